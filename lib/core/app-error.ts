@@ -1,0 +1,70 @@
+/** Every way a request or a run can fail, as a stable code that clients may rely on. */
+export const ERROR_CODES = [
+  'INVALID_INPUT',
+  'INVALID_JSON',
+  'INVALID_GRAPH',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'BUDGET_EXCEEDED',
+  'CANCELLED',
+  'TIMEOUT',
+  'LIMIT_EXCEEDED',
+  'EGRESS_BLOCKED',
+  'EGRESS_ENCODING_REFUSED',
+  'EGRESS_FAILED',
+  'MODEL_MISSING',
+  'MODEL_UNREACHABLE',
+  'MODEL_UNAUTHORIZED',
+  'MODEL_RATE_LIMITED',
+  'MODEL_FAILED',
+  'CREDENTIAL_MISSING',
+  'SANDBOX_UNAVAILABLE',
+  'SANDBOX_FAILED',
+  'REFERENCE_MISSING',
+  'TOOL_FAILED',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+export interface AppErrorOptions {
+  /** For the log only; never leaves the process. */
+  cause?: unknown
+  /** Machine-readable detail that is safe to show, such as the graph's issues. */
+  details?: unknown
+  /** Seconds after which a retry makes sense (`Retry-After`). */
+  retryAfterSeconds?: number
+}
+
+const MARKER = Symbol.for('patchbay.app-error')
+
+/** An expected failure: `message` is written for the person who sees it and says what to do. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: unknown
+  readonly retryAfterSeconds: number | undefined
+  readonly [MARKER] = true
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.details = options.details
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+
+  /** Works across two copies of this module, which bundling can produce. */
+  static isInstance(value: unknown): value is AppError {
+    return typeof value === 'object' && value !== null && MARKER in value
+  }
+}
+
+export function raise(code: ErrorCode, message: string, options?: AppErrorOptions): never {
+  throw new AppError(code, message, options)
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { AppError } from './app-error'
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
+
+export const JsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>
+export const JsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), JsonSchema)
+
+/** Parses text from outside. @throws AppError INVALID_JSON with the parser's position, or INVALID_INPUT. */
+export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, { cause })
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), { details: parsed.error.issues })
+  return parsed.data
+}

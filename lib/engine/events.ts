@@ -1,0 +1,60 @@
+import type { ErrorCode } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+
+export interface RunError {
+  code: ErrorCode
+  message: string
+  nodeId?: string
+}
+
+export interface Usage {
+  /** `connectionId/model` or `builtin/<model>`. */
+  model: string
+  inputTokens: number
+  outputTokens: number
+  /** Millionths of a US dollar; null when the price is unknown. */
+  costMicros: number | null
+  /** True when counted by our tokenizer because the provider sent no usage. */
+  estimated: boolean
+}
+
+/** `path` is the way to the node through containers and tools: [nodeId] at the top, [agentId, 'call-1', nodeId] in a tool call. */
+interface NodeEvent {
+  path: string[]
+  nodeId: string
+  atMs: number
+}
+
+/**
+ * Everything that happens in a run. Stored in order; state, trace, cost and resume are folds over it.
+ * `node-delta` is streamed and kept only for a short time.
+ */
+export type RunEvent =
+  | { type: 'run-start'; atMs: number; planHash: string; inputs: JsonObject }
+  | ({ type: 'node-start'; attempt: number; inputs: JsonObject } & NodeEvent)
+  | ({ type: 'node-delta'; port: string; text: string } & NodeEvent)
+  | ({ type: 'node-usage'; usage: Usage } & NodeEvent)
+  /** A recorded sub-step (a model or tool call of an agent); on resume it is not repeated. */
+  | ({ type: 'node-step'; step: StepRecord } & NodeEvent)
+  | ({ type: 'node-end'; outputs: JsonObject; durationMs: number; pinned?: boolean } & NodeEvent)
+  | ({ type: 'node-skip' } & NodeEvent)
+  | ({ type: 'node-retry'; attempt: number; delayMs: number; error: RunError } & NodeEvent)
+  /** The node failed for good. `handled` says that the run goes on (default value or error port). */
+  | ({ type: 'node-error'; error: RunError; handled: boolean; outputs?: JsonObject; durationMs: number } & NodeEvent)
+  | ({ type: 'node-pause'; reason: Json } & NodeEvent)
+  | ({ type: 'node-resume'; answer: Json } & NodeEvent)
+  | { type: 'run-pause'; atMs: number }
+  | { type: 'run-end'; atMs: number; durationMs: number; outputs: JsonObject }
+  | { type: 'run-error'; atMs: number; durationMs: number; error: RunError }
+
+export interface StepRecord {
+  key: string
+  kind: 'model' | 'tool' | 'other'
+  name: string
+  input: Json
+  output: Json
+  error?: RunError
+  durationMs: number
+}
+
+export type RunEventType = RunEvent['type']

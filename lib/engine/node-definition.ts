@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { StepRecord, Usage } from './events'
+import type { EnginePorts, ModelRef, ToolSpec } from './ports'
+
+/** A tool as an agent sees it. */
+export interface ToolCapability {
+  kind: 'tool'
+  specs(): Promise<ToolSpec[]>
+  /** @returns what the model reads, at most 64 KB. Expected failures are thrown as AppError TOOL_FAILED. */
+  call(name: string, args: JsonObject, callKey: string): Promise<Json>
+}
+export interface ChatModelCapability {
+  kind: 'chat-model'
+  model: ModelRef
+  temperature?: number
+  maxOutputTokens?: number
+}
+export type Capability = ToolCapability | ChatModelCapability
+
+/** Everything a node may touch while it runs. */
+export interface NodeContext {
+  runId: string
+  nodeId: string
+  path: string[]
+  /** `runId:path:nodeId`, for nodes whose effect is `write`. */
+  idempotencyKey: string
+  signal: AbortSignal
+  ports: EnginePorts
+  /** What is plugged into the node's capability ports. */
+  bindings: Record<string, Capability[]>
+  /** The values of the run's inputs, as the start node gives them out. */
+  runInputs: JsonObject
+  /** Streams text of the manifest's `streams` port. */
+  emit(text: string): void
+  usage(usage: Usage): void
+  log(message: string): void
+  /** Runs `work` once and records it: a resumed run gets the recorded output back. */
+  step(record: { key: string; kind: StepRecord['kind']; name: string; input: Json }, work: () => Promise<Json>): Promise<Json>
+  now(): number
+}
+
+export interface NodeRunArguments<Config> {
+  /** References are already replaced, except in fields whose encoding is `uri`, which are replaced and encoded. */
+  config: Config
+  /** Values by input port; a port without a live source is absent. */
+  inputs: JsonObject
+  ctx: NodeContext
+}
+
+export interface NodeDefinition<Config = JsonObject> {
+  /** @returns values by output port. A port left out is skipped, and what hangs on it alone is skipped too. */
+  run(args: NodeRunArguments<Config>): Promise<JsonObject>
+  /** Makes the capability offered on the given output port. Only for nodes with capability outputs other than `tool`, or with a tool of their own. */
+  bind?(args: { port: string; config: Config; ctx: NodeContext }): Promise<Capability>
+}
+
+export function defineNode<Config>(definition: NodeDefinition<Config>): NodeDefinition<Config> {
+  return definition
+}

@@ -1,0 +1,140 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Usage } from './events'
+
+/** Which model answers: `auto` is the workspace's default, or the built-in one. `builtin` needs no service. */
+export interface ModelRef {
+  /** A connection's id, `builtin`, or `auto`. */
+  connection: string
+  model: string
+}
+
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant' | 'tool'
+  content: string
+  toolCalls?: ToolCall[]
+  /** For role `tool`: the call that it answers. */
+  toolCallId?: string
+}
+
+export interface ToolCall {
+  id: string
+  name: string
+  arguments: JsonObject
+}
+
+export interface ToolSpec {
+  /** ^[a-zA-Z0-9_-]{1,64}$ */
+  name: string
+  description: string
+  /** JSON Schema of the arguments (an object). */
+  parameters: JsonObject
+}
+
+export interface ChatRequest {
+  model: ModelRef
+  messages: ChatMessage[]
+  tools?: ToolSpec[]
+  /** JSON Schema that the answer must fit; the adapter picks the provider's way (json_schema, tool, prompt). */
+  responseSchema?: JsonObject
+  temperature?: number
+  maxOutputTokens?: number
+  signal: AbortSignal
+}
+
+export type ChatChunk =
+  | { type: 'text'; text: string }
+  | { type: 'tool-call'; call: ToolCall }
+  | { type: 'usage'; usage: Usage }
+  | { type: 'finish'; reason: 'stop' | 'length' | 'tool-calls' | 'filter' | 'other' }
+
+export interface RetrievedPassage {
+  chunkId: string
+  documentId: string
+  documentName: string
+  knowledgeBaseId: string
+  /** Heading path, outermost first. */
+  headings: string[]
+  text: string
+  /** 1-based page of a paged document. */
+  page: number | null
+  /** Character range in the document's text. */
+  start: number
+  end: number
+  vectorRank: number | null
+  keywordRank: number | null
+  score: number
+}
+
+export interface Citation {
+  /** 1-based number as it stands in the text: [1]. */
+  number: number
+  chunkId: string
+  documentId: string
+  documentName: string
+  page: number | null
+  start: number
+  end: number
+  quote: string
+}
+
+export interface ExtractiveAnswer {
+  abstained: boolean
+  /** 0..1 */
+  confidence: number
+  text: string
+  citations: Citation[]
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  body?: string
+  timeoutMs: number
+  signal: AbortSignal
+  idempotencyKey?: string
+}
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string>
+  /** Decoded text, at most the guard's limit. */
+  body: string
+}
+
+export interface McpServerRef {
+  url: string
+  headers: Record<string, string>
+}
+
+/** All that a node can reach. Injected by lib/runs; adapters live in lib/models, rag, egress, sandbox. Every call is bound to the run's workspace. */
+export interface EnginePorts {
+  models: {
+    chat(request: ChatRequest): AsyncIterable<ChatChunk>
+    /** Unit vectors, one a text. */
+    embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
+    /** Says what `auto` stands for now; `builtin/extractive` when no language model is connected. */
+    resolve(model: ModelRef): Promise<ModelRef>
+    /** Quotes the best sentences of the passages, or abstains. No language model. */
+    answerFromPassages(request: { question: string; passages: RetrievedPassage[]; signal: AbortSignal }): Promise<ExtractiveAnswer>
+    /** Class probabilities of a text by softmax regression over embeddings of the examples. Cached by examples. */
+    classify(request: { text: string; classes: { name: string; examples: string[] }[]; signal: AbortSignal }): Promise<{ name: string; probability: number }[]>
+  }
+  knowledge: {
+    search(request: { knowledgeBaseId: string; query: string; limit: number; signal: AbortSignal }): Promise<RetrievedPassage[]>
+  }
+  http: { send(request: HttpRequest): Promise<HttpResponse> }
+  sandbox: { run(request: { code: string; input: JsonObject; timeoutMs: number; signal: AbortSignal }): Promise<{ output: Json; logs: string[] }> }
+  mcp: {
+    listTools(request: { server: McpServerRef; signal: AbortSignal }): Promise<ToolSpec[]>
+    callTool(request: { server: McpServerRef; name: string; arguments: JsonObject; signal: AbortSignal }): Promise<string>
+  }
+  apps: {
+    /** Runs the published version of another app of the workspace as part of this run. */
+    run(request: { appId: string; versionId: string | null; inputs: JsonObject; path: string[]; signal: AbortSignal }): Promise<JsonObject>
+    describe(request: { appId: string; versionId: string | null }): Promise<{ name: string; description: string; parameters: JsonObject }>
+  }
+  secrets: {
+    /** Value of a workspace secret for use with this host. @throws CREDENTIAL_MISSING */
+    reveal(request: { name: string; host: string }): Promise<string>
+  }
+}

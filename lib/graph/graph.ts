@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { JsonObjectSchema } from '@/lib/core/json'
+
+export const GRAPH_SCHEMA_VERSION = 1
+export const MAX_NODES = 2_000
+export const MAX_EDGES = 6_000
+export const MAX_GRAPH_BYTES = 2_000_000
+
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Starts with a letter, so that it can stand in `{{node.port}}`; never a name that could reach a prototype (T31). */
+export const GraphId = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'Use letters, digits, - and _, beginning with a letter.')
+  .refine((id) => !FORBIDDEN_KEYS.has(id), 'This name is reserved.')
+
+export const RETRY_ON = ['rate-limit', 'server-error', 'timeout', 'network'] as const
+export const NodePolicySchema = z.strictObject({
+  timeoutSeconds: z.number().min(1).max(3_600).optional(),
+  retry: z
+    .strictObject({
+      count: z.number().int().min(0).max(10),
+      backoffSeconds: z.number().min(0).max(300).default(1),
+      on: z.array(z.enum(RETRY_ON)).default(['rate-limit', 'server-error', 'network']),
+    })
+    .optional(),
+  /** `fail` ends the run; `default` goes on with `defaultOutputs`; `port` sends the error out of the `error` port. */
+  onError: z.enum(['fail', 'default', 'port']).default('fail'),
+  defaultOutputs: JsonObjectSchema.optional(),
+})
+export type NodePolicy = z.infer<typeof NodePolicySchema>
+
+export const GraphNodeSchema = z.strictObject({
+  id: GraphId,
+  type: z.string().max(64),
+  version: z.number().int().min(1),
+  label: z.string().max(200).transform((label) => label.normalize('NFC')),
+  config: JsonObjectSchema,
+  position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }),
+  /** The container node whose sub-graph this node belongs to. */
+  parent: GraphId.optional(),
+  disabled: z.boolean().optional(),
+  /** Outputs that runs of the draft reuse instead of running the node. */
+  pinned: JsonObjectSchema.optional(),
+  policy: NodePolicySchema.optional(),
+})
+export type GraphNode = z.infer<typeof GraphNodeSchema>
+
+export const PortRefSchema = z.strictObject({ node: GraphId, port: GraphId })
+export type PortRef = z.infer<typeof PortRefSchema>
+
+export const GraphEdgeSchema = z.strictObject({ id: GraphId, from: PortRefSchema, to: PortRefSchema })
+export type GraphEdge = z.infer<typeof GraphEdgeSchema>
+
+export const GraphSchema = z.strictObject({
+  schemaVersion: z.literal(GRAPH_SCHEMA_VERSION),
+  nodes: z.array(GraphNodeSchema).max(MAX_NODES),
+  edges: z.array(GraphEdgeSchema).max(MAX_EDGES),
+})
+export type Graph = z.infer<typeof GraphSchema>
+
+export const emptyGraph = (): Graph => ({ schemaVersion: GRAPH_SCHEMA_VERSION, nodes: [], edges: [] })

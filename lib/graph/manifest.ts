@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { JsonObject } from '@/lib/core/json'
+import type { GraphIssue } from './issue'
+import type { NodePorts } from './ports'
+
+export const NODE_GROUPS = ['input', 'model', 'knowledge', 'tool', 'logic', 'text', 'output', 'note'] as const
+export type NodeGroup = (typeof NODE_GROUPS)[number]
+
+/**
+ * How a reference is written into a config field.
+ * `text`: as it is, JSON when it is not a string. `uri`: every value percent-encoded (T41). `json`: as a JSON literal.
+ */
+export type TemplateEncoding = 'text' | 'uri' | 'json'
+
+/** A config field in which `{{…}}` is replaced when the node starts. `*` in the path stands for every index of a list. */
+export interface TemplateField {
+  path: string
+  encoding: TemplateEncoding
+}
+
+/**
+ * What the canvas and the compiler know of a node type. Client-safe: no server import, no side effect.
+ * `{{name}}` (one segment) in a template field is an input port of the node itself, so `ports()` must list it;
+ * `{{nodeId.port.path}}` refers to another node.
+ */
+export interface NodeManifest<Config = JsonObject> {
+  type: string
+  version: number
+  label: string
+  description: string
+  group: NodeGroup
+  /** A name of components/ui/icon. */
+  icon: string
+  config: z.ZodType<Config>
+  ports(config: Config): NodePorts
+  templates?: readonly TemplateField[]
+  /** One line on the card that says what the node is set to. */
+  summary?(config: Config): string
+  /** `write` changes the world outside: it gets an idempotency key and never runs in previews without consent. */
+  effect: 'pure' | 'read' | 'write'
+  role?: 'start' | 'answer' | 'note'
+  /** Output port whose text is streamed by `ctx.emit`. */
+  streams?: string
+  /** May be offered to an agent: adds a `tool` output port; the node's inputs become the tool's parameters. */
+  tool?: boolean
+  /** Brings a stored config of an older version to this one. */
+  migrate?(from: number, config: JsonObject): JsonObject
+  /** Checks that the schema cannot express. Pure. */
+  check?(config: Config, nodeId: string): GraphIssue[]
+  defaultPolicy?: { timeoutSeconds?: number; retryCount?: number }
+}
+
+/** Looked up by own key only, so that `constructor` is no node type. */
+export type ManifestLookup = (type: string) => NodeManifest | undefined
+
+/** Keeps the config type while the manifest is written; the registry sees `NodeManifest`. */
+export function defineManifest<Config>(manifest: NodeManifest<Config>): NodeManifest<Config> {
+  return manifest
+}

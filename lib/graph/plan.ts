@@ -1,0 +1,60 @@
+import type { JsonObject } from '@/lib/core/json'
+import type { NodePolicy } from './graph'
+import type { TemplateField } from './manifest'
+import type { Port } from './ports'
+
+/** Where a value comes from while the run goes on. */
+export interface PlanSource {
+  step: number
+  port: string
+}
+
+/** One input port of a step with all its sources, in edge order. */
+export interface PlanInput {
+  port: Port
+  sources: PlanSource[]
+}
+
+/** A node plugged into a capability port. It is no step of its own: it runs inside its consumer. */
+export interface PlanBinding {
+  /** Index in `Plan.nodes`. */
+  node: number
+  port: string
+}
+
+/** A node with its parsed config: a step, or used only through bind edges. */
+export interface PlanNode {
+  index: number
+  id: string
+  type: string
+  label: string
+  config: JsonObject
+  templates: readonly TemplateField[]
+  effect: 'pure' | 'read' | 'write'
+  role: 'start' | 'answer' | 'none'
+  streams: string | null
+  policy: NodePolicy
+  pinned: JsonObject | null
+  isStep: boolean
+  inputs: PlanInput[]
+  /** Flow output ports, the `error` port included where the policy asks for it. */
+  outputs: Port[]
+  /** Capability input port -> what is plugged in, in edge order. */
+  bindings: Record<string, PlanBinding[]>
+  /** Steps whose completion this step waits for: edges and references, those of its bound nodes included. */
+  dependencies: number[]
+  dependents: number[]
+}
+
+/** A compiled graph: arrays and indexes only, JSON-safe, cached by `hash` and never stored. */
+export interface Plan {
+  hash: string
+  nodes: PlanNode[]
+  /** Node id -> index. */
+  indexById: Record<string, number>
+  /** Steps without dependencies. */
+  roots: number[]
+  start: number | null
+  /** Answer steps in graph order: their texts, in this order, make up the streamed answer. */
+  answers: number[]
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Json } from '@/lib/core/json'
+
+/** What a flow edge can carry. `list: true` on a port makes it a list of these. */
+export const DATA_KINDS = ['text', 'json', 'number', 'boolean', 'messages', 'documents', 'file', 'image', 'audio', 'any'] as const
+/** What a bind edge can plug in when the plan is compiled. */
+export const CAPABILITY_KINDS = ['chat-model', 'embedding-model', 'reranker', 'speech-model', 'retriever', 'tool', 'memory'] as const
+
+export type DataKind = (typeof DATA_KINDS)[number]
+export type CapabilityKind = (typeof CAPABILITY_KINDS)[number]
+export type PortKind = DataKind | CapabilityKind
+
+export const DataKindSchema = z.enum(DATA_KINDS)
+
+export interface Port {
+  /** Unique among the node's inputs (or outputs); part of stored edges and references, so never renamed without a migration. */
+  id: string
+  label: string
+  kind: PortKind
+  list?: boolean
+  /** A required input without a source or a configured value is a problem. */
+  required?: boolean
+  /** Takes any number of edges: flow values are collected into a list, capabilities are all offered. */
+  many?: boolean
+  /** JSON Schema of a `json` port. */
+  schema?: Json
+  description?: string
+}
+
+export interface NodePorts {
+  inputs: Port[]
+  outputs: Port[]
+}
+
+const CAPABILITIES: ReadonlySet<string> = new Set(CAPABILITY_KINDS)
+/** The port's kind alone tells whether an edge is flow (a value) or bind (a capability). */
+export function isCapabilityKind(kind: PortKind): kind is CapabilityKind {
+  return CAPABILITIES.has(kind)
+}
