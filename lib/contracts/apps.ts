@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { GraphSchema, MAX_GRAPH_BYTES } from '@/lib/graph/graph'
+import { defineContract } from './contract'
+import { Done, Name, Timestamp } from './shared'
+
+/** `chat`: one message in, an answer out, with history. `form`: named fields in, named values out. */
+export const AppKind = z.enum(['chat', 'form'])
+export type AppKind = z.infer<typeof AppKind>
+
+export const AppSummary = z.strictObject({
+  id: Id,
+  name: z.string(),
+  description: z.string(),
+  kind: AppKind,
+  icon: z.string(),
+  nodeCount: z.number().int(),
+  publishedVersion: z.number().int().nullable(),
+  slug: z.string().nullable(),
+  updatedAt: Timestamp,
+  createdAt: Timestamp,
+})
+export type AppSummary = z.infer<typeof AppSummary>
+
+export const AppDetail = AppSummary.extend({ graph: GraphSchema, revision: z.number().int() })
+export type AppDetail = z.infer<typeof AppDetail>
+
+const AppParams = z.strictObject({ appId: Id })
+
+export const listApps = defineContract({
+  name: 'apps.list',
+  method: 'GET',
+  path: '/api/studio/apps',
+  access: 'viewer',
+  response: z.strictObject({ apps: z.array(AppSummary) }),
+})
+
+/** What a template needs before its first run; the gallery asks for it in one step. */
+export const TemplateNeed = z.enum(['documents', 'language-model'])
+
+export const TemplateView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  kind: AppKind,
+  icon: z.string(),
+  needs: z.array(TemplateNeed),
+  graph: GraphSchema,
+})
+export type TemplateView = z.infer<typeof TemplateView>
+
+export const listTemplates = defineContract({
+  name: 'templates.list',
+  method: 'GET',
+  path: '/api/studio/templates',
+  access: 'viewer',
+  response: z.strictObject({ templates: z.array(TemplateView) }),
+})
+
+/**
+ * Makes an app: blank, from a template, or from an exported graph.
+ * A template that needs documents gets a new knowledge base unless one is named.
+ */
+export const createApp = defineContract({
+  name: 'apps.create',
+  method: 'POST',
+  path: '/api/studio/apps',
+  access: 'editor',
+  body: z.strictObject({
+    name: Name,
+    kind: AppKind.default('chat'),
+    templateId: z.string().max(64).optional(),
+    knowledgeBaseId: Id.optional(),
+    graph: GraphSchema.optional(),
+  }),
+  response: AppDetail,
+  maxBodyBytes: MAX_GRAPH_BYTES,
+})
+
+export const getApp = defineContract({
+  name: 'apps.get',
+  method: 'GET',
+  path: '/api/studio/apps/:appId',
+  access: 'viewer',
+  params: AppParams,
+  response: AppDetail,
+})
+
+export const updateApp = defineContract({
+  name: 'apps.update',
+  method: 'PATCH',
+  path: '/api/studio/apps/:appId',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({
+    name: Name.optional(),
+    description: z.string().max(500).optional(),
+    icon: z.string().max(40).optional(),
+  }),
+  response: AppSummary,
+})
+
+/** Saves the draft when nobody saved since `revision`; else CONFLICT, and nothing is written. */
+export const saveDraft = defineContract({
+  name: 'apps.saveDraft',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/draft',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({ revision: z.number().int().min(0), graph: GraphSchema }),
+  response: z.strictObject({ revision: z.number().int(), updatedAt: Timestamp }),
+  maxBodyBytes: MAX_GRAPH_BYTES,
+})
+
+export const duplicateApp = defineContract({
+  name: 'apps.duplicate',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/duplicate',
+  access: 'editor',
+  params: AppParams,
+  response: AppDetail,
+})
+
+/** Moves the app to the bin; `restoreApp` brings it back. Its public address stops at once. */
+export const deleteApp = defineContract({
+  name: 'apps.delete',
+  method: 'DELETE',
+  path: '/api/studio/apps/:appId',
+  access: 'editor',
+  params: AppParams,
+  response: Done,
+})
+
+export const restoreApp = defineContract({
+  name: 'apps.restore',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/restore',
+  access: 'editor',
+  params: AppParams,
+  response: AppSummary,
+})

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Name, Timestamp } from './shared'
+
+export const ApiKeyView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  /** `pb_live_ab12…` */
+  start: z.string(),
+  last4: z.string(),
+  /** Apps that the key may run; never empty. */
+  apps: z.array(z.strictObject({ id: Id, name: z.string() })),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp.nullable(),
+  expiresAt: Timestamp.nullable(),
+})
+export type ApiKeyView = z.infer<typeof ApiKeyView>
+
+export const listKeys = defineContract({
+  name: 'keys.list',
+  method: 'GET',
+  path: '/api/studio/keys',
+  access: 'editor',
+  response: z.strictObject({ keys: z.array(ApiKeyView) }),
+})
+
+/** The only answer that ever holds the key itself. */
+export const createKey = defineContract({
+  name: 'keys.create',
+  method: 'POST',
+  path: '/api/studio/keys',
+  access: 'editor',
+  body: z.strictObject({
+    name: Name,
+    appIds: z.array(Id).min(1, 'Choose at least one app.').max(100),
+    expiresInDays: z.number().int().min(1).max(365).optional(),
+  }),
+  response: z.strictObject({ key: ApiKeyView, secret: z.string() }),
+})
+
+export const revokeKey = defineContract({
+  name: 'keys.revoke',
+  method: 'DELETE',
+  path: '/api/studio/keys/:keyId',
+  access: 'editor',
+  params: z.strictObject({ keyId: Id }),
+  response: Done,
+})

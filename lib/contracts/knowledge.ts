@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Name, Timestamp } from './shared'
+
+export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+export const UPLOAD_EXTENSIONS = [
+  '.pdf',
+  '.docx',
+  '.html',
+  '.htm',
+  '.md',
+  '.markdown',
+  '.txt',
+  '.csv',
+  '.json',
+] as const
+
+export const DocumentStatus = z.enum(['queued', 'parsing', 'chunking', 'embedding', 'indexing', 'ready', 'failed'])
+export type DocumentStatus = z.infer<typeof DocumentStatus>
+
+export const KnowledgeBaseView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  description: z.string(),
+  documentCount: z.number().int(),
+  chunkCount: z.number().int(),
+  failedCount: z.number().int(),
+  pendingCount: z.number().int(),
+  /** `builtin/all-MiniLM-L6-v2` */
+  embedder: z.string(),
+  updatedAt: Timestamp,
+})
+export type KnowledgeBaseView = z.infer<typeof KnowledgeBaseView>
+
+export const DocumentView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  mimeType: z.string(),
+  sizeBytes: z.number().int(),
+  status: DocumentStatus,
+  /** 0..1 within the status. */
+  progress: z.number(),
+  error: z.string().nullable(),
+  pageCount: z.number().int().nullable(),
+  chunkCount: z.number().int(),
+  language: z.string().nullable(),
+  createdAt: Timestamp,
+})
+export type DocumentView = z.infer<typeof DocumentView>
+
+export const ChunkView = z.strictObject({
+  id: Id,
+  ordinal: z.number().int(),
+  text: z.string(),
+  headings: z.array(z.string()),
+  page: z.number().int().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  tokenCount: z.number().int(),
+})
+
+const KbParams = z.strictObject({ knowledgeBaseId: Id })
+const DocumentParams = z.strictObject({ knowledgeBaseId: Id, documentId: Id })
+
+export const listKnowledgeBases = defineContract({
+  name: 'knowledge.list',
+  method: 'GET',
+  path: '/api/studio/knowledge',
+  access: 'viewer',
+  response: z.strictObject({ knowledgeBases: z.array(KnowledgeBaseView) }),
+})
+
+export const createKnowledgeBase = defineContract({
+  name: 'knowledge.create',
+  method: 'POST',
+  path: '/api/studio/knowledge',
+  access: 'editor',
+  body: z.strictObject({ name: Name, description: z.string().max(500).default('') }),
+  response: KnowledgeBaseView,
+})
+
+export const getKnowledgeBase = defineContract({
+  name: 'knowledge.get',
+  method: 'GET',
+  path: '/api/studio/knowledge/:knowledgeBaseId',
+  access: 'viewer',
+  params: KbParams,
+  response: KnowledgeBaseView,
+})
+
+export const updateKnowledgeBase = defineContract({
+  name: 'knowledge.update',
+  method: 'PATCH',
+  path: '/api/studio/knowledge/:knowledgeBaseId',
+  access: 'editor',
+  params: KbParams,
+  body: z.strictObject({ name: Name.optional(), description: z.string().max(500).optional() }),
+  response: KnowledgeBaseView,
+})
+
+export const deleteKnowledgeBase = defineContract({
+  name: 'knowledge.delete',
+  method: 'DELETE',
+  path: '/api/studio/knowledge/:knowledgeBaseId',
+  access: 'editor',
+  params: KbParams,
+  response: Done,
+})
+
+export const listDocuments = defineContract({
+  name: 'documents.list',
+  method: 'GET',
+  path: '/api/studio/knowledge/:knowledgeBaseId/documents',
+  access: 'viewer',
+  params: KbParams,
+  response: z.strictObject({ documents: z.array(DocumentView) }),
+})
+
+/** One file a request. The same bytes under the same name again change nothing: `unchanged` is true. */
+export const uploadDocument = defineContract({
+  name: 'documents.upload',
+  method: 'POST',
+  path: '/api/studio/knowledge/:knowledgeBaseId/documents',
+  access: 'editor',
+  params: KbParams,
+  bodyKind: 'upload',
+  response: z.strictObject({ document: DocumentView, unchanged: z.boolean() }),
+  maxBodyBytes: MAX_UPLOAD_BYTES + 64 * 1024,
+})
+
+export const deleteDocument = defineContract({
+  name: 'documents.delete',
+  method: 'DELETE',
+  path: '/api/studio/knowledge/:knowledgeBaseId/documents/:documentId',
+  access: 'editor',
+  params: DocumentParams,
+  response: Done,
+})
+
+/** Tries a failed document again. */
+export const retryDocument = defineContract({
+  name: 'documents.retry',
+  method: 'POST',
+  path: '/api/studio/knowledge/:knowledgeBaseId/documents/:documentId/retry',
+  access: 'editor',
+  params: DocumentParams,
+  response: DocumentView,
+})
+
+export const listChunks = defineContract({
+  name: 'documents.chunks',
+  method: 'GET',
+  path: '/api/studio/knowledge/:knowledgeBaseId/documents/:documentId/chunks',
+  access: 'viewer',
+  params: DocumentParams,
+  query: z.strictObject({
+    after: z.coerce.number().int().min(-1).default(-1),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.strictObject({ chunks: z.array(ChunkView), total: z.number().int() }),
+})
+
+export const SearchHit = z.strictObject({
+  chunkId: Id,
+  documentId: Id,
+  documentName: z.string(),
+  headings: z.array(z.string()),
+  text: z.string(),
+  page: z.number().int().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  vectorRank: z.number().int().nullable(),
+  keywordRank: z.number().int().nullable(),
+  score: z.number(),
+})
+export type SearchHit = z.infer<typeof SearchHit>
+
+export const searchKnowledge = defineContract({
+  name: 'knowledge.search',
+  method: 'POST',
+  path: '/api/studio/knowledge/:knowledgeBaseId/search',
+  access: 'viewer',
+  params: KbParams,
+  body: z.strictObject({
+    query: z.string().trim().min(1, 'Type a question.').max(2_000),
+    limit: z.number().int().min(1).max(50).default(10),
+  }),
+  response: z.strictObject({ hits: z.array(SearchHit), durationMs: z.number(), hint: z.string().nullable() }),
+})
+
+/** The passage that a citation points to, with the text around it. */
+export const PassageView = z.strictObject({
+  documentName: z.string(),
+  page: z.number().int().nullable(),
+  headings: z.array(z.string()),
+  before: z.string(),
+  text: z.string(),
+  after: z.string(),
+})
+export type PassageView = z.infer<typeof PassageView>
+
+export const getPassage = defineContract({
+  name: 'knowledge.passage',
+  method: 'GET',
+  path: '/api/studio/passages/:chunkId',
+  access: 'viewer',
+  params: z.strictObject({ chunkId: Id }),
+  query: z.strictObject({
+    start: z.coerce.number().int().min(0).optional(),
+    end: z.coerce.number().int().min(0).optional(),
+  }),
+  response: PassageView,
+})

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Name, Timestamp } from './shared'
+
+/** A folder of lib/providers. */
+export const ProviderId = z.string().regex(/^[a-z0-9-]{2,40}$/)
+
+export const ConnectionView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  provider: ProviderId,
+  baseUrl: z.string().nullable(),
+  /** Last four characters of the key; the key itself never leaves the server. */
+  last4: z.string().nullable(),
+  models: z.array(z.strictObject({ id: z.string(), label: z.string(), ability: z.enum(['chat', 'embed']) })),
+  status: z.enum(['ok', 'failing', 'untested']),
+  /** In words, why the last test failed. */
+  statusMessage: z.string().nullable(),
+  testedAt: Timestamp.nullable(),
+  updatedAt: Timestamp,
+})
+export type ConnectionView = z.infer<typeof ConnectionView>
+
+const ConnectionParams = z.strictObject({ connectionId: Id })
+const BaseUrl = z
+  .url({ protocol: /^https?$/, error: 'Write a full address, such as https://api.example.com/v1' })
+  .max(500)
+const ApiKey = z.string().trim().min(1).max(500)
+
+export const listConnections = defineContract({
+  name: 'connections.list',
+  method: 'GET',
+  path: '/api/studio/connections',
+  access: 'viewer',
+  response: z.strictObject({ connections: z.array(ConnectionView) }),
+})
+
+/** Saves and tests in one go: a failing test is saved too, and said in `status`. */
+export const createConnection = defineContract({
+  name: 'connections.create',
+  method: 'POST',
+  path: '/api/studio/connections',
+  access: 'editor',
+  body: z.strictObject({ name: Name, provider: ProviderId, baseUrl: BaseUrl.optional(), apiKey: ApiKey.optional() }),
+  response: ConnectionView,
+})
+
+/** Without `apiKey` the stored one stays; a changed host demands the key again (T81). */
+export const updateConnection = defineContract({
+  name: 'connections.update',
+  method: 'PATCH',
+  path: '/api/studio/connections/:connectionId',
+  access: 'editor',
+  params: ConnectionParams,
+  body: z.strictObject({ name: Name.optional(), baseUrl: BaseUrl.optional(), apiKey: ApiKey.optional() }),
+  response: ConnectionView,
+})
+
+export const testConnection = defineContract({
+  name: 'connections.test',
+  method: 'POST',
+  path: '/api/studio/connections/:connectionId/test',
+  access: 'editor',
+  params: ConnectionParams,
+  response: ConnectionView,
+})
+
+export const deleteConnection = defineContract({
+  name: 'connections.delete',
+  method: 'DELETE',
+  path: '/api/studio/connections/:connectionId',
+  access: 'editor',
+  params: ConnectionParams,
+  response: Done,
+})
+
+/** Model servers found on this computer's loopback ports. Empty when the operator does not allow it. */
+export const detectLocalModels = defineContract({
+  name: 'connections.detect',
+  method: 'GET',
+  path: '/api/studio/connections/detect',
+  access: 'editor',
+  response: z.strictObject({
+    servers: z.array(
+      z.strictObject({
+        kind: z.string(),
+        name: z.string(),
+        provider: ProviderId,
+        baseUrl: z.string(),
+        models: z.array(z.string()),
+      }),
+    ),
+  }),
+})
+
+export const ModelOption = z.strictObject({
+  connection: z.string(),
+  connectionName: z.string(),
+  model: z.string(),
+  label: z.string(),
+  ability: z.enum(['chat', 'embed']),
+  /** Answers by quoting passages only; no language model. */
+  extractive: z.boolean(),
+  tools: z.boolean(),
+})
+export type ModelOption = z.infer<typeof ModelOption>
+
+/** What a model picker offers; `defaultChat` is what `auto` stands for now. */
+export const listModels = defineContract({
+  name: 'models.list',
+  method: 'GET',
+  path: '/api/studio/models',
+  access: 'viewer',
+  response: z.strictObject({
+    models: z.array(ModelOption),
+    defaultChat: z.strictObject({ connection: z.string(), model: z.string() }),
+  }),
+})
+
+/** `null` goes back to the built-in one. */
+export const setDefaultModel = defineContract({
+  name: 'models.setDefault',
+  method: 'PUT',
+  path: '/api/studio/models/default',
+  access: 'editor',
+  body: z.strictObject({ chat: z.strictObject({ connection: Id, model: z.string().min(1).max(200) }).nullable() }),
+  response: Done,
+})

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
+import type { RunEvent } from '@/lib/engine/events'
+import { defineContract } from './contract'
+import { Done, PageQuery, Timestamp } from './shared'
+
+export const RunStatus = z.enum(['running', 'paused', 'succeeded', 'failed', 'cancelled'])
+export type RunStatus = z.infer<typeof RunStatus>
+/** Where a run was started from. */
+export const RunOrigin = z.enum(['studio', 'api', 'openai', 'page', 'widget', 'app'])
+
+export const ChatTurn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(200_000) })
+
+export const RunSummary = z.strictObject({
+  id: Id,
+  appId: Id,
+  appName: z.string(),
+  versionNumber: z.number().int().nullable(),
+  origin: RunOrigin,
+  status: RunStatus,
+  /** First 200 characters of the message or of the inputs. */
+  preview: z.string(),
+  error: z.string().nullable(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costMicros: z.number().int().nullable(),
+  durationMs: z.number().nullable(),
+  createdAt: Timestamp,
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+/** RunEvents are our own product, checked where they are made; here they only pass. */
+const StoredEvent = z.custom<RunEvent>((value) => typeof value === 'object' && value !== null && 'type' in value)
+
+/**
+ * Runs the saved draft and streams its RunEvents as SSE: `id: <seq>`, `event: <type>`, `data: <json>`.
+ * The header `x-run-id` names the run. Closing the connection does not stop it; `cancelRun` does.
+ */
+export const startRun = defineContract({
+  name: 'runs.start',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/runs',
+  access: 'runner',
+  params: z.strictObject({ appId: Id }),
+  body: z.strictObject({
+    inputs: JsonObjectSchema,
+    /** Earlier turns of a chat app, oldest first. */
+    history: z.array(ChatTurn).max(200).default([]),
+    /** Reuse pinned outputs (default) or run everything. */
+    usePins: z.boolean().default(true),
+  }),
+  response: z.custom<RunEvent>(),
+  responseKind: 'events',
+  maxBodyBytes: 1_000_000,
+})
+
+/** The run's events from the first, or after `Last-Event-ID`; stays open until the run ends. */
+export const streamRun = defineContract({
+  name: 'runs.stream',
+  method: 'GET',
+  path: '/api/studio/runs/:runId/events',
+  access: 'viewer',
+  params: z.strictObject({ runId: Id }),
+  response: z.custom<RunEvent>(),
+  responseKind: 'events',
+})
+
+export const listRuns = defineContract({
+  name: 'runs.list',
+  method: 'GET',
+  path: '/api/studio/runs',
+  access: 'viewer',
+  query: PageQuery.extend({
+    appId: Id.optional(),
+    status: RunStatus.optional(),
+    search: z.string().max(200).optional(),
+  }),
+  response: z.strictObject({ runs: z.array(RunSummary), nextCursor: Id.nullable() }),
+})
+
+export const getRun = defineContract({
+  name: 'runs.get',
+  method: 'GET',
+  path: '/api/studio/runs/:runId',
+  access: 'viewer',
+  params: z.strictObject({ runId: Id }),
+  response: z.strictObject({
+    run: RunSummary,
+    inputs: JsonSchema,
+    events: z.array(StoredEvent),
+    /** Node id -> label, as they were when the run was made. */
+    labels: z.record(z.string(), z.string()),
+  }),
+})
+
+export const cancelRun = defineContract({
+  name: 'runs.cancel',
+  method: 'POST',
+  path: '/api/studio/runs/:runId/cancel',
+  access: 'runner',
+  params: z.strictObject({ runId: Id }),
+  response: Done,
+})

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Timestamp } from './shared'
+
+/** Name as nodes refer to it: `{{secret}}` never stands in a graph, only the name does. */
+const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'Use capitals, digits and _, such as CRM_TOKEN.')
+const Host = z
+  .string()
+  .toLowerCase()
+  .max(253)
+  .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, 'Write a host, such as api.example.com')
+
+export const SecretView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  last4: z.string().nullable(),
+  /** The only hosts that the value is ever sent to. */
+  hosts: z.array(z.string()),
+  updatedAt: Timestamp,
+})
+export type SecretView = z.infer<typeof SecretView>
+
+export const listSecrets = defineContract({
+  name: 'secrets.list',
+  method: 'GET',
+  path: '/api/studio/secrets',
+  access: 'editor',
+  response: z.strictObject({ secrets: z.array(SecretView) }),
+})
+
+/** Creates, or replaces the value and hosts of the same name. */
+export const saveSecret = defineContract({
+  name: 'secrets.save',
+  method: 'PUT',
+  path: '/api/studio/secrets',
+  access: 'editor',
+  body: z.strictObject({ name: SecretName, value: z.string().min(1).max(4_000), hosts: z.array(Host).min(1).max(20) }),
+  response: SecretView,
+})
+
+export const deleteSecret = defineContract({
+  name: 'secrets.delete',
+  method: 'DELETE',
+  path: '/api/studio/secrets/:secretId',
+  access: 'editor',
+  params: z.strictObject({ secretId: Id }),
+  response: Done,
+})

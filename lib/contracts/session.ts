@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Name } from './shared'
+
+export const ROLES = ['viewer', 'runner', 'editor', 'owner'] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
+
+const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This is not an e-mail address.'))
+const Password = z.string().min(10, 'Use at least 10 characters.').max(128)
+
+export const SessionView = z.strictObject({
+  user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
+  workspace: z.strictObject({ id: z.string(), name: z.string() }),
+  role: Role,
+})
+export type SessionView = z.infer<typeof SessionView>
+
+/** `needsOwner`: nobody has set the instance up yet, so the one-time link in the terminal is the way in. */
+export const getSession = defineContract({
+  name: 'session.get',
+  method: 'GET',
+  path: '/api/studio/session',
+  access: 'public',
+  response: z.strictObject({ session: SessionView.nullable(), needsOwner: z.boolean() }),
+})
+
+export const setUpOwner = defineContract({
+  name: 'session.setUp',
+  method: 'POST',
+  path: '/api/studio/session/setup',
+  access: 'public',
+  body: z.strictObject({ token: z.string().max(1_000), name: Name, email: Email, password: Password }),
+  response: SessionView,
+})
+
+/** Signs the owner in by a link from `npm start -- --login`; works once. */
+export const claimLogin = defineContract({
+  name: 'session.claimLogin',
+  method: 'POST',
+  path: '/api/studio/session/login-link',
+  access: 'public',
+  body: z.strictObject({ token: z.string().max(1_000) }),
+  response: SessionView,
+})
+
+export const signIn = defineContract({
+  name: 'session.signIn',
+  method: 'POST',
+  path: '/api/studio/session',
+  access: 'public',
+  body: z.strictObject({ email: Email, password: z.string().max(128) }),
+  response: SessionView,
+})
+
+export const signOut = defineContract({
+  name: 'session.signOut',
+  method: 'DELETE',
+  path: '/api/studio/session',
+  access: 'public',
+  response: Done,
+})
+
+export const changePassword = defineContract({
+  name: 'session.changePassword',
+  method: 'PUT',
+  path: '/api/studio/session/password',
+  access: 'viewer',
+  body: z.strictObject({ currentPassword: z.string().max(128), newPassword: Password }),
+  response: Done,
+})
+
+export const renameWorkspace = defineContract({
+  name: 'workspace.rename',
+  method: 'PATCH',
+  path: '/api/studio/workspace',
+  access: 'owner',
+  body: z.strictObject({ name: Name }),
+  response: z.strictObject({ id: Id, name: z.string() }),
+})

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { Id, Slug } from '@/lib/core/ids'
+import { GraphSchema } from '@/lib/graph/graph'
+import { defineContract } from './contract'
+import { Timestamp } from './shared'
+
+const AppParams = z.strictObject({ appId: Id })
+
+export const VersionView = z.strictObject({
+  id: Id,
+  number: z.number().int(),
+  note: z.string(),
+  author: z.string(),
+  createdAt: Timestamp,
+  live: z.boolean(),
+})
+export type VersionView = z.infer<typeof VersionView>
+
+/** Who may use the published app's page and widget. The API always asks for a key. */
+export const AppAccess = z.enum(['link', 'members', 'key'])
+
+/** A web origin such as https://example.com or http://localhost:8080. */
+const Origin = z
+  .string()
+  .max(200)
+  .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/i, 'Write an origin, such as https://example.com')
+  .transform((origin) => origin.toLowerCase())
+
+export const PublicationSettings = z.strictObject({
+  slug: Slug,
+  access: AppAccess,
+  /** Pages that may show the widget; empty means none but ours. */
+  allowedOrigins: z.array(Origin).max(50),
+  title: z.string().trim().min(1).max(80),
+  greeting: z.string().max(500),
+  suggestions: z.array(z.string().trim().min(1).max(120)).max(4),
+  /** CSS hex colour of the bubble and of buttons. */
+  accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+})
+export type PublicationSettings = z.infer<typeof PublicationSettings>
+
+export const PublicationView = PublicationSettings.extend({
+  publishedVersion: z.number().int().nullable(),
+  baseUrl: z.string(),
+})
+export type PublicationView = z.infer<typeof PublicationView>
+
+export const publishVersion = defineContract({
+  name: 'versions.publish',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/versions',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({ note: z.string().trim().max(500).default(''), revision: z.number().int().min(0) }),
+  response: z.strictObject({ version: VersionView, publication: PublicationView }),
+})
+
+export const listVersions = defineContract({
+  name: 'versions.list',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/versions',
+  access: 'viewer',
+  params: AppParams,
+  response: z.strictObject({ versions: z.array(VersionView) }),
+})
+
+export const getVersion = defineContract({
+  name: 'versions.get',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/versions/:versionId',
+  access: 'viewer',
+  params: z.strictObject({ appId: Id, versionId: Id }),
+  response: z.strictObject({ version: VersionView, graph: GraphSchema }),
+})
+
+/** Points `production` at a version: roll back, or forward again. */
+export const activateVersion = defineContract({
+  name: 'versions.activate',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/environments/production',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({ versionId: Id.nullable() }),
+  response: PublicationView,
+})
+
+/** Always answers; before the first publication `publishedVersion` is null and the slug is a proposal. */
+export const getPublication = defineContract({
+  name: 'publication.get',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/publication',
+  access: 'viewer',
+  params: AppParams,
+  response: PublicationView,
+})
+
+export const savePublication = defineContract({
+  name: 'publication.save',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/publication',
+  access: 'editor',
+  params: AppParams,
+  body: PublicationSettings,
+  response: PublicationView,
+})
