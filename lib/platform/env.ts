@@ -1,0 +1,136 @@
+import 'server-only'
+import path from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { projectRoot } from './project-root'
+import { singleton } from './singleton'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export interface Env {
+  /** null: the embedded database. */
+  databaseUrl: string | null
+  port: number
+  host: string
+  isLoopback: boolean
+  /** Without a trailing slash. */
+  appUrl: string
+  dataDir: string
+  /** Triples, read by lib/egress. */
+  egressAllow: string
+  egressProxy: string | null
+  /** `k2:base64,k1:base64`, read by lib/secrets. null: the file in the data directory. */
+  masterKeys: string | null
+  logLevel: (typeof LOG_LEVELS)[number]
+  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  /** Model servers on this computer's usual ports may be called. */
+  allowLocalModels: boolean
+  nodeEnv: 'development' | 'test' | 'production'
+}
+
+/** The process's settings, parsed once. @throws AppError UNAVAILABLE, a plain sentence for each wrong setting. */
+export function env(): Env {
+  return singleton('env', () => parseEnv(process.env))
+}
+
+/** @throws AppError UNAVAILABLE */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const present = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = EnvSchema.safeParse(present)
+  if (!parsed.success) throw new AppError('UNAVAILABLE', parsed.error.issues.map((issue) => issue.message).join('\n'))
+  return toEnv(parsed.data)
+}
+
+const HttpUrl = (name: string) =>
+  z
+    .string()
+    .refine(
+      (value) => isUrl(value, ['http:', 'https:']),
+      `${name} must be an address that starts with http:// or https://.`,
+    )
+
+const EnvSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (value) => isUrl(value, ['postgres:', 'postgresql:']),
+      'DATABASE_URL must start with postgres:// or postgresql://.',
+    )
+    .optional(),
+  PORT: z
+    .string()
+    .default('3000')
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+      'PORT must be a whole number from 0 to 65535.',
+    )
+    .transform(Number),
+  HOST: z
+    .string()
+    .regex(/^[a-zA-Z0-9.:_-]+$/, 'HOST must be a host name or an IP address without a port.')
+    .default('127.0.0.1'),
+  APP_URL: HttpUrl('APP_URL').optional(),
+  PATCHBAY_DATA_DIR: z.string().optional(),
+  EGRESS_ALLOW: z.string().default(''),
+  EGRESS_PROXY: HttpUrl('EGRESS_PROXY').optional(),
+  APP_MASTER_KEYS: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (entries) => entries.every(isAddressOrRange),
+      'TRUSTED_PROXIES must be a list of IP addresses or ranges such as 10.0.0.0/8.',
+    ),
+  LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional(),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'NODE_ENV must be development, test or production.')
+    .default('production'),
+})
+
+function toEnv(values: z.infer<typeof EnvSchema>): Env {
+  const isLoopback = isLoopbackHost(values.HOST)
+  if (!isLoopback && !values.APP_URL)
+    throw new AppError(
+      'UNAVAILABLE',
+      `APP_URL must be set to the address that people open, because HOST is ${values.HOST}.`,
+    )
+  return {
+    databaseUrl: values.DATABASE_URL ?? null,
+    port: values.PORT,
+    host: values.HOST,
+    isLoopback,
+    appUrl: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    dataDir: path.resolve(values.PATCHBAY_DATA_DIR ?? path.join(projectRoot(), 'data')),
+    egressAllow: values.EGRESS_ALLOW,
+    egressProxy: values.EGRESS_PROXY ?? null,
+    masterKeys: values.APP_MASTER_KEYS ?? null,
+    logLevel: values.LOG_LEVEL,
+    trustedProxies: values.TRUSTED_PROXIES,
+    allowLocalModels: (values.LOCAL_MODELS ?? (isLoopback ? 'allow' : 'deny')) === 'allow',
+    nodeEnv: values.NODE_ENV,
+  }
+}
+
+function isLoopbackHost(host: string): boolean {
+  if (host.toLowerCase() === 'localhost') return true
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback'
+}
+
+function isUrl(value: string, protocols: string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol)
+}
+
+function isAddressOrRange(value: string): boolean {
+  return ipaddr.isValid(value) || ipaddr.isValidCIDR(value)
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+
+declare global {
+  var patchbaySingletons: Map<string, unknown> | undefined
+}
+
+/** One value a process, even when bundling gave the process two copies of the module that makes it. */
+export function singleton<T>(key: string, make: () => T): T {
+  globalThis.patchbaySingletons ??= new Map()
+  const all = globalThis.patchbaySingletons
+  if (!all.has(key)) all.set(key, make())
+  return asMade<T>(all.get(key))
+}
+
+/** For tests and for parts that close themselves: the next `singleton(key)` makes a new one. */
+export function dropSingleton(key: string): void {
+  globalThis.patchbaySingletons?.delete(key)
+}
+
+/** Safe: only `singleton` writes the map, and a key belongs to one caller. */
+function asMade<T>(value: unknown): T {
+  return value as T
+}
