@@ -13,9 +13,12 @@ export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, { cause })
+    throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    })
   }
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), { details: parsed.error.issues })
+  if (!parsed.success)
+    throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), { details: parsed.error.issues })
   return parsed.data
 }

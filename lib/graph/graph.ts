@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { isReservedKey } from '@/lib/core/reserved-keys'
 
 export const GRAPH_SCHEMA_VERSION = 1
 export const MAX_NODES = 2_000
 export const MAX_EDGES = 6_000
 export const MAX_GRAPH_BYTES = 2_000_000
 
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-
 /** Starts with a letter, so that it can stand in `{{node.port}}`; never a name that could reach a prototype (T31). */
 export const GraphId = z
   .string()
   .max(64)
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'Use letters, digits, - and _, beginning with a letter.')
-  .refine((id) => !FORBIDDEN_KEYS.has(id), 'This name is reserved.')
+  .refine((id) => !isReservedKey(id), 'This name is reserved.')
 
 export const RETRY_ON = ['rate-limit', 'server-error', 'timeout', 'network'] as const
 export const NodePolicySchema = z.strictObject({
@@ -35,7 +34,10 @@ export const GraphNodeSchema = z.strictObject({
   id: GraphId,
   type: z.string().max(64),
   version: z.number().int().min(1),
-  label: z.string().max(200).transform((label) => label.normalize('NFC')),
+  label: z
+    .string()
+    .max(200)
+    .transform((label) => label.normalize('NFC')),
   config: JsonObjectSchema,
   position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }),
   /** The container node whose sub-graph this node belongs to. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { NodePolicy } from './graph'
 import type { TemplateField } from './manifest'
-import type { Port } from './ports'
+import type { Join, Port } from './ports'
 
 /** Where a value comes from while the run goes on. */
 export interface PlanSource {
@@ -28,6 +28,8 @@ export interface PlanNode {
   id: string
   type: string
   label: string
+  /** What a model reads when the node is a tool: `config.toolDescription`, or the manifest's description. */
+  description: string
   config: JsonObject
   templates: readonly TemplateField[]
   effect: 'pure' | 'read' | 'write'
@@ -36,9 +38,12 @@ export interface PlanNode {
   policy: NodePolicy
   pinned: JsonObject | null
   isStep: boolean
+  join: Join
   inputs: PlanInput[]
   /** Flow output ports, the `error` port included where the policy asks for it. */
   outputs: Port[]
+  /** Ports of other steps that the config's `{{…}}` name, each once. */
+  references: PlanSource[]
   /** Capability input port -> what is plugged in, in edge order. */
   bindings: Record<string, PlanBinding[]>
   /** Steps whose completion this step waits for: edges and references, those of its bound nodes included. */

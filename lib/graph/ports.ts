@@ -2,9 +2,28 @@ import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
 
 /** What a flow edge can carry. `list: true` on a port makes it a list of these. */
-export const DATA_KINDS = ['text', 'json', 'number', 'boolean', 'messages', 'documents', 'file', 'image', 'audio', 'any'] as const
+export const DATA_KINDS = [
+  'text',
+  'json',
+  'number',
+  'boolean',
+  'messages',
+  'documents',
+  'file',
+  'image',
+  'audio',
+  'any',
+] as const
 /** What a bind edge can plug in when the plan is compiled. */
-export const CAPABILITY_KINDS = ['chat-model', 'embedding-model', 'reranker', 'speech-model', 'retriever', 'tool', 'memory'] as const
+export const CAPABILITY_KINDS = [
+  'chat-model',
+  'embedding-model',
+  'reranker',
+  'speech-model',
+  'retriever',
+  'tool',
+  'memory',
+] as const
 
 export type DataKind = (typeof DATA_KINDS)[number]
 export type CapabilityKind = (typeof CAPABILITY_KINDS)[number]
@@ -27,9 +46,17 @@ export interface Port {
   description?: string
 }
 
+/**
+ * When a node with several sources starts: `all` and `collect` once every source is settled,
+ * `any` with the first live one; branches that serve nothing else are then cancelled.
+ */
+export type Join = 'all' | 'any' | 'collect'
+
 export interface NodePorts {
   inputs: Port[]
   outputs: Port[]
+  /** `all` when absent. */
+  join?: Join
 }
 
 const CAPABILITIES: ReadonlySet<string> = new Set(CAPABILITY_KINDS)

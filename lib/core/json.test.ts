@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { AppError } from './app-error'
+import { JsonObjectSchema, parseJson } from './json'
+
+function codeOf(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    return AppError.isInstance(error) ? error.code : 'not an AppError'
+  }
+  return 'no error'
+}
+
+test('parses text that fits the schema', () => {
+  expect(parseJson(z.object({ a: z.number() }), '{"a":1}')).toEqual({ a: 1 })
+})
+
+test('tells broken JSON from JSON of the wrong shape', () => {
+  expect(codeOf(() => parseJson(z.string(), '{"a":'))).toBe('INVALID_JSON')
+  expect(codeOf(() => parseJson(z.string(), '1'))).toBe('INVALID_INPUT')
+})
+
+test('T31 a __proto__ key in JSON never reaches a prototype', () => {
+  parseJson(JsonObjectSchema, '{"__proto__":{"polluted":true},"a":{"constructor":{"prototype":{"polluted":true}}}}')
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})

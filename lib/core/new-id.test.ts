@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { Id } from './ids'
+import { newId } from './new-id'
+
+test('ids made later sort later', () => {
+  const times = [0, 1, 1_700_000_000_000, 1_700_000_000_001, 2 ** 48 - 1]
+  const ids = times.map((time) => newId(time))
+  expect(ids.toSorted()).toEqual(ids)
+})
+
+test('ids are valid UUIDs of version 7 and never repeat', () => {
+  const ids = Array.from({ length: 2_000 }, () => newId(1_700_000_000_000))
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids.every((id) => Id.safeParse(id).success && id[14] === '7')).toBe(true)
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { findJsonFlaw, isReservedKey } from './reserved-keys'
+
+test('T31 finds a reserved key at any depth and says where', () => {
+  expect(findJsonFlaw(JSON.parse('{"a":[{"b":{"__proto__":{}}}]}'))).toEqual({
+    kind: 'reserved-key',
+    path: 'a.0.b.__proto__',
+  })
+  expect(findJsonFlaw({ a: { constructor: 1 } })).toEqual({ kind: 'reserved-key', path: 'a.constructor' })
+  expect(isReservedKey('prototype')).toBe(true)
+})
+
+test('accepts plain data, and the same words as values', () => {
+  expect(findJsonFlaw({ a: ['__proto__', { b: 'constructor' }], n: null })).toBeNull()
+})
+
+test('reports nesting that is too deep instead of overflowing the stack', () => {
+  const deep: unknown = JSON.parse('['.repeat(5_000) + ']'.repeat(5_000))
+  expect(findJsonFlaw(deep)?.kind).toBe('too-deep')
+})

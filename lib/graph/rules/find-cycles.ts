@@ -1,0 +1,49 @@
+import { dependencyEdges } from '../dependency-edges'
+import type { GraphView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+
+/** Every node that waits for itself, one issue a cycle. Iterative: a chain may be thousands of nodes long. */
+export function findCycles(view: GraphView): GraphIssue[] {
+  const next = new Map<string, string[]>(view.nodes.map(({ node }) => [node.id, []]))
+  for (const { from, to } of dependencyEdges(view)) next.get(from)?.push(to)
+  const done = new Set<string>()
+  const issues: GraphIssue[] = []
+  for (const { node } of view.nodes) {
+    const cycle = done.has(node.id) ? null : searchFrom(node.id, next, done)
+    if (cycle) issues.push(toIssue(view, cycle))
+  }
+  return issues
+}
+
+/** Depth first; the first node met again on the current way closes a cycle. */
+function searchFrom(start: string, next: ReadonlyMap<string, string[]>, done: Set<string>): string[] | null {
+  const way: { id: string; nextChild: number }[] = [{ id: start, nextChild: 0 }]
+  const onWay = new Set([start])
+  let cycle: string[] | null = null
+  for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
+    const child = next.get(top.id)?.[top.nextChild]
+    top.nextChild += 1
+    if (child === undefined) {
+      done.add(top.id)
+      onWay.delete(top.id)
+      way.pop()
+    } else if (onWay.has(child)) {
+      cycle ??= way.slice(way.findIndex((step) => step.id === child)).map((step) => step.id)
+    } else if (!done.has(child)) {
+      way.push({ id: child, nextChild: 0 })
+      onWay.add(child)
+    }
+  }
+  return cycle
+}
+
+function toIssue({ nodeById }: GraphView, cycle: readonly string[]): GraphIssue {
+  const labels = [...cycle, cycle[0] ?? ''].map((id) => `“${nodeById.get(id)?.label ?? id}”`)
+  const shown = labels.length > 8 ? [...labels.slice(0, 4), '…', ...labels.slice(-3)] : labels
+  return {
+    code: 'CYCLE',
+    severity: 'error',
+    message: `These nodes wait for each other: ${shown.join(' → ')}. Remove one of the edges or references.`,
+    ...(cycle[0] === undefined ? {} : { nodeId: cycle[0] }),
+  }
+}

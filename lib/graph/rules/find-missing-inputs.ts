@@ -1,0 +1,33 @@
+import type { JsonObject } from '@/lib/core/json'
+import { findSteps } from '../find-steps'
+import type { GraphView, NodeView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+import { isCapabilityKind, type Port } from '../ports'
+
+export function findMissingInputs(view: GraphView): GraphIssue[] {
+  const steps = findSteps(view)
+  return view.nodes.flatMap((node) => {
+    if (node.manifest.role === 'note') return []
+    const connected = new Set((view.edgesTo.get(node.node.id) ?? []).map((edge) => edge.toPort.id))
+    const isStep = steps.has(node.node.id)
+    return (
+      node.ports.inputs
+        .filter((port) => port.required && !connected.has(port.id) && !hasValue(node.node.config, port.id))
+        // The inputs of a node that is only a tool are filled by the agent's calls.
+        .filter((port) => isStep || isCapabilityKind(port.kind))
+        .map((port) => toIssue(node, port))
+    )
+  })
+}
+
+function hasValue(config: JsonObject, key: string): boolean {
+  const value = Object.hasOwn(config, key) ? config[key] : undefined
+  return value !== undefined && value !== null && value !== ''
+}
+
+function toIssue({ node }: NodeView, port: Port): GraphIssue {
+  const message = isCapabilityKind(port.kind)
+    ? `Plug something into “${port.label}” of “${node.label}”.`
+    : `“${node.label}” needs a value for “${port.label}”. Connect an output to it.`
+  return { code: 'MISSING_INPUT', severity: 'error', message, nodeId: node.id, path: port.id }
+}

@@ -1,0 +1,18 @@
+import type { GraphView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+
+/** Several flow edges on a port are fine (the first live one counts); several capabilities on a single port are not. */
+export function findOverfilledPorts({ nodes, edgesTo }: GraphView): GraphIssue[] {
+  return nodes.flatMap(({ node, ports }): GraphIssue[] => {
+    const binds = (edgesTo.get(node.id) ?? []).filter((edge) => edge.isBind)
+    return ports.inputs
+      .filter((port) => !port.many && binds.filter((edge) => edge.toPort.id === port.id).length > 1)
+      .map((port) => ({
+        code: 'TOO_MANY_SOURCES',
+        severity: 'error',
+        message: `“${port.label}” of “${node.label}” takes one only. Remove the other edges.`,
+        nodeId: node.id,
+        path: port.id,
+      }))
+  })
+}

@@ -1,0 +1,29 @@
+import type { GraphEdge } from '../graph'
+import type { GraphView, NodeView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+
+export function findUnknownPorts({ graph, viewById }: GraphView): GraphIssue[] {
+  return graph.edges.flatMap((edge) => [
+    ...checkEnd(edge, 'outputs', viewById.get(edge.from.node), edge.from.port),
+    ...checkEnd(edge, 'inputs', viewById.get(edge.to.node), edge.to.port),
+  ])
+}
+
+function checkEnd(edge: GraphEdge, side: 'inputs' | 'outputs', node: NodeView | undefined, port: string): GraphIssue[] {
+  if (!node || node.manifest.role === 'note' || node.ports[side].some((existing) => existing.id === port)) return []
+  const { label, id } = node.node
+  const word = side === 'inputs' ? 'input' : 'output'
+  const isOtherSide = node.ports[side === 'inputs' ? 'outputs' : 'inputs'].some((existing) => existing.id === port)
+  return [
+    {
+      code: isOtherSide ? 'DIRECTION' : 'UNKNOWN_PORT',
+      severity: 'error',
+      message: isOtherSide
+        ? `An edge uses “${port}” of “${label}” as an ${word}, but it is an ${side === 'inputs' ? 'output' : 'input'}. Draw the edge the other way round.`
+        : `“${label}” has no ${word} “${port}” any more. Connect the edge again or delete it.`,
+      nodeId: id,
+      edgeId: edge.id,
+      path: port,
+    },
+  ]
+}

@@ -1,0 +1,16 @@
+import { findConnected } from '../find-connected'
+import type { GraphView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+
+export function findUnreachable(view: GraphView): GraphIssue[] {
+  const connected = findConnected(view)
+  if (!connected) return []
+  return view.nodes
+    .filter(({ node, manifest }) => manifest.role !== 'note' && !connected.has(node.id))
+    .map(({ node }) => ({
+      code: 'UNREACHABLE',
+      severity: 'warning',
+      message: `Nothing connects “${node.label}” to the Input node, so it does not run.`,
+      nodeId: node.id,
+    }))
+}

@@ -1,0 +1,47 @@
+import type { Graph } from './graph'
+import { viewGraph } from './graph-view'
+import type { GraphIssue } from './issue'
+import type { ManifestLookup } from './manifest'
+import { migrateGraph } from './migrate-graph'
+import { findBrokenReferences } from './rules/find-broken-references'
+import { findConnectedNotes } from './rules/find-connected-notes'
+import { findCycles } from './rules/find-cycles'
+import { findDanglingEdges } from './rules/find-dangling-edges'
+import { findDuplicates } from './rules/find-duplicates'
+import { findInvalidConfigs } from './rules/find-invalid-configs'
+import { findKindMismatches } from './rules/find-kind-mismatches'
+import { findMissingAnswer } from './rules/find-missing-answer'
+import { findMissingInputs } from './rules/find-missing-inputs'
+import { findOverfilledPorts } from './rules/find-overfilled-ports'
+import { findStartProblems } from './rules/find-start-problems'
+import { findUnknownPorts } from './rules/find-unknown-ports'
+import { findUnknownTypes } from './rules/find-unknown-types'
+import { findUnreachable } from './rules/find-unreachable'
+import type { Rule } from './rules/rule'
+
+const RULES: readonly Rule[] = [
+  findDuplicates,
+  findUnknownTypes,
+  findDanglingEdges,
+  findUnknownPorts,
+  findConnectedNotes,
+  findKindMismatches,
+  findOverfilledPorts,
+  findInvalidConfigs,
+  findBrokenReferences,
+  findMissingInputs,
+  findCycles,
+  findStartProblems,
+  findMissingAnswer,
+  findUnreachable,
+]
+
+/** All problems of a graph, errors first. The same code runs in the browser and on the server. */
+export function validate(graph: Graph, manifests: ManifestLookup): GraphIssue[] {
+  const view = viewGraph(migrateGraph(graph, manifests), manifests)
+  const issues = RULES.flatMap((rule) => rule(view))
+  return [
+    ...issues.filter((issue) => issue.severity === 'error'),
+    ...issues.filter((issue) => issue.severity === 'warning'),
+  ]
+}
