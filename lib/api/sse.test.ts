@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { type SseEvent, sseResponse } from './sse'
+
+async function* eventsOf(...events: SseEvent[]): AsyncGenerator<SseEvent> {
+  yield* events
+}
+
+test('writes ids, names and data, JSON for values and text as it is', async () => {
+  const response = sseResponse(
+    eventsOf({ id: '1', event: 'answer.delta', data: { text: 'a\nb' } }, { data: '[DONE]' }, { data: 'two\nlines' }),
+  )
+  expect(response.headers.get('cache-control')).toBe('no-cache, no-transform')
+  expect(await response.text()).toBe(
+    'id: 1\nevent: answer.delta\ndata: {"text":"a\\nb"}\n\ndata: [DONE]\n\ndata: two\ndata: lines\n\n',
+  )
+})
+
+test('an id cannot smuggle in a second field', async () => {
+  const response = sseResponse(eventsOf({ id: '1\ndata: forged', data: 1 }))
+  expect(await response.text()).toBe('id: 1data: forged\ndata: 1\n\n')
+})
+
+test('a reader that leaves ends the source, even one that is waiting', async () => {
+  let ended = false
+  const response = sseResponse(async function* (signal) {
+    try {
+      yield { data: 1 }
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    } finally {
+      ended = true
+    }
+  })
+  const reader = response.body?.getReader()
+  await reader?.read()
+  await reader?.cancel()
+  await sleep(5)
+  expect(ended).toBe(true)
+})
+
+test('pulls no faster than a slow reader takes', async () => {
+  let made = 0
+  async function* endless(): AsyncGenerator<SseEvent> {
+    while (true) {
+      made += 1
+      yield { data: made }
+    }
+  }
+  const reader = sseResponse(endless()).body?.getReader()
+  await reader?.read()
+  await sleep(20)
+  expect(made).toBeLessThanOrEqual(3)
+  await reader?.cancel()
+})
+
+test('sends comments while nothing happens', async () => {
+  const response = sseResponse(
+    async function* () {
+      await sleep(35)
+      yield { data: 1 }
+    },
+    { pingMs: 10 },
+  )
+  expect(await response.text()).toMatch(/^(: ping\n\n)+data: 1\n\n$/)
+})
+
+test('a failure is told by onError, and without it the connection is cut', async () => {
+  async function* failing(): AsyncGenerator<SseEvent> {
+    yield { data: 1 }
+    throw new Error('lost')
+  }
+  const told = sseResponse(failing(), { onError: () => ({ event: 'run.failed', data: { code: 'INTERNAL' } }) })
+  expect(await told.text()).toContain('event: run.failed\ndata: {"code":"INTERNAL"}\n\n')
+  await expect(sseResponse(failing()).text()).rejects.toThrow('lost')
+})
+
+test('our own signal ends the stream cleanly', async () => {
+  const shutdown = new AbortController()
+  const response = sseResponse((signal) => waitingUntil(signal), { signal: shutdown.signal })
+  setTimeout(() => shutdown.abort(), 5)
+  expect(await response.text()).toBe('data: 1\n\n')
+})
+
+async function* waitingUntil(signal: AbortSignal): AsyncGenerator<SseEvent> {
+  yield { data: 1 }
+  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+}

@@ -1,0 +1,97 @@
+import 'server-only'
+
+export interface SseEvent {
+  id?: string
+  event?: string
+  /** Text is written as it is, anything else as JSON. */
+  data: unknown
+}
+
+/** A function gets a signal that aborts when the reader leaves, for sources that wait on something else. */
+export type SseSource = AsyncIterable<SseEvent> | ((signal: AbortSignal) => AsyncIterable<SseEvent>)
+
+export interface SseOptions {
+  headers?: Record<string, string>
+  /** Ends the stream from our side, as on shutdown. */
+  signal?: AbortSignal
+  /** What the reader is told when the source throws. Without it the connection is cut, so that clients resume. */
+  onError?: (error: unknown) => SseEvent | null
+  /** Tests shorten it. */
+  pingMs?: number
+}
+
+const PING = new TextEncoder().encode(': ping\n\n')
+
+/** Server-sent events as a response. Nothing is read ahead of a slow reader; a reader that leaves ends the source. */
+export function sseResponse(source: SseSource, options: SseOptions = {}): Response {
+  const gone = new AbortController()
+  const iterator = (typeof source === 'function' ? source(gone.signal) : source)[Symbol.asyncIterator]()
+  let ping: ReturnType<typeof setInterval> | undefined
+  let close = () => {}
+  let open = true
+  const stop = () => {
+    open = false
+    clearInterval(ping)
+    options.signal?.removeEventListener('abort', close)
+    gone.abort()
+    // A source that is waiting answers only later, and nobody needs its answer.
+    iterator.return?.().catch(() => undefined)
+  }
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      close = () => {
+        if (open) controller.close()
+        stop()
+      }
+      options.signal?.addEventListener('abort', close)
+      ping = setInterval(() => (controller.desiredSize ?? 0) > 0 && controller.enqueue(PING), options.pingMs ?? 15_000)
+      ping.unref()
+      if (options.signal?.aborted) close()
+    },
+    async pull(controller) {
+      const next = await iterator.next().then(toNext, (error: unknown) => failed(error, options))
+      if (!open) return
+      if (next.event) controller.enqueue(encodeEvent(next.event))
+      if (next.kind === 'end') close()
+      if (next.kind !== 'error') return
+      stop()
+      controller.error(next.error)
+    },
+    cancel: stop,
+  })
+  return new Response(body, { headers: { ...SSE_HEADERS, ...options.headers } })
+}
+
+const SSE_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  // Reverse proxies of the nginx family would otherwise collect the tokens.
+  'x-accel-buffering': 'no',
+}
+
+interface Next {
+  kind: 'event' | 'end' | 'error'
+  event?: SseEvent
+  error?: unknown
+}
+
+function toNext(result: IteratorResult<SseEvent>): Next {
+  return result.done ? { kind: 'end' } : { kind: 'event', event: result.value }
+}
+
+function failed(error: unknown, options: SseOptions): Next {
+  const event = options.onError?.(error)
+  return event ? { kind: 'end', event } : { kind: 'error', error }
+}
+
+const encoder = new TextEncoder()
+
+export function encodeEvent({ id, event, data }: SseEvent): Uint8Array {
+  const text = typeof data === 'string' ? data : JSON.stringify(data ?? null)
+  const head = `${id === undefined ? '' : `id: ${oneLine(id)}\n`}${event === undefined ? '' : `event: ${oneLine(event)}\n`}`
+  return encoder.encode(`${head}data: ${text.includes('\n') ? text.replaceAll(/\r?\n/g, '\ndata: ') : text}\n\n`)
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n\0]/g, '')
+}
