@@ -9,15 +9,25 @@ export type JsonFlaw = { kind: 'reserved-key'; path: string } | { kind: 'too-dee
 
 /** Looks through data from outside without recursion, so that no nesting overflows the stack. */
 export function findJsonFlaw(value: unknown, maxDepth = 200): JsonFlaw | null {
-  const open: { value: unknown; path: string; depth: number }[] = [{ value, path: '', depth: 0 }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next.value !== 'object' || next.value === null) continue
-    if (next.depth >= maxDepth) return { kind: 'too-deep', path: next.path }
-    for (const [key, child] of Object.entries(next.value)) {
-      const path = next.path === '' ? key : `${next.path}.${key}`
-      if (isReservedKey(key) && !Array.isArray(next.value)) return { kind: 'reserved-key', path }
-      if (typeof child === 'object' && child !== null) open.push({ value: child, path, depth: next.depth + 1 })
+  const open: Place[] = isContainer(value) ? [{ value, path: '', depth: 0 }] : []
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { value: container, path: parent, depth } = place
+    if (depth >= maxDepth) return { kind: 'too-deep', path: parent }
+    for (const [key, child] of Object.entries(container)) {
+      const path = parent === '' ? key : `${parent}.${key}`
+      if (isReservedKey(key)) return { kind: 'reserved-key', path }
+      if (isContainer(child)) open.push({ value: child, path, depth: depth + 1 })
     }
   }
   return null
+}
+
+interface Place {
+  value: object
+  path: string
+  depth: number
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { ParsedConfig } from '@/lib/graph/manifest'
 import type { StepRecord, Usage } from './events'
 import type { EnginePorts, ModelRef, ToolSpec } from './ports'
 
@@ -35,7 +36,10 @@ export interface NodeContext {
   usage(usage: Usage): void
   log(message: string): void
   /** Runs `work` once and records it: a resumed run gets the recorded output back. */
-  step(record: { key: string; kind: StepRecord['kind']; name: string; input: Json }, work: () => Promise<Json>): Promise<Json>
+  step(
+    record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
+    work: () => Promise<Json>,
+  ): Promise<Json>
   now(): number
 }
 
@@ -47,7 +51,7 @@ export interface NodeRunArguments<Config> {
   ctx: NodeContext
 }
 
-export interface NodeDefinition<Config = JsonObject> {
+export interface NodeDefinition<Config = ParsedConfig> {
   /** @returns values by output port. A port left out is skipped, and what hangs on it alone is skipped too. */
   run(args: NodeRunArguments<Config>): Promise<JsonObject>
   /** Makes the capability offered on the given output port. Only for nodes with capability outputs other than `tool`, or with a tool of their own. */

@@ -115,23 +115,57 @@ export interface EnginePorts {
     /** Says what `auto` stands for now; `builtin/extractive` when no language model is connected. */
     resolve(model: ModelRef): Promise<ModelRef>
     /** Quotes the best sentences of the passages, or abstains. No language model. */
-    answerFromPassages(request: { question: string; passages: RetrievedPassage[]; signal: AbortSignal }): Promise<ExtractiveAnswer>
+    answerFromPassages(request: {
+      question: string
+      passages: RetrievedPassage[]
+      signal: AbortSignal
+    }): Promise<ExtractiveAnswer>
     /** Class probabilities of a text by softmax regression over embeddings of the examples. Cached by examples. */
-    classify(request: { text: string; classes: { name: string; examples: string[] }[]; signal: AbortSignal }): Promise<{ name: string; probability: number }[]>
+    classify(request: {
+      text: string
+      classes: { name: string; examples: string[] }[]
+      signal: AbortSignal
+    }): Promise<{ name: string; probability: number }[]>
   }
   knowledge: {
-    search(request: { knowledgeBaseId: string; query: string; limit: number; signal: AbortSignal }): Promise<RetrievedPassage[]>
+    search(request: {
+      knowledgeBaseId: string
+      query: string
+      limit: number
+      signal: AbortSignal
+    }): Promise<RetrievedPassage[]>
   }
   http: { send(request: HttpRequest): Promise<HttpResponse> }
-  sandbox: { run(request: { code: string; input: JsonObject; timeoutMs: number; signal: AbortSignal }): Promise<{ output: Json; logs: string[] }> }
+  sandbox: {
+    run(request: {
+      code: string
+      input: JsonObject
+      timeoutMs: number
+      signal: AbortSignal
+    }): Promise<{ output: Json; logs: string[] }>
+  }
   mcp: {
     listTools(request: { server: McpServerRef; signal: AbortSignal }): Promise<ToolSpec[]>
-    callTool(request: { server: McpServerRef; name: string; arguments: JsonObject; signal: AbortSignal }): Promise<string>
+    callTool(request: {
+      server: McpServerRef
+      name: string
+      arguments: JsonObject
+      signal: AbortSignal
+    }): Promise<string>
   }
   apps: {
     /** Runs the published version of another app of the workspace as part of this run. */
-    run(request: { appId: string; versionId: string | null; inputs: JsonObject; path: string[]; signal: AbortSignal }): Promise<JsonObject>
-    describe(request: { appId: string; versionId: string | null }): Promise<{ name: string; description: string; parameters: JsonObject }>
+    run(request: {
+      appId: string
+      versionId: string | null
+      inputs: JsonObject
+      path: string[]
+      signal: AbortSignal
+    }): Promise<JsonObject>
+    describe(request: {
+      appId: string
+      versionId: string | null
+    }): Promise<{ name: string; description: string; parameters: JsonObject }>
   }
   secrets: {
     /** Value of a workspace secret for use with this host. @throws CREDENTIAL_MISSING */

@@ -1,7 +1,6 @@
-import type { JsonObject } from '@/lib/core/json'
 import { effectivePorts } from './effective-ports'
 import type { Graph, GraphEdge, GraphNode } from './graph'
-import type { ManifestLookup, NodeManifest } from './manifest'
+import type { ManifestLookup, NodeManifest, ParsedConfig } from './manifest'
 import { isCapabilityKind, type NodePorts, type Port } from './ports'
 import { listReferences, type ReferenceSegment } from './references'
 import { listTemplateStrings } from './template-fields'
@@ -12,7 +11,7 @@ export interface NodeView {
   manifest: NodeManifest
   ports: NodePorts
   /** The parsed config; null when it is invalid. */
-  config: JsonObject | null
+  config: ParsedConfig | null
   references: { reference: ReferenceSegment; path: string }[]
 }
 

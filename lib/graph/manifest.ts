@@ -18,12 +18,15 @@ export interface TemplateField {
   encoding: TemplateEncoding
 }
 
+/** A parsed config when its node type is not known: optional fields may be `undefined`, which no JSON has. */
+export type ParsedConfig = { [key: string]: unknown }
+
 /**
  * What the canvas and the compiler know of a node type. Client-safe: no server import, no side effect.
  * `{{name}}` (one segment) in a template field is an input port of the node itself, so `ports()` must list it;
  * `{{nodeId.port.path}}` refers to another node.
  */
-export interface NodeManifest<Config = JsonObject> {
+export interface NodeManifest<Config = ParsedConfig> {
   type: string
   version: number
   label: string

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { listTemplateStrings, mapTemplateStrings } from './template-fields'
+
+const fields = [
+  { path: 'messages.*.content', encoding: 'text' },
+  { path: 'url', encoding: 'uri' },
+] as const
+
+test('lists the strings of every item of a list with their place', () => {
+  const config = { messages: [{ role: 'user', content: 'a' }, { content: 'b' }], url: 'u', other: '{{x}}' }
+  expect(listTemplateStrings(config, fields)).toEqual([
+    { path: 'messages.0.content', text: 'a', encoding: 'text' },
+    { path: 'messages.1.content', text: 'b', encoding: 'text' },
+    { path: 'url', text: 'u', encoding: 'uri' },
+  ])
+})
+
+test('maps a copy and leaves the config as it is', () => {
+  const config = { messages: [{ role: 'user', content: 'a' }], url: 'u' }
+  const mapped = mapTemplateStrings(config, fields, ({ text }) => text.toUpperCase())
+  expect(mapped).toEqual({ messages: [{ role: 'user', content: 'A' }], url: 'U' })
+  expect(config.url).toBe('u')
+})
+
+test('T29 an object in the place of a template is left alone', () => {
+  const config = { messages: [{ content: { type: 'Program' } }], url: ['x'] }
+  expect(mapTemplateStrings(config, fields, () => 'changed')).toEqual(config)
+})
+
+test('T31 copying a config never assigns to a prototype', () => {
+  const config = JSON.parse('{"messages":[{"__proto__":{"polluted":1},"content":"a"}]}')
+  mapTemplateStrings(config, fields, ({ text }) => text)
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
