@@ -1,0 +1,21 @@
+import 'server-only'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type * as schema from './schema'
+
+/** Either driver; code that is given one cannot tell which. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/** What `execute()` returns differs between the drivers; this is its rows. */
+export function rows<Row>(result: unknown): Row[] {
+  if (Array.isArray(result)) return asRows<Row>(result)
+  if (typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)) {
+    return asRows<Row>(result.rows)
+  }
+  return []
+}
+
+/** Safe as far as the caller's SQL selects what the type says. */
+function asRows<Row>(value: unknown[]): Row[] {
+  return value as Row[]
+}

@@ -1,0 +1,134 @@
+import 'server-only'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '@/lib/core/app-error'
+import { distFile } from '@/lib/platform/paths'
+import type { QueryResult, WorkerCommand, WorkerResponse } from './embedded-protocol'
+import { Mutex } from './mutex'
+
+interface QueryOptions {
+  rowMode?: 'array' | 'object'
+  /** Drizzle passes parsers that return the text as it is; only their type ids travel to the worker. */
+  parsers?: Record<number, unknown>
+}
+
+/** What runs statements: the client, or a transaction of it. */
+export interface EmbeddedSession {
+  query(sql: string, params?: unknown[], options?: QueryOptions): Promise<QueryResult>
+  exec(sql: string): Promise<QueryResult[]>
+}
+
+/**
+ * The embedded database behind a worker thread. It has one connection, so a transaction keeps everyone else waiting:
+ * never await a model or the network inside one, and never use the client itself inside its own transaction.
+ */
+export class EmbeddedClient implements EmbeddedSession {
+  readonly #worker: Worker
+  readonly #mutex = new Mutex()
+  readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
+  readonly #listeners = new Map<string, (payload: string) => void>()
+  #nextId = 1
+  readonly ready: Promise<void>
+
+  /** `dataDir` null: in memory, for tests. */
+  constructor(dataDir: string | null, workerFile: string = distFile('db-pglite.mjs')) {
+    this.#worker = new Worker(workerFile, { workerData: { dataDir } })
+    this.ready = new Promise((resolve, reject) => {
+      this.#pending.set(0, { resolve: () => resolve(), reject })
+    })
+    this.#worker.on('message', (response: WorkerResponse) => this.#receive(response))
+    this.#worker.on('error', (error) => this.#fail(error))
+    this.#worker.on('exit', () => this.#fail(new AppError('UNAVAILABLE', 'The embedded database has stopped.')))
+  }
+
+  query(sql: string, params: unknown[] = [], options: QueryOptions = {}): Promise<QueryResult> {
+    return this.#mutex.run(() => this.#raw.query(sql, params, options))
+  }
+
+  exec(sql: string): Promise<QueryResult[]> {
+    return this.#mutex.run(() => this.#raw.exec(sql))
+  }
+
+  /** Holds the connection while `work` runs. */
+  exclusive<T>(work: (session: EmbeddedSession) => Promise<T>): Promise<T> {
+    return this.#mutex.run(() => work(this.#raw))
+  }
+
+  transaction<T>(work: (session: EmbeddedSession) => Promise<T>): Promise<T> {
+    return this.exclusive(async (session) => {
+      await session.exec('BEGIN')
+      try {
+        const result = await work(session)
+        await session.exec('COMMIT')
+        return result
+      } catch (error) {
+        await session.exec('ROLLBACK')
+        throw error
+      }
+    })
+  }
+
+  async listen(channel: string, listener: (payload: string) => void): Promise<void> {
+    this.#listeners.set(channel, listener)
+    await this.#mutex.run(() => this.#send({ kind: 'listen', channel }))
+  }
+
+  /** The whole database as a gzipped tar archive. */
+  async dump(): Promise<Uint8Array> {
+    const archive = await this.#mutex.run(() => this.#send({ kind: 'dump' }))
+    if (!(archive instanceof Uint8Array)) throw new AppError('INTERNAL', 'The backup came back empty.')
+    return archive
+  }
+
+  async close(): Promise<void> {
+    await this.#mutex.run(() => this.#send({ kind: 'close' }))
+    await this.#worker.terminate()
+  }
+
+  readonly #raw: EmbeddedSession = {
+    query: async (sql, params = [], options = {}) =>
+      asQueryResult(
+        await this.#send({
+          kind: 'query',
+          sql,
+          params,
+          rowMode: options.rowMode ?? 'object',
+          textTypes: Object.keys(options.parsers ?? {}).map(Number),
+        }),
+      ),
+    exec: async (sql) => asQueryResults(await this.#send({ kind: 'exec', sql })),
+  }
+
+  #send(command: WorkerCommand): Promise<unknown> {
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject })
+      this.#worker.postMessage({ id, ...command })
+    })
+  }
+
+  #receive(response: WorkerResponse): void {
+    if (response.id === -1) {
+      if (response.ok) this.#notify(response.result)
+      return
+    }
+    const waiting = this.#pending.get(response.id)
+    this.#pending.delete(response.id)
+    if (response.ok) waiting?.resolve(response.result)
+    else waiting?.reject(Object.assign(new Error(response.error.message), response.error))
+  }
+
+  #notify(result: unknown): void {
+    const { channel, payload } = asNotification(result)
+    this.#listeners.get(channel)?.(payload)
+  }
+
+  #fail(error: unknown): void {
+    for (const waiting of this.#pending.values()) waiting.reject(error)
+    this.#pending.clear()
+  }
+}
+
+// Safe: the worker is our own file, built from the same protocol.
+const asQueryResult = (value: unknown) => value as QueryResult
+const asQueryResults = (value: unknown) => value as QueryResult[]
+const asNotification = (value: unknown) => value as { channel: string; payload: string }

@@ -1,0 +1,76 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { vector } from '@electric-sql/pglite-pgvector'
+import { z } from 'zod'
+import type { WorkerRequest, WorkerResponse } from './embedded-protocol'
+
+// The database lives in this thread: in the server's own, an index build would freeze the event loop for seconds.
+const port = parentPort
+if (!port) throw new Error('This file runs as a worker thread.')
+
+const { dataDir } = z.object({ dataDir: z.string().nullable() }).parse(workerData)
+const options: PGliteOptions = {
+  extensions: { vector },
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
+}
+const database = await PGlite.create(dataDir === null ? options : { ...options, dataDir })
+const identity = (value: string) => value
+
+port.on('message', (request: WorkerRequest) => {
+  void answer(request)
+})
+const ready: WorkerResponse = { id: 0, ok: true, result: null }
+port.postMessage(ready)
+
+async function answer(request: WorkerRequest): Promise<void> {
+  const reply = (response: WorkerResponse) => port?.postMessage(response)
+  try {
+    reply({ id: request.id, ok: true, result: await perform(request) })
+  } catch (error) {
+    const { message, code, detail } = Object.assign({ code: undefined, detail: undefined }, describe(error))
+    reply({ id: request.id, ok: false, error: { message, code, detail } })
+  }
+  if (request.kind === 'close') process.exit(0)
+}
+
+async function perform(request: WorkerRequest): Promise<unknown> {
+  switch (request.kind) {
+    case 'query': {
+      // Functions cannot cross threads: the client names the types whose text it wants as it is.
+      const parsers = Object.fromEntries(request.textTypes.map((type) => [type, identity]))
+      const { rows, fields, affectedRows } = await database.query(request.sql, request.params, {
+        rowMode: request.rowMode,
+        parsers,
+      })
+      return { rows, fields, affectedRows }
+    }
+    case 'exec':
+      return (await database.exec(request.sql)).map(({ rows, fields, affectedRows }) => ({
+        rows,
+        fields,
+        affectedRows,
+      }))
+    case 'listen':
+      await database.listen(request.channel, (payload) => {
+        const notification: WorkerResponse = { id: -1, ok: true, result: { channel: request.channel, payload } }
+        port?.postMessage(notification)
+      })
+      return null
+    case 'dump': {
+      const archive = await database.dumpDataDir('gzip')
+      return new Uint8Array(await archive.arrayBuffer())
+    }
+    case 'close':
+      await database.close()
+      return null
+  }
+}
+
+function describe(error: unknown): { message: string; code?: string; detail?: string } {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const text = (key: string) => {
+    const value: unknown = Reflect.get(error, key)
+    return typeof value === 'string' ? { [key]: value } : {}
+  }
+  return { message: error.message, ...text('code'), ...text('detail') }
+}

@@ -1,0 +1,101 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { PublicationSettings } from '@/lib/contracts/versions'
+import type { Graph } from '@/lib/graph/graph'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+export const apps = pgTable(
+  'apps',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    kind: text({ enum: ['chat', 'form'] }).notNull(),
+    icon: text().notNull().default('message-square'),
+    draft: jsonb().$type<Graph>().notNull(),
+    revision: integer().notNull().default(0),
+    deletedAt: time(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId, table.updatedAt)],
+)
+
+const appId = () =>
+  uuid()
+    .notNull()
+    .references(() => apps.id, { onDelete: 'cascade' })
+
+/** Immutable: there is no update of this table anywhere. */
+export const versions = pgTable(
+  'versions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    number: integer().notNull(),
+    note: text().notNull().default(''),
+    author: text().notNull(),
+    graph: jsonb().$type<Graph>().notNull(),
+    hash: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex().on(table.appId, table.number)],
+)
+
+export const environments = pgTable(
+  'environments',
+  {
+    appId: appId(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    versionId: uuid().references(() => versions.id),
+    updatedAt: updatedAt(),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.name] })],
+)
+
+/** The public address of an app; slugs are unique in the whole instance. */
+export const publications = pgTable('publications', {
+  appId: appId().primaryKey(),
+  workspaceId: workspaceId(),
+  slug: text().notNull().unique(),
+  settings: jsonb().$type<Omit<PublicationSettings, 'slug'>>().notNull(),
+  updatedAt: updatedAt(),
+})
+
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    /** base64url SHA-256 of the whole key: it has 64 random characters, so no salt is needed. */
+    hash: text().notNull().unique(),
+    start: text().notNull(),
+    last4: text().notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: time(),
+    expiresAt: time(),
+    revokedAt: time(),
+  },
+  (table) => [index().on(table.workspaceId)],
+)
+
+export const apiKeyApps = pgTable(
+  'api_key_apps',
+  {
+    keyId: uuid()
+      .notNull()
+      .references(() => apiKeys.id, { onDelete: 'cascade' }),
+    appId: appId(),
+    workspaceId: workspaceId(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.appId] })],
+)

@@ -1,0 +1,5 @@
+export * from './apps'
+export * from './auth'
+export * from './knowledge'
+export * from './models'
+export * from './runs'

@@ -1,0 +1,47 @@
+import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { ConnectionView } from '@/lib/contracts/models'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+export const connections = pgTable(
+  'connections',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    provider: text().notNull(),
+    baseUrl: text(),
+    /** lib/secrets/envelope, bound to this row and workspace. */
+    encryptedKey: text(),
+    last4: text(),
+    models: jsonb().$type<ConnectionView['models']>().notNull().default([]),
+    status: text({ enum: ['ok', 'failing', 'untested'] })
+      .notNull()
+      .default('untested'),
+    statusMessage: text(),
+    testedAt: time(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId)],
+)
+
+export const secrets = pgTable(
+  'secrets',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    encryptedValue: text().notNull(),
+    last4: text(),
+    hosts: jsonb().$type<string[]>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex().on(table.workspaceId, table.name)],
+)

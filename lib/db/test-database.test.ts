@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rows } from './database'
+import { openTestDatabase, type TestDatabase } from './test-database'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+test('has every table and pgvector', async () => {
+  const found = rows<{ count: number }>(
+    await database.db.execute(
+      sql`select count(*)::int as count from information_schema.tables where table_schema = 'public'`,
+    ),
+  )
+  expect(found[0]?.count).toBeGreaterThan(18)
+  const near = rows<{ distance: number }>(
+    await database.db.execute(sql`select '[1,0]'::vector <=> '[0,1]'::vector as distance`),
+  )
+  expect(Number(near[0]?.distance)).toBe(1)
+})
+
+test('rolls a failed transaction back', async () => {
+  const work = database.db.transaction(async (tx) => {
+    await tx.execute(sql`insert into used_tokens (id) values ('a')`)
+    throw new Error('stop')
+  })
+  await expect(work).rejects.toThrow('stop')
+  expect(rows(await database.db.execute(sql`select * from used_tokens`))).toEqual([])
+})

@@ -1,0 +1,54 @@
+// Bundles the server, its workers and the public scripts into dist/. Packages stay outside; only our own files are bundled.
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** `server-only` throws outside Next's bundler, where it stands for a wall; here everything is the server. */
+const alias = { 'server-only': path.join(root, 'scripts/empty-module.ts') }
+
+export async function buildServer() {
+  const entries = Object.fromEntries(
+    globSync('lib/**/*.entry.ts', { cwd: root }).map((file) => {
+      const folder = path.basename(path.dirname(file))
+      return [`${folder}-${path.basename(file, '.entry.ts')}`, path.join(root, file)]
+    }),
+  )
+  await build({
+    entryPoints: { server: path.join(root, 'server.ts'), command: path.join(root, 'scripts/command.ts'), ...entries },
+    outdir: path.join(root, 'dist'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    alias,
+    logLevel: 'warning',
+  })
+}
+
+export async function buildPublicScripts() {
+  await build({
+    entryPoints: {
+      widget: path.join(root, 'components/chat-widget/loader.entry.ts'),
+      'chat-frame': path.join(root, 'components/chat-widget/frame.entry.ts'),
+    },
+    outdir: path.join(root, 'dist/public'),
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: ['es2022'],
+    format: 'iife',
+    logLevel: 'warning',
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildServer()
+  await buildPublicScripts()
+}
