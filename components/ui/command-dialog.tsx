@@ -1,0 +1,106 @@
+'use client'
+import { Command } from 'cmdk'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { cn } from './cn'
+import { OVERLAY_CLASSES } from './dialog'
+import { Icon, type IconName } from './icon'
+import { Kbd } from './kbd'
+
+export interface CommandAction {
+  id: string
+  label: string
+  icon: IconName
+  /** Further words that find it. */
+  keywords?: string[]
+  description?: string
+  shortcut?: string
+  /** CSS colour of the icon, such as `var(--hue-model)`. */
+  tint?: string
+  run: () => void
+}
+export interface CommandActionGroup {
+  label: string
+  actions: readonly CommandAction[]
+}
+
+export interface CommandDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  label: string
+  groups: readonly CommandActionGroup[]
+  empty?: ReactNode
+}
+
+/** A searchable list in a dialog: the command menu, and the canvas's quick-add. Choosing closes it. */
+export function CommandDialog({ open, onOpenChange, label, groups, empty }: CommandDialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={OVERLAY_CLASSES} />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-xl -translate-x-1/2 animate-fade overflow-hidden rounded-xl border bg-raised shadow-lg"
+        >
+          <Radix.Title className="sr-only">{label}</Radix.Title>
+          <Command label={label} loop>
+            <div className="flex items-center gap-2.5 border-b px-4">
+              <Icon name="search" className="text-faint" />
+              <Command.Input
+                placeholder={label}
+                className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
+              />
+              <Kbd>esc</Kbd>
+            </div>
+            <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
+              <Command.Empty className="px-3 py-8 text-center text-muted text-sm">
+                {empty ?? t('common.nothingFound')}
+              </Command.Empty>
+              {groups.map((group) => (
+                <Command.Group
+                  key={group.label}
+                  heading={group.label}
+                  className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-faint"
+                >
+                  {group.actions.map((action) => (
+                    <CommandRow key={action.id} action={action} onChoose={() => onOpenChange(false)} />
+                  ))}
+                </Command.Group>
+              ))}
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+function CommandRow({ action, onChoose }: { action: CommandAction; onChoose: () => void }) {
+  return (
+    <Command.Item
+      value={action.id}
+      keywords={[action.label, ...(action.keywords ?? [])]}
+      onSelect={() => {
+        onChoose()
+        action.run()
+      }}
+      className={cn(
+        'flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm',
+        'data-[selected=true]:bg-hover',
+      )}
+    >
+      <span
+        style={action.tint ? { color: action.tint } : undefined}
+        className={action.tint ? 'flex' : 'flex text-muted'}
+      >
+        <Icon name={action.icon} />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{action.label}</span>
+        {action.description ? <span className="block truncate text-muted text-xs">{action.description}</span> : null}
+      </span>
+      {action.shortcut ? <Kbd>{action.shortcut}</Kbd> : null}
+    </Command.Item>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+import { Dialog as Radix } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { cn } from './cn'
+import { IconButton } from './icon-button'
+
+export const Dialog = Radix.Root
+export const DialogTrigger = Radix.Trigger
+export const DialogClose = Radix.Close
+
+export const OVERLAY_CLASSES = 'fixed inset-0 z-50 animate-fade bg-(--overlay)'
+
+export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 'title'> {
+  title: ReactNode
+  description?: ReactNode
+  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Buttons, right-aligned under the scrolling body. */
+  footer?: ReactNode
+}
+
+const WIDTHS = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' }
+
+export function DialogContent({
+  title,
+  description,
+  size = 'md',
+  footer,
+  className,
+  children,
+  ...rest
+}: DialogContentProps) {
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className={OVERLAY_CLASSES} />
+      <Radix.Content
+        {...(description ? {} : { 'aria-describedby': undefined })}
+        className={cn(
+          'fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 animate-fade flex-col overflow-hidden rounded-xl border bg-raised shadow-lg focus-visible:outline-none',
+          WIDTHS[size],
+        )}
+        {...rest}
+      >
+        <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+          <div className="min-w-0">
+            <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+            {description ? (
+              <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
+            ) : null}
+          </div>
+          <Radix.Close asChild>
+            <IconButton icon="x" label={t('common.close')} tooltip={false} className="-mr-1.5" />
+          </Radix.Close>
+        </header>
+        <div className={cn('min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5', className)}>{children}</div>
+        {footer ? (
+          <footer className="flex flex-wrap justify-end gap-2 border-t bg-sunken/60 px-5 py-3">{footer}</footer>
+        ) : null}
+      </Radix.Content>
+    </Radix.Portal>
+  )
+}

@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Icon } from './icon'
+
+export interface PageHeaderProps {
+  title: ReactNode
+  description?: ReactNode
+  /** The page above this one. */
+  back?: { href: string; label: string }
+  actions?: ReactNode
+}
+
+export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
+  return (
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        {back ? (
+          <Link href={back.href} className="mb-1 inline-flex items-center gap-1 text-muted text-xs hover:text-ink">
+            <Icon name="chevron-left" size={13} />
+            {back.label}
+          </Link>
+        ) : null}
+        <h1 className="truncate font-semibold text-xl tracking-tight">{title}</h1>
+        {description ? <p className="mt-0.5 max-w-2xl text-muted text-sm">{description}</p> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+    </header>
+  )
+}

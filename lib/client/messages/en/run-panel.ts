@@ -1,0 +1,3 @@
+export const runPanel = {
+  title: 'Run',
+} as const

@@ -1,0 +1,13 @@
+import type { Contract } from '@/lib/contracts/contract'
+
+/** Cache key of one call; a prefix of it (`[contract.name]`) stands for every call of the operation. */
+export function queryKey(
+  contract: Pick<Contract, 'name'>,
+  options: { params?: unknown; query?: unknown } = {},
+): readonly unknown[] {
+  return [contract.name, options.params ?? {}, options.query ?? {}]
+}
+
+export function allOf(contract: Pick<Contract, 'name'>): readonly [string] {
+  return [contract.name]
+}

@@ -1,0 +1,77 @@
+'use client'
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { toast } from 'sonner'
+import type { Contract, ResponseOf } from '@/lib/contracts/contract'
+import type { AppError } from '@/lib/core/app-error'
+import { allOf, queryKey } from './query-keys'
+import { call, type LooseOptions, type RequestOptions } from './request'
+
+export interface QuerySettings<C extends Contract> {
+  enabled?: boolean
+  /** Milliseconds between fetches while the page is visible, from the last answer; false stops. */
+  refetchInterval?: (data: ResponseOf<C> | undefined) => number | false
+  staleTime?: number
+  /** Keeps showing the last answer while another query of the same kind loads. */
+  keepPrevious?: boolean
+}
+
+type QueryOptions<C extends Contract> = Omit<RequestOptions<C>, 'signal'> & QuerySettings<C>
+type QueryArguments<C extends Contract> =
+  object extends RequestOptions<C> ? [options?: QueryOptions<C>] : [options: QueryOptions<C>]
+
+/** Reads through the cache: `useContractQuery(getApp, { params: { appId } })`. */
+export function useContractQuery<C extends Contract>(
+  contract: C,
+  ...[options]: QueryArguments<C>
+): UseQueryResult<ResponseOf<C>, AppError> {
+  const settings: LooseOptions & QuerySettings<C> = options ?? {}
+  const { refetchInterval, enabled, staleTime, keepPrevious } = settings
+  return useQuery<ResponseOf<C>, AppError>({
+    queryKey: queryKey(contract, settings),
+    queryFn: ({ signal }) => call(contract, { ...requestPart(settings), signal }),
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(staleTime === undefined ? {} : { staleTime }),
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...(refetchInterval === undefined ? {} : { refetchInterval: (query) => refetchInterval(query.state.data) }),
+  })
+}
+
+export interface MutationSettings<C extends Contract> {
+  /** Operations whose cached answers are out of date after this one. */
+  invalidates?: readonly Pick<Contract, 'name'>[]
+  onSuccess?: (data: ResponseOf<C>, options: RequestOptions<C>) => void
+  /** Replaces the toast with the error's message. */
+  onError?: (error: AppError, options: RequestOptions<C>) => void
+}
+
+/** Changes something: `useContractMutation(deleteApp, { invalidates: [listApps] }).mutate({ params: { appId } })`. */
+export function useContractMutation<C extends Contract>(
+  contract: C,
+  settings: MutationSettings<C> = {},
+): UseMutationResult<ResponseOf<C>, AppError, RequestOptions<C>> {
+  const client = useQueryClient()
+  return useMutation<ResponseOf<C>, AppError, RequestOptions<C>>({
+    mutationFn: (options) => call(contract, options),
+    onSuccess: async (data, options) => {
+      settings.onSuccess?.(data, options)
+      await Promise.all(
+        (settings.invalidates ?? []).map((other) => client.invalidateQueries({ queryKey: allOf(other) })),
+      )
+    },
+    onError: (error, options) => {
+      if (settings.onError) settings.onError(error, options)
+      else toast.error(error.message)
+    },
+  })
+}
+
+function requestPart({ params, query }: LooseOptions): LooseOptions {
+  return { ...(params ? { params } : {}), ...(query ? { query } : {}) }
+}
