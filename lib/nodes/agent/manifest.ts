@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { ModelRefSchema, modelSummary } from '../model-ref'
+import { variablePorts } from '../variable-ports'
+
+const Config = z.strictObject({
+  model: ModelRefSchema,
+  instructions: z
+    .string()
+    .max(100_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Instructions',
+        input: 'prompt',
+        references: true,
+        placeholder: 'You are a careful researcher. Use the tools, then answer.',
+      }),
+    ),
+  maxSteps: z
+    .number()
+    .int()
+    .min(1)
+    .max(25)
+    .default(8)
+    .meta(
+      layout({
+        label: 'Most steps',
+        input: 'slider',
+        min: 1,
+        max: 25,
+        step: 1,
+        help: 'Calls of the model before the agent is stopped.',
+      }),
+    ),
+  temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.2)
+    .meta(layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, advanced: true })),
+  maxOutputTokens: z
+    .number()
+    .int()
+    .min(1)
+    .max(200_000)
+    .default(4_096)
+    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+})
+export type AgentConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<AgentConfig>({
+  type: 'agent',
+  version: 1,
+  label: 'Agent',
+  description: 'A language model that uses the tools plugged into it until it can answer.',
+  group: 'model',
+  icon: 'bot',
+  config: Config,
+  effect: 'write',
+  streams: 'text',
+  templates: [{ path: 'instructions', encoding: 'text' }],
+  ports: ({ instructions }) => ({
+    inputs: [
+      { id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
+      { id: 'model', label: 'Model', kind: 'chat-model', description: 'In place of the model chosen here.' },
+      { id: 'tools', label: 'Tools', kind: 'tool', many: true },
+      ...variablePorts([instructions], 'any', ['prompt', 'model', 'tools']),
+    ],
+    outputs: [
+      { id: 'text', label: 'Answer', kind: 'text' },
+      { id: 'citations', label: 'Citations', kind: 'json' },
+      { id: 'steps', label: 'Steps', kind: 'json', description: 'Each tool call with its result.' },
+    ],
+  }),
+  summary: ({ model, maxSteps }) => `${modelSummary(model)} · ${maxSteps} steps at most`,
+  defaultPolicy: { timeoutSeconds: 900 },
+})

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { defineManifest } from '@/lib/graph/manifest'
+
+const Config = z.strictObject({})
+export type AnswerConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<AnswerConfig>({
+  type: 'answer',
+  version: 1,
+  label: 'Answer',
+  description: 'What the app gives back: a text that streams, its citations, or values.',
+  group: 'output',
+  icon: 'flag',
+  config: Config,
+  role: 'answer',
+  effect: 'pure',
+  ports: () => ({
+    inputs: [
+      { id: 'text', label: 'Text', kind: 'text', required: true },
+      { id: 'citations', label: 'Citations', kind: 'json' },
+      {
+        id: 'documents',
+        label: 'Passages',
+        kind: 'documents',
+        description: 'Shown as sources when the text cites nothing itself.',
+      },
+      { id: 'data', label: 'Values', kind: 'json', description: 'JSON for callers of the app.' },
+    ],
+    outputs: [],
+  }),
+})

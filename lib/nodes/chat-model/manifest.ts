@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { ModelRefSchema, modelSummary } from '../model-ref'
+import { variablePorts } from '../variable-ports'
+
+const Config = z.strictObject({
+  model: ModelRefSchema,
+  system: z
+    .string()
+    .max(100_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Instructions',
+        input: 'prompt',
+        references: true,
+        placeholder: 'You are a friendly assistant of …',
+      }),
+    ),
+  temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.3)
+    .meta(
+      layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, help: 'Higher answers vary more.' }),
+    ),
+  maxOutputTokens: z
+    .number()
+    .int()
+    .min(1)
+    .max(200_000)
+    .default(2_048)
+    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+})
+export type ChatModelConfig = z.infer<typeof Config>
+
+const FIXED_INPUTS = ['prompt', 'documents']
+
+export const manifest = defineManifest<ChatModelConfig>({
+  type: 'chat-model',
+  version: 1,
+  label: 'Chat model',
+  description: 'Answers with a language model; from passages with citations when passages are connected.',
+  group: 'model',
+  icon: 'sparkles',
+  config: Config,
+  effect: 'read',
+  streams: 'text',
+  templates: [{ path: 'system', encoding: 'text' }],
+  ports: ({ system }) => ({
+    inputs: [
+      { id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
+      {
+        id: 'documents',
+        label: 'Passages',
+        kind: 'documents',
+        description: 'The answer rests on these and cites them by number.',
+      },
+      ...variablePorts([system], 'any', FIXED_INPUTS),
+    ],
+    outputs: [
+      { id: 'text', label: 'Answer', kind: 'text' },
+      { id: 'citations', label: 'Citations', kind: 'json' },
+      { id: 'model', label: 'Model', kind: 'chat-model', description: 'Plug this model into an agent.' },
+    ],
+  }),
+  summary: ({ model }) => modelSummary(model),
+  defaultPolicy: { timeoutSeconds: 600, retryCount: 2 },
+})

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findRepeated } from '../find-repeated'
+import { ModelRefSchema } from '../model-ref'
+
+const ClassSchema = z.strictObject({
+  id: GraphId.meta(layout({ label: 'Port', hidden: true })),
+  name: z
+    .string()
+    .min(1, 'Give the class a name.')
+    .max(100)
+    .meta(layout({ label: 'Name' })),
+  examples: z
+    .array(z.string().max(2_000))
+    .max(500)
+    .default([])
+    .meta(layout({ label: 'Examples', itemLabel: 'example', input: 'list', help: 'Five to ten typical texts.' })),
+})
+
+const Config = z.strictObject({
+  mode: z
+    .enum(['examples', 'model'])
+    .default('examples')
+    .meta(
+      layout({
+        label: 'Decides by',
+        input: 'select',
+        options: { examples: 'Examples (built in, free)', model: 'A language model' },
+      }),
+    ),
+  classes: z
+    .array(ClassSchema)
+    .min(2, 'Two classes are the least to choose from.')
+    .max(50)
+    .default([
+      { id: 'class1', name: 'Question', examples: ['How do I …?', 'Where can I find …?'] },
+      { id: 'class2', name: 'Complaint', examples: ['It does not work', 'I am not happy with …'] },
+    ])
+    .meta(layout({ label: 'Classes', itemLabel: 'class', input: 'list' })),
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .meta(
+      layout({
+        label: 'Least confidence',
+        input: 'slider',
+        min: 0,
+        max: 1,
+        step: 0.05,
+        help: 'Below it the text goes to “Other”.',
+        showWhen: { field: 'mode', values: ['examples'] },
+      }),
+    ),
+  model: ModelRefSchema,
+  instructions: z
+    .string()
+    .max(20_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Instructions',
+        input: 'textarea',
+        help: 'What the classes mean, where their names do not say it.',
+        showWhen: { field: 'mode', values: ['model'] },
+      }),
+    ),
+})
+export type ClassifierConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<ClassifierConfig>({
+  type: 'classifier',
+  version: 1,
+  label: 'Classifier',
+  description: 'Sorts a text into classes and sends it down the branch of its class.',
+  group: 'logic',
+  icon: 'split',
+  config: Config,
+  effect: 'read',
+  ports: ({ classes }) => ({
+    inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
+    outputs: [
+      ...classes.map(({ id, name }) => ({ id, label: name, kind: 'text' as const })),
+      { id: 'other', label: 'Other', kind: 'text' },
+      { id: 'label', label: 'Class', kind: 'text', description: 'The name of the class.' },
+      { id: 'confidence', label: 'Confidence', kind: 'number' },
+    ],
+  }),
+  summary: ({ mode, classes }) =>
+    `${mode === 'examples' ? 'By examples' : 'By a model'}: ${classes.map(({ name }) => name).join(', ')}`,
+  check: ({ mode, classes }, nodeId) => [
+    ...findRepeated(
+      classes.map((item) => item.id),
+      { nodeId, path: 'classes', word: 'class', reserved: ['other', 'label', 'confidence', 'error'] },
+    ),
+    ...findRepeated(
+      classes.map((item) => item.name),
+      { nodeId, path: 'classes', word: 'class' },
+    ),
+    ...(mode === 'examples' ? findWithoutExamples(classes, nodeId) : []),
+  ],
+  defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },
+})
+
+function findWithoutExamples(classes: ClassifierConfig['classes'], nodeId: string): GraphIssue[] {
+  return classes.flatMap(({ name, examples }, index): GraphIssue[] => {
+    if (examples.some((example) => example.trim() !== '')) return []
+    const message = `Give the class “${name}” at least one example.`
+    return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: `classes.${index}.examples` }]
+  })
+}

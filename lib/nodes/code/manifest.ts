@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findRepeated } from '../find-repeated'
+import { ToolDescription } from '../tool-description'
+
+const CodeInput = z.strictObject({
+  name: GraphId.meta(layout({ label: 'Name' })),
+  kind: z
+    .enum(['any', 'text', 'number', 'boolean', 'json', 'documents', 'messages'])
+    .default('any')
+    .meta(
+      layout({
+        label: 'Kind',
+        input: 'select',
+        options: {
+          any: 'Any value',
+          text: 'Text',
+          number: 'Number',
+          boolean: 'Yes or no',
+          json: 'JSON',
+          documents: 'Passages',
+          messages: 'Messages',
+        },
+      }),
+    ),
+  required: z
+    .boolean()
+    .default(true)
+    .meta(layout({ label: 'Required', input: 'switch' })),
+  description: z
+    .string()
+    .max(300)
+    .default('')
+    .meta(layout({ label: 'Description for agents', advanced: true })),
+})
+
+const Config = z.strictObject({
+  inputs: z
+    .array(CodeInput)
+    .max(20)
+    .default([{ name: 'text', kind: 'text', required: true, description: '' }])
+    .meta(layout({ label: 'Inputs', itemLabel: 'input', input: 'list' })),
+  code: z
+    .string()
+    .max(100_000)
+    .default('return input.text.toUpperCase()')
+    .meta(
+      layout({
+        label: 'JavaScript',
+        input: 'code',
+        help: 'The inputs are in “input”; “return” gives the result. It has no network and no files.',
+      }),
+    ),
+  timeoutSeconds: z
+    .number()
+    .min(1)
+    .max(30)
+    .default(5)
+    .meta(layout({ label: 'Longest run', input: 'number', unit: 'seconds', advanced: true })),
+  toolDescription: ToolDescription,
+})
+export type CodeConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<CodeConfig>({
+  type: 'code',
+  version: 1,
+  label: 'Code',
+  description: 'Computes a result in JavaScript, in a sandbox.',
+  group: 'tool',
+  icon: 'code',
+  config: Config,
+  effect: 'pure',
+  tool: true,
+  ports: ({ inputs }) => ({
+    inputs: inputs.map(({ name, kind, required, description }) => ({
+      id: name,
+      label: name,
+      kind,
+      required,
+      ...(description === '' ? {} : { description }),
+    })),
+    outputs: [{ id: 'result', label: 'Result', kind: 'any' }],
+  }),
+  summary: ({ code }) => code.trim().split('\n')[0] ?? '',
+  check: ({ inputs }, nodeId) =>
+    findRepeated(
+      inputs.map((input) => input.name),
+      { nodeId, path: 'inputs', word: 'input' },
+    ),
+  defaultPolicy: { timeoutSeconds: 40 },
+})

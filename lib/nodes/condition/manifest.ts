@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { CONDITION_OPERATORS } from '@/lib/graph/conditions'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { defineManifest } from '@/lib/graph/manifest'
+import { parseTemplate } from '@/lib/graph/references'
+import { findRepeated } from '../find-repeated'
+import { variablePorts } from '../variable-ports'
+
+const OPERATOR_WORDS: Record<(typeof CONDITION_OPERATORS)[number], string> = {
+  equals: 'is',
+  'not-equals': 'is not',
+  contains: 'contains',
+  'not-contains': 'does not contain',
+  'starts-with': 'starts with',
+  'ends-with': 'ends with',
+  greater: 'is greater than',
+  less: 'is less than',
+  'greater-or-equal': 'is at least',
+  'less-or-equal': 'is at most',
+  'is-empty': 'is empty',
+  'is-not-empty': 'is not empty',
+  'is-true': 'is true',
+  'is-false': 'is false',
+  matches: 'matches the pattern',
+}
+
+const ConditionField = z.strictObject({
+  left: z
+    .string()
+    .max(2_000)
+    .default('{{value}}')
+    .meta(layout({ label: 'Value', references: true })),
+  operator: z
+    .enum(CONDITION_OPERATORS)
+    .default('equals')
+    .meta(layout({ label: 'Operator', input: 'select', options: OPERATOR_WORDS })),
+  right: z
+    .string()
+    .max(2_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Compared with',
+        references: true,
+        showWhen: {
+          field: 'operator',
+          values: CONDITION_OPERATORS.filter((operator) => !operator.startsWith('is-')),
+        },
+      }),
+    ),
+})
+
+const CaseSchema = z.strictObject({
+  id: GraphId.meta(layout({ label: 'Port', hidden: true })),
+  name: z
+    .string()
+    .max(100)
+    .default('')
+    .meta(layout({ label: 'Name' })),
+  match: z
+    .enum(['all', 'any'])
+    .default('all')
+    .meta(
+      layout({
+        label: 'Taken when',
+        input: 'select',
+        options: { all: 'all conditions hold', any: 'any condition holds' },
+      }),
+    ),
+  conditions: z
+    .array(ConditionField)
+    .min(1, 'A case needs a condition.')
+    .max(20)
+    .default([{ left: '{{value}}', operator: 'equals', right: '' }])
+    .meta(layout({ label: 'Conditions', itemLabel: 'condition', input: 'list' })),
+})
+
+const Config = z.strictObject({
+  cases: z
+    .array(CaseSchema)
+    .min(1, 'Add at least one case.')
+    .max(30)
+    .default([
+      {
+        id: 'case1',
+        name: 'Case 1',
+        match: 'all',
+        conditions: [{ left: '{{value}}', operator: 'is-not-empty', right: '' }],
+      },
+    ])
+    .meta(layout({ label: 'Cases', itemLabel: 'case', input: 'list', help: 'The first case that holds is taken.' })),
+})
+export type ConditionConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<ConditionConfig>({
+  type: 'condition',
+  version: 1,
+  label: 'Condition',
+  description: 'Sends a value down the first branch whose conditions hold.',
+  group: 'logic',
+  icon: 'git-branch',
+  config: Config,
+  effect: 'pure',
+  templates: [
+    // As JSON, so that a list, a number or nothing at all can be told from its text.
+    { path: 'cases.*.conditions.*.left', encoding: 'json' },
+    { path: 'cases.*.conditions.*.right', encoding: 'text' },
+  ],
+  ports: ({ cases }) => ({
+    inputs: [
+      { id: 'value', label: 'Value', kind: 'any', required: true, description: 'Goes on along the branch taken.' },
+      ...variablePorts(
+        cases.flatMap((item) => item.conditions.flatMap(({ left, right }) => [left, right])),
+        'any',
+        ['value'],
+      ),
+    ],
+    outputs: [
+      ...cases.map(({ id, name }) => ({ id, label: name || id, kind: 'any' as const })),
+      { id: 'else', label: 'Else', kind: 'any' },
+    ],
+  }),
+  summary: ({ cases }) => cases.map(({ id, name }) => name || id).join(', '),
+  check: ({ cases }, nodeId) => [
+    ...findRepeated(
+      cases.map((item) => item.id),
+      { nodeId, path: 'cases', word: 'case', reserved: ['else', 'error'] },
+    ),
+    ...cases.flatMap((item, index) => findMixedLeft(item.conditions, index, nodeId)),
+  ],
+})
+
+/** A left side is one reference or plain text: a mixture has no value of its own to compare. */
+function findMixedLeft(conditions: ConditionConfig['cases'][number]['conditions'], index: number, nodeId: string) {
+  return conditions.flatMap(({ left }, at): GraphIssue[] => {
+    const segments = parseTemplate(left.trim())
+    if (segments.length <= 1 || segments.every((segment) => segment.type === 'text')) return []
+    return [
+      {
+        code: 'INVALID_CONFIG',
+        severity: 'error',
+        message: 'Compare one value at a time: put a single reference here, without text around it.',
+        nodeId,
+        path: `cases.${index}.conditions.${at}.left`,
+      },
+    ]
+  })
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { SecretHeaderFields } from '../secret-header'
+import { ToolDescription } from '../tool-description'
+import { variablePorts } from '../variable-ports'
+
+const HeaderSchema = z.strictObject({
+  name: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9-]+$/, 'Use letters, digits and hyphens.')
+    .meta(layout({ label: 'Name' })),
+  value: z
+    .string()
+    .max(4_000)
+    .default('')
+    .meta(layout({ label: 'Value', references: true })),
+})
+
+const Config = z.strictObject({
+  method: z
+    .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+    .default('GET')
+    .meta(layout({ label: 'Method', input: 'select' })),
+  url: z
+    .string()
+    .max(4_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Address',
+        input: 'text',
+        references: true,
+        placeholder: 'https://api.example.com/orders/{{order}}',
+        help: 'Values are percent-encoded.',
+      }),
+    ),
+  headers: z
+    .array(HeaderSchema)
+    .max(40)
+    .default([])
+    .meta(layout({ label: 'Headers', itemLabel: 'header', input: 'list' })),
+  ...SecretHeaderFields,
+  bodyKind: z
+    .enum(['none', 'json', 'text'])
+    .default('none')
+    .meta(layout({ label: 'Body', input: 'select', options: { none: 'None', json: 'JSON', text: 'Text' } })),
+  jsonBody: z
+    .string()
+    .max(200_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'JSON',
+        input: 'code',
+        references: true,
+        placeholder: '{ "text": {{text}} }',
+        help: 'Values are written as JSON: put no quotes around {{…}}.',
+        showWhen: { field: 'bodyKind', values: ['json'] },
+      }),
+    ),
+  textBody: z
+    .string()
+    .max(200_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Text',
+        input: 'textarea',
+        references: true,
+        showWhen: { field: 'bodyKind', values: ['text'] },
+      }),
+    ),
+  failOnStatus: z
+    .boolean()
+    .default(true)
+    .meta(layout({ label: 'An answer of 400 or more is an error', input: 'switch', advanced: true })),
+  timeoutSeconds: z
+    .number()
+    .min(1)
+    .max(60)
+    .default(30)
+    .meta(layout({ label: 'Longest wait', input: 'number', unit: 'seconds', advanced: true })),
+  toolDescription: ToolDescription,
+})
+export type HttpConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<HttpConfig>({
+  type: 'http',
+  version: 1,
+  label: 'HTTP request',
+  description: 'Calls a web address and gives its answer.',
+  group: 'tool',
+  icon: 'globe',
+  config: Config,
+  effect: 'write',
+  tool: true,
+  templates: [
+    { path: 'url', encoding: 'uri' },
+    { path: 'headers.*.value', encoding: 'text' },
+    { path: 'jsonBody', encoding: 'json' },
+    { path: 'textBody', encoding: 'text' },
+  ],
+  ports: (config) => {
+    const texts = variablePorts([config.url, ...config.headers.map((header) => header.value), config.textBody], 'text')
+    const values = variablePorts(
+      [config.jsonBody],
+      'any',
+      texts.map((port) => port.id),
+    )
+    return {
+      inputs: [...texts, ...values],
+      outputs: [
+        { id: 'json', label: 'JSON', kind: 'json', description: 'The answer, when it is JSON.' },
+        { id: 'text', label: 'Text', kind: 'text' },
+        { id: 'status', label: 'Status', kind: 'number' },
+      ],
+    }
+  },
+  summary: ({ method, url }) => (url === '' ? 'No address yet' : `${method} ${url}`),
+  check: ({ url }, nodeId) => {
+    const message = findUrlProblem(url)
+    return message === null ? [] : [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'url' }]
+  },
+  defaultPolicy: { timeoutSeconds: 70 },
+})
+
+function findUrlProblem(url: string): string | null {
+  if (url.trim() === '') return 'Write the address that this node calls.'
+  if (!/^https?:\/\//i.test(url)) return 'The address must start with https:// or http://.'
+  // A value in the host would choose whom the secret goes to.
+  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
+  if (origin.includes('{{')) return 'The name of the server cannot come from a value. Write it out.'
+  return null
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import { defineManifest } from '@/lib/graph/manifest'
+import type { DataKind, Port } from '@/lib/graph/ports'
+import { findRepeated } from '../find-repeated'
+
+export const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json'] as const
+
+const FieldSchema = z.strictObject({
+  name: GraphId.meta(layout({ label: 'Name', help: 'Callers of the app use this name.' })),
+  label: z
+    .string()
+    .max(100)
+    .default('')
+    .meta(layout({ label: 'Label' })),
+  kind: z
+    .enum(FIELD_KINDS)
+    .default('text')
+    .meta(
+      layout({
+        label: 'Kind',
+        input: 'select',
+        options: {
+          text: 'Text',
+          paragraph: 'Long text',
+          number: 'Number',
+          boolean: 'Yes or no',
+          choice: 'Choice',
+          json: 'JSON',
+        },
+      }),
+    ),
+  options: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .default([])
+    .meta(
+      layout({ label: 'Choices', itemLabel: 'choice', input: 'list', showWhen: { field: 'kind', values: ['choice'] } }),
+    ),
+  required: z
+    .boolean()
+    .default(true)
+    .meta(layout({ label: 'Required', input: 'switch' })),
+  default: z
+    .string()
+    .max(10_000)
+    .default('')
+    .meta(layout({ label: 'Default value' })),
+})
+export type InputField = z.infer<typeof FieldSchema>
+
+const Config = z.strictObject({
+  mode: z
+    .enum(['chat', 'form'])
+    .default('chat')
+    .meta(
+      layout({
+        label: 'People give',
+        input: 'select',
+        options: { chat: 'Messages of a conversation', form: 'Values of a form' },
+      }),
+    ),
+  historyMessages: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(20)
+    .meta(
+      layout({
+        label: 'Earlier messages',
+        input: 'number',
+        help: 'How many messages of the conversation are passed on.',
+        showWhen: { field: 'mode', values: ['chat'] },
+      }),
+    ),
+  fields: z
+    .array(FieldSchema)
+    .max(40)
+    .default([])
+    .meta(
+      layout({ label: 'Fields', itemLabel: 'field', input: 'list', showWhen: { field: 'mode', values: ['form'] } }),
+    ),
+})
+export type InputConfig = z.infer<typeof Config>
+
+const PORT_KINDS: Readonly<Record<InputField['kind'], DataKind>> = {
+  text: 'text',
+  paragraph: 'text',
+  choice: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  json: 'json',
+}
+
+const CHAT_OUTPUTS: Port[] = [
+  { id: 'message', label: 'Message', kind: 'text', description: 'What the person wrote last.' },
+  { id: 'history', label: 'History', kind: 'messages', description: 'The conversation before that message.' },
+]
+
+export const manifest = defineManifest<InputConfig>({
+  type: 'input',
+  version: 1,
+  label: 'Input',
+  description: 'Where a run begins: a message of a conversation, or the values of a form.',
+  group: 'input',
+  icon: 'text-cursor-input',
+  config: Config,
+  role: 'start',
+  effect: 'pure',
+  ports: ({ mode, fields }) => ({ inputs: [], outputs: mode === 'chat' ? CHAT_OUTPUTS : fields.map(toPort) }),
+  summary: ({ mode, fields }) => {
+    if (mode === 'chat') return 'A conversation'
+    return fields.length === 0 ? 'No fields yet' : fields.map((field) => field.label || field.name).join(', ')
+  },
+  check: ({ mode, fields }, nodeId) => {
+    if (mode === 'chat') return []
+    return findRepeated(
+      fields.map((field) => field.name),
+      { nodeId, path: 'fields', word: 'field', reserved: ['error'] },
+    )
+  },
+})
+
+function toPort({ name, label, kind }: InputField): Port {
+  return { id: name, label: label || name, kind: PORT_KINDS[kind] }
+}

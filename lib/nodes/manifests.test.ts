@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { GraphId } from '@/lib/graph/graph'
+import { isNodeType, manifestOf, manifests } from './manifests.gen'
+
+const all = Object.entries(manifests)
+
+test('every node can be dropped on the canvas: its defaults parse and give ports of distinct names', () => {
+  for (const [type, manifest] of all) {
+    expect(manifest.type).toBe(type)
+    const config = manifest.config.parse({})
+    const { inputs, outputs } = manifestOf(type)?.ports(config) ?? { inputs: [], outputs: [] }
+    for (const ids of [inputs.map((port) => port.id), outputs.map((port) => port.id)]) {
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids.every((id) => GraphId.safeParse(id).success)).toBe(true)
+    }
+  }
+})
+
+test('every streaming port exists and is text', () => {
+  for (const [type] of all) {
+    const manifest = manifestOf(type)
+    if (!manifest?.streams) continue
+    const port = manifest.ports(manifest.config.parse({})).outputs.find((output) => output.id === manifest.streams)
+    expect(port?.kind).toBe('text')
+  }
+})
+
+test('T31 inherited names are no node types', () => {
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    expect(isNodeType(name)).toBe(false)
+    expect(manifestOf(name)).toBeUndefined()
+  }
+})

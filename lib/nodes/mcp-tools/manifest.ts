@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { defineManifest } from '@/lib/graph/manifest'
+import { SecretHeaderFields } from '../secret-header'
+
+const Config = z.strictObject({
+  url: z
+    .string()
+    .max(2_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Address of the MCP server',
+        placeholder: 'https://example.com/mcp',
+        help: 'Streamable HTTP.',
+      }),
+    ),
+  ...SecretHeaderFields,
+  only: z
+    .array(z.string().min(1).max(64))
+    .max(200)
+    .default([])
+    .meta(
+      layout({
+        label: 'Only these tools',
+        itemLabel: 'tool',
+        input: 'list',
+        advanced: true,
+        help: 'All of them when the list is empty.',
+      }),
+    ),
+})
+export type McpToolsConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<McpToolsConfig>({
+  type: 'mcp-tools',
+  version: 1,
+  label: 'MCP tools',
+  description: 'Offers the tools of an MCP server to an agent.',
+  group: 'tool',
+  icon: 'plug',
+  config: Config,
+  effect: 'write',
+  ports: () => ({ inputs: [], outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }] }),
+  summary: ({ url }) => (URL.canParse(url) ? new URL(url).host : 'No server yet'),
+  check: ({ url }, nodeId): GraphIssue[] => {
+    if (/^https?:\/\//i.test(url) && URL.canParse(url)) return []
+    const message = 'Write the address of the MCP server. It starts with https:// or http://.'
+    return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'url' }]
+  },
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findRepeated } from '../find-repeated'
+
+const Config = z.strictObject({
+  mode: z
+    .enum(['all', 'any', 'collect'])
+    .default('any')
+    .meta(
+      layout({
+        label: 'Gives on',
+        input: 'select',
+        options: {
+          any: 'The first value that comes',
+          all: 'Named values, once all are there',
+          collect: 'A list of what came',
+        },
+      }),
+    ),
+  names: z
+    .array(GraphId)
+    .min(1, 'Name at least one value.')
+    .max(20)
+    .default(['first', 'second'])
+    .meta(layout({ label: 'Names', itemLabel: 'name', input: 'list', showWhen: { field: 'mode', values: ['all'] } })),
+})
+export type MergeConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<MergeConfig>({
+  type: 'merge',
+  version: 1,
+  label: 'Merge',
+  description: 'Brings branches together again.',
+  group: 'logic',
+  icon: 'git-merge',
+  config: Config,
+  effect: 'pure',
+  ports: ({ mode, names }) => {
+    const output = { id: 'value', label: 'Value', kind: mode === 'any' ? ('any' as const) : ('json' as const) }
+    if (mode === 'all') {
+      const inputs = names.map((name) => ({ id: name, label: name, kind: 'any' as const, required: true }))
+      return { inputs, outputs: [output], join: 'all' }
+    }
+    const inputs = [{ id: 'values', label: 'Values', kind: 'any' as const, required: true, many: mode === 'collect' }]
+    return { inputs, outputs: [output], join: mode }
+  },
+  summary: ({ mode, names }) => {
+    if (mode === 'all') return names.join(', ')
+    return mode === 'any' ? 'The first value' : 'A list'
+  },
+  check: ({ mode, names }, nodeId) =>
+    mode === 'all' ? findRepeated(names, { nodeId, path: 'names', word: 'value' }) : [],
+})

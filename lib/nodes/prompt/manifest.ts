@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { variablePorts } from '../variable-ports'
+
+const MessageSchema = z.strictObject({
+  role: z
+    .enum(['system', 'user', 'assistant'])
+    .default('user')
+    .meta(
+      layout({
+        label: 'Role',
+        input: 'select',
+        options: { system: 'Instructions', user: 'Person', assistant: 'Assistant' },
+      }),
+    ),
+  content: z
+    .string()
+    .max(100_000)
+    .default('')
+    .meta(layout({ label: 'Text', input: 'prompt', references: true })),
+})
+
+const Config = z.strictObject({
+  messages: z
+    .array(MessageSchema)
+    .min(1, 'Write at least one message.')
+    .max(50)
+    .default([
+      { role: 'system', content: '' },
+      { role: 'user', content: '{{message}}' },
+    ])
+    .meta(layout({ label: 'Messages', itemLabel: 'message', input: 'list' })),
+})
+export type PromptConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<PromptConfig>({
+  type: 'prompt',
+  version: 1,
+  label: 'Prompt',
+  description: 'Puts messages for a model together from texts and values.',
+  group: 'text',
+  icon: 'message-square',
+  config: Config,
+  effect: 'pure',
+  templates: [{ path: 'messages.*.content', encoding: 'text' }],
+  ports: ({ messages }) => ({
+    inputs: [
+      ...variablePorts(
+        messages.map((message) => message.content),
+        'any',
+        ['history'],
+      ),
+      {
+        id: 'history',
+        label: 'History',
+        kind: 'messages',
+        description: 'An earlier conversation; it goes before the last message of the person.',
+      },
+    ],
+    outputs: [{ id: 'messages', label: 'Messages', kind: 'messages' }],
+  }),
+  summary: ({ messages }) => messages.map((message) => message.content.trim()).find((text) => text !== '') ?? 'Empty',
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+
+/** A secret by name and the header that carries it. The value is looked up when the request is sent. */
+export const SecretHeaderFields = {
+  secret: z
+    .string()
+    .max(100)
+    .default('')
+    .meta(layout({ label: 'Secret', input: 'secret', help: 'Sent in a header; its value is never shown.' })),
+  secretHeader: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9-]+$/, 'Use letters, digits and hyphens.')
+    .default('Authorization')
+    .meta(layout({ label: 'Header of the secret', advanced: true })),
+  secretPrefix: z
+    .string()
+    .max(40)
+    .default('Bearer ')
+    .meta(layout({ label: 'Text before the secret', advanced: true, placeholder: 'Bearer ' })),
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { ModelRefSchema, modelSummary } from '../model-ref'
+import { variablePorts } from '../variable-ports'
+
+const Config = z.strictObject({
+  model: ModelRefSchema,
+  instructions: z
+    .string()
+    .max(100_000)
+    .default('Read the text and fill in the fields. Leave out what the text does not say.')
+    .meta(layout({ label: 'Instructions', input: 'prompt', references: true })),
+  schema: JsonObjectSchema.default({
+    type: 'object',
+    properties: { summary: { type: 'string', description: 'The text in one sentence.' } },
+    required: ['summary'],
+    additionalProperties: false,
+  }).meta(layout({ label: 'JSON schema', input: 'json', help: 'The result always fits it.' })),
+  temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0)
+    .meta(layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, advanced: true })),
+  maxOutputTokens: z
+    .number()
+    .int()
+    .min(1)
+    .max(200_000)
+    .default(4_096)
+    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+})
+export type StructuredOutputConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<StructuredOutputConfig>({
+  type: 'structured-output',
+  version: 1,
+  label: 'Structured output',
+  description: 'Reads a text with a language model and gives JSON that fits a schema.',
+  group: 'model',
+  icon: 'braces',
+  config: Config,
+  effect: 'read',
+  templates: [{ path: 'instructions', encoding: 'text' }],
+  ports: ({ instructions, schema }) => ({
+    inputs: [
+      { id: 'prompt', label: 'Text', kind: 'messages', required: true },
+      ...variablePorts([instructions], 'any', ['prompt']),
+    ],
+    outputs: [{ id: 'json', label: 'JSON', kind: 'json', schema }],
+  }),
+  summary: ({ model, schema }) => `${modelSummary(model)} · ${fieldNames(schema.properties).join(', ') || 'any JSON'}`,
+  check: ({ schema }, nodeId) =>
+    schema.type === 'object'
+      ? []
+      : [
+          {
+            code: 'INVALID_CONFIG',
+            severity: 'error',
+            message: 'The JSON schema must be of the type “object”.',
+            nodeId,
+            path: 'schema',
+          },
+        ],
+  defaultPolicy: { timeoutSeconds: 600, retryCount: 2 },
+})
+
+function fieldNames(properties: unknown): string[] {
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { variablePorts } from '../variable-ports'
+
+const Config = z.strictObject({
+  text: z
+    .string()
+    .max(200_000)
+    .default('{{value}}')
+    .meta(
+      layout({
+        label: 'Text',
+        input: 'prompt',
+        references: true,
+        help: 'Each {{name}} becomes an input of this node.',
+      }),
+    ),
+})
+export type TemplateConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<TemplateConfig>({
+  type: 'template',
+  version: 1,
+  label: 'Template',
+  description: 'Writes a text with values filled in.',
+  group: 'text',
+  icon: 'type',
+  config: Config,
+  effect: 'pure',
+  templates: [{ path: 'text', encoding: 'text' }],
+  ports: ({ text }) => ({
+    inputs: variablePorts([text], 'any'),
+    outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
+  }),
+  summary: ({ text }) => text.trim().split('\n')[0] || 'Empty',
+})

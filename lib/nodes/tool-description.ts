@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+
+/** The plan takes it as the tool's description when an agent uses the node. */
+export const ToolDescription = z
+  .string()
+  .max(1_000)
+  .default('')
+  .meta(
+    layout({
+      label: 'Description for agents',
+      input: 'textarea',
+      advanced: true,
+      help: 'When a model should use this node as a tool, and what for.',
+    }),
+  )
