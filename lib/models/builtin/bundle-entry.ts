@@ -1,0 +1,27 @@
+import { mkdtemp, symlink } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** For tests and benchmarks: bundles a thread's entry as scripts/build.mjs does, into a folder that resolves our packages. */
+export async function bundleEntry(entryFromRoot: string): Promise<URL> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-entry-'))
+  const outfile = path.join(folder, `${path.basename(entryFromRoot, '.entry.ts')}.mjs`)
+  await build({
+    entryPoints: [path.join(root, entryFromRoot)],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    packages: 'external',
+    logLevel: 'silent',
+    alias: { 'server-only': path.join(root, 'scripts/empty-module.ts') },
+    tsconfig: path.join(root, 'tsconfig.json'),
+  })
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'dir')
+  return pathToFileURL(outfile)
+}

