@@ -14,7 +14,7 @@ test('SHA-256 gives the published results', () => {
 
 test('SHA-256 agrees with the one of Node on any text', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex'))
     }),
   )

@@ -1,0 +1,16 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+
+export const MAX_OUTPUT_CHARACTERS = 1_000_000
+
+/** Ports given as `undefined` count as left out. @throws LIMIT_EXCEEDED beyond 1 MB. */
+export function checkOutputs(outputs: { [port: string]: Json | undefined }): JsonObject {
+  const given = Object.entries(outputs).filter((entry): entry is [string, Json] => entry[1] !== undefined)
+  const checked = Object.fromEntries(given)
+  if (JSON.stringify(checked).length > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
+  return checked
+}
+
+export function tooMuchOutput(): AppError {
+  return new AppError('LIMIT_EXCEEDED', 'The node gave more than 1 MB. Let it give less, or split the work.')
+}

@@ -1,0 +1,25 @@
+import type { Plan, PlanNode } from '@/lib/graph/plan'
+import type { StepStatus } from './machine'
+
+/**
+ * Unsettled steps before an `any` join whose results nobody else waits for.
+ * Steps that change the world outside and answers are left to finish.
+ */
+export function findUselessBranches(plan: Plan, join: PlanNode, statusOf: (step: number) => StepStatus): number[] {
+  const useless = new Set<number>()
+  const isOpen = (step: number) => statusOf(step) === 'waiting' || statusOf(step) === 'ready'
+  const serves = (step: number) => step !== join.index && statusOf(step) === 'waiting' && !useless.has(step)
+  const open = [...join.dependencies]
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    const node = plan.nodes[step]
+    if (!node || !isOpen(step) || useless.has(step) || node.dependents.some(serves) || mustFinish(node, statusOf(step)))
+      continue
+    useless.add(step)
+    open.push(...node.dependencies)
+  }
+  return [...useless]
+}
+
+function mustFinish(node: PlanNode, status: StepStatus): boolean {
+  return node.role === 'answer' || (node.effect === 'write' && status === 'ready')
+}

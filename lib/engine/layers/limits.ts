@@ -1,0 +1,34 @@
+import { AppError } from '@/lib/core/app-error'
+import type { RunLayer } from './run-layer'
+
+export interface RunLimits {
+  maxEvents: number
+  /** Recorded sub-steps: model and tool calls of agents. */
+  maxSteps: number
+  wallClockSeconds: number
+}
+
+/** Ends a run loudly when it grows beyond what was agreed. */
+export function limits({ maxEvents, maxSteps, wallClockSeconds }: RunLimits): RunLayer {
+  let events = 0
+  let steps = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    start({ fail }) {
+      const message = `The run took longer than ${wallClockSeconds} seconds.`
+      timer = setTimeout(() => fail(new AppError('TIMEOUT', message)), wallClockSeconds * 1_000)
+    },
+    stop() {
+      clearTimeout(timer)
+    },
+    onEvent(event) {
+      if (event.type === 'run-error' || event.type === 'run-end') return event
+      if (event.type !== 'node-delta') events += 1
+      if (event.type === 'node-step') steps += 1
+      if (events > maxEvents) throw new AppError('LIMIT_EXCEEDED', `The run made more than ${maxEvents} events.`)
+      if (steps > maxSteps)
+        throw new AppError('LIMIT_EXCEEDED', `The run made more than ${maxSteps} model and tool calls.`)
+      return event
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { wellFormed } from '@/lib/core/well-formed'
+
+/** The ways in which a secret shows up in text. In base64 it has three, by where it begins within a group of three bytes. */
+export function secretForms(secret: string): string[] {
+  const base64 = [0, 1, 2].map((offset) => base64At(secret, offset))
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(wellFormed(secret)),
+    encodeURIComponent(wellFormed(secret)).replaceAll('%20', '+'),
+    ...base64,
+    ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+  ].filter((form) => form.length >= 8)
+}
+
+/** Only the characters that depend on the secret alone, not on its neighbours or on padding. */
+function base64At(secret: string, offset: number): string {
+  const bytes = new TextEncoder().encode(secret)
+  const shifted = new Uint8Array(offset + bytes.length)
+  shifted.set(bytes, offset)
+  const encoded = btoa(String.fromCharCode(...shifted))
+  return encoded.slice(Math.ceil((offset * 8) / 6), Math.floor((shifted.length * 8) / 6))
+}

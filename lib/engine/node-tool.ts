@@ -1,0 +1,67 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { PlanNode } from '@/lib/graph/plan'
+import type { ToolCapability } from './node-definition'
+import type { NodeOutcome, RunSession } from './run-session'
+import { toRunError } from './to-app-error'
+import { toolInputs } from './tool-inputs'
+import { toolSpec } from './tool-spec'
+
+const MAX_RESULT_CHARACTERS = 64_000
+
+interface NodeToolArguments {
+  node: PlanNode
+  name: string
+  agentPath: string[]
+  signal: AbortSignal
+}
+
+/** Makes any node a tool: its inputs are the parameters, its outputs the result. A call shows in the trace like a step. */
+export function createNodeTool(
+  session: RunSession,
+  { node, name, agentPath, signal }: NodeToolArguments,
+): ToolCapability {
+  return {
+    kind: 'tool',
+    specs: async () => [toolSpec(node, name)],
+    async call(calledName, args, callKey) {
+      if (calledName !== name) throw new AppError('TOOL_FAILED', `There is no tool “${calledName.slice(0, 64)}”.`)
+      const inputs = toolInputs(node, args, session.valueAt)
+      const path = [...agentPath, callKey, node.id]
+      const outcome = await session.runTask({ node, path, signal, inputs: () => inputs })
+      return cap(resultOf(reportEnd(session, node, path, outcome)))
+    },
+  }
+}
+
+function reportEnd(session: RunSession, node: PlanNode, path: string[], outcome: NodeOutcome): JsonObject {
+  const at = { path, nodeId: node.id, atMs: session.execution.now(), durationMs: outcome.durationMs }
+  if (outcome.type === 'stopped') throw outcome.error
+  if (outcome.type === 'done') {
+    session.emit({ type: 'node-end', outputs: outcome.outputs, ...at })
+    return outcome.outputs
+  }
+  const { error } = outcome
+  const outputs = node.policy.onError === 'default' ? (node.policy.defaultOutputs ?? {}) : null
+  // The run goes on in any case: whoever called the tool decides what a failure means.
+  session.emit({
+    type: 'node-error',
+    error: toRunError(error, node.id),
+    handled: true,
+    ...(outputs ? { outputs } : {}),
+    ...at,
+  })
+  if (outputs) return outputs
+  throw new AppError('TOOL_FAILED', error.message, { cause: error })
+}
+
+function resultOf(outputs: JsonObject): Json {
+  const values = Object.values(outputs)
+  return values.length === 1 ? (values[0] ?? null) : outputs
+}
+
+function cap(result: Json): Json {
+  const text = typeof result === 'string' ? result : JSON.stringify(result)
+  if (text.length <= MAX_RESULT_CHARACTERS) return result
+  return `${text.slice(0, MAX_RESULT_CHARACTERS - 60)}\n[The result was cut here: it is longer than 64 KB.]`
+}

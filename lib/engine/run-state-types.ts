@@ -1,0 +1,36 @@
+import type { JsonObject } from '@/lib/core/json'
+import type { RunError, StepRecord, Usage } from './events'
+import type { UsageTotal } from './layers/usage-total'
+
+export type RunStatus = 'waiting' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
+export type NodeStatus = 'waiting' | 'running' | 'paused' | 'done' | 'skipped' | 'failed'
+
+export interface NodeState {
+  path: string[]
+  nodeId: string
+  status: NodeStatus
+  attempt: number
+  /** Streamed so far in this attempt. */
+  text: string
+  inputs: JsonObject | null
+  outputs: JsonObject | null
+  usage: Usage[]
+  steps: StepRecord[]
+  startedAtMs: number | null
+  durationMs: number | null
+  error: RunError | null
+  /** The outputs were reused, not computed. */
+  pinned: boolean
+}
+
+export interface RunState {
+  status: RunStatus
+  /** By `pathKey`, in order of first appearance. */
+  nodes: { [key: string]: NodeState }
+  inputs: JsonObject | null
+  outputs: JsonObject | null
+  error: RunError | null
+  startedAtMs: number | null
+  durationMs: number | null
+  totals: UsageTotal
+}

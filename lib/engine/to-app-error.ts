@@ -1,0 +1,17 @@
+import { AppError } from '@/lib/core/app-error'
+import type { RunError } from './events'
+
+/** An expected failure as it is; anything else leaves without its message, which is for the log only. */
+export function toAppError(error: unknown): AppError {
+  if (AppError.isInstance(error)) return error
+  return new AppError('INTERNAL', 'The node failed unexpectedly.', { cause: error })
+}
+
+export function toRunError(error: AppError, nodeId?: string): RunError {
+  return { code: error.code, message: error.message, ...(nodeId === undefined ? {} : { nodeId }) }
+}
+
+/** Whoever aborts may say why with an AppError (a timeout, a budget); else somebody pressed stop. */
+export function abortReason(signal: AbortSignal): AppError {
+  return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', 'The run was stopped.')
+}
