@@ -1,0 +1,98 @@
+import 'server-only'
+import ipaddr from 'ipaddr.js'
+import { AppError } from '@/lib/core/app-error'
+
+export type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
+
+/** One permission of the operator: to this host or range, on this port, by this scheme. */
+export interface AllowRule {
+  scheme: 'http' | 'https' | null
+  /** A lower-case host name, or a range of addresses. */
+  target: { host: string } | { range: Range }
+  port: number
+}
+
+/** Where a request goes, as one `new URL` read it. */
+export interface Destination {
+  scheme: 'http' | 'https'
+  /** Lower case, without brackets. */
+  host: string
+  port: number
+}
+
+const ENTRY = /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\](?:\/\d{1,3})?|[a-z0-9._-]+(?:\/\d{1,2})?)(?::(\d{1,5}))?$/i
+const FORBIDDEN_PORTS = new Set([
+  22, 23, 25, 110, 143, 445, 465, 587, 993, 1433, 2375, 2379, 3306, 3389, 5432, 5433, 5984, 6379, 6443, 9200, 10250,
+  11211, 27017,
+])
+const LOCAL_MODEL_PORTS = [11434, 1234, 8080, 8000, 1337, 12434]
+const THIS_COMPUTER = ['localhost', '127.0.0.1', '[::1]']
+
+/** Reads EGRESS_ALLOW: `http://ollama:11434,127.0.0.1:11434,10.2.0.0/16:443`. @throws AppError UNAVAILABLE */
+export function parseAllowList(text: string): AllowRule[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .flatMap(parseEntry)
+}
+
+/** The usual ports of model servers on this computer, but never Patchbay's own. */
+export function localModelRules(ownPort: number): AllowRule[] {
+  const ports = LOCAL_MODEL_PORTS.filter((port) => port !== ownPort)
+  return ports.flatMap((port) => THIS_COMPUTER.flatMap((host) => parseEntry(`http://${host}:${port}`)))
+}
+
+/** What the operator allows for one destination. */
+export interface Permits {
+  host: string
+  /** Only those about this scheme and port. */
+  rules: readonly AllowRule[]
+  /** On the ports of shells, mail and databases even a public address needs a rule. */
+  mustBeNamed: boolean
+}
+
+export function permitsFor(rules: readonly AllowRule[], to: Destination): Permits {
+  const own = rules.filter((rule) => rule.port === to.port && (rule.scheme === null || rule.scheme === to.scheme))
+  return { host: to.host, rules: own, mustBeNamed: FORBIDDEN_PORTS.has(to.port) }
+}
+
+function parseEntry(entry: string): AllowRule[] {
+  const match = ENTRY.exec(entry)
+  const scheme = match?.[1]?.toLowerCase()
+  const port = Number(match?.[3] ?? (scheme === 'https' ? 443 : scheme === 'http' ? 80 : Number.NaN))
+  const name = match?.[2]?.toLowerCase()
+  if (!name || !(port >= 1 && port <= 65_535)) throw wrong(entry)
+  const rule: Pick<AllowRule, 'scheme' | 'port'> = {
+    scheme: scheme === 'http' || scheme === 'https' ? scheme : null,
+    port,
+  }
+  const target = parseTarget(name.replace(/[[\]]/g, ''), entry)
+  // A name such as localhost answers with both loopback addresses, and one forbidden answer forbids all.
+  const isLoopback = 'range' in target && target.range[0].toString() === '127.0.0.1'
+  return isLoopback
+    ? [
+        { ...rule, target },
+        { ...rule, target: { range: [ipaddr.parse('::1'), 128] } },
+      ]
+    : [{ ...rule, target }]
+}
+
+function parseTarget(name: string, entry: string): AllowRule['target'] {
+  if (ipaddr.isValidCIDR(name)) return { range: ipaddr.parseCIDR(name) }
+  if (name.includes('/')) throw wrong(entry)
+  if (/^[\d.]+$/.test(name) && !ipaddr.IPv4.isValidFourPartDecimal(name)) throw wrong(entry)
+  if (ipaddr.isValid(name)) {
+    const address = ipaddr.process(name)
+    return { range: [address, address.kind() === 'ipv4' ? 32 : 128] }
+  }
+  if (name.includes(':')) throw wrong(entry)
+  return { host: name }
+}
+
+function wrong(entry: string): AppError {
+  return new AppError(
+    'UNAVAILABLE',
+    `EGRESS_ALLOW has an entry that is not scheme, host and port, such as http://ollama:11434 or 10.2.0.0/16:443: ${entry}.`,
+  )
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import { type Dispatcher, type Response as RawResponse, fetch as rawFetch } from 'undici'
+import { AppError } from '@/lib/core/app-error'
+import { type AllowRule, parseAllowList } from './allow-list'
+import { boundedResponse } from './bounded-response'
+import { startLifetime } from './call-lifetime'
+import { assertDestination } from './destination'
+import { toEgressError } from './egress-error'
+import { followRedirect, isRedirect } from './follow-redirect'
+import { guardDispatch } from './guard-dispatch'
+import { createGuardedAgent, type Resolve } from './guarded-agent'
+import { type EgressLimits, type EgressPurpose, LIMITS } from './limits'
+import { type OutgoingRequest, toOutgoingRequest } from './outgoing-request'
+
+const MAX_REDIRECTS = 5
+
+export interface EgressInit extends RequestInit {
+  /** Chooses time and size limits; `json` when absent. */
+  purpose?: EgressPurpose
+  limits?: Partial<EgressLimits>
+}
+
+/** Takes the place of `fetch` in any client library. */
+export type EgressFetch = (input: string | URL | Request, init?: EgressInit) => Promise<Response>
+
+export interface Egress {
+  fetch: EgressFetch
+  /** With the same checks, for a library that takes no `fetch`. */
+  dispatcher: Dispatcher
+  close(): Promise<void>
+}
+
+/** @param options.allow EGRESS_ALLOW's text, or rules. @throws AppError UNAVAILABLE when the text is wrong */
+export function createEgress(options: { allow: string | readonly AllowRule[]; resolve?: Resolve }): Egress {
+  const rules = typeof options.allow === 'string' ? parseAllowList(options.allow) : options.allow
+  const agent = createGuardedAgent({ rules, resolve: options.resolve })
+  return {
+    fetch: async (input, init = {}) => {
+      const limits: EgressLimits = { ...LIMITS[init.purpose ?? 'json'], ...init.limits }
+      const request = await toOutgoingRequest(input, init)
+      const signal = init.signal ?? (input instanceof Request ? input.signal : null)
+      return call({
+        request,
+        limits,
+        rules,
+        signal,
+        redirect: init.redirect ?? 'follow',
+        dispatcher: guardDispatch(agent, rules, limits),
+      })
+    },
+    dispatcher: guardDispatch(agent, rules, LIMITS.json),
+    close: () => agent.destroy(),
+  }
+}
+
+interface Call {
+  request: OutgoingRequest
+  limits: EgressLimits
+  rules: readonly AllowRule[]
+  signal: AbortSignal | null
+  redirect: RequestRedirect
+  dispatcher: Dispatcher
+}
+
+async function call({ request: first, limits, rules, signal, redirect, dispatcher }: Call): Promise<Response> {
+  const lifetime = startLifetime({ host: first.url.hostname, totalMs: limits.totalMs, signal })
+  let request = first
+  try {
+    for (let hops = 0; ; hops += 1) {
+      const host = request.url.hostname
+      assertDestination(request.url, rules)
+      const raw = await send(request, dispatcher, lifetime.signal)
+      const location = raw.headers.get('location')
+      if (redirect === 'manual' || !isRedirect(raw.status, location))
+        return boundedResponse(raw, { host, maxBytes: limits.maxBytes, finish: lifetime.finish })
+      await raw.body?.cancel()
+      if (redirect === 'error' || hops === MAX_REDIRECTS) throw tooManyRedirects(host)
+      request = followRedirect(request, raw.status, location)
+    }
+  } catch (failure) {
+    throw lifetime.finish(failure) ?? toEgressError(failure, request.url.hostname)
+  }
+}
+
+function send(request: OutgoingRequest, dispatcher: Dispatcher, signal: AbortSignal): Promise<RawResponse> {
+  return rawFetch(request.url, {
+    method: request.method,
+    headers: [...request.headers],
+    body: request.body,
+    redirect: 'manual',
+    dispatcher,
+    signal,
+  })
+}
+
+function tooManyRedirects(host: string): AppError {
+  return new AppError('EGRESS_FAILED', `${host} redirects more often than Patchbay follows.`)
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import { setGlobalDispatcher } from 'undici'
+import { env } from '@/lib/platform/env'
+import { dropSingleton, singleton } from '@/lib/platform/singleton'
+import { localModelRules, parseAllowList } from './allow-list'
+import { createEgress, type Egress, type EgressFetch } from './create-egress'
+
+/** The only door to the network: `fetch` with the operator's rules, for our code and for every client library. */
+export const egressFetch: EgressFetch = (input, init) => egress().fetch(input, init)
+
+/** At start: reads the rules, so that a wrong EGRESS_ALLOW stops the process, and puts them behind the platform's own `fetch` too. */
+export function installEgressGuard(): void {
+  setGlobalDispatcher(egress().dispatcher)
+}
+
+export async function closeEgress(): Promise<void> {
+  await egress().close()
+  dropSingleton('egress')
+}
+
+function egress(): Egress {
+  return singleton('egress', () => {
+    const { egressAllow, allowLocalModels, port } = env()
+    return createEgress({ allow: [...parseAllowList(egressAllow), ...(allowLocalModels ? localModelRules(port) : [])] })
+  })
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { Agent, Dispatcher } from 'undici'
+import { AppError } from '@/lib/core/app-error'
+import type { AllowRule } from './allow-list'
+import { assertDestination } from './destination'
+import type { EgressLimits } from './limits'
+
+const DECODABLE = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate'])
+
+/** The agent with the checks that every request passes, whoever sends it, redirects included. */
+export function guardDispatch(agent: Agent, rules: readonly AllowRule[], limits: EgressLimits): Dispatcher {
+  return agent.compose((dispatch) => (options, handler) => {
+    const origin = new URL(String(options.origin))
+    assertDestination(origin, rules)
+    if (options.upgrade || options.method === 'CONNECT')
+      throw new AppError('EGRESS_BLOCKED', 'Patchbay makes plain web requests only.')
+    return dispatch(
+      { ...options, headersTimeout: limits.headersMs, bodyTimeout: limits.idleMs },
+      refuseEncodings(handler, origin.hostname),
+    )
+  })
+}
+
+// Refused before anything is decoded: brotli's decoder has an unfixed hole, and chains are bombs.
+function refuseEncodings(handler: Dispatcher.DispatchHandler, host: string): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+    onRequestUpgrade: (controller) =>
+      controller.abort(new AppError('EGRESS_BLOCKED', `${host} tried to change the protocol.`)),
+    onResponseStarted: () => handler.onResponseStarted?.(),
+    onResponseStart: (controller, status, headers, statusText) => {
+      const encoding = [headers['content-encoding'] ?? ''].flat().join(',').trim().toLowerCase()
+      if (!DECODABLE.has(encoding)) throw refused(host, encoding)
+      handler.onResponseStart?.(controller, status, headers, statusText)
+    },
+    onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+    onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
+    onResponseError: (controller, failure) => handler.onResponseError?.(controller, failure),
+    onBodySent: (chunk) => handler.onBodySent?.(chunk),
+    onRequestSent: () => handler.onRequestSent?.(),
+  }
+}
+
+function refused(host: string, encoding: string): AppError {
+  return new AppError(
+    'EGRESS_ENCODING_REFUSED',
+    `${host} answered in the encoding "${encoding.slice(0, 40)}". Patchbay reads gzip and deflate only.`,
+  )
+}

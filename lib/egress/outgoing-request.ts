@@ -1,0 +1,50 @@
+import 'server-only'
+import { parseTargetUrl } from './destination'
+
+export interface OutgoingRequest {
+  url: URL
+  method: string
+  headers: Headers
+  body: string | Uint8Array<ArrayBuffer> | null
+}
+
+/** Headers that belong to the connection, or that would let a caller address another host on it. */
+const OWNED_BY_GUARD = [
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
+/** Reads fetch's arguments once, with the body in memory so that it can be sent again after a redirect. */
+export async function toOutgoingRequest(input: string | URL | Request, init: RequestInit): Promise<OutgoingRequest> {
+  const from = input instanceof Request ? input : null
+  const url = parseTargetUrl(from ? from.url : String(input))
+  const headers = new Headers(init.headers ?? from?.headers)
+  const method = (init.method ?? from?.method ?? 'GET').toUpperCase()
+  const body = await readBody(init.body ?? (from?.body ? from : null), headers)
+  for (const name of OWNED_BY_GUARD) headers.delete(name)
+  headers.set('accept-encoding', 'gzip, deflate')
+  return { url, method, headers, body }
+}
+
+async function readBody(body: BodyInit | Request | null, headers: Headers): Promise<OutgoingRequest['body']> {
+  if (body === null) return null
+  if (typeof body === 'string') {
+    if (!headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8')
+    return body
+  }
+  // The platform's own Response knows how to write forms, with their boundary.
+  const written = body instanceof Request ? body : new Response(body)
+  const type = written.headers.get('content-type')
+  if (type && !headers.has('content-type')) headers.set('content-type', type)
+  return new Uint8Array(await written.arrayBuffer())
+}

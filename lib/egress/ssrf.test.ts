@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { AppError, ErrorCode } from '@/lib/core/app-error'
+import { localModelRules, parseAllowList } from './allow-list'
+import { createEgress } from './create-egress'
+import type { Resolve } from './guarded-agent'
+import { startCanary } from './test-server'
+
+let canary: Awaited<ReturnType<typeof startCanary>>
+let redirector: Awaited<ReturnType<typeof startCanary>>
+beforeAll(async () => {
+  canary = await startCanary()
+  redirector = await startCanary((request, response) => {
+    const query = new URL(request.url ?? '/', 'http://x').searchParams
+    response.writeHead(Number(query.get('status') ?? 302), { location: query.get('to') ?? '/' }).end()
+  })
+})
+afterAll(() => {
+  canary.close()
+  redirector.close()
+})
+beforeEach(() => {
+  canary.seen.length = 0
+})
+
+const PUBLIC = { address: '93.184.216.34', family: 4 }
+const INSIDE = { address: '127.0.0.1', family: 4 }
+const never: Resolve = async (name) => {
+  throw new Error(`${name} was looked up`)
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<{ code: ErrorCode; message: string }> {
+  return promise.then(
+    (value) => ({ code: 'INTERNAL' as const, message: `It was answered: ${String(value)}` }),
+    (failure: AppError) => ({ code: failure.code, message: failure.message }),
+  )
+}
+
+const LITERALS = [
+  'http://169.254.169.254/latest/meta-data/',
+  'http://127.0.0.1:PORT/',
+  'http://127.1:PORT/',
+  'http://2130706433:PORT/',
+  'http://0x7f.0.0.1:PORT/',
+  'http://0177.0.0.1:PORT/',
+  'http://0.0.0.0:PORT/',
+  'http://127.0.0.1.:PORT/',
+  'http://127。0。0。1:PORT/',
+  'http://[::1]:PORT/',
+  'http://[::]:PORT/',
+  'http://[::ffff:127.0.0.1]:PORT/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://[::ffff:a9fe:a9fe]/',
+  'http://[::127.0.0.1]:PORT/',
+  'http://[::7f00:1]:PORT/',
+  'http://[64:ff9b::7f00:1]:PORT/',
+  'http://[64:ff9b:1::7f00:1]/',
+  'http://[2002:7f00:1::]:PORT/',
+  'http://[fd00:ec2::254]/',
+  'http://[fd00::1]/',
+  'http://[fec0::1]/',
+  'http://[fe80::1]/',
+  'http://[ff02::1]/',
+  'http://10.0.0.1/',
+  'http://172.16.0.1/',
+  'http://192.168.1.1/',
+  'http://100.64.0.1/',
+  'http://198.18.0.1/',
+  'http://168.63.129.16/',
+  'http://100.100.100.200/',
+  'http://255.255.255.255/',
+]
+
+describe('T34 T36 T46 addresses inside', () => {
+  test.each(LITERALS)('T36 %s is blocked before any connection', async (address) => {
+    const egress = createEgress({ allow: '', resolve: never })
+    const failure = await failureOf(egress.fetch(address.replace('PORT', String(canary.port))))
+    expect([failure.code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+    await egress.close()
+  })
+
+  test.each(['localhost', 'localhost.', 'LOCALHOST'])('T46 the name %s is blocked where it leads', async (name) => {
+    // Systems differ in whether they know "localhost." at all.
+    const egress = createEgress({ allow: '', ...(name.endsWith('.') ? { resolve: async () => [INSIDE] } : {}) })
+    const failure = await failureOf(egress.fetch(`http://${name}:${canary.port}/`))
+    expect([failure.code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+    await egress.close()
+  })
+})
+
+test.each([
+  'file:///etc/passwd',
+  'ftp://example.com/',
+  'data:text/plain,x',
+  'javascript:alert(1)',
+  'http://user:password@example.com/',
+  'http://example.com:22/',
+  'http://example.com:5432/',
+  'http://example.com:6379/',
+])('T34 %s is not a web request', async (address) => {
+  const egress = createEgress({ allow: '', resolve: never })
+  expect((await failureOf(egress.fetch(address))).code).toBe('EGRESS_BLOCKED')
+})
+
+test.each([
+  'http://example.com\\@127.0.0.1:PORT/',
+  'http://1.1.1.1 &@127.0.0.1:PORT#@3.3.3.3/',
+  'http://127.0.0.1:PORT%00.example.com/',
+  'http://exam%00ple.com/',
+  '//127.0.0.1:PORT/',
+  '/relative',
+  '',
+])('T39 the host that is checked is the host that is called: %s', async (address) => {
+  const looked: string[] = []
+  const resolve: Resolve = async (name) => {
+    looked.push(name)
+    return [INSIDE]
+  }
+  const egress = createEgress({ allow: '', resolve })
+  const failure = await failureOf(egress.fetch(address.replace('PORT', String(canary.port))))
+  expect(['EGRESS_BLOCKED', 'INVALID_INPUT']).toContain(failure.code)
+  expect(canary.hits()).toBe(0)
+  expect(looked.every((name) => name === 'example.com')).toBe(true)
+})
+
+describe('T37 DNS', () => {
+  test('T37 a name that is public when checked and private when called is blocked at the connection', async () => {
+    let calls = 0
+    const resolve: Resolve = async () => (++calls === 1 ? [PUBLIC] : [INSIDE])
+    await resolve('rebind.example')
+    const egress = createEgress({ allow: '', resolve })
+    const failure = await failureOf(egress.fetch(`http://rebind.example:${canary.port}/`))
+    expect([failure.code, canary.hits(), canary.connections()]).toEqual(['EGRESS_BLOCKED', 0, 0])
+  })
+
+  test.each([
+    [[PUBLIC, INSIDE]],
+    [[INSIDE, PUBLIC]],
+    [[PUBLIC, { address: '::ffff:127.0.0.1', family: 6 }]],
+    [[{ address: 'fd00:ec2::254', family: 6 }]],
+    [[{ address: 'not an address', family: 4 }]],
+  ])('T37 one forbidden answer forbids the name: %j', async (answers) => {
+    const egress = createEgress({ allow: '', resolve: async () => answers })
+    expect((await failureOf(egress.fetch(`http://mixed.example:${canary.port}/`))).code).toBe('EGRESS_BLOCKED')
+  })
+
+  test('T34 the message names the host, never an address', async () => {
+    const egress = createEgress({ allow: '', resolve: async () => [{ address: '10.11.12.13', family: 4 }] })
+    const failure = await failureOf(egress.fetch('http://wiki.internal/'))
+    expect(failure.message).toContain('wiki.internal')
+    expect(failure.message).not.toContain('10.11.12.13')
+  })
+})
+
+describe('T38 redirects', () => {
+  test.each([
+    'http://127.0.0.1:PORT/',
+    'http://[::ffff:7f00:1]:PORT/',
+    'http://private.example:PORT/',
+    'http://169.254.169.254/',
+    'file:///etc/passwd',
+    '//127.0.0.1:PORT/',
+    'http://user:secret@private.example/',
+  ])('T38 a redirect to %s is blocked', async (location) => {
+    const resolve: Resolve = async () => [INSIDE]
+    const egress = createEgress({ allow: `start.example:${redirector.port}`, resolve })
+    const to = encodeURIComponent(location.replace('PORT', String(canary.port)))
+    const failure = await failureOf(egress.fetch(`http://start.example:${redirector.port}/?to=${to}`))
+    expect([failure.code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+    await egress.close()
+  })
+
+  test('T38 a second hop is checked like the first', async () => {
+    const egress = createEgress({ allow: `start.example:${redirector.port}`, resolve: async () => [INSIDE] })
+    const last = encodeURIComponent(`http://127.0.0.1:${canary.port}/`)
+    const failure = await failureOf(
+      egress.fetch(`http://start.example:${redirector.port}/?to=${encodeURIComponent(`/?to=${last}`)}`),
+    )
+    expect([failure.code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+    await egress.close()
+  })
+
+  test('T38 the sixth redirect is not followed', async () => {
+    const egress = createEgress({ allow: `127.0.0.1:${redirector.port}` })
+    const before = redirector.hits()
+    const failure = await failureOf(egress.fetch(`http://127.0.0.1:${redirector.port}/?to=%3Fto%3D%2F`))
+    expect([failure.code, redirector.hits() - before]).toEqual(['EGRESS_FAILED', 6])
+    await egress.close()
+  })
+})
+
+describe('what the operator allows', () => {
+  test.each([
+    ['127.0.0.1:PORT', 'http://127.0.0.1:PORT/'],
+    ['127.0.0.0/8:PORT', 'http://127.0.0.1:PORT/'],
+    ['http://ollama:PORT', 'http://ollama:PORT/'],
+    ['http://OLLAMA:PORT', 'http://ollama:PORT/'],
+    ['127.0.0.1:PORT', 'http://anything.example:PORT/'],
+  ])('EGRESS_ALLOW=%s opens %s', async (allow, address) => {
+    const at = (text: string) => text.replace('PORT', String(canary.port))
+    const egress = createEgress({ allow: at(allow), resolve: async () => [INSIDE] })
+    expect(await (await egress.fetch(at(address))).text()).toBe('canary')
+    await egress.close()
+  })
+
+  test.each([
+    ['127.0.0.1:1', 'http://127.0.0.1:PORT/'],
+    ['https://127.0.0.1:PORT', 'http://127.0.0.1:PORT/'],
+    ['http://ollama:PORT', 'http://other:PORT/'],
+    ['http://ollama:PORT', 'http://127.0.0.1:PORT/'],
+    ['10.0.0.0/8:PORT', 'http://127.0.0.1:PORT/'],
+  ])('EGRESS_ALLOW=%s does not open %s', async (allow, address) => {
+    const at = (text: string) => text.replace('PORT', String(canary.port))
+    const egress = createEgress({ allow: at(allow), resolve: async () => [INSIDE] })
+    expect([(await failureOf(egress.fetch(at(address)))).code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+  })
+
+  test.each(['169.254.0.0/16:80', '0.0.0.0/0:80', '168.63.129.16:80', 'http://metadata:80'])(
+    'T34 no permission opens the metadata services: %s',
+    async (allow) => {
+      for (const address of ['169.254.169.254', '168.63.129.16', '100.100.100.200']) {
+        const egress = createEgress({ allow, resolve: async () => [{ address, family: 4 }] })
+        expect((await failureOf(egress.fetch(`http://${address}/`))).code).toBe('EGRESS_BLOCKED')
+        expect((await failureOf(egress.fetch('http://metadata/'))).code).toBe('EGRESS_BLOCKED')
+      }
+    },
+  )
+
+  test.each(['ollama', 'http://', '10.0.0.0/99:80', '1.2.3:80', 'ftp://a:21', 'a:99999', 'a b:80', '::1:80'])(
+    'says that %s is not a permission',
+    (text) => {
+      expect(() => parseAllowList(text)).toThrow(expect.objectContaining({ code: 'UNAVAILABLE' }))
+    },
+  )
+
+  test('local models are reached on their usual ports only, and never Patchbay itself', () => {
+    const rules = localModelRules(8080)
+    expect(rules.some((rule) => rule.port === 11434)).toBe(true)
+    expect(rules.some((rule) => rule.port === 8080)).toBe(false)
+  })
+
+  test('T40 the check is made at every call, so an address from the database is blocked too', async () => {
+    const stored: unknown = JSON.parse(`{"url":"http://127.0.0.1:${canary.port}/"}`)
+    const egress = createEgress({ allow: '' })
+    const url = typeof stored === 'object' && stored && 'url' in stored ? String(stored.url) : ''
+    expect([(await failureOf(egress.fetch(url))).code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+  })
+})

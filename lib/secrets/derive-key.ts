@@ -1,0 +1,12 @@
+import 'server-only'
+import { hkdfSync } from 'node:crypto'
+import type { MasterKey } from './master-key'
+
+export type KeyPurpose = 'session' | 'widget-token' | 'file-url' | 'login-link' | 'sentinel'
+
+/** A key of its own for each purpose, so that one use never speaks for another. */
+export function deriveKey(master: MasterKey, purpose: KeyPurpose): Buffer {
+  return Buffer.from(
+    hkdfSync('sha256', master.bytes, Buffer.from(`patchbay|${master.kid}`), `patchbay|${purpose}|v1`, 32),
+  )
+}

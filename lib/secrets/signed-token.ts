@@ -1,0 +1,51 @@
+import 'server-only'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { deriveKey, type KeyPurpose } from './derive-key'
+import type { MasterKey, MasterKeys } from './master-key'
+
+const TOKEN = /^([\w-]{1,32})\.(\d{1,12})\.([\w-]{1,6000})\.([\w-]{43})$/
+
+/** A text that only this installation can make and that ends after `ttlSeconds`. Its payload is signed, not hidden. */
+export function signToken(options: {
+  keys: MasterKeys
+  purpose: KeyPurpose
+  payload: JsonObject
+  ttlSeconds: number
+  nowMs: number
+}): string {
+  const [master] = options.keys
+  const expires = Math.floor(options.nowMs / 1000) + options.ttlSeconds
+  const body = `${master.kid}.${expires}.${Buffer.from(JSON.stringify(options.payload)).toString('base64url')}`
+  return `${body}.${signature(master, options.purpose, body).toString('base64url')}`
+}
+
+/** @throws AppError UNAUTHENTICATED, the same for every reason but the end of its time */
+export function verifyToken<T>(options: {
+  keys: MasterKeys
+  purpose: KeyPurpose
+  schema: z.ZodType<T>
+  token: string
+  nowMs: number
+}): T {
+  const [, kid, expires, payload, given] = TOKEN.exec(options.token) ?? []
+  const master = options.keys.find((key) => key.kid === kid)
+  if (!master || expires === undefined || payload === undefined || given === undefined) throw invalid()
+  const expected = signature(master, options.purpose, `${kid}.${expires}.${payload}`).toString('base64url')
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) throw invalid()
+  if (Number(expires) * 1000 <= options.nowMs)
+    throw new AppError('UNAUTHENTICATED', 'This link or session has ended. Please start again.')
+  const parsed = options.schema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+  if (!parsed.success) throw invalid()
+  return parsed.data
+}
+
+function signature(master: MasterKey, purpose: KeyPurpose, body: string): Buffer {
+  return createHmac('sha256', deriveKey(master, purpose)).update(body).digest()
+}
+
+function invalid(): AppError {
+  return new AppError('UNAUTHENTICATED', 'This link or session is not valid.')
+}
