@@ -1,3 +1,22 @@
 export const auth = {
-  title: 'Auth',
+  claimFailedHint: 'One-time links work once. Print a new one in the folder of Patchbay:',
+  claiming: 'Opening your workspace',
+  createOwner: 'Create the owner',
+  email: 'E-mail',
+  emailHint: 'You sign in with it. Nothing is sent to it.',
+  forgotten: 'Forgotten? Print a one-time link in the folder of Patchbay:',
+  linkInvalidTitle: 'This link does not work any more',
+  name: 'Your name',
+  password: 'Password',
+  passwordHint: 'At least 10 characters.',
+  setupDone: 'Welcome to Patchbay',
+  setupNeedsLinkText:
+    'The first person to open the one-time link becomes the owner. It stands in the terminal where Patchbay was started. To print a new one:',
+  setupNeedsLinkTitle: 'Open the link from your terminal',
+  setupText: 'You are the first one here. This makes you the owner of this Patchbay; it all stays on this machine.',
+  setupTitle: 'Set up Patchbay',
+  signIn: 'Sign in',
+  signInInstead: 'Sign in with a password',
+  signInTitle: 'Sign in to Patchbay',
+  tagline: 'Draw AI apps, run them on your documents, publish them.',
 } as const

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { Logo } from '@/components/ui/logo'
+import { t } from '@/lib/client/messages/t'
+import { PatchArt } from './patch-art'
+
+/** The pages before the studio: the form, and on wide screens a drawing of what is behind the door. */
+export function AuthFrame({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <main className="grid min-h-dvh bg-surface lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="flex flex-col justify-center px-6 py-10 sm:px-12">
+        <div className="mx-auto w-full max-w-sm">
+          <Brand />
+          <h1 className="mt-10 font-semibold text-2xl tracking-tight">{title}</h1>
+          {text ? <p className="mt-2 text-base text-muted">{text}</p> : null}
+          <div className="mt-7">{children}</div>
+        </div>
+      </div>
+      <div className="relative hidden overflow-hidden border-l bg-canvas lg:block">
+        <PatchArt />
+        <p className="absolute bottom-10 left-12 max-w-xs text-lg text-muted">{t('auth.tagline')}</p>
+      </div>
+    </main>
+  )
+}
+
+function Brand() {
+  return (
+    <div className="flex items-center gap-2.5">
+      <Logo size={28} />
+      <span className="font-semibold text-lg tracking-tight">Patchbay</span>
+    </div>
+  )
+}

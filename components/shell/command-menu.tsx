@@ -1,0 +1,71 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { CommandDialog } from '@/components/ui/command-dialog'
+import { toIconName } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import { setTheme, THEMES } from '@/lib/client/theme'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { listApps } from '@/lib/contracts/apps'
+import { NAVIGATION_ITEMS } from './navigation-items'
+import { THEME_LABELS, useSignOut } from './user-menu'
+
+export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const router = useRouter()
+  const leave = useSignOut()
+  const canEdit = useHasRole('editor')
+  const apps = useContractQuery(listApps, { enabled: open })
+  const pages = NAVIGATION_ITEMS.map(({ href, icon, label }) => ({
+    id: `page ${href}`,
+    label: t(label),
+    icon,
+    run: () => router.push(href),
+  }))
+  const create = [
+    { id: 'new app', label: t('shell.newApp'), icon: 'plus', run: () => router.push('/apps?new=app') },
+    {
+      id: 'new knowledge',
+      label: t('shell.newKnowledge'),
+      icon: 'plus',
+      run: () => router.push('/knowledge?new=base'),
+    },
+    {
+      id: 'new model',
+      label: t('shell.newConnection'),
+      icon: 'plug',
+      run: () => router.push('/models?new=connection'),
+    },
+    {
+      id: 'new key',
+      label: t('shell.newKeyAction'),
+      icon: 'key',
+      run: () => router.push('/settings?tab=keys&new=key'),
+    },
+  ] as const
+  const themes = THEMES.map((theme) => ({
+    id: `theme ${theme}`,
+    label: `${t('shell.theme')}: ${t(THEME_LABELS[theme].label)}`,
+    icon: THEME_LABELS[theme].icon,
+    run: () => setTheme(theme),
+  }))
+  const signOutAction = { id: 'sign out', label: t('shell.signOut'), icon: 'log-out', run: leave } as const
+  const appActions = (apps.data?.apps ?? []).map((app) => ({
+    id: `app ${app.id}`,
+    label: app.name,
+    icon: toIconName(app.icon),
+    keywords: [app.description],
+    run: () => router.push(`/apps/${app.id}`),
+  }))
+  return (
+    <CommandDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      label={t('shell.commandMenu')}
+      groups={[
+        { label: t('shell.goTo'), actions: pages },
+        { label: t('shell.actions'), actions: [...(canEdit ? create : []), ...themes, signOutAction] },
+        ...(appActions.length > 0 ? [{ label: t('shell.openApp'), actions: appActions }] : []),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import type { IconName } from '@/components/ui/icon'
+import type { MessageKey } from '@/lib/client/messages/t'
+
+export interface NavigationItem {
+  href: string
+  icon: IconName
+  label: Extract<MessageKey, 'shell.apps' | 'shell.knowledge' | 'shell.models' | 'shell.runs' | 'shell.settings'>
+}
+
+export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
+  { href: '/apps', icon: 'layout-grid', label: 'shell.apps' },
+  { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge' },
+  { href: '/models', icon: 'cpu', label: 'shell.models' },
+  { href: '/runs', icon: 'activity', label: 'shell.runs' },
+  { href: '/settings', icon: 'settings', label: 'shell.settings' },
+]
+
+export function isCurrent(item: NavigationItem, pathname: string): boolean {
+  return pathname === item.href || pathname.startsWith(`${item.href}/`)
+}

@@ -1,0 +1,52 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { Logo } from '@/components/ui/logo'
+import { t } from '@/lib/client/messages/t'
+import type { SessionView } from '@/lib/contracts/session'
+import { Avatar } from './avatar'
+import { isCurrent, NAVIGATION_ITEMS } from './navigation-items'
+import { UserMenu } from './user-menu'
+
+export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionView; onOpenCommandMenu: () => void }) {
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-2 border-b bg-canvas px-4 md:hidden">
+      <Logo />
+      <span className="min-w-0 flex-1 truncate font-semibold text-sm">{session.workspace.name}</span>
+      <IconButton icon="search" label={t('shell.commandMenu')} tooltip={false} onClick={onOpenCommandMenu} />
+      <UserMenu session={session}>
+        <button
+          type="button"
+          aria-label={t('shell.userMenu')}
+          className="flex size-8 items-center justify-center rounded-full"
+        >
+          <Avatar name={session.user.name} />
+        </button>
+      </UserMenu>
+    </div>
+  )
+}
+
+export function PhoneBottomBar() {
+  const pathname = usePathname()
+  return (
+    <nav
+      aria-label={t('shell.navigation')}
+      className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {NAVIGATION_ITEMS.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={isCurrent(item, pathname) ? 'page' : undefined}
+          className="flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
+        >
+          <Icon name={item.icon} size={18} />
+          <span className="truncate font-medium text-2xs">{t(item.label)}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}

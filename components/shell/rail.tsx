@@ -1,0 +1,107 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { Kbd } from '@/components/ui/kbd'
+import { Logo } from '@/components/ui/logo'
+import { Tooltip } from '@/components/ui/tooltip'
+import { t } from '@/lib/client/messages/t'
+import type { SessionView } from '@/lib/contracts/session'
+import { Avatar } from './avatar'
+import { isCurrent, NAVIGATION_ITEMS } from './navigation-items'
+import { UserMenu } from './user-menu'
+
+export interface RailProps {
+  session: SessionView
+  collapsed: boolean
+  onCollapsedChange: (collapsed: boolean) => void
+  onOpenCommandMenu: () => void
+}
+
+export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu }: RailProps) {
+  const pathname = usePathname()
+  return (
+    <nav
+      aria-label={t('shell.navigation')}
+      className={cn(
+        'hidden h-full shrink-0 flex-col gap-0.5 border-r bg-canvas p-2 md:flex',
+        collapsed ? 'w-14 items-center' : 'w-52',
+      )}
+    >
+      <div className={cn('mb-2 flex h-10 items-center gap-2', collapsed ? 'justify-center' : 'w-full pl-1.5')}>
+        <Logo />
+        {collapsed ? null : (
+          <span className="min-w-0 flex-1 truncate font-semibold text-sm" title={session.workspace.name}>
+            {session.workspace.name}
+          </span>
+        )}
+        {collapsed ? null : (
+          <IconButton icon="panel-left" label={t('shell.collapse')} size="sm" onClick={() => onCollapsedChange(true)} />
+        )}
+      </div>
+      <RailHint label={t('shell.commandMenuShort')} show={collapsed}>
+        <button
+          type="button"
+          onClick={onOpenCommandMenu}
+          aria-label={t('shell.commandMenu')}
+          className={cn(
+            'mb-2 flex h-8 items-center gap-2 rounded-md text-faint hover:bg-hover hover:text-ink',
+            collapsed ? 'w-10 justify-center' : 'w-full border bg-surface px-2 shadow-sm',
+          )}
+        >
+          <Icon name="search" size={14} />
+          {collapsed ? null : <span className="flex-1 text-left text-xs">{t('shell.commandMenuShort')}</span>}
+          {collapsed ? null : <Kbd>⌘K</Kbd>}
+        </button>
+      </RailHint>
+      {NAVIGATION_ITEMS.map((item) => (
+        <RailHint key={item.href} label={t(item.label)} show={collapsed}>
+          <Link
+            href={item.href}
+            aria-current={isCurrent(item, pathname) ? 'page' : undefined}
+            aria-label={collapsed ? t(item.label) : undefined}
+            className={cn(
+              'flex h-8 items-center gap-2.5 rounded-md font-medium text-muted transition-colors hover:bg-hover hover:text-ink',
+              'aria-[current=page]:bg-pressed/80 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent',
+              collapsed ? 'w-10 justify-center' : 'w-full px-2',
+            )}
+          >
+            <Icon name={item.icon} />
+            {collapsed ? null : t(item.label)}
+          </Link>
+        </RailHint>
+      ))}
+      <div className="flex-1" />
+      {collapsed ? (
+        <IconButton icon="panel-left" label={t('shell.expand')} side="right" onClick={() => onCollapsedChange(false)} />
+      ) : null}
+      <UserMenu session={session}>
+        <button
+          type="button"
+          aria-label={t('shell.userMenu')}
+          className={cn(
+            'flex h-10 items-center gap-2 rounded-md text-left hover:bg-hover',
+            collapsed ? 'w-10 justify-center' : 'w-full px-1.5',
+          )}
+        >
+          <Avatar name={session.user.name} />
+          {collapsed ? null : <span className="min-w-0 flex-1 truncate text-sm">{session.user.name}</span>}
+          {collapsed ? null : <Icon name="chevrons-up-down" size={13} className="text-faint" />}
+        </button>
+      </UserMenu>
+    </nav>
+  )
+}
+
+/** Names an item that shows only its icon. */
+function RailHint({ label, show, children }: { label: string; show: boolean; children: ReactNode }) {
+  if (!show) return children
+  return (
+    <Tooltip content={label} side="right">
+      {children}
+    </Tooltip>
+  )
+}

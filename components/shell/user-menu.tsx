@@ -1,0 +1,70 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/client/messages/t'
+import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { type SessionView, signOut } from '@/lib/contracts/session'
+
+export const THEME_LABELS = {
+  system: { label: 'shell.themeSystem', icon: 'monitor' },
+  light: { label: 'shell.themeLight', icon: 'sun' },
+  dark: { label: 'shell.themeDark', icon: 'moon' },
+} as const
+
+export function UserMenu({ session, children }: { session: SessionView; children: ReactNode }) {
+  const theme = useTheme()
+  const leave = useSignOut()
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
+      <DropdownMenuContent align="start" collisionPadding={12} className="w-60">
+        <div className="px-2 py-1.5">
+          <p className="truncate font-medium text-sm">{session.user.name}</p>
+          <p className="truncate text-muted text-xs">{session.user.email}</p>
+        </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuRadioGroup value={theme}>
+          {THEMES.map((choice) => (
+            <DropdownMenuRadioItem
+              key={choice}
+              value={choice}
+              icon={THEME_LABELS[choice].icon}
+              onSelect={(event) => {
+                event.preventDefault()
+                setTheme(choice)
+              }}
+            >
+              {t(THEME_LABELS[choice].label)}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="log-out" onSelect={leave}>
+          {t('shell.signOut')}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
+
+/** Ends the session; a full page load then drops everything that this tab had in memory. */
+export function useSignOut(): () => void {
+  const client = useQueryClient()
+  const mutation = useContractMutation(signOut, {
+    onSuccess: () => {
+      client.clear()
+      window.location.assign('/sign-in')
+    },
+  })
+  return () => mutation.mutate({})
+}

@@ -1,0 +1,12 @@
+import { Icon } from './icon'
+
+/** A failure of the whole form, in place. */
+export function FormError({ error }: { error: Error | null }) {
+  if (!error) return null
+  return (
+    <p role="alert" className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+      <Icon name="alert-triangle" size={14} className="mt-0.75" />
+      <span className="min-w-0 break-words">{error.message}</span>
+    </p>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { BodyInputOf, Contract, ResponseOf } from '@/lib/contracts/contract'
+import type { AppError } from '@/lib/core/app-error'
+import { type FieldErrors, fieldErrors, fieldErrorsOf } from './field-errors'
+import { allOf } from './query-keys'
+import { call } from './request'
+
+export interface ContractFormSettings<C extends Contract> {
+  initial: BodyInputOf<C>
+  /** Filled into the contract's path. */
+  params?: object
+  invalidates?: readonly Pick<Contract, 'name'>[]
+  onSuccess?: (data: ResponseOf<C>) => void
+}
+
+export interface ContractForm<C extends Contract> {
+  values: BodyInputOf<C>
+  set: (change: Partial<BodyInputOf<C>>) => void
+  /** Shown from the first attempt to submit on, then kept up to date while typing. */
+  errors: FieldErrors
+  /** What no field can show: a wrong password, a server that does not answer. */
+  error: AppError | null
+  busy: boolean
+  onSubmit: (event: FormEvent) => void
+  reset: () => void
+}
+
+/** A form over a contract's body: its schema checks in the browser before anything is sent. */
+export function useContractForm<C extends Contract>(contract: C, settings: ContractFormSettings<C>): ContractForm<C> {
+  const client = useQueryClient()
+  const [values, setValues] = useState<BodyInputOf<C>>(settings.initial)
+  const [attempted, setAttempted] = useState(false)
+  const mutation = useMutation<ResponseOf<C>, AppError, void>({
+    mutationFn: () => call(contract, { body: values, ...(settings.params ? { params: settings.params } : {}) }),
+    onSuccess: async (data) => {
+      settings.onSuccess?.(data)
+      await Promise.all(
+        (settings.invalidates ?? []).map((other) => client.invalidateQueries({ queryKey: allOf(other) })),
+      )
+    },
+  })
+  const local = contract.body ? fieldErrors(contract.body, values) : {}
+  const remote = fieldErrorsOf(mutation.error)
+  const hasRemoteFields = Object.keys(remote).length > 0
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    // A form in a dialog must not also submit the form around the dialog.
+    event.stopPropagation()
+    setAttempted(true)
+    if (Object.keys(local).length === 0) mutation.mutate()
+  }
+  return {
+    values,
+    set: (change) => {
+      setValues((current) => Object.assign({}, current, change))
+      if (mutation.error) mutation.reset()
+    },
+    errors: attempted ? { ...remote, ...local } : {},
+    error: hasRemoteFields ? null : mutation.error,
+    busy: mutation.isPending,
+    onSubmit,
+    reset: () => {
+      setValues(settings.initial)
+      setAttempted(false)
+      mutation.reset()
+    },
+  }
+}
