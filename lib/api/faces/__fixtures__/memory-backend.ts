@@ -1,0 +1,108 @@
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
+import type { PublicBackend, PublicKey, PublishedApp, StartPublicRun } from '../public-backend'
+
+export const APP_ID = '01970000-0000-7000-8000-000000000001'
+export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'
+export const SECRET = 'pb_live_0123456789abcdef'
+export const OTHER_SECRET = 'pb_live_fedcba9876543210'
+
+export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
+  return {
+    appId: APP_ID,
+    workspaceId: 'workspace-1',
+    slug: 'help-desk',
+    name: 'Help desk',
+    description: '',
+    kind: 'chat',
+    versionId: '01970000-0000-7000-8000-000000000101',
+    versionNumber: 3,
+    access: 'link',
+    allowedOrigins: ['https://shop.example'],
+    title: 'Help desk',
+    greeting: 'Hello!',
+    suggestions: ['What does it cost?'],
+    accent: '#2255cc',
+    inputFields: [{ name: 'message', label: 'Message', type: 'long-text', required: true }],
+    messageField: 'message',
+    updatedAt: '2026-11-24T10:00:00.000Z',
+    ...change,
+  }
+}
+
+interface StoredRun {
+  request: StartPublicRun
+  events: PublicEvent[]
+  cancelled: boolean
+}
+
+/** The seam of the faces, in memory: what a run streams is given by a script. */
+export class MemoryBackend implements PublicBackend {
+  readonly apps: PublishedApp[] = [publishedApp()]
+  readonly keys = new Map<string, PublicKey>([
+    [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID] }],
+    [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [] }],
+  ])
+  readonly runs = new Map<string, StoredRun>()
+  readonly started: StartPublicRun[] = []
+  startFailure: AppError | null = null
+  /** Waited for before each event. */
+  beforeEvent: (index: number, signal: AbortSignal) => Promise<void> = async () => {}
+  script: (request: StartPublicRun, runId: string) => PublicEvent[] = (request, runId) => answering(request, runId)
+
+  async findApp(slug: string) {
+    return this.apps.find((app) => app.slug === slug) ?? null
+  }
+  async authenticateKey(bearer: string) {
+    return this.keys.get(bearer) ?? null
+  }
+  async listApps(key: PublicKey) {
+    return this.apps.filter((app) => key.appIds.includes(app.appId))
+  }
+  async startRun(request: StartPublicRun) {
+    if (this.startFailure) throw this.startFailure
+    const known = [...this.runs].find(
+      ([, run]) => request.idempotencyKey !== undefined && run.request.idempotencyKey === request.idempotencyKey,
+    )
+    if (known) return { runId: known[0], replayed: true }
+    const runId = newId()
+    this.started.push(request)
+    this.runs.set(runId, { request, events: this.script(request, runId), cancelled: false })
+    return { runId, replayed: false }
+  }
+  async *events({ runId, afterSeq, signal }: { runId: string; afterSeq: number; signal: AbortSignal }) {
+    const events = this.runs.get(runId)?.events ?? []
+    for (const [index, event] of events.entries()) {
+      if (index + 1 <= afterSeq) continue
+      await this.beforeEvent(index, signal)
+      if (signal.aborted) return
+      yield { seq: index + 1, event }
+    }
+  }
+  async getRun({ app, runId }: { app: PublishedApp; runId: string }) {
+    const run = this.runs.get(runId)
+    if (!run || run.request.app.appId !== app.appId) return null
+    const view: PublicRun = { runId, status: 'succeeded', version: 3, answer: 'a', outputs: {}, citations: [], usage: USAGE, error: null }
+    return { ...view, endUser: run.request.endUser ?? null }
+  }
+  async cancel({ runId }: { runId: string }) {
+    const run = this.runs.get(runId)
+    if (run) run.cancelled = true
+  }
+  async getPassage({ chunkId }: { chunkId: string }) {
+    if (chunkId !== CHUNK_ID) return null
+    return { documentName: 'prices.pdf', headings: ['Prices'], page: 2, text: 'It costs 5 euros.', markStart: 0, markEnd: 17 }
+  }
+}
+
+export const USAGE = { inputTokens: 11, outputTokens: 7, estimated: false }
+
+export function answering(request: StartPublicRun, runId: string): PublicEvent[] {
+  const answer = `You said: ${String(request.inputs['message'])}`
+  return [
+    { type: 'run.started', runId },
+    ...answer.match(/.{1,6}/gs)?.map((text): PublicEvent => ({ type: 'answer.delta', text })) ?? [],
+    { type: 'run.completed', answer, outputs: { answer }, citations: [], usage: USAGE },
+  ]
+}

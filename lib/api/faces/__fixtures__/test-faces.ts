@@ -1,0 +1,64 @@
+import { createHmac } from 'node:crypto'
+import { Hono } from 'hono'
+import { mountPublicFaces } from '../mount-public-faces'
+import type { EmbedClaims, PublishedApp } from '../public-backend'
+import type { PublicFaces } from '../public-faces'
+import { createPublicLimiter, DEFAULT_LIMITS, type PublicLimits } from '../rate-limit'
+import { MemoryBackend } from './memory-backend'
+
+export const APP_URL = 'http://patchbay.test'
+
+export interface TestFaces {
+  router: Hono
+  backend: MemoryBackend
+  failures: unknown[]
+  clock: { nowMs: number }
+}
+
+/** All faces on a router, with a memory backend and a signer with a throw-away key. */
+export function testFaces(options: { limits?: Partial<PublicLimits>; members?: boolean; trustedProxies?: string[] } = {}): TestFaces {
+  const backend = new MemoryBackend()
+  const failures: unknown[] = []
+  const clock = { nowMs: 1_700_000_000_000 }
+  const faces: PublicFaces = {
+    backend,
+    tokens: testTokens(clock),
+    limiter: createPublicLimiter({ ...DEFAULT_LIMITS, ...options.limits }, () => clock.nowMs),
+    appUrl: APP_URL,
+    trustedProxies: options.trustedProxies ?? [],
+    socketAddress: (context) => context.req.header('x-test-socket') ?? '203.0.113.7',
+    isMember: async (request: Request, _app: PublishedApp) => options.members === true && request.headers.has('cookie'),
+    asset: async (name) => ({
+      body: new Uint8Array([1]),
+      gzip: new Uint8Array([2]),
+      contentType: name.endsWith('.css') ? 'text/css' : 'text/javascript',
+      etag: '"e1"',
+    }),
+    logFailure: (error) => failures.push(error),
+  }
+  const router = new Hono()
+  mountPublicFaces(router, faces)
+  return { router, backend, failures, clock }
+}
+
+function testTokens(clock: { nowMs: number }) {
+  const mac = (text: string) => createHmac('sha256', 'test').update(text).digest('base64url')
+  return {
+    sign(payload: EmbedClaims, ttlSeconds: number): string {
+      const text = Buffer.from(JSON.stringify({ payload, exp: clock.nowMs + ttlSeconds * 1_000 })).toString('base64url')
+      return `${text}.${mac(text)}`
+    },
+    verify(token: string): unknown {
+      const [text = '', signature] = token.split('.')
+      if (mac(text) !== signature) return null
+      const { payload, exp } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+      return exp > clock.nowMs ? payload : null
+    },
+  }
+}
+
+export function postJson(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }
+}
+
+export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })

@@ -1,0 +1,38 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { Slug } from '@/lib/core/ids'
+import { clientAddress } from './client-address'
+import type { FaceRequest } from './face-handler'
+import type { PublicKey, PublishedApp } from './public-backend'
+import { notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+
+/** The caller's address as limits count it. */
+export function addressOf(faces: PublicFaces, { context, request }: FaceRequest): string {
+  return clientAddress({
+    socketAddress: faces.socketAddress(context),
+    forwardedFor: request.headers.get('x-forwarded-for'),
+    trustedProxies: faces.trustedProxies,
+  })
+}
+
+/** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
+export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promise<PublicKey> {
+  const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
+  const key = bearer ? await faces.backend.authenticateKey(bearer) : null
+  if (!key) {
+    // Guessing keys costs as much as chatting.
+    faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
+    throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
+  }
+  faces.limiter.keys.take(key.keyId)
+  return key
+}
+
+/** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
+export async function findKeyedApp(faces: PublicFaces, key: PublicKey, slug: string): Promise<PublishedApp> {
+  const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
+  faces.limiter.apps.take(app.appId)
+  return app
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import ipaddr from 'ipaddr.js'
+
+/**
+ * Who is counted (T72): the socket's address, or behind trusted proxies the right-most hop that is not one of them.
+ * IPv6 counts by /64, since one visitor owns all of it.
+ */
+export function clientAddress(request: {
+  socketAddress: string
+  forwardedFor: string | null
+  trustedProxies: readonly string[]
+}): string {
+  const trusts = (address: string) => request.trustedProxies.some((range) => matches(address, range))
+  let current = request.socketAddress
+  const hops = (request.forwardedFor ?? '').split(',').map((hop) => hop.trim())
+  while (trusts(current)) {
+    const hop = hops.pop()
+    if (!hop || !ipaddr.isValid(hop)) break
+    current = hop
+  }
+  return bucketOf(current)
+}
+
+function bucketOf(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown'
+  const parsed = ipaddr.process(address)
+  if (parsed.kind() === 'ipv4') return parsed.toString()
+  const prefix = parsed.toByteArray().slice(0, 8)
+  return `${prefix.map((byte) => byte.toString(16).padStart(2, '0')).join('')}/64`
+}
+
+function matches(address: string, range: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  const [network, bits] = ipaddr.isValidCIDR(range)
+    ? ipaddr.parseCIDR(range)
+    : [ipaddr.process(range), ipaddr.process(range).kind() === 'ipv4' ? 32 : 128]
+  return parsed.kind() === network.kind() && parsed.match(network, bits)
+}

@@ -1,0 +1,36 @@
+import 'server-only'
+import { Slug } from '@/lib/core/ids'
+import type { FaceHandler } from './face-handler'
+import type { PublishedApp } from './public-backend'
+import type { PublicFaces } from './public-faces'
+
+/** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
+export function corsFor(request: Request, app: PublishedApp, response: Response): Response {
+  response.headers.append('vary', 'Origin')
+  const origin = allowedOrigin(request, app)
+  if (origin === null) return response
+  response.headers.set('access-control-allow-origin', origin)
+  response.headers.set('access-control-expose-headers', 'x-run-id, x-request-id, idempotency-replayed, retry-after')
+  response.headers.set('cross-origin-resource-policy', 'cross-origin')
+  return response
+}
+
+/** Answers a browser that asks first. */
+export function preflight(faces: PublicFaces): FaceHandler {
+  return async ({ request, param }) => {
+    const slug = param('slug')
+    const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+    const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
+    if (!app || allowedOrigin(request, app) === null) return response
+    corsFor(request, app, response)
+    response.headers.set('access-control-allow-methods', 'GET, POST')
+    response.headers.set('access-control-allow-headers', 'authorization, content-type, idempotency-key, last-event-id')
+    response.headers.set('access-control-max-age', '600')
+    return response
+  }
+}
+
+function allowedOrigin(request: Request, app: PublishedApp): string | null {
+  const origin = request.headers.get('origin')
+  return origin !== null && app.allowedOrigins.includes(origin.toLowerCase()) ? origin : null
+}

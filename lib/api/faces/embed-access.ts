@@ -1,0 +1,52 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { Slug } from '@/lib/core/ids'
+import type { FaceRequest } from './face-handler'
+import type { EmbedClaims, PublishedApp } from './public-backend'
+import { notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+
+export const TOKEN_TTL_SECONDS = 15 * 60
+
+const Claims = z.object({ app: z.string(), version: z.string(), origin: z.string(), sid: z.uuid() })
+
+/** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
+export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {
+  const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  if (!app || app.access === 'key') throw notFound()
+  if (app.access === 'members' && !(await faces.isMember(request, app))) throw notFound()
+  return app
+}
+
+export interface EmbedVisitor {
+  app: PublishedApp
+  claims: EmbedClaims
+}
+
+/** Checks the token of a page or widget (T90). @throws AppError UNAUTHENTICATED or NOT_FOUND */
+export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): Promise<EmbedVisitor> {
+  const token = /^Bearer ([\x21-\x7e]{16,2000})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
+  const claims = token ? Claims.safeParse(await faces.tokens.verify(token)) : null
+  if (!claims?.success) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
+  const slug = face.param('slug')
+  const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
+  if (!isAllowedHost(faces, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
+  return { app, claims: claims.data }
+}
+
+/** Our own page, or a page of the app's list. An empty list allows no other page. */
+export function isAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string): boolean {
+  return origin === new URL(faces.appUrl).origin || app.allowedOrigins.includes(origin.toLowerCase())
+}
+
+/** Sessions are made by our own frame only; other origins and `null` are refused (T67). @throws AppError FORBIDDEN */
+export function requireOwnOrigin(faces: PublicFaces, request: Request): void {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const ownHosts = [new URL(faces.appUrl).host, request.headers.get('host')]
+  const host = origin !== null && URL.canParse(origin) ? new URL(origin).host : null
+  if ((site !== null && site !== 'same-origin') || host === null || !ownHosts.includes(host))
+    throw new AppError('FORBIDDEN', 'Sessions are made by the chat itself.')
+}

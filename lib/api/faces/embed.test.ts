@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { APP_ID, CHUNK_ID, publishedApp } from './__fixtures__/memory-backend'
+import { APP_URL, bearer, postJson, type TestFaces, testFaces } from './__fixtures__/test-faces'
+
+const OWN = { origin: APP_URL, 'sec-fetch-site': 'same-origin' }
+
+async function open(faces: TestFaces, body: object = {}): Promise<{ token: string; sid: string }> {
+  const response = await faces.router.request('/embed/help-desk/session', postJson(body, OWN))
+  expect(response.status).toBe(200)
+  return response.json()
+}
+
+const say = (token: string, message: string, extra: object = {}) =>
+  postJson({ inputs: { message }, ...extra }, bearer(token))
+const MESSAGES = '/embed/help-desk/messages'
+
+test('a session lets a visitor chat, and its answer can be resumed and stopped', async () => {
+  const faces = testFaces()
+  const { token, sid } = await open(faces)
+  const response = await faces.router.request(MESSAGES, say(token, 'hi'))
+  const text = await response.text()
+  expect(text).toContain('event: run.completed')
+  const run = `/embed/help-desk/runs/${response.headers.get('x-run-id')}`
+  const rest = await faces.router.request(`${run}/events`, { headers: { ...bearer(token), 'last-event-id': '2' } })
+  expect(text.endsWith(await rest.text())).toBe(true)
+  expect((await faces.router.request(`${run}/cancel`, { method: 'POST', headers: bearer(token) })).status).toBe(200)
+  expect(faces.backend.started[0]).toMatchObject({ origin: 'page', endUser: sid, inputs: { message: 'hi' } })
+})
+
+test('a visitor keeps the id of the frame and reads no run of another', async () => {
+  const faces = testFaces()
+  const first = await open(faces)
+  const runId = (await faces.router.request(MESSAGES, say(first.token, 'hi'))).headers.get('x-run-id')
+  const again = await open(faces, { sid: first.sid })
+  const other = await open(faces)
+  const read = async (token: string) =>
+    (await faces.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
+  expect([await read(again.token), await read(other.token)]).toEqual([200, 404])
+})
+
+test('T90 nothing can be spent without a session, beyond the length, the rates or the budget', async () => {
+  const faces = testFaces({ limits: { perAddressPerMinute: 3 } })
+  const { router, backend } = faces
+  expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }))).status).toBe(401)
+  expect((await router.request(MESSAGES, say('forged.token-of-some-length', 'hi'))).status).toBe(401)
+  const { token } = await open(faces)
+  expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_001)))).status).toBe(413)
+  expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_000)))).status).toBe(200)
+  backend.startFailure = new AppError('BUDGET_EXCEEDED', 'over')
+  expect((await router.request(MESSAGES, say(token, 'hi'))).status).toBe(402)
+  backend.startFailure = new AppError('UNAVAILABLE', 'the meter cannot be read')
+  expect((await router.request(MESSAGES, say(token, 'hi'))).status).toBe(503)
+  backend.startFailure = null
+  const limited = await router.request(MESSAGES, say(token, 'hi'))
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '20'])
+  const elsewhere = { ...bearer(token), 'x-test-socket': '203.0.113.8' }
+  expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, elsewhere))).status).toBe(200)
+})
+
+test('T90 the app as a whole has its rate', async () => {
+  const faces = testFaces({ limits: { perAppPerMinute: 2 } })
+  const { token } = await open(faces)
+  const statuses = []
+  for (let index = 0; index < 3; index += 1) {
+    const headers = { ...bearer(token), 'x-test-socket': `203.0.113.${index}` }
+    statuses.push((await faces.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status)
+  }
+  expect(statuses).toEqual([200, 200, 429])
+})
+
+test('a token ends after 15 minutes and is worth nothing for another app', async () => {
+  const faces = testFaces()
+  faces.backend.apps.push(publishedApp({ slug: 'other', appId: '01970000-0000-7000-8000-000000000002' }))
+  const { token } = await open(faces)
+  expect((await faces.router.request('/embed/other/messages', say(token, 'hi'))).status).toBe(404)
+  faces.clock.nowMs += 15 * 60 * 1_000 + 1
+  expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+})
+
+test('a token of a page that was taken off the list ends', async () => {
+  const faces = testFaces()
+  const { token } = await open(faces, { host: 'https://shop.example' })
+  faces.backend.apps[0] = publishedApp({ allowedOrigins: [] })
+  expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+})
+
+test('T67 T70 other pages cannot open a session or name a page that is not on the list', async () => {
+  const { router } = testFaces()
+  const tryWith = async (headers: Record<string, string>, body: object = {}) =>
+    (await router.request('/embed/help-desk/session', postJson(body, headers))).status
+  expect(await tryWith({ origin: 'null' })).toBe(403)
+  expect(await tryWith({})).toBe(403)
+  expect(await tryWith({ origin: 'https://evil.example' })).toBe(403)
+  expect(await tryWith({ origin: APP_URL, 'sec-fetch-site': 'cross-site' })).toBe(403)
+  expect(await tryWith(OWN, { host: 'https://evil.example' })).toBe(404)
+  expect(await tryWith(OWN, { host: 'https://shop.example' })).toBe(200)
+  expect(await tryWith(OWN, { sid: '../../etc' })).toBe(400)
+})
+
+test('T70 ids that are no ids reach no lookup', async () => {
+  const faces = testFaces()
+  const { token } = await open(faces)
+  const get = async (path: string) => (await faces.router.request(path, { headers: bearer(token) })).status
+  expect(await get('/embed/help-desk/passages/..%2f..%2fsecret?start=0&end=1')).toBe(404)
+  expect(await get(`/embed/help-desk/passages/${APP_ID}?start=0&end=1`)).toBe(404)
+  expect(await get(`/embed/help-desk/passages/${CHUNK_ID}?start=-1&end=x`)).toBe(400)
+  expect(await get(`/embed/help-desk/passages/${CHUNK_ID}?start=0&end=17`)).toBe(200)
+})
+
+test('the frame may be shown by listed pages only, the page by none', async () => {
+  const { router, backend } = testFaces()
+  const csp = async (path: string) => (await router.request(path)).headers.get('content-security-policy') ?? ''
+  expect(await csp('/embed/help-desk?host=https://shop.example')).toContain('frame-ancestors https://shop.example')
+  expect(await csp('/chat/help-desk')).toContain("frame-ancestors 'none'")
+  expect(await csp('/chat/help-desk')).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
+  expect((await router.request('/embed/help-desk?host=https://evil.example')).status).toBe(404)
+  expect((await router.request('/embed/help-desk')).status).toBe(404)
+  backend.apps[0] = publishedApp({ allowedOrigins: ["https://a.example; script-src 'unsafe-inline'"] })
+  expect(await csp('/chat/help-desk')).not.toContain('unsafe-inline')
+})
+
+test('T60 texts of the app stay texts in the document', async () => {
+  const { router, backend } = testFaces()
+  const bad = `"><img src=x onerror=alert(1)></script><script>alert(1)</script>`
+  backend.apps[0] = publishedApp({ title: bad, greeting: bad, suggestions: [bad], description: bad })
+  const html = await (await router.request('/chat/help-desk')).text()
+  expect(html).not.toContain('<img')
+  expect(html.match(/<script/g)).toHaveLength(1)
+})
+
+test('an app for keys has no page, an app for members only for them', async () => {
+  const faces = testFaces({ members: true })
+  faces.backend.apps[0] = publishedApp({ access: 'key' })
+  const paths = ['/chat/help-desk', '/embed/help-desk?host=https://shop.example', '/embed/help-desk/config']
+  for (const path of paths) expect((await faces.router.request(path)).status).toBe(404)
+  expect((await faces.router.request('/embed/help-desk/session', postJson({}, OWN))).status).toBe(404)
+  const missing = await (await faces.router.request('/chat/unknown')).text()
+  expect(await (await faces.router.request('/chat/help-desk')).text()).toBe(missing)
+  faces.backend.apps[0] = publishedApp({ access: 'members' })
+  expect((await faces.router.request('/chat/help-desk')).status).toBe(404)
+  expect((await faces.router.request('/chat/help-desk', { headers: { cookie: 'session=1' } })).status).toBe(200)
+})
+
+test('only listed pages learn what the bubble looks like', async () => {
+  const { router } = testFaces()
+  const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })
+  expect((await ask('https://evil.example')).status).toBe(404)
+  const allowed = await ask('https://shop.example')
+  expect(await allowed.json()).toEqual({ title: 'Help desk', accent: '#2255cc' })
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://shop.example')
+})
+
+test('files of the widget are cached and checked by tag', async () => {
+  const { router } = testFaces()
+  const file = await router.request('/widget.js', { headers: { 'accept-encoding': 'gzip' } })
+  expect(file.headers.get('content-encoding')).toBe('gzip')
+  expect((await router.request('/widget.js', { headers: { 'if-none-match': '"e1"' } })).status).toBe(304)
+  expect((await router.request('/chat-frame.js?v=e1')).headers.get('cache-control')).toContain('immutable')
+})

@@ -1,0 +1,15 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { mountEmbed } from './embed'
+import { mountEmbedPages } from './embed-pages'
+import { mountNative } from './native'
+import { mountOpenAi } from './openai'
+import type { PublicFaces } from './public-faces'
+
+/** Everything that the public can call, on one router. */
+export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
+  mountNative(router, faces)
+  mountOpenAi(router, faces)
+  mountEmbed(router, faces)
+  mountEmbedPages(router, faces)
+}

@@ -1,0 +1,128 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_HISTORY_TURNS, PublicError, PublicEvent, type PublicInputField, PublicRun } from '@/lib/contracts/public'
+import { ChatTurn } from '@/lib/contracts/runs'
+import type { JsonObject } from '@/lib/core/json'
+import type { PublishedApp } from './public-backend'
+
+/** An OpenAPI 3.1 document of one app, with its own inputs. */
+export function describeApp(app: PublishedApp, appUrl: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: app.title,
+      ...(app.description ? { description: app.description } : {}),
+      version: String(app.versionNumber),
+    },
+    servers: [{ url: `${appUrl}/api/v1/apps/${app.slug}` }],
+    security: [{ apiKey: [] }],
+    paths: {
+      '/runs': { post: startOperation() },
+      '/runs/{runId}': { get: operation('getRun', 'The state and the result of a run', { '200': jsonAnswer('Run') }) },
+      '/runs/{runId}/events': {
+        get: {
+          ...operation('followRun', 'The events of a run, from the first or after Last-Event-ID', { '200': EVENTS }),
+          parameters: [RUN_ID, LAST_EVENT_ID],
+        },
+      },
+      '/runs/{runId}/cancel': {
+        post: operation('cancelRun', 'Stops a run', { '200': { description: 'Stopped, or already over.' } }),
+      },
+    },
+    components: {
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Inputs: inputsSchema(app.inputFields),
+        RunRequest: requestSchema(app),
+        Run: schemaOf(PublicRun),
+        Event: schemaOf(PublicEvent),
+        Error: schemaOf(z.strictObject({ error: PublicError })),
+      },
+    },
+  }
+}
+
+function schemaOf(schema: z.ZodType) {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' })
+  return rest
+}
+
+const RUN_ID = { name: 'runId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
+const LAST_EVENT_ID = { name: 'Last-Event-ID', in: 'header', schema: { type: 'string' } }
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Repeat a request with the same key and the first run is answered again.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+const EVENTS = {
+  description: 'Server-sent events; each data line is an Event.',
+  content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/Event' } } },
+}
+
+const jsonAnswer = (name: string) => ({
+  description: name,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+})
+
+const FAILURES = Object.fromEntries(
+  ['400', '401', '404', '429', '500'].map((status) => [status, { ...jsonAnswer('Error'), description: 'Failure' }]),
+)
+
+function operation(operationId: string, summary: string, responses: JsonObject | Record<string, unknown>) {
+  return { operationId, summary, parameters: [RUN_ID], responses: { ...responses, ...FAILURES } }
+}
+
+function startOperation() {
+  const answer = jsonAnswer('Run')
+  return {
+    operationId: 'startRun',
+    summary: 'Runs the app',
+    parameters: [IDEMPOTENCY_KEY],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/RunRequest' } } },
+    },
+    responses: { '200': { ...answer, content: { ...answer.content, ...EVENTS.content } }, ...FAILURES },
+  }
+}
+
+function requestSchema(app: PublishedApp) {
+  return {
+    type: 'object',
+    properties: {
+      inputs: { $ref: '#/components/schemas/Inputs' },
+      ...(app.kind === 'chat'
+        ? { history: { type: 'array', maxItems: MAX_HISTORY_TURNS, items: schemaOf(ChatTurn) } }
+        : {}),
+      stream: { type: 'boolean' },
+    },
+    required: ['inputs'],
+    additionalProperties: false,
+  }
+}
+
+function inputsSchema(fields: readonly PublicInputField[]) {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+    required: fields.filter((field) => field.required).map((field) => field.name),
+    additionalProperties: false,
+  }
+}
+
+function fieldSchema(field: PublicInputField) {
+  const about = { title: field.label, ...(field.description ? { description: field.description } : {}) }
+  switch (field.type) {
+    case 'number':
+      return { ...about, type: 'number' }
+    case 'boolean':
+      return { ...about, type: 'boolean' }
+    case 'choice':
+      return { ...about, type: 'string', ...(field.options ? { enum: field.options } : {}) }
+    case 'json':
+      return about
+    default:
+      return { ...about, type: 'string' }
+  }
+}

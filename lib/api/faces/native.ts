@@ -1,0 +1,108 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_RUN_BODY_BYTES, PublicRunBody } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { authorizeKey, findKeyedApp } from './authorize-key'
+import { corsFor, preflight } from './cors'
+import { publicStatus } from './error-status'
+import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { describeApp } from './native-openapi'
+import type { PublicKey, PublishedApp } from './public-backend'
+import { notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+import { readBody } from './read-body'
+import { parseHistory, parseRunInputs } from './run-inputs'
+import { finishRun, idParam, lastEventId, runHeaders, streamRun } from './run-stream'
+
+const APP = '/api/v1/apps/:slug'
+
+/** Patchbay's own API: runs of published apps, as JSON or as a stream that can be resumed. */
+export function mountNative(router: Hono, faces: PublicFaces): void {
+  const withApp = (work: (face: FaceRequest, app: PublishedApp, key: PublicKey) => Promise<Response>): FaceHandler => {
+    return async (face) => {
+      const key = await authorizeKey(faces, face)
+      const app = await findKeyedApp(faces, key, face.param('slug'))
+      return corsFor(face.request, app, await work(face, app, key))
+    }
+  }
+  router.post(`${APP}/runs`, faceHandler(faces, withApp(startRun(faces))))
+  router.get(`${APP}/runs/:runId`, faceHandler(faces, withApp(readRun(faces))))
+  router.get(`${APP}/runs/:runId/events`, faceHandler(faces, withApp(followRun(faces))))
+  router.post(`${APP}/runs/:runId/cancel`, faceHandler(faces, withApp(cancelRun(faces))))
+  router.get(
+    `${APP}/openapi.json`,
+    faceHandler(
+      faces,
+      withApp(async (_face, app) => jsonResponse(describeApp(app, faces.appUrl))),
+    ),
+  )
+  router.options(`${APP}/*`, faceHandler(faces, preflight(faces)))
+}
+
+type AppHandler = (face: FaceRequest, app: PublishedApp, key: PublicKey) => Promise<Response>
+
+function startRun(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
+    const body = await readBody(face.request, PublicRunBody, maxBytes)
+    const idempotencyKey = readIdempotencyKey(face.request)
+    const release = faces.limiter.runs.enter(app.appId)
+    try {
+      const { runId, replayed } = await faces.backend.startRun({
+        app,
+        origin: 'api',
+        inputs: parseRunInputs(app, body.inputs, MAX_API_TEXT),
+        history: parseHistory(body.history),
+        requestId: face.requestId,
+        keyId: key.keyId,
+        // Bound to the key, so that nobody is answered with somebody else's run.
+        ...(idempotencyKey === null ? {} : { idempotencyKey: `${key.keyId}:${idempotencyKey}` }),
+      })
+      const run = { app, runId, replayed, afterSeq: 0 }
+      if (body.stream ?? acceptsEvents(face.request)) return streamRun(faces, face, { ...run, release })
+      const done = await finishRun(faces, face, run)
+      release()
+      return jsonResponse(done, { status: done.error ? publicStatus(done.error.code) : 200, headers: runHeaders(run) })
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+function readRun(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const runId = idParam(face.param('runId'))
+    const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+    if (!run) throw notFound()
+    const { endUser, ...view } = run
+    return jsonResponse(view)
+  }
+}
+
+function followRun(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const runId = idParam(face.param('runId'))
+    if (!(await faces.backend.getRun({ app, runId, requestId: face.requestId }))) throw notFound()
+    return streamRun(faces, face, { app, runId, afterSeq: lastEventId(face.request) })
+  }
+}
+
+function cancelRun(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const runId = idParam(face.param('runId'))
+    if (!(await faces.backend.getRun({ app, runId, requestId: face.requestId }))) throw notFound()
+    await faces.backend.cancel({ app, runId })
+    return jsonResponse({ ok: true })
+  }
+}
+
+const acceptsEvents = (request: Request): boolean =>
+  (request.headers.get('accept') ?? '').toLowerCase().includes('text/event-stream')
+
+function readIdempotencyKey(request: Request): string | null {
+  const value = request.headers.get('idempotency-key')
+  if (value !== null && !/^[\x21-\x7e]{1,200}$/.test(value))
+    throw new AppError('INVALID_INPUT', 'Idempotency-Key must be 1 to 200 visible ASCII characters.')
+  return value
+}

@@ -1,0 +1,76 @@
+import 'server-only'
+import type { PublicUsage } from '@/lib/contracts/public'
+import type { AppError, ErrorCode } from '@/lib/core/app-error'
+import type { PublishedApp } from './public-backend'
+import { toPublicError } from './public-error'
+
+/** What every chunk and answer of one completion has in common. */
+export interface CompletionHead {
+  id: string
+  created: number
+  model: string
+}
+
+export const toModel = (app: PublishedApp) => ({
+  id: app.slug,
+  object: 'model' as const,
+  created: Math.floor(Date.parse(app.updatedAt) / 1000),
+  owned_by: 'patchbay',
+})
+
+export function toUsage(usage: PublicUsage) {
+  return {
+    prompt_tokens: usage.inputTokens,
+    completion_tokens: usage.outputTokens,
+    total_tokens: usage.inputTokens + usage.outputTokens,
+  }
+}
+
+export function toCompletion({ id, created, model }: CompletionHead, content: string, usage: PublicUsage) {
+  const message = { role: 'assistant' as const, content, refusal: null }
+  return {
+    id,
+    object: 'chat.completion' as const,
+    created,
+    model,
+    choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' as const }],
+    usage: toUsage(usage),
+  }
+}
+
+export interface ChunkPart {
+  delta?: { role?: 'assistant'; content?: string }
+  finish?: 'stop'
+  /** undefined leaves the field out, as when the client did not ask for usage. */
+  usage?: ReturnType<typeof toUsage> | null
+}
+
+export function toChunk({ id, created, model }: CompletionHead, part: ChunkPart) {
+  const choice = { index: 0, delta: part.delta ?? {}, logprobs: null, finish_reason: part.finish ?? null }
+  return {
+    id,
+    object: 'chat.completion.chunk' as const,
+    created,
+    model,
+    choices: part.usage ? [] : [choice],
+    ...(part.usage === undefined ? {} : { usage: part.usage }),
+  }
+}
+
+const TYPES: Partial<Record<ErrorCode, { type: string; code: string }>> = {
+  UNAUTHENTICATED: { type: 'invalid_request_error', code: 'invalid_api_key' },
+  NOT_FOUND: { type: 'invalid_request_error', code: 'model_not_found' },
+  RATE_LIMITED: { type: 'rate_limit_error', code: 'rate_limit_exceeded' },
+  BUDGET_EXCEEDED: { type: 'insufficient_quota', code: 'insufficient_quota' },
+  INVALID_INPUT: { type: 'invalid_request_error', code: 'invalid_request' },
+  INVALID_JSON: { type: 'invalid_request_error', code: 'invalid_json' },
+  TOO_LARGE: { type: 'invalid_request_error', code: 'request_too_large' },
+  UNSUPPORTED_MEDIA_TYPE: { type: 'invalid_request_error', code: 'unsupported_media_type' },
+}
+
+/** A failure as OpenAI's clients expect it. */
+export function toOpenAiError(error: Pick<AppError, 'code' | 'message'>, requestId: string) {
+  const { code, message } = toPublicError(error, requestId)
+  const known = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
+  return { error: { message: `${message} (request ${requestId})`, type: known.type, param: null, code: known.code } }
+}

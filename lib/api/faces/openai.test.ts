@@ -1,0 +1,168 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serve } from '@hono/node-server'
+import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from 'openai'
+import { afterEach, expect, test } from 'vitest'
+import { publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
+import { type TestFaces, testFaces } from './__fixtures__/test-faces'
+
+const closers: (() => void)[] = []
+afterEach(() => {
+  for (const close of closers.splice(0)) close()
+})
+
+async function connect(faces: TestFaces, apiKey = SECRET): Promise<OpenAI> {
+  const server = serve({ fetch: faces.router.fetch, port: 0, hostname: '127.0.0.1' })
+  await once(server, 'listening')
+  closers.push(() => server.close())
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return new OpenAI({ apiKey, baseURL: `http://127.0.0.1:${port}/api/openai/v1`, maxRetries: 0 })
+}
+
+const ask = { model: 'help-desk', messages: [{ role: 'user' as const, content: 'hello there' }] }
+
+test('the openai package gets an answer with usage', async () => {
+  const client = await connect(testFaces())
+  const completion = await client.chat.completions.create(ask)
+  expect(completion.object).toBe('chat.completion')
+  expect(completion.choices[0]).toMatchObject({
+    finish_reason: 'stop',
+    message: { role: 'assistant', content: 'You said: hello there' },
+  })
+  expect(completion.usage).toEqual({ prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 })
+})
+
+test('the openai package streams, with usage when it asks for it', async () => {
+  const client = await connect(testFaces())
+  const chunks = []
+  const stream = await client.chat.completions.create({ ...ask, stream: true, stream_options: { include_usage: true } })
+  for await (const chunk of stream) chunks.push(chunk)
+  expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('You said: hello there')
+  expect(chunks.at(0)?.choices[0]?.delta.role).toBe('assistant')
+  expect(chunks.at(-2)?.choices[0]?.finish_reason).toBe('stop')
+  expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 18 } })
+  expect(new Set(chunks.map((chunk) => chunk.id)).size).toBe(1)
+
+  const plain = []
+  for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) plain.push(chunk)
+  expect(plain.every((chunk) => !('usage' in chunk) && chunk.choices.length === 1)).toBe(true)
+})
+
+test('the helper of the openai package collects a stream', async () => {
+  const client = await connect(testFaces())
+  const final = await client.chat.completions.stream(ask).finalContent()
+  expect(final).toBe('You said: hello there')
+})
+
+test('earlier messages become the history, content parts their text, system messages are not applied and said so', async () => {
+  const faces = testFaces()
+  const client = await connect(faces)
+  const { response } = await client.chat.completions
+    .create({
+      model: 'help-desk',
+      temperature: 0.2,
+      messages: [
+        { role: 'system', content: 'You are a pirate.' },
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: 'two' },
+        { role: 'user', content: [{ type: 'text', text: 'three' }] },
+      ],
+    })
+    .withResponse()
+  expect(faces.backend.started[0]).toMatchObject({
+    inputs: { message: 'three' },
+    history: [
+      { role: 'user', content: 'one' },
+      { role: 'assistant', content: 'two' },
+    ],
+    origin: 'openai',
+  })
+  expect(response.headers.get('x-patchbay-ignored')).toBe('system, temperature')
+})
+
+test('lists the chat apps of the key as models', async () => {
+  const faces = testFaces()
+  faces.backend.apps.push(publishedApp({ slug: 'a-form', messageField: null, kind: 'form' }))
+  const client = await connect(faces)
+  const models = await client.models.list()
+  expect(models.data.map((model) => model.id)).toEqual(['help-desk'])
+  expect(await client.models.retrieve('help-desk')).toMatchObject({ object: 'model', owned_by: 'patchbay' })
+})
+
+test('failures arrive as the error classes of the openai package', async () => {
+  const faces = testFaces({ limits: { perAppPerMinute: 2 } })
+  const client = await connect(faces)
+  const wrongKey = await connect(faces, 'pb_live_wrong_key')
+  await expect(wrongKey.chat.completions.create(ask)).rejects.toThrow(AuthenticationError)
+  await expect(client.chat.completions.create({ ...ask, model: 'nothing' })).rejects.toThrow(NotFoundError)
+  const withTools = { ...ask, tools: [{ type: 'function' as const, function: { name: 'x' } }] }
+  await expect(client.chat.completions.create(withTools)).rejects.toThrow(BadRequestError)
+  await client.chat.completions.create(ask)
+  await client.chat.completions.create(ask)
+  await expect(client.chat.completions.create(ask)).rejects.toThrow(RateLimitError)
+})
+
+test('T02 nodes, prompts and graphs in the body are refused', async () => {
+  const faces = testFaces()
+  const client = await connect(faces)
+  for (const extra of [
+    { overrides: {} },
+    { graph: {} },
+    { system_prompt: 'x' },
+    { response_format: { type: 'json_object' } },
+  ])
+    await expect(client.post('/chat/completions', { body: { ...ask, ...extra } })).rejects.toThrow(BadRequestError)
+  expect(faces.backend.started).toHaveLength(0)
+})
+
+test('a run that fails half-way ends the stream with an error and hides the reason', async () => {
+  const faces = testFaces()
+  faces.backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'answer.delta', text: 'Well' },
+    { type: 'run.failed', error: { code: 'SANDBOX_FAILED', message: 'CANARY_SECRET', requestId: 'r' } },
+  ]
+  const client = await connect(faces)
+  const read = async () => {
+    for await (const _chunk of await client.chat.completions.create({ ...ask, stream: true }));
+  }
+  const error = await read().catch((failure: unknown) => failure)
+  expect(error).toBeInstanceOf(APIError)
+  expect(String(error)).toContain('The app failed to answer.')
+  expect(String(error)).not.toContain('CANARY_SECRET')
+  await expect(client.chat.completions.create(ask)).rejects.toThrow('The app failed to answer.')
+})
+
+test('text that a retry repeats is sent once', async () => {
+  const faces = testFaces()
+  faces.backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'answer.delta', text: 'Good mor' },
+    { type: 'answer.reset' },
+    { type: 'answer.delta', text: 'Good ' },
+    { type: 'answer.delta', text: 'morning' },
+    { type: 'run.completed', answer: 'Good morning!', outputs: {}, citations: [], usage: USAGE },
+  ]
+  const client = await connect(faces)
+  expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
+})
+
+test('a client that leaves stops the run', async () => {
+  const faces = testFaces()
+  faces.backend.beforeEvent = (index, signal) =>
+    index < 2 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+  const client = await connect(faces)
+  const stream = await client.chat.completions.create({ ...ask, stream: true })
+  for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break
+  await expect.poll(() => [...faces.backend.runs.values()].every((run) => run.cancelled), { interval: 5 }).toBe(true)
+
+  const leave = new AbortController()
+  const pending = client.chat.completions.create(ask, { signal: leave.signal }).catch(() => 'left')
+  await sleep(30)
+  leave.abort()
+  expect(await pending).toBe('left')
+  await expect
+    .poll(() => [...faces.backend.runs.values()].filter((run) => run.cancelled).length, { interval: 5 })
+    .toBe(2)
+})

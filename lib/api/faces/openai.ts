@@ -1,0 +1,144 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { authorizeKey, findKeyedApp } from './authorize-key'
+import { publicStatus } from './error-status'
+import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { answerText, deltasOf } from './openai-deltas'
+import { type Conversation, OpenAiRequest, toConversation } from './openai-request'
+import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
+import type { PublicKey, PublishedApp } from './public-backend'
+import { asAppError } from './public-error'
+import type { PublicFaces } from './public-faces'
+import { readBody } from './read-body'
+import { parseHistory, parseRunInputs } from './run-inputs'
+import { finishRun } from './run-stream'
+
+const BASE = '/api/openai/v1'
+
+/** Any OpenAI client talks to a published chat app: the model's name is the app's address. */
+export function mountOpenAi(router: Hono, faces: PublicFaces): void {
+  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
+  router.post(`${BASE}/chat/completions`, mount(complete(faces)))
+  router.get(`${BASE}/models`, mount(listModels(faces)))
+  router.get(
+    `${BASE}/models/:model`,
+    mount(async (face) => {
+      const key = await authorizeKey(faces, face)
+      return jsonResponse(toModel(await findKeyedApp(faces, key, face.param('model'))))
+    }),
+  )
+}
+
+function listModels(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const apps = await faces.backend.listApps(await authorizeKey(faces, face))
+    return jsonResponse({ object: 'list', data: apps.filter((app) => app.messageField !== null).map(toModel) })
+  }
+}
+
+function complete(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const key = await authorizeKey(faces, face)
+    const body = await readBody(face.request, OpenAiRequest, MAX_CHAT_BODY_BYTES)
+    const app = await findKeyedApp(faces, key, body.model)
+    const conversation = toConversation(body)
+    const release = faces.limiter.runs.enter(app.appId)
+    try {
+      const runId = await start(faces, face, { app, key, conversation, user: body.user ?? null })
+      const head = { id: `chatcmpl-${runId}`, created: Math.floor(Date.now() / 1000), model: app.slug }
+      const run = { app, runId, head, ignored: conversation.ignored, release }
+      if (body.stream) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
+      const response = await answer(faces, face, run)
+      release()
+      return response
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+interface StartedCompletion {
+  app: PublishedApp
+  runId: string
+  head: CompletionHead
+  ignored: string[]
+  release: () => void
+}
+
+async function start(
+  faces: PublicFaces,
+  face: FaceRequest,
+  call: { app: PublishedApp; key: PublicKey; conversation: Conversation; user: string | null },
+): Promise<string> {
+  const { app, key, conversation, user } = call
+  if (app.messageField === null)
+    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
+  const { runId } = await faces.backend.startRun({
+    app,
+    origin: 'openai',
+    inputs: parseRunInputs(app, { [app.messageField]: conversation.message }, MAX_API_TEXT),
+    history: parseHistory(conversation.history),
+    requestId: face.requestId,
+    keyId: key.keyId,
+    ...(user === null ? {} : { endUser: user }),
+  })
+  return runId
+}
+
+async function answer(faces: PublicFaces, face: FaceRequest, run: StartedCompletion): Promise<Response> {
+  const stop = () => void faces.backend.cancel(run).catch(() => undefined)
+  // Nobody can ask for this answer again, so a caller that leaves stops the run.
+  face.request.signal.addEventListener('abort', stop)
+  const done = await finishRun(faces, face, { ...run, afterSeq: 0 }).finally(() =>
+    face.request.signal.removeEventListener('abort', stop),
+  )
+  if (done.error)
+    return jsonResponse(toOpenAiError(done.error, face.requestId), {
+      status: publicStatus(done.error.code),
+      // The engine has tried again already; a client's own retries would only pay twice.
+      headers: { ...headersOf(run), 'x-should-retry': 'false' },
+    })
+  return jsonResponse(toCompletion(run.head, answerText(done), done.usage), { headers: headersOf(run) })
+}
+
+function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, includeUsage: boolean): Response {
+  const { requestId } = face
+  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+    let finished = false
+    signal.addEventListener('abort', () => {
+      run.release()
+      if (!finished) faces.backend.cancel(run).catch(() => undefined)
+    })
+    const usage = includeUsage ? { usage: null } : {}
+    yield { data: toChunk(run.head, { delta: { role: 'assistant', content: '' }, ...usage }) }
+    for await (const part of deltasOf(faces.backend.events({ ...run, afterSeq: 0, requestId, signal }))) {
+      if (part.kind === 'text') yield { data: toChunk(run.head, { delta: { content: part.text }, ...usage }) }
+      if (part.kind === 'failed') {
+        finished = true
+        yield { data: toOpenAiError(part.error, requestId) }
+        return
+      }
+      if (part.kind !== 'done') continue
+      finished = true
+      yield { data: toChunk(run.head, { finish: 'stop', ...usage }) }
+      if (includeUsage) yield { data: toChunk(run.head, { usage: toUsage(part.usage) }) }
+      yield { data: '[DONE]' }
+    }
+  }
+  return sseResponse(source, {
+    headers: headersOf(run),
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.context.req.path })
+      return { data: toOpenAiError(asAppError(error), requestId) }
+    },
+  })
+}
+
+function headersOf(run: StartedCompletion): Record<string, string> {
+  const ignored = run.ignored.length > 0 ? { 'x-patchbay-ignored': run.ignored.join(', ') } : {}
+  return { 'x-run-id': run.runId, ...ignored }
+}

@@ -1,0 +1,96 @@
+import 'server-only'
+import type { PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
+import type { JsonObject } from '@/lib/core/json'
+
+/** A published app with the version that is live now. */
+export interface PublishedApp {
+  appId: string
+  workspaceId: string
+  slug: string
+  name: string
+  description: string
+  kind: 'chat' | 'form'
+  versionId: string
+  versionNumber: number
+  access: 'link' | 'members' | 'key'
+  /** Origins of pages that may show the widget. */
+  allowedOrigins: string[]
+  title: string
+  greeting: string
+  suggestions: string[]
+  /** CSS hex colour. */
+  accent: string
+  inputFields: PublicInputField[]
+  /** The declared input that takes the visitor's message; null for forms. */
+  messageField: string | null
+  updatedAt: string
+}
+
+export interface PublicKey {
+  keyId: string
+  workspaceId: string
+  appIds: readonly string[]
+}
+
+export interface PublicChatTurn {
+  role: 'user' | 'assistant'
+  content: string
+}
+
+export interface StartPublicRun {
+  app: PublishedApp
+  origin: 'api' | 'openai' | 'page' | 'widget'
+  inputs: JsonObject
+  history: PublicChatTurn[]
+  requestId: string
+  /** Same key and app within a day: the first run is answered again. Already bound to the caller. */
+  idempotencyKey?: string
+  /** Anonymous visitor or the customer's own name for its user; never an identity. */
+  endUser?: string
+  /** The API key that pays, for budgets. */
+  keyId?: string
+}
+
+/** A run as its app sees it. A run of another app or workspace does not exist. */
+export interface PublicRunRef {
+  app: PublishedApp
+  runId: string
+}
+
+/** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
+export interface PublicBackend {
+  /** null: unknown, not published, or in the bin. */
+  findApp(slug: string): Promise<PublishedApp | null>
+  /** null: unknown, revoked or expired. */
+  authenticateKey(bearer: string): Promise<PublicKey | null>
+  /** Published apps that the key may run. */
+  listApps(key: PublicKey): Promise<PublishedApp[]>
+  startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean }>
+  /**
+   * Stored events after `afterSeq`, then live ones; ends after `run.completed` or `run.failed`.
+   * `signal` means that nobody listens any more, not that the run should stop.
+   */
+  events(
+    request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal },
+  ): AsyncIterable<{ seq: number; event: PublicEvent }>
+  getRun(request: PublicRunRef & { requestId: string }): Promise<(PublicRun & { endUser: string | null }) | null>
+  /** Idempotent. */
+  cancel(request: PublicRunRef): Promise<void>
+  /** null unless the chunk belongs to a knowledge base of the app's live version. */
+  getPassage(request: { app: PublishedApp; chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
+}
+
+/** Payload of a widget token (T90): worth nothing outside its app. */
+export interface EmbedClaims {
+  app: string
+  version: string
+  origin: string
+  sid: string
+}
+
+/** lib/secrets signs with a key of its own for widgets. */
+export interface EmbedTokens {
+  sign(payload: EmbedClaims, ttlSeconds: number): Promise<string> | string
+  /** The payload as it was signed, or null: forged, expired, or signed for something else. */
+  verify(token: string): Promise<unknown> | unknown
+}

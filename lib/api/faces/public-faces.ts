@@ -1,0 +1,31 @@
+import 'server-only'
+import type { Context } from 'hono'
+import type { EmbedTokens, PublicBackend, PublishedApp } from './public-backend'
+import type { PublicLimiter } from './rate-limit'
+
+/** A built file of the widget, with what caches need to know. */
+export interface PublicAsset {
+  body: Uint8Array<ArrayBuffer>
+  gzip: Uint8Array<ArrayBuffer>
+  contentType: string
+  /** Quoted, as in the ETag header. */
+  etag: string
+}
+
+/** Everything that the public faces are given; they reach nothing else. */
+export interface PublicFaces {
+  backend: PublicBackend
+  tokens: EmbedTokens
+  limiter: PublicLimiter
+  /** Without a trailing slash. */
+  appUrl: string
+  trustedProxies: readonly string[]
+  /** Of the connection, such as `getConnInfo(c).remote.address` gives it. */
+  socketAddress(context: Context): string
+  /** True when the request carries the session of a member of the app's workspace. */
+  isMember(request: Request, app: PublishedApp): Promise<boolean>
+  /** A file of dist/public; null when the build has not made it. */
+  asset(name: string): Promise<PublicAsset | null>
+  /** Called with failures that are ours. */
+  logFailure(error: unknown, about: { requestId: string; path: string }): void
+}

@@ -1,0 +1,59 @@
+import 'server-only'
+import type { z } from 'zod'
+import { z as zod } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+
+/**
+ * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
+ * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
+ */
+export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON with "content-type: application/json".')
+  const encoding = request.headers.get('content-encoding')
+  if (encoding && encoding !== 'identity')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')
+  const value = parse(await readText(request, maxBytes))
+  const flaw = findJsonFlaw(value)
+  if (flaw)
+    throw new AppError(
+      'INVALID_INPUT',
+      `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
+    )
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
+  return parsed.data
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () => new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return decodeUtf8(Buffer.concat(chunks))
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new AppError('INVALID_JSON', 'The body is not UTF-8 text.', { cause })
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('INVALID_JSON', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    })
+  }
+}

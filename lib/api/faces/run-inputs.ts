@@ -1,0 +1,80 @@
+import 'server-only'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { wellFormed } from '@/lib/core/well-formed'
+import type { PublicChatTurn, PublishedApp } from './public-backend'
+
+/**
+ * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.
+ * `maxText` bounds each text.
+ */
+export function parseRunInputs(app: PublishedApp, inputs: JsonObject, maxText: number): JsonObject {
+  const known = new Map(app.inputFields.map((field) => [field.name, field]))
+  const unknown = Object.keys(inputs).find((name) => !known.has(name))
+  if (unknown !== undefined) {
+    const names = [...known.keys()].join(', ') || 'none'
+    throw new AppError('INVALID_INPUT', `Unknown input "${unknown.slice(0, 80)}". This app takes: ${names}.`)
+  }
+  const entries = app.inputFields.flatMap((field): [string, Json][] => {
+    const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+    const parsed = value === undefined || value === null ? undefined : parseValue(field, value, maxText)
+    if (parsed === undefined || parsed === '') {
+      if (field.required) throw new AppError('INVALID_INPUT', missingText(app, field))
+      return []
+    }
+    return [[field.name, parsed]]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Turns without characters that PostgreSQL and UTF-8 cannot hold. */
+export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn[] {
+  return history.map((turn) => ({ role: turn.role, content: cleanText(turn.content) }))
+}
+
+function missingText(app: PublishedApp, field: PublicInputField): string {
+  return field.name === app.messageField ? 'Write a message first.' : `"${field.label}" is missing (${field.name}).`
+}
+
+function parseValue(field: PublicInputField, value: Json, maxText: number): Json {
+  switch (field.type) {
+    case 'text':
+    case 'long-text':
+      return parseText(field, value, maxText)
+    case 'choice': {
+      const text = parseText(field, value, maxText)
+      if (text !== '' && field.options && !field.options.includes(text))
+        throw wrong(field, `one of ${field.options.join(', ')}`)
+      return text
+    }
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(field, 'a number')
+      return value
+    case 'boolean':
+      if (typeof value !== 'boolean') throw wrong(field, 'true or false')
+      return value
+    case 'json':
+      return value
+    default: {
+      const unhandled: never = field.type
+      throw new AppError('INTERNAL', `Unhandled field type ${String(unhandled)}`)
+    }
+  }
+}
+
+function parseText(field: PublicInputField, value: Json, maxText: number): string {
+  if (typeof value !== 'string') throw wrong(field, 'text')
+  if (value.length > maxText)
+    throw new AppError('TOO_LARGE', `"${field.label}" has ${value.length} characters; at most ${maxText} are allowed.`)
+  const text = cleanText(value)
+  return text.trim() === '' ? '' : text
+}
+
+function cleanText(text: string): string {
+  return wellFormed(text).replaceAll('\0', '')
+}
+
+function wrong(field: PublicInputField, expected: string): AppError {
+  return new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) must be ${expected}.`)
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { FaceRequest } from './face-handler'
+import type { PublishedApp } from './public-backend'
+import { asAppError, notFound, toPublicError } from './public-error'
+import type { PublicFaces } from './public-faces'
+
+export interface FollowedRun {
+  app: PublishedApp
+  runId: string
+  afterSeq: number
+  replayed?: boolean
+  /** Called once when nobody follows the run here any more. */
+  release?: () => void
+}
+
+/** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
+export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Response {
+  const { requestId } = face
+  const release = run.release ?? (() => {})
+  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+    signal.addEventListener('abort', release)
+    try {
+      for await (const { seq, event } of faces.backend.events({ ...run, requestId, signal }))
+        yield { id: String(seq), event: event.type, data: event }
+    } finally {
+      release()
+    }
+  }
+  return sseResponse(source, {
+    headers: runHeaders(run),
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.context.req.path })
+      const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }
+      return { event: data.type, data }
+    },
+  })
+}
+
+export function runHeaders(run: { runId: string; replayed?: boolean }): Record<string, string> {
+  return { 'x-run-id': run.runId, ...(run.replayed ? { 'idempotency-replayed': 'true' } : {}) }
+}
+
+/** Waits for the end of a run. @throws AppError when the stream ends without one. */
+export async function finishRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Promise<PublicRun> {
+  const { requestId, request } = face
+  const base = { runId: run.runId, version: run.app.versionNumber }
+  const usage = { inputTokens: 0, outputTokens: 0, estimated: false }
+  for await (const { event } of faces.backend.events({ ...run, requestId, signal: request.signal })) {
+    if (event.type === 'run.completed') {
+      const { type, ...result } = event
+      return { ...base, status: 'succeeded', ...result, error: null }
+    }
+    if (event.type === 'run.failed') {
+      const status = event.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
+      return { ...base, status, answer: null, outputs: {}, citations: [], usage, error: event.error }
+    }
+  }
+  throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.')
+}
+
+/** `Last-Event-ID`, 0 without one. */
+export function lastEventId(request: Request): number {
+  const value = request.headers.get('last-event-id') ?? ''
+  return /^\d{1,15}$/.test(value) ? Number(value) : 0
+}
+
+/** @throws AppError NOT_FOUND unless it is an id. */
+export function idParam(value: string): string {
+  if (!Id.safeParse(value).success) throw notFound()
+  return value
+}

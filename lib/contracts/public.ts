@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { ERROR_CODES } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { ChatTurn, RunStatus } from './runs'
+
+/** The public surface: what published apps say to programs, chat pages and widgets. Nothing of the graph shows. */
+
+/** Longest text of a form's field on a page. */
+export const MAX_FORM_TEXT = 20_000
+/** Longest chat message of a page or widget (T90); the API takes longer ones. */
+export const MAX_CHAT_MESSAGE = 2_000
+export const MAX_API_TEXT = 100_000
+export const MAX_CHAT_BODY_BYTES = 256 * 1024
+export const MAX_RUN_BODY_BYTES = 1_000_000
+/** Turns of a conversation that are sent along. */
+export const MAX_HISTORY_TURNS = 50
+
+export const PUBLIC_FIELD_TYPES = ['text', 'long-text', 'number', 'boolean', 'choice', 'json'] as const
+export const PublicInputField = z.strictObject({
+  /** Key in `inputs`. */
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(PUBLIC_FIELD_TYPES),
+  required: z.boolean(),
+  description: z.string().optional(),
+  /** Of a `choice`. */
+  options: z.array(z.string()).optional(),
+})
+export type PublicInputField = z.infer<typeof PublicInputField>
+
+export const PublicCitation = z.strictObject({
+  /** As it stands in the text: [1]. */
+  number: z.number().int(),
+  chunkId: Id,
+  documentName: z.string(),
+  page: z.number().int().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  quote: z.string(),
+})
+export type PublicCitation = z.infer<typeof PublicCitation>
+
+export const PublicUsage = z.strictObject({
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  /** True when at least one model sent no usage and we counted. */
+  estimated: z.boolean(),
+})
+export type PublicUsage = z.infer<typeof PublicUsage>
+
+export const PublicError = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  requestId: z.string(),
+})
+export type PublicError = z.infer<typeof PublicError>
+
+/** What a finished run gave. `answer` is the text for people; `outputs` holds every named value. */
+const RunResult = {
+  answer: z.string().nullable(),
+  outputs: JsonObjectSchema,
+  citations: z.array(PublicCitation),
+  usage: PublicUsage,
+}
+
+export const PublicRun = z.strictObject({
+  runId: Id,
+  status: RunStatus,
+  version: z.number().int(),
+  ...RunResult,
+  error: PublicError.nullable(),
+})
+export type PublicRun = z.infer<typeof PublicRun>
+
+/** The stream: `id: <seq>`, `event: <type>`, `data: <this>`. Ends with `run.completed` or `run.failed`. */
+export const PublicEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('run.started'), runId: Id }),
+  z.strictObject({ type: z.literal('answer.delta'), text: z.string() }),
+  /** A step is tried again: what was streamed so far does not count. */
+  z.strictObject({ type: z.literal('answer.reset') }),
+  z.strictObject({ type: z.literal('answer.citations'), citations: z.array(PublicCitation) }),
+  z.strictObject({ type: z.literal('run.completed'), ...RunResult }),
+  z.strictObject({ type: z.literal('run.failed'), error: PublicError }),
+])
+export type PublicEvent = z.infer<typeof PublicEvent>
+
+/** Only the app's declared inputs; no override of nodes, models or prompts exists (T02, T03). */
+export const PublicRunBody = z.strictObject({
+  inputs: JsonObjectSchema,
+  /** Earlier turns of a chat app, oldest first. */
+  history: z.array(ChatTurn).max(MAX_HISTORY_TURNS).default([]),
+  /** Server-sent events instead of one JSON answer; `Accept: text/event-stream` does the same. */
+  stream: z.boolean().optional(),
+})
+export type PublicRunBody = z.infer<typeof PublicRunBody>
+
+export const EmbedMessageBody = PublicRunBody.omit({ stream: true })
+export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
+
+export const EmbedSessionBody = z.strictObject({
+  /** The visitor's id, kept in the frame's own storage; absent on the first visit. */
+  sid: z.uuid().optional(),
+  /** Origin of the page that shows the widget; absent on our own page. */
+  host: z.string().max(200).optional(),
+})
+
+/** All that the loader needs to draw the bubble. */
+export const EmbedBubble = z.strictObject({ title: z.string(), accent: z.string() })
+export type EmbedBubble = z.infer<typeof EmbedBubble>
+
+/** All that a page or widget learns of its app. */
+export const EmbedApp = z.strictObject({
+  slug: z.string(),
+  kind: z.enum(['chat', 'form']),
+  title: z.string(),
+  description: z.string(),
+  greeting: z.string(),
+  suggestions: z.array(z.string()),
+  accent: z.string(),
+  fields: z.array(PublicInputField),
+  /** The field that takes the visitor's message; null for forms. */
+  messageField: z.string().nullable(),
+  maxMessage: z.number().int(),
+})
+export type EmbedApp = z.infer<typeof EmbedApp>
+
+export const EmbedSession = z.strictObject({
+  token: z.string(),
+  sid: z.uuid(),
+  expiresAtMs: z.number(),
+  app: EmbedApp,
+})
+export type EmbedSession = z.infer<typeof EmbedSession>
+
+export const PublicPassage = z.strictObject({
+  documentName: z.string(),
+  /** Outermost first. */
+  headings: z.array(z.string()),
+  page: z.number().int().nullable(),
+  text: z.string(),
+  /** Character range of the quote within `text`; equal ends when nothing is to be marked. */
+  markStart: z.number().int(),
+  markEnd: z.number().int(),
+})
+export type PublicPassage = z.infer<typeof PublicPassage>
+
+export const PassageQuery = z.strictObject({
+  start: z.coerce.number().int().min(0),
+  end: z.coerce.number().int().min(0),
+})
