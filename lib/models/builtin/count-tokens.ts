@@ -1,4 +1,5 @@
 import 'server-only'
+import { singleton } from '@/lib/platform/singleton'
 import { LruCache } from './lru-cache'
 import { loadTokenizer } from './tokenizer'
 
@@ -24,4 +25,9 @@ export function createTokenCounter(): (text: string) => number {
     }
     return total
   }
+}
+
+/** The counter of this process; its vocabulary is read by the first call. */
+export function countTokens(text: string): number {
+  return singleton('token-counter', createTokenCounter)(text)
 }

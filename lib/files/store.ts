@@ -1,0 +1,76 @@
+import 'server-only'
+import { createReadStream } from 'node:fs'
+import * as fs from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { newId } from '@/lib/core/new-id'
+import { dataDir } from '@/lib/platform/paths'
+
+/** Files on this machine: <data>/files/<workspace>/<file>, both UUIDs of our making. Names of people never get here. */
+export interface FileStore {
+  /** @returns the new file's id. */
+  putFile(workspaceId: string, bytes: Uint8Array): Promise<string>
+  /** @throws AppError NOT_FOUND */
+  readFile(workspaceId: string, fileId: string): Promise<Uint8Array>
+  /** @throws AppError NOT_FOUND */
+  streamFile(workspaceId: string, fileId: string): Promise<{ stream: Readable; sizeBytes: number }>
+  /** Deleting what is gone is fine. */
+  deleteFile(workspaceId: string, fileId: string): Promise<void>
+  deleteWorkspaceFiles(workspaceId: string): Promise<void>
+}
+
+export function createFileStore(root: () => string): FileStore {
+  const place = (workspaceId: string, fileId: string) => path.join(root(), requireId(workspaceId), requireId(fileId))
+  return {
+    async putFile(workspaceId, bytes) {
+      const fileId = newId()
+      const target = place(workspaceId, fileId)
+      await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+      const temporary = `${target}.part`
+      try {
+        await fs.writeFile(temporary, bytes, { mode: 0o600, flag: 'wx' })
+        await fs.rename(temporary, target)
+      } catch (cause) {
+        await fs.rm(temporary, { force: true })
+        throw new AppError('UNAVAILABLE', 'The file could not be saved. Is the disk full?', { cause })
+      }
+      return fileId
+    },
+    async readFile(workspaceId, fileId) {
+      return await orNotFound(fs.readFile(place(workspaceId, fileId)))
+    },
+    async streamFile(workspaceId, fileId) {
+      const file = place(workspaceId, fileId)
+      const { size } = await orNotFound(fs.stat(file))
+      return { stream: createReadStream(file), sizeBytes: size }
+    },
+    async deleteFile(workspaceId, fileId) {
+      await fs.rm(place(workspaceId, fileId), { force: true })
+    },
+    async deleteWorkspaceFiles(workspaceId) {
+      await fs.rm(path.join(root(), requireId(workspaceId)), { recursive: true, force: true })
+    },
+  }
+}
+
+/** The store of this process, in its data folder. */
+export const { putFile, readFile, streamFile, deleteFile, deleteWorkspaceFiles } = createFileStore(() =>
+  path.join(dataDir(), 'files'),
+)
+
+/** The wall against paths: only a UUID becomes part of one (T49). */
+function requireId(value: string): string {
+  const parsed = Id.safeParse(value)
+  if (!parsed.success) throw new AppError('NOT_FOUND', 'There is no such file.')
+  return parsed.data.toLowerCase()
+}
+
+async function orNotFound<T>(pending: Promise<T>): Promise<T> {
+  try {
+    return await pending
+  } catch (cause) {
+    throw new AppError('NOT_FOUND', 'There is no such file.', { cause })
+  }
+}

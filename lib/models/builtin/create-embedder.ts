@@ -1,0 +1,141 @@
+import 'server-only'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '@/lib/core/app-error'
+import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
+import { type EmbedderOptions, EmbedderReply } from './embedder-protocol'
+import { LruCache } from './lru-cache'
+
+const CACHED_QUERIES = 500
+const MAX_ATTEMPTS = 2
+
+export interface EmbedTextsOptions {
+  signal?: AbortSignal | undefined
+  onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+export interface Embedder {
+  /** Unit vectors of 384 numbers, in the order of the texts. */
+  embedTexts(texts: readonly string[], options?: EmbedTextsOptions): Promise<Float32Array[]>
+  /** Ends the thread; open requests fail. The next request starts it again. */
+  close(): Promise<void>
+}
+
+export interface CreateEmbedderOptions extends Partial<EmbedderOptions> {
+  modelsDirectory: string
+  /** The bundled embedder.entry.ts. */
+  entry: URL
+}
+
+/** The built-in embedding model in a thread of its own, started by the first request. */
+export function createEmbedder(options: CreateEmbedderOptions): Embedder {
+  const thread = new EmbedderThread(options)
+  const cache = new LruCache<string, Float32Array>(CACHED_QUERIES)
+  return {
+    async embedTexts(texts, { signal, onProgress } = {}) {
+      signal?.throwIfAborted()
+      const [query] = texts
+      if (query === undefined) return []
+      const known = texts.length === 1 ? cache.get(query) : undefined
+      if (known) return [known.slice()]
+      const vectors = await thread.run(texts, { signal, onProgress })
+      if (texts.length === 1 && vectors[0]) cache.set(query, vectors[0].slice())
+      return vectors
+    },
+    close: () => thread.close(),
+  }
+}
+
+class EmbedderThread {
+  private readonly queue = new BatchQueue()
+  private worker: Worker | undefined
+  private current: EmbedBatch | undefined
+  private nextId = 0
+
+  constructor(private readonly options: CreateEmbedderOptions) {}
+
+  run(texts: readonly string[], { signal, onProgress }: EmbedTextsOptions): Promise<Float32Array[]> {
+    return new Promise((resolve, reject) => {
+      const job: EmbedJob = { texts, vectors: new Array(texts.length), done: 0, signal, onProgress, resolve, reject }
+      // A batch in flight is let finish: nobody reads it.
+      const onAbort = () => this.fail(job, signal?.reason)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      job.resolve = (vectors) => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve(vectors)
+      }
+      this.queue.add(job)
+      this.pump()
+    })
+  }
+
+  async close(): Promise<void> {
+    const open = [...(this.current ? [this.current] : []), ...this.queue.drain()]
+    this.current = undefined
+    const worker = this.worker
+    this.worker = undefined
+    for (const { job } of open) job.reject(new AppError('CANCELLED', 'The embedding model was stopped.'))
+    await worker?.terminate()
+  }
+
+  private pump(): void {
+    if (this.current) return
+    const batch = this.queue.next()
+    if (!batch) {
+      // An idle thread must not keep the process alive.
+      this.worker?.unref()
+      return
+    }
+    this.current = batch
+    this.nextId += 1
+    batch.attempts += 1
+    this.worker ??= this.start()
+    this.worker.ref()
+    this.worker.postMessage({ id: this.nextId, texts: batch.indexes.map((index) => batch.job.texts[index] ?? '') })
+  }
+
+  private start(): Worker {
+    const { entry, modelsDirectory, runtime = 'auto', threads = 1 } = this.options
+    const worker = new Worker(entry, { workerData: { modelsDirectory, runtime, threads } satisfies EmbedderOptions })
+    worker.on('message', (message: unknown) => this.receive(EmbedderReply.parse(message)))
+    worker.on('error', (cause) => this.crashed(worker, cause))
+    worker.on('exit', (code) => this.crashed(worker, new Error(`The embedder's thread ended with code ${code}.`)))
+    return worker
+  }
+
+  private receive(reply: EmbedderReply): void {
+    const batch = this.current
+    if (!batch || reply.id !== this.nextId) return
+    this.current = undefined
+    if ('error' in reply) this.fail(batch.job, embeddingFailed(new Error(reply.error)))
+    else settle(batch, reply.vectors)
+    this.pump()
+  }
+
+  /** A batch gets a second thread; what kills two is taken to be at fault itself. */
+  private crashed(worker: Worker, cause: unknown): void {
+    if (this.worker !== worker) return
+    this.worker = undefined
+    const batch = this.current
+    this.current = undefined
+    if (batch && batch.attempts < MAX_ATTEMPTS) this.queue.putBack(batch)
+    else if (batch) this.fail(batch.job, embeddingFailed(cause))
+    this.pump()
+  }
+
+  private fail(job: EmbedJob, error: unknown): void {
+    this.queue.drop(job)
+    job.reject(error)
+  }
+}
+
+function settle({ job, indexes }: EmbedBatch, vectors: Float32Array[]): void {
+  for (const [place, index] of indexes.entries()) job.vectors[index] = vectors[place]
+  job.done += indexes.length
+  if (!job.signal?.aborted) job.onProgress?.(job.done, job.texts.length)
+  if (job.done === job.texts.length) job.resolve(job.vectors.filter((vector) => vector !== undefined))
+}
+
+function embeddingFailed(cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new AppError('MODEL_FAILED', `The built-in embedding model failed: ${reason}`, { cause })
+}

@@ -1,0 +1,99 @@
+import type { DocumentSection, ParsedDocument } from './parsed-document'
+import { splitUnits, type TextUnit } from './split-units'
+
+export const MAX_CHUNK_TOKENS = 200
+const MAX_CONTEXT_TOKENS = 48
+
+export interface Chunk {
+  ordinal: number
+  /** Exactly the document's text from `start` to `end`. */
+  text: string
+  /** Title and headings, searched and embedded with the text. */
+  context: string
+  /** Heading path, outermost first. */
+  headings: string[]
+  page: number | null
+  start: number
+  end: number
+  tokenCount: number
+}
+
+export interface ChunkDocumentOptions {
+  document: Pick<ParsedDocument, 'text' | 'title' | 'pages' | 'sections'>
+  countTokens: (text: string) => number
+  maxTokens?: number
+}
+
+/** Cuts a document into passages for search: whole sentences, lists and tables together, never across a heading. */
+export function chunkDocument({ document, countTokens, maxTokens = MAX_CHUNK_TOKENS }: ChunkDocumentOptions): Chunk[] {
+  const chunks: Chunk[] = []
+  for (const { start, end, headings } of sectionsOf(document)) {
+    const context = clipTokens(
+      [document.title, ...headings].filter(Boolean).join(' > '),
+      MAX_CONTEXT_TOKENS,
+      countTokens,
+    )
+    const units = splitUnits({ text: document.text, start, end, maxTokens, countTokens })
+    for (const pack of packUnits(units, maxTokens)) {
+      const text = document.text.slice(pack.start, pack.end)
+      const page = document.pages.find((candidate) => pack.start < candidate.end)?.page ?? null
+      chunks.push({
+        ordinal: chunks.length,
+        text,
+        context,
+        headings,
+        page,
+        start: pack.start,
+        end: pack.end,
+        tokenCount: pack.tokens,
+      })
+    }
+  }
+  return chunks
+}
+
+/** The text that is embedded and whose terms are searched. */
+export function searchableText(chunk: Pick<Chunk, 'text' | 'context'>): string {
+  return chunk.context ? `${chunk.context}\n${chunk.text}` : chunk.text
+}
+
+interface SectionRange {
+  start: number
+  end: number
+  headings: string[]
+}
+
+function sectionsOf({ text, sections }: { text: string; sections: readonly DocumentSection[] }): SectionRange[] {
+  const ranges: SectionRange[] = [{ start: 0, end: sections[0]?.start ?? text.length, headings: [] }]
+  const path: DocumentSection[] = []
+  for (const [index, section] of sections.entries()) {
+    while (path.length > 0 && (path.at(-1)?.level ?? 0) >= section.level) path.pop()
+    path.push(section)
+    const end = sections[index + 1]?.start ?? text.length
+    ranges.push({ start: section.contentStart, end, headings: path.map(({ title }) => title) })
+  }
+  return ranges
+}
+
+/** As few chunks as the limit allows, of about equal size, so that none is a leftover sentence. */
+function packUnits(units: readonly TextUnit[], maxTokens: number): TextUnit[] {
+  const total = units.reduce((sum, unit) => sum + unit.tokens, 0)
+  const target = total / Math.max(1, Math.ceil(total / maxTokens))
+  const packs: TextUnit[] = []
+  for (const unit of units) {
+    const last = packs.at(-1)
+    const fits = last && last.tokens + unit.tokens <= maxTokens && last.tokens + unit.tokens / 2 <= target
+    if (last && fits) {
+      last.end = unit.end
+      last.tokens += unit.tokens
+    } else packs.push({ ...unit })
+  }
+  return packs
+}
+
+function clipTokens(text: string, maxTokens: number, countTokens: (text: string) => number): string {
+  if (countTokens(text) <= maxTokens) return text
+  const words = text.split(/\s+/)
+  while (words.length > 1 && countTokens(words.join(' ')) > maxTokens) words.length = Math.ceil(words.length * 0.8) - 1
+  return words.join(' ').slice(0, 4 * maxTokens)
+}

@@ -1,0 +1,61 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { chunks } from '@/lib/db/schema/knowledge'
+import { type Chunk, searchableText } from './chunk'
+import { toSearchVector } from './search/term-query'
+
+/** Rows a statement: some 15 parameters each, of 65,535 that the protocol allows. */
+const ROWS_PER_STATEMENT = 200
+
+export interface ChunkOwner {
+  workspaceId: string
+  knowledgeBaseId: string
+  documentId: string
+}
+
+export interface EmbeddedChunk extends Chunk {
+  /** Null where the knowledge base's model does not read the document's language. */
+  embedding: Float32Array | null
+}
+
+/** Puts the document's chunks in the place of those it had. All or nothing: the caller's transaction. */
+export async function replaceChunks(
+  tx: Transaction,
+  owner: ChunkOwner,
+  embedded: readonly EmbeddedChunk[],
+): Promise<void> {
+  await tx.delete(chunks).where(and(eq(chunks.workspaceId, owner.workspaceId), eq(chunks.documentId, owner.documentId)))
+  await insertChunks(tx, owner, embedded)
+}
+
+export async function insertChunks(
+  tx: Transaction,
+  owner: ChunkOwner,
+  embedded: readonly EmbeddedChunk[],
+): Promise<void> {
+  for (let start = 0; start < embedded.length; start += ROWS_PER_STATEMENT) {
+    await tx
+      .insert(chunks)
+      .values(embedded.slice(start, start + ROWS_PER_STATEMENT).map((chunk) => toRow(owner, chunk)))
+  }
+}
+
+function toRow(owner: ChunkOwner, chunk: EmbeddedChunk) {
+  return {
+    id: newId(),
+    ...owner,
+    ordinal: chunk.ordinal,
+    text: chunk.text,
+    context: chunk.context,
+    headings: chunk.headings,
+    page: chunk.page,
+    startOffset: chunk.start,
+    endOffset: chunk.end,
+    tokenCount: chunk.tokenCount,
+    embedding: chunk.embedding,
+    dims: chunk.embedding?.length ?? null,
+    search: sql`${toSearchVector(searchableText(chunk))}::tsvector`,
+  }
+}

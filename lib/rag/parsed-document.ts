@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+const Offset = z.number().int().nonnegative()
+
+/** A heading: `start` is where its line begins, `contentStart` where the text below it begins. */
+export const DocumentSection = z.object({
+  level: z.number().int().min(1).max(6),
+  title: z.string(),
+  start: Offset,
+  contentStart: Offset,
+})
+export type DocumentSection = z.infer<typeof DocumentSection>
+
+export const DocumentPage = z.object({ page: z.number().int().positive(), start: Offset, end: Offset })
+
+/** What every parser gives: one text, and where its pages and headings stand in it. */
+export const ParsedDocument = z.object({
+  text: z.string(),
+  title: z.string(),
+  pages: z.array(DocumentPage),
+  sections: z.array(DocumentSection),
+  language: z.string(),
+})
+export type ParsedDocument = z.infer<typeof ParsedDocument>

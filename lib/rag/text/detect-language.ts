@@ -1,0 +1,56 @@
+import { wordsOf } from './terms'
+
+const SAMPLE_CHARACTERS = 20_000
+
+const SCRIPTS: readonly [language: string, pattern: RegExp][] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['hi', /\p{Script=Devanagari}/gu],
+  ['th', /\p{Script=Thai}/gu],
+]
+
+/** Frequent words that are rare in the other languages of the list. */
+const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
+  en: ['the', 'and', 'of', 'to', 'is', 'was', 'that', 'for', 'with', 'are', 'this', 'you', 'what', 'how', 'which'],
+  de: ['der', 'die', 'und', 'das', 'ist', 'nicht', 'ein', 'eine', 'mit', 'von', 'den', 'auf', 'wird', 'fur', 'sind'],
+  fr: ['le', 'la', 'les', 'et', 'des', 'est', 'une', 'que', 'dans', 'pour', 'du', 'qui', 'sur', 'pas', 'avec'],
+  es: ['el', 'los', 'las', 'y', 'una', 'que', 'en', 'del', 'es', 'por', 'con', 'para', 'se', 'como', 'su'],
+  it: ['il', 'di', 'che', 'gli', 'della', 'per', 'una', 'sono', 'con', 'nel', 'del', 'alla', 'non', 'e', 'piu'],
+  pt: ['o', 'os', 'as', 'da', 'do', 'uma', 'que', 'em', 'para', 'nao', 'com', 'dos', 'um', 'por', 'mais'],
+  nl: ['de', 'het', 'een', 'van', 'en', 'niet', 'dat', 'zijn', 'op', 'voor', 'met', 'wordt', 'ook', 'door', 'naar'],
+  sv: ['och', 'att', 'det', 'som', 'en', 'ar', 'inte', 'for', 'med', 'ett', 'av', 'den', 'pa', 'till', 'har'],
+  pl: ['i', 'w', 'nie', 'na', 'jest', 'sie', 'z', 'do', 'ze', 'oraz', 'przez', 'dla', 'ktory', 'od', 'jak'],
+  tr: ['ve', 'bir', 'bu', 'icin', 'ile', 'olarak', 'da', 'de', 'daha', 'olan', 'cok', 'gibi', 'her', 'en', 'sonra'],
+}
+
+/** ISO 639-1 code, or 'und' when a text says too little. Good enough to decide whether an English-only model fits. */
+export function detectLanguage(text: string): string {
+  const sample = text.slice(0, SAMPLE_CHARACTERS)
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  if (letters < 3) return 'und'
+  return detectByScript(sample, letters) ?? detectByWords(wordsOf(sample))
+}
+
+/** Japanese also writes Han: a tenth of kana is enough for it. */
+function detectByScript(sample: string, letters: number): string | undefined {
+  const found = SCRIPTS.find(([language, pattern]) => {
+    const share = (sample.match(pattern)?.length ?? 0) / letters
+    return share > (language === 'ja' ? 0.1 : 0.3)
+  })
+  return found?.[0]
+}
+
+function detectByWords(words: readonly string[]): string {
+  let best = { language: 'und', score: 0 }
+  for (const [language, frequent] of Object.entries(FREQUENT_WORDS)) {
+    const known = new Set(frequent)
+    const score = words.filter((word) => known.has(word)).length / Math.max(1, words.length)
+    if (score > best.score) best = { language, score }
+  }
+  return best.score >= 0.06 ? best.language : 'und'
+}

@@ -1,0 +1,46 @@
+import stem from 'wink-porter2-stemmer'
+import { STOP_WORDS } from './stop-words'
+
+/** Scripts that are written without spaces: neighbouring pairs of characters stand in for words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+/gu
+const WORD = /[\p{L}\p{N}]+(?:'[a-z]+)?/gu
+const ACCENTS = /[\u0300-\u036f]/g
+/** Longer runs are no words, and an index row for each would only cost. */
+const LONGEST_TERM = 64
+
+/** Words in lower case without accents, stop words kept. */
+export function wordsOf(text: string): string[] {
+  return text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').match(WORD) ?? []
+}
+
+/** What text is searched by: English stems without stop words; pairs of characters where a script has no spaces. */
+export function termsOf(text: string): string[] {
+  const terms: string[] = []
+  for (const word of wordsOf(text)) {
+    const bare = word.replace(/'s$|'/g, '')
+    if (bare.length > LONGEST_TERM * 8) continue
+    for (const part of splitByScript(bare)) {
+      if (part.unspaced) terms.push(...pairsOf(part.text))
+      else if (!STOP_WORDS.has(part.text)) terms.push(stem(part.text).slice(0, LONGEST_TERM))
+    }
+  }
+  return terms
+}
+
+function splitByScript(word: string): { text: string; unspaced: boolean }[] {
+  const parts: { text: string; unspaced: boolean }[] = []
+  let end = 0
+  for (const match of word.matchAll(UNSPACED)) {
+    if (match.index > end) parts.push({ text: word.slice(end, match.index), unspaced: false })
+    parts.push({ text: match[0], unspaced: true })
+    end = match.index + match[0].length
+  }
+  if (end < word.length) parts.push({ text: word.slice(end), unspaced: false })
+  return parts
+}
+
+function pairsOf(run: string): string[] {
+  const characters = [...run]
+  if (characters.length < 2) return characters
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`)
+}
