@@ -1,0 +1,20 @@
+import 'server-only'
+import { ROLES, type Role } from '@/lib/contracts/session'
+
+/** Who asks. Every verb checks it first. */
+export interface UserActor {
+  kind: 'user'
+  userId: string
+  name: string
+  email: string
+  role: Role
+}
+/** The instance itself: jobs, the sweeper, the public door acting for a published app. */
+export interface SystemActor {
+  kind: 'system'
+}
+export type Actor = UserActor | SystemActor
+
+export function hasRole(actor: Actor, least: Role): boolean {
+  return actor.kind === 'system' || ROLES.indexOf(actor.role) >= ROLES.indexOf(least)
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { httpAdapter } from '@/lib/egress/http-adapter'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { embedTexts } from '@/lib/models/builtin/embedder'
+import { createModelPorts } from '@/lib/models/create-model-ports'
+import { mcpAdapter } from '@/lib/models/mcp-client'
+import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
+import { defaultChatModel, resolveConnection } from '@/lib/services/connections/resolve-connection'
+import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
+import { revealSecret } from '@/lib/services/secrets/secrets'
+import type { System } from '@/lib/services/system'
+
+export interface RunScope {
+  system: System
+  workspaceId: string
+  /** Collects every secret that the run has seen, for redaction. */
+  secretsSeen: Set<string>
+  /** Runs another app of the workspace inside this run. */
+  apps: EnginePorts['apps']
+}
+
+/** Everything a node can reach, bound to the run's workspace. */
+export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: RunScope): EnginePorts {
+  const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
+  const remember = (value: string) => {
+    secretsSeen.add(value)
+    return value
+  }
+  return {
+    models: createModelPorts({
+      resolveConnection: async (connectionId) => {
+        const connection = await resolveConnection(ctx, connectionId)
+        if (connection.apiKey !== null) remember(connection.apiKey)
+        return connection
+      },
+      defaultChat: () => defaultChatModel(ctx),
+    }),
+    knowledge: {
+      search: async ({ knowledgeBaseId, query, limit, signal }) => {
+        const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch((cause: unknown) => {
+          throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
+        })
+        const found = await searchChunks({
+          db: system.db,
+          workspaceId,
+          knowledgeBaseId: knowledgeBase.id,
+          query,
+          limit,
+          embed: embedTexts,
+          signal,
+        })
+        return found.passages
+      },
+    },
+    http: httpAdapter,
+    sandbox: sandboxAdapter,
+    mcp: mcpAdapter,
+    apps,
+    secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
+  }
+}
+

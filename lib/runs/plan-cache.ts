@@ -1,0 +1,32 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { compile } from '@/lib/graph/compile'
+import type { Graph } from '@/lib/graph/graph'
+import type { Plan } from '@/lib/graph/plan'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { singleton } from '@/lib/platform/singleton'
+
+const MAX_PLANS = 500
+
+/** Plans of immutable versions, by version id; the one used longest ago is dropped. Drafts are compiled each time. */
+export function planOf(graph: Graph, versionId: string | null): Plan {
+  const cache = singleton('plan-cache', () => new Map<string, Plan>())
+  const known = versionId === null ? undefined : cache.get(versionId)
+  const plan = known ?? compileOrThrow(graph)
+  if (versionId === null) return plan
+  cache.delete(versionId)
+  cache.set(versionId, plan)
+  const [oldest] = cache.keys()
+  if (cache.size > MAX_PLANS && oldest !== undefined) cache.delete(oldest)
+  return plan
+}
+
+/** @throws INVALID_GRAPH with the issues as details */
+function compileOrThrow(graph: Graph): Plan {
+  const compiled = compile({ graph, manifests: manifestOf })
+  if (compiled.ok) return compiled.plan
+  const first = compiled.issues.find((issue) => issue.severity === 'error')
+  throw new AppError('INVALID_GRAPH', first?.message ?? 'This app has problems that must be solved before it runs.', {
+    details: compiled.issues,
+  })
+}

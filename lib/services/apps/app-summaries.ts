@@ -1,0 +1,44 @@
+import 'server-only'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { AppDetail, AppSummary } from '@/lib/contracts/apps'
+import type { Database, Transaction } from '@/lib/db/database'
+import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { notFound } from '../context'
+import { getAppRow } from './get-app-row'
+
+const columns = {
+  id: apps.id,
+  name: apps.name,
+  description: apps.description,
+  kind: apps.kind,
+  icon: apps.icon,
+  nodeCount: sql<number>`jsonb_array_length(${apps.draft}->'nodes')`.mapWith(Number),
+  publishedVersion: versions.number,
+  slug: publications.slug,
+  updatedAt: apps.updatedAt,
+  createdAt: apps.createdAt,
+}
+
+/** Apps of the workspace that are not in the bin, the last changed first. */
+export async function selectSummaries(db: Database | Transaction, workspaceId: string, filter?: SQL): Promise<AppSummary[]> {
+  const found = await db
+    .select(columns)
+    .from(apps)
+    .leftJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
+    .leftJoin(versions, eq(versions.id, environments.versionId))
+    .leftJoin(publications, eq(publications.appId, apps.id))
+    .where(and(eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt), filter))
+    .orderBy(desc(apps.updatedAt))
+  return found.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString(), createdAt: row.createdAt.toISOString() }))
+}
+
+export async function summaryOf(db: Database | Transaction, workspaceId: string, appId: string): Promise<AppSummary> {
+  const [summary] = await selectSummaries(db, workspaceId, eq(apps.id, appId))
+  if (!summary) throw notFound('app')
+  return summary
+}
+
+export async function detailOf(db: Database | Transaction, workspaceId: string, appId: string): Promise<AppDetail> {
+  const row = await getAppRow(db, workspaceId, appId)
+  return { ...(await summaryOf(db, workspaceId, appId)), graph: row.draft, revision: row.revision }
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+import type { createApp as createAppContract, duplicateApp as duplicateAppContract } from '@/lib/contracts/apps'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { TEMPLATE_KNOWLEDGE_BASE } from '@/lib/templates/placeholder'
+import { templates } from '@/lib/templates/templates'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { getKnowledgeBaseRow } from '../knowledge/get-knowledge-base-row'
+import { insertKnowledgeBase } from '../knowledge/insert-knowledge-base'
+import { detailOf } from './app-summaries'
+import { checkGraph } from './check-graph'
+import { getAppRow } from './get-app-row'
+
+export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'editor')
+  const template = body.templateId === undefined ? null : templates.find(({ id }) => id === body.templateId)
+  if (template === undefined) throw notFound('template')
+  const appId = newId()
+  await ctx.db.transaction(async (tx) => {
+    const needsDocuments = template?.needs.includes('documents') ?? false
+    const knowledgeBaseId = needsDocuments ? await chooseKnowledgeBase(tx, ctx, body) : null
+    const graph = template ? fillKnowledgeBase(template.graph, knowledgeBaseId) : (body.graph ?? emptyGraph())
+    await tx.insert(apps).values({
+      id: appId,
+      workspaceId: ctx.workspace.id,
+      name: body.name,
+      description: template?.description ?? '',
+      kind: template?.kind ?? body.kind,
+      icon: template?.icon ?? 'message-square',
+      draft: checkGraph(graph),
+    })
+  })
+  return detailOf(ctx.db, ctx.workspace.id, appId)
+}
+
+export const duplicateApp: Verb<typeof duplicateAppContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const source = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const appId = newId()
+  // Only the draft is copied: versions, the address, keys and allowed pages stay with the original (T91).
+  await ctx.db.insert(apps).values({
+    id: appId,
+    workspaceId: ctx.workspace.id,
+    name: `${source.name} (copy)`.slice(0, 120),
+    description: source.description,
+    kind: source.kind,
+    icon: source.icon,
+    draft: source.draft,
+  })
+  return detailOf(ctx.db, ctx.workspace.id, appId)
+}
+
+async function chooseKnowledgeBase(
+  tx: Transaction,
+  ctx: ServiceContext,
+  body: { name: string; knowledgeBaseId?: string | undefined },
+): Promise<string> {
+  if (body.knowledgeBaseId === undefined) return insertKnowledgeBase(tx, ctx, { name: `${body.name}: documents`, description: '' })
+  return (await getKnowledgeBaseRow(tx, ctx.workspace.id, body.knowledgeBaseId)).id
+}
+
+function fillKnowledgeBase(graph: Graph, knowledgeBaseId: string | null): Graph {
+  if (knowledgeBaseId === null) return graph
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) =>
+      node.config['knowledgeBaseId'] === TEMPLATE_KNOWLEDGE_BASE ? { ...node, config: { ...node.config, knowledgeBaseId } } : node,
+    ),
+  }
+}

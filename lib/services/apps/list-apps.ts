@@ -1,0 +1,14 @@
+import 'server-only'
+import type { getApp as getAppContract, listApps as listAppsContract } from '@/lib/contracts/apps'
+import { requireRole, type Verb } from '../context'
+import { detailOf, selectSummaries } from './app-summaries'
+
+export const listApps: Verb<typeof listAppsContract> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  return { apps: await selectSummaries(ctx.db, ctx.workspace.id) }
+}
+
+export const getApp: Verb<typeof getAppContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  return detailOf(ctx.db, ctx.workspace.id, params.appId)
+}

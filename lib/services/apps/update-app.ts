@@ -1,0 +1,64 @@
+import 'server-only'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type {
+  deleteApp as deleteAppContract,
+  restoreApp as restoreAppContract,
+  saveDraft as saveDraftContract,
+  updateApp as updateAppContract,
+} from '@/lib/contracts/apps'
+import { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import { apps } from '@/lib/db/schema/apps'
+import { notFound, requireRole, type Verb } from '../context'
+import { summaryOf } from './app-summaries'
+import { checkGraph } from './check-graph'
+import { getAppRow } from './get-app-row'
+
+export const updateApp: Verb<typeof updateAppContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await ctx.db
+    .update(apps)
+    .set({ ...definedOnly({ name: body.name, description: body.description, icon: body.icon }), updatedAt: ctx.now() })
+    .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id)))
+  return summaryOf(ctx.db, ctx.workspace.id, params.appId)
+}
+
+export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const draft = checkGraph(body.graph)
+  // The revision stands in the WHERE clause, so that of two savers exactly one wins.
+  const [saved] = await ctx.db
+    .update(apps)
+    .set({ draft, revision: sql`${apps.revision} + 1`, updatedAt: ctx.now() })
+    .where(
+      and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), eq(apps.revision, body.revision), isNull(apps.deletedAt)),
+    )
+    .returning({ revision: apps.revision, updatedAt: apps.updatedAt })
+  if (saved) return { revision: saved.revision, updatedAt: saved.updatedAt.toISOString() }
+  const current = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  throw new AppError('CONFLICT', 'This app changed in another tab. Load that version, or overwrite it with yours.', {
+    details: { revision: current.revision },
+  })
+}
+
+export const deleteApp: Verb<typeof deleteAppContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await ctx.db
+    .update(apps)
+    .set({ deletedAt: ctx.now() })
+    .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id)))
+  return { ok: true }
+}
+
+export const restoreApp: Verb<typeof restoreAppContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const [restored] = await ctx.db
+    .update(apps)
+    .set({ deletedAt: null })
+    .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), isNotNull(apps.deletedAt)))
+    .returning({ id: apps.id })
+  if (!restored) throw notFound('app')
+  return summaryOf(ctx.db, ctx.workspace.id, params.appId)
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import type { Actor } from '@/lib/auth/actor'
+import { hasRole } from '@/lib/auth/actor'
+import type { Role } from '@/lib/contracts/session'
+import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '@/lib/contracts/contract'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import type { System } from './system'
+
+/** What a verb knows: who asks, in which workspace, and the parts of the instance. */
+export interface ServiceContext {
+  db: Database
+  workspace: { id: string; name: string }
+  actor: Actor
+  system: System
+  requestId: string
+  now(): Date
+}
+
+/** Before anybody is signed in; `cookies` collects what the answer sets. */
+export interface AnonymousContext extends Omit<ServiceContext, 'workspace' | 'actor'> {
+  headers: Headers
+  cookies: string[]
+}
+
+export interface Upload {
+  fileName: string
+  mimeType: string
+  bytes: Uint8Array
+}
+
+export interface VerbArgs<C extends Contract> {
+  ctx: C['access'] extends 'public' ? AnonymousContext : ServiceContext & { headers: Headers }
+  params: ParamsOf<C>
+  query: QueryOf<C>
+  body: BodyOf<C>
+  upload: C['bodyKind'] extends 'upload' ? Upload : undefined
+  signal: AbortSignal
+}
+
+/** A verb answers its contract's response, or a Response of its own where the contract streams. */
+export type Verb<C extends Contract> = (args: VerbArgs<C>) => Promise<C['responseKind'] extends 'events' ? Response : ResponseOf<C>>
+
+/** First line of every verb. The router has checked the contract's access already; verbs called from elsewhere have not been. */
+export function requireRole(ctx: Pick<ServiceContext, 'actor'>, least: Role): void {
+  if (!hasRole(ctx.actor, least)) throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
+}
+
+export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `There is no such ${what}.`)

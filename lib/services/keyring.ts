@@ -1,0 +1,36 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { workspaces } from '@/lib/db/schema/auth'
+import { createDek, type DataKey, decryptSecret, encryptSecret, unwrapDek } from '@/lib/secrets/envelope'
+import type { MasterKeys } from '@/lib/secrets/master-key'
+
+/** Which stored value a ciphertext belongs to; a ciphertext moved to another row does not open. */
+export interface SecretAddress {
+  workspaceId: string
+  id: string
+  type: 'connection' | 'secret'
+}
+
+/** Encrypts and opens a workspace's stored secrets with its own data key. */
+export interface Keyring {
+  /** The wrapped form of a new data key, to be stored with the workspace. */
+  newWorkspaceKey(workspaceId: string): string
+  seal(db: Database, address: SecretAddress, value: string): Promise<string>
+  open(db: Database, address: SecretAddress, sealed: string): Promise<string>
+}
+
+export function createKeyring(keys: MasterKeys): Keyring {
+  const dekOf = async (db: Database, workspaceId: string): Promise<DataKey> => {
+    const [row] = await db.select({ wrapped: workspaces.wrappedDek }).from(workspaces).where(eq(workspaces.id, workspaceId))
+    if (!row) throw new AppError('NOT_FOUND', 'There is no such workspace.')
+    return unwrapDek(keys, workspaceId, row.wrapped)
+  }
+  const place = ({ workspaceId, id, type }: SecretAddress) => ({ workspaceId, credentialId: id, type })
+  return {
+    newWorkspaceKey: (workspaceId) => createDek(keys, workspaceId).wrapped,
+    seal: async (db, address, value) => encryptSecret(await dekOf(db, address.workspaceId), place(address), value),
+    open: async (db, address, sealed) => decryptSecret(await dekOf(db, address.workspaceId), place(address), sealed),
+  }
+}

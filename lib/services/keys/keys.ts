@@ -1,0 +1,106 @@
+import 'server-only'
+import { createHash, randomInt } from 'node:crypto'
+import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import type {
+  ApiKeyView,
+  createKey as createKeyContract,
+  listKeys as listKeysContract,
+  revokeKey as revokeKeyContract,
+} from '@/lib/contracts/keys'
+import { newId } from '@/lib/core/new-id'
+import type { Database } from '@/lib/db/database'
+import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
+import { notFound, requireRole, type Verb } from '../context'
+
+const PREFIX = 'pb_live_'
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+export const listKeys: Verb<typeof listKeysContract> = async ({ ctx }) => {
+  requireRole(ctx, 'editor')
+  return { keys: await selectKeys(ctx.db, ctx.workspace.id) }
+}
+
+export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'editor')
+  const secret = PREFIX + Array.from({ length: 64 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  const id = newId()
+  const appIds = [...new Set(body.appIds)]
+  await ctx.db.transaction(async (tx) => {
+    const owned = await tx
+      .select({ id: apps.id })
+      .from(apps)
+      .where(and(inArray(apps.id, appIds), eq(apps.workspaceId, ctx.workspace.id), isNull(apps.deletedAt)))
+    if (owned.length !== appIds.length) throw notFound('app')
+    await tx.insert(apiKeys).values({
+      id,
+      workspaceId: ctx.workspace.id,
+      name: body.name,
+      hash: hashKey(secret),
+      start: secret.slice(0, PREFIX.length + 4),
+      last4: secret.slice(-4),
+      expiresAt: body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
+    })
+    await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ keyId: id, appId, workspaceId: ctx.workspace.id })))
+  })
+  const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
+  if (!key) throw notFound('key')
+  return { key, secret }
+}
+
+export const revokeKey: Verb<typeof revokeKeyContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const [revoked] = await ctx.db
+    .update(apiKeys)
+    .set({ revokedAt: ctx.now() })
+    .where(and(eq(apiKeys.id, params.keyId), eq(apiKeys.workspaceId, ctx.workspace.id), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id })
+  if (!revoked) throw notFound('key')
+  return { ok: true }
+}
+
+/** The key of a request, or null: unknown, revoked and expired look the same. */
+export async function findKey(db: Database, secret: string): Promise<{ keyId: string; workspaceId: string; appIds: string[] } | null> {
+  if (!secret.startsWith(PREFIX) || secret.length > 200) return null
+  const found = await db
+    .select({ keyId: apiKeys.id, workspaceId: apiKeys.workspaceId, appId: apiKeyApps.appId })
+    .from(apiKeys)
+    .innerJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
+    .where(
+      and(eq(apiKeys.hash, hashKey(secret)), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`))),
+    )
+  const [first] = found
+  return first ? { keyId: first.keyId, workspaceId: first.workspaceId, appIds: found.map((row) => row.appId) } : null
+}
+
+/** Written at most once a minute a key, so that a busy key costs no write a request. */
+export async function touchKey(db: Database, keyId: string): Promise<void> {
+  await db
+    .update(apiKeys)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(eq(apiKeys.id, keyId), or(isNull(apiKeys.lastUsedAt), sql`${apiKeys.lastUsedAt} < now() - interval '1 minute'`)))
+}
+
+const hashKey = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+
+async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView[]> {
+  const keys = await db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.revokedAt)))
+    .orderBy(desc(apiKeys.createdAt))
+  const links = await db
+    .select({ keyId: apiKeyApps.keyId, id: apps.id, name: apps.name })
+    .from(apiKeyApps)
+    .innerJoin(apps, eq(apps.id, apiKeyApps.appId))
+    .where(eq(apiKeyApps.workspaceId, workspaceId))
+  return keys.map((key) => ({
+    id: key.id,
+    name: key.name,
+    start: key.start,
+    last4: key.last4,
+    apps: links.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
+    createdAt: key.createdAt.toISOString(),
+    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+  }))
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { DocumentStatus } from '@/lib/contracts/knowledge'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { documents } from '@/lib/db/schema/knowledge'
+import { readFile } from '@/lib/files/store'
+import { embedTexts } from '@/lib/models/builtin/embedder'
+import { ingestDocument } from '@/lib/rag/ingest-document'
+import type { System } from '../system'
+import { getDocumentRow } from './get-knowledge-base-row'
+import type { IngestData } from './ingest-job'
+
+/** Handler of the ingest job. Doing it twice gives the same chunks, so a job that a crash cut off is simply done again. */
+export async function ingest(system: System, data: IngestData, signal: AbortSignal): Promise<void> {
+  const { db } = system
+  const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
+  // Deleted while it waited: nothing to do.
+  if (!row) return
+  const report = reporter(db, data)
+  try {
+    const bytes = await readFile(data.workspaceId, row.fileId)
+    await ingestDocument({ db, document: row, bytes, embed: embedTexts, onProgress: report, signal })
+  } catch (error) {
+    // A shutdown is no failure of the document: the job is handed out again.
+    if (signal.aborted) throw error
+    const message = AppError.isInstance(error) ? error.message : 'This file could not be read. Try again, or save it in another format.'
+    await setStatus(db, data, { status: 'failed', progress: 0, error: message })
+    if (!AppError.isInstance(error)) throw error
+  }
+}
+
+/** Writes a change of status at once, progress within one at most twice a second. */
+function reporter(db: Database, data: IngestData) {
+  let last = { status: '', atMs: 0 }
+  return async (status: DocumentStatus, progress: number): Promise<void> => {
+    const now = Date.now()
+    if (status === last.status && now - last.atMs < 500) return
+    last = { status, atMs: now }
+    await setStatus(db, data, { status, progress, error: null })
+  }
+}
+
+async function setStatus(
+  db: Database,
+  data: IngestData,
+  values: { status: DocumentStatus; progress: number; error: string | null },
+): Promise<void> {
+  await db
+    .update(documents)
+    .set(values)
+    .where(and(eq(documents.id, data.documentId), eq(documents.workspaceId, data.workspaceId)))
+}

@@ -1,0 +1,83 @@
+import 'server-only'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type {
+  createKnowledgeBase as createContract,
+  deleteKnowledgeBase as deleteContract,
+  getKnowledgeBase as getContract,
+  KnowledgeBaseView,
+  listKnowledgeBases as listContract,
+  updateKnowledgeBase as updateContract,
+} from '@/lib/contracts/knowledge'
+import { definedOnly } from '@/lib/core/defined-only'
+import type { Database } from '@/lib/db/database'
+import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { deleteFile } from '@/lib/files/store'
+import { notFound, requireRole, type Verb } from '../context'
+import { getKnowledgeBaseRow } from './get-knowledge-base-row'
+import { insertKnowledgeBase } from './insert-knowledge-base'
+
+export const listKnowledgeBases: Verb<typeof listContract> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  return { knowledgeBases: await selectKnowledgeBases(ctx.db, ctx.workspace.id) }
+}
+
+export const createKnowledgeBase: Verb<typeof createContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'editor')
+  return viewOf(ctx.db, ctx.workspace.id, await insertKnowledgeBase(ctx.db, ctx, body))
+}
+
+export const getKnowledgeBase: Verb<typeof getContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  return viewOf(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+}
+
+export const updateKnowledgeBase: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  await ctx.db
+    .update(knowledgeBases)
+    .set({ ...definedOnly({ name: body.name, description: body.description }), updatedAt: ctx.now() })
+    .where(and(eq(knowledgeBases.id, params.knowledgeBaseId), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
+  return viewOf(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+}
+
+export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const files = await ctx.db
+    .select({ fileId: documents.fileId })
+    .from(documents)
+    .where(and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.workspaceId, ctx.workspace.id)))
+  await ctx.db
+    .delete(knowledgeBases)
+    .where(and(eq(knowledgeBases.id, params.knowledgeBaseId), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
+  await Promise.all(files.map(({ fileId }) => deleteFile(ctx.workspace.id, fileId)))
+  return { ok: true }
+}
+
+async function viewOf(db: Database, workspaceId: string, id: string): Promise<KnowledgeBaseView> {
+  const found = (await selectKnowledgeBases(db, workspaceId, id))[0]
+  if (!found) throw notFound('knowledge base')
+  return found
+}
+
+async function selectKnowledgeBases(db: Database, workspaceId: string, id?: string): Promise<KnowledgeBaseView[]> {
+  const found = await db
+    .select({
+      id: knowledgeBases.id,
+      name: knowledgeBases.name,
+      description: knowledgeBases.description,
+      embedder: knowledgeBases.embedder,
+      updatedAt: knowledgeBases.updatedAt,
+      documentCount: sql<number>`count(${documents.id})`.mapWith(Number),
+      chunkCount: sql<number>`coalesce(sum(${documents.chunkCount}), 0)`.mapWith(Number),
+      failedCount: sql<number>`count(*) filter (where ${documents.status} = 'failed')`.mapWith(Number),
+      pendingCount: sql<number>`count(*) filter (where ${documents.status} not in ('failed', 'ready'))`.mapWith(Number),
+    })
+    .from(knowledgeBases)
+    .leftJoin(documents, eq(documents.knowledgeBaseId, knowledgeBases.id))
+    .where(and(eq(knowledgeBases.workspaceId, workspaceId), id === undefined ? undefined : eq(knowledgeBases.id, id)))
+    .groupBy(knowledgeBases.id)
+    .orderBy(desc(knowledgeBases.updatedAt))
+  return found.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }))
+}

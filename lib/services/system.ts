@@ -1,0 +1,26 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Auth } from '@/lib/auth/better-auth'
+import type { JsonObject } from '@/lib/core/json'
+import type { Database } from '@/lib/db/database'
+import type { JobQueue } from '@/lib/jobs/job-queue'
+import type { Keyring } from './keyring'
+
+/** Signs and checks tokens of one purpose. `verify` throws UNAUTHENTICATED. */
+export interface TokenSigner {
+  sign(payload: JsonObject, ttlSeconds: number): string
+  verify<T>(token: string, schema: z.ZodType<T>): T
+}
+
+/** The parts of the running instance that verbs use. Made once by server.ts. */
+export interface System {
+  db: Database
+  databaseKind: 'embedded' | 'postgres'
+  auth: Auth
+  keyring: Keyring
+  /** One-time links to set up and to sign in. */
+  links: TokenSigner
+  widgetTokens: TokenSigner
+  jobs: JobQueue
+  appUrl: string
+}

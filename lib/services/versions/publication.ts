@@ -1,0 +1,106 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { type PublicationSettings, PublicationSettings as Settings, type PublicationView } from '@/lib/contracts/versions'
+import type {
+  activateVersion as activateVersionContract,
+  getPublication as getPublicationContract,
+  savePublication as savePublicationContract,
+} from '@/lib/contracts/versions'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { environments, publications, versions } from '@/lib/db/schema/apps'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+
+export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  return publicationOf(ctx, await getAppRow(ctx.db, ctx.workspace.id, params.appId))
+}
+
+export const savePublication: Verb<typeof savePublicationContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await writePublication(ctx.db, app, body)
+  return publicationOf(ctx, app)
+}
+
+export const activateVersion: Verb<typeof activateVersionContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  if (body.versionId !== null) {
+    const [version] = await ctx.db
+      .select({ id: versions.id })
+      .from(versions)
+      .where(and(eq(versions.id, body.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
+    if (!version) throw notFound('version')
+  }
+  await pointProduction(ctx.db, app, body.versionId)
+  return publicationOf(ctx, app)
+}
+
+export async function pointProduction(db: Database | Transaction, app: AppRow, versionId: string | null): Promise<void> {
+  await db
+    .insert(environments)
+    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', versionId })
+    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { versionId, updatedAt: sql`now()` } })
+}
+
+export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, app: AppRow): Promise<PublicationView> {
+  const [row] = await ctx.db
+    .select({ slug: publications.slug, settings: publications.settings })
+    .from(publications)
+    .where(and(eq(publications.appId, app.id), eq(publications.workspaceId, app.workspaceId)))
+  const [live] = await ctx.db
+    .select({ number: versions.number })
+    .from(environments)
+    .innerJoin(versions, eq(versions.id, environments.versionId))
+    .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId), eq(environments.name, 'production')))
+  const settings = row ? { ...row.settings, slug: row.slug } : proposal(app)
+  return { ...settings, publishedVersion: live?.number ?? null, baseUrl: ctx.system.appUrl }
+}
+
+/** Keeps what is there; without a publication the proposal is written, under the next free slug. */
+export async function ensurePublication(db: Database | Transaction, app: AppRow): Promise<void> {
+  const found = await db.select({ slug: publications.slug }).from(publications).where(eq(publications.appId, app.id))
+  if (found.length > 0) return
+  const settings = proposal(app)
+  for (let attempt = 1; attempt < 100; attempt += 1) {
+    const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
+    const { slug: _, ...rest } = settings
+    const made = await db
+      .insert(publications)
+      .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings: rest })
+      .onConflictDoNothing()
+      .returning({ slug: publications.slug })
+    if (made.length > 0) return
+  }
+  throw new AppError('CONFLICT', 'No free address was found. Choose one in the settings.')
+}
+
+async function writePublication(db: Database, app: AppRow, { slug, ...settings }: PublicationSettings): Promise<void> {
+  const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
+  if (taken && taken.appId !== app.id) throw new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
+  await db
+    .insert(publications)
+    .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings })
+    .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
+}
+
+function proposal(app: AppRow): PublicationSettings {
+  const slug = app.name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50)
+    .replace(/-+$/, '')
+  return Settings.parse({
+    slug: slug.length >= 2 ? slug : `app-${app.id.slice(-6)}`,
+    access: 'link',
+    allowedOrigins: [],
+    title: app.name.slice(0, 80),
+    greeting: 'Hello! What would you like to know?',
+    suggestions: [],
+    accent: '#c2410c',
+  })
+}

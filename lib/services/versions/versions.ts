@@ -1,0 +1,91 @@
+import 'server-only'
+import { and, desc, eq, max } from 'drizzle-orm'
+import type {
+  getVersion as getVersionContract,
+  listVersions as listVersionsContract,
+  publishVersion as publishVersionContract,
+  VersionView,
+} from '@/lib/contracts/versions'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { apps, environments, versions } from '@/lib/db/schema/apps'
+import { compile } from '@/lib/graph/compile'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { ensurePublication, pointProduction, publicationOf } from './publication'
+
+/** Freezes the draft as the next version and points production at it. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
+export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  if (app.revision !== body.revision) {
+    throw new AppError('CONFLICT', 'The app changed since you looked. Check the changes and publish again.', {
+      details: { revision: app.revision },
+    })
+  }
+  const compiled = compile({ graph: app.draft, manifests: manifestOf })
+  if (!compiled.ok) {
+    throw new AppError('INVALID_GRAPH', 'This app has problems that must be solved before it is published.', { details: compiled.issues })
+  }
+  const id = await ctx.db.transaction((tx) => insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash }))
+  const [version] = await selectVersions(ctx.db, app).then((all) => all.filter((item) => item.id === id))
+  if (!version) throw notFound('version')
+  return { version, publication: await publicationOf(ctx, app) }
+}
+
+export const listVersions: Verb<typeof listVersionsContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  return { versions: await selectVersions(ctx.db, await getAppRow(ctx.db, ctx.workspace.id, params.appId)) }
+}
+
+export const getVersion: Verb<typeof getVersionContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const [row] = await ctx.db
+    .select({ graph: versions.graph })
+    .from(versions)
+    .where(and(eq(versions.id, params.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
+  const version = (await selectVersions(ctx.db, app)).find((item) => item.id === params.versionId)
+  if (!row || !version) throw notFound('version')
+  return { version, graph: row.graph }
+}
+
+async function insertVersion(tx: Transaction, ctx: ServiceContext, app: AppRow, version: { note: string; hash: string }) {
+  // Locks the app, so that two publishers do not take the same number.
+  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
+  const [last] = await tx.select({ number: max(versions.number) }).from(versions).where(eq(versions.appId, app.id))
+  const [made] = await tx
+    .insert(versions)
+    .values({
+      workspaceId: app.workspaceId,
+      appId: app.id,
+      number: (last?.number ?? 0) + 1,
+      note: version.note,
+      author: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
+      graph: app.draft,
+      hash: version.hash,
+    })
+    .returning({ id: versions.id })
+  if (!made) throw new AppError('INTERNAL', 'The version was not stored.')
+  await ensurePublication(tx, app)
+  await pointProduction(tx, app, made.id)
+  return made.id
+}
+
+async function selectVersions(db: Database, app: AppRow): Promise<VersionView[]> {
+  const found = await db
+    .select({
+      id: versions.id,
+      number: versions.number,
+      note: versions.note,
+      author: versions.author,
+      createdAt: versions.createdAt,
+      liveId: environments.versionId,
+    })
+    .from(versions)
+    .leftJoin(environments, and(eq(environments.appId, versions.appId), eq(environments.name, 'production')))
+    .where(and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
+    .orderBy(desc(versions.number))
+  return found.map(({ liveId, createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString(), live: liveId === version.id }))
+}
