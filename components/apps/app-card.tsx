@@ -1,0 +1,98 @@
+'use client'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { Icon, toIconName } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { type AppSummary, duplicateApp, listApps } from '@/lib/contracts/apps'
+import { RenameAppDialog } from './rename-app-dialog'
+import { useDeleteApp } from './use-delete-app'
+
+export function AppCard({ app }: { app: AppSummary }) {
+  const canEdit = useHasRole('editor')
+  return (
+    <article className="group relative flex h-full flex-col rounded-lg border bg-surface p-4 transition-[border-color,box-shadow] focus-within:border-line-strong hover:border-line-strong hover:shadow-sm">
+      <div className="flex items-start gap-3">
+        <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-sunken text-muted transition-colors group-hover:bg-accent-soft group-hover:text-accent-strong">
+          <Icon name={toIconName(app.icon)} size={18} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate pr-7 font-semibold text-base">
+            {/* The link covers the card; the menu lies above it. */}
+            <Link
+              href={`/apps/${app.id}`}
+              className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
+            >
+              {app.name}
+            </Link>
+          </h2>
+          <p className="text-muted text-xs">{t('apps.updated', { time: formatRelative(app.updatedAt) })}</p>
+        </div>
+        {canEdit ? <AppMenu app={app} /> : null}
+      </div>
+      <p className="mt-3 line-clamp-2 min-h-10 text-muted text-sm">{app.description}</p>
+      <div className="mt-3 flex flex-wrap items-center gap-1.5">
+        {app.publishedVersion === null ? (
+          <Badge>{t('apps.draft')}</Badge>
+        ) : (
+          <Badge tone="success">
+            <span className="size-1.5 rounded-full bg-current" />
+            {t('apps.live', { number: app.publishedVersion })}
+          </Badge>
+        )}
+        <Badge tone="outline">{app.kind === 'chat' ? t('apps.kindChat') : t('apps.kindForm')}</Badge>
+        <span className="ml-auto text-faint text-xs">{t('apps.nodes', { count: app.nodeCount })}</span>
+      </div>
+    </article>
+  )
+}
+
+function AppMenu({ app }: { app: AppSummary }) {
+  const router = useRouter()
+  const [renaming, setRenaming] = useState(false)
+  const remove = useDeleteApp()
+  const duplicate = useContractMutation(duplicateApp, {
+    invalidates: [listApps],
+    onSuccess: (copy) => router.push(`/apps/${copy.id}`),
+  })
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton
+            icon="more-horizontal"
+            label={t('common.more')}
+            tooltip={false}
+            busy={duplicate.isPending}
+            className="absolute top-3 right-3 z-10"
+          />
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem icon="pencil" onSelect={() => setRenaming(true)}>
+            {t('common.rename')}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon="copy" onSelect={() => duplicate.mutate({ params: { appId: app.id } })}>
+            {t('common.duplicate')}
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove(app)}>
+            {t('common.delete')}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {renaming ? <RenameAppDialog app={app} onClose={() => setRenaming(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/query-keys'
+import { request } from '@/lib/client/request'
+import { useUploads } from '@/lib/client/use-uploads'
+import { type AppKind, createApp, listApps, type TemplateView } from '@/lib/contracts/apps'
+import { createKnowledgeBase } from '@/lib/contracts/knowledge'
+import { DocumentsStep } from './documents-step'
+import { ModelStep } from './model-step'
+
+export interface CreateAppFormProps {
+  /** Proposed name. */
+  name: string
+  kind: AppKind
+  template?: TemplateView
+}
+
+/** Names the app and gives a template what it needs, on one page. */
+export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormProps) {
+  const router = useRouter()
+  const client = useQueryClient()
+  const uploads = useUploads()
+  const [name, setName] = useState(proposed)
+  const [knowledgeBaseId, setKnowledgeBaseId] = useState<string | null>(null)
+  const [files, setFiles] = useState<readonly File[]>([])
+
+  const create = useMutation({
+    mutationFn: async () => {
+      let chosen = knowledgeBaseId
+      if (chosen === null && files.length > 0) {
+        const made = await request(createKnowledgeBase, { body: { name } })
+        chosen = made.id
+        // A second attempt after a failure must not make a second knowledge base.
+        setKnowledgeBaseId(made.id)
+        await uploads.add(made.id, files)
+      }
+      const source = template ? { templateId: template.id } : {}
+      return request(createApp, {
+        body: { name, kind, ...source, ...(chosen === null ? {} : { knowledgeBaseId: chosen }) },
+      })
+    },
+    onSuccess: async (app) => {
+      await client.invalidateQueries({ queryKey: allOf(listApps) })
+      router.push(`/apps/${app.id}`)
+    },
+  })
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (name.trim() !== '') create.mutate()
+  }
+
+  return (
+    <form onSubmit={onSubmit} className="flex flex-col gap-5">
+      <Field label={t('apps.appName')}>
+        {(control) => (
+          <Input {...control} value={name} maxLength={120} required onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      {template?.needs.includes('documents') ? (
+        <DocumentsStep
+          knowledgeBaseId={knowledgeBaseId}
+          onKnowledgeBase={setKnowledgeBaseId}
+          files={files}
+          onFiles={setFiles}
+          uploads={uploads}
+          busy={create.isPending}
+        />
+      ) : null}
+      {template?.needs.includes('language-model') ? <ModelStep /> : null}
+      <FormError error={create.error} />
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" busy={create.isPending} disabled={name.trim() === ''}>
+          {t('apps.create')}
+        </Button>
+      </div>
+    </form>
+  )
+}

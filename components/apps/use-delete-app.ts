@@ -1,0 +1,25 @@
+'use client'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { type AppSummary, deleteApp, listApps, restoreApp } from '@/lib/contracts/apps'
+
+/** Deletes without asking, since the toast undoes it. */
+export function useDeleteApp(): (app: Pick<AppSummary, 'id' | 'name'>) => void {
+  const restore = useContractMutation(restoreApp, {
+    invalidates: [listApps],
+    onSuccess: (app) => toast.success(t('apps.restored', { name: app.name })),
+  })
+  const remove = useContractMutation(deleteApp, { invalidates: [listApps] })
+  return ({ id, name }) => {
+    const options = { params: { appId: id } }
+    remove.mutate(options, {
+      onSuccess: () => {
+        toast(t('apps.deleted', { name }), {
+          duration: 10_000,
+          action: { label: t('common.undo'), onClick: () => restore.mutate(options) },
+        })
+      },
+    })
+  }
+}

@@ -1,0 +1,118 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
+import {
+  listDocuments,
+  listKnowledgeBases,
+  MAX_UPLOAD_BYTES,
+  UPLOAD_EXTENSIONS,
+  uploadDocument,
+} from '@/lib/contracts/knowledge'
+import { newId } from '@/lib/core/new-id'
+import { t } from './messages/t'
+import { allOf } from './query-keys'
+import { uploadFile } from './upload-file'
+
+export interface Upload {
+  id: string
+  name: string
+  sizeBytes: number
+  /** `sent`: the server has it and its document list shows the rest of the way. */
+  status: 'waiting' | 'sending' | 'sent' | 'unchanged' | 'failed'
+  /** 0..1 of the bytes sent. */
+  share: number
+  error: string | null
+}
+
+const PARALLEL = 3
+
+export interface Uploads {
+  uploads: readonly Upload[]
+  /** Adds files to the queue; resolves when all of these have been sent or failed. */
+  add: (knowledgeBaseId: string, files: readonly File[]) => Promise<void>
+  /** Takes finished uploads off the list; failed ones stay. */
+  clearSent: () => void
+  dismiss: (id: string) => void
+}
+
+/** Sends many files, a few at a time; one that fails says why and does not hold the others up. */
+export function useUploads(): Uploads {
+  const [uploads, setUploads] = useState<readonly Upload[]>([])
+  const client = useQueryClient()
+  const free = useRef(PARALLEL)
+  const queue = useRef<(() => Promise<void>)[]>([])
+
+  const change = useCallback((id: string, next: Partial<Upload>) => {
+    setUploads((all) => all.map((upload) => (upload.id === id ? { ...upload, ...next } : upload)))
+  }, [])
+
+  const pump = useCallback(() => {
+    while (free.current > 0) {
+      const job = queue.current.shift()
+      if (!job) return
+      free.current -= 1
+      void job().finally(() => {
+        free.current += 1
+        pump()
+      })
+    }
+  }, [])
+
+  const add = useCallback(
+    async (knowledgeBaseId: string, files: readonly File[]) => {
+      const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
+      setUploads((all) => [...entries.map((entry) => entry.upload), ...all])
+      const sent = entries
+        .filter(({ upload }) => upload.status === 'waiting')
+        .map(
+          ({ file, upload }) =>
+            new Promise<void>((resolve) => {
+              queue.current.push(async () => {
+                await sendOne(knowledgeBaseId, file, (next) => change(upload.id, next))
+                await client.invalidateQueries({ queryKey: allOf(listDocuments) })
+                resolve()
+              })
+            }),
+        )
+      pump()
+      await Promise.all(sent)
+      await client.invalidateQueries({ queryKey: allOf(listKnowledgeBases) })
+    },
+    [change, client, pump],
+  )
+
+  return {
+    uploads,
+    add,
+    clearSent: () => setUploads((all) => all.filter(({ status }) => status !== 'sent' && status !== 'unchanged')),
+    dismiss: (id) => setUploads((all) => all.filter((upload) => upload.id !== id)),
+  }
+}
+
+async function sendOne(knowledgeBaseId: string, file: File, onChange: (next: Partial<Upload>) => void): Promise<void> {
+  onChange({ status: 'sending' })
+  try {
+    const { unchanged } = await uploadFile(uploadDocument, {
+      params: { knowledgeBaseId },
+      file,
+      onProgress: (share) => onChange({ share }),
+    })
+    onChange({ status: unchanged ? 'unchanged' : 'sent', share: 1 })
+  } catch (error) {
+    onChange({ status: 'failed', error: error instanceof Error ? error.message : t('common.errorUnknown') })
+  }
+}
+
+function makeUpload(file: File): Upload {
+  const error = refusal(file)
+  const status = error === null ? 'waiting' : 'failed'
+  return { id: newId(), name: file.name, sizeBytes: file.size, status, share: 0, error }
+}
+
+/** What the server would refuse is said before anything is sent. */
+function refusal(file: File): string | null {
+  const lower = file.name.toLowerCase()
+  if (!UPLOAD_EXTENSIONS.some((extension) => lower.endsWith(extension))) return t('knowledge.wrongType')
+  if (file.size > MAX_UPLOAD_BYTES) return t('knowledge.tooLarge')
+  return file.size === 0 ? t('knowledge.emptyFile') : null
+}
