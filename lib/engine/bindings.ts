@@ -4,6 +4,7 @@ import { createContext } from './node-context'
 import type { Capability } from './node-definition'
 import { createNodeTool } from './node-tool'
 import { renderConfig } from './render-config'
+import { resolveInputs } from './resolve-inputs'
 import type { RunSession } from './run-session'
 import { uniqueToolName } from './tool-spec'
 
@@ -35,7 +36,9 @@ async function makeCapability(
   const definition = await session.definition(node.type)
   if (definition.bind) {
     const path = [...consumer.path, node.id]
-    const config = renderConfig(node, { plan: session.plan, inputs: {}, valueAt: session.valueAt })
+    // Edges into a node that is only plugged in fix values; a step's edges belong to its own run.
+    const inputs = node.isStep ? {} : resolveInputs(node, session.valueAt)
+    const config = renderConfig(node, { plan: session.plan, inputs, valueAt: session.valueAt })
     const bindings = await makeBindings(session, { node, path, signal: consumer.signal })
     const ctx = createContext(session, { node, path, signal: consumer.signal, bindings })
     return definition.bind({ port: binding.port, config, ctx })

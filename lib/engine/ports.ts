@@ -20,6 +20,8 @@ export interface ToolCall {
   id: string
   name: string
   arguments: JsonObject
+  /** Opaque text of the provider that must come back with the call (Gemini's thought signature). */
+  signature?: string
 }
 
 export interface ToolSpec {

@@ -1,9 +1,12 @@
 import { AppError } from '@/lib/core/app-error'
 import { abortReason } from './to-app-error'
 
+/** One for all, since making an error for every node that ends would cost more than the rest. */
+const ENDED = new AppError('CANCELLED', 'The node has ended.')
+
 /**
  * Runs work under a signal and a time limit. When either ends it, the promise rejects at once:
- * work that ignores its signal is not waited for.
+ * work that ignores its signal is not waited for. The signal is aborted after success too: nothing outlives its node.
  */
 export function runGuarded<T>(
   parent: AbortSignal,
@@ -29,16 +32,12 @@ export function runGuarded<T>(
       const message = `This took longer than ${timeoutSeconds} seconds.`
       timer = setTimeout(() => stop(new AppError('TIMEOUT', message)), timeoutSeconds * 1_000)
     }
-    work(controller.signal).then(
-      (value) => {
+    work(controller.signal)
+      .then(resolve, reject)
+      .finally(() => {
         release()
-        resolve(value)
-      },
-      (error: unknown) => {
-        release()
-        reject(error)
-      },
-    )
+        controller.abort(ENDED)
+      })
   })
 }
 

@@ -94,10 +94,10 @@ class Run {
     const controller = new AbortController()
     this.running.set(node.index, controller)
     const inputs = () => resolveInputs(node, this.machine.valueAt)
-    this.session.runTask({ node, path: [node.id], signal: controller.signal, inputs }).then(
-      (outcome) => this.onOutcome(node, outcome),
-      (cause: unknown) => this.fail(new AppError('INTERNAL', 'The run failed unexpectedly.', { cause })),
-    )
+    this.session
+      .runTask({ node, path: [node.id], signal: controller.signal, inputs })
+      .then((outcome) => this.onOutcome(node, outcome))
+      .catch((cause: unknown) => this.fail(new AppError('INTERNAL', 'The run failed unexpectedly.', { cause })))
   }
 
   private onOutcome(node: PlanNode, outcome: NodeOutcome): void {

@@ -38,7 +38,11 @@ export function explainInView(view: GraphView, from: PortRef, to: PortRef): Conn
 
 function comesBefore(view: GraphView, earlier: string, later: string): boolean {
   const next = new Map<string, string[]>()
-  for (const edge of dependencyEdges(view)) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to])
+  for (const edge of dependencyEdges(view)) {
+    const children = next.get(edge.from)
+    if (children) children.push(edge.to)
+    else next.set(edge.from, [edge.to])
+  }
   const seen = new Set([earlier])
   const open = [earlier]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

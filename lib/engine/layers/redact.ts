@@ -1,8 +1,11 @@
 import type { RunEvent } from '../events'
+import { pathKey } from '../path-key'
 import type { RunLayer } from './run-layer'
 import { secretForms } from './secret-forms'
+import { suffixToHold } from './suffix-to-hold'
 
 const SHORTEST = 8
+type Delta = Extract<RunEvent, { type: 'node-delta' }>
 
 /**
  * Replaces the values of secrets by `[redacted]` in every text of every event: as they are, in JSON, in URLs and in base64.
@@ -11,17 +14,40 @@ const SHORTEST = 8
  */
 export function redact(secrets: () => Iterable<string>): RunLayer {
   const known = new Set<string>()
+  /** Ends of streamed texts that may be the beginning of a secret, by path. */
+  const held = new Map<string, Delta>()
   let forms: string[] = []
+  const learn = () => {
+    for (const secret of secrets()) {
+      if (secret.length < SHORTEST || known.has(secret)) continue
+      known.add(secret)
+      forms = [...new Set([...forms, ...secretForms(secret)])].toSorted((a, b) => b.length - a.length)
+    }
+  }
+  const redactDelta = (event: Delta): RunEvent[] => {
+    const key = pathKey(event.path)
+    const text = redactText((held.get(key)?.text ?? '') + event.text, forms)
+    const length = suffixToHold(text, forms)
+    held.delete(key)
+    if (length > 0) held.set(key, { ...event, text: text.slice(text.length - length) })
+    return length === text.length ? [] : [{ ...event, text: text.slice(0, text.length - length) }]
+  }
   return {
     onEvent(event) {
-      for (const secret of secrets()) {
-        if (secret.length < SHORTEST || known.has(secret)) continue
-        known.add(secret)
-        forms = [...new Set([...forms, ...secretForms(secret)])].toSorted((a, b) => b.length - a.length)
-      }
-      return forms.length === 0 ? event : redactEvent(event, forms)
+      learn()
+      if (forms.length === 0) return event
+      if (event.type === 'node-delta') return redactDelta(event)
+      return [...release(held, event), redactEvent(event, forms)]
     },
   }
+}
+
+/** A node's held text goes out before its end; that of an attempt that failed is thrown away with the rest of it. */
+function release(held: Map<string, Delta>, event: RunEvent): Delta[] {
+  if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return []
+  const delta = held.get(pathKey(event.path))
+  held.delete(pathKey(event.path))
+  return delta && event.type === 'node-end' ? [delta] : []
 }
 
 function redactEvent(event: RunEvent, forms: readonly string[]): RunEvent {

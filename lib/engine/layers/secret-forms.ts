@@ -4,13 +4,19 @@ import { wellFormed } from '@/lib/core/well-formed'
 export function secretForms(secret: string): string[] {
   const base64 = [0, 1, 2].map((offset) => base64At(secret, offset))
   return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
+    ...escapedInJson(secret),
     encodeURIComponent(wellFormed(secret)),
     encodeURIComponent(wellFormed(secret)).replaceAll('%20', '+'),
     ...base64,
     ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
   ].filter((form) => form.length >= 8)
+}
+
+/** JSON within JSON within JSON happens: a node's output as text in the next one's. */
+function escapedInJson(secret: string): string[] {
+  const forms = [secret]
+  for (let level = 0; level < 3; level += 1) forms.push(JSON.stringify(forms.at(-1)).slice(1, -1))
+  return forms
 }
 
 /** Only the characters that depend on the secret alone, not on its neighbours or on padding. */

@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { RunEvent } from './events'
+import { foldRun } from './run-state'
+import { type Behaviour, runGraph } from './testing/run-graph'
+
+const wait = (delayMs: number) => new Promise((resolve) => setTimeout(resolve, delayMs))
+const input = sampleNode('in', 'input')
+const answer = sampleNode('end', 'answer')
+const after =
+  (delayMs: number): Behaviour =>
+  async ({ inputs }) => {
+    await wait(delayMs)
+    return { out: inputs.a ?? null }
+  }
+const brief = (events: readonly RunEvent[]) =>
+  events.map((event) =>
+    'nodeId' in event && event.nodeId !== undefined ? `${event.type} ${event.path.join('/')}` : event.type,
+  )
+const outputsOf = (events: readonly RunEvent[]) => foldRun(events).outputs
+const statusOf = (events: readonly RunEvent[], key: string) => foldRun(events).nodes[key]?.status
+
+test('runs from the start to the answer and tells of every moment', async () => {
+  const events = await runGraph(sampleGraph([input, answer], ['in.question > end.text']))
+  expect(brief(events)).toEqual([
+    'run-start',
+    'node-start in',
+    'node-end in',
+    'node-start end',
+    'node-end end',
+    'run-end',
+  ])
+  expect(outputsOf(events)).toEqual({ text: 'hello' })
+})
+
+test('a node starts when its own inputs are there, without waiting for a slower branch', async () => {
+  const graph = sampleGraph(
+    [input, answer, ...['slow', 'fast', 'next'].map((id) => sampleNode(id, 'pair'))],
+    ['in.question > slow.a', 'in.question > fast.a', 'fast.out > next.a', 'slow.out > end.text', 'next.out > end.text'],
+  )
+  const order = brief(await runGraph(graph, { behaviours: { slow: after(60), fast: after(1), next: after(1) } }))
+  expect(order.indexOf('node-end next')).toBeLessThan(order.indexOf('node-end slow'))
+})
+
+test('a join of branches of unequal length runs once, with both values', async () => {
+  const graph = sampleGraph(
+    [input, answer, ...['a', 'b', 'join'].map((id) => sampleNode(id, 'pair'))],
+    ['in.question > a.a', 'a.out > b.a', 'b.out > join.a', 'in.question > join.b', 'join.out > end.text'],
+  )
+  const events = await runGraph(graph)
+  expect(brief(events).filter((line) => line === 'node-start join')).toHaveLength(1)
+  expect(outputsOf(events)).toEqual({ text: '["hello","hello"]' })
+})
+
+const branching = sampleGraph(
+  [
+    input,
+    answer,
+    sampleNode('br', 'branch'),
+    sampleNode('y', 'pair'),
+    sampleNode('y2', 'pair'),
+    sampleNode('n', 'pair'),
+    sampleNode('both', 'pair'),
+  ],
+  [
+    'in.question > br.value',
+    'br.yes > y.a',
+    'y.out > y2.a',
+    'br.no > n.a',
+    'y2.out > end.text',
+    'n.out > end.text',
+    'y2.out > both.a',
+    'n.out > both.b',
+  ],
+)
+
+test('a branch that is not taken is skipped all the way, and the join takes the live value', async () => {
+  const events = await runGraph(branching)
+  expect(['y', 'y2', 'both', 'n', 'end'].map((id) => statusOf(events, id))).toEqual([
+    'skipped',
+    'skipped',
+    'skipped',
+    'done',
+    'done',
+  ])
+  expect(outputsOf(events)).toEqual({ text: 'hello' })
+  const other = await runGraph(branching, { inputs: { question: 'yes' } })
+  expect(['y2', 'both', 'n', 'end'].map((id) => statusOf(other, id))).toEqual(['done', 'done', 'skipped', 'done'])
+})
+
+test('of several sources the first live one in edge order counts, whichever is ready first', async () => {
+  const graph = sampleGraph(
+    [input, answer, sampleNode('slow', 'pair'), sampleNode('fast', 'pair')],
+    ['in.question > slow.a', 'in.question > fast.a', 'slow.out > end.text', 'fast.out > end.text'],
+  )
+  const slow: Behaviour = async () => {
+    await wait(20)
+    return { out: 'slow' }
+  }
+  expect(outputsOf(await runGraph(graph, { behaviours: { slow, fast: async () => ({ out: 'fast' }) } }))).toEqual({
+    text: 'slow',
+  })
+})
+
+const merging = (mode: string) =>
+  sampleGraph(
+    [
+      input,
+      answer,
+      sampleNode('slow', 'pair'),
+      sampleNode('after', 'pair'),
+      sampleNode('fast', 'pair'),
+      sampleNode('m', 'merge', { mode }),
+    ],
+    [
+      'in.question > slow.a',
+      'slow.out > after.a',
+      'after.out > m.values',
+      'in.question > fast.a',
+      'fast.out > m.values',
+      'm.value > end.text',
+    ],
+  )
+
+test('merge `collect` waits for all, `any` starts with the first and stops the others', async () => {
+  let stopped = false
+  const slow: Behaviour = async ({ ctx }) => {
+    ctx.signal.addEventListener('abort', () => {
+      stopped = true
+    })
+    await wait(40)
+    return { out: 'slow' }
+  }
+  const behaviours = { slow, fast: async () => ({ out: 'fast' }) }
+  expect(outputsOf(await runGraph(merging('collect'), { behaviours }))).toEqual({ text: '["slow","fast"]' })
+  const events = await runGraph(merging('any'), { behaviours })
+  expect(outputsOf(events)).toEqual({ text: '["fast"]' })
+  expect([statusOf(events, 'slow'), statusOf(events, 'after'), stopped]).toEqual(['skipped', 'skipped', true])
+})
+
+test('references wait for their node, and an absent one reads as empty', async () => {
+  const graph = sampleGraph(
+    [
+      input,
+      answer,
+      sampleNode('br', 'branch'),
+      sampleNode('t', 'template', { text: '{{in.question}}|{{br.no}}|{{br.yes}}|{{mine}}' }),
+    ],
+    ['in.question > br.value', 'in.question > t.mine', 't.text > end.text'],
+  )
+  expect(outputsOf(await runGraph(graph))).toEqual({ text: 'hello|hello||hello' })
+})
+
+test('a path that leads nowhere fails the run and names the reference and the node', async () => {
+  const graph = sampleGraph(
+    [input, answer, sampleNode('t', 'template', { text: '{{in.question.x}}' })],
+    ['t.text > end.text'],
+  )
+  expect((await runGraph(graph)).at(-1)).toMatchObject({
+    type: 'run-error',
+    error: {
+      code: 'REFERENCE_MISSING',
+      nodeId: 't',
+      message: expect.stringContaining('{{in.question.x}} leads nowhere: “in”'),
+    },
+  })
+})
+
+test('T41 references in addresses are encoded, in JSON they are literals', async () => {
+  const config = { url: 'https://x/?q={{in.question}}', body: '{"q":{{in.question}}}' }
+  const graph = sampleGraph([input, sampleNode('w', 'write', config)])
+  const events = await runGraph(graph, { inputs: { question: 'a&b="c"' } })
+  expect(outputsOf(events)).toEqual({
+    w: { out: { url: 'https://x/?q=a%26b%3D%22c%22', body: '{"q":"a&b=\\"c\\""}' } },
+  })
+})
+
+test('T30 a value that looks like a reference is never expanded', async () => {
+  const graph = sampleGraph(
+    [input, answer, sampleNode('t', 'template', { text: '{{in.question}}' })],
+    ['t.text > end.text'],
+  )
+  expect(outputsOf(await runGraph(graph, { inputs: { question: '{{in.secret}}', secret: 'x' } }))).toEqual({
+    text: '{{in.secret}}',
+  })
+})
+
+test('pinned outputs are reused in draft runs only', async () => {
+  const graph = sampleGraph(
+    [input, answer, sampleNode('p', 'pair', {}, { pinned: { out: 'pinned' } })],
+    ['in.question > p.a', 'p.out > end.text'],
+  )
+  expect(outputsOf(await runGraph(graph, { usePinned: true }))).toEqual({ text: 'pinned' })
+  expect(outputsOf(await runGraph(graph))).toEqual({ text: 'hello' })
+})
+
+test('never runs more steps at once than allowed', async () => {
+  let running = 0
+  let most = 0
+  const count: Behaviour = async () => {
+    running += 1
+    most = Math.max(most, running)
+    await wait(2)
+    running -= 1
+    return {}
+  }
+  const ids = Array.from({ length: 12 }, (_, index) => `p${index}`)
+  const graph = sampleGraph(
+    [input, ...ids.map((id) => sampleNode(id, 'pair'))],
+    ids.map((id) => `in.question > ${id}.a`),
+  )
+  await runGraph(graph, { maxParallel: 3, behaviours: Object.fromEntries(ids.map((id) => [id, count])) })
+  expect(most).toBe(3)
+})
+
+test('any graph without cycles runs every step exactly once, after all it depends on', async () => {
+  const arbitrary = fc.record({
+    pairs: fc.array(fc.tuple(fc.nat(20), fc.nat(20)), { maxLength: 50 }),
+    maxParallel: fc.integer({ min: 1, max: 20 }),
+    delays: fc.array(fc.nat(2), { minLength: 21, maxLength: 21 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(arbitrary, async ({ pairs, maxParallel, delays }) => {
+      const nodes = [input, ...delays.map((_, index) => sampleNode(`n${index}`, 'pair'))]
+      const edges = pairs.filter(([a, b]) => a < b)
+      const graph = sampleGraph(nodes, [
+        ...delays.map((_, index) => `in.question > n${index}.a`),
+        ...edges.map(([a, b]) => `n${a}.out > n${b}.b`),
+      ])
+      const behaviours = Object.fromEntries(
+        delays.map((delay, index) => [`n${index}`, delay === 0 ? async () => ({ out: 1 }) : after(delay)]),
+      )
+      const order = brief(await runGraph(graph, { maxParallel, behaviours }))
+      for (const index of delays.keys()) expect(order.filter((line) => line === `node-start n${index}`)).toHaveLength(1)
+      for (const [a, b] of edges)
+        expect(order.indexOf(`node-end n${a}`)).toBeLessThan(order.indexOf(`node-start n${b}`))
+      expect(order.at(-1)).toBe('run-end')
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('a chain of 5,000 nodes runs without overflowing the stack, taken or skipped', async () => {
+  const count = 5_000
+  const nodes = [
+    input,
+    sampleNode('br', 'branch'),
+    ...Array.from({ length: count }, (_, index) => sampleNode(`n${index}`, 'pair')),
+  ]
+  const chain = Array.from({ length: count - 1 }, (_, index) => `n${index}.out > n${index + 1}.a`)
+  const taken = await runGraph(sampleGraph(nodes, ['in.question > br.value', 'br.no > n0.a', ...chain]))
+  expect([taken.at(-1)?.type, statusOf(taken, `n${count - 1}`)]).toEqual(['run-end', 'done'])
+  const skipped = await runGraph(sampleGraph(nodes, ['in.question > br.value', 'br.yes > n0.a', ...chain]))
+  expect([skipped.at(-1)?.type, statusOf(skipped, `n${count - 1}`)]).toEqual(['run-end', 'skipped'])
+})

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { RunEvent } from '../events'
+import { foldRun } from '../run-state'
+import { type Behaviour, runGraph } from '../testing/run-graph'
+import { limits } from './limits'
+import { redact } from './redact'
+import { usageTotal } from './usage-total'
+
+const graph = sampleGraph(
+  [sampleNode('in', 'input'), sampleNode('p', 'pair'), sampleNode('end', 'answer')],
+  ['in.question > p.a', 'p.out > end.text'],
+)
+const SECRET = 'sk-Tést/secret+value "1234"'
+
+test('T83 a secret is redacted in every form, wherever it starts in base64', async () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const echoes = [
+    SECRET,
+    encodeURIComponent(SECRET),
+    JSON.stringify({ a: SECRET }),
+    ...['', 'u', 'us', 'use:'].map((user) => base64(user + SECRET)),
+    Buffer.from(`ab${SECRET}c`).toString('base64url'),
+  ]
+  const p: Behaviour = async ({ ctx }) => {
+    for (const echo of echoes) ctx.emit(`<${echo}>`)
+    return { out: { list: echoes, [SECRET]: 1 } }
+  }
+  const text = JSON.stringify(await runGraph(graph, { behaviours: { p }, layers: [redact(() => [SECRET])] }))
+  expect(text).toContain('[redacted]')
+  for (const part of ['Tést/secret', encodeURIComponent('Tést/secret'), base64(SECRET).slice(4, 24)])
+    expect(text).not.toContain(part)
+})
+
+test('T83 a secret that is streamed in pieces is redacted, and no other text is lost', async () => {
+  const text = `before ${SECRET} after sk-`
+  for (const size of [1, 2, 3, 7]) {
+    const p: Behaviour = async ({ ctx }) => {
+      for (let at = 0; at < text.length; at += size) ctx.emit(text.slice(at, at + size))
+      return { out: 1 }
+    }
+    const state = foldRun(await runGraph(graph, { behaviours: { p }, layers: [redact(() => [SECRET])] }))
+    expect(state.nodes.p?.text).toBe('before [redacted] after sk-')
+  }
+})
+
+test('short secrets do not tear ordinary text apart, and a secret learned late counts from then on', async () => {
+  const known: string[] = ['hello']
+  const p: Behaviour = async () => {
+    known.push('password-123')
+    return { out: 'hello password-123' }
+  }
+  const events = await runGraph(graph, { behaviours: { p }, layers: [redact(() => known)] })
+  expect(foldRun(events).outputs).toEqual({ text: 'hello [redacted]' })
+})
+
+test('a run that makes too many events or steps, or takes too long, ends loudly', async () => {
+  const many: Behaviour = async ({ ctx }) => {
+    for (let call = 0; call < 20; call += 1)
+      await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)
+    return {}
+  }
+  const ends = async (limit: Parameters<typeof limits>[0], p: Behaviour) =>
+    (await runGraph(graph, { behaviours: { p }, layers: [limits(limit)] })).at(-1)
+  const loose = { maxEvents: 1_000, maxSteps: 1_000, wallClockSeconds: 60 }
+  expect(await ends({ ...loose, maxEvents: 10 }, many)).toMatchObject({
+    type: 'run-error',
+    error: { code: 'LIMIT_EXCEEDED' },
+  })
+  expect(await ends({ ...loose, maxSteps: 10 }, many)).toMatchObject({
+    type: 'run-error',
+    error: { code: 'LIMIT_EXCEEDED' },
+  })
+  expect(await ends({ ...loose, wallClockSeconds: 0.02 }, () => new Promise(() => undefined))).toMatchObject({
+    error: { code: 'TIMEOUT' },
+  })
+  expect(await ends(loose, many)).toMatchObject({ type: 'run-end' })
+})
+
+test('usage adds up in the layer as in the fold', async () => {
+  const layer = usageTotal()
+  const usage = { model: 'm', inputTokens: 3, outputTokens: 4, costMicros: 5, estimated: false }
+  const p: Behaviour = async ({ ctx }) => {
+    ctx.usage(usage)
+    ctx.usage({ ...usage, costMicros: null })
+    return { out: 1 }
+  }
+  const state = foldRun(await runGraph(graph, { behaviours: { p }, layers: [layer] }))
+  expect(layer.total()).toEqual({ inputTokens: 6, outputTokens: 8, costMicros: 5, hasUnknownCost: true, calls: 2 })
+  expect([state.totals, state.nodes.p?.usage.length]).toEqual([layer.total(), 2])
+})
+
+test('a layer that breaks ends the run and lets nothing through unseen', async () => {
+  const broken = {
+    onEvent(event: RunEvent) {
+      if (event.type === 'run-start') return event
+      throw new Error('broken layer')
+    },
+  }
+  const events = await runGraph(graph, { layers: [broken] })
+  expect(events.map((event) => event.type)).toEqual(['run-start', 'run-error'])
+})

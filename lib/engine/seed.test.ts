@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { foldRun } from './run-state'
+import { seedForRerun, seedForResume } from './seed'
+import { type Behaviour, runGraph, samplePlan } from './testing/run-graph'
+
+const graph = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('br', 'branch'),
+    sampleNode('a', 'pair'),
+    sampleNode('no', 'pair'),
+    sampleNode('b', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  ['in.question > br.value', 'br.no > a.a', 'br.yes > no.a', 'a.out > b.a', 'b.out > end.text', 'no.out > end.text'],
+)
+
+function counting() {
+  const calls: string[] = []
+  const count =
+    (id: string): Behaviour =>
+    async ({ inputs }) => {
+      calls.push(id)
+      return { out: inputs.a ?? null }
+    }
+  return { calls, behaviours: { a: count('a'), b: count('b'), no: count('no') } }
+}
+
+test('a resumed run repeats nothing that is recorded, whatever the moment it broke off', async () => {
+  const events = await runGraph(graph)
+  for (let length = 1; length < events.length; length += 1) {
+    const before = events.slice(0, length)
+    const { calls, behaviours } = counting()
+    const rest = await runGraph(graph, { behaviours, seed: seedForResume(before) })
+    const done = before.flatMap((event) => (event.type === 'node-end' ? [event.nodeId] : []))
+    expect(calls.filter((id) => done.includes(id))).toEqual([])
+    expect(rest.some((event) => event.type === 'run-start')).toBe(false)
+    expect(foldRun([...before, ...rest])).toMatchObject({ status: 'done', outputs: { text: 'hello' } })
+  }
+})
+
+test('a run made again from a node keeps what came before it and shows it', async () => {
+  const events = await runGraph(graph)
+  const { calls, behaviours } = counting()
+  const again = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), 'b') })
+  expect(calls).toEqual(['b'])
+  const state = foldRun(again)
+  expect([state.nodes.a?.status, state.nodes.a?.pinned, state.nodes.no?.status, state.outputs]).toEqual([
+    'done',
+    true,
+    'skipped',
+    { text: 'hello' },
+  ])
+})
+
+test('recorded sub-steps are not repeated by a retry or a resumed run, failed ones are', async () => {
+  const calls: string[] = []
+  const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>
+    ctx.step({ key, kind: 'tool', name: key, input: {} }, () => {
+      calls.push(key)
+      return work()
+    })
+  let failures = 1
+  const a: Behaviour = async ({ ctx }) => {
+    await step(ctx, 'first', async () => 'one')
+    const out = await step(ctx, 'second', async () => {
+      failures -= 1
+      if (failures >= 0) throw new AppError('EGRESS_FAILED', 'Gone.')
+      return 'two'
+    })
+    return { out }
+  }
+  const policy = { onError: 'fail', retry: { count: 1, backoffSeconds: 0, on: ['network'] } } as const
+  const withRetry = {
+    ...graph,
+    nodes: graph.nodes.map((node) =>
+      node.id === 'a' ? { ...node, policy: { ...policy, retry: { ...policy.retry, on: [...policy.retry.on] } } } : node,
+    ),
+  }
+  const events = await runGraph(withRetry, { behaviours: { a } })
+  expect(calls).toEqual(['first', 'second', 'second'])
+  const cut = events.slice(
+    0,
+    events.findIndex((event) => event.type === 'node-end' && event.nodeId === 'a'),
+  )
+  calls.length = 0
+  expect(foldRun(await runGraph(withRetry, { behaviours: { a }, seed: seedForResume(cut) })).outputs).toEqual({
+    text: 'two',
+  })
+  expect(calls).toEqual([])
+})
+
+test('the idempotency key stays the same over attempts and names run, path and node', async () => {
+  const keys: string[] = []
+  const a: Behaviour = async ({ ctx }) => {
+    keys.push(ctx.idempotencyKey)
+    return { out: 1 }
+  }
+  await runGraph(graph, { behaviours: { a }, runId: 'r9' })
+  expect(keys).toEqual(['r9:a'])
+})

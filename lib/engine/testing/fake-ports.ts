@@ -1,0 +1,28 @@
+import { AppError } from '@/lib/core/app-error'
+import type { EnginePorts } from '../ports'
+
+/** Ports that reach nothing: what a test needs it passes in, everything else says that it is missing. */
+export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
+  const absent = (name: string) => async () => {
+    throw new AppError('UNAVAILABLE', `This test has no ${name}.`)
+  }
+  return {
+    models: {
+      // biome-ignore lint/correctness/useYield: a stream that fails before its first chunk
+      async *chat() {
+        throw new AppError('MODEL_MISSING', 'This test has no chat model.')
+      },
+      embed: absent('embedder'),
+      resolve: async (model) => model,
+      answerFromPassages: absent('answerer'),
+      classify: absent('classifier'),
+    },
+    knowledge: { search: absent('knowledge') },
+    http: { send: absent('network') },
+    sandbox: { run: absent('sandbox') },
+    mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
+    apps: { run: absent('app'), describe: absent('app') },
+    secrets: { reveal: absent('secret') },
+    ...given,
+  }
+}

@@ -1,0 +1,62 @@
+import { raise } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { compile } from '@/lib/graph/compile'
+import type { Graph } from '@/lib/graph/graph'
+import type { Plan } from '@/lib/graph/plan'
+import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import type { RunEvent } from '../events'
+import { execute } from '../execute'
+import type { Execution } from '../execution'
+import type { NodeDefinition, NodeRunArguments } from '../node-definition'
+import { fakePorts } from './fake-ports'
+
+export type Behaviour = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject>
+
+/** What the sample node types do unless a test says otherwise. */
+const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
+  input: async ({ ctx }) => ctx.runInputs,
+  template: async ({ config }) => ({ text: config.text ?? '' }),
+  pair: async ({ inputs }) => ({ out: inputs.b === undefined ? (inputs.a ?? null) : [inputs.a ?? null, inputs.b] }),
+  branch: async ({ inputs }): Promise<JsonObject> =>
+    inputs.value === 'yes' ? { yes: 'yes' } : { no: inputs.value ?? null },
+  merge: async ({ inputs }) => ({ value: inputs.values ?? null }),
+  write: async ({ config }) => ({ out: config }),
+  answer: async ({ inputs }) => ({ text: inputs.text ?? '' }),
+}
+
+export interface RunGraphOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
+  inputs?: JsonObject
+  /** By node id. */
+  behaviours?: Readonly<Record<string, Behaviour>>
+}
+
+export function samplePlan(graph: Graph): Plan {
+  const compiled = compile({ graph, manifests: sampleManifests })
+  return compiled.ok ? compiled.plan : raise('INVALID_GRAPH', compiled.issues.map((issue) => issue.message).join('\n'))
+}
+
+export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions = {}): Execution {
+  return {
+    runId: 'run-1',
+    inputs: { question: 'hello' },
+    ports: fakePorts(),
+    signal: new AbortController().signal,
+    now: () => performance.now(),
+    random: () => 0.5,
+    definitions: async (type): Promise<NodeDefinition<JsonObject>> => ({
+      run: (args) =>
+        (behaviours[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raise('INTERNAL', `No behaviour of ${type}`))(args),
+      ...(type === 'model'
+        ? { bind: async () => ({ kind: 'chat-model', model: { connection: 'builtin', model: 'x' } }) }
+        : {}),
+    }),
+    ...options,
+  }
+}
+
+/** Runs a graph of sample nodes to its end and gives all events. */
+export async function runGraph(graph: Graph, options: RunGraphOptions = {}): Promise<RunEvent[]> {
+  const events: RunEvent[] = []
+  for await (const event of execute(samplePlan(graph), sampleExecution(options))) events.push(event)
+  return events
+}
