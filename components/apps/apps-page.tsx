@@ -1,12 +1,12 @@
 'use client'
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SearchInput } from '@/components/ui/search-input'
-import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -75,11 +75,12 @@ function AppGrid({ apps }: { apps: readonly AppSummary[] }) {
           label={t('apps.search')}
           className="min-w-48 flex-1 sm:max-w-xs"
         />
-        <Select
+        <Choice
+          values={SORTS}
+          labelOf={(value) => t(SORT_LABELS[value])}
           value={sort}
-          onValueChange={(value) => setSort(SORTS.find((candidate) => candidate === value) ?? 'updated')}
-          options={SORTS.map((value) => ({ value, label: t(SORT_LABELS[value]) }))}
-          aria-label={t('common.sortBy')}
+          onChoose={setSort}
+          label={t('common.sortBy')}
           className="w-36"
         />
       </div>

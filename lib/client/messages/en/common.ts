@@ -30,6 +30,7 @@ export const common = {
   saved: 'Saved',
   search: 'Search',
   showMore: 'Show more',
+  status: 'Status',
   sortBy: 'Sort by',
   undo: 'Undo',
   unreadableAnswer:

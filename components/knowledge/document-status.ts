@@ -1,0 +1,36 @@
+import type { MessageKey } from '@/lib/client/messages/t'
+import type { DocumentStatus } from '@/lib/contracts/knowledge'
+
+/** The way of a document, in order. */
+export const STAGES = ['queued', 'parsing', 'chunking', 'embedding', 'indexing', 'ready'] as const
+
+export const STATUS_LABELS = {
+  queued: 'knowledge.statusQueued',
+  parsing: 'knowledge.statusParsing',
+  chunking: 'knowledge.statusChunking',
+  embedding: 'knowledge.statusEmbedding',
+  indexing: 'knowledge.statusIndexing',
+  ready: 'knowledge.statusReady',
+  failed: 'knowledge.statusFailed',
+} as const satisfies Record<DocumentStatus, MessageKey>
+
+export function isPending(status: DocumentStatus): boolean {
+  return status !== 'ready' && status !== 'failed'
+}
+
+/** Share of the time at which a stage begins and ends; embedding is by far the longest. */
+const SPANS = {
+  parsing: [0.03, 0.2],
+  chunking: [0.2, 0.25],
+  embedding: [0.25, 0.92],
+  indexing: [0.92, 1],
+  ready: [1, 1],
+  failed: [1, 1],
+} as const
+
+/** One bar over all stages; null while the document only waits. */
+export function overallProgress(status: DocumentStatus, progress: number): number | null {
+  if (status === 'queued') return null
+  const [start, end] = SPANS[status]
+  return start + (end - start) * Math.min(1, Math.max(0, progress))
+}

@@ -1,0 +1,72 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { Badge } from '@/components/ui/badge'
+import { DropArea } from '@/components/ui/drop-zone'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { useUploads } from '@/lib/client/use-uploads'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { getKnowledgeBase } from '@/lib/contracts/knowledge'
+import { DocumentsPanel } from './documents-panel'
+import { embedderName } from './embedder-name'
+import { KnowledgeMenu } from './knowledge-menu'
+import { SearchTestPanel } from './search-test-panel'
+
+export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string }) {
+  const router = useRouter()
+  const canEdit = useHasRole('editor')
+  const uploads = useUploads()
+  const [tab, setTab] = useUrlState('tab')
+  const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
+  function addFiles(files: File[]) {
+    setTab('')
+    void uploads.add(knowledgeBaseId, files)
+  }
+  const page = (
+    <PageBody>
+      <PageHeader
+        back={{ href: '/knowledge', label: t('knowledge.title') }}
+        title={base.data?.name ?? <Skeleton className="h-7 w-56" />}
+        description={base.data?.description}
+        actions={
+          base.data ? (
+            <>
+              <Badge tone="outline">{embedderName(base.data.embedder)}</Badge>
+              <KnowledgeMenu base={base.data} onDeleted={() => router.push('/knowledge')} />
+            </>
+          ) : null
+        }
+      />
+      {base.error ? (
+        <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />
+      ) : !base.data ? (
+        <SkeletonRows />
+      ) : (
+        <Tabs value={tab || 'documents'} onValueChange={(next) => setTab(next === 'documents' ? '' : next)}>
+          <TabsList className="mb-5">
+            <TabsTrigger value="documents">{t('knowledge.documentsTab')}</TabsTrigger>
+            <TabsTrigger value="search">{t('knowledge.searchTab')}</TabsTrigger>
+          </TabsList>
+          <TabsContent value="documents">
+            <DocumentsPanel knowledgeBaseId={knowledgeBaseId} uploads={uploads} onFiles={addFiles} canEdit={canEdit} />
+          </TabsContent>
+          <TabsContent value="search">
+            <SearchTestPanel knowledgeBaseId={knowledgeBaseId} />
+          </TabsContent>
+        </Tabs>
+      )}
+    </PageBody>
+  )
+  if (!canEdit) return page
+  return (
+    <DropArea onFiles={addFiles} label={t('knowledge.dropHere')} className="min-h-full">
+      {page}
+    </DropArea>
+  )
+}
