@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { build } from 'esbuild'
+import { projectRoot } from '@/lib/platform/project-root'
+
+/** Bundles the two entry files as the product's build does. For tests only; inside the project, so that packages are found. */
+export async function buildTestRunner(): Promise<{ runnerPath: string; remove(): void }> {
+  const root = projectRoot()
+  const folder = mkdtempSync(path.join(root, 'node_modules', '.patchbay-sandbox-test-'))
+  await build({
+    entryPoints: {
+      'sandbox-runner': path.join(root, 'lib/sandbox/runner.entry.ts'),
+      'sandbox-worker': path.join(root, 'lib/sandbox/worker.entry.ts'),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    packages: 'external',
+    alias: { 'server-only': path.join(root, 'scripts/empty-module.ts') },
+    tsconfig: path.join(root, 'tsconfig.json'),
+    logLevel: 'error',
+  })
+  return {
+    runnerPath: path.join(folder, 'sandbox-runner.mjs'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,150 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { deferred } from './deferred'
+import type { Outcome } from './protocol'
+import { type RunnerProcess, startRunner } from './runner-process'
+import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
+
+type SandboxRequest = Parameters<EnginePorts['sandbox']['run']>[0]
+type SandboxResult = Awaited<ReturnType<EnginePorts['sandbox']['run']>>
+
+export interface Sandbox {
+  /** @throws AppError SANDBOX_FAILED, TIMEOUT, LIMIT_EXCEEDED, SANDBOX_UNAVAILABLE */
+  run(request: SandboxRequest): Promise<SandboxResult>
+  /** Starts the runner if need be. @throws AppError SANDBOX_UNAVAILABLE */
+  check(): Promise<void>
+  stats(): { pid: number | undefined; running: number; rssBytes: number }
+  close(): Promise<void>
+}
+
+/** Runs people's code in another process. There is no other way to run it: without the process, runs fail. */
+export function createSandbox(options: { runnerPath: string }): Sandbox {
+  const runners = keepRunner(options.runnerPath)
+  const slots = limitConcurrency(LIMITS.maxConcurrent)
+  let lastId = 0
+  return {
+    async run({ code, input, timeoutMs, signal }) {
+      const text = JSON.stringify(input)
+      if (code.length > LIMITS.maxCodeCharacters || text.length > LIMITS.maxInputCharacters)
+        throw new AppError(
+          'LIMIT_EXCEEDED',
+          'The code or its input is too large: at most 256 KB of code and 4 MB of input.',
+        )
+      await slots.take(signal)
+      const id = ++lastId
+      try {
+        const runner = await runners.get()
+        signal.throwIfAborted()
+        const limitMs = Math.min(Math.max(timeoutMs || LIMITS.defaultTimeoutMs, 10), LIMITS.maxTimeoutMs)
+        const outcome = await runOn(runner, { type: 'run', id, code, input: text, timeoutMs: limitMs }, signal)
+        return toResult(outcome, limitMs)
+      } finally {
+        slots.free()
+      }
+    },
+    check: async () => void (await runners.get()),
+    stats: () => ({ pid: runners.current()?.pid, ...(runners.current()?.stats() ?? { running: 0, rssBytes: 0 }) }),
+    close: () => runners.close(),
+  }
+}
+
+async function runOn(
+  runner: RunnerProcess,
+  command: Parameters<RunnerProcess['run']>[0],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const aborted = deferred<never>()
+  const onAbort = () => {
+    runner.cancel(command.id)
+    aborted.reject(signal.reason)
+  }
+  // The runner ends a run at its deadline. One that does not is ended itself.
+  const overdue = setTimeout(() => void runner.kill(), command.timeoutMs + LIMITS.maxLoadMs + 2_000)
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([runner.run(command), aborted.promise])
+  } finally {
+    clearTimeout(overdue)
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function toResult(outcome: Outcome, limitMs: number): SandboxResult {
+  switch (outcome.type) {
+    case 'done':
+      return { output: parseOutput(outcome.output), logs: outcome.logs }
+    case 'failed': {
+      const { name, message, line, logs } = outcome
+      const where = line === null ? '' : ` (line ${line})`
+      throw new AppError('SANDBOX_FAILED', `${name}: ${message}${where}`, { details: { name, line, logs } })
+    }
+    case 'limit':
+      throw new AppError('LIMIT_EXCEEDED', outcome.message, { details: { logs: outcome.logs } })
+    case 'timeout':
+      throw new AppError('TIMEOUT', `The code did not finish within ${limitMs / 1000} seconds.`)
+    case 'unavailable':
+      throw new AppError('SANDBOX_UNAVAILABLE', 'The process that runs code ended. Try again.', {
+        cause: outcome.message,
+      })
+  }
+}
+
+/** Safe: JSON.parse gives JSON. A key that could reach a prototype in a later merge is left out. */
+function parseOutput(text: string): Json {
+  if (!text.includes('__proto__')) return JSON.parse(text) as Json
+  return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) as Json
+}
+
+function keepRunner(runnerPath: string) {
+  let starting: Promise<RunnerProcess> | null = null
+  let alive: RunnerProcess | null = null
+  return {
+    current: () => alive,
+    async get(): Promise<RunnerProcess> {
+      if (alive?.isAlive) return alive
+      starting ??= startRunner(runnerPath).finally(() => {
+        starting = null
+      })
+      alive = await starting
+      return alive
+    },
+    async close() {
+      await starting?.catch(() => null)
+      await alive?.kill()
+      alive = null
+    },
+  }
+}
+
+function limitConcurrency(limit: number) {
+  let free = limit
+  const queue: (() => void)[] = []
+  return {
+    async take(signal: AbortSignal) {
+      signal.throwIfAborted()
+      if (free > 0) {
+        free -= 1
+        return
+      }
+      await new Promise<void>((resolve, reject) => {
+        const onAbort = () => {
+          queue.splice(queue.indexOf(enter), 1)
+          reject(signal.reason)
+        }
+        const enter = () => {
+          signal.removeEventListener('abort', onAbort)
+          resolve()
+        }
+        signal.addEventListener('abort', onAbort, { once: true })
+        queue.push(enter)
+      })
+    },
+    free() {
+      const next = queue.shift()
+      if (next) next()
+      else free += 1
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import 'server-only'
+import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { AppError } from '@/lib/core/app-error'
+import { childEnvironment } from '@/lib/platform/child-environment'
+import { projectRoot } from '@/lib/platform/project-root'
+import { deferred } from './deferred'
+import { type Outcome, type RunCommand, type RunnerCommand, RunnerMessage } from './protocol'
+import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
+
+export interface RunnerProcess {
+  readonly pid: number | undefined
+  readonly isAlive: boolean
+  run(command: RunCommand): Promise<Outcome>
+  cancel(id: number): void
+  /** Runs that the runner last said it had, and its memory. */
+  stats(): { running: number; rssBytes: number }
+  kill(): Promise<void>
+}
+
+/** Starts a runner and waits until it can run code. @throws AppError SANDBOX_UNAVAILABLE */
+export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
+  if (!existsSync(runnerPath)) throw unavailable()
+  const child = fork(runnerPath, [], {
+    env: childEnvironment(),
+    execArgv: permissions(runnerPath),
+    cwd: path.dirname(runnerPath),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const runner = supervise(child)
+  const isReady = await runner.ready
+  if (isReady) return runner
+  await runner.kill()
+  throw unavailable()
+}
+
+// Reads its own files, starts threads; writes nothing, starts no program, loads no native code.
+function permissions(runnerPath: string): string[] {
+  if (!process.allowedNodeEnvironmentFlags.has('--permission')) return []
+  const readable = [
+    path.dirname(runnerPath),
+    path.join(projectRoot(), 'node_modules'),
+    path.join(projectRoot(), 'package.json'),
+  ]
+  return ['--permission', '--allow-worker', ...readable.map((folder) => `--allow-fs-read=${folder}`), '--no-warnings']
+}
+
+function supervise(child: ChildProcess): RunnerProcess & { ready: Promise<boolean> } {
+  const waiting = new Map<number, (outcome: Outcome) => void>()
+  const ready = deferred<boolean>()
+  const exited = deferred<void>()
+  const state = { isAlive: true, lastSeenMs: performance.now(), running: 0, rssBytes: 0 }
+  const watch = watchHeartbeat(state, () => child.kill('SIGKILL'))
+  const end = () => {
+    if (!state.isAlive) return
+    state.isAlive = false
+    clearInterval(watch)
+    const outcome = endedOutcome(state.rssBytes)
+    for (const settle of waiting.values()) settle(outcome)
+    ready.resolve(false)
+    exited.resolve()
+  }
+  child.on('exit', end).on('error', end)
+  child.on('message', (received: unknown) => {
+    const message = RunnerMessage.parse(received)
+    state.lastSeenMs = performance.now()
+    if (message.type === 'ready') ready.resolve(true)
+    else if (message.type === 'heartbeat')
+      Object.assign(state, { running: message.running, rssBytes: message.rssBytes })
+    else waiting.get(message.id)?.(message.outcome)
+    if (state.rssBytes > LIMITS.maxRunnerBytes) child.kill('SIGKILL')
+  })
+  child.unref()
+  child.channel?.unref()
+  const send = (command: RunnerCommand) =>
+    child.connected && child.send(command, (failure) => failure && child.kill('SIGKILL'))
+  return {
+    ready: ready.promise,
+    pid: child.pid,
+    get isAlive() {
+      return state.isAlive && child.connected
+    },
+    run: (command) =>
+      new Promise<Outcome>((resolve) => {
+        if (!state.isAlive) return resolve(endedOutcome(0))
+        waiting.set(command.id, resolve)
+        send(command)
+      }).finally(() => waiting.delete(command.id)),
+    cancel: (id) => void send({ type: 'cancel', id }),
+    stats: () => ({ running: state.running, rssBytes: state.rssBytes }),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exited.promise
+    },
+  }
+}
+
+function watchHeartbeat(state: { lastSeenMs: number }, onLost: () => void): NodeJS.Timeout {
+  let lastCheckMs = performance.now()
+  const timer = setInterval(() => {
+    const nowMs = performance.now()
+    // A server that was busy itself has not read the runner's messages yet.
+    const wasBusy = nowMs - lastCheckMs > LIMITS.heartbeatMs * 6
+    lastCheckMs = nowMs
+    if (!wasBusy && nowMs - state.lastSeenMs > LIMITS.lostHeartbeatMs) onLost()
+  }, LIMITS.heartbeatMs * 2)
+  return timer.unref()
+}
+
+function endedOutcome(rssBytes: number): Outcome {
+  if (rssBytes > LIMITS.maxRunnerBytes)
+    return { type: 'limit', message: 'The code needed more memory than all code may use together.', logs: [] }
+  return { type: 'unavailable', message: 'The process that runs code ended; the next run starts it again.' }
+}
+
+function unavailable(): AppError {
+  return new AppError(
+    'SANDBOX_UNAVAILABLE',
+    'Code cannot run now, because the process that runs it did not start. Reinstall or rebuild Patchbay.',
+  )
+}

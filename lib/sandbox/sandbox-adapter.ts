@@ -1,0 +1,22 @@
+import 'server-only'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { distFile } from '@/lib/platform/paths'
+import { dropSingleton, singleton } from '@/lib/platform/singleton'
+import { createSandbox, type Sandbox } from './create-sandbox'
+
+/** The engine's `sandbox` port. */
+export const sandboxAdapter: EnginePorts['sandbox'] = { run: (request) => sandbox().run(request) }
+
+/** For the health check and to start the runner early. @throws AppError SANDBOX_UNAVAILABLE */
+export function checkSandbox(): Promise<void> {
+  return sandbox().check()
+}
+
+export async function closeSandbox(): Promise<void> {
+  await sandbox().close()
+  dropSingleton('sandbox')
+}
+
+function sandbox(): Sandbox {
+  return singleton('sandbox', () => createSandbox({ runnerPath: distFile('sandbox-runner.mjs') }))
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+
+export const SANDBOX_LIMITS = {
+  /** Of the WebAssembly memory in pages of 64 KB: 16 MB to begin with, at most 64 MB. */
+  initialPages: 256,
+  maximumPages: 1024,
+  /** QuickJS counts its own stack; beyond this it throws before the module's stack is gone. */
+  stackBytes: 256 * 1024,
+  maxOutputCharacters: 1024 * 1024,
+  maxOutputDepth: 200,
+  maxLogLines: 200,
+  maxLogCharacters: 2_000,
+  defaultTimeoutMs: 5_000,
+  maxTimeoutMs: 30_000,
+  maxCodeCharacters: 256 * 1024,
+  maxInputCharacters: 4 * 1024 * 1024,
+  maxConcurrent: 4,
+  /** A worker that loads the engine longer than this is given up. */
+  maxLoadMs: 15_000,
+  heartbeatMs: 250,
+  lostHeartbeatMs: 5_000,
+  maxRunnerBytes: 512 * 1024 * 1024,
+} as const

@@ -1,0 +1,26 @@
+import 'server-only'
+import { parentPort, workerData } from 'node:worker_threads'
+import { loadEngine } from './evaluate'
+import type { WorkerMessage } from './protocol'
+
+// One run, then the runner ends this thread. No zod here: loading it would double the time to start.
+const port = parentPort
+
+if (port) {
+  const post = (message: WorkerMessage) => port.postMessage(message)
+  const evaluate = await loadEngine(givenModule(workerData))
+  port.once('message', (request: unknown) => {
+    if (isRequest(request)) post({ type: 'outcome', outcome: evaluate(request) })
+  })
+  post({ type: 'loaded' })
+}
+
+function givenModule(given: unknown): WebAssembly.Module | undefined {
+  const isGiven = typeof given === 'object' && given !== null && 'wasmModule' in given
+  return isGiven && given.wasmModule instanceof WebAssembly.Module ? given.wasmModule : undefined
+}
+
+function isRequest(value: unknown): value is { code: string; input: string } {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('input' in value)) return false
+  return typeof value.code === 'string' && typeof value.input === 'string'
+}
