@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'anthropic',
+  label: 'Anthropic',
+  description: 'Claude models by Anthropic.',
+  icon: 'sparkles',
+  docsUrl: 'https://console.anthropic.com/settings/keys',
+  baseUrl: {
+    default: 'https://api.anthropic.com',
+    isAdvanced: true,
+    placeholder: 'https://api.anthropic.com',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'sk-ant-…', help: 'Made at console.anthropic.com under “API keys”.' },
+  abilities: ['chat', 'tools', 'json-schema'],
+}

@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'google',
+  label: 'Google',
+  description: 'Gemini models by Google.',
+  icon: 'sparkles',
+  docsUrl: 'https://aistudio.google.com/apikey',
+  baseUrl: {
+    default: 'https://generativelanguage.googleapis.com/v1beta',
+    isAdvanced: true,
+    placeholder: 'https://generativelanguage.googleapis.com/v1beta',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'AIza…', help: 'Made in Google AI Studio under “Get API key”.' },
+  abilities: ['chat', 'tools', 'json-schema'],
+}

@@ -1,0 +1,115 @@
+import 'server-only'
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
+
+export interface ModelErrorContext {
+  host: string
+  model: string
+  signal: AbortSignal
+}
+
+/** Whatever a client library throws, as an AppError in words for the person who chose the model. */
+export function toModelError(failure: unknown, context: ModelErrorContext): AppError {
+  const { signal, host } = context
+  if (signal.aborted) {
+    return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', 'The call was stopped.')
+  }
+  const chain = causes(failure)
+  const own = chain.find(AppError.isInstance)
+  if (own)
+    return own.code === 'EGRESS_FAILED' ? new AppError('MODEL_UNREACHABLE', own.message, { cause: failure }) : own
+  const status = chain.map(statusOf).find((found) => found !== null)
+  if (status !== undefined) return statusError(status ?? 0, { failure, chain, ...context })
+  return new AppError('MODEL_FAILED', `${host} gave an answer that Patchbay could not read.`, { cause: failure })
+}
+
+/** From a plain HTTP answer. */
+export async function responseError(response: Response, context: ModelErrorContext): Promise<AppError> {
+  const body = await response.text().catch(() => '')
+  const failure = Object.assign(new Error(messageOf(body)), { status: response.status, headers: response.headers })
+  return statusError(response.status, { failure, chain: [failure], ...context })
+}
+
+interface StatusContext extends ModelErrorContext {
+  failure: unknown
+  chain: readonly unknown[]
+}
+
+function statusError(status: number, { failure, chain, host, model }: StatusContext): AppError {
+  const said = sayingOf(failure)
+  const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
+    new AppError(code, message, { cause: failure, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
+  if (status === 401 || status === 403) {
+    return error('MODEL_UNAUTHORIZED', `${host} refused the API key (${status}). Check the key of this connection.`)
+  }
+  if (status === 404) {
+    const name = model === '' ? 'what was asked for' : `the model “${model}”`
+    return error('MODEL_MISSING', `${host} does not have ${name} (404). Check the model's name and the address.`)
+  }
+  if (status === 429) {
+    return error('MODEL_RATE_LIMITED', `${host} takes no more requests for now (429)${said}`, retryAfterOf(chain))
+  }
+  if (status === 413 || isTooLong(said)) {
+    return error('LIMIT_EXCEEDED', `The text is longer than “${model}” can read. Shorten it or take fewer passages.`)
+  }
+  if (status === 408 || status === 504) return error('TIMEOUT', `${host} did not answer in time (${status}).`)
+  if (status >= 500) return error('MODEL_FAILED', `${host} failed (${status})${said}`, retryAfterOf(chain))
+  return error('INVALID_INPUT', `${host} refused the request (${status})${said}`)
+}
+
+function isTooLong(said: string): boolean {
+  return /context.?length|maximum context|context window|prompt is too long|too many tokens/i.test(said)
+}
+
+/** The service's own words, shortened; the addresses of manuals that LangChain appends are cut off. */
+function sayingOf(failure: unknown): string {
+  const raw = failure instanceof Error ? failure.message : ''
+  const text = messageOf(raw.replace(/\s*Troubleshooting URL:[\s\S]*$/, '').replace(/^\d{3}\s+/, ''))
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line === '' ? '.' : `: ${line.slice(0, 300)}`
+}
+
+function messageOf(body: string): string {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    return findMessage(parsed) ?? ''
+  } catch {
+    // A page of HTML from a proxy says nothing to the reader.
+    return body.trimStart().startsWith('<') ? '' : body
+  }
+}
+
+function findMessage(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return null
+  if ('message' in value && typeof value.message === 'string') return value.message
+  return 'error' in value ? findMessage(value.error) : null
+}
+
+function statusOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null) return null
+  if ('status' in error && typeof error.status === 'number') return error.status
+  // Ollama's own name for it.
+  return 'status_code' in error && typeof error.status_code === 'number' ? error.status_code : null
+}
+
+function retryAfterOf(chain: readonly unknown[]): number | undefined {
+  for (const error of chain) {
+    if (typeof error !== 'object' || error === null || !('headers' in error)) continue
+    const value = error.headers instanceof Headers ? error.headers.get('retry-after') : null
+    if (value === null) continue
+    const seconds = Number(value)
+    if (Number.isFinite(seconds)) return Math.max(0, seconds)
+    const date = Date.parse(value)
+    if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - Date.now()) / 1_000))
+  }
+  return undefined
+}
+
+function causes(failure: unknown): unknown[] {
+  const chain: unknown[] = []
+  for (let error = failure; error !== undefined && error !== null && chain.length < 8; ) {
+    chain.push(error)
+    error = error instanceof Error ? error.cause : undefined
+  }
+  return chain
+}

@@ -1,0 +1,16 @@
+import type { ChatMessage } from '@/lib/engine/ports'
+
+/**
+ * The form that every service takes: one system text in front, nothing empty, at least one message of the person.
+ */
+export function normaliseMessages(messages: readonly ChatMessage[]): ChatMessage[] {
+  const system = messages.filter((message) => message.role === 'system' && message.content.trim() !== '')
+  const rest = messages.filter((message) => message.role !== 'system' && !isEmpty(message))
+  const text = system.map((message) => message.content).join('\n\n')
+  if (rest.length === 0) return [{ role: 'user', content: text === '' ? ' ' : text }]
+  return text === '' ? rest : [{ role: 'system', content: text }, ...rest]
+}
+
+function isEmpty({ role, content, toolCalls }: ChatMessage): boolean {
+  return role !== 'tool' && content.trim() === '' && (toolCalls?.length ?? 0) === 0
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { z } from 'zod'
+import type { ChatMessage } from '@/lib/engine/ports'
+import { getJson, hostOf } from '../get-json'
+import { toLangChainMessages } from '../langchain-messages'
+import { readLangChainStream, toFunctionTools } from '../langchain-stream'
+import { modelFetch } from '../model-fetch'
+import { isEmbedder } from '../openai-model-list'
+import type { ModelCall, ProviderClient, ProviderConnection } from '../provider-client'
+
+const TagList = z.object({ models: z.array(z.object({ name: z.string().min(1).max(200) })).max(10_000) })
+
+const client: ProviderClient = {
+  chat(connection, call) {
+    const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+    return readLangChainStream(async () => {
+      const model = await createModel(connection, call)
+      return model.stream(await toLangChainMessages(call.messages), {
+        signal: call.signal,
+        ...(call.tools?.length ? { tools: toFunctionTools(call.tools) } : {}),
+      })
+    }, context)
+  },
+  async listModels({ baseUrl, apiKey, fetch }, signal) {
+    const url = `${rootOf(baseUrl)}/api/tags`
+    const { models } = await getJson(TagList, { url, headers: authorization(apiKey), fetch, signal })
+    return models.map(({ name }) => ({ id: name, label: name, ability: isEmbedder(name) ? 'embed' : 'chat' }))
+  },
+}
+
+export default client
+
+async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call: ModelCall) {
+  const { ChatOllama } = await import('@langchain/ollama')
+  return new ChatOllama({
+    model: call.model,
+    baseUrl: rootOf(baseUrl),
+    headers: authorization(apiKey),
+    fetch: modelFetch(fetch, call.signal),
+    maxRetries: 0,
+    numCtx: contextFor(call.messages, call.maxOutputTokens ?? 0),
+    ...(call.temperature === undefined ? {} : { temperature: call.temperature }),
+    ...(call.maxOutputTokens === undefined ? {} : { numPredict: call.maxOutputTokens }),
+    ...(call.responseSchema === undefined ? {} : { format: call.responseSchema }),
+  })
+}
+
+/** Ollama silently cuts what does not fit its window of 4,096 tokens. Few sizes: each change loads the model anew. */
+function contextFor(messages: readonly ChatMessage[], maxOutputTokens: number): number {
+  const characters = messages.reduce((sum, message) => sum + message.content.length, 0)
+  const needed = characters / 3 + Math.min(maxOutputTokens, 4_096)
+  return [8_192, 16_384, 32_768, 65_536].find((size) => size >= needed) ?? 131_072
+}
+
+/** People paste the address of the OpenAI-compatible face too. */
+function rootOf(baseUrl: string): string {
+  return baseUrl.replace(/\/+$/, '').replace(/\/(v1|api)$/, '')
+}
+
+function authorization(apiKey: string | null): Record<string, string> {
+  return apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }
+}

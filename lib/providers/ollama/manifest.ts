@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'ollama',
+  label: 'Ollama',
+  description: 'Open models on your own computer or server.',
+  icon: 'cpu',
+  docsUrl: 'https://ollama.com/download',
+  baseUrl: {
+    default: 'http://127.0.0.1:11434',
+    isAdvanced: false,
+    placeholder: 'http://127.0.0.1:11434',
+    help: 'Where Ollama listens.',
+  },
+  apiKey: { use: 'optional', placeholder: '', help: 'Only for an Ollama behind a proxy that asks for one.' },
+  abilities: ['chat', 'tools', 'json-schema'],
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { hostOf } from './get-json'
+import { toLangChainMessages } from './langchain-messages'
+import { readLangChainStream, toFunctionTools } from './langchain-stream'
+import { modelFetch } from './model-fetch'
+import type { ModelCall, ModelChunk, ProviderConnection } from './provider-client'
+
+/** Chat completions. A server that refuses `response_format` is asked once more without it: the prompt holds the schema too. */
+export async function* streamOpenAiChat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
+  if (call.responseSchema === undefined) return yield* streamOnce(connection, call)
+  let started = false
+  try {
+    for await (const chunk of streamOnce(connection, call)) {
+      started = true
+      yield chunk
+    }
+  } catch (failure) {
+    if (started || !AppError.isInstance(failure) || failure.code !== 'INVALID_INPUT') throw failure
+    const { responseSchema: _, ...plain } = call
+    yield* streamOnce(connection, plain)
+  }
+}
+
+function streamOnce(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
+  const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+  return readLangChainStream(async () => {
+    const model = await createModel(connection, call)
+    return model.stream(await toLangChainMessages(call.messages), {
+      signal: call.signal,
+      ...(call.tools?.length ? { tools: toFunctionTools(call.tools) } : {}),
+      ...(call.responseSchema === undefined
+        ? {}
+        : {
+            response_format: {
+              type: 'json_schema' as const,
+              json_schema: { name: 'answer', schema: call.responseSchema },
+            },
+          }),
+    })
+  }, context)
+}
+
+async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call: ModelCall) {
+  const { ChatOpenAICompletions } = await import('@langchain/openai')
+  return new ChatOpenAICompletions({
+    model: call.model,
+    apiKey: apiKey ?? 'none',
+    maxRetries: 0,
+    streamUsage: true,
+    ...(call.temperature === undefined || refusesTemperature(call.model) ? {} : { temperature: call.temperature }),
+    ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
+    configuration: {
+      baseURL: baseUrl,
+      fetch: modelFetch(fetch, call.signal),
+      // Else the process's OPENAI_* variables would be sent to whatever server this is.
+      organization: null,
+      project: null,
+      ...(apiKey === null ? { defaultHeaders: { authorization: null } } : {}),
+    },
+  })
+}
+
+/** OpenAI's reasoning models answer 400 to any temperature but their own. */
+function refusesTemperature(model: string): boolean {
+  return /^(o\d|gpt-5)/.test(model)
+}

@@ -1,0 +1,17 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'openai',
+  label: 'OpenAI',
+  description: 'GPT models by OpenAI.',
+  icon: 'sparkles',
+  docsUrl: 'https://platform.openai.com/api-keys',
+  baseUrl: {
+    default: 'https://api.openai.com/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.openai.com/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.openai.com under “API keys”.' },
+  abilities: ['chat', 'tools', 'json-schema'],
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import type { ToolCall } from '@/lib/engine/ports'
+
+export interface ToolCallPiece {
+  index?: number | undefined
+  id?: string | undefined
+  name?: string | undefined
+  args?: string | undefined
+}
+
+/** Puts streamed pieces of tool calls together. A new id begins a new call, even where a server repeats an index. */
+export function createToolCallCollector() {
+  const open: { index: number; id: string; name: string; args: string }[] = []
+  return {
+    add({ index = 0, id = '', name = '', args = '' }: ToolCallPiece): void {
+      const last = open.findLast((call) => call.index === index)
+      if (last && (id === '' || last.id === '' || last.id === id)) {
+        last.id ||= id
+        // Some servers send the whole name with every piece.
+        last.name ||= name
+        last.args += args
+      } else {
+        open.push({ index, id, name, args })
+      }
+    },
+    /** @throws AppError MODEL_FAILED with `details.malformedToolCall` when the arguments are no JSON object. */
+    finish(): ToolCall[] {
+      return open.map(({ id, name, args }) => ({
+        id: id || `call_${randomUUID()}`,
+        name,
+        arguments: readArguments(name, args),
+      }))
+    },
+  }
+}
+
+function readArguments(name: string, text: string): ToolCall['arguments'] {
+  if (text.trim() === '') return {}
+  try {
+    return JsonObjectSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new AppError('MODEL_FAILED', `The model called the tool “${name}” with arguments that are not valid JSON.`, {
+      cause,
+      details: { malformedToolCall: name },
+    })
+  }
+}
