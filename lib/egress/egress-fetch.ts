@@ -4,9 +4,15 @@ import { env } from '@/lib/platform/env'
 import { dropSingleton, singleton } from '@/lib/platform/singleton'
 import { localModelRules, parseAllowList } from './allow-list'
 import { createEgress, type Egress, type EgressFetch } from './create-egress'
+import type { EgressLimits, EgressPurpose } from './limits'
 
 /** The only door to the network: `fetch` with the operator's rules, for our code and for every client library. */
 export const egressFetch: EgressFetch = (input, init) => egress().fetch(input, init)
+
+/** The same door for a client library, with the limits of what it is for: `egressFetchFor('model')`. */
+export function egressFetchFor(purpose: EgressPurpose, limits: Partial<EgressLimits> = {}): typeof fetch {
+  return (input, init) => egress().fetch(input, { ...init, purpose, limits })
+}
 
 /** At start: reads the rules, so that a wrong EGRESS_ALLOW stops the process, and puts them behind the platform's own `fetch` too. */
 export function installEgressGuard(): void {

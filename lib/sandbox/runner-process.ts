@@ -1,6 +1,6 @@
 import 'server-only'
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 import { childEnvironment } from '@/lib/platform/child-environment'
@@ -26,7 +26,7 @@ export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
     env: childEnvironment(),
     execArgv: permissions(runnerPath),
     cwd: path.dirname(runnerPath),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const runner = supervise(child)
   const isReady = await runner.ready
@@ -38,12 +38,16 @@ export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
 // Reads its own files, starts threads; writes nothing, starts no program, loads no native code.
 function permissions(runnerPath: string): string[] {
   if (!process.allowedNodeEnvironmentFlags.has('--permission')) return []
-  const readable = [
-    path.dirname(runnerPath),
-    path.join(projectRoot(), 'node_modules'),
-    path.join(projectRoot(), 'package.json'),
+  const folders = [path.dirname(runnerPath), path.join(projectRoot(), 'node_modules')]
+  const files = path.join(projectRoot(), 'package.json')
+  // Node checks the path behind a link, such as a linked node_modules.
+  const readable = new Set([...folders, files].flatMap((name) => [name, realpathSync(name)]))
+  return [
+    '--permission',
+    '--allow-worker',
+    ...[...readable].map((folder) => `--allow-fs-read=${folder}`),
+    '--no-warnings',
   ]
-  return ['--permission', '--allow-worker', ...readable.map((folder) => `--allow-fs-read=${folder}`), '--no-warnings']
 }
 
 function supervise(child: ChildProcess): RunnerProcess & { ready: Promise<boolean> } {
@@ -71,6 +75,8 @@ function supervise(child: ChildProcess): RunnerProcess & { ready: Promise<boolea
     else waiting.get(message.id)?.(message.outcome)
     if (state.rssBytes > LIMITS.maxRunnerBytes) child.kill('SIGKILL')
   })
+  const slow = setTimeout(() => ready.resolve(false), LIMITS.maxLoadMs)
+  void ready.promise.then(() => clearTimeout(slow))
   child.unref()
   child.channel?.unref()
   const send = (command: RunnerCommand) =>
