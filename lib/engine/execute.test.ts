@@ -241,6 +241,53 @@ test('any graph without cycles runs every step exactly once, after all it depend
   )
 })
 
+test('whatever is left out, skipped or stopped, every run comes to its end and settles every step once', async () => {
+  const arbitrary = fc.record({
+    pairs: fc.array(fc.tuple(fc.nat(14), fc.nat(14)), { maxLength: 40 }),
+    kinds: fc.array(fc.constantFrom('all', 'any', 'collect', 'pair'), { minLength: 15, maxLength: 15 }),
+    silent: fc.array(fc.boolean(), { minLength: 15, maxLength: 15 }),
+    delays: fc.array(fc.nat(3), { minLength: 15, maxLength: 15 }),
+    maxParallel: fc.integer({ min: 1, max: 8 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(arbitrary, async ({ pairs, kinds, silent, delays, maxParallel }) => {
+      const nodes = kinds.map((kind, index) => {
+        return kind === 'pair'
+          ? sampleNode(`n${index}`, 'pair')
+          : sampleNode(`n${index}`, 'merge', { mode: kind, many: index % 2 === 0 })
+      })
+      const [outOf, into] = [
+        (index: number) => (kinds[index] === 'pair' ? 'out' : 'value'),
+        (index: number) => (kinds[index] === 'pair' ? 'a' : 'values'),
+      ]
+      const edges = pairs.filter(([a, b]) => a < b).map(([a, b]) => `n${a}.${outOf(a)} > n${b}.${into(b)}`)
+      const starts = kinds.flatMap((_, index) =>
+        index < 3 || !edges.some((edge) => edge.includes(`> n${index}.`))
+          ? [`in.question > n${index}.${into(index)}`]
+          : [],
+      )
+      const behaviours = Object.fromEntries(
+        kinds.map((_, index): [string, Behaviour] => [
+          `n${index}`,
+          async () => {
+            if (delays[index] !== 0) await wait(delays[index] ?? 0)
+            return silent[index] ? {} : { [outOf(index)]: index }
+          },
+        ]),
+      )
+      const events = await runGraph(sampleGraph([input, ...nodes], [...starts, ...edges]), { behaviours, maxParallel })
+      expect(events.at(-1)?.type).toBe('run-end')
+      for (const { id } of nodes) {
+        const ends = events.filter(
+          (event) => (event.type === 'node-end' || event.type === 'node-skip') && event.nodeId === id,
+        )
+        expect(ends).toHaveLength(1)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test('a chain of 5,000 nodes runs without overflowing the stack, taken or skipped', async () => {
   const count = 5_000
   const nodes = [

@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '@/lib/graph/plan'
-import type { StepStatus } from './machine'
+import type { StepStatus } from './step-status'
 
 /**
  * Unsettled steps before an `any` join whose results nobody else waits for.

@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Plan, PlanNode, PlanSource } from '@/lib/graph/plan'
 import { findUselessBranches } from './find-useless-branches'
-
-export type StepStatus = 'waiting' | 'ready' | 'done' | 'skipped'
+import type { StepStatus } from './step-status'
 
 /** What a completion brings about: steps that may start, that are skipped, and that an `any` join makes useless. */
 export interface Change {
@@ -25,75 +24,112 @@ export interface Machine {
 
 /** The scheduler without clock, promises or I/O: the same completions always lead to the same state. */
 export function createMachine(plan: Plan): Machine {
-  const status: StepStatus[] = plan.nodes.map(() => 'waiting')
-  const outputs: (JsonObject | null)[] = plan.nodes.map(() => null)
-  const pending = plan.nodes.map((node) => node.dependencies.length)
-  let unsettled = plan.nodes.filter((node) => node.isStep).length
+  return new DataflowMachine(plan)
+}
 
-  const isSettled = (step: number) => status[step] === 'done' || status[step] === 'skipped'
-  const valueAt = ({ step, port }: PlanSource) => {
-    const values = outputs[step]
+class DataflowMachine implements Machine {
+  private readonly status: StepStatus[]
+  private readonly outputs: (JsonObject | null)[]
+  /** Dependencies that are not settled yet. */
+  private readonly pending: number[]
+  private unsettled: number
+
+  constructor(private readonly plan: Plan) {
+    this.status = plan.nodes.map(() => 'waiting')
+    this.outputs = plan.nodes.map(() => null)
+    this.pending = plan.nodes.map((node) => node.dependencies.length)
+    this.unsettled = plan.nodes.filter((node) => node.isStep).length
+  }
+
+  begin(settled: ReadonlyMap<number, JsonObject | null> = new Map()): Change {
+    const change = noChange()
+    for (const [step, values] of settled) {
+      this.settle(step, values)
+      this.countDown(step)
+    }
+    const steps = this.plan.nodes.filter((node) => node.isStep)
+    const skipped = steps.filter((node) => this.consider(node, change)).map((node) => node.index)
+    return this.propagate(skipped, change)
+  }
+
+  complete(step: number, values: JsonObject): Change {
+    if (this.status[step] !== 'ready') return noChange()
+    this.settle(step, values)
+    return this.propagate([step], noChange())
+  }
+
+  valueAt = ({ step, port }: PlanSource): Json | undefined => {
+    const values = this.outputs[step]
     return values && Object.hasOwn(values, port) ? values[port] : undefined
   }
-  const settle = (step: number, next: 'done' | 'skipped', values: JsonObject | null) => {
-    status[step] = next
-    outputs[step] = values
-    unsettled -= 1
+
+  outputsOf(step: number): JsonObject | null {
+    return this.outputs[step] ?? null
   }
-  const cancelBranches = (node: PlanNode, change: Change) => {
-    for (const step of findUselessBranches(plan, node, (index) => status[index] ?? 'waiting')) {
-      settle(step, 'skipped', null)
-      change.cancelled.push(step)
-    }
+
+  statusOf(step: number): StepStatus {
+    return this.status[step] ?? 'waiting'
   }
-  /** @returns whether the step was skipped, so that its dependents must be looked at too. */
-  const consider = (step: number, change: Change): boolean => {
-    const node = plan.nodes[step]
-    if (!node || status[step] !== 'waiting') return false
-    const isEarly = pending[step] !== 0
-    if (isEarly && !canStartEarly(node, valueAt, isSettled)) return false
-    if (mustSkip(node, valueAt)) {
-      settle(step, 'skipped', null)
-      change.skipped.push(step)
-      return true
-    }
-    status[step] = 'ready'
-    change.ready.push(step)
-    if (isEarly) cancelBranches(node, change)
-    return false
+
+  isFinished(): boolean {
+    return this.unsettled === 0
   }
-  const propagate = (settled: number[], change: Change) => {
+
+  private propagate(settled: number[], change: Change): Change {
     // The list grows while it is walked: a skipped step is looked at in its turn.
     for (const step of settled) {
-      for (const dependent of plan.nodes[step]?.dependents ?? []) {
-        pending[dependent] = (pending[dependent] ?? 0) - 1
-        if (consider(dependent, change)) settled.push(dependent)
+      for (const dependent of this.countDown(step)) {
+        const node = this.plan.nodes[dependent]
+        if (node && this.consider(node, change)) settled.push(dependent)
       }
     }
     return change
   }
 
-  return {
-    begin(known = new Map()) {
-      const change: Change = { ready: [], skipped: [], cancelled: [] }
-      for (const [step, values] of known) settle(step, values ? 'done' : 'skipped', values)
-      for (const step of known.keys()) {
-        for (const dependent of plan.nodes[step]?.dependents ?? []) pending[dependent] = (pending[dependent] ?? 0) - 1
-      }
-      const skipped = plan.nodes.filter((node) => node.isStep && consider(node.index, change)).map((node) => node.index)
-      return propagate(skipped, change)
-    },
-    complete(step, values) {
-      const change: Change = { ready: [], skipped: [], cancelled: [] }
-      if (status[step] !== 'ready') return change
-      settle(step, 'done', values)
-      return propagate([step], change)
-    },
-    valueAt,
-    outputsOf: (step) => outputs[step] ?? null,
-    statusOf: (step) => status[step] ?? 'waiting',
-    isFinished: () => unsettled === 0,
+  /** @returns whether the step was skipped, so that its dependents must be looked at too. */
+  private consider(node: PlanNode, change: Change): boolean {
+    const step = node.index
+    if (this.status[step] !== 'waiting') return false
+    const isEarly = this.pending[step] !== 0
+    if (isEarly && !canStartEarly(node, this.valueAt, (other) => this.isSettled(other))) return false
+    if (mustSkip(node, this.valueAt)) {
+      this.settle(step, null)
+      change.skipped.push(step)
+      return true
+    }
+    this.status[step] = 'ready'
+    change.ready.push(step)
+    if (isEarly) this.cancelBranches(node, change)
+    return false
   }
+
+  /** Nobody waits for these steps, so that nothing follows from their end. */
+  private cancelBranches(join: PlanNode, change: Change): void {
+    for (const step of findUselessBranches(this.plan, join, (other) => this.statusOf(other))) {
+      this.settle(step, null)
+      change.cancelled.push(step)
+    }
+  }
+
+  private countDown(step: number): readonly number[] {
+    const dependents = this.plan.nodes[step]?.dependents ?? []
+    for (const dependent of dependents) this.pending[dependent] = (this.pending[dependent] ?? 0) - 1
+    return dependents
+  }
+
+  private settle(step: number, values: JsonObject | null): void {
+    this.status[step] = values ? 'done' : 'skipped'
+    this.outputs[step] = values
+    this.unsettled -= 1
+  }
+
+  private isSettled(step: number): boolean {
+    return this.status[step] === 'done' || this.status[step] === 'skipped'
+  }
+}
+
+function noChange(): Change {
+  return { ready: [], skipped: [], cancelled: [] }
 }
 
 type ValueAt = (source: PlanSource) => Json | undefined
