@@ -12,6 +12,8 @@ export interface ContractFormSettings<C extends Contract> {
   /** Filled into the contract's path. */
   params?: object
   invalidates?: readonly Pick<Contract, 'name'>[]
+  /** Leaves empty texts out of what is sent: for optional fields, which the schema would take as a wrong value. */
+  dropEmpty?: boolean
   onSuccess?: (data: ResponseOf<C>) => void
 }
 
@@ -32,8 +34,9 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
   const client = useQueryClient()
   const [values, setValues] = useState<BodyInputOf<C>>(settings.initial)
   const [attempted, setAttempted] = useState(false)
+  const body = settings.dropEmpty ? withoutEmpty(values) : values
   const mutation = useMutation<ResponseOf<C>, AppError, void>({
-    mutationFn: () => call(contract, { body: values, ...(settings.params ? { params: settings.params } : {}) }),
+    mutationFn: () => call(contract, { body, ...(settings.params ? { params: settings.params } : {}) }),
     onSuccess: async (data) => {
       settings.onSuccess?.(data)
       await Promise.all(
@@ -41,7 +44,7 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
       )
     },
   })
-  const local = contract.body ? fieldErrors(contract.body, values) : {}
+  const local = contract.body ? fieldErrors(contract.body, body) : {}
   const remote = fieldErrorsOf(mutation.error)
   const hasRemoteFields = Object.keys(remote).length > 0
 
@@ -68,4 +71,9 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
       mutation.reset()
     },
   }
+}
+
+function withoutEmpty(values: unknown): unknown {
+  if (typeof values !== 'object' || values === null) return values
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 }

@@ -1,0 +1,130 @@
+'use client'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { Icon, toIconName } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { toast } from '@/components/ui/toast'
+import { formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import {
+  type ConnectionView,
+  deleteConnection,
+  listConnections,
+  listModels,
+  testConnection,
+} from '@/lib/contracts/models'
+import { manifestOf } from '@/lib/providers/manifests.gen'
+import { EditConnectionDialog } from './edit-connection-dialog'
+import { ModelChips } from './model-chips'
+
+const TONES: Readonly<Record<ConnectionView['status'], BadgeTone>> = {
+  ok: 'success',
+  failing: 'danger',
+  untested: 'neutral',
+}
+const STATUS_LABELS = {
+  ok: 'models.statusOk',
+  failing: 'models.statusFailing',
+  untested: 'models.statusUntested',
+} as const
+
+export function ConnectionCard({ connection, canEdit }: { connection: ConnectionView; canEdit: boolean }) {
+  const provider = manifestOf(connection.provider)
+  const params = { connectionId: connection.id }
+  const test = useContractMutation(testConnection, { invalidates: [listConnections, listModels] })
+  return (
+    <Card className="p-4">
+      <div className="flex items-start gap-3">
+        <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-hue-model/12 text-hue-model">
+          <Icon name={toIconName(provider?.icon ?? 'cpu')} size={18} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-center gap-2">
+            <h3 className="truncate font-semibold text-base">{connection.name}</h3>
+            <Badge tone={TONES[connection.status]}>{t(STATUS_LABELS[connection.status])}</Badge>
+          </div>
+          <p className="truncate text-muted text-xs">{facts(connection, provider?.label ?? connection.provider)}</p>
+        </div>
+        {canEdit ? (
+          <>
+            <Button
+              size="sm"
+              icon="zap"
+              busy={test.isPending}
+              onClick={() => test.mutate({ params })}
+              className="hidden sm:inline-flex"
+            >
+              {t('models.test')}
+            </Button>
+            <ConnectionMenu connection={connection} onTest={() => test.mutate({ params })} />
+          </>
+        ) : null}
+      </div>
+      {connection.status === 'failing' && connection.statusMessage ? (
+        <p role="status" className="mt-3 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+          {connection.statusMessage}
+        </p>
+      ) : null}
+      <ModelChips models={connection.models} isWorking={connection.status === 'ok'} />
+    </Card>
+  )
+}
+
+function facts(connection: ConnectionView, provider: string): string {
+  const tested = connection.testedAt === null ? null : t('models.tested', { time: formatRelative(connection.testedAt) })
+  const key = connection.last4 === null ? null : `••••${connection.last4}`
+  return [provider, connection.baseUrl, key, tested].filter(Boolean).join(' · ')
+}
+
+function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; onTest: () => void }) {
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  const remove = useContractMutation(deleteConnection, {
+    invalidates: [listConnections, listModels],
+    onSuccess: () => {
+      setDialog(null)
+      toast(t('models.deleted', { name: connection.name }))
+    },
+  })
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} />
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem icon="zap" onSelect={onTest}>
+            {t('models.test')}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
+            {t('common.edit')}
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
+            {t('common.delete')}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {dialog === 'edit' ? <EditConnectionDialog connection={connection} onClose={() => setDialog(null)} /> : null}
+      <ConfirmDialog
+        open={dialog === 'delete'}
+        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
+        title={t('models.deleteTitle', { name: connection.name })}
+        description={t('models.deleteText')}
+        confirmLabel={t('common.delete')}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate({ params: { connectionId: connection.id } })}
+      />
+    </>
+  )
+}
