@@ -55,6 +55,27 @@ test('a run made again from a node keeps what came before it and shows it', asyn
   ])
 })
 
+test('a run made again from a tool repeats the agent that uses it', async () => {
+  const agent = sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('m', 'model'),
+      sampleNode('g', 'agent'),
+      sampleNode('t', 'template'),
+      sampleNode('end', 'answer'),
+    ],
+    ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > end.text'],
+  )
+  let calls = 0
+  const g: Behaviour = async () => {
+    calls += 1
+    return { text: `call ${calls}` }
+  }
+  const events = await runGraph(agent, { behaviours: { g } })
+  const again = await runGraph(agent, { behaviours: { g }, seed: seedForRerun(events, samplePlan(agent), 't') })
+  expect(foldRun(again).outputs).toEqual({ text: 'call 2' })
+})
+
 test('recorded sub-steps are not repeated by a retry or a resumed run, failed ones are', async () => {
   const calls: string[] = []
   const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>

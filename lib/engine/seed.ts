@@ -48,15 +48,27 @@ function addCompletion(completions: Map<string, JsonObject | null>, event: RunEv
   if (event.type === 'node-error' && event.handled) completions.set(event.nodeId, event.outputs ?? {})
 }
 
+/** The node, what depends on it, and the agents it is plugged into. */
 function downstreamOf(plan: Plan, nodeId: string): Set<string> {
   const found = new Set<string>()
   const start = Object.hasOwn(plan.indexById, nodeId) ? plan.indexById[nodeId] : undefined
+  const consumers = consumersOf(plan)
   const open = start === undefined ? [] : [start]
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     const node = plan.nodes[index]
     if (!node || found.has(node.id)) continue
     found.add(node.id)
-    open.push(...node.dependents)
+    open.push(...node.dependents, ...(consumers.get(index) ?? []))
   }
   return found
+}
+
+function consumersOf(plan: Plan): Map<number, number[]> {
+  const consumers = new Map<number, number[]>()
+  for (const node of plan.nodes) {
+    for (const { node: bound } of Object.values(node.bindings).flat()) {
+      consumers.set(bound, [...(consumers.get(bound) ?? []), node.index])
+    }
+  }
+  return consumers
 }

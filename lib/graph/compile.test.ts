@@ -52,6 +52,29 @@ test('knows which deltas make up the answer', () => {
   ])
 })
 
+test('streams of both branches pass through a merge into the answer', () => {
+  const graph = sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('br', 'branch'),
+      sampleNode('a', 'template', { text: '{{x}}' }),
+      sampleNode('b', 'template', { text: '{{x}}' }),
+      sampleNode('m', 'merge', { many: false }),
+      sampleNode('end', 'answer'),
+    ],
+    [
+      'in.question > br.value',
+      'br.yes > a.x',
+      'br.no > b.x',
+      'a.text > m.values',
+      'b.text > m.values',
+      'm.value > end.text',
+    ],
+  )
+  const plan = planOf(graph)
+  expect(answerStreams(plan)[0]?.sources.map(({ step }) => plan.nodes[step]?.id)).toEqual(['a', 'b'])
+})
+
 test('a plan is plain JSON', () => {
   const plan = planOf(tools)
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)

@@ -41,6 +41,8 @@ export interface Port {
   required?: boolean
   /** Takes any number of edges: flow values are collected into a list, capabilities are all offered. */
   many?: boolean
+  /** Of an output: the input whose value it gives on unchanged, so that streamed text is known to pass through. */
+  passes?: string
   /** JSON Schema of a `json` port. */
   schema?: Json
   description?: string

@@ -66,7 +66,7 @@ const merge = defineManifest({
   config: z.strictObject({ mode: z.enum(['all', 'any', 'collect']).default('all'), many: z.boolean().default(true) }),
   ports: ({ mode, many }) => ({
     inputs: [any('values', { required: true, many })],
-    outputs: [any('value')],
+    outputs: [any('value', { passes: 'values' })],
     join: mode,
   }),
 })
