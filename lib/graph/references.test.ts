@@ -77,6 +77,7 @@ const INJECTIONS = [
   '{{$json.constructor}}',
   '{{this.process.mainModule.require("child_process")}}',
   '{{7*7}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an attack, not a mistake
   '{{`${7*7}`}}',
   '{{#with "s" as |string|}}{{/with}}',
   '{{import("node:fs")}}',
