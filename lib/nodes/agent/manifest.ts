@@ -75,5 +75,6 @@ export const manifest = defineManifest<AgentConfig>({
     ],
   }),
   summary: ({ model, maxSteps }) => `${modelSummary(model)} · ${maxSteps} steps at most`,
-  defaultPolicy: { timeoutSeconds: 900 },
+  // A retry goes on where the failed attempt stopped: its model and tool calls are recorded.
+  defaultPolicy: { timeoutSeconds: 900, retryCount: 2 },
 })

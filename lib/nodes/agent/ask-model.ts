@@ -1,0 +1,68 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { type Json, JsonObjectSchema } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ChatRequest, ToolCall } from '@/lib/engine/ports'
+import { readChat } from '../read-chat'
+
+export interface ModelTurn {
+  text: string
+  toolCalls: ToolCall[]
+  /** What was wrong with a call that could not even be read. */
+  fault: string | null
+}
+
+const RecordedTurn = z.object({
+  text: z.string(),
+  toolCalls: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      arguments: JsonObjectSchema,
+      signature: z.exactOptional(z.string()),
+    }),
+  ),
+})
+
+interface AskArguments {
+  ctx: NodeContext
+  step: number
+  request: Omit<ChatRequest, 'signal'>
+  emit(text: string): void
+}
+
+/** One recorded call of the model. A turn that was recorded before is not repeated, but its text streams again. */
+export async function askModel({ ctx, step, request, emit }: AskArguments): Promise<ModelTurn> {
+  let isLive = false
+  const head = {
+    key: `model-${step}`,
+    kind: 'model' as const,
+    name: request.model.model,
+    input: { messages: request.messages.length, lastMessage: lastMessageOf(request) },
+  }
+  try {
+    const recorded = await ctx.step(head, async () => {
+      isLive = true
+      const { text, toolCalls } = await readChat(ctx, request, emit)
+      if (text.trim() === '' && toolCalls.length === 0)
+        throw new AppError('MODEL_FAILED', 'The model gave an empty answer.')
+      return { text, toolCalls: toolCalls.map((call): Json => ({ ...call })) }
+    })
+    const turn = RecordedTurn.parse(recorded)
+    if (!isLive) emit(turn.text)
+    return { ...turn, fault: null }
+  } catch (error) {
+    if (isMalformedCall(error)) return { text: '', toolCalls: [], fault: error.message }
+    throw error
+  }
+}
+
+function lastMessageOf({ messages }: Pick<ChatRequest, 'messages'>): string {
+  return (messages.at(-1)?.content ?? '').slice(0, 2_000)
+}
+
+function isMalformedCall(error: unknown): error is AppError {
+  if (!AppError.isInstance(error)) return false
+  return typeof error.details === 'object' && error.details !== null && 'malformedToolCall' in error.details
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ChatMessage, ToolCall } from '@/lib/engine/ports'
+import { validateJson } from '../validate-json'
+import type { Tool, Toolbox } from './open-toolbox'
+import type { PassageBook } from './passage-book'
+
+const MAX_PARALLEL_CALLS = 16
+const MAX_SHOWN_CHARACTERS = 4_000
+/** These end the run; any other failure of a tool is told to the model, which may find another way. */
+const FATAL: ReadonlySet<ErrorCode> = new Set([
+  'CANCELLED',
+  'BUDGET_EXCEEDED',
+  'INTERNAL',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+])
+
+interface CallToolsArguments {
+  ctx: NodeContext
+  toolbox: Toolbox
+  step: number
+  /** What the model said beside its calls. */
+  text: string
+  calls: ToolCall[]
+  book: PassageBook
+}
+
+interface CallOutcome {
+  messages: ChatMessage[]
+  steps: JsonObject[]
+  fault: string | null
+}
+
+type Answer =
+  | { type: 'result'; value: Json }
+  | { type: 'failure'; message: string }
+  | { type: 'fault'; message: string }
+
+/** The calls of one turn, side by side. Every call gets its answer, since services refuse a conversation that lacks one. */
+export async function callTools({ ctx, toolbox, step, text, calls, book }: CallToolsArguments): Promise<CallOutcome> {
+  const answers = await Promise.all(
+    calls.map((call, index) => answerCall(ctx, toolbox, call, { key: `call-${step}-${index + 1}`, index })),
+  )
+  // One after another, so that passages are numbered in the order of the calls.
+  const texts = answers.map((answer) =>
+    answer.type === 'result' ? book.write(answer.value) : `Error: ${answer.message}`,
+  )
+  return {
+    messages: [
+      { role: 'assistant', content: text, toolCalls: calls },
+      ...calls.map((call, index): ChatMessage => ({ role: 'tool', content: texts[index] ?? '', toolCallId: call.id })),
+    ],
+    steps: calls.map((call, index) => ({
+      tool: call.name,
+      arguments: call.arguments,
+      result: (texts[index] ?? '').slice(0, MAX_SHOWN_CHARACTERS),
+      failed: answers[index]?.type !== 'result',
+    })),
+    fault: answers.find((answer) => answer.type === 'fault')?.message ?? null,
+  }
+}
+
+async function answerCall(
+  ctx: NodeContext,
+  toolbox: Toolbox,
+  call: ToolCall,
+  { key, index }: { key: string; index: number },
+): Promise<Answer> {
+  if (index >= MAX_PARALLEL_CALLS) {
+    return { type: 'fault', message: `There were more than ${MAX_PARALLEL_CALLS} calls at once.` }
+  }
+  const tool = toolbox.find(call.name)
+  if (!tool) return { type: 'fault', message: `There is no tool “${call.name.slice(0, 64)}”. ${offer(toolbox)}` }
+  const problems = validateJson(call.arguments, tool.spec.parameters)
+  if (problems.length > 0)
+    return { type: 'fault', message: `The arguments of “${call.name}” are wrong: ${problems.join(' ')}` }
+  try {
+    return { type: 'result', value: await recordCall(ctx, tool, call, key) }
+  } catch (error) {
+    if (ctx.signal.aborted || !AppError.isInstance(error) || FATAL.has(error.code)) throw error
+    return { type: 'failure', message: error.message }
+  }
+}
+
+function recordCall(ctx: NodeContext, tool: Tool, call: ToolCall, key: string): Promise<Json> {
+  const head = { key, kind: 'tool' as const, name: call.name, input: call.arguments }
+  return ctx.step(head, () => tool.capability.call(tool.ownName, call.arguments, key))
+}
+
+function offer({ specs }: Toolbox): string {
+  return specs.length === 0
+    ? 'There are none.'
+    : `There are: ${specs
+        .map((spec) => spec.name)
+        .join(', ')
+        .slice(0, 500)}.`
+}

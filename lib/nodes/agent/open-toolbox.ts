@@ -1,0 +1,55 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { NodeContext, ToolCapability } from '@/lib/engine/node-definition'
+import type { ToolSpec } from '@/lib/engine/ports'
+
+/** What model services take at most. */
+const MAX_TOOLS = 128
+const MAX_DESCRIPTION_CHARACTERS = 1_024
+
+export interface Tool {
+  spec: ToolSpec
+  capability: ToolCapability
+  /** The name under which the capability knows it; the model may see another. */
+  ownName: string
+}
+
+export interface Toolbox {
+  specs: ToolSpec[]
+  find(name: string): Tool | undefined
+}
+
+/** All tools plugged in, under distinct names. A server that does not list its tools is noted in the trace; the others are used. */
+export async function openToolbox(ctx: NodeContext): Promise<Toolbox> {
+  const tools = new Map<string, Tool>()
+  for (const [index, capability] of (ctx.bindings.tools ?? []).entries()) {
+    if (capability.kind !== 'tool') continue
+    for (const spec of await listSpecs(ctx, capability, index)) {
+      if (tools.size >= MAX_TOOLS) throw new AppError('LIMIT_EXCEEDED', `An agent takes ${MAX_TOOLS} tools at most.`)
+      const name = freeName(spec.name, tools)
+      const shown = { ...spec, name, description: spec.description.slice(0, MAX_DESCRIPTION_CHARACTERS) }
+      tools.set(name, { spec: shown, capability, ownName: spec.name })
+    }
+  }
+  return { specs: [...tools.values()].map((tool) => tool.spec), find: (name) => tools.get(name) }
+}
+
+async function listSpecs(ctx: NodeContext, capability: ToolCapability, index: number): Promise<ToolSpec[]> {
+  try {
+    return await capability.specs()
+  } catch (error) {
+    if (ctx.signal.aborted || !AppError.isInstance(error)) throw error
+    const head = { key: `tools-${index}`, kind: 'other' as const, name: 'List of tools', input: {} }
+    await ctx.step(head, () => Promise.reject(error)).catch(() => null)
+    ctx.log(`Some tools are not there: ${error.message}`)
+    return []
+  }
+}
+
+function freeName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
+  const base = wanted.replace(/[^a-zA-Z0-9_-]+/g, '_').slice(0, 60) || 'tool'
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? base : `${base}_${number}`
+    if (!taken.has(name)) return name
+  }
+}

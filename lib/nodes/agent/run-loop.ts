@@ -1,0 +1,91 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ChatMessage, ChatRequest, RetrievedPassage } from '@/lib/engine/ports'
+import { askModel, type ModelTurn } from './ask-model'
+import { callTools } from './call-tools'
+import type { Toolbox } from './open-toolbox'
+import { createPassageBook } from './passage-book'
+
+export interface LoopArguments {
+  ctx: NodeContext
+  toolbox: Toolbox
+  request: Pick<ChatRequest, 'model' | 'temperature' | 'maxOutputTokens'>
+  messages: ChatMessage[]
+  maxSteps: number
+}
+
+export interface LoopResult {
+  text: string
+  passages: RetrievedPassage[]
+  /** Each tool call with its result. */
+  steps: JsonObject[]
+}
+
+/**
+ * Model, tools, model, … until the model answers without calling a tool. A faulty turn (unknown tool, wrong arguments)
+ * may be repaired once; a second one in a row ends the run.
+ */
+export async function runLoop({
+  ctx,
+  toolbox,
+  request,
+  messages: start,
+  maxSteps,
+}: LoopArguments): Promise<LoopResult> {
+  const messages = [...start]
+  const texts: string[] = []
+  const steps: JsonObject[] = []
+  const book = createPassageBook()
+  const emit = emitInParts(ctx)
+  let lastFault: string | null = null
+  for (let step = 1; step <= maxSteps; step += 1) {
+    const turn = await askModel({ ctx, step, request: { ...request, messages, tools: toolbox.specs }, emit: emit.text })
+    emit.endPart()
+    if (turn.text !== '') texts.push(turn.text)
+    if (turn.fault === null && turn.toolCalls.length === 0) {
+      return { text: texts.join('\n\n'), passages: book.passages, steps }
+    }
+    const outcome =
+      turn.fault === null ? await callTools({ ctx, toolbox, step, text: turn.text, calls: turn.toolCalls, book }) : null
+    const fault = turn.fault ?? outcome?.fault ?? null
+    if (fault !== null && lastFault !== null) throw givenUp(fault)
+    lastFault = fault
+    messages.push(...(outcome === null ? repairMessages(turn) : outcome.messages))
+    steps.push(...(outcome?.steps ?? []))
+  }
+  throw new AppError(
+    'LIMIT_EXCEEDED',
+    `The agent did not come to an answer within ${maxSteps} steps. Allow more steps, or give it an easier task.`,
+  )
+}
+
+/** The texts of several turns stand apart, in the stream as in the result. */
+function emitInParts(ctx: NodeContext) {
+  let hasText = false
+  let isOpen = false
+  return {
+    text(text: string): void {
+      if (text === '') return
+      if (hasText && !isOpen) ctx.emit('\n\n')
+      hasText = true
+      isOpen = true
+      ctx.emit(text)
+    },
+    endPart(): void {
+      isOpen = false
+    },
+  }
+}
+
+function repairMessages({ text, fault }: ModelTurn): ChatMessage[] {
+  return [
+    ...(text === '' ? [] : [{ role: 'assistant' as const, content: text }]),
+    { role: 'user', content: `${fault} Call it again with arguments that are valid JSON and fit its parameters.` },
+  ]
+}
+
+function givenUp(fault: string): AppError {
+  return new AppError('TOOL_FAILED', `The model used its tools wrongly twice in a row. ${fault}`)
+}

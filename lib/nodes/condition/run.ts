@@ -1,0 +1,30 @@
+import 'server-only'
+import type { Json } from '@/lib/core/json'
+import { defineNode } from '@/lib/engine/node-definition'
+import { evaluateCondition } from '@/lib/graph/conditions'
+import { matchesPattern } from '../matches-pattern'
+import type { ConditionConfig } from './manifest'
+
+type Case = ConditionConfig['cases'][number]
+
+export default defineNode<ConditionConfig>({
+  async run({ config, inputs }) {
+    const taken = config.cases.find(holds)
+    return { [taken?.id ?? 'else']: inputs.value ?? null }
+  },
+})
+
+function holds({ match, conditions }: Case): boolean {
+  const isTrue = ({ left, operator, right }: Case['conditions'][number]) =>
+    evaluateCondition({ left: readLeft(left), operator, right }, matchesPattern)
+  return match === 'all' ? conditions.every(isTrue) : conditions.some(isTrue)
+}
+
+/** A reference arrives as JSON; what a person typed is text, unless it reads as JSON as well. */
+function readLeft(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,83 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import type { HttpResponse } from '@/lib/engine/ports'
+import { readJsonAnswer } from '../read-json-answer'
+import { secretHeaders } from '../secret-headers'
+import type { HttpConfig } from './manifest'
+
+export default defineNode<HttpConfig>({
+  async run({ config, ctx }) {
+    const url = readUrl(config.url)
+    const body = bodyOf(config)
+    const response = await ctx.ports.http.send({
+      method: config.method,
+      url: url.href,
+      headers: await headersOf(config, url, ctx),
+      ...(body === undefined ? {} : { body }),
+      timeoutMs: config.timeoutSeconds * 1_000,
+      signal: ctx.signal,
+      ...(config.method === 'GET' ? {} : { idempotencyKey: ctx.idempotencyKey }),
+    })
+    if (config.failOnStatus && response.status >= 400) throw statusError(url.host, response)
+    return outputsOf(response, isToolCall(ctx))
+  },
+})
+
+/** `..` stays `..` when it is percent-encoded, and would climb out of the path that the author wrote (T41). */
+function readUrl(text: string): URL {
+  const path = text.split(/[?#]/)[0] ?? ''
+  const climbs = path.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
+  if (climbs || !URL.canParse(text)) {
+    throw new AppError('INVALID_INPUT', 'With these values the address is not valid. Check what is filled in.')
+  }
+  return new URL(text)
+}
+
+async function headersOf(config: HttpConfig, url: URL, ctx: NodeContext): Promise<Record<string, string>> {
+  const contentType = { none: null, json: 'application/json', text: 'text/plain; charset=utf-8' }[config.bodyKind]
+  const own = config.headers.map(({ name, value }): [string, string] => [
+    name.toLowerCase(),
+    value.replace(/[\r\n\0]+/g, ' '),
+  ])
+  return {
+    accept: 'application/json, text/*;q=0.9, */*;q=0.5',
+    ...(contentType === null ? {} : { 'content-type': contentType }),
+    ...Object.fromEntries(own),
+    ...(await secretHeaders(config, url.host, ctx)),
+  }
+}
+
+function bodyOf({ bodyKind, jsonBody, textBody }: HttpConfig): string | undefined {
+  if (bodyKind === 'none') return undefined
+  if (bodyKind === 'text') return textBody
+  try {
+    JSON.parse(jsonBody)
+  } catch (cause) {
+    const message = 'The body is not valid JSON. Values bring their own quotes: write {{name}}, not "{{name}}".'
+    throw new AppError('INVALID_INPUT', message, { cause })
+  }
+  return jsonBody
+}
+
+/** A model needs the answer once; a step offers both forms to its edges. */
+function outputsOf({ status, body }: HttpResponse, isForModel: boolean): JsonObject {
+  const json: Json | undefined = /^\s*[[{]/.test(body) ? readJsonAnswer(body) : undefined
+  if (json === undefined) return { text: body, status }
+  return isForModel ? { json, status } : { json, text: body, status }
+}
+
+/** In a tool call the path is [agent, call, node]. */
+function isToolCall({ path }: NodeContext): boolean {
+  return path.at(-2)?.startsWith('call-') ?? false
+}
+
+function statusError(host: string, { status, headers, body }: HttpResponse): AppError {
+  const said = body.replace(/\s+/g, ' ').trim().slice(0, 200)
+  const message = `${host} answered ${status}${said === '' || said.startsWith('<') ? '.' : `: ${said}`}`
+  const seconds = Number(headers['retry-after'])
+  const retry = Number.isFinite(seconds) && headers['retry-after'] !== undefined ? { retryAfterSeconds: seconds } : {}
+  if (status === 429) return new AppError('RATE_LIMITED', message, retry)
+  return new AppError(status >= 500 ? 'UNAVAILABLE' : 'TOOL_FAILED', message, retry)
+}

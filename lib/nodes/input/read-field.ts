@@ -1,0 +1,65 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { InputField } from './manifest'
+
+/** A field's value in its kind, the default when none was given. @throws INVALID_INPUT that names the field. */
+export function readField(field: InputField, given: Json | undefined): Json | undefined {
+  const value = given === undefined || given === null || given === '' ? readDefault(field) : given
+  if (value === undefined) {
+    if (field.required) throw new AppError('INVALID_INPUT', `“${nameOf(field)}” is missing.`)
+    return undefined
+  }
+  return convert(field, value)
+}
+
+function readDefault(field: InputField): Json | undefined {
+  return field.default === '' ? undefined : field.default
+}
+
+function convert(field: InputField, value: Json): Json {
+  switch (field.kind) {
+    case 'text':
+    case 'paragraph':
+      return typeof value === 'string' ? value : refuse(field, 'a text')
+    case 'choice':
+      return typeof value === 'string' && field.options.includes(value)
+        ? value
+        : refuse(field, `one of ${field.options.join(', ')}`)
+    case 'number':
+      return readNumber(field, value)
+    case 'boolean':
+      return readBoolean(field, value)
+    case 'json':
+      return typeof value === 'string' ? readJson(field, value) : value
+    default: {
+      const unhandled: never = field.kind
+      return unhandled
+    }
+  }
+}
+
+function readNumber(field: InputField, value: Json): number {
+  const number = typeof value === 'string' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : refuse(field, 'a number')
+}
+
+function readBoolean(field: InputField, value: Json): boolean {
+  if (value === true || value === 'true') return true
+  return value === false || value === 'false' ? false : refuse(field, 'yes or no (true or false)')
+}
+
+function readJson(field: InputField, text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse(field, 'JSON')
+  }
+}
+
+function refuse(field: InputField, wanted: string): never {
+  throw new AppError('INVALID_INPUT', `“${nameOf(field)}” must be ${wanted}.`)
+}
+
+function nameOf({ label, name }: InputField): string {
+  return label || name
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { defineNode } from '@/lib/engine/node-definition'
+import { messagesToJson, readMessages } from '../messages'
+import type { InputConfig } from './manifest'
+import { readField } from './read-field'
+
+const MAX_MESSAGE_CHARACTERS = 200_000
+
+export default defineNode<InputConfig>({
+  async run({ config, ctx }) {
+    return config.mode === 'chat' ? readChatInputs(ctx.runInputs, config) : readFormInputs(ctx.runInputs, config)
+  },
+})
+
+function readChatInputs(inputs: JsonObject, { historyMessages }: InputConfig): JsonObject {
+  refuseUnknown(inputs, ['message', 'history'])
+  const message = inputs.message ?? ''
+  if (typeof message !== 'string') throw new AppError('INVALID_INPUT', '“message” must be a text.')
+  const text = withoutNul(message)
+  if (text.trim() === '') throw new AppError('INVALID_INPUT', 'The message is empty. Write something first.')
+  if (text.length > MAX_MESSAGE_CHARACTERS) {
+    throw new AppError('TOO_LARGE', `A message has at most ${MAX_MESSAGE_CHARACTERS.toLocaleString('en')} characters.`)
+  }
+  const history = readMessages(inputs.history).filter((item) => item.role !== 'system')
+  return { message: text, history: messagesToJson(historyMessages === 0 ? [] : history.slice(-historyMessages)) }
+}
+
+function readFormInputs(inputs: JsonObject, { fields }: InputConfig): JsonObject {
+  refuseUnknown(
+    inputs,
+    fields.map((field) => field.name),
+  )
+  return Object.fromEntries(
+    fields.flatMap((field): [string, Json][] => {
+      const given = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+      const value = readField(field, typeof given === 'string' ? withoutNul(given) : given)
+      return value === undefined ? [] : [[field.name, value]]
+    }),
+  )
+}
+
+function refuseUnknown(inputs: JsonObject, known: readonly string[]): void {
+  const unknown = Object.keys(inputs).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const names = known.length === 0 ? 'none' : known.join(', ')
+  throw new AppError('INVALID_INPUT', `This app has no input “${unknown.slice(0, 64)}”. It takes: ${names}.`)
+}
+
+/** PostgreSQL stores no NUL. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '')
+}

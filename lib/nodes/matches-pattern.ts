@@ -1,0 +1,22 @@
+import { RE2JS } from 're2js'
+import { AppError } from '@/lib/core/app-error'
+
+const MAX_PATTERN_LENGTH = 1_000
+
+/** People write these patterns, so they run on an engine whose time is linear (T93). @throws INVALID_INPUT */
+export function matchesPattern(pattern: string, text: string): boolean {
+  if (pattern.length > MAX_PATTERN_LENGTH) {
+    throw new AppError('INVALID_INPUT', `A pattern has at most ${MAX_PATTERN_LENGTH} characters.`)
+  }
+  return compile(pattern).matcher(text).find()
+}
+
+function compile(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(pattern)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : ''
+    const message = `“${pattern.slice(0, 60)}” is not a pattern that Patchbay knows: ${reason}. Look-around and back-references are not supported.`
+    throw new AppError('INVALID_INPUT', message, { cause })
+  }
+}

@@ -1,0 +1,27 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode } from '@/lib/engine/node-definition'
+import { secretHeaders } from '../secret-headers'
+import type { McpToolsConfig } from './manifest'
+
+export default defineNode<McpToolsConfig>({
+  async run() {
+    // Its only port is a capability, so that it is never a step of its own.
+    return {}
+  },
+  async bind({ config, ctx }) {
+    const server = { url: config.url, headers: await secretHeaders(config, new URL(config.url).host, ctx) }
+    const isOffered = (name: string) => config.only.length === 0 || config.only.includes(name)
+    return {
+      kind: 'tool',
+      specs: async () => {
+        const tools = await ctx.ports.mcp.listTools({ server, signal: ctx.signal })
+        return tools.filter((tool) => isOffered(tool.name))
+      },
+      call: async (name, args) => {
+        if (!isOffered(name)) throw new AppError('TOOL_FAILED', `There is no tool “${name.slice(0, 64)}”.`)
+        return ctx.ports.mcp.callTool({ server, name, arguments: args, signal: ctx.signal })
+      },
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { ChatMessage } from '@/lib/engine/ports'
+
+const MessageSchema = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
+
+/** Messages on a flow edge hold texts only: tool calls live and end inside an agent. @throws INVALID_INPUT */
+export function readMessages(value: Json | undefined): ChatMessage[] {
+  const parsed = z.array(MessageSchema).safeParse(value ?? [])
+  if (!parsed.success) throw new AppError('INVALID_INPUT', 'These are no messages: each needs a role and a text.')
+  return parsed.data
+}
+
+export function messagesToJson(messages: readonly ChatMessage[]): JsonObject[] {
+  return messages.map(({ role, content }) => ({ role, content }))
+}
+
+export function lastUserText(messages: readonly ChatMessage[]): string {
+  return messages.findLast((message) => message.role === 'user')?.content ?? ''
+}
+
+/** @throws INVALID_INPUT before a model is called with nothing to answer. */
+export function requireText(messages: readonly ChatMessage[]): void {
+  if (messages.some((message) => message.content.trim() !== '')) return
+  throw new AppError('INVALID_INPUT', 'The message is empty. Write something first.')
+}

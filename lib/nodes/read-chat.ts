@@ -1,0 +1,59 @@
+import { AppError } from '@/lib/core/app-error'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ChatRequest, ModelRef, ToolCall } from '@/lib/engine/ports'
+
+export interface ChatResult {
+  text: string
+  toolCalls: ToolCall[]
+}
+
+/** Reads one answer of a model to its end, passing text on as it comes and reporting what it used. */
+export async function readChat(
+  ctx: NodeContext,
+  request: Omit<ChatRequest, 'signal'>,
+  onText: (text: string) => void = () => {},
+): Promise<ChatResult> {
+  let text = ''
+  const toolCalls: ToolCall[] = []
+  for await (const chunk of ctx.ports.models.chat({ ...request, signal: ctx.signal })) {
+    switch (chunk.type) {
+      case 'text':
+        text += chunk.text
+        onText(chunk.text)
+        break
+      case 'tool-call':
+        toolCalls.push(chunk.call)
+        break
+      case 'usage':
+        ctx.usage(chunk.usage)
+        break
+      case 'finish':
+        if (chunk.reason === 'filter' && text === '') throw filtered()
+        if (chunk.reason === 'length') ctx.log('The answer was cut at its longest length.')
+        break
+      default: {
+        const unhandled: never = chunk
+        return unhandled
+      }
+    }
+  }
+  return { text, toolCalls }
+}
+
+export function isBuiltIn(model: ModelRef): boolean {
+  return model.connection === 'builtin'
+}
+
+/** @throws MODEL_MISSING where only the built-in quotes are there. */
+export async function resolveLanguageModel(ctx: NodeContext, model: ModelRef, purpose: string): Promise<ModelRef> {
+  const resolved = await ctx.ports.models.resolve(model)
+  if (!isBuiltIn(resolved)) return resolved
+  throw new AppError(
+    'MODEL_MISSING',
+    `${purpose} needs a language model, and none is connected. Connect one under Models; the built-in one can only quote from passages.`,
+  )
+}
+
+function filtered(): AppError {
+  return new AppError('INVALID_INPUT', 'The model service declined to answer this.')
+}

@@ -1,0 +1,17 @@
+import type { NodeContext } from '@/lib/engine/node-definition'
+
+interface SecretHeaderConfig {
+  secret: string
+  secretHeader: string
+  secretPrefix: string
+}
+
+/** The header that carries the node's secret. The store hands a secret out for the hosts it was bound to only (T81). */
+export async function secretHeaders(
+  { secret, secretHeader, secretPrefix }: SecretHeaderConfig,
+  host: string,
+  ctx: NodeContext,
+): Promise<Record<string, string>> {
+  if (secret === '') return {}
+  return { [secretHeader]: `${secretPrefix}${await ctx.ports.secrets.reveal({ name: secret, host })}` }
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import { defineNode } from '@/lib/engine/node-definition'
+import type { ChatMessage } from '@/lib/engine/ports'
+import { readMessages, requireText } from '../messages'
+import { readChat, resolveLanguageModel } from '../read-chat'
+import { readJsonAnswer } from '../read-json-answer'
+import { validateJson } from '../validate-json'
+import type { StructuredOutputConfig } from './manifest'
+
+export default defineNode<StructuredOutputConfig>({
+  async run({ config, inputs, ctx }) {
+    const prompt = readMessages(inputs.prompt)
+    requireText(prompt)
+    const model = await resolveLanguageModel(ctx, config.model, 'Structured output')
+    const ask = (messages: ChatMessage[]) =>
+      readChat(ctx, {
+        model,
+        messages,
+        responseSchema: config.schema,
+        temperature: config.temperature,
+        maxOutputTokens: config.maxOutputTokens,
+      })
+    const messages: ChatMessage[] = [{ role: 'system', content: instructionsOf(config) }, ...prompt]
+    const first = await ask(messages)
+    const read = readFitting(first.text, config)
+    if (read.ok) return { json: read.value }
+    ctx.log(`Asked the model to repair its answer: ${read.problems.join(' ')}`)
+    const repaired = await ask([...messages, ...repairMessages(first.text, read.problems)])
+    const again = readFitting(repaired.text, config)
+    if (again.ok) return { json: again.value }
+    throw new AppError('INVALID_INPUT', `The model's answer does not fit the schema: ${again.problems.join(' ')}`)
+  },
+})
+
+function instructionsOf({ instructions, schema }: StructuredOutputConfig): string {
+  return [
+    instructions.trim(),
+    'Answer with one JSON value that fits this JSON schema, and nothing else:',
+    JSON.stringify(schema),
+  ].join('\n\n')
+}
+
+type Read = { ok: true; value: Json } | { ok: false; problems: string[] }
+
+function readFitting(text: string, { schema }: StructuredOutputConfig): Read {
+  const value = readJsonAnswer(text)
+  if (value === undefined) return { ok: false, problems: ['It is not valid JSON.'] }
+  const problems = validateJson(value, schema)
+  return problems.length === 0 ? { ok: true, value } : { ok: false, problems }
+}
+
+function repairMessages(text: string, problems: readonly string[]): ChatMessage[] {
+  return [
+    { role: 'assistant', content: text.trim() === '' ? '(nothing)' : text.slice(0, 20_000) },
+    {
+      role: 'user',
+      content: `That does not fit the schema. ${problems.join(' ')} Answer again with the corrected JSON only.`,
+    },
+  ]
+}
