@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
@@ -10,12 +11,11 @@ import { usageTotal } from '@/lib/engine/layers/usage-total'
 import type { Plan } from '@/lib/graph/plan'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
-import { raise } from '@/lib/core/app-error'
 import { log } from '@/lib/platform/log'
 import { type ActiveRun, activeRuns } from './active-runs'
 import { createEnginePorts } from './engine-ports'
-import { eventLog } from './run-services'
 import { createAppsPort } from './run-other-app'
+import { eventLog } from './run-services'
 import type { StartRun } from './start-run'
 
 /** Bounds that no run may pass; loud when it does. */
@@ -47,7 +47,9 @@ export async function driveRun(run: DriveRun): Promise<void> {
   }
   const end = last ?? brokenEnd()
   eventsToStore.append(run.runId, run.active.events.length + 1, end)
-  await finish(run, end, total.total()).catch((cause: unknown) => log().error({ cause, runId: run.runId }, 'a run was not stored'))
+  await finish(run, end, total.total()).catch((cause: unknown) =>
+    log().error({ cause, runId: run.runId }, 'a run was not stored'),
+  )
   run.active.publish(end)
   run.active.end()
   activeRuns().delete(run.runId)
@@ -102,5 +104,10 @@ export function outcomeOf(end: RunEvent): Partial<typeof runs.$inferInsert> {
 }
 
 function brokenEnd(): RunEvent {
-  return { type: 'run-error', atMs: Date.now(), durationMs: 0, error: { code: 'INTERNAL', message: 'The run broke off. Please try again.' } }
+  return {
+    type: 'run-error',
+    atMs: Date.now(),
+    durationMs: 0,
+    error: { code: 'INTERNAL', message: 'The run broke off. Please try again.' },
+  }
 }

@@ -39,9 +39,11 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
     }),
     knowledge: {
       search: async ({ knowledgeBaseId, query, limit, signal }) => {
-        const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch((cause: unknown) => {
-          throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
-        })
+        const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch(
+          (cause: unknown) => {
+            throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
+          },
+        )
         const found = await searchChunks({
           db: system.db,
           workspaceId,
@@ -61,4 +63,3 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
     secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
   }
 }
-

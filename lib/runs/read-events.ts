@@ -5,7 +5,12 @@ import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { activeRuns } from './active-runs'
 
 /** The run's events after `afterSeq` in order: from memory while this process drives it, else as they are stored. */
-export async function* readEvents(db: Database, runId: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<StoredRunEvent> {
+export async function* readEvents(
+  db: Database,
+  runId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<StoredRunEvent> {
   const active = activeRuns().get(runId)
   if (active) {
     yield* active.follow(afterSeq, signal)

@@ -2,10 +2,10 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import type { EnginePorts } from '@/lib/engine/ports'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
-import { inputFieldsOf } from './input-fields'
+import type { EnginePorts } from '@/lib/engine/ports'
 import type { DriveRun } from './drive-run'
+import { inputFieldsOf } from './input-fields'
 import { startRun } from './start-run'
 
 const MAX_DEPTH = 5
@@ -15,8 +15,10 @@ export function createAppsPort(parent: DriveRun): EnginePorts['apps'] {
   return {
     run: async ({ appId, versionId, inputs, signal }) => {
       const stack = [...(parent.appStack ?? []), parent.appId]
-      if (stack.includes(appId)) throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself, directly or through others.')
-      if (stack.length >= MAX_DEPTH) throw new AppError('LIMIT_EXCEEDED', `Apps can be nested ${MAX_DEPTH} deep at most.`)
+      if (stack.includes(appId))
+        throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself, directly or through others.')
+      if (stack.length >= MAX_DEPTH)
+        throw new AppError('LIMIT_EXCEEDED', `Apps can be nested ${MAX_DEPTH} deep at most.`)
       const { version, graph } = await findVersion(parent, appId, versionId)
       const { active } = await startRun({
         system: parent.system,
@@ -50,7 +52,13 @@ async function outputsOf(events: ReturnType<DriveRun['active']['follow']>): Prom
 
 async function findVersion(parent: DriveRun, appId: string, versionId: string | null) {
   const [row] = await parent.system.db
-    .select({ id: versions.id, number: versions.number, graph: versions.graph, name: apps.name, description: apps.description })
+    .select({
+      id: versions.id,
+      number: versions.number,
+      graph: versions.graph,
+      name: apps.name,
+      description: apps.description,
+    })
     .from(versions)
     .innerJoin(apps, eq(apps.id, versions.appId))
     .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
@@ -69,7 +77,9 @@ function parametersOf(graph: Parameters<typeof inputFieldsOf>[0]): JsonObject {
   const fields = inputFieldsOf(graph)
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map((field) => [field.name, { type: jsonTypeOf(field.type), description: field.label }])),
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, { type: jsonTypeOf(field.type), description: field.label }]),
+    ),
     required: fields.filter((field) => field.required).map((field) => field.name),
     additionalProperties: false,
   }

@@ -28,7 +28,10 @@ async function sweep(system: System): Promise<void> {
  * Gives every run whose process is gone its end, so that nothing stays "running" for ever.
  * On the embedded database nobody else can be alive, so at start no age is asked for.
  */
-export async function failLostRuns(system: System, { olderThanSeconds }: { olderThanSeconds: number }): Promise<number> {
+export async function failLostRuns(
+  system: System,
+  { olderThanSeconds }: { olderThanSeconds: number },
+): Promise<number> {
   const lost = await system.db
     .update(runs)
     .set({ status: 'failed', error: LOST, errorCode: 'UNAVAILABLE', endedAt: sql`now()` })
@@ -52,5 +55,8 @@ async function appendEnd(system: System, run: { id: string; createdAt: Date }): 
     durationMs: Date.now() - run.createdAt.getTime(),
     error: { code: 'UNAVAILABLE', message: LOST },
   }
-  await system.db.insert(runEvents).values({ runId: run.id, seq, events: [{ seq, event }] }).onConflictDoNothing()
+  await system.db
+    .insert(runEvents)
+    .values({ runId: run.id, seq, events: [{ seq, event }] })
+    .onConflictDoNothing()
 }

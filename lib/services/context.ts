@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/actor'
 import { hasRole } from '@/lib/auth/actor'
-import type { Role } from '@/lib/contracts/session'
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '@/lib/contracts/contract'
+import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import type { System } from './system'
@@ -38,8 +38,15 @@ export interface VerbArgs<C extends Contract> {
   signal: AbortSignal
 }
 
-/** A verb answers its contract's response, or a Response of its own where the contract streams. */
-export type Verb<C extends Contract> = (args: VerbArgs<C>) => Promise<C['responseKind'] extends 'events' ? Response : ResponseOf<C>>
+/** What a verb gives back whose contract streams: the router makes server-sent events of it. */
+export interface RunStream {
+  runId: string
+  events(signal: AbortSignal): AsyncIterable<{ id: string; event: string; data: unknown }>
+}
+
+export type Verb<C extends Contract> = (
+  args: VerbArgs<C>,
+) => Promise<C['responseKind'] extends 'events' ? RunStream : ResponseOf<C>>
 
 /** First line of every verb. The router has checked the contract's access already; verbs called from elsewhere have not been. */
 export function requireRole(ctx: Pick<ServiceContext, 'actor'>, least: Role): void {

@@ -23,7 +23,10 @@ export interface Keyring {
 
 export function createKeyring(keys: MasterKeys): Keyring {
   const dekOf = async (db: Database, workspaceId: string): Promise<DataKey> => {
-    const [row] = await db.select({ wrapped: workspaces.wrappedDek }).from(workspaces).where(eq(workspaces.id, workspaceId))
+    const [row] = await db
+      .select({ wrapped: workspaces.wrappedDek })
+      .from(workspaces)
+      .where(eq(workspaces.id, workspaceId))
     if (!row) throw new AppError('NOT_FOUND', 'There is no such workspace.')
     return unwrapDek(keys, workspaceId, row.wrapped)
   }

@@ -47,7 +47,12 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const row = await getRunRow(ctx, params.runId)
   const events = (await storedEvents(ctx.db, row.id)).map(({ event }) => event)
-  return { run: toSummary(row), inputs: row.inputs, labels: row.labels, events: events.filter(({ type }) => type !== 'node-delta') }
+  return {
+    run: toSummary(row),
+    inputs: row.inputs,
+    labels: row.labels,
+    events: events.filter(({ type }) => type !== 'node-delta'),
+  }
 }
 
 /** @throws NOT_FOUND, also for a run of another workspace */
@@ -64,7 +69,20 @@ export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, r
 type Row = Omit<RunSummary, 'createdAt'> & { createdAt: Date }
 
 function toSummary(row: Row): RunSummary {
-  const { id, appId, appName, versionNumber, origin, status, preview, error, inputTokens, outputTokens, costMicros, durationMs } = row
+  const {
+    id,
+    appId,
+    appName,
+    versionNumber,
+    origin,
+    status,
+    preview,
+    error,
+    inputTokens,
+    outputTokens,
+    costMicros,
+    durationMs,
+  } = row
   return {
     id,
     appId,

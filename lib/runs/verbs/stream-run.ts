@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { sseResponse } from '@/lib/api/sse'
 import type {
   cancelRun as cancelRunContract,
   startRun as startRunContract,
@@ -29,15 +28,16 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
     history: body.history,
     usePinned: body.usePins,
   })
-  return sseResponse((signal) => toSse(active.follow(0, signal)), { headers: { 'x-run-id': runId } })
+  return { runId, events: (signal) => toSse(active.follow(0, signal)) }
 }
 
 export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const run = await getRunRow(ctx, params.runId)
   const afterSeq = Number(ctx.headers.get('last-event-id') ?? 0)
-  if (!Number.isInteger(afterSeq) || afterSeq < 0) throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
-  return sseResponse((signal) => toSse(readEvents(ctx.db, run.id, afterSeq, signal)), { headers: { 'x-run-id': run.id } })
+  if (!Number.isInteger(afterSeq) || afterSeq < 0)
+    throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
+  return { runId: run.id, events: (signal) => toSse(readEvents(ctx.db, run.id, afterSeq, signal)) }
 }
 
 /** Stopping a run that has ended changes nothing. */

@@ -20,7 +20,11 @@ const columns = {
 }
 
 /** Apps of the workspace that are not in the bin, the last changed first. */
-export async function selectSummaries(db: Database | Transaction, workspaceId: string, filter?: SQL): Promise<AppSummary[]> {
+export async function selectSummaries(
+  db: Database | Transaction,
+  workspaceId: string,
+  filter?: SQL,
+): Promise<AppSummary[]> {
   const found = await db
     .select(columns)
     .from(apps)
@@ -29,7 +33,11 @@ export async function selectSummaries(db: Database | Transaction, workspaceId: s
     .leftJoin(publications, eq(publications.appId, apps.id))
     .where(and(eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt), filter))
     .orderBy(desc(apps.updatedAt))
-  return found.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString(), createdAt: row.createdAt.toISOString() }))
+  return found.map((row) => ({
+    ...row,
+    updatedAt: row.updatedAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+  }))
 }
 
 export async function summaryOf(db: Database | Transaction, workspaceId: string, appId: string): Promise<AppSummary> {

@@ -57,7 +57,8 @@ async function chooseKnowledgeBase(
   ctx: ServiceContext,
   body: { name: string; knowledgeBaseId?: string | undefined },
 ): Promise<string> {
-  if (body.knowledgeBaseId === undefined) return insertKnowledgeBase(tx, ctx, { name: `${body.name}: documents`, description: '' })
+  if (body.knowledgeBaseId === undefined)
+    return insertKnowledgeBase(tx, ctx, { name: `${body.name}: documents`, description: '' })
   return (await getKnowledgeBaseRow(tx, ctx.workspace.id, body.knowledgeBaseId)).id
 }
 
@@ -66,7 +67,9 @@ function fillKnowledgeBase(graph: Graph, knowledgeBaseId: string | null): Graph 
   return {
     ...graph,
     nodes: graph.nodes.map((node) =>
-      node.config['knowledgeBaseId'] === TEMPLATE_KNOWLEDGE_BASE ? { ...node, config: { ...node.config, knowledgeBaseId } } : node,
+      node.config['knowledgeBaseId'] === TEMPLATE_KNOWLEDGE_BASE
+        ? { ...node, config: { ...node.config, knowledgeBaseId } }
+        : node,
     ),
   }
 }

@@ -32,7 +32,12 @@ export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, b
     .update(apps)
     .set({ draft, revision: sql`${apps.revision} + 1`, updatedAt: ctx.now() })
     .where(
-      and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), eq(apps.revision, body.revision), isNull(apps.deletedAt)),
+      and(
+        eq(apps.id, params.appId),
+        eq(apps.workspaceId, ctx.workspace.id),
+        eq(apps.revision, body.revision),
+        isNull(apps.deletedAt),
+      ),
     )
     .returning({ revision: apps.revision, updatedAt: apps.updatedAt })
   if (saved) return { revision: saved.revision, updatedAt: saved.updatedAt.toISOString() }

@@ -38,7 +38,8 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       hash: hashKey(secret),
       start: secret.slice(0, PREFIX.length + 4),
       last4: secret.slice(-4),
-      expiresAt: body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
+      expiresAt:
+        body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
     })
     await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ keyId: id, appId, workspaceId: ctx.workspace.id })))
   })
@@ -59,14 +60,21 @@ export const revokeKey: Verb<typeof revokeKeyContract> = async ({ ctx, params })
 }
 
 /** The key of a request, or null: unknown, revoked and expired look the same. */
-export async function findKey(db: Database, secret: string): Promise<{ keyId: string; workspaceId: string; appIds: string[] } | null> {
+export async function findKey(
+  db: Database,
+  secret: string,
+): Promise<{ keyId: string; workspaceId: string; appIds: string[] } | null> {
   if (!secret.startsWith(PREFIX) || secret.length > 200) return null
   const found = await db
     .select({ keyId: apiKeys.id, workspaceId: apiKeys.workspaceId, appId: apiKeyApps.appId })
     .from(apiKeys)
     .innerJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(
-      and(eq(apiKeys.hash, hashKey(secret)), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`))),
+      and(
+        eq(apiKeys.hash, hashKey(secret)),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+      ),
     )
   const [first] = found
   return first ? { keyId: first.keyId, workspaceId: first.workspaceId, appIds: found.map((row) => row.appId) } : null
@@ -77,7 +85,12 @@ export async function touchKey(db: Database, keyId: string): Promise<void> {
   await db
     .update(apiKeys)
     .set({ lastUsedAt: sql`now()` })
-    .where(and(eq(apiKeys.id, keyId), or(isNull(apiKeys.lastUsedAt), sql`${apiKeys.lastUsedAt} < now() - interval '1 minute'`)))
+    .where(
+      and(
+        eq(apiKeys.id, keyId),
+        or(isNull(apiKeys.lastUsedAt), sql`${apiKeys.lastUsedAt} < now() - interval '1 minute'`),
+      ),
+    )
 }
 
 const hashKey = (secret: string) => createHash('sha256').update(secret).digest('base64url')

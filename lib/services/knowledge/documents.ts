@@ -2,8 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import {
-  type deleteDocument as deleteContract,
   type DocumentView,
+  type deleteDocument as deleteContract,
   type listChunks as listChunksContract,
   type listDocuments as listContract,
   MAX_UPLOAD_BYTES,
@@ -38,10 +38,21 @@ export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params,
   const [before] = await ctx.db
     .select()
     .from(documents)
-    .where(and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.name, file.name), eq(documents.workspaceId, ctx.workspace.id)))
-  if (before && before.sha256 === file.sha256 && before.status !== 'failed') return { document: view(before), unchanged: true }
+    .where(
+      and(
+        eq(documents.knowledgeBaseId, params.knowledgeBaseId),
+        eq(documents.name, file.name),
+        eq(documents.workspaceId, ctx.workspace.id),
+      ),
+    )
+  if (before && before.sha256 === file.sha256 && before.status !== 'failed')
+    return { document: view(before), unchanged: true }
   const fileId = await putFile(ctx.workspace.id, upload.bytes)
-  const stored = await storeDocument(ctx, params.knowledgeBaseId, { ...file, fileId, sizeBytes: upload.bytes.byteLength })
+  const stored = await storeDocument(ctx, params.knowledgeBaseId, {
+    ...file,
+    fileId,
+    sizeBytes: upload.bytes.byteLength,
+  })
   if (before) await deleteFile(ctx.workspace.id, before.fileId)
   await enqueue(ctx, stored)
   return { document: view(stored), unchanged: false }
@@ -82,7 +93,9 @@ export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params,
       tokenCount: chunks.tokenCount,
     })
     .from(chunks)
-    .where(and(eq(chunks.documentId, row.id), eq(chunks.workspaceId, ctx.workspace.id), gt(chunks.ordinal, query.after)))
+    .where(
+      and(eq(chunks.documentId, row.id), eq(chunks.workspaceId, ctx.workspace.id), gt(chunks.ordinal, query.after)),
+    )
     .orderBy(asc(chunks.ordinal))
     .limit(query.limit)
   return { chunks: found, total: row.chunkCount }

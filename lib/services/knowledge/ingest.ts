@@ -24,7 +24,9 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   } catch (error) {
     // A shutdown is no failure of the document: the job is handed out again.
     if (signal.aborted) throw error
-    const message = AppError.isInstance(error) ? error.message : 'This file could not be read. Try again, or save it in another format.'
+    const message = AppError.isInstance(error)
+      ? error.message
+      : 'This file could not be read. Try again, or save it in another format.'
     await setStatus(db, data, { status: 'failed', progress: 0, error: message })
     if (!AppError.isInstance(error)) throw error
   }

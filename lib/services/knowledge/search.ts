@@ -34,13 +34,24 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
 
 export const getPassage: Verb<typeof getPassageContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
-  return passageOf(ctx.db, { workspaceId: ctx.workspace.id, chunkId: params.chunkId, start: query.start, end: query.end })
+  return passageOf(ctx.db, {
+    workspaceId: ctx.workspace.id,
+    chunkId: params.chunkId,
+    start: query.start,
+    end: query.end,
+  })
 }
 
 /** The cited characters with their surroundings; without a range the whole chunk. @throws NOT_FOUND */
 export async function passageOf(
   db: Database,
-  address: { workspaceId: string; chunkId: string; start?: number | undefined; end?: number | undefined; knowledgeBaseIds?: string[] },
+  address: {
+    workspaceId: string
+    chunkId: string
+    start?: number | undefined
+    end?: number | undefined
+    knowledgeBaseIds?: string[]
+  },
 ): Promise<PassageView> {
   const [row] = await db
     .select({
@@ -56,7 +67,8 @@ export async function passageOf(
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))
     .where(and(eq(chunks.id, address.chunkId), eq(chunks.workspaceId, address.workspaceId)))
-  if (!row || (address.knowledgeBaseIds && !address.knowledgeBaseIds.includes(row.knowledgeBaseId))) throw notFound('passage')
+  if (!row || (address.knowledgeBaseIds && !address.knowledgeBaseIds.includes(row.knowledgeBaseId)))
+    throw notFound('passage')
   const text = row.text ?? row.chunkText
   const start = clamp(address.start ?? row.chunkStart, row.chunkStart, row.chunkEnd)
   const end = clamp(address.end ?? row.chunkEnd, start, row.chunkEnd)

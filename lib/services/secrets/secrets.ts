@@ -15,19 +15,30 @@ type SecretRow = typeof secrets.$inferSelect
 
 export const listSecrets: Verb<typeof listSecretsContract> = async ({ ctx }) => {
   requireRole(ctx, 'editor')
-  const found = await ctx.db.select().from(secrets).where(eq(secrets.workspaceId, ctx.workspace.id)).orderBy(asc(secrets.name))
+  const found = await ctx.db
+    .select()
+    .from(secrets)
+    .where(eq(secrets.workspaceId, ctx.workspace.id))
+    .orderBy(asc(secrets.name))
   return { secrets: found.map(view) }
 }
 
 export const saveSecret: Verb<typeof saveSecretContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
   const id = (await findRow(ctx, body.name))?.id ?? newId()
-  const encryptedValue = await ctx.system.keyring.seal(ctx.db, { workspaceId: ctx.workspace.id, id, type: 'secret' }, body.value)
+  const encryptedValue = await ctx.system.keyring.seal(
+    ctx.db,
+    { workspaceId: ctx.workspace.id, id, type: 'secret' },
+    body.value,
+  )
   const last4 = body.value.length >= 12 ? body.value.slice(-4) : null
   const [row] = await ctx.db
     .insert(secrets)
     .values({ id, workspaceId: ctx.workspace.id, name: body.name, encryptedValue, last4, hosts: body.hosts })
-    .onConflictDoUpdate({ target: [secrets.workspaceId, secrets.name], set: { encryptedValue, last4, hosts: body.hosts, updatedAt: ctx.now() } })
+    .onConflictDoUpdate({
+      target: [secrets.workspaceId, secrets.name],
+      set: { encryptedValue, last4, hosts: body.hosts, updatedAt: ctx.now() },
+    })
     .returning()
   if (!row) throw new AppError('INTERNAL', 'The secret was not stored.')
   return view(row)
@@ -51,9 +62,16 @@ export async function revealSecret(
   const row = await findRow(ctx, request.name)
   if (!row) throw new AppError('CREDENTIAL_MISSING', `There is no secret named ${request.name}. Add it under Settings.`)
   if (!row.hosts.includes(request.host.toLowerCase())) {
-    throw new AppError('CREDENTIAL_MISSING', `The secret ${request.name} may not be sent to ${request.host}. Add the host under Settings.`)
+    throw new AppError(
+      'CREDENTIAL_MISSING',
+      `The secret ${request.name} may not be sent to ${request.host}. Add the host under Settings.`,
+    )
   }
-  return ctx.system.keyring.open(ctx.db, { workspaceId: ctx.workspace.id, id: row.id, type: 'secret' }, row.encryptedValue)
+  return ctx.system.keyring.open(
+    ctx.db,
+    { workspaceId: ctx.workspace.id, id: row.id, type: 'secret' },
+    row.encryptedValue,
+  )
 }
 
 async function findRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, name: string): Promise<SecretRow | undefined> {

@@ -15,8 +15,8 @@ import type {
 } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
-import { members, usedTokens, users, workspaces } from '@/lib/db/schema/auth'
 import type { Database, Transaction } from '@/lib/db/database'
+import { members, usedTokens, users, workspaces } from '@/lib/db/schema/auth'
 import { type AnonymousContext, requireRole, type Verb } from '../context'
 
 export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
@@ -52,7 +52,8 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
     .where(eq(members.role, 'owner'))
     .orderBy(members.createdAt)
     .limit(1)
-  if (!owner) throw new AppError('CONFLICT', 'Nobody has set this Patchbay up yet. Use the set-up link that npm start prints.')
+  if (!owner)
+    throw new AppError('CONFLICT', 'Nobody has set this Patchbay up yet. Use the set-up link that npm start prints.')
   await useLink(ctx.db, link)
   return startSession(ctx, owner.userId)
 }

@@ -1,10 +1,14 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import { type PublicationSettings, PublicationSettings as Settings, type PublicationView } from '@/lib/contracts/versions'
 import type {
   activateVersion as activateVersionContract,
   getPublication as getPublicationContract,
   savePublication as savePublicationContract,
+} from '@/lib/contracts/versions'
+import {
+  type PublicationSettings,
+  type PublicationView,
+  PublicationSettings as Settings,
 } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
@@ -31,14 +35,20 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
     const [version] = await ctx.db
       .select({ id: versions.id })
       .from(versions)
-      .where(and(eq(versions.id, body.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
+      .where(
+        and(eq(versions.id, body.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)),
+      )
     if (!version) throw notFound('version')
   }
   await pointProduction(ctx.db, app, body.versionId)
   return publicationOf(ctx, app)
 }
 
-export async function pointProduction(db: Database | Transaction, app: AppRow, versionId: string | null): Promise<void> {
+export async function pointProduction(
+  db: Database | Transaction,
+  app: AppRow,
+  versionId: string | null,
+): Promise<void> {
   await db
     .insert(environments)
     .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', versionId })
@@ -54,7 +64,13 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
     .select({ number: versions.number })
     .from(environments)
     .innerJoin(versions, eq(versions.id, environments.versionId))
-    .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId), eq(environments.name, 'production')))
+    .where(
+      and(
+        eq(environments.appId, app.id),
+        eq(environments.workspaceId, app.workspaceId),
+        eq(environments.name, 'production'),
+      ),
+    )
   const settings = row ? { ...row.settings, slug: row.slug } : proposal(app)
   return { ...settings, publishedVersion: live?.number ?? null, baseUrl: ctx.system.appUrl }
 }

@@ -26,9 +26,13 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   }
   const compiled = compile({ graph: app.draft, manifests: manifestOf })
   if (!compiled.ok) {
-    throw new AppError('INVALID_GRAPH', 'This app has problems that must be solved before it is published.', { details: compiled.issues })
+    throw new AppError('INVALID_GRAPH', 'This app has problems that must be solved before it is published.', {
+      details: compiled.issues,
+    })
   }
-  const id = await ctx.db.transaction((tx) => insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash }))
+  const id = await ctx.db.transaction((tx) =>
+    insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash }),
+  )
   const [version] = await selectVersions(ctx.db, app).then((all) => all.filter((item) => item.id === id))
   if (!version) throw notFound('version')
   return { version, publication: await publicationOf(ctx, app) }
@@ -45,16 +49,26 @@ export const getVersion: Verb<typeof getVersionContract> = async ({ ctx, params 
   const [row] = await ctx.db
     .select({ graph: versions.graph })
     .from(versions)
-    .where(and(eq(versions.id, params.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
+    .where(
+      and(eq(versions.id, params.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)),
+    )
   const version = (await selectVersions(ctx.db, app)).find((item) => item.id === params.versionId)
   if (!row || !version) throw notFound('version')
   return { version, graph: row.graph }
 }
 
-async function insertVersion(tx: Transaction, ctx: ServiceContext, app: AppRow, version: { note: string; hash: string }) {
+async function insertVersion(
+  tx: Transaction,
+  ctx: ServiceContext,
+  app: AppRow,
+  version: { note: string; hash: string },
+) {
   // Locks the app, so that two publishers do not take the same number.
   await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
-  const [last] = await tx.select({ number: max(versions.number) }).from(versions).where(eq(versions.appId, app.id))
+  const [last] = await tx
+    .select({ number: max(versions.number) })
+    .from(versions)
+    .where(eq(versions.appId, app.id))
   const [made] = await tx
     .insert(versions)
     .values({
@@ -87,5 +101,9 @@ async function selectVersions(db: Database, app: AppRow): Promise<VersionView[]>
     .leftJoin(environments, and(eq(environments.appId, versions.appId), eq(environments.name, 'production')))
     .where(and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
     .orderBy(desc(versions.number))
-  return found.map(({ liveId, createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString(), live: liveId === version.id }))
+  return found.map(({ liveId, createdAt, ...version }) => ({
+    ...version,
+    createdAt: createdAt.toISOString(),
+    live: liveId === version.id,
+  }))
 }

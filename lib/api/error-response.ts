@@ -1,0 +1,52 @@
+import 'server-only'
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { log } from '@/lib/platform/log'
+
+export const STATUS = {
+  INVALID_INPUT: 400,
+  INVALID_JSON: 400,
+  INVALID_GRAPH: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  BUDGET_EXCEEDED: 402,
+  CANCELLED: 499,
+  TIMEOUT: 504,
+  LIMIT_EXCEEDED: 422,
+  EGRESS_BLOCKED: 422,
+  EGRESS_ENCODING_REFUSED: 502,
+  EGRESS_FAILED: 502,
+  MODEL_MISSING: 422,
+  MODEL_UNREACHABLE: 502,
+  MODEL_UNAUTHORIZED: 502,
+  MODEL_RATE_LIMITED: 503,
+  MODEL_FAILED: 502,
+  CREDENTIAL_MISSING: 422,
+  SANDBOX_UNAVAILABLE: 503,
+  SANDBOX_FAILED: 422,
+  REFERENCE_MISSING: 422,
+  TOOL_FAILED: 502,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const satisfies Record<ErrorCode, number>
+
+/** The one place where failures of the studio's API become HTTP. What nobody expected leaves without its message. */
+export function errorResponse(error: unknown, requestId: string): Response {
+  const known = AppError.isInstance(error) ? error : null
+  if (!known || known.code === 'INTERNAL') log().error({ cause: causeOf(error), requestId }, 'request failed')
+  const code = known?.code ?? 'INTERNAL'
+  const message = known && code !== 'INTERNAL' ? known.message : 'Something went wrong on our side. Please try again.'
+  const details = known?.details === undefined ? {} : { details: known.details }
+  const headers = new Headers({ 'x-request-id': requestId })
+  if (known?.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(known.retryAfterSeconds)))
+  return Response.json({ error: { code, message, ...details, requestId } }, { status: STATUS[code], headers })
+}
+
+/** A query error's own message holds all parameters, so its cause is logged instead. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.name === 'DrizzleQueryError' && error.cause ? error.cause : error
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { AppError } from '@/lib/core/app-error'
+import type { Env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { setCommonHeaders, setPageHeaders } from './page-headers'
+import { isOwnHost } from './same-origin'
+
+export interface Doors {
+  /** Everything that is called: the studio's API, the public faces, the widget. */
+  router: Hono
+  /** Pages and their assets. */
+  pages: {
+    handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+    upgrade: ((...args: unknown[]) => void) | null
+  }
+}
+
+const CALLED = /^\/(?:api|embed|chat|mcp)(?:\/|$)|^\/(?:widget\.js|chat-frame\.(?:js|css))$/
+
+/** One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures). */
+export function createHttpServer({ router, pages }: Doors, env: Env): http.Server {
+  const call = getRequestListener(router.fetch, { overrideGlobalObjects: false })
+  const isHttps = env.appUrl.startsWith('https:')
+  const server = http.createServer((request, response) => {
+    const path = pathOf(request)
+    if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
+    if (!isOwnHost(request.headers.host ?? null, env.appUrl, env.isLoopback)) {
+      return void refuse(
+        response,
+        421,
+        'This server is not known under that name. Set APP_URL to the address that people open.',
+      )
+    }
+    if (CALLED.test(path)) {
+      setCommonHeaders(response, isHttps)
+      return void call(request, response)
+    }
+    setPageHeaders(request, response, { isDevelopment: env.nodeEnv === 'development', isHttps })
+    pages.handle(request, response).catch((cause: unknown) => {
+      log().error({ cause }, 'a page failed')
+      if (!response.headersSent) refuse(response, 500, 'Something went wrong on our side. Please try again.')
+    })
+  })
+  // Nothing of ours speaks WebSocket; only Next's development reload does (T44, T68).
+  server.on('upgrade', (request, socket, head) => {
+    if (pages.upgrade) pages.upgrade(request, socket, head)
+    else socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+  })
+  server.requestTimeout = 60_000
+  server.headersTimeout = 20_000
+  server.keepAliveTimeout = 65_000
+  return server
+}
+
+/** @throws AppError UNAVAILABLE with what to do */
+export function listen(server: http.Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, port, host)))
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function listenError(cause: NodeJS.ErrnoException, port: number, host: string): AppError {
+  if (cause.code === 'EADDRINUSE') {
+    return new AppError(
+      'UNAVAILABLE',
+      `Port ${port} is taken. Stop the program that uses it, or choose another: PORT=3001 npm start`,
+      { cause },
+    )
+  }
+  if (cause.code === 'EACCES')
+    return new AppError('UNAVAILABLE', `Port ${port} may not be used by this user. Choose one above 1023.`, { cause })
+  return new AppError(
+    'UNAVAILABLE',
+    `The server cannot listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check HOST.`,
+    { cause },
+  )
+}
+
+/** null for the absolute and authority forms, which are meant for proxies. */
+function pathOf(request: IncomingMessage): string | null {
+  const target = request.url ?? ''
+  return target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : null
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${message}\n`)
+}

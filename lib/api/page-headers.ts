@@ -1,0 +1,37 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Sets the policy of a studio page. Next reads the nonce from the request's own header and puts it on its scripts. */
+export function setPageHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { isDevelopment: boolean; isHttps: boolean },
+): void {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = [
+    "default-src 'self'",
+    // React's development build evaluates code to show component stacks.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self'${options.isDevelopment ? ' ws:' : ''}`,
+    "worker-src 'self' blob:",
+    "frame-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  request.headers['content-security-policy'] = policy
+  response.setHeader('content-security-policy', policy)
+  setCommonHeaders(response, options.isHttps)
+}
+
+export function setCommonHeaders(response: ServerResponse, isHttps: boolean): void {
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
+  response.setHeader('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()')
+  if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Contract } from '@/lib/contracts/contract'
+import { AppError } from '@/lib/core/app-error'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import type { Upload } from '@/lib/services/context'
+
+const DEFAULT_BODY_BYTES = 256 * 1024
+
+/** Reads at most the contract's limit, whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+async function readBytes(request: Request, contract: Contract): Promise<Uint8Array<ArrayBuffer>> {
+  const limit = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && encoding !== 'identity') {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without compression.')
+  }
+  const tooLarge = () =>
+    new AppError('TOO_LARGE', `This is larger than ${Math.round(limit / 1024)} KB, the most that is taken here.`)
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > limit) throw tooLarge()
+    parts.push(part)
+  }
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.byteLength
+  }
+  return whole
+}
+
+/** @throws INVALID_JSON, INVALID_INPUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+export async function readBody(request: Request, contract: Contract): Promise<unknown> {
+  if (!contract.body) return undefined
+  if (!/^application\/json(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON, with content-type: application/json.')
+  }
+  const bytes = await readBytes(request, contract)
+  const value = parseText(bytes)
+  const flaw = findJsonFlaw(value)
+  if (flaw)
+    throw new AppError(
+      'INVALID_INPUT',
+      `${flaw.path}: this ${flaw.kind === 'too-deep' ? 'is nested too deep' : 'name is reserved'}.`,
+    )
+  return parsePart(contract.body, value)
+}
+
+function parseText(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new AppError('INVALID_JSON', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    })
+  }
+}
+
+/** @throws INVALID_INPUT with each problem and its path */
+export function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), {
+    details: parsed.error.issues.map(({ path, message, code }) => ({ path: path.map(String), message, code })),
+  })
+}
+
+/** The file of a multipart form. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
+export async function readUpload(request: Request, contract: Contract): Promise<Upload> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^multipart\/form-data;/i.test(type)) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
+  }
+  const bytes = await readBytes(request, contract)
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
+    throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
+  })
+  const file = form.get('file')
+  if (!(file instanceof File)) throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
+  return { fileName: file.name, mimeType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
+}

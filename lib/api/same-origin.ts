@@ -1,0 +1,20 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+
+/** The host under which this instance is reached; a loopback server also answers to its other loopback names. */
+export function isOwnHost(host: string | null, appUrl: string, isLoopback: boolean): boolean {
+  if (host === null) return false
+  if (host === new URL(appUrl).host) return true
+  return isLoopback && /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(host)
+}
+
+/** Every cookie-authorised change must come from our own pages (T66, T67). @throws FORBIDDEN */
+export function requireSameOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  const host = origin !== null && URL.canParse(origin) ? new URL(origin).host : null
+  const allowed =
+    origin === null ? site === null || site === 'same-origin' : host !== null && host === request.headers.get('host')
+  if (!allowed) throw new AppError('FORBIDDEN', 'This request came from another site and was refused.')
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { openDatabase } from '@/lib/db/open-database'
+import { members } from '@/lib/db/schema/auth'
+import { installEgressGuard } from '@/lib/egress/egress-fetch'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { projectRoot } from '@/lib/platform/project-root'
+import { createSystem, signer } from '@/lib/runs/create-system'
+import { startWorkers } from '@/lib/runs/start-workers'
+import { startSweeper } from '@/lib/runs/sweep-runs'
+import { loadMasterKeys } from '@/lib/secrets/master-key'
+import type { System, TokenSigner } from '@/lib/services/system'
+import { createRouter } from './create-router'
+import { createHttpServer, listen } from './http-server'
+import { stopOnSignal } from './stop-on-signal'
+
+const LINK_SECONDS = 24 * 60 * 60
+
+/** Starts the whole of Patchbay in this process and prints the address to open. @throws AppError with one plain sentence */
+export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Promise<void> {
+  const settings = env()
+  if (wantsLogin && (await isRunning(settings.port))) {
+    const keys = loadMasterKeys({ dataDir: settings.dataDir, masterKeys: settings.masterKeys }, { mayCreate: false })
+    say(loginLink(signer(keys, 'login-link')))
+    return
+  }
+  installEgressGuard()
+  const pages = preparePages(settings.nodeEnv === 'development')
+  const database = await openDatabase()
+  const system = await createSystem(database)
+  const server = createHttpServer({ router: createRouter(system), pages: await pages }, settings)
+  await startWorkers(system)
+  const stopSweeper = startSweeper(system)
+  await listen(server, settings.port, settings.host)
+  stopOnSignal({ server, system, database, stopSweeper })
+  say(await firstLine(system, wantsLogin))
+}
+
+async function preparePages(isDevelopment: boolean) {
+  const { default: next } = await import('next')
+  const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
+  await app.prepare().catch((cause: unknown) => {
+    throw new AppError('UNAVAILABLE', 'The pages are not built. Run "npm run build" first.', { cause })
+  })
+  const handle = app.getRequestHandler()
+  return {
+    handle: async (request: Parameters<typeof handle>[0], response: Parameters<typeof handle>[1]) => {
+      await handle(request, response)
+    },
+    upgrade: isDevelopment ? asListener(app.getUpgradeHandler()) : null,
+  }
+}
+
+async function firstLine(system: System, wantsLogin: boolean): Promise<string> {
+  const [owner] = await system.db
+    .select({ userId: members.userId })
+    .from(members)
+    .where(eq(members.role, 'owner'))
+    .limit(1)
+  if (!owner) {
+    const token = system.links.sign({ kind: 'setup', id: newId() }, LINK_SECONDS)
+    return `Patchbay is ready. Open ${system.appUrl}/?setup=${token}`
+  }
+  return wantsLogin ? loginLink(system.links) : `Patchbay is ready at ${system.appUrl}`
+}
+
+function loginLink(links: TokenSigner): string {
+  return `Sign in: ${env().appUrl}/?login=${links.sign({ kind: 'login', id: newId() }, LINK_SECONDS)}`
+}
+
+/** Whether it is we who listen there: then the database is taken, but a link needs the master key only. */
+async function isRunning(port: number): Promise<boolean> {
+  try {
+    const { request } = await import('node:http')
+    return await new Promise<boolean>((resolve) => {
+      const probe = request({ host: '127.0.0.1', port, path: '/api/health', timeout: 2_000 }, (answer) => {
+        answer.resume()
+        resolve(answer.headers['x-patchbay'] === '1')
+      })
+      probe.on('error', () => resolve(false))
+      probe.on('timeout', () => probe.destroy())
+      probe.end()
+    })
+  } catch (cause) {
+    log().debug({ cause }, 'no server found')
+    return false
+  }
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Safe: Node calls an upgrade listener with exactly what Next's handler takes. */
+function asListener(handler: unknown): (...args: unknown[]) => void {
+  return handler as (...args: unknown[]) => void
+}

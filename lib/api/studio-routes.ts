@@ -1,0 +1,89 @@
+import 'server-only'
+import * as appsContract from '@/lib/contracts/apps'
+import * as keysContract from '@/lib/contracts/keys'
+import * as knowledgeContract from '@/lib/contracts/knowledge'
+import * as modelsContract from '@/lib/contracts/models'
+import * as runsContract from '@/lib/contracts/runs'
+import * as secretsContract from '@/lib/contracts/secrets'
+import * as sessionContract from '@/lib/contracts/session'
+import * as versionsContract from '@/lib/contracts/versions'
+import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
+import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
+import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
+import { getApp, listApps } from '@/lib/services/apps/list-apps'
+import { listTemplates } from '@/lib/services/apps/list-templates'
+import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
+import * as connections from '@/lib/services/connections/connections'
+import { detectLocalModels, listModels, setDefaultModel } from '@/lib/services/connections/models'
+import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
+import {
+  deleteDocument,
+  listChunks,
+  listDocuments,
+  retryDocument,
+  uploadDocument,
+} from '@/lib/services/knowledge/documents'
+import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
+import { getPassage, searchKnowledge } from '@/lib/services/knowledge/search'
+import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
+import * as session from '@/lib/services/session/session'
+import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
+import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
+import { route } from './studio-route'
+
+/** Every route of the studio's API. The matrix test reads this list, so that none can be forgotten (T80). */
+export const studioRoutes = [
+  route(sessionContract.getSession, session.getSession),
+  route(sessionContract.setUpOwner, session.setUpOwner),
+  route(sessionContract.claimLogin, session.claimLogin),
+  route(sessionContract.signIn, session.signIn),
+  route(sessionContract.signOut, session.signOut),
+  route(sessionContract.changePassword, session.changePassword),
+  route(sessionContract.renameWorkspace, session.renameWorkspace),
+  route(appsContract.listApps, listApps),
+  route(appsContract.listTemplates, listTemplates),
+  route(appsContract.createApp, createApp),
+  route(appsContract.getApp, getApp),
+  route(appsContract.updateApp, updateApp),
+  route(appsContract.saveDraft, saveDraft),
+  route(appsContract.duplicateApp, duplicateApp),
+  route(appsContract.deleteApp, deleteApp),
+  route(appsContract.restoreApp, restoreApp),
+  route(versionsContract.publishVersion, publishVersion),
+  route(versionsContract.listVersions, listVersions),
+  route(versionsContract.getVersion, getVersion),
+  route(versionsContract.activateVersion, activateVersion),
+  route(versionsContract.getPublication, getPublication),
+  route(versionsContract.savePublication, savePublication),
+  route(runsContract.startRun, startRun),
+  route(runsContract.streamRun, streamRun),
+  route(runsContract.listRuns, listRuns),
+  route(runsContract.getRun, getRun),
+  route(runsContract.cancelRun, cancelRun),
+  route(knowledgeContract.listKnowledgeBases, knowledge.listKnowledgeBases),
+  route(knowledgeContract.createKnowledgeBase, knowledge.createKnowledgeBase),
+  route(knowledgeContract.getKnowledgeBase, knowledge.getKnowledgeBase),
+  route(knowledgeContract.updateKnowledgeBase, knowledge.updateKnowledgeBase),
+  route(knowledgeContract.deleteKnowledgeBase, knowledge.deleteKnowledgeBase),
+  route(knowledgeContract.listDocuments, listDocuments),
+  route(knowledgeContract.uploadDocument, uploadDocument),
+  route(knowledgeContract.deleteDocument, deleteDocument),
+  route(knowledgeContract.retryDocument, retryDocument),
+  route(knowledgeContract.listChunks, listChunks),
+  route(knowledgeContract.searchKnowledge, searchKnowledge),
+  route(knowledgeContract.getPassage, getPassage),
+  route(modelsContract.detectLocalModels, detectLocalModels),
+  route(modelsContract.listConnections, connections.listConnections),
+  route(modelsContract.createConnection, connections.createConnection),
+  route(modelsContract.updateConnection, connections.updateConnection),
+  route(modelsContract.testConnection, connections.testConnection),
+  route(modelsContract.deleteConnection, connections.deleteConnection),
+  route(modelsContract.listModels, listModels),
+  route(modelsContract.setDefaultModel, setDefaultModel),
+  route(keysContract.listKeys, listKeys),
+  route(keysContract.createKey, createKey),
+  route(keysContract.revokeKey, revokeKey),
+  route(secretsContract.listSecrets, listSecrets),
+  route(secretsContract.saveSecret, saveSecret),
+  route(secretsContract.deleteSecret, deleteSecret),
+]

@@ -1,0 +1,62 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { createAuth } from '@/lib/auth/better-auth'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import type { OpenDatabase } from '@/lib/db/open-database'
+import { instanceSettings } from '@/lib/db/schema/auth'
+import { startJobQueue } from '@/lib/jobs/job-queue'
+import { env } from '@/lib/platform/env'
+import { deriveKey, type KeyPurpose } from '@/lib/secrets/derive-key'
+import { loadMasterKeys, type MasterKeys } from '@/lib/secrets/master-key'
+import { checkSentinel, makeSentinel } from '@/lib/secrets/sentinel'
+import { signToken, verifyToken } from '@/lib/secrets/signed-token'
+import { createKeyring } from '@/lib/services/keyring'
+import type { System, TokenSigner } from '@/lib/services/system'
+
+const SENTINEL = 'master-key-sentinel'
+
+/** Puts the instance's parts together. @throws AppError with a plain sentence when the master key is not the right one. */
+export async function createSystem(database: OpenDatabase): Promise<System> {
+  const { appUrl, databaseUrl } = env()
+  const keys = await openMasterKeys(database.orm)
+  return {
+    db: database.orm,
+    databaseKind: database.kind,
+    auth: createAuth({ db: database.orm, secret: deriveKey(keys[0], 'session').toString('base64url'), appUrl }),
+    keyring: createKeyring(keys),
+    links: signer(keys, 'login-link'),
+    widgetTokens: signer(keys, 'widget-token'),
+    jobs: await startJobQueue({ embedded: database.embedded, databaseUrl }),
+    appUrl,
+  }
+}
+
+/** A new key is made for an empty database only: on a full one it would make every stored secret unreadable. */
+export async function openMasterKeys(db: Database): Promise<MasterKeys> {
+  const { dataDir, masterKeys } = env()
+  const [stored] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, SENTINEL))
+  const keys = loadMasterKeys({ dataDir, masterKeys }, { mayCreate: stored === undefined })
+  const verdict = stored ? checkSentinel(keys, stored.value) : 'renew'
+  if (verdict === 'wrong') {
+    throw new AppError(
+      'UNAVAILABLE',
+      'The master key is not the one that this database was made with. Put the right master.key back, or set APP_MASTER_KEYS.',
+    )
+  }
+  if (verdict === 'renew') {
+    const value = makeSentinel(keys)
+    await db
+      .insert(instanceSettings)
+      .values({ key: SENTINEL, value })
+      .onConflictDoUpdate({ target: instanceSettings.key, set: { value } })
+  }
+  return keys
+}
+
+export function signer(keys: MasterKeys, purpose: KeyPurpose): TokenSigner {
+  return {
+    sign: (payload, ttlSeconds) => signToken({ keys, purpose, payload, ttlSeconds, nowMs: Date.now() }),
+    verify: (token, schema) => verifyToken({ keys, purpose, schema, token, nowMs: Date.now() }),
+  }
+}

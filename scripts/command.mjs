@@ -1,0 +1,12 @@
+// `npm run backup` and `npm run restore FILE`: the work is in scripts/command.ts, bundled with the server.
+import { spawnSync } from 'node:child_process'
+import { modernNode, root } from './node24.mjs'
+import { build, install } from './steps.mjs'
+
+await install()
+await build()
+const done = spawnSync(modernNode(), ['--enable-source-maps', 'dist/command.mjs', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
+process.exit(done.status ?? 1)

@@ -1,0 +1,20 @@
+// `npm start`: everything from a fresh clone to a running server. Runs on Node 20; the server itself on the pinned Node 24.
+import { spawn } from 'node:child_process'
+import { modernNode, root } from './node24.mjs'
+import { build, install } from './steps.mjs'
+
+try {
+  await install()
+  await build()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+const server = spawn(modernNode(), ['--enable-source-maps', 'dist/server.mjs', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { NODE_ENV: 'production', ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

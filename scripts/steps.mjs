@@ -1,0 +1,81 @@
+// What start, test and build share: installing and building only when needed, one line of progress a step.
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { modernNode, root } from './node24.mjs'
+
+const STAMP = path.join(root, 'dist/built.txt')
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'server.ts',
+  'scripts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+]
+
+/** Runs a program to its end. @throws when it fails, with its output when that was kept back */
+export function run(command, args, { quiet = false, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ONNXRUNTIME_NODE_INSTALL: 'skip', ...env },
+    })
+    let output = ''
+    child.stdout?.on('data', (part) => (output += part))
+    child.stderr?.on('data', (part) => (output += part))
+    child.on('error', reject)
+    child.on('exit', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`${command} ${args.join(' ')} failed (${code}).\n${output}`)),
+    )
+  })
+}
+
+export async function step(label, work) {
+  const startedAt = Date.now()
+  process.stdout.write(`${label} … `)
+  await work()
+  process.stdout.write(`${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`)
+}
+
+/** npm writes a copy of the lockfile's facts when it is done; older than the lockfile means that packages are missing. */
+export async function install() {
+  const installed = path.join(root, 'node_modules/.package-lock.json')
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs)
+    return
+  // npm was started by npm, so its own path is known and no shell is needed on any system.
+  const npm = process.env.npm_execpath
+  const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
+  await step('Installing packages', () =>
+    run(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true }),
+  )
+}
+
+export async function build() {
+  if (!isStale()) return false
+  const node = modernNode()
+  await step('Building the server', () => run(node, ['scripts/build-server.mjs'], { quiet: true }))
+  await step('Building the pages', () =>
+    run(node, ['node_modules/next/dist/bin/next', 'build'], { quiet: true, env: { NODE_ENV: 'production' } }),
+  )
+  writeFileSync(STAMP, `${new Date().toISOString()}\n`)
+  return true
+}
+
+function isStale() {
+  if (!existsSync(STAMP) || !existsSync(path.join(root, '.next/BUILD_ID'))) return true
+  const builtAt = statSync(STAMP).mtimeMs
+  return SOURCES.some((source) => newest(path.join(root, source)) > builtAt)
+}
+
+function newest(file) {
+  const info = statSync(file, { throwIfNoEntry: false })
+  if (!info) return 0
+  if (!info.isDirectory()) return /\.test\.tsx?$/.test(file) ? 0 : info.mtimeMs
+  return readdirSync(file).reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), 0)
+}
