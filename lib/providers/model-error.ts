@@ -38,7 +38,8 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   const said = sayingOf(failure)
   const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
     new AppError(code, message, { cause: failure, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
-  if (status === 401 || status === 403) {
+  // Google says it with a 400.
+  if (status === 401 || status === 403 || /api key not valid/i.test(said)) {
     return error('MODEL_UNAUTHORIZED', `${host} refused the API key (${status}). Check the key of this connection.`)
   }
   if (status === 404) {

@@ -1,14 +1,13 @@
 import 'server-only'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 
+export type ModelFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
 /**
  * `fetch` for a client library: the guard's, with the limits of model calls, and ended by our signal even where
  * the library does not pass one on.
  */
-export function modelFetch(
-  fetch: EgressFetch,
-  signal: AbortSignal,
-): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
+export function modelFetch(fetch: EgressFetch, signal: AbortSignal): ModelFetch {
   return (input, init) => {
     const signals = [signal, init?.signal].filter((item) => item instanceof AbortSignal)
     return fetch(input, { ...init, purpose: 'model', signal: AbortSignal.any(signals) })

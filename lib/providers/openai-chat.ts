@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { hostOf } from './get-json'
 import { toLangChainMessages } from './langchain-messages'
 import { readLangChainStream, toFunctionTools } from './langchain-stream'
-import { modelFetch } from './model-fetch'
+import { type ModelFetch, modelFetch } from './model-fetch'
 import type { ModelCall, ModelChunk, ProviderConnection } from './provider-client'
 
 /** Chat completions. A server that refuses `response_format` is asked once more without it: the prompt holds the schema too. */
@@ -52,13 +52,23 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
     ...(call.maxOutputTokens === undefined ? {} : { maxTokens: call.maxOutputTokens }),
     configuration: {
       baseURL: baseUrl,
-      fetch: modelFetch(fetch, call.signal),
+      fetch: apiKey === null ? withoutKey(modelFetch(fetch, call.signal)) : modelFetch(fetch, call.signal),
+      // It would print pieces of answers.
+      logLevel: 'off',
       // Else the process's OPENAI_* variables would be sent to whatever server this is.
       organization: null,
       project: null,
-      ...(apiKey === null ? { defaultHeaders: { authorization: null } } : {}),
     },
   })
+}
+
+/** The library insists on a key; a server that asks for none should not get a made-up one. */
+function withoutKey(fetch: ModelFetch): ModelFetch {
+  return (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.delete('authorization')
+    return fetch(input, { ...init, headers })
+  }
 }
 
 /** OpenAI's reasoning models answer 400 to any temperature but their own. */

@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { callOf, collect } from '../testing/collect'
+import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import client from './client'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+async function connect(answer: Parameters<typeof startWireServer>[0]) {
+  server = await startWireServer(answer)
+  return { baseUrl: `${server.url}/v1beta`, apiKey: 'AIza', fetch: server.egress.fetch }
+}
+
+const event = (parts: object[], more: object = {}) => ({
+  candidates: [{ content: { role: 'model', parts }, index: 0, ...more }],
+  modelVersion: 'gemini',
+})
+const USAGE = {
+  usageMetadata: { promptTokenCount: 8, candidatesTokenCount: 4, thoughtsTokenCount: 6, totalTokenCount: 18 },
+}
+
+test('streams text without thoughts, counts them as output, and keeps the key out of the address', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      event([{ text: 'hmm', thought: true }]),
+      event([{ text: 'Hel' }]),
+      { ...event([{ text: 'lo' }], { finishReason: 'STOP' }), ...USAGE },
+    ]),
+  )
+  const messages = [
+    { role: 'system' as const, content: 'Be kind.' },
+    { role: 'user' as const, content: 'Hi' },
+  ]
+  const { chunks, error } = await collect(client.chat(connection, callOf({ messages, temperature: 0.1 })))
+  expect(error).toBeNull()
+  expect(chunks).toEqual([
+    { type: 'text', text: 'Hel' },
+    { type: 'text', text: 'lo' },
+    { type: 'usage', inputTokens: 8, outputTokens: 10 },
+    { type: 'finish', reason: 'stop' },
+  ])
+  const [request] = server?.requests ?? []
+  expect([request?.url, request?.headers['x-goog-api-key']]).toEqual([
+    '/v1beta/models/m:streamGenerateContent?alt=sse',
+    'AIza',
+  ])
+  expect(JSON.parse(request?.body ?? '')).toEqual({
+    systemInstruction: { parts: [{ text: 'Be kind.' }] },
+    contents: [{ role: 'user', parts: [{ text: 'Hi' }] }],
+    generationConfig: { temperature: 0.1 },
+  })
+})
+
+test('tool calls keep their signature, and parallel results go back in one content', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      event([{ functionCall: { name: 'add', args: { x: 1 } }, thoughtSignature: 'sig' }], { finishReason: 'STOP' }),
+    ]),
+  )
+  const toolCalls = [
+    { id: 'a', name: 'add', arguments: { x: 0 }, signature: 'old' },
+    { id: 'b', name: 'now', arguments: {} },
+  ]
+  const { chunks } = await collect(
+    client.chat(
+      connection,
+      callOf({
+        tools: [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }],
+        messages: [
+          { role: 'user', content: 'Add' },
+          { role: 'assistant', content: '', toolCalls },
+          { role: 'tool', content: '0', toolCallId: 'a' },
+          { role: 'tool', content: 'noon', toolCallId: 'b' },
+        ],
+      }),
+    ),
+  )
+  expect(chunks[0]).toMatchObject({ type: 'tool-call', call: { name: 'add', arguments: { x: 1 }, signature: 'sig' } })
+  expect(chunks.at(-1)).toEqual({ type: 'finish', reason: 'tool-calls' })
+  const { contents, tools } = JSON.parse(server?.requests[0]?.body ?? '')
+  expect(tools[0].functionDeclarations[0]).toEqual({
+    name: 'add',
+    description: 'Adds',
+    parametersJsonSchema: { type: 'object' },
+  })
+  expect(contents[1].parts[0]).toEqual({ functionCall: { name: 'add', args: { x: 0 } }, thoughtSignature: 'old' })
+  expect(contents[2]).toEqual({
+    role: 'user',
+    parts: [
+      { functionResponse: { name: 'add', response: { result: '0' } } },
+      { functionResponse: { name: 'now', response: { result: 'noon' } } },
+    ],
+  })
+})
+
+test.each([
+  [400, 'API key not valid. Please pass a valid API key.', 'MODEL_UNAUTHORIZED'],
+  [400, 'Bad field', 'INVALID_INPUT'],
+  [403, 'Denied', 'MODEL_UNAUTHORIZED'],
+  [429, 'Quota', 'MODEL_RATE_LIMITED'],
+  [503, 'Overloaded', 'MODEL_FAILED'],
+])('an answer of %i becomes a typed failure', async (status, message, code) => {
+  const connection = await connect((_, response) =>
+    sendJson(response, status, { error: { code: status, message, status: 'X' } }),
+  )
+  const { error } = await collect(client.chat(connection, callOf()))
+  expect(error?.code).toBe(code)
+})
+
+test('a stream that breaks off, one that ends early and one of half JSON all fail', async () => {
+  const answers = [event([{ text: 'half' }]), '{"candidates":[{']
+  const connection = await connect((_, response) => sendSse(response, answers.splice(0, 1)))
+  const early = await collect(client.chat(connection, callOf()))
+  expect([early.text, early.error?.code]).toEqual(['half', 'MODEL_FAILED'])
+  const broken = await collect(client.chat(connection, callOf()))
+  expect(broken.error?.code).toBe('MODEL_FAILED')
+})
+
+test('stopping ends the request at the socket', async () => {
+  const connection = await connect((_, response) => sendSse(response, [event([{ text: 'a' }])], { isOpen: true }))
+  const controller = new AbortController()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
+  while (server?.requests.length === 0) await wait(5)
+  await wait(20)
+  controller.abort()
+  const { text, error } = await reading
+  expect([text, error?.code]).toEqual(['a', 'CANCELLED'])
+  await wait(30)
+  expect(server?.requests[0]?.isAborted()).toBe(true)
+})
+
+test('lists the models that chat or embed', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, {
+      models: [
+        { name: 'models/gemini-x', displayName: 'Gemini X', supportedGenerationMethods: ['generateContent'] },
+        { name: 'models/embed-x', supportedGenerationMethods: ['embedContent'] },
+        { name: 'models/video-x', supportedGenerationMethods: ['predictLongRunning'] },
+      ],
+    }),
+  )
+  expect(await client.listModels(connection, AbortSignal.timeout(1_000))).toEqual([
+    { id: 'gemini-x', label: 'Gemini X', ability: 'chat' },
+    { id: 'embed-x', label: 'embed-x', ability: 'embed' },
+  ])
+})

@@ -1,0 +1,246 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { createEgress } from '@/lib/egress/create-egress'
+import { callOf, collect } from '../testing/collect'
+import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import client from './client'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+type Answer = Parameters<typeof startWireServer>[0]
+
+async function connect(answer: Answer, apiKey: string | null = 'sk-test') {
+  server = await startWireServer(answer)
+  return { baseUrl: `${server.url}/v1`, apiKey, fetch: server.egress.fetch }
+}
+
+const delta = (content: object, finish: string | null = null) => ({
+  id: 'c1',
+  object: 'chat.completion.chunk',
+  created: 1,
+  model: 'm',
+  choices: [{ index: 0, delta: content, finish_reason: finish }],
+})
+const USAGE = {
+  id: 'c1',
+  object: 'chat.completion.chunk',
+  created: 1,
+  model: 'm',
+  choices: [],
+  usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 },
+}
+
+test('streams text, usage and the reason of the end, and sends key, roles and limits', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      delta({ role: 'assistant', content: '' }),
+      delta({ content: 'Hel' }),
+      delta({ content: 'lo' }),
+      delta({}, 'stop'),
+      USAGE,
+      '[DONE]',
+    ]),
+  )
+  const messages = [
+    { role: 'system' as const, content: 'Be kind.' },
+    { role: 'user' as const, content: 'Hi' },
+  ]
+  const { chunks, error } = await collect(
+    client.chat(connection, callOf({ messages, temperature: 0.5, maxOutputTokens: 9 })),
+  )
+  expect(error).toBeNull()
+  expect(chunks).toEqual([
+    { type: 'text', text: 'Hel' },
+    { type: 'text', text: 'lo' },
+    { type: 'usage', inputTokens: 7, outputTokens: 2 },
+    { type: 'finish', reason: 'stop' },
+  ])
+  const sent = JSON.parse(server?.requests[0]?.body ?? '')
+  expect(sent).toMatchObject({
+    model: 'm',
+    messages,
+    temperature: 0.5,
+    max_tokens: 9,
+    stream: true,
+    stream_options: { include_usage: true },
+  })
+  expect(server?.requests[0]?.headers.authorization).toBe('Bearer sk-test')
+})
+
+test('a server without a key gets no authorization header, and none of the process’s own OpenAI settings', async () => {
+  process.env.OPENAI_ORG_ID = 'org-of-the-operator'
+  const connection = await connect(
+    (_, response) => sendSse(response, [delta({ content: 'x' }, 'stop'), '[DONE]']),
+    null,
+  )
+  await collect(client.chat(connection, callOf()))
+  delete process.env.OPENAI_ORG_ID
+  expect(server?.requests[0]?.headers.authorization).toBeUndefined()
+  expect(server?.requests[0]?.headers['openai-organization']).toBeUndefined()
+})
+
+test('puts parallel tool calls together from their pieces', async () => {
+  const piece = (index: number, call: object) => delta({ role: 'assistant', tool_calls: [{ index, ...call }] })
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      piece(0, { id: 'a', type: 'function', function: { name: 'add', arguments: '' } }),
+      piece(0, { function: { arguments: '{"x":' } }),
+      piece(1, { id: 'b', type: 'function', function: { name: 'now', arguments: '{}' } }),
+      piece(0, { function: { arguments: '1}' } }),
+      delta({}, 'tool_calls'),
+      '[DONE]',
+    ]),
+  )
+  const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object', properties: {} } }]
+  const { chunks } = await collect(client.chat(connection, callOf({ tools })))
+  expect(chunks).toEqual([
+    { type: 'tool-call', call: { id: 'a', name: 'add', arguments: { x: 1 } } },
+    { type: 'tool-call', call: { id: 'b', name: 'now', arguments: {} } },
+    { type: 'finish', reason: 'tool-calls' },
+  ])
+  expect(JSON.parse(server?.requests[0]?.body ?? '').tools[0]).toEqual({
+    type: 'function',
+    function: { name: 'add', description: 'Adds', parameters: { type: 'object', properties: {} } },
+  })
+})
+
+test('sends tool calls and their results back in OpenAI’s form', async () => {
+  const connection = await connect((_, response) => sendSse(response, [delta({ content: 'ok' }, 'stop'), '[DONE]']))
+  await collect(
+    client.chat(
+      connection,
+      callOf({
+        messages: [
+          { role: 'user', content: 'Add' },
+          { role: 'assistant', content: '', toolCalls: [{ id: 'a', name: 'add', arguments: { x: 1 } }] },
+          { role: 'tool', content: '2', toolCallId: 'a' },
+        ],
+      }),
+    ),
+  )
+  const { messages } = JSON.parse(server?.requests[0]?.body ?? '')
+  expect(messages[1].tool_calls[0]).toMatchObject({ id: 'a', function: { name: 'add', arguments: '{"x":1}' } })
+  expect(messages[2]).toMatchObject({ role: 'tool', tool_call_id: 'a', content: '2' })
+})
+
+test('a half-written tool call is a typed failure', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      delta({ role: 'assistant', tool_calls: [{ index: 0, id: 'a', function: { name: 'add', arguments: '{"x":' } }] }),
+      delta({}, 'tool_calls'),
+      '[DONE]',
+    ]),
+  )
+  const { error } = await collect(client.chat(connection, callOf()))
+  expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
+})
+
+test.each([
+  [401, 'MODEL_UNAUTHORIZED'],
+  [404, 'MODEL_MISSING'],
+  [400, 'INVALID_INPUT'],
+  [500, 'MODEL_FAILED'],
+])('an answer of %i becomes %s, once, without the key', async (status, code) => {
+  const connection = await connect((_, response) =>
+    sendJson(response, status, { error: { message: 'No.', type: 't' } }),
+  )
+  const { error } = await collect(client.chat(connection, callOf()))
+  expect(error?.code).toBe(code)
+  expect(error?.message).not.toMatch(/sk-test|langchain/i)
+  expect(server?.requests).toHaveLength(1)
+})
+
+test('a rate limit carries Retry-After', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 429, { error: { message: 'Slow down' } }, { 'retry-after': '7' }),
+  )
+  const { error } = await collect(client.chat(connection, callOf()))
+  expect([error?.code, error?.retryAfterSeconds]).toEqual(['MODEL_RATE_LIMITED', 7])
+  expect(error?.message).toContain('Slow down')
+})
+
+test('a text that is too long says so', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 400, {
+      error: { message: "This model's maximum context length is 4096 tokens.", code: 'context_length_exceeded' },
+    }),
+  )
+  expect((await collect(client.chat(connection, callOf()))).error?.code).toBe('LIMIT_EXCEEDED')
+})
+
+test('a stream that breaks off keeps its text and fails', async () => {
+  const connection = await connect((_, response) => {
+    sendSse(response, [delta({ content: 'half' })], { isOpen: true })
+    setTimeout(() => response.destroy(), 20)
+  })
+  const { text, error } = await collect(client.chat(connection, callOf()))
+  expect([text, error?.code]).toEqual(['half', 'MODEL_UNREACHABLE'])
+})
+
+test('a stream that ends too early without an error is noticed', async () => {
+  const connection = await connect((_, response) => sendSse(response, [delta({ content: 'half' })]))
+  const { text, error } = await collect(client.chat(connection, callOf()))
+  expect([text, error?.code]).toEqual(['half', 'MODEL_FAILED'])
+})
+
+test('bytes that are no UTF-8 do not end the stream, half JSON does', async () => {
+  const connection = await connect((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const [before = '', after = ''] = JSON.stringify(delta({ content: '@' })).split('@')
+    response.write(Buffer.concat([Buffer.from(`data: ${before}`), Buffer.from([0xff]), Buffer.from(`${after}\n\n`)]))
+    response.end('data: {"choices":[{"del\n\n')
+  })
+  const { text, error } = await collect(client.chat(connection, callOf()))
+  expect([text, error?.code]).toEqual(['\ufffd', 'MODEL_FAILED'])
+})
+
+test('stopping ends the request at the socket, also while the server is silent', async () => {
+  const connection = await connect(() => {})
+  const controller = new AbortController()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
+  while (server?.requests.length === 0) await wait(5)
+  controller.abort()
+  expect((await reading).error?.code).toBe('CANCELLED')
+  await wait(30)
+  expect(server?.requests[0]?.isAborted()).toBe(true)
+})
+
+test('a refused connection and a blocked address are told apart', async () => {
+  const connection = await connect(() => {})
+  await server?.close()
+  const refused = await collect(
+    client.chat(
+      { ...connection, fetch: createEgress({ allow: connection.baseUrl.replace('/v1', '') }).fetch },
+      callOf(),
+    ),
+  )
+  expect(refused.error?.code).toBe('MODEL_UNREACHABLE')
+  const blocked = await collect(client.chat({ ...connection, fetch: createEgress({ allow: '' }).fetch }, callOf()))
+  expect(blocked.error?.code).toBe('EGRESS_BLOCKED')
+  server = undefined
+})
+
+test('a server that knows no JSON schema is asked again without it', async () => {
+  const connection = await connect((request, response) => {
+    if (request.body.includes('response_format'))
+      return sendJson(response, 400, { error: { message: 'Unknown field' } })
+    return sendSse(response, [delta({ content: '{}' }, 'stop'), '[DONE]'])
+  })
+  const { text } = await collect(client.chat(connection, callOf({ responseSchema: { type: 'object' } })))
+  expect([text, server?.requests.length]).toEqual(['{}', 2])
+})
+
+test('lists models and tells embedders apart', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, {
+      object: 'list',
+      data: [{ id: 'zeta' }, { id: 'text-embedding-3-small' }, { id: 'whisper-1' }],
+    }),
+  )
+  const models = await client.listModels(connection, AbortSignal.timeout(1_000))
+  expect(models.map(({ id, ability }) => [id, ability])).toEqual([
+    ['text-embedding-3-small', 'embed'],
+    ['zeta', 'chat'],
+  ])
+})
