@@ -20,6 +20,8 @@ export interface ContractFormSettings<C extends Contract> {
 export interface ContractForm<C extends Contract> {
   values: BodyInputOf<C>
   set: (change: Partial<BodyInputOf<C>>) => void
+  /** For taking an optional field out again. */
+  replace: (values: BodyInputOf<C>) => void
   /** Shown from the first attempt to submit on, then kept up to date while typing. */
   errors: FieldErrors
   /** What no field can show: a wrong password, a server that does not answer. */
@@ -48,6 +50,10 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
   const remote = fieldErrorsOf(mutation.error)
   const hasRemoteFields = Object.keys(remote).length > 0
 
+  function update(change: (current: BodyInputOf<C>) => BodyInputOf<C>) {
+    setValues(change)
+    if (mutation.error) mutation.reset()
+  }
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     // A form in a dialog must not also submit the form around the dialog.
@@ -57,10 +63,8 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
   }
   return {
     values,
-    set: (change) => {
-      setValues((current) => Object.assign({}, current, change))
-      if (mutation.error) mutation.reset()
-    },
+    set: (change) => update((current) => Object.assign({}, current, change)),
+    replace: (next) => update(() => next),
     errors: attempted ? { ...remote, ...local } : {},
     error: hasRemoteFields ? null : mutation.error,
     busy: mutation.isPending,

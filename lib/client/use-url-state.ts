@@ -1,21 +1,19 @@
 'use client'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 
 /** A piece of state that lives in the address, so that reload, back and a shared link keep it. Empty means absent. */
 export function useUrlState(name: string): [value: string, set: (value: string) => void] {
-  const router = useRouter()
-  const pathname = usePathname()
   const search = useSearchParams()
   const set = useCallback(
     (value: string) => {
-      const next = new URLSearchParams(window.location.search)
-      if (value === '') next.delete(name)
-      else next.set(name, value)
-      const suffix = next.toString()
-      router.replace(suffix ? `${pathname}?${suffix}` : pathname, { scroll: false })
+      const url = new URL(window.location.href)
+      if (value === '') url.searchParams.delete(name)
+      else url.searchParams.set(name, value)
+      // Next follows the native call and asks the server for nothing; the address is changed at once, so two sets in a row add up.
+      window.history.replaceState(null, '', url)
     },
-    [name, pathname, router],
+    [name],
   )
   return [search.get(name) ?? '', set]
 }

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { formatCost, formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { RunSummary } from '@/lib/contracts/runs'
+import { RUN_ORIGIN_LABELS } from './run-origin-labels'
+
+export function RunFacts({ run }: { run: RunSummary }) {
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-6">
+      <Fact label={t('runs.columnStarted')}>{formatDateTime(run.createdAt)}</Fact>
+      <Fact label={t('runs.columnDuration')}>{run.durationMs === null ? '–' : formatDuration(run.durationMs)}</Fact>
+      <Fact label={t('runs.columnTokens')}>
+        {t('runs.tokensInOut', { input: formatCount(run.inputTokens), output: formatCount(run.outputTokens) })}
+      </Fact>
+      <Fact label={t('runs.cost')}>{run.costMicros === null ? t('runs.costUnknown') : formatCost(run.costMicros)}</Fact>
+      <Fact label={t('runs.columnOrigin')}>{t(RUN_ORIGIN_LABELS[run.origin])}</Fact>
+      <Fact label={t('runs.columnApp')}>
+        {run.versionNumber === null ? t('runs.draft') : t('runs.version', { number: run.versionNumber })}
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0 bg-surface px-4 py-2.5">
+      <dt className="text-faint text-xs">{label}</dt>
+      <dd className="truncate font-medium text-sm tabular-nums">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import type { MessageKey } from '@/lib/client/messages/t'
+import type { RunOrigin } from '@/lib/contracts/runs'
+
+export const RUN_ORIGIN_LABELS = {
+  studio: 'runs.originStudio',
+  api: 'runs.originApi',
+  openai: 'runs.originOpenai',
+  page: 'runs.originPage',
+  widget: 'runs.originWidget',
+  app: 'runs.originApp',
+} as const satisfies Record<z.infer<typeof RunOrigin>, MessageKey>

@@ -1,0 +1,89 @@
+'use client'
+import Link from 'next/link'
+import { useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { cancelRun, getRun, listRuns } from '@/lib/contracts/runs'
+import { foldRun } from '@/lib/engine/run-state'
+import { RunFacts } from './run-facts'
+import { RunStatusBadge } from './run-status-badge'
+import { TraceDetail } from './trace-detail'
+import { TraceOverview } from './trace-overview'
+import { TraceTimeline } from './trace-timeline'
+
+const LIVE_POLL_MS = 1_000
+
+export function RunPage({ runId }: { runId: string }) {
+  const run = useContractQuery(getRun, {
+    params: { runId },
+    refetchInterval: (data) => (data?.run.status === 'running' ? LIVE_POLL_MS : false),
+  })
+  return (
+    <PageBody>
+      {run.error ? (
+        <>
+          <PageHeader title={t('runs.title')} back={{ href: '/runs', label: t('runs.title') }} />
+          <ErrorPanel error={run.error} onRetry={() => void run.refetch()} />
+        </>
+      ) : run.data ? (
+        <Trace record={run.data} />
+      ) : (
+        <SkeletonRows count={8} />
+      )}
+    </PageBody>
+  )
+}
+
+function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
+  const { run, events, labels } = record
+  const state = useMemo(() => foldRun(events), [events])
+  const [selectedKey, setSelectedKey] = useState<string | null>(null)
+  const cancel = useContractMutation(cancelRun, { invalidates: [getRun, listRuns] })
+  const selected = selectedKey === null ? undefined : state.nodes[selectedKey]
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/runs', label: t('runs.title') }}
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            {t('runs.runOf', { app: run.appName })}
+            <RunStatusBadge status={run.status} />
+          </span>
+        }
+        actions={
+          <>
+            {run.status === 'running' ? (
+              <Button
+                icon="square"
+                busy={cancel.isPending}
+                onClick={() => cancel.mutate({ params: { runId: run.id } })}
+              >
+                {t('runs.cancel')}
+              </Button>
+            ) : null}
+            <Button asChild>
+              <Link href={`/apps/${run.appId}`}>{t('runs.openApp')}</Link>
+            </Button>
+          </>
+        }
+      />
+      <RunFacts run={run} />
+      <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
+        <TraceTimeline state={state} labels={labels} selectedKey={selectedKey} onSelect={setSelectedKey} />
+        <div className="min-w-0 lg:sticky lg:top-6">
+          {selected ? (
+            <TraceDetail node={selected} label={labels[selected.nodeId] ?? selected.nodeId} />
+          ) : (
+            <TraceOverview state={state} inputs={record.inputs} />
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Spinner } from '@/components/ui/spinner'
+import { type MessageKey, t } from '@/lib/client/messages/t'
+import type { RunStatus } from '@/lib/contracts/runs'
+
+const TONES: Readonly<Record<RunStatus, BadgeTone>> = {
+  running: 'info',
+  paused: 'warning',
+  succeeded: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+}
+
+export const RUN_STATUS_LABELS = {
+  running: 'runs.statusRunning',
+  paused: 'runs.statusPaused',
+  succeeded: 'runs.statusSucceeded',
+  failed: 'runs.statusFailed',
+  cancelled: 'runs.statusCancelled',
+} as const satisfies Record<RunStatus, MessageKey>
+
+export function RunStatusBadge({ status }: { status: RunStatus }) {
+  return (
+    <Badge tone={TONES[status]}>
+      {status === 'running' ? <Spinner size={11} /> : <span className="size-1.5 rounded-full bg-current" />}
+      {t(RUN_STATUS_LABELS[status])}
+    </Badge>
+  )
+}

@@ -1,0 +1,69 @@
+import Link from 'next/link'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatCost, formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { RunSummary } from '@/lib/contracts/runs'
+import { RUN_ORIGIN_LABELS } from './run-origin-labels'
+import { RunStatusBadge } from './run-status-badge'
+
+/** What does not fit on a phone is on the run's own page. */
+const WIDE = 'hidden md:table-cell'
+
+export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
+  return (
+    <Table>
+      <TableHead>
+        <tr>
+          <TableHeader>{t('common.status')}</TableHeader>
+          <TableHeader className="w-full">{t('runs.columnInput')}</TableHeader>
+          <TableHeader className={WIDE}>{t('runs.columnOrigin')}</TableHeader>
+          <TableHeader className={`${WIDE} text-right`}>{t('runs.columnTokens')}</TableHeader>
+          <TableHeader className={`${WIDE} text-right`}>{t('runs.columnCost')}</TableHeader>
+          <TableHeader className={`${WIDE} text-right`}>{t('runs.columnDuration')}</TableHeader>
+          <TableHeader className="text-right">{t('runs.columnStarted')}</TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {runs.map((run) => (
+          <RunRow key={run.id} run={run} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function RunRow({ run }: { run: RunSummary }) {
+  const version = run.versionNumber === null ? t('runs.draft') : t('runs.version', { number: run.versionNumber })
+  return (
+    <TableRow className="relative hover:bg-hover/60">
+      <TableCell>
+        <RunStatusBadge status={run.status} />
+      </TableCell>
+      <TableCell className="max-w-0">
+        <Link
+          href={`/runs/${run.id}`}
+          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
+        >
+          {run.preview || t('runs.noValue')}
+        </Link>
+        <span className="block truncate text-muted text-xs">
+          {run.appName} · {version}
+          {run.error ? <span className="text-danger"> · {run.error}</span> : null}
+        </span>
+      </TableCell>
+      <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>{t(RUN_ORIGIN_LABELS[run.origin])}</TableCell>
+      <TableCell className={`${WIDE} text-right text-muted tabular-nums`}>
+        {formatCount(run.inputTokens + run.outputTokens)}
+      </TableCell>
+      <TableCell className={`${WIDE} text-right text-muted tabular-nums`}>
+        {run.costMicros === null ? '–' : formatCost(run.costMicros)}
+      </TableCell>
+      <TableCell className={`${WIDE} whitespace-nowrap text-right text-muted tabular-nums`}>
+        {run.durationMs === null ? '–' : formatDuration(run.durationMs)}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-right text-muted text-xs" title={formatDateTime(run.createdAt)}>
+        {formatRelative(run.createdAt)}
+      </TableCell>
+    </TableRow>
+  )
+}

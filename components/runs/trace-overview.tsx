@@ -1,0 +1,21 @@
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { t } from '@/lib/client/messages/t'
+import type { Json } from '@/lib/core/json'
+import type { RunState } from '@/lib/engine/run-state'
+import { TraceError } from './trace-error'
+import { TraceValues } from './trace-values'
+
+export function TraceOverview({ state, inputs }: { state: RunState; inputs: Json }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t('runs.overview')}</CardTitle>
+      </CardHeader>
+      <CardContent className="flex flex-col gap-4">
+        {state.error ? <TraceError error={state.error} /> : null}
+        <TraceValues title={t('runs.inputs')} values={inputs} />
+        {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
+      </CardContent>
+    </Card>
+  )
+}

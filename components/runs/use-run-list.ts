@@ -1,0 +1,39 @@
+'use client'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
+import { queryKey } from '@/lib/client/query-keys'
+import { request } from '@/lib/client/request'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { listRuns, RunStatus } from '@/lib/contracts/runs'
+import type { AppError } from '@/lib/core/app-error'
+
+const PAGE_SIZE = 50
+const RUNNING_POLL_MS = 2_000
+
+export function useRunList(filters: { appId: string; status: string; search: string }) {
+  const search = useDeferredValue(filters.search.trim())
+  const status = RunStatus.safeParse(filters.status).data
+  const query = {
+    limit: PAGE_SIZE,
+    ...(filters.appId === '' ? {} : { appId: filters.appId }),
+    ...(status === undefined ? {} : { status }),
+    ...(search === '' ? {} : { search }),
+  }
+  const list = useInfiniteQuery<
+    ResponseOf<typeof listRuns>,
+    AppError,
+    { pages: ResponseOf<typeof listRuns>[] },
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: queryKey(listRuns, { query }),
+    queryFn: ({ pageParam, signal }) =>
+      request(listRuns, { query: pageParam === null ? query : { ...query, cursor: pageParam }, signal }),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.runs.some((run) => run.status === 'running')) ? RUNNING_POLL_MS : false,
+  })
+  return { ...list, runs: list.data?.pages.flatMap((page) => page.runs) ?? [] }
+}

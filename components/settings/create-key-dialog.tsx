@@ -1,0 +1,55 @@
+'use client'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { t } from '@/lib/client/messages/t'
+import { useContractForm } from '@/lib/client/use-contract-form'
+import { createKey, listKeys } from '@/lib/contracts/keys'
+import { CreateKeyFields } from './create-key-fields'
+
+export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
+  const formId = useId()
+  const [secret, setSecret] = useState<string | null>(null)
+  const form = useContractForm(createKey, {
+    initial: { name: '', appIds: [] },
+    invalidates: [listKeys],
+    onSuccess: (made) => setSecret(made.secret),
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      {secret === null ? (
+        <DialogContent
+          title={t('settings.newKey')}
+          description={t('settings.apiKeysHint')}
+          footer={
+            <>
+              <DialogClose asChild>
+                <Button>{t('common.cancel')}</Button>
+              </DialogClose>
+              <Button type="submit" form={formId} variant="primary" busy={form.busy}>
+                {t('settings.createKey')}
+              </Button>
+            </>
+          }
+        >
+          <CreateKeyFields id={formId} form={form} />
+        </DialogContent>
+      ) : (
+        <DialogContent
+          title={t('settings.keyCreatedTitle')}
+          description={t('settings.keyCreatedText')}
+          // It is shown once: a stray click beside the dialog must not lose it.
+          onInteractOutside={(event) => event.preventDefault()}
+          footer={
+            <Button variant="primary" onClick={onClose}>
+              {t('settings.keyCopied')}
+            </Button>
+          }
+        >
+          <CodeBlock code={secret} wrap />
+        </DialogContent>
+      )}
+    </Dialog>
+  )
+}

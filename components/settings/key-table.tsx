@@ -1,0 +1,86 @@
+'use client'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { type ApiKeyView, listKeys, revokeKey } from '@/lib/contracts/keys'
+
+const WIDE = 'hidden md:table-cell'
+
+export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
+  const [revoking, setRevoking] = useState<ApiKeyView | null>(null)
+  const revoke = useContractMutation(revokeKey, {
+    invalidates: [listKeys],
+    onSuccess: () => {
+      toast(t('settings.revoked', { name: revoking?.name ?? '' }))
+      setRevoking(null)
+    },
+  })
+  return (
+    <>
+      <Table>
+        <TableHead>
+          <tr>
+            <TableHeader>{t('common.name')}</TableHeader>
+            <TableHeader className={WIDE}>{t('settings.columnApps')}</TableHeader>
+            <TableHeader className={WIDE}>{t('settings.columnLastUsed')}</TableHeader>
+            <TableHeader className={WIDE}>{t('settings.columnExpires')}</TableHeader>
+            <TableHeader>
+              <span className="sr-only">{t('settings.revoke')}</span>
+            </TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {keys.map((key) => (
+            <TableRow key={key.id}>
+              <TableCell>
+                <p className="font-medium">{key.name}</p>
+                <p className="font-mono text-muted text-xs">
+                  {key.start.replace(/…$/, '')}…{key.last4}
+                </p>
+              </TableCell>
+              <TableCell className={WIDE}>
+                <span className="flex flex-wrap gap-1">
+                  {key.apps.map((app) => (
+                    <Badge key={app.id}>{app.name}</Badge>
+                  ))}
+                </span>
+              </TableCell>
+              <TableCell className={`${WIDE} text-muted`}>
+                {key.lastUsedAt === null ? t('settings.neverUsed') : formatRelative(key.lastUsedAt)}
+              </TableCell>
+              <TableCell className={`${WIDE} text-muted`}>
+                <Expiry at={key.expiresAt} />
+              </TableCell>
+              <TableCell className="text-right">
+                <Button size="sm" variant="ghost" onClick={() => setRevoking(key)}>
+                  {t('settings.revoke')}
+                </Button>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <ConfirmDialog
+        open={revoking !== null}
+        onOpenChange={(open) => !open && setRevoking(null)}
+        title={t('settings.revokeTitle', { name: revoking?.name ?? '' })}
+        description={t('settings.revokeText')}
+        confirmLabel={t('settings.revoke')}
+        busy={revoke.isPending}
+        onConfirm={() => revoking && revoke.mutate({ params: { keyId: revoking.id } })}
+      />
+    </>
+  )
+}
+
+function Expiry({ at }: { at: string | null }) {
+  if (at === null) return t('settings.never')
+  if (Date.parse(at) < Date.now()) return <Badge tone="danger">{t('settings.expired')}</Badge>
+  return formatDateTime(at)
+}

@@ -1,0 +1,49 @@
+'use client'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { t } from '@/lib/client/messages/t'
+import { useHasRole, useSession } from '@/lib/client/use-session'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { KeysPanel } from './keys-panel'
+import { PasswordCard } from './password-card'
+import { ProfileCard } from './profile-card'
+import { SecretsPanel } from './secrets-panel'
+import { WorkspaceCard } from './workspace-card'
+
+export function SettingsPage() {
+  const [tab, setTab] = useUrlState('tab')
+  const session = useSession()
+  const canEdit = useHasRole('editor')
+  if (!session) return null
+  return (
+    <PageBody>
+      <PageHeader title={t('settings.title')} />
+      <Tabs value={tab || 'profile'} onValueChange={(next) => setTab(next === 'profile' ? '' : next)}>
+        <TabsList className="mb-6">
+          <TabsTrigger value="profile">{t('settings.profile')}</TabsTrigger>
+          <TabsTrigger value="workspace">{t('settings.workspace')}</TabsTrigger>
+          {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
+          {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
+        </TabsList>
+        <TabsContent value="profile" className="flex max-w-xl flex-col gap-5">
+          <ProfileCard session={session} />
+          <PasswordCard />
+        </TabsContent>
+        <TabsContent value="workspace" className="max-w-xl">
+          <WorkspaceCard key={session.workspace.name} session={session} />
+        </TabsContent>
+        {canEdit ? (
+          <TabsContent value="keys">
+            <KeysPanel />
+          </TabsContent>
+        ) : null}
+        {canEdit ? (
+          <TabsContent value="secrets">
+            <SecretsPanel />
+          </TabsContent>
+        ) : null}
+      </Tabs>
+    </PageBody>
+  )
+}
