@@ -1,0 +1,96 @@
+import { h } from './element'
+import { icon } from './icons'
+import { fill } from './texts'
+
+export interface ComposerOptions {
+  maxLength: number
+  onSend: (text: string) => void
+  onStop: () => void
+}
+
+/** Where the visitor writes: Enter sends, Shift+Enter breaks the line, the button stops a running answer. */
+export class Composer {
+  readonly element: HTMLFormElement
+  private readonly area: HTMLTextAreaElement
+  private readonly button = h('button', { type: 'submit', class: 'send' })
+  private readonly counter = h('p', { class: 'counter', id: 'counter', role: 'status' })
+  private isBusy = false
+
+  constructor(private readonly options: ComposerOptions) {
+    this.area = h('textarea', {
+      rows: 1,
+      placeholder: fill('placeholder'),
+      'aria-label': fill('placeholder'),
+      'aria-describedby': 'counter',
+      dir: 'auto',
+      enterkeyhint: 'send',
+      autocomplete: 'off',
+      on: { input: () => this.show(), keydown: (event) => this.onKey(event) },
+    })
+    this.button.addEventListener('click', (event) => this.onClick(event))
+    const box = h('div', { class: 'box' }, this.area, this.button)
+    this.element = h('form', { class: 'composer', on: { submit: (event) => this.submit(event) } }, box, this.counter)
+    this.show()
+  }
+
+  setBusy(isBusy: boolean): void {
+    this.isBusy = isBusy
+    this.show()
+  }
+
+  setDisabled(isDisabled: boolean): void {
+    this.element.classList.toggle('disabled', isDisabled)
+    this.element.inert = isDisabled
+  }
+
+  focus(): void {
+    this.area.focus({ preventScroll: true })
+  }
+
+  private onKey(event: Event): void {
+    // During composition Enter chooses a candidate and must not send.
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    this.submit(event)
+  }
+
+  private onClick(event: Event): void {
+    if (!this.isBusy) return
+    event.preventDefault()
+    this.options.onStop()
+    this.focus()
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault()
+    const text = this.area.value.trim()
+    if (this.isBusy || text === '' || this.overflow() > 0) return
+    this.area.value = ''
+    this.show()
+    this.options.onSend(text)
+  }
+
+  private overflow(): number {
+    return this.area.value.trim().length - this.options.maxLength
+  }
+
+  private show(): void {
+    const over = this.overflow()
+    const isNear = over > -Math.min(200, this.options.maxLength / 5)
+    const key = over > 0 ? 'charactersOver' : 'charactersLeft'
+    this.counter.textContent = isNear ? fill(key, { count: Math.abs(over) }) : ''
+    this.counter.classList.toggle('over', over > 0)
+    this.area.setAttribute('aria-invalid', String(over > 0))
+    const label = fill(this.isBusy ? 'stop' : 'send')
+    this.button.setAttribute('aria-label', label)
+    this.button.title = label
+    this.button.replaceChildren(icon(this.isBusy ? 'stop' : 'arrowUp', this.isBusy ? 16 : 18))
+    this.button.disabled = !this.isBusy && (this.area.value.trim() === '' || over > 0)
+    this.grow()
+  }
+
+  private grow(): void {
+    if (CSS.supports('field-sizing', 'content')) return
+    this.area.style.height = 'auto'
+    this.area.style.height = `${Math.min(this.area.scrollHeight, 160)}px`
+  }
+}

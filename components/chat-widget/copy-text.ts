@@ -1,0 +1,36 @@
+import { h } from './element'
+import { icon } from './icons'
+import { fill, type TextKey } from './texts'
+
+/** A button that copies and says so for a moment. */
+export function copyButton(label: TextKey, text: () => string): HTMLButtonElement {
+  const button = h(
+    'button',
+    { type: 'button', class: 'tool', 'aria-label': fill(label), title: fill(label) },
+    icon('copy', 14),
+  )
+  button.addEventListener('click', async () => {
+    if (!(await copyText(text()))) return
+    button.replaceChildren(icon('check', 14), fill('copied'))
+    setTimeout(() => button.replaceChildren(icon('copy', 14)), 1_600)
+  })
+  return button
+}
+
+/** A frame without the clipboard permission copies the old way, from a selection. */
+async function copyText(text: string): Promise<boolean> {
+  const written = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  )
+  if (written) return true
+  const active = document.activeElement
+  const area = h('textarea', { class: 'sr-only', 'aria-hidden': 'true', tabindex: -1 })
+  area.value = text
+  document.body.append(area)
+  area.select()
+  const done = document.execCommand('copy')
+  area.remove()
+  if (active instanceof HTMLElement) active.focus()
+  return done
+}

@@ -1,0 +1,44 @@
+/** Strokes on a 24 by 24 grid (shapes of Lucide, ISC). */
+const PATHS = {
+  chat: ['M7.9 20A9 9 0 1 0 4 16.1L2 22Z'],
+  close: ['M18 6 6 18', 'm6 6 12 12'],
+  down: ['m6 9 6 6 6-6'],
+  arrowUp: ['m5 12 7-7 7 7', 'M12 19V5'],
+  arrowDown: ['M12 5v14', 'm19 12-7 7-7-7'],
+  stop: ['M7 7h10v10H7z'],
+  pen: ['M12 20h9', 'M16.4 3.6a2.1 2.1 0 0 1 3 3L7 19l-4 1 1-4Z'],
+  copy: ['M9 9h11v11H9z', 'M5 15H4V4h11v1'],
+  check: ['M20 6 9 17l-5-5'],
+  retry: ['M3 12a9 9 0 1 0 3-6.7L3 8', 'M3 3v5h5'],
+  alert: ['M12 9v4', 'M12 17h.01', 'm21.7 18-8-14a2 2 0 0 0-3.5 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.7-3'],
+  file: ['M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z', 'M14 2v6h6', 'M8 13h8', 'M8 17h8'],
+  spark: [
+    'M12 3l1.9 5.8a2 2 0 0 0 1.3 1.3L21 12l-5.8 1.9a2 2 0 0 0-1.3 1.3L12 21l-1.9-5.8a2 2 0 0 0-1.3-1.3L3 12l5.8-1.9a2 2 0 0 0 1.3-1.3Z',
+  ],
+} as const
+
+export type WidgetIcon = keyof typeof PATHS
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+export function icon(name: WidgetIcon, size = 18): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg')
+  const attributes = {
+    viewBox: '0 0 24 24',
+    width: String(size),
+    height: String(size),
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': '2',
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+    'aria-hidden': 'true',
+  }
+  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value)
+  for (const data of PATHS[name]) {
+    const path = document.createElementNS(SVG, 'path')
+    path.setAttribute('d', data)
+    svg.appendChild(path)
+  }
+  return svg
+}

@@ -1,0 +1,48 @@
+import type { PublicEvent } from '@/lib/contracts/public'
+import type { JsonObject } from '@/lib/core/json'
+import type { Turn } from './conversation-store'
+import { ChatFailure } from './embed-client'
+import { fill } from './texts'
+
+/** Folds one event into the answer that is shown. */
+export function applyEvent(turn: Turn, event: PublicEvent): void {
+  switch (event.type) {
+    case 'answer.delta':
+      turn.text += event.text
+      break
+    case 'answer.reset':
+      turn.text = ''
+      break
+    case 'answer.citations':
+      turn.citations = event.citations
+      break
+    case 'run.completed':
+      turn.text = event.answer ?? outputsMarkdown(event.outputs)
+      turn.citations = event.citations
+      turn.state = 'done'
+      break
+    case 'run.failed':
+      turn.state = event.error.code === 'CANCELLED' ? 'stopped' : 'failed'
+      if (turn.state === 'failed') turn.problem = event.error.message
+      break
+    case 'run.started':
+      break
+  }
+}
+
+export function applyFailure(turn: Turn, error: unknown): void {
+  turn.state = 'failed'
+  if (!(error instanceof ChatFailure)) turn.problem = fill('noConnection')
+  else if (error.retryAfterSeconds === null) turn.problem = error.message
+  else turn.problem = `${error.message} ${fill('retryIn', { seconds: error.retryAfterSeconds })}`
+}
+
+/** Named values as text for people. */
+export function outputsMarkdown(outputs: JsonObject): string {
+  const entries = Object.entries(outputs)
+  const parts = entries.map(([name, value]) => {
+    const text = typeof value === 'string' ? value : `~~~~json\n${JSON.stringify(value, null, 2)}\n~~~~`
+    return entries.length === 1 ? text : `### ${name}\n\n${text}`
+  })
+  return parts.join('\n\n')
+}
