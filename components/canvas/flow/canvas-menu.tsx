@@ -1,0 +1,80 @@
+'use client'
+import { useReactFlow } from '@xyflow/react'
+import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useEditorState } from '../state/editor-context'
+import { copySelection, pasteFromClipboard } from '../use-clipboard'
+import { useAutoLayout } from '../layout/use-auto-layout'
+
+/** The menu of what is chosen, or of the empty canvas. */
+export function CanvasMenu({ at }: { at: { x: number; y: number } }) {
+  const editor = useEditor()
+  const selection = useEditorState((state) => state.selection)
+  const selectedEdges = useEditorState((state) => state.selectedEdges)
+  return (
+    <ContextMenuContent>
+      {selection.length > 0 ? (
+        <SelectionItems />
+      ) : selectedEdges.length > 0 ? (
+        <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => editor.actions.removeSelection()}>
+          {t('canvas.deleteEdge')}
+        </ContextMenuItem>
+      ) : (
+        <PaneItems at={at} />
+      )}
+    </ContextMenuContent>
+  )
+}
+
+function SelectionItems() {
+  const { actions, store } = useEditor()
+  const selection = useEditorState((state) => state.selection)
+  const allOff = useEditorState(({ nodeById }) => selection.every((id) => nodeById.get(id)?.disabled))
+  return (
+    <>
+      <ContextMenuItem icon="copy" shortcut="Ctrl C" onSelect={() => void copySelection(actions)}>
+        {t('common.copy')}
+      </ContextMenuItem>
+      <ContextMenuItem icon="layers" shortcut="Ctrl D" onSelect={() => actions.duplicate()}>
+        {t('common.duplicate')}
+      </ContextMenuItem>
+      <ContextMenuItem
+        icon={allOff ? 'eye' : 'eye-off'}
+        onSelect={() => actions.toggleDisabled(store.getState().selection)}
+      >
+        {t(allOff ? 'canvas.switchOn' : 'canvas.switchOff')}
+      </ContextMenuItem>
+      <ContextMenuSeparator />
+      <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => actions.removeSelection()}>
+        {t('common.delete')}
+      </ContextMenuItem>
+    </>
+  )
+}
+
+function PaneItems({ at }: { at: { x: number; y: number } }) {
+  const { actions, ui } = useEditor()
+  const { screenToFlowPosition, fitView } = useReactFlow()
+  const layout = useAutoLayout()
+  return (
+    <>
+      <ContextMenuItem
+        icon="plus"
+        shortcut="A"
+        onSelect={() => ui.getState().set({ quickAdd: { kind: 'place', at: screenToFlowPosition(at) } })}
+      >
+        {t('canvas.addNode')}
+      </ContextMenuItem>
+      <ContextMenuItem icon="file" shortcut="Ctrl V" onSelect={() => void pasteFromClipboard(actions, screenToFlowPosition(at))}>
+        {t('canvas.paste')}
+      </ContextMenuItem>
+      <ContextMenuSeparator />
+      <ContextMenuItem icon="maximize" shortcut="F" onSelect={() => void fitView({ padding: 0.18, maxZoom: 1, duration: 200 })}>
+        {t('canvas.zoomToFit')}
+      </ContextMenuItem>
+      <ContextMenuItem icon="network" shortcut="L" onSelect={() => void layout()}>
+        {t('canvas.tidyUp')}
+      </ContextMenuItem>
+    </>
+  )
+}

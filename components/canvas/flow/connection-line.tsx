@@ -1,0 +1,34 @@
+'use client'
+import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
+import { isCapabilityKind } from '@/lib/graph/ports'
+import { useEditor, useGraphNode } from '../state/editor-context'
+import type { FlowNode } from '../state/flow-elements'
+import { portsOf } from '../state/node-ports'
+import { portColor } from './port-color'
+
+/** The wire in hand, in the colour of the port it comes from; red over a port that it does not fit. */
+export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
+  const { fromNode, fromHandle, fromX, fromY, toX, toY, fromPosition, toPosition, connectionStatus } = props
+  const { manifests } = useEditor()
+  const node = useGraphNode(fromNode.id)
+  const ports = node ? portsOf(node, manifests) : undefined
+  const side = fromHandle.type === 'source' ? ports?.outputs : ports?.inputs
+  const kind = side?.find((port) => port.id === fromHandle.id)?.kind ?? 'any'
+  const [path] = getBezierPath({
+    sourceX: fromX,
+    sourceY: fromY,
+    targetX: toX,
+    targetY: toY,
+    sourcePosition: fromPosition,
+    targetPosition: toPosition,
+  })
+  return (
+    <path
+      d={path}
+      fill="none"
+      stroke={connectionStatus === 'invalid' ? 'var(--danger)' : portColor(kind)}
+      strokeWidth={2}
+      {...(isCapabilityKind(kind) ? { strokeDasharray: '5 5' } : {})}
+    />
+  )
+}

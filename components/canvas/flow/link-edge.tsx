@@ -1,0 +1,80 @@
+'use client'
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import { cn } from '@/components/ui/cn'
+import { t } from '@/lib/client/messages/t'
+import { isCapabilityKind, type PortKind } from '@/lib/graph/ports'
+import { useEditor, useEditorState } from '../state/editor-context'
+import type { FlowEdge } from '../state/flow-elements'
+import { portsOf } from '../state/node-ports'
+import { portColor } from './port-color'
+
+/** A flow edge is solid in its kind's colour; a bind edge, which plugs a capability in, is dashed. */
+export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
+  const { id, source, target, selected } = props
+  const [path, labelX, labelY] = getBezierPath(props)
+  const kind = usePortKind(source, props.sourceHandleId)
+  const isBind = isCapabilityKind(kind)
+  const isLive = useIsLive(source, target)
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={22}
+        className={cn('edge-line', isLive && !isBind && 'edge-line-live')}
+        style={{
+          stroke: selected ? 'var(--accent)' : portColor(kind),
+          strokeWidth: selected ? 2.5 : 1.75,
+          ...(isBind ? { strokeDasharray: '5 5' } : {}),
+        }}
+      />
+      <PlusButton edgeId={id} x={labelX} y={labelY} />
+    </>
+  )
+})
+
+/** Part of the edge's own SVG, so that it shows on hover without a listener for each edge. */
+function PlusButton({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
+  const { ui } = useEditor()
+  const open = () => ui.getState().set({ quickAdd: { kind: 'between', edgeId } })
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an SVG has no button element.
+    <g
+      role="button"
+      tabIndex={0}
+      aria-label={t('canvas.insertHere')}
+      className="edge-plus nodrag nopan"
+      transform={`translate(${x} ${y})`}
+      onClick={(event) => {
+        event.stopPropagation()
+        open()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') open()
+      }}
+    >
+      <circle r={10} fill="var(--raised)" stroke="var(--line-strong)" />
+      <path d="M-4 0H4M0 -4V4" stroke="var(--ink)" strokeWidth={1.5} strokeLinecap="round" />
+    </g>
+  )
+}
+
+function usePortKind(nodeId: string, portId: string | null | undefined): PortKind {
+  const { manifests } = useEditor()
+  return useEditorState(({ nodeById }) => {
+    const node = nodeById.get(nodeId)
+    const port = node ? portsOf(node, manifests).outputs.find(({ id }) => id === portId) : undefined
+    return port?.kind ?? 'any'
+  })
+}
+
+/** A value is on its way: the source gave it and the target works with it. */
+function useIsLive(source: string, target: string): boolean {
+  return useStore(
+    useEditor().run,
+    ({ isActive, nodes }) =>
+      isActive && nodes.get(source)?.status === 'done' && nodes.get(target)?.status === 'running',
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { NodeIcon } from './node-icon'
+import { Icon } from '@/components/ui/icon'
+import { Tooltip } from '@/components/ui/tooltip'
+import { t } from '@/lib/client/messages/t'
+import type { GraphNode } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import type { NodeManifest } from '@/lib/graph/manifest'
+import { NodeStatusBadge } from './node-status-badge'
+import { nodeSummary } from './node-summary'
+
+export interface NodeHeaderProps {
+  node: GraphNode
+  manifest: NodeManifest | undefined
+  issues: readonly GraphIssue[]
+}
+
+export function NodeHeader({ node, manifest, issues }: NodeHeaderProps) {
+  return (
+    <div className="mb-1.5 flex h-13 items-center gap-2.5 border-b px-3">
+      <NodeIcon manifest={manifest} />
+      <div className="min-w-0 flex-1">
+        <div className="truncate font-medium text-ink text-sm leading-5">{node.label}</div>
+        <div className="truncate text-faint text-xs leading-4">{nodeSummary(node, manifest)}</div>
+      </div>
+      {node.pinned ? <Icon name="map-pin" size={13} label={t('canvas.pinned')} className="text-accent" /> : null}
+      <NodeStatusBadge nodeId={node.id} />
+      <IssueMark issues={issues} />
+    </div>
+  )
+}
+
+function IssueMark({ issues }: { issues: readonly GraphIssue[] }) {
+  const first = issues[0]
+  if (!first) return null
+  const isError = issues.some((issue) => issue.severity === 'error')
+  return (
+    <Tooltip
+      content={
+        <span className="flex flex-col gap-1">
+          {issues.map((issue) => (
+            <span key={`${issue.code}${issue.path}${issue.message}`}>{issue.message}</span>
+          ))}
+        </span>
+      }
+    >
+      <span className={isError ? 'text-danger' : 'text-warning'}>
+        <Icon name="alert-triangle" size={14} label={t('canvas.problemCount', { count: issues.length })} />
+      </span>
+    </Tooltip>
+  )
+}

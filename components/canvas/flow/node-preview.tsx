@@ -1,0 +1,22 @@
+'use client'
+import { previewOf } from '@/components/runs/preview-of'
+import { useNodeRun } from './use-node-run'
+
+/** The beginning of what the node gave, or its error; while it streams, the end of the text. */
+export function NodePreview({ nodeId }: { nodeId: string }) {
+  const error = useNodeRun(nodeId, (run) => (run?.status === 'failed' ? run.error?.message : undefined))
+  const preview = useNodeRun(nodeId, (run) => (run ? previewOf(run) : ''))
+  if (error !== undefined) {
+    return (
+      <p className="mx-1.5 mt-1.5 line-clamp-3 rounded-sm bg-danger-soft px-2 py-1 text-danger text-xs leading-4">
+        {error}
+      </p>
+    )
+  }
+  if (preview === '') return null
+  return (
+    <p className="mx-1.5 mt-1.5 line-clamp-2 break-words rounded-sm bg-sunken px-2 py-1 text-muted text-xs leading-4">
+      {preview}
+    </p>
+  )
+}

@@ -1,0 +1,19 @@
+import { isCapabilityKind, type PortKind } from '@/lib/graph/ports'
+
+const COLORS: Readonly<Partial<Record<PortKind, string>>> = {
+  text: 'var(--port-text)',
+  json: 'var(--port-json)',
+  messages: 'var(--port-messages)',
+  documents: 'var(--port-documents)',
+  number: 'var(--port-number)',
+  boolean: 'var(--port-boolean)',
+  file: 'var(--port-file)',
+  image: 'var(--port-file)',
+  audio: 'var(--port-file)',
+}
+
+/** The colour of a port and of the edges from it; tokens of app/tokens.css. */
+export function portColor(kind: PortKind): string {
+  if (isCapabilityKind(kind)) return 'var(--port-capability)'
+  return COLORS[kind] ?? 'var(--port-any)'
+}

@@ -1,0 +1,49 @@
+'use client'
+import { getBezierPath, Position, useStore, ViewportPortal } from '@xyflow/react'
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useEditor, useEditorState } from '../state/editor-context'
+import { referencePairs } from '../state/reference-pairs'
+
+/** References of the chosen nodes, dotted: they are dependencies like edges, but would clutter the drawing. */
+export function ReferenceLines() {
+  const { manifests } = useEditor()
+  const selection = useEditorState((state) => state.selection)
+  const graph = useEditorState((state) => (state.selection.length > 0 ? state.graph : null))
+  const pairs = useMemo(
+    () => (graph ? referencePairs(graph, manifests, new Set(selection)) : []),
+    [graph, manifests, selection],
+  )
+  if (pairs.length === 0) return null
+  return (
+    <ViewportPortal>
+      <svg aria-hidden className="pointer-events-none absolute overflow-visible" width={1} height={1}>
+        {pairs.map(({ from, to }) => (
+          <ReferenceLine key={`${from}>${to}`} from={from} to={to} />
+        ))}
+      </svg>
+    </ViewportPortal>
+  )
+}
+
+function ReferenceLine({ from, to }: { from: string; to: string }) {
+  const [sourceX, sourceY, targetX, targetY] = useStore(
+    useShallow(({ nodeLookup }) => {
+      const [source, target] = [nodeLookup.get(from), nodeLookup.get(to)]
+      if (!source || !target) return []
+      const { x, y } = source.internals.positionAbsolute
+      const end = target.internals.positionAbsolute
+      return [x + (source.measured.width ?? 0), y + 26, end.x, end.y + 26]
+    }),
+  )
+  if (sourceX === undefined || sourceY === undefined || targetX === undefined || targetY === undefined) return null
+  const [path] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition: Position.Right,
+    targetPosition: Position.Left,
+  })
+  return <path d={path} fill="none" stroke="var(--accent)" strokeWidth={1.75} strokeDasharray="1 6" strokeLinecap="round" />
+}

@@ -1,0 +1,5 @@
+import { type LayoutInput, layoutGraph } from './layout-graph'
+
+self.onmessage = (event: MessageEvent<LayoutInput>) => {
+  self.postMessage(layoutGraph(event.data))
+}

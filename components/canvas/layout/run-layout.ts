@@ -1,0 +1,17 @@
+import type { LayoutInput, LayoutResult } from './layout-graph'
+
+/** Lays the drawing out in a worker, so that a large one does not freeze the page. */
+export function runLayout(input: LayoutInput): Promise<LayoutResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = (event: MessageEvent<LayoutResult>) => {
+      worker.terminate()
+      resolve(event.data)
+    }
+    worker.onerror = (event) => {
+      worker.terminate()
+      reject(new Error(event.message))
+    }
+    worker.postMessage(input)
+  })
+}

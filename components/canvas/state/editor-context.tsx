@@ -1,0 +1,51 @@
+'use client'
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { RunStore } from '@/components/runs/run-store'
+import { raise } from '@/lib/core/app-error'
+import type { GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
+import type { NodePorts } from '@/lib/graph/ports'
+import type { EditorActions } from './editor-actions'
+import type { EditorState, EditorStore } from './editor-store'
+import { portsOf } from './node-ports'
+import type { Saver } from './saver'
+import type { UiState, UiStore } from './ui-store'
+
+export interface Editor {
+  appId: string
+  store: EditorStore
+  ui: UiStore
+  run: RunStore
+  saver: Saver
+  actions: EditorActions
+  manifests: ManifestLookup
+  allManifests: readonly NodeManifest[]
+}
+
+export const EditorContext = createContext<Editor | null>(null)
+
+export function useEditor(): Editor {
+  return useContext(EditorContext) ?? raise('INTERNAL', 'The canvas is used outside of its editor.')
+}
+
+export function useEditorState<Value>(select: (state: EditorState) => Value): Value {
+  return useStore(useEditor().store, select)
+}
+
+export function useUi<Value>(select: (state: UiState) => Value): Value {
+  return useStore(useEditor().ui, select)
+}
+
+/** One node of the drawing; a change elsewhere wakes nobody. */
+export function useGraphNode(id: string): GraphNode | undefined {
+  return useEditorState((state) => state.nodeById.get(id))
+}
+
+const NO_PORTS: NodePorts = { inputs: [], outputs: [] }
+
+export function useNodePorts(id: string): NodePorts {
+  const { manifests } = useEditor()
+  const node = useGraphNode(id)
+  return node ? portsOf(node, manifests) : NO_PORTS
+}

@@ -1,0 +1,126 @@
+import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { type FlowEdge, type FlowNode, syncFlowEdges, syncFlowNodes } from './flow-elements'
+import { moveNodes } from './graph-edits'
+import { groupIssues, type IssuesByNode } from './group-issues'
+import { type History, pushStep, redoStep, startHistory, undoStep } from './history'
+
+export interface CommitOptions {
+  /** Steps with the same key that follow each other closely are undone as one. */
+  key?: string
+  /** Nodes that are chosen afterwards. */
+  select?: readonly string[]
+}
+
+/** The drawing and what is chosen in it. What changes many times a second (runs, drags, drafts) lives elsewhere. */
+export interface EditorState {
+  history: History
+  graph: Graph
+  nodeById: ReadonlyMap<string, GraphNode>
+  flowNodes: FlowNode[]
+  flowEdges: FlowEdge[]
+  /** Ids of the chosen nodes and edges, in drawing order. */
+  selection: readonly string[]
+  selectedEdges: readonly string[]
+  issues: readonly GraphIssue[]
+  issuesByNode: IssuesByNode
+  commit(graph: Graph, options?: CommitOptions): void
+  /** Another drawing altogether: theirs after a conflict. History starts anew. */
+  replace(graph: Graph): void
+  undo(): void
+  redo(): void
+  onNodesChange(changes: NodeChange<FlowNode>[]): void
+  onEdgesChange(changes: EdgeChange<FlowEdge>[]): void
+  /** Takes the places of the given nodes from React Flow into the drawing, as one step. */
+  commitPlaces(ids: readonly string[]): void
+  select(nodes: readonly string[], edges?: readonly string[]): void
+  setIssues(issues: readonly GraphIssue[]): void
+}
+
+export type EditorStore = StoreApi<EditorState>
+
+export function createEditorStore(graph: Graph, now: () => number = Date.now): EditorStore {
+  return createStore<EditorState>((set, get) => ({
+    history: startHistory(graph),
+    graph,
+    nodeById: indexNodes(graph),
+    flowNodes: syncFlowNodes([], graph),
+    flowEdges: syncFlowEdges([], graph),
+    selection: [],
+    selectedEdges: [],
+    issues: [],
+    issuesByNode: new Map(),
+    commit: (next, { key, select } = {}) => {
+      set(derive(get(), pushStep(get().history, { graph: next, key, atMs: now() })))
+      if (select) get().select(select)
+    },
+    replace: (next) => set(derive(get(), startHistory(next))),
+    undo: () => set(derive(get(), undoStep(get().history))),
+    redo: () => set(derive(get(), redoStep(get().history))),
+    onNodesChange: (changes) => set(takeNodes(get(), applyNodeChanges(withoutRemovals(changes), get().flowNodes))),
+    onEdgesChange: (changes) => set(takeEdges(get(), applyEdgeChanges(withoutRemovals(changes), get().flowEdges))),
+    commitPlaces: (ids) => {
+      const wanted = new Set(ids)
+      const places = new Map(get().flowNodes.flatMap((node) => (wanted.has(node.id) ? [[node.id, node.position]] : [])))
+      get().commit(moveNodes(get().graph, places))
+    },
+    select: (nodes, edges = []) => {
+      const [wantedNodes, wantedEdges] = [new Set(nodes), new Set(edges)]
+      set({
+        ...takeNodes(get(), markSelected(get().flowNodes, wantedNodes)),
+        ...takeEdges(get(), markSelected(get().flowEdges, wantedEdges)),
+      })
+    },
+    setIssues: (issues) => set({ issues, issuesByNode: groupIssues(issues, get().issuesByNode) }),
+  }))
+}
+
+function derive(state: EditorState, history: History): Partial<EditorState> {
+  if (history === state.history) return {}
+  const graph = history.present
+  return {
+    history,
+    graph,
+    nodeById: indexNodes(graph),
+    ...takeNodes(state, syncFlowNodes(state.flowNodes, graph)),
+    ...takeEdges(state, syncFlowEdges(state.flowEdges, graph)),
+  }
+}
+
+function takeNodes(state: EditorState, flowNodes: FlowNode[]): Partial<EditorState> {
+  return { flowNodes, selection: selectedIds(flowNodes, state.selection) }
+}
+
+function takeEdges(state: EditorState, flowEdges: FlowEdge[]): Partial<EditorState> {
+  return { flowEdges, selectedEdges: selectedIds(flowEdges, state.selectedEdges) }
+}
+
+/** Elements leave through `commit` alone, so that an undo brings them back. */
+function withoutRemovals<Change extends { type: string }>(changes: Change[]): Change[] {
+  return changes.filter((change) => change.type !== 'remove')
+}
+
+interface Selectable {
+  id: string
+  selected?: boolean
+}
+
+function markSelected<Element extends Selectable>(elements: Element[], wanted: ReadonlySet<string>): Element[] {
+  return elements.map((element) => {
+    const selected = wanted.has(element.id)
+    return Boolean(element.selected) === selected ? element : { ...element, selected }
+  })
+}
+
+/** The same array as before while nothing changed, so that nobody who listens is woken. */
+function selectedIds(elements: readonly Selectable[], before: readonly string[]): readonly string[] {
+  const ids = elements.flatMap((element) => (element.selected ? [element.id] : []))
+  const same = ids.length === before.length && ids.every((id, index) => id === before[index])
+  return same ? before : ids
+}
+
+function indexNodes(graph: Graph): ReadonlyMap<string, GraphNode> {
+  return new Map(graph.nodes.map((node) => [node.id, node]))
+}

@@ -1,0 +1,24 @@
+import { explainInView } from '@/lib/graph/explain-connection'
+import type { Graph, PortRef } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { portKey } from './ui-store'
+
+/** Keys of all ports where a wire from this port may end. */
+export function fittingPorts(
+  graph: Graph,
+  manifests: ManifestLookup,
+  start: PortRef,
+  side: 'input' | 'output',
+): ReadonlySet<string> {
+  const view = viewGraph(graph, manifests)
+  const fitting = new Set<string>()
+  for (const { node, ports } of view.nodes) {
+    for (const port of side === 'output' ? ports.inputs : ports.outputs) {
+      const end = { node: node.id, port: port.id }
+      const answer = side === 'output' ? explainInView(view, start, end) : explainInView(view, end, start)
+      if (answer.ok) fitting.add(portKey(node.id, port.id))
+    }
+  }
+  return fitting
+}

@@ -1,0 +1,19 @@
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** A readable id that is new in the graph: the type and five random characters. */
+export function newNodeId(type: string, taken: ReadonlySet<string>): string {
+  const base = type.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40) || 'node'
+  for (;;) {
+    const id = `${base}-${randomText(5)}`
+    if (!taken.has(id)) return id
+  }
+}
+
+export function newEdgeId(taken: ReadonlySet<string>): string {
+  return newNodeId('edge', taken)
+}
+
+function randomText(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length))
+  return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+}

@@ -1,0 +1,17 @@
+import { effectivePorts } from '@/lib/graph/effective-ports'
+import type { GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { NodePorts } from '@/lib/graph/ports'
+
+const EMPTY: NodePorts = { inputs: [], outputs: [] }
+const cache = new WeakMap<GraphNode, NodePorts>()
+
+/** The node's ports. Nodes are never changed in place, so the answer is kept with the object. */
+export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
+  const known = cache.get(node)
+  if (known) return known
+  const manifest = manifests(node.type)
+  const ports = manifest ? effectivePorts(node, manifest) : EMPTY
+  cache.set(node, ports)
+  return ports
+}

@@ -1,0 +1,24 @@
+import type { Graph } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { listReferences } from '@/lib/graph/references'
+import { listTemplateStrings } from '@/lib/graph/template-fields'
+
+export interface ReferencePair {
+  from: string
+  to: string
+}
+
+/** Which nodes take values by reference, each pair once, where one of the two is among the chosen. */
+export function referencePairs(graph: Graph, manifests: ManifestLookup, chosen: ReadonlySet<string>): ReferencePair[] {
+  const known = new Set(graph.nodes.map((node) => node.id))
+  const pairs = new Map<string, ReferencePair>()
+  for (const node of graph.nodes) {
+    const strings = listTemplateStrings(node.config, manifests(node.type)?.templates ?? [])
+    for (const { path } of strings.flatMap(({ text }) => listReferences(text))) {
+      const from = path.length > 1 ? path[0] : undefined
+      if (from === undefined || !known.has(from) || from === node.id) continue
+      if (chosen.has(from) || chosen.has(node.id)) pairs.set(`${from}>${node.id}`, { from, to: node.id })
+    }
+  }
+  return [...pairs.values()]
+}

@@ -1,0 +1,53 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PortRef } from '@/lib/graph/graph'
+import type { Place } from './graph-edits'
+
+/** Where a node that is chosen in the quick-add dialog goes. */
+export type QuickAdd =
+  | { kind: 'place'; at: Place }
+  /** An output was dropped on the empty canvas: only nodes that take it. */
+  | { kind: 'after'; from: PortRef; at: Place }
+  /** An input was dropped: only nodes that give what it takes. */
+  | { kind: 'before'; to: PortRef; at: Place }
+  | { kind: 'between'; edgeId: string }
+
+export type InspectorTab = 'settings' | 'run'
+export type DockTab = 'run' | 'problems'
+
+/** `node:port` of every port where the wire in hand may end. */
+export type Fitting = { from: string; ports: ReadonlySet<string> } | null
+
+export interface UiState {
+  quickAdd: QuickAdd | null
+  inspectorTab: InspectorTab
+  dockTab: DockTab
+  isDockOpen: boolean
+  isPaletteOpen: boolean
+  isShortcutsOpen: boolean
+  fitting: Fitting
+  /** Bumped with the id to make the inspector show and focus a field. */
+  focusField: { nodeId: string; path: string; at: number } | null
+  set(change: Partial<UiState>): void
+  openDock(tab: DockTab): void
+}
+
+export type UiStore = StoreApi<UiState>
+
+export function createUiStore(): UiStore {
+  return createStore<UiState>((set) => ({
+    quickAdd: null,
+    inspectorTab: 'settings',
+    dockTab: 'run',
+    isDockOpen: false,
+    isPaletteOpen: true,
+    isShortcutsOpen: false,
+    fitting: null,
+    focusField: null,
+    set,
+    openDock: (dockTab) => set({ dockTab, isDockOpen: true }),
+  }))
+}
+
+export function portKey(node: string, port: string): string {
+  return `${node}:${port}`
+}

@@ -1,0 +1,37 @@
+import type { ExtraProps } from 'react-markdown'
+
+type Element = NonNullable<ExtraProps['node']>
+type ElementContent = Element['children'][number]
+
+const MARK = /\[(\d{1,3})\]/g
+const LITERAL: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'cite'])
+
+/** A rehype plugin that turns `[1]` in running text into `<cite>` elements, for the numbers that are citations. */
+export function citationMarks({ numbers }: { numbers: ReadonlySet<number> }) {
+  return (tree: { children: ElementContent[] }): void => {
+    tree.children = tree.children.flatMap((child) => markNode(child, numbers))
+  }
+}
+
+function markNode(node: ElementContent, numbers: ReadonlySet<number>): ElementContent[] {
+  if (node.type === 'text') return splitText(node, numbers)
+  if (node.type === 'element' && !LITERAL.has(node.tagName)) {
+    node.children = node.children.flatMap((child) => markNode(child, numbers))
+  }
+  return [node]
+}
+
+function splitText(node: Extract<ElementContent, { type: 'text' }>, numbers: ReadonlySet<number>): ElementContent[] {
+  const parts: ElementContent[] = []
+  let from = 0
+  for (const match of node.value.matchAll(MARK)) {
+    const number = Number(match[1])
+    if (!numbers.has(number)) continue
+    if (match.index > from) parts.push({ ...node, value: node.value.slice(from, match.index) })
+    parts.push({ type: 'element', tagName: 'cite', properties: { title: String(number) }, children: [] })
+    from = match.index + match[0].length
+  }
+  if (from === 0) return [node]
+  if (from < node.value.length) parts.push({ ...node, value: node.value.slice(from) })
+  return parts
+}

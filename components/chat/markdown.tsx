@@ -1,0 +1,64 @@
+'use client'
+import { memo, useMemo } from 'react'
+import ReactMarkdown, { type Components } from 'react-markdown'
+import rehypeSanitize from 'rehype-sanitize'
+import remarkGfm from 'remark-gfm'
+import { CodeBlock } from '@/components/ui/code-block'
+import { cn } from '@/components/ui/cn'
+import { citationMarks } from './citation-marks'
+import { CitationChip } from './citation-chip'
+import type { Citation } from './citations'
+import { safeUrl } from './safe-url'
+import './markdown.css'
+
+export interface MarkdownProps {
+  text: string
+  citations?: readonly Citation[]
+  onCite?: (citation: Citation) => void
+  compact?: boolean
+}
+
+const NONE: readonly Citation[] = []
+
+/** A model's text. No HTML of its own, no address that is not safe, no picture but ours. */
+export const Markdown = memo(function Markdown({ text, citations = NONE, onCite, compact }: MarkdownProps) {
+  const numbers = useMemo(() => new Set(citations.map(({ number }) => number)), [citations])
+  const components = useMemo(() => makeComponents(citations, onCite), [citations, onCite])
+  return (
+    <div className={cn('markdown', compact && 'markdown-compact')}>
+      <ReactMarkdown
+        skipHtml
+        remarkPlugins={[remarkGfm]}
+        rehypePlugins={[rehypeSanitize, [citationMarks, { numbers }]]}
+        urlTransform={(url, key) => safeUrl(url, key === 'src' ? 'image' : 'link')}
+        components={components}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  )
+})
+
+function makeComponents(citations: readonly Citation[], onCite: MarkdownProps['onCite']): Components {
+  return {
+    a: ({ href, children }) =>
+      href ? (
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+          {children}
+        </a>
+      ) : (
+        <span>{children}</span>
+      ),
+    // biome-ignore lint/performance/noImgElement: a file of the workspace, of unknown size, behind the session.
+    img: ({ src, alt }) => (src ? <img src={String(src)} alt={alt ?? ''} /> : <span>{alt}</span>),
+    pre: ({ node, children }) => {
+      const code = node?.children[0]
+      const text = code?.type === 'element' && code.children[0]?.type === 'text' ? code.children[0].value : null
+      return text === null ? <pre>{children}</pre> : <CodeBlock code={text.replace(/\n$/, '')} />
+    },
+    cite: ({ title }) => {
+      const citation = citations.find(({ number }) => String(number) === title)
+      return citation ? <CitationChip citation={citation} onOpen={onCite} /> : <span>[{title}]</span>
+    },
+  }
+}

@@ -1,0 +1,51 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { getPassage, type PassageView } from '@/lib/contracts/knowledge'
+import type { Citation } from './citations'
+
+/** The passage that a citation points to, marked in the text around it. */
+export function PassageDialog({ citation, onClose }: { citation: Citation | null; onClose: () => void }) {
+  return (
+    <Dialog open={citation !== null} onOpenChange={(open) => !open && onClose()}>
+      {citation ? <PassageContent citation={citation} /> : null}
+    </Dialog>
+  )
+}
+
+function PassageContent({ citation }: { citation: Citation }) {
+  const { chunkId, start, end, page } = citation
+  const passage = useContractQuery(getPassage, { params: { chunkId }, query: { start, end } })
+  return (
+    <DialogContent
+      size="lg"
+      title={citation.documentName}
+      description={page === null ? t('runPanel.passage') : t('runPanel.passageOnPage', { page })}
+    >
+      {passage.isPending ? <Skeleton className="h-40" /> : null}
+      {passage.error ? <ErrorPanel error={passage.error} onRetry={() => void passage.refetch()} /> : null}
+      {passage.data ? <PassageText passage={passage.data} /> : null}
+    </DialogContent>
+  )
+}
+
+function PassageText({ passage }: { passage: PassageView }) {
+  const mark = useRef<HTMLElement>(null)
+  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [])
+  return (
+    <article className="text-base text-muted leading-6">
+      {passage.headings.length > 0 ? <p className="mb-2 text-faint text-xs">{passage.headings.join(' › ')}</p> : null}
+      <p className="whitespace-pre-wrap">
+        {passage.before}
+        <mark ref={mark} className="rounded-xs bg-accent-soft px-0.5 text-ink">
+          {passage.text}
+        </mark>
+        {passage.after}
+      </p>
+    </article>
+  )
+}

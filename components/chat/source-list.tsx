@@ -1,0 +1,28 @@
+'use client'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import { sourceOf } from './citation-chip'
+import type { Citation } from './citations'
+
+/** The sources under an answer, each a button that opens its passage. */
+export function SourceList({ citations, onOpen }: { citations: readonly Citation[]; onOpen: (citation: Citation) => void }) {
+  if (citations.length === 0) return null
+  return (
+    <ul aria-label={t('runPanel.sources')} className="mt-2.5 flex flex-wrap gap-1.5">
+      {citations.map((citation) => (
+        <li key={citation.number} className="max-w-full">
+          <button
+            type="button"
+            title={citation.quote}
+            onClick={() => onOpen(citation)}
+            className="flex h-6 max-w-64 items-center gap-1.5 rounded-md border bg-surface px-2 text-muted text-xs hover:border-line-strong hover:text-ink"
+          >
+            <span className="font-medium text-accent tabular-nums">{citation.number}</span>
+            <Icon name="file-text" size={12} />
+            <span className="truncate">{sourceOf(citation)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { type Json, JsonSchema } from '@/lib/core/json'
+import { type FieldLayout, fieldLayout } from '@/lib/graph/field-layout'
+import type { FieldSpec } from './field-spec'
+
+const cache = new WeakMap<z.ZodType, FieldSpec[]>()
+
+/** The fields of an object schema, in its order. Read once per schema. */
+export function describeFields(schema: z.ZodType): FieldSpec[] {
+  const known = cache.get(schema)
+  if (known) return known
+  const { inner } = unwrap(schema)
+  const fields =
+    inner instanceof z.ZodObject
+      ? Object.entries(inner.shape).flatMap(([name, field]) =>
+          field instanceof z.ZodType ? [describeField(name, field)] : [],
+        )
+      : []
+  cache.set(schema, fields)
+  return fields
+}
+
+export function describeField(name: string, schema: z.ZodType): FieldSpec {
+  const { inner, layout, fallback, isOptional } = unwrap(schema)
+  const base = {
+    name,
+    label: layout.label ?? humanize(name),
+    layout,
+    isOptional,
+    accepts: (value: Json) => schema.safeParse(value).success,
+    ...(fallback === undefined ? {} : { fallback }),
+  }
+  return { ...base, ...describeInner(name, inner, layout) }
+}
+
+type InnerSpec<Spec> = Spec extends FieldSpec
+  ? Omit<Spec, 'name' | 'label' | 'layout' | 'fallback' | 'isOptional' | 'accepts'>
+  : never
+
+function describeInner(name: string, inner: z.ZodType, layout: FieldLayout): InnerSpec<FieldSpec> {
+  if (layout.input === 'json') return { kind: 'json' }
+  if (inner instanceof z.ZodString || inner instanceof z.ZodStringFormat) return { kind: 'text' }
+  if (inner instanceof z.ZodNumber) return describeNumber(inner)
+  if (inner instanceof z.ZodBoolean) return { kind: 'boolean' }
+  if (inner instanceof z.ZodEnum) return { kind: 'choice', options: describeOptions(inner.options, layout) }
+  if (inner instanceof z.ZodArray && inner.element instanceof z.ZodType) {
+    return { kind: 'list', item: describeField(name, inner.element) }
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion) return describeVariants(inner, layout)
+  if (inner instanceof z.ZodObject) return { kind: 'object', fields: describeFields(inner) }
+  return { kind: 'json' }
+}
+
+function describeNumber(schema: z.ZodNumber): InnerSpec<FieldSpec> {
+  const { minValue, maxValue } = schema
+  const isInteger = schema.isInt
+  return { kind: 'number', isInteger, min: finite(minValue), max: finite(maxValue) }
+}
+
+/** zod gives the safe range of integers as bounds; those are none for a person. */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : null
+}
+
+function describeOptions(values: readonly unknown[], layout: FieldLayout): { value: string; label: string }[] {
+  return values.map((item) => {
+    const value = String(item)
+    const words = layout.options ?? {}
+    return { value, label: Object.hasOwn(words, value) ? (words[value] ?? value) : value }
+  })
+}
+
+function describeVariants(schema: z.ZodDiscriminatedUnion, layout: FieldLayout): InnerSpec<FieldSpec> {
+  const { discriminator, options } = schema.def
+  const variants = options.flatMap((option) => {
+    if (!(option instanceof z.ZodObject)) return []
+    const tag = option.shape[discriminator]
+    const value = tag instanceof z.ZodLiteral ? String([...tag.values][0]) : ''
+    const fields = describeFields(option).filter((field) => field.name !== discriminator)
+    return [{ value, label: describeOptions([value], layout)[0]?.label ?? value, fields }]
+  })
+  return { kind: 'variants', discriminator, variants }
+}
+
+interface Unwrapped {
+  inner: z.ZodType
+  layout: FieldLayout
+  fallback: Json | undefined
+  isOptional: boolean
+}
+
+/** Looks through defaults, optionals and the like; the outermost hints and default win. */
+function unwrap(schema: z.ZodType): Unwrapped {
+  let inner = schema
+  let layout = fieldLayout(schema)
+  let fallback: Json | undefined
+  let isOptional = false
+  for (;;) {
+    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) fallback ??= toJson(inner.def.defaultValue)
+    if (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) isOptional = true
+    const next = nextInner(inner)
+    if (!next) return { inner, layout, fallback, isOptional }
+    inner = next
+    layout = { ...fieldLayout(inner), ...layout }
+  }
+}
+
+function nextInner(schema: z.ZodType): z.ZodType | null {
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodCatch ||
+    schema instanceof z.ZodReadonly
+  ) {
+    return asType(schema.def.innerType)
+  }
+  return schema instanceof z.ZodPipe ? asType(schema.def.in) : null
+}
+
+function asType(schema: unknown): z.ZodType | null {
+  return schema instanceof z.ZodType ? schema : null
+}
+
+function toJson(value: unknown): Json | undefined {
+  const parsed = JsonSchema.safeParse(value)
+  return parsed.success ? parsed.data : undefined
+}
+
+/** `maxSteps` becomes “Max steps”. */
+function humanize(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,40 @@
+'use client'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { FieldSpec } from './field-spec'
+import { FormField } from './form-field'
+import { isShown } from './is-shown'
+import { newValue } from './new-item'
+
+export interface FieldGroupProps {
+  fields: readonly FieldSpec[]
+  value: JsonObject
+  onChange: (value: JsonObject) => void
+  path: readonly string[]
+}
+
+/** The fields of one object, one below the other. */
+export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
+  const shown = fields.filter((field) => isShown(field, withDefaults(fields, value)))
+  return (
+    <div className="flex flex-col gap-4">
+      {shown.map((field) => (
+        <FormField
+          key={field.name}
+          spec={field}
+          value={valueOf(field, value)}
+          onChange={(next) => onChange({ ...value, [field.name]: next })}
+          path={[...path, field.name]}
+        />
+      ))}
+    </div>
+  )
+}
+
+function valueOf(field: FieldSpec, value: JsonObject): Json {
+  const own = Object.hasOwn(value, field.name) ? value[field.name] : undefined
+  return own ?? (field.isOptional && field.fallback === undefined ? null : newValue(field))
+}
+
+function withDefaults(fields: readonly FieldSpec[], value: JsonObject): JsonObject {
+  return Object.fromEntries(fields.map((field) => [field.name, valueOf(field, value)]))
+}

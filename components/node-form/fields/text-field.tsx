@@ -1,0 +1,48 @@
+'use client'
+import type { FieldControl } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Textarea } from '@/components/ui/textarea'
+import type { Json } from '@/lib/core/json'
+import type { TextSpec } from '../field-spec'
+import { textOf } from '../json-values'
+import { ReferenceField } from '../references/reference-field'
+import { AppField } from './app-field'
+import { CodeField } from './code-field'
+import { KnowledgeField } from './knowledge-field'
+import { SecretField } from './secret-field'
+
+export interface TextFieldProps {
+  spec: TextSpec
+  value: Json
+  onChange: (value: Json) => void
+  control: FieldControl
+}
+
+const MULTILINE: ReadonlySet<string> = new Set(['textarea', 'prompt', 'code'])
+
+/** A text in the way its hints ask for: one line, many, code, with references, or a choice of things by id. */
+export function TextField({ spec, value, onChange, control }: TextFieldProps) {
+  const { input = 'text', references, placeholder } = spec.layout
+  const text = textOf(value)
+  if (input === 'knowledge-base') return <KnowledgeField value={text} onChange={onChange} control={control} />
+  if (input === 'app') return <AppField value={text} onChange={onChange} control={control} />
+  if (input === 'secret') return <SecretField value={text} onChange={onChange} control={control} />
+  if (references) {
+    return (
+      <ReferenceField
+        value={text}
+        onChange={onChange}
+        label={spec.label}
+        multiline={MULTILINE.has(input)}
+        mono={input === 'code'}
+        placeholder={placeholder}
+        describedBy={control['aria-describedby']}
+        invalid={control['aria-invalid'] === true}
+      />
+    )
+  }
+  if (input === 'code') return <CodeField value={text} onChange={onChange} control={control} />
+  const shared = { ...control, value: text, ...(placeholder ? { placeholder } : {}) }
+  if (MULTILINE.has(input)) return <Textarea {...shared} onChange={(event) => onChange(event.target.value)} />
+  return <Input {...shared} onChange={(event) => onChange(event.target.value)} />
+}

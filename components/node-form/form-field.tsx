@@ -1,0 +1,83 @@
+'use client'
+import { Field, type FieldControl } from '@/components/ui/field'
+import { Switch } from '@/components/ui/switch'
+import type { Json } from '@/lib/core/json'
+import type { FieldSpec } from './field-spec'
+import { FieldGroup } from './field-group'
+import { ChoiceField } from './fields/choice-field'
+import { JsonField } from './fields/json-field'
+import { ListField } from './fields/list-field'
+import { ModelField } from './fields/model-field'
+import { NumberField } from './fields/number-field'
+import { TextField } from './fields/text-field'
+import { VariantsField } from './fields/variants-field'
+import { useNodeFormContext } from './node-form-context'
+import { isJsonObject } from './json-values'
+
+export interface FormFieldProps {
+  spec: FieldSpec
+  value: Json
+  onChange: (value: Json) => void
+  path: readonly string[]
+}
+
+/** One field with its label, help and problem. */
+export function FormField(props: FormFieldProps) {
+  const { spec, value, onChange, path } = props
+  const error = useFieldError(spec, path)
+  const { help, unit } = spec.layout
+  if (spec.kind === 'boolean') {
+    return (
+      // biome-ignore lint/a11y/noLabelWithoutControl: the switch is inside.
+      <label className="flex items-center justify-between gap-3 text-sm">
+        <span>
+          {spec.label}
+          {help ? <span className="block text-muted text-xs">{help}</span> : null}
+        </span>
+        <Switch checked={value === true} onCheckedChange={onChange} />
+      </label>
+    )
+  }
+  return (
+    <div data-field={path.join('.')}>
+      <Field label={spec.label} error={error} {...(help ? { hint: help } : {})} {...(unit ? { aside: unit } : {})}>
+        {(control) => <Control {...props} control={control} />}
+      </Field>
+    </div>
+  )
+}
+
+function Control({ spec, value, onChange, path, control }: FormFieldProps & { control: FieldControl }) {
+  if (spec.layout.input === 'model') return <ModelField value={value} onChange={onChange} control={control} />
+  switch (spec.kind) {
+    case 'text':
+      return <TextField spec={spec} value={value} onChange={onChange} control={control} />
+    case 'number':
+      return <NumberField spec={spec} value={value} onChange={onChange} control={control} />
+    case 'choice':
+      return <ChoiceField spec={spec} value={value} onChange={onChange} control={control} />
+    case 'list':
+      return <ListField spec={spec} value={value} onChange={onChange} path={path} />
+    case 'object':
+      return (
+        <div className="rounded-md border p-3">
+          <FieldGroup fields={spec.fields} value={isJsonObject(value) ? value : {}} onChange={onChange} path={path} />
+        </div>
+      )
+    case 'variants':
+      return <VariantsField spec={spec} value={value} onChange={onChange} path={path} />
+    case 'json':
+      return <JsonField value={value} onChange={onChange} control={control} />
+    case 'boolean':
+      return null
+  }
+}
+
+/** Lists and objects show the problems of their parts there, and only their own here. */
+function useFieldError(spec: FieldSpec, path: readonly string[]): string | undefined {
+  const { errors } = useNodeFormContext()
+  const own = path.join('.')
+  if (Object.hasOwn(errors, own)) return errors[own]
+  if (spec.kind !== 'json' && spec.layout.input !== 'model') return undefined
+  return Object.entries(errors).find(([key]) => key.startsWith(`${own}.`))?.[1]
+}

@@ -1,0 +1,26 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { ReferenceOption } from './references/reference-options'
+import type { DescribeChip } from './references/reference-text'
+
+export interface NodeFormContextValue {
+  /** What `{{` offers. */
+  options: readonly ReferenceOption[]
+  /** `version` changes when a chip must be drawn anew, because a label changed. */
+  describeChip: { describe: DescribeChip; version: string }
+  /** Dotted path of a field -> what is wrong with it. */
+  errors: Readonly<Record<string, string>>
+  /** The app whose node this is: it cannot call itself. */
+  appId: string
+}
+
+export const NodeFormContext = createContext<NodeFormContextValue>({
+  options: [],
+  describeChip: { describe: (path) => ({ text: path.join('.'), tone: 'own' }), version: '' },
+  errors: {},
+  appId: '',
+})
+
+export function useNodeFormContext(): NodeFormContextValue {
+  return useContext(NodeFormContext)
+}

@@ -1,0 +1,12 @@
+import type { NodeState, RunState } from '@/lib/engine/run-state'
+
+/** Node states by node id. The node's own step counts before the calls of it as a tool; of those, the last. */
+export function indexNodeStates(run: RunState, before: ReadonlyMap<string, NodeState>): ReadonlyMap<string, NodeState> {
+  const index = new Map<string, NodeState>()
+  for (const state of Object.values(run.nodes)) {
+    const known = index.get(state.nodeId)
+    if (!known || known.path.length > 1) index.set(state.nodeId, state)
+  }
+  const same = index.size === before.size && [...index].every(([id, state]) => before.get(id) === state)
+  return same ? before : index
+}

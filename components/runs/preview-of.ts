@@ -1,0 +1,32 @@
+import type { Json } from '@/lib/core/json'
+import type { NodeState } from '@/lib/engine/run-state'
+
+const LENGTH = 140
+
+/** A short text of what a node gave; while it streams, the end of the text. */
+export function previewOf({ status, text, outputs }: Pick<NodeState, 'status' | 'text' | 'outputs'>): string {
+  if (status === 'running' && text !== '') return text.length > LENGTH ? `…${text.slice(-LENGTH)}` : text
+  if (status !== 'done' || !outputs) return ''
+  const value = Object.values(outputs).find(isTelling)
+  return value === undefined ? '' : shorten(value)
+}
+
+function isTelling(value: Json): boolean {
+  return value !== '' && value !== null
+}
+
+function shorten(value: Json): string {
+  if (Array.isArray(value) && value.length > 0 && value.every(isPassage)) {
+    return value.map((passage) => String(passage.documentName)).filter(isFirst).join(', ')
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text
+}
+
+function isPassage(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, 'documentName')
+}
+
+function isFirst<Value>(value: Value, index: number, all: readonly Value[]): boolean {
+  return all.indexOf(value) === index
+}

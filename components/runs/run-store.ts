@@ -1,0 +1,81 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { RunEvent } from '@/lib/engine/events'
+import { emptyRunState, foldRun, type NodeState, type RunState } from '@/lib/engine/run-state'
+import { indexNodeStates } from './index-node-states'
+
+export interface RunFailure {
+  code: ErrorCode
+  message: string
+  nodeId?: string
+}
+
+/** One run as the panel shows it. Only the newest run is drawn on the canvas. */
+export interface RunRecord {
+  /** Ours, made before the server names the run. */
+  key: string
+  runId: string | null
+  /** What the person wrote, or null for a form. */
+  message: string | null
+  inputs: JsonObject
+  /** Steps whose streamed text is the answer, in order. */
+  answerNodes: readonly string[]
+  run: RunState
+  /** True from the click until the stream's last event. */
+  isActive: boolean
+  /** The run could not be started, or its stream was lost. */
+  failure: RunFailure | null
+}
+
+export interface RunStoreState {
+  runs: readonly RunRecord[]
+  /** The newest run's node states by node id; a node that ran in a tool call shows its last call. */
+  nodes: ReadonlyMap<string, NodeState>
+  isActive: boolean
+  isReconnecting: boolean
+  add(record: RunRecord): void
+  /** Folds a batch of events into a run. */
+  take(key: string, events: readonly RunEvent[]): void
+  patch(key: string, change: Partial<RunRecord>): void
+  setReconnecting(isReconnecting: boolean): void
+  clear(): void
+}
+
+export type RunStore = StoreApi<RunStoreState>
+
+const NO_NODES: ReadonlyMap<string, NodeState> = new Map()
+
+export function createRunStore(): RunStore {
+  return createStore<RunStoreState>((set, get) => ({
+    runs: [],
+    nodes: NO_NODES,
+    isActive: false,
+    isReconnecting: false,
+    add: (record) => set({ runs: [...get().runs, record], nodes: NO_NODES, isActive: record.isActive }),
+    take: (key, events) => {
+      const record = get().runs.find((candidate) => candidate.key === key)
+      if (record) get().patch(key, { run: foldRun(events, record.run) })
+    },
+    patch: (key, change) => {
+      const runs = get().runs.map((record) => (record.key === key ? { ...record, ...change } : record))
+      const newest = runs.at(-1)
+      set({
+        runs,
+        isActive: newest?.isActive ?? false,
+        ...(newest?.key === key && change.run ? { nodes: indexNodeStates(newest.run, get().nodes) } : {}),
+      })
+    },
+    setReconnecting: (isReconnecting) => set({ isReconnecting }),
+    clear: () => set({ runs: [], nodes: NO_NODES, isActive: false, isReconnecting: false }),
+  }))
+}
+
+export function newRunRecord(record: Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'>): RunRecord {
+  return { ...record, key: crypto.randomUUID(), runId: null, run: emptyRunState(), isActive: true, failure: null }
+}
+
+export function toFailure(error: unknown): RunFailure {
+  if (AppError.isInstance(error)) return { code: error.code, message: error.message }
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+}
