@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+export interface StudioServer {
+  url: string
+  port: number
+  dataDir: string
+  /** What the server printed: the sign-in link on the first start. */
+  firstLine: string
+  /** kill -9, as a crash would. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  dataDir?: string
+  port?: number
+  env?: Record<string, string>
+}
+
+/** The production build on a port and data folder of its own. */
+export async function startStudio({ dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-')), port, env = {} }: StartOptions = {}): Promise<StudioServer> {
+  const chosen = port ?? (await freePort())
+  const child = spawn('node_modules/.bin/node', ['--enable-source-maps', 'dist/server.mjs'], {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', PORT: String(chosen), PATCHBAY_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const firstLine = await readLine(child)
+  const end = (signal: NodeJS.Signals) => async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await gone
+  }
+  return {
+    url: `http://localhost:${chosen}`,
+    port: chosen,
+    dataDir,
+    firstLine,
+    kill: end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM')()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function readLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout?.on('data', (part: Buffer) => {
+      text += part.toString()
+      const line = text.split('\n').find((candidate) => candidate.startsWith('Patchbay is ready'))
+      if (line) resolve(line)
+    })
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${text}`)))
+  })
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
