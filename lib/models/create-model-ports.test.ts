@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEgress, type Egress } from '@/lib/egress/create-egress'
+import type { ChatChunk, ModelRef } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { createModelPorts } from './create-model-ports'
+import { testConnection } from './test-connection'
+
+let mock: ChildProcess
+let baseUrl: string
+let egress: Egress
+
+beforeAll(async () => {
+  const port = await freePort()
+  const script = fileURLToPath(new URL('../../bench/mock-openai.mjs', import.meta.url))
+  mock = spawn(process.execPath, [script], { env: { PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  if (mock.stdout) await once(mock.stdout, 'data')
+  egress = createEgress({ allow: `http://127.0.0.1:${port}` })
+  baseUrl = `http://127.0.0.1:${port}/v1`
+})
+afterAll(async () => {
+  mock.kill()
+  await egress.close()
+})
+
+const ports = (defaultModel: ModelRef | null = null) =>
+  createModelPorts({
+    resolveConnection: async () => ({ provider: 'openai-compatible', baseUrl, apiKey: null }),
+    defaultChat: async () => defaultModel,
+    builtin: fakePorts().models,
+    fetch: egress.fetch,
+  })
+
+async function read(chunks: AsyncIterable<ChatChunk>): Promise<ChatChunk[]> {
+  const all: ChatChunk[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  return all
+}
+
+const ask = (model: ModelRef, content = 'Hi') => ({
+  model,
+  messages: [{ role: 'user' as const, content }],
+  signal: AbortSignal.timeout(5_000),
+})
+
+test('“auto” is the workspace’s default, and the built-in quotes when there is none', async () => {
+  const chosen = { connection: 'c1', model: 'mock-5tok-0ms' }
+  expect(await ports(chosen).resolve({ connection: 'auto', model: 'auto' })).toEqual(chosen)
+  expect(await ports().resolve({ connection: 'auto', model: 'auto' })).toEqual({
+    connection: 'builtin',
+    model: 'extractive',
+  })
+  await expect(read(ports().chat(ask({ connection: 'auto', model: 'auto' })))).rejects.toMatchObject({
+    code: 'MODEL_MISSING',
+  })
+})
+
+test('streams from a connection and names model and tokens', async () => {
+  const chunks = await read(ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' })))
+  const text = chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('')
+  expect(text).toBe('tok1 tok2 tok3 tok4 tok5 ')
+  expect(chunks.slice(-2)).toEqual([
+    {
+      type: 'usage',
+      usage: { model: 'c1/mock-5tok-0ms', inputTokens: 1, outputTokens: 5, costMicros: null, estimated: false },
+    },
+    { type: 'finish', reason: 'stop' },
+  ])
+})
+
+test('a tool call of the model comes as one', async () => {
+  const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
+  const request = { ...ask({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
+  const calls = (await read(ports().chat(request))).filter((chunk) => chunk.type === 'tool-call')
+  expect(calls).toMatchObject([{ call: { name: 'add', arguments: { x: 2 } } }])
+})
+
+test('a connection test gives the models, and finds the address that was meant', async () => {
+  const settings = { provider: 'openai-compatible', baseUrl: `${baseUrl}/`, apiKey: null }
+  const tested = await testConnection(settings, egress.fetch)
+  expect(tested.ok && tested.models.some((model) => model.id === 'mock-5tok-0ms')).toBe(true)
+})
+
+test('without a service’s usage the tokens are estimated, fast on text without spaces too', async () => {
+  const { withUsage } = await import('./with-usage')
+  async function* chunks() {
+    yield { type: 'text' as const, text: '模型'.repeat(5_000) }
+    yield { type: 'finish' as const, reason: 'stop' as const }
+  }
+  const started = performance.now()
+  const from = { provider: 'openai', model: 'gpt-4o-mini', label: 'c1/gpt-4o-mini' }
+  const [, usage] = await read(withUsage(chunks(), { from, messages: [{ role: 'user', content: 'x'.repeat(50_000) }] }))
+  expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
+  expect(usage?.type === 'usage' && (usage.usage.costMicros ?? 0) > 1_000).toBe(true)
+  expect(performance.now() - started).toBeLessThan(2_000)
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

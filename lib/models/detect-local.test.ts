@@ -1,0 +1,32 @@
+import { afterEach, expect, test } from 'vitest'
+import { createEgress } from '@/lib/egress/create-egress'
+import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { detectLocal } from './detect-local'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+const portOf = ({ url }: WireServer) => Number(new URL(url).port)
+
+test('finds Ollama by its own face and leaves embedders out', async () => {
+  server = await startWireServer((_, response) =>
+    sendJson(response, 200, { models: [{ name: 'llama3.2' }, { name: 'nomic-embed-text' }] }),
+  )
+  const found = await detectLocal({ fetch: server.egress.fetch, ports: { ollama: portOf(server) } })
+  expect(found).toEqual([
+    { kind: 'ollama', name: 'Ollama', provider: 'ollama', baseUrl: server.url, models: ['llama3.2'] },
+  ])
+})
+
+test('whoever answers on a common port must say that it is the server looked for', async () => {
+  server = await startWireServer((_, response) => sendJson(response, 200, { data: [{ id: 'm', owned_by: 'someone' }] }))
+  expect(await detectLocal({ fetch: server.egress.fetch, ports: { vllm: portOf(server) } })).toEqual([])
+})
+
+test('finds nothing when the operator forbids it, and does not wait for a silent port', async () => {
+  server = await startWireServer(() => {})
+  const started = performance.now()
+  expect(await detectLocal({ fetch: server.egress.fetch, ports: { ollama: portOf(server) } })).toEqual([])
+  expect(performance.now() - started).toBeLessThan(1_500)
+  expect(await detectLocal({ fetch: createEgress({ allow: '' }).fetch })).toEqual([])
+})

@@ -1,0 +1,84 @@
+import 'server-only'
+import { z } from 'zod'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { egressFetch } from '@/lib/egress/egress-fetch'
+import { isEmbedder } from '@/lib/providers/openai-model-list'
+
+const TIMEOUT_MS = 400
+const MAX_BYTES = 1024 * 1024
+
+export interface LocalServer {
+  kind: string
+  name: string
+  provider: 'ollama' | 'openai-compatible'
+  baseUrl: string
+  /** Those that chat. */
+  models: string[]
+}
+
+interface Candidate extends Omit<LocalServer, 'models' | 'baseUrl'> {
+  port: number
+  path: string
+  basePath: string
+  /** For ports that anything may use: who answers must say that it is this server. */
+  ownedBy?: string
+}
+
+const CANDIDATES: readonly Candidate[] = [
+  { kind: 'ollama', name: 'Ollama', provider: 'ollama', port: 11434, path: '/api/tags', basePath: '' },
+  openAi({ kind: 'lmstudio', name: 'LM Studio', port: 1234 }),
+  openAi({ kind: 'llama.cpp', name: 'llama.cpp', port: 8080, ownedBy: 'llamacpp' }),
+  openAi({ kind: 'vllm', name: 'vLLM', port: 8000, ownedBy: 'vllm' }),
+  openAi({ kind: 'jan', name: 'Jan', port: 1337 }),
+  {
+    ...openAi({ kind: 'docker-model-runner', name: 'Docker Model Runner', port: 12434 }),
+    path: '/engines/v1/models',
+    basePath: '/engines/v1',
+  },
+]
+
+const Answer = z.union([
+  z.object({ models: z.array(z.object({ name: z.string().min(1).max(200) })).max(1_000) }),
+  z.object({
+    data: z.array(z.object({ id: z.string().min(1).max(200), owned_by: z.string().optional() })).max(1_000),
+  }),
+])
+
+export interface DetectOptions {
+  fetch?: EgressFetch
+  /** Other ports than the usual ones, for tests: by kind. */
+  ports?: Readonly<Record<string, number>>
+}
+
+/** Model servers on this computer's usual ports, all asked at once. Where the operator's rules forbid it, none is found. */
+export async function detectLocal({ fetch = egressFetch, ports = {} }: DetectOptions = {}): Promise<LocalServer[]> {
+  const found = await Promise.all(
+    CANDIDATES.map((candidate) => ask({ ...candidate, port: ports[candidate.kind] ?? candidate.port }, fetch)),
+  )
+  return found.filter((server) => server !== null)
+}
+
+async function ask(
+  { port, path, basePath, ownedBy, ...server }: Candidate,
+  fetch: EgressFetch,
+): Promise<LocalServer | null> {
+  const origin = `http://127.0.0.1:${port}`
+  try {
+    const response = await fetch(`${origin}${path}`, {
+      redirect: 'error',
+      limits: { headersMs: TIMEOUT_MS, idleMs: TIMEOUT_MS, totalMs: TIMEOUT_MS, maxBytes: MAX_BYTES },
+    })
+    if (!response.ok) return null
+    const answer = Answer.parse(await response.json())
+    if (ownedBy !== undefined && ('models' in answer || answer.data[0]?.owned_by !== ownedBy)) return null
+    const names = 'models' in answer ? answer.models.map((model) => model.name) : answer.data.map((model) => model.id)
+    return { ...server, baseUrl: `${origin}${basePath}`, models: names.filter((name) => !isEmbedder(name)) }
+  } catch {
+    // Nobody there, somebody else, or not allowed: all the same to the person who looks.
+    return null
+  }
+}
+
+function openAi(server: Pick<Candidate, 'kind' | 'name' | 'port' | 'ownedBy'>): Candidate {
+  return { provider: 'openai-compatible', path: '/v1/models', basePath: '/v1', ...server }
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { clients } from '@/lib/providers/clients.gen'
+import { isProviderId, manifestOf, type ProviderId } from '@/lib/providers/manifests.gen'
+import type { ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
+import type { ResolvedConnection } from './create-model-ports'
+
+interface Ready {
+  provider: ProviderId
+  client: ProviderClient
+  connection: ProviderConnection
+}
+
+/** A stored connection with the provider's defaults filled in. @throws INVALID_INPUT, CREDENTIAL_MISSING in words for its form. */
+export async function providerConnection(
+  { provider, baseUrl, apiKey }: ResolvedConnection,
+  fetch: EgressFetch,
+): Promise<Ready> {
+  const manifest = manifestOf(provider)
+  if (!manifest || !isProviderId(provider)) {
+    throw new AppError('INVALID_INPUT', `Patchbay does not know the provider “${provider.slice(0, 40)}”.`)
+  }
+  const address = baseUrl ?? manifest.baseUrl.default
+  if (address === null) throw new AppError('INVALID_INPUT', `${manifest.label} needs the address of the server.`)
+  if (manifest.apiKey.use === 'required' && !apiKey) {
+    throw new AppError('CREDENTIAL_MISSING', `${manifest.label} needs an API key.`)
+  }
+  const { default: client } = await clients[provider]()
+  return { provider, client, connection: { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fetch } }
+}
+
+/** People paste addresses with what their manual puts behind them. */
+export function tidyBaseUrl(baseUrl: string): string {
+  return baseUrl
+    .trim()
+    .replace(/\/+$/, '')
+    .replace(/\/(?:chat\/completions|models)$/, '')
+}

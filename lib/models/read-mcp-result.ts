@@ -1,0 +1,36 @@
+import 'server-only'
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
+import { AppError } from '@/lib/core/app-error'
+
+const MAX_RESULT_CHARACTERS = 64_000
+
+/** What a model reads of a result. @throws TOOL_FAILED when the tool says that it failed. */
+export function readMcpResult({ content, structuredContent, isError }: CallToolResult): string {
+  const texts = content.map(partText).filter((text) => text !== '')
+  const whole = texts.length === 0 && structuredContent ? JSON.stringify(structuredContent) : texts.join('\n')
+  const text =
+    whole.length > MAX_RESULT_CHARACTERS
+      ? `${whole.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
+      : whole
+  if (isError)
+    throw new AppError('TOOL_FAILED', text === '' ? 'The tool failed without saying why.' : text.slice(0, 2_000))
+  return text
+}
+
+function partText(part: CallToolResult['content'][number]): string {
+  switch (part.type) {
+    case 'text':
+      return part.text
+    case 'resource':
+      return 'text' in part.resource ? part.resource.text : `[file ${part.resource.uri}]`
+    case 'resource_link':
+      return `[link ${part.uri}]`
+    case 'image':
+    case 'audio':
+      return `[${part.type}]`
+    default: {
+      const unhandled: never = part
+      return unhandled
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { z } from 'zod'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import type { ToolSpec } from '@/lib/engine/ports'
+
+const MAX_DESCRIPTION_CHARACTERS = 1_024
+const MAX_SCHEMA_CHARACTERS = 32_000
+
+const McpTool = z.object({
+  // The names that the protocol allows; a line break or control character in one is somebody's attempt at something.
+  name: z.string().regex(/^[A-Za-z0-9_./-]{1,128}$/),
+  description: z.string().catch(''),
+  inputSchema: JsonObjectSchema,
+})
+
+/** A tool as its server describes it, cut to size; null when it cannot be used. */
+export function readMcpTool(raw: unknown): ToolSpec | null {
+  if (findJsonFlaw(raw, 60) !== null) return null
+  const parsed = McpTool.safeParse(raw)
+  if (!parsed.success) return null
+  const { name, description, inputSchema } = parsed.data
+  const isTooLarge = JSON.stringify(inputSchema).length > MAX_SCHEMA_CHARACTERS
+  return {
+    name,
+    description: description.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_DESCRIPTION_CHARACTERS),
+    parameters: isTooLarge ? { type: 'object' } : { type: 'object', ...inputSchema },
+  }
+}

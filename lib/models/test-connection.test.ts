@@ -1,0 +1,73 @@
+import { afterEach, expect, test } from 'vitest'
+import { createEgress } from '@/lib/egress/create-egress'
+import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { testConnection } from './test-connection'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+async function messageOf(
+  answer: Parameters<typeof startWireServer>[0],
+  given: { apiKey?: string; path?: string } = {},
+) {
+  server = await startWireServer(answer)
+  const settings = {
+    provider: 'openai-compatible',
+    baseUrl: `${server.url}${given.path ?? '/v1'}`,
+    apiKey: given.apiKey ?? null,
+  }
+  const tested = await testConnection(settings, server.egress.fetch)
+  return tested.ok ? 'ok' : tested.message
+}
+
+test('a missing and a wrong key are told apart', async () => {
+  expect(await messageOf((_, response) => sendJson(response, 401, {}))).toBe(
+    'The server asks for an API key. Fill one in.',
+  )
+  await server?.close()
+  expect(await messageOf((_, response) => sendJson(response, 401, {}), { apiKey: 'sk-1' })).toMatch(
+    /refused the API key/,
+  )
+})
+
+test('an address without /v1 is answered with the one that works', async () => {
+  const message = await messageOf(
+    (request, response) =>
+      request.url === '/v1/models' ? sendJson(response, 200, { data: [{ id: 'm' }] }) : sendJson(response, 404, {}),
+    { path: '' },
+  )
+  expect(message).toBe(`There is no list of models at ${server?.url}. Use ${server?.url}/v1 instead.`)
+})
+
+test('a web page, an empty list and half JSON say what is wrong', async () => {
+  expect(await messageOf((_, response) => response.end('<html></html>'))).toMatch(/not like this kind of model service/)
+  await server?.close()
+  expect(await messageOf((_, response) => sendJson(response, 200, { data: [] }))).toMatch(/no models yet/)
+  await server?.close()
+  expect(await messageOf((_, response) => response.end('{"data":['))).toMatch(/not like this kind of model service/)
+})
+
+test('a closed port is named, and a forbidden address comes with what the operator has to set', async () => {
+  server = await startWireServer(() => {})
+  const settings = { provider: 'ollama', baseUrl: server.url, apiKey: null }
+  const blocked = await testConnection(settings, createEgress({ allow: '' }).fetch)
+  expect(blocked.ok ? '' : blocked.message).toContain(`EGRESS_ALLOW="${server.url}"`)
+  const { url } = server
+  await server.close()
+  server = undefined
+  const refused = await testConnection(settings, createEgress({ allow: url }).fetch)
+  expect(refused.ok ? '' : refused.message).toMatch(/nothing answers at this address.*whether the server is running/)
+})
+
+test('what the form still lacks is said without a request', async () => {
+  const tested = await testConnection(
+    { provider: 'anthropic', baseUrl: null, apiKey: null },
+    createEgress({ allow: '' }).fetch,
+  )
+  expect(tested).toEqual({ ok: false, message: 'Anthropic needs an API key.' })
+  const unknown = await testConnection(
+    { provider: 'constructor', baseUrl: null, apiKey: null },
+    createEgress({ allow: '' }).fetch,
+  )
+  expect(unknown.ok).toBe(false)
+})

@@ -1,0 +1,85 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { egressFetch } from '@/lib/egress/egress-fetch'
+import type { ProviderModel } from '@/lib/providers/provider-client'
+import type { ResolvedConnection } from './create-model-ports'
+import { providerConnection, tidyBaseUrl } from './provider-connection'
+
+const TIMEOUT_MS = 10_000
+const HINT_TIMEOUT_MS = 2_000
+
+export type ConnectionTest = { ok: true; models: ProviderModel[] } | { ok: false; message: string }
+
+/** Asks the service for its models, and says in words why that fails. Nothing is thrown for a failing service. */
+export async function testConnection(
+  settings: ResolvedConnection,
+  fetch: EgressFetch = egressFetch,
+): Promise<ConnectionTest> {
+  try {
+    const models = await list(settings, fetch, TIMEOUT_MS)
+    if (models.length > 0) return { ok: true, models }
+    return {
+      ok: false,
+      message: 'The server answers, but it has no models yet. Load or pull one there, then test again.',
+    }
+  } catch (failure) {
+    if (!AppError.isInstance(failure)) throw failure
+    return { ok: false, message: await explain(failure, settings, fetch) }
+  }
+}
+
+async function list(settings: ResolvedConnection, fetch: EgressFetch, timeoutMs: number): Promise<ProviderModel[]> {
+  const { client, connection } = await providerConnection(settings, fetch)
+  const timeout = new AppError('TIMEOUT', `The server did not answer within ${timeoutMs / 1_000} seconds.`)
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(timeout), timeoutMs)
+  try {
+    return await client.listModels(connection, controller.signal)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function explain(failure: AppError, settings: ResolvedConnection, fetch: EgressFetch): Promise<string> {
+  const address = tidyBaseUrl(settings.baseUrl ?? '')
+  switch (failure.code) {
+    case 'EGRESS_BLOCKED':
+      return `${failure.message} ${allowHint(address)}`
+    case 'MODEL_UNAUTHORIZED':
+      return settings.apiKey ? failure.message : 'The server asks for an API key. Fill one in.'
+    case 'MODEL_MISSING': {
+      const better = await findBetterAddress(settings, address, fetch)
+      if (better !== null) return `There is no list of models at ${address}. Use ${better} instead.`
+      return `The server answers, but it has no list of models at ${address}/models. Check the address: most end in /v1.`
+    }
+    case 'TIMEOUT':
+      return `${failure.message} Check the address, and whether the server is running and reachable from here.`
+    case 'MODEL_UNREACHABLE':
+      return `${failure.message} Check the address, and whether the server is running.`
+    default:
+      return failure.message
+  }
+}
+
+function allowHint(address: string): string {
+  if (!URL.canParse(address)) return ''
+  const { protocol, hostname, port } = new URL(address)
+  const entry = `${protocol}//${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
+  return `For this server: start Patchbay with EGRESS_ALLOW="${entry}".`
+}
+
+async function findBetterAddress(
+  settings: ResolvedConnection,
+  address: string,
+  fetch: EgressFetch,
+): Promise<string | null> {
+  if (settings.provider !== 'openai-compatible' || /\/v\d+$/.test(address)) return null
+  const baseUrl = `${address}/v1`
+  try {
+    const models = await list({ ...settings, baseUrl }, fetch, HINT_TIMEOUT_MS)
+    return models.length > 0 ? baseUrl : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import type { Usage } from '@/lib/engine/events'
+import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { ModelChunk } from '@/lib/providers/provider-client'
+import { estimateTokens } from './estimate-tokens'
+import { costMicros } from './prices'
+
+interface UsageContext {
+  from: { provider: string; model: string; label: string }
+  messages: readonly ChatMessage[]
+}
+
+/** Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way. */
+export async function* withUsage(chunks: AsyncIterable<ModelChunk>, context: UsageContext): AsyncIterable<ChatChunk> {
+  let output = ''
+  let isCounted = false
+  try {
+    for await (const chunk of chunks) {
+      if (chunk.type === 'usage') {
+        isCounted = true
+        yield usageChunk(chunk, context, false)
+        continue
+      }
+      if (chunk.type === 'text') output += chunk.text
+      if (chunk.type === 'tool-call') output += JSON.stringify(chunk.call.arguments)
+      if (chunk.type === 'finish' && !isCounted) {
+        isCounted = true
+        yield await estimate(output, context)
+      }
+      yield chunk
+    }
+  } catch (failure) {
+    if (output !== '' && !isCounted) yield await estimate(output, context)
+    throw failure
+  }
+}
+
+async function estimate(output: string, context: UsageContext): Promise<ChatChunk> {
+  const input = context.messages.map((message) => message.content).join('\n')
+  const [inputTokens, outputTokens] = [await estimateTokens(input), await estimateTokens(output)]
+  // Every message costs a few tokens beside its text.
+  return usageChunk({ inputTokens: inputTokens + 4 * context.messages.length, outputTokens }, context, true)
+}
+
+function usageChunk(
+  { inputTokens, outputTokens }: Pick<Usage, 'inputTokens' | 'outputTokens'>,
+  { from }: UsageContext,
+  estimated: boolean,
+): ChatChunk {
+  const cost = costMicros({ ...from, inputTokens, outputTokens })
+  return { type: 'usage', usage: { model: from.label, inputTokens, outputTokens, costMicros: cost, estimated } }
+}
