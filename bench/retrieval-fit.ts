@@ -5,12 +5,11 @@ export interface PairwiseQuery {
 }
 
 /** Weights that put a right candidate before the wrong ones: logistic regression on differences, with a little decay. */
-export function fitPairwise(queries: readonly PairwiseQuery[], epochs = 60): number[] {
+export function fitPairwise(queries: readonly PairwiseQuery[], epochs = 400): number[] {
   const width = queries[0]?.candidates[0]?.features.length ?? 0
   const weights = new Array<number>(width).fill(0)
   const moments = new Array<number>(width).fill(1e-8)
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    const rate = 0.5 / Math.sqrt(1 + epoch)
     const gradient = new Array<number>(width).fill(0)
     let pairs = 0
     for (const { candidates } of queries) {
@@ -31,7 +30,7 @@ export function fitPairwise(queries: readonly PairwiseQuery[], epochs = 60): num
     for (let k = 0; k < width; k += 1) {
       const slope = (gradient[k] ?? 0) / pairs + 1e-4 * (weights[k] ?? 0)
       moments[k] = (moments[k] ?? 0) + slope * slope
-      weights[k] = (weights[k] ?? 0) - (rate * 4 * slope) / Math.sqrt(moments[k] ?? 1)
+      weights[k] = (weights[k] ?? 0) - (2 * slope) / Math.sqrt(moments[k] ?? 1)
     }
   }
   return weights

@@ -1,4 +1,5 @@
 // Quality of search on public questions: node bench/run-ts.mjs bench/retrieval.ts [--fit]
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { findByTerms, findByVector } from '@/lib/rag/search/find-candidates'
@@ -10,7 +11,7 @@ import { toQueryTerms } from '@/lib/rag/search/term-query'
 import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { crossValidate, fitPairwise, type PairwiseQuery } from './retrieval-fit'
 import { type BenchDatabase, fillKnowledgeBase } from './retrieval-database'
-import { embedCached, readPassages, readQuestions } from './retrieval-data'
+import { CACHE, embedCached, readPassages, readQuestions } from './retrieval-data'
 
 const passages = readPassages()
 const questions = readQuestions().filter(({ answerable }) => answerable)
@@ -101,6 +102,7 @@ const foreign = readQuestions().filter(({ question }) => !['en', 'und'].includes
 console.log(`language gate shut for ${foreign.length} of ${readQuestions().length} English questions`, foreign.slice(0, 3).map(({ question }) => question))
 if (process.argv.includes('--fit')) {
   const pairwise = await channels(bench)
+  writeFileSync(`${CACHE}/pairwise.json`, JSON.stringify(pairwise))
   crossValidate(pairwise, report)
   const weights = fitPairwise(pairwise)
   console.log(Object.fromEntries(RERANK_FEATURES.map((name, index) => [name, Number((weights[index] ?? 0).toFixed(3))])))

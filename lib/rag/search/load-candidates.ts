@@ -34,9 +34,15 @@ export async function loadCandidates(
     ids.map((id) => sql`${id}::uuid`),
     sql`, `,
   )
-  const result = await db.execute(sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.text, c.context,
+  const result =
+    await db.execute(sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.text, c.context,
     c.headings, c.page, c.start_offset as "start", c.end_offset as "end", ${similarity} as similarity
     from chunks c join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId} and c.id in (${list})`)
-  return new Map(z.array(Row).parse(rows(result)).map((row) => [row.id, row]))
+  return new Map(
+    z
+      .array(Row)
+      .parse(rows(result))
+      .map((row) => [row.id, row]),
+  )
 }

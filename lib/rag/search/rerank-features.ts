@@ -1,7 +1,7 @@
 import { splitSentences } from '../text/split-sentences'
 import { termsOf } from '../text/terms'
-import type { CandidateRow } from './load-candidates'
 import type { FusedCandidate } from './fuse-ranks'
+import type { CandidateRow } from './load-candidates'
 import type { TermStatistics } from './term-statistics'
 
 export const RERANK_FEATURES = [
@@ -64,5 +64,10 @@ function saturatedFrequency(weights: ReadonlyMap<string, number>, terms: readonl
   const counts = new Map<string, number>()
   for (const term of terms) if (weights.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
   const lengthShare = 0.25 + (0.75 * terms.length) / 80
-  return [...counts].reduce((sum, [term, count]) => sum + ((weights.get(term) ?? 0) * count * 2.2) / (count + 1.2 * lengthShare), 0) / 2.2
+  return (
+    [...counts].reduce(
+      (sum, [term, count]) => sum + ((weights.get(term) ?? 0) * count * 2.2) / (count + 1.2 * lengthShare),
+      0,
+    ) / 2.2
+  )
 }

@@ -55,7 +55,9 @@ export async function searchChunks(options: SearchChunksOptions): Promise<Search
   const loaded = await loadCandidates(db, scope, ids, vector)
   const ordered = reorder(candidates, loaded, terms, statistics.idf)
   return {
-    passages: ordered.slice(0, limit).map(({ candidate, row, score }) => toPassage(knowledgeBaseId, candidate, row, score)),
+    passages: ordered
+      .slice(0, limit)
+      .map(({ candidate, row, score }) => toPassage(knowledgeBaseId, candidate, row, score)),
     hint: readable ? null : 'The built-in embedding model reads English, so this search went by words alone.',
   }
 }
@@ -77,13 +79,19 @@ function reorder(
     const row = loaded.get(candidate.id)
     // Deleted between two statements.
     if (!row) return []
-    const score = index < RERANKED ? rerankScore(rerankFeatures({ queryTerms, idf, candidate, row, bestSimilarity })) : -1e6 - index
+    const score =
+      index < RERANKED ? rerankScore(rerankFeatures({ queryTerms, idf, candidate, row, bestSimilarity })) : -1e6 - index
     return [{ candidate, row, score }]
   })
   return scored.sort((a, b) => b.score - a.score)
 }
 
-function toPassage(knowledgeBaseId: string, candidate: FusedCandidate, row: CandidateRow, score: number): RetrievedPassage {
+function toPassage(
+  knowledgeBaseId: string,
+  candidate: FusedCandidate,
+  row: CandidateRow,
+  score: number,
+): RetrievedPassage {
   return {
     chunkId: row.id,
     documentId: row.documentId,

@@ -1,0 +1,47 @@
+import { parse } from 'csv-parse/sync'
+import { AppError } from '@/lib/core/app-error'
+import { decodeText } from './decode-text'
+import { writeRecord } from './records'
+import { TextBuilder } from './text-builder'
+
+const LONGEST_RECORD_BYTES = 1_000_000
+
+export function parseCsv(bytes: Uint8Array): TextBuilder {
+  const source = decodeText(bytes).replace(/^\ufeff/, '')
+  const [header = [], ...records] = readRecords(source)
+  const builder = new TextBuilder()
+  // A table of one row has no header.
+  if (records.length === 0)
+    writeRecord(
+      builder,
+      header.map((value) => ['', value]),
+    )
+  for (const record of records)
+    writeRecord(
+      builder,
+      record.map((value, index) => [header[index] ?? '', value]),
+    )
+  return builder
+}
+
+function readRecords(source: string): string[][] {
+  try {
+    return parse(source, {
+      delimiter: delimiterOf(source),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: LONGEST_RECORD_BYTES,
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : ''
+    throw new AppError('INVALID_INPUT', `This CSV file could not be read: ${reason}`, { cause })
+  }
+}
+
+/** The candidate that the first line holds most often. */
+function delimiterOf(source: string): string {
+  const line = source.slice(0, 10_000).split('\n', 1)[0] ?? ''
+  const count = (delimiter: string) => line.split(delimiter).length
+  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best))
+}
