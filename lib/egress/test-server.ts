@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 
+import { AppError } from '@/lib/core/app-error'
+
 /** A canary: counts what reaches it. For tests only. */
 export async function startCanary(respond: RequestListener = (_request, response) => response.end('canary')) {
   const seen: { request: IncomingMessage; body: string }[] = []
@@ -39,4 +41,10 @@ function listen(server: Server): Promise<number> {
       done(typeof address === 'object' && address ? address.port : 0)
     })
   })
+}
+
+export async function failureOf(promise: Promise<unknown>): Promise<AppError> {
+  const failure = await promise.catch((error: unknown) => error)
+  if (!AppError.isInstance(failure)) throw new Error(`Not an AppError: ${String(failure)}`)
+  return failure
 }

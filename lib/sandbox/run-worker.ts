@@ -13,9 +13,9 @@ export interface RunWorker {
 /** Starts a thread that loads the engine and waits. It sees no environment and little memory of its own. */
 export function startWorker(options: { file: string; wasmModule: WebAssembly.Module | undefined }): RunWorker {
   const worker = new Worker(options.file, {
+    // No execArgv: giving any would take the process's permissions off the thread.
     env: {},
     argv: [],
-    execArgv: [],
     workerData: options.wasmModule ? { wasmModule: options.wasmModule } : {},
     resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     stdout: true,

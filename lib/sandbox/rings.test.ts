@@ -1,0 +1,144 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { projectRoot } from '@/lib/platform/project-root'
+import { createSandbox, type Sandbox } from './create-sandbox'
+import { failureOf, startTestSandbox } from './start-test-sandbox'
+
+let started: Awaited<ReturnType<typeof startTestSandbox>>
+let sandbox: Sandbox
+const run: typeof started.run = (...given) => started.run(...given)
+const canaryKey = 'PATCHBAY_TEST_SECRET'
+
+beforeAll(async () => {
+  process.env[canaryKey] = 'CANARY_SECRET_55ae10'
+  started = await startTestSandbox()
+  sandbox = started.sandbox
+})
+afterAll(async () => {
+  delete process.env[canaryKey]
+  await started.close()
+})
+
+// Stands where the engine stands, and tries what code could do that had left the engine.
+const PROBE = `
+import { parentPort } from 'node:worker_threads'
+import fs from 'node:fs'
+import { execSync } from 'node:child_process'
+const attempt = (act) => { try { act(); return 'ESCAPED' } catch (failure) { return failure.code } }
+parentPort.once('message', () => parentPort.postMessage({ type: 'outcome', outcome: { type: 'done', logs: [], output: JSON.stringify({
+  write: attempt(() => fs.writeFileSync(${JSON.stringify(path.join(os.tmpdir(), 'patchbay-escaped'))}, 'x')),
+  readEtc: attempt(() => fs.readFileSync('/etc/passwd')),
+  readData: attempt(() => fs.readdirSync(${JSON.stringify(projectRoot())})),
+  spawn: attempt(() => execSync('id')),
+  native: attempt(() => process.dlopen({ exports: {} }, '/lib/none.node')),
+  environment: Object.keys(process.env),
+}) } }))
+parentPort.postMessage({ type: 'loaded' })
+`
+
+test('T25 the runner was given no environment but four harmless names', async () => {
+  await sandbox.check()
+  const { pid } = sandbox.stats()
+  if (process.platform !== 'linux') return
+  const names = readFileSync(`/proc/${pid}/environ`, 'utf8')
+    .split('\0')
+    .filter(Boolean)
+    .map((entry) => entry.split('=')[0])
+  // Node itself adds the channel's two.
+  expect(
+    names.filter(
+      (name) =>
+        !['PATH', 'NODE_ENV', 'TZ', 'LANG', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE'].includes(name ?? ''),
+    ),
+  ).toEqual([])
+})
+
+test('T25 code that broke out of its engine would find no environment, no file to write or read, no program to start', async () => {
+  const folder = path.dirname(started.runnerPath)
+  const probed = path.join(folder, 'probe')
+  mkdirSync(probed)
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs')))
+    copyFileSync(path.join(folder, file), path.join(probed, file))
+  writeFileSync(path.join(probed, 'sandbox-worker.mjs'), PROBE)
+  const broken = createSandbox({ runnerPath: path.join(probed, 'sandbox-runner.mjs') })
+  const { output } = await broken.run({ code: '', input: {}, timeoutMs: 5_000, signal: new AbortController().signal })
+  await broken.close()
+  const denied = 'ERR_ACCESS_DENIED'
+  expect(output).toEqual({
+    write: denied,
+    readEtc: denied,
+    readData: denied,
+    spawn: denied,
+    native: 'ERR_DLOPEN_DISABLED',
+    environment: [],
+  })
+})
+
+describe('T27 what would take all memory or time', () => {
+  test.each([
+    'const c = []; while (1) c.push("x".repeat(1e6))',
+    'globalThis.c = []; while (1) c.push("x".repeat(1e6))',
+    'const c = []; while (1) c.push(new Uint8Array(1e6))',
+    'let s = "x"; while (1) s += s + 1',
+  ])('T27 %s ends for lack of memory', async (code) => {
+    const failure = await failureOf(run(code, { timeoutMs: 15_000 }))
+    expect(['LIMIT_EXCEEDED', 'SANDBOX_FAILED']).toContain(failure.code)
+    expect(sandbox.stats().rssBytes).toBeLessThan(512 * 1024 * 1024)
+  })
+
+  test('T27 endless loops and native loops end at the deadline while the server stays awake', async () => {
+    const delay = monitorEventLoopDelay({ resolution: 10 })
+    delay.enable()
+    const started = performance.now()
+    const codes = [
+      'while (1) {}',
+      'return new Array(2e9) + ""',
+      'for (;;) try { for (;;) {} } finally { continue }',
+      'return /^(a+)+$/.test("a".repeat(40) + "b")',
+    ]
+    const failures = await Promise.all(codes.map((code) => failureOf(run(code, { timeoutMs: 700 }))))
+    delay.disable()
+    expect(failures.map(({ code }) => code)).toEqual(['TIMEOUT', 'TIMEOUT', 'TIMEOUT', 'TIMEOUT'])
+    expect(delay.max / 1e6).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(6_000)
+  })
+})
+
+test('T24 without its runner no code runs at all', async () => {
+  const missing = createSandbox({ runnerPath: path.join(os.tmpdir(), 'no-such-runner.mjs') })
+  const request = { code: 'return 1', input: {}, timeoutMs: 1_000, signal: new AbortController().signal }
+  expect((await failureOf(missing.run(request))).code).toBe('SANDBOX_UNAVAILABLE')
+  expect((await failureOf(missing.check())).code).toBe('SANDBOX_UNAVAILABLE')
+})
+
+test('T26 sixty runs, a third of them aborted, leave nothing running', async () => {
+  await run('return 1')
+  const before = sandbox.stats().rssBytes
+  const runs = Array.from({ length: 60 }, (_, index) => {
+    const controller = new AbortController()
+    const isAborted = index % 3 === 0
+    if (isAborted) setTimeout(() => controller.abort(new AppError('CANCELLED', 'Stopped.')), 5 * index)
+    return run(isAborted ? 'for (;;) {}' : 'return input.index', { input: { index }, signal: controller.signal }).then(
+      ({ output }) => output,
+      (failure: AppError) => failure.code,
+    )
+  })
+  const outcomes = await Promise.all(runs)
+  expect(outcomes).toEqual(outcomes.map((_, index) => (index % 3 === 0 ? 'CANCELLED' : index)))
+  await expect.poll(() => sandbox.stats().running, { timeout: 5_000 }).toBe(0)
+  expect(sandbox.stats().rssBytes - before).toBeLessThan(80 * 1024 * 1024)
+})
+
+test('a runner that was killed fails its run, and the next run has a new one', async () => {
+  await run('return 1')
+  const { pid } = sandbox.stats()
+  const lost = failureOf(run('for (;;) {}', { timeoutMs: 10_000 }))
+  setTimeout(() => pid && process.kill(pid, 'SIGKILL'), 100)
+  expect((await lost).code).toBe('SANDBOX_UNAVAILABLE')
+  expect((await run('return 2')).output).toBe(2)
+  expect(sandbox.stats().pid).not.toBe(pid)
+})

@@ -1,0 +1,34 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { buildTestRunner } from './build-test-runner'
+import { createSandbox } from './create-sandbox'
+
+interface RunOptions {
+  input?: JsonObject
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+/** A sandbox on a runner that was just built. For tests only. */
+export async function startTestSandbox() {
+  const built = await buildTestRunner()
+  const sandbox = createSandbox({ runnerPath: built.runnerPath })
+  return {
+    sandbox,
+    runnerPath: built.runnerPath,
+    run(code: string, options: RunOptions = {}): Promise<{ output: Json; logs: string[] }> {
+      const { input = {}, timeoutMs = 5_000, signal = new AbortController().signal } = options
+      return sandbox.run({ code, input, timeoutMs, signal })
+    },
+    async close() {
+      await sandbox.close()
+      built.remove()
+    },
+  }
+}
+
+export async function failureOf(promise: Promise<unknown>): Promise<AppError> {
+  const failure = await promise.catch((error: unknown) => error)
+  if (!AppError.isInstance(failure)) throw new Error(`Not an AppError: ${JSON.stringify(failure)}`)
+  return failure
+}
