@@ -39,6 +39,11 @@ export class AnswerView {
     this.draw()
   }
 
+  /** What a screen reader should read out: the words, without markdown's marks. */
+  get words(): string {
+    return this.turn.problem ?? this.markdown.element.textContent ?? ''
+  }
+
   /** While text streams, at most once a frame. */
   update(): void {
     if (this.turn.state !== 'streaming') this.draw()

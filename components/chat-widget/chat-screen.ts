@@ -145,7 +145,7 @@ export class ChatScreen {
     if (this.running !== running) return
     this.running = null
     this.composer.setBusy(false)
-    this.frame.announce(turn.problem ?? turn.text)
+    this.frame.announce(view?.words ?? '')
     this.save()
   }
 

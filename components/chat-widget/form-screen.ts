@@ -90,7 +90,7 @@ export class FormScreen {
     view.update()
     this.running = null
     this.button.textContent = fill('run')
-    this.frame.announce(turn.problem ?? turn.text)
+    this.frame.announce(view.words)
   }
 
   private stop(): void {

@@ -206,3 +206,28 @@ test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
   })
   expect(document.components.schemas.Event.oneOf ?? document.components.schemas.Event.anyOf).toHaveLength(6)
 })
+
+test('a run that failed tells neither by stream nor by id what is not meant for callers', async () => {
+  const { router, backend } = testFaces()
+  const error = { code: 'CREDENTIAL_MISSING' as const, message: 'CANARY_SECRET', requestId: 'r' }
+  backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'run.failed', error },
+  ]
+  const answers = [await router.request(RUNS, ask('a')), await router.request(RUNS, ask('b', { stream: true }))]
+  expect(answers.map((answer) => answer.status)).toEqual([500, 200])
+  for (const answer of answers) {
+    const text = await answer.text()
+    expect(text).toContain('The app failed to answer.')
+    expect(text).not.toContain('CANARY_SECRET')
+  }
+})
+
+test('a reader that broke off among the last events still gets the end', async () => {
+  const { router, backend } = testFaces()
+  const { runId } = await (await router.request(RUNS, ask('hi'))).json()
+  const last = backend.runs.get(runId)?.events.length ?? 0
+  const headers = { ...bearer(SECRET), 'last-event-id': String(last) }
+  const rest = await (await router.request(`${RUNS}/${runId}/events`, { headers })).text()
+  expect(rest.match(/^event: .*$/gm)).toEqual(['event: run.completed'])
+})

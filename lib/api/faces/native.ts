@@ -8,7 +8,7 @@ import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { describeApp } from './native-openapi'
 import type { PublicKey, PublishedApp } from './public-backend'
-import { notFound } from './public-error'
+import { notFound, toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
 import { parseHistory, parseRunInputs } from './run-inputs'
@@ -76,7 +76,7 @@ function readRun(faces: PublicFaces): AppHandler {
     const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
     if (!run) throw notFound()
     const { endUser, ...view } = run
-    return jsonResponse(view)
+    return jsonResponse({ ...view, error: view.error && toPublicError(view.error, face.requestId) })
   }
 }
 

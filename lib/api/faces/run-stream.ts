@@ -24,7 +24,7 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
     signal.addEventListener('abort', release)
     try {
-      for await (const { seq, event } of faces.backend.events({ ...run, requestId, signal }))
+      for await (const { seq, event } of newEvents(faces, run, { requestId, signal }))
         yield { id: String(seq), event: event.type, data: event }
     } finally {
       release()
@@ -38,6 +38,23 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
       return { event: data.type, data }
     },
   })
+}
+
+/**
+ * One stored event can give several public ones with its number, so a reader that broke off among them would miss
+ * the end: the last one is sent again to whoever asks for what follows it.
+ */
+async function* newEvents(
+  faces: PublicFaces,
+  run: FollowedRun,
+  reader: { requestId: string; signal: AbortSignal },
+): AsyncGenerator<{ seq: number; event: PublicEvent }> {
+  const afterSeq = Math.max(0, run.afterSeq - 1)
+  for await (const { seq, event } of faces.backend.events({ ...run, ...reader, afterSeq })) {
+    if (event.type === 'run.failed')
+      yield { seq, event: { ...event, error: toPublicError(event.error, reader.requestId) } }
+    else if (seq > run.afterSeq || event.type === 'run.completed') yield { seq, event }
+  }
 }
 
 export function runHeaders(run: { runId: string; replayed?: boolean }): Record<string, string> {
@@ -56,7 +73,8 @@ export async function finishRun(faces: PublicFaces, face: FaceRequest, run: Foll
     }
     if (event.type === 'run.failed') {
       const status = event.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
-      return { ...base, status, answer: null, outputs: {}, citations: [], usage, error: event.error }
+      const error = toPublicError(event.error, requestId)
+      return { ...base, status, answer: null, outputs: {}, citations: [], usage, error }
     }
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.')
