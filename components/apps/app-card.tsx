@@ -42,7 +42,7 @@ export function AppCard({ app }: { app: AppSummary }) {
         </div>
         {canEdit ? <AppMenu app={app} /> : null}
       </div>
-      <p className="mt-3 line-clamp-2 min-h-10 text-muted text-sm">{app.description}</p>
+      <p className="mt-3 line-clamp-2 min-h-10 flex-1 text-muted text-sm">{app.description}</p>
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
         {app.publishedVersion === null ? (
           <Badge>{t('apps.draft')}</Badge>

@@ -30,7 +30,7 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
           title={template?.name ?? (blank ? t(blank.title) : t('apps.createTitle'))}
           description={template?.description ?? (blank ? t(blank.text) : undefined)}
         >
-          <Button variant="link" icon="arrow-left" className="mb-4" onClick={() => onChoice('app')}>
+          <Button variant="quiet" icon="arrow-left" className="mb-4" onClick={() => onChoice('app')}>
             {t('apps.templates')}
           </Button>
           {template ? (

@@ -61,7 +61,11 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
         </span>
         <span className="mt-1 line-clamp-3 flex-1 text-muted text-xs">{template.description}</span>
         <span className="mt-3 flex flex-wrap gap-1.5">
-          {needsModel ? <Badge>{t('apps.needsModel')}</Badge> : <Badge tone="success">{t('apps.needsNothing')}</Badge>}
+          {needsModel ? (
+            <Badge>{t('apps.needsModelBadge')}</Badge>
+          ) : (
+            <Badge tone="success">{t('apps.needsNothing')}</Badge>
+          )}
         </span>
       </span>
     </button>

@@ -15,7 +15,7 @@ export function AuthFrame({ title, text, children }: { title: string; text?: str
           <div className="mt-7">{children}</div>
         </div>
       </div>
-      <div className="relative hidden overflow-hidden border-l bg-canvas lg:block">
+      <div className="relative hidden overflow-hidden border-l bg-canvas bg-[radial-gradient(var(--line-strong)_1px,transparent_1px)] bg-size-[24px_24px] lg:block">
         <PatchArt />
         <p className="absolute bottom-10 left-12 max-w-xs text-lg text-muted">{t('auth.tagline')}</p>
       </div>

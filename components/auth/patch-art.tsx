@@ -27,12 +27,6 @@ export function PatchArt() {
       aria-hidden="true"
       className="absolute top-1/2 left-1/2 w-[94%] max-w-3xl -translate-x-1/2 -translate-y-[58%]"
     >
-      <defs>
-        <pattern id="patch-dots" width="24" height="24" patternUnits="userSpaceOnUse">
-          <circle cx="1" cy="1" r="1" className="fill-line-strong" />
-        </pattern>
-      </defs>
-      <rect width="720" height="420" fill="url(#patch-dots)" opacity="0.7" />
       {CABLES.map((cable) => (
         <path key={cable} d={cable} fill="none" className="stroke-accent" strokeWidth="2" strokeLinecap="round" />
       ))}

@@ -22,7 +22,7 @@ export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
           <EditConnectionForm connection={failing} onDone={onClose} />
         ) : provider ? (
           <>
-            <Button variant="link" icon="arrow-left" className="mb-4" onClick={() => setProvider(null)}>
+            <Button variant="quiet" icon="arrow-left" className="mb-4" onClick={() => setProvider(null)}>
               {t('common.back')}
             </Button>
             <ConnectionForm

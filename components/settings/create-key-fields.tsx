@@ -63,7 +63,7 @@ interface AppChoicesProps {
 function AppChoices({ appIds, onChange, error }: AppChoicesProps) {
   const apps = useContractQuery(listApps)
   return (
-    <fieldset className="flex flex-col gap-1.5">
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">{t('settings.apps')}</legend>
       {!apps.data ? (
         <SkeletonRows count={2} />

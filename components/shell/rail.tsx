@@ -53,7 +53,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
           )}
         >
           <Icon name="search" size={14} />
-          {collapsed ? null : <span className="flex-1 text-left text-xs">{t('shell.commandMenuShort')}</span>}
+          {collapsed ? null : <span className="flex-1 truncate text-left text-xs">{t('shell.commandMenuShort')}</span>}
           {collapsed ? null : <Kbd>⌘K</Kbd>}
         </button>
       </RailHint>

@@ -17,6 +17,7 @@ const button = cva(
         ghost: 'text-muted hover:bg-hover hover:text-ink active:bg-pressed',
         danger: 'bg-danger-solid text-white hover:bg-danger-solid/90',
         link: 'h-auto! px-0! text-accent underline-offset-2 hover:underline',
+        quiet: 'h-auto! px-0! text-muted text-xs! hover:text-ink',
       },
       size: { sm: 'h-7 px-2.5 text-xs', md: 'h-8 px-3 text-sm', lg: 'h-10 px-4 text-base' },
     },

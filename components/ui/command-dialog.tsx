@@ -87,7 +87,7 @@ function CommandRow({ action, onChoose }: { action: CommandAction; onChoose: () 
       }}
       className={cn(
         'flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm',
-        'data-[selected=true]:bg-hover',
+        'data-[selected=true]:bg-pressed/70',
       )}
     >
       <span

@@ -41,21 +41,20 @@ export function DialogContent({
         )}
         {...rest}
       >
-        <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-          <div className="min-w-0">
-            <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-            {description ? (
-              <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
-            ) : null}
-          </div>
-          <Radix.Close asChild>
-            <IconButton icon="x" label={t('common.close')} tooltip={false} className="-mr-1.5" />
-          </Radix.Close>
+        <header className="pt-4 pr-14 pb-3 pl-5">
+          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+          {description ? (
+            <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
+          ) : null}
         </header>
         <div className={cn('min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5', className)}>{children}</div>
         {footer ? (
           <footer className="flex flex-wrap justify-end gap-2 border-t bg-sunken/60 px-5 py-3">{footer}</footer>
         ) : null}
+        {/* Last, so that the first field gets the focus when the dialog opens. */}
+        <Radix.Close asChild>
+          <IconButton icon="x" label={t('common.close')} tooltip={false} className="absolute top-3 right-3" />
+        </Radix.Close>
       </Radix.Content>
     </Radix.Portal>
   )

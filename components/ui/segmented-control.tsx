@@ -35,7 +35,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
           aria-label={option.label}
           title={iconOnly ? option.label : undefined}
           className={cn(
-            'inline-flex flex-1 items-center justify-center gap-1.5 rounded-sm px-2.5 font-medium text-muted transition-colors hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-sm dark:data-[state=checked]:bg-line-strong',
+            'inline-flex flex-1 items-center whitespace-nowrap justify-center gap-1.5 rounded-sm px-2.5 font-medium text-muted transition-colors hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-sm dark:data-[state=checked]:bg-line-strong',
             size === 'sm' ? 'h-6 text-xs' : 'h-7 text-sm',
           )}
         >

@@ -29,6 +29,7 @@ export const apps = {
   needsDocuments: 'Your documents',
   needsDocumentsText: 'The app answers from these. You can add more at any time under Knowledge.',
   needsModel: 'A language model',
+  needsModelBadge: 'Needs a language model',
   needsModelText: 'This template needs one that can write. Nothing is connected yet.',
   needsNothing: 'Works with the built-in models',
   newApp: 'New app',

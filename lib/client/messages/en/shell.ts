@@ -4,7 +4,7 @@ export const shell = {
   apps: 'Apps',
   collapse: 'Collapse the sidebar',
   commandMenu: 'Go to a page, an app or an action',
-  commandMenuShort: 'Search or jump to',
+  commandMenuShort: 'Jump to…',
   expand: 'Expand the sidebar',
   goTo: 'Go to',
   knowledge: 'Knowledge',
@@ -23,6 +23,6 @@ export const shell = {
   theme: 'Theme',
   themeDark: 'Dark',
   themeLight: 'Light',
-  themeSystem: 'As the system',
+  themeSystem: 'System',
   userMenu: 'Account and theme',
 } as const
