@@ -30,7 +30,15 @@ export const manifest = defineManifest<TemplateConfig>({
   effect: 'pure',
   templates: [{ path: 'text', encoding: 'text' }],
   ports: ({ text }) => ({
-    inputs: variablePorts([text], 'any'),
+    inputs: [
+      ...variablePorts([text], 'any', ['when']),
+      {
+        id: 'when',
+        label: 'When',
+        kind: 'any',
+        description: 'For a text without values: it is written when something arrives here.',
+      },
+    ],
     outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
   }),
   summary: ({ text }) => text.trim().split('\n')[0] || 'Empty',

@@ -1,0 +1,67 @@
+import type {
+  ChatChunk,
+  ChatRequest,
+  EnginePorts,
+  ExtractiveAnswer,
+  RetrievedPassage,
+  ToolCall,
+} from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+
+export interface Turn {
+  text?: string
+  calls?: Omit<ToolCall, 'id'>[]
+}
+
+/** A language model that says what the test tells it, turn by turn; the last turn repeats. */
+export function scriptedModel(turns: readonly Turn[]) {
+  const requests: ChatRequest[] = []
+  const models: EnginePorts['models'] = {
+    ...fakePorts().models,
+    resolve: async (model) => (model.connection === 'auto' ? { connection: 'c1', model: 'scripted' } : model),
+    async *chat(request): AsyncIterable<ChatChunk> {
+      requests.push({ ...request, messages: [...request.messages] })
+      const turn = turns[Math.min(requests.length, turns.length) - 1] ?? {}
+      for (const word of (turn.text ?? '').split(/(?<= )/)) if (word !== '') yield { type: 'text', text: word }
+      for (const [index, call] of (turn.calls ?? []).entries()) {
+        yield { type: 'tool-call', call: { ...call, id: `id-${requests.length}-${index}` } }
+      }
+      const usage = { model: 'c1/scripted', inputTokens: 10, outputTokens: 2, costMicros: null, estimated: false }
+      yield { type: 'usage', usage }
+      yield { type: 'finish', reason: turn.calls ? 'tool-calls' : 'stop' }
+    },
+  }
+  return { models, requests }
+}
+
+/** A workspace without a language model. */
+export function builtinOnly(answer?: Partial<ExtractiveAnswer>): EnginePorts['models'] {
+  return {
+    ...fakePorts().models,
+    resolve: async () => ({ connection: 'builtin', model: 'extractive' }),
+    answerFromPassages: async () => ({
+      abstained: false,
+      confidence: 0.9,
+      text: 'Quoted. [1]',
+      citations: [],
+      ...answer,
+    }),
+  }
+}
+
+export function passage(number: number, text = `Text ${number}`): RetrievedPassage {
+  return {
+    chunkId: `chunk-${number}`,
+    documentId: 'document-1',
+    documentName: 'Manual.pdf',
+    knowledgeBaseId: 'kb',
+    headings: ['Start'],
+    text,
+    page: number,
+    start: 0,
+    end: text.length,
+    vectorRank: number,
+    keywordRank: null,
+    score: 1 / number,
+  }
+}

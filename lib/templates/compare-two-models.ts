@@ -1,0 +1,42 @@
+import type { TemplateView } from '@/lib/contracts/apps'
+import { draw } from './draw'
+
+export const compareTwoModels: TemplateView = {
+  id: 'compare-two-models',
+  name: 'Compare two models',
+  description: 'Asks two models the same question at the same time and shows their answers side by side.',
+  kind: 'chat',
+  icon: 'scale',
+  needs: ['language-model'],
+  graph: draw(
+    [
+      { id: 'input', type: 'input', label: 'Question', at: [0, 0.5] },
+      {
+        id: 'prompt',
+        type: 'prompt',
+        label: 'Conversation',
+        at: [1, 0.5],
+        config: { messages: [{ role: 'user', content: '{{message}}' }] },
+      },
+      { id: 'first', type: 'chat-model', label: 'First model', at: [2, 0] },
+      { id: 'second', type: 'chat-model', label: 'Second model', at: [2, 1] },
+      {
+        id: 'compare',
+        type: 'template',
+        label: 'Side by side',
+        at: [3, 0.5],
+        config: { text: '### First model\n\n{{first}}\n\n### Second model\n\n{{second}}' },
+      },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 0.5] },
+    ],
+    [
+      'input.message -> prompt.message',
+      'input.history -> prompt.history',
+      'prompt.messages -> first.prompt',
+      'prompt.messages -> second.prompt',
+      'first.text -> compare.first',
+      'second.text -> compare.second',
+      'compare.text -> answer.text',
+    ],
+  ),
+}

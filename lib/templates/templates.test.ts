@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { compile } from '@/lib/graph/compile'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { builtinOnly, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
+import { runApp } from '@/lib/nodes/testing/run-app'
+import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
+import { templateOf, templates } from './templates'
+
+const graphOf = (id: string) => templateOf(id)?.graph ?? { schemaVersion: 1 as const, nodes: [], edges: [] }
+
+const knowledge: EnginePorts['knowledge'] = {
+  search: async ({ query }) => [passage(1, `About: ${query}`), passage(2)],
+}
+
+/** Says which class each text belongs to, with a fixed certainty. */
+const classify = (name: string, probability = 0.9): Partial<EnginePorts['models']> => ({
+  classify: async ({ classes }) =>
+    classes.map((item) => ({ name: item.name, probability: item.name === name ? probability : 0.01 })),
+})
+
+test.each(templates.map((template) => [template.id, template]))(
+  '%s compiles without a single problem',
+  (_, template) => {
+    const compiled = compile({ graph: template.graph, manifests: manifestOf })
+    expect(compiled.ok ? compiled.warnings : compiled.issues).toEqual([])
+  },
+)
+
+test('every template that needs documents has the placeholder, and no other has', () => {
+  for (const { needs, graph } of templates) {
+    expect(JSON.stringify(graph).includes(TEMPLATE_KNOWLEDGE_BASE)).toBe(needs.includes('documents'))
+  }
+})
+
+test('no two nodes of a template lie on each other', () => {
+  for (const { graph } of templates) {
+    const places = graph.nodes.map((node) => `${node.position.x},${node.position.y}`)
+    expect(new Set(places).size).toBe(places.length)
+  }
+})
+
+test('chat with documents quotes without a language model, and streams with one', async () => {
+  const ports = { knowledge, models: builtinOnly() }
+  const quoted = await runApp(graphOf('chat-with-documents'), { inputs: { message: 'How?' }, ports })
+  expect([quoted.outputs?.text, quoted.streamed]).toEqual(['Quoted. [1]', 'Quoted. [1]'])
+  const { models, requests } = scriptedModel([{ text: 'It is so [2].' }])
+  const history = [{ role: 'user', content: 'Earlier' }]
+  const written = await runApp(graphOf('chat-with-documents'), {
+    inputs: { message: 'How?', history },
+    ports: { knowledge, models },
+  })
+  expect(written.outputs).toMatchObject({ text: 'It is so [2].', citations: [{ number: 2, chunkId: 'chunk-2' }] })
+  expect(requests[0]?.messages.map((message) => message.role)).toEqual(['system', 'user', 'user'])
+})
+
+test('the website assistant greets without looking anything up', async () => {
+  const models = { ...builtinOnly(), ...classify('Greeting') }
+  const greeted = await runApp(graphOf('website-assistant'), { inputs: { message: 'Hello' }, ports: { models } })
+  expect(greeted.outputs?.text).toMatch(/^Hello! Ask me anything/)
+  const asked = await runApp(graphOf('website-assistant'), {
+    inputs: { message: 'What does it cost?' },
+    ports: { knowledge, models: { ...builtinOnly(), ...classify('Question') } },
+  })
+  expect(asked.outputs?.text).toBe('Quoted. [1]')
+})
+
+test.each([
+  ['Billing', /billing team/],
+  ['Complaint', /A colleague reads/],
+  ['Question', /^Quoted/],
+])('support triage sends %s down its own branch', async (name, text) => {
+  const models = { ...builtinOnly(), ...classify(name) }
+  const { outputs, events } = await runApp(graphOf('support-triage'), {
+    inputs: { message: 'Hm' },
+    ports: { knowledge, models },
+  })
+  expect(outputs?.text).toMatch(text)
+  expect(events.some((event) => event.type === 'node-skip')).toBe(true)
+})
+
+test('support triage answers from the documents when it is not sure', async () => {
+  const models = { ...builtinOnly(), ...classify('Complaint', 0.3) }
+  const { outputs } = await runApp(graphOf('support-triage'), {
+    inputs: { message: 'Hm' },
+    ports: { knowledge, models },
+  })
+  expect(outputs?.text).toBe('Quoted. [1]')
+})
+
+test('the research agent uses both tools and cites the passage it found', async () => {
+  const { models, requests } = scriptedModel([
+    {
+      calls: [
+        { name: 'Search_documents', arguments: { query: 'light' } },
+        { name: 'Look_up_Wikipedia', arguments: { title: 'Light/../x' } },
+      ],
+    },
+    { text: 'Light is fast [1].' },
+  ])
+  const urls: string[] = []
+  const http: EnginePorts['http'] = {
+    send: async ({ url }) => {
+      urls.push(url)
+      return { status: 200, headers: {}, body: '{"extract":"Light is a wave."}' }
+    },
+  }
+  const { outputs, events } = await runApp(graphOf('research-agent'), {
+    inputs: { message: 'What is light?' },
+    ports: { knowledge, models, http },
+  })
+  expect(outputs).toMatchObject({ text: 'Light is fast [1].', citations: [{ number: 1, chunkId: 'chunk-1' }] })
+  expect(urls).toEqual(['https://en.wikipedia.org/api/rest_v1/page/summary/Light%2F..%2Fx'])
+  const results = requests[1]?.messages.filter((message) => message.role === 'tool').map((message) => message.content)
+  expect(results?.[0]).toContain('<passage number="1"')
+  expect(results?.[1]).toBe('{"json":{"extract":"Light is a wave."},"status":200}')
+  const steps = events.flatMap((event) => (event.type === 'node-step' ? [event.step.name] : []))
+  expect(steps).toEqual(['scripted', 'Search_documents', 'Look_up_Wikipedia', 'scripted'])
+})
+
+test('invoice to JSON gives the values as data', async () => {
+  const invoice: JsonObject = { vendor: 'Acme', date: '2026-11-01', currency: 'EUR', lineItems: [], total: 12.5 }
+  const { models } = scriptedModel([{ text: JSON.stringify(invoice) }])
+  const { outputs } = await runApp(graphOf('invoice-to-json'), { inputs: { invoice: 'Acme …' }, ports: { models } })
+  expect(outputs?.data).toEqual(invoice)
+})
+
+test('comparing asks both models and shows both answers', async () => {
+  const { models, requests } = scriptedModel([{ text: 'A' }])
+  const { outputs } = await runApp(graphOf('compare-two-models'), { inputs: { message: 'Hi' }, ports: { models } })
+  expect([requests.length, outputs?.text]).toEqual([2, '### First model\n\nA\n\n### Second model\n\nA'])
+})

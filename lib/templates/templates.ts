@@ -1,0 +1,21 @@
+import type { TemplateView } from '@/lib/contracts/apps'
+import { chatWithDocuments } from './chat-with-documents'
+import { compareTwoModels } from './compare-two-models'
+import { invoiceToJson } from './invoice-to-json'
+import { researchAgent } from './research-agent'
+import { supportTriage } from './support-triage'
+import { websiteAssistant } from './website-assistant'
+
+/** In the order of the gallery: first those that need no language model. */
+export const templates: readonly TemplateView[] = [
+  chatWithDocuments,
+  websiteAssistant,
+  supportTriage,
+  researchAgent,
+  invoiceToJson,
+  compareTwoModels,
+]
+
+export function templateOf(id: string): TemplateView | undefined {
+  return templates.find((template) => template.id === id)
+}
