@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { serve } from '@hono/node-server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SECRET } from '@/lib/api/faces/__fixtures__/memory-backend'
+import { testFaces } from '@/lib/api/faces/__fixtures__/test-faces'
+import { emptyGraph } from '@/lib/graph/graph'
+import { sampleInputs } from './sample-inputs'
+import { htmlSnippet, snippets } from './snippets'
+import { toOrigin } from './to-origin'
+
+const run = promisify(execFile)
+const faces = testFaces()
+const server = serve({ fetch: faces.router.fetch, port: 0, hostname: '127.0.0.1' })
+const MESSAGE = `It's "quoted", isn't it?`
+let all: ReturnType<typeof snippets> = {}
+
+beforeAll(async () => {
+  if (!server.listening) await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const target = {
+    baseUrl: `http://127.0.0.1:${port}`,
+    slug: 'help-desk',
+    apiKey: SECRET,
+    inputs: { message: MESSAGE },
+    message: MESSAGE,
+  }
+  all = snippets(target)
+})
+afterAll(() => {
+  server.close()
+})
+
+test('the TypeScript examples run as pasted', async () => {
+  const results = await Promise.all(
+    [all.typescriptOpenai, all.typescriptFetch].map((code) =>
+      run(process.execPath, ['--input-type=module', '-e', code ?? '']),
+    ),
+  )
+  for (const { stdout } of results) expect(stdout.trim()).toBe(`You said: ${MESSAGE}`)
+})
+
+test('the curl examples run as pasted', async ({ skip }) => {
+  const hasCurl = await run('sh', ['-c', 'command -v curl']).then(
+    () => true,
+    () => false,
+  )
+  if (!hasCurl) skip()
+  const [whole, stream] = await Promise.all(
+    [all.curl, all.curlStream].map((code) => run('sh', ['-c', (code ?? '').replace('curl', 'curl -sS')])),
+  )
+  expect(JSON.parse(whole?.stdout ?? '').answer).toBe(`You said: ${MESSAGE}`)
+  expect(stream?.stdout).toContain('event: run.completed')
+})
+
+test('a form app has no example for the chat clients, and inputs that it would take', () => {
+  const fields = [
+    { name: 'text', label: 'Text', kind: 'paragraph', options: [], required: true },
+    { name: 'tone', label: 'Tone', kind: 'choice', options: ['kind'], required: true },
+    { name: 'extra', label: 'Extra', kind: 'number', options: [], required: false },
+  ]
+  const node = {
+    id: 'start',
+    type: 'input',
+    version: 1,
+    label: 'Start',
+    position: { x: 0, y: 0 },
+    config: { mode: 'form', fields },
+  }
+  const { isChat, inputs } = sampleInputs({ ...emptyGraph(), nodes: [node] })
+  expect({ isChat, inputs }).toEqual({ isChat: false, inputs: { text: 'Some text', tone: 'kind' } })
+  const forForm = snippets({ baseUrl: 'http://x', slug: 'a', apiKey: 'k', inputs, message: null })
+  expect(Object.keys(forForm)).toEqual(['curl', 'curlStream', 'pythonRequests', 'typescriptFetch'])
+})
+
+test('the widget is one line', () => {
+  expect(htmlSnippet({ baseUrl: 'https://studio.example', slug: 'help-desk' })).toBe(
+    '<script src="https://studio.example/widget.js" data-app="help-desk" defer></script>',
+  )
+})
+
+test('whatever is pasted as a web page becomes its origin', () => {
+  expect(['https://Shop.example/a?b', 'shop.example', 'http://localhost:8080/', 'no address'].map(toOrigin)).toEqual([
+    'https://shop.example',
+    'https://shop.example',
+    'http://localhost:8080',
+    'no address',
+  ])
+})

@@ -1,0 +1,109 @@
+import type { JsonObject } from '@/lib/core/json'
+
+export interface SnippetTarget {
+  baseUrl: string
+  slug: string
+  /** The key just made, or a word in its place. */
+  apiKey: string
+  inputs: JsonObject
+  /** Chat apps speak OpenAI's wire too; null for forms. */
+  message: string | null
+}
+
+export type SnippetId =
+  | 'curl'
+  | 'curlStream'
+  | 'pythonOpenai'
+  | 'pythonRequests'
+  | 'typescriptOpenai'
+  | 'typescriptFetch'
+
+/** Programs that run as pasted. An id is missing where the app has no such way in. */
+export function snippets(target: SnippetTarget): Partial<Record<SnippetId, string>> {
+  return {
+    curl: curl(target, false),
+    curlStream: curl(target, true),
+    ...(target.message === null
+      ? {}
+      : {
+          pythonOpenai: pythonOpenai(target, target.message),
+          typescriptOpenai: typescriptOpenai(target, target.message),
+        }),
+    pythonRequests: pythonRequests(target),
+    typescriptFetch: typescriptFetch(target),
+  }
+}
+
+/** The widget's line for any web page. */
+export function htmlSnippet({ baseUrl, slug }: Pick<SnippetTarget, 'baseUrl' | 'slug'>): string {
+  return `<script src="${baseUrl}/widget.js" data-app="${slug}" defer></script>`
+}
+
+const runsUrl = ({ baseUrl, slug }: SnippetTarget) => `${baseUrl}/api/v1/apps/${slug}/runs`
+
+function curl(target: SnippetTarget, stream: boolean): string {
+  const body = JSON.stringify({ inputs: target.inputs, ...(stream ? { stream } : {}) })
+  return `curl${stream ? ' -N' : ''} ${runsUrl(target)} \\
+  -H 'Authorization: Bearer ${target.apiKey}' \\
+  -H 'Content-Type: application/json' \\
+  -d '${body.replaceAll("'", `'\\''`)}'`
+}
+
+function pythonOpenai({ baseUrl, slug, apiKey }: SnippetTarget, message: string): string {
+  return `# pip install openai
+from openai import OpenAI
+
+client = OpenAI(base_url="${baseUrl}/api/openai/v1", api_key="${apiKey}")
+
+stream = client.chat.completions.create(
+    model="${slug}",
+    messages=[{"role": "user", "content": ${JSON.stringify(message)}}],
+    stream=True,
+)
+for chunk in stream:
+    if chunk.choices:
+        print(chunk.choices[0].delta.content or "", end="", flush=True)
+print()`
+}
+
+function pythonRequests(target: SnippetTarget): string {
+  return `# pip install requests
+import json
+import requests
+
+response = requests.post(
+    "${runsUrl(target)}",
+    headers={"Authorization": "Bearer ${target.apiKey}"},
+    json={"inputs": json.loads(${JSON.stringify(JSON.stringify(target.inputs))})},
+    timeout=120,
+)
+response.raise_for_status()
+run = response.json()
+print(run["answer"] or run["outputs"])`
+}
+
+function typescriptOpenai({ baseUrl, slug, apiKey }: SnippetTarget, message: string): string {
+  return `// npm install openai
+import OpenAI from 'openai'
+
+const client = new OpenAI({ baseURL: '${baseUrl}/api/openai/v1', apiKey: '${apiKey}' })
+
+const stream = await client.chat.completions.create({
+  model: '${slug}',
+  messages: [{ role: 'user', content: ${JSON.stringify(message)} }],
+  stream: true,
+})
+for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta?.content ?? '')`
+}
+
+function typescriptFetch(target: SnippetTarget): string {
+  const body = JSON.stringify({ inputs: target.inputs }, null, 2).replaceAll('\n', '\n  ')
+  return `const response = await fetch('${runsUrl(target)}', {
+  method: 'POST',
+  headers: { authorization: 'Bearer ${target.apiKey}', 'content-type': 'application/json' },
+  body: JSON.stringify(${body}),
+})
+const run = await response.json()
+if (!response.ok) throw new Error(run.error.message)
+console.log(run.answer ?? run.outputs)`
+}

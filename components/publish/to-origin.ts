@@ -1,0 +1,7 @@
+/** `https://shop.example/page?x` and `shop.example` both mean `https://shop.example`; what is no address stays. */
+export function toOrigin(line: string): string {
+  const address = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`
+  if (!URL.canParse(address)) return line
+  const url = new URL(address)
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.origin : line
+}

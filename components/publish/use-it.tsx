@@ -1,0 +1,123 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { t } from '@/lib/client/messages/t'
+import type { PublicationView } from '@/lib/contracts/versions'
+import type { Graph } from '@/lib/graph/graph'
+import { NewKey } from './new-key'
+import { sampleInputs } from './sample-inputs'
+import { htmlSnippet, type SnippetId, snippets } from './snippets'
+
+export interface UseItProps {
+  app: { id: string; name: string; graph: Graph }
+  publication: PublicationView
+  secret: string | null
+  onSecret: (secret: string) => void
+  onSettings: () => void
+}
+
+/** The ways into the published app, ready to paste. */
+export function UseIt({ app, publication, secret, onSecret, onSettings }: UseItProps) {
+  if (publication.publishedVersion === null)
+    return <EmptyState icon="rocket" title={t('publish.neverPublished')} text={t('publish.neverPublishedText')} />
+  const { baseUrl, slug, access } = publication
+  const pageUrl = `${baseUrl}/chat/${slug}`
+  return (
+    <div className="flex flex-col gap-6">
+      {access === 'key' ? null : (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button asChild variant="accent">
+            <a href={pageUrl} target="_blank" rel="noopener">
+              <Icon name="external-link" size={15} />
+              {t('publish.openChat')}
+            </a>
+          </Button>
+          <code className="truncate font-mono text-muted text-xs">{pageUrl}</code>
+        </div>
+      )}
+      {access === 'link' ? <Widget publication={publication} onSettings={onSettings} /> : null}
+      <Programs app={app} publication={publication} secret={secret} onSecret={onSecret} />
+    </div>
+  )
+}
+
+function Widget({ publication, onSettings }: Pick<UseItProps, 'publication' | 'onSettings'>) {
+  const { allowedOrigins } = publication
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="font-medium text-sm">{t('publish.useHtml')}</h3>
+      <CodeBlock title={t('publish.snippetHtml')} code={htmlSnippet(publication)} wrap />
+      {allowedOrigins.length > 0 ? (
+        <p className="text-muted text-xs">{t('publish.htmlPages', { pages: allowedOrigins.join(', ') })}</p>
+      ) : (
+        <p className="flex flex-wrap items-center gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
+          <Icon name="alert-triangle" size={14} />
+          {t('publish.htmlNeedsPage')}
+          <Button size="sm" className="ml-auto" onClick={onSettings}>
+            {t('publish.htmlNeedsPageAction')}
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+type Language = 'curl' | 'python' | 'typescript'
+const LANGUAGES: readonly { value: Language; label: string }[] = [
+  { value: 'curl', label: 'curl' },
+  { value: 'python', label: 'Python' },
+  { value: 'typescript', label: 'TypeScript' },
+]
+
+function shownSnippets(language: Language): readonly { id: SnippetId; title: string }[] {
+  switch (language) {
+    case 'curl':
+      return [
+        { id: 'curl', title: t('publish.snippetCurl') },
+        { id: 'curlStream', title: t('publish.snippetCurlStream') },
+      ]
+    case 'python':
+      return [
+        { id: 'pythonOpenai', title: t('publish.snippetPythonOpenai') },
+        { id: 'pythonRequests', title: t('publish.snippetPythonRequests') },
+      ]
+    case 'typescript':
+      return [
+        { id: 'typescriptOpenai', title: t('publish.snippetTypescriptOpenai') },
+        { id: 'typescriptFetch', title: t('publish.snippetTypescriptFetch') },
+      ]
+  }
+}
+
+function Programs({ app, publication, secret, onSecret }: Omit<UseItProps, 'onSettings'>) {
+  const [language, setLanguage] = useState<Language>('curl')
+  const { baseUrl, slug } = publication
+  const { isChat, inputs } = sampleInputs(app.graph)
+  const message = isChat && typeof inputs.message === 'string' ? inputs.message : null
+  const all = snippets({ baseUrl, slug, apiKey: secret ?? 'YOUR_API_KEY', inputs, message })
+  return (
+    <section className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium text-sm">{t('publish.useOther')}</h3>
+        <SegmentedControl
+          size="sm"
+          label={t('publish.useOther')}
+          value={language}
+          onValueChange={setLanguage}
+          options={LANGUAGES}
+        />
+      </div>
+      <NewKey app={app} secret={secret} onSecret={onSecret} />
+      {shownSnippets(language).map(({ id, title }) =>
+        all[id] === undefined ? null : <CodeBlock key={id} title={title} code={all[id]} />,
+      )}
+      <p className="break-words text-muted text-xs">
+        {t('publish.openapiText', { url: `${baseUrl}/api/v1/apps/${slug}/openapi.json` })}
+      </p>
+    </section>
+  )
+}
