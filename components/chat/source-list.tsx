@@ -5,7 +5,13 @@ import { sourceOf } from './citation-chip'
 import type { Citation } from './citations'
 
 /** The sources under an answer, each a button that opens its passage. */
-export function SourceList({ citations, onOpen }: { citations: readonly Citation[]; onOpen: (citation: Citation) => void }) {
+export function SourceList({
+  citations,
+  onOpen,
+}: {
+  citations: readonly Citation[]
+  onOpen: (citation: Citation) => void
+}) {
   if (citations.length === 0) return null
   return (
     <ul aria-label={t('runPanel.sources')} className="mt-2.5 flex flex-wrap gap-1.5">

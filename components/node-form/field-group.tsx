@@ -21,7 +21,7 @@ export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
         <FormField
           key={field.name}
           spec={field}
-          value={valueOf(field, value)}
+          value={currentValue(field, value)}
           onChange={(next) => onChange({ ...value, [field.name]: next })}
           path={[...path, field.name]}
         />
@@ -30,11 +30,11 @@ export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
   )
 }
 
-function valueOf(field: FieldSpec, value: JsonObject): Json {
+function currentValue(field: FieldSpec, value: JsonObject): Json {
   const own = Object.hasOwn(value, field.name) ? value[field.name] : undefined
   return own ?? (field.isOptional && field.fallback === undefined ? null : newValue(field))
 }
 
 function withDefaults(fields: readonly FieldSpec[], value: JsonObject): JsonObject {
-  return Object.fromEntries(fields.map((field) => [field.name, valueOf(field, value)]))
+  return Object.fromEntries(fields.map((field) => [field.name, currentValue(field, value)]))
 }

@@ -2,8 +2,8 @@
 import { Field, type FieldControl } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
 import type { Json } from '@/lib/core/json'
-import type { FieldSpec } from './field-spec'
 import { FieldGroup } from './field-group'
+import type { FieldSpec } from './field-spec'
 import { ChoiceField } from './fields/choice-field'
 import { JsonField } from './fields/json-field'
 import { ListField } from './fields/list-field'
@@ -11,8 +11,8 @@ import { ModelField } from './fields/model-field'
 import { NumberField } from './fields/number-field'
 import { TextField } from './fields/text-field'
 import { VariantsField } from './fields/variants-field'
-import { useNodeFormContext } from './node-form-context'
 import { isJsonObject } from './json-values'
+import { useNodeFormContext } from './node-form-context'
 
 export interface FormFieldProps {
   spec: FieldSpec

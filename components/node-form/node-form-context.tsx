@@ -7,7 +7,7 @@ export interface NodeFormContextValue {
   /** What `{{` offers. */
   options: readonly ReferenceOption[]
   /** `version` changes when a chip must be drawn anew, because a label changed. */
-  describeChip: { describe: DescribeChip; version: string }
+  describeChip: { look: DescribeChip; version: string }
   /** Dotted path of a field -> what is wrong with it. */
   errors: Readonly<Record<string, string>>
   /** The app whose node this is: it cannot call itself. */
@@ -16,7 +16,7 @@ export interface NodeFormContextValue {
 
 export const NodeFormContext = createContext<NodeFormContextValue>({
   options: [],
-  describeChip: { describe: (path) => ({ text: path.join('.'), tone: 'own' }), version: '' },
+  describeChip: { look: (path) => ({ text: path.join('.'), tone: 'own' }), version: '' },
   errors: {},
   appId: '',
 })

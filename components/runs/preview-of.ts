@@ -17,7 +17,10 @@ function isTelling(value: Json): boolean {
 
 function shorten(value: Json): string {
   if (Array.isArray(value) && value.length > 0 && value.every(isPassage)) {
-    return value.map((passage) => String(passage.documentName)).filter(isFirst).join(', ')
+    return value
+      .map((passage) => String(passage.documentName))
+      .filter(isFirst)
+      .join(', ')
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text

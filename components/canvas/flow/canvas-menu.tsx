@@ -2,9 +2,9 @@
 import { useReactFlow } from '@xyflow/react'
 import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
+import { useAutoLayout } from '../layout/use-auto-layout'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
-import { useAutoLayout } from '../layout/use-auto-layout'
 
 /** The menu of what is chosen, or of the empty canvas. */
 export function CanvasMenu({ at }: { at: { x: number; y: number } }) {
@@ -65,11 +65,19 @@ function PaneItems({ at }: { at: { x: number; y: number } }) {
       >
         {t('canvas.addNode')}
       </ContextMenuItem>
-      <ContextMenuItem icon="file" shortcut="Ctrl V" onSelect={() => void pasteFromClipboard(actions, screenToFlowPosition(at))}>
+      <ContextMenuItem
+        icon="file"
+        shortcut="Ctrl V"
+        onSelect={() => void pasteFromClipboard(actions, screenToFlowPosition(at))}
+      >
         {t('canvas.paste')}
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem icon="maximize" shortcut="F" onSelect={() => void fitView({ padding: 0.18, maxZoom: 1, duration: 200 })}>
+      <ContextMenuItem
+        icon="maximize"
+        shortcut="F"
+        onSelect={() => void fitView({ padding: 0.18, maxZoom: 1, duration: 200 })}
+      >
         {t('canvas.zoomToFit')}
       </ContextMenuItem>
       <ContextMenuItem icon="network" shortcut="L" onSelect={() => void layout()}>

@@ -8,8 +8,8 @@ import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { useEditor, useEditorState } from '../state/editor-context'
 import type { FlowEdge, FlowNode } from '../state/flow-elements'
-import { CanvasMenu } from './canvas-menu'
 import { CanvasControls } from './canvas-controls'
+import { CanvasMenu } from './canvas-menu'
 import { ConnectionHint } from './connection-hint'
 import { ConnectionLine } from './connection-line'
 import { EmptyCanvas } from './empty-canvas'
@@ -39,10 +39,7 @@ export function FlowCanvas() {
   const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
   return (
     <ContextMenu>
-      <ContextMenuTrigger
-        asChild
-        onContextMenu={(event) => setMenuAt({ x: event.clientX, y: event.clientY })}
-      >
+      <ContextMenuTrigger asChild onContextMenu={(event) => setMenuAt({ x: event.clientX, y: event.clientY })}>
         <section aria-label={t('canvas.title')} className="relative size-full" {...gestures.area}>
           <ReactFlow<FlowNode, FlowEdge>
             nodes={nodes}

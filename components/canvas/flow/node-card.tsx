@@ -28,11 +28,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   const ports = portsOf(node, manifests)
   return (
     <NodeFrame node={node} ports={ports} selected={selected} isPlain={isPlain} isBroken={issues.some(isError)}>
-      {isPlain ? (
-        <PlainNode manifest={manifest} />
-      ) : (
-        <NodeHeader node={node} manifest={manifest} issues={issues} />
-      )}
+      {isPlain ? <PlainNode manifest={manifest} /> : <NodeHeader node={node} manifest={manifest} issues={issues} />}
       <PortRows nodeId={id} ports={ports} issues={issues} bare={isPlain} />
       {isPlain ? null : <NodePreview nodeId={id} />}
     </NodeFrame>

@@ -1,11 +1,11 @@
 'use client'
-import { NodeIcon } from './node-icon'
 import { Icon } from '@/components/ui/icon'
 import { Tooltip } from '@/components/ui/tooltip'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
+import { NodeIcon } from './node-icon'
 import { NodeStatusBadge } from './node-status-badge'
 import { nodeSummary } from './node-summary'
 

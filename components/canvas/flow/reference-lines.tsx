@@ -45,5 +45,7 @@ function ReferenceLine({ from, to }: { from: string; to: string }) {
     sourcePosition: Position.Right,
     targetPosition: Position.Left,
   })
-  return <path d={path} fill="none" stroke="var(--accent)" strokeWidth={1.75} strokeDasharray="1 6" strokeLinecap="round" />
+  return (
+    <path d={path} fill="none" stroke="var(--accent)" strokeWidth={1.75} strokeDasharray="1 6" strokeLinecap="round" />
+  )
 }

@@ -9,6 +9,7 @@ import type { NodePorts } from '@/lib/graph/ports'
 import type { EditorActions } from './editor-actions'
 import type { EditorState, EditorStore } from './editor-store'
 import { portsOf } from './node-ports'
+import type { SaveStore } from './save-store'
 import type { Saver } from './saver'
 import type { UiState, UiStore } from './ui-store'
 
@@ -17,6 +18,7 @@ export interface Editor {
   store: EditorStore
   ui: UiStore
   run: RunStore
+  save: SaveStore
   saver: Saver
   actions: EditorActions
   manifests: ManifestLookup

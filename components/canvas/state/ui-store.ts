@@ -23,6 +23,7 @@ export interface UiState {
   dockTab: DockTab
   isDockOpen: boolean
   isPaletteOpen: boolean
+  isInspectorOpen: boolean
   isShortcutsOpen: boolean
   fitting: Fitting
   /** Bumped with the id to make the inspector show and focus a field. */
@@ -40,6 +41,7 @@ export function createUiStore(): UiStore {
     dockTab: 'run',
     isDockOpen: false,
     isPaletteOpen: true,
+    isInspectorOpen: true,
     isShortcutsOpen: false,
     fitting: null,
     focusField: null,

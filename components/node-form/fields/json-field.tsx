@@ -53,7 +53,9 @@ export function JsonField({ value, onChange, control }: JsonFieldProps) {
 function parse(text: string): { ok: true; value: Json } | { ok: false; problem: string } {
   try {
     const parsed = JsonSchema.safeParse(JSON.parse(text))
-    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: t('canvas.invalidJson', { reason: '' }) }
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, problem: t('canvas.invalidJson', { reason: '' }) }
   } catch (error) {
     return { ok: false, problem: t('canvas.invalidJson', { reason: error instanceof Error ? error.message : '' }) }
   }

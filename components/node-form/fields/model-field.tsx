@@ -26,7 +26,9 @@ export function ModelField({ value, onChange, control }: ModelFieldProps) {
       connection === query.data?.defaultChat.connection && model === query.data.defaultChat.model,
   )
   const isKnown = current === AUTO || models.some(({ connection, model }) => keyOf(connection, model) === current)
-  const missing = isKnown ? [] : [{ value: current, label: t('canvas.unknownModel', { model: current.split(' ')[1] ?? '' }) }]
+  const missing = isKnown
+    ? []
+    : [{ value: current, label: t('canvas.unknownModel', { model: current.split(' ')[1] ?? '' }) }]
   return (
     <>
       <Select

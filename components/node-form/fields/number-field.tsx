@@ -50,7 +50,9 @@ interface TypedNumberProps {
 export function TypedNumber({ number, min, max, step, onChange, control }: TypedNumberProps) {
   const [draft, setDraft] = useState(number === null ? '' : String(number))
   useEffect(() => {
-    setDraft((current) => (Number(current) === number && current !== '' ? current : number === null ? '' : String(number)))
+    setDraft((current) =>
+      Number(current) === number && current !== '' ? current : number === null ? '' : String(number),
+    )
   }, [number])
   return (
     <Input

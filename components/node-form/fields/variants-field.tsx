@@ -24,7 +24,14 @@ export function VariantsField({ spec, value, onChange, path }: VariantsFieldProp
         aria-label={spec.label}
         value={chosen?.value}
         options={variants}
-        onValueChange={(next) => onChange(newVariant(discriminator, variants.find((variant) => variant.value === next)))}
+        onValueChange={(next) =>
+          onChange(
+            newVariant(
+              discriminator,
+              variants.find((variant) => variant.value === next),
+            ),
+          )
+        }
       />
       {chosen && chosen.fields.length > 0 ? (
         <FieldGroup fields={chosen.fields} value={current} onChange={onChange} path={path} />

@@ -27,7 +27,7 @@ export function ReferenceField(props: ReferenceFieldProps) {
   const element = useRef<HTMLDivElement>(null)
   const menuId = useId()
   const { describeChip } = useNodeFormContext()
-  const editing = useReferenceEditing({ element, value, onChange, multiline })
+  const editing = useReferenceEditing({ element, onChange, multiline })
   const { menu } = editing
 
   // Drawn by hand: React must not touch what the person is typing into. A rename of a node draws the chips again.
@@ -36,13 +36,14 @@ export function ReferenceField(props: ReferenceFieldProps) {
     if (!field) return
     if (readText(field) !== value || field.dataset.describe !== describeChip.version) {
       const hadFocus = document.activeElement === field
-      drawText(field, value, describeChip.describe)
+      drawText(field, value, describeChip.look)
       field.dataset.describe = describeChip.version
       if (hadFocus) editing.restoreCaret()
     }
   }, [value, describeChip, editing])
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears when the focus leaves the field.
     <div className="group/reference relative" onBlur={(event) => leaves(event) && editing.close()}>
       {/* biome-ignore lint/a11y/useSemanticElements: chips cannot stand in a textarea. */}
       <div

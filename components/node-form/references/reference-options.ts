@@ -29,7 +29,10 @@ export function findOpenReference(text: string, caret: number): OpenReference | 
 }
 
 export function filterOptions(options: readonly ReferenceOption[], query: string): ReferenceOption[] {
-  const words = query.toLowerCase().split(/[\s.]+/).filter(Boolean)
+  const words = query
+    .toLowerCase()
+    .split(/[\s.]+/)
+    .filter(Boolean)
   return options.filter((option) => {
     const text = `${option.nodeLabel} ${option.portLabel} ${option.nodeId} ${option.portId}`.toLowerCase()
     return words.every((word) => text.includes(word))

@@ -12,11 +12,9 @@ export type DescribeChip = (path: readonly string[]) => ChipLook
  * The text of a field lives in an editable element: references are chips that show labels, everything else is text.
  * What is stored keeps the ids, so that a chip survives renames.
  */
-export function drawText(element: HTMLElement, text: string, describe: DescribeChip): void {
+export function drawText(element: HTMLElement, text: string, look: DescribeChip): void {
   const pieces: Node[] = parseTemplate(text).map((segment) =>
-    segment.type === 'text'
-      ? document.createTextNode(segment.text)
-      : makeChip(segment.raw, describe(segment.path)),
+    segment.type === 'text' ? document.createTextNode(segment.text) : makeChip(segment.raw, look(segment.path)),
   )
   // A browser shows no caret after a final line break or chip unless something follows it.
   if (text.endsWith('\n') || pieces.at(-1) instanceof HTMLElement) pieces.push(makeFiller(text.endsWith('\n')))

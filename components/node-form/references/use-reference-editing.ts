@@ -16,7 +16,6 @@ import { caretOffset, drawText, hasRawReference, placeCaret, readText, selectedR
 
 interface Editing {
   element: RefObject<HTMLDivElement | null>
-  value: string
   onChange: (value: string) => void
   multiline: boolean
 }
@@ -27,7 +26,7 @@ interface Menu {
 }
 
 /** Keystrokes, pasting and the menu of a field with references. The stored text is always what the element shows. */
-export function useReferenceEditing({ element, value, onChange, multiline }: Editing) {
+export function useReferenceEditing({ element, onChange, multiline }: Editing) {
   const { options, describeChip } = useNodeFormContext()
   const [menu, setMenu] = useState<Menu | null>(null)
   const caret = useRef<number | null>(null)
@@ -40,7 +39,7 @@ export function useReferenceEditing({ element, value, onChange, multiline }: Edi
       const before = readText(field)
       const next = before.slice(0, start) + text + before.slice(end)
       caret.current = start + text.length
-      drawText(field, next, describeChip.describe)
+      drawText(field, next, describeChip.look)
       placeCaret(field, caret.current)
       onChange(next)
     },
@@ -112,7 +111,7 @@ export function useReferenceEditing({ element, value, onChange, multiline }: Edi
         const text = readText(field)
         caret.current = caretOffset(field)
         if (hasRawReference(field)) {
-          drawText(field, text, describeChip.describe)
+          drawText(field, text, describeChip.look)
           placeCaret(field, caret.current ?? text.length)
         }
         onChange(text)

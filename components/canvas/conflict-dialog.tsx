@@ -1,0 +1,65 @@
+'use client'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { request } from '@/lib/client/request'
+import { getApp } from '@/lib/contracts/apps'
+import { migrateGraph } from '@/lib/graph/migrate-graph'
+import { useEditor } from './state/editor-context'
+
+/** Somebody, perhaps in another tab, saved since this canvas was opened. Nothing is lost unless a person says so. */
+export function ConflictDialog() {
+  const { appId, save, saver, store, manifests } = useEditor()
+  const isConflict = useStore(save, (state) => state.status === 'conflict')
+  const [busy, setBusy] = useState<'mine' | 'theirs' | null>(null)
+  async function resolve(choice: 'mine' | 'theirs') {
+    setBusy(choice)
+    try {
+      const fresh = await request(getApp, { params: { appId } })
+      if (choice === 'theirs') {
+        const graph = migrateGraph(fresh.graph, manifests)
+        store.getState().replace(graph)
+        await saver.resolve(fresh.revision, false, graph)
+      } else {
+        await saver.resolve(fresh.revision, true, store.getState().graph)
+      }
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))
+    } finally {
+      setBusy(null)
+    }
+  }
+  return (
+    <Dialog open={isConflict}>
+      <DialogContent
+        title={t('canvas.conflictTitle')}
+        description={t('canvas.conflictText')}
+        onEscapeKeyDown={(event) => event.preventDefault()}
+        onInteractOutside={(event) => event.preventDefault()}
+        footer={
+          <>
+            <Button busy={busy === 'theirs'} disabled={busy !== null} onClick={() => void resolve('theirs')}>
+              {t('canvas.loadTheirs')}
+            </Button>
+            <Button
+              variant="primary"
+              busy={busy === 'mine'}
+              disabled={busy !== null}
+              onClick={() => void resolve('mine')}
+            >
+              {t('canvas.keepMine')}
+            </Button>
+          </>
+        }
+      >
+        <ul className="flex list-disc flex-col gap-1 pl-5 text-muted text-sm">
+          <li>{t('canvas.loadTheirsHint')}</li>
+          <li>{t('canvas.keepMineHint')}</li>
+        </ul>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+import { useStore } from 'zustand'
+import { cn } from '@/components/ui/cn'
+import { IconButton } from '@/components/ui/icon-button'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import type { DockTab } from '../state/ui-store'
+import { ProblemsPanel } from './problems-panel'
+import { RunDock } from './run-dock'
+
+/** The panel under the canvas: run and problems. */
+export function Dock() {
+  const { ui } = useEditor()
+  const tab = useUi((state) => state.dockTab)
+  return (
+    <section aria-label={t('canvas.dock')} className="flex min-h-0 flex-1 flex-col bg-canvas">
+      <header className="flex h-10 shrink-0 items-center gap-4 border-b bg-surface px-4">
+        <DockTabs />
+        <span className="flex-1" />
+        {tab === 'run' ? <NewChatButton /> : null}
+        <IconButton
+          icon="chevron-down"
+          size="sm"
+          label={t('canvas.closeDock')}
+          onClick={() => ui.getState().set({ isDockOpen: false })}
+        />
+      </header>
+      {tab === 'run' ? <RunDock /> : <ProblemsPanel />}
+    </section>
+  )
+}
+
+function DockTabs() {
+  const { ui } = useEditor()
+  const active = useUi((state) => state.dockTab)
+  const count = useEditorState((state) => state.issues.length)
+  const tabs: { tab: DockTab; label: string }[] = [
+    { tab: 'run', label: t('runPanel.title') },
+    { tab: 'problems', label: t('canvas.problems') },
+  ]
+  return (
+    <div role="tablist" aria-label={t('canvas.dock')} className="flex h-full gap-4">
+      {tabs.map(({ tab, label }) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          aria-selected={tab === active}
+          onClick={() => ui.getState().openDock(tab)}
+          className={cn(
+            'flex h-full items-center gap-1.5 border-transparent border-b-2 font-medium text-muted text-sm hover:text-ink',
+            tab === active && 'border-accent text-ink',
+          )}
+        >
+          {label}
+          {tab === 'problems' && count > 0 ? (
+            <span className="rounded-full bg-danger-soft px-1.5 text-2xs text-danger tabular-nums">{count}</span>
+          ) : null}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function NewChatButton() {
+  const { run } = useEditor()
+  const canClear = useStore(run, (state) => state.runs.length > 0 && !state.isActive)
+  if (!canClear) return null
+  return <IconButton icon="pencil" size="sm" label={t('runPanel.newChat')} onClick={() => run.getState().clear()} />
+}

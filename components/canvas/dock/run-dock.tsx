@@ -1,0 +1,130 @@
+'use client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Citation } from '@/components/chat/citations'
+import { PassageDialog } from '@/components/chat/passage-dialog'
+import { Composer } from '@/components/runs/composer'
+import { startForm } from '@/components/runs/input-fields'
+import { RunForm } from '@/components/runs/run-form'
+import { RunSteps } from '@/components/runs/run-steps'
+import { RunTurn } from '@/components/runs/run-turn'
+import { EmptyState } from '@/components/ui/empty-state'
+import { t } from '@/lib/client/messages/t'
+import { SetupSteps } from '../setup/setup-steps'
+import { useEditor, useEditorState } from '../state/editor-context'
+import { useFocusNode } from '../use-focus-node'
+import { type RunControl, useStartRun } from './use-start-run'
+
+/** Talk to the app, or fill in its form, and watch its steps. */
+export function RunDock() {
+  const editor = useEditor()
+  const focusNode = useFocusNode()
+  const control = useStartRun()
+  const [citation, setCitation] = useState<Citation | null>(null)
+  const form = useStartForm()
+  const openNode = useCallback((nodeId: string) => focusNode(nodeId, 'run'), [focusNode])
+  return (
+    <div className="flex min-h-0 flex-1">
+      {form.kind === 'form' ? (
+        <div className="w-80 shrink-0 overflow-y-auto border-r p-4">
+          <ActiveForm form={form} control={control} />
+        </div>
+      ) : null}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <Turns control={control} isChat={form.kind === 'chat'} onCite={setCitation} onShowNode={openNode} />
+        {form.kind === 'chat' ? (
+          <div className="mx-auto w-full max-w-3xl px-4 pb-3">
+            <ActiveComposer control={control} />
+          </div>
+        ) : null}
+      </div>
+      <div className="hidden w-64 shrink-0 border-l bg-surface lg:flex lg:flex-col">
+        <RunSteps
+          store={editor.run}
+          labelOf={(id) => editor.store.getState().nodeById.get(id)?.label ?? id}
+          onOpen={openNode}
+        />
+      </div>
+      <PassageDialog citation={citation} onClose={() => setCitation(null)} />
+    </div>
+  )
+}
+
+interface TurnsProps {
+  control: RunControl
+  isChat: boolean
+  onCite: (citation: Citation) => void
+  onShowNode: (nodeId: string) => void
+}
+
+function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
+  const { run } = useEditor()
+  const runs = useStore(run, (state) => state.runs)
+  const list = useFollowEnd(runs)
+  return (
+    <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-4">
+        <SetupSteps />
+        {runs.length === 0 ? (
+          <EmptyState
+            compact
+            icon={isChat ? 'message-circle' : 'play'}
+            title={t(isChat ? 'runPanel.emptyChatTitle' : 'runPanel.emptyFormTitle')}
+            text={t(isChat ? 'runPanel.emptyChatText' : 'runPanel.emptyFormText')}
+          />
+        ) : null}
+        {runs.map((record, index) => (
+          <RunTurn
+            key={record.key}
+            record={record}
+            onCite={onCite}
+            onShowNode={onShowNode}
+            onRetry={
+              index === runs.length - 1
+                ? () => (record.message === null ? control.start(record.inputs) : control.send(record.message))
+                : null
+            }
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function ActiveComposer({ control }: { control: RunControl }) {
+  const isActive = useStore(useEditor().run, (state) => state.isActive)
+  return <Composer isActive={isActive} onSend={control.send} onStop={control.stop} />
+}
+
+function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; control: RunControl }) {
+  const isActive = useStore(useEditor().run, (state) => state.isActive)
+  if (form.kind !== 'form') return null
+  return <RunForm fields={form.fields} isActive={isActive} onStart={control.start} onStop={control.stop} />
+}
+
+function useStartForm() {
+  const { manifests } = useEditor()
+  const start = useEditorState(({ graph }) => graph.nodes.find((node) => manifests(node.type)?.role === 'start'))
+  return startForm(start?.config ?? {})
+}
+
+/** Stays at the end while text comes, unless the person has scrolled up to read. */
+function useFollowEnd(trigger: unknown) {
+  const list = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  useEffect(() => {
+    const element = list.current
+    if (!element) return
+    const onScroll = () => {
+      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 48
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the trigger says when there is more to show.
+  useEffect(() => {
+    const element = list.current
+    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight
+  }, [trigger])
+  return list
+}

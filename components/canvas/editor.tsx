@@ -1,0 +1,134 @@
+'use client'
+import { ReactFlowProvider } from '@xyflow/react'
+import { type ReactNode, useState } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { ResizableSplit } from '@/components/ui/resizable-split'
+import { t } from '@/lib/client/messages/t'
+import type { AppDetail } from '@/lib/contracts/apps'
+import type { Graph } from '@/lib/graph/graph'
+import { ConflictDialog } from './conflict-dialog'
+import { Dock } from './dock/dock'
+import { FlowCanvas } from './flow/flow-canvas'
+import { EditorHeader } from './header/editor-header'
+import { Inspector } from './inspector/inspector'
+import { Palette } from './palette/palette'
+import { QuickAddDialog } from './palette/quick-add-dialog'
+import { ShortcutsDialog } from './shortcuts-dialog'
+import { createEditor } from './state/create-editor'
+import { EditorContext, useEditor, useUi } from './state/editor-context'
+import { useAutosave } from './use-autosave'
+import { useShortcuts } from './use-shortcuts'
+import { useValidation } from './use-validation'
+
+export interface PublishSlotProps {
+  graph: Graph
+  revision: number
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+export interface CanvasEditorProps {
+  app: AppDetail
+  /** The publish dialog, which is another feature: the page puts the two together. */
+  renderPublish?: (props: PublishSlotProps) => ReactNode
+}
+
+export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
+  const [editor] = useState(() => createEditor(app))
+  return (
+    <EditorContext value={editor}>
+      <ReactFlowProvider>
+        <Behaviour />
+        <div className="flex h-dvh flex-col overflow-hidden">
+          <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
+          <Panels />
+        </div>
+        <QuickAddDialog />
+        <ShortcutsDialog />
+        <ConflictDialog />
+      </ReactFlowProvider>
+    </EditorContext>
+  )
+}
+
+function Behaviour() {
+  useAutosave()
+  useValidation()
+  useShortcuts()
+  return null
+}
+
+function Panels() {
+  const isPaletteOpen = useUi((state) => state.isPaletteOpen)
+  const isInspectorOpen = useUi((state) => state.isInspectorOpen)
+  return (
+    <div className="flex min-h-0 flex-1">
+      {isPaletteOpen ? <Palette /> : <PaletteOpener />}
+      <ResizableSplit
+        direction="row"
+        sized="second"
+        defaultSize={340}
+        minSize={280}
+        maxSize={640}
+        storageKey="inspector"
+        label={t('canvas.resizeInspector')}
+        first={<Middle />}
+        second={isInspectorOpen ? <Inspector /> : null}
+      />
+    </div>
+  )
+}
+
+function Middle() {
+  const isDockOpen = useUi((state) => state.isDockOpen)
+  return (
+    <ResizableSplit
+      direction="column"
+      sized="second"
+      defaultSize={340}
+      minSize={160}
+      maxSize={720}
+      storageKey="dock"
+      label={t('canvas.resizeDock')}
+      first={<FlowCanvas />}
+      second={isDockOpen ? <Dock /> : null}
+    />
+  )
+}
+
+function PaletteOpener() {
+  const { ui } = useEditor()
+  return (
+    <div className="flex w-11 shrink-0 flex-col items-center border-r bg-surface pt-2">
+      <IconButton
+        icon="plus"
+        label={t('canvas.showPalette')}
+        side="right"
+        onClick={() => ui.getState().set({ isPaletteOpen: true })}
+      />
+    </div>
+  )
+}
+
+interface HeaderProps {
+  name: string
+  renderPublish: CanvasEditorProps['renderPublish']
+}
+
+/** Publishing is of what is saved: the draft goes to the server first. */
+function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
+  const { saver, store } = useEditor()
+  const [publish, setPublish] = useState<{ graph: Graph; revision: number } | null>(null)
+  const [open, setOpen] = useState(false)
+  async function show() {
+    if (!(await saver.flush())) return
+    setPublish({ graph: store.getState().graph, revision: saver.revision() })
+    setOpen(true)
+  }
+  return (
+    <>
+      <EditorHeader name={name} onPublish={renderPublish ? () => void show() : null} />
+      {renderPublish && publish ? renderPublish({ ...publish, open, onOpenChange: setOpen }) : null}
+    </>
+  )
+}

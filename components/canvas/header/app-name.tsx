@@ -1,0 +1,33 @@
+'use client'
+import { useState } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { getApp, listApps, updateApp } from '@/lib/contracts/apps'
+import { useEditor } from '../state/editor-context'
+
+/** Renamed where it stands: Enter or leaving the field saves, Escape gives up. */
+export function AppName({ name }: { name: string }) {
+  const { appId } = useEditor()
+  const [draft, setDraft] = useState<string | null>(null)
+  const rename = useContractMutation(updateApp, { invalidates: [getApp, listApps] })
+  const shown = draft ?? (rename.isPending || rename.isSuccess ? (rename.variables?.body.name ?? name) : name)
+  function save() {
+    const next = draft?.trim() ?? ''
+    setDraft(null)
+    if (next !== '' && next !== name) rename.mutate({ params: { appId }, body: { name: next } })
+  }
+  return (
+    <input
+      aria-label={t('canvas.appName')}
+      value={shown}
+      maxLength={120}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setDraft(null)
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+      }}
+      className="field-sizing-content h-8 min-w-24 max-w-80 truncate rounded-md bg-transparent px-2 font-semibold text-base hover:bg-hover focus:bg-sunken"
+    />
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { Separator } from '@/components/ui/separator'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { AppName } from './app-name'
+import { RunButton } from './run-button'
+import { SaveIndicator } from './save-indicator'
+import { ThemeToggle } from './theme-toggle'
+
+export interface EditorHeaderProps {
+  name: string
+  onPublish: (() => void) | null
+}
+
+export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
+  const { ui } = useEditor()
+  const isInspectorOpen = useUi((state) => state.isInspectorOpen)
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b bg-surface px-3">
+      <Link
+        href="/apps"
+        aria-label={t('canvas.backToApps')}
+        title={t('canvas.backToApps')}
+        className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <Icon name="chevron-left" />
+      </Link>
+      <AppName name={name} />
+      <SaveIndicator />
+      <span className="flex-1" />
+      <UndoButtons />
+      <ProblemsButton />
+      <IconButton
+        icon="panel-right"
+        label={t('canvas.toggleInspector')}
+        active={isInspectorOpen}
+        onClick={() => ui.getState().set({ isInspectorOpen: !isInspectorOpen })}
+      />
+      <ThemeToggle />
+      <Separator vertical className="mx-1 h-5" />
+      <RunButton />
+      {onPublish ? (
+        <Button variant="primary" icon="rocket" onClick={onPublish}>
+          {t('publish.title')}
+        </Button>
+      ) : null}
+    </header>
+  )
+}
+
+function UndoButtons() {
+  const { store } = useEditor()
+  const canUndo = useEditorState((state) => state.history.past.length > 0)
+  const canRedo = useEditorState((state) => state.history.future.length > 0)
+  return (
+    <>
+      <IconButton
+        icon="undo"
+        label={t('common.undo')}
+        shortcut="Ctrl Z"
+        disabled={!canUndo}
+        onClick={() => store.getState().undo()}
+      />
+      <IconButton
+        icon="redo"
+        label={t('canvas.redo')}
+        shortcut="Ctrl ⇧ Z"
+        disabled={!canRedo}
+        onClick={() => store.getState().redo()}
+      />
+    </>
+  )
+}
+
+function ProblemsButton() {
+  const { ui } = useEditor()
+  const errors = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'error').length)
+  const warnings = useEditorState((state) => state.issues.length) - errors
+  if (errors + warnings === 0) return <Badge tone="success">{t('canvas.noProblemsShort')}</Badge>
+  return (
+    <button type="button" onClick={() => ui.getState().openDock('problems')}>
+      <Badge tone={errors > 0 ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: errors + warnings })}</Badge>
+    </button>
+  )
+}

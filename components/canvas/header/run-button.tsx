@@ -1,0 +1,25 @@
+'use client'
+import { useStore } from 'zustand'
+import { stopRun } from '@/components/runs/drive-run'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useEditor } from '../state/editor-context'
+
+/** Opens the run panel; while a run goes on, stops it. */
+export function RunButton() {
+  const { ui, run } = useEditor()
+  const isActive = useStore(run, (state) => state.isActive)
+  if (isActive) {
+    return (
+      <Button icon="square" onClick={() => void stopRun(run).catch((error: Error) => toast.error(error.message))}>
+        {t('runPanel.stop')}
+      </Button>
+    )
+  }
+  return (
+    <Button icon="play" variant="accent" onClick={() => ui.getState().openDock('run')}>
+      {t('runPanel.title')}
+    </Button>
+  )
+}

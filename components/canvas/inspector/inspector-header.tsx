@@ -1,0 +1,25 @@
+'use client'
+import { t } from '@/lib/client/messages/t'
+import type { GraphNode } from '@/lib/graph/graph'
+import type { NodeManifest } from '@/lib/graph/manifest'
+import { NodeIcon } from '../flow/node-icon'
+import { useEditor } from '../state/editor-context'
+
+export function InspectorHeader({ node, manifest }: { node: GraphNode; manifest: NodeManifest | undefined }) {
+  const { actions } = useEditor()
+  return (
+    <header className="flex items-start gap-3 px-4 pt-4 pb-3">
+      <NodeIcon manifest={manifest} />
+      <div className="min-w-0 flex-1">
+        <input
+          aria-label={t('canvas.nodeName')}
+          value={node.label}
+          maxLength={200}
+          onChange={(event) => actions.setLabel(node.id, event.target.value)}
+          className="-ml-1.5 w-full rounded-sm bg-transparent px-1.5 font-semibold text-base hover:bg-hover focus:bg-sunken"
+        />
+        <p className="text-muted text-xs">{manifest?.description ?? t('canvas.unknownType', { type: node.type })}</p>
+      </div>
+    </header>
+  )
+}

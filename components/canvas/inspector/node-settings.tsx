@@ -1,0 +1,79 @@
+'use client'
+import { useEffect, useMemo, useRef } from 'react'
+import { Disclosure, NodeForm } from '@/components/node-form/node-form'
+import { NodeFormContext } from '@/components/node-form/node-form-context'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import type { GraphNode } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import type { NodeManifest } from '@/lib/graph/manifest'
+import { nodeForms } from '../node-forms.gen'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { PolicyForm } from './policy-form'
+import { useReferenceSource } from './use-reference-source'
+
+const NONE: readonly GraphIssue[] = []
+
+export function NodeSettings({ node, manifest }: { node: GraphNode; manifest: NodeManifest | undefined }) {
+  const { actions, appId } = useEditor()
+  const issues = useEditorState((state) => state.issuesByNode.get(node.id) ?? NONE)
+  const source = useReferenceSource(node.id)
+  const context = useMemo(() => ({ ...source, errors: errorsByPath(issues), appId }), [source, issues, appId])
+  const form = useFocusedField(node.id)
+  if (!manifest) return <p className="text-muted text-sm">{t('canvas.unknownTypeText')}</p>
+  const OwnForm = Object.hasOwn(nodeForms, node.type) ? nodeForms[node.type] : undefined
+  const setConfig = (config: GraphNode['config']) => actions.setConfig(node.id, config)
+  return (
+    <NodeFormContext value={context}>
+      <div ref={form} className="flex flex-col gap-4">
+        <IssueNotes issues={issues} />
+        {OwnForm ? (
+          <OwnForm nodeId={node.id} config={node.config} onChange={setConfig} />
+        ) : (
+          <NodeForm schema={manifest.config} config={node.config} onChange={setConfig} />
+        )}
+        {manifest.role === undefined ? (
+          <Disclosure label={t('canvas.advanced')}>
+            <PolicyForm node={node} />
+          </Disclosure>
+        ) : null}
+      </div>
+    </NodeFormContext>
+  )
+}
+
+/** Problems of ports and of the node as a whole; those of fields stand at their fields as well. */
+function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
+  if (issues.length === 0) return null
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {issues.map((issue) => (
+        <li
+          key={`${issue.code}${issue.path}${issue.message}`}
+          className={`flex items-start gap-2 rounded-md px-2.5 py-1.5 text-xs ${issue.severity === 'error' ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning'}`}
+        >
+          <Icon name="alert-triangle" size={13} className="mt-0.5" />
+          {issue.message}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
+  return Object.fromEntries(issues.flatMap(({ path, message }) => (path === undefined ? [] : [[path, message]])))
+}
+
+/** A click on a problem brings its field into view. */
+function useFocusedField(nodeId: string) {
+  const form = useRef<HTMLDivElement>(null)
+  const focus = useUi((state) => state.focusField)
+  useEffect(() => {
+    if (focus?.nodeId !== nodeId) return
+    const field = form.current?.querySelector(`[data-field="${CSS.escape(focus.path)}"]`)
+    field?.scrollIntoView({ block: 'center' })
+    const control = field?.querySelector('input, textarea, button, [role="textbox"]')
+    if (control instanceof HTMLElement) control.focus()
+  }, [focus, nodeId])
+  return form
+}

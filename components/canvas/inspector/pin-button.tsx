@@ -1,0 +1,25 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import type { NodeState } from '@/lib/engine/run-state'
+import type { GraphNode } from '@/lib/graph/graph'
+import { useEditor } from '../state/editor-context'
+
+/** Keeps what the node gave for the next runs of the draft, which saves time and money while one works on the rest. */
+export function PinButton({ node, state }: { node: GraphNode; state: NodeState }) {
+  const { actions } = useEditor()
+  if (node.pinned) {
+    return (
+      <Button size="sm" icon="x" onClick={() => actions.setPinned(node.id, null)}>
+        {t('canvas.unpin')}
+      </Button>
+    )
+  }
+  const { outputs } = state
+  if (state.status !== 'done' || !outputs) return null
+  return (
+    <Button size="sm" icon="map-pin" onClick={() => actions.setPinned(node.id, outputs)}>
+      {t('canvas.pin')}
+    </Button>
+  )
+}

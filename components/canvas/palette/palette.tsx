@@ -1,0 +1,74 @@
+'use client'
+import { useReactFlow } from '@xyflow/react'
+import { useState } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { ScrollArea } from '@/components/ui/scroll-area'
+import { SearchInput } from '@/components/ui/search-input'
+import { t } from '@/lib/client/messages/t'
+import type { NodeManifest } from '@/lib/graph/manifest'
+import { useEditor, useEditorState } from '../state/editor-context'
+import { freePlace } from '../state/free-place'
+import { groupManifests } from './group-manifests'
+import { PaletteItem } from './palette-item'
+
+/** All node types, to be dragged onto the canvas or clicked into its middle. */
+export function Palette() {
+  const { allManifests, ui } = useEditor()
+  const [search, setSearch] = useState('')
+  const insert = useInsertInView()
+  const groups = groupManifests(allManifests, search)
+  return (
+    <aside aria-label={t('canvas.palette')} className="flex w-60 shrink-0 flex-col border-r bg-surface">
+      <div className="flex items-center gap-1 p-2 pl-3">
+        <SearchInput value={search} onValueChange={setSearch} label={t('canvas.searchNodes')} className="flex-1" />
+        <IconButton
+          icon="panel-left"
+          label={t('canvas.hidePalette')}
+          side="right"
+          onClick={() => ui.getState().set({ isPaletteOpen: false })}
+        />
+      </div>
+      <ScrollArea className="min-h-0 flex-1">
+        <div className="px-2 pb-4">
+          {groups.map(({ group, label, manifests }) => (
+            <section key={group} className="mb-2">
+              <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{label}</h2>
+              <ul>
+                {manifests.map((manifest) => (
+                  <PaletteRow key={manifest.type} manifest={manifest} onInsert={() => insert(manifest)} />
+                ))}
+              </ul>
+            </section>
+          ))}
+          {groups.length === 0 ? (
+            <p className="px-2 py-6 text-center text-muted text-sm">{t('common.nothingFoundFor', { query: search })}</p>
+          ) : null}
+        </div>
+      </ScrollArea>
+    </aside>
+  )
+}
+
+function PaletteRow({ manifest, onInsert }: { manifest: NodeManifest; onInsert: () => void }) {
+  const { manifests } = useEditor()
+  const isTaken = useEditorState(
+    ({ graph }) => manifest.role === 'start' && graph.nodes.some((node) => manifests(node.type)?.role === 'start'),
+  )
+  return (
+    <li>
+      <PaletteItem manifest={manifest} onInsert={onInsert} disabled={isTaken} />
+    </li>
+  )
+}
+
+/** Into the middle of what is seen, beside what is already there. */
+function useInsertInView() {
+  const { actions, store } = useEditor()
+  const { screenToFlowPosition } = useReactFlow()
+  return (manifest: NodeManifest) => {
+    const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+    if (!pane) return
+    const middle = screenToFlowPosition({ x: pane.x + pane.width / 2 - 128, y: pane.y + pane.height / 2 - 60 })
+    actions.insert(manifest, freePlace(store.getState().graph, middle))
+  }
+}

@@ -1,0 +1,53 @@
+'use client'
+import { useMemo } from 'react'
+import { CommandDialog } from '@/components/ui/command-dialog'
+import { toIconName } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import { groupColor } from '../flow/group-color'
+import { useEditor, useUi } from '../state/editor-context'
+import { fittingNodes } from '../state/fitting-nodes'
+import type { QuickAdd } from '../state/ui-store'
+import { groupManifests } from './group-manifests'
+
+/** Inserts a node where the dialog was opened; on a wire or an edge it offers only what fits there. */
+export function QuickAddDialog() {
+  const { ui } = useEditor()
+  const quickAdd = useUi((state) => state.quickAdd)
+  if (!quickAdd) return null
+  return <OpenDialog quickAdd={quickAdd} onClose={() => ui.getState().set({ quickAdd: null })} />
+}
+
+function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => void }) {
+  const { store, manifests, allManifests, actions } = useEditor()
+  const groups = useMemo(() => {
+    const { graph } = store.getState()
+    const fitting = fittingNodes(graph, manifests, { all: allManifests, quickAdd })
+    const byType = new Map(fitting.map((node) => [node.manifest.type, node]))
+    return groupManifests(
+      fitting.map(({ manifest }) => manifest),
+      '',
+    ).map(({ label, manifests: found }) => ({
+      label,
+      actions: found.map((manifest) => ({
+        id: manifest.type,
+        label: manifest.label,
+        description: manifest.description,
+        icon: toIconName(manifest.icon),
+        tint: groupColor(manifest),
+        run: () => {
+          const node = byType.get(manifest.type)
+          if (node) actions.insertFitting(node, quickAdd)
+        },
+      })),
+    }))
+  }, [store, manifests, allManifests, actions, quickAdd])
+  return (
+    <CommandDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      label={t(quickAdd.kind === 'place' ? 'canvas.addNode' : 'canvas.addFitting')}
+      groups={groups}
+      empty={t('canvas.nothingFits')}
+    />
+  )
+}

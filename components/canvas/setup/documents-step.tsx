@@ -1,0 +1,76 @@
+'use client'
+import { DropZone } from '@/components/ui/drop-zone'
+import { Select } from '@/components/ui/select'
+import { toast } from '@/components/ui/toast'
+import { UploadList } from '@/components/ui/upload-list'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useUploads } from '@/lib/client/use-uploads'
+import { createKnowledgeBase, listDocuments, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { useEditor } from '../state/editor-context'
+import { DocumentProgress } from './document-progress'
+import type { KnowledgeNeed } from './find-needs'
+import { SetupCard } from './setup-card'
+
+const POLL_MS = 800
+
+/** Documents are dropped right here: a knowledge base is made when there is none, and each file shows how far it is. */
+export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
+  const { store, actions } = useEditor()
+  const uploads = useUploads()
+  const bases = useContractQuery(listKnowledgeBases)
+  const create = useContractMutation(createKnowledgeBase, { invalidates: [listKnowledgeBases] })
+  const { knowledgeBaseId } = need
+  const documents = useContractQuery(listDocuments, {
+    params: { knowledgeBaseId },
+    enabled: knowledgeBaseId !== '',
+    refetchInterval: (data) => (data?.documents.some(isPending) ? POLL_MS : false),
+  })
+  const list = documents.data?.documents ?? []
+  const isEmpty = knowledgeBaseId === '' || (documents.data !== undefined && list.length === 0)
+  const isBusy = list.some(isPending) || uploads.uploads.some(({ status }) => status !== 'sent')
+  const choose = (id: string) => {
+    const node = store.getState().nodeById.get(need.nodeId)
+    if (node) actions.setConfig(node.id, { ...node.config, [need.field]: id })
+  }
+  async function take(files: File[]) {
+    try {
+      const id = knowledgeBaseId || (await create.mutateAsync({ body: { name: t('canvas.newKnowledgeName') } })).id
+      if (id !== knowledgeBaseId) choose(id)
+      await uploads.add(id, files)
+      uploads.clearSent()
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))
+    }
+  }
+  if (!isEmpty && !isBusy) return null
+  const known = bases.data?.knowledgeBases ?? []
+  return (
+    <SetupCard icon="book-open" title={t('runPanel.needsDocuments')} text={t('runPanel.needsDocumentsText')}>
+      <div className="flex flex-col gap-2">
+        <DropZone
+          compact
+          accept={UPLOAD_EXTENSIONS.join(',')}
+          title={t('knowledge.dropTitle')}
+          hint={t('knowledge.dropHint')}
+          onFiles={(files) => void take(files)}
+        />
+        {knowledgeBaseId === '' && known.length > 0 ? (
+          <Select
+            aria-label={t('canvas.chooseKnowledge')}
+            value={undefined}
+            placeholder={t('runPanel.orChooseKnowledge')}
+            onValueChange={choose}
+            options={known.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : null}
+        <UploadList uploads={uploads.uploads} onDismiss={uploads.dismiss} />
+        <DocumentProgress documents={list.filter((document) => document.status !== 'ready')} />
+      </div>
+    </SetupCard>
+  )
+}
+
+function isPending({ status }: { status: string }): boolean {
+  return status !== 'ready' && status !== 'failed'
+}

@@ -1,0 +1,33 @@
+'use client'
+import { useMemo } from 'react'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listModels } from '@/lib/contracts/models'
+import { useEditor, useEditorState } from '../state/editor-context'
+import { DocumentsStep } from './documents-step'
+import { findKnowledgeNeeds, needsLanguageModel } from './find-needs'
+import { ModelStep } from './model-step'
+
+/** What the app still needs before its first run, each to be done right here. Nothing when it has all. */
+export function SetupSteps() {
+  const { manifests } = useEditor()
+  const graph = useEditorState((state) => state.graph)
+  const knowledge = useMemo(() => findKnowledgeNeeds(graph, manifests), [graph, manifests])
+  const needsModel = useMemo(() => needsLanguageModel(graph, manifests), [graph, manifests])
+  return (
+    <>
+      {needsModel ? <ModelNeed /> : null}
+      {knowledge.map((need) => (
+        <DocumentsStep key={`${need.nodeId} ${need.field}`} need={need} />
+      ))}
+    </>
+  )
+}
+
+function ModelNeed() {
+  const { data } = useContractQuery(listModels)
+  if (!data) return null
+  const preset = data.models.find(
+    ({ connection, model }) => connection === data.defaultChat.connection && model === data.defaultChat.model,
+  )
+  return preset && !preset.extractive ? null : <ModelStep />
+}

@@ -1,0 +1,48 @@
+'use client'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useUi } from './state/editor-context'
+
+const SHORTCUTS = [
+  ['A', 'canvas.addNode'],
+  ['F', 'canvas.zoomToFit'],
+  ['L', 'canvas.tidyUp'],
+  ['R', 'canvas.openRun'],
+  ['Ctrl Z', 'common.undo'],
+  ['Ctrl Shift Z', 'canvas.redo'],
+  ['Ctrl C', 'common.copy'],
+  ['Ctrl X', 'canvas.cut'],
+  ['Ctrl V', 'canvas.paste'],
+  ['Ctrl D', 'common.duplicate'],
+  ['Ctrl A', 'canvas.selectAll'],
+  ['Delete', 'common.delete'],
+  ['Shift drag', 'canvas.selectArea'],
+  ['Ctrl click', 'canvas.selectMore'],
+  ['Ctrl S', 'canvas.saveNow'],
+  ['Esc', 'canvas.selectNone'],
+  ['?', 'canvas.shortcuts'],
+] as const
+
+export function ShortcutsDialog() {
+  const { ui } = useEditor()
+  const open = useUi((state) => state.isShortcutsOpen)
+  return (
+    <Dialog open={open} onOpenChange={(isShortcutsOpen) => ui.getState().set({ isShortcutsOpen })}>
+      <DialogContent title={t('canvas.shortcuts')} description={t('canvas.shortcutsHint')} size="lg">
+        <dl className="grid gap-x-8 sm:grid-cols-2">
+          {SHORTCUTS.map(([keys, label]) => (
+            <div key={keys} className="flex h-9 items-center justify-between border-b">
+              <dt className="text-sm">{t(label)}</dt>
+              <dd className="flex gap-1">
+                {keys.split(' ').map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </DialogContent>
+    </Dialog>
+  )
+}

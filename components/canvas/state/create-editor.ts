@@ -1,0 +1,37 @@
+import { createRunStore } from '@/components/runs/run-store'
+import { request } from '@/lib/client/request'
+import { type AppDetail, saveDraft } from '@/lib/contracts/apps'
+import { migrateGraph } from '@/lib/graph/migrate-graph'
+import { validate } from '@/lib/graph/validate'
+import { allManifests, lookUpManifest } from '../node-manifests'
+import { createActions } from './editor-actions'
+import type { Editor } from './editor-context'
+import { createEditorStore } from './editor-store'
+import { createSaveStore } from './save-store'
+import { createSaver } from './saver'
+import { createUiStore } from './ui-store'
+
+/** Everything that one open canvas is made of. */
+export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>): Editor {
+  const graph = migrateGraph(app.graph, lookUpManifest)
+  const store = createEditorStore(graph)
+  store.getState().setIssues(validate(graph, lookUpManifest))
+  const save = createSaveStore()
+  const saver = createSaver({
+    graph,
+    revision: app.revision,
+    save: (draft, revision) => request(saveDraft, { params: { appId: app.id }, body: { revision, graph: draft } }),
+    onStatus: (status, error) => save.setState({ status, problem: error instanceof Error ? error.message : null }),
+  })
+  return {
+    appId: app.id,
+    store,
+    ui: createUiStore(),
+    run: createRunStore(),
+    save,
+    saver,
+    actions: createActions(store, lookUpManifest),
+    manifests: lookUpManifest,
+    allManifests,
+  }
+}

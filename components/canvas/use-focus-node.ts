@@ -1,0 +1,23 @@
+'use client'
+import { useReactFlow } from '@xyflow/react'
+import { useCallback } from 'react'
+import { useEditor } from './state/editor-context'
+import type { InspectorTab } from './state/ui-store'
+
+/** Chooses a node, brings it into view, and shows it in the inspector, down to a field when a path is given. */
+export function useFocusNode() {
+  const { store, ui } = useEditor()
+  const { fitView } = useReactFlow()
+  return useCallback(
+    (nodeId: string, tab: InspectorTab, path?: string) => {
+      if (!store.getState().nodeById.has(nodeId)) return
+      store.getState().select([nodeId])
+      ui.getState().set({
+        inspectorTab: tab,
+        ...(path === undefined ? {} : { focusField: { nodeId, path, at: Date.now() } }),
+      })
+      void fitView({ nodes: [{ id: nodeId }], duration: 200, maxZoom: 1, padding: 1.2 })
+    },
+    [store, ui, fitView],
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+import { useReactFlow } from '@xyflow/react'
+import { useEffect } from 'react'
+import { useAutoLayout } from './layout/use-auto-layout'
+import { type Editor, useEditor } from './state/editor-context'
+import { copySelection, pasteText } from './use-clipboard'
+
+/** Keys of the whole editor. A field that has the focus keeps its own. */
+export function useShortcuts(): void {
+  const editor = useEditor()
+  const flow = useReactFlow()
+  const layout = useAutoLayout()
+  useEffect(() => {
+    const fit = () => void flow.fitView({ padding: 0.18, maxZoom: 1, duration: 200 })
+    const middle = () => {
+      const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+      return flow.screenToFlowPosition({
+        x: (pane?.x ?? 0) + (pane?.width ?? 0) / 2 - 128,
+        y: (pane?.y ?? 0) + (pane?.height ?? 0) / 2 - 60,
+      })
+    }
+    const plainKeys: Readonly<Record<string, () => void>> = {
+      a: () => editor.ui.getState().set({ quickAdd: { kind: 'place', at: middle() } }),
+      f: fit,
+      l: () => void layout(),
+      '?': () => editor.ui.getState().set({ isShortcutsOpen: true }),
+      r: () => editor.ui.getState().openDock('run'),
+      delete: () => editor.actions.removeSelection(),
+      backspace: () => editor.actions.removeSelection(),
+      escape: () => editor.store.getState().select([]),
+    }
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || isBusyElsewhere(event)) return
+      const key = event.key.toLowerCase()
+      const action = hasCommand(event) ? commandFor(editor, key, event.shiftKey) : plainKeys[key]
+      if (!action || event.altKey) return
+      event.preventDefault()
+      action()
+    }
+    function onPaste(event: ClipboardEvent) {
+      if (isBusyElsewhere(event)) return
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (text === '') return
+      event.preventDefault()
+      pasteText(editor.actions, text)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    window.addEventListener('paste', onPaste)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('paste', onPaste)
+    }
+  }, [editor, flow, layout])
+}
+
+function commandFor(editor: Editor, key: string, withShift: boolean): (() => void) | undefined {
+  const { actions, store, saver, ui } = editor
+  const commands: Readonly<Record<string, () => void>> = {
+    z: () => (withShift ? store.getState().redo() : store.getState().undo()),
+    y: () => store.getState().redo(),
+    a: () => actions.selectAll(),
+    d: () => actions.duplicate(),
+    s: () => void saver.flush(),
+    enter: () => ui.getState().openDock('run'),
+  }
+  if (store.getState().selection.length > 0 && !hasTextSelection()) {
+    if (key === 'c') return () => void copySelection(actions)
+    if (key === 'x') return () => void copySelection(actions).then(() => actions.removeSelection())
+  }
+  return commands[key]
+}
+
+function hasCommand(event: KeyboardEvent): boolean {
+  return event.metaKey || event.ctrlKey
+}
+
+/** Typing, or a dialog or menu that lies over the canvas. Undo works in fields too, except where the browser has its own. */
+function isBusyElsewhere(event: Event): boolean {
+  const { target } = event
+  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable) return !(event instanceof KeyboardEvent && isUndo(event))
+  return target.matches('input, textarea, select')
+}
+
+function isUndo(event: KeyboardEvent): boolean {
+  return hasCommand(event) && ['z', 'y'].includes(event.key.toLowerCase())
+}
+
+function hasTextSelection(): boolean {
+  return (document.getSelection()?.toString() ?? '') !== ''
+}

@@ -1,0 +1,54 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { formatCost, formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { NodeState } from '@/lib/engine/run-state'
+import { RunStatusIcon } from './run-status-icon'
+import { TraceError } from './trace-error'
+import { TraceSteps } from './trace-steps'
+import { TraceSection, TraceValues } from './trace-values'
+
+/** What one node did in a run, for a narrow panel: error, steps, what it gave, what it got, model use. */
+export function NodeTrace({ state, actions }: { state: NodeState; actions?: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
+        <RunStatusIcon status={state.status} size={16} />
+        <span className="font-medium">{t(`runPanel.status-${state.status}`)}</span>
+        {state.durationMs === null ? null : (
+          <span className="text-muted tabular-nums">{formatDuration(state.durationMs)}</span>
+        )}
+        {state.attempt > 1 ? <Badge tone="warning">{t('runs.attempt', { number: state.attempt })}</Badge> : null}
+        {state.pinned ? <Badge tone="info">{t('runs.pinned')}</Badge> : null}
+        <span className="ml-auto">{actions}</span>
+      </div>
+      {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
+      {state.error ? <TraceError error={state.error} /> : null}
+      <TraceSteps steps={state.steps} />
+      {state.outputs === null && state.text !== '' ? (
+        <TraceValues title={t('runs.stillWriting')} values={{ text: state.text }} />
+      ) : null}
+      {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
+      {state.inputs ? <TraceValues title={t('runs.inputs')} values={state.inputs} /> : null}
+      <UsageLines usage={state.usage} />
+    </div>
+  )
+}
+
+function UsageLines({ usage }: { usage: NodeState['usage'] }) {
+  if (usage.length === 0) return null
+  return (
+    <TraceSection title={t('runs.usage')}>
+      {usage.map(({ model, inputTokens, outputTokens, costMicros, estimated }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
+        <p key={index} className="flex flex-wrap gap-x-2 text-muted text-xs tabular-nums">
+          <span className="font-mono text-ink">{model}</span>
+          {t('runs.tokensInOut', { input: inputTokens, output: outputTokens })}
+          {estimated ? ` (${t('runs.estimated')})` : ''}
+          {costMicros === null ? null : <span>{formatCost(costMicros)}</span>}
+        </p>
+      ))}
+    </TraceSection>
+  )
+}

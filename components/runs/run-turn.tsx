@@ -1,0 +1,89 @@
+'use client'
+import { memo, useMemo } from 'react'
+import { type Citation, citationsOf } from '@/components/chat/citations'
+import { Markdown } from '@/components/chat/markdown'
+import { SourceList } from '@/components/chat/source-list'
+import { Badge } from '@/components/ui/badge'
+import { CodeBlock } from '@/components/ui/code-block'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Spinner } from '@/components/ui/spinner'
+import { formatCost, formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { answerOf } from './answer-of'
+import { RunFailureNote } from './run-failure-note'
+import type { RunRecord } from './run-store'
+
+export interface RunTurnProps {
+  record: RunRecord
+  onCite: (citation: Citation) => void
+  onShowNode: (nodeId: string) => void
+  onRetry: (() => void) | null
+}
+
+/** One question and its answer, or one set of form values and its results. */
+export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRetry }: RunTurnProps) {
+  const { message, run, isActive } = record
+  const answer = answerOf(record)
+  const citations = useMemo(() => citationsOf(run.outputs), [run.outputs])
+  const error = record.failure ?? run.error
+  return (
+    <article className="flex flex-col gap-3">
+      {message === null ? null : (
+        <p className="ml-auto max-w-[85%] whitespace-pre-wrap break-words rounded-xl rounded-br-sm bg-pressed px-3.5 py-2 text-base">
+          {message}
+        </p>
+      )}
+      <div aria-live="polite" aria-busy={isActive} className="group/turn max-w-full">
+        {answer === '' && isActive ? <Waiting record={record} /> : null}
+        {answer === '' ? null : (
+          <div className="text-base leading-6">
+            <Markdown text={answer} citations={citations} onCite={onCite} />
+          </div>
+        )}
+        {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
+        <OtherOutputs record={record} />
+        {error && !isActive ? <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} /> : null}
+        {isActive ? null : <TurnFooter record={record} answer={answer} />}
+      </div>
+    </article>
+  )
+})
+
+function Waiting({ record }: { record: RunRecord }) {
+  const running = Object.values(record.run.nodes).filter((node) => node.status === 'running').length
+  return (
+    <p className="flex items-center gap-2 text-muted text-sm">
+      <Spinner size={14} />
+      {running > 0 ? t('runPanel.working', { count: running }) : t('runPanel.starting')}
+    </p>
+  )
+}
+
+/** Values beside the text: the results of forms, and what an app without an answer node gives. */
+function OtherOutputs({ record }: { record: RunRecord }) {
+  const { outputs } = record.run
+  if (!outputs) return null
+  const others = Object.entries(outputs).filter(([name]) => !['text', 'citations', 'documents'].includes(name))
+  return others.map(([name, value]) => (
+    <div key={name} className="mt-2">
+      <CodeBlock title={name} wrap code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />
+    </div>
+  ))
+}
+
+function TurnFooter({ record, answer }: { record: RunRecord; answer: string }) {
+  const { durationMs, totals, nodes } = record.run
+  const isExtractive = Object.values(nodes).some((node) => node.usage.some(({ model }) => model.includes('extractive')))
+  const tokens = totals.inputTokens + totals.outputTokens
+  return (
+    <footer className="mt-1.5 flex min-h-6 flex-wrap items-center gap-x-2.5 gap-y-1 text-2xs text-faint tabular-nums">
+      {isExtractive ? <Badge>{t('runPanel.extractive')}</Badge> : null}
+      {durationMs === null ? null : <span>{formatDuration(durationMs)}</span>}
+      {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}
+      {totals.costMicros > 0 ? <span>{formatCost(totals.costMicros)}</span> : null}
+      {answer === '' ? null : (
+        <CopyButton text={answer} className="opacity-0 focus-visible:opacity-100 group-hover/turn:opacity-100" />
+      )}
+    </footer>
+  )
+}
