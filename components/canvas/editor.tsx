@@ -21,6 +21,7 @@ import { useShortcuts } from './use-shortcuts'
 import { useValidation } from './use-validation'
 
 export interface PublishSlotProps {
+  appName: string
   graph: Graph
   revision: number
   open: boolean
@@ -128,7 +129,7 @@ function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
   return (
     <>
       <EditorHeader name={name} onPublish={renderPublish ? () => void show() : null} />
-      {renderPublish && publish ? renderPublish({ ...publish, open, onOpenChange: setOpen }) : null}
+      {renderPublish && publish ? renderPublish({ ...publish, appName: name, open, onOpenChange: setOpen }) : null}
     </>
   )
 }

