@@ -29,6 +29,8 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
   }
   installEgressGuard()
   const pages = preparePages(settings.nodeEnv === 'development')
+  // Awaited further down; until then a failure must not count as unhandled.
+  pages.catch(() => {})
   const database = await openDatabase()
   const system = await createSystem(database)
   const server = createHttpServer({ router: createRouter(system), pages: await pages }, settings)

@@ -2,9 +2,11 @@ import 'server-only'
 import type http from 'node:http'
 import { AppError } from '@/lib/core/app-error'
 import type { OpenDatabase } from '@/lib/db/open-database'
+import { closeEgress } from '@/lib/egress/egress-fetch'
 import { log } from '@/lib/platform/log'
 import { activeRuns } from '@/lib/runs/active-runs'
 import { eventLog } from '@/lib/runs/run-services'
+import { closeSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
 
 interface Running {
@@ -38,5 +40,6 @@ async function shutDown({ server, system, database, stopSweeper }: Running): Pro
   server.closeAllConnections()
   await system.jobs.stop()
   await eventLog(system).flush()
+  await Promise.all([closeEgress(), closeSandbox()])
   await database.close()
 }

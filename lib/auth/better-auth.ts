@@ -28,7 +28,13 @@ export function createAuth({ db, secret, appUrl }: AuthOptions) {
       schema: { user: users, session: sessions, account: accounts, verification: verifications },
     }),
     // Nobody signs up by himself: the owner comes by the one-time link, members by invitation.
-    emailAndPassword: { enabled: true, disableSignUp: false, minPasswordLength: 10, maxPasswordLength: 128, autoSignIn: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: false,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      autoSignIn: true,
+    },
     session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24, cookieCache: { enabled: false } },
     advanced: {
       cookiePrefix: 'patchbay',

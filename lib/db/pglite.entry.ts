@@ -27,7 +27,7 @@ async function answer(request: WorkerRequest): Promise<void> {
   try {
     reply({ id: request.id, ok: true, result: await perform(request) })
   } catch (error) {
-    const { message, code, detail } = Object.assign({ code: undefined, detail: undefined }, describe(error))
+    const { message, code, detail } = Object.assign({ code: undefined, detail: undefined }, explain(error))
     reply({ id: request.id, ok: false, error: { message, code, detail } })
   }
   if (request.kind === 'close') process.exit(0)
@@ -66,7 +66,7 @@ async function perform(request: WorkerRequest): Promise<unknown> {
   }
 }
 
-function describe(error: unknown): { message: string; code?: string; detail?: string } {
+function explain(error: unknown): { message: string; code?: string; detail?: string } {
   if (!(error instanceof Error)) return { message: String(error) }
   const text = (key: string) => {
     const value: unknown = Reflect.get(error, key)

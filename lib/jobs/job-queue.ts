@@ -17,7 +17,10 @@ export interface JobKind<Data> {
 export interface JobQueue {
   /** `key` set: at most one waiting job of this kind and key. */
   send<Data extends object>(kind: JobKind<Data>, data: Data, options?: { key?: string }): Promise<void>
-  work<Data extends object>(kind: JobKind<Data>, handler: (data: Data, signal: AbortSignal) => Promise<void>): Promise<void>
+  work<Data extends object>(
+    kind: JobKind<Data>,
+    handler: (data: Data, signal: AbortSignal) => Promise<void>,
+  ): Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,7 +38,12 @@ export async function startJobQueue(connection: Connection): Promise<JobQueue> {
   const known = new Set<string>()
   const ensure = async (kind: JobKind<object>) => {
     if (known.has(kind.name)) return
-    await boss.createQueue(kind.name, { policy: 'short', retryLimit: kind.retryLimit, retryBackoff: true, expireInSeconds: kind.expireInSeconds })
+    await boss.createQueue(kind.name, {
+      policy: 'short',
+      retryLimit: kind.retryLimit,
+      retryBackoff: true,
+      expireInSeconds: kind.expireInSeconds,
+    })
     known.add(kind.name)
   }
   return {

@@ -2,10 +2,12 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { httpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
-import { mcpAdapter } from '@/lib/models/mcp-client'
+import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
 import { defaultChatModel, resolveConnection } from '@/lib/services/connections/resolve-connection'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
@@ -36,6 +38,7 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
         return connection
       },
       defaultChat: () => defaultChatModel(ctx),
+      builtin: builtinModels(system, workspaceId),
     }),
     knowledge: {
       search: async ({ knowledgeBaseId, query, limit, signal }) => {
@@ -58,8 +61,25 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
     },
     http: httpAdapter,
     sandbox: sandboxAdapter,
-    mcp: mcpAdapter,
+    mcp: createMcpAdapter(),
     apps,
     secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
+  }
+}
+
+/** What works without any service. */
+function builtinModels({ db }: System, workspaceId: string): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
+  return {
+    embed: ({ texts, signal }) => embedTexts(texts, { signal }),
+    answerFromPassages: (request) =>
+      answerFromPassages(request, {
+        embed: embedTexts,
+        termIdf: async (terms, passages) => {
+          // Rarity is of the knowledge base that the best passage comes from.
+          const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
+          return (await readTermStatistics(db, { workspaceId, knowledgeBaseId }, terms)).idf
+        },
+      }),
+    classify: () => Promise.reject(new Error('pending')),
   }
 }

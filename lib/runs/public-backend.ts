@@ -203,7 +203,7 @@ async function claimIdempotencyKey(system: System, request: StartPublicRun, runI
 
 function knowledgeBasesOf(graph: Graph): string[] {
   return graph.nodes.flatMap(({ config }) => {
-    const id = config['knowledgeBaseId']
+    const id = config.knowledgeBaseId
     return typeof id === 'string' ? [id] : []
   })
 }

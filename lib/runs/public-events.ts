@@ -77,11 +77,11 @@ const Citations = z.array(z.object(PublicCitation.shape)).catch([])
 
 /** The named parts of a run's outputs, for people and for programs. */
 export function resultOf(outputs: JsonObject): Pick<PublicRun, 'answer' | 'outputs' | 'citations'> {
-  const text = outputs['text']
+  const text = outputs.text
   return {
     answer: typeof text === 'string' ? text : null,
     outputs,
-    citations: Citations.parse(outputs['citations'] ?? []),
+    citations: Citations.parse(outputs.citations ?? []),
   }
 }
 

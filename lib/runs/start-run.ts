@@ -66,6 +66,6 @@ export async function startRun(request: StartRun): Promise<{ runId: string; acti
 }
 
 function previewOf(inputs: JsonObject): string {
-  const message = inputs['message']
+  const message = inputs.message
   return (typeof message === 'string' ? message : JSON.stringify(inputs)).slice(0, 200)
 }

@@ -67,7 +67,7 @@ function fillKnowledgeBase(graph: Graph, knowledgeBaseId: string | null): Graph 
   return {
     ...graph,
     nodes: graph.nodes.map((node) =>
-      node.config['knowledgeBaseId'] === TEMPLATE_KNOWLEDGE_BASE
+      node.config.knowledgeBaseId === TEMPLATE_KNOWLEDGE_BASE
         ? { ...node, config: { ...node.config, knowledgeBaseId } }
         : node,
     ),

@@ -5,5 +5,5 @@ import { requireRole, type Verb } from '../context'
 
 export const listTemplates: Verb<typeof listTemplatesContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
-  return { templates }
+  return { templates: [...templates] }
 }

@@ -13,13 +13,10 @@ import { definedOnly } from '@/lib/core/defined-only'
 import { newId } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
-import { egressFetch } from '@/lib/egress/egress-fetch'
-import { clients } from '@/lib/providers/clients.gen'
-import { isProviderId, manifestOf } from '@/lib/providers/manifests.gen'
+import { testConnection as testService } from '@/lib/models/test-connection'
+import { manifestOf } from '@/lib/providers/manifests.gen'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { type ConnectionRow, getConnectionRow, openConnection } from './resolve-connection'
-
-const TEST_TIMEOUT_MS = 15_000
 
 export const listConnections: Verb<typeof listContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
@@ -31,7 +28,7 @@ export const listConnections: Verb<typeof listContract> = async ({ ctx }) => {
   return { connections: found.map(view) }
 }
 
-export const createConnection: Verb<typeof createContract> = async ({ ctx, body, signal }) => {
+export const createConnection: Verb<typeof createContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
   const manifest = manifestOf(body.provider)
   if (!manifest) throw new AppError('INVALID_INPUT', 'There is no such model service.')
@@ -49,12 +46,12 @@ export const createConnection: Verb<typeof createContract> = async ({ ctx, body,
     baseUrl,
     ...(await sealKey(ctx, id, body.apiKey)),
   })
-  const tested = await test(ctx, await getConnectionRow(ctx, id), signal)
+  const tested = await test(ctx, await getConnectionRow(ctx, id))
   await becomeDefault(ctx, tested)
   return view(tested)
 }
 
-export const updateConnection: Verb<typeof updateContract> = async ({ ctx, params, body, signal }) => {
+export const updateConnection: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const row = await getConnectionRow(ctx, params.connectionId)
   const baseUrl = body.baseUrl?.replace(/\/+$/, '')
@@ -75,12 +72,12 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
       updatedAt: ctx.now(),
     })
     .where(and(eq(connections.id, row.id), eq(connections.workspaceId, ctx.workspace.id)))
-  return view(await test(ctx, await getConnectionRow(ctx, row.id), signal))
+  return view(await test(ctx, await getConnectionRow(ctx, row.id)))
 }
 
-export const testConnection: Verb<typeof testContract> = async ({ ctx, params, signal }) => {
+export const testConnection: Verb<typeof testContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  return view(await test(ctx, await getConnectionRow(ctx, params.connectionId), signal))
+  return view(await test(ctx, await getConnectionRow(ctx, params.connectionId)))
 }
 
 export const deleteConnection: Verb<typeof deleteContract> = async ({ ctx, params }) => {
@@ -105,8 +102,8 @@ async function sealKey(ctx: ServiceContext, id: string, apiKey: string | undefin
 }
 
 /** Asks the service for its models and writes down what came of it, in words. */
-async function test(ctx: ServiceContext, row: ConnectionRow, signal: AbortSignal): Promise<ConnectionRow> {
-  const outcome = await askForModels(ctx, row, signal)
+async function test(ctx: ServiceContext, row: ConnectionRow): Promise<ConnectionRow> {
+  const outcome = await askForModels(ctx, row)
   const [tested] = await ctx.db
     .update(connections)
     .set({ ...outcome, testedAt: ctx.now() })
@@ -115,22 +112,10 @@ async function test(ctx: ServiceContext, row: ConnectionRow, signal: AbortSignal
   return tested ?? row
 }
 
-async function askForModels(
-  ctx: ServiceContext,
-  row: ConnectionRow,
-  signal: AbortSignal,
-): Promise<Partial<ConnectionRow>> {
-  try {
-    if (!isProviderId(row.provider)) throw new AppError('INVALID_INPUT', 'There is no such model service.')
-    const { baseUrl, apiKey } = await openConnection(ctx, row)
-    const { default: client } = await clients[row.provider]()
-    const timeout = AbortSignal.any([signal, AbortSignal.timeout(TEST_TIMEOUT_MS)])
-    const models = await client.listModels({ baseUrl, apiKey, fetch: egressFetch }, timeout)
-    return { status: 'ok', statusMessage: null, models: models.slice(0, 500) }
-  } catch (error) {
-    const message = AppError.isInstance(error) ? error.message : 'The service did not answer as expected.'
-    return { status: 'failing', statusMessage: message }
-  }
+async function askForModels(ctx: ServiceContext, row: ConnectionRow): Promise<Partial<ConnectionRow>> {
+  const outcome = await testService(await openConnection(ctx, row))
+  if (outcome.ok) return { status: 'ok', statusMessage: null, models: outcome.models.slice(0, 500) }
+  return { status: 'failing', statusMessage: outcome.message }
 }
 
 /** The first language model that works becomes the one that "Default model" stands for. */

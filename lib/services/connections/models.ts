@@ -10,7 +10,7 @@ import { AppError } from '@/lib/core/app-error'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
-import { detectLocalServers } from '@/lib/models/detect-local'
+import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { requireRole, type Verb } from '../context'
@@ -68,7 +68,7 @@ export const setDefaultModel: Verb<typeof setDefaultContract> = async ({ ctx, bo
   return { ok: true }
 }
 
-export const detectLocalModels: Verb<typeof detectContract> = async ({ ctx, signal }) => {
+export const detectLocalModels: Verb<typeof detectContract> = async ({ ctx }) => {
   requireRole(ctx, 'editor')
-  return { servers: env().allowLocalModels ? await detectLocalServers({ signal }) : [] }
+  return { servers: env().allowLocalModels ? await detectLocal() : [] }
 }

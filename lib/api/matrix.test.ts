@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROLES, type Role } from '@/lib/contracts/session'
+import { emptyGraph } from '@/lib/graph/graph'
+import { studioRoutes } from './studio-routes'
+import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
+
+/** A body that each route accepts. A route with a body that is not here fails the run. */
+const BODIES: Record<string, object> = {
+  'session.setUp': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
+  'session.claimLogin': { token: 'x' },
+  'session.signIn': { email: 'nobody@example.com', password: 'wrong password' },
+  'session.changePassword': { currentPassword: 'not my password', newPassword: 'another password' },
+  'workspace.rename': { name: 'New name' },
+  'apps.create': { name: 'New app' },
+  'apps.update': { name: 'Renamed' },
+  'apps.saveDraft': { revision: 0, graph: emptyGraph() },
+  'versions.publish': { note: '', revision: 0 },
+  'versions.activate': { versionId: null },
+  'publication.save': {
+    slug: 'matrix-app',
+    access: 'key',
+    allowedOrigins: [],
+    title: 'T',
+    greeting: '',
+    suggestions: [],
+    accent: '#000000',
+  },
+  'runs.start': { inputs: {} },
+  'knowledge.create': { name: 'KB' },
+  'knowledge.update': { name: 'KB' },
+  'knowledge.search': { query: 'hello' },
+  'connections.create': { name: 'C', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9' },
+  'connections.update': { name: 'C' },
+  'models.setDefault': { chat: null },
+  'keys.create': { name: 'K', appIds: ['00000000-0000-7000-8000-000000000000'] },
+  'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
+}
+
+let studio: TestStudio
+let rows: WorkspaceRows
+let people: Record<Role, TestPerson>
+let stranger: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  const owner = await studio.signUp('owner')
+  const join = (role: Role) => studio.signUp(role, owner.workspaceId)
+  people = { owner, editor: await join('editor'), runner: await join('runner'), viewer: await join('viewer') }
+  rows = await fillWorkspace(studio.system, owner.workspaceId)
+  stranger = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+function callOf(
+  { contract }: (typeof studioRoutes)[number],
+  person?: TestPerson,
+  headers: Record<string, string> = {},
+) {
+  const path = contract.path.replace(/:(\w+)/g, (_, name: string) => String(Reflect.get(rows, name)))
+  const call = { method: contract.method, path, headers, ...(person ? { person } : {}) }
+  if (contract.bodyKind !== 'upload') return contract.body ? { ...call, body: BODIES[contract.name] } : call
+  const body = new FormData()
+  body.append('file', new File(['hello'], 'hello.txt', { type: 'text/plain' }))
+  return { ...call, body }
+}
+
+describe('T80 every route, asked by everybody', () => {
+  test('each route with a body has a sample', () => {
+    const missing = studioRoutes.filter(({ contract }) => contract.body && !Object.hasOwn(BODIES, contract.name))
+    expect(missing.map(({ contract }) => contract.name)).toEqual([])
+  })
+
+  test('names and addresses are unique', () => {
+    const seen = studioRoutes.map(({ contract }) => `${contract.method} ${contract.path}`)
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  const closed = studioRoutes.filter(({ contract }) => contract.access !== 'public')
+  test.each(closed.map((route) => [route.contract.name, route] as const))(
+    '%s refuses strangers and too low a role',
+    async (_, route) => {
+      const status = async (person?: TestPerson, headers?: Record<string, string>) =>
+        (await studio.call(callOf(route, person, headers))).status
+      expect(await status()).toBe(401)
+      expect(await status(undefined, { authorization: `Bearer pb_live_${'a'.repeat(64)}` })).toBe(401)
+      const widget = studio.system.widgetTokens.sign(
+        { app: rows.appId, version: rows.versionId, origin: 'x', sid: rows.runId },
+        60,
+      )
+      expect(await status(undefined, { authorization: `Bearer ${widget}` })).toBe(401)
+      const needed = (ROLES as readonly string[]).indexOf(route.contract.access)
+      for (const role of ROLES.slice(0, needed)) expect([role, await status(people[role])]).toEqual([role, 403])
+      if (route.contract.path.includes(':')) expect(await status(stranger)).toBe(404)
+    },
+  )
+
+  test.each(closed.map((route) => [route.contract.name, route] as const))(
+    'T66 T67 %s refuses other origins',
+    async (_, route) => {
+      if (route.contract.method === 'GET') return
+      for (const origin of ['https://evil.example', 'null']) {
+        expect((await studio.call(callOf(route, people.owner, { origin }))).status).toBe(403)
+      }
+    },
+  )
+
+  test('T82 no answer holds a stored secret', async () => {
+    for (const route of closed.filter(
+      ({ contract }) => contract.method === 'GET' && contract.responseKind !== 'events',
+    )) {
+      const answer = await studio.call(callOf(route, people.owner))
+      expect([route.contract.name, (await answer.text()).includes('CANARY_SECRET')]).toEqual([
+        route.contract.name,
+        false,
+      ])
+    }
+  })
+
+  test('the lowest role that may is let in', async () => {
+    // Deleting comes last, so that the rows are still there for the others.
+    const order = [...closed].sort(
+      (a, b) => Number(a.contract.method === 'DELETE') - Number(b.contract.method === 'DELETE'),
+    )
+    for (const route of order) {
+      const role = ROLES.find((name) => name === route.contract.access) ?? 'owner'
+      const answer = await studio.call(callOf(route, people[role]))
+      expect([route.contract.name, [401, 403, 500].includes(answer.status)]).toEqual([route.contract.name, false])
+      await answer.body?.cancel()
+    }
+  })
+})
+
+describe('T79 bodies are strict', () => {
+  test.each(studioRoutes.filter(({ contract }) => contract.body).map((route) => [route.contract.name, route] as const))(
+    '%s refuses fields that it does not know',
+    async (_, route) => {
+      const call = callOf(route, people.owner)
+      const extra = { workspaceId: stranger.workspaceId, ownerId: 'x', isPublic: true, createdAt: 'x' }
+      for (const [key, value] of Object.entries(extra)) {
+        const body = { ...BODIES[route.contract.name], [key]: value }
+        expect((await studio.call({ ...call, body })).status).toBe(400)
+      }
+    },
+  )
+})

@@ -1,0 +1,107 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { connections, secrets } from '@/lib/db/schema/models'
+import { runs } from '@/lib/db/schema/runs'
+import { emptyGraph } from '@/lib/graph/graph'
+import type { System } from '@/lib/services/system'
+
+export type WorkspaceRows = Record<
+  | 'appId'
+  | 'versionId'
+  | 'runId'
+  | 'knowledgeBaseId'
+  | 'documentId'
+  | 'chunkId'
+  | 'connectionId'
+  | 'keyId'
+  | 'secretId',
+  string
+>
+
+/** One row of everything that has an id. */
+export async function fillWorkspace({ db, keyring }: System, workspaceId: string): Promise<WorkspaceRows> {
+  const id: WorkspaceRows = {
+    appId: newId(),
+    versionId: newId(),
+    runId: newId(),
+    knowledgeBaseId: newId(),
+    documentId: newId(),
+    chunkId: newId(),
+    connectionId: newId(),
+    keyId: newId(),
+    secretId: newId(),
+  }
+  const graph = emptyGraph()
+  await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
+  await db
+    .insert(versions)
+    .values({ id: id.versionId, workspaceId, appId: id.appId, number: 1, author: 'me', graph, hash: 'h' })
+  await db.insert(environments).values({ appId: id.appId, workspaceId, name: 'production', versionId: id.versionId })
+  await db.insert(publications).values({
+    appId: id.appId,
+    workspaceId,
+    slug: `app-${id.appId.slice(-8)}`,
+    settings: { access: 'link', allowedOrigins: [], title: 'App', greeting: '', suggestions: [], accent: '#c2410c' },
+  })
+  const run = {
+    id: id.runId,
+    workspaceId,
+    appId: id.appId,
+    planHash: 'h',
+    origin: 'studio' as const,
+    owner: newId(),
+    preview: 'hello',
+  }
+  await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
+  await db
+    .insert(knowledgeBases)
+    .values({ id: id.knowledgeBaseId, workspaceId, name: 'KB', embedder: 'e', embedderHash: 'h', dims: 384 })
+  const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
+  await db.insert(documents).values({
+    ...inBase,
+    id: id.documentId,
+    name: 'a.txt',
+    mimeType: 'text/plain',
+    sizeBytes: 1,
+    sha256: 'x',
+    fileId: newId(),
+    status: 'ready',
+    text: 'hello world',
+  })
+  await db.insert(chunks).values({
+    ...inBase,
+    id: id.chunkId,
+    documentId: id.documentId,
+    ordinal: 0,
+    text: 'hello world',
+    headings: [],
+    startOffset: 0,
+    endOffset: 11,
+    tokenCount: 2,
+    search: sql`to_tsvector('simple', 'hello world')`,
+  })
+  const encryptedKey = await keyring.seal(
+    db,
+    { workspaceId, id: id.connectionId, type: 'connection' },
+    'CANARY_SECRET_VALUE',
+  )
+  await db.insert(connections).values({
+    id: id.connectionId,
+    workspaceId,
+    name: 'Model',
+    provider: 'openai-compatible',
+    baseUrl: 'http://127.0.0.1:9',
+    encryptedKey,
+  })
+  await db
+    .insert(apiKeys)
+    .values({ id: id.keyId, workspaceId, name: 'Key', hash: newId(), start: 'pb_live_ab12', last4: 'wxyz' })
+  const encryptedValue = await keyring.seal(db, { workspaceId, id: id.secretId, type: 'secret' }, 'CANARY_SECRET_VALUE')
+  await db
+    .insert(secrets)
+    .values({ id: id.secretId, workspaceId, name: 'TOKEN', encryptedValue, hosts: ['example.com'] })
+  return id
+}

@@ -1,0 +1,112 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { createAuth } from '@/lib/auth/better-auth'
+import type { Role } from '@/lib/contracts/session'
+import { newId } from '@/lib/core/new-id'
+import { members, users, workspaces } from '@/lib/db/schema/auth'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import type { JobQueue } from '@/lib/jobs/job-queue'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { signer } from '@/lib/runs/create-system'
+import type { MasterKeys } from '@/lib/secrets/master-key'
+import { createKeyring } from '@/lib/services/keyring'
+import type { System } from '@/lib/services/system'
+import { createStudioRouter } from '../studio-router'
+import { studioRoutes } from '../studio-routes'
+
+export interface TestStudio {
+  database: TestDatabase
+  system: System
+  /** Jobs that were asked for; nothing works on them. */
+  sentJobs: { kind: string; data: object }[]
+  call(request: TestCall): Promise<Response>
+  /** A signed-in person with this role in a workspace, new or given. */
+  signUp(role: Role, workspaceId?: string): Promise<TestPerson>
+  close(): Promise<void>
+}
+
+export interface TestCall {
+  method: string
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+  person?: TestPerson
+}
+
+export interface TestPerson {
+  cookie: string
+  workspaceId: string
+  userId: string
+}
+
+const ORIGIN = 'http://localhost:3000'
+
+/** The studio's API on a real database of its own, without a listening server. */
+export async function createTestStudio(): Promise<TestStudio> {
+  const database = await openTestDatabase()
+  const sentJobs: TestStudio['sentJobs'] = []
+  const system = createTestSystem(database, sentJobs)
+  const router = createStudioRouter(system, studioRoutes)
+  return {
+    database,
+    system,
+    sentJobs,
+    call: async ({ method, path, body, headers = {}, person }) =>
+      router.request(
+        new Request(`${ORIGIN}${path}`, {
+          method,
+          headers: {
+            origin: ORIGIN,
+            host: 'localhost:3000',
+            ...(person ? { cookie: person.cookie } : {}),
+            ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+        }),
+      ),
+    signUp: (role, workspaceId) => signUp(system, role, workspaceId),
+    close: () => {
+      dropSingleton('event-log')
+      return database.close()
+    },
+  }
+}
+
+function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs']): System {
+  const keys: MasterKeys = [{ kid: 'k1', bytes: Buffer.alloc(32, 7) }]
+  const jobs: JobQueue = {
+    send: async (kind, data) => void sentJobs.push({ kind: kind.name, data }),
+    work: async () => {},
+    stop: async () => {},
+  }
+  return {
+    db: database.db,
+    databaseKind: database.kind,
+    auth: createAuth({ db: database.db, secret: 'a secret of thirty-two characters', appUrl: ORIGIN }),
+    keyring: createKeyring(keys),
+    links: signer(keys, 'login-link'),
+    widgetTokens: signer(keys, 'widget-token'),
+    jobs,
+    appUrl: ORIGIN,
+  }
+}
+
+async function signUp(system: System, role: Role, workspaceId = newId()): Promise<TestPerson> {
+  const email = `${newId()}@example.com`
+  const password = 'correct horse battery'
+  await system.auth.api.signUpEmail({ body: { name: role, email, password } })
+  const answer = await system.auth.api.signInEmail({ body: { email, password }, asResponse: true })
+  const [user] = await system.db.select().from(users).where(eq(users.email, email))
+  if (!user) throw new Error('no user')
+  await system.db
+    .insert(workspaces)
+    .values({ id: workspaceId, name: 'Workspace', wrappedDek: system.keyring.newWorkspaceKey(workspaceId) })
+    .onConflictDoNothing()
+  await system.db.insert(members).values({ workspaceId, userId: user.id, role })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ')
+  return { cookie, workspaceId, userId: user.id }
+}

@@ -1,0 +1,125 @@
+// What the tests need beside npm packages: a PostgreSQL with pgvector and a Chromium. Installed when missing and when we may.
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const isRoot = process.getuid?.() === 0
+
+function aptInstall(packages) {
+  if (!isRoot || spawnSync('which', ['apt-get']).status !== 0) return false
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  return spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options).status === 0
+}
+
+function findPostgres() {
+  for (const version of [18, 17, 16]) {
+    const bin = `/usr/lib/postgresql/${version}/bin`
+    if (existsSync(`${bin}/postgres`) && existsSync(`/usr/share/postgresql/${version}/extension/vector.control`))
+      return { bin, version }
+  }
+  return null
+}
+
+export async function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** A PostgreSQL of our own in a temporary folder, or null with the reason. TEST_DATABASE_URL names one that is there already. */
+export async function startPostgres() {
+  if (process.env.TEST_DATABASE_URL)
+    return { url: process.env.TEST_DATABASE_URL, label: 'the one at TEST_DATABASE_URL', stop: () => {} }
+  const found = findPostgres() ?? (aptInstall(['postgresql-17', 'postgresql-17-pgvector']) ? findPostgres() : null)
+  if (!found) return null
+  const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-pg-'))
+  // PostgreSQL refuses to run as root; Debian's package made the user for it.
+  const asUser = isRoot ? ['runuser', '-u', 'postgres', '--'] : []
+  const execute = (args) => {
+    const [command, ...rest] = [...asUser, ...args]
+    const done = spawnSync(command, rest, { encoding: 'utf8', cwd: '/' })
+    if (done.status !== 0) throw new Error(`${args[0]} failed: ${done.stderr}`)
+  }
+  if (isRoot) {
+    spawnSync('chown', ['postgres', folder])
+    chmodSync(folder, 0o700)
+  }
+  const port = await freePort()
+  execute([`${found.bin}/initdb`, '-D', `${folder}/data`, '-U', 'patchbay', '-A', 'trust', '-N', '--locale=C.UTF-8'])
+  const [command, ...rest] = [
+    ...asUser,
+    `${found.bin}/postgres`,
+    '-D',
+    `${folder}/data`,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    folder,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=200',
+    '-c',
+    'log_min_messages=fatal',
+  ]
+  const server = spawn(command, rest, { stdio: 'ignore', cwd: '/' })
+  await waitForPort(port)
+  return {
+    url: `postgres://patchbay@127.0.0.1:${port}/postgres`,
+    label: `PostgreSQL ${found.version} with pgvector`,
+    stop: () => {
+      spawnSync(
+        asUser[0] ?? `${found.bin}/pg_ctl`,
+        [
+          ...asUser.slice(1),
+          ...(asUser.length ? [`${found.bin}/pg_ctl`] : []),
+          '-D',
+          `${folder}/data`,
+          '-m',
+          'immediate',
+          'stop',
+        ],
+        { stdio: 'ignore', cwd: '/' },
+      )
+      server.kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function waitForPort(port) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const open = await new Promise((resolve) => {
+      const socket = net.connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+      socket.on('connect', () => socket.destroy())
+    })
+    if (open) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('PostgreSQL did not start.')
+}
+
+/** Path of a Chromium: Playwright's own where it is or can be had, else the system's. null when there is none. */
+export function findChromium(node) {
+  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
+    existsSync(file),
+  )
+  if (system) return system
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(process.env.HOME ?? '', '.cache/ms-playwright')
+  const own = () => existsSync(cache) && readdirSync(cache).some((name) => name.startsWith('chromium'))
+  if (own()) return 'playwright'
+  if (aptInstall(['chromium'])) return '/usr/bin/chromium'
+  spawnSync(node, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
+    stdio: 'ignore',
+    timeout: 180_000,
+  })
+  return own() ? 'playwright' : null
+}
