@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import type { EnginePorts, HttpRequest, HttpResponse } from '@/lib/engine/ports'
+import { chatApp, runApp } from '../testing/run-app'
+import { manifest } from './manifest'
+
+async function call(config: JsonObject, message: string, answer: Partial<HttpResponse> = {}) {
+  const sent: HttpRequest[] = []
+  const http: EnginePorts['http'] = {
+    send: async (request) => {
+      sent.push(request)
+      return { status: 200, headers: {}, body: 'ok', ...answer }
+    },
+  }
+  const asked: unknown[] = []
+  const secrets: EnginePorts['secrets'] = {
+    reveal: async (request) => {
+      asked.push(request)
+      return 's3cret'
+    },
+  }
+  const graph = chatApp(
+    [{ id: 'h', type: 'http', config }],
+    ['in.message -> h.q', 'h.text -> out.text', 'h.json -> out.data'],
+  )
+  const ran = await runApp(graph, { inputs: { message }, ports: { http, secrets } })
+  return { ...ran, sent, asked }
+}
+
+test('T41 a value stays one piece of the path, whatever it holds', async () => {
+  const url = 'https://api.example.com/orders/{{q}}?x={{q}}'
+  const { sent } = await call({ url }, '../../admin?a=1#b //evil.test @x')
+  const encoded = encodeURIComponent('../../admin?a=1#b //evil.test @x')
+  expect(sent[0]?.url).toBe(`https://api.example.com/orders/${encoded}?x=${encoded}`)
+})
+
+test.each(['..', '.', '%2e%2E'])('T41 the value %s does not climb out of the path', async (value) => {
+  const { error, sent } = await call({ url: 'https://api.example.com/orders/{{q}}/items' }, value)
+  // A percent sign is encoded, so that only bare dots are left to refuse.
+  if (value.startsWith('%')) expect(sent[0]?.url).toBe('https://api.example.com/orders/%252e%252E/items')
+  else expect([error?.code, sent.length]).toEqual(['INVALID_INPUT', 0])
+})
+
+test.each(['https://{{q}}/x', 'https://api.{{q}}.com/', 'https://{{q}}@api.example.com/', 'ftp://x', ''])(
+  'T42 the address “%s” is a problem of the graph',
+  (url) => {
+    expect(manifest.check?.(manifest.config.parse({ url }), 'h')).toMatchObject([{ severity: 'error', path: 'url' }])
+  },
+)
+
+test('a secret goes into its header, asked for by name and host; other headers cannot be split', async () => {
+  const headers = [{ name: 'X-Note', value: '{{q}}' }]
+  const { sent, asked } = await call(
+    { url: 'https://api.example.com:8443/x', secret: 'shop', headers },
+    'a\r\nx-evil: 1',
+  )
+  expect(asked).toEqual([{ name: 'shop', host: 'api.example.com:8443' }])
+  expect(sent[0]?.headers).toMatchObject({ Authorization: 'Bearer s3cret', 'x-note': 'a x-evil: 1' })
+})
+
+test('values are written into a JSON body as JSON, and quotes around them are noticed', async () => {
+  const config = { url: 'https://a.example/x', method: 'POST', bodyKind: 'json' }
+  const { sent } = await call({ ...config, jsonBody: '{"q": {{q}}}' }, 'say "hi"')
+  expect(sent[0]).toMatchObject({ body: '{"q": "say \\"hi\\""}', method: 'POST' })
+  expect(sent[0]?.idempotencyKey).toBe('0198c0de-0000-7000-8000-000000000001:h')
+  const quoted = await call({ ...config, jsonBody: '{"q": "{{q}}"}' }, 'x')
+  expect(quoted.error?.message).toMatch(/not "\{\{name\}\}"/)
+})
+
+test('a JSON answer is offered as text and as JSON', async () => {
+  const { outputs } = await call({ url: 'https://a.example/{{q}}' }, 'x', { body: '{"a":1}' })
+  expect(outputs).toEqual({ text: '{"a":1}', data: { a: 1 } })
+})
+
+test.each([
+  [429, 'RATE_LIMITED'],
+  [503, 'UNAVAILABLE'],
+  [404, 'TOOL_FAILED'],
+])('an answer of %i is %s, or passed on when that is wanted', async (status, code) => {
+  const url = 'https://a.example/{{q}}'
+  const { error } = await call({ url }, 'x', { status, body: 'why' })
+  expect(error).toMatchObject({ code, message: `a.example answered ${status}: why` })
+  expect((await call({ url, failOnStatus: false }, 'x', { status, body: 'why' })).outputs?.text).toBe('why')
+})
