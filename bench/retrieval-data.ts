@@ -42,7 +42,11 @@ export async function embedCached(name: string, texts: readonly string[]): Promi
 }
 
 async function embedAll(name: string, texts: readonly string[]): Promise<Float32Array> {
-  const session = await openEmbedderSession({ modelsDirectory: path.join(CACHE, 'models'), runtime: 'auto', threads: 1 })
+  const session = await openEmbedderSession({
+    modelsDirectory: path.join(CACHE, 'models'),
+    runtime: 'auto',
+    threads: 1,
+  })
   const order = [...texts.keys()].sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0))
   const all = new Float32Array(texts.length * 384)
   const cpu = process.cpuUsage()
@@ -52,6 +56,8 @@ async function embedAll(name: string, texts: readonly string[]): Promise<Float32
     for (const [place, index] of batch.entries()) all.set(vectors[place] ?? [], index * 384)
   }
   const seconds = process.cpuUsage(cpu).user / 1e6
-  console.log(`embedded ${texts.length} ${name} in ${seconds.toFixed(1)} CPU-s (${(texts.length / seconds).toFixed(1)}/CPU-s)`)
+  console.log(
+    `embedded ${texts.length} ${name} in ${seconds.toFixed(1)} CPU-s (${(texts.length / seconds).toFixed(1)}/CPU-s)`,
+  )
   return all
 }

@@ -17,7 +17,11 @@ export interface BenchDatabase {
 }
 
 /** A knowledge base with one document a passage, chunked and embedded as the product does. */
-export async function fillKnowledgeBase(name: string, passages: readonly Passage[], english = true): Promise<BenchDatabase> {
+export async function fillKnowledgeBase(
+  name: string,
+  passages: readonly Passage[],
+  english = true,
+): Promise<BenchDatabase> {
   const { db, close } = await openTestDatabase()
   const [workspaceId, knowledgeBaseId] = [newId(), newId()]
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
@@ -26,14 +30,23 @@ export async function fillKnowledgeBase(name: string, passages: readonly Passage
   const documents = passages.map((passage) => ({ id: newId(), passage, chunks: chunk(passage) }))
   const all = documents.flatMap(({ id, chunks }) => chunks.map((item) => ({ id, item })))
   console.log(`${passages.length} passages, ${all.length} chunks`)
-  const vectors = english ? await embedCached(name, all.map(({ item }) => searchableText(item))) : []
+  const vectors = english
+    ? await embedCached(
+        name,
+        all.map(({ item }) => searchableText(item)),
+      )
+    : []
   let next = 0
   await db.transaction(async (tx) => {
     for (const { id, passage, chunks } of documents) {
       await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
         values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${passage.id}, 'text/plain', 1, '', ${newId()}, 'ready')`)
       const owner = { workspaceId, knowledgeBaseId, documentId: id }
-      await insertChunks(tx, owner, chunks.map((item) => ({ ...item, embedding: vectors[next++] ?? null })))
+      await insertChunks(
+        tx,
+        owner,
+        chunks.map((item) => ({ ...item, embedding: vectors[next++] ?? null })),
+      )
     }
   })
   const passageOf = new Map(documents.map(({ id, passage }) => [id, passage.id]))

@@ -3,6 +3,10 @@ import { splitUnits, type TextUnit } from './split-units'
 
 export const MAX_CHUNK_TOKENS = 200
 const MAX_CONTEXT_TOKENS = 48
+/** What the embedding model reads, less its two special tokens. */
+const MODEL_TOKENS = 254
+/** A section a little over the limit is better found whole than as two halves. */
+const WHOLE_SECTION_FACTOR = 1.2
 
 export interface Chunk {
   ordinal: number
@@ -34,7 +38,8 @@ export function chunkDocument({ document, countTokens, maxTokens = MAX_CHUNK_TOK
       countTokens,
     )
     const units = splitUnits({ text: document.text, start, end, maxTokens, countTokens })
-    for (const pack of packUnits(units, maxTokens)) {
+    const roomTokens = MODEL_TOKENS - countTokens(context)
+    for (const pack of packUnits(units, maxTokens, Math.min(maxTokens * WHOLE_SECTION_FACTOR, roomTokens))) {
       const text = document.text.slice(pack.start, pack.end)
       const page = document.pages.find((candidate) => pack.start < candidate.end)?.page ?? null
       chunks.push({
@@ -76,17 +81,23 @@ function sectionsOf({ text, sections }: { text: string; sections: readonly Docum
 }
 
 /** As few chunks as the limit allows, of about equal size, so that none is a leftover sentence. */
-function packUnits(units: readonly TextUnit[], maxTokens: number): TextUnit[] {
+function packUnits(units: readonly TextUnit[], limit: number, wholeLimit: number): TextUnit[] {
   const total = units.reduce((sum, unit) => sum + unit.tokens, 0)
+  const maxTokens = total <= wholeLimit ? wholeLimit : limit
   const target = total / Math.max(1, Math.ceil(total / maxTokens))
   const packs: TextUnit[] = []
+  let seen = 0
+  let slot = 0
   for (const unit of units) {
+    // The middle of a unit says in which of the equal parts it lies.
+    const place = Math.floor((seen + unit.tokens / 2) / target)
     const last = packs.at(-1)
-    const fits = last && last.tokens + unit.tokens <= maxTokens && last.tokens + unit.tokens / 2 <= target
-    if (last && fits) {
+    if (last && place === slot && last.tokens + unit.tokens <= maxTokens) {
       last.end = unit.end
       last.tokens += unit.tokens
     } else packs.push({ ...unit })
+    seen += unit.tokens
+    slot = place
   }
   return packs
 }

@@ -19,4 +19,8 @@ export class LruCache<Key, Value> {
     const [oldest] = this.entries.keys()
     if (oldest !== undefined) this.entries.delete(oldest)
   }
+
+  delete(key: Key): void {
+    this.entries.delete(key)
+  }
 }

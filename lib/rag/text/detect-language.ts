@@ -16,7 +16,9 @@ const SCRIPTS: readonly [language: string, pattern: RegExp][] = [
 
 /** Frequent words that are rare in the other languages of the list. */
 const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
-  en: ['the', 'and', 'of', 'to', 'is', 'was', 'that', 'for', 'with', 'are', 'this', 'you', 'what', 'how', 'which'],
+  en: 'the and of to is was that for with are this you what how which when where who did does were from by in a as it many'.split(
+    ' ',
+  ),
   de: ['der', 'die', 'und', 'das', 'ist', 'nicht', 'ein', 'eine', 'mit', 'von', 'den', 'auf', 'wird', 'fur', 'sind'],
   fr: ['le', 'la', 'les', 'et', 'des', 'est', 'une', 'que', 'dans', 'pour', 'du', 'qui', 'sur', 'pas', 'avec'],
   es: ['el', 'los', 'las', 'y', 'una', 'que', 'en', 'del', 'es', 'por', 'con', 'para', 'se', 'como', 'su'],

@@ -1,0 +1,97 @@
+import 'server-only'
+import type { Citation, EnginePorts, ExtractiveAnswer, RetrievedPassage } from '@/lib/engine/ports'
+import { detectLanguage } from '@/lib/rag/text/detect-language'
+import { abstentionFeatures, answerProbability } from './extractive/abstention'
+import { type EvidencePassage, readPassage, readQuestion } from './extractive/evidence'
+import { generalIdf } from './extractive/general-idf'
+import { pickSentences } from './extractive/pick-sentences'
+import { type ScoredSentence, scoreSentences } from './extractive/score-sentences'
+
+/** Evidence below this place seldom answers, and each passage costs its sentences' vectors. */
+const PASSAGES_READ = 5
+const THRESHOLD = 0.5
+const MAX_QUESTION_CHARACTERS = 2_000
+
+export interface AnswerDependencies {
+  embed: (texts: string[], options: { signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
+  /** How rare the terms are in the knowledge base; without it a guess from the passages serves. */
+  termIdf?:
+    | ((terms: readonly string[], passages: readonly RetrievedPassage[]) => Promise<(term: string) => number>)
+    | undefined
+}
+
+type AnswerRequest = Parameters<EnginePorts['models']['answerFromPassages']>[0]
+
+/** Quotes the one or two sentences that answer best, with citations; says so when the passages do not hold the answer. */
+export async function answerFromPassages(
+  request: AnswerRequest,
+  { embed, termIdf }: AnswerDependencies,
+): Promise<ExtractiveAnswer> {
+  const read = request.passages.slice(0, PASSAGES_READ)
+  const question = readQuestion(request.question.slice(0, MAX_QUESTION_CHARACTERS))
+  if (read.length === 0 || !question.text.trim()) return abstain(read, 0)
+  const passages = read.map((passage) => readPassage({ title: titleOf(passage), text: passage.text }))
+  const [similarities, idf] = await Promise.all([
+    readSimilarities(question.text, passages, embed, request.signal),
+    termIdf?.(question.terms, read) ?? generalIdf(passages),
+  ])
+  const scored = scoreSentences({ question, passages, similarities, idf })
+  const confidence = answerProbability(abstentionFeatures({ question, passages, similarities, scored, idf }))
+  const picked = confidence < THRESHOLD ? [] : pickSentences(scored)
+  if (picked.length === 0) return abstain(read, confidence)
+  return {
+    abstained: false,
+    confidence,
+    text: picked.map(({ sentence, passage }) => `“${sentence.text}” [${passage + 1}]`).join(' '),
+    citations: picked.flatMap((sentence) => toCitation(sentence, read)),
+  }
+}
+
+/** The vectors' model reads English; other languages go by words alone. */
+async function readSimilarities(
+  question: string,
+  passages: readonly EvidencePassage[],
+  embed: AnswerDependencies['embed'],
+  signal: AbortSignal,
+): Promise<number[][]> {
+  if (!['en', 'und'].includes(detectLanguage(question))) return passages.map(({ sentences }) => sentences.map(() => 0))
+  const [[asked], vectors] = await Promise.all([
+    embed([question], { signal }),
+    embed(
+      passages.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
+      { signal },
+    ),
+  ])
+  let next = 0
+  return passages.map(({ sentences }) => sentences.map(() => cosine(asked, vectors[next++])))
+}
+
+/** Of unit vectors. */
+function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
+  if (!a || !b) return 0
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+}
+
+export function titleOf({ documentName, headings }: Pick<RetrievedPassage, 'documentName' | 'headings'>): string {
+  return [documentName.replace(/\.[a-z0-9]{1,5}$/i, ''), ...headings].join(' > ')
+}
+
+function toCitation({ passage: index, sentence }: ScoredSentence, read: readonly RetrievedPassage[]): Citation[] {
+  const passage = read[index]
+  if (!passage) return []
+  const { chunkId, documentId, documentName, page } = passage
+  const place = { start: passage.start + sentence.start, end: passage.start + sentence.end }
+  return [{ number: index + 1, chunkId, documentId, documentName, page, ...place, quote: sentence.text }]
+}
+
+function abstain(read: readonly RetrievedPassage[], confidence: number): ExtractiveAnswer {
+  const closest = [...new Set(read.slice(0, 3).map(titleOf))]
+  const hint =
+    closest.length > 0 ? ` The closest passages are in ${closest.map((title) => `“${title}”`).join(', ')}.` : ''
+  return {
+    abstained: true,
+    confidence,
+    text: `The documents do not seem to hold an answer to this.${hint}`,
+    citations: [],
+  }
+}

@@ -1,0 +1,17 @@
+import type { ScoredSentence } from './score-sentences'
+
+const MAX_SENTENCES = 2
+/** A second sentence must be nearly as good as the first. */
+const NEARLY = 0.86
+
+/** The sentences to quote, in the order of the passages. */
+export function pickSentences(scored: readonly ScoredSentence[]): ScoredSentence[] {
+  const best = scored[0]
+  if (!best) return []
+  const picked = [best]
+  for (const next of scored.slice(1)) {
+    if (picked.length >= MAX_SENTENCES || next.score < best.score * NEARLY) break
+    if (!picked.some(({ sentence }) => sentence.text === next.sentence.text)) picked.push(next)
+  }
+  return picked.sort((a, b) => a.passage - b.passage || a.sentence.start - b.sentence.start)
+}

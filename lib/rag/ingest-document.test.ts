@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { newId } from '@/lib/core/new-id'
+import { rows } from '@/lib/db/database'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { ingestDocument } from './ingest-document'
+import { parseInWorker } from './parse-in-worker'
+
+let database: TestDatabase
+let entry: URL
+const document = {
+  id: newId(),
+  workspaceId: newId(),
+  knowledgeBaseId: newId(),
+  name: 'trees.md',
+  mimeType: 'text/markdown',
+}
+const bytes = (text: string) => new TextEncoder().encode(text)
+const embed = async (texts: string[]) => texts.map(() => Float32Array.of(1, 0))
+
+beforeAll(async () => {
+  entry = await bundleEntry('lib/rag/parser.entry.ts')
+  database = await openTestDatabase()
+  const { id, workspaceId, knowledgeBaseId } = document
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  await database.db.execute(sql`insert into knowledge_bases (id, workspace_id, name, embedder, embedder_hash, dims)
+    values (${knowledgeBaseId}, ${workspaceId}, 'K', 'test', '', 2)`)
+  await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+    values (${id}, ${workspaceId}, ${knowledgeBaseId}, 'trees.md', 'text/markdown', 1, '', ${newId()}, 'queued')`)
+})
+afterAll(async () => {
+  await database.close()
+  await rm(path.dirname(entry.pathname), { recursive: true })
+})
+
+const Stored = z.array(z.object({ text: z.string(), dims: z.number().nullable() }))
+const stored = async () =>
+  Stored.parse(
+    rows(
+      await database.db.execute(sql`select text, dims from chunks where document_id = ${document.id} order by ordinal`),
+    ),
+  )
+const ingest = (text: string, options: Partial<Parameters<typeof ingestDocument>[0]> = {}) =>
+  ingestDocument({ db: database.db, document, bytes: bytes(text), embed, parserEntry: entry, ...options })
+
+test('a document goes through its states and is there; doing it again gives the same', async () => {
+  const states: string[] = []
+  const text = '# Oak\n\nOaks are the trees of the north.\n\n# Elm\n\nElms are rare in this part of the world.'
+  await ingest(text, { onProgress: (status) => void states.push(status) })
+  expect([...new Set(states)]).toEqual(['parsing', 'chunking', 'embedding', 'indexing', 'ready'])
+  await ingest(text)
+  expect(await stored()).toEqual([
+    { text: 'Oaks are the trees of the north.', dims: 2 },
+    { text: 'Elms are rare in this part of the world.', dims: 2 },
+  ])
+})
+
+test('a failure in the middle leaves the old chunks', async () => {
+  const before = await stored()
+  await expect(
+    ingest('# New\n\nNew text.', { embed: async () => Promise.reject(new Error('no model')) }),
+  ).rejects.toThrow('no model')
+  const signal = AbortSignal.abort(new Error('shutdown'))
+  await expect(ingest('# New\n\nNew text.', { signal })).rejects.toThrow('shutdown')
+  expect(await stored()).toEqual(before)
+})
+
+test('a document in another language gets no vectors of an English model', async () => {
+  await ingest('黑豹队的防守只丢了，在联赛中排名第六。')
+  expect(await stored()).toEqual([{ text: '黑豹队的防守只丢了，在联赛中排名第六。', dims: null }])
+})
+
+test('a document that was deleted meanwhile stays deleted', async () => {
+  await database.db.execute(sql`delete from documents where id = ${document.id}`)
+  await ingest('# Oak\n\nOaks.')
+  expect(await stored()).toEqual([])
+})
+
+test('T55 the parser is ended when it takes too long, and says so', async () => {
+  const html = `<p>${'<b>'.repeat(10)}${'word '.repeat(200_000)}`
+  const parsing = parseInWorker({ bytes: bytes(html), fileName: 'a.html', mime: 'text/html', entry, timeoutMs: 5 })
+  await expect(parsing).rejects.toMatchObject({ code: 'TIMEOUT' })
+})
+
+test('the reason in words crosses the thread', async () => {
+  const parsing = parseInWorker({ bytes: bytes('%PDF-1.4 nothing'), fileName: 'a.pdf', mime: 'application/pdf', entry })
+  await expect(parsing).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('damaged') })
+})

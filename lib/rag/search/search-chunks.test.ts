@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { insertChunks } from '../insert-chunks'
+import { searchChunks } from './search-chunks'
+import { ensureVectorIndex, findVectorIndex } from './vector-index'
+
+let database: TestDatabase
+const [workspaceId, otherWorkspaceId, knowledgeBaseId, otherKnowledgeBaseId] = [newId(), newId(), newId(), newId()]
+const TEXTS = [
+  'The river Seine flows through Paris.',
+  'Cats sleep most of the day.',
+  '黑豹队在联赛中排名第六',
+  "Rock'n'roll \\ 'quoted' text & | ! :*",
+]
+/** Each text points its own way; a question about felines points at the cats. */
+const axis = (index: number) => Float32Array.from({ length: 8 }, (_, dim) => (dim === index ? 1 : 0))
+const embed = async (texts: string[]) => texts.map((text) => axis(text.includes('feline') ? 1 : 7))
+
+async function fill(workspace: string, knowledgeBase: string, texts: readonly string[]): Promise<void> {
+  const { db } = database
+  const documentId = newId()
+  await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspace}, 'W', '')`)
+  await db.execute(sql`insert into knowledge_bases (id, workspace_id, name, embedder, embedder_hash, dims)
+    values (${knowledgeBase}, ${workspace}, 'K', 'test', '', 8)`)
+  await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+    values (${documentId}, ${workspace}, ${knowledgeBase}, 'facts.txt', 'text/plain', 1, '', ${newId()}, 'ready')`)
+  const chunks = texts.map((text, ordinal) => ({
+    ordinal,
+    text,
+    context: 'Facts',
+    headings: ['Facts'],
+    page: 1,
+    start: 0,
+    end: text.length,
+    tokenCount: 8,
+    embedding: axis(ordinal),
+  }))
+  await db.transaction((tx) =>
+    insertChunks(tx, { workspaceId: workspace, knowledgeBaseId: knowledgeBase, documentId }, chunks),
+  )
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await fill(workspaceId, knowledgeBaseId, TEXTS)
+  await fill(otherWorkspaceId, otherKnowledgeBaseId, ['CANARY_SECRET about felines and the Seine'])
+})
+afterAll(() => database.close())
+
+const search = (query: string, scope = { workspaceId, knowledgeBaseId }) =>
+  searchChunks({ db: database.db, ...scope, query, limit: 3, embed })
+
+test('finds by words, stemmed, and says by which channel', async () => {
+  const { passages } = await search('which rivers flow through Paris?')
+  expect(passages[0]).toMatchObject({
+    text: TEXTS[0],
+    keywordRank: 1,
+    documentName: 'facts.txt',
+    page: 1,
+    headings: ['Facts'],
+  })
+})
+
+test('finds by meaning what shares no word', async () => {
+  const { passages } = await search('feline habits')
+  expect(passages[0]).toMatchObject({ text: TEXTS[1], vectorRank: 1, keywordRank: null })
+})
+
+test('Chinese goes by pairs of characters, without vectors, and the hint says so', async () => {
+  const { passages, hint } = await search('黑豹队排名第几')
+  expect(passages[0]).toMatchObject({ text: TEXTS[2], vectorRank: null })
+  expect(hint).toContain('words alone')
+})
+
+test("T80 another workspace's chunks are never found, whichever id is asked for", async () => {
+  for (const scope of [
+    { workspaceId, knowledgeBaseId },
+    { workspaceId, knowledgeBaseId: otherKnowledgeBaseId },
+  ]) {
+    const { passages } = await search('CANARY_SECRET feline Seine', scope)
+    expect(JSON.stringify(passages)).not.toContain('CANARY')
+  }
+})
+
+test.each([
+  "'; drop table chunks; --",
+  "a' | 'b",
+  '\\',
+  ':* & | ! <->',
+  'a\0b',
+  '',
+  '   ',
+  'x'.repeat(50_000),
+  '"\u202e',
+])('survives the query %j', async (query) => {
+  await expect(search(query)).resolves.toBeDefined()
+})
+
+test('an index of the width is made once and used by large knowledge bases', async () => {
+  await ensureVectorIndex(database.db, 8, database.kind)
+  await ensureVectorIndex(database.db, 8, database.kind)
+  expect(await findVectorIndex(database.db, 8)).toBe(database.kind === 'embedded' ? 'vector' : 'halfvec')
+  expect((await search('feline habits')).passages[0]?.text).toBe(TEXTS[1])
+})
