@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
+import { builtinOnly, passage, scriptedModel, type Turn } from '../testing/model-ports'
+import { chatApp, runApp } from '../testing/run-app'
+
+const TOOLS = [
+  { id: 'Search', type: 'retriever', config: { knowledgeBaseId: 'kb', toolDescription: 'Looks things up.' } },
+  { id: 'Count', type: 'code', config: { code: 'return input.text.length' } },
+  { id: 'Remote', type: 'mcp-tools', config: { url: 'https://mcp.example.com/mcp' } },
+]
+const EDGES = [
+  'in.message -> a.prompt',
+  'Search.tool -> a.tools',
+  'Count.tool -> a.tools',
+  'Remote.tools -> a.tools',
+  'a.text -> out.text',
+  'a.citations -> out.citations',
+  'a.steps -> out.data',
+]
+
+const graphOf = (config: JsonObject = {}) => chatApp([...TOOLS, { id: 'a', type: 'agent', config }], EDGES)
+
+const remote = (name: string): ToolSpec => ({
+  name,
+  description: 'Remote',
+  parameters: { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] },
+})
+
+function portsOf(turns: readonly Turn[], given: Partial<EnginePorts> = {}) {
+  const { models, requests } = scriptedModel(turns)
+  let running = 0
+  let mostAtOnce = 0
+  const ports: Partial<EnginePorts> = {
+    models,
+    knowledge: { search: async ({ query }) => (query === 'nothing' ? [] : [passage(1), passage(query.length)]) },
+    sandbox: {
+      run: async ({ input }) => {
+        running += 1
+        mostAtOnce = Math.max(mostAtOnce, running)
+        await new Promise((done) => setTimeout(done, 15))
+        running -= 1
+        return { output: String(input.text).length, logs: [] }
+      },
+    },
+    mcp: {
+      listTools: async () => [remote('Count'), remote('files/read')],
+      callTool: async ({ name }) => `remote ${name}`,
+    },
+    ...given,
+  }
+  return { ports, requests, mostAtOnce: () => mostAtOnce }
+}
+
+const call = (name: string, args: JsonObject) => ({ name, arguments: args })
+
+test('calls tools side by side, gives each its answer, then answers with citations', async () => {
+  const { ports, requests, mostAtOnce } = portsOf([
+    {
+      text: 'Let me look. ',
+      calls: [call('Search', { query: 'abc' }), call('Count', { text: 'four' }), call('Count', { text: 'seven..' })],
+    },
+    { calls: [call('Search', { query: 'abcde' })] },
+    { text: 'Both [1][3].' },
+  ])
+  const { outputs, streamed, events } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
+  expect(outputs?.text).toBe('Let me look. \n\nBoth [1][3].')
+  expect(streamed).toBe(outputs?.text)
+  expect(outputs?.citations).toMatchObject([
+    { number: 1, chunkId: 'chunk-1' },
+    { number: 3, chunkId: 'chunk-5' },
+  ])
+  expect(outputs?.data).toMatchObject([
+    { tool: 'Search' },
+    { tool: 'Count', result: '4' },
+    { tool: 'Count', result: '7' },
+    { tool: 'Search' },
+  ])
+  expect(mostAtOnce()).toBe(2)
+  const answers = requests[1]?.messages.slice(-4)
+  expect(answers?.map((message) => [message.role, message.toolCallId])).toEqual([
+    ['assistant', undefined],
+    ['tool', 'id-1-0'],
+    ['tool', 'id-1-1'],
+    ['tool', 'id-1-2'],
+  ])
+  expect(requests[2]?.messages.at(-1)?.content).toMatch(/number="1"[\s\S]*number="3"/)
+  const steps = events.flatMap((event) => (event.type === 'node-step' ? [`${event.step.kind} ${event.step.key}`] : []))
+  expect(steps).toEqual([
+    'model model-1',
+    'tool call-1-1',
+    'tool call-1-2',
+    'tool call-1-3',
+    'model model-2',
+    'tool call-2-1',
+    'model model-3',
+  ])
+})
+
+test('tools of the same name are offered under different ones, and each call finds its own', async () => {
+  const { ports, requests } = portsOf([
+    { calls: [call('Count_2', { x: 1 }), call('files_read', { x: 2 })] },
+    { text: 'ok' },
+  ])
+  await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
+  expect(requests[0]?.tools?.map((tool) => tool.name)).toEqual(['Search', 'Count', 'Count_2', 'files_read'])
+  expect(requests[0]?.tools?.[0]?.description).toBe('Looks things up.')
+  const results = requests[1]?.messages.filter((message) => message.role === 'tool').map((message) => message.content)
+  expect(results).toEqual(['remote Count', 'remote files/read'])
+})
+
+test.each([
+  ['an unknown tool', call('constructor', {}), /There is no tool “constructor”. There are: Search, Count/],
+  ['arguments that do not fit', call('Count_2', { x: 'one' }), /\/x must be number, but is a string/],
+])('%s may be repaired once', async (_, wrong, message) => {
+  const { ports, requests } = portsOf([{ calls: [wrong] }, { text: 'ok' }])
+  const repaired = await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
+  expect(repaired.outputs?.text).toBe('ok')
+  expect(requests[1]?.messages.at(-1)?.content).toMatch(message)
+  const again = portsOf([{ calls: [wrong] }])
+  const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: again.ports })
+  expect([error?.code, again.requests.length]).toEqual(['TOOL_FAILED', 2])
+})
+
+test('a call that is no JSON may be repaired once', async () => {
+  const { models, requests } = scriptedModel([{ text: 'ok' }])
+  let asked = 0
+  const broken: EnginePorts['models'] = {
+    ...models,
+    async *chat(request) {
+      asked += 1
+      if (asked === 1) throw new AppError('MODEL_FAILED', 'No JSON.', { details: { malformedToolCall: 'Count' } })
+      yield* models.chat(request)
+    },
+  }
+  const { outputs } = await runApp(graphOf(), {
+    inputs: { message: 'Go' },
+    ports: portsOf([], { models: broken }).ports,
+  })
+  expect(outputs?.text).toBe('ok')
+  expect(requests[0]?.messages.at(-1)?.content).toMatch(/^No JSON. Call it again/)
+})
+
+test('two hundred calls at once are cut to sixteen, and a model that calls for ever meets the limit of steps', async () => {
+  const many = portsOf([{ calls: Array.from({ length: 200 }, () => call('Count', { text: 'x' })) }, { text: 'ok' }])
+  const { outputs } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: many.ports })
+  expect([outputs?.text, many.mostAtOnce()]).toEqual(['ok', 16])
+  const endless = portsOf([{ calls: [call('Search', { query: 'x' })] }])
+  const { error } = await runApp(graphOf({ maxSteps: 3 }), { inputs: { message: 'Go' }, ports: endless.ports })
+  expect([error?.code, endless.requests.length]).toEqual(['LIMIT_EXCEEDED', 3])
+})
+
+test('a tool that fails is told to the model, a server that lists nothing leaves the others usable', async () => {
+  const fails = async () => {
+    throw new AppError('TOOL_FAILED', 'It is down.')
+  }
+  const { ports, requests } = portsOf([{ calls: [call('Count', { text: 'x' })] }, { text: 'ok' }], {
+    mcp: { listTools: fails, callTool: fails },
+    sandbox: { run: fails },
+  })
+  const { outputs, events } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
+  expect(outputs?.text).toBe('ok')
+  expect(requests[0]?.tools?.map((tool) => tool.name)).toEqual(['Search', 'Count'])
+  expect(requests[1]?.messages.at(-1)?.content).toBe('Error: It is down.')
+  const failed = events.flatMap((event) => (event.type === 'node-step' && event.step.error ? [event.step.name] : []))
+  expect(failed).toEqual(['List of tools', 'Count'])
+})
+
+test('a retry after a failed model call repeats no tool call', async () => {
+  const { models } = scriptedModel([{ calls: [call('Count', { text: 'four' })] }, { text: 'ok' }])
+  let asked = 0
+  let counted = 0
+  const flaky: EnginePorts['models'] = {
+    ...models,
+    async *chat(request) {
+      asked += 1
+      if (asked === 2) throw new AppError('MODEL_RATE_LIMITED', 'Wait.', { retryAfterSeconds: 0 })
+      yield* models.chat(request)
+    },
+  }
+  const sandbox: EnginePorts['sandbox'] = {
+    run: async () => {
+      counted += 1
+      return { output: 4, logs: [] }
+    },
+  }
+  const { outputs, events } = await runApp(graphOf(), {
+    inputs: { message: 'Go' },
+    ports: portsOf([], { models: flaky, sandbox }).ports,
+  })
+  expect([outputs?.text, asked, counted]).toEqual(['ok', 3, 1])
+  expect(events.some((event) => event.type === 'node-retry')).toBe(true)
+})
+
+test('stopping the run ends it at once', async () => {
+  const controller = new AbortController()
+  const sandbox: EnginePorts['sandbox'] = { run: () => new Promise(() => controller.abort()) }
+  const { ports } = portsOf([{ calls: [call('Count', { text: 'x' })] }], { sandbox })
+  const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports, signal: controller.signal })
+  expect(error?.code).toBe('CANCELLED')
+})
+
+test('a model plugged in goes before the one in the form, and the built-in quotes are no agent', async () => {
+  const model = { connection: 'c9', model: 'big' }
+  const graph = chatApp(
+    [
+      { id: 'm', type: 'chat-model', config: { model, temperature: 1.5 } },
+      { id: 'a', type: 'agent' },
+    ],
+    ['in.message -> a.prompt', 'm.model -> a.model', 'a.text -> out.text'],
+  )
+  const { ports, requests } = portsOf([{ text: 'ok' }])
+  await runApp(graph, { inputs: { message: 'Go' }, ports })
+  expect(requests[0]).toMatchObject({ model, temperature: 1.5 })
+  const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: { models: builtinOnly() } })
+  expect(error?.message).toMatch(/An agent needs a language model/)
+})

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import type { EnginePorts, McpServerRef } from '@/lib/engine/ports'
+import { scriptedModel } from '../testing/model-ports'
+import { chatApp, runApp } from '../testing/run-app'
+import { manifest } from './manifest'
+
+function graphOf(config: JsonObject) {
+  return chatApp(
+    [
+      { id: 'x', type: 'mcp-tools', config },
+      { id: 'a', type: 'agent' },
+    ],
+    ['in.message -> a.prompt', 'x.tools -> a.tools', 'a.text -> out.text'],
+  )
+}
+
+test('lists and calls with the secret’s header, and offers only the tools chosen', async () => {
+  const servers: McpServerRef[] = []
+  const mcp: EnginePorts['mcp'] = {
+    listTools: async ({ server }) => {
+      servers.push(server)
+      return ['read', 'delete'].map((name) => ({ name, description: '', parameters: { type: 'object' } }))
+    },
+    callTool: async ({ server, name }) => {
+      servers.push(server)
+      return `did ${name}`
+    },
+  }
+  const { models, requests } = scriptedModel([{ calls: [{ name: 'read', arguments: {} }] }, { text: 'ok' }])
+  const secrets: EnginePorts['secrets'] = { reveal: async ({ name, host }) => `${name}@${host}` }
+  const config = { url: 'https://mcp.example.com/mcp', secret: 'token', only: ['read'] }
+  await runApp(graphOf(config), { inputs: { message: 'Go' }, ports: { mcp, models, secrets } })
+  const ref = { url: config.url, headers: { Authorization: 'Bearer token@mcp.example.com' } }
+  expect(servers).toEqual([ref, ref])
+  expect(requests[0]?.tools?.map((tool) => tool.name)).toEqual(['read'])
+  expect(requests[1]?.messages.at(-1)?.content).toBe('did read')
+})
+
+test('T12 there is no way to write a command: only a web address is accepted', () => {
+  for (const config of [
+    { command: 'npx', args: ['-c', 'touch canary'] },
+    { transport: 'stdio', url: 'https://a.example' },
+    { url: 'https://a.example', env: { NODE_OPTIONS: '--require x' } },
+  ]) {
+    expect(manifest.config.safeParse(config).success).toBe(false)
+  }
+  for (const url of ['stdio:npx', 'file:///bin/sh', 'javascript:alert(1)', 'npx -y x']) {
+    expect(manifest.check?.(manifest.config.parse({ url }), 'x')).toHaveLength(1)
+  }
+})
