@@ -10,7 +10,10 @@ export interface MockOpenAi {
 /** bench/mock-openai.mjs: speaks OpenAI's wire format; a model's name says what it does. */
 export async function startMockOpenAi(): Promise<MockOpenAi> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['bench/mock-openai.mjs'], { env: { ...process.env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['bench/mock-openai.mjs'], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await new Promise((resolve) => child.stdout.once('data', resolve))
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,

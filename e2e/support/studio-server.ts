@@ -22,10 +22,22 @@ export interface StartOptions {
 }
 
 /** The production build on a port and data folder of its own. */
-export async function startStudio({ dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-')), port, env = {} }: StartOptions = {}): Promise<StudioServer> {
+export async function startStudio({
+  dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-')),
+  port,
+  env = {},
+}: StartOptions = {}): Promise<StudioServer> {
   const chosen = port ?? (await freePort())
   const child = spawn('node_modules/.bin/node', ['--enable-source-maps', 'dist/server.mjs'], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', PORT: String(chosen), PATCHBAY_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      NODE_ENV: 'production',
+      PORT: String(chosen),
+      PATCHBAY_DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const firstLine = await readLine(child)
@@ -64,7 +76,9 @@ export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

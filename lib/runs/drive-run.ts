@@ -25,6 +25,8 @@ export interface DriveRun extends StartRun {
   runId: string
   plan: Plan
   active: ActiveRun
+  /** Begins the run of another app inside this one. */
+  startRun(request: StartRun): Promise<{ active: ActiveRun }>
 }
 
 /** Executes the plan, hands every event to readers and to the log, and writes how it ended. Never throws. */

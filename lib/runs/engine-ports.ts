@@ -68,7 +68,10 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
 }
 
 /** What works without any service. */
-function builtinModels({ db }: System, workspaceId: string): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
+function builtinModels(
+  { db }: System,
+  workspaceId: string,
+): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
   return {
     embed: ({ texts, signal }) => embedTexts(texts, { signal }),
     answerFromPassages: (request) =>

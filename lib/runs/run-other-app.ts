@@ -6,7 +6,6 @@ import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { DriveRun } from './drive-run'
 import { inputFieldsOf } from './input-fields'
-import { startRun } from './start-run'
 
 const MAX_DEPTH = 5
 
@@ -20,7 +19,7 @@ export function createAppsPort(parent: DriveRun): EnginePorts['apps'] {
       if (stack.length >= MAX_DEPTH)
         throw new AppError('LIMIT_EXCEEDED', `Apps can be nested ${MAX_DEPTH} deep at most.`)
       const { version, graph } = await findVersion(parent, appId, versionId)
-      const { active } = await startRun({
+      const { active } = await parent.startRun({
         system: parent.system,
         workspaceId: parent.workspaceId,
         appId,

@@ -61,7 +61,7 @@ export async function startRun(request: StartRun): Promise<{ runId: string; acti
     activeRuns().delete(runId)
     throw error
   }
-  void driveRun({ ...request, runId, plan, active })
+  void driveRun({ ...request, runId, plan, active, startRun })
   return { runId, active }
 }
 

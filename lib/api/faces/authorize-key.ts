@@ -1,9 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { Slug } from '@/lib/core/ids'
+import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { clientAddress } from './client-address'
 import type { FaceRequest } from './face-handler'
-import type { PublicKey, PublishedApp } from './public-backend'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 

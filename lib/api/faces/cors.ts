@@ -1,7 +1,7 @@
 import 'server-only'
 import { Slug } from '@/lib/core/ids'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceHandler } from './face-handler'
-import type { PublishedApp } from './public-backend'
 import type { PublicFaces } from './public-faces'
 
 /** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */

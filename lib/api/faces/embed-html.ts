@@ -1,5 +1,6 @@
 import 'server-only'
 import type { EmbedApp } from '@/lib/contracts/public'
+import { inkOn } from '@/lib/core/accent'
 
 export interface EmbedHtml {
   app: EmbedApp
@@ -18,9 +19,14 @@ export function embedHtml({ app, mode, theme, host, scriptUrl, styleUrl }: Embed
   return page({
     title: app.title,
     htmlAttributes: `data-mode="${mode}" data-theme="${theme}"`,
-    head: `<link rel="stylesheet" href="${escapeHtml(styleUrl)}"><script defer src="${escapeHtml(scriptUrl)}"></script>`,
+    head: `${iconLink(app.accent)}<link rel="stylesheet" href="${escapeHtml(styleUrl)}"><script defer src="${escapeHtml(scriptUrl)}"></script>`,
     body: `<div id="chat" ${attributes.join(' ')}></div><noscript>This chat needs JavaScript.</noscript>`,
   })
+}
+
+function iconLink(accent: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="7" fill="${accent}"/><path d="m12 5 1.4 4.2a2 2 0 0 0 1.4 1.4L19 12l-4.2 1.4a2 2 0 0 0-1.4 1.4L12 19l-1.4-4.2a2 2 0 0 0-1.4-1.4L5 12l4.2-1.4a2 2 0 0 0 1.4-1.4Z" fill="${inkOn(accent)}"/></svg>`
+  return `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(svg)}">`
 }
 
 /** One page for whatever is not there or not for this visitor. */

@@ -12,6 +12,7 @@ import {
   PassageQuery,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf } from './authorize-key'
 import { corsFor } from './cors'
 import {
@@ -23,7 +24,6 @@ import {
   TOKEN_TTL_SECONDS,
 } from './embed-access'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
-import type { PublishedApp } from './public-backend'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MAX_HISTORY_TURNS, PublicError, PublicEvent, type PublicInputField, PublicRun } from '@/lib/contracts/public'
 import { ChatTurn } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
-import type { PublishedApp } from './public-backend'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 
 /** An OpenAPI 3.1 document of one app, with its own inputs. */
 export function describeApp(app: PublishedApp, appUrl: string) {

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import type { PublicChatTurn } from './public-backend'
+import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() })
 const Content = z.union([z.string(), z.array(TextPart).min(1)], 'Only text content is supported.')

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicUsage } from '@/lib/contracts/public'
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
-import type { PublishedApp } from './public-backend'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { toPublicError } from './public-error'
 
 /** What every chunk and answer of one completion has in common. */

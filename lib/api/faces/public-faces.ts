@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from 'hono'
-import type { EmbedTokens, PublicBackend, PublishedApp } from './public-backend'
+import type { EmbedTokens, PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { PublicLimiter } from './rate-limit'
 
 /** A built file of the widget, with what caches need to know. */

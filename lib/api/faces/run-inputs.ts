@@ -3,7 +3,7 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { wellFormed } from '@/lib/core/well-formed'
-import type { PublicChatTurn, PublishedApp } from './public-backend'
+import type { PublicChatTurn, PublishedApp } from '@/lib/runs/public-backend-types'
 
 /**
  * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.

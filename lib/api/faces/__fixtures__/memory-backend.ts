@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
-import type { PublicBackend, PublicKey, PublishedApp, StartPublicRun } from '../public-backend'
+import type { PublicBackend, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
 export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'

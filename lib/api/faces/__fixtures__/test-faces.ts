@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import { mountPublicFaces } from '../mount-public-faces'
-import type { EmbedClaims, PublishedApp } from '../public-backend'
+import type { EmbedClaims, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { PublicFaces } from '../public-faces'
 import { createPublicLimiter, DEFAULT_LIMITS, type PublicLimits } from '../rate-limit'
 import { MemoryBackend } from './memory-backend'
