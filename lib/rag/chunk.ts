@@ -82,22 +82,21 @@ function sectionsOf({ text, sections }: { text: string; sections: readonly Docum
 
 /** As few chunks as the limit allows, of about equal size, so that none is a leftover sentence. */
 function packUnits(units: readonly TextUnit[], limit: number, wholeLimit: number): TextUnit[] {
-  const total = units.reduce((sum, unit) => sum + unit.tokens, 0)
-  const maxTokens = total <= wholeLimit ? wholeLimit : limit
-  const target = total / Math.max(1, Math.ceil(total / maxTokens))
+  let left = units.reduce((sum, unit) => sum + unit.tokens, 0)
+  const maxTokens = left <= wholeLimit ? wholeLimit : limit
   const packs: TextUnit[] = []
-  let seen = 0
-  let slot = 0
+  let target = 0
   for (const unit of units) {
-    // The middle of a unit says in which of the equal parts it lies.
-    const place = Math.floor((seen + unit.tokens / 2) / target)
     const last = packs.at(-1)
-    if (last && place === slot && last.tokens + unit.tokens <= maxTokens) {
+    if (last && last.tokens + unit.tokens <= maxTokens && last.tokens + unit.tokens / 2 <= target) {
       last.end = unit.end
       last.tokens += unit.tokens
-    } else packs.push({ ...unit })
-    seen += unit.tokens
-    slot = place
+    } else {
+      // What is left is divided evenly again, for the packs before were not exactly of the target's size.
+      target = left / Math.max(1, Math.ceil(left / maxTokens))
+      packs.push({ ...unit })
+    }
+    left -= unit.tokens
   }
   return packs
 }

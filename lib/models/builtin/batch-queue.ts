@@ -1,6 +1,6 @@
 const BATCH_SIZE = 8
-/** Up to this many texts a request counts as somebody waiting for a search, not as ingestion. */
-const SMALL_REQUEST = 4
+/** By the texts of a request: somebody searches, somebody waits for an answer's sentences, a document is taken in. */
+const LANES = [4, 64, Number.POSITIVE_INFINITY] as const
 
 export interface EmbedJob {
   texts: readonly string[]
@@ -19,36 +19,35 @@ export interface EmbedBatch {
   attempts: number
 }
 
-/** Orders batches: small requests go before bulk ones; among equals first come, first served. */
+/** Orders batches: small requests go before large ones; among equals first come, first served. */
 export class BatchQueue {
-  private readonly small: EmbedBatch[] = []
-  private readonly bulk: EmbedBatch[] = []
+  private readonly lanes: EmbedBatch[][] = LANES.map(() => [])
 
   add(job: EmbedJob): void {
     // Texts of like length in one batch carry little padding.
     const order = [...job.texts.keys()].sort((a, b) => (job.texts[a]?.length ?? 0) - (job.texts[b]?.length ?? 0))
-    const line = job.texts.length <= SMALL_REQUEST ? this.small : this.bulk
+    const lane = this.lanes[LANES.findIndex((most) => job.texts.length <= most)]
     for (let start = 0; start < order.length; start += BATCH_SIZE) {
-      line.push({ job, indexes: order.slice(start, start + BATCH_SIZE), attempts: 0 })
+      lane?.push({ job, indexes: order.slice(start, start + BATCH_SIZE), attempts: 0 })
     }
   }
 
   next(): EmbedBatch | undefined {
-    return this.small.shift() ?? this.bulk.shift()
+    return this.lanes.find((lane) => lane.length > 0)?.shift()
   }
 
   putBack(batch: EmbedBatch): void {
-    this.small.unshift(batch)
+    this.lanes[0]?.unshift(batch)
   }
 
   drop(job: EmbedJob): void {
-    for (const line of [this.small, this.bulk]) {
-      const kept = line.filter((batch) => batch.job !== job)
-      line.splice(0, line.length, ...kept)
+    for (const lane of this.lanes) {
+      const kept = lane.filter((batch) => batch.job !== job)
+      lane.splice(0, lane.length, ...kept)
     }
   }
 
   drain(): EmbedBatch[] {
-    return [...this.small.splice(0), ...this.bulk.splice(0)]
+    return this.lanes.flatMap((lane) => lane.splice(0))
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClassifier } from './classify'
+import { createClassifier } from './create-classifier'
 import { predictSoftmax } from './softmax-model'
 import { trainSoftmax } from './train-softmax'
 

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { RetrievedPassage } from '@/lib/engine/ports'
+import { answerFromPassages } from './answer-from-passages'
+import { ABSTENTION_MODEL } from './extractive/abstention-model'
+import { answerTypeOf, holdsAnswerType } from './extractive/answer-type'
+
+const passage = (text: string, extra: Partial<RetrievedPassage> = {}): RetrievedPassage => ({
+  chunkId: `chunk of ${text.slice(0, 10)}`,
+  documentId: 'd',
+  documentName: 'normans.txt',
+  knowledgeBaseId: 'k',
+  headings: ['History'],
+  text,
+  page: 3,
+  start: 100,
+  end: 100 + text.length,
+  vectorRank: 1,
+  keywordRank: 1,
+  score: 1,
+  ...extra,
+})
+/** Vectors of letters counted: like sentences lie near each other. */
+const embed = async (texts: string[]) =>
+  texts.map((text) => {
+    const counts = new Float32Array(26)
+    for (const letter of text.toLowerCase()) {
+      const index = letter.charCodeAt(0) - 97
+      if (index >= 0 && index < 26) counts[index] = (counts[index] ?? 0) + 1
+    }
+    const length = Math.hypot(...counts) || 1
+    return counts.map((count) => count / length)
+  })
+const ask = (question: string, passages: RetrievedPassage[]) =>
+  answerFromPassages({ question, passages, signal: new AbortController().signal }, { embed })
+
+const NORMANS = passage(
+  'The Normans came from the north. Rollo was the leader of the Norse raiders in Normandy. They spoke French.',
+)
+const WEATHER = passage('Rain is expected on Sunday. Bring an umbrella.', { documentName: 'weather.txt', headings: [] })
+
+test('quotes the sentence that answers, with the place it stands in', async () => {
+  const answer = await ask('Who was the leader of the Norse raiders in Normandy?', [NORMANS, WEATHER])
+  expect(answer.abstained).toBe(false)
+  expect(answer.text).toContain('“Rollo was the leader of the Norse raiders in Normandy.” [1]')
+  const [citation] = answer.citations
+  expect(citation).toMatchObject({
+    number: 1,
+    chunkId: NORMANS.chunkId,
+    page: 3,
+    quote: 'Rollo was the leader of the Norse raiders in Normandy.',
+  })
+  expect(NORMANS.text.slice((citation?.start ?? 0) - 100, (citation?.end ?? 0) - 100)).toBe(citation?.quote)
+})
+
+test('says so when the passages do not hold the answer, and names the closest', async () => {
+  const answer = await ask('How many moons does Jupiter have?', [WEATHER, NORMANS])
+  expect(answer).toMatchObject({ abstained: true, citations: [] })
+  expect(answer.text).toBe(
+    'The documents do not seem to hold an answer to this. The closest passages are in “weather”, “normans > History”.',
+  )
+  expect(answer.confidence).toBeLessThan(0.5)
+})
+
+test('no passages, no answer', async () => {
+  await expect(ask('Anything?', [])).resolves.toMatchObject({ abstained: true, confidence: 0 })
+})
+
+test('the abstention model has a weight for each feature', () => {
+  const { weights, means, deviations } = ABSTENTION_MODEL
+  expect([weights.length, means.length, deviations.length]).toEqual([14, 14, 14])
+})
+
+describe('answer types', () => {
+  test.each([
+    ['When did it happen?', 'date', 'It happened in 1066.', 1],
+    ['When did it happen?', 'date', 'It happened long ago.', 0],
+    ['How many were there?', 'number', 'There were twelve.', 1],
+    ['Who led the Normans?', 'person', 'The Normans followed Rollo.', 1],
+    ['Who led the Normans?', 'person', 'Who led the Normans is unknown.', 0],
+    ['Where is it?', 'place', 'It lies in Normandy.', 1],
+    ['Why did it fall?', 'reason', 'It fell because of rain.', 1],
+    ['Describe it.', 'other', 'It is red.', 0.5],
+  ])('%s asks for a %s; “%s” → %d', (question, type, sentence, match) => {
+    expect(answerTypeOf(question)).toBe(type)
+    expect(holdsAnswerType(answerTypeOf(question), sentence, new Set(question.toLowerCase().match(/\p{L}+/gu)))).toBe(
+      match,
+    )
+  })
+})

@@ -1,0 +1,63 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { AppError } from '@/lib/core/app-error'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { LruCache } from './lru-cache'
+import { predictSoftmax, type SoftmaxModel } from './softmax-model'
+import { trainSoftmax } from './train-softmax'
+
+const CACHED_MODELS = 32
+const MAX_EXAMPLES = 20_000
+/** A class without examples is described by its name. */
+const nameAsExample = ({ name, examples }: ClassExamples): string[] => (examples.length > 0 ? examples : [name])
+
+type ClassifyRequest = Parameters<EnginePorts['models']['classify']>[0]
+type ClassExamples = ClassifyRequest['classes'][number]
+
+export interface Classifier {
+  classify(request: ClassifyRequest): Promise<{ name: string; probability: number }[]>
+}
+
+export type ClassifierEmbed = (
+  texts: string[],
+  options: { signal?: AbortSignal | undefined },
+) => Promise<Float32Array[]>
+
+/** Probabilities of the classes, most likely first. A set of examples is trained on once; training is shared by those who wait. */
+export function createClassifier(embed: ClassifierEmbed): Classifier {
+  const models = new LruCache<string, Promise<SoftmaxModel>>(CACHED_MODELS)
+  return {
+    async classify({ text, classes, signal }) {
+      check(classes)
+      const key = createHash('sha256').update(JSON.stringify(classes)).digest('hex')
+      const pending = models.get(key) ?? train(classes, embed)
+      models.set(key, pending)
+      // A failed training is tried again by the next call.
+      pending.catch(() => models.delete(key))
+      const [model, [vector]] = await Promise.all([pending, embed([text], { signal })])
+      signal.throwIfAborted()
+      if (!vector) throw new AppError('MODEL_FAILED', 'The text could not be embedded.')
+      const probabilities = predictSoftmax(model, vector)
+      return classes
+        .map(({ name }, index) => ({ name, probability: probabilities[index] ?? 0 }))
+        .sort((a, b) => b.probability - a.probability)
+    },
+  }
+}
+
+/** Not bound to one caller's signal: others may wait for the same model. */
+async function train(classes: readonly ClassExamples[], embed: ClassifierEmbed): Promise<SoftmaxModel> {
+  const examples = classes.flatMap((item, label) => nameAsExample(item).map((text) => ({ text, label })))
+  const vectors = await embed(
+    examples.map(({ text }) => text),
+    {},
+  )
+  return trainSoftmax({ vectors, labels: examples.map(({ label }) => label), classes: classes.length })
+}
+
+function check(classes: readonly ClassExamples[]): void {
+  if (classes.length < 2) throw new AppError('INVALID_INPUT', 'A classifier needs at least two classes.')
+  const count = classes.reduce((sum, { examples }) => sum + examples.length, 0)
+  if (count > MAX_EXAMPLES)
+    throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_EXAMPLES} examples train while a run waits.`)
+}
