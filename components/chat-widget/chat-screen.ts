@@ -69,7 +69,8 @@ export class ChatScreen {
       if (turn.state === 'streaming') turn.state = 'stopped'
       this.draw(turn)
     }
-    this.frame.scrollToEnd()
+    if (start) this.frame.scrollToStart()
+    else this.frame.scrollToEnd()
   }
 
   private draw(turn: Turn): AnswerView | null {

@@ -68,6 +68,7 @@ export class FormScreen {
     })
     this.result.hidden = false
     this.result.replaceChildren(h('h2', {}, fill('result')), view.element)
+    this.result.scrollIntoView({ block: 'nearest' })
     const running = { stop: new AbortController(), runId: null as string | null }
     this.running = running
     this.button.textContent = fill('stop')

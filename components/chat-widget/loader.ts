@@ -1,4 +1,4 @@
-import { inkOn } from '@/components/ui/accent'
+import { inkOn } from '@/lib/core/accent'
 import { h } from './element'
 import { icon } from './icons'
 import { LOADER_CSS } from './loader-style'

@@ -26,9 +26,9 @@ export class PassagePanel {
       icon('close'),
     )
     const words = h('div', { class: 'words' }, this.title, this.place)
-    const head = h('header', {}, h('span', { class: 'sheet' }, icon('file')), words, close)
+    const head = h('div', { class: 'passage-head' }, h('span', { class: 'sheet' }, icon('file')), words, close)
     this.element = h(
-      'aside',
+      'section',
       { class: 'passage', role: 'dialog', 'aria-labelledby': 'passage-title', hidden: true },
       head,
       this.content,

@@ -25,7 +25,7 @@ export class ScreenFrame {
     fill('offline'),
   )
   private readonly down: HTMLElement
-  private isAtEnd = true
+  private isAtEnd = false
 
   constructor(options: ScreenFrameOptions, panel: HTMLElement) {
     const toEnd = () => this.scrollToEnd()
@@ -61,6 +61,11 @@ export class ScreenFrame {
     }
     for (const type of ['online', 'offline']) window.addEventListener(type, show)
     show()
+  }
+
+  scrollToStart(): void {
+    this.isAtEnd = false
+    this.scroller.scrollTop = 0
   }
 
   scrollToEnd(): void {

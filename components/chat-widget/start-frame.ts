@@ -1,5 +1,5 @@
-import { inkOn, readableOn } from '@/components/ui/accent'
 import type { EmbedApp } from '@/lib/contracts/public'
+import { inkOn, readableOn } from '@/lib/core/accent'
 import { ChatScreen } from './chat-screen'
 import { ConversationStore } from './conversation-store'
 import { EmbedClient } from './embed-client'
@@ -42,13 +42,13 @@ function meetPage(host: string, screen: ChatScreen | FormScreen): void {
   tell(window.parent, host, 'patchbay:ready')
 }
 
-/** The accent as it is, and as text on light and on dark ground. */
+/** The accent as it is, and as text on light and on dark ground; a little more than 4.5:1, for tinted ground. */
 function applyAccent(accent: string): void {
   const { style } = document.documentElement
   style.setProperty('--accent', accent)
   style.setProperty('--accent-ink', inkOn(accent))
-  style.setProperty('--accent-on-light', readableOn(accent, '#ffffff'))
-  style.setProperty('--accent-on-dark', readableOn(accent, '#1c1c1b'))
+  style.setProperty('--accent-on-light', readableOn(accent, '#ffffff', 5.4))
+  style.setProperty('--accent-on-dark', readableOn(accent, '#20201e', 5.4))
 }
 
 /** Safe: our own server wrote it into the document by the contract. */

@@ -1,11 +1,11 @@
 'use client'
 import { useState } from 'react'
-import { inkOn, readableOn } from '@/components/ui/accent'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import type { PublicationSettings } from '@/lib/contracts/versions'
+import { inkOn, readableOn } from '@/lib/core/accent'
 
 type Theme = 'light' | 'dark'
 const GROUND = { light: '#ffffff', dark: '#171716' }
@@ -15,7 +15,7 @@ export function BubblePreview({ settings }: { settings: PublicationSettings }) {
   const [theme, setTheme] = useState<Theme>('light')
   const accent = /^#[0-9a-f]{6}$/i.test(settings.accent) ? settings.accent : '#000000'
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2 self-start md:sticky md:top-0">
       <div className="flex items-center justify-between">
         <span className="font-medium text-sm">{t('publish.preview')}</span>
         <SegmentedControl

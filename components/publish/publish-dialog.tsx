@@ -27,11 +27,22 @@ export interface PublishDialogProps {
 export default function PublishDialog(props: PublishDialogProps) {
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange}>
-      <DialogContent title={t('publish.titleOfDialog', { app: props.appName })} size="xl" className="min-h-[60vh]">
+      <DialogContent
+        title={t('publish.titleOfDialog', { app: props.appName })}
+        size="xl"
+        className="min-h-[60vh]"
+        onOpenAutoFocus={focusDialog}
+      >
         <Content {...props} />
       </DialogContent>
     </Dialog>
   )
+}
+
+/** What is in the dialog comes later, and the close button is no good place to begin. */
+function focusDialog(event: Event) {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
 }
 
 function Content(props: PublishDialogProps) {

@@ -1,15 +1,15 @@
-/** Black or white, whichever reads better on the colour. */
+/** White where it can be read on the colour, else black, which then always can. */
 export function inkOn(hex: string): '#000000' | '#ffffff' {
-  return contrast(hex, '#ffffff') >= contrast(hex, '#000000') * 0.72 ? '#ffffff' : '#000000'
+  return contrast(hex, '#ffffff') >= 4.5 ? '#ffffff' : '#000000'
 }
 
-/** The colour moved towards black or white until it reads as text on the background (4.5:1). */
-export function readableOn(hex: string, background: string): string {
+/** The colour moved towards black or white until it reads as text on the background. */
+export function readableOn(hex: string, background: string, ratio = 4.5): string {
   const target = luminance(background) > 0.4 ? 0 : 255
   const start = channels(hex)
   for (let step = 0; step <= 20; step += 1) {
     const mixed = toHex(start.map((value) => Math.round(value + ((target - value) * step) / 20)))
-    if (contrast(mixed, background) >= 4.5) return mixed
+    if (contrast(mixed, background) >= ratio) return mixed
   }
   return target === 0 ? '#000000' : '#ffffff'
 }
