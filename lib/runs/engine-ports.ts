@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { httpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
+import { classify } from '@/lib/models/builtin/classify'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
@@ -67,22 +68,18 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
   }
 }
 
-/** What works without any service. */
-function builtinModels(
-  { db }: System,
-  workspaceId: string,
-): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
+/** What works without any service; how rare a term is, the knowledge base of the best passage tells. */
+function builtinModels({ db }: System, workspaceId: string): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
   return {
     embed: ({ texts, signal }) => embedTexts(texts, { signal }),
     answerFromPassages: (request) =>
       answerFromPassages(request, {
         embed: embedTexts,
         termIdf: async (terms, passages) => {
-          // Rarity is of the knowledge base that the best passage comes from.
           const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
           return (await readTermStatistics(db, { workspaceId, knowledgeBaseId }, terms)).idf
         },
       }),
-    classify: () => Promise.reject(new Error('pending')),
+    classify,
   }
 }
