@@ -86,7 +86,7 @@ function Middle() {
     <ResizableSplit
       direction="column"
       sized="second"
-      defaultSize={340}
+      defaultSize={380}
       minSize={160}
       maxSize={720}
       storageKey="dock"

@@ -1,6 +1,7 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
+import { FIT_SMOOTHLY } from './flow/fit-options'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteText } from './use-clipboard'
@@ -11,7 +12,7 @@ export function useShortcuts(): void {
   const flow = useReactFlow()
   const layout = useAutoLayout()
   useEffect(() => {
-    const fit = () => void flow.fitView({ padding: 0.18, maxZoom: 1, duration: 200 })
+    const fit = () => void flow.fitView(FIT_SMOOTHLY)
     const middle = () => {
       const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
       return flow.screenToFlowPosition({

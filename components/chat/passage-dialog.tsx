@@ -35,7 +35,9 @@ function PassageContent({ citation }: { citation: Citation }) {
 
 function PassageText({ passage }: { passage: PassageView }) {
   const mark = useRef<HTMLElement>(null)
-  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <article className="text-base text-muted leading-6">
       {passage.headings.length > 0 ? <p className="mb-2 text-faint text-xs">{passage.headings.join(' › ')}</p> : null}

@@ -12,10 +12,11 @@ export function SourceList({
   citations: readonly Citation[]
   onOpen: (citation: Citation) => void
 }) {
-  if (citations.length === 0) return null
+  const sources = citations.filter(isFirstOfItsNumber)
+  if (sources.length === 0) return null
   return (
     <ul aria-label={t('runPanel.sources')} className="mt-2.5 flex flex-wrap gap-1.5">
-      {citations.map((citation) => (
+      {sources.map((citation) => (
         <li key={citation.number} className="max-w-full">
           <button
             type="button"
@@ -31,4 +32,9 @@ export function SourceList({
       ))}
     </ul>
   )
+}
+
+/** A passage that is cited for two sentences is one source. */
+function isFirstOfItsNumber({ number }: Citation, index: number, all: readonly Citation[]): boolean {
+  return all.findIndex((other) => other.number === number) === index
 }

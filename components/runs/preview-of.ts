@@ -22,12 +22,19 @@ function shorten(value: Json): string {
       .filter(isFirst)
       .join(', ')
   }
+  const last = Array.isArray(value) ? value.at(-1) : undefined
+  if (last !== undefined && isMessage(last)) return shorten(last.content)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text
 }
 
 function isPassage(value: Json): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, 'documentName')
+}
+
+function isMessage(value: Json): value is { role: Json; content: string } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.hasOwn(value, 'role') && typeof value.content === 'string'
 }
 
 function isFirst<Value>(value: Value, index: number, all: readonly Value[]): boolean {

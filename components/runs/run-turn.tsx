@@ -43,7 +43,9 @@ export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRet
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} />
         {error && !isActive ? <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} /> : null}
-        {isActive ? null : <TurnFooter record={record} answer={answer} />}
+        {isActive ? null : (
+          <TurnFooter record={record} answer={answer} isQuoted={citations.length > 0 && run.totals.calls === 0} />
+        )}
       </div>
     </article>
   )
@@ -71,13 +73,13 @@ function OtherOutputs({ record }: { record: RunRecord }) {
   ))
 }
 
-function TurnFooter({ record, answer }: { record: RunRecord; answer: string }) {
-  const { durationMs, totals, nodes } = record.run
-  const isExtractive = Object.values(nodes).some((node) => node.usage.some(({ model }) => model.includes('extractive')))
+/** `isQuoted`: the answer cites passages and no model was called, so it is made of quotes. */
+function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: string; isQuoted: boolean }) {
+  const { durationMs, totals } = record.run
   const tokens = totals.inputTokens + totals.outputTokens
   return (
     <footer className="mt-1.5 flex min-h-6 flex-wrap items-center gap-x-2.5 gap-y-1 text-2xs text-faint tabular-nums">
-      {isExtractive ? <Badge>{t('runPanel.extractive')}</Badge> : null}
+      {isQuoted ? <Badge>{t('runPanel.extractive')}</Badge> : null}
       {durationMs === null ? null : <span>{formatDuration(durationMs)}</span>}
       {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}
       {totals.costMicros > 0 ? <span>{formatCost(totals.costMicros)}</span> : null}

@@ -68,6 +68,7 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
         {runs.length === 0 ? (
           <EmptyState
             compact
+            className="[section+&]:hidden"
             icon={isChat ? 'message-circle' : 'play'}
             title={t(isChat ? 'runPanel.emptyChatTitle' : 'runPanel.emptyFormTitle')}
             text={t(isChat ? 'runPanel.emptyChatText' : 'runPanel.emptyFormText')}

@@ -4,6 +4,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { useEditor } from '../state/editor-context'
+import { FIT_SMOOTHLY } from './fit-options'
 
 const SMOOTH = { duration: 160 }
 
@@ -29,7 +30,7 @@ export function CanvasControls() {
         icon="maximize"
         label={t('canvas.zoomToFit')}
         shortcut="F"
-        onClick={() => void fitView({ padding: 0.18, maxZoom: 1, duration: 200 })}
+        onClick={() => void fitView(FIT_SMOOTHLY)}
       />
       <IconButton size="sm" icon="network" label={t('canvas.tidyUp')} shortcut="L" onClick={() => void layout()} />
       <IconButton

@@ -5,6 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
+import { FIT_SMOOTHLY } from './fit-options'
 
 /** The menu of what is chosen, or of the empty canvas. */
 export function CanvasMenu({ at }: { at: { x: number; y: number } }) {
@@ -73,11 +74,7 @@ function PaneItems({ at }: { at: { x: number; y: number } }) {
         {t('canvas.paste')}
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem
-        icon="maximize"
-        shortcut="F"
-        onSelect={() => void fitView({ padding: 0.18, maxZoom: 1, duration: 200 })}
-      >
+      <ContextMenuItem icon="maximize" shortcut="F" onSelect={() => void fitView(FIT_SMOOTHLY)}>
         {t('canvas.zoomToFit')}
       </ContextMenuItem>
       <ContextMenuItem icon="network" shortcut="L" onSelect={() => void layout()}>

@@ -1,7 +1,7 @@
 'use client'
 import '@xyflow/react/dist/base.css'
 import './flow.css'
-import { Background, BackgroundVariant, MiniMap, type NodeChange, ReactFlow, SelectionMode } from '@xyflow/react'
+import { Background, BackgroundVariant, type NodeChange, ReactFlow, SelectionMode } from '@xyflow/react'
 import { useCallback, useState } from 'react'
 import { ContextMenu, ContextMenuTrigger } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
@@ -13,11 +13,12 @@ import { CanvasMenu } from './canvas-menu'
 import { ConnectionHint } from './connection-hint'
 import { ConnectionLine } from './connection-line'
 import { EmptyCanvas } from './empty-canvas'
-import { groupColor } from './group-color'
+import { FitWhenReady } from './fit-when-ready'
 import { LinkEdge } from './link-edge'
 import { NodeCard } from './node-card'
 import { MANY_NODES } from './node-size'
 import { NoteCard } from './note-card'
+import { Overview } from './overview'
 import { ReferenceLines } from './reference-lines'
 import { useCanvasGestures } from './use-canvas-gestures'
 import { useConnecting } from './use-connecting'
@@ -25,7 +26,6 @@ import { useConnecting } from './use-connecting'
 // At module level: new objects would make React Flow draw every node again.
 const NODE_TYPES = { step: NodeCard, note: NoteCard }
 const EDGE_TYPES = { link: LinkEdge }
-const FIT = { padding: 0.18, maxZoom: 1 }
 const SNAP: [number, number] = [8, 8]
 
 export function FlowCanvas() {
@@ -35,7 +35,6 @@ export function FlowCanvas() {
   const { explain, ...connecting } = useConnecting()
   const gestures = useCanvasGestures()
   const onNodesChange = useNodesChange()
-  const nodeColor = useMiniMapColor()
   const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
   return (
     <ContextMenu>
@@ -63,15 +62,12 @@ export function FlowCanvas() {
             connectionRadius={28}
             minZoom={0.1}
             maxZoom={2}
-            fitView
-            fitViewOptions={FIT}
           >
             <Background variant={BackgroundVariant.Dots} gap={24} size={1.25} color="var(--line-strong)" />
             <ReferenceLines />
             <ConnectionHint explain={explain} />
-            {nodes.length > 0 ? (
-              <MiniMap pannable zoomable nodeColor={nodeColor} nodeBorderRadius={24} className="h-24! w-36!" />
-            ) : null}
+            <Overview />
+            <FitWhenReady />
             <CanvasControls />
           </ReactFlow>
           {nodes.length === 0 ? <EmptyCanvas /> : null}
@@ -92,13 +88,5 @@ function useNodesChange() {
       if (settled.length > 0) store.getState().commitPlaces(settled)
     },
     [store],
-  )
-}
-
-function useMiniMapColor() {
-  const { store, manifests } = useEditor()
-  return useCallback(
-    ({ id }: FlowNode) => groupColor(manifests(store.getState().nodeById.get(id)?.type ?? '')),
-    [store, manifests],
   )
 }

@@ -49,7 +49,9 @@ function NodeFrame({ node, ports, selected, isPlain, isBroken, children }: NodeF
   const signature = [...ports.inputs, ...ports.outputs].map((port) => port.id).join(' ')
   const updateInternals = useUpdateNodeInternals()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature says when handles came, went or moved.
-  useEffect(() => updateInternals(node.id), [node.id, signature, updateInternals])
+  useEffect(() => {
+    updateInternals(node.id)
+  }, [node.id, signature, updateInternals])
   return (
     <div
       data-node-type={node.type}

@@ -5,6 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
+import { useEditorState } from '../state/editor-context'
 import { NodeIcon } from './node-icon'
 import { NodeStatusBadge } from './node-status-badge'
 import { nodeSummary } from './node-summary'
@@ -16,12 +17,13 @@ export interface NodeHeaderProps {
 }
 
 export function NodeHeader({ node, manifest, issues }: NodeHeaderProps) {
+  const summary = useEditorState((state) => nodeSummary(node, manifest, state.nodeById))
   return (
     <div className="mb-1.5 flex h-13 items-center gap-2.5 border-b px-3">
       <NodeIcon manifest={manifest} />
       <div className="min-w-0 flex-1">
         <div className="truncate font-medium text-ink text-sm leading-5">{node.label}</div>
-        <div className="truncate text-faint text-xs leading-4">{nodeSummary(node, manifest)}</div>
+        <div className="truncate text-faint text-xs leading-4">{summary}</div>
       </div>
       {node.pinned ? <Icon name="map-pin" size={13} label={t('canvas.pinned')} className="text-accent" /> : null}
       <NodeStatusBadge nodeId={node.id} />

@@ -8,15 +8,15 @@ export function NodePreview({ nodeId }: { nodeId: string }) {
   const preview = useNodeRun(nodeId, (run) => (run ? previewOf(run) : ''))
   if (error !== undefined) {
     return (
-      <p className="mx-1.5 mt-1.5 line-clamp-3 rounded-sm bg-danger-soft px-2 py-1 text-danger text-xs leading-4">
-        {error}
-      </p>
+      <div className="mx-1.5 mt-1.5 rounded-sm bg-danger-soft px-2 py-1">
+        <p className="line-clamp-3 break-words text-danger text-xs leading-4">{error}</p>
+      </div>
     )
   }
   if (preview === '') return null
   return (
-    <p className="mx-1.5 mt-1.5 line-clamp-2 break-words rounded-sm bg-sunken px-2 py-1 text-muted text-xs leading-4">
-      {preview}
-    </p>
+    <div className="mx-1.5 mt-1.5 rounded-sm bg-sunken px-2 py-1">
+      <p className="line-clamp-2 break-words text-muted text-xs leading-4">{preview}</p>
+    </div>
   )
 }

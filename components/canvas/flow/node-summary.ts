@@ -1,12 +1,35 @@
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
+import { parseTemplate } from '@/lib/graph/references'
 
-/** One line that says what the node is set to; the type's name where there is nothing to say. */
-export function nodeSummary(node: GraphNode, manifest: NodeManifest | undefined): string {
+const cache = new WeakMap<GraphNode, string>()
+
+/** One line that says what the node is set to, references by label; the type's name where there is nothing to say. */
+export function nodeSummary(
+  node: GraphNode,
+  manifest: NodeManifest | undefined,
+  nodes: ReadonlyMap<string, GraphNode>,
+): string {
+  const text = cache.get(node) ?? summarize(node, manifest)
+  cache.set(node, text)
+  return text.includes('{{') ? withLabels(text, nodes) : text
+}
+
+function summarize(node: GraphNode, manifest: NodeManifest | undefined): string {
   if (!manifest) return t('canvas.unknownType', { type: node.type })
   if (node.disabled) return t('canvas.switchedOff')
   const parsed = manifest.config.safeParse(node.config)
   if (!parsed.success || !manifest.summary) return manifest.label
   return manifest.summary(parsed.data) || manifest.label
+}
+
+function withLabels(text: string, nodes: ReadonlyMap<string, GraphNode>): string {
+  return parseTemplate(text)
+    .map((segment) => {
+      if (segment.type === 'text') return segment.text
+      const [first = '', ...rest] = segment.path
+      return rest.length === 0 ? `[${first}]` : `[${nodes.get(first)?.label ?? first}]`
+    })
+    .join('')
 }

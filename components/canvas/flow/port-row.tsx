@@ -50,7 +50,6 @@ function PortHandle({ nodeId, port, side, problem }: PortEndProps) {
       position={isInput ? Position.Left : Position.Right}
       style={style}
       title={portTitle(port, problem)}
-      aria-label={t(isInput ? 'canvas.inputPort' : 'canvas.outputPort', { label: port.label })}
       className={cn(
         'port',
         isCapabilityKind(port.kind) && 'port-bind',

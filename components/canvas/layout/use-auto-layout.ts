@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import { useCallback } from 'react'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { FIT_SMOOTHLY } from '../flow/fit-options'
 import { NODE_WIDTH } from '../flow/node-size'
 import { useEditor } from '../state/editor-context'
 import { referencePairs } from '../state/reference-pairs'
@@ -32,7 +33,7 @@ export function useAutoLayout(): () => Promise<void> {
     try {
       const places = await runLayout(input)
       actions.move(new Map(places.map(({ id, x, y }) => [id, { x, y }])))
-      requestAnimationFrame(() => void fitView({ padding: 0.18, maxZoom: 1, duration: 200 }))
+      requestAnimationFrame(() => void fitView(FIT_SMOOTHLY))
     } catch {
       toast.error(t('canvas.layoutFailed'))
     }
