@@ -3,5 +3,8 @@ import { t } from '@/lib/client/messages/t'
 /** Says where embeddings are made: on this machine, or by a connected service. */
 export function embedderName(embedder: string): string {
   const [connection, ...rest] = embedder.split('/')
-  return connection === 'builtin' ? t('knowledge.embedderBuiltin', { name: rest.join('/') }) : rest.join('/')
+  const model = rest.join('/')
+  if (connection !== 'builtin') return model
+  const known = t('models.builtinEmbedName')
+  return t('knowledge.embedderBuiltin', { name: model === known.toLowerCase() ? known : model })
 }

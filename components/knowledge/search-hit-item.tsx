@@ -26,9 +26,12 @@ export function SearchHitItem({ hit, position, share }: SearchHitItemProps) {
         <Fact label={t('knowledge.score')}>
           <span className="flex items-center gap-2">
             <span className="h-1 w-12 overflow-hidden rounded-full bg-pressed">
-              <span className="block h-full rounded-full bg-accent" style={{ width: `${Math.round(share * 100)}%` }} />
+              <span
+                className="block h-full rounded-full bg-accent"
+                style={{ width: `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%` }}
+              />
             </span>
-            {hit.score.toFixed(3)}
+            {formatScore(hit.score)}
           </span>
         </Fact>
       </dl>
@@ -53,4 +56,10 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       </div>
     </Tooltip>
   )
+}
+
+/** Passages beyond those that are put in order carry a large negative number, which tells nothing. */
+function formatScore(score: number): string {
+  if (score < -1_000) return t('knowledge.notInList')
+  return score.toFixed(Math.abs(score) < 1 ? 3 : 1)
 }

@@ -71,7 +71,7 @@ function Hits({ result }: { result: ResponseOf<typeof searchKnowledge> }) {
           </p>
           <ol className="flex flex-col gap-2">
             {result.hits.map((hit, index) => (
-              <SearchHitItem key={hit.chunkId} hit={hit} position={index + 1} share={hit.score / best} />
+              <SearchHitItem key={hit.chunkId} hit={hit} position={index + 1} share={best > 0 ? hit.score / best : 0} />
             ))}
           </ol>
         </>

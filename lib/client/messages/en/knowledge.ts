@@ -44,7 +44,7 @@ export const knowledge = {
   pages: { one: '{count} page', other: '{count} pages' },
   pendingCount: { one: '{count} in progress', other: '{count} in progress' },
   rankExplanation:
-    'Two searches run side by side: by meaning (vectors) and by words (keywords). Their ranks are fused into one score.',
+    'Two searches run side by side: by meaning (vectors) and by words (keywords). Their ranks are fused, then the best passages are put in order by how well the text fits the question: the score.',
   retry: 'Try again',
   score: 'Score',
   searchBases: 'Search knowledge bases',
