@@ -53,5 +53,4 @@ async function measure(count: number, options: Partial<TrainSoftmaxOptions>): Pr
   )
 }
 
-for (const count of [2, 5, 10, 1_000]) await measure(count, {})
-for (const options of [{ patience: 8 }, { learningRate: 0.002 }, { weightDecay: 0.05 }]) await measure(1_000, options)
+for (const count of [1_000, 10, 5, 2]) await measure(count, {})

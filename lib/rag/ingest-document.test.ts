@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -84,6 +84,16 @@ test('T55 the parser is ended when it takes too long, and says so', async () => 
   const html = `<p>${'<b>'.repeat(10)}${'word '.repeat(200_000)}`
   const parsing = parseInWorker({ bytes: bytes(html), fileName: 'a.html', mime: 'text/html', entry, timeoutMs: 5 })
   await expect(parsing).rejects.toMatchObject({ code: 'TIMEOUT' })
+})
+
+test.each([
+  ['bytes', 'const kept = []; for (;;) kept.push(new Uint8Array(8e6).fill(1))'],
+  ['objects', 'const kept = []; for (;;) kept.push({ kept: [1, 2, 3] })'],
+])('T55 the parser is ended when its %s need too much memory', async (_, code) => {
+  const file = new URL('./hungry.mjs', entry)
+  await writeFile(file, code)
+  const parsing = parseInWorker({ bytes: bytes('x'), fileName: 'a.txt', mime: 'text/plain', entry: file, memoryMb: 64 })
+  await expect(parsing).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('64 MB') })
 })
 
 test('the reason in words crosses the thread', async () => {

@@ -9,6 +9,7 @@ import { ParserReply, type ParserRequest } from './parser-protocol'
 
 const TIMEOUT_MS = 60_000
 const MEMORY_MB = 512
+const WATCH_EVERY_MS = 50
 
 export interface ParseInWorkerOptions extends ParseDocumentOptions {
   signal?: AbortSignal | undefined
@@ -33,6 +34,7 @@ export async function parseInWorker(options: ParseInWorkerOptions): Promise<Pars
   worker.once('error', (cause) => reject(crashed(cause, memoryMb)))
   worker.once('exit', (code) => reject(crashed(new Error(`The parser's thread ended with code ${code}.`), memoryMb)))
   const timer = setTimeout(() => reject(tooSlow(timeoutMs)), timeoutMs)
+  const watch = watchMemory(worker, memoryMb, () => reject(tooLarge(memoryMb)))
   const onAbort = () => reject(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
   try {
@@ -41,6 +43,7 @@ export async function parseInWorker(options: ParseInWorkerOptions): Promise<Pars
     return reply.document
   } finally {
     clearTimeout(timer)
+    clearInterval(watch)
     signal?.removeEventListener('abort', onAbort)
     await worker.terminate()
   }
@@ -53,10 +56,21 @@ function tooSlow(timeoutMs: number): AppError {
   )
 }
 
+/** The thread's own limit counts objects only; unpacked bytes lie outside of its heap. */
+function watchMemory(worker: Worker, memoryMb: number, onTooMuch: () => void): NodeJS.Timeout {
+  return setInterval(async () => {
+    // Older Node 22 cannot ask; there the time limit alone ends a bomb.
+    const used = await worker.getHeapStatistics?.().catch(() => null)
+    if (used && used.external_memory > memoryMb * 1024 * 1024) onTooMuch()
+  }, WATCH_EVERY_MS)
+}
+
+function tooLarge(memoryMb: number, cause?: unknown): AppError {
+  return new AppError('TOO_LARGE', `Reading this file takes more than ${memoryMb} MB of memory. Split it.`, { cause })
+}
+
 function crashed(cause: unknown, memoryMb: number): AppError {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new AppError('TOO_LARGE', `Reading this file takes more than ${memoryMb} MB of memory. Split it.`, { cause })
-  }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooLarge(memoryMb, cause)
   return new AppError('INVALID_INPUT', 'This file could not be read.', { cause })
 }

@@ -5,7 +5,7 @@ import { predictSoftmax, type SoftmaxModel } from './softmax-model'
 
 const BATCH_SIZE = 64
 const LEAST_STEPS = 400
-const VALIDATION_SHARE = 0.1
+const VALIDATION_SHARE = 0.05
 /** With fewer examples a class, a validation set would take the data away that the model needs. */
 const VALIDATE_FROM = 20
 
@@ -33,7 +33,7 @@ export interface TrainingEpoch {
 
 /** Softmax regression over embeddings, with Adam and early stopping. Others get their turn after each batch. */
 export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<SoftmaxModel> {
-  const { vectors, labels, classes, learningRate = 0.001, weightDecay = 0, patience = 4, seed = 7 } = options
+  const { vectors, labels, classes, learningRate = 0.001, weightDecay = 0, patience = 6, seed = 7 } = options
   const random = seededRandom(seed)
   const dims = vectors[0]?.length ?? 0
   const model: SoftmaxModel = {

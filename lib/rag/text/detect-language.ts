@@ -48,11 +48,12 @@ function detectByScript(sample: string, letters: number): string | undefined {
 }
 
 function detectByWords(words: readonly string[]): string {
-  let best = { language: 'und', score: 0 }
+  let best = { language: 'und', count: 0 }
   for (const [language, frequent] of Object.entries(FREQUENT_WORDS)) {
     const known = new Set(frequent)
-    const score = words.filter((word) => known.has(word)).length / Math.max(1, words.length)
-    if (score > best.score) best = { language, score }
+    const count = words.filter((word) => known.has(word)).length
+    if (count > best.count) best = { language, count }
   }
-  return best.score >= 0.06 ? best.language : 'und'
+  // One word may be a name, or shared between languages.
+  return best.count >= 2 && best.count >= 0.06 * words.length ? best.language : 'und'
 }
