@@ -46,7 +46,8 @@ export class ScreenFrame {
     const chat = h('div', { class: 'chat' }, head(options), this.scroller, bottom, this.live)
     this.element = h('div', { class: 'app' }, chat, panel)
     this.scroller.addEventListener('scroll', () => this.onScroll(), { passive: true })
-    new ResizeObserver(() => this.stayAtEnd()).observe(this.column)
+    const watcher = new ResizeObserver(() => this.stayAtEnd())
+    for (const part of [this.column, this.scroller]) watcher.observe(part)
   }
 
   /** Read out by screen readers once, when it is complete. */

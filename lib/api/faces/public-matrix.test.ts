@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { APP_ID, CHUNK_ID, OTHER_SECRET, publishedApp, SECRET } from './__fixtures__/memory-backend'
+import { APP_URL, bearer, postJson, testFaces } from './__fixtures__/test-faces'
+
+const OTHER_APP = '01970000-0000-7000-8000-000000000002'
+type Caller = 'nobody' | 'key' | 'otherKey' | 'token' | 'otherToken' | 'otherVisitor'
+type Row = Record<Caller, number>
+
+const KEYED: Row = { nobody: 401, key: 200, otherKey: 404, token: 401, otherToken: 401, otherVisitor: 401 }
+const VISITED: Row = { nobody: 401, key: 401, otherKey: 401, token: 200, otherToken: 404, otherVisitor: 200 }
+const OWN: Row = { ...VISITED, otherVisitor: 404 }
+const OPEN: Row = { nobody: 200, key: 200, otherKey: 200, token: 200, otherToken: 200, otherVisitor: 200 }
+const all = (status: number): Row => ({
+  nobody: status,
+  key: status,
+  otherKey: status,
+  token: status,
+  otherToken: status,
+  otherVisitor: status,
+})
+
+/** T80: what each caller gets of each public route. A route that is not here fails the run. */
+const MATRIX: Record<string, Row> = {
+  'POST /api/v1/apps/:slug/runs': KEYED,
+  'GET /api/v1/apps/:slug/runs/:runId': KEYED,
+  'GET /api/v1/apps/:slug/runs/:runId/events': KEYED,
+  'POST /api/v1/apps/:slug/runs/:runId/cancel': KEYED,
+  'GET /api/v1/apps/:slug/openapi.json': KEYED,
+  'OPTIONS /api/v1/apps/:slug/*': all(204),
+  'POST /api/openai/v1/chat/completions': KEYED,
+  // The other key lists its own apps, of which this is none.
+  'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
+  'GET /api/openai/v1/models/:model': KEYED,
+  'GET /embed/:slug/config': all(404),
+  'POST /embed/:slug/session': all(403),
+  'POST /embed/:slug/messages': VISITED,
+  'GET /embed/:slug/runs/:runId/events': OWN,
+  'POST /embed/:slug/runs/:runId/cancel': OWN,
+  'GET /embed/:slug/passages/:chunkId': VISITED,
+  'GET /chat/:slug': OPEN,
+  'GET /embed/:slug': all(404),
+  'GET /widget.js': OPEN,
+  'GET /chat-frame.js': OPEN,
+  'GET /chat-frame.css': OPEN,
+}
+
+const BODIES: Record<string, object> = {
+  'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
+  'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
+  'POST /embed/:slug/session': {},
+  'POST /embed/:slug/messages': { inputs: { message: 'hi' } },
+}
+
+const limits = { perKeyPerMinute: 1_000, perAppPerMinute: 1_000, perAddressPerMinute: 1_000, concurrentPerApp: 100 }
+
+test('T80 every public route gives every caller exactly what is theirs', async () => {
+  const { router, backend } = testFaces({ limits })
+  backend.apps.push(publishedApp({ appId: OTHER_APP, slug: 'other' }))
+  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [OTHER_APP] })
+  const open = async (slug: string): Promise<string> => {
+    const headers = { origin: APP_URL, 'sec-fetch-site': 'same-origin' }
+    return (await (await router.request(`/embed/${slug}/session`, postJson({}, headers))).json()).token
+  }
+  const secrets: Record<Caller, string | null> = {
+    nobody: null,
+    key: SECRET,
+    otherKey: OTHER_SECRET,
+    token: await open('help-desk'),
+    otherToken: await open('other'),
+    otherVisitor: await open('help-desk'),
+  }
+  const started = await router.request(
+    '/embed/help-desk/messages',
+    postJson({ inputs: { message: 'hi' } }, bearer(secrets.token ?? '')),
+  )
+  await started.text()
+  const runId = started.headers.get('x-run-id') ?? ''
+
+  const routes = new Set(router.routes.map((route) => `${route.method} ${route.path}`))
+  expect([...routes].filter((route) => !Object.hasOwn(MATRIX, route))).toEqual([])
+  const wrong: string[] = []
+  for (const [route, row] of Object.entries(MATRIX)) {
+    const [method = 'GET', pattern = ''] = route.split(' ')
+    const path = pattern
+      .replace(':slug', 'help-desk')
+      .replace(':model', 'help-desk')
+      .replace(':runId', runId)
+      .replace(':chunkId', CHUNK_ID)
+      .replace('*', 'runs')
+    const url = path.includes('/passages/') ? `${path}?start=0&end=1` : path
+    for (const caller of ['nobody', 'key', 'otherKey', 'token', 'otherToken', 'otherVisitor'] as const) {
+      const headers: Record<string, string> = secrets[caller] === null ? {} : bearer(secrets[caller])
+      const init = BODIES[route] ? postJson(BODIES[route], headers) : { method, headers }
+      const { status } = await router.request(url, init)
+      if (status !== row[caller]) wrong.push(`${route} as ${caller}: ${status}, expected ${row[caller]}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('T80 a key of another workspace finds nothing', async () => {
+  const { router, backend } = testFaces({ limits })
+  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-2', appIds: [APP_ID] })
+  const response = await router.request(
+    '/api/v1/apps/help-desk/runs',
+    postJson({ inputs: { message: 'hi' } }, bearer(OTHER_SECRET)),
+  )
+  expect(response.status).toBe(404)
+})

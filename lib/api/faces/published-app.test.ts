@@ -1,0 +1,150 @@
+import { Hono } from 'hono'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Graph } from '@/lib/graph/graph'
+import { createPublicBackend } from '@/lib/runs/public-backend'
+import { createTestStudio, type TestPerson, type TestStudio } from '../testing/test-studio'
+import { postJson } from './__fixtures__/test-faces'
+import { mountPublicFaces } from './mount-public-faces'
+import { createPublicLimiter, DEFAULT_LIMITS } from './rate-limit'
+
+const node = (id: string, type: string, config = {}) => ({
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
+})
+const edge = (id: string, from: [string, string], to: [string, string]) => ({
+  id,
+  from: { node: from[0], port: from[1] },
+  to: { node: to[0], port: to[1] },
+})
+
+const echo = (text: string): Graph => ({
+  schemaVersion: 1,
+  nodes: [node('start', 'input'), node('text', 'template', { text }), node('answer', 'answer')],
+  edges: [edge('e1', ['start', 'message'], ['text', 'value']), edge('e2', ['text', 'text'], ['answer', 'text'])],
+})
+
+let studio: TestStudio
+let person: TestPerson
+let router: Hono
+let app: { id: string; revision: number }
+let secret: string
+
+const Made = z.object({ id: z.string(), revision: z.number() })
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  person = await studio.signUp('owner')
+  router = new Hono()
+  const { system } = studio
+  mountPublicFaces(router, {
+    backend: createPublicBackend(system),
+    tokens: {
+      sign: ({ app: appId, version, origin, sid }, ttl) =>
+        system.widgetTokens.sign({ app: appId, version, origin, sid }, ttl),
+      verify: (token) => system.widgetTokens.verify(token, z.unknown()),
+    },
+    limiter: createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000 }),
+    appUrl: system.appUrl,
+    trustedProxies: [],
+    socketAddress: () => '127.0.0.1',
+    isMember: async () => false,
+    asset: async () => null,
+    logFailure: () => undefined,
+  })
+  app = Made.parse(await ask('POST', '/api/studio/apps', { name: 'Echo', graph: echo('You said {{value}}.') }))
+  await publish()
+  await ask('PUT', `/api/studio/apps/${app.id}/publication`, {
+    slug: 'echo',
+    access: 'link',
+    allowedOrigins: ['https://shop.example'],
+    title: 'Echo',
+    greeting: '',
+    suggestions: [],
+    accent: '#2255cc',
+  })
+  const key = await ask('POST', '/api/studio/keys', { name: 'K', appIds: [app.id] })
+  secret = z.object({ secret: z.string() }).parse(key).secret
+}, 60_000)
+afterAll(() => studio.close())
+
+async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await studio.call({ method, path, body, person })
+  const answer: unknown = await response.json()
+  expect(response.status, JSON.stringify(answer)).toBeLessThan(300)
+  return answer
+}
+
+const publish = () => ask('POST', `/api/studio/apps/${app.id}/versions`, { note: '', revision: app.revision })
+const bearer = () => ({ authorization: `Bearer ${secret}` })
+const runOf = (message: string, extra: object = {}, headers: Record<string, string> = {}) =>
+  router.request('/api/v1/apps/echo/runs', postJson({ inputs: { message }, ...extra }, { ...bearer(), ...headers }))
+
+test('a published app answers through the native API, and its stream is resumed after any event', async () => {
+  const body = await (await runOf('hello')).json()
+  expect(body).toMatchObject({ status: 'succeeded', version: 1, answer: 'You said hello.', error: null })
+  const streamed = await runOf('hello', { stream: true })
+  const text = await streamed.text()
+  const ids = [...text.matchAll(/^id: (\d+)$/gm)].map((found) => found[1] ?? '')
+  for (const id of ids) {
+    const path = `/api/v1/apps/echo/runs/${streamed.headers.get('x-run-id')}/events`
+    const rest = await (await router.request(path, { headers: { ...bearer(), 'last-event-id': id } })).text()
+    expect(rest, id).toContain('event: run.completed')
+    expect(rest).not.toContain('event: run.started')
+  }
+})
+
+test('the same Idempotency-Key runs once', async () => {
+  const answers = [await runOf('x', {}, { 'idempotency-key': 'a' }), await runOf('x', {}, { 'idempotency-key': 'a' })]
+  const [first, second] = await Promise.all(answers.map((answer) => answer.json()))
+  expect(second.runId).toBe(first.runId)
+  expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true')
+  expect((await runOf('y', {}, { 'idempotency-key': 'a' })).status).toBe(409)
+})
+
+test('the same app speaks to OpenAI clients', async () => {
+  const body = { model: 'echo', messages: [{ role: 'user', content: 'hello' }] }
+  const answer = await (await router.request('/api/openai/v1/chat/completions', postJson(body, bearer()))).json()
+  expect(answer.choices[0].message.content).toBe('You said hello.')
+  const streamed = await router.request(
+    '/api/openai/v1/chat/completions',
+    postJson({ ...body, stream: true }, bearer()),
+  )
+  const text = await streamed.text()
+  const contents = [...text.matchAll(/"content":"([^"]*)"/g)].map((found) => found[1])
+  expect(contents.join('')).toBe('You said hello.')
+  expect(text.trimEnd().endsWith('data: [DONE]')).toBe(true)
+})
+
+test('a visitor chats with a session, and only reads their own runs', async () => {
+  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const open = async () => (await router.request('/embed/echo/session', postJson({}, own))).json()
+  const [one, other] = [await open(), await open()]
+  const token = (session: { token: string }) => ({ authorization: `Bearer ${session.token}` })
+  const sent = await router.request('/embed/echo/messages', postJson({ inputs: { message: 'hi' } }, token(one)))
+  expect(await sent.text()).toContain('You said hi.')
+  const run = `/embed/echo/runs/${sent.headers.get('x-run-id')}/events`
+  expect((await router.request(run, { headers: token(one) })).status).toBe(200)
+  expect((await router.request(run, { headers: token(other) })).status).toBe(404)
+})
+
+test('a new version is live at once, and going back brings the old answer back', async () => {
+  const draft = { revision: app.revision, graph: echo('Now: {{value}}') }
+  const saved = await ask('PUT', `/api/studio/apps/${app.id}/draft`, draft)
+  app.revision = z.object({ revision: z.number() }).parse(saved).revision
+  expect((await (await runOf('a')).json()).answer).toBe('You said a.')
+  await publish()
+  expect((await (await runOf('a')).json()).answer).toBe('Now: a')
+  const Versions = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
+  const { versions } = Versions.parse(await ask('GET', `/api/studio/apps/${app.id}/versions`))
+  const first = versions.find((version) => version.number === 1)
+  await ask('PUT', `/api/studio/apps/${app.id}/environments/production`, { versionId: first?.id ?? null })
+  expect((await (await runOf('a')).json()).answer).toBe('You said a.')
+  await ask('PUT', `/api/studio/apps/${app.id}/environments/production`, { versionId: null })
+  expect((await runOf('a')).status).toBe(404)
+  await ask('PUT', `/api/studio/apps/${app.id}/environments/production`, { versionId: first?.id ?? null })
+})
