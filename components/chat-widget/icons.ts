@@ -1,8 +1,8 @@
+import { drawIcon } from './draw-icon'
+
 /** Strokes on a 24 by 24 grid (shapes of Lucide, ISC). */
 const PATHS = {
-  chat: ['M7.9 20A9 9 0 1 0 4 16.1L2 22Z'],
   close: ['M18 6 6 18', 'm6 6 12 12'],
-  down: ['m6 9 6 6 6-6'],
   arrowUp: ['m5 12 7-7 7 7', 'M12 19V5'],
   arrowDown: ['M12 5v14', 'm19 12-7 7-7-7'],
   stop: ['M7 7h10v10H7z'],
@@ -19,26 +19,4 @@ const PATHS = {
 
 export type WidgetIcon = keyof typeof PATHS
 
-const SVG = 'http://www.w3.org/2000/svg'
-
-export function icon(name: WidgetIcon, size = 18): SVGSVGElement {
-  const svg = document.createElementNS(SVG, 'svg')
-  const attributes = {
-    viewBox: '0 0 24 24',
-    width: String(size),
-    height: String(size),
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': '2',
-    'stroke-linecap': 'round',
-    'stroke-linejoin': 'round',
-    'aria-hidden': 'true',
-  }
-  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value)
-  for (const data of PATHS[name]) {
-    const path = document.createElementNS(SVG, 'path')
-    path.setAttribute('d', data)
-    svg.appendChild(path)
-  }
-  return svg
-}
+export const icon = (name: WidgetIcon, size = 18): SVGSVGElement => drawIcon(PATHS[name], size)

@@ -1,9 +1,9 @@
 import { inkOn } from '@/lib/core/accent'
+import { bubbleTexts, fillIn } from './bubble-texts'
+import { drawIcon } from './draw-icon'
 import { h } from './element'
-import { icon } from './icons'
 import { LOADER_CSS } from './loader-style'
 import { listenTo, tell } from './protocol'
-import { fill } from './texts'
 
 export interface LoaderSettings {
   slug: string
@@ -41,6 +41,9 @@ export async function fetchBubble({ origin, slug }: LoaderSettings): Promise<Bub
     ? { title, accent }
     : null
 }
+
+const CHAT = ['M7.9 20A9 9 0 1 0 4 16.1L2 22Z'] as const
+const DOWN = ['m6 9 6 6 6-6'] as const
 
 /** Draws the bubble in a shadow root, out of reach of the page's styles; the conversation is a frame of our origin. */
 export class ChatBubble {
@@ -142,9 +145,9 @@ export class ChatBubble {
 
   private showState(): void {
     this.panel.hidden = !this.isOpen
-    this.button.replaceChildren(icon(this.isOpen ? 'down' : 'chat', 26))
+    this.button.replaceChildren(drawIcon(this.isOpen ? DOWN : CHAT, 26))
     this.button.setAttribute('aria-expanded', String(this.isOpen))
-    const label = this.isOpen ? fill('closeChat') : fill('openChat', { title: this.bubble.title })
+    const label = this.isOpen ? bubbleTexts.closeChat : fillIn(bubbleTexts.openChat, { title: this.bubble.title })
     this.button.setAttribute('aria-label', label)
   }
 }

@@ -1,7 +1,8 @@
+import { bubbleTexts, fillIn } from './bubble-texts'
+
 /** Every text of bubble, frame and page, in one table. `{name}` is filled in by `fill`. */
 export const texts = {
-  openChat: 'Open chat: {title}',
-  closeChat: 'Close chat',
+  ...bubbleTexts,
   newChat: 'New chat',
   messages: 'Messages',
   you: 'You said:',
@@ -48,5 +49,5 @@ export const texts = {
 export type TextKey = keyof typeof texts
 
 export function fill(key: TextKey, values: Record<string, string | number> = {}): string {
-  return texts[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return fillIn(texts[key], values)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from 'hono'
+import type { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { publicStatus } from './error-status'
 import { asAppError, toPublicError } from './public-error'
@@ -14,7 +15,7 @@ export interface FaceRequest {
 
 export type FaceHandler = (face: FaceRequest) => Promise<Response>
 /** Shape of a failed answer; the OpenAI face has its own. */
-export type FailureBody = (error: ReturnType<typeof asAppError>, requestId: string) => unknown
+export type FailureBody = (error: AppError, requestId: string) => unknown
 
 /** Answers are data, never a page: a browser that is sent one does not run it (T63). */
 export const DATA_HEADERS: Record<string, string> = {
@@ -50,11 +51,12 @@ export function jsonResponse(
   })
 }
 
-function failure(
+/** A failure as an answer. */
+export function failure(
   faces: PublicFaces,
   error: unknown,
   about: { requestId: string; path: string },
-  failureBody: FailureBody,
+  failureBody: FailureBody = defaultBody,
 ): Response {
   const known = asAppError(error)
   const status = publicStatus(known.code)
@@ -69,4 +71,6 @@ function failure(
   })
 }
 
-const defaultBody: FailureBody = (error, requestId) => ({ error: toPublicError(error, requestId) })
+function defaultBody(error: AppError, requestId: string) {
+  return { error: toPublicError(error, requestId) }
+}

@@ -6,7 +6,7 @@ import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { corsFor, preflight } from './cors'
 import { publicStatus } from './error-status'
-import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { type FaceHandler, type FaceRequest, faceHandler, failure, jsonResponse } from './face-handler'
 import { describeApp } from './native-openapi'
 import { notFound, toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -22,7 +22,10 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
     return async (face) => {
       const key = await authorizeKey(faces, face)
       const app = await findKeyedApp(faces, key, face.param('slug'))
-      return corsFor(face.request, app, await work(face, app, key))
+      const about = { requestId: face.requestId, path: face.context.req.path }
+      // Caught here, so that a page of the list can read why it failed.
+      const response = await work(face, app, key).catch((error: unknown) => failure(faces, error, about))
+      return corsFor(face.request, app, response)
     }
   }
   router.post(`${APP}/runs`, faceHandler(faces, withApp(startRun(faces))))
