@@ -11,6 +11,10 @@ const QUESTIONS = [
   'Can I use it abroad?',
   'How do I update the software?',
   'Which cable do I need?',
+  'How often should I clean it?',
+  'What is it made of?',
+  'It does not switch on any more',
+  'Hello, I have a question',
 ]
 const BILLING = [
   'I was charged twice',
@@ -50,7 +54,7 @@ export const supportTriage: TemplateView = {
         label: 'Triage',
         at: [1, 1],
         config: {
-          threshold: 0.5,
+          threshold: 0.65,
           classes: [
             { id: 'question', name: 'Question', examples: QUESTIONS },
             { id: 'billing', name: 'Billing', examples: BILLING },

@@ -240,7 +240,7 @@ test('lists models and tells embedders apart', async () => {
   )
   const models = await client.listModels(connection, AbortSignal.timeout(1_000))
   expect(models.map(({ id, ability }) => [id, ability])).toEqual([
-    ['text-embedding-3-small', 'embed'],
     ['zeta', 'chat'],
+    ['text-embedding-3-small', 'embed'],
   ])
 })
