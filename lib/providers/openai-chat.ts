@@ -22,6 +22,10 @@ export async function* streamOpenAiChat(connection: ProviderConnection, call: Mo
   }
 }
 
+export async function loadOpenAiLibrary(): Promise<void> {
+  await Promise.all([import('@langchain/openai'), import('@langchain/core/messages')])
+}
+
 function streamOnce(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
   return readLangChainStream(async () => {

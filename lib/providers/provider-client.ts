@@ -26,6 +26,8 @@ export interface ProviderModel {
 
 /** All failures are AppErrors that say in words what to do. Nothing is retried here: the engine retries. */
 export interface ProviderClient {
+  /** Loads the client library ahead of the first call, which else takes a second longer. */
+  load(): Promise<void>
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk>
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
 }

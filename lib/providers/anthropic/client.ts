@@ -14,6 +14,9 @@ const ModelList = z.object({
 const ANSWER_TOOL = 'answer'
 
 const client: ProviderClient = {
+  async load() {
+    await Promise.all([import('@langchain/anthropic'), import('@langchain/core/messages')])
+  },
   async *chat(connection, call) {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
     const chunks = readLangChainStream(async () => {

@@ -55,6 +55,8 @@ type FinishReason = Extract<ModelChunk, { type: 'finish' }>['reason']
 
 // Its own few lines on the wire: Google's SDK, and LangChain on top of it, take no `fetch`, so they would go round the egress guard.
 const client: ProviderClient = {
+  // Nothing beside this file.
+  async load() {},
   async *chat(connection, call) {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
     let finish: FinishReason | null = null

@@ -11,6 +11,9 @@ import type { ModelCall, ProviderClient, ProviderConnection } from '../provider-
 const TagList = z.object({ models: z.array(z.object({ name: z.string().min(1).max(200) })).max(10_000) })
 
 const client: ProviderClient = {
+  async load() {
+    await Promise.all([import('@langchain/ollama'), import('@langchain/core/messages')])
+  },
   chat(connection, call) {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
     return readLangChainStream(async () => {
