@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RetrievedPassage } from '@/lib/engine/ports'
+import { termsOf } from '@/lib/rag/text/terms'
 import { answerFromPassages } from './answer-from-passages'
 import { ABSTENTION_MODEL } from './extractive/abstention-model'
 import { answerTypeOf, holdsAnswerType } from './extractive/answer-type'
@@ -19,13 +20,13 @@ const passage = (text: string, extra: Partial<RetrievedPassage> = {}): Retrieved
   score: 1,
   ...extra,
 })
-/** Vectors of letters counted: like sentences lie near each other. */
+/** Vectors of words counted: sentences that share words lie near each other. */
 const embed = async (texts: string[]) =>
   texts.map((text) => {
-    const counts = new Float32Array(26)
-    for (const letter of text.toLowerCase()) {
-      const index = letter.charCodeAt(0) - 97
-      if (index >= 0 && index < 26) counts[index] = (counts[index] ?? 0) + 1
+    const counts = new Float32Array(512)
+    for (const term of termsOf(text)) {
+      const place = [...term].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 509, 7)
+      counts[place] = (counts[place] ?? 0) + 1
     }
     const length = Math.hypot(...counts) || 1
     return counts.map((count) => count / length)
