@@ -41,7 +41,8 @@ export class AnswerView {
 
   /** What a screen reader should read out: the words, without markdown's marks. */
   get words(): string {
-    return this.turn.problem ?? this.markdown.element.textContent ?? ''
+    const blocks = [...this.markdown.element.children].map((block) => block.textContent)
+    return this.turn.problem ?? blocks.join('\n')
   }
 
   /** While text streams, at most once a frame. */
