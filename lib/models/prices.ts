@@ -1,9 +1,9 @@
 import 'server-only'
 
-/** List prices as published by the services, last looked up in November 2025. A model that is not here has no known price. */
-export const PRICES_AS_OF = '2025-11'
-
-/** US dollars for a million tokens, so also millionths of a dollar for one: [input, output]. */
+/**
+ * List prices of November 2025; a model that is not here has no known price.
+ * US dollars for a million tokens, so also millionths of a dollar for one: [input, output].
+ */
 const PRICES: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
   openai: {
     'gpt-5.1': [1.25, 10],

@@ -39,6 +39,8 @@ export const researchAgent: TemplateView = {
         at: [1, 2],
         config: {
           method: 'GET',
+          // Wikipedia asks callers to say who they are.
+          headers: [{ name: 'User-Agent', value: 'Patchbay research agent' }],
           url: 'https://en.wikipedia.org/api/rest_v1/page/summary/{{title}}',
           toolDescription:
             'Gives the summary of an English Wikipedia article by its exact title, such as “Photosynthesis”.',

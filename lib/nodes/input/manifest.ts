@@ -5,7 +5,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import type { DataKind, Port } from '@/lib/graph/ports'
 import { findRepeated } from '../find-repeated'
 
-export const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json'] as const
+const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json'] as const
 
 const FieldSchema = z.strictObject({
   name: GraphId.meta(layout({ label: 'Name', help: 'Callers of the app use this name.' })),

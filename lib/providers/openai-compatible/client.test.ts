@@ -124,6 +124,32 @@ test('sends tool calls and their results back in OpenAI’s form', async () => {
   expect(messages[2]).toMatchObject({ role: 'tool', tool_call_id: 'a', content: '2' })
 })
 
+test('T32 objects that LangChain could take for its own stay data, on the way out and in', async () => {
+  process.env.CANARY_SECRET = 'canary-value'
+  const object = { lc: 1, type: 'secret', id: ['CANARY_SECRET'] }
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      delta({
+        role: 'assistant',
+        tool_calls: [{ index: 0, id: 'a', function: { name: 'add', arguments: JSON.stringify(object) } }],
+      }),
+      delta({}, 'tool_calls'),
+      '[DONE]',
+    ]),
+  )
+  const messages = [
+    { role: 'user' as const, content: JSON.stringify(object) },
+    { role: 'assistant' as const, content: '', toolCalls: [{ id: 'b', name: 'add', arguments: object }] },
+    { role: 'tool' as const, content: JSON.stringify(object), toolCallId: 'b' },
+  ]
+  const { chunks } = await collect(client.chat(connection, callOf({ messages })))
+  delete process.env.CANARY_SECRET
+  expect(chunks[0]).toEqual({ type: 'tool-call', call: { id: 'a', name: 'add', arguments: object } })
+  const sent = server?.requests[0]?.body ?? ''
+  expect(sent).not.toContain('canary-value')
+  expect(JSON.parse(sent).messages[1].tool_calls[0].function.arguments).toBe(JSON.stringify(object))
+})
+
 test('a half-written tool call is a typed failure', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
