@@ -8,21 +8,24 @@ import { t } from '@/lib/client/messages/t'
 import { request } from '@/lib/client/request'
 import { getApp } from '@/lib/contracts/apps'
 import { migrateGraph } from '@/lib/graph/migrate-graph'
-import { useEditor } from './state/editor-context'
+import { useEditor, useEditorState } from './state/editor-context'
 
 /** Somebody, perhaps in another tab, saved since this canvas was opened. Nothing is lost unless a person says so. */
 export function ConflictDialog() {
   const { appId, save, saver, store, manifests } = useEditor()
   const isConflict = useStore(save, (state) => state.status === 'conflict')
+  // Closed without a choice it comes back with the next change; nothing is saved meanwhile.
+  const graph = useEditorState((state) => state.graph)
+  const [closedFor, setClosedFor] = useState<object | null>(null)
   const [busy, setBusy] = useState<'mine' | 'theirs' | null>(null)
   async function resolve(choice: 'mine' | 'theirs') {
     setBusy(choice)
     try {
       const fresh = await request(getApp, { params: { appId } })
       if (choice === 'theirs') {
-        const graph = migrateGraph(fresh.graph, manifests)
-        store.getState().replace(graph)
-        await saver.resolve(fresh.revision, false, graph)
+        const theirs = migrateGraph(fresh.graph, manifests)
+        store.getState().replace(theirs)
+        await saver.resolve(fresh.revision, false, theirs)
       } else {
         await saver.resolve(fresh.revision, true, store.getState().graph)
       }
@@ -33,11 +36,10 @@ export function ConflictDialog() {
     }
   }
   return (
-    <Dialog open={isConflict}>
+    <Dialog open={isConflict && closedFor !== graph} onOpenChange={(open) => !open && setClosedFor(graph)}>
       <DialogContent
         title={t('canvas.conflictTitle')}
         description={t('canvas.conflictText')}
-        onEscapeKeyDown={(event) => event.preventDefault()}
         onInteractOutside={(event) => event.preventDefault()}
         footer={
           <>

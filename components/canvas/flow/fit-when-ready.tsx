@@ -1,7 +1,7 @@
 'use client'
 import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
-import { useUi } from '../state/editor-context'
+import { useEditor, useUi } from '../state/editor-context'
 import { FIT, FIT_SMOOTHLY } from './fit-options'
 
 /** Shows all once the nodes are measured, and again when the panel below takes or gives room. */
@@ -11,7 +11,9 @@ export function FitWhenReady() {
   const hasSize = useStore((state) => state.width > 0 && state.height > 0)
   const isDockOpen = useUi((state) => state.isDockOpen)
   const wasDockOpen = useRef(isDockOpen)
-  const isFitted = useRef(false)
+  // On an empty canvas the first node must stay where it was dropped.
+  const isEmptyAtFirst = useEditor().store.getInitialState().graph.nodes.length === 0
+  const isFitted = useRef(isEmptyAtFirst)
   useEffect(() => {
     if (!isReady || !hasSize || isFitted.current) return
     isFitted.current = true

@@ -6,7 +6,7 @@ import type { FlowNode } from '../state/flow-elements'
 import { groupColor } from './group-color'
 
 /** On a low canvas it would hide more than it shows. */
-const LEAST_HEIGHT = 420
+const LEAST_HEIGHT = 560
 const SIZE = { width: 144, height: 96 }
 
 /** The whole drawing in small, in the hues of the node groups. */

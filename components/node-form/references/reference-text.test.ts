@@ -55,6 +55,15 @@ test('a selection over a chip is measured in the stored text', () => {
   expect(selectedRange(field)).toEqual({ start: 0, end: 9 })
 })
 
+test('what is typed right behind a final chip is kept', () => {
+  drawText(field, 'Hi {{a.b}}', look)
+  placeCaret(field, 10)
+  const caret = document.getSelection()?.focusNode
+  expect(caret?.nodeType).toBe(Node.TEXT_NODE)
+  if (caret) caret.nodeValue = `!${caret.nodeValue}`
+  expect(readText(field)).toBe('Hi {{a.b}}!')
+})
+
 test('a reference typed as text is noticed', () => {
   field.append('see {{a.b}}')
   expect(hasRawReference(field)).toBe(true)

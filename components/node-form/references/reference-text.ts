@@ -8,6 +8,8 @@ export interface ChipLook {
 }
 export type DescribeChip = (path: readonly string[]) => ChipLook
 
+const ZERO_WIDTH = '\u200b'
+
 /**
  * The text of a field lives in an editable element: references are chips that show labels, everything else is text.
  * What is stored keeps the ids, so that a chip survives renames.
@@ -17,7 +19,8 @@ export function drawText(element: HTMLElement, text: string, look: DescribeChip)
     segment.type === 'text' ? document.createTextNode(segment.text) : makeChip(segment.raw, look(segment.path)),
   )
   // A browser shows no caret after a final line break or chip unless something follows it.
-  if (text.endsWith('\n') || pieces.at(-1) instanceof HTMLElement) pieces.push(makeFiller(text.endsWith('\n')))
+  if (text.endsWith('\n')) pieces.push(makeLineFiller())
+  else if (pieces.at(-1) instanceof HTMLElement) pieces.push(document.createTextNode(ZERO_WIDTH))
   element.replaceChildren(...pieces)
 }
 
@@ -27,7 +30,8 @@ export function readText(parent: Node): string {
     if (child instanceof HTMLElement && child.dataset.raw !== undefined) text += child.dataset.raw
     else if (child instanceof HTMLElement && child.dataset.filler !== undefined) text += ''
     else if (child.nodeName === 'BR') text += '\n'
-    else text += child.nodeType === Node.TEXT_NODE ? (child.nodeValue ?? '').replaceAll('\u200b', '') : readText(child)
+    else
+      text += child.nodeType === Node.TEXT_NODE ? (child.nodeValue ?? '').replaceAll(ZERO_WIDTH, '') : readText(child)
   }
   return text
 }
@@ -104,9 +108,8 @@ function makeChip(raw: string, { text, tone, color }: ChipLook): HTMLElement {
   return chip
 }
 
-function makeFiller(isLineBreak: boolean): HTMLElement {
-  const filler = document.createElement(isLineBreak ? 'br' : 'span')
+function makeLineFiller(): HTMLElement {
+  const filler = document.createElement('br')
   filler.dataset.filler = ''
-  if (!isLineBreak) filler.textContent = '\u200b'
   return filler
 }
