@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { AppError } from '@/lib/core/app-error'
-import { OTHER_SECRET, publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
+import { publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
 import { bearer, postJson, testFaces } from './__fixtures__/test-faces'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
@@ -30,135 +29,6 @@ test('Accept: text/event-stream asks for a stream too', async () => {
   const { router } = testFaces()
   const init = postJson({ inputs: { message: 'hi' } }, { ...bearer(SECRET), accept: 'text/event-stream' })
   expect(await (await router.request(RUNS, init)).text()).toContain('event: run.completed')
-})
-
-test('T02 a body with a graph or any other extra field is refused, and the run is of the stored version', async () => {
-  const { router, backend } = testFaces()
-  for (const extra of [{ graph: {} }, { nodes: [] }, { data: {} }, { flowData: {} }, { version: 2 }])
-    expect((await router.request(RUNS, ask('hi', extra))).status).toBe(400)
-  expect(backend.started).toHaveLength(0)
-  await router.request(RUNS, ask('hi'))
-  expect(backend.started[0]?.app.versionId).toBe(publishedApp().versionId)
-})
-
-test('T03 only declared inputs are taken: no overrides, no prototype', async () => {
-  const { router, backend } = testFaces()
-  const bodies = [
-    '{"inputs":{"message":"hi"},"overrides":{"llm":{"baseUrl":"http://evil"}}}',
-    '{"inputs":{"message":"hi","__proto__":{"polluted":1}}}',
-    '{"inputs":{"message":"hi","constructor":{"prototype":{}}}}',
-    '{"inputs":{"message":"hi","baseUrl":"http://evil"}}',
-    '{"inputs":{"message":{"$ne":null}}}',
-  ]
-  for (const body of bodies) {
-    const headers = { 'content-type': 'application/json', ...bearer(SECRET) }
-    expect((await router.request(RUNS, { method: 'POST', body, headers })).status).toBe(400)
-  }
-  expect(backend.started).toHaveLength(0)
-  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
-})
-
-test('T15 two callers with the same idempotency key and at the same time get each their own run', async () => {
-  const { router, backend } = testFaces()
-  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [publishedApp().appId] })
-  const call = (secret: string, message: string) =>
-    router.request(RUNS, postJson({ inputs: { message } }, { ...bearer(secret), 'idempotency-key': 'same' }))
-  const [a, b] = await Promise.all([call(SECRET, 'one'), call(OTHER_SECRET, 'two')])
-  expect([(await a.json()).answer, (await b.json()).answer]).toEqual(['You said: one', 'You said: two'])
-  const again = await call(SECRET, 'one')
-  expect(again.headers.get('idempotency-replayed')).toBe('true')
-  expect(backend.started).toHaveLength(2)
-})
-
-test('T76 a key counts in the Authorization header and nowhere else', async () => {
-  const { router } = testFaces({ limits: { perAddressPerMinute: 100 } })
-  const tries: Record<string, string>[] = [
-    {},
-    { 'x-api-key': SECRET },
-    { 'api-key': SECRET },
-    { authorization: SECRET },
-    { authorization: `Basic ${SECRET}` },
-    { cookie: `key=${SECRET}` },
-  ]
-  for (const headers of tries)
-    expect((await router.request(RUNS, postJson({ inputs: { message: 'hi' } }, headers))).status).toBe(401)
-  const inQuery = await router.request(`${RUNS}?api_key=${SECRET}`, postJson({ inputs: { message: 'hi' } }))
-  expect(inQuery.status).toBe(401)
-})
-
-test('an app that the key may not run looks like one that does not exist', async () => {
-  const { router } = testFaces()
-  const read = async (path: string, secret: string) => {
-    const response = await router.request(path, postJson({ inputs: {} }, bearer(secret)))
-    const { error } = await response.json()
-    return { status: response.status, code: error.code, message: error.message }
-  }
-  const missing = await read('/api/v1/apps/no-such-app/runs', SECRET)
-  expect(missing).toEqual({ status: 404, code: 'NOT_FOUND', message: 'Not found.' })
-  expect(await read(RUNS, OTHER_SECRET)).toEqual(missing)
-  expect(await read('/api/v1/apps/..%2Fx/runs', SECRET)).toEqual(missing)
-})
-
-test('a failed run gives its status and keeps internal words to itself', async () => {
-  const { router, backend, failures } = testFaces()
-  backend.startFailure = new AppError('EGRESS_BLOCKED', 'EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET')
-  const response = await router.request(RUNS, ask('hi'))
-  const text = await response.text()
-  expect(response.status).toBe(500)
-  expect(text).not.toContain('CANARY_SECRET')
-  expect(JSON.parse(text).error).toEqual({
-    code: 'INTERNAL',
-    message: 'The app failed to answer.',
-    requestId: response.headers.get('x-request-id'),
-  })
-  expect(failures).toHaveLength(1)
-})
-
-test('T63 an answer is never a page that a browser would run', async () => {
-  const { router, backend } = testFaces()
-  backend.script = (_request, runId) => [
-    { type: 'run.started', runId },
-    { type: 'run.completed', answer: '<script>1</script>', outputs: {}, citations: [], usage: USAGE },
-  ]
-  for (const init of [ask('hi'), ask('hi', { stream: true }), postJson({}, {})]) {
-    const { headers } = await router.request(RUNS, init)
-    expect(headers.get('content-type')).not.toContain('html')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('content-security-policy')).toContain('sandbox')
-  }
-})
-
-test('T66 foreign origins get no CORS headers, pages of the list never with credentials', async () => {
-  const { router } = testFaces()
-  const paths = [RUNS, '/api/v1/apps/help-desk/openapi.json', '/api/openai/v1/models', '/chat/help-desk', '/widget.js']
-  for (const path of paths)
-    for (const method of ['GET', 'POST', 'OPTIONS'])
-      for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil.example']) {
-        const response = await router.request(path, { method, headers: { origin, ...bearer(SECRET) } })
-        expect(response.headers.get('access-control-allow-origin')).toBeNull()
-      }
-  const allowed = await router.request(RUNS, { method: 'OPTIONS', headers: { origin: 'https://shop.example' } })
-  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://shop.example')
-  expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
-})
-
-test('bodies of the wrong kind, size or encoding are refused', async () => {
-  const { router } = testFaces()
-  const send = (body: string, headers: Record<string, string>) =>
-    router.request(RUNS, { method: 'POST', body, headers: { ...bearer(SECRET), ...headers } })
-  const json = { 'content-type': 'application/json' }
-  expect((await send('{}', { 'content-type': 'text/plain' })).status).toBe(415)
-  expect((await send('{}', { ...json, 'content-encoding': 'br' })).status).toBe(415)
-  expect((await send('{"inputs":', json)).status).toBe(400)
-  expect((await send('[]', json)).status).toBe(400)
-  expect((await send(JSON.stringify({ inputs: { message: 'x'.repeat(300_000) } }), json)).status).toBe(413)
-  expect((await send('{"inputs":{"message":"  "}}', json)).status).toBe(400)
-})
-
-test('a NUL byte or half a surrogate pair never reaches the database', async () => {
-  const { router, backend } = testFaces()
-  expect((await router.request(RUNS, ask('a\0b\ud800'))).status).toBe(200)
-  expect(backend.started[0]?.inputs).toEqual({ message: 'ab\ufffd' })
 })
 
 test('one app runs so many at a time, and each key so many a minute', async () => {
@@ -205,22 +75,6 @@ test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
     additionalProperties: false,
   })
   expect(document.components.schemas.Event.oneOf ?? document.components.schemas.Event.anyOf).toHaveLength(6)
-})
-
-test('a run that failed tells neither by stream nor by id what is not meant for callers', async () => {
-  const { router, backend } = testFaces()
-  const error = { code: 'CREDENTIAL_MISSING' as const, message: 'CANARY_SECRET', requestId: 'r' }
-  backend.script = (_request, runId) => [
-    { type: 'run.started', runId },
-    { type: 'run.failed', error },
-  ]
-  const answers = [await router.request(RUNS, ask('a')), await router.request(RUNS, ask('b', { stream: true }))]
-  expect(answers.map((answer) => answer.status)).toEqual([500, 200])
-  for (const answer of answers) {
-    const text = await answer.text()
-    expect(text).toContain('The app failed to answer.')
-    expect(text).not.toContain('CANARY_SECRET')
-  }
 })
 
 test('a reader that broke off among the last events still gets the end', async () => {
