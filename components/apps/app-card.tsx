@@ -33,7 +33,7 @@ export function AppCard({ app }: { app: AppSummary }) {
             {/* The link covers the card; the menu lies above it. */}
             <Link
               href={`/apps/${app.id}`}
-              className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
+              className="block truncate leading-6 after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
             >
               {app.name}
             </Link>

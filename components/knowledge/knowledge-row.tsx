@@ -18,7 +18,7 @@ export function KnowledgeRow({ base }: { base: KnowledgeBaseView }) {
         <h2 className="truncate font-semibold text-sm">
           <Link
             href={`/knowledge/${base.id}`}
-            className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
+            className="block truncate leading-6 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
           >
             {base.name}
           </Link>

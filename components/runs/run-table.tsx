@@ -42,7 +42,7 @@ function RunRow({ run }: { run: RunSummary }) {
       <TableCell className="max-w-0">
         <Link
           href={`/runs/${run.id}`}
-          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
+          className="block truncate font-medium leading-6 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
         >
           {run.preview || t('runs.noValue')}
         </Link>

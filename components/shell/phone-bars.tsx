@@ -12,20 +12,20 @@ import { UserMenu } from './user-menu'
 
 export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionView; onOpenCommandMenu: () => void }) {
   return (
-    <div className="flex h-12 shrink-0 items-center gap-2 border-b bg-canvas px-4 md:hidden">
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-canvas px-4 md:hidden">
       <Logo />
       <span className="min-w-0 flex-1 truncate font-semibold text-sm">{session.workspace.name}</span>
       <IconButton icon="search" label={t('shell.commandMenu')} tooltip={false} onClick={onOpenCommandMenu} />
       <UserMenu session={session}>
         <button
           type="button"
-          aria-label={t('shell.userMenu')}
+          aria-label={`${session.user.name}, ${t('shell.userMenu')}`}
           className="flex size-8 items-center justify-center rounded-full"
         >
           <Avatar name={session.user.name} />
         </button>
       </UserMenu>
-    </div>
+    </header>
   )
 }
 

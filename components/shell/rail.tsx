@@ -46,7 +46,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
         <button
           type="button"
           onClick={onOpenCommandMenu}
-          aria-label={t('shell.commandMenu')}
+          aria-label={collapsed ? t('shell.commandMenuShort') : undefined}
           className={cn(
             'mb-2 flex h-8 items-center gap-2 rounded-md text-faint hover:bg-hover hover:text-ink',
             collapsed ? 'w-10 justify-center' : 'w-full border bg-surface px-2 shadow-sm',
@@ -54,7 +54,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
         >
           <Icon name="search" size={14} />
           {collapsed ? null : <span className="flex-1 truncate text-left text-xs">{t('shell.commandMenuShort')}</span>}
-          {collapsed ? null : <Kbd>⌘K</Kbd>}
+          {collapsed ? null : <Kbd aria-hidden>⌘K</Kbd>}
         </button>
       </RailHint>
       {NAVIGATION_ITEMS.map((item) => (
@@ -81,7 +81,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
       <UserMenu session={session}>
         <button
           type="button"
-          aria-label={t('shell.userMenu')}
+          aria-label={`${session.user.name}, ${t('shell.userMenu')}`}
           className={cn(
             'flex h-10 items-center gap-2 rounded-md text-left hover:bg-hover',
             collapsed ? 'w-10 justify-center' : 'w-full px-1.5',
