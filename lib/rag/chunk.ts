@@ -3,10 +3,6 @@ import { splitUnits, type TextUnit } from './split-units'
 
 export const MAX_CHUNK_TOKENS = 200
 const MAX_CONTEXT_TOKENS = 48
-/** What the embedding model reads, less its two special tokens. */
-const MODEL_TOKENS = 254
-/** A section a little over the limit is better found whole than as two halves. */
-const WHOLE_SECTION_FACTOR = 1.2
 
 export interface Chunk {
   ordinal: number
@@ -38,10 +34,9 @@ export function chunkDocument({ document, countTokens, maxTokens = MAX_CHUNK_TOK
       countTokens,
     )
     const units = splitUnits({ text: document.text, start, end, maxTokens, countTokens })
-    const roomTokens = MODEL_TOKENS - countTokens(context)
-    for (const pack of packUnits(units, maxTokens, Math.min(maxTokens * WHOLE_SECTION_FACTOR, roomTokens))) {
+    const wholeLimit = Math.min(maxTokens * WHOLE_SECTION_FACTOR, roomTokens)
+    for (const { page, ...pack } of packByPage(units, document.pages, maxTokens, wholeLimit)) {
       const text = document.text.slice(pack.start, pack.end)
-      const page = document.pages.find((candidate) => pack.start < candidate.end)?.page ?? null
       chunks.push({
         ordinal: chunks.length,
         text,
@@ -80,10 +75,28 @@ function sectionsOf({ text, sections }: { text: string; sections: readonly Docum
   return ranges
 }
 
+/** A chunk is of one page, so that what is cited from it names the right one; a sentence belongs to the page where it begins. */
+function packByPage(
+  units: readonly TextUnit[],
+  pages: ParsedDocument['pages'],
+  limit: number,
+  wholeLimit: number,
+): (TextUnit & { page: number | null })[] {
+  const groups: { page: number | null; units: TextUnit[] }[] = []
+  for (const unit of units) {
+    const page = pages.find((candidate) => unit.start < candidate.end)?.page ?? null
+    const last = groups.at(-1)
+    if (last?.page === page) last.units.push(unit)
+    else groups.push({ page, units: [unit] })
+  }
+  return groups.flatMap((group) =>
+    packUnits(group.units, limit, wholeLimit).map((pack) => ({ ...pack, page: group.page })),
+  )
+}
+
 /** As few chunks as the limit allows, of about equal size, so that none is a leftover sentence. */
-function packUnits(units: readonly TextUnit[], limit: number, wholeLimit: number): TextUnit[] {
+function packUnits(units: readonly TextUnit[], maxTokens: number): TextUnit[] {
   let left = units.reduce((sum, unit) => sum + unit.tokens, 0)
-  const maxTokens = left <= wholeLimit ? wholeLimit : limit
   const packs: TextUnit[] = []
   let target = 0
   for (const unit of units) {

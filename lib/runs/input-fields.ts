@@ -14,6 +14,7 @@ const StartConfig = z.object({
         kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json']).default('text'),
         options: z.array(z.string()).default([]),
         required: z.boolean().default(true),
+        default: z.string().default(''),
       }),
     )
     .default([]),
@@ -31,7 +32,8 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
     name: field.name,
     label: field.label || field.name,
     type: field.kind === 'paragraph' ? 'long-text' : field.kind,
-    required: field.required,
+    // A field with a default may be left out.
+    required: field.required && field.default === '',
     ...(field.kind === 'choice' ? { options: field.options } : {}),
   }))
 }

@@ -62,7 +62,7 @@ export function createPublicBackend(system: System): PublicBackend {
       const known = await claimIdempotencyKey(system, request, runId)
       if (known !== null) return { runId: known, replayed: true }
       const { app, graph } = await live(request.app)
-      await startRun({
+      const start = startRun({
         system,
         workspaceId: app.workspaceId,
         appId: app.appId,
@@ -73,6 +73,11 @@ export function createPublicBackend(system: System): PublicBackend {
         history: request.history,
         endUser: request.endUser,
         runId,
+      })
+      // A key must never stand for a run that was not made.
+      await start.catch(async (error: unknown) => {
+        await system.db.delete(idempotencyKeys).where(eq(idempotencyKeys.runId, runId))
+        throw error
       })
       return { runId, replayed: false }
     },
