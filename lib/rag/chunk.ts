@@ -34,8 +34,7 @@ export function chunkDocument({ document, countTokens, maxTokens = MAX_CHUNK_TOK
       countTokens,
     )
     const units = splitUnits({ text: document.text, start, end, maxTokens, countTokens })
-    const wholeLimit = Math.min(maxTokens * WHOLE_SECTION_FACTOR, roomTokens)
-    for (const { page, ...pack } of packByPage(units, document.pages, maxTokens, wholeLimit)) {
+    for (const { page, ...pack } of packByPage(units, document.pages, maxTokens)) {
       const text = document.text.slice(pack.start, pack.end)
       chunks.push({
         ordinal: chunks.length,
@@ -79,8 +78,7 @@ function sectionsOf({ text, sections }: { text: string; sections: readonly Docum
 function packByPage(
   units: readonly TextUnit[],
   pages: ParsedDocument['pages'],
-  limit: number,
-  wholeLimit: number,
+  maxTokens: number,
 ): (TextUnit & { page: number | null })[] {
   const groups: { page: number | null; units: TextUnit[] }[] = []
   for (const unit of units) {
@@ -89,9 +87,7 @@ function packByPage(
     if (last?.page === page) last.units.push(unit)
     else groups.push({ page, units: [unit] })
   }
-  return groups.flatMap((group) =>
-    packUnits(group.units, limit, wholeLimit).map((pack) => ({ ...pack, page: group.page })),
-  )
+  return groups.flatMap((group) => packUnits(group.units, maxTokens).map((pack) => ({ ...pack, page: group.page })))
 }
 
 /** As few chunks as the limit allows, of about equal size, so that none is a leftover sentence. */
