@@ -61,7 +61,14 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
     <form onSubmit={onSubmit} className="flex flex-col gap-5">
       <Field label={t('apps.appName')}>
         {(control) => (
-          <Input {...control} value={name} maxLength={120} required onChange={(event) => setName(event.target.value)} />
+          <Input
+            {...control}
+            autoFocus
+            value={name}
+            maxLength={120}
+            required
+            onChange={(event) => setName(event.target.value)}
+          />
         )}
       </Field>
       {template?.needs.includes('documents') ? (

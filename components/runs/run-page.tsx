@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { PageBody } from '@/components/ui/page-body'
@@ -18,6 +18,8 @@ import { TraceOverview } from './trace-overview'
 import { TraceTimeline } from './trace-timeline'
 
 const LIVE_POLL_MS = 1_000
+/** Tailwind's `lg`. */
+const WIDE_SCREEN = '(min-width: 64rem)'
 
 export function RunPage({ runId }: { runId: string }) {
   const run = useContractQuery(getRun, {
@@ -46,6 +48,12 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
   const [selectedKey, setSelectedKey] = useState<string | null>(null)
   const cancel = useContractMutation(cancelRun, { invalidates: [getRun, listRuns] })
   const selected = selectedKey === null ? undefined : state.nodes[selectedKey]
+  const detail = useRef<HTMLDivElement>(null)
+  function select(key: string | null) {
+    setSelectedKey(key)
+    // On a narrow screen the detail lies below the timeline, out of sight.
+    if (!window.matchMedia(WIDE_SCREEN).matches) detail.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  }
   return (
     <>
       <PageHeader
@@ -75,8 +83,8 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
       />
       <RunFacts run={run} />
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-        <TraceTimeline state={state} labels={labels} selectedKey={selectedKey} onSelect={setSelectedKey} />
-        <div className="min-w-0 lg:sticky lg:top-6">
+        <TraceTimeline state={state} labels={labels} selectedKey={selectedKey} onSelect={select} />
+        <div ref={detail} className="min-w-0 scroll-mt-4 lg:sticky lg:top-6">
           {selected ? (
             <TraceDetail node={selected} label={labels[selected.nodeId] ?? selected.nodeId} />
           ) : (

@@ -1,15 +1,13 @@
 'use client'
 import { ContextMenu as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { Icon, type IconName } from './icon'
 import { Kbd } from './kbd'
-import { MENU_CONTENT, MENU_ITEM, MENU_ITEM_DANGER, MENU_LABEL, MENU_SEPARATOR } from './menu-classes'
+import { MENU_CONTENT, MENU_ITEM, MENU_ITEM_DANGER, MENU_SEPARATOR } from './menu-classes'
 
 export const ContextMenu = Radix.Root
 export const ContextMenuTrigger = Radix.Trigger
-export const ContextMenuSub = Radix.Sub
-export const ContextMenuRadioGroup = Radix.RadioGroup
 
 export function ContextMenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
@@ -33,47 +31,6 @@ export function ContextMenuItem({ icon, shortcut, tone, className, children, ...
       {shortcut ? <Kbd>{shortcut}</Kbd> : null}
     </Radix.Item>
   )
-}
-
-export function ContextMenuRadioItem({
-  icon,
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof Radix.RadioItem> & { icon?: IconName }) {
-  return (
-    <Radix.RadioItem className={cn(MENU_ITEM, className)} {...rest}>
-      {icon ? <Icon name={icon} size={15} className="text-muted" /> : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Radix.ItemIndicator className="text-accent">
-        <Icon name="check" size={14} />
-      </Radix.ItemIndicator>
-    </Radix.RadioItem>
-  )
-}
-
-export function ContextMenuSubTrigger({ icon, children }: { icon?: IconName; children: ReactNode }) {
-  return (
-    <Radix.SubTrigger className={cn(MENU_ITEM, 'data-[state=open]:bg-hover')}>
-      {icon ? <Icon name={icon} size={15} className="text-muted" /> : null}
-      <span className="flex-1">{children}</span>
-      <Icon name="chevron-right" size={14} className="text-faint" />
-    </Radix.SubTrigger>
-  )
-}
-
-export function ContextMenuSubContent({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Portal>
-      <Radix.SubContent sideOffset={4} collisionPadding={8} className={MENU_CONTENT}>
-        {children}
-      </Radix.SubContent>
-    </Radix.Portal>
-  )
-}
-
-export function ContextMenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn(MENU_LABEL, className)} {...rest} />
 }
 
 export function ContextMenuSeparator() {

@@ -6,7 +6,6 @@ import { cn } from './cn'
 import { IconButton } from './icon-button'
 
 export const Dialog = Radix.Root
-export const DialogTrigger = Radix.Trigger
 export const DialogClose = Radix.Close
 
 export const OVERLAY_CLASSES = 'fixed inset-0 z-50 animate-fade bg-(--overlay)'

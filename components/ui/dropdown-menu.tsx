@@ -1,14 +1,13 @@
 'use client'
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { Icon, type IconName } from './icon'
 import { Kbd } from './kbd'
-import { MENU_CONTENT, MENU_ITEM, MENU_ITEM_DANGER, MENU_LABEL, MENU_SEPARATOR } from './menu-classes'
+import { MENU_CONTENT, MENU_ITEM, MENU_ITEM_DANGER, MENU_SEPARATOR } from './menu-classes'
 
 export const DropdownMenu = Radix.Root
 export const DropdownMenuTrigger = Radix.Trigger
-export const DropdownMenuSub = Radix.Sub
 export const DropdownMenuRadioGroup = Radix.RadioGroup
 
 export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
@@ -50,30 +49,6 @@ export function DropdownMenuRadioItem({
       </Radix.ItemIndicator>
     </Radix.RadioItem>
   )
-}
-
-export function DropdownMenuSubTrigger({ icon, children }: { icon?: IconName; children: ReactNode }) {
-  return (
-    <Radix.SubTrigger className={cn(MENU_ITEM, 'data-[state=open]:bg-hover')}>
-      {icon ? <Icon name={icon} size={15} className="text-muted" /> : null}
-      <span className="flex-1">{children}</span>
-      <Icon name="chevron-right" size={14} className="text-faint" />
-    </Radix.SubTrigger>
-  )
-}
-
-export function DropdownMenuSubContent({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Portal>
-      <Radix.SubContent sideOffset={4} collisionPadding={8} className={MENU_CONTENT}>
-        {children}
-      </Radix.SubContent>
-    </Radix.Portal>
-  )
-}
-
-export function DropdownMenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn(MENU_LABEL, className)} {...rest} />
 }
 
 export function DropdownMenuSeparator() {

@@ -4,5 +4,4 @@ export const MENU_CONTENT =
 export const MENU_ITEM =
   'flex h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 text-sm outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-hover data-[disabled]:opacity-50'
 export const MENU_ITEM_DANGER = 'text-danger data-[highlighted]:bg-danger-soft'
-export const MENU_LABEL = 'px-2 pt-1.5 pb-1 font-medium text-2xs text-faint'
 export const MENU_SEPARATOR = '-mx-1 my-1 h-px bg-line'
