@@ -26,6 +26,7 @@ export function setPageHeaders(
   ].join('; ')
   request.headers['content-security-policy'] = policy
   response.setHeader('content-security-policy', policy)
+  response.setHeader('cross-origin-opener-policy', 'same-origin')
   setCommonHeaders(response, options.isHttps)
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Contract } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
 import type { Upload } from '@/lib/services/context'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
@@ -63,10 +64,13 @@ function parseText(bytes: Uint8Array): unknown {
 /** @throws INVALID_INPUT with each problem and its path */
 export function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(storable(value))
   if (parsed.success) return parsed.data
-  throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), {
-    details: parsed.error.issues.map(({ path, message, code }) => ({ path: path.map(String), message, code })),
+  const isGraphTooLarge = parsed.error.issues.some(({ code, path }) => code === 'too_big' && path[0] === 'graph')
+  throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError(parsed.error).slice(0, 2_000), {
+    details: parsed.error.issues
+      .slice(0, 50)
+      .map(({ path, message, code }) => ({ path: path.map(String), message, code })),
   })
 }
 

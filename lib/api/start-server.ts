@@ -9,7 +9,7 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { projectRoot } from '@/lib/platform/project-root'
 import { createSystem, signer } from '@/lib/runs/create-system'
-import { startWorkers } from '@/lib/runs/start-workers'
+import { startWorkers, warmModels } from '@/lib/runs/start-workers'
 import { startSweeper } from '@/lib/runs/sweep-runs'
 import { loadMasterKeys } from '@/lib/secrets/master-key'
 import type { System, TokenSigner } from '@/lib/services/system'
@@ -39,6 +39,7 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
   await listen(server, settings.port, settings.host)
   stopOnSignal({ server, system, database, stopSweeper })
   say(await firstLine(system, wantsLogin))
+  await warmModels(system)
 }
 
 async function preparePages(isDevelopment: boolean) {

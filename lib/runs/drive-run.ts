@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { storable } from '@/lib/core/storable'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
@@ -35,7 +36,9 @@ export async function driveRun(run: DriveRun): Promise<void> {
   const total = usageTotal()
   let last: RunEvent | null = null
   try {
-    for await (const event of execute(run.plan, executionOf(run, total))) {
+    for await (const made of execute(run.plan, executionOf(run, total))) {
+      // One NUL from a model or a web page would fail the statement that stores the events of all runs.
+      const event = storable(made)
       // What follows the last event must find the run finished in the database.
       if (event.type === 'run-end' || event.type === 'run-error') {
         last = event
@@ -85,7 +88,10 @@ function executionOf(run: DriveRun, total: ReturnType<typeof usageTotal>) {
 type Total = ReturnType<ReturnType<typeof usageTotal>['total']>
 
 async function finish(run: DriveRun, end: RunEvent, total: Total): Promise<void> {
-  await eventLog(run.system).flush()
+  // A run whose events are lost must still end in the database.
+  await eventLog(run.system)
+    .flush()
+    .catch((cause: unknown) => log().error({ cause, runId: run.runId }, 'run events were not stored'))
   await run.system.db
     .update(runs)
     .set({

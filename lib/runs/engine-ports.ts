@@ -69,7 +69,10 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
 }
 
 /** What works without any service; how rare a term is, the knowledge base of the best passage tells. */
-function builtinModels({ db }: System, workspaceId: string): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
+function builtinModels(
+  { db }: System,
+  workspaceId: string,
+): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
   return {
     embed: ({ texts, signal }) => embedTexts(texts, { signal }),
     answerFromPassages: (request) =>

@@ -67,5 +67,5 @@ export async function startRun(request: StartRun): Promise<{ runId: string; acti
 
 function previewOf(inputs: JsonObject): string {
   const message = inputs.message
-  return (typeof message === 'string' ? message : JSON.stringify(inputs)).slice(0, 200)
+  return (typeof message === 'string' ? message : JSON.stringify(inputs)).slice(0, 200).replace(/[\ud800-\udbff]$/, '')
 }

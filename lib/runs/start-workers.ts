@@ -1,6 +1,11 @@
 import 'server-only'
 import { notInArray } from 'drizzle-orm'
 import { documents } from '@/lib/db/schema/knowledge'
+import { connections } from '@/lib/db/schema/models'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { warmProviders } from '@/lib/models/warm-providers'
+import { log } from '@/lib/platform/log'
+import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
@@ -8,6 +13,8 @@ import { failLostRuns } from './sweep-runs'
 
 /** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
+  // Made while there is little to index: on the embedded database a late build would hold up every query.
+  await ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind)
   await failLostRuns(system, { olderThanSeconds: system.databaseKind === 'embedded' ? 0 : 60 })
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   const unfinished = await system.db
@@ -20,4 +27,12 @@ export async function startWorkers(system: System): Promise<void> {
     .where(notInArray(documents.status, ['ready', 'failed']))
   // Waiting jobs keep their key, so a document that has one gets no second.
   for (const document of unfinished) await system.jobs.send(ingestJob, document, { key: document.documentId })
+}
+
+/** Loads the libraries of the model services in use, which takes a second or more, before somebody waits for an answer. */
+export async function warmModels(system: System): Promise<void> {
+  const used = await system.db.selectDistinct({ provider: connections.provider }).from(connections)
+  await warmProviders(used.map(({ provider }) => provider)).catch((cause: unknown) =>
+    log().warn({ cause }, 'a model service could not be loaded'),
+  )
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { z as zod } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
 
 /**
  * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
@@ -22,7 +23,7 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxByt
       'INVALID_INPUT',
       `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
     )
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(storable(value))
   if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
   return parsed.data
 }

@@ -1,0 +1,134 @@
+import http from 'node:http'
+import { type APIRequestContext, expect, test } from '@playwright/test'
+import { type MockOpenAi, startMockOpenAi } from './support/mock-openai'
+import { setUp } from './support/set-up'
+import { freePort, type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+let model: MockOpenAi
+let weather: { url: string; origin: string; hits: string[]; close(): void }
+
+test.beforeAll(async () => {
+  model = await startMockOpenAi()
+  weather = await serveWeather()
+  const origin = new URL(model.baseUrl).origin
+  studio = await startStudio({ env: { EGRESS_ALLOW: `${origin},${weather.origin}` } })
+})
+test.afterAll(async () => {
+  model.stop()
+  weather.close()
+  await studio.stop()
+})
+
+test('an agent answers with two tools, and the trace shows both calls', async ({ page }) => {
+  await setUp(page, studio)
+  const api = page.request
+  const connection = await post(api, '/api/studio/connections', {
+    name: 'Mock',
+    provider: 'openai-compatible',
+    baseUrl: model.baseUrl,
+  })
+  expect(connection).toMatchObject({ status: 'ok' })
+  await put(api, '/api/studio/models/default', { chat: { connection: connection.id, model: 'mock-5tok-0ms' } })
+  const app = await post(api, '/api/studio/apps', { name: 'Researcher', graph: agentGraph(weather.url) })
+
+  await page.goto(`${studio.url}/apps/${app.id}`)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const message = page.getByRole('textbox', { name: 'Message' })
+  for (const ask of ['use tool weather with {"city":"Oslo"}', 'use tool shout with {"word":"hello"}']) {
+    await message.fill(ask)
+    await message.press('Enter')
+    await expect(page.getByText(/TOOLRESULT/).last()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+  }
+  expect(weather.hits).toEqual(['/today/Oslo'])
+
+  const runs = (await (await api.get(`${studio.url}/api/studio/runs`)).json()).runs
+  const steps = []
+  for (const run of runs) {
+    const { events } = await (await api.get(`${studio.url}/api/studio/runs/${run.id}`)).json()
+    steps.push(
+      ...events
+        .filter((event: { type: string }) => event.type === 'node-step')
+        .map((event: { step: { kind: string; name: string } }) => `${event.step.kind} ${event.step.name}`),
+    )
+  }
+  expect(steps).toEqual(expect.arrayContaining(['tool weather', 'tool shout']))
+  await page.goto(`${studio.url}/runs/${runs[0].id}`)
+  await expect(page.getByText('Agent').first()).toBeVisible()
+})
+
+test('stopping a run ends the upstream request', async ({ page }) => {
+  await setUp(page, studio)
+  const api = page.request
+  const { connections } = await (await api.get(`${studio.url}/api/studio/connections`)).json()
+  await put(api, '/api/studio/models/default', { chat: { connection: connections[0].id, model: 'mock-400tok-50ms' } })
+  const before = (await model.stats()).aborted
+  const app = await post(api, '/api/studio/apps', { name: 'Talker', graph: agentGraph(weather.url) })
+  await page.goto(`${studio.url}/apps/${app.id}`)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Message' }).fill('talk')
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter')
+  await expect(page.getByText(/tok5/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Stop' }).first().click()
+  await expect.poll(async () => (await model.stats()).aborted).toBeGreaterThan(before)
+})
+
+const position = { x: 0, y: 0 }
+const node = (id: string, type: string, label: string, config: object, x: number, y: number) => ({
+  id,
+  type,
+  version: 1,
+  label,
+  config,
+  position: { ...position, x, y },
+})
+
+/** Input -> agent -> answer, with an HTTP request and a piece of code as its tools. */
+function agentGraph(weatherUrl: string) {
+  return {
+    schemaVersion: 1,
+    nodes: [
+      node('input', 'input', 'Input', {}, 0, 0),
+      node('weather', 'http', 'weather', { method: 'GET', url: `${weatherUrl}/today/{{city}}` }, 0, 200),
+      node(
+        'shout',
+        'code',
+        'shout',
+        { code: 'return input.word.toUpperCase()', inputs: [{ name: 'word', kind: 'text' }] },
+        0,
+        400,
+      ),
+      node('agent', 'agent', 'Agent', {}, 350, 0),
+      node('answer', 'answer', 'Answer', {}, 700, 0),
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'agent', port: 'prompt' } },
+      { id: 'e2', from: { node: 'weather', port: 'tool' }, to: { node: 'agent', port: 'tools' } },
+      { id: 'e3', from: { node: 'shout', port: 'tool' }, to: { node: 'agent', port: 'tools' } },
+      { id: 'e4', from: { node: 'agent', port: 'text' }, to: { node: 'answer', port: 'text' } },
+    ],
+  }
+}
+
+async function post(api: APIRequestContext, path: string, data: object) {
+  const answer = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
+  expect(answer.status(), await answer.text()).toBe(200)
+  return answer.json()
+}
+
+async function put(api: APIRequestContext, path: string, data: object) {
+  expect((await api.put(studio.url + path, { data, headers: { origin: studio.url } })).status()).toBe(200)
+}
+
+async function serveWeather() {
+  const port = await freePort()
+  const hits: string[] = []
+  const server = http.createServer((request, response) => {
+    hits.push(request.url ?? '')
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ sky: 'clear', celsius: 3 }))
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${port}`
+  return { url, origin: url, hits, close: () => server.close() }
+}
