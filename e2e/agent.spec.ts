@@ -62,9 +62,11 @@ test('stopping a run ends the upstream request', async ({ page }) => {
   await setUp(page, studio)
   const api = page.request
   const { connections } = await (await api.get(`${studio.url}/api/studio/connections`)).json()
-  await put(api, '/api/studio/models/default', { chat: { connection: connections[0].id, model: 'mock-400tok-50ms' } })
   const before = (await model.stats()).aborted
-  const app = await post(api, '/api/studio/apps', { name: 'Talker', graph: agentGraph(weather.url) })
+  const app = await post(api, '/api/studio/apps', {
+    name: 'Talker',
+    graph: agentGraph(weather.url, { model: { connection: connections[0].id, model: 'mock-400tok-50ms' } }),
+  })
   await page.goto(`${studio.url}/apps/${app.id}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('textbox', { name: 'Message' }).fill('talk')
@@ -85,7 +87,7 @@ const node = (id: string, type: string, label: string, config: object, x: number
 })
 
 /** Input -> agent -> answer, with an HTTP request and a piece of code as its tools. */
-function agentGraph(weatherUrl: string) {
+function agentGraph(weatherUrl: string, agent: object = {}) {
   return {
     schemaVersion: 1,
     nodes: [
@@ -99,7 +101,7 @@ function agentGraph(weatherUrl: string) {
         0,
         400,
       ),
-      node('agent', 'agent', 'Agent', {}, 350, 0),
+      node('agent', 'agent', 'Agent', agent, 350, 0),
       node('answer', 'answer', 'Answer', {}, 700, 0),
     ],
     edges: [

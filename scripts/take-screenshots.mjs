@@ -1,0 +1,158 @@
+// Takes the pictures of docs/images on an empty server: node scripts/take-screenshots.mjs "THE PRINTED LINK"
+// A browser other than /usr/bin/chromium is named by PATCHBAY_CHROMIUM.
+import { mkdirSync, statSync } from 'node:fs'
+import http from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium } from '@playwright/test'
+import { makePdf } from '../e2e/support/make-pdf.ts'
+import { DOCUMENTS, HANDBOOK, QUESTIONS, SHOP } from './screenshot-material.mjs'
+
+const IMAGES = path.join(import.meta.dirname, '..', 'docs', 'images')
+const THEMES = ['light', 'dark']
+
+const link = process.argv[2] ?? ''
+if (!URL.canParse(link) || !new URL(link).searchParams.has('setup')) {
+  console.error('Usage: node scripts/take-screenshots.mjs "http://localhost:3000/?setup=…" (the link of a first start)')
+  process.exit(1)
+}
+const studio = new URL(link).origin
+mkdirSync(IMAGES, { recursive: true })
+
+const browser = await chromium.launch({
+  executablePath: process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+})
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+context.setDefaultTimeout(30_000)
+const page = await context.newPage()
+const shop = await serveShop()
+
+try {
+  await signUp()
+  await createApp()
+  const knowledgeBaseId = await upload()
+  await ask(page)
+  await page.getByRole('button', { name: /Zoom to fit|Fit/i }).first().click().catch(() => {})
+  await save(page, 'canvas')
+  const slug = await publish()
+  await page.goto(`${studio}/knowledge/${knowledgeBaseId}`)
+  await search()
+  await save(page, 'knowledge')
+  await chat(slug)
+  await widget(slug)
+} catch (error) {
+  await page.screenshot({ path: path.join(tmpdir(), 'take-screenshots-failed.png') })
+  throw error
+} finally {
+  await browser.close()
+  shop.close()
+}
+
+async function signUp() {
+  await page.goto(link)
+  await page.getByLabel('Your name').fill('Ada Lovelace')
+  await page.getByLabel('E-mail').fill('ada@example.com')
+  await page.getByLabel('Password').fill('correct horse battery')
+  await page.getByRole('button', { name: 'Create the owner' }).click()
+  await page.waitForURL(/\/apps$/)
+}
+
+async function createApp() {
+  await page
+    .getByRole('button', { name: /Chat with your documents/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Create app' }).click()
+  await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
+  await page.locator('.react-flow__node').nth(4).waitFor()
+}
+
+async function upload() {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const handbook = { name: 'aurora-7-handbook.pdf', mimeType: 'application/pdf', buffer: makePdf(HANDBOOK) }
+  await page.locator('input[type=file]').setInputFiles([handbook, ...DOCUMENTS])
+  for (let attempt = 0; attempt < 120; attempt++) {
+    const answer = await page.request.get(`${studio}/api/studio/knowledge`)
+    const [base] = (await answer.json()).knowledgeBases
+    const ready = await page.request.get(`${studio}/api/studio/knowledge/${base.id}/documents`)
+    const { documents = [] } = ready.ok() ? await ready.json() : {}
+    if (documents.length === DOCUMENTS.length + 1 && documents.every(({ status }) => status === 'ready')) return base.id
+    await page.waitForTimeout(500)
+  }
+  throw new Error('The documents were not ready in a minute.')
+}
+
+async function ask(where, scope = where) {
+  const [question] = QUESTIONS
+  const message = scope.getByRole('textbox').last()
+  await message.fill(question)
+  await message.press('Enter')
+  await scope
+    .getByText(/lasts eleven years/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+  await where.waitForTimeout(1_500)
+}
+
+async function publish() {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+  await dialog.getByRole('tab', { name: 'Use it', selected: true }).waitFor()
+  await dialog.getByRole('tab', { name: 'Page and widget' }).click()
+  const slug = await dialog.getByRole('textbox', { name: 'Address' }).inputValue()
+  await dialog.getByRole('textbox', { name: 'Web pages that may show the widget' }).fill(shop.origin)
+  await dialog.getByRole('button', { name: 'Save settings' }).click()
+  const saved = page.getByText('Settings are saved')
+  await saved.waitFor()
+  await dialog.getByRole('tab', { name: 'Use it' }).click()
+  await saved.waitFor({ state: 'hidden' })
+  await save(page, 'publish')
+  return slug
+}
+
+async function search() {
+  const box = page.getByRole('textbox', { name: /question|search/i }).first()
+  await box.fill(QUESTIONS[1])
+  await box.press('Enter')
+  await page.locator('mark, li').first().waitFor()
+  await page.waitForTimeout(1_500)
+}
+
+async function chat(slug) {
+  const visitor = await context.newPage()
+  await visitor.goto(`${studio}/chat/${slug}`)
+  await ask(visitor)
+  await save(visitor, 'chat')
+}
+
+async function widget(slug) {
+  const visitor = await context.newPage()
+  await visitor.goto(`${shop.origin}/?app=${slug}`)
+  await visitor.getByRole('button', { name: /Open chat/ }).click()
+  await ask(visitor, visitor.frameLocator('iframe'))
+  await save(visitor, 'widget')
+}
+
+async function save(from, name) {
+  for (const theme of THEMES) {
+    await from.emulateMedia({ colorScheme: theme })
+    await from.waitForTimeout(400)
+    const file = path.join(IMAGES, `${name}-${theme}.png`)
+    await from.screenshot({ path: file })
+    console.log(`${path.basename(file)} ${Math.round(statSync(file).size / 1000)} kB`)
+  }
+  await from.emulateMedia({ colorScheme: 'light' })
+}
+
+/** A shop's page on another origin with the widget pasted in. */
+async function serveShop() {
+  const server = http.createServer((request, response) => {
+    const app = new URL(request.url ?? '/', 'http://shop').searchParams.get('app') ?? ''
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(SHOP.replace('</body>', `<script src="${studio}/widget.js" data-app="${app}" defer></script></body>`))
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  return { origin: `http://localhost:${server.address().port}`, close: () => server.close() }
+}
