@@ -18,6 +18,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { members, usedTokens, users, workspaces } from '@/lib/db/schema/auth'
 import { type AnonymousContext, requireRole, type Verb } from '../context'
+import { countPasswordTry } from './password-tries'
 
 export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
   const session = await findSession(ctx.system.auth, ctx.db, ctx.headers)
@@ -59,6 +60,7 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
 }
 
 export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
+  countPasswordTry(body.email)
   const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
   if (!answer.ok) throw new AppError('UNAUTHENTICATED', 'E-mail address and password do not belong together.')
   ctx.cookies.push(...answer.headers.getSetCookie())
@@ -76,6 +78,7 @@ export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
 
 export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'viewer')
+  if (ctx.actor.kind === 'user') countPasswordTry(ctx.actor.email)
   const answer = await ctx.system.auth.api.changePassword({
     body: { ...body, revokeOtherSessions: true },
     headers: ctx.headers,

@@ -1,0 +1,47 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+
+interface Bucket {
+  tokens: number
+  atMs: number
+}
+
+const MAX_BUCKETS = 50_000
+
+/** Token buckets by key: a full minute's worth at once, then an even refill. */
+export class TokenBuckets {
+  private readonly buckets = new Map<string, Bucket>()
+
+  constructor(
+    private readonly perMinute: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** @throws AppError RATE_LIMITED with the seconds to wait. */
+  take(key: string): void {
+    const bucket = this.refilled(key)
+    if (bucket.tokens < 1) {
+      const retryAfterSeconds = Math.max(1, Math.ceil(((1 - bucket.tokens) * 60) / this.perMinute))
+      throw new AppError('RATE_LIMITED', 'Too many requests.', { retryAfterSeconds })
+    }
+    bucket.tokens -= 1
+    // Moved to the end, so that the first entries are those that were idle longest.
+    this.buckets.delete(key)
+    this.buckets.set(key, bucket)
+    if (this.buckets.size > MAX_BUCKETS) this.forgetOldest()
+  }
+
+  private refilled(key: string): Bucket {
+    const nowMs = this.now()
+    const bucket = this.buckets.get(key) ?? { tokens: this.perMinute, atMs: nowMs }
+    const elapsedMs = Math.max(0, nowMs - bucket.atMs)
+    bucket.tokens = Math.min(this.perMinute, bucket.tokens + (elapsedMs * this.perMinute) / 60_000)
+    bucket.atMs = nowMs
+    return bucket
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.buckets.keys()
+    if (oldest !== undefined) this.buckets.delete(oldest)
+  }
+}
