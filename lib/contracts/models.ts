@@ -26,6 +26,9 @@ const ConnectionParams = z.strictObject({ connectionId: Id })
 const BaseUrl = z
   .url({ protocol: /^https?$/, error: 'Write a full address, such as https://api.example.com/v1' })
   .max(500)
+  .refine((url) => !URL.canParse(url) || (new URL(url).username === '' && new URL(url).password === ''), {
+    error: 'Leave the user name and password out of the address; write the key in its own field.',
+  })
 const ApiKey = z.string().trim().min(1).max(500)
 
 export const listConnections = defineContract({

@@ -55,14 +55,14 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
   requireRole(ctx, 'editor')
   const row = await getConnectionRow(ctx, params.connectionId)
   const baseUrl = body.baseUrl?.replace(/\/+$/, '')
-  // The stored key was given for one host; another host must not receive it (T81).
+  // The stored key was given for one host; another host, or the same without TLS, must not receive it (T81).
   if (
     row.encryptedKey !== null &&
     body.apiKey === undefined &&
     baseUrl !== undefined &&
-    hostOf(baseUrl) !== hostOf(addressOf(row))
+    originOf(baseUrl) !== originOf(addressOf(row))
   ) {
-    throw new AppError('INVALID_INPUT', 'The address names another host. Enter the API key again.')
+    throw new AppError('INVALID_INPUT', 'The address names another host or protocol. Enter the API key again.')
   }
   await ctx.db
     .update(connections)
@@ -129,7 +129,7 @@ async function becomeDefault(ctx: ServiceContext, row: ConnectionRow): Promise<v
 }
 
 const addressOf = (row: ConnectionRow) => row.baseUrl ?? manifestOf(row.provider)?.baseUrl.default ?? null
-const hostOf = (url: string | null) => (url === null ? null : new URL(url).host)
+const originOf = (url: string | null) => (url === null ? null : new URL(url).origin)
 
 const view = (row: ConnectionRow): ConnectionView => ({
   id: row.id,
