@@ -37,16 +37,11 @@ export const STATUS = {
 /** The one place where failures of the studio's API become HTTP. What nobody expected leaves without its message. */
 export function errorResponse(error: unknown, requestId: string): Response {
   const known = AppError.isInstance(error) ? error : null
-  if (!known || known.code === 'INTERNAL') log().error({ cause: causeOf(error), requestId }, 'request failed')
+  if (!known || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
   const code = known?.code ?? 'INTERNAL'
   const message = known && code !== 'INTERNAL' ? known.message : 'Something went wrong on our side. Please try again.'
   const details = known?.details === undefined ? {} : { details: known.details }
   const headers = new Headers({ 'x-request-id': requestId })
   if (known?.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(known.retryAfterSeconds)))
   return Response.json({ error: { code, message, ...details, requestId } }, { status: STATUS[code], headers })
-}
-
-/** A query error's own message holds all parameters, so its cause is logged instead. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error && error.name === 'DrizzleQueryError' && error.cause ? error.cause : error
 }

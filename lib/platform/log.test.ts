@@ -40,3 +40,13 @@ test('T82 the fields of a child logger are redacted as well', () => {
 test('keeps counts of tokens readable', () => {
   expect(logged((log) => log.info({ inputTokens: 12, maxTokens: 99 }, 'used'))).toContain('"inputTokens":12')
 })
+
+test.each(['err', 'cause'])('T82 a failed query under %s leaves without its parameters', (key) => {
+  const failure = Object.assign(new Error(`Failed query: params: ${CANARY}`, { cause: new Error('invalid byte') }), {
+    query: 'insert',
+    params: [CANARY],
+  })
+  const text = logged((log) => log.error({ [key]: failure }, 'request failed'))
+  expect(text).not.toContain(CANARY)
+  expect(text).toContain('invalid byte')
+})

@@ -18,7 +18,7 @@ export function createLogger(options: { level: string; destination?: Destination
     level: options.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError, error: describeError },
+    serializers: { err: describeError, error: describeError, cause: describeError },
     // The formatters below do not see a child's own fields.
     redact: { paths: CHILD_PATHS, censor: '[redacted]' },
     formatters: { level: (label: string) => ({ level: label }), log: redactKeys, bindings: redactKeys },
@@ -29,6 +29,9 @@ export function createLogger(options: { level: string; destination?: Destination
 // Libraries hang whole requests on their errors, headers included, so only named fields leave.
 function describeError(value: unknown, depth = 0): unknown {
   if (!(value instanceof Error)) return value
+  // Drizzle's own error holds every parameter, in its message and its stack too.
+  if ('params' in value && depth < 4)
+    return value.cause ? describeError(value.cause, depth + 1) : { name: 'QueryError' }
   const cause = value.cause !== undefined && depth < 4 ? describeError(value.cause, depth + 1) : undefined
   const code =
     'code' in value && (typeof value.code === 'string' || typeof value.code === 'number') ? value.code : undefined
