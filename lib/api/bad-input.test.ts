@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
+
+let studio: TestStudio
+let owner: TestPerson
+let rows: WorkspaceRows
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  rows = await fillWorkspace(studio.system, owner.workspaceId)
+})
+afterAll(() => studio.close())
+
+const node = (id: string, label = 'Input') => ({
+  id,
+  type: 'input',
+  version: 1,
+  label,
+  position: { x: 0, y: 0 },
+  config: {},
+})
+const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  studio.call({ method, path: `/api/studio${path}`, body, headers, person: owner })
+const revisionOf = async () => {
+  const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
+  return Number(Reflect.get(Object(await answer.json()), 'revision'))
+}
+const saveGraph = async (graph: unknown) =>
+  send('PUT', `/apps/${rows.appId}/draft`, { revision: await revisionOf(), graph })
+
+/** Sends the text as it is, which no JSON.stringify would produce. */
+async function sendText(path: string, text: string): Promise<{ status: number; code: unknown; message: string }> {
+  const { createStudioRouter } = await import('./studio-router')
+  const { studioRoutes } = await import('./studio-routes')
+  const answer = await createStudioRouter(studio.system, studioRoutes).request(
+    `http://localhost:3000/api/studio${path}`,
+    {
+      method: 'POST',
+      headers: {
+        origin: 'http://localhost:3000',
+        host: 'localhost:3000',
+        cookie: owner.cookie,
+        'content-type': 'application/json',
+      },
+      body: text,
+    },
+  )
+  const { error } = Object(await answer.json())
+  return { status: answer.status, code: error?.code, message: String(error?.message) }
+}
+
+describe('§7 bad inputs of the studio API', () => {
+  test('§7.1 truncated JSON is refused with its position', async () => {
+    const answer = await sendText('/apps', '{"name":"abc')
+    expect(answer).toMatchObject({ status: 400, code: 'INVALID_JSON' })
+    expect(answer.message).toMatch(/position \d+/)
+  })
+
+  test.each([
+    ['§7.3 an unknown schema version', { ...emptyGraph(), schemaVersion: 99 }, 400],
+    ['§7.3 no graph at all', 'graph', 400],
+    [
+      '§7.4 ten thousand nodes',
+      { ...emptyGraph(), nodes: Array.from({ length: 10_000 }, (_, n) => node(`n${n}`)) },
+      413,
+    ],
+    ['§7.5 a reserved node id', { ...emptyGraph(), nodes: [node('__proto__')] }, 400],
+  ])('%s is refused', async (_, graph, status) => {
+    const startMs = performance.now()
+    expect((await saveGraph(graph)).status).toBe(status)
+    expect(performance.now() - startMs).toBeLessThan(1_000)
+  })
+
+  test('§7.2 a cycle is kept in the draft and refused when it is published', async () => {
+    const edge = (id: string, from: string, to: string) => ({
+      id,
+      from: { node: from, port: 'text' },
+      to: { node: to, port: 'text' },
+    })
+    const graph = {
+      ...emptyGraph(),
+      nodes: [node('a'), node('b')],
+      edges: [edge('e1', 'a', 'b'), edge('e2', 'b', 'a')],
+    }
+    expect((await saveGraph(graph)).status).toBe(200)
+    const answer = await send('POST', `/apps/${rows.appId}/versions`, { revision: await revisionOf() })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'INVALID_GRAPH' } })
+    expect((await saveGraph(emptyGraph() satisfies Graph)).status).toBe(200)
+  })
+
+  test('§7.5 reserved keys are refused and prototypes stay clean', async () => {
+    for (const key of ['__proto__', 'constructor', 'prototype'])
+      expect(await sendText(`/apps/${rows.appId}/runs`, `{"inputs":{"a":{"${key}":{"polluted":1}}}}`)).toMatchObject({
+        status: 400,
+      })
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  })
+
+  const bad = 'a\0b\ud800'
+  test.each([
+    ['an app name', 'POST', () => '/apps', { name: bad }],
+    ['a description', 'PATCH', () => `/apps/${rows.appId}`, { description: bad }],
+    ['a workspace name', 'PATCH', () => '/workspace', { name: bad }],
+    ['a knowledge base', 'POST', () => '/knowledge', { name: bad }],
+    ['a key', 'POST', () => '/keys', () => ({ name: bad, appIds: [rows.appId] })],
+    ['a secret', 'PUT', () => '/secrets', { name: 'TOKEN', value: bad, hosts: ['example.com'] }],
+  ])('§7.7 NUL and lone surrogates in %s never fail', async (_, method, path, body) => {
+    const answer = await send(method, path(), typeof body === 'function' ? body() : body)
+    expect(answer.status).toBeLessThan(500)
+  })
+
+  test('§7.7 NUL in a query never fails', async () => {
+    const answer = await studio.call({ method: 'GET', path: '/api/studio/runs?search=a%00b', person: owner })
+    expect(answer.status).toBe(200)
+  })
+
+  test('§7.7 NUL in a message and in the history: the run ends, in the database too', async () => {
+    await send('PUT', `/apps/${rows.appId}/draft`, {
+      revision: await revisionOf(),
+      graph: { ...emptyGraph(), nodes: [node('input')] },
+    })
+    const answer = await send('POST', `/apps/${rows.appId}/runs`, {
+      inputs: { message: bad, [bad]: bad },
+      history: [{ role: 'user', content: bad }],
+    })
+    await answer.text()
+    expect(answer.status).toBeLessThan(500)
+    const runs = await studio.call({ method: 'GET', path: '/api/studio/runs?status=running', person: owner })
+    expect(await runs.json()).toMatchObject({ runs: [] })
+  })
+
+  test('§7.8 a message of 1 MB is refused and the limit is said', async () => {
+    const answer = await send('POST', `/apps/${rows.appId}/runs`, { inputs: { message: 'a'.repeat(1_000_001) } })
+    expect(answer.status).toBe(413)
+    expect(await answer.text()).toContain('977 KB')
+  })
+
+  test.each([['[]'], ['"text"'], ['1'], ['null'], ['']])('§7.25 the body %s is refused', async (text) => {
+    expect((await sendText('/apps', text)).status).toBe(400)
+  })
+
+  test.each([['gzip'], ['br'], ['deflate']])('§7.25 T10 a body in %s is refused unread', async (encoding) => {
+    expect((await send('POST', '/apps', { name: 'A' }, { 'content-encoding': encoding })).status).toBe(415)
+  })
+
+  test('§7.21 of two savers of one revision one is told', async () => {
+    const revision = await revisionOf()
+    const save = () => send('PUT', `/apps/${rows.appId}/draft`, { revision, graph: emptyGraph() })
+    expect([(await save()).status, (await save()).status]).toEqual([200, 409])
+  })
+
+  test('T81 a stored key does not follow its connection to http or to a name with a password', async () => {
+    const made = await send('POST', '/connections', {
+      name: 'C',
+      provider: 'openai-compatible',
+      baseUrl: 'https://127.0.0.1:9/v1',
+      apiKey: 'a key that is long',
+    })
+    const { id } = Object(await made.json())
+    for (const baseUrl of ['http://127.0.0.1:9/v1', 'https://127.0.0.2:9/v1', 'https://a:b@127.0.0.1:9/v1'])
+      expect((await send('PATCH', `/connections/${id}`, { baseUrl })).status).toBe(400)
+  })
+
+  test('T73 guessing one account’s password is slowed down, and others are not', async () => {
+    const signIn = (email: string) =>
+      studio.call({ method: 'POST', path: '/api/studio/session', body: { email, password: 'wrong password' } })
+    const answers: Response[] = []
+    for (let n = 0; n < 11; n += 1) answers.push(await signIn('victim@example.com'))
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429])
+    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await signIn('other@example.com')).status).toBe(401)
+  })
+})
