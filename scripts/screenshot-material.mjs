@@ -32,7 +32,10 @@ export const DOCUMENTS = [
   file('spare-parts.csv', 'text/csv', PARTS),
 ]
 
-export const QUESTIONS = ['How long does the warranty of the Aurora 7 kettle last?', 'How often should I descale the kettle?']
+export const QUESTIONS = [
+  'How long does the warranty of the Aurora 7 kettle last?',
+  'How often should I descale the kettle?',
+]
 
 export const SHOP = `<!doctype html>
 <html lang="en">
