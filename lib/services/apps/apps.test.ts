@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+
+let studio: TestStudio
+let owner: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+async function call(method: string, path: string, body?: object) {
+  const answer = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
+  return { status: answer.status, body: await answer.json() }
+}
+
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
+}
+
+async function newApp(name: string, draft: Graph = graph): Promise<{ id: string; revision: number }> {
+  return (await call('POST', '/api/studio/apps', { name, graph: draft })).body
+}
+
+test('of two tabs that save the same revision, the second is told and nothing is lost', async () => {
+  const app = await newApp('Two tabs')
+  const save = (label: string) =>
+    call('PUT', `/api/studio/apps/${app.id}/draft`, {
+      revision: 0,
+      graph: { ...graph, nodes: graph.nodes.map((node) => ({ ...node, label })) },
+    })
+  expect((await save('first')).body).toMatchObject({ revision: 1 })
+  expect(await save('second')).toMatchObject({
+    status: 409,
+    body: { error: { code: 'CONFLICT', details: { revision: 1 } } },
+  })
+  expect((await call('GET', `/api/studio/apps/${app.id}`)).body.graph.nodes[0].label).toBe('first')
+})
+
+test('a deleted app is gone from the list and comes back', async () => {
+  const app = await newApp('Short-lived')
+  const names = async () => (await call('GET', '/api/studio/apps')).body.apps.map((item: { name: string }) => item.name)
+  await call('DELETE', `/api/studio/apps/${app.id}`)
+  expect(await names()).not.toContain('Short-lived')
+  expect((await call('GET', `/api/studio/apps/${app.id}`)).status).toBe(404)
+  await call('POST', `/api/studio/apps/${app.id}/restore`)
+  expect(await names()).toContain('Short-lived')
+})
+
+test('T91 a duplicate has the drawing, and neither address, versions nor keys', async () => {
+  const app = await newApp('Original')
+  await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: 0 })
+  const copy = (await call('POST', `/api/studio/apps/${app.id}/duplicate`)).body
+  expect(copy).toMatchObject({
+    name: 'Original (copy)',
+    slug: null,
+    publishedVersion: null,
+    graph: { edges: graph.edges },
+  })
+  expect((await call('GET', `/api/studio/apps/${copy.id}/versions`)).body.versions).toEqual([])
+})
+
+test('publishing freezes the draft, and an older version can be made live again', async () => {
+  const app = await newApp('Published')
+  const path = `/api/studio/apps/${app.id}`
+  const first = (await call('POST', `${path}/versions`, { revision: 0, note: 'one' })).body
+  expect(first).toMatchObject({
+    version: { number: 1, live: true },
+    publication: { slug: 'published', publishedVersion: 1 },
+  })
+  await call('PUT', `${path}/draft`, {
+    revision: 0,
+    graph: { ...graph, nodes: graph.nodes.map((node) => ({ ...node, label: 'New' })) },
+  })
+  expect((await call('POST', `${path}/versions`, { revision: 0 })).status).toBe(409)
+  await call('POST', `${path}/versions`, { revision: 1, note: 'two' })
+  expect((await call('GET', `${path}/versions/${first.version.id}`)).body.graph.nodes[0].label).not.toBe('New')
+  const back = await call('PUT', `${path}/environments/production`, { versionId: first.version.id })
+  expect(back.body.publishedVersion).toBe(1)
+  const live = (await call('GET', `${path}/versions`)).body.versions.map(
+    (version: { number: number; live: boolean }) => [version.number, version.live],
+  )
+  expect(live).toEqual([
+    [2, false],
+    [1, true],
+  ])
+})
+
+test('a graph with an error is not published, and says what is wrong', async () => {
+  const app = await newApp('Broken', { ...graph, edges: [] })
+  const answer = await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: 0 })
+  expect(answer).toMatchObject({ status: 400, body: { error: { code: 'INVALID_GRAPH' } } })
+  expect(answer.body.error.details.map((issue: { code: string }) => issue.code)).toContain('MISSING_INPUT')
+})
+
+test('two apps of one name get two addresses, and an address that is taken is refused', async () => {
+  const [one, two] = [await newApp('Same name'), await newApp('Same name')]
+  const slugs = []
+  for (const { id } of [one, two])
+    slugs.push((await call('POST', `/api/studio/apps/${id}/versions`, { revision: 0 })).body.publication.slug)
+  expect(slugs).toEqual(['same-name', 'same-name-2'])
+  const {
+    publishedVersion: _,
+    baseUrl: __,
+    ...settings
+  } = (await call('GET', `/api/studio/apps/${two.id}/publication`)).body
+  const taken = await call('PUT', `/api/studio/apps/${two.id}/publication`, { ...settings, slug: 'same-name' })
+  expect(taken).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('taken') } } })
+})

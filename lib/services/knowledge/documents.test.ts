@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+
+let studio: TestStudio
+let owner: TestPerson
+let base: { id: string }
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  base = await (
+    await studio.call({ method: 'POST', path: '/api/studio/knowledge', body: { name: 'Files' }, person: owner })
+  ).json()
+})
+afterAll(() => studio.close())
+
+async function upload(name: string, content: string | Uint8Array<ArrayBuffer>, type = 'text/plain') {
+  const body = new FormData()
+  body.append('file', new File([content], name, { type }))
+  const answer = await studio.call({
+    method: 'POST',
+    path: `/api/studio/knowledge/${base.id}/documents`,
+    body,
+    person: owner,
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+
+test('an upload is queued once; the same bytes again change nothing, other bytes replace it', async () => {
+  const first = await upload('notes.txt', 'one')
+  expect(first).toMatchObject({ status: 200, body: { unchanged: false, document: { status: 'queued' } } })
+  const again = await upload('notes.txt', 'one')
+  expect(again.body).toMatchObject({ unchanged: true, document: { id: first.body.document.id } })
+  const changed = await upload('notes.txt', 'two')
+  expect(changed.body).toMatchObject({ unchanged: false, document: { id: first.body.document.id } })
+  expect(studio.sentJobs.filter(({ kind }) => kind === 'ingest-document')).toHaveLength(2)
+})
+
+test('T51 bytes that are not what the name says are refused', async () => {
+  expect((await upload('page.pdf', '<html><body>hello</body></html>', 'application/pdf')).status).toBe(415)
+  expect((await upload('tool.exe', 'MZ', 'application/octet-stream')).status).toBe(415)
+})
+
+test('T49 a name that points elsewhere becomes a plain name', async () => {
+  const answer = await upload('../../etc/passwd.txt', 'root')
+  expect(answer.status).toBe(200)
+  expect(answer.body.document.name).not.toMatch(/[/\\]/)
+})
+
+test('an empty file is refused in words', async () => {
+  expect(await upload('empty.txt', '')).toMatchObject({
+    status: 400,
+    body: { error: { message: 'empty.txt is empty.' } },
+  })
+})
