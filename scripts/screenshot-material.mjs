@@ -33,8 +33,9 @@ export const DOCUMENTS = [
 ]
 
 export const QUESTIONS = [
-  'How long does the warranty of the Aurora 7 kettle last?',
-  'How often should I descale the kettle?',
+  { question: 'How long does the warranty of the Aurora 7 kettle last?', quote: /lasts eleven years/ },
+  { question: 'How often should I descale the kettle?', quote: /Descale the kettle every six weeks/ },
+  { question: 'When do I get my money back after a return?', quote: /We refund within five working days/ },
 ]
 
 export const SHOP = `<!doctype html>

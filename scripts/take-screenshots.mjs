@@ -9,6 +9,7 @@ import { makePdf } from '../e2e/support/make-pdf.ts'
 import { DOCUMENTS, HANDBOOK, QUESTIONS, SHOP } from './screenshot-material.mjs'
 
 const IMAGES = path.join(import.meta.dirname, '..', 'docs', 'images')
+const SCREEN = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' }
 const THEMES = ['light', 'dark']
 
 const link = process.argv[2] ?? ''
@@ -23,7 +24,7 @@ const browser = await chromium.launch({
   executablePath: process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+const context = await browser.newContext(SCREEN)
 context.setDefaultTimeout(30_000)
 const page = await context.newPage()
 const shop = await serveShop()
@@ -89,16 +90,14 @@ async function upload() {
   throw new Error('The documents were not ready in a minute.')
 }
 
-async function ask(where, scope = where) {
-  const [question] = QUESTIONS
-  const message = scope.getByRole('textbox').last()
-  await message.fill(question)
-  await message.press('Enter')
-  await scope
-    .getByText(/lasts eleven years/)
-    .first()
-    .waitFor({ timeout: 60_000 })
-  await where.waitForTimeout(1_500)
+async function ask(where, scope = where, questions = QUESTIONS.slice(0, 1)) {
+  for (const { question, quote } of questions) {
+    const message = scope.getByRole('textbox').last()
+    await message.fill(question)
+    await message.press('Enter')
+    await scope.getByText(quote).first().waitFor()
+    await where.waitForTimeout(1_500)
+  }
 }
 
 async function publish() {
@@ -121,34 +120,38 @@ async function publish() {
 async function search() {
   await page.getByRole('tab', { name: 'Test search' }).click()
   const box = page.getByPlaceholder('Ask something that the documents should answer')
-  await box.fill(QUESTIONS[1])
+  await box.fill(QUESTIONS[1].question)
   await box.press('Enter')
-  await page
-    .getByText(/Descale the kettle every six weeks/)
-    .first()
-    .waitFor()
+  await page.getByText(QUESTIONS[1].quote).first().waitFor()
   await page.waitForTimeout(500)
 }
 
 async function chat(slug) {
-  const visitor = await context.newPage()
-  await visitor.goto(`${studio}/chat/${slug}`)
-  await ask(visitor)
+  const visitor = await openVisitor(`${studio}/chat/${slug}`)
+  await ask(visitor, visitor, QUESTIONS)
   await save(visitor, 'chat')
 }
 
 async function widget(slug) {
-  const visitor = await context.newPage()
-  await visitor.goto(`${shop.origin}/?app=${slug}`)
+  const visitor = await openVisitor(`${shop.origin}/?app=${slug}`)
   await visitor.getByRole('button', { name: /Open chat/ }).click()
-  await ask(visitor, visitor.frameLocator('iframe'))
+  await ask(visitor, visitor.frameLocator('iframe'), QUESTIONS.slice(0, 2))
   await save(visitor, 'widget')
+}
+
+/** In a browser of their own: conversations are kept there. */
+async function openVisitor(url) {
+  const own = await browser.newContext(SCREEN)
+  own.setDefaultTimeout(30_000)
+  const visitor = await own.newPage()
+  await visitor.goto(url)
+  return visitor
 }
 
 async function save(from, name) {
   for (const theme of THEMES) {
     await from.emulateMedia({ colorScheme: theme })
-    await from.waitForTimeout(400)
+    await from.waitForTimeout(1_000)
     const file = path.join(IMAGES, `${name}-${theme}.png`)
     await from.screenshot({ path: file })
     console.log(`${path.basename(file)} ${Math.round(statSync(file).size / 1000)} kB`)
