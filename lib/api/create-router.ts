@@ -9,6 +9,7 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { distFile } from '@/lib/platform/paths'
 import { createPublicBackend } from '@/lib/runs/public-backend'
+import { checkSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
 import { builtAssets } from './faces/built-assets'
 import { mountPublicFaces } from './faces/mount-public-faces'
@@ -21,14 +22,10 @@ import { studioRoutes } from './studio-routes'
 export function createRouter(system: System): Hono {
   const router = new Hono()
   router.get('/api/health', async () => {
-    const isUp = await system.db.execute(sql`select 1`).then(
-      () => true,
-      () => false,
-    )
-    return Response.json(
-      { ok: isUp },
-      { status: isUp ? 200 : 503, headers: { 'x-patchbay': '1', 'cache-control': 'no-store' } },
-    )
+    const [database, sandbox] = await Promise.all([isUp(system.db.execute(sql`select 1`)), isUp(checkSandbox())])
+    const ok = database && sandbox
+    const headers = { 'x-patchbay': '1', 'cache-control': 'no-store' }
+    return Response.json({ ok, database, sandbox }, { status: ok ? 200 : 503, headers })
   })
   mountPublicFaces(router, createFaces(system))
   router.route('/', createStudioRouter(system, studioRoutes))
@@ -62,4 +59,11 @@ function verifyOrNull(system: System, token: string): unknown {
     if (AppError.isInstance(error)) return null
     throw error
   }
+}
+
+function isUp(check: PromiseLike<unknown>): Promise<boolean> {
+  return Promise.resolve(check).then(
+    () => true,
+    () => false,
+  )
 }

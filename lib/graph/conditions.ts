@@ -21,14 +21,6 @@ export const CONDITION_OPERATORS = [
 ] as const
 export type ConditionOperator = (typeof CONDITION_OPERATORS)[number]
 
-/** Operators that look at `left` alone. */
-export const UNARY_OPERATORS: ReadonlySet<ConditionOperator> = new Set([
-  'is-empty',
-  'is-not-empty',
-  'is-true',
-  'is-false',
-])
-
 /** A condition is data, never an expression. Both sides may hold references in a config. */
 export const ConditionSchema = z.strictObject({
   left: z.string(),

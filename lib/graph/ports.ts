@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
 
 /** What a flow edge can carry. `list: true` on a port makes it a list of these. */
@@ -28,8 +27,6 @@ export const CAPABILITY_KINDS = [
 export type DataKind = (typeof DATA_KINDS)[number]
 export type CapabilityKind = (typeof CAPABILITY_KINDS)[number]
 export type PortKind = DataKind | CapabilityKind
-
-export const DataKindSchema = z.enum(DATA_KINDS)
 
 export interface Port {
   /** Unique among the node's inputs (or outputs); part of stored edges and references, so never renamed without a migration. */

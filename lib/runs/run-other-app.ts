@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
@@ -64,6 +64,7 @@ async function findVersion(parent: DriveRun, appId: string, versionId: string | 
     .where(
       and(
         eq(versions.appId, appId),
+        isNull(apps.deletedAt),
         eq(versions.workspaceId, parent.workspaceId),
         eq(versions.id, versionId ?? environments.versionId),
       ),

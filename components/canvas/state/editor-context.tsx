@@ -43,11 +43,3 @@ export function useUi<Value>(select: (state: UiState) => Value): Value {
 export function useGraphNode(id: string): GraphNode | undefined {
   return useEditorState((state) => state.nodeById.get(id))
 }
-
-const NO_PORTS: NodePorts = { inputs: [], outputs: [] }
-
-export function useNodePorts(id: string): NodePorts {
-  const { manifests } = useEditor()
-  const node = useGraphNode(id)
-  return node ? portsOf(node, manifests) : NO_PORTS
-}

@@ -30,9 +30,13 @@ export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body })
   const link = openLink(ctx, body.token, 'setup')
   if (await hasOwner(ctx.db)) throw new AppError('CONFLICT', 'This Patchbay has an owner already. Sign in instead.')
   await useLink(ctx.db, link)
-  const { user } = await ctx.system.auth.api.signUpEmail({
-    body: { name: body.name, email: body.email, password: body.password },
-  })
+  const { user } = await ctx.system.auth.api
+    .signUpEmail({ body: { name: body.name, email: body.email, password: body.password } })
+    .catch(async (error: unknown) => {
+      // The link was for one owner, and there is none yet.
+      await ctx.db.delete(usedTokens).where(eq(usedTokens.id, link))
+      throw error
+    })
   const workspaceId = newId()
   await ctx.db.transaction(async (tx) => {
     await tx.insert(workspaces).values({
