@@ -5,7 +5,7 @@ import type { RunStore } from '@/components/runs/run-store'
 import { raise } from '@/lib/core/app-error'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
-import type { NodePorts } from '@/lib/graph/ports'
+
 import type { EditorActions } from './editor-actions'
 import type { EditorState, EditorStore } from './editor-store'
 import { portsOf } from './node-ports'
