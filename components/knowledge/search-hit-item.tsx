@@ -23,6 +23,7 @@ export function SearchHitItem({ hit, position, share }: SearchHitItemProps) {
       <dl className="flex gap-4 sm:flex-col sm:gap-2">
         <Rank label={t('knowledge.vectorRank')} rank={hit.vectorRank} />
         <Rank label={t('knowledge.keywordRank')} rank={hit.keywordRank} />
+        <Fact label={t('knowledge.fusedScore')}>{hit.fusedScore.toFixed(3)}</Fact>
         <Fact label={t('knowledge.score')}>
           <span className="flex items-center gap-2">
             <span className="h-1 w-12 overflow-hidden rounded-full bg-pressed">
@@ -31,7 +32,7 @@ export function SearchHitItem({ hit, position, share }: SearchHitItemProps) {
                 style={{ width: `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%` }}
               />
             </span>
-            {formatScore(hit.score)}
+            <span className="min-w-9 text-right">{formatScore(hit.score)}</span>
           </span>
         </Fact>
       </dl>

@@ -46,6 +46,7 @@ async function preparePages(isDevelopment: boolean) {
   const { default: next } = await import('next')
   const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
   await app.prepare().catch((cause: unknown) => {
+    log().debug({ cause }, 'Next could not be prepared')
     throw new AppError('UNAVAILABLE', 'The pages are not built. Run "npm run build" first.', { cause })
   })
   const handle = app.getRequestHandler()

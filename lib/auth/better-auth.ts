@@ -43,6 +43,8 @@ export function createAuth({ db, secret, appUrl }: AuthOptions) {
       database: { generateId: () => newId() },
     },
     telemetry: { enabled: false },
+    // A wrong password is the asker's business; the answer says it.
+    logger: { level: 'error' },
     plugins: [sessionForUser],
   })
 }

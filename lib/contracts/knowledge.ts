@@ -172,6 +172,9 @@ export const SearchHit = z.strictObject({
   end: z.number().int(),
   vectorRank: z.number().int().nullable(),
   keywordRank: z.number().int().nullable(),
+  /** Both ranks fused by reciprocal rank. */
+  fusedScore: z.number(),
+  /** After reranking: what the order goes by. */
   score: z.number(),
 })
 export type SearchHit = z.infer<typeof SearchHit>

@@ -64,6 +64,9 @@ export interface RetrievedPassage {
   end: number
   vectorRank: number | null
   keywordRank: number | null
+  /** Both ranks fused: the sum of 1 / (k + rank). Absent where passages come from elsewhere. */
+  fusedScore?: number
+  /** What the order goes by, after reranking. */
   score: number
 }
 

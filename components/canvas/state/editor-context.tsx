@@ -8,7 +8,6 @@ import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 
 import type { EditorActions } from './editor-actions'
 import type { EditorState, EditorStore } from './editor-store'
-import { portsOf } from './node-ports'
 import type { SaveStore } from './save-store'
 import type { Saver } from './saver'
 import type { UiState, UiStore } from './ui-store'

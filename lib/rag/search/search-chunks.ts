@@ -104,6 +104,7 @@ function toPassage(
     end: row.end,
     vectorRank: candidate.vectorRank,
     keywordRank: candidate.keywordRank,
+    fusedScore: candidate.fused,
     score,
   }
 }

@@ -28,7 +28,7 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
     embed: embedTexts,
     signal,
   })
-  const hits = passages.map(({ knowledgeBaseId: _, ...hit }) => hit)
+  const hits = passages.map(({ knowledgeBaseId: _, fusedScore = 0, ...hit }) => ({ ...hit, fusedScore }))
   return { hits, durationMs: performance.now() - startedAt, hint }
 }
 

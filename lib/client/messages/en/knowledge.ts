@@ -46,6 +46,7 @@ export const knowledge = {
   rankExplanation:
     'Two searches run side by side: by meaning (vectors) and by words (keywords). Their ranks are fused, then the best passages are put in order by how well the text fits the question: the score.',
   retry: 'Try again',
+  fusedScore: 'Fused',
   score: 'Score',
   searchBases: 'Search knowledge bases',
   searchButton: 'Search',
