@@ -57,7 +57,8 @@ describe('T10 T47 encodings', () => {
     const before = process.memoryUsage().rss
     const response = await egressTo(server).fetch(server.url)
     expect((await failureOf(response.text())).code).toBe('LIMIT_EXCEEDED')
-    expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024)
+    // Kept whole it would be 300 MB of bytes and as much of text; the margin is for garbage that is not collected yet.
+    expect(process.memoryUsage().rss - before).toBeLessThan(250 * 1024 * 1024)
   })
 })
 
