@@ -40,6 +40,8 @@ export interface AppErrorOptions {
   details?: unknown
   /** Seconds after which a retry makes sense (`Retry-After`). */
   retryAfterSeconds?: number
+  /** Asking again by itself would repeat what was said already, or meet the same wall. */
+  isFinal?: boolean
 }
 
 const MARKER = Symbol.for('patchbay.app-error')
@@ -49,6 +51,7 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly details: unknown
   readonly retryAfterSeconds: number | undefined
+  readonly isFinal: boolean
   readonly [MARKER] = true
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
@@ -57,6 +60,7 @@ export class AppError extends Error {
     this.code = code
     this.details = options.details
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.isFinal = options.isFinal ?? false
   }
 
   /** Works across two copies of this module, which bundling can produce. */

@@ -24,7 +24,8 @@ export function retryDelay(
   random: () => number,
 ): number | null {
   const errorClass = CLASSES[error.code]
-  if (!retry || attempt > retry.count || errorClass === undefined || !retry.on.includes(errorClass)) return null
+  if (!retry || error.isFinal || attempt > retry.count) return null
+  if (errorClass === undefined || !retry.on.includes(errorClass)) return null
   const backoffMs = retry.backoffSeconds * 1_000 * 2 ** (attempt - 1) * (0.5 + random() / 2)
   const askedMs = (error.retryAfterSeconds ?? 0) * 1_000
   return Math.round(Math.min(Math.max(backoffMs, askedMs), LONGEST_DELAY_MS))

@@ -7,7 +7,7 @@ import { toDisplayName } from './display-name'
 import { sniffFile } from './sniff'
 import { createFileStore } from './store'
 
-describe('toDisplayName', () => {
+describe('§7.15 toDisplayName', () => {
   test.each([
     ['../../etc/passwd', 'passwd'],
     ['..\\..\\windows\\win.ini', 'win.ini'],
@@ -24,14 +24,14 @@ describe('toDisplayName', () => {
     expect(toDisplayName(name)).toBe(shown)
   })
 
-  test('T50 cuts a long name and keeps its extension', () => {
+  test('§7.15 T50 cuts a long name and keeps its extension', () => {
     const name = toDisplayName(`${'あ'.repeat(300)}.docx`)
     expect([...name].length).toBe(255)
     expect(name.endsWith('.docx')).toBe(true)
   })
 })
 
-describe('sniffFile', () => {
+describe('§7.15 sniffFile', () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
   const sniff = (fileName: string, content: string, declaredType?: string) =>
     sniffFile({ fileName, bytes: bytes(content), declaredType }).kind

@@ -22,20 +22,20 @@ test('reads a stored graph back as it was', () => {
   expect(parseGraph(JSON.stringify(graph))).toEqual(graph)
 })
 
-test('says what is wrong by code', () => {
+test('§7.1 §7.3 says what is wrong by code', () => {
   expect(codeOf('{')).toBe('INVALID_JSON')
   expect(codeOf('{}')).toBe('INVALID_GRAPH')
   expect(codeOf('{"schemaVersion":1,"nodes":[{"id":"1"}],"edges":[]}')).toBe('INVALID_GRAPH')
   expect(codeOf('{"schemaVersion":1,"nodes":[],"edges":[],"more":1}')).toBe('INVALID_GRAPH')
 })
 
-test('refuses 10,000 nodes and huge files before it looks at them', () => {
+test('§7.4 refuses 10,000 nodes and huge files before it looks at them', () => {
   const nodes = Array.from({ length: 10_000 }, () => null)
   expect(codeOf(JSON.stringify({ schemaVersion: 1, nodes, edges: [] }))).toBe('TOO_LARGE')
   expect(codeOf(' '.repeat(2_000_001))).toBe('TOO_LARGE')
 })
 
-test('T31 reserved keys anywhere are refused and nothing is polluted', () => {
+test('§7.5 T31 reserved keys anywhere are refused and nothing is polluted', () => {
   expect(codeOf(withConfig('{"__proto__":{"polluted":true}}'))).toBe('INVALID_GRAPH')
   expect(codeOf(withConfig('{"a":[{"constructor":{"prototype":{"polluted":true}}}]}'))).toBe('INVALID_GRAPH')
   expect(codeOf('{"schemaVersion":1,"nodes":[{"id":"__proto__"}],"edges":[]}')).toBe('INVALID_GRAPH')

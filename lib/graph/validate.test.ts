@@ -20,12 +20,12 @@ test('an empty graph says where to begin', () => {
   expect(codes(sampleGraph([]))).toEqual(['NO_START', 'NO_ANSWER'])
 })
 
-test('repeated ids are named', () => {
+test('§7.3 repeated ids are named', () => {
   const graph = { ...good, nodes: [...good.nodes, end], edges: [...good.edges, ...good.edges] }
   expect(codes(graph)).toEqual(['DUPLICATE_NODE_ID', 'DUPLICATE_EDGE_ID'])
 })
 
-test('unknown and newer node types are named, and no name reaches a prototype', () => {
+test('§7.3 unknown and newer node types are named, and no name reaches a prototype', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('x', 'constructor'), sampleNode('y', 'pair', {}, { version: 9 })],
     ['in.question > end.text', 'in.question > y.a'],
@@ -36,7 +36,7 @@ test('unknown and newer node types are named, and no name reaches a prototype', 
   ])
 })
 
-test('edges that lead nowhere, to missing ports, or the wrong way are told apart', () => {
+test('§7.3 edges that lead nowhere, to missing ports, or the wrong way are told apart', () => {
   const graph = sampleGraph(
     [start, end],
     [
@@ -55,7 +55,7 @@ test('kinds that do not fit say why', () => {
   expect(validate(graph, sampleManifests)[0]).toMatchObject({ code: 'KIND_MISMATCH', nodeId: 'end', path: 'text' })
 })
 
-test('a cycle names its nodes, through references too', () => {
+test('§7.2 a cycle names its nodes, through references too', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('p', 'pair'), sampleNode('t', 'template', { text: '{{p.out}}' })],
     ['in.question > p.a', 't.text > p.b', 'p.out > end.text'],

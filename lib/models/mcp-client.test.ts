@@ -60,7 +60,7 @@ test('a tool that fails says why', async () => {
   await expect(call).rejects.toMatchObject({ code: 'TOOL_FAILED', message: 'No such order.' })
 })
 
-test('ten thousand tools, huge descriptions, names with control characters and endless pages are cut to size', async () => {
+test('§7.17 ten thousand tools, huge descriptions, names with control characters and endless pages are cut to size', async () => {
   const tool = (name: string) => ({ name, description: 'd', inputSchema: { type: 'object' } })
   const { adapter, ref } = await startRaw(() => ({
     tools: [
@@ -78,7 +78,7 @@ test('ten thousand tools, huge descriptions, names with control characters and e
   expect(Math.max(...tools.map((item) => item.description.length))).toBeLessThanOrEqual(1_024)
 })
 
-test('a server that never answers is given up, and stopping does not wait for that', async () => {
+test('§7.17 a server that never answers is given up, and stopping does not wait for that', async () => {
   const { adapter, ref } = await startRaw(() => undefined, 300)
   await expect(adapter.listTools({ server: ref, signal: signal() })).rejects.toMatchObject({ code: 'TIMEOUT' })
   const controller = new AbortController()

@@ -1,7 +1,6 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
 import type { ToolSpec } from '@/lib/engine/ports'
-import { type ModelErrorContext, toModelError } from './model-error'
+import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from './model-error'
 import type { ModelChunk } from './provider-client'
 import { createToolCallCollector, type ToolCallPiece } from './tool-call-collector'
 
@@ -37,8 +36,10 @@ export async function* readLangChainStream(
   const calls = createToolCallCollector()
   const usage = { inputTokens: 0, outputTokens: 0 }
   let reason: FinishReason | null = null
+  let hasBegun = false
   try {
     for await (const chunk of await start()) {
+      hasBegun = true
       if (chunk.text !== '') yield { type: 'text', text: chunk.text }
       for (const piece of chunk.tool_call_chunks ?? []) calls.add(piece)
       // The largest figure: some services repeat a running total.
@@ -47,12 +48,12 @@ export async function* readLangChainStream(
       reason = finishReasonOf(chunk) ?? reason
     }
   } catch (failure) {
-    throw toModelError(failure, context)
+    throw toModelError(failure, { ...context, hasBegun })
   }
   if (context.signal.aborted) throw toModelError(context.signal.reason, context)
   if (usage.inputTokens + usage.outputTokens > 0) yield { type: 'usage', ...usage }
-  if (reason === null) throw new AppError('MODEL_FAILED', `${context.host} stopped in the middle of its answer.`)
-  const finished = calls.finish()
+  if (reason === null) throw stoppedInTheMiddle(context.host)
+  const finished = calls.finish({ isCut: reason === 'length' })
   for (const call of finished) yield { type: 'tool-call', call }
   yield { type: 'finish', reason: finished.length > 0 ? 'tool-calls' : reason }
 }

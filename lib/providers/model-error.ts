@@ -1,25 +1,37 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { errorHint } from './error-hint'
 
 export interface ModelErrorContext {
   host: string
   model: string
   signal: AbortSignal
+  /** Part of the answer had come: asking again would say it twice. */
+  hasBegun?: boolean
 }
 
 /** Whatever a client library throws, as an AppError in words for the person who chose the model. */
 export function toModelError(failure: unknown, context: ModelErrorContext): AppError {
-  const { signal, host } = context
+  const { signal, host, hasBegun: isFinal = false } = context
   if (signal.aborted) {
     return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', 'The call was stopped.')
   }
   const chain = causes(failure)
   const own = chain.find(AppError.isInstance)
   if (own)
-    return own.code === 'EGRESS_FAILED' ? new AppError('MODEL_UNREACHABLE', own.message, { cause: failure }) : own
+    return own.code === 'EGRESS_FAILED'
+      ? new AppError('MODEL_UNREACHABLE', own.message, { cause: failure, isFinal })
+      : own
   const status = chain.map(statusOf).find((found) => found !== null)
   if (status !== undefined) return statusError(status ?? 0, { failure, chain, ...context })
-  return new AppError('MODEL_FAILED', `${host} gave an answer that Patchbay could not read.`, { cause: failure })
+  return new AppError('MODEL_FAILED', `${host} gave an answer that Patchbay could not read.`, {
+    cause: failure,
+    isFinal: true,
+  })
+}
+
+export function stoppedInTheMiddle(host: string): AppError {
+  return new AppError('MODEL_FAILED', `${host} stopped in the middle of its answer.`, { isFinal: true })
 }
 
 /** From a plain HTTP answer. */
@@ -35,11 +47,12 @@ interface StatusContext extends ModelErrorContext {
 }
 
 function statusError(status: number, { failure, chain, host, model }: StatusContext): AppError {
-  const said = sayingOf(failure)
+  const words = wordsOf(failure)
+  const said = hintOf(words)
   const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
     new AppError(code, message, { cause: failure, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
   // Google says it with a 400.
-  if (status === 401 || status === 403 || /api key not valid/i.test(said)) {
+  if (status === 401 || status === 403 || /api key not valid/i.test(words)) {
     return error('MODEL_UNAUTHORIZED', `${host} refused the API key (${status}). Check the key of this connection.`)
   }
   if (status === 404) {
@@ -49,7 +62,7 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   if (status === 429) {
     return error('MODEL_RATE_LIMITED', `${host} takes no more requests for now (429)${said}`, retryAfterOf(chain))
   }
-  if (status === 413 || isTooLong(said)) {
+  if (status === 413 || isTooLong(words)) {
     return error('LIMIT_EXCEEDED', `The text is longer than “${model}” can read. Shorten it or take fewer passages.`)
   }
   if (status === 408 || status === 504) return error('TIMEOUT', `${host} did not answer in time (${status}).`)
@@ -57,16 +70,19 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   return error('INVALID_INPUT', `${host} refused the request (${status})${said}`)
 }
 
-function isTooLong(said: string): boolean {
-  return /context.?length|maximum context|context window|prompt is too long|too many tokens/i.test(said)
+function isTooLong(words: string): boolean {
+  return /context.?length|maximum context|context window|prompt is too long|too many tokens/i.test(words)
 }
 
-/** The service's own words, shortened; the addresses of manuals that LangChain appends are cut off. */
-function sayingOf(failure: unknown): string {
+/** The service's own words; the addresses of manuals that LangChain appends are cut off. */
+function wordsOf(failure: unknown): string {
   const raw = failure instanceof Error ? failure.message : ''
-  const text = messageOf(raw.replace(/\s*Troubleshooting URL:[\s\S]*$/, '').replace(/^\d{3}\s+/, ''))
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line === '' ? '.' : `: ${line.slice(0, 300)}`
+  return messageOf(raw.replace(/\s*Troubleshooting URL:[\s\S]*$/, '').replace(/^\d{3}\s+/, ''))
+}
+
+function hintOf(words: string): string {
+  const hint = errorHint(words)
+  return hint === '' ? '.' : `: ${hint}`
 }
 
 function messageOf(body: string): string {

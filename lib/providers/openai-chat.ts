@@ -1,4 +1,5 @@
 import 'server-only'
+import type { OpenAIClient } from '@langchain/openai'
 import { AppError } from '@/lib/core/app-error'
 import { hostOf } from './get-json'
 import { toLangChainMessages } from './langchain-messages'
@@ -47,7 +48,17 @@ function streamOnce(connection: ProviderConnection, call: ModelCall): AsyncItera
 
 async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call: ModelCall) {
   const { ChatOpenAICompletions } = await import('@langchain/openai')
-  return new ChatOpenAICompletions({
+  // Servers that leave the role out would lose their tool calls, and the answer would look empty.
+  class AssistantModel extends ChatOpenAICompletions {
+    protected override _convertCompletionsDeltaToBaseMessageChunk(
+      delta: Record<string, unknown>,
+      response: OpenAIClient.Chat.Completions.ChatCompletionChunk,
+      role: OpenAIClient.Chat.Completions.ChatCompletionRole = 'assistant',
+    ) {
+      return super._convertCompletionsDeltaToBaseMessageChunk(delta, response, role)
+    }
+  }
+  return new AssistantModel({
     model: call.model,
     apiKey: apiKey ?? 'none',
     maxRetries: 0,

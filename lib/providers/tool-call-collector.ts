@@ -25,8 +25,13 @@ export function createToolCallCollector() {
         open.push({ index, id, name, args })
       }
     },
-    /** @throws AppError MODEL_FAILED with `details.malformedToolCall` when the arguments are no JSON object. */
-    finish(): ToolCall[] {
+    /**
+     * @param isCut the answer met its longest length, so that a call without arguments may have lost them
+     * @throws AppError MODEL_FAILED with `details.malformedToolCall` when a call is half
+     */
+    finish({ isCut = false } = {}): ToolCall[] {
+      const last = open.at(-1)
+      if (last && (last.name === '' || (isCut && last.args.trim() === ''))) throw halfCall(last.name)
       return open.map(({ id, name, args }) => ({
         id: id || `call_${randomUUID()}`,
         name,
@@ -44,6 +49,14 @@ function readArguments(name: string, text: string): ToolCall['arguments'] {
     throw new AppError('MODEL_FAILED', `The model called the tool “${name}” with arguments that are not valid JSON.`, {
       cause,
       details: { malformedToolCall: name },
+      isFinal: true,
     })
   }
+}
+
+export function halfCall(name: string): AppError {
+  return new AppError('MODEL_FAILED', 'The model’s answer ended in the middle of a tool call.', {
+    details: { malformedToolCall: name },
+    isFinal: true,
+  })
 }

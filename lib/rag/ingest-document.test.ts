@@ -74,13 +74,23 @@ test('a document in another language gets no vectors of an English model', async
   expect(await stored()).toEqual([{ text: '黑豹队的防守只丢了，在联赛中排名第六。', dims: null }])
 })
 
+test('§7.12 vectors of another width are refused with both widths, and what is indexed stays', async () => {
+  await ingest('Oaks are trees.')
+  const wider = ingest('Elms are trees.', { embed: async (texts) => texts.map(() => Float32Array.of(1, 0, 0)) })
+  await expect(wider).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringMatching(/vectors of 2 numbers.* gives 3/),
+  })
+  expect(await stored()).toEqual([{ text: 'Oaks are trees.', dims: 2 }])
+})
+
 test('a document that was deleted meanwhile stays deleted', async () => {
   await database.db.execute(sql`delete from documents where id = ${document.id}`)
   await ingest('# Oak\n\nOaks.')
   expect(await stored()).toEqual([])
 })
 
-test('T55 the parser is ended when it takes too long, and says so', async () => {
+test('§7.14 T55 the parser is ended when it takes too long, and says so', async () => {
   const html = `<p>${'<b>'.repeat(10)}${'word '.repeat(200_000)}`
   const parsing = parseInWorker({ bytes: bytes(html), fileName: 'a.html', mime: 'text/html', entry, timeoutMs: 5 })
   await expect(parsing).rejects.toMatchObject({ code: 'TIMEOUT' })
@@ -89,14 +99,14 @@ test('T55 the parser is ended when it takes too long, and says so', async () => 
 test.each([
   ['bytes', 'const kept = []; for (;;) kept.push(new Uint8Array(8e6).fill(1))'],
   ['objects', 'const kept = []; for (;;) kept.push({ kept: [1, 2, 3] })'],
-])('T55 the parser is ended when its %s need too much memory', async (_, code) => {
+])('§7.14 T55 the parser is ended when its %s need too much memory', async (_, code) => {
   const file = new URL('./hungry.mjs', entry)
   await writeFile(file, code)
   const parsing = parseInWorker({ bytes: bytes('x'), fileName: 'a.txt', mime: 'text/plain', entry: file, memoryMb: 64 })
   await expect(parsing).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('64 MB') })
 })
 
-test('the reason in words crosses the thread', async () => {
+test('§7.13 the reason in words crosses the thread', async () => {
   const parsing = parseInWorker({ bytes: bytes('%PDF-1.4 nothing'), fileName: 'a.pdf', mime: 'application/pdf', entry })
   await expect(parsing).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('damaged') })
 })

@@ -1,7 +1,8 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { documents } from '@/lib/db/schema/knowledge'
+import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, chunkDocument, searchableText } from './chunk'
 import { replaceChunks } from './insert-chunks'
@@ -42,6 +43,7 @@ export async function ingestDocument(options: IngestDocumentOptions): Promise<{ 
     void Promise.resolve(onProgress?.('embedding', done / total)).catch(() => {})
   const vectors = readable ? await embed(chunks.map(searchableText), { signal, onProgress: report }) : []
   signal?.throwIfAborted()
+  await requireWidth(db, document, vectors)
   await onProgress?.('indexing', 0)
   await store(db, document, parsed, chunks, vectors)
   await onProgress?.('ready', 1)
@@ -54,6 +56,24 @@ function parserOptions(
 ): ParseInWorkerOptions {
   const entry = parserEntry ? { entry: parserEntry } : {}
   return { bytes, fileName: document.name, mime: document.mimeType, signal, ...entry }
+}
+
+/** Vectors of another width would be in the index and never be found. @throws INVALID_INPUT; what is indexed stays searchable */
+async function requireWidth(
+  db: Database,
+  { knowledgeBaseId, workspaceId }: IngestDocumentOptions['document'],
+  vectors: readonly Float32Array[],
+): Promise<void> {
+  const [base] = await db
+    .select({ dims: knowledgeBases.dims })
+    .from(knowledgeBases)
+    .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
+  const other = vectors.find((vector) => base && vector.length !== base.dims)
+  if (!base || !other) return
+  throw new AppError(
+    'INVALID_INPUT',
+    `This knowledge base holds vectors of ${base.dims} numbers, and its embedding model now gives ${other.length}. Make a new knowledge base for the other model.`,
+  )
 }
 
 async function store(

@@ -78,7 +78,7 @@ test('T25 code that broke out of its engine would find no environment, no file t
   })
 })
 
-describe('T27 what would take all memory or time', () => {
+describe('§7.19 T27 what would take all memory or time', () => {
   test.each([
     'const c = []; while (1) c.push("x".repeat(1e6))',
     'globalThis.c = []; while (1) c.push("x".repeat(1e6))',
@@ -90,7 +90,7 @@ describe('T27 what would take all memory or time', () => {
     expect(sandbox.stats().rssBytes).toBeLessThan(512 * 1024 * 1024)
   })
 
-  test('T27 endless loops and native loops end at the deadline while the server stays awake', async () => {
+  test('§7.19 T27 endless loops and native loops end at the deadline while the server stays awake', async () => {
     const delay = monitorEventLoopDelay({ resolution: 10 })
     delay.enable()
     const started = performance.now()

@@ -66,7 +66,7 @@ describe('T20 T22 T23 nothing of the host is there', () => {
     expect(existsSync(canaryFile)).toBe(false)
   })
 
-  test('T22 a microtask that never ends is ended at the deadline', async () => {
+  test('§7.19 T22 a microtask that never ends is ended at the deadline', async () => {
     const started = performance.now()
     expect(
       (await failureOf(run('return Promise.resolve().then(() => { for (;;) {} })', { timeoutMs: 300 }))).code,
@@ -90,7 +90,7 @@ test('T31 a polluted prototype stays inside its run', async () => {
   expect((await run('return [typeof ({}).polluted, [1].map((x) => x + 1)]')).output).toEqual(['undefined', [2]])
 })
 
-describe('results that are none', () => {
+describe('§7.19 results that are none', () => {
   test.each([
     ['return () => 1', 'SANDBOX_FAILED', /returned a function/],
     ['return 10n', 'SANDBOX_FAILED', /returned a BigInt/],

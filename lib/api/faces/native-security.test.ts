@@ -116,7 +116,7 @@ test('T66 foreign origins get no CORS headers, pages of the list never with cred
   expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
 })
 
-test('bodies of the wrong kind, size or encoding are refused', async () => {
+test('§7.25 §7.9 bodies of the wrong kind, size or encoding are refused', async () => {
   const { router } = testFaces()
   const send = (body: string, headers: Record<string, string>) =>
     router.request(RUNS, { method: 'POST', body, headers: { ...bearer(SECRET), ...headers } })
@@ -129,7 +129,7 @@ test('bodies of the wrong kind, size or encoding are refused', async () => {
   expect((await send('{"inputs":{"message":"  "}}', json)).status).toBe(400)
 })
 
-test('a NUL byte or half a surrogate pair never reaches the database', async () => {
+test('§7.7 a NUL byte or half a surrogate pair never reaches the database', async () => {
   const { router, backend } = testFaces()
   expect((await router.request(RUNS, ask('a\0b\ud800'))).status).toBe(200)
   expect(backend.started[0]?.inputs).toEqual({ message: 'ab\ufffd' })

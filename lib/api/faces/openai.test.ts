@@ -148,7 +148,7 @@ test('text that a retry repeats is sent once', async () => {
   expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
 })
 
-test('a client that leaves stops the run', async () => {
+test('§7.22 a client that leaves stops the run', async () => {
   const faces = testFaces()
   faces.backend.beforeEvent = (index, signal) =>
     index < 2 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))

@@ -113,7 +113,7 @@ test('tools of the same name are offered under different ones, and each call fin
 test.each([
   ['an unknown tool', call('constructor', {}), /There is no tool “constructor”. There are: Search, Count/],
   ['arguments that do not fit', call('Count_2', { x: 'one' }), /\/x must be number, but is a string/],
-])('%s may be repaired once', async (_, wrong, message) => {
+])('§7.11 %s may be repaired once', async (_, wrong, message) => {
   const { ports, requests } = portsOf([{ calls: [wrong] }, { text: 'ok' }])
   const repaired = await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
   expect(repaired.outputs?.text).toBe('ok')
@@ -123,7 +123,7 @@ test.each([
   expect([error?.code, again.requests.length]).toEqual(['TOOL_FAILED', 2])
 })
 
-test('a call that is no JSON may be repaired once', async () => {
+test('§7.11 a call that is no JSON may be repaired once', async () => {
   const { models, requests } = scriptedModel([{ text: 'ok' }])
   let asked = 0
   const broken: EnginePorts['models'] = {
@@ -142,7 +142,7 @@ test('a call that is no JSON may be repaired once', async () => {
   expect(requests[0]?.messages.at(-1)?.content).toMatch(/^No JSON. Call it again/)
 })
 
-test('two hundred calls at once are cut to sixteen, and a model that calls for ever meets the limit of steps', async () => {
+test('§7.11 two hundred calls at once are cut to sixteen, and a model that calls for ever meets the limit of steps', async () => {
   const many = portsOf([{ calls: Array.from({ length: 200 }, () => call('Count', { text: 'x' })) }, { text: 'ok' }])
   const { outputs } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: many.ports })
   expect([outputs?.text, many.mostAtOnce()]).toEqual(['ok', 16])

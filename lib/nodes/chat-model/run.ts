@@ -28,7 +28,8 @@ export default defineNode<ChatModelConfig>({
       temperature: config.temperature,
       maxOutputTokens: config.maxOutputTokens,
     }
-    const { text } = await readChat(ctx, request, ctx.emit)
+    const { text, toolCalls } = await readChat(ctx, request, ctx.emit)
+    if (text.trim() === '') throw saidNothing(toolCalls.length > 0)
     return { text, citations: citationsToJson(findCitations(text, passages ?? [])) }
   },
   async bind({ config }) {
@@ -41,6 +42,14 @@ function systemMessage(system: string, passages: RetrievedPassage[] | null): Cha
   const found = passages?.length === 0 ? 'No passage was found for this question.' : writePassages(passages ?? [])
   const parts = [system.trim(), ...(passages ? [RULE, found] : [])].filter((part) => part !== '')
   return parts.length === 0 ? [] : [{ role: 'system', content: parts.join('\n\n') }]
+}
+
+/** An empty answer would pass for a success further down. */
+function saidNothing(calledTool: boolean): AppError {
+  const message = calledTool
+    ? 'The model called a tool instead of answering, and this step offers none. Use an Agent for tools.'
+    : 'The model gave an empty answer. Allow more output tokens, or choose another model.'
+  return new AppError('MODEL_FAILED', message, { isFinal: true })
 }
 
 /** Without a language model the best sentences are quoted as they stand. */

@@ -52,6 +52,14 @@ test('streams text without thoughts, counts them as output, and keeps the key ou
   })
 })
 
+test('§7.10 a call that Gemini could not write to its end is a typed failure', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [event([{ text: 'Hm.' }]), event([], { finishReason: 'MALFORMED_FUNCTION_CALL' })]),
+  )
+  const { text, error } = await collect(client.chat(connection, callOf()))
+  expect([text, error?.code, error?.details]).toEqual(['Hm.', 'MODEL_FAILED', { malformedToolCall: '' }])
+})
+
 test('tool calls keep their signature, and parallel results go back in one content', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [

@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema, parseJson } from '@/lib/core/json'
 import { getJson, hostOf } from '../get-json'
-import { type ModelErrorContext, responseError, toModelError } from '../model-error'
+import { type ModelErrorContext, responseError, stoppedInTheMiddle, toModelError } from '../model-error'
 import { modelFetch } from '../model-fetch'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
 import { readSse } from '../read-sse'
+import { halfCall } from '../tool-call-collector'
 import { toGeminiRequest } from './to-gemini-request'
 
 const ModelList = z.object({
@@ -62,9 +63,13 @@ const client: ProviderClient = {
     let finish: FinishReason | null = null
     let usage: ModelChunk | null = null
     let hasCalls = false
+    let hasBegun = false
+    let isHalfCall = false
     try {
       for await (const text of readSse(await send(connection, call, context))) {
         const event = parseJson(StreamEvent, text)
+        hasBegun = true
+        isHalfCall ||= event.candidates[0]?.finishReason === 'MALFORMED_FUNCTION_CALL'
         for (const part of event.candidates[0]?.content?.parts ?? []) {
           hasCalls ||= part.functionCall !== undefined
           yield* toChunks(part)
@@ -73,10 +78,11 @@ const client: ProviderClient = {
         usage = usageOf(event) ?? usage
       }
     } catch (failure) {
-      throw readFailure(failure, context)
+      throw readFailure(failure, { ...context, hasBegun })
     }
     if (usage) yield usage
-    if (finish === null) throw new AppError('MODEL_FAILED', `${context.host} stopped in the middle of its answer.`)
+    if (isHalfCall) throw halfCall('')
+    if (finish === null) throw stoppedInTheMiddle(context.host)
     yield { type: 'finish', reason: hasCalls ? 'tool-calls' : finish }
   },
   async listModels({ baseUrl, apiKey, fetch }, signal) {
@@ -138,5 +144,6 @@ function readFailure(failure: unknown, context: ModelErrorContext): AppError {
   if (!isUnreadable || failure.code === 'EGRESS_BLOCKED') return toModelError(failure, context)
   return new AppError('MODEL_FAILED', `${context.host} sent an answer that Patchbay could not read.`, {
     cause: failure,
+    isFinal: true,
   })
 }

@@ -150,7 +150,7 @@ test('T32 objects that LangChain could take for its own stay data, on the way ou
   expect(JSON.parse(sent).messages[1].tool_calls[0].function.arguments).toBe(JSON.stringify(object))
 })
 
-test('a half-written tool call is a typed failure', async () => {
+test('§7.10 a half-written tool call is a typed failure', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       delta({ role: 'assistant', tool_calls: [{ index: 0, id: 'a', function: { name: 'add', arguments: '{"x":' } }] }),
@@ -163,11 +163,36 @@ test('a half-written tool call is a typed failure', async () => {
 })
 
 test.each([
+  ['its name', { function: {} }, 'tool_calls'],
+  ['its arguments', { id: 'a', function: { name: 'add', arguments: '' } }, 'length'],
+])('§7.10 an answer that ends before %s of a tool call is a typed failure', async (_, call, finish) => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      delta({ content: 'Let me see.' }),
+      delta({ tool_calls: [{ index: 0, ...call }] }),
+      delta({}, finish),
+      '[DONE]',
+    ]),
+  )
+  const { text, error, chunks } = await collect(client.chat(connection, callOf()))
+  expect([text, error?.code, error?.isFinal]).toEqual(['Let me see.', 'MODEL_FAILED', true])
+  expect(chunks.some((chunk) => chunk.type === 'finish' || chunk.type === 'tool-call')).toBe(false)
+})
+
+test('§7.10 of the body of a failure only a short hint without its secrets is told', async () => {
+  const words = `worker 10.0.0.7 failed for sk-live-abcdef123456 at https://inner.example/x ${'and more '.repeat(500)}`
+  const connection = await connect((_, response) => sendJson(response, 500, { error: { message: words, type: 't' } }))
+  const { error } = await collect(client.chat(connection, callOf()))
+  expect(error?.message).toMatch(/failed \(500\): worker … failed for … at … and more/)
+  expect(error?.message.length).toBeLessThan(220)
+})
+
+test.each([
   [401, 'MODEL_UNAUTHORIZED'],
   [404, 'MODEL_MISSING'],
   [400, 'INVALID_INPUT'],
   [500, 'MODEL_FAILED'],
-])('an answer of %i becomes %s, once, without the key', async (status, code) => {
+])('§7.10 an answer of %i becomes %s, once, without the key', async (status, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { error: { message: 'No.', type: 't' } }),
   )
@@ -177,7 +202,7 @@ test.each([
   expect(server?.requests).toHaveLength(1)
 })
 
-test('a rate limit carries Retry-After', async () => {
+test('§7.10 a rate limit carries Retry-After', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 429, { error: { message: 'Slow down' } }, { 'retry-after': '7' }),
   )
@@ -195,22 +220,22 @@ test('a text that is too long says so', async () => {
   expect((await collect(client.chat(connection, callOf()))).error?.code).toBe('LIMIT_EXCEEDED')
 })
 
-test('a stream that breaks off keeps its text and fails', async () => {
+test('§7.10 a stream that breaks off keeps its text, fails, and is not asked for again', async () => {
   const connection = await connect((_, response) => {
     sendSse(response, [delta({ content: 'half' })], { isOpen: true })
     setTimeout(() => response.destroy(), 20)
   })
   const { text, error } = await collect(client.chat(connection, callOf()))
-  expect([text, error?.code]).toEqual(['half', 'MODEL_UNREACHABLE'])
+  expect([text, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
 })
 
-test('a stream that ends too early without an error is noticed', async () => {
+test('§7.10 a stream that ends too early without an error is noticed', async () => {
   const connection = await connect((_, response) => sendSse(response, [delta({ content: 'half' })]))
   const { text, error } = await collect(client.chat(connection, callOf()))
   expect([text, error?.code]).toEqual(['half', 'MODEL_FAILED'])
 })
 
-test('bytes that are no UTF-8 do not end the stream, half JSON does', async () => {
+test('§7.10 bytes that are no UTF-8 do not end the stream, half JSON does', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const [before = '', after = ''] = JSON.stringify(delta({ content: '@' })).split('@')
@@ -232,7 +257,7 @@ test('stopping ends the request at the socket, also while the server is silent',
   expect(server?.requests[0]?.isAborted()).toBe(true)
 })
 
-test('a refused connection and a blocked address are told apart', async () => {
+test('§7.10 a refused connection and a blocked address are told apart', async () => {
   const connection = await connect(() => {})
   await server?.close()
   const refused = await collect(

@@ -29,10 +29,10 @@ export interface ResolvedConnection {
   apiKey: string | null
 }
 
-/** Address and key for a call. @throws MODEL_MISSING when the connection is gone, CREDENTIAL_MISSING without a key that is needed */
+/** Address and key for a call. @throws CREDENTIAL_MISSING when the connection is gone, or has no key where one is needed */
 export async function resolveConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
   const row = await getConnectionRow(ctx, connectionId).catch((cause: unknown) => {
-    throw new AppError('MODEL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
+    throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
   })
   return openConnection(ctx, row)
 }

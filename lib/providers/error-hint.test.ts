@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { errorHint } from './error-hint'
+
+test.each([
+  ['Slow down', 'Slow down'],
+  ['Incorrect API key provided: sk-abc123def456. Look it up.', 'Incorrect API key provided: …. Look it up.'],
+  ['No route to http://10.0.0.7:8000/v1/internal?token=x now', 'No route to … now'],
+  ['connect ECONNREFUSED 10.0.0.7:5432', 'connect ECONNREFUSED …'],
+  ['ask ops@example.com', 'ask …'],
+  ['open /srv/app/secrets/key.pem failed', 'open … failed'],
+  ['Authorization: Bearer abc failed', 'Authorization: … failed'],
+  ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 refused', 'token … refused'],
+  ['out of memory\n    at Object.run (/srv/app/x.js:1:2)', 'out of memory'],
+  ['Traceback (most recent call last):', ''],
+])('§7.10 of %j a reader sees %j', (said, hint) => expect(errorHint(said)).toBe(hint))
+
+test('§7.10 a hint is short, and made in no time of hostile text', () => {
+  const startMs = performance.now()
+  expect(errorHint('word '.repeat(200_000))).toHaveLength(160)
+  for (const text of ['a/'.repeat(500_000), 'a1='.repeat(300_000), '1.'.repeat(500_000), '@'.repeat(1e6)])
+    errorHint(text)
+  expect(performance.now() - startMs).toBeLessThan(1_000)
+})
