@@ -1,84 +1,46 @@
 import 'server-only'
-import { type ConstructorOptions, PgBoss } from 'pg-boss'
-import type { z } from 'zod'
-import { AppError } from '@/lib/core/app-error'
-import type { EmbeddedClient } from '@/lib/db/embedded-client'
-import { log } from '@/lib/platform/log'
+import type { Transaction } from '@/lib/db/database'
+import type { JobKind, JobPriority } from './job-kind'
 
-export interface JobKind<Data> {
-  name: string
-  schema: z.ZodType<Data>
-  /** Jobs of this kind that run at once in one process. */
-  concurrency: number
-  retryLimit: number
-  expireInSeconds: number
+export type { JobKind, JobPriority } from './job-kind'
+
+export interface SendOptions {
+  /** At most one waiting job of this kind and key. */
+  key?: string
+  priority?: JobPriority
+  /** The workspace that the job works for: no group may take every place of a process. */
+  group?: string
+  /** A moment, or seconds from now by the database's clock. */
+  startAfter?: Date | number
+  /** The job exists when this commits, and not before. */
+  tx?: Transaction
+}
+
+/** What a handler knows of the job beside its data. */
+export interface RunningJob {
+  id: string
+  /** 0 on the first try. */
+  attempt: number
+  /** Aborted when the time is up, when another process has the job by now, and when this process stops. */
+  signal: AbortSignal
 }
 
 export interface JobQueue {
-  /** `key` set: at most one waiting job of this kind and key. */
-  send<Data extends object>(kind: JobKind<Data>, data: Data, options?: { key?: string }): Promise<void>
+  send<Data extends object>(kind: JobKind<Data>, data: Data, options?: SendOptions): Promise<void>
+  /** One statement for all of them. */
+  sendMany<Data extends object>(
+    kind: JobKind<Data>,
+    jobs: readonly { data: Data; key?: string }[],
+    options?: Omit<SendOptions, 'key'>,
+  ): Promise<void>
+  /** A job may be tried again after a crash, so doing it twice must give the same result. */
   work<Data extends object>(
     kind: JobKind<Data>,
-    handler: (data: Data, signal: AbortSignal) => Promise<void>,
+    handler: (data: Data, signal: AbortSignal, job: RunningJob) => Promise<void>,
   ): Promise<void>
-  stop(): Promise<void>
-}
-
-interface Connection {
-  embedded: EmbeddedClient | null
-  /** Used when there is no embedded database. */
-  databaseUrl: string | null
-}
-
-/** Jobs on pg-boss, so that a restart goes on with what was waiting or running. */
-export async function startJobQueue(connection: Connection): Promise<JobQueue> {
-  const boss = new PgBoss(options(connection))
-  boss.on('error', (error) => log().error({ cause: error }, 'job queue'))
-  await boss.start()
-  const known = new Set<string>()
-  const ensure = async (kind: JobKind<object>) => {
-    if (known.has(kind.name)) return
-    await boss.createQueue(kind.name, {
-      policy: 'short',
-      retryLimit: kind.retryLimit,
-      retryBackoff: true,
-      expireInSeconds: kind.expireInSeconds,
-    })
-    known.add(kind.name)
-  }
-  return {
-    async send(kind, data, options = {}) {
-      await ensure(kind)
-      await boss.send(kind.name, data, options.key === undefined ? {} : { singletonKey: options.key })
-    },
-    async work(kind, handler) {
-      await ensure(kind)
-      await boss.work(kind.name, { pollingIntervalSeconds: 0.5, localConcurrency: kind.concurrency }, async ([job]) => {
-        if (job) await handler(kind.schema.parse(job.data), job.signal)
-      })
-    },
-    stop: () => boss.stop({ graceful: true, timeout: 1_000 }),
-  }
-}
-
-function options({ embedded, databaseUrl }: Connection): ConstructorOptions {
-  if (embedded) return { db: { executeSql: onEmbedded(embedded) }, backend: 'pglite', schema: 'pgboss' }
-  if (databaseUrl) return { connectionString: databaseUrl, schema: 'pgboss', max: 4 }
-  throw new AppError('INTERNAL', 'The job queue has no database.')
-}
-
-type ExecuteSql = (text: string, values?: unknown[]) => ReturnType<NonNullable<ConstructorOptions['db']>['executeSql']>
-
-/** Several statements in one text, and the ROLLBACK after a failure, must not meet somebody else's transaction. */
-function onEmbedded(client: EmbeddedClient): ExecuteSql {
-  return (text, values = []) =>
-    client.exclusive(async (session) => {
-      try {
-        if (values.length > 0) return await session.query(text, values)
-        return { rows: (await session.exec(text)).flatMap((result) => result.rows) }
-      } catch (error) {
-        await session.exec('ROLLBACK')
-        throw error
-      }
-    })
+  /**
+   * Takes nothing more and waits a second for what is under way; `handOver` aborts it instead. What is not done
+   * then goes to another process at once.
+   */
+  stop(options?: { handOver?: boolean }): Promise<void>
 }

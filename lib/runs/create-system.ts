@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import { instanceSettings } from '@/lib/db/schema/auth'
-import { startJobQueue } from '@/lib/jobs/job-queue'
+import { startJobQueue } from '@/lib/jobs/start-job-queue'
 import { env } from '@/lib/platform/env'
 import { deriveKey, type KeyPurpose } from '@/lib/secrets/derive-key'
 import { loadMasterKeys, type MasterKeys } from '@/lib/secrets/master-key'
@@ -13,6 +13,7 @@ import { checkSentinel, makeSentinel } from '@/lib/secrets/sentinel'
 import { signToken, verifyToken } from '@/lib/secrets/signed-token'
 import { createKeyring } from '@/lib/services/keyring'
 import type { System, TokenSigner } from '@/lib/services/system'
+import { jobKinds } from './job-kinds'
 
 const SENTINEL = 'master-key-sentinel'
 
@@ -27,7 +28,7 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
     keyring: createKeyring(keys),
     links: signer(keys, 'login-link'),
     widgetTokens: signer(keys, 'widget-token'),
-    jobs: await startJobQueue({ embedded: database.embedded, databaseUrl }),
+    jobs: await startJobQueue({ embedded: database.embedded, databaseUrl, sql: database.sql }, jobKinds),
     appUrl,
   }
 }

@@ -77,6 +77,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
   const keys: MasterKeys = [{ kid: 'k1', bytes: Buffer.alloc(32, 7) }]
   const jobs: JobQueue = {
     send: async (kind, data) => void sentJobs.push({ kind: kind.name, data }),
+    sendMany: async (kind, jobs) => jobs.forEach(({ data }) => void sentJobs.push({ kind: kind.name, data })),
     work: async () => {},
     stop: async () => {},
   }

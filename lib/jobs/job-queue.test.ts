@@ -1,0 +1,200 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { rows } from '@/lib/db/database'
+import type { JobKind, JobQueue } from './job-queue'
+import { startJobQueue } from './start-job-queue'
+import { openQueueDatabase, type QueueDatabase } from './testing/open-queue-database'
+
+interface Data {
+  name: string
+}
+const kind = (name: string, more: Partial<JobKind<Data>> = {}): JobKind<Data> => ({
+  name,
+  schema: z.strictObject({ name: z.string() }),
+  concurrency: 4,
+  retryLimit: 2,
+  expireInSeconds: 60,
+  ...more,
+})
+const plain = kind('plain')
+const single = kind('single', { concurrency: 1 })
+const doomed = kind('doomed', { retryLimit: 0 })
+const kinds = [plain, single, doomed]
+
+let database: QueueDatabase
+const queues: JobQueue[] = []
+const start = async () => {
+  const queue = await startJobQueue(database.connection, kinds)
+  queues.push(queue)
+  return queue
+}
+
+beforeAll(async () => {
+  database = await openQueueDatabase()
+})
+afterEach(async () => {
+  for (const queue of queues.splice(0)) await queue.stop({ handOver: true })
+  await database.db.execute(sql`delete from pgboss.job`)
+})
+afterAll(() => database.close())
+
+/** Resolves when `count` jobs have been handled. */
+function recorder(count: number) {
+  const seen: string[] = []
+  const done = Promise.withResolvers<void>()
+  return {
+    seen,
+    done: done.promise,
+    add: (name: string) => {
+      seen.push(name)
+      if (seen.length === count) done.resolve()
+    },
+  }
+}
+
+const states = async () =>
+  rows<{ name: string; state: string; retryCount: number }>(
+    await database.db.execute(
+      sql`select name, state::text as state, retry_count as "retryCount" from pgboss.job order by created_on`,
+    ),
+  )
+
+test('takes a job at once and completes it', async () => {
+  const queue = await start()
+  const record = recorder(1)
+  await queue.work(plain, async ({ name }) => record.add(name))
+  const sentAt = performance.now()
+  await queue.send(plain, { name: 'a' })
+  await record.done
+  expect(performance.now() - sentAt).toBeLessThan(500)
+  await queue.stop()
+  expect((await states())[0]).toMatchObject({ name: 'plain', state: 'completed' })
+})
+
+test('a job that is sent in a transaction exists only when it commits', async () => {
+  const queue = await start()
+  const record = recorder(1)
+  await queue.work(plain, async ({ name }) => record.add(name))
+  const failing = database.db.transaction(async (tx) => {
+    await queue.send(plain, { name: 'rolled back' }, { tx })
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  await database.db.transaction(async (tx) => {
+    await queue.sendMany(plain, [{ data: { name: 'committed' } }], { tx })
+  })
+  await record.done
+  expect(record.seen).toEqual(['committed'])
+})
+
+test('one waiting job a key', async () => {
+  const queue = await start()
+  await queue.send(plain, { name: 'a' }, { key: 'k' })
+  await queue.send(plain, { name: 'b' }, { key: 'k' })
+  await queue.send(plain, { name: 'c' })
+  await queue.send(plain, { name: 'd' })
+  expect(await states()).toHaveLength(3)
+})
+
+test('takes the important first, and not before its time', async () => {
+  const queue = await start()
+  await queue.send(single, { name: 'later' }, { startAfter: 3_600, priority: 'interactive' })
+  await queue.send(single, { name: 'batch' }, { priority: 'batch' })
+  await queue.send(single, { name: 'normal' })
+  await queue.send(single, { name: 'interactive' }, { priority: 'interactive' })
+  const record = recorder(3)
+  await queue.work(single, async ({ name }) => record.add(name))
+  await record.done
+  expect(record.seen).toEqual(['interactive', 'normal', 'batch'])
+})
+
+test('a workspace with many jobs leaves places for another one', async () => {
+  const queue = await start()
+  const many = Array.from({ length: 200 }, (_, index) => ({ data: { name: `big ${index}` } }))
+  await queue.sendMany(plain, many, { group: 'big' })
+  const open = Promise.withResolvers<void>()
+  const small = Promise.withResolvers<void>()
+  let big = 0
+  await queue.work(plain, async ({ name }) => {
+    if (name === 'small') return small.resolve()
+    big += 1
+    await open.promise
+  })
+  await expect.poll(() => big).toBe(3)
+  await queue.send(plain, { name: 'small' }, { group: 'small' })
+  await small.promise
+  expect(big).toBe(3)
+  open.resolve()
+  await expect.poll(() => big, { timeout: 10_000 }).toBe(200)
+})
+
+test('a failed job is tried again and at last becomes a dead letter with its reason', async () => {
+  const queue = await start()
+  const tried = Promise.withResolvers<void>()
+  await queue.work(doomed, async () => {
+    tried.resolve()
+    throw new Error('it cannot work')
+  })
+  await queue.send(doomed, { name: 'a' })
+  await tried.promise
+  const dead = async () =>
+    rows<{ output: { message: string } }>(
+      await database.db.execute(sql`select source_output as output from pgboss.job where name = 'doomed.dead'`),
+    )[0]?.output.message
+  await expect.poll(dead).toBe('it cannot work')
+})
+
+test('a failing statement of the queue does not roll back a request', async () => {
+  const queue = await start()
+  await database.db.execute(sql`create table if not exists kept (id int)`)
+  const broken = database.db.transaction(async (tx) => {
+    await tx.execute(sql`insert into kept values (1)`)
+    const failing = queue.send({ ...plain, name: 'no such queue' }, { name: 'a' }).catch(() => 'failed')
+    await new Promise((resolve) => setImmediate(resolve))
+    await tx.execute(sql`insert into kept values (2)`)
+    return failing
+  })
+  expect(await await broken).toBe('failed')
+  expect(rows(await database.db.execute(sql`select id from kept`))).toHaveLength(2)
+})
+
+test('handing over gives a running job to another process at once, without counting the try', async () => {
+  const first = await start()
+  const began = Promise.withResolvers<void>()
+  await first.work(plain, async (_data, signal) => {
+    began.resolve()
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  })
+  await first.send(plain, { name: 'a' })
+  await began.promise
+  await first.stop({ handOver: true })
+  expect((await states())[0]).toMatchObject({ state: 'retry', retryCount: 0 })
+  const second = await start()
+  const record = recorder(1)
+  await second.work(plain, async ({ name }) => record.add(name))
+  await record.done
+})
+
+test('a job of a process that is gone goes to another one', async () => {
+  const first = await start()
+  const began = Promise.withResolvers<void>()
+  const aborted = Promise.withResolvers<void>()
+  await first.work(single, async (_data, signal) => {
+    began.resolve()
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+    aborted.resolve()
+  })
+  await first.send(single, { name: 'a' })
+  await began.promise
+  // As after a kill -9: its heartbeat is old. Here the first process lives, so it must notice that it lost the job.
+  await database.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds'`)
+  const record = recorder(1)
+  const second = await start()
+  await second.work(single, async (_data, _signal, job) => record.add(`attempt ${job.attempt}`))
+  await record.done
+  expect(record.seen).toEqual(['attempt 1'])
+  await aborted.promise
+  await second.stop()
+  expect((await states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
+})

@@ -1,0 +1,71 @@
+import 'server-only'
+import type { Db } from 'pg-boss'
+
+/** One attempt at a job; a later attempt has a higher count, so that an old holder cannot touch it. */
+export interface HeldJob {
+  id: string
+  retryCount: number
+}
+
+/** pg-boss sends the name of a queue here when a job of it may run. */
+export async function notifyChannel(db: Db): Promise<string> {
+  const { rows } = await db.executeSql(
+    `select 'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24) as channel`,
+  )
+  return String(rows[0]?.channel)
+}
+
+/** Which of these queues have a job that may run now. */
+export async function dueQueues(db: Db, names: readonly string[]): Promise<string[]> {
+  const { rows } = await db.executeSql(
+    `select name from unnest($1::text[]) as name where exists (
+       select 1 from pgboss.job where job.name = name.name and state < 'active' and not blocked and start_after <= now())`,
+    [names],
+  )
+  return rows.map((row) => String(row.name))
+}
+
+/** Says that these jobs are alive. @returns those that still belong to the caller */
+export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<string>> {
+  const { rows } = await db.executeSql(
+    `update pgboss.job set heartbeat_on = now()
+     where state = 'active' and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
+     returning id`,
+    columns(jobs),
+  )
+  return new Set(rows.map((row) => String(row.id)))
+}
+
+/** Gives jobs back without counting the attempt, and wakes those who may take them. */
+export async function releaseJobs(db: Db, channel: string, jobs: readonly HeldJob[]): Promise<void> {
+  if (jobs.length === 0) return
+  await db.executeSql(
+    `with released as (
+       update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null, start_after = now()
+       where state = 'active' and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
+       returning name)
+     select pg_notify($3, name) from (select distinct name from released) as names`,
+    [...columns(jobs), channel],
+  )
+}
+
+/**
+ * Takes jobs from processes that have not been heard of. Those without a try left stay for pg-boss's own pass, which
+ * makes dead letters of them.
+ */
+export async function releaseLostJobs(db: Db, channel: string, lost: 'silent' | 'all'): Promise<number> {
+  const silent = lost === 'all' ? 'true' : `heartbeat_on + heartbeat_seconds * interval '1 second' < now()`
+  const { rows } = await db.executeSql(
+    `with released as (
+       update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now()
+       where state = 'active' and retry_count < retry_limit and name not like '\\_\\_pgboss%' and ${silent}
+       returning name)
+     select name, count(*)::int as count, pg_notify($1, name) from released group by name`,
+    [channel],
+  )
+  return rows.reduce((sum, row) => sum + Number(row.count), 0)
+}
+
+function columns(jobs: readonly HeldJob[]): [string[], number[]] {
+  return [jobs.map((job) => job.id), jobs.map((job) => job.retryCount)]
+}

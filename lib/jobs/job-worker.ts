@@ -1,0 +1,168 @@
+import 'server-only'
+import type { Job, PgBoss } from 'pg-boss'
+import { AppError } from '@/lib/core/app-error'
+import { log } from '@/lib/platform/log'
+import type { JobKind, RunningJob } from './job-queue'
+import type { HeldJob } from './job-statements'
+
+type Handler = (data: unknown, signal: AbortSignal, job: RunningJob) => Promise<void>
+
+interface Held extends HeldJob {
+  group: string | null
+  controller: AbortController
+  finished: Promise<void>
+}
+
+/**
+ * Takes jobs of one kind while there are places. One fetch for all free places, one statement for all that ended in
+ * the meantime: pg-boss's own workers fetch one job at a time each, or wait for a whole batch to end.
+ */
+export class JobWorker {
+  readonly held = new Map<string, Held>()
+  #done: HeldJob[] = []
+  #settling: Promise<void> | null = null
+  #fetching = false
+  #nudged = true
+  /** Groups at their share when the last fetch found nothing for the others. */
+  #nothingBeside: string | null = null
+  #stopped = false
+
+  constructor(
+    private readonly boss: PgBoss,
+    private readonly kind: JobKind<object>,
+    private readonly handler: Handler,
+  ) {}
+
+  get name(): string {
+    return this.kind.name
+  }
+
+  /** There may be something new. */
+  nudge(): void {
+    this.#nudged = true
+    this.#nothingBeside = null
+    void this.#fetchAll()
+  }
+
+  /** Jobs that another process has by now. */
+  drop(ids: Iterable<string>): void {
+    for (const id of ids)
+      this.held.get(id)?.controller.abort(new AppError('CANCELLED', 'Another process has this job.'))
+  }
+
+  /** Takes nothing more and gives what is under way some time. @returns what is not done */
+  async stop(options: { handOver: boolean; graceMs: number }): Promise<HeldJob[]> {
+    this.#stopped = true
+    const under = [...this.held.values()]
+    if (options.handOver) abortAll(under)
+    const grace = new Promise<void>((resolve) => setTimeout(resolve, options.graceMs).unref())
+    await Promise.race([Promise.allSettled(under.map((job) => job.finished)), grace])
+    abortAll([...this.held.values()])
+    await this.#settle()
+    return [...this.held.values()]
+  }
+
+  async #fetchAll(): Promise<void> {
+    if (this.#fetching) return
+    this.#fetching = true
+    try {
+      while (await this.#fetchSome()) {}
+    } catch (cause) {
+      log().error({ cause, kind: this.name }, 'jobs could not be fetched')
+    } finally {
+      this.#fetching = false
+    }
+  }
+
+  /** @returns whether another fetch may find more */
+  async #fetchSome(): Promise<boolean> {
+    const { free, full, limit } = this.#room()
+    const beside = full.join()
+    if (this.#stopped || free === 0 || (!this.#nudged && beside === this.#nothingBeside)) return false
+    this.#nudged = false
+    const jobs = await this.boss.fetch<unknown>(this.name, {
+      batchSize: limit,
+      ...(full.length > 0 ? { ignoreGroups: full } : {}),
+    })
+    for (const job of jobs) this.#start(job)
+    if (jobs.length < limit) this.#nothingBeside = beside
+    return this.#nudged || jobs.length === limit
+  }
+
+  /** So few that no group can pass its share: three quarters of the places. */
+  #room() {
+    const free = this.kind.concurrency - this.held.size
+    const share = Math.max(1, this.kind.concurrency - Math.ceil(this.kind.concurrency / 4))
+    const counts = new Map<string, number>()
+    for (const { group } of this.held.values()) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
+    const full = [...counts].filter(([, count]) => count >= share).map(([group]) => group)
+    const most = Math.max(0, ...[...counts.values()].filter((count) => count < share))
+    return { free, full: full.sort(), limit: Math.min(free, share - most) }
+  }
+
+  #start(job: Job<unknown>): void {
+    const controller = new AbortController()
+    const late = () => controller.abort(new AppError('TIMEOUT', `The job took longer than ${job.expireInSeconds} s.`))
+    const timer = setTimeout(late, job.expireInSeconds * 1_000)
+    timer.unref()
+    const held: Held = {
+      id: job.id,
+      retryCount: job.retryCount,
+      group: job.groupId ?? null,
+      controller,
+      finished: Promise.resolve(),
+    }
+    this.held.set(job.id, held)
+    held.finished = this.#run(job, held).finally(() => {
+      clearTimeout(timer)
+      if (!this.#stopped) void this.#fetchAll()
+    })
+  }
+
+  async #run(job: Job<unknown>, held: Held): Promise<void> {
+    const { signal } = held.controller
+    try {
+      await this.handler(this.kind.schema.parse(job.data), signal, { id: job.id, attempt: job.retryCount, signal })
+      this.held.delete(job.id)
+      this.#done.push({ id: job.id, retryCount: job.retryCount })
+      await this.#settle()
+    } catch (cause) {
+      // What stops with the process is handed over, not failed.
+      if (this.#stopped && signal.aborted) return
+      this.held.delete(job.id)
+      log().warn({ cause, kind: this.name, jobId: job.id, attempt: job.retryCount }, 'a job failed')
+      await this.boss
+        .fail(this.name, { id: job.id, retryCount: job.retryCount }, outputOf(cause))
+        .catch((error: unknown) => log().error({ cause: error, kind: this.name }, 'a failed job was not stored'))
+    }
+  }
+
+  /** Whatever ended while the statement before was under way goes into the next one. */
+  async #settle(): Promise<void> {
+    while (this.#settling) await this.#settling
+    if (this.#done.length === 0) return
+    const done = this.#done
+    this.#done = []
+    this.#settling = this.boss
+      .complete(
+        this.name,
+        done.map(({ id, retryCount }) => ({ id, retryCount })),
+      )
+      .then(() => {})
+      .catch((cause: unknown) => log().error({ cause, kind: this.name }, 'finished jobs were not stored'))
+      .finally(() => {
+        this.#settling = null
+      })
+    await this.#settling
+  }
+}
+
+function abortAll(jobs: readonly Held[]): void {
+  for (const job of jobs) job.controller.abort(new AppError('CANCELLED', 'The server is stopping.'))
+}
+
+/** What the operator reads: known failures in their own words, others without what they may carry. */
+function outputOf(cause: unknown): object {
+  if (AppError.isInstance(cause)) return { code: cause.code, message: cause.message }
+  return { code: 'INTERNAL', message: cause instanceof Error ? cause.message.slice(0, 500) : 'It broke.' }
+}

@@ -1,0 +1,129 @@
+import 'server-only'
+import { type SendOptions as BossSendOptions, PgBoss } from 'pg-boss'
+import { newId } from '@/lib/core/new-id'
+import { log } from '@/lib/platform/log'
+import { bossOptions, type JobConnection, listenTo, within } from './boss-database'
+import { deadQueueOf, type JobKind, PRIORITIES } from './job-kind'
+import type { JobQueue, SendOptions } from './job-queue'
+import { dueQueues, notifyChannel, releaseJobs, releaseLostJobs, touchJobs } from './job-statements'
+import { JobWorker } from './job-worker'
+
+/** pg-boss allows no shorter one. With the sweep, a killed process's jobs go on elsewhere within 15 s. */
+const HEARTBEAT_SECONDS = 10
+const TOUCH_MS = 3_000
+const SWEEP_MS = 4_000
+/** Retries and later starts come without a notification. */
+const DUE_MS = 1_000
+const GRACE_MS = { finish: 1_000, handOver: 400 }
+
+export type QueueSettings = Omit<JobKind<never>, 'schema' | 'concurrency'>
+
+/** Jobs on pg-boss, so that a restart goes on with what was waiting or running. `kinds`: all that are ever sent. */
+export async function startJobQueue(connection: JobConnection, kinds: readonly QueueSettings[]): Promise<JobQueue> {
+  const boss = new PgBoss(bossOptions(connection))
+  boss.on('error', (cause) => log().error({ cause }, 'job queue'))
+  await boss.start()
+  for (const kind of kinds) await ensureQueue(boss, kind)
+  const db = boss.getDb()
+  const channel = await notifyChannel(db)
+  // The embedded database has one process, so what is under way belongs to one that is gone.
+  await releaseLostJobs(db, channel, connection.embedded ? 'all' : 'silent')
+  const workers = new Map<string, JobWorker>()
+  let stopped: Promise<void> | null = null
+  const nudgeAll = () => {
+    for (const worker of workers.values()) worker.nudge()
+  }
+  await listenTo(connection, channel, (name) => workers.get(name)?.nudge(), nudgeAll)
+  const stopTimers = startTimers(connection, workers, { db, channel })
+  return {
+    async send(kind, data, options = {}) {
+      await boss.send(kind.name, data, { ...sendOptions(options), singletonKey: options.key ?? newId() })
+    },
+    async sendMany(kind, jobs, options = {}) {
+      const { db: transaction, ...common } = sendOptions(options)
+      await boss.insert(
+        kind.name,
+        jobs.map((job) => ({ ...common, data: job.data, singletonKey: job.key ?? newId() })),
+        transaction ? { db: transaction } : {},
+      )
+    },
+    async work(kind, handler) {
+      const worker = new JobWorker(boss, kind, (data, signal, job) => handler(kind.schema.parse(data), signal, job))
+      workers.set(kind.name, worker)
+      worker.nudge()
+    },
+    stop({ handOver = false } = {}) {
+      stopped ??= (async () => {
+        stopTimers()
+        const graceMs = handOver ? GRACE_MS.handOver : GRACE_MS.finish
+        const left = await Promise.all([...workers.values()].map((worker) => worker.stop({ handOver, graceMs })))
+        await releaseJobs(db, channel, left.flat())
+        await boss.stop({ graceful: false })
+      })()
+      return stopped
+    },
+  }
+}
+
+/** `short`: one waiting job a key. Queues of earlier releases learn what they did not have. */
+async function ensureQueue(boss: PgBoss, kind: QueueSettings): Promise<void> {
+  const settings = {
+    retryLimit: kind.retryLimit,
+    retryBackoff: true,
+    ...(kind.retryDelayMaxSeconds === undefined ? {} : { retryDelayMax: kind.retryDelayMaxSeconds }),
+    expireInSeconds: kind.expireInSeconds,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    deadLetter: deadQueueOf(kind.name),
+    deleteAfterSeconds: 24 * 60 * 60,
+    notify: true,
+  }
+  await boss.createQueue(deadQueueOf(kind.name), { retentionSeconds: 90 * 24 * 60 * 60 })
+  await boss.createQueue(kind.name, { policy: 'short', ...settings })
+  await boss.updateQueue(kind.name, settings)
+}
+
+function sendOptions(options: Omit<SendOptions, 'key'>): BossSendOptions {
+  return {
+    priority: PRIORITIES[options.priority ?? 'normal'],
+    ...(options.group === undefined ? {} : { group: { id: options.group } }),
+    ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
+    ...(options.tx === undefined ? {} : { db: within(options.tx) }),
+  }
+}
+
+function startTimers(
+  connection: JobConnection,
+  workers: ReadonlyMap<string, JobWorker>,
+  boss: { db: ReturnType<PgBoss['getDb']>; channel: string },
+): () => void {
+  const look = async () => {
+    for (const name of await dueQueues(boss.db, [...workers.keys()])) workers.get(name)?.nudge()
+  }
+  const touch = async () => {
+    const held = [...workers.values()].flatMap((worker) => [...worker.held.values()])
+    if (held.length === 0) return
+    const ours = await touchJobs(boss.db, held)
+    const lost = held.map((job) => job.id).filter((id) => !ours.has(id))
+    for (const worker of workers.values()) worker.drop(lost)
+  }
+  const sweep = async () => void (await releaseLostJobs(boss.db, boss.channel, 'silent'))
+  const timers = [every(DUE_MS, look), every(TOUCH_MS, touch)]
+  if (!connection.embedded) timers.push(every(SWEEP_MS, sweep))
+  return () => timers.forEach(clearInterval)
+}
+
+/** A turn that takes longer than the interval is not overtaken by the next. */
+function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    void work()
+      .catch((cause: unknown) => log().warn({ cause }, 'job queue timer'))
+      .finally(() => {
+        busy = false
+      })
+  }, intervalMs)
+  timer.unref()
+  return timer
+}
