@@ -73,7 +73,10 @@ export const PublicRun = z.strictObject({
 })
 export type PublicRun = z.infer<typeof PublicRun>
 
-/** The stream: `id: <seq>`, `event: <type>`, `data: <this>`. Ends with `run.completed` or `run.failed`. */
+/**
+ * The stream: `id: <place>` (a reader that comes back sends it as `Last-Event-ID`), `event: <type>`, `data: <this>`.
+ * Ends with `run.completed` or `run.failed`.
+ */
 export const PublicEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run.started'), runId: Id }),
   z.strictObject({ type: z.literal('answer.delta'), text: z.string() }),

@@ -51,6 +51,13 @@ export interface StartPublicRun {
   keyId?: string
 }
 
+/** `part` counts the public events that one stored event gives, from 0. The same run gives the same places each time. */
+export interface PublicStreamItem {
+  seq: number
+  part: number
+  event: PublicEvent
+}
+
 /** A run as its app sees it. A run of another app or workspace does not exist. */
 export interface PublicRunRef {
   app: PublishedApp
@@ -72,7 +79,7 @@ export interface PublicBackend {
    */
   events(
     request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal },
-  ): AsyncIterable<{ seq: number; event: PublicEvent }>
+  ): AsyncIterable<PublicStreamItem>
   getRun(request: PublicRunRef & { requestId: string }): Promise<(PublicRun & { endUser: string | null }) | null>
   /** Idempotent. */
   cancel(request: PublicRunRef): Promise<void>

@@ -12,6 +12,7 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunError, RunEvent } from '@/lib/engine/events'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
+import type { PublicStreamItem } from './public-backend-types'
 
 export interface PublicStream {
   plan: Plan
@@ -28,39 +29,38 @@ export interface PublicStream {
 export async function* toPublicEvents(
   events: AsyncIterable<StoredRunEvent>,
   stream: PublicStream,
-): AsyncGenerator<{ seq: number; event: PublicEvent }> {
+): AsyncGenerator<PublicStreamItem> {
   const speakers = answerSpeakers(stream.plan)
   let sent = ''
   for await (const { seq, event } of events) {
-    if (event.type === 'run-start') yield { seq, event: { type: 'run.started', runId: stream.runId } }
+    if (event.type === 'run-start') yield { seq, part: 0, event: { type: 'run.started', runId: stream.runId } }
     if (event.type === 'node-delta' && event.path.length === 1 && speakers.has(event.nodeId)) {
       sent += event.text
-      yield { seq, event: { type: 'answer.delta', text: event.text } }
+      yield { seq, part: 0, event: { type: 'answer.delta', text: event.text } }
     }
     if (event.type === 'node-retry' && event.path.length === 1 && speakers.has(event.nodeId) && sent !== '') {
       sent = ''
-      yield { seq, event: { type: 'answer.reset' } }
+      yield { seq, part: 0, event: { type: 'answer.reset' } }
     }
-    if (event.type === 'run-end' || event.type === 'run-error') yield* endOf(event, seq, sent, stream)
+    if (event.type !== 'run-end' && event.type !== 'run-error') continue
+    for (const [part, last] of (await endOf(event, sent, stream)).entries()) yield { seq, part, event: last }
   }
 }
 
-async function* endOf(
+async function endOf(
   event: Extract<RunEvent, { type: 'run-end' | 'run-error' }>,
-  seq: number,
   sent: string,
   stream: PublicStream,
-): AsyncGenerator<{ seq: number; event: PublicEvent }> {
-  if (event.type === 'run-error') {
-    yield { seq, event: { type: 'run.failed', error: publicError(event.error, stream.requestId) } }
-    return
-  }
+): Promise<PublicEvent[]> {
+  if (event.type === 'run-error') return [{ type: 'run.failed', error: publicError(event.error, stream.requestId) }]
   const result = resultOf(event.outputs)
   // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
   const rest = remainderOf(result.answer ?? '', sent)
-  if (rest !== '') yield { seq, event: { type: 'answer.delta', text: rest } }
-  if (result.citations.length > 0) yield { seq, event: { type: 'answer.citations', citations: result.citations } }
-  yield { seq, event: { type: 'run.completed', ...result, usage: await stream.usage() } }
+  return [
+    ...(rest === '' ? [] : [{ type: 'answer.delta' as const, text: rest }]),
+    ...(result.citations.length === 0 ? [] : [{ type: 'answer.citations' as const, citations: result.citations }]),
+    { type: 'run.completed', ...result, usage: await stream.usage() },
+  ]
 }
 
 /** Ids of the nodes whose text, as it streams, is the beginning of the answer. */

@@ -22,7 +22,7 @@ test('a session lets a visitor chat, and its answer can be resumed and stopped',
   const text = await response.text()
   expect(text).toContain('event: run.completed')
   const run = `/embed/help-desk/runs/${response.headers.get('x-run-id')}`
-  const rest = await faces.router.request(`${run}/events`, { headers: { ...bearer(token), 'last-event-id': '2' } })
+  const rest = await faces.router.request(`${run}/events`, { headers: { ...bearer(token), 'last-event-id': '2.0' } })
   expect(text.endsWith(await rest.text())).toBe(true)
   expect((await faces.router.request(`${run}/cancel`, { method: 'POST', headers: bearer(token) })).status).toBe(200)
   expect(faces.backend.started[0]).toMatchObject({ origin: 'page', endUser: sid, inputs: { message: 'hi' } })

@@ -23,12 +23,13 @@ import {
   requireOwnOrigin,
   TOKEN_TTL_SECONDS,
 } from './embed-access'
+import { readEventId } from './event-id'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
 import { parseHistory, parseRunInputs } from './run-inputs'
-import { idParam, lastEventId, streamRun } from './run-stream'
+import { idParam, streamRun } from './run-stream'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */
 export function mountEmbed(router: Hono, faces: PublicFaces): void {
@@ -100,7 +101,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         requestId: face.requestId,
         endUser: claims.sid,
       })
-      return streamRun(faces, face, { app, runId, afterSeq: 0, release })
+      return streamRun(faces, face, { app, runId, release })
     } catch (error) {
       release()
       throw error
@@ -111,7 +112,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
 function followRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
     const runId = await ownRunId(faces, face, visitor)
-    return streamRun(faces, face, { app: visitor.app, runId, afterSeq: lastEventId(face.request) })
+    return streamRun(faces, face, { app: visitor.app, runId, after: readEventId(face.request) })
   }
 }
 

@@ -6,13 +6,14 @@ import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { corsFor, preflight } from './cors'
 import { publicStatus } from './error-status'
+import { readEventId } from './event-id'
 import { type FaceHandler, type FaceRequest, faceHandler, failure, jsonResponse } from './face-handler'
 import { describeApp } from './native-openapi'
 import { notFound, toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
 import { parseHistory, parseRunInputs } from './run-inputs'
-import { finishRun, idParam, lastEventId, runHeaders, streamRun } from './run-stream'
+import { finishRun, idParam, runHeaders, streamRun } from './run-stream'
 
 const APP = '/api/v1/apps/:slug'
 
@@ -61,7 +62,7 @@ function startRun(faces: PublicFaces): AppHandler {
         // Bound to the key, so that nobody is answered with somebody else's run.
         ...(idempotencyKey === null ? {} : { idempotencyKey: `${key.keyId}:${idempotencyKey}` }),
       })
-      const run = { app, runId, replayed, afterSeq: 0 }
+      const run = { app, runId, replayed }
       if (body.stream ?? acceptsEvents(face.request)) return streamRun(faces, face, { ...run, release })
       const done = await finishRun(faces, face, run)
       release()
@@ -87,7 +88,7 @@ function followRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const runId = idParam(face.param('runId'))
     if (!(await faces.backend.getRun({ app, runId, requestId: face.requestId }))) throw notFound()
-    return streamRun(faces, face, { app, runId, afterSeq: lastEventId(face.request) })
+    return streamRun(faces, face, { app, runId, after: readEventId(face.request) })
   }
 }
 

@@ -93,9 +93,7 @@ async function answer(faces: PublicFaces, face: FaceRequest, run: StartedComplet
   const stop = () => void faces.backend.cancel(run).catch(() => undefined)
   // Nobody can ask for this answer again, so a caller that leaves stops the run.
   face.request.signal.addEventListener('abort', stop)
-  const done = await finishRun(faces, face, { ...run, afterSeq: 0 }).finally(() =>
-    face.request.signal.removeEventListener('abort', stop),
-  )
+  const done = await finishRun(faces, face, run).finally(() => face.request.signal.removeEventListener('abort', stop))
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),

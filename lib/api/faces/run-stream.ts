@@ -3,7 +3,8 @@ import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
+import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import type { FaceRequest } from './face-handler'
 import { asAppError, notFound, toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -11,7 +12,8 @@ import type { PublicFaces } from './public-faces'
 export interface FollowedRun {
   app: PublishedApp
   runId: string
-  afterSeq: number
+  /** Absent: from the beginning. */
+  after?: EventPlace
   replayed?: boolean
   /** Called once when nobody follows the run here any more. */
   release?: () => void
@@ -24,8 +26,8 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
     signal.addEventListener('abort', release)
     try {
-      for await (const { seq, event } of newEvents(faces, run, { requestId, signal }))
-        yield { id: String(seq), event: event.type, data: event }
+      for await (const item of newEvents(faces, run, { requestId, signal }))
+        yield { id: toEventId(item), event: item.event.type, data: item.event }
     } finally {
       release()
     }
@@ -40,20 +42,20 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   })
 }
 
-/**
- * One stored event can give several public ones with its number, so a reader that broke off among them would miss
- * the end: the last one is sent again to whoever asks for what follows it.
- */
 async function* newEvents(
   faces: PublicFaces,
   run: FollowedRun,
   reader: { requestId: string; signal: AbortSignal },
-): AsyncGenerator<{ seq: number; event: PublicEvent }> {
-  const afterSeq = Math.max(0, run.afterSeq - 1)
-  for await (const { seq, event } of faces.backend.events({ ...run, ...reader, afterSeq })) {
-    if (event.type === 'run.failed')
-      yield { seq, event: { ...event, error: toPublicError(event.error, reader.requestId) } }
-    else if (seq > run.afterSeq || event.type === 'run.completed') yield { seq, event }
+): AsyncGenerator<PublicStreamItem> {
+  const after = run.after ?? START
+  // The event that the reader stands in may have more to say.
+  const afterSeq = Math.max(0, after.seq - 1)
+  for await (const item of faces.backend.events({ app: run.app, runId: run.runId, ...reader, afterSeq })) {
+    if (!isAfter(item, after)) continue
+    const { event } = item
+    yield event.type === 'run.failed'
+      ? { ...item, event: { ...event, error: toPublicError(event.error, reader.requestId) } }
+      : item
   }
 }
 
@@ -66,7 +68,9 @@ export async function finishRun(faces: PublicFaces, face: FaceRequest, run: Foll
   const { requestId, request } = face
   const base = { runId: run.runId, version: run.app.versionNumber }
   const usage = { inputTokens: 0, outputTokens: 0, estimated: false }
-  for await (const { event } of faces.backend.events({ ...run, requestId, signal: request.signal })) {
+  const { app, runId } = run
+  const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal: request.signal })
+  for await (const { event } of events) {
     if (event.type === 'run.completed') {
       const { type, ...result } = event
       return { ...base, status: 'succeeded', ...result, error: null }
@@ -78,12 +82,6 @@ export async function finishRun(faces: PublicFaces, face: FaceRequest, run: Foll
     }
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.')
-}
-
-/** `Last-Event-ID`, 0 without one. */
-export function lastEventId(request: Request): number {
-  const value = request.headers.get('last-event-id') ?? ''
-  return /^\d{1,15}$/.test(value) ? Number(value) : 0
 }
 
 /** @throws AppError NOT_FOUND unless it is an id. */

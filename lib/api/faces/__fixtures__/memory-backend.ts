@@ -77,7 +77,7 @@ export class MemoryBackend implements PublicBackend {
       if (index + 1 <= afterSeq) continue
       await this.beforeEvent(index, signal)
       if (signal.aborted) return
-      yield { seq: index + 1, event }
+      yield { seq: index + 1, part: 0, event }
     }
   }
   async getRun({ app, runId }: { app: PublishedApp; runId: string }) {

@@ -1,0 +1,22 @@
+/** Where a reader of a run stands: a stored event, and how many of the public events it gives were seen. */
+export interface EventPlace {
+  seq: number
+  part: number
+}
+
+export const START: EventPlace = { seq: 0, part: 0 }
+
+/** One stored event can give several public ones, so its number alone would be no place to go on from: `12.1`. */
+export function toEventId({ seq, part }: EventPlace): string {
+  return `${seq}.${part}`
+}
+
+/** `Last-Event-ID`; the start where there is none or it is none of ours. */
+export function readEventId(request: Request): EventPlace {
+  const [, seq, part] = /^(\d{1,15})\.(\d{1,6})$/.exec(request.headers.get('last-event-id') ?? '') ?? []
+  return seq === undefined ? START : { seq: Number(seq), part: Number(part) }
+}
+
+export function isAfter(place: EventPlace, other: EventPlace): boolean {
+  return place.seq > other.seq || (place.seq === other.seq && place.part > other.part)
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { Hono } from 'hono'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import type { Graph } from '@/lib/graph/graph'
+import { createPublicBackend } from '@/lib/runs/public-backend'
+import { mountPublicFaces } from '../faces/mount-public-faces'
+import { createPublicLimiter, DEFAULT_LIMITS } from '../faces/rate-limit'
+import { createTestStudio, type TestPerson, type TestStudio } from './test-studio'
+
+export interface TestApp {
+  studio: TestStudio
+  person: TestPerson
+  /** The public faces over the real backend. */
+  router: Hono
+  appId: string
+  /** Of the draft; kept by `ask` where a test saves one. */
+  revision: number
+  bearer: { authorization: string }
+  /** One call of the studio's API, which must succeed. */
+  ask(method: string, path: string, body?: unknown): Promise<unknown>
+  publish(): Promise<unknown>
+  close(): Promise<void>
+}
+
+const Made = z.object({ id: z.string(), revision: z.number() })
+
+/** An app of this graph, published under the slug, with a key; on a real database. */
+export async function createTestApp(slug: string, graph: Graph): Promise<TestApp> {
+  const studio = await createTestStudio()
+  const person = await studio.signUp('owner')
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await studio.call({ method, path, body, person })
+    const answer: unknown = await response.json()
+    expect(response.status, JSON.stringify(answer)).toBeLessThan(300)
+    return answer
+  }
+  const { id: appId, revision } = Made.parse(await ask('POST', '/api/studio/apps', { name: slug, graph }))
+  const app: TestApp = {
+    studio,
+    person,
+    router: publicRouter(studio),
+    appId,
+    revision,
+    bearer: { authorization: '' },
+    ask,
+    publish: () => ask('POST', `/api/studio/apps/${appId}/versions`, { note: '', revision: app.revision }),
+    close: () => studio.close(),
+  }
+  await app.publish()
+  await ask('PUT', `/api/studio/apps/${appId}/publication`, {
+    slug,
+    access: 'link',
+    allowedOrigins: ['https://shop.example'],
+    title: slug,
+    greeting: '',
+    suggestions: [],
+    accent: '#2255cc',
+  })
+  const key = z
+    .object({ secret: z.string() })
+    .parse(await ask('POST', '/api/studio/keys', { name: 'K', appIds: [appId] }))
+  app.bearer.authorization = `Bearer ${key.secret}`
+  return app
+}
+
+function publicRouter({ system }: TestStudio): Hono {
+  const router = new Hono()
+  mountPublicFaces(router, {
+    backend: createPublicBackend(system),
+    tokens: {
+      sign: ({ app, version, origin, sid }, ttl) => system.widgetTokens.sign({ app, version, origin, sid }, ttl),
+      verify: (token) => system.widgetTokens.verify(token, z.unknown()),
+    },
+    limiter: createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 }),
+    appUrl: system.appUrl,
+    trustedProxies: [],
+    socketAddress: () => '127.0.0.1',
+    isMember: async () => false,
+    asset: async () => null,
+    logFailure: () => undefined,
+  })
+  return router
+}
