@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { members, sessions, users } from '@/lib/db/schema/auth'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
@@ -35,7 +37,7 @@ const saveGraph = async (graph: unknown) =>
 async function sendText(path: string, text: string): Promise<{ status: number; code: unknown; message: string }> {
   const { createStudioRouter } = await import('./studio-router')
   const { studioRoutes } = await import('./studio-routes')
-  const answer = await createStudioRouter(studio.system, studioRoutes).request(
+  const answer = await createStudioRouter(studio.system, studioRoutes, () => 'test').request(
     `http://localhost:3000/api/studio${path}`,
     {
       method: 'POST',
@@ -100,6 +102,44 @@ describe('§7 bad inputs of the studio API', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
+  test('§7.6 a label of 10 KB is refused in words', async () => {
+    const answer = await saveGraph({ ...emptyGraph(), nodes: [node('a', 'x'.repeat(10_000))] })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('<=200 characters')
+  })
+
+  test.each([
+    ['a letter and its accent', 'Cafe\u0301', 'Caf\u00e9'],
+    ['an override of the direction', 'abc\u202etxt.exe', 'abc\u202etxt.exe'],
+    ['zero-width characters', 'a\u200b\u200d\ufeffb', 'a\u200b\u200d\ufeffb'],
+    ['a family of one sign', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
+  ])('§7.6 a label of %s is stored in NFC and comes back whole', async (_, label, stored) => {
+    expect((await saveGraph({ ...emptyGraph(), nodes: [node('a', label)] })).status).toBe(200)
+    const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
+    expect(JSON.stringify(await answer.json())).toContain(JSON.stringify(stored))
+  })
+
+  test('§7.9 an upload without a file, and one of an empty file, are refused in words', async () => {
+    const upload = (form: FormData) =>
+      studio.call({
+        method: 'POST',
+        path: `/api/studio/knowledge/${rows.knowledgeBaseId}/documents`,
+        body: form,
+        person: owner,
+      })
+    const none = await upload(new FormData())
+    expect([none.status, await none.text()]).toEqual([400, expect.stringContaining('Choose a file')])
+    const empty = new FormData()
+    empty.set('file', new File([], 'empty.txt', { type: 'text/plain' }))
+    const answer = await upload(empty)
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('empty')])
+    expect(studio.sentJobs).toEqual([])
+  })
+
+  test('§7.9 names of nothing but spaces are refused', async () => {
+    for (const path of ['/apps', '/knowledge']) expect((await send('POST', path, { name: ' \t ' })).status).toBe(400)
+  })
+
   const bad = 'a\0b\ud800'
   test.each([
     ['an app name', 'POST', () => '/apps', { name: bad }],
@@ -145,6 +185,38 @@ describe('§7 bad inputs of the studio API', () => {
 
   test.each([['gzip'], ['br'], ['deflate']])('§7.25 T10 a body in %s is refused unread', async (encoding) => {
     expect((await send('POST', '/apps', { name: 'A' }, { 'content-encoding': encoding })).status).toBe(415)
+  })
+
+  test('§7.25 11 MB and other charsets are refused unread', async () => {
+    expect((await sendText('/apps', `{"name":"${'x'.repeat(11_000_000)}"}`)).status).toBe(413)
+    const utf16 = { 'content-type': 'application/json; charset=utf-16le' }
+    expect((await send('POST', '/apps', { name: 'A' }, utf16)).status).toBe(415)
+  })
+
+  test('§7.24 a session that ends in the middle of editing asks to sign in, and the same save goes through afterwards', async () => {
+    const editor = await studio.signUp('editor', owner.workspaceId)
+    const save = { revision: await revisionOf(), graph: emptyGraph() }
+    const put = () =>
+      studio.call({ method: 'PUT', path: `/api/studio/apps/${rows.appId}/draft`, body: save, person: editor })
+    const past = new Date(Date.now() - 1_000)
+    await studio.system.db.update(sessions).set({ expiresAt: past }).where(eq(sessions.userId, editor.userId))
+    expect((await put()).status).toBe(401)
+    const [user] = await studio.system.db.select().from(users).where(eq(users.id, editor.userId))
+    const again = { email: user?.email, password: 'correct horse battery' }
+    const signIn = await studio.call({ method: 'POST', path: '/api/studio/session', body: again })
+    editor.cookie = signIn.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ')
+    expect((await put()).status).toBe(200)
+  })
+
+  test('§7.24 a member who is removed is out with the next request, whatever his session says', async () => {
+    const runner = await studio.signUp('runner', owner.workspaceId)
+    const look = () => studio.call({ method: 'GET', path: `/api/studio/runs/${rows.runId}`, person: runner })
+    expect((await look()).status).toBe(200)
+    await studio.system.db.delete(members).where(eq(members.userId, runner.userId))
+    expect((await look()).status).toBe(401)
   })
 
   test('§7.21 of two savers of one revision one is told', async () => {

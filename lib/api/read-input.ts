@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import type { Upload } from '@/lib/services/context'
+import { isJsonInUtf8 } from './content-type'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
 
@@ -37,8 +38,8 @@ async function readBytes(request: Request, contract: Contract): Promise<Uint8Arr
 /** @throws INVALID_JSON, INVALID_INPUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
 export async function readBody(request: Request, contract: Contract): Promise<unknown> {
   if (!contract.body) return undefined
-  if (!/^application\/json(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON, with content-type: application/json.')
+  if (!isJsonInUtf8(request.headers.get('content-type'))) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8, with content-type: application/json.')
   }
   const bytes = await readBytes(request, contract)
   const value = parseText(bytes)
@@ -66,7 +67,9 @@ export function parsePart(schema: z.ZodType | undefined, value: unknown): unknow
   if (!schema) return undefined
   const parsed = schema.safeParse(storable(value))
   if (parsed.success) return parsed.data
-  const isGraphTooLarge = parsed.error.issues.some(({ code, path }) => code === 'too_big' && path[0] === 'graph')
+  const isGraphTooLarge = parsed.error.issues.some(
+    ({ code, path }) => code === 'too_big' && path[0] === 'graph' && path.length <= 2,
+  )
   throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError(parsed.error).slice(0, 2_000), {
     details: parsed.error.issues
       .slice(0, 50)

@@ -50,7 +50,11 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   const words = wordsOf(failure)
   const said = hintOf(words)
   const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
-    new AppError(code, message, { cause: failure, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) })
+    // The service's whole answer stays out of the log as well.
+    new AppError(code, message, {
+      cause: new Error(`${status}${said}`),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    })
   // Google says it with a 400.
   if (status === 401 || status === 403 || /api key not valid/i.test(words)) {
     return error('MODEL_UNAUTHORIZED', `${host} refused the API key (${status}). Check the key of this connection.`)

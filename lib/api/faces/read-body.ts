@@ -4,15 +4,15 @@ import { z as zod } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
+import { isJsonInUtf8 } from '../content-type'
 
 /**
  * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
  * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
  */
 export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json')
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON with "content-type: application/json".')
+  if (!isJsonInUtf8(request.headers.get('content-type')))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity')
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')

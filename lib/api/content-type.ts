@@ -1,0 +1,8 @@
+/** Whether a body says that it is JSON in UTF-8, the only text that we read. */
+export function isJsonInUtf8(contentType: string | null): boolean {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
+  const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)/.exec(parameter)?.[1]).find(Boolean)
+  return (
+    type.trim() === 'application/json' && (charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset))
+  )
+}
