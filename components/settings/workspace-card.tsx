@@ -7,7 +7,8 @@ import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
-import { getSession, renameWorkspace, type SessionView } from '@/lib/contracts/session'
+import { getSession, type SessionView } from '@/lib/contracts/session'
+import { renameWorkspace } from '@/lib/contracts/workspaces'
 
 export function WorkspaceCard({ session }: { session: SessionView }) {
   const isOwner = session.role === 'owner'

@@ -1,9 +1,9 @@
 import 'server-only'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { sql } from 'drizzle-orm'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { findSession } from '@/lib/auth/find-session'
+import { findAccount, isMemberOf } from '@/lib/auth/find-session'
 import { AppError } from '@/lib/core/app-error'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
@@ -12,6 +12,7 @@ import { createPublicBackend } from '@/lib/runs/public-backend'
 import { checkSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
 import { builtAssets } from './faces/built-assets'
+import { clientAddress } from './faces/client-address'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
 import { createPublicLimiter } from './faces/rate-limit'
@@ -28,7 +29,7 @@ export function createRouter(system: System): Hono {
     return Response.json({ ok, database, sandbox }, { status: ok ? 200 : 503, headers })
   })
   mountPublicFaces(router, createFaces(system))
-  router.route('/', createStudioRouter(system, studioRoutes))
+  router.route('/', createStudioRouter(system, studioRoutes, addressOf))
   return router
 }
 
@@ -44,12 +45,24 @@ function createFaces(system: System): PublicFaces {
     limiter: createPublicLimiter(),
     appUrl,
     trustedProxies,
-    socketAddress: (context) => getConnInfo(context).remote.address ?? '',
-    isMember: async (request, app) =>
-      (await findSession(system.auth, system.db, request.headers))?.workspace.id === app.workspaceId,
+    socketAddress,
+    isMember: async (request, app) => {
+      const account = await findAccount(system.auth, request.headers)
+      return account !== null && isMemberOf(system.db, account.user.id, app.workspaceId)
+    },
     asset: builtAssets(distFile('public')),
     logFailure: (error, about) => log().error({ cause: error, ...about }, 'public request failed'),
   }
+}
+
+const socketAddress = (context: Context): string => getConnInfo(context).remote.address ?? ''
+
+function addressOf(context: Context): string {
+  return clientAddress({
+    socketAddress: socketAddress(context),
+    forwardedFor: context.req.header('x-forwarded-for') ?? null,
+    trustedProxies: env().trustedProxies,
+  })
 }
 
 function verifyOrNull(system: System, token: string): unknown {

@@ -14,6 +14,8 @@ export interface SseOptions {
   headers?: Record<string, string>
   /** Ends the stream from our side, as on shutdown. */
   signal?: AbortSignal
+  /** Called once, however the stream ends. */
+  onEnd?: () => void
   /** What the reader is told when the source throws. Without it the connection is cut, so that clients resume. */
   onError?: (error: unknown) => SseEvent | null
   /** Tests shorten it. */
@@ -30,6 +32,7 @@ export function sseResponse(source: SseSource, options: SseOptions = {}): Respon
   let close = () => {}
   let open = true
   const stop = () => {
+    if (open) options.onEnd?.()
     open = false
     clearInterval(ping)
     options.signal?.removeEventListener('abort', close)

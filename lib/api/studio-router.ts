@@ -1,11 +1,13 @@
 import 'server-only'
 import { type Context, Hono } from 'hono'
+import { accessWatch } from '@/lib/auth/access-watch'
 import { hasRole } from '@/lib/auth/actor'
-import { findSession } from '@/lib/auth/find-session'
+import { findAccount, type StudioSession, sessionOfUser } from '@/lib/auth/find-session'
 import type { Contract } from '@/lib/contracts/contract'
+import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
-import type { AnonymousContext, RunStream, ServiceContext } from '@/lib/services/context'
+import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/services/context'
 import type { System } from '@/lib/services/system'
 import { errorResponse } from './error-response'
 import { parsePart, readBody, readUpload } from './read-input'
@@ -13,22 +15,35 @@ import { requireSameOrigin } from './same-origin'
 import { sseResponse } from './sse'
 import type { StudioRoute } from './studio-route'
 
+/** Who is counted by limits: lib/api/faces/client-address. */
+export type AddressOf = (context: Context) => string
+
 /** The studio's API: every route is a contract and its verb; there is no other way in. */
-export function createStudioRouter(system: System, routes: readonly StudioRoute[]): Hono {
+export function createStudioRouter(system: System, routes: readonly StudioRoute[], addressOf: AddressOf): Hono {
   const router = new Hono()
   for (const route of routes)
-    router.on(route.contract.method, route.contract.path, (context) => answer(system, route, context))
+    router.on(route.contract.method, route.contract.path, (context) => answer(system, route, context, addressOf))
   router.all('/api/studio/*', () => errorResponse(new AppError('NOT_FOUND', 'There is no such address.'), newId()))
   return router
 }
 
-async function answer(system: System, { contract, verb }: StudioRoute, context: Context): Promise<Response> {
+async function answer(
+  system: System,
+  { contract, verb }: StudioRoute,
+  context: Context,
+  addressOf: AddressOf,
+): Promise<Response> {
   const requestId = newId()
   const cookies: string[] = []
   try {
     const request = context.req.raw
     requireSameOrigin(request)
-    const ctx = await contextOf(system, contract, request, requestId, cookies)
+    const { headers } = request
+    const base = { db: system.db, system, requestId, now: () => new Date(), headers, cookies }
+    const access = contract.access === 'public' ? null : await requireAccess(system, contract, headers)
+    const ctx: AnonymousContext | SignedInContext = access
+      ? { ...base, actor: access.actor, workspace: access.workspace }
+      : { ...base, clientAddress: addressOf(context) }
     const result = await verb({
       ctx,
       params: parsePart(contract.params, context.req.param()),
@@ -37,27 +52,37 @@ async function answer(system: System, { contract, verb }: StudioRoute, context: 
       upload: contract.bodyKind === 'upload' ? await readUpload(request, contract) : undefined,
       signal: request.signal,
     })
+    if (access && contract.responseKind === 'events') {
+      return finish(streamWhileAllowed(system, access, asRunStream(result)), contract, requestId, cookies)
+    }
     return finish(result, contract, requestId, cookies)
   } catch (error) {
     return finish(errorResponse(error, requestId), contract, requestId, cookies)
   }
 }
 
-async function contextOf(
-  system: System,
-  contract: Contract,
-  request: Request,
-  requestId: string,
-  cookies: string[],
-): Promise<AnonymousContext | ServiceContext> {
-  const base = { db: system.db, system, requestId, now: () => new Date(), headers: request.headers, cookies }
-  if (contract.access === 'public') return base
-  const session = await findSession(system.auth, system.db, request.headers)
-  if (!session) throw new AppError('UNAUTHENTICATED', 'Please sign in.')
-  if (!hasRole(session.actor, contract.access)) {
+interface Access extends StudioSession {
+  sessionId: string
+  least: Role
+}
+
+/** @throws UNAUTHENTICATED, FORBIDDEN */
+async function requireAccess(system: System, contract: Contract, headers: Headers): Promise<Access> {
+  const account = await findAccount(system.auth, headers)
+  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in.')
+  const session = await sessionOfUser(system.db, account.user, account.sessionId)
+  if (!session) throw new AppError('FORBIDDEN', 'You are in no workspace any more. Ask its owner for a new invitation.')
+  if (contract.access === 'public' || !hasRole(session.actor, contract.access)) {
     throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
   }
-  return { ...base, actor: session.actor, workspace: session.workspace }
+  return { ...session, sessionId: account.sessionId, least: contract.access }
+}
+
+/** Rights are checked when a stream begins, and as long as it lasts. */
+function streamWhileAllowed(system: System, access: Access, { runId, events }: RunStream): Response {
+  const { sessionId, workspace, least } = access
+  const watch = accessWatch(system.db).watch({ sessionId, workspaceId: workspace.id, least })
+  return sseResponse(events, { headers: { 'x-run-id': runId }, signal: watch.signal, onEnd: watch.stop })
 }
 
 /** A response of our own schema cannot carry more than the contract says (T82). */
@@ -70,10 +95,7 @@ function finish(result: unknown, contract: Contract, requestId: string, cookies:
 }
 
 function toResponse(result: unknown, contract: Contract): Response {
-  if (result instanceof Response) return result
-  if (contract.responseKind !== 'events') return Response.json(contract.response.parse(result))
-  const { runId, events } = asRunStream(result)
-  return sseResponse(events, { headers: { 'x-run-id': runId } })
+  return result instanceof Response ? result : Response.json(contract.response.parse(result))
 }
 
 /** Safe: the type of a verb demands it where the contract streams. */

@@ -1,12 +1,16 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
+import * as invitationsContract from '@/lib/contracts/invitations'
 import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
+import * as membersContract from '@/lib/contracts/members'
 import * as modelsContract from '@/lib/contracts/models'
 import * as runsContract from '@/lib/contracts/runs'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as sessionContract from '@/lib/contracts/session'
 import * as versionsContract from '@/lib/contracts/versions'
+import * as workspacesContract from '@/lib/contracts/workspaces'
+import { deleteWorkspace } from '@/lib/runs/verbs/delete-workspace'
 import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
@@ -25,10 +29,14 @@ import {
 } from '@/lib/services/knowledge/documents'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
 import { getPassage, searchKnowledge } from '@/lib/services/knowledge/search'
+import * as accept from '@/lib/services/people/accept-invitation'
+import * as invitations from '@/lib/services/people/invitations'
+import * as members from '@/lib/services/people/members'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
+import * as workspaces from '@/lib/services/workspaces/workspaces'
 import { route } from './studio-route'
 
 /** Every route of the studio's API. The matrix test reads this list, so that none can be forgotten (T80). */
@@ -39,7 +47,22 @@ export const studioRoutes = [
   route(sessionContract.signIn, session.signIn),
   route(sessionContract.signOut, session.signOut),
   route(sessionContract.changePassword, session.changePassword),
-  route(sessionContract.renameWorkspace, session.renameWorkspace),
+  route(workspacesContract.listWorkspaces, workspaces.listWorkspaces),
+  route(workspacesContract.createWorkspace, workspaces.createWorkspace),
+  route(workspacesContract.switchWorkspace, workspaces.switchWorkspace),
+  route(workspacesContract.renameWorkspace, workspaces.renameWorkspace),
+  route(workspacesContract.deleteWorkspace, deleteWorkspace),
+  route(membersContract.listMembers, members.listMembers),
+  route(membersContract.setMemberRole, members.setMemberRole),
+  route(membersContract.makeOwner, members.makeOwner),
+  route(membersContract.removeMember, members.removeMember),
+  route(membersContract.leaveWorkspace, members.leaveWorkspace),
+  route(invitationsContract.listInvitations, invitations.listInvitations),
+  route(invitationsContract.createInvitation, invitations.createInvitation),
+  route(invitationsContract.revokeInvitation, invitations.revokeInvitation),
+  route(invitationsContract.readInvitation, accept.readInvitation),
+  route(invitationsContract.acceptInvitation, accept.acceptInvitation),
+  route(invitationsContract.joinByInvitation, accept.joinByInvitation),
   route(appsContract.listApps, listApps),
   route(appsContract.listTemplates, listTemplates),
   route(appsContract.createApp, createApp),

@@ -1,35 +1,65 @@
 import 'server-only'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { members, workspaces } from '@/lib/db/schema/auth'
+import { sessionWorkspaces } from '@/lib/db/schema/people'
 import type { UserActor } from './actor'
 import type { Auth } from './better-auth'
+
+/** Somebody who is signed in, in whichever workspace, or in none. */
+export interface Account {
+  sessionId: string
+  user: { id: string; name: string; email: string }
+}
 
 export interface StudioSession {
   actor: UserActor
   workspace: { id: string; name: string }
 }
 
-/** The signed-in user with the first workspace that he belongs to, read afresh so that a removed member is out at once. */
-export async function findSession(auth: Auth, db: Database, headers: Headers): Promise<StudioSession | null> {
+export async function findAccount(auth: Auth, headers: Headers): Promise<Account | null> {
   const found = await auth.api.getSession({ headers })
-  return found ? sessionOfUser(db, found.user) : null
+  return found ? { sessionId: found.session.id, user: found.user } : null
 }
 
+/** The signed-in person in the workspace where his session works, read afresh so that a removed member is out at once. */
+export async function findSession(auth: Auth, db: Database, headers: Headers): Promise<StudioSession | null> {
+  const account = await findAccount(auth, headers)
+  return account ? sessionOfUser(db, account.user, account.sessionId) : null
+}
+
+/** The chosen workspace counts while the person is a member of it; else the first that he joined. */
 export async function sessionOfUser(
   db: Database,
-  user: { id: string; name: string; email: string },
+  user: Account['user'],
+  sessionId: string | null = null,
 ): Promise<StudioSession | null> {
+  const chosen = and(eq(sessionWorkspaces.workspaceId, members.workspaceId), eqOrNone(sessionId))
   const [membership] = await db
     .select({ role: members.role, id: workspaces.id, name: workspaces.name })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-    .where(and(eq(members.userId, user.id)))
-    .orderBy(asc(members.createdAt))
+    .leftJoin(sessionWorkspaces, chosen)
+    .where(eq(members.userId, user.id))
+    .orderBy(isNull(sessionWorkspaces.sessionId), asc(members.createdAt))
     .limit(1)
   if (!membership) return null
   return {
     actor: { kind: 'user', userId: user.id, name: user.name, email: user.email, role: membership.role },
     workspace: { id: membership.id, name: membership.name },
   }
+}
+
+/** Membership of a workspace that need not be the session's current one. */
+export async function isMemberOf(db: Database, userId: string, workspaceId: string): Promise<boolean> {
+  const found = await db
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.userId, userId), eq(members.workspaceId, workspaceId)))
+  return found.length > 0
+}
+
+/** A new session has chosen nothing yet. */
+function eqOrNone(sessionId: string | null) {
+  return sessionId === null ? isNull(sessionWorkspaces.sessionId) : eq(sessionWorkspaces.sessionId, sessionId)
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Name } from './shared'
 
@@ -7,8 +6,8 @@ export const ROLES = ['viewer', 'runner', 'editor', 'owner'] as const
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
-const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This is not an e-mail address.'))
-const Password = z.string().min(10, 'Use at least 10 characters.').max(128)
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This is not an e-mail address.'))
+export const Password = z.string().min(10, 'Use at least 10 characters.').max(128)
 
 export const SessionView = z.strictObject({
   user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
@@ -17,13 +16,20 @@ export const SessionView = z.strictObject({
 })
 export type SessionView = z.infer<typeof SessionView>
 
-/** `needsOwner`: nobody has set the instance up yet, so the one-time link in the terminal is the way in. */
+/**
+ * `account` without `session`: signed in, but in no workspace (any more).
+ * `needsOwner`: nobody has set the instance up yet, so the one-time link in the terminal is the way in.
+ */
 export const getSession = defineContract({
   name: 'session.get',
   method: 'GET',
   path: '/api/studio/session',
   access: 'public',
-  response: z.strictObject({ session: SessionView.nullable(), needsOwner: z.boolean() }),
+  response: z.strictObject({
+    session: SessionView.nullable(),
+    account: z.strictObject({ name: z.string(), email: z.string() }).nullable(),
+    needsOwner: z.boolean(),
+  }),
 })
 
 export const setUpOwner = defineContract({
@@ -45,13 +51,14 @@ export const claimLogin = defineContract({
   response: SessionView,
 })
 
+/** null: signed in, but in no workspace yet; an invitation changes that. */
 export const signIn = defineContract({
   name: 'session.signIn',
   method: 'POST',
   path: '/api/studio/session',
   access: 'public',
   body: z.strictObject({ email: Email, password: z.string().max(128) }),
-  response: SessionView,
+  response: SessionView.nullable(),
 })
 
 export const signOut = defineContract({
@@ -69,13 +76,4 @@ export const changePassword = defineContract({
   access: 'viewer',
   body: z.strictObject({ currentPassword: z.string().max(128), newPassword: Password }),
   response: Done,
-})
-
-export const renameWorkspace = defineContract({
-  name: 'workspace.rename',
-  method: 'PATCH',
-  path: '/api/studio/workspace',
-  access: 'owner',
-  body: z.strictObject({ name: Name }),
-  response: z.strictObject({ id: Id, name: z.string() }),
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '@/lib/auth/actor'
+import type { Actor, UserActor } from '@/lib/auth/actor'
 import { hasRole } from '@/lib/auth/actor'
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '@/lib/contracts/contract'
 import type { Role } from '@/lib/contracts/session'
@@ -21,6 +21,14 @@ export interface ServiceContext {
 export interface AnonymousContext extends Omit<ServiceContext, 'workspace' | 'actor'> {
   headers: Headers
   cookies: string[]
+  /** Who is counted by limits: the socket's address, or what trusted proxies say; IPv6 by /64. */
+  clientAddress: string
+}
+
+/** `cookies` collects what the answer sets, as a new password gives a new session. */
+export interface SignedInContext extends ServiceContext {
+  headers: Headers
+  cookies: string[]
 }
 
 export interface Upload {
@@ -30,7 +38,7 @@ export interface Upload {
 }
 
 export interface VerbArgs<C extends Contract> {
-  ctx: C['access'] extends 'public' ? AnonymousContext : ServiceContext & { headers: Headers }
+  ctx: C['access'] extends 'public' ? AnonymousContext : SignedInContext
   params: ParamsOf<C>
   query: QueryOf<C>
   body: BodyOf<C>
@@ -51,6 +59,12 @@ export type Verb<C extends Contract> = (
 /** First line of every verb. The router has checked the contract's access already; verbs called from elsewhere have not been. */
 export function requireRole(ctx: Pick<ServiceContext, 'actor'>, least: Role): void {
   if (!hasRole(ctx.actor, least)) throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
+}
+
+/** For what only a person can do, such as leaving. @throws FORBIDDEN */
+export function requireUser({ actor }: Pick<ServiceContext, 'actor'>): UserActor {
+  if (actor.kind !== 'user') throw new AppError('FORBIDDEN', 'Only a person can do that.')
+  return actor
 }
 
 export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `There is no such ${what}.`)

@@ -32,6 +32,8 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   const slug = face.param('slug')
   const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
+  // A token lives for a quarter of an hour; a removed member is out at once.
+  if (app.access === 'members' && !(await faces.isMember(face.request, app))) throw notFound()
   if (!isAllowedHost(faces, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
   return { app, claims: claims.data }
 }

@@ -2,8 +2,10 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { members, users } from '@/lib/db/schema/auth'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
+import { invitations } from '@/lib/db/schema/people'
 import { runs } from '@/lib/db/schema/runs'
 import { emptyGraph } from '@/lib/graph/graph'
 import type { System } from '@/lib/services/system'
@@ -17,7 +19,9 @@ export type WorkspaceRows = Record<
   | 'chunkId'
   | 'connectionId'
   | 'keyId'
-  | 'secretId',
+  | 'secretId'
+  | 'userId'
+  | 'invitationId',
   string
 >
 
@@ -33,6 +37,8 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     connectionId: newId(),
     keyId: newId(),
     secretId: newId(),
+    userId: newId(),
+    invitationId: newId(),
   }
   const graph = emptyGraph()
   await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
@@ -103,5 +109,14 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await db
     .insert(secrets)
     .values({ id: id.secretId, workspaceId, name: 'TOKEN', encryptedValue, hosts: ['example.com'] })
+  await db.insert(users).values({ id: id.userId, name: 'Guest', email: `${id.userId}@example.com` })
+  await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer' })
+  await db.insert(invitations).values({
+    id: id.invitationId,
+    workspaceId,
+    role: 'viewer',
+    tokenHash: newId(),
+    expiresAt: new Date(Date.now() + 60_000),
+  })
   return id
 }

@@ -46,7 +46,7 @@ export async function createTestStudio(): Promise<TestStudio> {
   const database = await openTestDatabase()
   const sentJobs: TestStudio['sentJobs'] = []
   const system = createTestSystem(database, sentJobs)
-  const router = createStudioRouter(system, studioRoutes)
+  const router = createStudioRouter(system, studioRoutes, (context) => context.req.header('x-test-address') ?? newId())
   return {
     database,
     system,
@@ -68,6 +68,7 @@ export async function createTestStudio(): Promise<TestStudio> {
     signUp: (role, workspaceId) => signUp(system, role, workspaceId),
     close: () => {
       dropSingleton('event-log')
+      dropSingleton('access-watch')
       return database.close()
     },
   }

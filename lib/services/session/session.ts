@@ -1,32 +1,37 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { UserActor } from '@/lib/auth/actor'
-import { findSession, sessionOfUser } from '@/lib/auth/find-session'
+import { accessWatch } from '@/lib/auth/access-watch'
+import { findAccount, sessionOfUser } from '@/lib/auth/find-session'
 import type {
   changePassword as changePasswordContract,
   claimLogin as claimLoginContract,
   getSession as getSessionContract,
-  renameWorkspace as renameWorkspaceContract,
-  SessionView,
   setUpOwner as setUpOwnerContract,
   signIn as signInContract,
   signOut as signOutContract,
 } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
-import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
-import { members, usedTokens, users, workspaces } from '@/lib/db/schema/auth'
+import { members, usedTokens, users } from '@/lib/db/schema/auth'
 import { type AnonymousContext, requireRole, type Verb } from '../context'
-import { countPasswordTry } from './password-tries'
+import { chooseWorkspace } from '../workspaces/choose-workspace'
+import { insertWorkspace } from '../workspaces/insert-workspace'
+import { countLinkTry, countPasswordTry } from './password-tries'
+import { startSession, toSessionView } from './start-session'
 
 export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
-  const session = await findSession(ctx.system.auth, ctx.db, ctx.headers)
-  const needsOwner = session === null && !(await hasOwner(ctx.db))
-  return { session: session && view(session.actor, session.workspace), needsOwner }
+  const account = await findAccount(ctx.system.auth, ctx.headers)
+  const session = account && (await sessionOfUser(ctx.db, account.user, account.sessionId))
+  return {
+    session: session && toSessionView(session),
+    account: account && { name: account.user.name, email: account.user.email },
+    needsOwner: account === null && !(await hasOwner(ctx.db)),
+  }
 }
 
 export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body }) => {
+  countLinkTry(ctx.clientAddress)
   const link = openLink(ctx, body.token, 'setup')
   if (await hasOwner(ctx.db)) throw new AppError('CONFLICT', 'This Patchbay has an owner already. Sign in instead.')
   await useLink(ctx.db, link)
@@ -37,19 +42,14 @@ export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body })
       await ctx.db.delete(usedTokens).where(eq(usedTokens.id, link))
       throw error
     })
-  const workspaceId = newId()
-  await ctx.db.transaction(async (tx) => {
-    await tx.insert(workspaces).values({
-      id: workspaceId,
-      name: `${body.name}'s workspace`.slice(0, 120),
-      wrappedDek: ctx.system.keyring.newWorkspaceKey(workspaceId),
-    })
-    await tx.insert(members).values({ workspaceId, userId: user.id, role: 'owner' })
-  })
+  await ctx.db.transaction((tx) =>
+    insertWorkspace(tx, ctx, { name: `${body.name}'s workspace`.slice(0, 120), owner: user }),
+  )
   return startSession(ctx, user.id)
 }
 
 export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body }) => {
+  countLinkTry(ctx.clientAddress)
   const link = openLink(ctx, body.token, 'login')
   const [owner] = await ctx.db
     .select({ userId: members.userId })
@@ -64,19 +64,19 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
 }
 
 export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
-  countPasswordTry(body.email)
+  countPasswordTry(body.email, ctx.clientAddress)
   const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
   if (!answer.ok) throw new AppError('UNAUTHENTICATED', 'E-mail address and password do not belong together.')
   ctx.cookies.push(...answer.headers.getSetCookie())
   const [user] = await ctx.db.select().from(users).where(eq(users.email, body.email))
   const session = user && (await sessionOfUser(ctx.db, user))
-  if (!session) throw new AppError('FORBIDDEN', 'You are in no workspace. Ask its owner to invite you.')
-  return view(session.actor, session.workspace)
+  return session ? toSessionView(session) : null
 }
 
 export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
   const answer = await ctx.system.auth.api.signOut({ headers: ctx.headers, asResponse: true })
   ctx.cookies.push(...answer.headers.getSetCookie())
+  accessWatch(ctx.db).checkSoon()
   return { ok: true }
 }
 
@@ -89,31 +89,22 @@ export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx,
     asResponse: true,
   })
   if (!answer.ok) throw new AppError('INVALID_INPUT', 'The current password is not right.')
+  // All sessions have ended, this one too: its successor works in the same workspace.
+  const cookies = answer.headers.getSetCookie()
+  ctx.cookies.push(...cookies)
+  await chooseWorkspace({ ...ctx, headers: asRequest(cookies) }, ctx.workspace.id)
+  accessWatch(ctx.db).checkSoon()
   return { ok: true }
 }
 
-export const renameWorkspace: Verb<typeof renameWorkspaceContract> = async ({ ctx, body }) => {
-  requireRole(ctx, 'owner')
-  await ctx.db.update(workspaces).set({ name: body.name }).where(eq(workspaces.id, ctx.workspace.id))
-  return { id: ctx.workspace.id, name: body.name }
+/** The cookies that an answer sets, as the next request will bring them. */
+function asRequest(cookies: readonly string[]): Headers {
+  return new Headers({ cookie: cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ') })
 }
 
 async function hasOwner(db: Database): Promise<boolean> {
   const found = await db.select({ one: sql`1` }).from(members).where(eq(members.role, 'owner')).limit(1)
   return found.length > 0
-}
-
-async function startSession(ctx: AnonymousContext, userId: string): Promise<SessionView> {
-  const answer = await ctx.system.auth.api.signInUser({ body: { userId }, headers: ctx.headers, asResponse: true })
-  ctx.cookies.push(...answer.headers.getSetCookie())
-  const [user] = await ctx.db.select().from(users).where(eq(users.id, userId))
-  const session = user && (await sessionOfUser(ctx.db, user))
-  if (!session) throw new AppError('INTERNAL', 'The session could not be made.')
-  return view(session.actor, session.workspace)
-}
-
-function view(actor: UserActor, workspace: { id: string; name: string }): SessionView {
-  return { user: { id: actor.userId, name: actor.name, email: actor.email }, workspace, role: actor.role }
 }
 
 const Link = z.strictObject({ kind: z.enum(['setup', 'login']), id: z.string() })

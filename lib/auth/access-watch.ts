@@ -1,0 +1,98 @@
+import 'server-only'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { ROLES, type Role } from '@/lib/contracts/session'
+import type { Database } from '@/lib/db/database'
+import { members, sessions } from '@/lib/db/schema/auth'
+import { log } from '@/lib/platform/log'
+import { singleton } from '@/lib/platform/singleton'
+
+const CHECK_EVERY_MS = 1_000
+const SESSIONS_A_QUERY = 1_000
+
+/** On what an open stream rests: the session, and a role in the workspace. */
+export interface StreamAccess {
+  sessionId: string
+  workspaceId: string
+  least: Role
+}
+
+interface WatchedStream extends StreamAccess {
+  controller: AbortController
+}
+
+/**
+ * Ends open streams whose reader has been removed, demoted or signed out, on this process or another: one query a second
+ * for all streams of the process, and none while no stream is open (T69).
+ */
+export class AccessWatch {
+  readonly #streams = new Set<WatchedStream>()
+  #timer: ReturnType<typeof setInterval> | undefined
+  #checking = false
+  #askedAgain = false
+
+  constructor(private readonly db: Database) {}
+
+  watch(access: StreamAccess): { signal: AbortSignal; stop: () => void } {
+    const stream = { ...access, controller: new AbortController() }
+    this.#streams.add(stream)
+    this.#timer ??= setInterval(() => this.checkSoon(), CHECK_EVERY_MS).unref()
+    return { signal: stream.controller.signal, stop: () => this.#drop(stream) }
+  }
+
+  async check(): Promise<void> {
+    const streams = [...this.#streams]
+    const roles = await this.#rolesOf([...new Set(streams.map(({ sessionId }) => sessionId))])
+    for (const stream of streams) {
+      const role = roles.get(keyOf(stream))
+      if (role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(stream.least)) continue
+      this.#drop(stream)
+      stream.controller.abort()
+    }
+  }
+
+  /** Called after a change of members, too, so that streams of this process end at once. */
+  checkSoon(): void {
+    this.#askedAgain = this.#checking
+    if (this.#checking) return
+    this.#checking = true
+    this.check()
+      // A database that does not answer says nothing about rights; the next check decides.
+      .catch((cause: unknown) => log().warn({ cause }, 'open streams could not be checked'))
+      .finally(() => {
+        this.#checking = false
+        // The check that was under way may have read before the change.
+        if (this.#askedAgain) this.checkSoon()
+      })
+  }
+
+  async #rolesOf(sessionIds: readonly string[]): Promise<Map<string, Role>> {
+    const roles = new Map<string, Role>()
+    for (let start = 0; start < sessionIds.length; start += SESSIONS_A_QUERY) {
+      const found = await this.db
+        .select({ sessionId: sessions.id, workspaceId: members.workspaceId, role: members.role })
+        .from(sessions)
+        .innerJoin(members, eq(members.userId, sessions.userId))
+        .where(
+          and(
+            inArray(sessions.id, sessionIds.slice(start, start + SESSIONS_A_QUERY)),
+            gt(sessions.expiresAt, sql`now()`),
+          ),
+        )
+      for (const row of found) roles.set(keyOf(row), row.role)
+    }
+    return roles
+  }
+
+  #drop(stream: WatchedStream): void {
+    this.#streams.delete(stream)
+    if (this.#streams.size > 0) return
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+}
+
+export function accessWatch(db: Database): AccessWatch {
+  return singleton('access-watch', () => new AccessWatch(db))
+}
+
+const keyOf = ({ sessionId, workspaceId }: { sessionId: string; workspaceId: string }) => `${sessionId} ${workspaceId}`

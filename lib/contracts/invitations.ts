@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { GrantedRole } from './members'
+import { Email, Password, SessionView } from './session'
+import { Done, Name, Timestamp } from './shared'
+
+export const InvitationView = z.strictObject({
+  id: Id,
+  role: GrantedRole,
+  /** Only this person may use the link; null: whoever has it. */
+  email: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+})
+export type InvitationView = z.infer<typeof InvitationView>
+
+const Token = z.string().max(200)
+
+/** The open ones: not used, not withdrawn, not too old. */
+export const listInvitations = defineContract({
+  name: 'invitations.list',
+  method: 'GET',
+  path: '/api/studio/invitations',
+  access: 'owner',
+  response: z.strictObject({ invitations: z.array(InvitationView) }),
+})
+
+/** `url` is told once; only a hash of its token is kept. */
+export const createInvitation = defineContract({
+  name: 'invitations.create',
+  method: 'POST',
+  path: '/api/studio/invitations',
+  access: 'owner',
+  body: z.strictObject({ role: GrantedRole, email: Email.optional() }),
+  response: z.strictObject({ invitation: InvitationView, url: z.string() }),
+})
+
+export const revokeInvitation = defineContract({
+  name: 'invitations.revoke',
+  method: 'DELETE',
+  path: '/api/studio/invitations/:invitationId',
+  access: 'owner',
+  params: z.strictObject({ invitationId: Id }),
+  response: Done,
+})
+
+/** What a link leads to. The token is in the body, so that no log of addresses holds it. */
+export const readInvitation = defineContract({
+  name: 'invitations.read',
+  method: 'POST',
+  path: '/api/studio/invitations/read',
+  access: 'public',
+  body: z.strictObject({ token: Token }),
+  response: z.strictObject({
+    workspaceName: z.string(),
+    role: GrantedRole,
+    email: z.string().nullable(),
+    invitedBy: z.string().nullable(),
+  }),
+})
+
+/** A signed-in person joins. */
+export const acceptInvitation = defineContract({
+  name: 'invitations.accept',
+  method: 'POST',
+  path: '/api/studio/invitations/accept',
+  access: 'public',
+  body: z.strictObject({ token: Token }),
+  response: SessionView,
+})
+
+/** A new person makes an account and joins. */
+export const joinByInvitation = defineContract({
+  name: 'invitations.join',
+  method: 'POST',
+  path: '/api/studio/invitations/join',
+  access: 'public',
+  body: z.strictObject({ token: Token, name: Name, email: Email, password: Password }),
+  response: SessionView,
+})

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Role } from './session'
+import { Done, Name } from './shared'
+
+const Workspace = z.strictObject({ id: Id, name: z.string() })
+
+export const WorkspaceSummary = Workspace.extend({ role: Role, memberCount: z.number() })
+export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>
+
+/** Those that the asker belongs to. */
+export const listWorkspaces = defineContract({
+  name: 'workspaces.list',
+  method: 'GET',
+  path: '/api/studio/workspaces',
+  access: 'viewer',
+  response: z.strictObject({ workspaces: z.array(WorkspaceSummary) }),
+})
+
+/** The asker owns it, and his session works in it from now on. */
+export const createWorkspace = defineContract({
+  name: 'workspaces.create',
+  method: 'POST',
+  path: '/api/studio/workspaces',
+  access: 'owner',
+  body: z.strictObject({ name: Name }),
+  response: Workspace,
+})
+
+/** Where this session works; other sessions of the same person stay where they are. */
+export const switchWorkspace = defineContract({
+  name: 'workspaces.switch',
+  method: 'PUT',
+  path: '/api/studio/session/workspace',
+  access: 'viewer',
+  body: z.strictObject({ id: Id }),
+  response: Workspace,
+})
+
+export const renameWorkspace = defineContract({
+  name: 'workspace.rename',
+  method: 'PATCH',
+  path: '/api/studio/workspace',
+  access: 'owner',
+  body: z.strictObject({ name: Name }),
+  response: Workspace,
+})
+
+/** Everything in it goes; the name is typed, so that nobody deletes the wrong one. */
+export const deleteWorkspace = defineContract({
+  name: 'workspace.delete',
+  method: 'DELETE',
+  path: '/api/studio/workspace',
+  access: 'owner',
+  body: z.strictObject({ name: z.string().max(120) }),
+  response: Done,
+})

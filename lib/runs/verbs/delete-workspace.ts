@@ -1,0 +1,56 @@
+import 'server-only'
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { accessWatch } from '@/lib/auth/access-watch'
+import type { deleteWorkspace as deleteContract } from '@/lib/contracts/workspaces'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { members, workspaces } from '@/lib/db/schema/auth'
+import { idempotencyKeys, runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import { deleteWorkspaceFiles } from '@/lib/files/store'
+import { emitAudit } from '@/lib/services/audit/emit-audit'
+import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
+import { activeRuns } from '../active-runs'
+
+/** Rows first, files last: what a crash leaves behind then is out of reach, not half a workspace. */
+export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'owner')
+  const { id, name } = ctx.workspace
+  if (body.name !== name) throw new AppError('INVALID_INPUT', 'This is not the name of the workspace.')
+  await requireAnotherOwnWorkspace(ctx)
+  await stopRuns(ctx.db, id)
+  await ctx.db.transaction(async (tx) => {
+    await emitAudit(tx, ctx, { action: 'workspace.delete', subject: `workspace:${id}`, before: { name } })
+    const ofWorkspace = tx.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
+    await tx.delete(runEvents).where(inArray(runEvents.runId, ofWorkspace))
+    await tx.delete(runChunks).where(inArray(runChunks.runId, ofWorkspace))
+    await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
+    await tx.delete(workspaces).where(eq(workspaces.id, id))
+  })
+  accessWatch(ctx.db).checkSoon()
+  await deleteWorkspaceFiles(id)
+  return { ok: true }
+}
+
+/** So that an instance always has an owner, who can make workspaces. @throws CONFLICT */
+async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
+  const { userId } = requireUser(ctx)
+  const others = await ctx.db
+    .select({ id: members.workspaceId })
+    .from(members)
+    .where(and(eq(members.userId, userId), eq(members.role, 'owner'), ne(members.workspaceId, ctx.workspace.id)))
+    .limit(1)
+  if (others.length === 0)
+    throw new AppError('CONFLICT', 'This is the only workspace that you own. Create another first.')
+}
+
+/** Those of this process; another process finds the rows of its runs gone. */
+async function stopRuns(db: Database, workspaceId: string): Promise<void> {
+  const activeIds = [...activeRuns().keys()]
+  if (activeIds.length === 0) return
+  const found = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, activeIds)))
+  for (const { id } of found)
+    activeRuns().get(id)?.controller.abort(new AppError('CANCELLED', 'The workspace was deleted.'))
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Actor } from '@/lib/auth/actor'
+import type { JsonObject } from '@/lib/core/json'
+import type { Transaction } from '@/lib/db/database'
+import { auditEvents } from '@/lib/db/schema/people'
+
+export interface AuditEntry {
+  /** `noun.verb`, such as `member.remove`. */
+  action: string
+  /** Kind and id of what it was done to, such as `user:0199…`. */
+  subject: string
+  before?: JsonObject
+  after?: JsonObject
+}
+
+export interface AuditContext {
+  workspace: { id: string }
+  actor: Actor
+  now(): Date
+}
+
+/** Writes the trail in the transaction of the change, so that neither is there without the other. No secrets go in. */
+export async function emitAudit(tx: Transaction, ctx: AuditContext, entry: AuditEntry): Promise<void> {
+  const { actor } = ctx
+  await tx.insert(auditEvents).values({
+    workspaceId: ctx.workspace.id,
+    actorId: actor.kind === 'user' ? actor.userId : null,
+    actorName: actor.kind === 'user' ? actor.name : 'Patchbay',
+    action: entry.action,
+    subject: entry.subject,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    at: ctx.now(),
+  })
+}

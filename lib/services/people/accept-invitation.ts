@@ -1,0 +1,139 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { type Account, findAccount, sessionOfUser } from '@/lib/auth/find-session'
+import type {
+  acceptInvitation as acceptContract,
+  joinByInvitation as joinContract,
+  readInvitation as readContract,
+} from '@/lib/contracts/invitations'
+import type { GrantedRole } from '@/lib/contracts/members'
+import { ROLES } from '@/lib/contracts/session'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { members, users, workspaces } from '@/lib/db/schema/auth'
+import { invitations } from '@/lib/db/schema/people'
+import { emitAudit } from '../audit/emit-audit'
+import type { AnonymousContext, Verb } from '../context'
+import { countLinkTry } from '../session/password-tries'
+import { startSession, toSessionView } from '../session/start-session'
+import { chooseWorkspace } from '../workspaces/choose-workspace'
+import { hashInvitation, isOpen } from './invitations'
+import { lockMembers } from './membership'
+
+export const readInvitation: Verb<typeof readContract> = async ({ ctx, body }) => {
+  const { workspaceName, role, email, invitedBy } = await findInvitation(ctx, body.token)
+  return { workspaceName, role, email, invitedBy }
+}
+
+/** A role that the person has already is never lowered, and a link that would change nothing stays good for another. */
+export const acceptInvitation: Verb<typeof acceptContract> = async ({ ctx, body }) => {
+  const invitation = await findInvitation(ctx, body.token)
+  const account = await findAccount(ctx.system.auth, ctx.headers)
+  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in first, then open the link again.')
+  requireAddressee(invitation, account.user.email)
+  await ctx.db.transaction(async (tx) => {
+    await lockMembers(tx, invitation.workspaceId)
+    if (await hasAtLeast(tx, invitation, account.user.id)) return
+    await claim(tx, ctx, invitation)
+    await join(tx, ctx, invitation, account.user)
+  })
+  await chooseWorkspace(ctx, invitation.workspaceId)
+  const session = await sessionOfUser(ctx.db, account.user, account.sessionId)
+  if (!session) throw staleInvitation()
+  return toSessionView(session)
+}
+
+export const joinByInvitation: Verb<typeof joinContract> = async ({ ctx, body }) => {
+  const invitation = await findInvitation(ctx, body.token)
+  requireAddressee(invitation, body.email)
+  // Claimed before the account is made, so that one link makes one account, however often it is sent at once.
+  await ctx.db.transaction((tx) => claim(tx, ctx, invitation))
+  const user = await signUp(ctx, body).catch(async (cause: unknown) => {
+    await ctx.db.update(invitations).set({ acceptedAt: null }).where(eq(invitations.id, invitation.id))
+    // The same words for every reason: whether an address has an account is nobody's business.
+    const message = 'This account could not be made. If you have one already, sign in and open the link again.'
+    throw new AppError('CONFLICT', message, { cause })
+  })
+  await ctx.db.transaction((tx) => join(tx, ctx, invitation, user))
+  return startSession(ctx, user.id)
+}
+
+interface OpenInvitation {
+  id: string
+  workspaceId: string
+  workspaceName: string
+  role: GrantedRole
+  email: string | null
+  invitedBy: string | null
+}
+
+/** Unknown, used, withdrawn and old links look the same. @throws NOT_FOUND, RATE_LIMITED */
+async function findInvitation(ctx: AnonymousContext, token: string): Promise<OpenInvitation> {
+  countLinkTry(ctx.clientAddress)
+  const [found] = await ctx.db
+    .select({
+      id: invitations.id,
+      workspaceId: invitations.workspaceId,
+      workspaceName: workspaces.name,
+      role: invitations.role,
+      email: invitations.email,
+      invitedBy: users.name,
+    })
+    .from(invitations)
+    .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
+    .leftJoin(users, eq(users.id, invitations.createdBy))
+    .where(and(eq(invitations.tokenHash, hashInvitation(token)), isOpen(ctx.now())))
+  if (!found) throw staleInvitation()
+  return found
+}
+
+/** @throws FORBIDDEN (T75) */
+function requireAddressee(invitation: OpenInvitation, email: string): void {
+  if (invitation.email === null || invitation.email === email) return
+  throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.')
+}
+
+/** Of two uses at once, one finds the row taken. */
+async function claim(tx: Transaction, ctx: AnonymousContext, { id }: OpenInvitation): Promise<void> {
+  const claimed = await tx
+    .update(invitations)
+    .set({ acceptedAt: ctx.now() })
+    .where(and(eq(invitations.id, id), isOpen(ctx.now())))
+    .returning({ id: invitations.id })
+  if (claimed.length === 0) throw staleInvitation()
+}
+
+async function join(
+  tx: Transaction,
+  ctx: AnonymousContext,
+  { id, workspaceId, role }: OpenInvitation,
+  user: Account['user'],
+): Promise<void> {
+  await tx
+    .insert(members)
+    .values({ workspaceId, userId: user.id, role })
+    .onConflictDoUpdate({ target: [members.workspaceId, members.userId], set: { role } })
+  await tx.update(invitations).set({ acceptedBy: user.id }).where(eq(invitations.id, id))
+  const actor = { kind: 'user', userId: user.id, name: user.name, email: user.email, role } as const
+  const entry = { action: 'member.join', subject: `user:${user.id}`, after: { role, invitation: id } }
+  await emitAudit(tx, { workspace: { id: workspaceId }, actor, now: ctx.now }, entry)
+}
+
+async function hasAtLeast(tx: Transaction, { workspaceId, role }: OpenInvitation, userId: string): Promise<boolean> {
+  const [member] = await tx
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+  return member !== undefined && ROLES.indexOf(member.role) >= ROLES.indexOf(role)
+}
+
+async function signUp(
+  ctx: AnonymousContext,
+  { name, email, password }: { name: string; email: string; password: string },
+): Promise<Account['user']> {
+  const { user } = await ctx.system.auth.api.signUpEmail({ body: { name, email, password } })
+  return user
+}
+
+const staleInvitation = () =>
+  new AppError('NOT_FOUND', 'This invitation has been used or withdrawn, or it is too old. Ask for a new link.')

@@ -1,0 +1,69 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Role } from '@/lib/contracts/session'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { members, users, workspaces } from '@/lib/db/schema/auth'
+import { invitations } from '@/lib/db/schema/people'
+import { notFound, type ServiceContext } from '../context'
+
+export interface Membership {
+  userId: string
+  name: string
+  role: Role
+}
+
+/** Changes of members of one workspace come one after the other: of two last owners who leave at once, one stays. */
+export async function lockMembers(tx: Transaction, workspaceId: string): Promise<void> {
+  const locked = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId))
+    .for('update')
+  if (locked.length === 0) throw notFound('workspace')
+}
+
+/** @throws NOT_FOUND, also for a person who is in another workspace only */
+export async function getMembership(
+  db: Database | Transaction,
+  workspaceId: string,
+  userId: string,
+): Promise<Membership> {
+  const [found] = await db
+    .select({ userId: members.userId, name: users.name, role: members.role })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+  if (!found) throw notFound('member')
+  return found
+}
+
+/** @throws CONFLICT */
+export async function requireAnotherOwner(tx: Transaction, workspaceId: string, member: Membership): Promise<void> {
+  if (member.role !== 'owner') return
+  const owners = await tx
+    .select({ userId: members.userId })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.role, 'owner')))
+  if (owners.length > 1) return
+  throw new AppError('CONFLICT', 'A workspace needs an owner. Make somebody else the owner first.')
+}
+
+/** Who may invite no more has no links in the hands of others either. */
+export async function withdrawInvitationsOf(
+  tx: Transaction,
+  ctx: Pick<ServiceContext, 'workspace' | 'now'>,
+  userId: string,
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ revokedAt: ctx.now() })
+    .where(
+      and(
+        eq(invitations.workspaceId, ctx.workspace.id),
+        eq(invitations.createdBy, userId),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+      ),
+    )
+}

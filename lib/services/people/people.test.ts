@@ -1,0 +1,189 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestCall, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { members } from '@/lib/db/schema/auth'
+import { auditEvents, invitations } from '@/lib/db/schema/people'
+
+const PASSWORD = 'correct horse battery'
+
+let studio: TestStudio
+beforeAll(async () => {
+  studio = await createTestStudio()
+})
+afterAll(() => studio.close())
+
+async function call(method: string, path: string, person: TestPerson | null, body?: object, extra?: Partial<TestCall>) {
+  const answer = await studio.call({
+    method,
+    path: `/api/studio/${path}`,
+    ...(person ? { person } : {}),
+    ...(body ? { body } : {}),
+    ...extra,
+  })
+  const json = await answer.json()
+  return { status: answer.status, json, code: json.error?.code, cookies: answer.headers.getSetCookie() }
+}
+
+const invite = async (owner: TestPerson, body: object = { role: 'editor' }): Promise<string> =>
+  String((await call('POST', 'invitations', owner, body)).json.url).split('invite=')[1] ?? ''
+const newcomer = (token: string, email = `${newId()}@example.com`) => ({
+  token,
+  name: 'Bea',
+  email,
+  password: PASSWORD,
+})
+const roleIn = async (person: TestPerson) => (await call('GET', 'session', person)).json.session?.role ?? null
+const inTeam = async () => {
+  const owner = await studio.signUp('owner')
+  return { owner, editor: await studio.signUp('editor', owner.workspaceId) }
+}
+
+test('a new person sets name, e-mail and password behind the link and is in; the link works once', async () => {
+  const owner = await studio.signUp('owner')
+  const token = await invite(owner)
+  const seen = await call('POST', 'invitations/read', null, { token })
+  expect(seen.json).toEqual({ workspaceName: 'Workspace', role: 'editor', email: null, invitedBy: 'owner' })
+  const joined = await call('POST', 'invitations/join', null, newcomer(token))
+  expect(joined.json).toMatchObject({ role: 'editor', workspace: { id: owner.workspaceId } })
+  expect(joined.cookies.length).toBeGreaterThan(0)
+  expect((await call('POST', 'invitations/join', null, newcomer(token))).status).toBe(404)
+})
+
+test('of many uses of one link at once, one makes an account', async () => {
+  const owner = await studio.signUp('owner')
+  const token = await invite(owner)
+  const answers = await Promise.all([1, 2, 3].map(() => call('POST', 'invitations/join', null, newcomer(token))))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404])
+  expect((await call('GET', 'members', owner)).json.members).toHaveLength(2)
+})
+
+test('a signed-in person joins with one click, and his session works there', async () => {
+  const [owner, other] = [await studio.signUp('owner'), await studio.signUp('owner')]
+  const joined = await call('POST', 'invitations/accept', other, { token: await invite(owner, { role: 'runner' }) })
+  expect(joined.json).toMatchObject({ role: 'runner', workspace: { id: owner.workspaceId } })
+  expect((await call('GET', 'workspaces', other)).json.workspaces).toHaveLength(2)
+})
+
+test('an invitation raises a role and never lowers one', async () => {
+  const { owner, editor } = await inTeam()
+  const low = await invite(owner, { role: 'viewer' })
+  expect((await call('POST', 'invitations/accept', editor, { token: low })).json.role).toBe('editor')
+  expect((await call('POST', 'invitations/read', null, { token: low })).status).toBe(200)
+  const viewer = await studio.signUp('viewer', owner.workspaceId)
+  expect((await call('POST', 'invitations/accept', viewer, { token: low })).json.role).toBe('viewer')
+  expect((await call('POST', 'invitations/accept', viewer, { token: await invite(owner) })).json.role).toBe('editor')
+})
+
+test('T75 a link for one address lets nobody else in, and no list shows its token', async () => {
+  const owner = await studio.signUp('owner')
+  const token = await invite(owner, { role: 'editor', email: 'Bea@Example.com' })
+  const other = await studio.signUp('owner')
+  expect((await call('POST', 'invitations/accept', other, { token })).status).toBe(403)
+  expect((await call('POST', 'invitations/join', null, newcomer(token, 'eve@example.com'))).status).toBe(403)
+  const list = await call('GET', 'invitations', owner)
+  expect(list.json.invitations).toMatchObject([{ role: 'editor', email: 'bea@example.com', createdBy: 'owner' }])
+  expect(JSON.stringify(list.json)).not.toContain(token)
+  expect(JSON.stringify(await studio.system.db.select().from(invitations))).not.toContain(token)
+  expect((await call('GET', 'invitations', other)).json.invitations).toEqual([])
+  expect((await call('POST', 'invitations/join', null, newcomer(token, 'bea@example.com'))).status).toBe(200)
+})
+
+test('T73 unknown, withdrawn, used and old links answer alike, and so does an address that has an account', async () => {
+  const { owner, editor } = await inTeam()
+  const withdrawn = await invite(owner)
+  const id = (await call('GET', 'invitations', owner)).json.invitations[0].id
+  expect((await call('DELETE', `invitations/${id}`, owner)).status).toBe(200)
+  const old = await invite(owner)
+  await studio.system.db
+    .update(invitations)
+    .set({ expiresAt: new Date(0) })
+    .where(eq(invitations.workspaceId, owner.workspaceId))
+  const messages = new Set<string>()
+  for (const token of ['unknown', withdrawn, old]) {
+    const answer = await call('POST', 'invitations/accept', editor, { token })
+    expect(answer.status).toBe(404)
+    messages.add(answer.json.error.message)
+  }
+  expect(messages.size).toBe(1)
+  const fresh = await invite(owner)
+  const { email } = (await call('GET', 'session', editor)).json.session.user
+  expect((await call('POST', 'invitations/join', null, newcomer(fresh, email))).code).toBe('CONFLICT')
+  expect((await call('POST', 'invitations/join', null, newcomer(fresh))).status).toBe(200)
+})
+
+test('T72 links and sign-ins are counted by address, whatever X-Forwarded-For says', async () => {
+  const statuses: number[] = []
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    const headers = { 'x-test-address': 'one', 'x-forwarded-for': `10.0.0.${attempt}` }
+    const body = { email: `${newId()}@example.com`, password: 'wrong' }
+    const answer =
+      attempt % 2 === 0
+        ? await call('POST', 'invitations/read', null, { token: 'guess' }, { headers })
+        : await call('POST', 'session', null, body, { headers })
+    statuses.push(answer.status)
+  }
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(8)
+})
+
+test('the last owner can neither leave, nor be demoted, nor be removed', async () => {
+  const { owner, editor } = await inTeam()
+  expect((await call('DELETE', 'workspace/membership', owner)).status).toBe(409)
+  expect((await call('PUT', `members/${owner.userId}/role`, owner, { role: 'editor' })).status).toBe(409)
+  expect((await call('DELETE', `members/${owner.userId}`, owner)).status).toBe(409)
+  await call('POST', `members/${editor.userId}/owner`, owner, { password: PASSWORD, stay: true })
+  const both = await Promise.all([owner, editor].map((person) => call('DELETE', 'workspace/membership', person)))
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+})
+
+test('ownership is given with the password only, and handing it over leaves an editor', async () => {
+  const { owner, editor } = await inTeam()
+  const path = `members/${editor.userId}/owner`
+  expect((await call('PUT', `members/${editor.userId}/role`, owner, { role: 'owner' })).status).toBe(400)
+  expect((await call('POST', path, owner, { password: 'wrong password', stay: false })).status).toBe(400)
+  expect((await call('POST', path, owner, { password: PASSWORD, stay: false })).status).toBe(200)
+  expect([await roleIn(owner), await roleIn(editor)]).toEqual(['editor', 'owner'])
+})
+
+test('an owner who goes takes his open invitations along', async () => {
+  const { owner, editor } = await inTeam()
+  const token = await invite(owner)
+  await call('POST', `members/${editor.userId}/owner`, owner, { password: PASSWORD, stay: false })
+  expect((await call('POST', 'invitations/read', null, { token })).status).toBe(404)
+})
+
+test('a removed member is out with the next request and may come back by invitation', async () => {
+  const { owner, editor } = await inTeam()
+  expect((await call('DELETE', `members/${editor.userId}`, owner)).status).toBe(200)
+  expect((await call('GET', 'apps', editor)).code).toBe('FORBIDDEN')
+  const session = await call('GET', 'session', editor)
+  expect(session.json).toMatchObject({ session: null, account: { name: 'editor' }, needsOwner: false })
+  expect((await call('POST', 'invitations/accept', editor, { token: await invite(owner) })).status).toBe(200)
+  expect((await call('GET', 'apps', editor)).status).toBe(200)
+})
+
+test('each change of members leaves a line in the audit trail', async () => {
+  const { owner, editor } = await inTeam()
+  await call('POST', 'invitations/join', null, newcomer(await invite(owner)))
+  await call('PUT', `members/${editor.userId}/role`, owner, { role: 'viewer' })
+  await call('DELETE', `members/${editor.userId}`, owner)
+  const trail = await studio.system.db
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.workspaceId, owner.workspaceId))
+    .orderBy(auditEvents.id)
+  expect(trail.map(({ action }) => action)).toEqual([
+    'invitation.create',
+    'member.join',
+    'member.role',
+    'member.remove',
+  ])
+  expect(trail[2]).toMatchObject({
+    actorId: owner.userId,
+    subject: `user:${editor.userId}`,
+    before: { role: 'editor' },
+    after: { role: 'viewer' },
+  })
+  const left = await studio.system.db.select().from(members).where(eq(members.workspaceId, owner.workspaceId))
+  expect(left).toHaveLength(2)
+})

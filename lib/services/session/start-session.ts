@@ -1,0 +1,21 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { type StudioSession, sessionOfUser } from '@/lib/auth/find-session'
+import type { SessionView } from '@/lib/contracts/session'
+import { AppError } from '@/lib/core/app-error'
+import { users } from '@/lib/db/schema/auth'
+import type { AnonymousContext } from '../context'
+
+/** Signs a person in without a password: after a one-time link, or right after the account was made. */
+export async function startSession(ctx: AnonymousContext, userId: string): Promise<SessionView> {
+  const answer = await ctx.system.auth.api.signInUser({ body: { userId }, headers: ctx.headers, asResponse: true })
+  ctx.cookies.push(...answer.headers.getSetCookie())
+  const [user] = await ctx.db.select().from(users).where(eq(users.id, userId))
+  const session = user && (await sessionOfUser(ctx.db, user))
+  if (!session) throw new AppError('INTERNAL', 'The session could not be made.')
+  return toSessionView(session)
+}
+
+export function toSessionView({ actor, workspace }: StudioSession): SessionView {
+  return { user: { id: actor.userId, name: actor.name, email: actor.email }, workspace, role: actor.role }
+}

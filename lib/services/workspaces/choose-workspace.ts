@@ -1,0 +1,19 @@
+import 'server-only'
+import { findAccount } from '@/lib/auth/find-session'
+import { AppError } from '@/lib/core/app-error'
+import { sessionWorkspaces } from '@/lib/db/schema/people'
+import type { AnonymousContext } from '../context'
+
+/** The asker's session works in this workspace from now on. The caller has made sure that he belongs to it. */
+export async function chooseWorkspace(
+  ctx: Pick<AnonymousContext, 'db' | 'system' | 'headers' | 'now'>,
+  workspaceId: string,
+): Promise<void> {
+  const account = await findAccount(ctx.system.auth, ctx.headers)
+  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in.')
+  const { sessionId } = account
+  await ctx.db
+    .insert(sessionWorkspaces)
+    .values({ sessionId, workspaceId })
+    .onConflictDoUpdate({ target: sessionWorkspaces.sessionId, set: { workspaceId, updatedAt: ctx.now() } })
+}

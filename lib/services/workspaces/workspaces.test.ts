@@ -1,0 +1,82 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { apps } from '@/lib/db/schema/apps'
+import { auditEvents } from '@/lib/db/schema/people'
+
+let studio: TestStudio
+beforeAll(async () => {
+  studio = await createTestStudio()
+})
+afterAll(() => studio.close())
+
+async function call(method: string, path: string, person: TestPerson, body?: object) {
+  const answer = await studio.call({ method, path: `/api/studio/${path}`, person, ...(body ? { body } : {}) })
+  return { status: answer.status, json: await answer.json(), cookies: answer.headers.getSetCookie() }
+}
+const current = async (person: TestPerson) => (await call('GET', 'session', person)).json.session.workspace.id
+
+test('a new workspace has a data key of its own, and the session works in it', async () => {
+  const owner = await studio.signUp('owner')
+  const made = await call('POST', 'workspaces', owner, { name: 'Second' })
+  expect(await current(owner)).toBe(made.json.id)
+  const { db, keyring } = studio.system
+  const address = { workspaceId: made.json.id, id: owner.userId, type: 'secret' } as const
+  const sealed = await keyring.seal(db, address, 'value')
+  expect(await keyring.open(db, address, sealed)).toBe('value')
+  await expect(keyring.open(db, { ...address, workspaceId: owner.workspaceId }, sealed)).rejects.toThrow()
+  expect((await call('GET', 'workspaces', owner)).json.workspaces).toMatchObject([
+    { name: 'Workspace', role: 'owner', memberCount: 1 },
+    { name: 'Second', role: 'owner', memberCount: 1 },
+  ])
+})
+
+test('who owns none makes none', async () => {
+  const editor = await studio.signUp('editor')
+  expect((await call('POST', 'workspaces', editor, { name: 'Mine' })).status).toBe(403)
+})
+
+test('T80 switching goes to workspaces of one’s own only, and back', async () => {
+  const [owner, stranger] = [await studio.signUp('owner'), await studio.signUp('owner')]
+  await call('POST', 'workspaces', owner, { name: 'Second' })
+  expect((await call('PUT', 'session/workspace', stranger, { id: owner.workspaceId })).status).toBe(404)
+  expect((await call('PUT', 'session/workspace', owner, { id: owner.workspaceId })).status).toBe(200)
+  expect(await current(owner)).toBe(owner.workspaceId)
+})
+
+test('a role counts in its own workspace: an owner elsewhere is a viewer here', async () => {
+  const owner = await studio.signUp('owner')
+  const viewer = await studio.signUp('viewer', owner.workspaceId)
+  await studio.system.db.transaction(async (tx) => {
+    const { insertWorkspace } = await import('./insert-workspace')
+    const person = { id: viewer.userId, name: 'viewer', email: 'viewer@example.com' }
+    await insertWorkspace(tx, { system: studio.system, now: () => new Date() }, { name: 'Own', owner: person })
+  })
+  expect(await current(viewer)).toBe(owner.workspaceId)
+  expect((await call('PATCH', 'workspace', viewer, { name: 'Mine' })).status).toBe(403)
+})
+
+test('a new password ends all sessions but gives this one a successor in the same workspace', async () => {
+  const owner = await studio.signUp('owner')
+  const made = await call('POST', 'workspaces', owner, { name: 'Second' })
+  const passwords = { currentPassword: 'correct horse battery', newPassword: 'another long password' }
+  const changed = await call('PUT', 'session/password', owner, passwords)
+  expect(changed.status).toBe(200)
+  expect((await call('GET', 'session', owner)).json.session).toBe(null)
+  const cookie = changed.cookies.map((line) => line.split(';', 1)[0]).join('; ')
+  expect(await current({ ...owner, cookie })).toBe(made.json.id)
+})
+
+test('deleting asks for the name, takes everything along, and leaves an owner with a workspace', async () => {
+  const owner = await studio.signUp('owner')
+  expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(409)
+  const made = await call('POST', 'workspaces', owner, { name: 'Second' })
+  await fillWorkspace(studio.system, made.json.id)
+  expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(400)
+  expect((await call('DELETE', 'workspace', owner, { name: 'Second' })).status).toBe(200)
+  expect(await current(owner)).toBe(owner.workspaceId)
+  expect(await studio.system.db.select().from(apps).where(eq(apps.workspaceId, made.json.id))).toEqual([])
+  const trail = await studio.system.db.select().from(auditEvents).where(eq(auditEvents.workspaceId, made.json.id))
+  expect(trail.map(({ action }) => action).sort()).toEqual(['workspace.create', 'workspace.delete'])
+})
