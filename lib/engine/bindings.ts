@@ -1,49 +1,73 @@
 import { raise } from '@/lib/core/app-error'
-import type { PlanBinding, PlanNode } from '@/lib/graph/plan'
-import { createContext } from './node-context'
+import type { PlanBinding } from '@/lib/graph/plan'
+import { AttemptContext } from './node-context'
 import type { Capability } from './node-definition'
 import { createNodeTool } from './node-tool'
 import { renderConfig } from './render-config'
 import { resolveInputs } from './resolve-inputs'
-import type { RunSession } from './run-session'
+import type { NodeTask, RunSession } from './run-session'
+import type { Stop } from './stop'
 import { uniqueToolName } from './tool-spec'
 
-interface Consumer {
-  node: PlanNode
-  path: string[]
-  signal: AbortSignal
-}
+const NONE: Readonly<Record<string, Capability[]>> = {}
 
 /** What is plugged into a node's capability ports, made anew for every attempt of the node. */
-export async function makeBindings(session: RunSession, consumer: Consumer): Promise<Record<string, Capability[]>> {
+export function makeBindings(
+  session: RunSession,
+  consumer: NodeTask,
+  stop: Stop,
+): Promise<Record<string, Capability[]>> | Record<string, Capability[]> {
+  for (const _ in consumer.node.bindings) return makeEach(session, consumer, stop)
+  return NONE
+}
+
+async function makeEach(session: RunSession, consumer: NodeTask, stop: Stop): Promise<Record<string, Capability[]>> {
   const takenNames = new Set<string>()
   const made: [string, Capability[]][] = []
   for (const [port, bindings] of Object.entries(consumer.node.bindings)) {
     const capabilities: Capability[] = []
-    for (const binding of bindings) capabilities.push(await makeCapability(session, consumer, binding, takenNames))
+    for (const binding of bindings)
+      capabilities.push(await makeCapability(session, { consumer, stop, binding, takenNames }))
     made.push([port, capabilities])
   }
   return Object.fromEntries(made)
 }
 
-async function makeCapability(
-  session: RunSession,
-  consumer: Consumer,
-  binding: PlanBinding,
-  takenNames: Set<string>,
-): Promise<Capability> {
-  const node = session.plan.nodes[binding.node] ?? raise('INTERNAL', `No node ${binding.node} in the plan`)
+interface Plug {
+  consumer: NodeTask
+  stop: Stop
+  binding: PlanBinding
+  takenNames: Set<string>
+}
+
+async function makeCapability(session: RunSession, plug: Plug): Promise<Capability> {
+  const { consumer, stop, binding, takenNames } = plug
+  // A model plugged into a node of a Map stands outside, and reads the values that are there.
+  const frame = consumer.frame.outer(binding.up ?? 0)
+  const node = frame.plan.nodes[binding.node] ?? raise('INTERNAL', `No node ${binding.node} in the plan`)
   const definition = await session.definition(node.type)
   if (definition.bind) {
     const path = [...consumer.path, node.id]
     // Edges into a node that is only plugged in fix values; a step's edges belong to its own run.
-    const inputs = node.isStep ? {} : resolveInputs(node, session.valueAt)
-    const config = renderConfig(node, { plan: session.plan, inputs, valueAt: session.valueAt })
-    const bindings = await makeBindings(session, { node, path, signal: consumer.signal })
-    const ctx = createContext(session, { node, path, signal: consumer.signal, bindings })
-    return definition.bind({ port: binding.port, config, ctx })
+    const inputs = node.isStep ? {} : resolveInputs(node, frame.valueAt)
+    const config = renderConfig(node, { frame, inputs })
+    const task: NodeTask = {
+      frame,
+      node,
+      path,
+      stop,
+      slot: consumer.slot,
+      attempts: 0,
+      kept: null,
+      inputs: () => inputs,
+    }
+    const bindings = await makeBindings(session, task, stop)
+    const ctx = new AttemptContext(session, task, stop, bindings)
+    const capability = await definition.bind({ port: binding.port, config, ctx })
+    if (capability.kind !== 'tool' || capability.asksFirst) return capability
+    return { ...capability, asksFirst: () => node.effect === 'write' }
   }
   if (binding.port !== 'tool') raise('INTERNAL', `“${node.label}” offers nothing on its port ${binding.port}`)
   const name = uniqueToolName(node.label, takenNames)
-  return createNodeTool(session, { node, name, agentPath: consumer.path, signal: consumer.signal })
+  return createNodeTool(session, { node, name, frame, agent: consumer, stop })
 }

@@ -5,10 +5,14 @@ export const MAX_OUTPUT_CHARACTERS = 1_000_000
 
 /** Ports given as `undefined` count as left out. @throws LIMIT_EXCEEDED beyond 1 MB. */
 export function checkOutputs(outputs: { [port: string]: Json | undefined }): JsonObject {
-  const given = Object.entries(outputs).filter((entry): entry is [string, Json] => entry[1] !== undefined)
-  const checked = Object.fromEntries(given)
+  const checked = withoutGaps(outputs)
   if (JSON.stringify(checked).length > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
   return checked
+}
+
+function withoutGaps(outputs: { [port: string]: Json | undefined }): JsonObject {
+  const given = Object.entries(outputs).filter((entry): entry is [string, Json] => entry[1] !== undefined)
+  return Object.fromEntries(given)
 }
 
 export function tooMuchOutput(): AppError {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { PauseRequest } from './pause'
 
 export interface RunError {
   code: ErrorCode
@@ -41,9 +42,13 @@ export type RunEvent =
   | ({ type: 'node-retry'; attempt: number; delayMs: number; error: RunError } & NodeEvent)
   /** The node failed for good. `handled` says that the run goes on (default value or error port). */
   | ({ type: 'node-error'; error: RunError; handled: boolean; outputs?: JsonObject; durationMs: number } & NodeEvent)
-  | ({ type: 'node-pause'; reason: Json } & NodeEvent)
-  | ({ type: 'node-resume'; answer: Json } & NodeEvent)
+  /** The node waits; `key` is unique among the waits of its path. */
+  | ({ type: 'node-pause'; key: string; request: PauseRequest } & NodeEvent)
+  | ({ type: 'node-resume'; key: string; answer: Json } & NodeEvent)
+  /** Nothing can go on until an answer comes: the driver lets go of the run. */
   | { type: 'run-pause'; atMs: number }
+  /** A driver took the run up from its stored events. */
+  | { type: 'run-resume'; atMs: number; reason: 'answer' | 'recovery' }
   | { type: 'run-end'; atMs: number; durationMs: number; outputs: JsonObject }
   | { type: 'run-error'; atMs: number; durationMs: number; error: RunError }
 

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@/lib/core/json'
+import type { RunEvent } from './events'
 import type { RunLayer } from './layers/run-layer'
 import type { NodeDefinition } from './node-definition'
 import type { EnginePorts } from './ports'
-import type { RunSeed } from './seed'
+import type { RunSeed } from './run-seed'
 
 export interface RunLogEntry {
   level: 'info' | 'error'
@@ -12,9 +13,23 @@ export interface RunLogEntry {
   cause?: unknown
 }
 
+/** Where events become durable. */
+export interface RunStore {
+  /** Called in order, in the same tick as the event is made; never waits. */
+  append(event: RunEvent): void
+  /**
+   * Resolves when all events appended so far are committed. Awaited before successors start when durability is `sync`,
+   * and in any case before a node whose effect is `write` starts, after it ended, and before a pause is the run's last event.
+   * Rejects when another driver owns the run: then this one stops without a last event.
+   */
+  committed(): Promise<void>
+}
+
 /** All that a run needs beside its plan. */
 export interface Execution {
   runId: string
+  /** The app that runs, so that no other app runs it inside. */
+  appId?: string
   inputs: JsonObject
   /** @throws when the type has no definition; the plan was compiled from the same registry. */
   definitions: (type: string) => Promise<NodeDefinition>
@@ -28,6 +43,9 @@ export interface Execution {
   /** Steps that run at the same time; 16 when absent. */
   maxParallel?: number
   seed?: RunSeed
+  store?: RunStore
+  /** `sync`: what a node gave is stored before its successors start. `async` (default): a flush later at most. */
+  durability?: 'sync' | 'async'
   /** Use the outputs that nodes are pinned to: runs of a draft only. */
   usePinned?: boolean
   log?: (entry: RunLogEntry) => void

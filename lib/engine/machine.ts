@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { Plan, PlanNode, PlanSource } from '@/lib/graph/plan'
+import { FRAME_VALUES, type Plan, type PlanNode, type PlanSource } from '@/lib/graph/plan'
 import { findUselessBranches } from './find-useless-branches'
 import type { StepStatus } from './step-status'
 
@@ -22,9 +22,12 @@ export interface Machine {
   isFinished(): boolean
 }
 
-/** The scheduler without clock, promises or I/O: the same completions always lead to the same state. */
-export function createMachine(plan: Plan): Machine {
-  return new DataflowMachine(plan)
+/**
+ * The scheduler of one frame without clock, promises or I/O: the same completions always lead to the same state.
+ * @param valueOutside values of the frames around it, which do not change while it runs.
+ */
+export function createMachine(plan: Plan, valueOutside: ValueAt = () => undefined): Machine {
+  return new DataflowMachine(plan, valueOutside)
 }
 
 class DataflowMachine implements Machine {
@@ -34,7 +37,10 @@ class DataflowMachine implements Machine {
   private readonly pending: number[]
   private unsettled: number
 
-  constructor(private readonly plan: Plan) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly valueOutside: ValueAt,
+  ) {
     this.status = plan.nodes.map(() => 'waiting')
     this.outputs = plan.nodes.map(() => null)
     this.pending = plan.nodes.map((node) => node.dependencies.length)
@@ -58,7 +64,9 @@ class DataflowMachine implements Machine {
     return this.propagate([step], noChange())
   }
 
-  valueAt = ({ step, port }: PlanSource): Json | undefined => {
+  valueAt = (source: PlanSource): Json | undefined => {
+    const { step, port } = source
+    if (source.up !== undefined || step === FRAME_VALUES) return this.valueOutside(source)
     const values = this.outputs[step]
     return values && Object.hasOwn(values, port) ? values[port] : undefined
   }
@@ -139,7 +147,8 @@ function canStartEarly(node: PlanNode, valueAt: ValueAt, isSettled: (step: numbe
   if (node.join !== 'any') return false
   const sources = node.inputs.flatMap((input) => input.sources)
   if (!sources.some((source) => valueAt(source) !== undefined)) return false
-  const flow = new Set(sources.map((source) => source.step))
+  // A source further out may have the number of a step in here.
+  const flow = new Set(sources.filter((source) => source.up === undefined).map((source) => source.step))
   return node.dependencies.every((step) => flow.has(step) || isSettled(step))
 }
 

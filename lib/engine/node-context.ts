@@ -1,75 +1,104 @@
-import type { Json } from '@/lib/core/json'
-import type { PlanNode } from '@/lib/graph/plan'
+import { raise } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Plan } from '@/lib/graph/plan'
 import { MAX_OUTPUT_CHARACTERS, tooMuchOutput } from './check-outputs'
-import type { StepRecord } from './events'
-import type { Capability, NodeContext } from './node-definition'
-import type { RunSession } from './run-session'
-import { stepKey } from './seed'
-import { toAppError, toRunError } from './to-app-error'
+import type { StepRecord, Usage } from './events'
+import type { Capability, FrameOutcome, NodeContext } from './node-definition'
+import { isPaused, type NodePaused, type PauseRequest } from './pause'
+import { recordStep } from './record-step'
+import type { NodeTask, RunSession } from './run-session'
+import type { Stop } from './stop'
 
-interface ContextArguments {
-  node: PlanNode
-  path: string[]
-  signal: AbortSignal
-  bindings: Record<string, Capability[]>
-}
+/** What one attempt of a node may touch. Once it is ended, nothing it still says is heard. */
+export class AttemptContext implements NodeContext {
+  private characters = 0
 
-/** What one attempt of a node may touch. Once its signal is aborted, nothing it still says is heard. */
-export function createContext(session: RunSession, { node, path, signal, bindings }: ContextArguments): NodeContext {
-  const { execution } = session
-  const at = () => ({ path, nodeId: node.id, atMs: execution.now() })
-  let characters = 0
-  return {
-    runId: execution.runId,
-    nodeId: node.id,
-    path,
-    idempotencyKey: [execution.runId, ...path].join(':'),
-    signal,
-    ports: execution.ports,
-    bindings,
-    runInputs: execution.inputs,
-    emit(text) {
-      if (text === '' || signal.aborted) return
-      characters += text.length
-      if (characters > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
-      session.emit({ type: 'node-delta', port: node.streams ?? 'text', text, ...at() })
-    },
-    usage(usage) {
-      if (!signal.aborted) session.emit({ type: 'node-usage', usage, ...at() })
-    },
-    log: (message) => execution.log?.({ level: 'info', message, path }),
-    step: (record, work) => recordStep(session, { node, path, signal }, record, work),
-    now: execution.now,
+  constructor(
+    private readonly session: RunSession,
+    private readonly task: NodeTask,
+    private readonly stop: Stop,
+    readonly bindings: Record<string, Capability[]>,
+  ) {}
+
+  get runId(): string {
+    return this.session.execution.runId
+  }
+
+  get nodeId(): string {
+    return this.task.node.id
+  }
+
+  get path(): string[] {
+    return this.task.path
+  }
+
+  get idempotencyKey(): string {
+    return [this.runId, ...this.task.path].join(':')
+  }
+
+  get signal(): AbortSignal {
+    return this.stop.signal
+  }
+
+  get ports() {
+    return this.session.execution.ports
+  }
+
+  get runInputs(): JsonObject {
+    return this.task.frame.scope.inputs
+  }
+
+  now(): number {
+    return this.session.execution.now()
+  }
+
+  log(message: string): void {
+    this.session.execution.log?.({ level: 'info', message, path: this.task.path })
+  }
+
+  /** Bound, since nodes hand it on as a callback. */
+  readonly emit = (text: string): void => {
+    if (text === '' || this.stop.reason) return
+    this.characters += text.length
+    if (this.characters > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
+    this.session.emit({ type: 'node-delta', port: this.task.node.streams ?? 'text', text, ...this.at() })
+  }
+
+  usage(usage: Usage): void {
+    if (!this.stop.reason) this.session.emit({ type: 'node-usage', usage, ...this.at() })
+  }
+
+  async step(record: StepHead, work: () => Promise<Json>): Promise<Json> {
+    const output = await this.pausableStep(record, work)
+    return isPaused(output) ? raise('INTERNAL', 'A step that cannot wait has paused.') : output
+  }
+
+  pausableStep(record: StepHead, work: () => Promise<Json | NodePaused>): Promise<Json | NodePaused> {
+    return recordStep(this.session, this.task, this.stop, record, work)
+  }
+
+  waitFor(key: string, request: PauseRequest): Json | undefined {
+    if (this.stop.reason) return undefined
+    const { session, task } = this
+    return session.waits.ask(task.path, key, () => session.emit({ type: 'node-pause', key, request, ...this.at() }))
+  }
+
+  async runFrame(key: string, values: JsonObject): Promise<FrameOutcome> {
+    const { session, task, stop } = this
+    const plan = task.node.frame ?? raise('INTERNAL', `“${task.node.label}” has no inside.`)
+    return session.runFrame({ task, stop, key, plan, values })
+  }
+
+  async runPlan(request: { key: string; plan: Plan; inputs: JsonObject; appId: string }): Promise<FrameOutcome> {
+    const { session, task, stop } = this
+    const app = { id: request.appId, inputs: request.inputs }
+    return session.runFrame({ task, stop, key: request.key, plan: request.plan, values: {}, app })
+  }
+
+  private at() {
+    const { path, node } = this.task
+    return { path, nodeId: node.id, atMs: this.session.execution.now() }
   }
 }
 
-type StepHead = Pick<StepRecord, 'key' | 'kind' | 'name' | 'input'>
-
-async function recordStep(
-  session: RunSession,
-  { node, path, signal }: Omit<ContextArguments, 'bindings'>,
-  head: StepHead,
-  work: () => Promise<Json>,
-): Promise<Json> {
-  const key = stepKey(path, head.key)
-  const known = session.steps.get(key)
-  if (known !== undefined) return known
-  signal.throwIfAborted()
-  const startedAtMs = session.execution.now()
-  const record = (result: Pick<StepRecord, 'output' | 'error'>) => {
-    if (signal.aborted) return
-    const atMs = session.execution.now()
-    const step = { ...head, ...result, durationMs: atMs - startedAtMs }
-    session.emit({ type: 'node-step', step, path, nodeId: node.id, atMs })
-  }
-  try {
-    const output = await work()
-    session.steps.set(key, output)
-    record({ output })
-    return output
-  } catch (error) {
-    // A failed sub-step is shown but not kept: a retry or a resumed run does it again.
-    record({ output: null, error: toRunError(toAppError(error), node.id) })
-    throw error
-  }
-}
+export type StepHead = Pick<StepRecord, 'key' | 'kind' | 'name' | 'input'>

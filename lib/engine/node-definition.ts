@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ParsedConfig } from '@/lib/graph/manifest'
-import type { StepRecord, Usage } from './events'
+import type { Plan } from '@/lib/graph/plan'
+import type { RunError, StepRecord, Usage } from './events'
+import type { NodePaused, PauseRequest } from './pause'
 import type { EnginePorts, ModelRef, ToolSpec } from './ports'
 
 /** A tool as an agent sees it. */
@@ -8,7 +10,9 @@ export interface ToolCapability {
   kind: 'tool'
   specs(): Promise<ToolSpec[]>
   /** @returns what the model reads, at most 64 KB. Expected failures are thrown as AppError TOOL_FAILED. */
-  call(name: string, args: JsonObject, callKey: string): Promise<Json>
+  call(name: string, args: JsonObject, callKey: string): Promise<Json | NodePaused>
+  /** Whether a person should be asked before this tool is called, when the agent leaves it to the tool. */
+  asksFirst?(name: string): boolean
 }
 export interface ChatModelCapability {
   kind: 'chat-model'
@@ -40,8 +44,28 @@ export interface NodeContext {
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json>,
   ): Promise<Json>
+  /** As `step`, for work that may have to wait; then nothing is recorded. */
+  pausableStep(
+    record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
+    work: () => Promise<Json | NodePaused>,
+  ): Promise<Json | NodePaused>
   now(): number
+  /**
+   * The answer to a wait of this node, or undefined while there is none; then the node returns `nodePaused` once it has
+   * asked for all that it needs. `key` is stable across restarts and unique in the node.
+   */
+  waitFor(key: string, request: PauseRequest): Json | undefined
+  /** Of a container: runs its sub-graph once. `key` (such as the item's index) becomes part of the path. Parallel calls are fine. */
+  runFrame(key: string, values: JsonObject): Promise<FrameOutcome>
+  /** Runs another app's plan as a frame of this run, under the path `[…path, key]`. @throws LIMIT_EXCEEDED inside itself or too deep */
+  runPlan(request: { key: string; plan: Plan; inputs: JsonObject; appId: string }): Promise<FrameOutcome>
 }
+
+/** How a frame ended. A cancelled run rejects instead. `paused`: the container returns `nodePaused` when nothing else is left to do. */
+export type FrameOutcome =
+  | { type: 'done'; outputs: JsonObject }
+  | { type: 'failed'; error: RunError }
+  | { type: 'paused' }
 
 export interface NodeRunArguments<Config> {
   /** References are already replaced, except in fields whose encoding is `uri`, which are replaced and encoded. */
@@ -53,7 +77,7 @@ export interface NodeRunArguments<Config> {
 
 export interface NodeDefinition<Config = ParsedConfig> {
   /** @returns values by output port. A port left out is skipped, and what hangs on it alone is skipped too. */
-  run(args: NodeRunArguments<Config>): Promise<JsonObject>
+  run(args: NodeRunArguments<Config>): Promise<JsonObject | NodePaused>
   /** Makes the capability offered on the given output port. Only for nodes with capability outputs other than `tool`, or with a tool of their own. */
   bind?(args: { port: string; config: Config; ctx: NodeContext }): Promise<Capability>
 }

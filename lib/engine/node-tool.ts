@@ -1,8 +1,11 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { PlanNode } from '@/lib/graph/plan'
+import type { Frame } from './frame'
 import type { ToolCapability } from './node-definition'
-import type { NodeOutcome, RunSession } from './run-session'
+import { nodePaused } from './pause'
+import type { NodeOutcome, NodeTask, RunSession } from './run-session'
+import type { Stop } from './stop'
 import { toRunError } from './to-app-error'
 import { toolInputs } from './tool-inputs'
 import { toolSpec } from './tool-spec'
@@ -12,31 +15,44 @@ const MAX_RESULT_CHARACTERS = 64_000
 interface NodeToolArguments {
   node: PlanNode
   name: string
-  agentPath: string[]
-  signal: AbortSignal
+  /** Where the node stands. */
+  frame: Frame
+  agent: NodeTask
+  /** Of the agent's attempt. */
+  stop: Stop
 }
 
 /** Makes any node a tool: its inputs are the parameters, its outputs the result. A call shows in the trace like a step. */
 export function createNodeTool(
   session: RunSession,
-  { node, name, agentPath, signal }: NodeToolArguments,
+  { node, name, frame, agent, stop }: NodeToolArguments,
 ): ToolCapability {
   return {
     kind: 'tool',
     specs: async () => [toolSpec(node, name)],
+    asksFirst: () => node.effect === 'write',
     async call(calledName, args, callKey) {
       if (calledName !== name) throw new AppError('TOOL_FAILED', `There is no tool “${calledName.slice(0, 64)}”.`)
-      const inputs = toolInputs(node, args, session.valueAt)
-      const path = [...agentPath, callKey, node.id]
-      const outcome = await session.runTask({ node, path, signal, inputs: () => inputs })
-      return cap(resultOf(reportEnd(session, node, path, outcome)))
+      const inputs = toolInputs(node, args, frame.valueAt)
+      const path = [...agent.path, callKey, node.id]
+      const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, kept: null, inputs: () => inputs }
+      const outcome = await session.runTask(task)
+      if (outcome.type === 'paused') return nodePaused
+      const outputs = reportEnd(session, task, outcome)
+      if (node.effect === 'write') await session.committed()
+      return cap(resultOf(outputs))
     },
   }
 }
 
-function reportEnd(session: RunSession, node: PlanNode, path: string[], outcome: NodeOutcome): JsonObject {
+function reportEnd(
+  session: RunSession,
+  { node, path, stop }: NodeTask,
+  outcome: Exclude<NodeOutcome, { type: 'paused' }>,
+): JsonObject {
   const at = { path, nodeId: node.id, atMs: session.execution.now(), durationMs: outcome.durationMs }
   if (outcome.type === 'stopped') throw outcome.error
+  stop.throwIfEnded()
   if (outcome.type === 'done') {
     session.emit({ type: 'node-end', outputs: outcome.outputs, ...at })
     return outcome.outputs

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { Plan } from '@/lib/graph/plan'
 import type { Usage } from './events'
 
 /** Which model answers: `auto` is the workspace's default, or the built-in one. `builtin` needs no service. */
@@ -159,14 +160,8 @@ export interface EnginePorts {
     }): Promise<string>
   }
   apps: {
-    /** Runs the published version of another app of the workspace as part of this run. */
-    run(request: {
-      appId: string
-      versionId: string | null
-      inputs: JsonObject
-      path: string[]
-      signal: AbortSignal
-    }): Promise<JsonObject>
+    /** What another app of the workspace runs: the version asked for, or the published one. @throws NOT_FOUND */
+    plan(request: { appId: string; versionId: string | null }): Promise<{ versionId: string; plan: Plan }>
     describe(request: {
       appId: string
       versionId: string | null

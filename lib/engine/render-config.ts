@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { Plan, PlanNode, PlanSource } from '@/lib/graph/plan'
+import type { PlanNode } from '@/lib/graph/plan'
 import {
   lookupPath,
   missingReference,
@@ -9,13 +9,14 @@ import {
   renderTemplate,
 } from '@/lib/graph/references'
 import { mapTemplateStrings } from '@/lib/graph/template-fields'
+import type { Frame } from './frame'
 
 const MAX_RENDERED_CHARACTERS = 4_000_000
 
 interface RenderContext {
-  plan: Plan
+  /** Where the node stands. */
+  frame: Frame
   inputs: JsonObject
-  valueAt(source: PlanSource): Json | undefined
 }
 
 /** The node's config with every reference replaced. @throws REFERENCE_MISSING where a path leads nowhere. */
@@ -32,14 +33,15 @@ export function renderConfig(node: PlanNode, context: RenderContext): JsonObject
   })
 }
 
-function lookup(reference: ReferenceSegment, { plan, inputs, valueAt }: RenderContext): Json | undefined {
+function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): Json | undefined {
   const [name = '', port, ...rest] = reference.path
   if (port === undefined) return Object.hasOwn(inputs, name) ? inputs[name] : undefined
-  const step = Object.hasOwn(plan.indexById, name) ? plan.indexById[name] : undefined
-  if (step === undefined) throw missingReference(reference, name)
-  const value = valueAt({ step, port })
+  const node = frame.find(name) ?? raiseMissing(reference, name)
+  const value = node.valueAt(port)
   if (value === undefined) return undefined
-  const found = lookupPath(value, rest)
-  if (found === undefined) throw missingReference(reference, plan.nodes[step]?.label ?? name)
-  return found
+  return lookupPath(value, rest) ?? raiseMissing(reference, node.label)
+}
+
+function raiseMissing(reference: ReferenceSegment, label: string): never {
+  throw missingReference(reference, label)
 }

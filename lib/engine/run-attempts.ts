@@ -2,56 +2,66 @@ import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { makeBindings } from './bindings'
 import { checkOutputs } from './check-outputs'
-import { createContext } from './node-context'
+import { AttemptContext } from './node-context'
+import { isPaused, type NodePaused } from './pause'
 import { renderConfig } from './render-config'
 import { retryDelay } from './retry'
 import { runGuarded, sleep } from './run-guarded'
 import type { NodeOutcome, NodeTask, RunSession } from './run-session'
-import { abortReason, toAppError, toRunError } from './to-app-error'
+import { toAppError, toRunError } from './to-app-error'
 
 /** Runs a node with its retries, and tells of starts and retries. The caller tells of the end. */
 export async function runAttempts(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
   const { execution, emit } = session
-  const { node, path, signal } = task
+  const { node, path, stop } = task
   const startedAtMs = execution.now()
-  const durationMs = () => execution.now() - startedAtMs
-  for (let attempt = 1; ; attempt += 1) {
+  const startsBefore = session.startsBefore(path)
+  for (;;) {
+    task.attempts += 1
     try {
-      return { type: 'done', outputs: await runOnce(session, task, attempt), durationMs: durationMs() }
+      const result = await runOnce(session, task, startsBefore + task.attempts)
+      const durationMs = execution.now() - startedAtMs
+      return isPaused(result) ? { type: 'paused', durationMs } : { type: 'done', outputs: result, durationMs }
     } catch (thrown) {
       const error = toAppError(thrown)
-      if (signal.aborted) return { type: 'stopped', error: abortReason(signal), durationMs: durationMs() }
+      const durationMs = execution.now() - startedAtMs
+      if (stop.reason) return { type: 'stopped', error: stop.reason, durationMs }
       logUnexpected(session, error, path)
-      const delayMs = retryDelay(error, node.policy.retry, attempt, execution.random)
-      if (delayMs === null) return { type: 'failed', error, durationMs: durationMs() }
+      const delayMs = retryDelay(error, node.policy.retry, task.attempts, execution.random)
+      if (delayMs === null) return { type: 'failed', error, durationMs }
       const at = { path, nodeId: node.id, atMs: execution.now() }
-      emit({ type: 'node-retry', attempt: attempt + 1, delayMs, error: toRunError(error, node.id), ...at })
-      const isAwake = await sleep(delayMs, signal).then(
-        () => true,
-        () => false,
+      const attempt = startsBefore + task.attempts + 1
+      emit({ type: 'node-retry', attempt, delayMs, error: toRunError(error, node.id), ...at })
+      const stopped = await sleep(delayMs, stop).then(
+        () => null,
+        () => stop.reason,
       )
-      if (!isAwake) return { type: 'stopped', error: abortReason(signal), durationMs: durationMs() }
+      if (stopped) return { type: 'stopped', error: stopped, durationMs: execution.now() - startedAtMs }
     }
   }
 }
 
-async function runOnce(session: RunSession, { node, path, signal, inputs: resolve }: NodeTask, attempt: number) {
+async function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused> {
+  const { node, path, frame, stop: parent } = task
   const start = (inputs: JsonObject) =>
     session.emit({ type: 'node-start', attempt, inputs, path, nodeId: node.id, atMs: session.execution.now() })
   let inputs: JsonObject
   try {
-    inputs = resolve()
+    inputs = task.inputs()
   } catch (error) {
     start({})
     throw error
   }
   start(inputs)
-  const config = renderConfig(node, { plan: session.plan, inputs, valueAt: session.valueAt })
-  return runGuarded(signal, node.policy.timeoutSeconds, async (inner) => {
+  const config = renderConfig(node, { frame, inputs })
+  return runGuarded(parent, node.policy.timeoutSeconds, async (stop) => {
+    // What leads to a change in the outside world must be known before it is made.
+    if (node.effect === 'write') await session.committed()
     const definition = await session.definition(node.type)
-    const bindings = await makeBindings(session, { node, path, signal: inner })
-    const ctx = createContext(session, { node, path, signal: inner, bindings })
-    return checkOutputs(await definition.run({ config, inputs, ctx }))
+    const bindings = await makeBindings(session, task, stop)
+    stop.throwIfEnded()
+    const result = await definition.run({ config, inputs, ctx: new AttemptContext(session, task, stop, bindings) })
+    return isPaused(result) ? result : checkOutputs(result)
   })
 }
 

@@ -1,52 +1,55 @@
 import { AppError } from '@/lib/core/app-error'
-import { abortReason } from './to-app-error'
-
-/** One for all, since making an error for every node that ends would cost more than the rest. */
-const ENDED = new AppError('CANCELLED', 'The node has ended.')
+import { NODE_ENDED, Stop } from './stop'
 
 /**
- * Runs work under a signal and a time limit. When either ends it, the promise rejects at once:
+ * Runs work that can be ended from outside and by a time limit. When either happens, the promise rejects at once:
  * work that ignores its signal is not waited for. The signal is aborted after success too: nothing outlives its node.
  */
 export function runGuarded<T>(
-  parent: AbortSignal,
+  parent: Stop,
   timeoutSeconds: number | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (stop: Stop) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const controller = new AbortController()
+    if (parent.reason) {
+      reject(parent.reason)
+      return
+    }
+    const stop = new Stop()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const release = () => {
-      clearTimeout(timer)
-      parent.removeEventListener('abort', onAbort)
-    }
-    const stop = (error: AppError) => {
+    const release = parent.onEnd(() => cut(parent.reason ?? NODE_ENDED))
+    const end = (reason: AppError) => {
+      if (timer !== undefined) clearTimeout(timer)
       release()
-      reject(error)
-      controller.abort(error)
+      stop.end(reason)
     }
-    const onAbort = () => stop(abortReason(parent))
-    if (parent.aborted) return onAbort()
-    parent.addEventListener('abort', onAbort)
+    const cut = (reason: AppError) => {
+      reject(reason)
+      end(reason)
+    }
     if (timeoutSeconds !== undefined) {
       const message = `This took longer than ${timeoutSeconds} seconds.`
-      timer = setTimeout(() => stop(new AppError('TIMEOUT', message)), timeoutSeconds * 1_000)
+      timer = setTimeout(() => cut(new AppError('TIMEOUT', message)), timeoutSeconds * 1_000)
     }
-    work(controller.signal)
-      .then(resolve, reject)
-      .finally(() => {
-        release()
-        controller.abort(ENDED)
-      })
+    work(stop).then(
+      (result) => {
+        resolve(result)
+        end(NODE_ENDED)
+      },
+      (error: unknown) => {
+        reject(error)
+        end(NODE_ENDED)
+      },
+    )
   })
 }
 
-/** @throws the abort's reason when the signal ends the wait. */
-export function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
-  return runGuarded(signal, undefined, (inner) => {
+/** Rejects when the wait is ended from outside. */
+export function sleep(delayMs: number, parent: Stop): Promise<void> {
+  return runGuarded(parent, undefined, (stop) => {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, delayMs)
-      inner.addEventListener('abort', () => clearTimeout(timer), { once: true })
+      stop.onEnd(() => clearTimeout(timer))
     })
   })
 }

@@ -1,15 +1,36 @@
 import type { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { Plan, PlanNode, PlanSource } from '@/lib/graph/plan'
+import type { Plan, PlanNode } from '@/lib/graph/plan'
 import type { RunEvent } from './events'
 import type { Execution } from './execution'
-import type { NodeDefinition } from './node-definition'
+import type { Frame } from './frame'
+import type { FrameOutcome, NodeDefinition } from './node-definition'
+import type { RunSeed } from './run-seed'
+import type { Stop } from './stop'
+import type { Waits } from './waits'
+
+/** A place among the steps that run at the same time. Given back while its step waits for frames. */
+export interface Slot {
+  isHeld: boolean
+}
+
+/** What an earlier attempt of a container left of a frame: its outputs, or the steps that had ended when it failed. */
+export type KeptFrame =
+  | { type: 'done'; outputs: JsonObject }
+  | { type: 'failed'; settled: Map<number, JsonObject | null> }
 
 /** A node that is to run: a step, or a call of a node that is plugged in as a tool. */
 export interface NodeTask {
+  frame: Frame
   node: PlanNode
   path: string[]
-  signal: AbortSignal
+  stop: Stop
+  /** A tool shares the place of the step that calls it. */
+  slot: Slot
+  /** Attempts of this task that have begun. */
+  attempts: number
+  /** Frames of earlier attempts, by key. */
+  kept: Map<string, KeptFrame> | null
   /** @throws INVALID_INPUT when a value does not fit its port. */
   inputs: () => JsonObject
 }
@@ -17,20 +38,37 @@ export interface NodeTask {
 export type NodeOutcome = { durationMs: number } & (
   | { type: 'done'; outputs: JsonObject }
   | { type: 'failed'; error: AppError }
+  /** It has asked for answers that are not there yet. */
+  | { type: 'paused' }
   /** The run ended, or nobody needs the result any more. */
   | { type: 'stopped'; error: AppError }
 )
 
+export interface FrameRequest {
+  task: NodeTask
+  stop: Stop
+  key: string
+  plan: Plan
+  values: JsonObject
+  /** Another app's plan: it sees nothing of what is around it. */
+  app?: { id: string; inputs: JsonObject }
+}
+
 /** What all nodes of one run share. */
 export interface RunSession {
-  plan: Plan
   execution: Execution
+  seed: RunSeed | null
+  waits: Waits
+  /** Outputs of recorded sub-steps by `stepKey`: earlier ones of the seed, and those of this run for its retries. */
+  steps: Map<string, Json>
+  /** Starts of a path's node before this one, so that attempt numbers go on. */
+  startsBefore(path: readonly string[]): number
   emit(event: RunEvent): void
-  /** `undefined` when the source is skipped or gave nothing. */
-  valueAt(source: PlanSource): Json | undefined
   definition(type: string): Promise<NodeDefinition>
   /** With retries and time limit; tells of starts and retries, not of the end. */
   runTask(task: NodeTask): Promise<NodeOutcome>
-  /** Outputs of recorded sub-steps by `stepKey`: earlier ones of the seed, and those of this run for its retries. */
-  steps: Map<string, Json>
+  /** Rejects when its node is ended. */
+  runFrame(request: FrameRequest): Promise<FrameOutcome>
+  /** Resolves when all that was said so far is stored; at once without a store. Rejects when the run is another driver's now. */
+  committed(): Promise<void>
 }

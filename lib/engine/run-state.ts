@@ -45,6 +45,9 @@ function applyEvent(state: RunState, event: RunEvent): void {
     case 'run-pause':
       state.status = 'paused'
       return
+    case 'run-resume':
+      state.status = 'running'
+      return
     case 'run-end':
       Object.assign(state, {
         status: 'done',

@@ -30,7 +30,7 @@ const callOnce =
     const [tool] = (ctx.bindings.tools ?? []).filter(isTool)
     const [spec] = (await tool?.specs()) ?? []
     if (!tool || !spec) return { text: 'no tool' }
-    const result = await ctx.step({ key: 'call-1', kind: 'tool', name: spec.name, input: {} }, () =>
+    const result = await ctx.pausableStep({ key: 'call-1', kind: 'tool', name: spec.name, input: {} }, () =>
       tool.call(spec.name, args(spec.name), 'call-1'),
     )
     return { text: JSON.stringify(result) }

@@ -34,7 +34,7 @@ function describeNode({ node, manifest, ports, config }: NodeView, index: number
     // The parsed config may hold `undefined`, which no JSON has.
     config: JSON.parse(JSON.stringify(config ?? {})),
     templates: manifest.templates ?? [],
-    effect: manifest.effect,
+    effect: config && manifest.onlyReads?.(config) ? ('read' as const) : manifest.effect,
     role: role === 'start' || role === 'answer' ? role : ('none' as const),
     streams: manifest.streams ?? null,
     policy: policyOf(node.policy, manifest.defaultPolicy),
@@ -44,6 +44,8 @@ function describeNode({ node, manifest, ports, config }: NodeView, index: number
     outputs: ports.outputs.filter((port) => !isCapabilityKind(port.kind)),
     dependencies: [],
     dependents: [],
+    frame: null,
+    isSequential: false,
   }
 }
 

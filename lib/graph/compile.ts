@@ -29,6 +29,8 @@ export function compile({ graph, manifests }: { graph: Graph; manifests: Manifes
     roots: steps.filter((node) => node.dependencies.length === 0).map((node) => node.index),
     start: steps.find((node) => node.role === 'start')?.index ?? null,
     answers: steps.filter((node) => node.role === 'answer').map((node) => node.index),
+    container: null,
+    results: [],
   }
   return { ok: true, plan, warnings: issues }
 }

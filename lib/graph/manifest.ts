@@ -41,6 +41,8 @@ export interface NodeManifest<Config = ParsedConfig> {
   summary?(config: Config): string
   /** `write` changes the world outside: it gets an idempotency key and never runs in previews without consent. */
   effect: 'pure' | 'read' | 'write'
+  /** Whether a `write` node only reads with these settings, such as a GET request. */
+  onlyReads?(config: Config): boolean
   role?: 'start' | 'answer' | 'note'
   /** Output port whose text is streamed by `ctx.emit`. */
   streams?: string

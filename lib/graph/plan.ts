@@ -3,10 +3,16 @@ import type { NodePolicy } from './graph'
 import type { TemplateField } from './manifest'
 import type { Join, Port } from './ports'
 
+/** As `step` of a source: what the container gives to its inside, such as an item. */
+export const FRAME_VALUES = -1
+
 /** Where a value comes from while the run goes on. */
 export interface PlanSource {
+  /** Index in the nodes of the plan, or `FRAME_VALUES`. */
   step: number
   port: string
+  /** How many containers further out that plan is; absent for the node's own. */
+  up?: number
 }
 
 /** One input port of a step with all its sources, in edge order. */
@@ -20,6 +26,8 @@ export interface PlanBinding {
   /** Index in `Plan.nodes`. */
   node: number
   port: string
+  /** How many containers further out that plan is; absent for the node's own. */
+  up?: number
 }
 
 /** A node with its parsed config: a step, or used only through bind edges. */
@@ -46,9 +54,13 @@ export interface PlanNode {
   references: PlanSource[]
   /** Capability input port -> what is plugged in, in edge order. */
   bindings: Record<string, PlanBinding[]>
-  /** Steps whose completion this step waits for: edges and references, those of its bound nodes included. */
+  /** Steps whose completion this step waits for: edges and references, those of its bound and inner nodes included. */
   dependencies: number[]
   dependents: number[]
+  /** Of a container: what it runs, once a frame. */
+  frame: Plan | null
+  /** Of a container: a frame needs what earlier frames gave. */
+  isSequential: boolean
 }
 
 /** A compiled graph: arrays and indexes only, JSON-safe, cached by `hash` and never stored. */
@@ -62,4 +74,8 @@ export interface Plan {
   start: number | null
   /** Answer steps in graph order: their texts, in this order, make up the streamed answer. */
   answers: number[]
+  /** Id of the container whose inside this is; null at the top. */
+  container: string | null
+  /** What leaves a frame: the container's inner input ports with their sources. */
+  results: PlanInput[]
 }

@@ -4,53 +4,34 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { EnginePorts } from '@/lib/engine/ports'
-import type { DriveRun } from './drive-run'
+import type { System } from '@/lib/services/system'
 import { inputFieldsOf } from './input-fields'
+import { planOf } from './plan-cache'
 
-const MAX_DEPTH = 5
+interface AppsScope {
+  system: System
+  workspaceId: string
+  /** The app that runs. */
+  appId: string
+}
 
-/** Another app of the workspace as a part of this run: it has a run and a trace of its own, and ends when this one does. */
-export function createAppsPort(parent: DriveRun): EnginePorts['apps'] {
+/** Other apps of the workspace as parts of a run: the engine runs their plans as frames of the run itself. */
+export function createAppsPort(scope: AppsScope): EnginePorts['apps'] {
   return {
-    run: async ({ appId, versionId, inputs, signal }) => {
-      const stack = [...(parent.appStack ?? []), parent.appId]
-      if (stack.includes(appId))
-        throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself, directly or through others.')
-      if (stack.length >= MAX_DEPTH)
-        throw new AppError('LIMIT_EXCEEDED', `Apps can be nested ${MAX_DEPTH} deep at most.`)
-      const { version, graph } = await findVersion(parent, appId, versionId)
-      const { active } = await parent.startRun({
-        system: parent.system,
-        workspaceId: parent.workspaceId,
-        appId,
-        graph,
-        version,
-        origin: 'app',
-        inputs,
-        history: [],
-        endUser: parent.endUser,
-        appStack: stack,
-      })
-      signal.addEventListener('abort', () => active.controller.abort(signal.reason), { once: true })
-      return outputsOf(active.follow(0, signal))
+    plan: async ({ appId, versionId }) => {
+      if (appId === scope.appId) throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself.')
+      const { version, graph } = await findVersion(scope, appId, versionId)
+      return { versionId: version.id, plan: planOf(graph, version.id) }
     },
     describe: async ({ appId, versionId }) => {
-      const { graph, name, description } = await findVersion(parent, appId, versionId)
+      const { graph, name, description } = await findVersion(scope, appId, versionId)
       return { name, description, parameters: parametersOf(graph) }
     },
   }
 }
 
-async function outputsOf(events: ReturnType<DriveRun['active']['follow']>): Promise<JsonObject> {
-  for await (const { event } of events) {
-    if (event.type === 'run-end') return event.outputs
-    if (event.type === 'run-error') throw new AppError(event.error.code, event.error.message)
-  }
-  throw new AppError('CANCELLED', 'The run was stopped.')
-}
-
-async function findVersion(parent: DriveRun, appId: string, versionId: string | null) {
-  const [row] = await parent.system.db
+async function findVersion({ system, workspaceId }: AppsScope, appId: string, versionId: string | null) {
+  const [row] = await system.db
     .select({
       id: versions.id,
       number: versions.number,
@@ -65,7 +46,7 @@ async function findVersion(parent: DriveRun, appId: string, versionId: string | 
       and(
         eq(versions.appId, appId),
         isNull(apps.deletedAt),
-        eq(versions.workspaceId, parent.workspaceId),
+        eq(versions.workspaceId, workspaceId),
         eq(versions.id, versionId ?? environments.versionId),
       ),
     )

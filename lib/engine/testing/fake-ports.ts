@@ -21,7 +21,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     http: { send: absent('network') },
     sandbox: { run: absent('sandbox') },
     mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
-    apps: { run: absent('app'), describe: absent('app') },
+    apps: { plan: absent('app'), describe: absent('app') },
     secrets: { reveal: absent('secret') },
     ...given,
   }

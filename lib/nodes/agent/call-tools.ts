@@ -2,8 +2,10 @@ import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
+import { isPaused, type NodePaused, nodePaused } from '@/lib/engine/pause'
 import type { ChatMessage, ToolCall } from '@/lib/engine/ports'
 import { validateJson } from '../validate-json'
+import { type AskPolicy, askFirst } from './ask-first'
 import type { Tool, Toolbox } from './open-toolbox'
 import type { PassageBook } from './passage-book'
 
@@ -26,6 +28,7 @@ interface CallToolsArguments {
   text: string
   calls: ToolCall[]
   book: PassageBook
+  ask: AskPolicy
 }
 
 interface CallOutcome {
@@ -38,15 +41,21 @@ type Answer =
   | { type: 'result'; value: Json }
   | { type: 'failure'; message: string }
   | { type: 'fault'; message: string }
+  | { type: 'paused' }
 
-/** The calls of one turn, side by side. Every call gets its answer, since services refuse a conversation that lacks one. */
-export async function callTools({ ctx, toolbox, step, text, calls, book }: CallToolsArguments): Promise<CallOutcome> {
+/**
+ * The calls of one turn, side by side. Every call gets its answer, since services refuse a conversation that lacks one.
+ * Calls that wait for a person keep the turn open, and all its questions are asked at once.
+ */
+export async function callTools(request: CallToolsArguments): Promise<CallOutcome | NodePaused> {
+  const { calls, text, step, book } = request
   const answers = await Promise.all(
-    calls.map((call, index) => answerCall(ctx, toolbox, call, { key: `call-${step}-${index + 1}`, index })),
+    calls.map((call, index) => answerCall(request, call, { key: `call-${step}-${index + 1}`, index })),
   )
+  if (answers.some((answer) => answer.type === 'paused')) return nodePaused
   // One after another, so that passages are numbered in the order of the calls.
   const texts = answers.map((answer) =>
-    answer.type === 'result' ? book.write(answer.value) : `Error: ${answer.message}`,
+    answer.type === 'result' ? book.write(answer.value) : `Error: ${answer.type === 'paused' ? '' : answer.message}`,
   )
   return {
     messages: [
@@ -64,8 +73,7 @@ export async function callTools({ ctx, toolbox, step, text, calls, book }: CallT
 }
 
 async function answerCall(
-  ctx: NodeContext,
-  toolbox: Toolbox,
+  { ctx, toolbox, ask }: CallToolsArguments,
   call: ToolCall,
   { key, index }: { key: string; index: number },
 ): Promise<Answer> {
@@ -77,17 +85,21 @@ async function answerCall(
   const problems = validateJson(call.arguments, tool.spec.parameters)
   if (problems.length > 0)
     return { type: 'fault', message: `The arguments of “${call.name}” are wrong: ${problems.join(' ')}` }
+  const consent = askFirst(ctx, { tool, call, key, ask })
+  if (consent.type === 'open') return { type: 'paused' }
+  if (consent.type === 'declined') return { type: 'failure', message: consent.message }
   try {
-    return { type: 'result', value: await recordCall(ctx, tool, call, key) }
+    const value = await recordCall(ctx, tool, call, key)
+    return isPaused(value) ? { type: 'paused' } : { type: 'result', value }
   } catch (error) {
     if (ctx.signal.aborted || !AppError.isInstance(error) || FATAL.has(error.code)) throw error
     return { type: 'failure', message: error.message }
   }
 }
 
-function recordCall(ctx: NodeContext, tool: Tool, call: ToolCall, key: string): Promise<Json> {
+function recordCall(ctx: NodeContext, tool: Tool, call: ToolCall, key: string): Promise<Json | NodePaused> {
   const head = { key, kind: 'tool' as const, name: call.name, input: call.arguments }
-  return ctx.step(head, () => tool.capability.call(tool.ownName, call.arguments, key))
+  return ctx.pausableStep(head, () => tool.capability.call(tool.ownName, call.arguments, key))
 }
 
 function offer({ specs }: Toolbox): string {

@@ -34,6 +34,21 @@ const Config = z.strictObject({
         help: 'Calls of the model before the agent is stopped.',
       }),
     ),
+  ask: z
+    .enum(['always', 'writes', 'never'])
+    .default('writes')
+    .meta(
+      layout({
+        label: 'Ask a person before',
+        input: 'select',
+        options: {
+          writes: 'tools that change something',
+          always: 'every tool',
+          never: 'no tool',
+        },
+        help: 'The run waits until somebody approves or declines the call.',
+      }),
+    ),
   temperature: z
     .number()
     .min(0)
@@ -52,7 +67,9 @@ export type AgentConfig = z.infer<typeof Config>
 
 export const manifest = defineManifest<AgentConfig>({
   type: 'agent',
-  version: 1,
+  version: 2,
+  // Agents that were made before people could be asked go on as they were.
+  migrate: (_from, config) => ({ ask: 'never', ...config }),
   label: 'Agent',
   description: 'A language model that uses the tools plugged into it until it can answer.',
   group: 'model',

@@ -2,7 +2,9 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
+import { isPaused, type NodePaused } from '@/lib/engine/pause'
 import type { ChatMessage, ChatRequest, RetrievedPassage } from '@/lib/engine/ports'
+import type { AskPolicy } from './ask-first'
 import { askModel, type ModelTurn } from './ask-model'
 import { callTools } from './call-tools'
 import type { Toolbox } from './open-toolbox'
@@ -14,6 +16,7 @@ export interface LoopArguments {
   request: Pick<ChatRequest, 'model' | 'temperature' | 'maxOutputTokens'>
   messages: ChatMessage[]
   maxSteps: number
+  ask: AskPolicy
 }
 
 export interface LoopResult {
@@ -33,7 +36,8 @@ export async function runLoop({
   request,
   messages: start,
   maxSteps,
-}: LoopArguments): Promise<LoopResult> {
+  ask,
+}: LoopArguments): Promise<LoopResult | NodePaused> {
   const messages = [...start]
   const texts: string[] = []
   const steps: JsonObject[] = []
@@ -48,7 +52,10 @@ export async function runLoop({
       return { text: texts.join('\n\n'), passages: book.passages, steps }
     }
     const outcome =
-      turn.fault === null ? await callTools({ ctx, toolbox, step, text: turn.text, calls: turn.toolCalls, book }) : null
+      turn.fault === null
+        ? await callTools({ ctx, toolbox, step, text: turn.text, calls: turn.toolCalls, book, ask })
+        : null
+    if (isPaused(outcome)) return outcome
     const fault = turn.fault ?? outcome?.fault ?? null
     if (fault !== null && lastFault !== null) throw givenUp(fault)
     lastFault = fault

@@ -1,5 +1,6 @@
 import 'server-only'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import { isPaused } from '@/lib/engine/pause'
 import type { ChatMessage } from '@/lib/engine/ports'
 import { readMessages, requireText } from '../messages'
 import { citationsToJson, findCitations } from '../passages'
@@ -25,13 +26,16 @@ export default defineNode<AgentConfig>({
       (part) => part !== '',
     )
     const system: ChatMessage[] = parts.length === 0 ? [] : [{ role: 'system', content: parts.join('\n\n') }]
-    const { text, passages, steps } = await runLoop({
+    const result = await runLoop({
       ctx,
       toolbox,
       request: { ...settings, model },
       messages: [...system, ...prompt],
       maxSteps: config.maxSteps,
+      ask: config.ask,
     })
+    if (isPaused(result)) return result
+    const { text, passages, steps } = result
     return { text, citations: citationsToJson(findCitations(text, passages)), steps }
   },
 })

@@ -95,6 +95,7 @@ export const manifest = defineManifest<HttpConfig>({
   icon: 'globe',
   config: Config,
   effect: 'write',
+  onlyReads: ({ method }) => method === 'GET',
   tool: true,
   templates: [
     { path: 'url', encoding: 'uri' },

@@ -1,11 +1,16 @@
 import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import { isPaused, type NodePaused, nodePaused } from '@/lib/engine/pause'
 import type { SubAppConfig } from './manifest'
+import { toToolName } from './to-tool-name'
 
 export default defineNode<SubAppConfig>({
   async run({ config, inputs, ctx }) {
-    const result = await runApp(config, toAppInputs(inputs), ctx.path, ctx)
+    const result = await runApp(config, { key: 'app', inputs: toAppInputs(inputs), ctx })
+    if (isPaused(result)) return result
     return typeof result.text === 'string' ? { text: result.text, result } : { result }
   },
   async bind({ config, ctx }) {
@@ -16,14 +21,34 @@ export default defineNode<SubAppConfig>({
     return {
       kind: 'tool',
       specs: async () => [{ name, description, parameters: described.parameters }],
-      call: async (_name, args, callKey) => simplify(await runApp(config, args, [...ctx.path, callKey], ctx)),
+      call: async (_name, inputs, key) => {
+        const result = await runApp(config, { key, inputs, ctx })
+        return isPaused(result) ? result : simplify(result)
+      },
     }
   },
 })
 
-function runApp(config: SubAppConfig, inputs: JsonObject, path: string[], ctx: NodeContext): Promise<JsonObject> {
-  const versionId = config.versionId || null
-  return ctx.ports.apps.run({ appId: config.appId, versionId, inputs, path, signal: ctx.signal })
+interface AppCall {
+  key: string
+  inputs: JsonObject
+  ctx: NodeContext
+}
+
+/** The version that was found first is recorded: a run that waits for weeks goes on with the same one. */
+async function runApp(
+  { appId, ...config }: SubAppConfig,
+  { key, inputs, ctx }: AppCall,
+): Promise<JsonObject | NodePaused> {
+  const { apps } = ctx.ports
+  const asked = { appId, versionId: config.versionId || null }
+  const head = { key: `version-${key}`, kind: 'other' as const, name: 'Version of the app', input: asked }
+  const versionId = z.string().parse(await ctx.step(head, async () => (await apps.plan(asked)).versionId))
+  const { plan } = await apps.plan({ appId, versionId })
+  const outcome = await ctx.runPlan({ key, plan, inputs, appId })
+  if (outcome.type === 'paused') return nodePaused
+  if (outcome.type === 'done') return outcome.outputs
+  throw new AppError(outcome.error.code, outcome.error.message)
 }
 
 function toAppInputs({ message, inputs }: JsonObject): JsonObject {
@@ -34,12 +59,4 @@ function toAppInputs({ message, inputs }: JsonObject): JsonObject {
 /** A model reads the text of an answer; its citations number passages that the model never saw. */
 function simplify(result: JsonObject): Json {
   return typeof result.text === 'string' && result.data === undefined ? result.text : result
-}
-
-function toToolName(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/[^a-zA-Z0-9_-]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-  return plain.slice(0, 60) || 'app'
 }

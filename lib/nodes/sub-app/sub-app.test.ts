@@ -1,52 +1,76 @@
 import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { compile } from '@/lib/graph/compile'
+import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '../manifests.gen'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 
-function appsOf() {
+const status = chatApp(
+  [{ id: 't', type: 'template', config: { text: 'Order {{order}} is on its way.' } }],
+  ['in.message -> t.order', 't.text -> out.text'],
+)
+
+function appsOf(graph: Graph) {
   const asked: unknown[] = []
+  const compiled = compile({ graph, manifests: manifestOf })
+  if (!compiled.ok) throw new AppError('INVALID_GRAPH', compiled.issues.map((issue) => issue.message).join('\n'))
   const apps: EnginePorts['apps'] = {
     describe: async () => ({
       name: 'Order status 🚚',
       description: 'Knows orders.',
-      parameters: { type: 'object', properties: { order: { type: 'string' } }, required: ['order'] },
+      parameters: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
     }),
-    run: async ({ signal: _, ...request }) => {
+    plan: async (request) => {
       asked.push(request)
-      return { text: 'It is on its way.', citations: [] }
+      return { versionId: request.versionId ?? 'v-now', plan: compiled.plan }
     },
   }
   return { apps, asked }
 }
 
-test('runs the published version of another app as a step', async () => {
-  const { apps, asked } = appsOf()
-  const graph = chatApp(
-    [{ id: 's', type: 'sub-app', config: { appId: 'app-1' } }],
-    ['in.message -> s.message', 's.text -> out.text', 's.result -> out.data'],
-  )
-  const { outputs } = await runApp(graph, { inputs: { message: 'Hi' }, ports: { apps } })
-  expect(outputs).toEqual({ text: 'It is on its way.', data: { text: 'It is on its way.', citations: [] } })
-  expect(asked).toEqual([{ appId: 'app-1', versionId: null, inputs: { message: 'Hi' }, path: ['s'] }])
+const outer = chatApp(
+  [{ id: 's', type: 'sub-app', config: { appId: 'app-1' } }],
+  ['in.message -> s.message', 's.text -> out.text', 's.result -> out.data'],
+)
+
+test('runs the published version of another app as a frame of the run', async () => {
+  const { apps, asked } = appsOf(status)
+  const { outputs, events } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
+  expect(outputs).toEqual({ text: 'Order A7 is on its way.', data: { text: 'Order A7 is on its way.' } })
+  expect(asked).toEqual([
+    { appId: 'app-1', versionId: null },
+    { appId: 'app-1', versionId: 'v-now' },
+  ])
+  const ended = events.flatMap((event) => (event.type === 'node-end' ? [event.path.join('/')] : []))
+  expect(ended).toEqual(['in', 's/app/in', 's/app/t', 's/app/out', 's', 'out'])
+})
+
+test('an app that reaches itself through another is stopped', async () => {
+  const { apps } = appsOf(outer)
+  const { error } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
+  expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringMatching(/cannot run itself/) })
 })
 
 test('as a tool it has the app’s own name, description and parameters', async () => {
-  const { apps, asked } = appsOf()
+  const { apps, asked } = appsOf(status)
   const { models, requests } = scriptedModel([
-    { calls: [{ name: 'Order_status', arguments: { order: 'A7' } }] },
+    { calls: [{ name: 'Order_status', arguments: { message: 'A7' } }] },
     { text: 'ok' },
   ])
   const graph = chatApp(
     [
       { id: 's', type: 'sub-app', config: { appId: 'app-1', versionId: 'v2' } },
-      { id: 'a', type: 'agent' },
+      { id: 'a', type: 'agent', config: { ask: 'never' } },
     ],
     ['in.message -> a.prompt', 's.tool -> a.tools', 'a.text -> out.text'],
   )
-  await runApp(graph, { inputs: { message: 'Hi' }, ports: { apps, models } })
+  const { events } = await runApp(graph, { inputs: { message: 'Hi' }, ports: { apps, models } })
   expect(requests[0]?.tools).toMatchObject([
-    { name: 'Order_status', description: 'Knows orders.', parameters: { required: ['order'] } },
+    { name: 'Order_status', description: 'Knows orders.', parameters: { required: ['message'] } },
   ])
-  expect(asked).toEqual([{ appId: 'app-1', versionId: 'v2', inputs: { order: 'A7' }, path: ['a', 's', 'call-1-1'] }])
-  expect(requests[1]?.messages.at(-1)?.content).toBe('It is on its way.')
+  expect(asked[0]).toEqual({ appId: 'app-1', versionId: 'v2' })
+  expect(requests[1]?.messages.at(-1)?.content).toBe('Order A7 is on its way.')
+  expect(events.some((event) => event.type === 'node-end' && event.path.join('/') === 'a/s/call-1-1/t')).toBe(true)
 })

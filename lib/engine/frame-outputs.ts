@@ -1,12 +1,15 @@
 import type { JsonObject } from '@/lib/core/json'
-import type { Plan } from '@/lib/graph/plan'
-import type { Machine } from './machine'
+import type { Frame } from './frame'
+import { resolvePorts } from './resolve-inputs'
 
 /**
- * What a run gives back: the outputs of its answer. Several answers are merged in graph order, their texts joined by an
- * empty line. Without an answer node, the outputs of the last steps by node id.
+ * What a frame gives: of a container, the values of its inner inputs. Of a run or another app, the outputs of its answer;
+ * several answers are merged in graph order, their texts joined by an empty line. Without an answer node, the outputs of
+ * the last steps by node id.
+ * @throws INVALID_INPUT when a value does not fit an inner input.
  */
-export function runOutputs(plan: Plan, machine: Machine): JsonObject {
+export function frameOutputs({ plan, machine, valueAt }: Frame): JsonObject {
+  if (plan.container !== null) return resolvePorts(plan.results, valueAt)
   if (plan.answers.length > 0) {
     return plan.answers.reduce<JsonObject>((merged, step) => mergeAnswer(merged, machine.outputsOf(step) ?? {}), {})
   }

@@ -1,0 +1,49 @@
+import { AppError } from '@/lib/core/app-error'
+import type { RunEvent } from './events'
+import type { Execution } from './execution'
+import type { FrameOutcome, NodeDefinition } from './node-definition'
+import { pathKey } from './path-key'
+import { runAttempts } from './run-attempts'
+import type { FrameRequest, RunSession } from './run-session'
+import { Waits } from './waits'
+
+export interface SessionParts {
+  emit(event: RunEvent): void
+  runFrame(request: FrameRequest): Promise<FrameOutcome>
+  /** The store refuses: the run is another driver's now. */
+  onLost(cause: unknown): void
+}
+
+const NOTHING_TO_STORE = Promise.resolve()
+
+export type OpenSession = RunSession & { startsOf: Map<string, number> }
+
+export function createSession(execution: Execution, { emit, runFrame, onLost }: SessionParts): OpenSession {
+  const definitions = new Map<string, Promise<NodeDefinition>>()
+  const seed = execution.seed ?? null
+  const startsOf = new Map<string, number>(seed?.starts)
+  const session: OpenSession = {
+    execution,
+    seed,
+    emit,
+    runFrame,
+    startsOf,
+    waits: new Waits(seed),
+    steps: new Map(seed?.steps),
+    startsBefore: (path) => (startsOf.size === 0 ? 0 : (startsOf.get(pathKey(path)) ?? 0)),
+    definition(type) {
+      const known = definitions.get(type) ?? execution.definitions(type)
+      definitions.set(type, known)
+      return known
+    },
+    runTask: (task) => runAttempts(session, task),
+    committed() {
+      if (!execution.store) return NOTHING_TO_STORE
+      return execution.store.committed().catch((cause: unknown) => {
+        onLost(cause)
+        throw new AppError('CANCELLED', 'Another process has taken this run over.', { cause })
+      })
+    },
+  }
+  return session
+}

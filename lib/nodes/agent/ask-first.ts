@@ -1,0 +1,49 @@
+import 'server-only'
+import { z } from 'zod'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ApprovalRequest } from '@/lib/engine/pause'
+import type { ToolCall } from '@/lib/engine/ports'
+import type { AgentConfig } from './manifest'
+import type { Tool } from './open-toolbox'
+
+export type AskPolicy = AgentConfig['ask']
+
+export type Consent = { type: 'given' } | { type: 'declined'; message: string } | { type: 'open' }
+
+const Answer = z.object({ decision: z.enum(['approved', 'rejected']), comment: z.string().default('') })
+
+interface Question {
+  tool: Tool
+  call: ToolCall
+  key: string
+  ask: AskPolicy
+}
+
+/** Whether a person lets the agent make this call. A question that is open waits with the node. */
+export function askFirst(ctx: NodeContext, { tool, call, key, ask }: Question): Consent {
+  if (!mustAsk(tool, ask)) return { type: 'given' }
+  const given = ctx.waitFor(key, requestOf(call))
+  if (given === undefined) return { type: 'open' }
+  const answer = Answer.parse(given)
+  if (answer.decision === 'approved') return { type: 'given' }
+  return { type: 'declined', message: `The person declined: ${answer.comment.trim() || 'no reason was given.'}` }
+}
+
+function mustAsk({ capability, ownName }: Tool, ask: AskPolicy): boolean {
+  if (ask === 'always') return true
+  return ask === 'writes' && (capability.asksFirst?.(ownName) ?? false)
+}
+
+function requestOf(call: ToolCall): ApprovalRequest {
+  return {
+    kind: 'approval',
+    title: `Let the agent use “${call.name}”?`,
+    message: 'The agent wants to call this tool with the arguments below.',
+    context: { tool: call.name, arguments: call.arguments },
+    fields: [],
+    assignees: { userIds: [], roles: [] },
+    needsSecondPerson: false,
+    dueAtMs: null,
+    onDue: 'reject',
+  }
+}
