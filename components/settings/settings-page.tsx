@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
@@ -11,7 +12,13 @@ import { ProfileCard } from './profile-card'
 import { SecretsPanel } from './secrets-panel'
 import { WorkspaceCard } from './workspace-card'
 
-export function SettingsPage() {
+export interface SettingsPageProps {
+  /** Of another feature: the page in app/ puts them together. */
+  members: ReactNode
+  dangerZone: ReactNode
+}
+
+export function SettingsPage({ members, dangerZone }: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
   const session = useSession()
   const canEdit = useHasRole('editor')
@@ -23,6 +30,7 @@ export function SettingsPage() {
         <TabsList className="mb-6">
           <TabsTrigger value="profile">{t('settings.profile')}</TabsTrigger>
           <TabsTrigger value="workspace">{t('settings.workspace')}</TabsTrigger>
+          <TabsTrigger value="members">{t('people.members')}</TabsTrigger>
           {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
           {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
         </TabsList>
@@ -32,6 +40,10 @@ export function SettingsPage() {
         </TabsContent>
         <TabsContent value="workspace" className="max-w-xl">
           <WorkspaceCard key={session.workspace.name} session={session} />
+          {dangerZone}
+        </TabsContent>
+        <TabsContent value="members" className="max-w-4xl">
+          {members}
         </TabsContent>
         {canEdit ? (
           <TabsContent value="keys">

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { toIconName } from '@/components/ui/icon'
+import { useWorkspaceActions } from '@/components/workspaces/use-workspace-actions'
 import { t } from '@/lib/client/messages/t'
 import { setTheme, THEMES } from '@/lib/client/theme'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -49,6 +50,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
     run: () => setTheme(theme),
   }))
   const signOutAction = { id: 'sign out', label: t('shell.signOut'), icon: 'log-out', run: leave } as const
+  const workspaceActions = useWorkspaceActions(open)
   const appActions = (apps.data?.apps ?? []).map((app) => ({
     id: `app ${app.id}`,
     label: app.name,
@@ -64,6 +66,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
       groups={[
         { label: t('shell.goTo'), actions: pages },
         { label: t('shell.actions'), actions: [...(canEdit ? create : []), ...themes, signOutAction] },
+        ...(workspaceActions.length > 0 ? [{ label: t('people.workspaces'), actions: workspaceActions }] : []),
         ...(appActions.length > 0 ? [{ label: t('shell.openApp'), actions: appActions }] : []),
       ]}
     />

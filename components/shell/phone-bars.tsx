@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Logo } from '@/components/ui/logo'
+import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
@@ -13,8 +14,19 @@ import { UserMenu } from './user-menu'
 export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionView; onOpenCommandMenu: () => void }) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-canvas px-4 md:hidden">
-      <Logo />
-      <span className="min-w-0 flex-1 truncate font-semibold text-sm">{session.workspace.name}</span>
+      <div className="min-w-0 flex-1">
+        <WorkspaceMenu session={session}>
+          <button
+            type="button"
+            aria-label={t('people.workspaceMenu', { name: session.workspace.name })}
+            className="flex h-9 max-w-full items-center gap-2 rounded-md"
+          >
+            <Logo />
+            <span className="truncate font-semibold text-sm">{session.workspace.name}</span>
+            <Icon name="chevrons-up-down" size={13} className="shrink-0 text-faint" />
+          </button>
+        </WorkspaceMenu>
+      </div>
       <IconButton icon="search" label={t('shell.commandMenu')} tooltip={false} onClick={onOpenCommandMenu} />
       <UserMenu session={session}>
         <button

@@ -4,12 +4,15 @@ import { type ReactNode, useState } from 'react'
 import { Toaster } from '@/components/ui/toast'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { AppError } from '@/lib/core/app-error'
+import { AccessGuard } from './access-guard'
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeQueryClient)
   return (
     <QueryClientProvider client={client}>
-      <TooltipProvider>{children}</TooltipProvider>
+      <TooltipProvider>
+        <AccessGuard>{children}</AccessGuard>
+      </TooltipProvider>
       <Toaster />
     </QueryClientProvider>
   )

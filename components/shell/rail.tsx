@@ -8,6 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
 import { Logo } from '@/components/ui/logo'
 import { Tooltip } from '@/components/ui/tooltip'
+import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
@@ -31,13 +32,28 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
         collapsed ? 'w-14 items-center' : 'w-52',
       )}
     >
-      <div className={cn('mb-2 flex h-10 items-center gap-2', collapsed ? 'justify-center' : 'w-full pl-1.5')}>
-        <Logo />
-        {collapsed ? null : (
-          <span className="min-w-0 flex-1 truncate font-semibold text-sm" title={session.workspace.name}>
-            {session.workspace.name}
-          </span>
-        )}
+      <div className={cn('mb-2 flex h-10 items-center gap-1', collapsed ? 'justify-center' : 'w-full')}>
+        <WorkspaceMenu session={session}>
+          <button
+            type="button"
+            aria-label={t('people.workspaceMenu', { name: session.workspace.name })}
+            title={session.workspace.name}
+            className={cn(
+              'flex h-9 items-center gap-2 rounded-md hover:bg-hover',
+              collapsed ? 'px-2' : 'min-w-0 flex-1 px-1.5',
+            )}
+          >
+            <Logo />
+            {collapsed ? null : (
+              <>
+                <span className="min-w-0 flex-1 truncate text-left font-semibold text-sm">
+                  {session.workspace.name}
+                </span>
+                <Icon name="chevrons-up-down" size={13} className="shrink-0 text-faint" />
+              </>
+            )}
+          </button>
+        </WorkspaceMenu>
         {collapsed ? null : (
           <IconButton icon="panel-left" label={t('shell.collapse')} size="sm" onClick={() => onCollapsedChange(true)} />
         )}

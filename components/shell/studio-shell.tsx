@@ -67,10 +67,11 @@ function useCommandShortcut(onToggle: () => void) {
   })
 }
 
-function useDoor(data: { session: unknown; needsOwner: boolean } | undefined) {
+/** Who is signed in but in no workspace stays: AccessGuard has told him. */
+function useDoor(data: { session: unknown; account: unknown; needsOwner: boolean } | undefined) {
   const router = useRouter()
   useEffect(() => {
-    if (!data || data.session !== null) return
+    if (!data || data.session !== null || data.account !== null) return
     const here = window.location.pathname + window.location.search
     router.replace(data.needsOwner ? '/setup' : `/sign-in?next=${encodeURIComponent(here)}`)
   }, [data, router])

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { buildUrl } from './build-url'
 import { common } from './messages/en/common'
 import { isAbort, offlineError, parseError } from './parse-error'
+import { announceRefusal } from './refusal'
 
 /** Exactly what the contract asks for: `params` and `body` when it has them, `query` when it takes one. */
 export type RequestOptions<C extends Contract> = { signal?: AbortSignal } & (C['params'] extends z.ZodType
@@ -64,7 +65,10 @@ export async function send(
     if (isAbort(cause)) throw cause
     throw offlineError(cause)
   })
-  if (!response.ok) throw await parseError(response)
+  if (!response.ok) {
+    announceRefusal(response.status)
+    throw await parseError(response)
+  }
   return response
 }
 

@@ -1,7 +1,9 @@
 import { SettingsPage } from '@/components/settings/settings-page'
+import { MembersPanel } from '@/components/workspaces/members-panel'
+import { WorkspaceDangerCard } from '@/components/workspaces/workspace-danger-card'
 
 export const metadata = { title: 'Settings' }
 
 export default function Page() {
-  return <SettingsPage />
+  return <SettingsPage members={<MembersPanel />} dangerZone={<WorkspaceDangerCard />} />
 }

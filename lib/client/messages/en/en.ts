@@ -4,6 +4,7 @@ import { canvas } from './canvas'
 import { common } from './common'
 import { knowledge } from './knowledge'
 import { models } from './models'
+import { people } from './people'
 import { publish } from './publish'
 import { runPanel } from './run-panel'
 import { runs } from './runs'
@@ -11,4 +12,17 @@ import { settings } from './settings'
 import { shell } from './shell'
 
 /** One file an area, so that two features never edit the same one. */
-export const en = { apps, auth, canvas, common, knowledge, models, publish, runPanel, runs, settings, shell } as const
+export const en = {
+  apps,
+  auth,
+  canvas,
+  common,
+  knowledge,
+  models,
+  people,
+  publish,
+  runPanel,
+  runs,
+  settings,
+  shell,
+} as const

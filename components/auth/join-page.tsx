@@ -1,0 +1,80 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import { Spinner } from '@/components/ui/spinner'
+import { t } from '@/lib/client/messages/t'
+import { request } from '@/lib/client/request'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { readInvitation } from '@/lib/contracts/invitations'
+import { getSession, type Role } from '@/lib/contracts/session'
+import type { AppError } from '@/lib/core/app-error'
+import { AuthFrame } from './auth-frame'
+import { JoinForm } from './join-form'
+import { JoinSignedIn } from './join-signed-in'
+
+const ROLE_NAMES = {
+  viewer: 'people.roleViewer',
+  runner: 'people.roleRunner',
+  editor: 'people.roleEditor',
+  owner: 'people.roleOwner',
+} as const satisfies Record<Role, string>
+
+/** Behind an invitation's link: one click for who is signed in, a short form for who is new. */
+export function JoinPage() {
+  const token = useSearchParams().get('invite') ?? ''
+  const session = useContractQuery(getSession)
+  const invitation = useQuery<Awaited<ReturnType<typeof read>>, AppError>({
+    queryKey: [readInvitation.name, token],
+    queryFn: () => read(token),
+    enabled: token !== '',
+    retry: false,
+    // A link that has just been used is asked for no more.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (token === '') {
+    return (
+      <AuthFrame title={t('people.linkGoneTitle')} text={t('people.unknownLink')}>
+        <Button asChild>
+          <Link href="/sign-in">{t('auth.signIn')}</Link>
+        </Button>
+      </AuthFrame>
+    )
+  }
+  if (invitation.error) {
+    return (
+      <AuthFrame title={t('people.linkGoneTitle')} text={t('people.linkGoneText')}>
+        <FormError error={invitation.error} />
+      </AuthFrame>
+    )
+  }
+  if (!invitation.data || !session.data) {
+    return (
+      <AuthFrame title={t('auth.claiming')}>
+        <Spinner size={20} label={t('auth.claiming')} className="text-faint" />
+      </AuthFrame>
+    )
+  }
+  const { workspaceName, role, email, invitedBy } = invitation.data
+  const roleName = t(ROLE_NAMES[role])
+  return (
+    <AuthFrame
+      title={t('people.joinTitle', { workspace: workspaceName })}
+      text={
+        invitedBy
+          ? t('people.invited', { inviter: invitedBy, role: roleName })
+          : t('people.invitedByNobody', { role: roleName })
+      }
+    >
+      {session.data.account ? (
+        <JoinSignedIn token={token} account={session.data.account} />
+      ) : (
+        <JoinForm token={token} email={email} />
+      )}
+    </AuthFrame>
+  )
+}
+
+const read = (token: string) => request(readInvitation, { body: { token } })

@@ -1,0 +1,51 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
+import { type ReactNode, useEffect, useState } from 'react'
+import { queryKey } from '@/lib/client/query-keys'
+import { onRefusal } from '@/lib/client/refusal'
+import { request } from '@/lib/client/request'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { onOtherTab } from '@/lib/client/workspace-channel'
+import { getSession } from '@/lib/contracts/session'
+import { LostAccess } from './lost-access'
+
+const POLL_MS = 20_000
+const OPEN_PAGES = ['/sign-in', '/setup', '/join']
+
+/** Says so when this tab's workspace is no longer this person's, instead of a page of refusals. */
+export function AccessGuard({ children }: { children: ReactNode }) {
+  const isGuarded = !OPEN_PAGES.includes(usePathname())
+  const session = useContractQuery(getSession, {
+    enabled: isGuarded,
+    staleTime: 60_000,
+    refetchInterval: () => POLL_MS,
+  })
+  const [first, setFirst] = useState<{ id: string; name: string } | null>(null)
+  const now = session.data?.session?.workspace ?? null
+  if (first === null && now !== null) setFirst(now)
+  useLook(isGuarded)
+
+  const isOut = session.data?.session === null && session.data.account !== null
+  const isElsewhere = first !== null && now !== null && first.id !== now.id
+  if (!isGuarded || !(isOut || isElsewhere)) return children
+  return <LostAccess lost={first?.name ?? null} next={now?.name ?? null} />
+}
+
+function useLook(isGuarded: boolean) {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!isGuarded) return
+    const stopRefusals = onRefusal(() => {
+      request(getSession).then(
+        (data) => client.setQueryData(queryKey(getSession), data),
+        () => undefined,
+      )
+    })
+    const stopTabs = onOtherTab(() => window.location.assign('/apps'))
+    return () => {
+      stopRefusals()
+      stopTabs()
+    }
+  }, [client, isGuarded])
+}

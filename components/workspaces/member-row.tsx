@@ -1,0 +1,103 @@
+'use client'
+import { Avatar } from '@/components/shell/avatar'
+import { Badge } from '@/components/ui/badge'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { IconButton } from '@/components/ui/icon-button'
+import { TableCell, TableRow } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { useSession } from '@/lib/client/use-session'
+import { type GrantedRole, listMembers, type MemberView, setMemberRole } from '@/lib/contracts/members'
+import { ROLES, type Role } from '@/lib/contracts/session'
+import { roleName } from './role-labels'
+import { RoleSelect } from './role-select'
+
+export interface MemberRowProps {
+  member: MemberView
+  onMakeOwner: () => void
+  onRemove: () => void
+}
+
+export function MemberRow({ member, onMakeOwner, onRemove }: MemberRowProps) {
+  const session = useSession()
+  const isSelf = session?.user.id === member.userId
+  const mayManage = session?.role === 'owner' && !isSelf
+  return (
+    <TableRow>
+      <TableCell className="w-full max-w-0">
+        <div className="flex items-center gap-2.5">
+          <Avatar name={member.name} />
+          <div className="min-w-0">
+            <p className="flex items-center gap-1.5 font-medium">
+              <span className="truncate">{member.name}</span>
+              {isSelf ? <Badge>{t('people.you')}</Badge> : null}
+            </p>
+            <p className="truncate text-muted text-xs">{member.email}</p>
+          </div>
+        </div>
+      </TableCell>
+      <TableCell>
+        {mayManage ? <MemberRole member={member} onMakeOwner={onMakeOwner} /> : <Badge>{roleName(member.role)}</Badge>}
+      </TableCell>
+      <TableCell className="hidden text-muted md:table-cell">
+        <time dateTime={member.joinedAt} title={formatDateTime(member.joinedAt)}>
+          {formatRelative(member.joinedAt)}
+        </time>
+      </TableCell>
+      <TableCell className="pl-0 text-right">
+        {mayManage || isSelf ? (
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <IconButton icon="more-horizontal" label={t('people.membersOf', { name: member.name })} tooltip={false} />
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end">
+              {mayManage && member.role !== 'owner' ? (
+                <DropdownMenuItem icon="shield" onSelect={onMakeOwner}>
+                  {t('people.makeOwner', { name: member.name })}
+                </DropdownMenuItem>
+              ) : null}
+              <DropdownMenuItem icon={isSelf ? 'log-out' : 'trash'} tone="danger" onSelect={onRemove}>
+                {isSelf ? t('people.leaveWorkspace') : t('people.remove')}
+              </DropdownMenuItem>
+            </DropdownMenuContent>
+          </DropdownMenu>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function MemberRole({ member, onMakeOwner }: Pick<MemberRowProps, 'member' | 'onMakeOwner'>) {
+  const setRole = useContractMutation(setMemberRole, { invalidates: [listMembers] })
+  const params = { userId: member.userId }
+  function change(role: GrantedRole) {
+    const before = member.role
+    const undo = () => before !== 'owner' && setRole.mutate({ params, body: { role: before } })
+    setRole.mutate(
+      { params, body: { role } },
+      {
+        onSuccess: () =>
+          toast.success(t('people.roleChanged', { name: member.name, role: roleName(role) }), {
+            // Ownership asks for the password, so taking it away is not undone by a click.
+            ...(before === 'owner' ? {} : { action: { label: t('common.undo'), onClick: undo } }),
+          }),
+      },
+    )
+  }
+  function choose(role: Role) {
+    if (role === 'owner') onMakeOwner()
+    else change(role)
+  }
+  return (
+    <RoleSelect
+      size="sm"
+      roles={ROLES}
+      value={member.role}
+      onChoose={choose}
+      disabled={setRole.isPending}
+      aria-label={t('people.roleOf', { name: member.name })}
+    />
+  )
+}

@@ -1,0 +1,15 @@
+'use client'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { tellOtherTabs } from '@/lib/client/workspace-channel'
+import { switchWorkspace } from '@/lib/contracts/workspaces'
+
+/** A full page load then drops everything of the other workspace that this tab had in memory. */
+export function useSwitchWorkspace(): (id: string) => void {
+  const mutation = useContractMutation(switchWorkspace, { onSuccess: openWorkspace })
+  return (id) => mutation.mutate({ body: { id } })
+}
+
+export function openWorkspace(): void {
+  tellOtherTabs()
+  window.location.assign('/apps')
+}
