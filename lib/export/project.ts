@@ -1,0 +1,102 @@
+import type { ModelRef } from '@/lib/engine/ports'
+import type { Graph } from '@/lib/graph/graph'
+import { freeName, toEnvName } from './code/identifier'
+import type { RuntimeFile } from './runtime.gen'
+
+export interface ExportFile {
+  path: string
+  content: string
+}
+
+/** Why an app cannot be exported: one line a node. */
+export interface ExportProblem {
+  nodeId: string
+  label: string
+  message: string
+}
+
+/** A connection as the export may know it: never its key. */
+export interface ExportModel {
+  provider: string
+  model: string
+  connectionName: string
+  baseUrl: string | null
+}
+
+export interface ExportedApp {
+  name: string
+  description: string
+  graph: Graph
+}
+
+/** What an export asks of the workspace. */
+export interface ExportSources {
+  /** `auto` gives the workspace's default; null when there is none. */
+  model(ref: ModelRef): ExportModel | null
+  knowledgeBaseName(id: string): string | null
+  /** The version that a Sub-app node runs; null when it is not there. */
+  app(appId: string, versionId: string | null): ExportedApp | null
+  /** What is wrong with a piece of JavaScript; null when nothing is. */
+  scriptProblem(code: string): string | null
+}
+
+export interface ModelEntry {
+  exportName: string
+  model: ExportModel | null
+  ref: ModelRef
+}
+
+interface EnvEntry {
+  name: string
+  value: string
+  help: string
+}
+
+/** All that comes together while the files of one project are written. */
+export interface Project {
+  sources: ExportSources
+  files: Map<string, string>
+  problems: ExportProblem[]
+  notes: Set<string>
+  runtime: Set<RuntimeFile>
+  packages: Set<string>
+  models: Map<string, ModelEntry>
+  modelNames: Set<string>
+  env: Map<string, EnvEntry>
+  /** Knowledge base id -> folder. */
+  folders: Map<string, string>
+  /** Key of a sub-app -> its folder in src/apps; `open` holds those that are being written. */
+  apps: Map<string, string>
+  open: string[]
+}
+
+export function createProject(sources: ExportSources): Project {
+  return {
+    sources,
+    files: new Map(),
+    problems: [],
+    notes: new Set(),
+    runtime: new Set<RuntimeFile>(['values']),
+    packages: new Set(['@langchain/core', '@langchain/langgraph']),
+    models: new Map(),
+    modelNames: new Set(),
+    env: new Map(),
+    folders: new Map(),
+    apps: new Map(),
+    open: [],
+  }
+}
+
+/** A folder of ./documents for each knowledge base. */
+export function documentsFolder({ sources, folders }: Project, knowledgeBaseId: string): string {
+  const known = folders.get(knowledgeBaseId)
+  if (known !== undefined) return known
+  const name = sources.knowledgeBaseName(knowledgeBaseId) ?? 'documents'
+  const folder = freeName(slugOf(name, 'documents'), new Set(folders.values()))
+  folders.set(knowledgeBaseId, folder)
+  return folder
+}
+
+export function slugOf(name: string, fallback: string): string {
+  return toEnvName(name, fallback).toLowerCase().replaceAll('_', '-')
+}

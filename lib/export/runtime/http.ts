@@ -1,0 +1,64 @@
+import { readJsonAnswer } from './json-answer'
+import { type Json, toText } from './values'
+
+export interface HttpCall {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  headers?: Record<string, string>
+  /** `json` must be valid JSON. */
+  body?: { json: string } | { text: string }
+  timeoutSeconds: number
+  /** Whether an answer of 400 or more is an error. */
+  failOnStatus: boolean
+  signal?: AbortSignal | undefined
+}
+
+export interface HttpAnswer {
+  /** When the answer is JSON. */
+  json?: Json
+  text: string
+  status: number
+}
+
+/** Calls a web address and reads its answer. */
+export async function callHttp(call: HttpCall): Promise<HttpAnswer> {
+  const url = readUrl(call.url)
+  const timeout = AbortSignal.timeout(call.timeoutSeconds * 1_000)
+  const response = await fetch(url, {
+    method: call.method,
+    headers: { accept: 'application/json, text/*;q=0.9, */*;q=0.5', ...contentType(call), ...call.headers },
+    body: bodyOf(call) ?? null,
+    signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
+  })
+  const text = await response.text()
+  if (call.failOnStatus && response.status >= 400) {
+    throw new Error(`${url.host} answered ${response.status}: ${text.replace(/\s+/g, ' ').trim().slice(0, 200)}`)
+  }
+  const json = /^\s*[[{]/.test(text) ? readJsonAnswer(text) : undefined
+  return { ...(json === undefined ? {} : { json }), text, status: response.status }
+}
+
+/** `..` in a filled-in value would climb out of the path that was written. */
+function readUrl(text: string): URL {
+  const path = text.split(/[?#]/)[0] ?? ''
+  const climbs = path.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
+  if (climbs || !URL.canParse(text)) throw new Error(`With these values the address is not valid: ${text}`)
+  return new URL(text)
+}
+
+function contentType({ body }: HttpCall): Record<string, string> {
+  if (!body) return {}
+  return { 'content-type': 'json' in body ? 'application/json' : 'text/plain; charset=utf-8' }
+}
+
+function bodyOf({ body }: HttpCall): string | undefined {
+  if (!body) return undefined
+  if ('text' in body) return body.text
+  JSON.parse(body.json)
+  return body.json
+}
+
+/** A value as part of an address. */
+export function encodeValue(value: unknown): string {
+  return encodeURIComponent(toText(value).toWellFormed())
+}

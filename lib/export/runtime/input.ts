@@ -1,0 +1,50 @@
+import { type Json, type JsonObject, type Message, toMessages } from './values'
+
+export interface InputField {
+  name: string
+  kind: 'text' | 'paragraph' | 'number' | 'boolean' | 'choice' | 'json'
+  required: boolean
+  options?: string[]
+  default?: string
+}
+
+/** What a person wrote, and the conversation before it. */
+export function readChat(inputs: JsonObject, historyMessages: number): { message: string; history: Message[] } {
+  const message = inputs.message
+  if (typeof message !== 'string' || message.trim() === '')
+    throw new Error('The message is empty. Write something first.')
+  const history = inputs.history === undefined ? [] : toMessages(inputs.history)
+  const said = history.filter(({ role }) => role !== 'system')
+  return { message, history: historyMessages === 0 ? [] : said.slice(-historyMessages) }
+}
+
+/** A field's value in its kind, the default when none was given. */
+export function readField(inputs: JsonObject, field: InputField): Json | undefined {
+  const given = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+  const value = given === undefined || given === null || given === '' ? field.default : given
+  if (value !== undefined) return convert(value, field)
+  if (field.required) throw new Error(`“${field.name}” is missing.`)
+  return undefined
+}
+
+function convert(value: Json, { name, kind, options = [] }: InputField): Json {
+  const refuse = (wanted: string) => new Error(`“${name}” must be ${wanted}.`)
+  switch (kind) {
+    case 'number': {
+      const number = Number(value)
+      if (typeof value === 'object' || !Number.isFinite(number)) throw refuse('a number')
+      return number
+    }
+    case 'boolean':
+      if (String(value) !== 'true' && String(value) !== 'false') throw refuse('true or false')
+      return String(value) === 'true'
+    case 'choice':
+      if (!options.includes(String(value))) throw refuse(`one of ${options.join(', ')}`)
+      return value
+    case 'json':
+      return typeof value === 'string' ? JSON.parse(value) : value
+    default:
+      if (typeof value !== 'string') throw refuse('a text')
+      return value
+  }
+}

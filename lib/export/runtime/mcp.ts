@@ -1,0 +1,22 @@
+import type { StructuredToolInterface } from '@langchain/core/tools'
+import { MultiServerMCPClient } from '@langchain/mcp-adapters'
+
+export interface McpServer {
+  url: string
+  headers?: Record<string, string>
+  /** All of its tools when the list is empty. */
+  only?: string[]
+}
+
+/** The tools of an MCP server. Close it when the agent is done, or the process does not end. */
+export async function connectMcp(
+  server: McpServer,
+): Promise<{ tools: StructuredToolInterface[]; close(): Promise<void> }> {
+  const { url, headers = {}, only = [] } = server
+  const client = new MultiServerMCPClient({ mcpServers: { server: { transport: 'http', url, headers } } })
+  const tools = await client.getTools()
+  return {
+    tools: only.length === 0 ? tools : tools.filter(({ name }) => only.includes(name)),
+    close: () => client.close(),
+  }
+}

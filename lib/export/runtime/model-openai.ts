@@ -1,0 +1,23 @@
+import { ChatOpenAI } from '@langchain/openai'
+import type { ModelAddress, ModelSettings } from './model-settings'
+
+/** A model of OpenAI, or of a server that speaks like it. */
+export function openAiModel({ model, apiKey, baseUrl }: ModelAddress, settings: ModelSettings): ChatOpenAI {
+  const { temperature, maxTokens, responseSchema } = settings
+  // Reasoning models refuse any temperature but their own.
+  const isReasoning = /^(o\d|gpt-5)/.test(model)
+  return new ChatOpenAI({
+    model,
+    apiKey: apiKey ?? 'none',
+    maxTokens,
+    ...(isReasoning ? {} : { temperature }),
+    ...(responseSchema
+      ? {
+          modelKwargs: {
+            response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: responseSchema } },
+          },
+        }
+      : {}),
+    configuration: { baseURL: baseUrl },
+  })
+}

@@ -1,0 +1,87 @@
+import { freeName } from './code/identifier'
+import { indent } from './code/indent'
+
+interface Import {
+  alias: string
+  isType: boolean
+}
+
+/** One file of TypeScript while it is written: its imports, its constants, and the names that are in use. */
+export interface SourceFile {
+  /** Below src, such as `nodes`; empty for src itself. */
+  directory: string
+  taken: Set<string>
+  /** @param from a package, or a path below src without its ending. @returns the name in this file */
+  import(from: string, name: string, options?: { isType?: boolean; alias?: string }): string
+  constant(wanted: string, code: string): string
+  render(body: string): string
+}
+
+export function createSourceFile(directory: string, reserved: ReadonlySet<string>): SourceFile {
+  const taken = new Set(reserved)
+  const imports = new Map<string, Map<string, Import>>()
+  const constants: string[] = []
+  return {
+    directory,
+    taken,
+    import(from, name, { isType = false, alias } = {}) {
+      const names = imports.get(from) ?? new Map<string, Import>()
+      imports.set(from, names)
+      const known = names.get(name)
+      if (known) {
+        known.isType &&= isType
+        return known.alias
+      }
+      // Names of src/lib are reserved in every file, so that they keep their own.
+      const isReserved = reserved.has(alias ?? name)
+      const made = isReserved ? (alias ?? name) : freeName(alias ?? name, taken)
+      names.set(name, { alias: made, isType })
+      return made
+    },
+    constant(wanted, code) {
+      const name = freeName(wanted, taken)
+      constants.push(`const ${name} = ${code}`)
+      return name
+    },
+    render(body) {
+      const lines = [...imports].map(([from, names]) => ({ from: pathFrom(directory, from), names }))
+      const sorted = lines.toSorted((a, b) => (importOrder(a.from) < importOrder(b.from) ? -1 : 1))
+      const head = sorted.map(({ from, names }) => importLine(from, names)).join('\n')
+      return `${[head, ...constants, body]
+        .filter((part) => part !== '')
+        .join('\n\n')
+        .trimEnd()}\n`
+    },
+  }
+}
+
+/** Packages are named as they are; files of the project are found from here. */
+function pathFrom(directory: string, from: string): string {
+  if (!from.startsWith('src/')) return from
+  const here = directory === '' ? [] : directory.split('/')
+  const there = from.slice('src/'.length).split('/')
+  let shared = 0
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1
+  const up = here.length - shared
+  const isScript = from.endsWith('.js')
+  return `${up === 0 ? './' : '../'.repeat(up)}${there.slice(shared).join('/')}${isScript ? '' : '.ts'}`
+}
+
+function importOrder(from: string): string {
+  const rank = from.startsWith('node:') ? 0 : from.startsWith('..') ? 2 : from.startsWith('.') ? 3 : 1
+  return `${rank}${from}`
+}
+
+function importLine(from: string, names: ReadonlyMap<string, Import>): string {
+  const only = [...names.values()].every(({ isType }) => isType)
+  const defaultImport = names.get('default')
+  if (defaultImport) return `import ${defaultImport.alias} from '${from}'`
+  const items = [...names]
+    .toSorted(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+    .map(
+      ([name, { alias, isType }]) => `${isType && !only ? 'type ' : ''}${name}${alias === name ? '' : ` as ${alias}`}`,
+    )
+  const line = `import ${only ? 'type ' : ''}{ ${items.join(', ')} } from '${from}'`
+  if (line.length <= 110) return line
+  return [`import ${only ? 'type ' : ''}{`, ...items.map((item) => `${indent(item)},`), `} from '${from}'`].join('\n')
+}

@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { raise } from '@/lib/core/app-error'
+import { createEgress, type Egress } from '@/lib/egress/create-egress'
+import type { RunEvent } from '@/lib/engine/events'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import type { Graph } from '@/lib/graph/graph'
+import { createModelPorts } from '@/lib/models/create-model-ports'
+import { runApp } from '@/lib/nodes/testing/run-app'
+import { templateOf, templates } from '@/lib/templates/templates'
+import { exportApp } from './export-app'
+import { type MockOpenAi, startMockOpenAi } from './testing/start-mock-openai'
+import { TEMPLATE_CASES, type TemplateCase } from './testing/template-cases'
+import { createProjectsFolder, writeProject } from './testing/write-project'
+
+const run = promisify(execFile)
+const MODEL = 'mock-5tok-0ms'
+const MANUAL = `# Care
+
+Unplug the machine before you open the lid. To clean the filter, rinse it under warm water every two weeks.
+
+# Lights
+
+The red light means that the water tank is empty. There is a free trial of 30 days.
+`
+const RUNNER = fileURLToPath(new URL('testing/run-exported.mjs', import.meta.url))
+const COMPILER = fileURLToPath(new URL('../../node_modules/typescript-7/bin/tsc', import.meta.url))
+
+let folder: string
+let mock: MockOpenAi
+let egress: Egress
+let search: EnginePorts['knowledge']['search']
+
+beforeAll(async () => {
+  folder = await createProjectsFolder()
+  mock = await startMockOpenAi()
+  egress = createEgress({ allow: mock.url.replace(/\/v1$/, '') })
+  for (const { id, name, description, graph } of templates) {
+    const exported = exportApp(
+      { appId: id, name, description, version: 1, graph },
+      {
+        model: () => ({ provider: 'openai-compatible', model: MODEL, connectionName: 'Mock', baseUrl: mock.url }),
+        knowledgeBaseName: () => 'Manuals',
+        app: () => null,
+        scriptProblem: () => null,
+      },
+    )
+    if (!exported.ok) throw new Error(JSON.stringify(exported.problems))
+    await writeProject(path.join(folder, id), exported.files)
+    await mkdir(path.join(folder, id, 'documents/manuals'), { recursive: true })
+    await writeFile(path.join(folder, id, 'documents/manuals/care.md'), MANUAL)
+  }
+  const retriever = pathToFileURL(path.join(folder, 'chat-with-documents/src/lib/retriever.ts')).href
+  const { searchFolder } = await import(/* @vite-ignore */ retriever)
+  search = ({ query, limit }) => searchFolder('manuals', query, limit)
+})
+afterAll(async () => {
+  mock.close()
+  await egress.close()
+  await rm(folder, { recursive: true })
+})
+
+function portsFor({ className }: TemplateCase): Partial<EnginePorts> {
+  const models = createModelPorts({
+    resolveConnection: async () => ({ provider: 'openai-compatible', baseUrl: mock.url, apiKey: null }),
+    defaultChat: async () => ({ connection: 'c1', model: MODEL }),
+    builtin: {
+      ...fakePorts().models,
+      classify: async ({ classes }) =>
+        classes.map(({ name }) => ({ name, probability: name === className ? 0.9 : 0.05 })),
+    },
+    fetch: egress.fetch,
+  })
+  return { models, knowledge: { search } }
+}
+
+test('every template has a case', () => {
+  const covered = new Set(TEMPLATE_CASES.map(({ template }) => template))
+  expect(templates.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
+})
+
+test('every template, exported, passes the type checker', async () => {
+  // All at once with the settings of one of them: the compiler reads the packages' types a single time.
+  const config = { extends: `./${templates[0]?.id}/tsconfig.json`, include: ['*/src'] }
+  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config))
+  await run(process.execPath, [COMPILER, '-p', folder])
+})
+
+const Results = z.array(
+  z.object({ answer: z.json().optional(), streamed: z.string().optional(), error: z.string().optional() }),
+)
+
+test('every template, exported, asks the model the same and answers the same as in Patchbay', async () => {
+  const here: { outcome: unknown; requests: unknown[] }[] = []
+  for (const item of TEMPLATE_CASES) {
+    const graph = templateOf(item.template)?.graph ?? raise('INTERNAL', item.template)
+    const { outputs, error, events } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
+    const streamed = events.map((event) => (intoAnswer(graph, event) ? event.text : '')).join('')
+    here.push({ outcome: error?.message ?? { answer: outputs, streamed }, requests: mock.takeRequests() })
+  }
+  const cases = TEMPLATE_CASES.map(({ template, inputs }) => ({ folder: path.join(folder, template), inputs }))
+  const { stdout } = await run(process.execPath, [RUNNER, JSON.stringify(cases)], {
+    env: { NODE_ENV: 'test', OPENAI_API_KEY: 'none', OPENAI_BASE_URL: mock.url },
+  })
+  const there = Results.parse(JSON.parse(stdout)).map(({ error, answer, streamed }) => error ?? { answer, streamed })
+  expect(there).toEqual(here.map(({ outcome }) => outcome))
+  expect(mock.takeRequests().map(comparable)).toEqual(here.flatMap(({ requests }) => requests).map(comparable))
+})
+
+/** Of the text that models write, the part that goes into the answer as it comes. */
+function intoAnswer(graph: Graph, event: RunEvent): event is RunEvent & { type: 'node-delta' } {
+  if (event.type !== 'node-delta') return false
+  return graph.edges.some(({ from, to }) => from.node === event.nodeId && to.node === 'answer' && to.port === 'text')
+}
+
+/** What decides about the answer; of the calls' ids only that they are there. */
+function comparable(request: unknown) {
+  const { model, messages, temperature, max_tokens, tools, response_format } = z.looseObject({}).parse(request)
+  return JSON.parse(
+    JSON.stringify({ model, messages, temperature, max_tokens, tools, response_format }).replace(/call_mock\d+/g, 'id'),
+  )
+}
+
+test('the command line streams the answer', async () => {
+  const at = path.join(folder, 'compare-two-models')
+  const { stdout } = await run(process.execPath, ['src/run.ts', 'Hi', 'there'], { cwd: at, env: { NODE_ENV: 'test' } })
+  expect(stdout).toBe('### First model\n\ntok1 tok2 tok3 tok4 tok5 \n\n### Second model\n\ntok1 tok2 tok3 tok4 tok5 \n')
+})

@@ -1,0 +1,37 @@
+import type { JsonObject } from '@/lib/core/json'
+
+export interface TemplateCase {
+  template: string
+  inputs: JsonObject
+  /** What Patchbay's classifier says of the message. */
+  className?: string
+}
+
+const INVOICE = {
+  vendor: 'Acme',
+  date: '2026-11-01',
+  currency: 'EUR',
+  lineItems: [{ description: 'Bolts', amount: 12.5 }],
+  total: 12.5,
+}
+
+/** At least one for each template; each branch of those that have some. */
+export const TEMPLATE_CASES: readonly TemplateCase[] = [
+  {
+    template: 'chat-with-documents',
+    inputs: { message: 'What does the red light mean?', history: [{ role: 'user', content: 'Hello' }] },
+  },
+  { template: 'website-assistant', inputs: { message: 'Good morning' }, className: 'Greeting' },
+  { template: 'website-assistant', inputs: { message: 'Thank you' }, className: 'Thanks' },
+  { template: 'website-assistant', inputs: { message: 'Is there a free trial?' }, className: 'Question' },
+  { template: 'support-triage', inputs: { message: 'I was charged twice' }, className: 'Billing' },
+  { template: 'support-triage', inputs: { message: 'I want to speak to a human' }, className: 'Complaint' },
+  { template: 'support-triage', inputs: { message: 'How often should I clean it?' }, className: 'Question' },
+  {
+    template: 'research-agent',
+    inputs: { message: 'Please use tool Search_documents with {"query":"clean the filter"} and tell me.' },
+  },
+  { template: 'invoice-to-json', inputs: { invoice: `Acme, bolts. answer exactly ${JSON.stringify(INVOICE)}` } },
+  { template: 'invoice-to-json', inputs: { invoice: 'Nothing that fits' } },
+  { template: 'compare-two-models', inputs: { message: 'Hi' } },
+]

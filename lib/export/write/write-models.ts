@@ -1,0 +1,84 @@
+import { RESERVED_NAMES } from '../app-module'
+import { commentText } from '../code/comment-text'
+import { toEnvName } from '../code/identifier'
+import { textLiteral } from '../code/text-literal'
+import type { ModelEntry, Project } from '../project'
+import { createSourceFile, type SourceFile } from '../source-file'
+import { type ProviderCode, providerCode } from './provider-code'
+
+/** src/models.ts: each model that the app asks, set by the environment. */
+export function writeModels(project: Project): void {
+  if (project.models.size === 0) return
+  const file = createSourceFile('', RESERVED_NAMES)
+  file.import('@langchain/core/language_models/chat_models', 'BaseChatModel', { isType: true })
+  file.import('src/lib/model-settings', 'ModelSettings', { isType: true })
+  project.runtime.add('model-settings')
+  const prefixes = new Map<string, string>()
+  const functions = [...project.models.values()].map((entry) => modelFunction(project, file, entry, prefixes))
+  project.files.set('src/models.ts', file.render(functions.join('\n\n')))
+}
+
+function modelFunction(project: Project, file: SourceFile, entry: ModelEntry, prefixes: Map<string, string>): string {
+  const { exportName, model, ref } = entry
+  const provider = providerCode(model?.provider ?? 'openai')
+  project.runtime.add(provider.runtime)
+  const create = file.import(`src/lib/${provider.runtime}`, provider.create)
+  const names = envNames(entry, provider, prefixes)
+  const url = model?.baseUrl ?? provider.defaultUrl
+  addEnv(project, entry, provider, names)
+  const missing = whatCanBeMissing(entry, provider)
+  const lines = [
+    `const apiKey = process.env.${names.key}`,
+    `const baseUrl = process.env.${names.url}${url === null ? '' : ` || ${textLiteral(url)}`}`,
+    `const model = ${nameCode(entry)}`,
+    ...(missing.length === 0 ? [] : [`if (${missing.map((name) => `!${name}`).join(' || ')}) return null`]),
+    `return ${create}({ model, apiKey, baseUrl }, settings)`,
+  ]
+  const isDefault = ref.connection === 'auto'
+  const by = `${model?.model ?? ref.model} by ${model?.connectionName ?? 'a connection that is gone'}`
+  const about = isDefault ? `The default model of the workspace${model ? `: ${by}` : ', which had none'}.` : `${by}.`
+  const whenNull = missing.length === 0 ? '' : ' Null while it is not set up in the environment.'
+  return `/** ${commentText(about)}${whenNull} */
+export function ${exportName}(settings: ModelSettings): BaseChatModel${missing.length === 0 ? '' : ' | null'} {
+${lines.map((line) => `  ${line}`).join('\n')}
+}`
+}
+
+function whatCanBeMissing({ model, ref }: ModelEntry, { needsKey }: ProviderCode): string[] {
+  return [...(ref.connection === 'auto' && !model ? ['model'] : []), ...(needsKey ? ['apiKey'] : [])]
+}
+
+/** The default one can be swapped in the environment; a model that a step was given by name stays. */
+function nameCode({ model, ref }: ModelEntry): string {
+  const written = textLiteral(model?.model ?? ref.model)
+  if (ref.connection !== 'auto') return written
+  return model ? `process.env.MODEL || ${written}` : 'process.env.MODEL'
+}
+
+/** The usual names for the first connection of a service, names of their own for others. */
+function envNames(
+  { model, ref }: ModelEntry,
+  { keyEnv, urlEnv }: ProviderCode,
+  prefixes: Map<string, string>,
+): { key: string; url: string } {
+  const connection = model?.connectionName ?? ref.connection
+  const owner = prefixes.get(keyEnv) ?? connection
+  prefixes.set(keyEnv, owner)
+  if (owner === connection) return { key: keyEnv, url: urlEnv }
+  const prefix = toEnvName(connection, 'MODEL_SERVICE')
+  return { key: `${prefix}_API_KEY`, url: `${prefix}_BASE_URL` }
+}
+
+function addEnv(
+  { env }: Project,
+  { model, ref }: ModelEntry,
+  { needsKey, defaultUrl }: ProviderCode,
+  names: { key: string; url: string },
+): void {
+  const by = model?.connectionName ?? 'the model service'
+  const keyHelp = `Key for ${by}${needsKey ? '' : ', if it asks for one'}.`
+  env.set(names.key, { name: names.key, value: '', help: keyHelp })
+  env.set(names.url, { name: names.url, value: model?.baseUrl ?? defaultUrl ?? '', help: `Address of ${by}.` })
+  if (ref.connection === 'auto')
+    env.set('MODEL', { name: 'MODEL', value: model?.model ?? '', help: 'The default language model.' })
+}

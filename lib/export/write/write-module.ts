@@ -1,0 +1,121 @@
+import { uniqueToolName } from '@/lib/engine/tool-spec'
+import { compile } from '@/lib/graph/compile'
+import type { Graph } from '@/lib/graph/graph'
+import type { PlanNode } from '@/lib/graph/plan'
+import { nodeExportOf } from '@/lib/nodes/exports.gen'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { type AppModule, createModule, modulePath } from '../app-module'
+import { freeName, toIdentifier } from '../code/identifier'
+import type { BoundCode } from '../node-export'
+import { type Project, slugOf } from '../project'
+import type { SourceFile } from '../source-file'
+import { NodeProblem, openStep, type WriterHooks } from '../step-writer'
+import { inputParameters } from './input-fields'
+import { writeGraph } from './write-graph'
+import { writeState } from './write-state'
+import { writeStep } from './write-step'
+import { toolFile, writeNodeTool, writeOwnTool } from './write-tool'
+
+const MAX_DEPTH = 5
+
+interface ModuleArguments {
+  name: string
+  graph: Graph
+  /** Below src; empty for the app itself. */
+  directory: string
+}
+
+/** All files of one graph. Problems are collected, so that all of them are told at once. */
+export function writeModule(project: Project, { name, graph, directory }: ModuleArguments): AppModule | null {
+  const compiled = compile({ graph, manifests: manifestOf })
+  if (!compiled.ok) {
+    for (const { nodeId = '', message } of compiled.issues) {
+      const label = graph.nodes.find((node) => node.id === nodeId)?.label ?? name
+      project.problems.push({ nodeId, label, message })
+    }
+    return null
+  }
+  const module = createModule(compiled.plan, directory)
+  const hooks = hooksFor(project, module)
+  for (const node of compiled.plan.nodes) {
+    if (node.isStep) collectProblems(project, node, () => writeStep(project, module, node, hooks))
+  }
+  writeState(project, module)
+  writeGraph(project, module, { name, remarks: notesOf(graph) })
+  return module
+}
+
+function collectProblems({ problems }: Project, { id, label }: PlanNode, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof NodeProblem)) throw error
+    problems.push({ nodeId: id, label, message: error.message })
+  }
+}
+
+function notesOf({ nodes }: Graph): string[] {
+  const notes = nodes.filter((node) => node.type === 'note').map((node) => node.config.text)
+  return notes.filter((text) => typeof text === 'string' && text.trim() !== '').map(String)
+}
+
+function hooksFor(project: Project, module: AppModule): WriterHooks {
+  const hooks: WriterHooks = {
+    bound: (node, port, file) => {
+      const toolNames = new Set<string>()
+      return (node.bindings[port] ?? []).flatMap(({ node: index }) => {
+        const bound = module.plan.nodes[index]
+        return bound ? [boundCode(project, module, { bound, file, toolNames, hooks })] : []
+      })
+    },
+    app: (file, appId, versionId) => appCode(project, file, appId, versionId),
+    tool: (user, node, spec, lines) => {
+      const file = toolFile(module)
+      const { writer } = openStep({ project, module, node, use: 'tool', hooks, into: file })
+      const { path, name } = writeOwnTool({ project, module, node }, file, spec, lines('args', writer))
+      return { kind: 'tool', code: user.import(path, name) }
+    },
+  }
+  return hooks
+}
+
+function boundCode(
+  project: Project,
+  module: AppModule,
+  { bound, file, toolNames, hooks }: { bound: PlanNode; file: SourceFile; toolNames: Set<string>; hooks: WriterHooks },
+): BoundCode {
+  const nodeExport = nodeExportOf(bound.type)
+  if (!nodeExport) throw new NodeProblem(`“${bound.label}”, which is plugged in, cannot be written as code.`)
+  if (nodeExport.bind) {
+    const { writer } = openStep({ project, module, node: bound, use: 'step', hooks, into: file })
+    return nodeExport.bind(writer, bound.config)
+  }
+  return writeNodeTool({
+    project,
+    module,
+    node: bound,
+    toolName: uniqueToolName(bound.label, toolNames),
+    user: file,
+    hooks,
+  })
+}
+
+/** Another app goes along as a folder of its own, once however often it is used. */
+function appCode(project: Project, file: SourceFile, appId: string, versionId: string | null) {
+  const app = project.sources.app(appId, versionId)
+  if (!app) throw new NodeProblem('The app that it runs is not published.')
+  const key = `${appId}/${versionId ?? ''}`
+  if (project.open.includes(key)) throw new NodeProblem('An app cannot run itself, directly or through others.')
+  if (project.open.length >= MAX_DEPTH) throw new NodeProblem(`Apps can be nested ${MAX_DEPTH} deep at most.`)
+  let directory = project.apps.get(key)
+  if (directory === undefined) {
+    directory = `apps/${freeName(slugOf(app.name, 'app'), new Set([...project.apps.values()].map((known) => known.slice('apps/'.length))))}`
+    project.apps.set(key, directory)
+    project.open.push(key)
+    writeModule(project, { name: app.name, graph: app.graph, directory })
+    project.open.pop()
+  }
+  const alias = toIdentifier(`run ${app.name}`, 'runOtherApp', new Set(file.taken))
+  const run = file.import(modulePath({ directory }, 'graph'), 'runApp', { alias })
+  return { run, name: app.name, description: app.description, parameters: inputParameters(app.graph) }
+}

@@ -1,0 +1,42 @@
+import type { PlanNode } from '@/lib/graph/plan'
+import { type AppModule, modulePath, nameOf, RESERVED_NAMES } from '../app-module'
+import { propertyName } from '../code/identifier'
+import { indent } from '../code/indent'
+import { typeOfPort } from '../code/value-code'
+import type { Project } from '../project'
+import { createSourceFile } from '../source-file'
+
+/** src/state.ts: what the steps hand to each other. */
+export function writeState(project: Project, module: AppModule): void {
+  const file = createSourceFile(module.directory, RESERVED_NAMES)
+  file.import('@langchain/langgraph', 'Annotation')
+  file.import('@langchain/langgraph', 'LangGraphRunnableConfig', { isType: true })
+  file.import('src/lib/values', 'JsonObject', { isType: true })
+  const steps = module.plan.nodes.filter((node) => node.isStep)
+  const fields = steps.map((node) => `${nameOf(module, node.index)}?: ${typeOfStep(node)}`)
+  for (const type of ['Answer', 'Json', 'Message', 'Passage']) {
+    if (fields.some((field) => new RegExp(`: ${type}\\b`).test(field)))
+      file.import('src/lib/values', type, { isType: true })
+  }
+  const body = `/** What each step gave, by its name. A step whose branch was not taken gave nothing. */
+export interface Results {
+${indent(fields.join('\n'))}
+}
+
+export const StateSchema = Annotation.Root({
+  /** What the app was called with. */
+  inputs: Annotation<JsonObject>(),
+  results: Annotation<Results>({ reducer: (all, added) => ({ ...all, ...added }), default: () => ({}) }),
+})
+
+export type State = typeof StateSchema.State
+export type Update = { results?: Results }
+export type Config = LangGraphRunnableConfig`
+  project.files.set(`${modulePath(module, 'state')}.ts`, file.render(body))
+}
+
+function typeOfStep({ role, outputs }: PlanNode): string {
+  if (role === 'answer') return 'Answer'
+  const fields = outputs.map((port) => `${propertyName(port.id)}?: ${typeOfPort(port)}`)
+  return fields.length === 0 ? 'object' : `{ ${fields.join('; ')} }`
+}

@@ -1,0 +1,61 @@
+import { type BoundCode, defineExport, type StepWriter } from '@/lib/export/node-export'
+import type { AgentConfig } from './manifest'
+
+export default defineExport<AgentConfig>({
+  write(writer, config) {
+    writer.differs(
+      'An agent that calls a tool wrongly is told so until its steps are used up; Patchbay ends the run at the second wrong call in a row, checks arguments more strictly, and does not repeat recorded calls after a crash.',
+    )
+    const bound = writer.bound('tools')
+    const boxes = bound
+      .filter(({ kind }) => kind === 'toolbox')
+      .map(({ code }) => ({ code, name: writer.local('server') }))
+    const tools = [
+      ...bound.filter(({ kind }) => kind === 'tool').map(({ code }) => code),
+      ...boxes.map(({ name }) => `...${name}.tools`),
+    ]
+    const call = agentCall(writer, config, tools)
+    const answer = writer.local('answer')
+    return {
+      doc:
+        tools.length === 0
+          ? 'a language model without tools.'
+          : 'a language model that uses tools until it can answer.',
+      lines:
+        boxes.length === 0
+          ? [`const ${answer} = ${call}`, giveAnswer(writer, answer)]
+          : [
+              ...boxes.map(({ name, code }) => `const ${name} = await ${code}`),
+              'try {',
+              `  const ${answer} = ${call.replaceAll('\n', '\n  ')}`,
+              `  ${giveAnswer(writer, answer)}`,
+              '} finally {',
+              ...boxes.map(({ name }) => `  await ${name}.close()`),
+              '}',
+            ],
+    }
+  },
+})
+
+function agentCall(writer: StepWriter, config: AgentConfig, tools: string[]): string {
+  const plugged = writer.bound('model').find((item): item is BoundCode & { kind: 'model' } => item.kind === 'model')
+  if (!plugged && config.model.connection === 'builtin')
+    writer.fail('The built-in answerer cannot use tools. Choose a language model.')
+  const { temperature, maxOutputTokens, maxSteps, instructions } = config
+  const onText = writer.onText()
+  return [
+    `await ${writer.lib('agent', 'runAgent')}({`,
+    `  model: ${plugged?.code ?? writer.model(config.model, { temperature, maxOutputTokens })},`,
+    `  instructions: ${writer.template(instructions)},`,
+    `  messages: ${writer.input('prompt') ?? '[]'},`,
+    `  tools: [${tools.join(', ')}],`,
+    `  maxSteps: ${maxSteps},`,
+    `  signal: ${writer.signal},`,
+    ...(onText === null ? [] : [`  onText: ${onText},`]),
+    '})',
+  ].join('\n')
+}
+
+function giveAnswer(writer: StepWriter, answer: string): string {
+  return `return ${writer.give(['text', 'citations', 'steps'].map((port) => [port, `${answer}.${port}`]))}`
+}

@@ -1,0 +1,16 @@
+import { defineExport } from '@/lib/export/node-export'
+import { secretHeaderCode } from '../secret-header-code'
+import type { McpToolsConfig } from './manifest'
+
+export default defineExport<McpToolsConfig>({
+  write: (writer) => writer.fail('It is only used through an agent.'),
+  bind(writer, config) {
+    const headers = secretHeaderCode(writer, config)
+    const fields = [
+      `url: ${writer.text(config.url)}`,
+      ...(headers.length === 0 ? [] : [`headers: { ${headers.join(', ')} }`]),
+      ...(config.only.length === 0 ? [] : [`only: ${writer.literal(config.only)}`]),
+    ]
+    return { kind: 'toolbox', code: `${writer.lib('mcp', 'connectMcp')}({ ${fields.join(', ')} })` }
+  },
+})

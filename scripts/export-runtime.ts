@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+const ROOT = path.join(import.meta.dirname, '..')
+const RUNTIME = 'lib/export/runtime'
+/** Files of the product that exported projects get as they are, and what their imports become there. */
+const SHARED = { 'validate-json': 'lib/nodes/validate-json.ts' }
+const RENAMED: Readonly<Record<string, string>> = {
+  '@/lib/nodes/validate-json': './validate-json',
+  '@/lib/core/json': './values',
+  './matches-pattern': './pattern',
+}
+const NOT_IMPORTED = { typescript: 'typescript', types: '@types/node' }
+
+/** The sources in src/lib of exported projects as texts, since the server's bundle holds no source files. */
+export function exportRuntime(header: string): Record<string, string> {
+  const own = readdirSync(path.join(ROOT, RUNTIME)).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  const sources = Object.fromEntries([
+    ...own.map((file) => [file.slice(0, -3), `${RUNTIME}/${file}`]),
+    ...Object.entries(SHARED),
+  ])
+  const entries = Object.entries<string>(sources)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, file]) => [name, toProjectSource(readFileSync(path.join(ROOT, file), 'utf8'))])
+  return {
+    'lib/export/runtime.gen.ts': [
+      header,
+      '/** Sources of src/lib in exported projects, by file name. */\nexport const runtimeSources = {\n',
+      ...entries.map(([name, source]) => `  ${JSON.stringify(name)}: ${JSON.stringify(source)},\n`),
+      '} as const satisfies Record<string, string>\n\nexport type RuntimeFile = keyof typeof runtimeSources\n',
+    ].join(''),
+    'lib/export/dependency-versions.gen.ts': `${header}/** Versions that exported projects ask for: those that Patchbay is tested with. */\nexport const dependencyVersions: Readonly<Record<string, string>> = ${JSON.stringify(versionsFor(entries), null, 2)}\n`,
+  }
+}
+
+/** Node runs TypeScript by its file names, so imports name the file. */
+function toProjectSource(source: string): string {
+  return source.replace(/from '(\.\/|@\/)([^']+)'/g, (_, prefix: string, rest: string) => {
+    const renamed = RENAMED[prefix + rest] ?? prefix + rest
+    if (!renamed.startsWith('./')) throw new Error(`Sources of exported projects cannot import ${renamed}.`)
+    return `from '${renamed}.ts'`
+  })
+}
+
+function versionsFor(entries: string[][]): Record<string, string> {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  const imported = entries.flatMap(([, source = '']) =>
+    [...source.matchAll(/from '((?:@[^/']+\/)?[^./'@:][^/':]*)(?:\/[^']*)?'/g)].map((match) => match[1] ?? ''),
+  )
+  const names = new Set(['@langchain/core', '@langchain/langgraph', ...imported, ...Object.values(NOT_IMPORTED)])
+  return Object.fromEntries(
+    [...names].toSorted().map((name) => [name, dependencies[name] ?? devDependencies[name] ?? missing(name)]),
+  )
+}
+
+function missing(name: string): never {
+  throw new Error(`package.json has no ${name}, which exported projects import.`)
+}
