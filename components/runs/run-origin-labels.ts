@@ -9,4 +9,7 @@ export const RUN_ORIGIN_LABELS = {
   page: 'runs.originPage',
   widget: 'runs.originWidget',
   app: 'runs.originApp',
+  schedule: 'runs.originSchedule',
+  webhook: 'runs.originWebhook',
+  batch: 'runs.originBatch',
 } as const satisfies Record<z.infer<typeof RunOrigin>, MessageKey>

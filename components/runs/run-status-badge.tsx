@@ -4,6 +4,7 @@ import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { RunStatus } from '@/lib/contracts/runs'
 
 const TONES: Readonly<Record<RunStatus, BadgeTone>> = {
+  queued: 'neutral',
   running: 'info',
   paused: 'warning',
   succeeded: 'success',
@@ -12,6 +13,7 @@ const TONES: Readonly<Record<RunStatus, BadgeTone>> = {
 }
 
 export const RUN_STATUS_LABELS = {
+  queued: 'runs.statusQueued',
   running: 'runs.statusRunning',
   paused: 'runs.statusPaused',
   succeeded: 'runs.statusSucceeded',

@@ -30,6 +30,7 @@ export const STATUS = {
   SANDBOX_FAILED: 422,
   REFERENCE_MISSING: 422,
   TOOL_FAILED: 502,
+  GAVE_UP: 500,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>

@@ -9,8 +9,8 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { projectRoot } from '@/lib/platform/project-root'
 import { createSystem, signer } from '@/lib/runs/create-system'
+import { keepAlive } from '@/lib/runs/keep-alive'
 import { startWorkers, warmModels } from '@/lib/runs/start-workers'
-import { startSweeper } from '@/lib/runs/sweep-runs'
 import { loadMasterKeys } from '@/lib/secrets/master-key'
 import type { System, TokenSigner } from '@/lib/services/system'
 import { createRouter } from './create-router'
@@ -34,10 +34,10 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
   const database = await openDatabase()
   const system = await createSystem(database)
   const server = createHttpServer({ router: createRouter(system), pages: await pages }, settings)
+  const stopKeepAlive = await keepAlive(system)
   await startWorkers(system)
-  const stopSweeper = startSweeper(system)
   await listen(server, settings.port, settings.host)
-  stopOnSignal({ server, system, database, stopSweeper })
+  stopOnSignal({ server, system, database, stopKeepAlive })
   say(await firstLine(system, wantsLogin))
   await warmModels(system)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
+import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
 import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
@@ -9,16 +10,23 @@ import * as runsContract from '@/lib/contracts/runs'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as sessionContract from '@/lib/contracts/session'
 import * as versionsContract from '@/lib/contracts/versions'
+import * as waitsContract from '@/lib/contracts/waits'
 import * as workspacesContract from '@/lib/contracts/workspaces'
+import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
 import { deleteWorkspace } from '@/lib/runs/verbs/delete-workspace'
+import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
+import { rerunRun } from '@/lib/runs/verbs/rerun-run'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
+import * as waits from '@/lib/runs/verbs/waits'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import * as connections from '@/lib/services/connections/connections'
 import { detectLocalModels, listModels, setDefaultModel } from '@/lib/services/connections/models'
+import { listAlerts } from '@/lib/services/inbox/alerts'
+import { markSeen } from '@/lib/services/inbox/seen'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
 import {
   deleteDocument,
@@ -83,6 +91,17 @@ export const studioRoutes = [
   route(runsContract.listRuns, listRuns),
   route(runsContract.getRun, getRun),
   route(runsContract.cancelRun, cancelRun),
+  route(waitsContract.listWaits, waits.listWaits),
+  route(waitsContract.getWait, waits.getWait),
+  route(waitsContract.answerWait, waits.answerWait),
+  route(waitsContract.createWaitLink, waits.createWaitLink),
+  route(waitsContract.readLinkedWait, readLinkedWait),
+  route(waitsContract.answerLinkedWait, answerLinkedWait),
+  route(inboxContract.countInbox, countInbox),
+  route(inboxContract.listFailures, listFailures),
+  route(inboxContract.listAlerts, listAlerts),
+  route(inboxContract.markSeen, markSeen),
+  route(runsContract.rerunRun, rerunRun),
   route(knowledgeContract.listKnowledgeBases, knowledge.listKnowledgeBases),
   route(knowledgeContract.createKnowledgeBase, knowledge.createKnowledgeBase),
   route(knowledgeContract.getKnowledgeBase, knowledge.getKnowledgeBase),

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
+import { GraphId } from '@/lib/graph/graph'
 import { defineContract } from './contract'
 import { Done, PageQuery, Timestamp } from './shared'
 
-export const RunStatus = z.enum(['running', 'paused', 'succeeded', 'failed', 'cancelled'])
+export const RunStatus = z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
 /** Where a run was started from. */
-export const RunOrigin = z.enum(['studio', 'api', 'openai', 'page', 'widget', 'app'])
+export const RunOrigin = z.enum(['studio', 'api', 'openai', 'page', 'widget', 'app', 'schedule', 'webhook', 'batch'])
 
 export const ChatTurn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(200_000) })
 
@@ -92,6 +93,28 @@ export const getRun = defineContract({
     /** Node id -> label, as they were when the run was made. */
     labels: z.record(z.string(), z.string()),
   }),
+})
+
+/**
+ * A new run that takes over the recorded results of an older one and begins at a node, with the older inputs and version
+ * unless others are asked for; `fromNodeId` null begins where the older run failed. Streams like `startRun`.
+ */
+export const rerunRun = defineContract({
+  name: 'runs.rerun',
+  method: 'POST',
+  path: '/api/studio/runs/:runId/rerun',
+  access: 'runner',
+  params: z.strictObject({ runId: Id }),
+  body: z.strictObject({
+    fromNodeId: GraphId.nullable().default(null),
+    /** Instead of the older run's; the whole run is new then. */
+    inputs: JsonObjectSchema.optional(),
+    /** Run the draft as it is now instead of the version that the older run was made with. */
+    useDraft: z.boolean().default(false),
+  }),
+  response: z.custom<RunEvent>(),
+  responseKind: 'events',
+  maxBodyBytes: 1_000_000,
 })
 
 export const cancelRun = defineContract({

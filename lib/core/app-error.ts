@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'SANDBOX_FAILED',
   'REFERENCE_MISSING',
   'TOOL_FAILED',
+  'GAVE_UP',
   'UNAVAILABLE',
   'INTERNAL',
 ] as const

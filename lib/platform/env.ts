@@ -28,6 +28,8 @@ export interface Env {
   /** Model servers on this computer's usual ports may be called. */
   allowLocalModels: boolean
   nodeEnv: 'development' | 'test' | 'production'
+  /** `web` serves, `worker` drives what waits in the queue, `all` does both. */
+  role: 'all' | 'web' | 'worker'
 }
 
 /** The process's settings, parsed once. @throws AppError UNAVAILABLE, a plain sentence for each wrong setting. */
@@ -93,6 +95,7 @@ const EnvSchema = z.object({
       'TRUSTED_PROXIES must be a list of IP addresses or ranges such as 10.0.0.0/8.',
     ),
   LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional(),
+  ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all'),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'NODE_ENV must be development, test or production.')
     .default('production'),
@@ -104,6 +107,11 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     throw new AppError(
       'UNAVAILABLE',
       `APP_URL must be set to the address that people open, because HOST is ${values.HOST}.`,
+    )
+  if (values.ROLE !== 'all' && !values.DATABASE_URL)
+    throw new AppError(
+      'UNAVAILABLE',
+      'ROLE needs DATABASE_URL: the embedded database belongs to one process, which does everything.',
     )
   return {
     databaseUrl: values.DATABASE_URL ?? null,
@@ -119,6 +127,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     trustedProxies: values.TRUSTED_PROXIES,
     allowLocalModels: (values.LOCAL_MODELS ?? (isLoopback ? 'allow' : 'deny')) === 'allow',
     nodeEnv: values.NODE_ENV,
+    role: values.ROLE,
   }
 }
 

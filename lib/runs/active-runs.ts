@@ -1,31 +1,56 @@
 import 'server-only'
+import type { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { singleton } from '@/lib/platform/singleton'
+import { nextSeq } from './event-seq'
 
-/** A run that this process drives: its events so far, and who waits for the next. */
+/** A run that this process drives: its events since it took it up, and who waits for the next. */
 export class ActiveRun {
   readonly events: StoredRunEvent[] = []
   readonly controller = new AbortController()
+  readonly settled = Promise.withResolvers<void>()
+  #lastSeq: number
+  #isGone = false
   #ended = false
   #wake = Promise.withResolvers<void>()
 
-  publish(event: RunEvent): StoredRunEvent {
-    const stored = { seq: this.events.length + 1, event }
+  /** @param baseSeq the number of the last event that was stored before this process took the run up */
+  constructor(readonly baseSeq = 0) {
+    this.#lastSeq = baseSeq
+  }
+
+  /** Gives an event its number without showing it yet. */
+  number(event: RunEvent): StoredRunEvent {
+    this.#lastSeq = nextSeq(this.#lastSeq, event.type === 'node-delta')
+    return { seq: this.#lastSeq, event }
+  }
+
+  show(stored: StoredRunEvent): void {
     this.events.push(stored)
     this.#wakeAll()
-    return stored
+  }
+
+  /** This process drives the run no more: it goes on elsewhere, or later, from its stored events. */
+  letGo(reason: AppError): void {
+    this.#isGone = true
+    this.controller.abort(reason)
+  }
+
+  isGone(): boolean {
+    return this.#isGone
   }
 
   end(): void {
     this.#ended = true
     this.#wakeAll()
+    this.settled.resolve()
   }
 
-  /** Events after `afterSeq`, then live ones until the run ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
+  /** Events after `afterSeq`, then live ones until the drive ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
   async *follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<StoredRunEvent> {
     const left = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-    let next = afterSeq
+    let next = this.#firstAfter(afterSeq)
     while (!signal.aborted) {
       const woken = this.#wake.promise
       for (let stored = this.events[next]; stored; stored = this.events[next]) {
@@ -37,11 +62,27 @@ export class ActiveRun {
     }
   }
 
+  #firstAfter(seq: number): number {
+    let low = 0
+    let high = this.events.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.events[middle]?.seq ?? 0) <= seq) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   #wakeAll(): void {
     const before = this.#wake
     this.#wake = Promise.withResolvers<void>()
     before.resolve()
   }
+}
+
+/** Runs that this process has taken or is about to store, whether or not they are being driven yet. */
+export function claimedRuns(): Set<string> {
+  return singleton('claimed-runs', () => new Set<string>())
 }
 
 export function activeRuns(): Map<string, ActiveRun> {

@@ -24,10 +24,12 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
   return {
     db: database.orm,
     databaseKind: database.kind,
+    sql: database.sql,
     auth: createAuth({ db: database.orm, secret: deriveKey(keys[0], 'session').toString('base64url'), appUrl }),
     keyring: createKeyring(keys),
     links: signer(keys, 'login-link'),
     widgetTokens: signer(keys, 'widget-token'),
+    approvalLinks: signer(keys, 'approval-link'),
     jobs: await startJobQueue({ embedded: database.embedded, databaseUrl, sql: database.sql }, jobKinds),
     appUrl,
   }

@@ -1,114 +1,110 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
 import { raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { storable } from '@/lib/core/storable'
-import { runs } from '@/lib/db/schema/runs'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
+import type { Execution } from '@/lib/engine/execution'
 import { limits } from '@/lib/engine/layers/limits'
 import { redact } from '@/lib/engine/layers/redact'
-import { usageTotal } from '@/lib/engine/layers/usage-total'
+import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
+import type { RunSeed } from '@/lib/engine/seed'
 import type { Plan } from '@/lib/graph/plan'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
+import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns } from './active-runs'
+import { DriveStore } from './drive-store'
 import { createEnginePorts } from './engine-ports'
+import { finishRun } from './finish-run'
+import type { RunRow } from './insert-run'
 import { createAppsPort } from './run-other-app'
-import { eventLog } from './run-services'
-import type { StartRun } from './start-run'
+import { eventLog, runBus } from './run-services'
+import { takeLast } from './store-last'
+import { type PendingPause, suspendRun } from './suspend-run'
 
 /** Bounds that no run may pass; loud when it does. */
-const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 600 }
+const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }
 
-export interface DriveRun extends StartRun {
-  runId: string
+export interface Drive {
+  system: System
+  run: RunRow
   plan: Plan
   active: ActiveRun
-  /** Begins the run of another app inside this one. */
-  startRun(request: StartRun): Promise<{ active: ActiveRun }>
+  /** What is known from stored events: of this run when it goes on, of another when this one is made from it. */
+  seed?: RunSeed
+  /** Of an earlier drive of the same run. */
+  before?: { total: UsageTotal; pauses: readonly PendingPause[] }
 }
 
-/** Executes the plan, hands every event to readers and to the log, and writes how it ended. Never throws. */
-export async function driveRun(run: DriveRun): Promise<void> {
-  const eventsToStore = eventLog(run.system)
+/** Executes the plan, hands every event to readers and to the log, and stores how it ended. Never throws. */
+export async function driveRun(drive: Drive): Promise<void> {
+  const { system, run, active } = drive
+  const store = new DriveStore(drive)
   const total = usageTotal()
-  let last: RunEvent | null = null
   try {
-    for await (const made of execute(run.plan, executionOf(run, total))) {
-      // One NUL from a model or a web page would fail the statement that stores the events of all runs.
-      const event = storable(made)
-      // What follows the last event must find the run finished in the database.
-      if (event.type === 'run-end' || event.type === 'run-error') {
-        last = event
-        break
-      }
-      const { seq } = run.active.publish(event)
-      eventsToStore.append(run.runId, seq, event)
-    }
+    // Events leave through the store, in the tick in which they are made; the loop only waits for the end.
+    for await (const _ of execute(drive.plan, executionOf(drive, store, total))) void _
   } catch (cause) {
-    log().error({ cause, runId: run.runId }, 'a run broke')
+    log().error({ cause, runId: run.id }, 'a run broke')
   }
-  const end = last ?? brokenEnd()
-  eventsToStore.append(run.runId, run.active.events.length + 1, end)
-  await finish(run, end, total.total()).catch((cause: unknown) =>
-    log().error({ cause, runId: run.runId }, 'a run was not stored'),
-  )
-  run.active.publish(end)
-  run.active.end()
-  activeRuns().delete(run.runId)
+  const end = active.isGone() ? null : (store.end ?? active.number(brokenEnd()))
+  const isStored = end !== null && (await settle(drive, end, store, total.total()))
+  eventLog(system).forget(run.id)
+  activeRuns().delete(run.id)
+  if (end && isStored) {
+    active.show(end)
+    runBus(system).publish(new Map([[run.id, [end]]]))
+  }
+  active.end()
 }
 
-function executionOf(run: DriveRun, total: ReturnType<typeof usageTotal>) {
+/** @returns false when the run is not ours any more, or the database is away: then it goes on from its stored events. */
+async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, total: UsageTotal): Promise<boolean> {
+  const before = drive.before?.total ?? emptyUsageTotal()
+  const sum = {
+    inputTokens: before.inputTokens + total.inputTokens,
+    outputTokens: before.outputTokens + total.outputTokens,
+    costMicros: before.costMicros + total.costMicros,
+  }
+  try {
+    const last = await takeLast(drive.system, drive.run.id, end)
+    return end.event.type === 'run-pause'
+      ? await suspendRun(drive, last, store.pauses(), sum)
+      : await finishRun(drive, last, sum)
+  } catch (cause) {
+    log().error({ cause, runId: drive.run.id }, 'the end of a run was not stored')
+    return false
+  }
+}
+
+function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof usageTotal>): Execution {
+  const { system, run, active, seed } = drive
   const secretsSeen = new Set<string>()
   const history = run.history.length > 0 ? { history: run.history.map((turn) => ({ ...turn })) } : {}
   const inputs: JsonObject = { ...run.inputs, ...history }
   return {
-    runId: run.runId,
+    runId: run.id,
     inputs,
     definitions: async (type: string) =>
       isNodeType(type) ? (await definitions[type]()).default : raise('INTERNAL', `There is no node type ${type}.`),
     ports: createEnginePorts({
-      system: run.system,
+      system,
       workspaceId: run.workspaceId,
       secretsSeen,
-      apps: createAppsPort(run),
+      apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
     }),
-    signal: run.active.controller.signal,
+    signal: active.controller.signal,
     now: () => Date.now(),
     random: Math.random,
     layers: [limits(RUN_LIMITS), redact(() => secretsSeen), total],
-    usePinned: run.usePinned ?? false,
-    log: (entry: { level: 'info' | 'error'; message: string; cause?: unknown }) =>
-      log()[entry.level]({ runId: run.runId, cause: entry.cause }, entry.message),
+    usePinned: run.usePinned,
+    durability: run.durability,
+    store,
+    ...(seed ? { seed } : {}),
+    log: (entry) => log()[entry.level]({ runId: run.id, cause: entry.cause }, entry.message),
   }
-}
-
-type Total = ReturnType<ReturnType<typeof usageTotal>['total']>
-
-async function finish(run: DriveRun, end: RunEvent, total: Total): Promise<void> {
-  // A run whose events are lost must still end in the database.
-  await eventLog(run.system)
-    .flush()
-    .catch((cause: unknown) => log().error({ cause, runId: run.runId }, 'run events were not stored'))
-  await run.system.db
-    .update(runs)
-    .set({
-      ...outcomeOf(end),
-      inputTokens: total.inputTokens,
-      outputTokens: total.outputTokens,
-      costMicros: total.costMicros,
-      endedAt: new Date(),
-    })
-    .where(and(eq(runs.id, run.runId), eq(runs.workspaceId, run.workspaceId)))
-}
-
-export function outcomeOf(end: RunEvent): Partial<typeof runs.$inferInsert> {
-  if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, durationMs: end.durationMs }
-  if (end.type !== 'run-error') return {}
-  const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
-  return { status, error: end.error.message, errorCode: end.error.code, durationMs: end.durationMs }
 }
 
 function brokenEnd(): RunEvent {

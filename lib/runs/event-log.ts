@@ -1,59 +1,169 @@
 import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
-import type { RunEvent } from '@/lib/engine/events'
 import { log } from '@/lib/platform/log'
+import { EventBatch } from './event-batch'
+import { isBadData } from './is-bad-data'
 
-const FLUSH_MS = 40
+/** How far stored events may be behind. */
+const FLUSH_MS = 25
+/** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
+const PATIENCE_MS = 20_000
 
-interface Batch {
-  events: StoredRunEvent[]
-  chunks: StoredRunEvent[]
+interface EventLogOptions {
+  db: Database
+  /** This process. */
+  writer: string
+  /** Told after a flush is committed. */
+  onStored?(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void
+  /** The run's events are stored no more: another process has it, or the database is away. */
+  onRefused?(runId: string, error: AppError): void
 }
 
-/** Collects the events of all runs of the process and stores them with one statement a flush and table. */
+/**
+ * Collects the events of all runs of the process and stores them with one statement a flush and table. While one flush
+ * is on its way the next one gathers, so that many runs share a commit.
+ */
 export class EventLog {
-  readonly #db: Database
-  #batches = new Map<string, Batch>()
+  readonly #options: EventLogOptions
+  readonly #refused = new Map<string, AppError>()
+  #open = new EventBatch()
+  #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
-  #writing: Promise<void> = Promise.resolve()
+  #writing: Promise<void> | null = null
 
-  constructor(db: Database) {
-    this.#db = db
+  constructor(options: EventLogOptions) {
+    this.#options = options
   }
 
-  append(runId: string, seq: number, event: RunEvent): void {
-    const batch = this.#batches.get(runId) ?? { events: [], chunks: [] }
-    this.#batches.set(runId, batch)
-    if (event.type === 'node-delta') batch.chunks.push({ seq, event })
-    else batch.events.push({ seq, event })
-    this.#timer ??= setTimeout(() => {
-      this.flush().catch((cause: unknown) => log().error({ cause }, 'run events were not stored'))
-    }, FLUSH_MS)
+  /** After a refusal, nothing more of the run is stored: there would be a gap. */
+  append(runId: string, stored: StoredRunEvent): void {
+    if (this.#refused.has(runId)) return
+    this.#open.add(runId, stored)
+    this.#timer ??= setTimeout(() => this.#start(), FLUSH_MS)
   }
 
-  /** Resolves when everything appended before the call is in the database. @throws what the database throws */
-  flush(): Promise<void> {
+  /**
+   * Resolves when all events of the run appended so far are committed.
+   * @throws CONFLICT when another process drives the run, UNAVAILABLE when they could not be stored
+   */
+  async committed(runId: string): Promise<void> {
+    const refused = this.#refused.get(runId)
+    if (refused) throw refused
+    const writing = this.#inFlight?.outcomeOf(runId)
+    if (writing) await writing
+    const waiting = this.#open.outcomeOf(runId)
+    if (!waiting) return
+    this.#start()
+    await waiting
+  }
+
+  /** What is not on its way to the database yet: whoever takes it stores it. @throws like `committed` */
+  async take(runId: string): Promise<{ events: StoredRunEvent[]; chunks: StoredRunEvent[] }> {
+    await this.#inFlight?.outcomeOf(runId)
+    const refused = this.#refused.get(runId)
+    if (refused) throw refused
+    return this.#open.take(runId)
+  }
+
+  /** Resolves when everything appended before the call is stored or given up. */
+  async flush(): Promise<void> {
+    while (this.#writing || !this.#open.isEmpty()) {
+      this.#start()
+      await this.#writing
+    }
+  }
+
+  /** The drive of the run is over. */
+  forget(runId: string): void {
+    this.#refused.delete(runId)
+  }
+
+  #start(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    const batches = this.#batches
-    this.#batches = new Map()
-    const write = this.#writing.then(() => this.#write(batches))
-    this.#writing = write.catch(() => {})
-    return write
+    if (this.#writing || this.#open.isEmpty()) return
+    const batch = this.#open
+    this.#open = new EventBatch()
+    this.#inFlight = batch
+    this.#writing = this.#write(batch).finally(() => {
+      this.#writing = null
+      this.#inFlight = null
+      if (this.#open.isAwaited()) this.#start()
+      else if (!this.#open.isEmpty()) this.#timer ??= setTimeout(() => this.#start(), FLUSH_MS)
+    })
   }
 
-  async #write(batches: Map<string, Batch>): Promise<void> {
-    const events = toRows(batches, 'events')
-    const chunks = toRows(batches, 'chunks')
-    if (events.length > 0) await this.#db.insert(runEvents).values(events)
-    if (chunks.length > 0) await this.#db.insert(runChunks).values(chunks)
+  async #write(batch: EventBatch): Promise<void> {
+    const giveUpAt = Date.now() + PATIENCE_MS
+    for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 1_000)) {
+      try {
+        await this.#store(batch)
+        return
+      } catch (cause) {
+        if (isBadData(cause)) return this.#storeEach(batch)
+        log().error({ cause }, 'run events were not stored')
+        if (Date.now() > giveUpAt) return this.#refuseAll(batch, unavailable(cause))
+        await new Promise((resolve) => setTimeout(resolve, delayMs))
+      }
+    }
+  }
+
+  /** One run whose events the database refuses must not take the others with it. */
+  async #storeEach(batch: EventBatch): Promise<void> {
+    for (const runId of batch.runIds()) {
+      await this.#store(batch, runId).catch((cause: unknown) => {
+        log().error({ cause, runId }, 'the events of this run were refused')
+        this.#refuse(batch, runId, unavailable(cause))
+      })
+    }
+  }
+
+  async #store(batch: EventBatch, only?: string): Promise<void> {
+    const { db, writer } = this.#options
+    const chunks = batch.rows('chunks', only)
+    if (chunks.length > 0) await db.insert(runChunks).values(chunks).onConflictDoNothing()
+    const events = batch.rows('events', only).map((row) => ({ ...row, writer }))
+    if (events.length > 0) {
+      const stored = await db
+        .insert(runEvents)
+        .values(events)
+        .onConflictDoNothing()
+        .returning({ runId: runEvents.runId })
+      const done = new Set(stored.map(({ runId }) => runId))
+      for (const row of events.filter(({ runId }) => !done.has(runId))) {
+        if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
+      }
+    }
+    const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
+    this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))
+  }
+
+  #refuseAll(batch: EventBatch, error: AppError): void {
+    for (const runId of batch.runIds()) this.#refuse(batch, runId, error)
+  }
+
+  #refuse(batch: EventBatch, runId: string, error: AppError): void {
+    if (!batch.reject(runId, error)) return
+    this.#refused.set(runId, error)
+    this.#open.drop(runId, error)
+    this.#options.onRefused?.(runId, error)
+  }
+
+  /** The write before may have been committed although its answer was lost. */
+  async #isMine(runId: string, seq: number): Promise<boolean> {
+    const [row] = await this.#options.db
+      .select({ writer: runEvents.writer })
+      .from(runEvents)
+      .where(and(eq(runEvents.runId, runId), eq(runEvents.seq, seq)))
+    return row?.writer === this.#options.writer
   }
 }
 
-function toRows(batches: Map<string, Batch>, kind: keyof Batch) {
-  return [...batches].flatMap(([runId, batch]) => {
-    const [first] = batch[kind]
-    return first ? [{ runId, seq: first.seq, events: batch[kind] }] : []
+const fenced = () => new AppError('CONFLICT', 'Another process drives this run.')
+const unavailable = (cause: unknown) =>
+  new AppError('UNAVAILABLE', 'The database could not store what this run did. It goes on from its last stored step.', {
+    cause,
   })
-}

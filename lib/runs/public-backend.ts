@@ -10,7 +10,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
-import { activeRuns } from './active-runs'
+import { cancelRun } from './cancel-run'
 import { inputFieldsOf } from './input-fields'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
@@ -87,7 +87,7 @@ export function createPublicBackend(system: System): PublicBackend {
       const { graph } = await versionOf(system, app, row.versionId)
       const usage = async () => usageOf((await runRow(app, runId)) ?? row)
       // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
-      const events = toPublicEvents(readEvents(db, runId, 0, signal), {
+      const events = toPublicEvents(readEvents(system, runId, 0, signal), {
         plan: planOf(graph, row.versionId),
         runId,
         requestId,
@@ -110,8 +110,7 @@ export function createPublicBackend(system: System): PublicBackend {
       }
     },
     cancel: async ({ app, runId }) => {
-      if (await runRow(app, runId))
-        activeRuns().get(runId)?.controller.abort(new AppError('CANCELLED', 'The run was stopped.'))
+      if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })
     },
     getPassage: async ({ app, chunkId, start, end }) => {
       const { graph } = await live(app)

@@ -1,25 +1,69 @@
 import 'server-only'
 import { and, asc, eq, gte, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
-import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
+import { isNext } from './event-seq'
+import { runBus } from './run-services'
 
-/** The run's events after `afterSeq` in order: from memory while this process drives it, else as they are stored. */
+/** How long a message of another process may be missed. */
+const LOOK_MS = 1_000
+
+/**
+ * The run's events after `afterSeq` in order, each once, until it ends: from memory while this process drives it, from
+ * the tables and by messages while another one does. A pause is no end: the stream stays open and goes on with the run.
+ */
 export async function* readEvents(
-  db: Database,
+  system: System,
   runId: string,
   afterSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<StoredRunEvent> {
+  const subscription = runBus(system).subscribe(runId)
+  let last = afterSeq
+  try {
+    while (!signal.aborted) {
+      for await (const stored of nextEvents(system.db, runId, last, subscription.take(), signal)) {
+        last = stored.seq
+        yield stored
+        if (isEnd(stored)) return
+      }
+      if (activeRuns().has(runId)) continue
+      if (await hasNothingToCome(system.db, runId)) {
+        // The last events may have come between the two looks.
+        yield* await storedEvents(system.db, runId, last)
+        return
+      }
+      await subscription.next(LOOK_MS, signal)
+    }
+  } finally {
+    subscription.close()
+  }
+}
+
+async function* nextEvents(
+  db: Database,
+  runId: string,
+  after: number,
+  told: readonly StoredRunEvent[],
+  signal: AbortSignal,
+): AsyncGenerator<StoredRunEvent> {
   const active = activeRuns().get(runId)
-  if (active) {
-    yield* active.follow(afterSeq, signal)
+  if (active && after >= active.baseSeq) {
+    yield* active.follow(after, signal)
     return
   }
-  for (const stored of await storedEvents(db, runId, afterSeq)) {
-    if (signal.aborted) return
-    yield stored
-  }
+  const fresh = told.filter(({ seq }) => seq > after).sort((left, right) => left.seq - right.seq)
+  const isWhole = fresh.every(({ seq }, index) => isNext(fresh[index - 1]?.seq ?? after, seq))
+  yield* fresh.length > 0 && isWhole ? fresh : await storedEvents(db, runId, after)
+}
+
+const isEnd = ({ event }: StoredRunEvent) => event.type === 'run-end' || event.type === 'run-error'
+
+async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
+  const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))
+  return !row || row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled'
 }
 
 /** Deltas are among them as long as they are kept. */
@@ -29,8 +73,16 @@ export async function storedEvents(db: Database, runId: string, afterSeq = 0): P
       db
         .select({ events: table.events })
         .from(table)
-        // A batch may begin before `afterSeq` and end after it; its last number decides.
-        .where(and(eq(table.runId, runId), gte(sql`(${table.events}->-1->>'seq')::int`, afterSeq)))
+        // The batch that holds `afterSeq` may go on beyond it.
+        .where(
+          and(
+            eq(table.runId, runId),
+            gte(
+              table.seq,
+              sql`coalesce((select max(seq) from ${table} where run_id = ${runId} and seq <= ${afterSeq}), 0)`,
+            ),
+          ),
+        )
         .orderBy(asc(table.seq)),
     ),
   )

@@ -9,7 +9,6 @@ import { ActiveRun } from './active-runs'
 import { EventLog } from './event-log'
 import { storedEvents } from './read-events'
 import { startRun } from './start-run'
-import { failLostRuns } from './sweep-runs'
 
 let studio: TestStudio
 let workspaceId: string
@@ -41,26 +40,67 @@ const echo: Graph = {
   edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
 }
 
+const skip: RunEvent = { type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 }
+
 test('events and deltas come back in the order of their numbers, after any number', async () => {
-  const log = new EventLog(studio.system.db)
+  const log = new EventLog({ db: studio.system.db, writer: 'me' })
+  const run = new ActiveRun()
   const runId = newId()
-  log.append(runId, 1, start)
-  log.append(runId, 2, delta('a'))
+  const stored = [start, delta('a'), skip, delta('b'), delta('c')].map((event) => run.number(event))
+  for (const item of stored.slice(0, 2)) log.append(runId, item)
   await log.flush()
-  log.append(runId, 3, { type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 })
-  log.append(runId, 4, delta('b'))
+  for (const item of stored.slice(2)) log.append(runId, item)
   await log.flush()
-  expect((await storedEvents(studio.system.db, runId)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
-  expect((await storedEvents(studio.system.db, runId, 2)).map(({ seq }) => seq)).toEqual([3, 4])
+  for (let after = 0; after <= stored.length; after += 1) {
+    const last = stored[after - 1]?.seq ?? 0
+    expect(await storedEvents(studio.system.db, runId, last)).toEqual(stored.slice(after))
+  }
 })
 
-test('a second writer of the same number is refused by the primary key', async () => {
-  const log = new EventLog(studio.system.db)
+test('a second process that writes to the same run is refused, and so is all that it says later', async () => {
+  const refused: string[] = []
+  const first = new EventLog({ db: studio.system.db, writer: 'first' })
+  const second = new EventLog({ db: studio.system.db, writer: 'second', onRefused: (runId) => refused.push(runId) })
+  const [runId, other] = [newId(), newId()]
+  const [mine, theirs] = [new ActiveRun(), new ActiveRun()]
+  first.append(runId, mine.number(start))
+  await first.committed(runId)
+  second.append(runId, theirs.number(start))
+  second.append(other, new ActiveRun().number(start))
+  await expect(second.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(second.committed(other)).resolves.toBeUndefined()
+  second.append(runId, theirs.number(skip))
+  await expect(second.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(refused).toEqual([runId])
+  expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
+})
+
+test('a write whose answer was lost is recognised when it is tried again', async () => {
   const runId = newId()
-  log.append(runId, 1, start)
-  await log.flush()
-  log.append(runId, 1, start)
-  await expect(log.flush()).rejects.toThrow()
+  const stored = new ActiveRun().number(start)
+  for (const _ of [1, 2]) {
+    const log = new EventLog({ db: studio.system.db, writer: 'me' })
+    log.append(runId, stored)
+    await log.committed(runId)
+  }
+  expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
+})
+
+test('events wait for a database that is away for a moment', async () => {
+  let isAway = true
+  const db = new Proxy(studio.system.db, {
+    get: (target, name) => {
+      if (name === 'insert' && isAway) throw new Error('connection lost')
+      return Reflect.get(target, name).bind(target)
+    },
+  })
+  const log = new EventLog({ db, writer: 'me' })
+  const runId = newId()
+  log.append(runId, new ActiveRun().number(start))
+  const committed = log.committed(runId)
+  isAway = false
+  await committed
+  expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
 
 test('readers that come early, late and slowly see every event once', async () => {
@@ -75,12 +115,16 @@ test('readers that come early, late and slowly see every event once', async () =
     return seen
   }
   const early = read(0)
-  for (let index = 0; index < 50; index += 1) run.publish(delta(String(index)))
-  const late = read(30)
-  run.publish(delta('last'))
+  const say = (event: RunEvent) => run.show(run.number(event))
+  for (let index = 0; index < 50; index += 1) say(index % 10 === 0 ? skip : delta(String(index)))
+  const numbers = run.events.map(({ seq }) => seq)
+  const late = read(numbers[29] ?? 0)
+  say(delta('last'))
   run.end()
-  expect(await early).toEqual(Array.from({ length: 51 }, (_, index) => index + 1))
-  expect(await late).toEqual(Array.from({ length: 21 }, (_, index) => index + 31))
+  const all = run.events.map(({ seq }) => seq)
+  expect(await early).toEqual(all)
+  expect(await late).toEqual(all.slice(30))
+  expect(all.toSorted((left, right) => left - right)).toEqual(all)
 })
 
 test('a run is stored with its outcome, and a reader finds it finished after the last event', async () => {
@@ -100,26 +144,4 @@ test('a run is stored with its outcome, and a reader finds it finished after the
   const [row] = (await studio.system.db.select().from(runs)).filter(({ id }) => id === runId)
   expect(row).toMatchObject({ status: 'succeeded', outputs: { text: 'hello' } })
   expect((await storedEvents(studio.system.db, runId)).map(({ event }) => event)).toEqual(events)
-})
-
-test('a run whose process is gone gets its end, once', async () => {
-  const id = newId()
-  const row = {
-    id,
-    workspaceId,
-    appId,
-    planHash: 'h',
-    origin: 'api' as const,
-    owner: newId(),
-    preview: '',
-    inputs: {},
-    labels: {},
-  }
-  await studio.system.db.insert(runs).values({ ...row, status: 'running', heartbeatAt: new Date(Date.now() - 120_000) })
-  expect(await failLostRuns(studio.system, { olderThanSeconds: 60 })).toBe(1)
-  expect(await failLostRuns(studio.system, { olderThanSeconds: 60 })).toBe(0)
-  expect((await storedEvents(studio.system.db, id)).at(-1)?.event).toMatchObject({
-    type: 'run-error',
-    error: { code: 'UNAVAILABLE' },
-  })
 })

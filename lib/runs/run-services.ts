@@ -2,11 +2,26 @@ import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import { singleton } from '@/lib/platform/singleton'
 import type { System } from '@/lib/services/system'
+import { activeRuns } from './active-runs'
 import { EventLog } from './event-log'
+import { RunBus } from './run-bus'
 
 /** Names this process as the owner of the runs that it drives. */
 export const processId = (): string => singleton('process-id', () => newId())
 
+export function runBus(system: System): RunBus {
+  return singleton('run-bus', () => new RunBus(system.sql, processId()))
+}
+
 export function eventLog(system: System): EventLog {
-  return singleton('event-log', () => new EventLog(system.db))
+  return singleton(
+    'event-log',
+    () =>
+      new EventLog({
+        db: system.db,
+        writer: processId(),
+        onStored: (stored) => runBus(system).publish(stored),
+        onRefused: (runId, error) => activeRuns().get(runId)?.letGo(error),
+      }),
+  )
 }

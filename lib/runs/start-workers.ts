@@ -4,18 +4,25 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { warmProviders } from '@/lib/models/warm-providers'
+import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
-import { failLostRuns } from './sweep-runs'
+import { driveRunJob } from './drive-run-job'
+import { recoverRuns } from './recover-runs'
+import { takeAndDrive } from './resume-run'
 
 /** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
   // Made while there is little to index: on the embedded database a late build would hold up every query.
   await ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind)
-  await failLostRuns(system, { olderThanSeconds: system.databaseKind === 'embedded' ? 0 : 60 })
+  if (env().role === 'web') return
+  await recoverRuns(system)
+  await system.jobs.work(driveRunJob, async (address) => {
+    await (await takeAndDrive(system, address))?.done
+  })
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   const unfinished = await system.db
     .select({

@@ -1,4 +1,5 @@
 import 'server-only'
+import type postgres from 'postgres'
 import type { z } from 'zod'
 import type { Auth } from '@/lib/auth/better-auth'
 import type { JsonObject } from '@/lib/core/json'
@@ -16,11 +17,15 @@ export interface TokenSigner {
 export interface System {
   db: Database
   databaseKind: 'embedded' | 'postgres'
+  /** For LISTEN; null on the embedded database, which has one process. */
+  sql: postgres.Sql | null
   auth: Auth
   keyring: Keyring
   /** One-time links to set up and to sign in. */
   links: TokenSigner
   widgetTokens: TokenSigner
+  /** Links that answer one question of a run. */
+  approvalLinks: TokenSigner
   jobs: JobQueue
   appUrl: string
 }

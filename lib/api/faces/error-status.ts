@@ -29,6 +29,7 @@ const STATUS = {
   SANDBOX_FAILED: 500,
   REFERENCE_MISSING: 500,
   TOOL_FAILED: 500,
+  GAVE_UP: 500,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>

@@ -7,6 +7,7 @@ import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph } from '@/lib/graph/graph'
 import type { System } from '@/lib/services/system'
 
@@ -14,6 +15,7 @@ export type WorkspaceRows = Record<
   | 'appId'
   | 'versionId'
   | 'runId'
+  | 'waitId'
   | 'knowledgeBaseId'
   | 'documentId'
   | 'chunkId'
@@ -31,6 +33,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     appId: newId(),
     versionId: newId(),
     runId: newId(),
+    waitId: newId(),
     knowledgeBaseId: newId(),
     documentId: newId(),
     chunkId: newId(),
@@ -62,6 +65,28 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     preview: 'hello',
   }
   await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
+  await db.insert(waits).values({
+    id: id.waitId,
+    workspaceId,
+    appId: id.appId,
+    runId: id.runId,
+    path: 'ask',
+    key: 'answer',
+    nodeId: 'ask',
+    nodeLabel: 'Ask',
+    request: {
+      kind: 'approval',
+      title: 'Send it?',
+      message: '',
+      context: null,
+      fields: [],
+      assignees: { userIds: [], roles: [] },
+      needsSecondPerson: false,
+      dueAtMs: null,
+      onDue: 'reject',
+    },
+    status: 'waiting',
+  })
   await db
     .insert(knowledgeBases)
     .values({ id: id.knowledgeBaseId, workspaceId, name: 'KB', embedder: 'e', embedderHash: 'h', dims: 384 })

@@ -69,6 +69,7 @@ export async function createTestStudio(): Promise<TestStudio> {
     close: () => {
       dropSingleton('event-log')
       dropSingleton('access-watch')
+      dropSingleton('run-bus')
       return database.close()
     },
   }
@@ -85,10 +86,12 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
   return {
     db: database.db,
     databaseKind: database.kind,
+    sql: null,
     auth: createAuth({ db: database.db, secret: 'a secret of thirty-two characters', appUrl: ORIGIN }),
     keyring: createKeyring(keys),
     links: signer(keys, 'login-link'),
     widgetTokens: signer(keys, 'widget-token'),
+    approvalLinks: signer(keys, 'approval-link'),
     jobs,
     appUrl: ORIGIN,
   }

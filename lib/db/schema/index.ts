@@ -1,5 +1,7 @@
 export * from './apps'
 export * from './auth'
+export * from './automations'
+export * from './inbox'
 export * from './knowledge'
 export * from './models'
 export * from './people'

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -12,9 +14,18 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
+import type { Graph } from '@/lib/graph/graph'
 import { apps } from './apps'
 import { workspaces } from './auth'
 import { createdAt, id, time } from './columns'
+
+export const RUN_ORIGINS = ['studio', 'api', 'openai', 'page', 'widget', 'app', 'schedule', 'webhook', 'batch'] as const
+export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
+
+/** Who is told when the run has ended. */
+export interface RunCallback {
+  url: string
+}
 
 export const runs = pgTable(
   'runs',
@@ -29,13 +40,32 @@ export const runs = pgTable(
     versionId: uuid(),
     versionNumber: integer(),
     planHash: text().notNull(),
-    origin: text({ enum: ['studio', 'api', 'openai', 'page', 'widget', 'app'] }).notNull(),
-    status: text({ enum: ['running', 'paused', 'succeeded', 'failed', 'cancelled'] }).notNull(),
+    /** Of a run of the draft: its graph in `run_graphs`, so that it goes on as it began when the draft changes. */
+    graphHash: text(),
+    origin: text({ enum: RUN_ORIGINS }).notNull(),
+    status: text({ enum: RUN_STATUSES }).notNull(),
+    durability: text({ enum: ['sync', 'async'] })
+      .notNull()
+      .default('async'),
     /** Session id of a visitor, or the signed identity that the customer's backend gave. */
     endUser: text(),
-    /** The process that drives it; a run of a process that is gone is finished by the sweeper. */
-    owner: text().notNull(),
-    heartbeatAt: createdAt(),
+    /** The member who started it in the studio. */
+    startedBy: uuid(),
+    /** The process that drives it; null while it waits for one. */
+    owner: text(),
+    /** How often a driver took it up since the last step forward: what stops the server each time is given up. */
+    attempts: integer().notNull().default(0),
+    /** The last event that was stored when it was taken up. */
+    takenAtSeq: bigint({ mode: 'number' }).notNull().default(0),
+    cancelRequestedAt: time(),
+    usePinned: boolean().notNull().default(false),
+    history: jsonb().$type<{ role: 'user' | 'assistant'; content: string }[]>().notNull().default([]),
+    /** Made from this run, beginning at this node. */
+    sourceRunId: uuid(),
+    sourceNodeId: text(),
+    /** Of a run that was made by a schedule, webhook or batch: that one's id. */
+    triggerId: uuid(),
+    callback: jsonb().$type<RunCallback>(),
     preview: text().notNull(),
     inputs: jsonb().$type<JsonObject>().notNull(),
     outputs: jsonb().$type<JsonObject>(),
@@ -47,24 +77,59 @@ export const runs = pgTable(
     costMicros: bigint({ mode: 'number' }),
     durationMs: doublePrecision(),
     createdAt: createdAt(),
+    startedAt: time(),
     endedAt: time(),
   },
   (table) => [
     index().on(table.workspaceId, table.id),
     index().on(table.workspaceId, table.appId, table.id),
-    index().on(table.status, table.heartbeatAt),
+    index().on(table.owner).where(sql`status = 'running'`),
+    index('runs_failed_index').on(table.workspaceId, table.id).where(sql`status = 'failed'`),
+    index().on(table.triggerId, table.id).where(sql`trigger_id is not null`),
   ],
 )
+
+/** Graphs of runs of drafts, each once. */
+export const runGraphs = pgTable(
+  'run_graphs',
+  {
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    hash: text().notNull(),
+    graph: jsonb().$type<Graph>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.hash] })],
+)
+
+/** The processes of this instance. One that has not been seen for the length of a lease has lost its runs. */
+export const processes = pgTable('processes', {
+  id: text().primaryKey(),
+  role: text({ enum: ['all', 'web', 'worker'] }).notNull(),
+  host: text().notNull(),
+  startedAt: createdAt(),
+  seenAt: createdAt(),
+})
 
 export interface StoredRunEvent {
   seq: number
   event: RunEvent
 }
 
-/** The append-only truth: one row a batch, keyed by the sequence number of its first event. */
+/**
+ * The append-only truth: one row a batch, keyed by the number of its first event. Numbers have no gaps, so a second
+ * writer of the run meets the first one's key.
+ */
 export const runEvents = pgTable(
   'run_events',
-  { runId: uuid().notNull(), seq: integer().notNull(), events: jsonb().$type<StoredRunEvent[]>().notNull() },
+  {
+    runId: uuid().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    /** The process that wrote it, so that a write whose answer was lost is recognised when it is tried again. */
+    writer: text().notNull(),
+    events: jsonb().$type<StoredRunEvent[]>().notNull(),
+  },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 )
 
@@ -73,7 +138,7 @@ export const runChunks = pgTable(
   'run_chunks',
   {
     runId: uuid().notNull(),
-    seq: integer().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
     events: jsonb().$type<StoredRunEvent[]>().notNull(),
     createdAt: createdAt(),
   },

@@ -1,0 +1,42 @@
+import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Json } from '@/lib/core/json'
+import type { PauseRequest } from '@/lib/engine/pause'
+import { apps } from './apps'
+import { workspaces } from './auth'
+import { createdAt, id, time } from './columns'
+import { runs } from './runs'
+
+/** What a run waits for: a row a question, answered once. The answer drives the run again. */
+export const waits = pgTable(
+  'waits',
+  {
+    id: id(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    appId: uuid()
+      .notNull()
+      .references(() => apps.id, { onDelete: 'cascade' }),
+    runId: uuid()
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    /** Way to the node, joined by `/`. */
+    path: text().notNull(),
+    key: text().notNull(),
+    nodeId: text().notNull(),
+    nodeLabel: text().notNull(),
+    request: jsonb().$type<PauseRequest>().notNull(),
+    status: text({ enum: ['waiting', 'answered', 'cancelled'] }).notNull(),
+    dueAt: time(),
+    answer: jsonb().$type<Json>(),
+    /** The member who answered; null for a deadline, a timer and a link. */
+    answeredBy: uuid(),
+    answeredAt: time(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex().on(table.runId, table.path, table.key),
+    index().on(table.workspaceId, table.status, table.id),
+    index().on(table.status, table.dueAt),
+  ],
+)

@@ -1,0 +1,80 @@
+import 'server-only'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { AnswerView } from '@/lib/contracts/waits'
+import type { Database, Transaction } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { users, workspaces } from '@/lib/db/schema/auth'
+import { runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import type { ApprovalRequest } from '@/lib/engine/pause'
+import { notFound } from '@/lib/services/context'
+import { readAnswer } from './read-answer'
+
+const starters = alias(users, 'starters')
+
+const columns = {
+  wait: waits,
+  appName: apps.name,
+  workspaceName: workspaces.name,
+  runStatus: runs.status,
+  runPreview: runs.preview,
+  runOrigin: runs.origin,
+  startedBy: runs.startedBy,
+  starterName: starters.name,
+}
+
+/** A question with what surrounds it. */
+export interface FoundWait {
+  wait: typeof waits.$inferSelect
+  request: ApprovalRequest
+  answer: AnswerView | null
+  appName: string
+  workspaceName: string
+  runStatus: typeof runs.$inferSelect.status
+  runPreview: string
+  runOrigin: typeof runs.$inferSelect.origin
+  startedBy: string | null
+  starterName: string | null
+}
+
+interface Selection {
+  where: SQL | undefined
+  orderBy?: SQL[]
+  limit?: number
+}
+
+/** Approvals only: timers are nobody's to answer. */
+export async function findWaits(
+  db: Database | Transaction,
+  workspaceId: string,
+  { where, orderBy = [], limit = 1 }: Selection,
+): Promise<FoundWait[]> {
+  const rows = await db
+    .select(columns)
+    .from(waits)
+    .innerJoin(apps, eq(apps.id, waits.appId))
+    .innerJoin(runs, eq(runs.id, waits.runId))
+    .innerJoin(workspaces, eq(workspaces.id, waits.workspaceId))
+    .leftJoin(starters, eq(starters.id, runs.startedBy))
+    .where(and(eq(waits.workspaceId, workspaceId), isApproval, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+  return rows.flatMap((row) => {
+    const { request } = row.wait
+    return request.kind === 'approval' ? [{ ...row, request, answer: readAnswer(row.wait) }] : []
+  })
+}
+
+/** @throws NOT_FOUND, also for a question of another workspace */
+export async function getFoundWait(
+  db: Database | Transaction,
+  { workspaceId, waitId, appId }: { workspaceId: string; waitId: string; appId?: string },
+): Promise<FoundWait> {
+  const ofApp = appId === undefined ? undefined : eq(waits.appId, appId)
+  const [found] = await findWaits(db, workspaceId, { where: and(eq(waits.id, waitId), ofApp) })
+  if (!found) throw notFound('approval')
+  return found
+}
+
+export const isApproval = sql`${waits.request}->>'kind' = 'approval'`

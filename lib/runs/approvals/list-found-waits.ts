@@ -1,0 +1,58 @@
+import 'server-only'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { WAIT_SORTS, WaitSummary } from '@/lib/contracts/waits'
+import type { Database } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { waits } from '@/lib/db/schema/waits'
+import { findWaits } from './find-wait'
+import { toWaitSummary } from './wait-view'
+
+export interface WaitPage {
+  where: SQL | undefined
+  status: 'waiting' | 'ended'
+  sort: (typeof WAIT_SORTS)[number]
+  search?: string | undefined
+  /** Id of the last one of the page before. */
+  cursor?: string | undefined
+  limit: number
+}
+
+export async function listFoundWaits(
+  db: Database,
+  workspaceId: string,
+  page: WaitPage,
+): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
+  const found = await findWaits(db, workspaceId, {
+    where: and(
+      page.status === 'waiting' ? eq(waits.status, 'waiting') : inArray(waits.status, ['answered', 'cancelled']),
+      page.search ? matches(page.search) : undefined,
+      page.cursor === undefined ? undefined : after(page.sort, page.cursor, workspaceId),
+      page.where,
+    ),
+    orderBy: page.sort === 'due' ? [sql`${DUE} asc`, asc(waits.id)] : [desc(waits.id)],
+    limit: page.limit + 1,
+  })
+  const shown = found.slice(0, page.limit)
+  return {
+    waits: shown.map(toWaitSummary),
+    nextCursor: found.length > page.limit ? (shown.at(-1)?.wait.id ?? null) : null,
+  }
+}
+
+/** What has no deadline comes last. */
+const DUE = sql`coalesce(${waits.dueAt}, 'infinity')`
+
+function after(sort: WaitPage['sort'], cursor: string, workspaceId: string): SQL {
+  if (sort === 'newest') return sql`${waits.id} < ${cursor}`
+  return sql`(${DUE}, ${waits.id}) > (select coalesce(c.due_at, 'infinity'), c.id from ${waits} c where c.id = ${cursor} and c.workspace_id = ${workspaceId})`
+}
+
+function matches(search: string): SQL | undefined {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return or(
+    sql`${waits.request}->>'title' ilike ${pattern}`,
+    sql`${waits.request}->>'message' ilike ${pattern}`,
+    sql`${waits.nodeLabel} ilike ${pattern}`,
+    sql`${apps.name} ilike ${pattern}`,
+  )
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { activeRuns } from './active-runs'
+import { cancelled, takeAndDrive } from './resume-run'
+import { runBus } from './run-services'
+
+/** Stops a run wherever it is: here, in another process, waiting or paused. Stopping one that has ended changes nothing. */
+export async function cancelRun(
+  system: System,
+  { runId, workspaceId }: { runId: string; workspaceId: string },
+): Promise<void> {
+  const active = activeRuns().get(runId)
+  if (active) {
+    active.controller.abort(cancelled())
+    return
+  }
+  const [run] = await system.db
+    .update(runs)
+    .set({
+      cancelRequestedAt: sql`now()`,
+      // A paused run has no driver: it is queued, so that taking it up gives it its end.
+      status: sql`case when ${runs.status} = 'paused' then 'queued' else ${runs.status} end`,
+    })
+    .where(
+      and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), inArray(runs.status, ['queued', 'running', 'paused'])),
+    )
+    .returning({ id: runs.id })
+  if (!run) return
+  const taken = await takeAndDrive(system, { runId, workspaceId })
+  if (taken) await taken.done
+  else runBus(system).cancel(runId)
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { storable } from '@/lib/core/storable'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import type { RunStore } from '@/lib/engine/execution'
+import { pathKey } from '@/lib/engine/path-key'
+import { log } from '@/lib/platform/log'
+import type { Drive } from './drive-run'
+import { eventLog } from './run-services'
+import { insertWaits, type PendingPause } from './suspend-run'
+
+/** Gives events their numbers, to readers at once and to the log. The last one is kept back until it is stored. */
+export class DriveStore implements RunStore {
+  readonly #drive: Drive
+  readonly #pauses = new Map<string, PendingPause>()
+  end: StoredRunEvent | null = null
+
+  constructor(drive: Drive) {
+    this.#drive = drive
+    for (const pause of drive.before?.pauses ?? []) this.#pauses.set(keyOf(pause.path, pause.key), pause)
+  }
+
+  append(made: RunEvent): void {
+    const { active, run, system } = this.#drive
+    if (this.end || active.isGone()) return
+    // One NUL from a model or a web page would fail the statement that stores the events of all runs.
+    const stored = active.number(storable(made))
+    if (isLast(stored.event)) {
+      this.end = stored
+      return
+    }
+    active.show(stored)
+    eventLog(system).append(run.id, stored)
+    if (stored.event.type === 'node-pause') this.#addPause(stored.event)
+  }
+
+  async committed(): Promise<void> {
+    await eventLog(this.#drive.system).committed(this.#drive.run.id)
+  }
+
+  pauses(): PendingPause[] {
+    return [...this.#pauses.values()]
+  }
+
+  /** Asked at once, while other branches go on; when the run is suspended it is made sure of. */
+  #addPause({ path, key, nodeId, request }: Extract<RunEvent, { type: 'node-pause' }>): void {
+    const pause = { path, key, nodeId, request }
+    this.#pauses.set(keyOf(path, key), pause)
+    insertWaits(this.#drive.system.db, this.#drive.run, [pause]).catch((cause: unknown) =>
+      log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'),
+    )
+  }
+}
+
+const keyOf = (path: readonly string[], key: string) => `${pathKey(path)}#${key}`
+
+const isLast = (event: RunEvent) => event.type === 'run-end' || event.type === 'run-error' || event.type === 'run-pause'

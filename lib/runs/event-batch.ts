@@ -1,0 +1,91 @@
+import 'server-only'
+import type { AppError } from '@/lib/core/app-error'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+
+interface Entry {
+  events: StoredRunEvent[]
+  chunks: StoredRunEvent[]
+  outcome: PromiseWithResolvers<void> | null
+  isSettled: boolean
+}
+
+/** What one flush stores: the events of many runs, and who waits for them. */
+export class EventBatch {
+  readonly #entries = new Map<string, Entry>()
+  #isAwaited = false
+
+  add(runId: string, stored: StoredRunEvent): void {
+    const entry = this.#entries.get(runId) ?? { events: [], chunks: [], outcome: null, isSettled: false }
+    this.#entries.set(runId, entry)
+    if (stored.event.type === 'node-delta') entry.chunks.push(stored)
+    else entry.events.push(stored)
+  }
+
+  isEmpty(): boolean {
+    return this.#entries.size === 0
+  }
+
+  isAwaited(): boolean {
+    return this.#isAwaited
+  }
+
+  /** null when the run has nothing in this batch. */
+  outcomeOf(runId: string): Promise<void> | null {
+    const entry = this.#entries.get(runId)
+    if (!entry) return null
+    if (!entry.outcome) {
+      entry.outcome = Promise.withResolvers<void>()
+      // Who asked may have left by the time it fails.
+      entry.outcome.promise.catch(() => {})
+    }
+    this.#isAwaited = true
+    return entry.outcome.promise
+  }
+
+  runIds(only?: string): string[] {
+    return only === undefined ? [...this.#entries.keys()] : [only]
+  }
+
+  rows(kind: 'events' | 'chunks', only?: string) {
+    return this.runIds(only).flatMap((runId) => {
+      const batch = this.#entries.get(runId)?.[kind] ?? []
+      const [first] = batch
+      return first ? [{ runId, seq: first.seq, events: batch }] : []
+    })
+  }
+
+  eventsOf(runId: string): StoredRunEvent[] {
+    const entry = this.#entries.get(runId)
+    return entry ? [...entry.events, ...entry.chunks].sort((left, right) => left.seq - right.seq) : []
+  }
+
+  /** @returns false when the run was refused before */
+  resolve(runId: string): boolean {
+    const entry = this.#entries.get(runId)
+    if (!entry || entry.isSettled) return false
+    entry.isSettled = true
+    entry.outcome?.resolve()
+    return true
+  }
+
+  /** @returns false when it was settled before */
+  reject(runId: string, error: AppError): boolean {
+    const entry = this.#entries.get(runId)
+    if (!entry || entry.isSettled) return false
+    entry.isSettled = true
+    entry.outcome?.reject(error)
+    return true
+  }
+
+  take(runId: string): { events: StoredRunEvent[]; chunks: StoredRunEvent[] } {
+    const { events = [], chunks = [] } = this.#entries.get(runId) ?? {}
+    this.#entries.delete(runId)
+    return { events, chunks }
+  }
+
+  /** Takes the run out before anything of it was tried. */
+  drop(runId: string, error: AppError): void {
+    this.reject(runId, error)
+    this.#entries.delete(runId)
+  }
+}

@@ -1,0 +1,63 @@
+import 'server-only'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import type { Database, Transaction } from '@/lib/db/database'
+import { runGraphs, runs } from '@/lib/db/schema/runs'
+import type { Plan } from '@/lib/graph/plan'
+import { processId } from './run-services'
+import type { StartRun } from './start-run'
+
+export type RunRow = typeof runs.$inferSelect
+
+/** Stores a run: one that waits for a driver, or one that this process drives from the first event on. */
+export async function insertRun(
+  db: Database | Transaction,
+  request: StartRun,
+  { plan, status }: { plan: Plan; status: 'queued' | 'running' },
+): Promise<RunRow> {
+  const { version, graph } = request
+  // A draft may change while its run waits: the run keeps the graph that it began with.
+  if (!version) {
+    await db
+      .insert(runGraphs)
+      .values({ workspaceId: request.workspaceId, hash: plan.hash, graph })
+      .onConflictDoNothing()
+  }
+  const isMine = status === 'running'
+  const [row] = await db
+    .insert(runs)
+    .values({
+      id: request.runId ?? newId(),
+      workspaceId: request.workspaceId,
+      appId: request.appId,
+      versionId: version?.id ?? null,
+      versionNumber: version?.number ?? null,
+      planHash: plan.hash,
+      graphHash: version ? null : plan.hash,
+      origin: request.origin,
+      status,
+      durability: request.durability ?? 'async',
+      endUser: request.endUser ?? null,
+      startedBy: request.startedBy ?? null,
+      owner: isMine ? processId() : null,
+      attempts: isMine ? 1 : 0,
+      startedAt: isMine ? new Date() : null,
+      usePinned: request.usePinned ?? false,
+      history: request.history,
+      sourceRunId: request.source?.runId ?? null,
+      sourceNodeId: request.source?.nodeId ?? null,
+      triggerId: request.triggerId ?? null,
+      callback: request.callback ?? null,
+      preview: previewOf(request.inputs),
+      inputs: request.inputs,
+      labels: Object.fromEntries(graph.nodes.map((node) => [node.id, node.label])),
+    })
+    .returning()
+  if (!row) throw new Error('The run was not stored.')
+  return row
+}
+
+function previewOf(inputs: JsonObject): string {
+  const message = inputs.message
+  return (typeof message === 'string' ? message : JSON.stringify(inputs)).slice(0, 200).replace(/[\ud800-\udbff]$/, '')
+}

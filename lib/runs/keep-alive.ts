@@ -1,0 +1,82 @@
+import 'server-only'
+import os from 'node:os'
+import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { processes, runChunks, runs } from '@/lib/db/schema/runs'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import type { System } from '@/lib/services/system'
+import { activeRuns } from './active-runs'
+import { answerDueWaits } from './answer-due-waits'
+import { recoverRuns } from './recover-runs'
+import { cancelled } from './resume-run'
+import { processId, runBus } from './run-services'
+
+const TICK_MS = 1_000
+/** Every so many ticks. */
+const TIDY_TICKS = 600
+
+/** Says regularly that this process is alive, and does what time brings: waits that are due, runs whose process is gone. @returns stops it */
+export async function keepAlive(system: System): Promise<() => void> {
+  const { role } = env()
+  // Nobody else can be alive on the embedded database: what an earlier process drove is free at once.
+  if (system.databaseKind === 'embedded') await system.db.delete(processes)
+  await beSeen(system)
+  const bus = runBus(system)
+  bus.onCancel = (runId) => activeRuns().get(runId)?.controller.abort(cancelled())
+  await bus.start()
+  let ticks = 0
+  let isBusy = false
+  const tick = async () => {
+    ticks += 1
+    if (ticks % 2 === 0) await beSeen(system)
+    if (activeRuns().size > 0) await stopCancelled(system)
+    if (role !== 'web') {
+      await answerDueWaits(system)
+      await recoverRuns(system)
+    }
+    if (ticks % TIDY_TICKS === 0) await tidy(system)
+  }
+  const timer = setInterval(() => {
+    // A slow database must not make ticks pile up.
+    if (isBusy) return
+    isBusy = true
+    tick()
+      .catch((cause: unknown) => log().warn({ cause }, 'the database did not answer'))
+      .finally(() => {
+        isBusy = false
+      })
+  }, TICK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+async function beSeen({ db }: System): Promise<void> {
+  await db
+    .insert(processes)
+    .values({ id: processId(), role: env().role, host: os.hostname() })
+    .onConflictDoUpdate({ target: processes.id, set: { seenAt: sql`now()` } })
+}
+
+/** The message of another process may have been lost. */
+async function stopCancelled({ db }: System): Promise<void> {
+  const asked = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.status, 'running'), eq(runs.owner, processId()), isNotNull(runs.cancelRequestedAt)))
+  for (const { id } of asked) activeRuns().get(id)?.controller.abort(cancelled())
+}
+
+async function tidy({ db }: System): Promise<void> {
+  await db.delete(runChunks).where(lt(runChunks.createdAt, sql`now() - interval '1 day'`))
+  const gone = await db
+    .select({ id: processes.id })
+    .from(processes)
+    .where(lt(processes.seenAt, sql`now() - interval '1 hour'`))
+  if (gone.length > 0)
+    await db.delete(processes).where(
+      inArray(
+        processes.id,
+        gone.map(({ id }) => id),
+      ),
+    )
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import { and, asc, eq, notInArray } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { claimedRuns } from './active-runs'
+import { takeAndDrive } from './resume-run'
+import { processId } from './run-services'
+import { isOrphan, releaseRuns } from './take-run'
+
+const MAX_AT_ONCE = 50
+
+/**
+ * Takes up runs whose process is gone, or that this process let go of, from their stored events.
+ * @returns how many were taken up; they go on in the background
+ */
+export async function recoverRuns(system: System): Promise<number> {
+  await releaseLost(system)
+  const lost = await system.db
+    .select({ runId: runs.id, workspaceId: runs.workspaceId })
+    .from(runs)
+    .where(isOrphan(system.db))
+    .orderBy(asc(runs.id))
+    .limit(MAX_AT_ONCE)
+  let taken = 0
+  for (const address of lost) {
+    // Several processes may try: the row goes to one.
+    if (await takeAndDrive(system, address)) taken += 1
+  }
+  return taken
+}
+
+/** Runs that are ours by the table but that we do not drive: their end could not be stored, for example. */
+async function releaseLost(system: System): Promise<void> {
+  const mine = [...claimedRuns()]
+  const lost = await system.db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.status, 'running'),
+        eq(runs.owner, processId()),
+        mine.length > 0 ? notInArray(runs.id, mine) : undefined,
+      ),
+    )
+    .limit(MAX_AT_ONCE)
+  await releaseRuns(
+    system,
+    lost.map(({ id }) => id),
+  )
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import type { RunEvent } from '@/lib/engine/events'
+import { pathKey } from '@/lib/engine/path-key'
+import { foldRun } from '@/lib/engine/run-state'
+import { seedForResume } from '@/lib/engine/seed'
+import { log } from '@/lib/platform/log'
+import type { System } from '@/lib/services/system'
+import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { driveRun } from './drive-run'
+import { finishRun } from './finish-run'
+import { graphOfRun } from './graph-of-run'
+import type { RunRow } from './insert-run'
+import { findPendingPauses } from './pending-pauses'
+import { planOf } from './plan-cache'
+import { storedEvents } from './read-events'
+import { seedFromSource } from './rerun'
+import { eventLog, runBus } from './run-services'
+import { takeLast } from './store-last'
+import type { PendingPause } from './suspend-run'
+import { takeRun } from './take-run'
+
+/** A run that stops its server this often without a step forward is given up. */
+const MAX_ATTEMPTS = 5
+
+/**
+ * Takes a run that waits for a driver or has lost its own, and drives it from its stored events to its end or its next pause.
+ * @returns null when somebody else has it, or it has ended; else what resolves when the drive is over
+ */
+export async function takeAndDrive(
+  system: System,
+  address: { runId: string; workspaceId: string },
+): Promise<{ done: Promise<void> } | null> {
+  const claims = claimedRuns()
+  if (claims.has(address.runId)) return null
+  claims.add(address.runId)
+  const run = await takeRun(system, address).catch((error: unknown) => {
+    claims.delete(address.runId)
+    throw error
+  })
+  if (!run) {
+    claims.delete(address.runId)
+    return null
+  }
+  const done = resume(system, run)
+    .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'a run could not be taken up'))
+    .finally(() => claims.delete(run.id))
+  return { done }
+}
+
+async function resume(system: System, run: RunRow): Promise<void> {
+  const stored = (await storedEvents(system.db, run.id)).filter(({ event }) => event.type !== 'node-delta')
+  const events = stored.map(({ event }) => event)
+  const active = new ActiveRun(stored.at(-1)?.seq ?? 0)
+  const attempts = await countAttempt(system, run, stored)
+  if (run.cancelRequestedAt) return end(system, run, active, cancelled())
+  if (attempts > MAX_ATTEMPTS) return end(system, run, active, givenUp(attempts - 1))
+  const graph = await graphOfRun(system.db, run)
+  if (!graph) return end(system, run, active, gone())
+  let plan: ReturnType<typeof planOf>
+  try {
+    plan = planOf(graph, run.versionId)
+  } catch (error) {
+    return end(system, run, active, AppError.isInstance(error) ? error : gone())
+  }
+  const pauses = findPendingPauses(events)
+  const answers = await answersTo(system, run, pauses)
+  activeRuns().set(run.id, active)
+  for (const event of answers) {
+    const numbered = active.number(event)
+    active.show(numbered)
+    eventLog(system).append(run.id, numbered)
+  }
+  runBus(system).wake(run.id)
+  const isNew = stored.length === 0
+  const seed = isNew ? await seedFromSource(system, run, plan) : seedForResume([...events, ...answers])
+  const open = pauses.filter(
+    ({ path, key }) => !answers.some((answer) => answer.key === key && pathKey(answer.path) === pathKey(path)),
+  )
+  const before = { total: foldRun(events).totals, pauses: open }
+  await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
+}
+
+/** @returns how often the run was taken up since its last step forward, this time included */
+async function countAttempt(system: System, run: RunRow, stored: readonly StoredRunEvent[]): Promise<number> {
+  const progress = stored.findLast(({ event }) => isStepForward(event))?.seq ?? 0
+  if (progress <= run.takenAtSeq) return run.attempts
+  await system.db
+    .update(runs)
+    .set({ attempts: 1, takenAtSeq: progress })
+    .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
+  return 1
+}
+
+const STEPS_FORWARD: ReadonlySet<string> = new Set(['node-end', 'node-skip', 'node-error', 'node-step', 'node-resume'])
+const isStepForward = (event: RunEvent) => STEPS_FORWARD.has(event.type)
+
+type Answer = Extract<RunEvent, { type: 'node-resume' }>
+
+async function answersTo({ db }: System, run: RunRow, pauses: readonly PendingPause[]): Promise<Answer[]> {
+  if (pauses.length === 0) return []
+  const answered = await db
+    .select({ path: waits.path, key: waits.key, answer: waits.answer })
+    .from(waits)
+    .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId), eq(waits.status, 'answered')))
+  return pauses.flatMap(({ path, key, nodeId }): Answer[] => {
+    const row = answered.find((wait) => wait.path === pathKey(path) && wait.key === key)
+    return row ? [{ type: 'node-resume', path, nodeId, key, answer: row.answer ?? null, atMs: Date.now() }] : []
+  })
+}
+
+async function end(system: System, run: RunRow, active: ActiveRun, error: AppError): Promise<void> {
+  const atMs = Date.now()
+  const stored = active.number({
+    type: 'run-error',
+    atMs,
+    durationMs: atMs - run.createdAt.getTime(),
+    error: { code: error.code, message: error.message },
+  })
+  const { inputTokens, outputTokens, costMicros } = run
+  const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0 }
+  const before = { total: foldRun([]).totals, pauses: [] }
+  await finishRun({ system, run, before }, await takeLast(system, run.id, stored), totals)
+  runBus(system).wake(run.id)
+}
+
+export const cancelled = () => new AppError('CANCELLED', 'The run was stopped.')
+const gone = () => new AppError('NOT_FOUND', 'The version that this run was made with is gone.')
+const givenUp = (times: number) =>
+  new AppError(
+    'GAVE_UP',
+    `The server stopped ${times} times at the same place of this run, so it was given up. Look at the step that was running, then retry.`,
+  )

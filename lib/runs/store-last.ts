@@ -1,0 +1,30 @@
+import 'server-only'
+import type { Transaction } from '@/lib/db/database'
+import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { eventLog, processId } from './run-services'
+
+/** A drive's last event with what the log still held of the run: taken before a transaction begins, since the log's own writes may have to wait for it. */
+export interface LastEvents {
+  events: StoredRunEvent[]
+  chunks: StoredRunEvent[]
+  end: StoredRunEvent
+}
+
+/** @throws when an earlier event of the run could not be stored */
+export async function takeLast(system: System, runId: string, end: StoredRunEvent): Promise<LastEvents> {
+  return { ...(await eventLog(system).take(runId)), end }
+}
+
+/** @returns false when another process drives the run by now */
+export async function storeLast(tx: Transaction, runId: string, { events, chunks, end }: LastEvents): Promise<boolean> {
+  const [firstChunk] = chunks
+  if (firstChunk)
+    await tx.insert(runChunks).values({ runId, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
+  const stored = await tx
+    .insert(runEvents)
+    .values({ runId, seq: events[0]?.seq ?? end.seq, writer: processId(), events: [...events, end] })
+    .onConflictDoNothing()
+    .returning({ runId: runEvents.runId })
+  return stored.length > 0
+}

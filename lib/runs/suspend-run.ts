@@ -1,0 +1,84 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { Database, Transaction } from '@/lib/db/database'
+import { runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { pathKey } from '@/lib/engine/path-key'
+import type { PauseRequest } from '@/lib/engine/pause'
+import type { Drive } from './drive-run'
+import { driveRunJob } from './drive-run-job'
+import type { RunTotals } from './finish-run'
+import type { RunRow } from './insert-run'
+import { type LastEvents, storeLast } from './store-last'
+
+/** A question that has no answer among the events yet. */
+export interface PendingPause {
+  path: string[]
+  key: string
+  nodeId: string
+  request: PauseRequest
+}
+
+/**
+ * Lets go of a run that waits: nothing of it stays in memory. An answer that came while other branches were still
+ * going on queues it again at once. @returns false when another process drives it by now
+ */
+export async function suspendRun(
+  { system, run }: Drive,
+  last: LastEvents,
+  pauses: readonly PendingPause[],
+  totals: RunTotals,
+): Promise<boolean> {
+  return system.db.transaction(async (tx) => {
+    // The answering side locks this row first, so one of the two sees what the other did.
+    await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, run.id)).for('update')
+    if (!(await storeLast(tx, run.id, last))) return false
+    await insertWaits(tx, run, pauses)
+    const known = await tx
+      .select({ path: waits.path, key: waits.key, status: waits.status })
+      .from(waits)
+      .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId)))
+    const isAnswered = pauses.some((pause) =>
+      known.some((row) => row.status === 'answered' && row.path === pathKey(pause.path) && row.key === pause.key),
+    )
+    await tx
+      .update(runs)
+      .set({ ...totals, status: isAnswered ? 'queued' : 'paused', owner: null, attempts: 0 })
+      .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
+    if (isAnswered) {
+      const data = { runId: run.id, workspaceId: run.workspaceId }
+      await system.jobs.send(driveRunJob, data, { key: run.id, group: run.workspaceId, priority: 'interactive', tx })
+    }
+    return true
+  })
+}
+
+export async function insertWaits(
+  db: Database | Transaction,
+  run: RunRow,
+  pauses: readonly PendingPause[],
+): Promise<void> {
+  if (pauses.length === 0) return
+  await db
+    .insert(waits)
+    .values(
+      pauses.map(({ path, key, nodeId, request }) => ({
+        workspaceId: run.workspaceId,
+        appId: run.appId,
+        runId: run.id,
+        path: pathKey(path),
+        key,
+        nodeId,
+        nodeLabel: run.labels[nodeId] ?? nodeId,
+        request,
+        status: 'waiting' as const,
+        dueAt: dueAtOf(request),
+      })),
+    )
+    .onConflictDoNothing()
+}
+
+function dueAtOf(request: PauseRequest): Date | null {
+  const atMs = request.kind === 'timer' ? request.untilMs : request.dueAtMs
+  return atMs === null ? null : new Date(atMs)
+}

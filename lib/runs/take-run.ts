@@ -1,0 +1,47 @@
+import 'server-only'
+import { and, eq, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { processes, runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import type { RunRow } from './insert-run'
+import { processId } from './run-services'
+
+/** How long a process may be silent before its runs are taken from it. By the database's clock, which all share. */
+export const LEASE_SECONDS = 10
+
+/** Makes this process the driver of a run that waits for one or has lost its own. @returns null when there is nothing to drive */
+export async function takeRun(
+  { db }: System,
+  { runId, workspaceId }: { runId: string; workspaceId: string },
+): Promise<RunRow | null> {
+  const [row] = await db
+    .update(runs)
+    .set({
+      status: 'running',
+      owner: processId(),
+      attempts: sql`${runs.attempts} + 1`,
+      startedAt: sql`coalesce(${runs.startedAt}, now())`,
+    })
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), or(eq(runs.status, 'queued'), isOrphan(db))))
+    .returning()
+  return row ?? null
+}
+
+/** Running, but nobody that is alive drives it. */
+export function isOrphan(db: System['db']) {
+  const alive = db
+    .select({ id: processes.id })
+    .from(processes)
+    .where(
+      and(eq(processes.id, runs.owner), sql`${processes.seenAt} > now() - make_interval(secs => ${LEASE_SECONDS})`),
+    )
+  return and(eq(runs.status, 'running'), or(isNull(runs.owner), notExists(alive)))
+}
+
+/** Gives runs of this process back, so that another one, or this one later, takes them up. */
+export async function releaseRuns({ db }: System, runIds: readonly string[]): Promise<void> {
+  if (runIds.length === 0) return
+  await db
+    .update(runs)
+    .set({ owner: null })
+    .where(and(inArray(runs.id, [...runIds]), eq(runs.owner, processId()), eq(runs.status, 'running')))
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import type {
+  answerLinkedWait as answerContract,
+  LinkedWait,
+  readLinkedWait as readContract,
+} from '@/lib/contracts/waits'
+import { AppError } from '@/lib/core/app-error'
+import { singleton } from '@/lib/platform/singleton'
+import { TokenBuckets } from '@/lib/platform/token-buckets'
+import type { AnonymousContext, Verb } from '@/lib/services/context'
+import { openApprovalLink } from '../approvals/approval-link'
+import type { FoundWait } from '../approvals/find-wait'
+import { giveAnswer } from '../approvals/give-answer'
+import { isForNamedPeople } from '../approvals/may-answer'
+import { toFieldViews } from '../approvals/wait-view'
+
+const TRIES_PER_ADDRESS_AND_MINUTE = 30
+
+export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) => {
+  const found = await open(ctx, body.token)
+  if (isForNamedPeople(found.request)) return { access: 'sign-in', waitId: found.wait.id }
+  return { access: 'open', ...toLinkedWait(found, ctx.now()) }
+}
+
+/** Needs no account: whoever has the link was trusted with it. */
+export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body }) => {
+  const { token, ...answer } = body
+  const found = await open(ctx, token)
+  if (isForNamedPeople(found.request))
+    throw new AppError('FORBIDDEN', 'Only certain people may answer this. Sign in and answer in the inbox.')
+  return giveAnswer(ctx.system, { found, body: answer, by: 'link', actor: { kind: 'system' }, now: ctx.now() })
+}
+
+/** @throws NOT_FOUND, RATE_LIMITED */
+function open(ctx: AnonymousContext, token: string): Promise<FoundWait> {
+  singleton('approval-link-tries', () => new TokenBuckets(TRIES_PER_ADDRESS_AND_MINUTE)).take(ctx.clientAddress)
+  return openApprovalLink(ctx.system, token)
+}
+
+function toLinkedWait(
+  { wait, request, answer, appName, workspaceName }: FoundWait,
+  now: Date,
+): Omit<Extract<LinkedWait, { access: 'open' }>, 'access'> {
+  const isExpired = wait.status === 'waiting' && wait.dueAt !== null && wait.dueAt <= now
+  return {
+    status: isExpired ? 'expired' : wait.status,
+    workspaceName,
+    appName,
+    title: request.title,
+    message: request.message,
+    context: request.context,
+    fields: toFieldViews(request.fields),
+    createdAt: wait.createdAt.toISOString(),
+    dueAt: wait.dueAt?.toISOString() ?? null,
+    onDue: request.onDue,
+    answer,
+  }
+}

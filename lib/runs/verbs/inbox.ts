@@ -1,0 +1,58 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import type { countInbox as countContract, listFailures as failuresContract } from '@/lib/contracts/inbox'
+import { runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { requireRole, requireUser, type SignedInContext, type Verb } from '@/lib/services/context'
+import { countUnseenAlerts } from '@/lib/services/inbox/alerts'
+import { failureGroups } from '@/lib/services/inbox/failure-groups'
+import { seenItems } from '@/lib/services/inbox/seen'
+import { isApproval } from '../approvals/find-wait'
+import { answerableBy } from '../approvals/may-answer'
+
+/** The badge shows no more than this. */
+const MAX_COUNTED = 100
+
+export const countInbox: Verb<typeof countContract> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  const { userId } = requireUser(ctx)
+  const groups = await groupsOf(ctx)
+  return {
+    approvals: await countMine(ctx),
+    failures: groups.filter(({ isSeen }) => !isSeen).length,
+    alerts: await countUnseenAlerts(ctx.db, ctx.workspace.id, userId),
+  }
+}
+
+export const listFailures: Verb<typeof failuresContract> = async ({ ctx, query }) => {
+  requireRole(ctx, 'viewer')
+  const search = query.search?.trim().toLowerCase() ?? ''
+  const failures = (await groupsOf(ctx)).filter(({ app, message }) =>
+    `${app.name} ${message}`.toLowerCase().includes(search),
+  )
+  if (query.sort === 'count') failures.sort((left, right) => right.count - left.count)
+  return { failures }
+}
+
+async function groupsOf(ctx: SignedInContext) {
+  return failureGroups(ctx.db, ctx.workspace.id, { seen: await seenItems(ctx, 'failure'), now: ctx.now() })
+}
+
+async function countMine(ctx: SignedInContext): Promise<number> {
+  const mine = ctx.db
+    .select({ id: waits.id })
+    .from(waits)
+    .innerJoin(runs, eq(runs.id, waits.runId))
+    .where(
+      and(
+        eq(waits.workspaceId, ctx.workspace.id),
+        eq(waits.status, 'waiting'),
+        isApproval,
+        answerableBy(requireUser(ctx)),
+      ),
+    )
+    .limit(MAX_COUNTED)
+    .as('mine')
+  const [row] = await ctx.db.select({ count: sql<number>`count(*)::int` }).from(mine)
+  return row?.count ?? 0
+}
