@@ -1,0 +1,65 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { AnswerField } from '@/lib/engine/pause'
+
+/** As the schema's issues are told, so that forms show them at their fields. */
+export interface ValueIssue {
+  path: string[]
+  message: string
+}
+
+export type CheckedValues = { ok: true; values: JsonObject } | { ok: false; issues: ValueIssue[] }
+
+const MAX_TEXT = 20_000
+
+/**
+ * Checks what was filled in against what was asked for. Whoever says no need not fill in the form; what they do fill in
+ * must still be right. The browser and the server use the same rules.
+ */
+export function checkAnswerValues(
+  fields: readonly AnswerField[],
+  given: JsonObject,
+  decision: 'approved' | 'rejected',
+): CheckedValues {
+  const issues: ValueIssue[] = []
+  const values: JsonObject = {}
+  const isKnown = new Set(fields.map(({ name }) => name))
+  for (const name of Object.keys(given)) {
+    if (!isKnown.has(name)) issues.push({ path: ['values', name], message: `There is no field “${name}”.` })
+  }
+  for (const field of fields) {
+    const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
+    if (isEmpty(value)) {
+      if (field.required && decision === 'approved') issues.push(issueOf(field, 'Fill this in.'))
+      continue
+    }
+    const problem = problemOf(field, value)
+    if (problem === null) values[field.name] = value
+    else issues.push(issueOf(field, problem))
+  }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, values }
+}
+
+type Filled = Exclude<Json, null>
+
+function isEmpty(value: Json | undefined): value is undefined | null {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+}
+
+function problemOf({ type, options = [] }: AnswerField, value: Filled): string | null {
+  switch (type) {
+    case 'text':
+      if (typeof value !== 'string') return 'This must be text.'
+      return value.length > MAX_TEXT ? `This is longer than ${MAX_TEXT} characters.` : null
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? null : 'This must be a number.'
+    case 'boolean':
+      return typeof value === 'boolean' ? null : 'This must be yes or no.'
+    case 'choice':
+      if (typeof value === 'string' && options.includes(value)) return null
+      return `Choose one of: ${options.join(', ')}.`
+  }
+}
+
+function issueOf(field: AnswerField, message: string): ValueIssue {
+  return { path: ['values', field.name], message }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { ERROR_CODES } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, PageQuery, Timestamp } from './shared'
+
+/** What waits for somebody of the workspace: approvals (lib/contracts/waits), failures and alerts. */
+
+export const AlertKind = z.enum(['run-given-up', 'dead-letter', 'schedule-missed', 'credential-missing', 'budget'])
+export type AlertKind = z.infer<typeof AlertKind>
+
+const Count = z.number().int()
+
+/** For the badge: what I may answer, and what I have not seen. */
+export const countInbox = defineContract({
+  name: 'inbox.count',
+  method: 'GET',
+  path: '/api/studio/inbox/count',
+  access: 'viewer',
+  response: z.strictObject({ approvals: Count, failures: Count, alerts: Count }),
+})
+
+export const FailureGroup = z.strictObject({
+  /** For `inbox.markSeen`. */
+  item: z.string(),
+  app: z.strictObject({ id: Id, name: z.string() }),
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  count: Count,
+  firstAt: Timestamp,
+  lastAt: Timestamp,
+  lastRunId: Id,
+  isSeen: z.boolean(),
+})
+export type FailureGroup = z.infer<typeof FailureGroup>
+
+export const FAILURE_SORTS = ['newest', 'count'] as const
+
+/** Failed runs of the last seven days, the same error of an app once; at most the newest 2,000 runs are counted. */
+export const listFailures = defineContract({
+  name: 'inbox.failures',
+  method: 'GET',
+  path: '/api/studio/inbox/failures',
+  access: 'viewer',
+  query: z.strictObject({ search: z.string().max(200).optional(), sort: z.enum(FAILURE_SORTS).default('newest') }),
+  response: z.strictObject({ failures: z.array(FailureGroup) }),
+})
+
+export const AlertView = z.strictObject({
+  item: z.string(),
+  id: Id,
+  kind: AlertKind,
+  title: z.string(),
+  message: z.string(),
+  link: z.string().nullable(),
+  count: Count,
+  createdAt: Timestamp,
+  lastAt: Timestamp,
+  isSeen: z.boolean(),
+})
+export type AlertView = z.infer<typeof AlertView>
+
+export const listAlerts = defineContract({
+  name: 'inbox.alerts',
+  method: 'GET',
+  path: '/api/studio/inbox/alerts',
+  access: 'viewer',
+  query: PageQuery.extend({ search: z.string().max(200).optional() }),
+  response: z.strictObject({ alerts: z.array(AlertView), nextCursor: Id.nullable() }),
+})
+
+/** For the person who asks, not for the others. What happens later is new again. */
+export const markSeen = defineContract({
+  name: 'inbox.markSeen',
+  method: 'POST',
+  path: '/api/studio/inbox/seen',
+  access: 'viewer',
+  body: z.strictObject({
+    items: z
+      .array(z.string().regex(/^(alert|failure):[\w:-]{1,120}$/))
+      .min(1)
+      .max(500),
+  }),
+  response: Done,
+})

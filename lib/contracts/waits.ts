@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
+import { defineContract } from './contract'
+import { RunOrigin, RunStatus } from './runs'
+import { PageQuery, Timestamp } from './shared'
+
+/** Questions that runs ask of people. A run waits until one answer is given; the first counts. */
+
+export const WaitStatus = z.enum(['waiting', 'answered', 'cancelled'])
+export type WaitStatus = z.infer<typeof WaitStatus>
+
+export const Decision = z.enum(['approved', 'rejected'])
+export type Decision = z.infer<typeof Decision>
+
+export const AnswerFieldView = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['text', 'number', 'boolean', 'choice']),
+  required: z.boolean(),
+  options: z.array(z.string()).optional(),
+})
+export type AnswerFieldView = z.infer<typeof AnswerFieldView>
+
+export const OnDue = z.enum(['approve', 'reject', 'fail'])
+
+/** Given by a person, by a program, or by the deadline (`timed-out`: nobody answered, so the step failed). */
+export const AnswerView = z.strictObject({
+  decision: z.enum([...Decision.options, 'timed-out']),
+  values: JsonObjectSchema,
+  comment: z.string(),
+  /** A person's name, `link`, `API key <name>` or `deadline`. */
+  by: z.string(),
+  at: Timestamp,
+})
+export type AnswerView = z.infer<typeof AnswerView>
+
+/** Why the person who asks may not answer; `yes` if they may. */
+export const MayAnswer = z.enum(['yes', 'role', 'assignees', 'second-person'])
+export type MayAnswer = z.infer<typeof MayAnswer>
+
+export const WaitSummary = z.strictObject({
+  id: Id,
+  status: WaitStatus,
+  title: z.string(),
+  app: z.strictObject({ id: Id, name: z.string() }),
+  run: z.strictObject({ id: Id, status: RunStatus }),
+  nodeLabel: z.string(),
+  createdAt: Timestamp,
+  /** What happens then is in `onDue`. */
+  dueAt: Timestamp.nullable(),
+  onDue: OnDue,
+  answer: AnswerView.nullable(),
+})
+export type WaitSummary = z.infer<typeof WaitSummary>
+
+export const WaitView = WaitSummary.extend({
+  /** Markdown. */
+  message: z.string(),
+  context: JsonSchema,
+  fields: z.array(AnswerFieldView),
+  assignees: z.strictObject({
+    users: z.array(z.strictObject({ id: Id, name: z.string() })),
+    roles: z.array(z.string()),
+  }),
+  needsSecondPerson: z.boolean(),
+  run: z.strictObject({
+    id: Id,
+    status: RunStatus,
+    preview: z.string(),
+    origin: RunOrigin,
+    /** Name of the member who started it. */
+    startedBy: z.string().nullable(),
+  }),
+  /** Way to the node through containers. */
+  path: z.array(z.string()),
+  key: z.string(),
+  mayAnswer: MayAnswer,
+  /** Whether a link that anybody can answer with can be made: not when only some may answer. */
+  mayShareLink: z.boolean(),
+})
+export type WaitView = z.infer<typeof WaitView>
+
+const OneWait = z.strictObject({ waitId: Id })
+
+export const WAIT_FILTERS = ['mine', 'all', 'answered'] as const
+export const WAIT_SORTS = ['newest', 'due'] as const
+
+/** `mine`: waiting, and I may answer. `all`: waiting. `answered`: answered or cancelled. */
+export const listWaits = defineContract({
+  name: 'waits.list',
+  method: 'GET',
+  path: '/api/studio/waits',
+  access: 'viewer',
+  query: PageQuery.extend({
+    filter: z.enum(WAIT_FILTERS).default('mine'),
+    sort: z.enum(WAIT_SORTS).default('newest'),
+    search: z.string().max(200).optional(),
+    /** The open questions of one run, whatever the filter. */
+    runId: Id.optional(),
+  }),
+  response: z.strictObject({ waits: z.array(WaitSummary), nextCursor: Id.nullable() }),
+})
+
+export const getWait = defineContract({
+  name: 'waits.get',
+  method: 'GET',
+  path: '/api/studio/waits/:waitId',
+  access: 'viewer',
+  params: OneWait,
+  response: WaitView,
+})
+
+export const AnswerBody = z.strictObject({
+  decision: Decision,
+  /** Of the request's fields; required ones may stay empty in a rejection. */
+  values: JsonObjectSchema.default({}),
+  comment: z.string().trim().max(5_000, 'Keep the comment under 5,000 characters.').default(''),
+})
+export type AnswerBody = z.infer<typeof AnswerBody>
+
+/** `already`: somebody was faster; nothing has changed, and `answer` is theirs. Answering twice is harmless. */
+export const AnswerResult = z.strictObject({ already: z.boolean(), answer: AnswerView })
+export type AnswerResult = z.infer<typeof AnswerResult>
+
+/**
+ * 409 CONFLICT when the run was stopped or the time is over; 403 FORBIDDEN for who may not answer; 400 INVALID_INPUT
+ * names each wrong value.
+ */
+export const answerWait = defineContract({
+  name: 'waits.answer',
+  method: 'POST',
+  path: '/api/studio/waits/:waitId/answer',
+  access: 'runner',
+  params: OneWait,
+  body: AnswerBody,
+  response: AnswerResult,
+})
+
+/** A link that lets whoever has it answer this one question. */
+export const createWaitLink = defineContract({
+  name: 'waits.createLink',
+  method: 'POST',
+  path: '/api/studio/waits/:waitId/link',
+  access: 'runner',
+  params: OneWait,
+  response: z.strictObject({ url: z.string(), expiresAt: Timestamp }),
+})
+
+const Token = z.string().max(2_000)
+
+/** What the page behind a link shows. Where only some may answer, it shows nothing but the way to sign in. */
+export const LinkedWait = z.discriminatedUnion('access', [
+  z.strictObject({ access: z.literal('sign-in'), waitId: Id }),
+  z.strictObject({
+    access: z.literal('open'),
+    status: z.enum([...WaitStatus.options, 'expired']),
+    workspaceName: z.string(),
+    appName: z.string(),
+    title: z.string(),
+    message: z.string(),
+    context: JsonSchema,
+    fields: z.array(AnswerFieldView),
+    createdAt: Timestamp,
+    dueAt: Timestamp.nullable(),
+    onDue: OnDue,
+    answer: AnswerView.nullable(),
+  }),
+])
+export type LinkedWait = z.infer<typeof LinkedWait>
+
+/** The token is in the body, so that no log of addresses holds it; a link preview's GET does nothing. */
+export const readLinkedWait = defineContract({
+  name: 'waits.readLinked',
+  method: 'POST',
+  path: '/api/studio/approval-links/read',
+  access: 'public',
+  body: z.strictObject({ token: Token }),
+  response: LinkedWait,
+})
+
+export const answerLinkedWait = defineContract({
+  name: 'waits.answerLinked',
+  method: 'POST',
+  path: '/api/studio/approval-links/answer',
+  access: 'public',
+  body: AnswerBody.extend({ token: Token }),
+  response: AnswerResult,
+})

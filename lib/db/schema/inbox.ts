@@ -1,0 +1,47 @@
+import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { users, workspaces } from './auth'
+import { createdAt, id } from './columns'
+
+export const ALERT_KINDS = ['run-given-up', 'dead-letter', 'schedule-missed', 'credential-missing', 'budget'] as const
+
+/** What somebody of the workspace should know. The same thing happening again raises the count of its row. */
+export const alerts = pgTable(
+  'alerts',
+  {
+    id: id(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ALERT_KINDS }).notNull(),
+    /** What it is about: one row a workspace and key. */
+    key: text().notNull(),
+    title: text().notNull(),
+    message: text().notNull(),
+    /** A page of the studio, such as `/runs/0199…`. */
+    link: text(),
+    count: integer().notNull().default(1),
+    createdAt: createdAt(),
+    lastAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex().on(table.workspaceId, table.key),
+    index().on(table.workspaceId, table.lastAt.desc(), table.id.desc()),
+  ],
+)
+
+/** What a person has seen of the inbox, and when: what happens after that is new to them again. */
+export const inboxSeen = pgTable(
+  'inbox_seen',
+  {
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** `alert:<id>` or `failure:<appId>:<hash of the error>`. */
+    item: text().notNull(),
+    seenAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.workspaceId, table.item] })],
+)

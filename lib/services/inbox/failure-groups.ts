@@ -1,0 +1,77 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { FailureGroup } from '@/lib/contracts/inbox'
+import { ERROR_CODES } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { runs } from '@/lib/db/schema/runs'
+
+const DAYS = 7
+const MAX_RUNS = 2_000
+
+const Code = z.enum(ERROR_CODES).catch('INTERNAL')
+
+/** Failed runs of the last days by app and error, newest first. `seen`: item -> when. */
+export async function failureGroups(
+  db: Database,
+  workspaceId: string,
+  { seen, now }: { seen: ReadonlyMap<string, Date>; now: Date },
+): Promise<FailureGroup[]> {
+  const failed = db
+    .select({ id: runs.id, appId: runs.appId, errorCode: runs.errorCode, error: message, endedAt: endedAt })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.status, 'failed'),
+        // Ids are in the order of time, and the index has them.
+        gte(runs.id, firstIdOf(new Date(now.getTime() - DAYS * 86_400_000))),
+      ),
+    )
+    .orderBy(desc(runs.id))
+    .limit(MAX_RUNS)
+    .as('failed')
+  const rows = await db
+    .select({
+      appId: failed.appId,
+      appName: apps.name,
+      code: failed.errorCode,
+      message: failed.error,
+      count: sql<number>`count(*)::int`,
+      firstAt: sql`min(${failed.endedAt})`.mapWith(runs.createdAt),
+      lastAt: sql`max(${failed.endedAt})`.mapWith(runs.createdAt),
+      lastRunId: sql<string>`(array_agg(${failed.id} order by ${failed.id} desc))[1]`,
+    })
+    .from(failed)
+    .innerJoin(apps, and(eq(apps.id, failed.appId), eq(apps.workspaceId, workspaceId)))
+    .groupBy(failed.appId, apps.name, failed.errorCode, failed.error)
+    .orderBy(sql`max(${failed.endedAt}) desc`)
+  return rows.map((row) => {
+    const item = `failure:${row.appId}:${hash(`${row.code}|${row.message}`)}`
+    const seenAt = seen.get(item)
+    return {
+      item,
+      app: { id: row.appId, name: row.appName },
+      code: Code.parse(row.code),
+      message: row.message,
+      count: row.count,
+      firstAt: row.firstAt.toISOString(),
+      lastAt: row.lastAt.toISOString(),
+      lastRunId: row.lastRunId,
+      isSeen: seenAt !== undefined && seenAt >= row.lastAt,
+    }
+  })
+}
+
+const message = sql<string>`left(coalesce(${runs.error}, ''), 300)`.as('error')
+const endedAt = sql`coalesce(${runs.endedAt}, ${runs.createdAt})`.mapWith(runs.createdAt).as('ended_at')
+
+/** The lowest UUIDv7 of a moment. */
+function firstIdOf(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
