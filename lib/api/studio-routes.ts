@@ -1,5 +1,6 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
+import * as exportsContract from '@/lib/contracts/exports'
 import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
 import * as keysContract from '@/lib/contracts/keys'
@@ -42,6 +43,7 @@ import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
+import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
 import * as workspaces from '@/lib/services/workspaces/workspaces'
@@ -83,6 +85,8 @@ export const studioRoutes = [
   route(versionsContract.publishVersion, publishVersion),
   route(versionsContract.listVersions, listVersions),
   route(versionsContract.getVersion, getVersion),
+  route(exportsContract.previewExport, previewExport),
+  route(exportsContract.exportVersion, exportVersion),
   route(versionsContract.activateVersion, activateVersion),
   route(versionsContract.getPublication, getPublication),
   route(versionsContract.savePublication, savePublication),

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+
+const VersionParams = z.strictObject({ appId: Id, versionId: Id })
+
+const ProjectFile = z.strictObject({ path: z.string(), content: z.string() })
+export type ProjectFile = z.infer<typeof ProjectFile>
+
+/** Why a version cannot be written as code: one a node. */
+const ExportProblem = z.strictObject({ nodeId: z.string(), label: z.string(), message: z.string() })
+export type ExportProblem = z.infer<typeof ExportProblem>
+
+/** The files of the project that a version becomes; none while there are problems. */
+export const previewExport = defineContract({
+  name: 'versions.previewExport',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/versions/:versionId/export/files',
+  access: 'editor',
+  params: VersionParams,
+  response: z.strictObject({ files: z.array(ProjectFile), problems: z.array(ExportProblem) }),
+})
+
+/** The same as a ZIP file. INVALID_GRAPH with the problems when there are some. */
+export const exportVersion = defineContract({
+  name: 'versions.export',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/versions/:versionId/export',
+  access: 'editor',
+  params: VersionParams,
+  response: z.instanceof(Response),
+  responseKind: 'file',
+})

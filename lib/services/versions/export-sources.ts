@@ -1,0 +1,125 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import { apps, environments, versions } from '@/lib/db/schema/apps'
+import { knowledgeBases } from '@/lib/db/schema/knowledge'
+import { connections } from '@/lib/db/schema/models'
+import type { ExportedApp, ExportModel, ExportSources } from '@/lib/export/project'
+import type { Graph } from '@/lib/graph/graph'
+import { defaultChatModel } from '../connections/resolve-connection'
+import type { ServiceContext } from '../context'
+
+const MAX_APPS = 50
+
+type Context = Pick<ServiceContext, 'db' | 'workspace'>
+
+/** What an export may know of the workspace: names and addresses, never a key or the value of a secret (T81). */
+export async function loadExportSources(ctx: Context, graph: Graph): Promise<Omit<ExportSources, 'scriptProblem'>> {
+  const [modelOf, names, found] = await Promise.all([
+    loadModels(ctx),
+    loadKnowledgeBaseNames(ctx),
+    loadApps(ctx, graph),
+  ])
+  return {
+    model: modelOf,
+    knowledgeBaseName: (id) => names.get(id) ?? null,
+    app: (appId, versionId) => found.get(keyOf(appId, versionId)) ?? null,
+  }
+}
+
+async function loadModels(ctx: Context): Promise<ExportSources['model']> {
+  const rows = await ctx.db
+    .select({
+      id: connections.id,
+      name: connections.name,
+      provider: connections.provider,
+      baseUrl: connections.baseUrl,
+    })
+    .from(connections)
+    .where(eq(connections.workspaceId, ctx.workspace.id))
+  const preferred = await defaultChatModel(ctx)
+  return (ref): ExportModel | null => {
+    const chosen = ref.connection === 'auto' ? preferred : ref
+    const row = rows.find(({ id }) => id === chosen?.connection)
+    if (!row || !chosen) return null
+    return {
+      provider: row.provider,
+      model: chosen.model,
+      connectionName: row.name,
+      baseUrl: withoutPassword(row.baseUrl),
+    }
+  }
+}
+
+/** An address may carry a password or, in its query, a key. */
+function withoutPassword(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null
+  const parsed = new URL(url)
+  if (parsed.username === '' && parsed.password === '' && parsed.search === '') return url
+  return `${parsed.protocol}//${parsed.host}${parsed.pathname}`
+}
+
+async function loadKnowledgeBaseNames(ctx: Context): Promise<ReadonlyMap<string, string>> {
+  const rows = await ctx.db
+    .select({ id: knowledgeBases.id, name: knowledgeBases.name })
+    .from(knowledgeBases)
+    .where(eq(knowledgeBases.workspaceId, ctx.workspace.id))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** The versions of other apps that this one runs, and those that they run in turn. */
+async function loadApps(ctx: Context, graph: Graph): Promise<ReadonlyMap<string, ExportedApp>> {
+  const found = new Map<string, ExportedApp>()
+  const asked = new Set<string>()
+  let open = [graph]
+  while (open.length > 0 && asked.size < MAX_APPS) {
+    const wanted = open.flatMap(otherApps).filter(({ appId, versionId }) => !asked.has(keyOf(appId, versionId)))
+    for (const { appId, versionId } of wanted) asked.add(keyOf(appId, versionId))
+    const loaded = await Promise.all(wanted.map((address) => loadApp(ctx, address)))
+    open = []
+    for (const [index, address] of wanted.entries()) {
+      const app = loaded[index]
+      if (!app) continue
+      found.set(keyOf(address.appId, address.versionId), app)
+      open.push(app.graph)
+    }
+  }
+  return found
+}
+
+interface AppAddress {
+  appId: string
+  versionId: string | null
+}
+
+function otherApps({ nodes }: Graph): AppAddress[] {
+  return nodes.flatMap(({ config: { appId, versionId } }) => {
+    if (typeof appId !== 'string' || !isUuid(appId)) return []
+    if (typeof versionId === 'string' && versionId !== '' && !isUuid(versionId)) return []
+    return [{ appId, versionId: typeof versionId === 'string' && versionId !== '' ? versionId : null }]
+  })
+}
+
+async function loadApp({ db, workspace }: Context, { appId, versionId }: AppAddress): Promise<ExportedApp | null> {
+  const [row] = await db
+    .select({ name: apps.name, description: apps.description, graph: versions.graph })
+    .from(versions)
+    .innerJoin(apps, eq(apps.id, versions.appId))
+    .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
+    .where(
+      and(
+        eq(versions.appId, appId),
+        isNull(apps.deletedAt),
+        eq(versions.workspaceId, workspace.id),
+        eq(versions.id, versionId ?? environments.versionId),
+      ),
+    )
+  return row ?? null
+}
+
+function keyOf(appId: string, versionId: string | null): string {
+  return `${appId}/${versionId ?? ''}`
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}

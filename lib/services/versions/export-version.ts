@@ -1,0 +1,88 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { strToU8, zipSync } from 'fflate'
+import type {
+  exportVersion as exportVersionContract,
+  previewExport as previewExportContract,
+} from '@/lib/contracts/exports'
+import { AppError } from '@/lib/core/app-error'
+import { versions } from '@/lib/db/schema/apps'
+import { type Exported, exportApp } from '@/lib/export/export-app'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { loadExportSources } from './export-sources'
+import { findScriptProblem } from './find-script-problem'
+
+export const previewExport: Verb<typeof previewExportContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const { exported } = await writeVersion(ctx, params)
+  return exported.ok ? { files: exported.files, problems: [] } : { files: [], problems: exported.problems }
+}
+
+/** @throws INVALID_GRAPH with an issue for each node that cannot be written as code */
+export const exportVersion: Verb<typeof exportVersionContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const { exported, name } = await writeVersion(ctx, params)
+  if (!exported.ok) {
+    const details = exported.problems.map(
+      ({ nodeId, label, message }): GraphIssue => ({
+        code: 'POLICY',
+        severity: 'error',
+        message: `“${label}”: ${message}`,
+        nodeId,
+      }),
+    )
+    throw new AppError('INVALID_GRAPH', 'Some nodes of this version cannot be written as code.', { details })
+  }
+  const entries = exported.files.map((file) => [`${name}/${file.path}`, strToU8(file.content)])
+  // Without a time in it, the same version gives the same bytes.
+  const zip = zipSync(Object.fromEntries(entries), { mtime: new Date('2000-01-01T00:00:00') })
+  return new Response(new Uint8Array(zip), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${name}.zip"`,
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+async function writeVersion(
+  ctx: ServiceContext,
+  { appId, versionId }: { appId: string; versionId: string },
+): Promise<{ exported: Exported; name: string }> {
+  const app = await getAppRow(ctx.db, ctx.workspace.id, appId)
+  const [version] = await ctx.db
+    .select({ number: versions.number, graph: versions.graph })
+    .from(versions)
+    .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
+  if (!version) throw notFound('version')
+  const { number, graph } = version
+  const sources = await loadExportSources(ctx, graph)
+  const known = new Map<string, string | null>()
+  const write = () =>
+    exportApp(
+      { appId: app.id, name: app.name, description: app.description, version: number, graph },
+      {
+        ...sources,
+        scriptProblem(code) {
+          if (!known.has(code)) known.set(code, null)
+          return known.get(code) ?? null
+        },
+      },
+    )
+  const exported = write()
+  // Checking a script takes another process, so all of them are checked after they are known.
+  for (const code of known.keys()) known.set(code, await findScriptProblem(code))
+  const hasProblem = [...known.values()].some((problem) => problem !== null)
+  return { exported: hasProblem ? write() : exported, name: `${fileNameOf(app.name)}-v${number}` }
+}
+
+function fileNameOf(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return plain.slice(0, 60) || 'app'
+}
