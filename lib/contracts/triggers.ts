@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Name, Timestamp } from './shared'
+
+/** `signature`: ours, with a timestamp. `github`: X-Hub-Signature-256. `bearer`: the secret itself in Authorization. */
+export const TriggerAuth = z.enum(['signature', 'github', 'bearer'])
+export type TriggerAuth = z.infer<typeof TriggerAuth>
+
+/** The longest body that a webhook takes. */
+export const MAX_HOOK_BYTES = 1_000_000
+
+/** The whole body into one input, or values of the body, named by their path (`issue.title`), into several. */
+export const TriggerMapping = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('whole'), input: z.string().min(1).max(100) }),
+  z.strictObject({
+    kind: z.literal('fields'),
+    fields: z.array(z.strictObject({ input: z.string().min(1).max(100), path: z.string().min(1).max(300) })).max(50),
+  }),
+])
+export type TriggerMapping = z.infer<typeof TriggerMapping>
+
+export const TriggerView = z.strictObject({
+  id: Id,
+  appId: Id,
+  appName: z.string(),
+  name: z.string(),
+  url: z.string(),
+  auth: TriggerAuth,
+  last4: z.string(),
+  mapping: TriggerMapping,
+  versionId: Id.nullable(),
+  enabled: z.boolean(),
+  lastDeliveryAt: Timestamp.nullable(),
+  lastRunId: Id.nullable(),
+  lastError: z.string().nullable(),
+  updatedAt: Timestamp,
+})
+export type TriggerView = z.infer<typeof TriggerView>
+
+/** The secret leaves once: in the answer that made it. */
+const TriggerWithSecret = z.strictObject({ trigger: TriggerView, secret: z.string() })
+
+const settings = { name: Name, mapping: TriggerMapping, versionId: Id.nullable(), enabled: z.boolean() }
+const TriggerParams = z.strictObject({ triggerId: Id })
+
+export const listTriggers = defineContract({
+  name: 'triggers.list',
+  method: 'GET',
+  path: '/api/studio/triggers',
+  access: 'viewer',
+  query: z.strictObject({ appId: Id.optional() }),
+  response: z.strictObject({ triggers: z.array(TriggerView) }),
+})
+
+export const createTrigger = defineContract({
+  name: 'triggers.create',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/triggers',
+  access: 'editor',
+  params: z.strictObject({ appId: Id }),
+  body: z.strictObject({
+    name: Name,
+    auth: TriggerAuth,
+    mapping: TriggerMapping,
+    versionId: Id.nullable().default(null),
+  }),
+  response: TriggerWithSecret,
+})
+
+export const updateTrigger = defineContract({
+  name: 'triggers.update',
+  method: 'PATCH',
+  path: '/api/studio/triggers/:triggerId',
+  access: 'editor',
+  params: TriggerParams,
+  body: z.strictObject(settings).partial(),
+  response: TriggerView,
+})
+
+/** A new secret; the old one is worth nothing from then on. */
+export const rotateTrigger = defineContract({
+  name: 'triggers.rotate',
+  method: 'POST',
+  path: '/api/studio/triggers/:triggerId/secret',
+  access: 'editor',
+  params: TriggerParams,
+  response: TriggerWithSecret,
+})
+
+export const deleteTrigger = defineContract({
+  name: 'triggers.delete',
+  method: 'DELETE',
+  path: '/api/studio/triggers/:triggerId',
+  access: 'editor',
+  params: TriggerParams,
+  response: Done,
+})

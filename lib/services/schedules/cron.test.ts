@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { nextTimes, timesBetween } from './cron'
+
+const berlin = (cron: string) => ({ cron, timeZone: 'Europe/Berlin' })
+const iso = (dates: Date[]) => dates.map((date) => date.toISOString())
+
+test('gives the next times in the zone', () => {
+  expect(iso(nextTimes(berlin('0 7 * * 1-5'), new Date('2026-11-20T06:30:00Z'), 2))).toEqual([
+    '2026-11-23T06:00:00.000Z',
+    '2026-11-24T06:00:00.000Z',
+  ])
+})
+
+test('a time that the clock jumps over comes an hour later, once', () => {
+  // On 2027-03-28 Berlin goes from 02:00 to 03:00.
+  expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2027-03-27T12:00:00Z'), 3))).toEqual([
+    '2027-03-28T01:30:00.000Z',
+    '2027-03-29T00:30:00.000Z',
+    '2027-03-30T00:30:00.000Z',
+  ])
+  const looking = [new Date('2027-03-27T12:00:00Z'), new Date('2027-03-28T12:00:00Z')] as const
+  expect(iso(timesBetween(berlin('30 2 * * *'), ...looking, 9))).toEqual(['2027-03-28T01:30:00.000Z'])
+})
+
+test('a time that the clock shows twice comes once', () => {
+  // On 2026-10-25 Berlin goes from 03:00 back to 02:00.
+  expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2026-10-24T12:00:00Z'), 2))).toEqual([
+    '2026-10-25T00:30:00.000Z',
+    '2026-10-26T01:30:00.000Z',
+  ])
+  const looking = [new Date('2026-10-24T12:00:00Z'), new Date('2026-10-25T12:00:00Z')] as const
+  expect(iso(timesBetween(berlin('30 2 * * *'), ...looking, 9))).toEqual(['2026-10-25T00:30:00.000Z'])
+})
+
+test('every hour stays every hour when the clock changes', () => {
+  const back = nextTimes(berlin('0 * * * *'), new Date('2026-10-24T23:30:00Z'), 4)
+  expect(iso(back)).toEqual([
+    '2026-10-25T00:00:00.000Z',
+    '2026-10-25T01:00:00.000Z',
+    '2026-10-25T02:00:00.000Z',
+    '2026-10-25T03:00:00.000Z',
+  ])
+})
+
+test('lists what was missed, the last first kept, without walking through a year', () => {
+  const began = performance.now()
+  const missed = timesBetween(
+    berlin('* * * * *'),
+    new Date('2025-01-01T00:00:00Z'),
+    new Date('2026-01-01T00:00:30Z'),
+    3,
+  )
+  expect(iso(missed)).toEqual(['2025-12-31T23:58:00.000Z', '2025-12-31T23:59:00.000Z', '2026-01-01T00:00:00.000Z'])
+  expect(performance.now() - began).toBeLessThan(500)
+  expect(
+    timesBetween(berlin('0 7 * * *'), new Date('2026-01-01T07:00:00Z'), new Date('2026-01-01T08:00:00Z'), 9),
+  ).toEqual([])
+  const atTheMinute = new Date('2026-01-01T06:00:00Z')
+  expect(iso(timesBetween(berlin('0 7 * * *'), atTheMinute, atTheMinute, 9))).toEqual(['2026-01-01T06:00:00.000Z'])
+})
+
+test.each([
+  ['* * * * * *', 'UTC', 'five fields'],
+  ['* * * *', 'UTC', 'five fields'],
+  ['61 * * * *', 'UTC', 'not a cron expression'],
+  ['0 0 31 2 *', 'UTC', ''],
+  ['0 7 * * *', 'Mars/Olympus', 'no time zone'],
+  ['0 7 * * *', '', 'no time zone'],
+])('refuses %s in %s', (cron, timeZone, sentence) => {
+  expect(() => nextTimes({ cron, timeZone }, new Date('2026-01-01T00:00:00Z'), 1)).toThrow(sentence)
+})

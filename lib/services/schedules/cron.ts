@@ -1,0 +1,72 @@
+import 'server-only'
+import { type CronExpression, CronExpressionParser } from 'cron-parser'
+import { AppError } from '@/lib/core/app-error'
+
+/** Five fields only: with a sixth, cron-parser reads seconds, and a run a second is no schedule. */
+const FIELDS = 5
+
+/** A cron expression in a time zone. */
+export interface CronRule {
+  cron: string
+  timeZone: string
+}
+
+/**
+ * The times after `after`. A time that a clock change leaves out comes an hour later; one that it shows twice comes once.
+ * @throws AppError INVALID_INPUT with a sentence for the person who wrote the expression
+ */
+export function nextTimes(rule: CronRule, after: Date, count: number): Date[] {
+  const expression = parse(rule, after)
+  const found: Date[] = []
+  while (found.length < count && expression.hasNext()) found.push(expression.next().toDate())
+  if (found.length === 0) throw new AppError('INVALID_INPUT', 'This expression never comes: there is no such day.')
+  return found
+}
+
+/** The times from `from` on that are not after `now`, at most the last `limit`, oldest first. */
+export function timesBetween(rule: CronRule, from: Date, now: Date, limit: number): Date[] {
+  // Looks ever further back, so that a schedule of every minute after a year's sleep costs no year of steps.
+  // Never by `prev()`: it gives a time that the clock shows twice twice.
+  for (let spanMs = (limit + 1) * 60_000; ; spanMs *= 2) {
+    const start = Math.max(from.getTime(), now.getTime() - spanMs)
+    const found = timesFrom(rule, new Date(start - 1), now)
+    if (found.length >= limit || start === from.getTime()) return found.slice(-limit)
+  }
+}
+
+function timesFrom(rule: CronRule, after: Date, now: Date): Date[] {
+  const expression = parse(rule, after)
+  const found: Date[] = []
+  while (expression.hasNext()) {
+    const time = expression.next().toDate()
+    if (time > now) break
+    found.push(time)
+  }
+  return found
+}
+
+function parse({ cron, timeZone }: CronRule, currentDate: Date): CronExpression {
+  if (!isTimeZone(timeZone)) {
+    throw new AppError('INVALID_INPUT', `There is no time zone "${timeZone}". Choose one such as Europe/Berlin.`)
+  }
+  if (cron.trim().split(/\s+/).length !== FIELDS) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'Write five fields: minute, hour, day of the month, month, day of the week. For example 0 7 * * 1-5.',
+    )
+  }
+  try {
+    return CronExpressionParser.parse(cron.trim(), { currentDate, tz: timeZone })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : ''
+    throw new AppError('INVALID_INPUT', `This is not a cron expression. ${reason}`.trim(), { cause })
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
