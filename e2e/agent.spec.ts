@@ -1,18 +1,18 @@
-import http from 'node:http'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { type MockOpenAi, startMockOpenAi } from './support/mock-openai'
+import { type JsonServer, serveJson } from './support/serve-json'
 import { setUp } from './support/set-up'
-import { freePort, type StudioServer, startStudio } from './support/studio-server'
+import { type StudioServer, startStudio } from './support/studio-server'
 
 let studio: StudioServer
 let model: MockOpenAi
-let weather: { url: string; origin: string; hits: string[]; close(): void }
+let weather: JsonServer
 
 test.beforeAll(async () => {
   model = await startMockOpenAi()
-  weather = await serveWeather()
+  weather = await serveJson({ sky: 'clear', celsius: 3 })
   const origin = new URL(model.baseUrl).origin
-  studio = await startStudio({ env: { EGRESS_ALLOW: `${origin},${weather.origin}` } })
+  studio = await startStudio({ env: { EGRESS_ALLOW: `${origin},${weather.url}` } })
 })
 test.afterAll(async () => {
   model.stop()
@@ -121,16 +121,4 @@ async function post(api: APIRequestContext, path: string, data: object) {
 
 async function put(api: APIRequestContext, path: string, data: object) {
   expect((await api.put(studio.url + path, { data, headers: { origin: studio.url } })).status()).toBe(200)
-}
-
-async function serveWeather() {
-  const port = await freePort()
-  const hits: string[] = []
-  const server = http.createServer((request, response) => {
-    hits.push(request.url ?? '')
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ sky: 'clear', celsius: 3 }))
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${port}`
-  return { url, origin: url, hits, close: () => server.close() }
 }

@@ -1,13 +1,19 @@
 'use client'
-import Link from 'next/link'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import { useLocalServers } from '@/lib/client/use-local-servers'
 import { SetupCard } from './setup-card'
 
-/** The one friendly step to a language model: a server on this computer first, else the page that connects one. */
+const AddConnectionDialog = dynamic(() =>
+  import('@/components/models/add-connection-dialog').then((module) => module.AddConnectionDialog),
+)
+
+/** The one friendly step to a language model: a server on this computer first, else any service, connected right here. */
 export function ModelStep() {
   const { servers, connect, connectingUrl } = useLocalServers()
+  const [isConnecting, setIsConnecting] = useState(false)
   return (
     <SetupCard icon="sparkles" title={t('runPanel.needsModel')} text={t('runPanel.needsModelText')}>
       <div className="flex flex-wrap gap-2">
@@ -23,10 +29,11 @@ export function ModelStep() {
             {t('runPanel.useServer', { name: server.name })}
           </Button>
         ))}
-        <Button asChild size="sm">
-          <Link href="/models">{t('runPanel.connectModel')}</Link>
+        <Button size="sm" onClick={() => setIsConnecting(true)}>
+          {t('runPanel.connectModel')}
         </Button>
       </div>
+      {isConnecting ? <AddConnectionDialog onClose={() => setIsConnecting(false)} /> : null}
     </SetupCard>
   )
 }
