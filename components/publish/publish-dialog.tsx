@@ -95,6 +95,7 @@ function PublishTabs({ appId, appName, graph, revision, publication, versions }:
         <UseIt
           app={{ id: appId, name: appName, graph }}
           publication={publication}
+          live={live}
           secret={secret}
           onSecret={setSecret}
           onSettings={() => setTab('settings')}

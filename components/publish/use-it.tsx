@@ -6,8 +6,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
-import type { PublicationView } from '@/lib/contracts/versions'
+import { useHasRole } from '@/lib/client/use-session'
+import type { PublicationView, VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
+import { ExportDialog } from './export-dialog'
 import { NewKey } from './new-key'
 import { sampleInputs } from './sample-inputs'
 import { htmlSnippet, type SnippetId, snippets } from './snippets'
@@ -15,13 +17,14 @@ import { htmlSnippet, type SnippetId, snippets } from './snippets'
 export interface UseItProps {
   app: { id: string; name: string; graph: Graph }
   publication: PublicationView
+  live: VersionView | null
   secret: string | null
   onSecret: (secret: string) => void
   onSettings: () => void
 }
 
 /** The ways into the published app, ready to paste. */
-export function UseIt({ app, publication, secret, onSecret, onSettings }: UseItProps) {
+export function UseIt({ app, publication, live, secret, onSecret, onSettings }: UseItProps) {
   if (publication.publishedVersion === null)
     return <EmptyState icon="rocket" title={t('publish.neverPublished')} text={t('publish.neverPublishedText')} />
   const { baseUrl, slug, access } = publication
@@ -41,6 +44,7 @@ export function UseIt({ app, publication, secret, onSecret, onSettings }: UseItP
       )}
       {access === 'link' ? <Widget publication={publication} onSettings={onSettings} /> : null}
       <Programs app={app} publication={publication} secret={secret} onSecret={onSecret} />
+      {live ? <OwnCode appId={app.id} live={live} /> : null}
     </div>
   )
 }
@@ -62,6 +66,23 @@ function Widget({ publication, onSettings }: Pick<UseItProps, 'publication' | 'o
           </Button>
         </p>
       )}
+    </section>
+  )
+}
+
+function OwnCode({ appId, live }: { appId: string; live: VersionView }) {
+  const [isOpen, setOpen] = useState(false)
+  if (!useHasRole('editor')) return null
+  return (
+    <section className="flex flex-wrap items-center justify-between gap-3">
+      <div>
+        <h3 className="font-medium text-sm">{t('exportCode.section')}</h3>
+        <p className="text-muted text-sm">{t('exportCode.sectionText')}</p>
+      </div>
+      <Button icon="code" onClick={() => setOpen(true)}>
+        {t('exportCode.action')}
+      </Button>
+      <ExportDialog appId={appId} version={live} open={isOpen} onOpenChange={setOpen} />
     </section>
   )
 }
@@ -93,7 +114,7 @@ function shownSnippets(language: Language): readonly { id: SnippetId; title: str
   }
 }
 
-function Programs({ app, publication, secret, onSecret }: Omit<UseItProps, 'onSettings'>) {
+function Programs({ app, publication, secret, onSecret }: Omit<UseItProps, 'onSettings' | 'live'>) {
   const [language, setLanguage] = useState<Language>('curl')
   const { baseUrl, slug } = publication
   const { isChat, inputs } = sampleInputs(app.graph)

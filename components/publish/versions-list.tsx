@@ -4,12 +4,15 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
 import { getApp, listApps } from '@/lib/contracts/apps'
 import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
+import { ExportDialog } from './export-dialog'
 
 export interface VersionsListProps {
   appId: string
@@ -20,6 +23,7 @@ export interface VersionsListProps {
 /** Every published version, newest first; one click makes one live, back or forward. */
 export function VersionsList({ appId, appName, versions }: VersionsListProps) {
   const [isAsking, setAsking] = useState(false)
+  const [exported, setExported] = useState<VersionView | null>(null)
   const activate = useContractMutation(activateVersion, {
     invalidates: [listVersions, getPublication, listApps, getApp],
     onSuccess: ({ publishedVersion: number }) => {
@@ -27,6 +31,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
       toast.success(number === null ? t('publish.offline') : t('publish.activated', { number }))
     },
   })
+  const mayExport = useHasRole('editor')
   const pick = (versionId: string | null) => activate.mutate({ params: { appId }, body: { versionId } })
   if (versions.length === 0)
     return <EmptyState icon="history" title={t('publish.versionsEmptyTitle')} text={t('publish.versionsEmpty')} />
@@ -40,6 +45,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
             version={version}
             busy={pending === version.id}
             onActivate={() => pick(version.id)}
+            {...(mayExport ? { onExport: () => setExported(version) } : {})}
           />
         ))}
       </ul>
@@ -48,6 +54,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
           {t('publish.takeOffline')}
         </Button>
       ) : null}
+      {exported ? <ExportDialog appId={appId} version={exported} open onOpenChange={() => setExported(null)} /> : null}
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
@@ -65,9 +72,11 @@ interface VersionRowProps {
   version: VersionView
   busy: boolean
   onActivate: () => void
+  /** Absent for those who may not. */
+  onExport?: () => void
 }
 
-function VersionRow({ version, busy, onActivate }: VersionRowProps) {
+function VersionRow({ version, busy, onActivate, onExport }: VersionRowProps) {
   const { number, note, author, createdAt, live } = version
   return (
     <li className="flex min-h-14 items-center gap-3 px-4 py-2.5">
@@ -81,6 +90,7 @@ function VersionRow({ version, busy, onActivate }: VersionRowProps) {
           {t('publish.writtenBy', { author, when: formatRelative(createdAt) })}
         </p>
       </div>
+      {onExport ? <IconButton icon="code" label={t('exportCode.actionOf', { number })} onClick={onExport} /> : null}
       {live ? null : (
         <Button size="sm" icon="undo" busy={busy} onClick={onActivate}>
           {t('publish.activate')}

@@ -2,6 +2,7 @@ import { apps } from './apps'
 import { auth } from './auth'
 import { canvas } from './canvas'
 import { common } from './common'
+import { exportCode } from './export'
 import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
@@ -17,6 +18,7 @@ export const en = {
   auth,
   canvas,
   common,
+  exportCode,
   knowledge,
   models,
   people,

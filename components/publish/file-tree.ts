@@ -1,0 +1,26 @@
+export interface FileTreeRow {
+  path: string
+  name: string
+  depth: number
+  isFolder: boolean
+}
+
+/** Paths as the rows of an open tree: folders first, then files, each by name. */
+export function fileTree(paths: readonly string[]): FileTreeRow[] {
+  return rowsIn('', paths, 0)
+}
+
+function rowsIn(folder: string, paths: readonly string[], depth: number): FileTreeRow[] {
+  const inside = paths.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length))
+  const folders = [...new Set(inside.flatMap((path) => (path.includes('/') ? [path.slice(0, path.indexOf('/'))] : [])))]
+  const files = inside.filter((path) => !path.includes('/'))
+  return [
+    ...folders
+      .toSorted()
+      .flatMap((name) => [
+        { path: `${folder}${name}/`, name, depth, isFolder: true },
+        ...rowsIn(`${folder}${name}/`, paths, depth + 1),
+      ]),
+    ...files.toSorted().map((name) => ({ path: `${folder}${name}`, name, depth, isFolder: false })),
+  ]
+}
