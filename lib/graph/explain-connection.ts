@@ -1,10 +1,12 @@
 import { type Connectable, canConnect } from './compatible'
 import { dependencyEdges } from './dependency-edges'
+import { explainCrossing } from './explain-crossing'
 import type { Graph, PortRef } from './graph'
-import { type GraphView, viewGraph } from './graph-view'
+import { type GraphView, viewEdge, viewGraph } from './graph-view'
 import type { ManifestLookup } from './manifest'
 import { migrateGraph } from './migrate-graph'
 import { isCapabilityKind } from './ports'
+import { liftTo } from './scopes'
 
 /** Whether a new edge may be drawn, and if not, why, in a sentence for the person who drags it. */
 export function explainConnection(graph: Graph, manifests: ManifestLookup, from: PortRef, to: PortRef): Connectable {
@@ -16,11 +18,13 @@ export function explainInView(view: GraphView, from: PortRef, to: PortRef): Conn
   const source = view.viewById.get(from.node)
   const target = view.viewById.get(to.node)
   if (!source || !target) return refuse('This node is switched off or unknown.')
-  if (from.node === to.node) return refuse('A node cannot feed itself.')
   if (source.manifest.role === 'note' || target.manifest.role === 'note') return refuse('A note cannot be connected.')
-  const fromPort = source.ports.outputs.find((port) => port.id === from.port)
-  const toPort = target.ports.inputs.find((port) => port.id === to.port)
-  if (!fromPort || !toPort) return refuse('An edge leads from an output to an input.')
+  const edge = viewEdge({ id: 'new', from, to }, view.viewById)
+  if (!edge) return refuse('An edge leads from an output to an input.')
+  const { fromPort, toPort, fromInner, toInner } = edge
+  if (from.node === to.node && !fromInner && !toInner) return refuse('A node cannot feed itself.')
+  const crossing = explainCrossing(edge)
+  if (crossing !== null) return refuse(crossing)
   const fits = canConnect(fromPort, toPort)
   if (!fits.ok) return fits
   const existing = (view.edgesTo.get(to.node) ?? []).filter((edge) => edge.toPort.id === to.port)
@@ -30,8 +34,9 @@ export function explainInView(view: GraphView, from: PortRef, to: PortRef): Conn
   if (isCapabilityKind(toPort.kind) && !toPort.many && existing.length > 0) {
     return refuse(`“${toPort.label}” takes one only. Remove the other edge first.`)
   }
-  if (comesBefore(view, to.node, from.node)) {
-    return refuse(`“${source.node.label}” waits for “${target.node.label}” already; an edge back would never end.`)
+  const waiting = fromInner || toInner ? null : liftTo(target, source.parent)
+  if (waiting && comesBefore(view, waiting.node.id, from.node)) {
+    return refuse(`“${source.node.label}” waits for “${waiting.node.label}” already; an edge back would never end.`)
   }
   return { ok: true }
 }

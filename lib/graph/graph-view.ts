@@ -8,6 +8,10 @@ import { listTemplateStrings } from './template-fields'
 export interface NodeView {
   index: number
   node: GraphNode
+  /** The container around it. */
+  parent: NodeView | null
+  /** How many containers are around it. */
+  depth: number
   manifest: NodeManifest
   ports: NodePorts
   /** The parsed config; null when it is invalid. */
@@ -23,9 +27,16 @@ export interface EdgeView {
   fromPort: Port
   toPort: Port
   isBind: boolean
+  /** From a container to its inside, such as an item. */
+  fromInner: boolean
+  /** From the inside to its container, such as a result. */
+  toInner: boolean
 }
 
-/** A graph read once for all rules. Disabled nodes, nodes of unknown types and edges that touch them are left out. */
+/**
+ * A graph read once for all rules. Left out are disabled nodes, nodes of unknown types, all that is inside of them or of
+ * something that is no container, and edges that touch what is left out.
+ */
 export interface GraphView {
   graph: Graph
   manifests: ManifestLookup
@@ -42,11 +53,12 @@ export interface GraphView {
 export function viewGraph(graph: Graph, manifests: ManifestLookup): GraphView {
   const nodeById = new Map<string, GraphNode>()
   for (const node of graph.nodes) if (!nodeById.has(node.id)) nodeById.set(node.id, node)
-  const nodes: NodeView[] = []
+  const candidates = new Map<string, NodeView>()
   for (const node of nodeById.values()) {
     const manifest = node.disabled ? undefined : manifests(node.type)
-    if (manifest) nodes.push(viewNode(node, manifest, nodes.length))
+    if (manifest) candidates.set(node.id, viewNode(node, manifest))
   }
+  const nodes = placeNodes(candidates)
   const viewById = new Map(nodes.map((view) => [view.node.id, view]))
   const edges = graph.edges.flatMap((edge) => viewEdge(edge, viewById) ?? [])
   return {
@@ -61,14 +73,43 @@ export function viewGraph(graph: Graph, manifests: ManifestLookup): GraphView {
   }
 }
 
-function viewNode(node: GraphNode, manifest: NodeManifest, index: number): NodeView {
+/** Gives every node its container and its place in the list; nodes whose containers do not hold are left out. */
+function placeNodes(candidates: ReadonlyMap<string, NodeView>): NodeView[] {
+  const isPlaced = new Map<NodeView, boolean>()
+  for (const start of candidates.values()) {
+    const way: NodeView[] = []
+    let view: NodeView | undefined = start
+    while (view && !isPlaced.has(view)) {
+      isPlaced.set(view, false)
+      way.push(view)
+      view = view.node.parent === undefined ? undefined : candidates.get(view.node.parent)
+    }
+    for (const next of way.reverse()) place(next, candidates, isPlaced)
+  }
+  const nodes = [...candidates.values()].filter((view) => isPlaced.get(view))
+  for (const [index, view] of nodes.entries()) view.index = index
+  return nodes
+}
+
+function place(view: NodeView, candidates: ReadonlyMap<string, NodeView>, isPlaced: Map<NodeView, boolean>): void {
+  const { parent: parentId } = view.node
+  const parent = parentId === undefined ? null : candidates.get(parentId)
+  if (parent === undefined || (parent && !(parent.ports.inner && isPlaced.get(parent)))) return
+  view.parent = parent
+  view.depth = parent ? parent.depth + 1 : 0
+  isPlaced.set(view, true)
+}
+
+function viewNode(node: GraphNode, manifest: NodeManifest): NodeView {
   const parsed = manifest.config.safeParse(node.config)
   const references = listTemplateStrings(node.config, manifest.templates ?? []).flatMap((item) =>
     listReferences(item.text).map((reference) => ({ reference, path: item.path })),
   )
   return {
-    index,
+    index: 0,
     node,
+    parent: null,
+    depth: 0,
     manifest,
     ports: effectivePorts(node, manifest),
     config: parsed.success ? parsed.data : null,
@@ -76,13 +117,19 @@ function viewNode(node: GraphNode, manifest: NodeManifest, index: number): NodeV
   }
 }
 
-function viewEdge(edge: GraphEdge, views: ReadonlyMap<string, NodeView>): EdgeView | undefined {
+/** @returns undefined when an end or a port is not there. */
+export function viewEdge(edge: GraphEdge, views: ReadonlyMap<string, NodeView>): EdgeView | undefined {
   const from = views.get(edge.from.node)
   const to = views.get(edge.to.node)
-  const fromPort = from?.ports.outputs.find((port) => port.id === edge.from.port)
-  const toPort = to?.ports.inputs.find((port) => port.id === edge.to.port)
-  if (!from || !to || !fromPort || !toPort) return undefined
-  return { edge, from, to, fromPort, toPort, isBind: isCapabilityKind(toPort.kind) }
+  if (!from || !to) return undefined
+  const isPort = (id: string) => (port: Port) => port.id === id
+  const item = from.ports.inner?.outputs.find(isPort(edge.from.port))
+  const result = to.ports.inner?.inputs.find(isPort(edge.to.port))
+  const fromPort = item ?? from.ports.outputs.find(isPort(edge.from.port))
+  const toPort = result ?? to.ports.inputs.find(isPort(edge.to.port))
+  if (!fromPort || !toPort) return undefined
+  const isBind = isCapabilityKind(toPort.kind)
+  return { edge, from, to, fromPort, toPort, isBind, fromInner: item !== undefined, toInner: result !== undefined }
 }
 
 function groupBy(edges: readonly EdgeView[], key: (edge: EdgeView) => string): Map<string, EdgeView[]> {

@@ -51,9 +51,21 @@ export interface Port {
  */
 export type Join = 'all' | 'any' | 'collect'
 
+/** The ports of a container on its inside. Their ids differ from those outside: an edge names a port by its id alone. */
+export interface InnerPorts {
+  /** What the nodes inside can read, such as the item and its index. */
+  outputs: Port[]
+  /** What the nodes inside feed, such as the result. */
+  inputs: Port[]
+  /** A frame needs what earlier frames gave, so that none is kept when one before it runs again. */
+  sequential?: boolean
+}
+
 export interface NodePorts {
   inputs: Port[]
   outputs: Port[]
+  /** Of a container: nodes may stand inside it. */
+  inner?: InnerPorts
   /** `all` when absent. */
   join?: Join
 }

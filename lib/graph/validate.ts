@@ -1,10 +1,11 @@
 import type { Graph } from './graph'
-import { viewGraph } from './graph-view'
+import { type GraphView, viewGraph } from './graph-view'
 import type { GraphIssue } from './issue'
 import type { ManifestLookup } from './manifest'
 import { migrateGraph } from './migrate-graph'
 import { findBrokenReferences } from './rules/find-broken-references'
 import { findConnectedNotes } from './rules/find-connected-notes'
+import { findContainerProblems } from './rules/find-container-problems'
 import { findCycles } from './rules/find-cycles'
 import { findDanglingEdges } from './rules/find-dangling-edges'
 import { findDuplicates } from './rules/find-duplicates'
@@ -13,6 +14,7 @@ import { findKindMismatches } from './rules/find-kind-mismatches'
 import { findMissingAnswer } from './rules/find-missing-answer'
 import { findMissingInputs } from './rules/find-missing-inputs'
 import { findOverfilledPorts } from './rules/find-overfilled-ports'
+import { findScopeProblems } from './rules/find-scope-problems'
 import { findStartProblems } from './rules/find-start-problems'
 import { findUnknownPorts } from './rules/find-unknown-ports'
 import { findUnknownTypes } from './rules/find-unknown-types'
@@ -25,6 +27,8 @@ const RULES: readonly Rule[] = [
   findDanglingEdges,
   findUnknownPorts,
   findConnectedNotes,
+  findContainerProblems,
+  findScopeProblems,
   findKindMismatches,
   findOverfilledPorts,
   findInvalidConfigs,
@@ -38,7 +42,10 @@ const RULES: readonly Rule[] = [
 
 /** All problems of a graph, errors first. The same code runs in the browser and on the server. */
 export function validate(graph: Graph, manifests: ManifestLookup): GraphIssue[] {
-  const view = viewGraph(migrateGraph(graph, manifests), manifests)
+  return validateView(viewGraph(migrateGraph(graph, manifests), manifests))
+}
+
+export function validateView(view: GraphView): GraphIssue[] {
   const issues = RULES.flatMap((rule) => rule(view))
   return [
     ...issues.filter((issue) => issue.severity === 'error'),

@@ -2,12 +2,15 @@
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { manifest as agent } from './agent/manifest'
 import { manifest as answer } from './answer/manifest'
+import { manifest as approval } from './approval/manifest'
 import { manifest as chatModel } from './chat-model/manifest'
 import { manifest as classifier } from './classifier/manifest'
 import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
 import { manifest as http } from './http/manifest'
 import { manifest as input } from './input/manifest'
+import { manifest as loop } from './loop/manifest'
+import { manifest as map } from './map/manifest'
 import { manifest as mcpTools } from './mcp-tools/manifest'
 import { manifest as merge } from './merge/manifest'
 import { manifest as note } from './note/manifest'
@@ -16,16 +19,20 @@ import { manifest as retriever } from './retriever/manifest'
 import { manifest as structuredOutput } from './structured-output/manifest'
 import { manifest as subApp } from './sub-app/manifest'
 import { manifest as template } from './template/manifest'
+import { manifest as wait } from './wait/manifest'
 
 export const manifests = {
   agent: agent,
   answer: answer,
+  approval: approval,
   'chat-model': chatModel,
   classifier: classifier,
   code: code,
   condition: condition,
   http: http,
   input: input,
+  loop: loop,
+  map: map,
   'mcp-tools': mcpTools,
   merge: merge,
   note: note,
@@ -34,6 +41,7 @@ export const manifests = {
   'structured-output': structuredOutput,
   'sub-app': subApp,
   template: template,
+  wait: wait,
 } as const satisfies Record<string, NodeManifest>
 
 export type NodeType = keyof typeof manifests

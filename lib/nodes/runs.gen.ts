@@ -6,12 +6,15 @@ import type { NodeType } from './manifests.gen'
 export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> = {
   agent: () => import('./agent/run'),
   answer: () => import('./answer/run'),
+  approval: () => import('./approval/run'),
   'chat-model': () => import('./chat-model/run'),
   classifier: () => import('./classifier/run'),
   code: () => import('./code/run'),
   condition: () => import('./condition/run'),
   http: () => import('./http/run'),
   input: () => import('./input/run'),
+  loop: () => import('./loop/run'),
+  map: () => import('./map/run'),
   'mcp-tools': () => import('./mcp-tools/run'),
   merge: () => import('./merge/run'),
   note: () => import('./note/run'),
@@ -20,4 +23,5 @@ export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> 
   'structured-output': () => import('./structured-output/run'),
   'sub-app': () => import('./sub-app/run'),
   template: () => import('./template/run'),
+  wait: () => import('./wait/run'),
 }

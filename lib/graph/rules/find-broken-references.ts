@@ -3,6 +3,7 @@ import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue, IssueCode } from '../issue'
 import { isCapabilityKind } from '../ports'
 import { findMalformed, type ReferenceSegment } from '../references'
+import { explainScope, isInside, outputsSeenFrom } from '../scopes'
 import { listTemplateStrings } from '../template-fields'
 
 export function findBrokenReferences(view: GraphView): GraphIssue[] {
@@ -37,10 +38,10 @@ function checkReference(
   }
   const target = view.viewById.get(first)
   if (!target) return checkAbsentNode(view, reference, first)
-  const output = target.ports.outputs.find((existing) => existing.id === port)
-  if (!output) {
-    return { code: 'UNKNOWN_REFERENCE', message: `${reference.raw}: “${target.node.label}” has no output “${port}”.` }
-  }
+  const scope = explainScope(target, node)
+  if (scope !== null) return { code: 'SCOPE', message: `${reference.raw}: ${scope}` }
+  const output = outputsSeenFrom(node, target).find((existing) => existing.id === port)
+  if (!output) return checkAbsentPort(node, target, reference, port)
   if (isCapabilityKind(output.kind)) {
     return { code: 'INVALID_REFERENCE', message: `${reference.raw} names a port for plugging in, which has no value.` }
   }
@@ -49,6 +50,13 @@ function checkReference(
     code: 'INVALID_REFERENCE',
     message: `${reference.raw}: “${target.node.label}” is only plugged into other nodes, so it has no result of its own.`,
   }
+}
+
+function checkAbsentPort(node: NodeView, target: NodeView, reference: ReferenceSegment, port: string): Problem {
+  const { label } = target.node
+  const isOutside = isInside(node, target) && target.ports.outputs.some((existing) => existing.id === port)
+  if (isOutside) return { code: 'SCOPE', message: `${reference.raw}: “${label}” gives “${port}” after its end only.` }
+  return { code: 'UNKNOWN_REFERENCE', message: `${reference.raw}: “${label}” has no output “${port}”.` }
 }
 
 function checkOwnInput({ ports, node }: NodeView, reference: ReferenceSegment, name: string): Problem | null {

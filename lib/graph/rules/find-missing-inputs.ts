@@ -10,13 +10,12 @@ export function findMissingInputs(view: GraphView): GraphIssue[] {
     if (node.manifest.role === 'note') return []
     const connected = new Set((view.edgesTo.get(node.node.id) ?? []).map((edge) => edge.toPort.id))
     const isStep = steps.has(node.node.id)
-    return (
-      node.ports.inputs
-        .filter((port) => port.required && !connected.has(port.id) && !hasValue(node.node.config, port.id))
-        // The inputs of a node that is only a tool are filled by the agent's calls.
-        .filter((port) => isStep || isCapabilityKind(port.kind))
-        .map((port) => toIssue(node, port))
-    )
+    const missing = node.ports.inputs
+      .filter((port) => port.required && !connected.has(port.id) && !hasValue(node.node.config, port.id))
+      // The inputs of a node that is only a tool are filled by the agent's calls.
+      .filter((port) => isStep || isCapabilityKind(port.kind))
+    const results = (node.ports.inner?.inputs ?? []).filter((port) => port.required && !connected.has(port.id))
+    return [...missing.map((port) => toIssue(node, port)), ...results.map((port) => toResultIssue(node, port))]
   })
 }
 
@@ -29,5 +28,10 @@ function toIssue({ node }: NodeView, port: Port): GraphIssue {
   const message = isCapabilityKind(port.kind)
     ? `Plug something into “${port.label}” of “${node.label}”.`
     : `“${node.label}” needs a value for “${port.label}”. Connect an output to it.`
+  return { code: 'MISSING_INPUT', severity: 'error', message, nodeId: node.id, path: port.id }
+}
+
+function toResultIssue({ node }: NodeView, port: Port): GraphIssue {
+  const message = `Nothing inside “${node.label}” feeds its “${port.label}”. Connect the last step inside to it.`
   return { code: 'MISSING_INPUT', severity: 'error', message, nodeId: node.id, path: port.id }
 }

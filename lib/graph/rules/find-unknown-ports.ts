@@ -1,6 +1,7 @@
 import type { GraphEdge } from '../graph'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue } from '../issue'
+import type { Port } from '../ports'
 
 export function findUnknownPorts({ graph, viewById }: GraphView): GraphIssue[] {
   return graph.edges.flatMap((edge) => [
@@ -10,10 +11,10 @@ export function findUnknownPorts({ graph, viewById }: GraphView): GraphIssue[] {
 }
 
 function checkEnd(edge: GraphEdge, side: 'inputs' | 'outputs', node: NodeView | undefined, port: string): GraphIssue[] {
-  if (!node || node.manifest.role === 'note' || node.ports[side].some((existing) => existing.id === port)) return []
+  if (!node || node.manifest.role === 'note' || portsOn(node, side).some((existing) => existing.id === port)) return []
   const { label, id } = node.node
   const word = side === 'inputs' ? 'input' : 'output'
-  const isOtherSide = node.ports[side === 'inputs' ? 'outputs' : 'inputs'].some((existing) => existing.id === port)
+  const isOtherSide = portsOn(node, side === 'inputs' ? 'outputs' : 'inputs').some((existing) => existing.id === port)
   return [
     {
       code: isOtherSide ? 'DIRECTION' : 'UNKNOWN_PORT',
@@ -26,4 +27,9 @@ function checkEnd(edge: GraphEdge, side: 'inputs' | 'outputs', node: NodeView | 
       path: port,
     },
   ]
+}
+
+/** Outside and, of a container, inside. */
+function portsOn({ ports }: NodeView, side: 'inputs' | 'outputs'): Port[] {
+  return [...ports[side], ...(ports.inner?.[side] ?? [])]
 }

@@ -3,7 +3,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
 import { builtinOnly, passage, scriptedModel, type Turn } from '../testing/model-ports'
-import { chatApp, runApp } from '../testing/run-app'
+import { chatApp, runApp, withAnswers } from '../testing/run-app'
+import { manifest } from './manifest'
 
 const TOOLS = [
   { id: 'Search', type: 'retriever', config: { knowledgeBaseId: 'kb', toolDescription: 'Looks things up.' } },
@@ -20,7 +21,8 @@ const EDGES = [
   'a.steps -> out.data',
 ]
 
-const graphOf = (config: JsonObject = {}) => chatApp([...TOOLS, { id: 'a', type: 'agent', config }], EDGES)
+const graphOf = (config: JsonObject = {}) =>
+  chatApp([...TOOLS, { id: 'a', type: 'agent', config: { ask: 'never', ...config } }], EDGES)
 
 const remote = (name: string): ToolSpec => ({
   name,
@@ -215,4 +217,42 @@ test('a model plugged in goes before the one in the form, and the built-in quote
   expect(requests[0]).toMatchObject({ model, temperature: 1.5 })
   const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: { models: builtinOnly() } })
   expect(error?.message).toMatch(/An agent needs a language model/)
+})
+
+const answer = (decision: 'approved' | 'rejected', comment = '') => ({ decision, values: {}, comment, by: 'Ada' })
+
+test('asks a person before tools that change something, all of a turn at once, and repeats nothing afterwards', async () => {
+  const turns: Turn[] = [
+    { calls: [call('Search', { query: 'abc' }), call('Count_2', { x: 1 }), call('files_read', { x: 2 })] },
+    { text: 'Done.' },
+  ]
+  const { ports, requests } = portsOf(turns)
+  const graph = graphOf({ ask: 'writes' })
+  const asked = await runApp(graph, { inputs: { message: 'Go' }, ports })
+  expect(asked.events.at(-1)?.type).toBe('run-pause')
+  expect(asked.waits.map(({ key, request }) => [key, request.kind === 'approval' && request.context])).toEqual([
+    ['call-1-2', { tool: 'Count_2', arguments: { x: 1 } }],
+    ['call-1-3', { tool: 'files_read', arguments: { x: 2 } }],
+  ])
+  const before = withAnswers(asked, { 'a/call-1-2': answer('approved'), 'a/call-1-3': answer('rejected', 'Not now.') })
+  const resumed = await runApp(graph, { inputs: { message: 'Go' }, ports, before })
+  expect([resumed.outputs?.text, requests.length]).toEqual(['Done.', 2])
+  const steps = resumed.events.flatMap((event) => (event.type === 'node-step' ? [event.step.key] : []))
+  expect(steps).toEqual(['call-1-2', 'model-2'])
+  expect(requests[1]?.messages.slice(-2).map((message) => message.content)).toEqual([
+    'remote Count',
+    'Error: The person declined: Not now.',
+  ])
+})
+
+test('an agent that is told to asks before every tool', async () => {
+  const always = await runApp(graphOf({ ask: 'always' }), {
+    inputs: { message: 'Go' },
+    ports: portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'ok' }]).ports,
+  })
+  expect(always.waits.map((wait) => wait.key)).toEqual(['call-1-1'])
+})
+
+test('agents of the first version go on without asking', () => {
+  expect(manifest.migrate?.(1, { maxSteps: 3 })).toEqual({ maxSteps: 3, ask: 'never' })
 })

@@ -5,26 +5,9 @@ import { GraphId } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { parseTemplate } from '@/lib/graph/references'
+import { OPERATOR_WORDS, operatorsWithRight } from '../condition-words'
 import { findRepeated } from '../find-repeated'
 import { variablePorts } from '../variable-ports'
-
-const OPERATOR_WORDS: Record<(typeof CONDITION_OPERATORS)[number], string> = {
-  equals: 'is',
-  'not-equals': 'is not',
-  contains: 'contains',
-  'not-contains': 'does not contain',
-  'starts-with': 'starts with',
-  'ends-with': 'ends with',
-  greater: 'is greater than',
-  less: 'is less than',
-  'greater-or-equal': 'is at least',
-  'less-or-equal': 'is at most',
-  'is-empty': 'is empty',
-  'is-not-empty': 'is not empty',
-  'is-true': 'is true',
-  'is-false': 'is false',
-  matches: 'matches the pattern',
-}
 
 const ConditionField = z.strictObject({
   left: z
@@ -46,7 +29,7 @@ const ConditionField = z.strictObject({
         references: true,
         showWhen: {
           field: 'operator',
-          values: CONDITION_OPERATORS.filter((operator) => !operator.startsWith('is-')),
+          values: operatorsWithRight,
         },
       }),
     ),

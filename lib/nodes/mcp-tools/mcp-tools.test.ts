@@ -9,7 +9,7 @@ function graphOf(config: JsonObject) {
   return chatApp(
     [
       { id: 'x', type: 'mcp-tools', config },
-      { id: 'a', type: 'agent' },
+      { id: 'a', type: 'agent', config: { ask: 'never' } },
     ],
     ['in.message -> a.prompt', 'x.tools -> a.tools', 'a.text -> out.text'],
   )

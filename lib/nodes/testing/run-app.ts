@@ -1,8 +1,9 @@
 import { raise } from '@/lib/core/app-error'
-import type { JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError, RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { seedForResume } from '@/lib/engine/seed'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { compile } from '@/lib/graph/compile'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph'
@@ -13,6 +14,9 @@ interface RunOptions {
   inputs?: JsonObject
   ports?: Partial<EnginePorts>
   signal?: AbortSignal
+  now?: () => number
+  /** Goes on where these end. */
+  before?: readonly RunEvent[]
 }
 
 export interface AppRun {
@@ -21,10 +25,15 @@ export interface AppRun {
   error: RunError | null
   /** What streamed out of the answer's sources. */
   streamed: string
+  /** What the run waits for when it has paused. */
+  waits: Extract<RunEvent, { type: 'node-pause' }>[]
 }
 
 /** Runs a graph of real nodes through the engine. */
-export async function runApp(graph: Graph, { inputs = {}, ports = {}, signal }: RunOptions = {}): Promise<AppRun> {
+export async function runApp(
+  graph: Graph,
+  { inputs = {}, ports = {}, signal, now, before }: RunOptions = {},
+): Promise<AppRun> {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(compiled.issues.map((issue) => issue.message).join('\n'))
   const events: RunEvent[] = []
@@ -35,8 +44,9 @@ export async function runApp(graph: Graph, { inputs = {}, ports = {}, signal }: 
       (await (isNodeType(type) ? runs[type]() : raise('INTERNAL', `No run of ${type}`))).default,
     ports: fakePorts(ports),
     signal: signal ?? new AbortController().signal,
-    now: () => performance.now(),
+    now: now ?? (() => performance.now()),
     random: () => 0,
+    ...(before ? { seed: seedForResume(before) } : {}),
   })
   for await (const event of run) events.push(event)
   const last = events.at(-1)
@@ -45,25 +55,36 @@ export async function runApp(graph: Graph, { inputs = {}, ports = {}, signal }: 
     outputs: last?.type === 'run-end' ? last.outputs : null,
     error: last?.type === 'run-error' ? last.error : null,
     streamed: events.map((event) => (event.type === 'node-delta' ? event.text : '')).join(''),
+    waits: events.filter((event) => event.type === 'node-pause'),
   }
 }
 
+/** The stored events of a paused run with the answers that came in, for `before`. */
+export function withAnswers(run: AppRun, answers: Readonly<Record<string, Json>>): RunEvent[] {
+  const given = run.waits.flatMap((wait): RunEvent[] => {
+    const answer = answers[[...wait.path, wait.key].join('/')]
+    const { path, nodeId, atMs, key } = wait
+    return answer === undefined ? [] : [{ type: 'node-resume', path, nodeId, atMs, key, answer }]
+  })
+  return [...run.events, ...given]
+}
+
+interface AppNode extends Pick<GraphNode, 'id' | 'type'>, Partial<Pick<GraphNode, 'config' | 'parent' | 'policy'>> {}
+
 /** A chat app of the given nodes: edges as `node.port -> node.port`; an Input “in” and an Answer “out” are there. */
-export function chatApp(
-  nodes: readonly { id: string; type: string; config?: JsonObject }[],
-  edges: readonly string[],
-): Graph {
-  const all = [{ id: 'in', type: 'input' }, ...nodes, { id: 'out', type: 'answer' }]
+export function chatApp(nodes: readonly AppNode[], edges: readonly string[]): Graph {
+  const all: AppNode[] = [{ id: 'in', type: 'input' }, ...nodes, { id: 'out', type: 'answer' }]
   return {
     schemaVersion: 1,
     nodes: all.map(
       ({ id, type, ...rest }): GraphNode => ({
         id,
         type,
-        version: 1,
+        version: manifestOf(type)?.version ?? 1,
         label: id,
-        config: 'config' in rest ? (rest.config ?? {}) : {},
+        config: {},
         position: { x: 0, y: 0 },
+        ...rest,
       }),
     ),
     edges: edges.map(toEdge),

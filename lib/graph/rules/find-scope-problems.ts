@@ -1,0 +1,12 @@
+import { explainCrossing } from '../explain-crossing'
+import type { EdgeView, GraphView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+
+/** Edges that lead into or out of a container where they must not. */
+export function findScopeProblems({ edges }: GraphView): GraphIssue[] {
+  return edges.flatMap((edge: EdgeView): GraphIssue[] => {
+    const message = explainCrossing(edge)
+    if (message === null) return []
+    return [{ code: 'SCOPE', severity: 'error', message, nodeId: edge.to.node.id, edgeId: edge.edge.id }]
+  })
+}

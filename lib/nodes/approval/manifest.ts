@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findRepeated } from '../find-repeated'
+import { variablePorts } from '../variable-ports'
+
+const FieldSchema = z.strictObject({
+  name: GraphId.default('field').meta(layout({ label: 'Name' })),
+  label: z
+    .string()
+    .max(200)
+    .default('')
+    .meta(layout({ label: 'Label' })),
+  type: z
+    .enum(['text', 'number', 'boolean', 'choice'])
+    .default('text')
+    .meta(
+      layout({
+        label: 'Type',
+        input: 'select',
+        options: { text: 'Text', number: 'Number', boolean: 'Yes or no', choice: 'Choice' },
+      }),
+    ),
+  required: z
+    .boolean()
+    .default(false)
+    .meta(layout({ label: 'Must be filled in', input: 'switch' })),
+  options: z
+    .array(z.string().min(1).max(200))
+    .max(50)
+    .default([])
+    .meta(
+      layout({ label: 'Choices', itemLabel: 'choice', input: 'list', showWhen: { field: 'type', values: ['choice'] } }),
+    ),
+})
+
+const Config = z.strictObject({
+  title: z
+    .string()
+    .max(300)
+    .default('Please decide')
+    .meta(layout({ label: 'Question', references: true })),
+  message: z
+    .string()
+    .max(20_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'What it is about',
+        input: 'textarea',
+        references: true,
+        help: 'Markdown. The content is shown below it.',
+      }),
+    ),
+  fields: z
+    .array(FieldSchema)
+    .max(20)
+    .default([])
+    .meta(layout({ label: 'To fill in', itemLabel: 'field', input: 'list' })),
+  roles: z
+    .array(z.enum(['owner', 'editor', 'runner']))
+    .max(3)
+    .default([])
+    .meta(
+      layout({
+        label: 'Roles that may answer',
+        itemLabel: 'role',
+        input: 'list',
+        help: 'Without any, everybody who may run apps.',
+      }),
+    ),
+  userIds: z
+    .array(z.string().max(64))
+    .max(50)
+    .default([])
+    .meta(layout({ label: 'People who may answer', itemLabel: 'person', input: 'list', advanced: true })),
+  needsSecondPerson: z
+    .boolean()
+    .default(false)
+    .meta(layout({ label: 'Not by the one who started the run', input: 'switch' })),
+  deadlineHours: z
+    .number()
+    .min(0)
+    .max(24 * 366)
+    .default(0)
+    .meta(layout({ label: 'Time to answer', input: 'number', unit: 'hours', help: '0: no deadline.' })),
+  onDue: z
+    .enum(['approve', 'reject', 'fail'])
+    .default('reject')
+    .meta(
+      layout({
+        label: 'After the deadline',
+        input: 'select',
+        options: { reject: 'it counts as rejected', approve: 'it counts as approved', fail: 'the step fails' },
+      }),
+    ),
+  webhookUrl: z
+    .union([z.literal(''), z.url().max(2_000)])
+    .default('')
+    .meta(
+      layout({
+        label: 'Tell this address',
+        input: 'text',
+        advanced: true,
+        help: 'Gets a signed POST with a link to answer.',
+      }),
+    ),
+})
+export type ApprovalConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<ApprovalConfig>({
+  type: 'approval',
+  version: 1,
+  label: 'Approval',
+  description: 'Waits until a person approves or rejects. The run needs nothing meanwhile.',
+  group: 'logic',
+  icon: 'hand',
+  config: Config,
+  effect: 'pure',
+  templates: [
+    { path: 'title', encoding: 'text' },
+    { path: 'message', encoding: 'text' },
+  ],
+  ports: ({ title, message }) => ({
+    inputs: [
+      { id: 'content', label: 'Content', kind: 'any', required: true, description: 'What is decided about.' },
+      ...variablePorts([title, message], 'any', ['content']),
+    ],
+    outputs: [
+      { id: 'approved', label: 'Approved', kind: 'any', passes: 'content', description: 'The content.' },
+      { id: 'rejected', label: 'Rejected', kind: 'any', passes: 'content', description: 'The content.' },
+      { id: 'values', label: 'Filled in', kind: 'json', description: 'The form’s values by name.' },
+      { id: 'comment', label: 'Comment', kind: 'text' },
+      { id: 'by', label: 'Answered by', kind: 'text' },
+    ],
+  }),
+  summary: ({ title, needsSecondPerson }) => (needsSecondPerson ? `${title} · by a second person` : title),
+  check: ({ fields }, nodeId) =>
+    findRepeated(
+      fields.map((field) => field.name),
+      { nodeId, path: 'fields', word: 'field' },
+    ),
+})

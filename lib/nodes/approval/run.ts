@@ -1,0 +1,53 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { type Json, JsonObjectSchema } from '@/lib/core/json'
+import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import { type ApprovalRequest, nodePaused } from '@/lib/engine/pause'
+import type { ApprovalConfig } from './manifest'
+
+const Answer = z.object({
+  decision: z.enum(['approved', 'rejected']),
+  values: JsonObjectSchema.default({}),
+  comment: z.string().default(''),
+  by: z.string().default(''),
+})
+
+export default defineNode<ApprovalConfig>({
+  async run({ config, inputs, ctx }) {
+    const content = inputs.content ?? null
+    const given = ctx.waitFor('answer', requestOf(config, content, await recordedDeadline(config, ctx)))
+    if (given === undefined) return nodePaused
+    const { decision, values, comment, by } = Answer.parse(given)
+    if (by === 'deadline' && config.onDue === 'fail')
+      throw new AppError('TIMEOUT', 'Nobody answered in time.', { isFinal: true })
+    return { [decision]: content, values, comment, by }
+  },
+})
+
+function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null): ApprovalRequest {
+  const { title, message, fields, roles, userIds, needsSecondPerson, onDue, webhookUrl } = config
+  return {
+    kind: 'approval',
+    title: title.slice(0, 300),
+    message: message.slice(0, 50_000),
+    context,
+    fields: fields.map(({ options, ...field }) => ({
+      ...field,
+      label: field.label || field.name,
+      ...(field.type === 'choice' ? { options } : {}),
+    })),
+    assignees: { userIds, roles },
+    needsSecondPerson,
+    dueAtMs,
+    onDue,
+    ...(webhookUrl === '' ? {} : { webhookUrl }),
+  }
+}
+
+/** Fixed when it is first asked: taking the run up again gives nobody more time. */
+async function recordedDeadline({ deadlineHours }: ApprovalConfig, ctx: NodeContext): Promise<number | null> {
+  if (deadlineHours === 0) return null
+  const head = { key: 'deadline', kind: 'other' as const, name: 'Deadline', input: {} }
+  return z.number().parse(await ctx.step(head, async () => ctx.now() + deadlineHours * 3_600_000))
+}

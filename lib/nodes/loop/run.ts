@@ -1,0 +1,39 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import { defineNode } from '@/lib/engine/node-definition'
+import { nodePaused } from '@/lib/engine/pause'
+import { evaluateCondition } from '@/lib/graph/conditions'
+import { lookupPath } from '@/lib/graph/references'
+import { matchesPattern } from '../matches-pattern'
+import type { LoopConfig } from './manifest'
+
+export default defineNode<LoopConfig>({
+  async run({ config, inputs, ctx }) {
+    let state: Json = inputs.start ?? null
+    for (let round = 0; ; round += 1) {
+      if (config.mode === 'while' && !holds(config, state)) return { result: state, rounds: round }
+      if (round >= config.maxRounds) return atLimit(config, state, round)
+      const outcome = await ctx.runFrame(String(round), { state, index: round })
+      if (outcome.type === 'paused') return nodePaused
+      if (outcome.type === 'failed')
+        throw new AppError(outcome.error.code, `Round ${round + 1}: ${outcome.error.message}`)
+      // A round whose last step was skipped leaves the state as it is.
+      state = outcome.outputs.next ?? state
+      if (config.mode === 'until' && holds(config, state)) return { result: state, rounds: round + 1 }
+    }
+  },
+})
+
+function atLimit({ onLimit, maxRounds }: LoopConfig, state: Json, rounds: number) {
+  if (onLimit === 'port') return { unfinished: state, rounds }
+  throw new AppError('LIMIT_EXCEEDED', `The loop did not come to its end within ${maxRounds} rounds.`)
+}
+
+function holds({ match, conditions }: LoopConfig, state: Json): boolean {
+  const isTrue = ({ path, operator, right }: LoopConfig['conditions'][number]) => {
+    const left = path.trim() === '' ? state : (lookupPath(state, path.trim().split('.')) ?? null)
+    return evaluateCondition({ left, operator, right }, matchesPattern)
+  }
+  return match === 'all' ? conditions.every(isTrue) : conditions.some(isTrue)
+}

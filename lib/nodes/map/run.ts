@@ -1,0 +1,49 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { defineNode, type FrameOutcome } from '@/lib/engine/node-definition'
+import { nodePaused } from '@/lib/engine/pause'
+import type { MapConfig } from './manifest'
+
+export default defineNode<MapConfig>({
+  async run({ config, inputs, ctx }) {
+    const items = Array.isArray(inputs.items) ? inputs.items : []
+    if (items.length > config.maxItems) throw tooManyItems(items.length, config.maxItems)
+    const outcomes = await runEach(items.length, config.parallel, async (index) => {
+      const outcome = await ctx.runFrame(String(index), { item: items[index] ?? null, index })
+      if (outcome.type === 'failed' && config.onItemError === 'fail') throw itemFailed(index, outcome)
+      return outcome
+    })
+    // The items that need no answer have come to their end; what they gave is kept.
+    if (outcomes.some((outcome) => outcome.type === 'paused')) return nodePaused
+    return {
+      results: outcomes.map((outcome): Json => (outcome.type === 'done' ? (outcome.outputs.result ?? null) : null)),
+      errors: outcomes.flatMap((outcome, index): JsonObject[] =>
+        outcome.type === 'failed' ? [{ index, code: outcome.error.code, message: outcome.error.message }] : [],
+      ),
+    }
+  },
+})
+
+/** In order of the items, so many at a time. The first that throws ends it; what still runs ends with the node. */
+async function runEach<T>(count: number, parallel: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = new Array(count)
+  let next = 0
+  const worker = async () => {
+    while (next < count) {
+      const index = next
+      next += 1
+      results[index] = await work(index)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(parallel, count) }, worker))
+  return results
+}
+
+function itemFailed(index: number, { error }: Extract<FrameOutcome, { type: 'failed' }>): AppError {
+  return new AppError(error.code, `Item ${index + 1}: ${error.message}`)
+}
+
+function tooManyItems(count: number, most: number): AppError {
+  return new AppError('LIMIT_EXCEEDED', `The list has ${count} items, and this map takes ${most} at most.`)
+}

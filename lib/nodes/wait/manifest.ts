@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { variablePorts } from '../variable-ports'
+
+const UNITS = { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' } as const
+
+const Config = z.strictObject({
+  mode: z
+    .enum(['duration', 'until'])
+    .default('duration')
+    .meta(layout({ label: 'Waits', input: 'select', options: { duration: 'for a while', until: 'until a time' } })),
+  amount: z
+    .number()
+    .min(0)
+    .max(100_000)
+    .default(5)
+    .meta(layout({ label: 'How long', input: 'number', showWhen: { field: 'mode', values: ['duration'] } })),
+  unit: z
+    .enum(['seconds', 'minutes', 'hours', 'days'])
+    .default('seconds')
+    .meta(
+      layout({ label: 'Unit', input: 'select', options: UNITS, showWhen: { field: 'mode', values: ['duration'] } }),
+    ),
+  until: z
+    .string()
+    .max(500)
+    .default('')
+    .meta(
+      layout({
+        label: 'Time',
+        references: true,
+        placeholder: '2027-01-31T09:00:00Z',
+        help: 'A date with time and zone, or seconds since 1970.',
+        showWhen: { field: 'mode', values: ['until'] },
+      }),
+    ),
+})
+export type WaitConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<WaitConfig>({
+  type: 'wait',
+  version: 1,
+  label: 'Wait',
+  description: 'Goes on after a while or at a time. A long wait costs nothing and outlives restarts.',
+  group: 'logic',
+  icon: 'clock',
+  config: Config,
+  effect: 'pure',
+  templates: [{ path: 'until', encoding: 'text' }],
+  ports: ({ mode, until }) => ({
+    inputs: [
+      { id: 'value', label: 'Value', kind: 'any', required: true },
+      ...variablePorts(mode === 'until' ? [until] : [], 'text', ['value']),
+    ],
+    outputs: [{ id: 'value', label: 'Value', kind: 'any', passes: 'value' }],
+  }),
+  summary: ({ mode, amount, unit, until }) => (mode === 'duration' ? `${amount} ${unit}` : until || 'No time yet'),
+  check: ({ mode, until }, nodeId) =>
+    mode === 'until' && until.trim() === ''
+      ? [
+          {
+            code: 'INVALID_CONFIG',
+            severity: 'error',
+            message: 'Say until when this node waits.',
+            nodeId,
+            path: 'until',
+          },
+        ]
+      : [],
+})

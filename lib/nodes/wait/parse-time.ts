@@ -1,0 +1,20 @@
+import { AppError } from '@/lib/core/app-error'
+
+const WITH_ZONE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/
+/** Seconds since 1970 are below this for the next 3,000 years; milliseconds have been above it since 1973. */
+const FIRST_MILLISECONDS = 100_000_000_000
+
+/** Milliseconds since 1970 of a date, a date with time and zone, or a number of seconds or milliseconds. @throws INVALID_INPUT */
+export function parseTime(text: string): number {
+  const trimmed = text.trim()
+  if (/^\d+(\.\d+)?$/.test(trimmed)) {
+    const number = Number(trimmed)
+    return number < FIRST_MILLISECONDS ? number * 1_000 : number
+  }
+  const time = WITH_ZONE.test(trimmed) ? Date.parse(trimmed) : Number.NaN
+  if (!Number.isNaN(time)) return time
+  throw new AppError(
+    'INVALID_INPUT',
+    `“${trimmed.slice(0, 80)}” is no time. Give it as 2027-01-31T09:00:00Z, with its zone, or as seconds since 1970.`,
+  )
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import { nodePaused } from '@/lib/engine/pause'
+import type { WaitConfig } from './manifest'
+import { parseTime } from './parse-time'
+
+/** Shorter waits stay in the process: to let go of the run and take it up again would take longer than they do. */
+const LONGEST_SLEEP_MS = 10_000
+const LONGEST_WAIT_MS = 400 * 86_400_000
+const UNIT_MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
+
+export default defineNode<WaitConfig>({
+  async run({ config, inputs, ctx }) {
+    const untilMs = await recordedEnd(config, ctx)
+    const outputs = { value: inputs.value ?? null }
+    const leftMs = untilMs - ctx.now()
+    if (leftMs <= 0) return outputs
+    if (leftMs > LONGEST_WAIT_MS) throw new AppError('INVALID_INPUT', 'A wait may last 400 days at most.')
+    if (leftMs <= LONGEST_SLEEP_MS) {
+      await sleep(leftMs, ctx.signal)
+      return outputs
+    }
+    return ctx.waitFor('until', { kind: 'timer', untilMs }) === undefined ? nodePaused : outputs
+  },
+})
+
+/** The end is fixed once: a run that is taken up again does not wait from the beginning. */
+async function recordedEnd(config: WaitConfig, ctx: NodeContext): Promise<number> {
+  const head = { key: 'until', kind: 'other' as const, name: 'Waits until', input: {} }
+  const recorded = await ctx.step(head, async () =>
+    config.mode === 'duration' ? ctx.now() + config.amount * UNIT_MS[config.unit] : parseTime(config.until),
+  )
+  return z.number().parse(recorded)
+}
+
+function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, delayMs)
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })
+}
