@@ -37,7 +37,7 @@ export function JoinForm({ token, email }: { token: string; email: string | null
             readOnly={email !== null}
             value={form.values.email}
             onChange={(event) => form.set({ email: event.target.value })}
-            className="h-10"
+            className="h-10 read-only:bg-sunken"
           />
         )}
       </Field>

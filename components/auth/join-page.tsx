@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { FormError } from '@/components/ui/form-error'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
 import { request } from '@/lib/client/request'
@@ -34,22 +33,8 @@ export function JoinPage() {
     // A link that has just been used is asked for no more.
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (token === '') {
-    return (
-      <AuthFrame title={t('people.linkGoneTitle')} text={t('people.unknownLink')}>
-        <Button asChild>
-          <Link href="/sign-in">{t('auth.signIn')}</Link>
-        </Button>
-      </AuthFrame>
-    )
-  }
-  if (invitation.error) {
-    return (
-      <AuthFrame title={t('people.linkGoneTitle')} text={t('people.linkGoneText')}>
-        <FormError error={invitation.error} />
-      </AuthFrame>
-    )
-  }
+  if (token === '') return <NoInvitation text={t('people.unknownLink')} />
+  if (invitation.error) return <NoInvitation text={invitation.error.message} />
   if (!invitation.data || !session.data) {
     return (
       <AuthFrame title={t('auth.claiming')}>
@@ -73,6 +58,16 @@ export function JoinPage() {
       ) : (
         <JoinForm token={token} email={email} />
       )}
+    </AuthFrame>
+  )
+}
+
+function NoInvitation({ text }: { text: string }) {
+  return (
+    <AuthFrame title={t('people.linkGoneTitle')} text={text}>
+      <Button asChild>
+        <Link href="/sign-in">{t('auth.signIn')}</Link>
+      </Button>
     </AuthFrame>
   )
 }

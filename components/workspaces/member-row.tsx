@@ -41,7 +41,7 @@ export function MemberRow({ member, onMakeOwner, onRemove }: MemberRowProps) {
       <TableCell>
         {mayManage ? <MemberRole member={member} onMakeOwner={onMakeOwner} /> : <Badge>{roleName(member.role)}</Badge>}
       </TableCell>
-      <TableCell className="hidden text-muted md:table-cell">
+      <TableCell className="hidden whitespace-nowrap text-muted md:table-cell">
         <time dateTime={member.joinedAt} title={formatDateTime(member.joinedAt)}>
           {formatRelative(member.joinedAt)}
         </time>
@@ -93,6 +93,7 @@ function MemberRole({ member, onMakeOwner }: Pick<MemberRowProps, 'member' | 'on
   return (
     <RoleSelect
       size="sm"
+      className="w-26"
       roles={ROLES}
       value={member.role}
       onChoose={choose}

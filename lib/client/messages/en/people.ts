@@ -12,7 +12,7 @@ export const people = {
   deleteWorkspace: 'Delete this workspace',
   deleteWorkspaceConfirm: 'Type {name} to confirm',
   deleteWorkspaceText:
-    'Its apps, runs, documents, keys and secrets go for good; published apps stop to answer. This cannot be undone.',
+    'Its apps, runs, documents, keys and secrets go for good; published apps stop answering. This cannot be undone.',
   emailOptional: 'E-mail (optional)',
   emailOptionalHint:
     'With an address, only that person can use the link. Patchbay sends no mail: you pass the link on.',
@@ -24,8 +24,8 @@ export const people = {
   invitations: 'Open invitations',
   invite: 'Invite',
   inviteTitle: 'Invite somebody',
-  invited: '{inviter} invites you as {role}',
-  invitedByNobody: 'You are invited as {role}',
+  invited: '{inviter} invites you. Your role: {role}.',
+  invitedByNobody: 'You are invited. Your role: {role}.',
   join: 'Join',
   joinAs: 'Join as {name}',
   joinAsOther: 'Join as somebody else',
@@ -35,7 +35,6 @@ export const people = {
   leaveTitle: 'Leave “{workspace}”?',
   leaveWorkspace: 'Leave this workspace',
   linkCopied: 'I have copied it',
-  linkGoneText: 'Ask the person who sent it to you for a new one.',
   linkGoneTitle: 'This invitation does not work any more',
   lostText: 'An owner has removed you, or you have left it in another window.',
   lostTitle: 'You are no longer in “{name}”',
