@@ -48,6 +48,9 @@ const BODIES: Record<string, object> = {
   'connections.update': { name: 'C' },
   'models.setDefault': { chat: null },
   'keys.create': { name: 'K', appIds: ['00000000-0000-7000-8000-000000000000'] },
+  'schedules.create': { name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
+  'schedules.update': { name: 'Renamed' },
+  'schedules.preview': { cron: '0 7 * * *', timeZone: 'UTC' },
   'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
 }
 

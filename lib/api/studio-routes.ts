@@ -8,6 +8,7 @@ import * as knowledgeContract from '@/lib/contracts/knowledge'
 import * as membersContract from '@/lib/contracts/members'
 import * as modelsContract from '@/lib/contracts/models'
 import * as runsContract from '@/lib/contracts/runs'
+import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as sessionContract from '@/lib/contracts/session'
 import * as versionsContract from '@/lib/contracts/versions'
@@ -18,6 +19,7 @@ import { deleteWorkspace } from '@/lib/runs/verbs/delete-workspace'
 import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
+import * as schedules from '@/lib/runs/verbs/schedules'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
 import * as waits from '@/lib/runs/verbs/waits'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
@@ -132,4 +134,10 @@ export const studioRoutes = [
   route(secretsContract.listSecrets, listSecrets),
   route(secretsContract.saveSecret, saveSecret),
   route(secretsContract.deleteSecret, deleteSecret),
+  route(schedulesContract.listSchedules, schedules.listSchedules),
+  route(schedulesContract.createSchedule, schedules.createSchedule),
+  route(schedulesContract.updateSchedule, schedules.updateSchedule),
+  route(schedulesContract.deleteSchedule, schedules.deleteSchedule),
+  route(schedulesContract.runSchedule, schedules.runSchedule),
+  route(schedulesContract.previewSchedule, schedules.previewSchedule),
 ]

@@ -10,12 +10,13 @@ import { answerDueWaits } from './answer-due-waits'
 import { recoverRuns } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
+import { fireSchedules } from './schedules/fire-schedules'
 
 const TICK_MS = 1_000
 /** Every so many ticks. */
 const TIDY_TICKS = 600
 
-/** Says regularly that this process is alive, and does what time brings: waits that are due, runs whose process is gone. @returns stops it */
+/** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
 export async function keepAlive(system: System): Promise<() => void> {
   const { role } = env()
   // Nobody else can be alive on the embedded database: what an earlier process drove is free at once.
@@ -32,6 +33,7 @@ export async function keepAlive(system: System): Promise<() => void> {
     if (activeRuns().size > 0) await stopCancelled(system)
     if (role !== 'web') {
       await answerDueWaits(system)
+      await fireSchedules(system)
       await recoverRuns(system)
     }
     if (ticks % TIDY_TICKS === 0) await tidy(system)

@@ -12,6 +12,7 @@ import {
   PassageQuery,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf } from './authorize-key'
 import { corsFor } from './cors'
@@ -28,7 +29,6 @@ import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '.
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
-import { parseHistory, parseRunInputs } from './run-inputs'
 import { idParam, streamRun } from './run-stream'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */

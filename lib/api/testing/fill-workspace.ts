@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
+import { schedules } from '@/lib/db/schema/automations'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
@@ -23,7 +24,8 @@ export type WorkspaceRows = Record<
   | 'keyId'
   | 'secretId'
   | 'userId'
-  | 'invitationId',
+  | 'invitationId'
+  | 'scheduleId',
   string
 >
 
@@ -42,6 +44,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     secretId: newId(),
     userId: newId(),
     invitationId: newId(),
+    scheduleId: newId(),
   }
   const graph = emptyGraph()
   await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
@@ -54,6 +57,10 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     workspaceId,
     slug: `app-${id.appId.slice(-8)}`,
     settings: { access: 'link', allowedOrigins: [], title: 'App', greeting: '', suggestions: [], accent: '#c2410c' },
+  })
+  await db.insert(schedules).values({
+    ...{ id: id.scheduleId, workspaceId, appId: id.appId, name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
+    ...{ inputs: { message: 'hello' }, missed: 'once', overlap: 'skip' },
   })
   const run = {
     id: id.runId,

@@ -3,13 +3,15 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { wellFormed } from '@/lib/core/well-formed'
-import type { PublicChatTurn, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicChatTurn, PublishedApp } from './public-backend-types'
+
+type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'>
 
 /**
  * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.
  * `maxText` bounds each text.
  */
-export function parseRunInputs(app: PublishedApp, inputs: JsonObject, maxText: number): JsonObject {
+export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
   const known = new Map(app.inputFields.map((field) => [field.name, field]))
   const unknown = Object.keys(inputs).find((name) => !known.has(name))
   if (unknown !== undefined) {
@@ -33,7 +35,7 @@ export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn
   return history.map((turn) => ({ role: turn.role, content: cleanText(turn.content) }))
 }
 
-function missingText(app: PublishedApp, field: PublicInputField): string {
+function missingText(app: Taker, field: PublicInputField): string {
   return field.name === app.messageField ? 'Write a message first.' : `"${field.label}" is missing (${field.name}).`
 }
 

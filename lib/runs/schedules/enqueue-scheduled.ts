@@ -1,0 +1,49 @@
+import 'server-only'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import type { JsonObject } from '@/lib/core/json'
+import type { Transaction } from '@/lib/db/database'
+import type { schedules } from '@/lib/db/schema/automations'
+import type { System } from '@/lib/services/system'
+import { enqueueRun } from '../enqueue-run'
+import { findTarget } from '../find-target'
+import { parseRunInputs } from '../parse-run-inputs'
+
+export type ScheduleRow = typeof schedules.$inferSelect
+
+/**
+ * One run of the schedule for the time `at`, in the caller's transaction.
+ * @throws AppError when the app is not published or does not take these inputs
+ */
+export async function enqueueScheduled(
+  tx: Transaction,
+  system: System,
+  schedule: ScheduleRow,
+  { at, startedBy }: { at: Date; startedBy?: string | undefined },
+): Promise<string> {
+  const { workspaceId, appId } = schedule
+  const target = await findTarget(tx, schedule)
+  const run = await enqueueRun({
+    system,
+    tx,
+    workspaceId,
+    appId,
+    graph: target.graph,
+    version: target.version,
+    origin: 'schedule',
+    inputs: parseRunInputs(target, withDate(schedule, at), MAX_API_TEXT),
+    history: [],
+    triggerId: schedule.id,
+    startedBy,
+  })
+  return run.id
+}
+
+/** `{{date}}` and `{{time}}` in a text are the run's own, as its time zone writes them. */
+function withDate({ inputs, timeZone }: ScheduleRow, at: Date): JsonObject {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(at)
+  const fill = (text: string) => text.replaceAll('{{date}}', date).replaceAll('{{time}}', time)
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, typeof value === 'string' ? fill(value) : value]),
+  )
+}

@@ -1,0 +1,122 @@
+import 'server-only'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { MAX_MISSED } from '@/lib/contracts/schedules'
+import { AppError } from '@/lib/core/app-error'
+import { rows, type Transaction } from '@/lib/db/database'
+import { schedules } from '@/lib/db/schema/automations'
+import { runs } from '@/lib/db/schema/runs'
+import { log } from '@/lib/platform/log'
+import { nextTimes, timesBetween } from '@/lib/services/schedules/cron'
+import type { System } from '@/lib/services/system'
+import { enqueueScheduled, type ScheduleRow } from './enqueue-scheduled'
+
+/** A time that is at most this old was not missed: ticks and restarts take a moment. */
+const ON_TIME_MS = 90_000
+const MAX_WAITING = 100
+export const STILL_GOING = 'Left out: the run before was still going on.'
+
+/**
+ * Starts the runs of all schedules whose time has come. Each is one transaction that locks its row, so that of many
+ * processes one fires it. `now`: the database's clock unless a test gives another.
+ * @returns how many schedules were due
+ */
+export async function fireSchedules(system: System, { now }: { now?: Date } = {}): Promise<number> {
+  // Asked every second, so the question is one statement.
+  const due = await system.db
+    .select({ id: schedules.id })
+    .from(schedules)
+    .where(and(eq(schedules.enabled, true), lte(schedules.nextRunAt, now ?? sql`now()`)))
+    .limit(1)
+  if (due.length === 0) return 0
+  let fired = 0
+  while (await fireOne(system, now)) fired += 1
+  return fired
+}
+
+async function fireOne(system: System, fixedNow: Date | undefined): Promise<boolean> {
+  return system.db.transaction(async (tx) => {
+    const now = fixedNow ?? (await databaseNow(tx))
+    const [schedule] = await tx
+      .select()
+      .from(schedules)
+      .where(and(eq(schedules.enabled, true), lte(schedules.nextRunAt, now)))
+      .orderBy(asc(schedules.nextRunAt))
+      .limit(1)
+      .for('update', { skipLocked: true })
+    if (!schedule) return false
+    const result = await runDue(tx, system, schedule, now)
+    await tx
+      .update(schedules)
+      .set({ ...result, nextRunAt: nextTimes(schedule, now, 1)[0] ?? null })
+      .where(eq(schedules.id, schedule.id))
+    return true
+  })
+}
+
+async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, now: Date) {
+  const times = dueTimes(schedule, now)
+  if (times.length === 0) return {}
+  const isBusy = schedule.overlap !== 'allow' && (await isGoingOn(tx, schedule))
+  const { start, wait } = split(schedule, times, isBusy)
+  const waiting = Math.min(MAX_WAITING, schedule.waiting + wait)
+  if (start.length === 0) return { waiting, lastError: schedule.overlap === 'skip' ? STILL_GOING : null }
+  try {
+    // A failure inside must not take the schedule's own row with it.
+    const runId = await tx.transaction(async (inner) => {
+      let last = ''
+      for (const at of start) last = await enqueueScheduled(inner, system, schedule, { at })
+      return last
+    })
+    return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, lastError: null }
+  } catch (cause) {
+    if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'a schedule could not run')
+    return { lastError: AppError.isInstance(cause) ? cause.message : 'It could not be started.' }
+  }
+}
+
+/** The times to make up for, by the schedule's own rule. */
+function dueTimes(schedule: ScheduleRow, now: Date): Date[] {
+  const due = timesBetween(schedule, schedule.nextRunAt ?? now, now, MAX_MISSED)
+  const last = due.slice(-1)
+  switch (schedule.missed) {
+    case 'all':
+      return due
+    case 'once':
+      return last
+    case 'skip':
+      return last.filter((time) => now.getTime() - time.getTime() <= ON_TIME_MS)
+    default: {
+      const unhandled: never = schedule.missed
+      throw new AppError('INTERNAL', `Unhandled policy ${String(unhandled)}`)
+    }
+  }
+}
+
+function split(schedule: ScheduleRow, times: Date[], isBusy: boolean): { start: Date[]; wait: number } {
+  switch (schedule.overlap) {
+    case 'allow':
+      return { start: times, wait: 0 }
+    case 'skip':
+      return { start: isBusy ? [] : times.slice(-1), wait: 0 }
+    case 'queue':
+      return isBusy ? { start: [], wait: times.length } : { start: times.slice(0, 1), wait: times.length - 1 }
+    default: {
+      const unhandled: never = schedule.overlap
+      throw new AppError('INTERNAL', `Unhandled policy ${String(unhandled)}`)
+    }
+  }
+}
+
+async function isGoingOn(tx: Transaction, schedule: ScheduleRow): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.triggerId, schedule.id), inArray(runs.status, ['queued', 'running', 'paused'])))
+    .limit(1)
+  return found !== undefined
+}
+
+async function databaseNow(tx: Transaction): Promise<Date> {
+  const [row] = rows<{ now: string | Date }>(await tx.execute(sql`select clock_timestamp() as now`))
+  return new Date(row?.now ?? Date.now())
+}

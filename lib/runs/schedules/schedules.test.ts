@@ -1,0 +1,142 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { newId } from '@/lib/core/new-id'
+import { schedules } from '@/lib/db/schema/automations'
+import { runs } from '@/lib/db/schema/runs'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { takeAndDrive } from '../resume-run'
+import { fireSchedules, STILL_GOING } from './fire-schedules'
+
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
+}
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp('scheduled', graph)
+})
+afterEach(async () => {
+  await app.studio.system.db.delete(schedules)
+  await app.studio.system.db.delete(runs)
+})
+afterAll(() => app.close())
+
+type Schedule = typeof schedules.$inferInsert
+
+/** Every hour, the next time at ten. */
+async function plan(more: Partial<Schedule> = {}): Promise<string> {
+  const id = newId()
+  await app.studio.system.db.insert(schedules).values({
+    id,
+    workspaceId: app.person.workspaceId,
+    appId: app.appId,
+    name: 'Hourly',
+    cron: '0 * * * *',
+    timeZone: 'UTC',
+    inputs: { message: 'Report of {{date}}' },
+    missed: 'once',
+    overlap: 'skip',
+    nextRunAt: at('10:00'),
+    ...more,
+  })
+  return id
+}
+const at = (time: string) => new Date(`2026-11-24T${time}:00Z`)
+const fire = (time: string) => fireSchedules(app.studio.system, { now: at(time) })
+const read = async (id: string) =>
+  (await app.studio.system.db.select().from(schedules).where(eq(schedules.id, id)))[0] ?? null
+const runsOf = (id: string) => app.studio.system.db.select().from(runs).where(eq(runs.triggerId, id))
+const drive = async (runId: string) =>
+  (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+
+test('fires when its time has come, once, and a worker gives it its answer', async () => {
+  const id = await plan()
+  expect(await fire('09:59')).toBe(0)
+  expect(await fire('10:00')).toBe(1)
+  expect(await fire('10:00')).toBe(0)
+  const [run] = await runsOf(id)
+  expect(run).toMatchObject({ status: 'queued', origin: 'schedule', inputs: { message: 'Report of 2026-11-24' } })
+  expect(app.studio.sentJobs.at(-1)).toMatchObject({ kind: 'drive-run', data: { runId: run?.id } })
+  expect(await read(id)).toMatchObject({ nextRunAt: at('11:00'), lastRunId: run?.id })
+  await drive(run?.id ?? '')
+  expect((await runsOf(id))[0]).toMatchObject({ status: 'succeeded' })
+})
+
+test('of several processes that look at the same moment one fires it', async () => {
+  const id = await plan()
+  const fired = await Promise.all(Array.from({ length: 5 }, () => fire('10:00')))
+  expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)
+  expect(await runsOf(id)).toHaveLength(1)
+})
+
+test.each([
+  ['skip', 0],
+  ['once', 1],
+  ['all', 3],
+] as const)('after a downtime over three times, "%s" makes %i runs', async (missed, count) => {
+  const id = await plan({ missed, overlap: 'allow' })
+  await fire('12:30')
+  expect(await runsOf(id)).toHaveLength(count)
+  expect(await read(id)).toMatchObject({ nextRunAt: at('13:00') })
+})
+
+test('"all" makes up for a day at most', async () => {
+  const id = await plan({ missed: 'all', overlap: 'allow', nextRunAt: new Date('2026-01-01T00:00:00Z') })
+  await fire('12:30')
+  expect(await runsOf(id)).toHaveLength(24)
+})
+
+test('"skip" leaves a time out while the run before is going on', async () => {
+  const id = await plan({ overlap: 'skip' })
+  await fire('10:00')
+  await fire('11:00')
+  expect(await runsOf(id)).toHaveLength(1)
+  expect(await read(id)).toMatchObject({ lastError: STILL_GOING, nextRunAt: at('12:00') })
+})
+
+test('"allow" starts beside the run before, "queue" when it has ended', async () => {
+  const beside = await plan({ overlap: 'allow' })
+  const behind = await plan({ overlap: 'queue' })
+  await fire('10:00')
+  await fire('11:00')
+  expect(await runsOf(beside)).toHaveLength(2)
+  const [first] = await runsOf(behind)
+  expect(await read(behind)).toMatchObject({ waiting: 1 })
+  await drive(first?.id ?? '')
+  expect(await runsOf(behind)).toHaveLength(2)
+  expect(await read(behind)).toMatchObject({ waiting: 0 })
+})
+
+test('what cannot run says why, and is tried again at the next time', async () => {
+  const id = await plan({ inputs: { nobody: 'asked' } })
+  await fire('10:00')
+  expect(await runsOf(id)).toHaveLength(0)
+  expect(await read(id)).toMatchObject({ lastError: expect.stringContaining('nobody'), nextRunAt: at('11:00') })
+})
+
+test('by the database clock, a schedule that was just made is not due', async () => {
+  const made = await app.ask('POST', `/api/studio/apps/${app.appId}/schedules`, {
+    name: 'Morning',
+    cron: '0 7 * * 1-5',
+    timeZone: 'Europe/Berlin',
+    inputs: { message: 'hello' },
+  })
+  expect(made).toMatchObject({ nextRuns: expect.objectContaining({ length: 5 }), overlap: 'skip', missed: 'once' })
+  expect(await fireSchedules(app.studio.system)).toBe(0)
+})
+
+test('inputs that the app does not take are refused when they are saved', async () => {
+  const answer = await app.studio.call({
+    method: 'POST',
+    path: `/api/studio/apps/${app.appId}/schedules`,
+    person: app.person,
+    body: { name: 'X', cron: '0 7 * * *', timeZone: 'UTC', inputs: { wrong: 1 } },
+  })
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('wrong')])
+})
