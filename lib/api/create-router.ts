@@ -1,7 +1,6 @@
 import 'server-only'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import { sql } from 'drizzle-orm'
-import { type Context, Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { findAccount, isMemberOf } from '@/lib/auth/find-session'
 import { AppError } from '@/lib/core/app-error'
@@ -9,25 +8,19 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { distFile } from '@/lib/platform/paths'
 import { createPublicBackend } from '@/lib/runs/public-backend'
-import { checkSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
 import { builtAssets } from './faces/built-assets'
 import { clientAddress } from './faces/client-address'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
 import { createPublicLimiter } from './faces/rate-limit'
+import { createHealthRouter } from './health-router'
 import { createStudioRouter } from './studio-router'
 import { studioRoutes } from './studio-routes'
 
 /** Everything that is called rather than looked at. */
 export function createRouter(system: System): Hono {
-  const router = new Hono()
-  router.get('/api/health', async () => {
-    const [database, sandbox] = await Promise.all([isUp(system.db.execute(sql`select 1`)), isUp(checkSandbox())])
-    const ok = database && sandbox
-    const headers = { 'x-patchbay': '1', 'cache-control': 'no-store' }
-    return Response.json({ ok, database, sandbox }, { status: ok ? 200 : 503, headers })
-  })
+  const router = createHealthRouter(system)
   mountPublicFaces(router, createFaces(system))
   router.route('/', createStudioRouter(system, studioRoutes, addressOf))
   return router
@@ -72,11 +65,4 @@ function verifyOrNull(system: System, token: string): unknown {
     if (AppError.isInstance(error)) return null
     throw error
   }
-}
-
-function isUp(check: PromiseLike<unknown>): Promise<boolean> {
-  return Promise.resolve(check).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,20 +1,20 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { openDatabase } from '@/lib/db/open-database'
 import { members } from '@/lib/db/schema/auth'
 import { installEgressGuard } from '@/lib/egress/egress-fetch'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
-import { projectRoot } from '@/lib/platform/project-root'
 import { createSystem, signer } from '@/lib/runs/create-system'
 import { keepAlive } from '@/lib/runs/keep-alive'
 import { startWorkers, warmModels } from '@/lib/runs/start-workers'
 import { loadMasterKeys } from '@/lib/secrets/master-key'
 import type { System, TokenSigner } from '@/lib/services/system'
 import { createRouter } from './create-router'
-import { createHttpServer, listen } from './http-server'
+import { createHealthRouter } from './health-router'
+import { createHttpServer, type Doors, listen } from './http-server'
+import { preparePages } from './prepare-pages'
 import { stopOnSignal } from './stop-on-signal'
 
 const LINK_SECONDS = 24 * 60 * 60
@@ -28,35 +28,29 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
     return
   }
   installEgressGuard()
-  const pages = preparePages(settings.nodeEnv === 'development')
+  const isWorker = settings.role === 'worker'
+  const pages = isWorker ? Promise.resolve(noPages) : preparePages(settings.nodeEnv === 'development')
   // Awaited further down; until then a failure must not count as unhandled.
   pages.catch(() => {})
   const database = await openDatabase()
   const system = await createSystem(database)
-  const server = createHttpServer({ router: createRouter(system), pages: await pages }, settings)
+  const router = isWorker ? createHealthRouter(system) : createRouter(system)
+  const server = createHttpServer({ router, pages: await pages }, settings)
   const stopKeepAlive = await keepAlive(system)
   await startWorkers(system)
-  await listen(server, settings.port, settings.host)
+  const port = await listen(server, settings.port, settings.host)
   stopOnSignal({ server, system, database, stopKeepAlive })
-  say(await firstLine(system, wantsLogin))
+  say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
   await warmModels(system)
 }
 
-async function preparePages(isDevelopment: boolean) {
-  const { default: next } = await import('next')
-  const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
-  await app.prepare().catch((cause: unknown) => {
-    log().debug({ cause }, 'Next could not be prepared')
-    throw new AppError('UNAVAILABLE', 'The pages are not built. Run "npm run build" first.', { cause })
-  })
-  const handle = app.getRequestHandler()
-  return {
-    handle: async (request: Parameters<typeof handle>[0], response: Parameters<typeof handle>[1]) => {
-      await handle(request, response)
-    },
-    upgrade: isDevelopment ? asListener(app.getUpgradeHandler()) : null,
-  }
+/** A worker answers for its health only. */
+const noPages: Doors['pages'] = {
+  handle: async (_request, response) => void response.writeHead(404).end(),
+  upgrade: null,
 }
+
+const workerLine = (port: number) => `Patchbay worker is ready. Health: http://127.0.0.1:${port}/api/health/ready`
 
 async function firstLine(system: System, wantsLogin: boolean): Promise<string> {
   const [owner] = await system.db
@@ -95,8 +89,3 @@ async function isRunning(port: number): Promise<boolean> {
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-
-/** Safe: Node calls an upgrade listener with exactly what Next's handler takes. */
-function asListener(handler: unknown): (...args: unknown[]) => void {
-  return handler as (...args: unknown[]) => void
-}

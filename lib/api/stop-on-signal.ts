@@ -7,6 +7,7 @@ import { handOverRuns } from '@/lib/runs/hand-over'
 import { runBus } from '@/lib/runs/run-services'
 import { closeSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
+import { startDraining } from './health-router'
 
 interface Running {
   server: http.Server
@@ -30,6 +31,7 @@ export function stopOnSignal(running: Running): void {
 }
 
 async function shutDown({ server, system, database, stopKeepAlive }: Running): Promise<void> {
+  startDraining()
   server.close()
   stopKeepAlive()
   await handOverRuns(system)

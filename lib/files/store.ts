@@ -1,12 +1,11 @@
 import 'server-only'
-import { createReadStream } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { newId } from '@/lib/core/new-id'
 import { dataDir } from '@/lib/platform/paths'
+import { singleton } from '@/lib/platform/singleton'
 
 /** Files on this machine: <data>/files/<workspace>/<file>, both UUIDs of our making. Names of people never get here. */
 export interface FileStore {
@@ -14,8 +13,6 @@ export interface FileStore {
   putFile(workspaceId: string, bytes: Uint8Array): Promise<string>
   /** @throws AppError NOT_FOUND */
   readFile(workspaceId: string, fileId: string): Promise<Uint8Array>
-  /** @throws AppError NOT_FOUND */
-  streamFile(workspaceId: string, fileId: string): Promise<{ stream: Readable; sizeBytes: number }>
   /** Deleting what is gone is fine. */
   deleteFile(workspaceId: string, fileId: string): Promise<void>
   deleteWorkspaceFiles(workspaceId: string): Promise<void>
@@ -41,11 +38,6 @@ export function createFileStore(root: () => string): FileStore {
     async readFile(workspaceId, fileId) {
       return await orNotFound(fs.readFile(place(workspaceId, fileId)))
     },
-    async streamFile(workspaceId, fileId) {
-      const file = place(workspaceId, fileId)
-      const { size } = await orNotFound(fs.stat(file))
-      return { stream: createReadStream(file), sizeBytes: size }
-    },
     async deleteFile(workspaceId, fileId) {
       await fs.rm(place(workspaceId, fileId), { force: true })
     },
@@ -55,10 +47,19 @@ export function createFileStore(root: () => string): FileStore {
   }
 }
 
-/** The store of this process, in its data folder. */
-export const { putFile, readFile, streamFile, deleteFile, deleteWorkspaceFiles } = createFileStore(() =>
-  path.join(dataDir(), 'files'),
-)
+const folderStore = createFileStore(() => path.join(dataDir(), 'files'))
+const current = () => singleton('file-store', () => ({ store: folderStore }))
+
+/** Where this process keeps files: its data folder, unless another store is put in its place at start. */
+export function useFileStore(make: (folder: FileStore) => FileStore): void {
+  current().store = make(folderStore)
+}
+
+export const putFile: FileStore['putFile'] = (...args) => current().store.putFile(...args)
+export const readFile: FileStore['readFile'] = (...args) => current().store.readFile(...args)
+export const deleteFile: FileStore['deleteFile'] = (...args) => current().store.deleteFile(...args)
+export const deleteWorkspaceFiles: FileStore['deleteWorkspaceFiles'] = (...args) =>
+  current().store.deleteWorkspaceFiles(...args)
 
 /** The wall against paths: only a UUID becomes part of one (T49). */
 function requireId(value: string): string {

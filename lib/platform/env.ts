@@ -42,6 +42,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const present = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
+  // A worker only answers for its health: any free port will do.
+  if (present.ROLE === 'worker') present.PORT ??= '0'
   const parsed = EnvSchema.safeParse(present)
   if (!parsed.success) throw new AppError('UNAVAILABLE', parsed.error.issues.map((issue) => issue.message).join('\n'))
   return toEnv(parsed.data)

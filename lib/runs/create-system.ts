@@ -5,6 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import { instanceSettings } from '@/lib/db/schema/auth'
+import { createDatabaseStore } from '@/lib/files/database-store'
+import { useFileStore } from '@/lib/files/store'
 import { startJobQueue } from '@/lib/jobs/start-job-queue'
 import { env } from '@/lib/platform/env'
 import { deriveKey, type KeyPurpose } from '@/lib/secrets/derive-key'
@@ -21,6 +23,7 @@ const SENTINEL = 'master-key-sentinel'
 export async function createSystem(database: OpenDatabase): Promise<System> {
   const { appUrl, databaseUrl } = env()
   const keys = await openMasterKeys(database.orm)
+  if (database.kind === 'postgres') useFileStore((folder) => createDatabaseStore(database.orm, folder))
   return {
     db: database.orm,
     databaseKind: database.kind,

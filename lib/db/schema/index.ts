@@ -1,6 +1,7 @@
 export * from './apps'
 export * from './auth'
 export * from './automations'
+export * from './files'
 export * from './inbox'
 export * from './knowledge'
 export * from './models'

@@ -1,0 +1,44 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import { singleton } from '@/lib/platform/singleton'
+import { checkSandbox } from '@/lib/sandbox/sandbox-adapter'
+import type { System } from '@/lib/services/system'
+
+const HEADERS = { 'x-patchbay': '1', 'cache-control': 'no-store' }
+/** A database that takes longer than this is as good as away for whoever asks. */
+const PATIENCE_MS = 2_000
+
+const drain = () => singleton('drain', () => ({ isDraining: false }))
+
+/** From now on `ready` says no, so that a load balancer sends nothing more. */
+export function startDraining(): void {
+  drain().isDraining = true
+}
+
+/**
+ * `live`: the process answers; when it does not, restart it. `ready`: it can do its work; when not, send it none.
+ * `/api/health` says the same as `ready`, part by part.
+ */
+export function createHealthRouter(system: System): Hono {
+  const router = new Hono()
+  router.get('/api/health/live', () => Response.json({ ok: true }, { headers: HEADERS }))
+  const ready = async () => {
+    const { isDraining } = drain()
+    const [database, sandbox] = await Promise.all([isUp(system.db.execute(sql`select 1`)), isUp(checkSandbox())])
+    const ok = database && sandbox && !isDraining
+    return Response.json({ ok, database, sandbox, draining: isDraining }, { status: ok ? 200 : 503, headers: HEADERS })
+  }
+  router.get('/api/health', ready)
+  router.get('/api/health/ready', ready)
+  return router
+}
+
+function isUp(check: PromiseLike<unknown>): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS).unref())
+  const answer = Promise.resolve(check).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, late])
+}

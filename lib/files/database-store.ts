@@ -1,0 +1,40 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { Database } from '@/lib/db/database'
+import { storedFiles } from '@/lib/db/schema/files'
+import type { FileStore } from './store'
+
+/**
+ * Files in PostgreSQL, where every process finds them.
+ * @param older files that were uploaded while this instance kept them in a folder
+ */
+export function createDatabaseStore(db: Database, older: FileStore): FileStore {
+  return {
+    async putFile(workspaceId, bytes) {
+      const id = newId()
+      try {
+        await db.insert(storedFiles).values({ workspaceId, id, sizeBytes: bytes.byteLength, bytes })
+      } catch (cause) {
+        throw new AppError('UNAVAILABLE', 'The file could not be saved. Is the disk of the database full?', { cause })
+      }
+      return id
+    },
+    async readFile(workspaceId, fileId) {
+      const [row] = await db
+        .select({ bytes: storedFiles.bytes })
+        .from(storedFiles)
+        .where(and(eq(storedFiles.workspaceId, workspaceId), eq(storedFiles.id, fileId)))
+      return row?.bytes ?? older.readFile(workspaceId, fileId)
+    },
+    async deleteFile(workspaceId, fileId) {
+      await db.delete(storedFiles).where(and(eq(storedFiles.workspaceId, workspaceId), eq(storedFiles.id, fileId)))
+      await older.deleteFile(workspaceId, fileId)
+    },
+    async deleteWorkspaceFiles(workspaceId) {
+      await db.delete(storedFiles).where(eq(storedFiles.workspaceId, workspaceId))
+      await older.deleteWorkspaceFiles(workspaceId)
+    },
+  }
+}

@@ -1,0 +1,230 @@
+// `npm run torture`: many runs on several processes while processes are killed with -9. In the end every run has ended
+// right, none was made twice, and no step that was stored has been done again. `e2e/torture.spec.ts` runs a smaller one.
+import http from 'node:http'
+import postgres from 'postgres'
+import { startCluster } from './cluster.mjs'
+import { startPostgres } from './services.mjs'
+import { build, install } from './steps.mjs'
+
+const PERSON = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
+const at = (x) => ({ position: { x: x * 260, y: 0 }, version: 1 })
+
+const BRANCHES = ['a', 'b', 'c']
+
+/** Input, 3 branches of 5 steps (every second one calls a server), a step that joins them, answer: 18 nodes. */
+export function tortureGraph(target) {
+  const nodes = [
+    {
+      id: 'input',
+      type: 'input',
+      label: 'Input',
+      config: { mode: 'form', fields: [{ name: 'message', label: 'Message', type: 'text', required: true }] },
+      ...at(0),
+    },
+  ]
+  const ends = []
+  for (const branch of BRANCHES) {
+    let before = 'input.message'
+    for (let step = 1; step <= 5; step += 1) {
+      const id = `${branch}${step}`
+      const isCall = step % 2 === 1
+      nodes.push({
+        id,
+        type: isCall ? 'http' : 'template',
+        label: id,
+        config: isCall
+          ? { method: 'GET', url: `${target}/step/${id}?value={{${before}}}` }
+          : { text: `${id}({{${before}}})` },
+        ...at(step),
+      })
+      before = isCall ? `${id}.body` : `${id}.text`
+    }
+    ends.push(`{{${before}}}`)
+  }
+  nodes.push({ id: 'join', type: 'template', label: 'Join', config: { text: ends.join(' ') }, ...at(6) })
+  nodes.push({ id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at(7) })
+  const edges = [{ id: 'e1', from: { node: 'join', port: 'text' }, to: { node: 'answer', port: 'text' } }]
+  return { schemaVersion: 1, nodes, edges }
+}
+
+/** What the graph gives for a message, by hand. */
+export function expectedAnswer(message) {
+  const afterBranch = (branch) => `<${branch}5:${branch}4(<${branch}3:${branch}2(<${branch}1:${message}>)>)>`
+  return BRANCHES.map(afterBranch).join(' ')
+}
+
+/** A server whose answer takes a moment, so that kills meet steps under way. */
+export async function startTarget({ delayMs }) {
+  const server = http.createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const id = url.pathname.split('/').at(-1)
+    setTimeout(() => response.end(`<${id}:${url.searchParams.get('value')}>`), delayMs * (0.5 + Math.random()))
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
+}
+
+/** A signed-in owner with the app published; gives its address and a key. */
+export async function publishApp(web, graph) {
+  const origin = { origin: web.url, 'content-type': 'application/json' }
+  const token = /setup=(\S+)/.exec(web.firstLine)?.[1]
+  const made = await fetch(`${web.url}/api/studio/session/setup`, {
+    method: 'POST',
+    headers: origin,
+    body: JSON.stringify({ token, ...PERSON }),
+  })
+  const cookie = made.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const call = async (method, path, body) => {
+    const response = await fetch(web.url + path, { method, headers: { ...origin, cookie }, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const app = await call('POST', '/api/studio/apps', { name: 'Torture', kind: 'form', graph })
+  const { publication } = await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: app.revision })
+  // Each key may ask once a second; the app ten times.
+  const keys = []
+  for (let count = 0; count < 10; count += 1)
+    keys.push((await call('POST', '/api/studio/keys', { name: `torture ${count}`, appIds: [app.id] })).secret)
+  return { appId: app.id, slug: publication.slug, keys, call }
+}
+
+/**
+ * @param {{ databaseUrl: string, runs: number, kills: number, roles: string[], say?: (line: string) => void }} options
+ * @returns what was found; `problems` is empty when all is well
+ */
+export async function torture({ databaseUrl, runs, kills, roles, say = () => {} }) {
+  const target = await startTarget({ delayMs: 40 })
+  const members = await startCluster({
+    databaseUrl,
+    roles,
+    env: { EGRESS_ALLOW: target.url },
+  })
+  const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} })
+  try {
+    const webs = members.filter(({ role }) => role !== 'worker')
+    const first = webs.find(({ firstLine }) => firstLine.includes('setup=')) ?? webs[0]
+    const { slug, keys } = await publishApp(first, tortureGraph(target.url))
+    const startedAt = Date.now()
+    const feeding = feed({ webs, slug, keys, runs })
+    const killing = killSome({ members, kills, say })
+    await Promise.all([feeding, killing])
+    await waitForAll({ sql, runs, say })
+    const found = await inspect(sql)
+    return { ...found, seconds: (Date.now() - startedAt) / 1000 }
+  } finally {
+    await Promise.all(members.map((member) => member.stop()))
+    await sql.end()
+    target.stop()
+  }
+}
+
+/** Half the runs are waited for, half are asked to go on by themselves. Each is asked for until somebody takes it. */
+async function feed({ webs, slug, keys, runs }) {
+  let next = 0
+  const one = async () => {
+    for (let index = next++; index < runs; index = next++) {
+      for (let attempt = 0; ; attempt += 1) {
+        const web = webs[(index + attempt) % webs.length]
+        const isAsync = index % 2 === 0
+        try {
+          const response = await fetch(`${web.url}/api/v1/apps/${slug}/runs`, {
+            method: 'POST',
+            headers: {
+              authorization: `Bearer ${keys[index % keys.length]}`,
+              'content-type': 'application/json',
+              'idempotency-key': `run-${index}`,
+              ...(isAsync ? { prefer: 'respond-async' } : {}),
+            },
+            body: JSON.stringify({ inputs: { message: `m${index}` } }),
+            signal: AbortSignal.timeout(60_000),
+          })
+          const text = await response.text()
+          if (response.ok) break
+          if (response.status < 500 && response.status !== 429) throw new Refused(`${response.status}: ${text}`)
+        } catch (error) {
+          if (error instanceof Refused) throw error
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: 12 }, one))
+}
+
+class Refused extends Error {}
+
+/** One after the other, at moments that nobody chose; each comes back after a while. */
+async function killSome({ members, kills, say }) {
+  for (let count = 1; count <= kills; count += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000 + Math.random() * 2_000))
+    const victim = members[Math.floor(Math.random() * members.length)]
+    await victim.kill()
+    say(`kill -9 number ${count}: a ${victim.role}`)
+    await victim.start()
+  }
+}
+
+async function waitForAll({ sql, runs, say }) {
+  const giveUpAt = Date.now() + 240_000
+  for (;;) {
+    const counts = await sql`select status, count(*)::int as count from runs group by status order by status`
+    const ended = counts
+      .filter(({ status }) => ['succeeded', 'failed', 'cancelled'].includes(status))
+      .reduce((sum, { count }) => sum + count, 0)
+    say(counts.map(({ status, count }) => `${count} ${status}`).join(', '))
+    if (ended >= runs && ended === counts.reduce((sum, { count }) => sum + count, 0)) return
+    if (Date.now() > giveUpAt) return
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  }
+}
+
+async function inspect(sql) {
+  const rows = await sql`select id, status, error, inputs, outputs, attempts from runs`
+  const problems = []
+  let recovered = 0
+  let repeatedInFlight = 0
+  const messages = new Set()
+  for (const run of rows) {
+    const { message } = run.inputs
+    if (messages.has(message)) problems.push(`${message} was run twice`)
+    messages.add(message)
+    if (run.status !== 'succeeded') problems.push(`${run.id} is ${run.status}: ${run.error}`)
+    else if (run.outputs.text !== expectedAnswer(message)) problems.push(`${run.id} answered ${run.outputs.text}`)
+    const batches = await sql`select events from run_events where run_id = ${run.id} order by seq`
+    const events = batches.flatMap(({ events }) => events).map(({ event }) => event)
+    const ends = events.filter(({ type }) => type === 'node-end').map(({ path }) => path.join('/'))
+    if (new Set(ends).size !== ends.length) problems.push(`${run.id} repeated a stored step`)
+    if (run.status === 'succeeded' && ends.length !== 18) problems.push(`${run.id} has ${ends.length} steps`)
+    if (events.some(({ type }) => type === 'run-resume')) recovered += 1
+    repeatedInFlight += events.filter(({ type }) => type === 'node-start').length - ends.length
+  }
+  return { runs: rows.length, recovered, repeatedInFlight, problems }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  await install()
+  await build()
+  const database = await startPostgres()
+  if (!database) {
+    console.error('This needs PostgreSQL 16 or later with pgvector: install it, or set TEST_DATABASE_URL.')
+    process.exit(1)
+  }
+  const runs = Number(process.env.RUNS ?? 400)
+  const kills = Number(process.env.KILLS ?? 10)
+  const found = await torture({
+    databaseUrl: database.url,
+    runs,
+    kills,
+    roles: ['web', 'web', 'worker', 'worker'],
+    say: (line) => console.log(line),
+  })
+  database.stop()
+  console.log(
+    `${found.runs} runs of 18 nodes, ${kills} kill -9, ${found.seconds.toFixed(0)} s: ${found.recovered} taken up by another process, ${found.repeatedInFlight} steps under way done again, ${found.problems.length} problems.`,
+  )
+  for (const problem of found.problems.slice(0, 20)) console.log(`  ${problem}`)
+  process.exit(found.problems.length === 0 && found.runs === runs ? 0 : 1)
+}
