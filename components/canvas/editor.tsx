@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { t } from '@/lib/client/messages/t'
+import { useIsPhone } from '@/lib/client/use-is-phone'
 import type { AppDetail } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
 import { ConflictDialog } from './conflict-dialog'
@@ -13,6 +14,7 @@ import { EditorHeader } from './header/editor-header'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette/palette'
 import { QuickAddDialog } from './palette/quick-add-dialog'
+import { PhonePanels } from './phone-panels'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { createEditor } from './state/create-editor'
 import { EditorContext, useEditor, useUi } from './state/editor-context'
@@ -42,7 +44,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
         <Behaviour />
         <div className="flex h-dvh flex-col overflow-hidden">
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
-          <Panels />
+          {useIsPhone() ? <PhonePanels /> : <Panels />}
         </div>
         <QuickAddDialog />
         <ShortcutsDialog />

@@ -40,7 +40,7 @@ export function Composer({ isActive, onSend, onStop }: ComposerProps) {
         placeholder={t('runPanel.messagePlaceholder')}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-40 min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-base outline-none"
+        className="field-sizing-content max-h-40 min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-base outline-none max-md:text-[16px]"
       />
       {isActive ? (
         <IconButton icon="square" label={t('runPanel.stop')} onClick={onStop} className="text-danger" />

@@ -7,8 +7,9 @@ import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import type { DockTab } from '../state/ui-store'
 import { ProblemsPanel } from './problems-panel'
 import { RunDock } from './run-dock'
+import { RunStepsPanel } from './run-steps-panel'
 
-/** The panel under the canvas: run and problems. */
+/** The panel under the canvas, on a phone over it: run and problems. */
 export function Dock() {
   const { ui } = useEditor()
   const tab = useUi((state) => state.dockTab)
@@ -25,7 +26,7 @@ export function Dock() {
           onClick={() => ui.getState().set({ isDockOpen: false })}
         />
       </header>
-      {tab === 'run' ? <RunDock /> : <ProblemsPanel />}
+      {tab === 'run' ? <RunDock /> : tab === 'steps' ? <RunStepsPanel /> : <ProblemsPanel />}
     </section>
   )
 }
@@ -34,13 +35,14 @@ function DockTabs() {
   const { ui } = useEditor()
   const active = useUi((state) => state.dockTab)
   const count = useEditorState((state) => state.issues.length)
-  const tabs: { tab: DockTab; label: string }[] = [
+  const tabs: { tab: DockTab; label: string; className?: string }[] = [
     { tab: 'run', label: t('runPanel.title') },
+    { tab: 'steps', label: t('runPanel.steps'), className: 'lg:hidden' },
     { tab: 'problems', label: t('canvas.problems') },
   ]
   return (
     <div role="tablist" aria-label={t('canvas.dock')} className="flex h-full gap-4">
-      {tabs.map(({ tab, label }) => (
+      {tabs.map(({ tab, label, className }) => (
         <button
           key={tab}
           type="button"
@@ -50,6 +52,7 @@ function DockTabs() {
           className={cn(
             'flex h-full items-center gap-1.5 border-transparent border-b-2 font-medium text-muted text-sm hover:text-ink',
             tab === active && 'border-accent text-ink',
+            className,
           )}
         >
           {label}

@@ -6,31 +6,30 @@ import { PassageDialog } from '@/components/chat/passage-dialog'
 import { Composer } from '@/components/runs/composer'
 import { startForm } from '@/components/runs/input-fields'
 import { RunForm } from '@/components/runs/run-form'
-import { RunSteps } from '@/components/runs/run-steps'
 import { RunTurn } from '@/components/runs/run-turn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
 import { SetupSteps } from '../setup/setup-steps'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
+import { RunStepsPanel } from './run-steps-panel'
 import { type RunControl, useStartRun } from './use-start-run'
 
 /** Talk to the app, or fill in its form, and watch its steps. */
 export function RunDock() {
-  const editor = useEditor()
   const focusNode = useFocusNode()
   const control = useStartRun()
   const [citation, setCitation] = useState<Citation | null>(null)
   const form = useStartForm()
   const openNode = useCallback((nodeId: string) => focusNode(nodeId, 'run'), [focusNode])
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       {form.kind === 'form' ? (
-        <div className="w-80 shrink-0 overflow-y-auto border-r p-4">
+        <div className="max-h-1/2 shrink-0 overflow-y-auto border-b p-4 md:max-h-none md:w-80 md:border-r md:border-b-0">
           <ActiveForm form={form} control={control} />
         </div>
       ) : null}
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Turns control={control} isChat={form.kind === 'chat'} onCite={setCitation} onShowNode={openNode} />
         {form.kind === 'chat' ? (
           <div className="mx-auto w-full max-w-3xl px-4 pb-3">
@@ -39,11 +38,7 @@ export function RunDock() {
         ) : null}
       </div>
       <div className="hidden w-64 shrink-0 border-l bg-surface lg:flex lg:flex-col">
-        <RunSteps
-          store={editor.run}
-          labelOf={(id) => editor.store.getState().nodeById.get(id)?.label ?? id}
-          onOpen={openNode}
-        />
+        <RunStepsPanel />
       </div>
       <PassageDialog citation={citation} onClose={() => setCitation(null)} />
     </div>

@@ -8,7 +8,7 @@ import { FIT_SMOOTHLY } from './fit-options'
 
 const SMOOTH = { duration: 160 }
 
-export function CanvasControls() {
+export function CanvasControls({ viewOnly }: { viewOnly: boolean }) {
   const { ui } = useEditor()
   const { zoomIn, zoomOut, fitView, zoomTo } = useReactFlow()
   const percent = useStore((state) => Math.round(state.transform[2] * 100))
@@ -32,14 +32,18 @@ export function CanvasControls() {
         shortcut="F"
         onClick={() => void fitView(FIT_SMOOTHLY)}
       />
-      <IconButton size="sm" icon="network" label={t('canvas.tidyUp')} shortcut="L" onClick={() => void layout()} />
-      <IconButton
-        size="sm"
-        icon="command"
-        label={t('canvas.shortcuts')}
-        shortcut="?"
-        onClick={() => ui.getState().set({ isShortcutsOpen: true })}
-      />
+      {viewOnly ? null : (
+        <>
+          <IconButton size="sm" icon="network" label={t('canvas.tidyUp')} shortcut="L" onClick={() => void layout()} />
+          <IconButton
+            size="sm"
+            icon="command"
+            label={t('canvas.shortcuts')}
+            shortcut="?"
+            onClick={() => ui.getState().set({ isShortcutsOpen: true })}
+          />
+        </>
+      )}
     </Panel>
   )
 }

@@ -28,7 +28,8 @@ const NODE_TYPES = { step: NodeCard, note: NoteCard }
 const EDGE_TYPES = { link: LinkEdge }
 const SNAP: [number, number] = [8, 8]
 
-export function FlowCanvas() {
+/** `viewOnly`: to be looked at and tapped, not drawn on. */
+export function FlowCanvas({ viewOnly = false }: { viewOnly?: boolean }) {
   const editor = useEditor()
   const nodes = useEditorState((state) => state.flowNodes)
   const edges = useEditorState((state) => state.flowEdges)
@@ -39,7 +40,7 @@ export function FlowCanvas() {
   return (
     <ContextMenu>
       <ContextMenuTrigger asChild onContextMenu={(event) => setMenuAt({ x: event.clientX, y: event.clientY })}>
-        <section aria-label={t('canvas.title')} className="relative size-full" {...gestures.area}>
+        <section aria-label={t('canvas.title')} className="relative size-full" {...(viewOnly ? {} : gestures.area)}>
           <ReactFlow<FlowNode, FlowEdge>
             nodes={nodes}
             edges={edges}
@@ -52,6 +53,9 @@ export function FlowCanvas() {
             connectionLineComponent={ConnectionLine}
             colorMode={useResolvedTheme()}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
+            nodesDraggable={!viewOnly}
+            nodesConnectable={!viewOnly}
+            edgesReconnectable={!viewOnly}
             deleteKeyCode={null}
             selectionKeyCode="Shift"
             selectionMode={SelectionMode.Partial}
@@ -68,7 +72,7 @@ export function FlowCanvas() {
             <ConnectionHint explain={explain} />
             <Overview />
             <FitWhenReady />
-            <CanvasControls />
+            <CanvasControls viewOnly={viewOnly} />
           </ReactFlow>
           {nodes.length === 0 ? <EmptyCanvas /> : null}
         </section>

@@ -28,7 +28,11 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
   const ports = portsOf(node, manifests)
   return (
     <NodeFrame node={node} ports={ports} selected={selected} isPlain={isPlain} isBroken={issues.some(isError)}>
-      {isPlain ? <PlainNode manifest={manifest} /> : <NodeHeader node={node} manifest={manifest} issues={issues} />}
+      {isPlain ? (
+        <PlainNode manifest={manifest} label={node.label} />
+      ) : (
+        <NodeHeader node={node} manifest={manifest} issues={issues} />
+      )}
       <PortRows nodeId={id} ports={ports} issues={issues} bare={isPlain} />
       {isPlain ? null : <NodePreview nodeId={id} />}
     </NodeFrame>
@@ -57,7 +61,7 @@ function NodeFrame({ node, ports, selected, isPlain, isBroken, children }: NodeF
       data-node-type={node.type}
       data-node-status={status ?? 'none'}
       className={cn(
-        'node-frame w-64 rounded-lg border bg-surface pb-1.5 text-left transition-[border-color] duration-100',
+        'node-frame relative w-64 rounded-lg border bg-surface pb-1.5 text-left transition-[border-color] duration-100',
         isPlain ? 'border-line-strong' : 'border-line-strong/80 shadow-sm hover:border-control/70',
         node.disabled && 'opacity-50',
         isBroken && 'border-danger/60',

@@ -33,20 +33,22 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
       <AppName name={name} />
       <SaveIndicator />
       <span className="flex-1" />
-      <UndoButtons />
-      <ProblemsButton />
-      <IconButton
-        icon="panel-right"
-        label={t('canvas.toggleInspector')}
-        active={isInspectorOpen}
-        onClick={() => ui.getState().set({ isInspectorOpen: !isInspectorOpen })}
-      />
-      <ThemeToggle />
-      <Separator vertical className="mx-1 h-5" />
+      <div className="hidden items-center gap-2 md:flex">
+        <UndoButtons />
+        <ProblemsButton />
+        <IconButton
+          icon="panel-right"
+          label={t('canvas.toggleInspector')}
+          active={isInspectorOpen}
+          onClick={() => ui.getState().set({ isInspectorOpen: !isInspectorOpen })}
+        />
+        <ThemeToggle />
+        <Separator vertical className="mx-1 h-5" />
+      </div>
       <RunButton />
       {onPublish ? (
         <Button variant="primary" icon="rocket" onClick={onPublish}>
-          {t('publish.title')}
+          <span className="max-md:sr-only">{t('publish.title')}</span>
         </Button>
       ) : null}
     </header>

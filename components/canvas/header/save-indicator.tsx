@@ -26,7 +26,7 @@ export function SaveIndicator() {
       className={cn('flex items-center gap-1 text-xs', isBad ? 'text-danger' : 'text-faint')}
     >
       <Icon name={ICONS[status]} size={13} className={cn(status === 'saving' && 'animate-spin')} />
-      {t(`canvas.save-${status}`)}
+      <span className={cn(!isBad && 'max-md:sr-only')}>{t(`canvas.save-${status}`)}</span>
     </span>
   )
 }

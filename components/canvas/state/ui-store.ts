@@ -12,7 +12,8 @@ export type QuickAdd =
   | { kind: 'between'; edgeId: string }
 
 export type InspectorTab = 'settings' | 'run'
-export type DockTab = 'run' | 'problems'
+/** `steps` has a tab of its own only where the run panel is too narrow to show them beside. */
+export type DockTab = 'run' | 'steps' | 'problems'
 
 /** `node:port` of every port where the wire in hand may end. */
 export type Fitting = { from: string; ports: ReadonlySet<string> } | null
@@ -40,7 +41,7 @@ export function createUiStore(): UiStore {
     inspectorTab: 'settings',
     dockTab: 'run',
     isDockOpen: false,
-    isPaletteOpen: true,
+    isPaletteOpen: isRoomy(),
     isInspectorOpen: true,
     isShortcutsOpen: false,
     fitting: null,
@@ -48,6 +49,11 @@ export function createUiStore(): UiStore {
     set,
     openDock: (dockTab) => set({ dockTab, isDockOpen: true }),
   }))
+}
+
+/** On a tablet palette, canvas and inspector do not fit side by side: the palette opens when asked for. */
+function isRoomy(): boolean {
+  return typeof window === 'undefined' || window.innerWidth >= 1024
 }
 
 export function portKey(node: string, port: string): string {

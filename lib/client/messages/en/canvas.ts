@@ -125,6 +125,7 @@ export const canvas = {
   unknownType: 'Unknown node type “{type}”',
   unknownTypeText: 'This version of Patchbay does not know this node. Its settings are kept as they are.',
   unpin: 'Unpin',
+  viewOnly: 'To look at on a small screen. Tap a node for its settings; draw on a wider screen.',
   warning: 'Warning',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

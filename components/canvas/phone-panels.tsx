@@ -1,0 +1,39 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import { Dock } from './dock/dock'
+import { FlowCanvas } from './flow/flow-canvas'
+import { Inspector } from './inspector/inspector'
+import { useEditor, useEditorState, useUi } from './state/editor-context'
+
+/** One thing at a time: the drawing to look at, over it the run panel, and over that the node that was tapped. */
+export function PhonePanels() {
+  const { store } = useEditor()
+  const isDockOpen = useUi((state) => state.isDockOpen)
+  const hasNode = useEditorState((state) => state.selection.length === 1)
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col" inert={isDockOpen || hasNode}>
+        <p className="border-b bg-surface px-4 py-1.5 text-muted text-xs">{t('canvas.viewOnly')}</p>
+        <div className="min-h-0 flex-1">
+          <FlowCanvas viewOnly />
+        </div>
+      </div>
+      {isDockOpen ? (
+        <div className="absolute inset-0 z-10 flex flex-col" inert={hasNode}>
+          <Dock />
+        </div>
+      ) : null}
+      {hasNode ? (
+        <div className="absolute inset-0 z-20 flex flex-col bg-surface">
+          <div className="border-b px-2 py-1">
+            <Button variant="ghost" icon="arrow-left" onClick={() => store.getState().select([])}>
+              {t('common.back')}
+            </Button>
+          </div>
+          <Inspector />
+        </div>
+      ) : null}
+    </div>
+  )
+}

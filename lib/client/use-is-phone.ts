@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react'
+
+/** Below Tailwind's `md`. */
+const QUERY = '(width < 48rem)'
+
+/** For what a narrow screen does otherwise; what it only shows otherwise is left to CSS. */
+export function useIsPhone(): boolean {
+  return useSyncExternalStore(subscribe, isPhone, () => false)
+}
+
+export function isPhone(): boolean {
+  return window.matchMedia(QUERY).matches
+}
+
+function subscribe(onChange: () => void): () => void {
+  const query = window.matchMedia(QUERY)
+  query.addEventListener('change', onChange)
+  return () => query.removeEventListener('change', onChange)
+}
