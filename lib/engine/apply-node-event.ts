@@ -10,6 +10,7 @@ export function applyNodeEvent(state: RunState, event: NodeRunEvent): void {
   const known = Object.hasOwn(state.nodes, key) ? state.nodes[key] : undefined
   const node = known ?? emptyNode(event)
   state.nodes[key] = { ...node, ...changeOf(node, event) }
+  endWhatIsInside(state, event, known)
   if (event.type === 'node-usage') state.totals = addUsage(state.totals, event.usage)
   if (event.type === 'node-resume') state.status = 'running'
 }
@@ -46,9 +47,12 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
     case 'node-error':
       return { status: 'failed', error: event.error, outputs: event.outputs ?? null, durationMs: event.durationMs }
     case 'node-pause':
-      return { status: 'paused' }
+      return { status: 'paused', waits: [...node.waits, { key: event.key, request: event.request }] }
     case 'node-resume':
-      return { status: 'running' }
+      return {
+        status: 'running',
+        waits: node.waits.map((wait) => (wait.key === event.key ? { ...wait, answer: event.answer } : wait)),
+      }
   }
 }
 
@@ -66,6 +70,22 @@ function emptyNode(event: NodeRunEvent): NodeState {
     startedAtMs: null,
     durationMs: null,
     error: null,
+    waits: [],
     pinned: false,
+  }
+}
+
+/** A failure ends its frame, and a container that fails, starts anew or is skipped ends all its frames: no event tells of each node. */
+function endWhatIsInside(state: RunState, event: NodeRunEvent, before: NodeState | undefined): void {
+  const around = event.type === 'node-error' && !event.handled && event.path.length > 1 ? event.path.slice(0, -1) : null
+  if (around) skipUnder(state, pathKey(around))
+  const isOver = event.type === 'node-error' || event.type === 'node-retry' || event.type === 'node-skip'
+  if (isOver && before && before.startedAtMs !== null) skipUnder(state, pathKey(event.path))
+}
+
+function skipUnder(state: RunState, key: string): void {
+  for (const [name, node] of Object.entries(state.nodes)) {
+    if (name.startsWith(`${key}/`) && (node.status === 'running' || node.status === 'paused'))
+      state.nodes[name] = { ...node, status: 'skipped' }
   }
 }

@@ -1,9 +1,17 @@
-import type { JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError, StepRecord, Usage } from './events'
 import type { UsageTotal } from './layers/usage-total'
+import type { PauseRequest } from './pause'
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
 export type NodeStatus = 'waiting' | 'running' | 'paused' | 'done' | 'skipped' | 'failed'
+
+export interface NodeWait {
+  key: string
+  request: PauseRequest
+  /** `undefined` while nobody has answered. */
+  answer?: Json
+}
 
 export interface NodeState {
   path: string[]
@@ -19,6 +27,8 @@ export interface NodeState {
   startedAtMs: number | null
   durationMs: number | null
   error: RunError | null
+  /** What it has asked for, answered or not, in order. */
+  waits: NodeWait[]
   /** The outputs were reused, not computed. */
   pinned: boolean
 }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import { chatApp, runApp, withAnswers } from '../testing/run-app'
+
+const graphOf = (config: JsonObject = {}) =>
+  chatApp(
+    [
+      { id: 'ask', type: 'approval', config },
+      { id: 'yes', type: 'template', config: { text: 'sent: {{mail}}' } },
+      { id: 'no', type: 'template', config: { text: 'kept: {{mail}} ({{ask.comment}})' } },
+    ],
+    [
+      'in.message -> ask.content',
+      ...(JSON.stringify(config).includes('{{who}}') ? ['in.message -> ask.who'] : []),
+      'ask.approved -> yes.mail',
+      'ask.rejected -> no.mail',
+      'yes.text -> out.text',
+      'no.text -> out.text',
+      'ask.values -> out.data',
+    ],
+  )
+const answer = (more: JsonObject = {}) => ({ decision: 'approved', values: {}, comment: '', by: 'Ada', ...more })
+const START = Date.parse('2026-11-24T20:00:00Z')
+
+test('asks with all that the decision is about, and lets go of the run', async () => {
+  const config = {
+    title: 'Send to {{who}}?',
+    message: '**Look** at it, {{who}}.',
+    fields: [
+      { name: 'tone', label: '', type: 'choice', required: true, options: ['kind', 'firm'] },
+      { name: 'note', label: 'Note', type: 'text' },
+    ],
+    roles: ['editor'],
+    needsSecondPerson: true,
+    deadlineHours: 2,
+    webhookUrl: 'https://hooks.example.com/approve',
+  }
+  const { events, waits } = await runApp(graphOf(config), { inputs: { message: 'Bob' }, now: () => START })
+  expect(events.at(-1)?.type).toBe('run-pause')
+  expect(waits.map((wait) => wait.request)).toEqual([
+    {
+      kind: 'approval',
+      title: 'Send to Bob?',
+      message: '**Look** at it, Bob.',
+      context: 'Bob',
+      fields: [
+        { name: 'tone', label: 'tone', type: 'choice', required: true, options: ['kind', 'firm'] },
+        { name: 'note', label: 'Note', type: 'text', required: false },
+      ],
+      assignees: { userIds: [], roles: ['editor'] },
+      needsSecondPerson: true,
+      dueAtMs: START + 7_200_000,
+      onDue: 'reject',
+      webhookUrl: 'https://hooks.example.com/approve',
+    },
+  ])
+})
+
+test('passes the content on by the way that was chosen, with what was filled in', async () => {
+  const options = { inputs: { message: 'mail' } }
+  const asked = await runApp(graphOf(), options)
+  const yes = await runApp(graphOf(), {
+    ...options,
+    before: withAnswers(asked, { 'ask/answer': answer({ values: { tone: 'kind' } }) }),
+  })
+  expect(yes.outputs).toEqual({ text: 'sent: mail', data: { tone: 'kind' } })
+  const no = await runApp(graphOf(), {
+    ...options,
+    before: withAnswers(asked, { 'ask/answer': answer({ decision: 'rejected', comment: 'too early' }) }),
+  })
+  expect(no.outputs).toEqual({ text: 'kept: mail (too early)', data: {} })
+})
+
+test('a deadline that is to fail the step does, one that rejects does not', async () => {
+  const late = { 'ask/answer': answer({ decision: 'rejected', by: 'deadline' }) }
+  const failing = graphOf({ deadlineHours: 1, onDue: 'fail' })
+  const asked = await runApp(failing, { inputs: { message: 'mail' } })
+  const failed = await runApp(failing, { inputs: { message: 'mail' }, before: withAnswers(asked, late) })
+  expect(failed.error).toMatchObject({ code: 'TIMEOUT', nodeId: 'ask' })
+  const rejected = await runApp(graphOf(), { inputs: { message: 'mail' }, before: withAnswers(asked, late) })
+  expect(rejected.outputs?.text).toBe('kept: mail ()')
+})
+
+test('a run that is taken up without an answer asks nothing twice', async () => {
+  const asked = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' } })
+  const again = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' }, before: asked.events })
+  expect(again.events.map((event) => event.type)).toEqual(['run-resume', 'node-start', 'run-pause'])
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import { chatApp, runApp, withAnswers } from '../testing/run-app'
+import { parseTime } from './parse-time'
+
+const graphOf = (config: JsonObject) =>
+  chatApp([{ id: 'w', type: 'wait', config }], ['in.message -> w.value', 'w.value -> out.text'])
+const START = Date.parse('2026-11-24T20:00:00Z')
+
+test('a short wait stays in the process, and ends with the run', async () => {
+  const graph = graphOf({ amount: 0.02 })
+  const begun = performance.now()
+  const { outputs, waits } = await runApp(graph, { inputs: { message: 'hi' } })
+  expect([outputs, waits]).toEqual([{ text: 'hi' }, []])
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(19)
+  const controller = new AbortController()
+  const stopped = runApp(graphOf({ amount: 9 }), { inputs: { message: 'hi' }, signal: controller.signal })
+  controller.abort()
+  expect((await stopped).error?.code).toBe('CANCELLED')
+})
+
+test('a long wait lets go of the run, and its end does not move', async () => {
+  let now = START
+  const options = { inputs: { message: 'hi' }, now: () => now }
+  const paused = await runApp(graphOf({ amount: 2, unit: 'hours' }), options)
+  expect(paused.waits.map((wait) => wait.request)).toEqual([{ kind: 'timer', untilMs: START + 7_200_000 }])
+  now += 3_600_000
+  const early = await runApp(graphOf({ amount: 2, unit: 'hours' }), { ...options, before: paused.events })
+  expect([early.events.at(-1)?.type, early.waits]).toEqual(['run-pause', []])
+  now += 3_500_000
+  const answered = await runApp(graphOf({ amount: 2, unit: 'hours' }), {
+    ...options,
+    before: withAnswers(paused, { 'w/until': true }),
+  })
+  expect(answered.outputs).toEqual({ text: 'hi' })
+})
+
+test('a time that has passed is no wait', async () => {
+  const config = { mode: 'until', until: '2026-11-24T19:00:00Z' }
+  expect((await runApp(graphOf(config), { inputs: { message: 'hi' }, now: () => START })).outputs).toEqual({
+    text: 'hi',
+  })
+})
+
+test.each([
+  ['2027-01-31T09:00:00Z', Date.UTC(2027, 0, 31, 9)],
+  ['2027-01-31T09:00:00+02:00', Date.UTC(2027, 0, 31, 7)],
+  ['2027-01-31', Date.UTC(2027, 0, 31)],
+  ['1801386000', 1_801_386_000_000],
+  ['1801386000000', 1_801_386_000_000],
+])('reads the time %s', (text, time) => {
+  expect(parseTime(text)).toBe(time)
+})
+
+test.each(['', 'tomorrow', '2027-01-31T09:00:00', '2027-13-01', '-5', '1e9'])('refuses %j as a time', (text) => {
+  expect(() => parseTime(text)).toThrow(/is no time/)
+})
+
+test('refuses to wait for more than 400 days', async () => {
+  const { error } = await runApp(graphOf({ amount: 500, unit: 'days' }), { inputs: { message: 'hi' } })
+  expect(error).toMatchObject({ code: 'INVALID_INPUT' })
+})
