@@ -1,10 +1,25 @@
 import 'server-only'
-import { startServer } from '@/lib/api/start-server'
+import module from 'node:module'
+import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
+import { openEmbeddedClient } from '@/lib/db/open-embedded-client'
+import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
+import { prepareDataFolder } from '@/lib/platform/prepare-data-folder'
+import { projectRoot } from '@/lib/platform/project-root'
+
+const wantsLogin = process.argv.includes('--login')
 
 try {
-  await startServer({ wantsLogin: process.argv.includes('--login') })
+  module.enableCompileCache(path.join(projectRoot(), 'dist', 'compile-cache'))
+  // Reading the maps of packages costs a second; ours say where an error came from. Node 22.12 has no such choice.
+  module.setSourceMapsSupport?.(true, { nodeModules: false, generatedCode: false })
+  const { dataDir, databaseUrl } = env()
+  prepareDataFolder(dataDir)
+  // Its thread takes as long to start as the rest takes to load. A failure is told where it is awaited.
+  if (databaseUrl === null && !wantsLogin) openEmbeddedClient(dataDir).catch(() => {})
+  const { startServer } = await import('@/lib/api/start-server')
+  await startServer({ wantsLogin })
 } catch (error) {
   // A known failure is one plain sentence; anything else shows where it came from.
   if (AppError.isInstance(error)) process.stderr.write(`${error.message}\n`)

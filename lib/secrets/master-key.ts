@@ -1,9 +1,10 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { makeFolder } from '@/lib/platform/make-folder'
 
 export interface MasterKey {
   /** The key's name, kept beside all that it wraps. */
@@ -33,8 +34,8 @@ export function loadMasterKeys(source: MasterKeySource, options: { mayCreate: bo
 
 // O_EXCL: two processes that start at once agree on one key, and an existing key is never written over.
 function createKeyFile(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   try {
+    makeFolder(path.dirname(file))
     const handle = openSync(file, 'wx', 0o600)
     try {
       writeSync(handle, `k1:${randomBytes(KEY_BYTES).toString('base64')}\n`)

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+
+const NOBODY = 65_534
+const isRoot = process.getuid?.() === 0
+/** Root may write everywhere, so it becomes somebody else first. */
+const asOther = isRoot
+  ? ['/usr/bin/setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', process.execPath]
+  : [process.execPath]
+const cannotBeOther = process.platform !== 'linux' || (isRoot && !existsSync('/usr/bin/setpriv'))
+
+let entry: string
+let folder: string
+
+beforeAll(async () => {
+  entry = fileURLToPath(await bundleEntry('server.ts'))
+  folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-start-'))
+  for (const shared of [path.dirname(entry), folder]) chmodSync(shared, 0o755)
+  mkdirSync(path.join(folder, 'read-only'))
+  chmodSync(path.join(folder, 'read-only'), 0o555)
+  writeFileSync(path.join(folder, 'file'), '')
+})
+afterAll(() => {
+  for (const made of [path.dirname(entry), folder]) rmSync(made, { recursive: true, force: true })
+})
+
+function start(dataDir: string): Promise<{ code: number | null; output: string }> {
+  const [program = process.execPath, ...before] = asOther
+  const { promise, resolve } = Promise.withResolvers<{ code: number | null; output: string }>()
+  const child = spawn(program, [...before, entry], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: '0', PATCHBAY_DATA_DIR: dataDir },
+    timeout: 15_000,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
+  child.on('close', (code) => resolve({ code, output }))
+  return promise
+}
+
+// Skipped where no other user can be had: the writer of these folders may write to all of them.
+test.skipIf(cannotBeOther).each([
+  ['may not be written', () => path.join(folder, 'read-only')],
+  ['cannot be made in its parent', () => path.join(folder, 'read-only', 'data')],
+  ['is a file', () => path.join(folder, 'file')],
+  // Node's recursive mkdir never returns here.
+  ['lies below /proc', () => '/proc/patchbay/data'],
+])('a data folder that %s ends the start with one plain sentence', async (_, place) => {
+  const dataDir = place()
+  expect(await start(dataDir)).toEqual({
+    code: 1,
+    output: `The data folder ${dataDir} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.\n`,
+  })
+})

@@ -1,0 +1,49 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { log } from '@/lib/platform/log'
+import { projectRoot } from '@/lib/platform/project-root'
+import type { Doors } from './http-server'
+
+/** Next behind the router. @throws AppError UNAVAILABLE when the pages are not built; the log says what Next said */
+export async function preparePages(isDevelopment: boolean): Promise<Doors['pages']> {
+  const { default: next } = await import('next')
+  if (!isDevelopment) await readConfigSilently()
+  const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
+  await app.prepare().catch((cause: unknown) => {
+    log().error({ cause }, 'the pages could not be prepared')
+    throw new AppError('UNAVAILABLE', 'The pages are not built. Run "npm run build" first.', { cause })
+  })
+  const handle = app.getRequestHandler()
+  return {
+    handle: async (request, response) => {
+      await handle(request, response)
+    },
+    upgrade: isDevelopment ? asListener(app.getUpgradeHandler()) : null,
+  }
+}
+
+/** Next tells on standard output that it reads its configuration, unless it has read it before. */
+async function readConfigSilently(): Promise<void> {
+  try {
+    const [{ default: config }, { PHASE_PRODUCTION_SERVER }] = await Promise.all([
+      import('next/dist/server/config.js'),
+      import('next/constants.js'),
+    ])
+    const read = typeof config === 'function' ? config : asModule(config).default
+    await read(PHASE_PRODUCTION_SERVER, projectRoot())
+  } catch (cause) {
+    log().debug({ cause }, 'Next will say that it reads its configuration')
+  }
+}
+
+type ReadConfig = typeof import('next/dist/server/config')['default']
+
+/** Safe: a CommonJS module seen from an ES one is its `exports`, whose default is the function. */
+function asModule(value: unknown): { default: ReadConfig } {
+  return value as { default: ReadConfig }
+}
+
+/** Safe: Node calls an upgrade listener with exactly what Next's handler takes. */
+function asListener(handler: unknown): (...args: unknown[]) => void {
+  return handler as (...args: unknown[]) => void
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { execFile } from 'node:child_process'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { distFile } from '@/lib/platform/paths'
+import { prepareDataFolder, unwritable } from '@/lib/platform/prepare-data-folder'
+import { dropSingleton, singleton } from '@/lib/platform/singleton'
+import { EmbeddedClient } from './embedded-client'
+import { lockFolder } from './folder-lock'
+
+export interface OpenClient {
+  client: EmbeddedClient
+  close(): Promise<void>
+}
+
+/**
+ * The database of a data folder, opened once a process. It takes as long as loading the rest of the server, so
+ * server.ts asks for it first: no drizzle here. @throws AppError with a plain sentence
+ */
+export function openEmbeddedClient(folder: string): Promise<OpenClient> {
+  const key = `embedded:${folder}`
+  return singleton(key, () =>
+    open(folder, () => dropSingleton(key)).catch((error: unknown) => {
+      dropSingleton(key)
+      throw error
+    }),
+  )
+}
+
+async function open(folder: string, onClose: () => void): Promise<OpenClient> {
+  prepareDataFolder(folder)
+  const unlock = await lockFolder(folder)
+  const cluster = path.join(folder, 'postgres')
+  await ensureCluster(cluster).catch((cause: unknown) => {
+    throw unwritable(folder, cause)
+  })
+  const client = new EmbeddedClient(cluster)
+  await client.ready
+  return {
+    client,
+    close: async () => {
+      onClose()
+      await client.close()
+      unlock()
+    },
+  }
+}
+
+/** A half-made cluster would look whole, so it is made beside its place and moved there when it is complete. */
+async function ensureCluster(cluster: string): Promise<void> {
+  if (existsSync(path.join(cluster, 'PG_VERSION'))) return
+  const unfinished = `${cluster}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  await promisify(execFile)(process.execPath, [distFile('db-initdb.mjs'), unfinished])
+  renameSync(unfinished, cluster)
+}
