@@ -216,7 +216,7 @@ describe('§7 bad inputs of the studio API', () => {
     const look = () => studio.call({ method: 'GET', path: `/api/studio/runs/${rows.runId}`, person: runner })
     expect((await look()).status).toBe(200)
     await studio.system.db.delete(members).where(eq(members.userId, runner.userId))
-    expect((await look()).status).toBe(401)
+    expect((await look()).status).toBe(403)
   })
 
   test('§7.21 of two savers of one revision one is told', async () => {

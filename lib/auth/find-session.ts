@@ -22,13 +22,10 @@ export async function findAccount(auth: Auth, headers: Headers): Promise<Account
   return found ? { sessionId: found.session.id, user: found.user } : null
 }
 
-/** The signed-in person in the workspace where his session works, read afresh so that a removed member is out at once. */
-export async function findSession(auth: Auth, db: Database, headers: Headers): Promise<StudioSession | null> {
-  const account = await findAccount(auth, headers)
-  return account ? sessionOfUser(db, account.user, account.sessionId) : null
-}
-
-/** The chosen workspace counts while the person is a member of it; else the first that he joined. */
+/**
+ * The person in the workspace where his session works, read afresh so that a removed member is out at once. The chosen
+ * workspace counts while he is a member of it; else it is the first that he joined.
+ */
 export async function sessionOfUser(
   db: Database,
   user: Account['user'],
