@@ -1,5 +1,6 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
+import * as callbacksContract from '@/lib/contracts/callbacks'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
@@ -26,6 +27,7 @@ import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
+import * as callbacks from '@/lib/services/callbacks/callback-secret'
 import * as connections from '@/lib/services/connections/connections'
 import { detectLocalModels, listModels, setDefaultModel } from '@/lib/services/connections/models'
 import { listAlerts } from '@/lib/services/inbox/alerts'
@@ -140,4 +142,6 @@ export const studioRoutes = [
   route(schedulesContract.deleteSchedule, schedules.deleteSchedule),
   route(schedulesContract.runSchedule, schedules.runSchedule),
   route(schedulesContract.previewSchedule, schedules.previewSchedule),
+  route(callbacksContract.getCallbackSecret, callbacks.getCallbackSecret),
+  route(callbacksContract.rotateCallbackSecret, callbacks.rotateCallbackSecret),
 ]

@@ -95,10 +95,21 @@ export const PublicRunBody = z.strictObject({
   history: z.array(ChatTurn).max(MAX_HISTORY_TURNS).default([]),
   /** Server-sent events instead of one JSON answer; `Accept: text/event-stream` does the same. */
   stream: z.boolean().optional(),
+  /** With `Prefer: respond-async`: an https address that is sent the run when it has ended, signed. */
+  callback: z.strictObject({ url: z.url().max(2_000) }).optional(),
 })
 export type PublicRunBody = z.infer<typeof PublicRunBody>
 
-export const EmbedMessageBody = PublicRunBody.omit({ stream: true })
+/** The answer to `Prefer: respond-async`. */
+export const AcceptedRun = z.strictObject({
+  runId: Id,
+  status: z.literal('queued'),
+  statusUrl: z.string(),
+  eventsUrl: z.string(),
+})
+export type AcceptedRun = z.infer<typeof AcceptedRun>
+
+export const EmbedMessageBody = PublicRunBody.omit({ stream: true, callback: true })
 export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
 
 export const EmbedSessionBody = z.strictObject({

@@ -73,6 +73,8 @@ export interface PublicBackend {
   /** Published apps that the key may run. */
   listApps(key: PublicKey): Promise<PublishedApp[]>
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean }>
+  /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
+  enqueueRun(request: StartPublicRun & { callbackUrl?: string }): Promise<{ runId: string; replayed: boolean }>
   /**
    * Stored events after `afterSeq`, then live ones; ends after `run.completed` or `run.failed`.
    * `signal` means that nobody listens any more, not that the run should stop.

@@ -1,22 +1,25 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
-import { z } from 'zod'
-import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import type { Database, Transaction } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { idempotencyKeys, runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
+import { checkCallback } from './callbacks/check-callback'
 import { cancelRun } from './cancel-run'
+import { claimIdempotencyKey } from './claim-idempotency-key'
+import { enqueueRun } from './enqueue-run'
 import { inputFieldsOf } from './input-fields'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
-import { publicError, resultOf, toPublicEvents } from './public-events'
+import { toPublicEvents } from './public-events'
 import { readEvents } from './read-events'
 import { startRun } from './start-run'
+import { toPublicRun, usageOf } from './to-public-run'
 
 interface LiveApp {
   app: PublishedApp
@@ -59,7 +62,7 @@ export function createPublicBackend(system: System): PublicBackend {
       (await find(and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId)))).map(({ app }) => app),
     startRun: async (request) => {
       const runId = newId()
-      const known = await claimIdempotencyKey(system, request, runId)
+      const known = await claim(db, request, runId)
       if (known !== null) return { runId: known, replayed: true }
       const { app, graph } = await live(request.app)
       const start = startRun({
@@ -81,6 +84,30 @@ export function createPublicBackend(system: System): PublicBackend {
       })
       return { runId, replayed: false }
     },
+    enqueueRun: async (request) => {
+      const runId = newId()
+      const { app, graph } = await live(request.app)
+      if (request.callbackUrl !== undefined) await checkCallback(db, app, request.callbackUrl)
+      return db.transaction(async (tx) => {
+        const known = await claim(tx, request, runId)
+        if (known !== null) return { runId: known, replayed: true }
+        await enqueueRun({
+          system,
+          tx,
+          workspaceId: app.workspaceId,
+          appId: app.appId,
+          graph,
+          version: { id: app.versionId, number: app.versionNumber },
+          origin: request.origin,
+          inputs: request.inputs,
+          history: request.history,
+          endUser: request.endUser,
+          runId,
+          callback: request.callbackUrl === undefined ? null : { url: request.callbackUrl },
+        })
+        return { runId, replayed: false }
+      })
+    },
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
@@ -98,16 +125,7 @@ export function createPublicBackend(system: System): PublicBackend {
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)
       if (!row) return null
-      const error = row.error === null ? null : { code: toCode(row.errorCode), message: row.error }
-      return {
-        runId,
-        status: row.status,
-        version: row.versionNumber ?? 0,
-        ...resultOf(row.outputs ?? {}),
-        usage: usageOf(row),
-        error: error && publicError(error, requestId),
-        endUser: row.endUser,
-      }
+      return { ...toPublicRun(row, requestId), endUser: row.endUser }
     },
     cancel: async ({ app, runId }) => {
       if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })
@@ -174,35 +192,15 @@ async function versionOf(system: System, app: PublishedApp, versionId: string | 
   return row
 }
 
-/** @returns the run that this key stands for already, or null when it is free and now ours. @throws CONFLICT for another request */
-async function claimIdempotencyKey(system: System, request: StartPublicRun, runId: string): Promise<string | null> {
-  if (request.idempotencyKey === undefined) return null
-  const { appId, workspaceId } = request.app
-  const requestHash = createHash('sha256')
-    .update(JSON.stringify([request.inputs, request.history]))
-    .digest('hex')
-  const key = { workspaceId, appId, key: request.idempotencyKey }
-  const claimed = await system.db
-    .insert(idempotencyKeys)
-    .values({ ...key, requestHash, runId })
-    .onConflictDoNothing()
-    .returning({ runId: idempotencyKeys.runId })
-  if (claimed.length > 0) return null
-  const [before] = await system.db
-    .select()
-    .from(idempotencyKeys)
-    .where(
-      and(
-        eq(idempotencyKeys.workspaceId, workspaceId),
-        eq(idempotencyKeys.appId, appId),
-        eq(idempotencyKeys.key, key.key),
-      ),
-    )
-  if (!before) throw new AppError('UNAVAILABLE', 'Try again in a moment.', { retryAfterSeconds: 1 })
-  if (before.requestHash !== requestHash) {
-    throw new AppError('CONFLICT', 'This Idempotency-Key was used with another request. Use a new key.')
-  }
-  return before.runId
+async function claim(
+  db: Database | Transaction,
+  { app, inputs, history, idempotencyKey }: StartPublicRun,
+  runId: string,
+): Promise<string | null> {
+  if (idempotencyKey === undefined) return null
+  const { appId, workspaceId } = app
+  const request = [inputs, history.map((turn) => ({ ...turn }))]
+  return claimIdempotencyKey(db, { workspaceId, appId, key: idempotencyKey, request, runId })
 }
 
 function knowledgeBasesOf(graph: Graph): string[] {
@@ -211,12 +209,3 @@ function knowledgeBasesOf(graph: Graph): string[] {
     return typeof id === 'string' ? [id] : []
   })
 }
-
-const usageOf = (row: { inputTokens: number; outputTokens: number }) => ({
-  inputTokens: row.inputTokens,
-  outputTokens: row.outputTokens,
-  estimated: false,
-})
-
-const Code = z.enum(ERROR_CODES).catch('INTERNAL')
-const toCode = (stored: string | null): ErrorCode => Code.parse(stored)

@@ -10,6 +10,7 @@ import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
+import { sendCallback, sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 import { recoverRuns } from './recover-runs'
 import { takeAndDrive } from './resume-run'
@@ -23,6 +24,7 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(driveRunJob, async (address) => {
     await (await takeAndDrive(system, address))?.done
   })
+  await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   const unfinished = await system.db
     .select({

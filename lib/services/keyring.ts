@@ -10,7 +10,7 @@ import type { MasterKeys } from '@/lib/secrets/master-key'
 export interface SecretAddress {
   workspaceId: string
   id: string
-  type: 'connection' | 'secret'
+  type: 'connection' | 'secret' | 'trigger' | 'callback'
 }
 
 /** Encrypts and opens a workspace's stored secrets with its own data key. */

@@ -1,6 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
-import { MAX_HISTORY_TURNS, PublicError, PublicEvent, type PublicInputField, PublicRun } from '@/lib/contracts/public'
+import {
+  AcceptedRun,
+  MAX_HISTORY_TURNS,
+  PublicError,
+  PublicEvent,
+  type PublicInputField,
+  PublicRun,
+  PublicRunBody,
+} from '@/lib/contracts/public'
 import { ChatTurn } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
@@ -35,6 +43,7 @@ export function describeApp(app: PublishedApp, appUrl: string) {
         Inputs: inputsSchema(app.inputFields),
         RunRequest: requestSchema(app),
         Run: schemaOf(PublicRun),
+        AcceptedRun: schemaOf(AcceptedRun),
         Event: schemaOf(PublicEvent),
         Error: schemaOf(z.strictObject({ error: PublicError })),
       },
@@ -54,6 +63,12 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   description: 'Repeat a request with the same key and the first run is answered again.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  description: 'respond-async: answer 202 at once and run in the background.',
+  schema: { type: 'string', enum: ['respond-async'] },
 }
 const EVENTS = {
   description: 'Server-sent events; each data line is an Event.',
@@ -78,12 +93,43 @@ function startOperation() {
   return {
     operationId: 'startRun',
     summary: 'Runs the app',
-    parameters: [IDEMPOTENCY_KEY],
+    parameters: [IDEMPOTENCY_KEY, PREFER],
     requestBody: {
       required: true,
       content: { 'application/json': { schema: { $ref: '#/components/schemas/RunRequest' } } },
     },
-    responses: { '200': { ...answer, content: { ...answer.content, ...EVENTS.content } }, ...FAILURES },
+    responses: {
+      '200': { ...answer, content: { ...answer.content, ...EVENTS.content } },
+      '202': {
+        ...jsonAnswer('AcceptedRun'),
+        description: 'With Prefer: respond-async. Ask for the result at the address in Location.',
+        headers: { Location: { schema: { type: 'string', format: 'uri' } } },
+      },
+      ...FAILURES,
+    },
+    callbacks: { runEnded: { '{$request.body#/callback/url}': { post: callbackOperation() } } },
+  }
+}
+
+/** What we send to the address in `callback`. */
+function callbackOperation() {
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    description,
+    schema: { type: 'string' },
+  })
+  return {
+    summary: 'The run has ended',
+    parameters: [
+      header(
+        'Patchbay-Signature',
+        't=<seconds>,v1=<HMAC-SHA256, hex, of "<seconds>." and the body>, with the callback secret',
+      ),
+      header('Patchbay-Delivery', 'The same when a message is sent again'),
+    ],
+    requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Run' } } } },
+    responses: { '2XX': { description: 'Taken. Any other answer is tried again for half a day, ever more rarely.' } },
   }
 }
 
@@ -96,6 +142,7 @@ function requestSchema(app: PublishedApp) {
         ? { history: { type: 'array', maxItems: MAX_HISTORY_TURNS, items: schemaOf(ChatTurn) } }
         : {}),
       stream: { type: 'boolean' },
+      callback: schemaOf(PublicRunBody.shape.callback.unwrap()),
     },
     required: ['inputs'],
     additionalProperties: false,

@@ -4,6 +4,7 @@ import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_RUN_BODY_BYTES, PublicRunBody } 
 import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import { acceptRun } from './accept-run'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { corsFor, preflight } from './cors'
 import { publicStatus } from './error-status'
@@ -50,6 +51,8 @@ function startRun(faces: PublicFaces): AppHandler {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
     const body = await readBody(face.request, PublicRunBody, maxBytes)
     const idempotencyKey = readIdempotencyKey(face.request)
+    if (prefersAsync(face.request)) return acceptRun(faces, { face, app, key, body, idempotencyKey })
+    if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
     const release = faces.limiter.runs.enter(app.appId)
     try {
       const { runId, replayed } = await faces.backend.startRun({
@@ -73,6 +76,9 @@ function startRun(faces: PublicFaces): AppHandler {
     }
   }
 }
+
+const prefersAsync = (request: Request): boolean =>
+  /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(request.headers.get('prefer') ?? '')
 
 function readRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {

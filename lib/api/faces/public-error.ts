@@ -1,35 +1,7 @@
 import 'server-only'
-import type { PublicError } from '@/lib/contracts/public'
-import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
 
-/** Failures that callers can do something about keep their code and message; all others say only that the app failed. */
-const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
-  INVALID_INPUT: null,
-  INVALID_JSON: null,
-  UNAUTHENTICATED: 'Send a valid API key as "Authorization: Bearer …".',
-  FORBIDDEN: 'This is not allowed here.',
-  NOT_FOUND: 'Not found.',
-  CONFLICT: null,
-  TOO_LARGE: null,
-  UNSUPPORTED_MEDIA_TYPE: null,
-  RATE_LIMITED: 'Too many requests. Wait a moment and try again.',
-  BUDGET_EXCEEDED: 'The budget of this app is used up.',
-  CANCELLED: 'The run was stopped.',
-  TIMEOUT: 'The app took too long to answer.',
-  LIMIT_EXCEEDED: 'The app reached one of its limits.',
-  MODEL_MISSING: 'The app has no model to answer with.',
-  MODEL_UNREACHABLE: 'The model did not answer. Try again in a moment.',
-  MODEL_RATE_LIMITED: 'The model is busy. Try again in a moment.',
-  MODEL_FAILED: 'The model failed to answer.',
-  UNAVAILABLE: 'The service is not available right now. Try again in a moment.',
-}
-
-/** What the outside may know of a failure; the rest is in the log and the trace under `requestId`. */
-export function toPublicError(error: { code: ErrorCode; message: string }, requestId: string): PublicError {
-  const text = PUBLIC_CODES[error.code]
-  if (text === undefined) return { code: 'INTERNAL', message: 'The app failed to answer.', requestId }
-  return { code: error.code, message: text ?? error.message, requestId }
-}
+export { toPublicError } from '@/lib/runs/to-public-error'
 
 export const notFound = (): AppError => new AppError('NOT_FOUND', 'Not found.')
 

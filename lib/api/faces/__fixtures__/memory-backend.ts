@@ -71,6 +71,9 @@ export class MemoryBackend implements PublicBackend {
     this.runs.set(runId, { request, events: this.script(request, runId), cancelled: false })
     return { runId, replayed: false }
   }
+  enqueueRun(request: StartPublicRun) {
+    return this.startRun(request)
+  }
   async *events({ runId, afterSeq, signal }: { runId: string; afterSeq: number; signal: AbortSignal }) {
     const events = this.runs.get(runId)?.events ?? []
     for (const [index, event] of events.entries()) {

@@ -1,0 +1,23 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { callbackSecrets } from '@/lib/db/schema/automations'
+import { checkEgress } from '@/lib/egress/egress-fetch'
+
+/** Said now rather than found in the dead letters. @throws AppError INVALID_INPUT, CONFLICT */
+export async function checkCallback(db: Database, { appId }: { appId: string }, url: string): Promise<void> {
+  try {
+    checkEgress(url, { onlyHttps: true })
+  } catch (cause) {
+    if (!AppError.isInstance(cause)) throw cause
+    throw new AppError('INVALID_INPUT', 'The callback must be an https address on the public internet.', { cause })
+  }
+  const [secret] = await db
+    .select({ appId: callbackSecrets.appId })
+    .from(callbackSecrets)
+    .where(eq(callbackSecrets.appId, appId))
+  if (!secret) {
+    throw new AppError('CONFLICT', 'This app has no callback secret yet. Make one in the studio, under Automations.')
+  }
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { Database, Transaction } from '@/lib/db/database'
+import { idempotencyKeys } from '@/lib/db/schema/runs'
+
+interface Claim {
+  workspaceId: string
+  appId: string
+  key: string
+  /** What must be the same for the key to be the same. */
+  request: Json
+  runId: string
+}
+
+/** @returns the run that this key stands for already, or null when it is free and now ours. @throws CONFLICT for another request */
+export async function claimIdempotencyKey(db: Database | Transaction, claim: Claim): Promise<string | null> {
+  const { workspaceId, appId, key, runId } = claim
+  const requestHash = createHash('sha256').update(JSON.stringify(claim.request)).digest('hex')
+  const claimed = await db
+    .insert(idempotencyKeys)
+    .values({ workspaceId, appId, key, requestHash, runId })
+    .onConflictDoNothing()
+    .returning({ runId: idempotencyKeys.runId })
+  if (claimed.length > 0) return null
+  const [before] = await db
+    .select()
+    .from(idempotencyKeys)
+    .where(
+      and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.appId, appId), eq(idempotencyKeys.key, key)),
+    )
+  if (!before) throw new AppError('UNAVAILABLE', 'Try again in a moment.', { retryAfterSeconds: 1 })
+  if (before.requestHash !== requestHash) {
+    throw new AppError('CONFLICT', 'This Idempotency-Key was used with another request. Use a new key.')
+  }
+  return before.runId
+}
