@@ -1,9 +1,13 @@
 import 'server-only'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { AppError } from '@/lib/core/app-error'
 import { readBackup, writeBackup } from '@/lib/db/backup'
+import type { Database } from '@/lib/db/database'
 import { openDatabase } from '@/lib/db/open-database'
 import { dataDir } from '@/lib/platform/paths'
+import { masterKeySource, openMasterKeys, storeSentinel } from '@/lib/runs/create-system'
+import { removeKey, rotateKeys } from '@/lib/services/rotate-keys'
 
 const [command, file] = process.argv.slice(2)
 
@@ -30,10 +34,36 @@ async function perform(): Promise<void> {
     say(
       `Restored ${done.rows} rows and ${done.files} files. Put the matching master.key into ${dataDir()} before you start.`,
     )
+  } else if (command === 'keys:rotate') {
+    await rotate(database.orm)
   } else {
-    throw new AppError('INVALID_INPUT', 'Usage: npm run backup [FILE], or npm run restore FILE')
+    throw new AppError(
+      'INVALID_INPUT',
+      'Usage: npm run backup [FILE], npm run restore FILE, or npm run keys:rotate [-- --remove KEY]',
+    )
   }
   await database.close()
+}
+
+async function rotate(db: Database): Promise<void> {
+  await openMasterKeys(db)
+  const source = masterKeySource()
+  const { values } = parseArgs({ args: process.argv.slice(3), options: { remove: { type: 'string' } } })
+  if (values.remove !== undefined) {
+    const [active] = await removeKey(db, source, values.remove)
+    say(
+      `The key ${values.remove} is gone; ${active.kid} is in use. Backups made before now need the old one: keep it with them.`,
+    )
+    return
+  }
+  const { keys, rewrapped, counts } = await rotateKeys(db, source)
+  await storeSentinel(db, keys)
+  const old = keys.slice(1).map(({ kid }) => `${kid} (${counts.get(kid) ?? 0})`)
+  say(
+    `${keys[0].kid} wraps ${counts.get(keys[0].kid) ?? 0} workspaces, ${rewrapped} of them newly. People sign in again after the next start.`,
+  )
+  if (old.length > 0)
+    say(`Old keys and what still needs them: ${old.join(', ')}. Remove one at 0: npm run keys:rotate -- --remove KEY`)
 }
 
 function say(line: string): void {

@@ -6,11 +6,11 @@ import type { Database } from '@/lib/db/database'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import { instanceSettings } from '@/lib/db/schema/auth'
 import { createDatabaseStore } from '@/lib/files/database-store'
-import { useFileStore } from '@/lib/files/store'
+import { chooseFileStore } from '@/lib/files/store'
 import { startJobQueue } from '@/lib/jobs/start-job-queue'
 import { env } from '@/lib/platform/env'
 import { deriveKey, type KeyPurpose } from '@/lib/secrets/derive-key'
-import { loadMasterKeys, type MasterKeys } from '@/lib/secrets/master-key'
+import { loadMasterKeys, type MasterKeySource, type MasterKeys } from '@/lib/secrets/master-key'
 import { checkSentinel, makeSentinel } from '@/lib/secrets/sentinel'
 import { signToken, verifyToken } from '@/lib/secrets/signed-token'
 import { createKeyring } from '@/lib/services/keyring'
@@ -23,13 +23,13 @@ const SENTINEL = 'master-key-sentinel'
 export async function createSystem(database: OpenDatabase): Promise<System> {
   const { appUrl, databaseUrl } = env()
   const keys = await openMasterKeys(database.orm)
-  if (database.kind === 'postgres') useFileStore((folder) => createDatabaseStore(database.orm, folder))
+  if (database.kind === 'postgres') chooseFileStore((folder) => createDatabaseStore(database.orm, folder))
   return {
     db: database.orm,
     databaseKind: database.kind,
     sql: database.sql,
     auth: createAuth({ db: database.orm, secret: deriveKey(keys[0], 'session').toString('base64url'), appUrl }),
-    keyring: createKeyring(keys),
+    keyring: createKeyring(keys, () => loadMasterKeys(masterKeySource(), { mayCreate: false })),
     links: signer(keys, 'login-link'),
     widgetTokens: signer(keys, 'widget-token'),
     approvalLinks: signer(keys, 'approval-link'),
@@ -40,9 +40,8 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
 
 /** A new key is made for an empty database only: on a full one it would make every stored secret unreadable. */
 export async function openMasterKeys(db: Database): Promise<MasterKeys> {
-  const { dataDir, masterKeys } = env()
   const [stored] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, SENTINEL))
-  const keys = loadMasterKeys({ dataDir, masterKeys }, { mayCreate: stored === undefined })
+  const keys = loadMasterKeys(masterKeySource(), { mayCreate: stored === undefined })
   const verdict = stored ? checkSentinel(keys, stored.value) : 'renew'
   if (verdict === 'wrong') {
     throw new AppError(
@@ -50,14 +49,22 @@ export async function openMasterKeys(db: Database): Promise<MasterKeys> {
       'The master key is not the one that this database was made with. Put the right master.key back, or set APP_MASTER_KEYS.',
     )
   }
-  if (verdict === 'renew') {
-    const value = makeSentinel(keys)
-    await db
-      .insert(instanceSettings)
-      .values({ key: SENTINEL, value })
-      .onConflictDoUpdate({ target: instanceSettings.key, set: { value } })
-  }
+  if (verdict === 'renew') await storeSentinel(db, keys)
   return keys
+}
+
+export function masterKeySource(): MasterKeySource {
+  const { dataDir, masterKeys } = env()
+  return { dataDir, masterKeys }
+}
+
+/** The next start asks for the active key. */
+export async function storeSentinel(db: Database, keys: MasterKeys): Promise<void> {
+  const value = makeSentinel(keys)
+  await db
+    .insert(instanceSettings)
+    .values({ key: SENTINEL, value })
+    .onConflictDoUpdate({ target: instanceSettings.key, set: { value } })
 }
 
 export function signer(keys: MasterKeys, purpose: KeyPurpose): TokenSigner {

@@ -36,6 +36,12 @@ export function unwrapDek(keys: MasterKeys, workspaceId: string, wrapped: string
   }
 }
 
+/** Whether the master key that this was wrapped with is among the keys. */
+export function knowsKeyOf(keys: MasterKeys, wrapped: string): boolean {
+  const kid = kidOf(wrapped)
+  return keys.some((key) => key.kid === kid)
+}
+
 /** Rotation: the same workspace key under the active master key, or null when it is already. @throws AppError UNAVAILABLE */
 export function rewrapDek(keys: MasterKeys, workspaceId: string, wrapped: string): string | null {
   if (kidOf(wrapped) === keys[0].kid) return null

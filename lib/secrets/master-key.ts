@@ -5,6 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { makeFolder } from '@/lib/platform/make-folder'
+import { keyFile } from './key-file'
 
 export interface MasterKey {
   /** The key's name, kept beside all that it wraps. */
@@ -27,7 +28,7 @@ const ENTRY = /^([a-zA-Z0-9_-]{1,32}):([a-zA-Z0-9+/_-]+={0,2})$/
 /** Reads the keys, or makes the file on the very first start. @throws AppError UNAVAILABLE with what to do */
 export function loadMasterKeys(source: MasterKeySource, options: { mayCreate: boolean }): MasterKeys {
   if (source.masterKeys !== null) return parseKeys(source.masterKeys, 'APP_MASTER_KEYS')
-  const file = path.join(source.dataDir, 'master.key')
+  const file = keyFile(source.dataDir)
   if (options.mayCreate) createKeyFile(file)
   return parseKeys(readKeyFile(file), file)
 }

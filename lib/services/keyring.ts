@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { workspaces } from '@/lib/db/schema/auth'
-import { createDek, type DataKey, decryptSecret, encryptSecret, unwrapDek } from '@/lib/secrets/envelope'
+import { createDek, type DataKey, decryptSecret, encryptSecret, knowsKeyOf, unwrapDek } from '@/lib/secrets/envelope'
 import type { MasterKeys } from '@/lib/secrets/master-key'
 
 /** Which stored value a ciphertext belongs to; a ciphertext moved to another row does not open. */
@@ -21,13 +21,16 @@ export interface Keyring {
   open(db: Database, address: SecretAddress, sealed: string): Promise<string>
 }
 
-export function createKeyring(keys: MasterKeys): Keyring {
+/** @param reload reads the keys again, when a data key turns up that another process has wrapped with a newer one */
+export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = () => initial): Keyring {
+  let keys = initial
   const dekOf = async (db: Database, workspaceId: string): Promise<DataKey> => {
     const [row] = await db
       .select({ wrapped: workspaces.wrappedDek })
       .from(workspaces)
       .where(eq(workspaces.id, workspaceId))
     if (!row) throw new AppError('NOT_FOUND', 'There is no such workspace.')
+    if (!knowsKeyOf(keys, row.wrapped)) keys = reload()
     return unwrapDek(keys, workspaceId, row.wrapped)
   }
   const place = ({ workspaceId, id, type }: SecretAddress) => ({ workspaceId, credentialId: id, type })

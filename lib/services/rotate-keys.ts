@@ -1,0 +1,100 @@
+import 'server-only'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { type Database, rows } from '@/lib/db/database'
+import { workspaces } from '@/lib/db/schema/auth'
+import { rewrapDek } from '@/lib/secrets/envelope'
+import { nextKey, writeKeyFile } from '@/lib/secrets/key-file'
+import { loadMasterKeys, type MasterKeySource, type MasterKeys } from '@/lib/secrets/master-key'
+
+const PAGE = 500
+
+export interface Rotation {
+  /** The keys as they are now, the active one first. */
+  keys: MasterKeys
+  rewrapped: number
+  /** Data keys of workspaces by the name of the master key that wraps them. */
+  counts: ReadonlyMap<string, number>
+}
+
+/**
+ * Makes a new master key and wraps every workspace's data key with it. Where data keys are still under an older one, an
+ * earlier rotation is finished instead. Running processes read the file again when they meet a key that they do not know.
+ * @throws INVALID_INPUT where the keys come from APP_MASTER_KEYS and no new one was put there
+ */
+export async function rotateKeys(db: Database, source: MasterKeySource): Promise<Rotation> {
+  const before = loadMasterKeys(source, { mayCreate: false })
+  const keys = (await isUnfinished(db, before)) ? before : addKey(source, before)
+  let rewrapped = 0
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const page = await db
+      .select({ id: workspaces.id, wrapped: workspaces.wrappedDek })
+      .from(workspaces)
+      .where(gt(workspaces.id, after))
+      .orderBy(asc(workspaces.id))
+      .limit(PAGE)
+    for (const { id, wrapped } of page) rewrapped += await rewrap(db, keys, id, wrapped)
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) break
+    after = last.id
+  }
+  return { keys, rewrapped, counts: await countByKey(db) }
+}
+
+/** Takes a key out of the file. @throws CONFLICT while anything is wrapped with it, NOT_FOUND */
+export async function removeKey(db: Database, source: MasterKeySource, kid: string): Promise<MasterKeys> {
+  const [active, ...others] = loadMasterKeys(source, { mayCreate: false })
+  if (active.kid === kid) throw new AppError('CONFLICT', `${kid} is the active key. Run "npm run keys:rotate" first.`)
+  if (!others.some((key) => key.kid === kid)) throw new AppError('NOT_FOUND', `There is no key ${kid}.`)
+  const count = (await countByKey(db)).get(kid) ?? 0
+  if (count > 0) {
+    throw new AppError(
+      'CONFLICT',
+      `${count} workspaces still need the key ${kid}. Run "npm run keys:rotate" once more, then remove it.`,
+    )
+  }
+  if (source.masterKeys !== null) {
+    throw new AppError('INVALID_INPUT', `Nothing needs ${kid} any more: take it out of APP_MASTER_KEYS yourself.`)
+  }
+  const kept: MasterKeys = [active, ...others.filter((key) => key.kid !== kid)]
+  writeKeyFile(source.dataDir, kept)
+  return kept
+}
+
+async function isUnfinished(db: Database, [active]: MasterKeys): Promise<boolean> {
+  return [...(await countByKey(db)).keys()].some((kid) => kid !== active.kid)
+}
+
+function addKey(source: MasterKeySource, before: MasterKeys): MasterKeys {
+  if (source.masterKeys !== null) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'Put a new key in front of the others in APP_MASTER_KEYS (make one with: openssl rand -base64 32), restart every process, and run this again.',
+    )
+  }
+  const keys: MasterKeys = [nextKey(before), ...before]
+  writeKeyFile(source.dataDir, keys)
+  return keys
+}
+
+/** Only if the row is as it was read: two rotations at once do each row once. */
+async function rewrap(db: Database, keys: MasterKeys, id: string, wrapped: string): Promise<number> {
+  const renewed = rewrapDek(keys, id, wrapped)
+  if (renewed === null) return 0
+  const changed = await db
+    .update(workspaces)
+    .set({ wrappedDek: renewed })
+    .where(and(eq(workspaces.id, id), eq(workspaces.wrappedDek, wrapped)))
+    .returning({ id: workspaces.id })
+  return changed.length
+}
+
+/** A sealed text is `v1.kid.…`. */
+async function countByKey(db: Database): Promise<Map<string, number>> {
+  const found = rows<{ kid: string; count: number }>(
+    await db.execute(
+      sql`select split_part(wrapped_dek, '.', 2) as kid, count(*)::int as count from workspaces group by 1`,
+    ),
+  )
+  return new Map(found.map(({ kid, count }) => [kid, Number(count)]))
+}
