@@ -9,8 +9,8 @@ import { log } from '@/lib/platform/log'
 import { distFile } from '@/lib/platform/paths'
 import { createPublicBackend } from '@/lib/runs/public-backend'
 import type { System } from '@/lib/services/system'
+import { addressOf } from './address-of'
 import { builtAssets } from './faces/built-assets'
-import { clientAddress } from './faces/client-address'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
 import { createPublicLimiter } from './faces/rate-limit'
@@ -22,7 +22,7 @@ import { studioRoutes } from './studio-routes'
 export function createRouter(system: System): Hono {
   const router = createHealthRouter(system)
   mountPublicFaces(router, createFaces(system))
-  router.route('/', createStudioRouter(system, studioRoutes, addressOf))
+  router.route('/', createStudioRouter(system, studioRoutes, addressOf(socketAddress, env().trustedProxies)))
   return router
 }
 
@@ -49,14 +49,6 @@ function createFaces(system: System): PublicFaces {
 }
 
 const socketAddress = (context: Context): string => getConnInfo(context).remote.address ?? ''
-
-function addressOf(context: Context): string {
-  return clientAddress({
-    socketAddress: socketAddress(context),
-    forwardedFor: context.req.header('x-forwarded-for') ?? null,
-    trustedProxies: env().trustedProxies,
-  })
-}
 
 function verifyOrNull(system: System, token: string): unknown {
   try {

@@ -9,14 +9,12 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/services/context'
 import type { System } from '@/lib/services/system'
+import type { AddressOf } from './address-of'
 import { errorResponse } from './error-response'
 import { parsePart, readBody, readUpload } from './read-input'
 import { requireSameOrigin } from './same-origin'
 import { sseResponse } from './sse'
 import type { StudioRoute } from './studio-route'
-
-/** Who is counted by limits: lib/api/faces/client-address. */
-export type AddressOf = (context: Context) => string
 
 /** The studio's API: every route is a contract and its verb; there is no other way in. */
 export function createStudioRouter(system: System, routes: readonly StudioRoute[], addressOf: AddressOf): Hono {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
+import type { Context } from 'hono'
 import { createAuth } from '@/lib/auth/better-auth'
 import type { Role } from '@/lib/contracts/session'
 import { newId } from '@/lib/core/new-id'
@@ -11,6 +12,7 @@ import { signer } from '@/lib/runs/create-system'
 import type { MasterKeys } from '@/lib/secrets/master-key'
 import { createKeyring } from '@/lib/services/keyring'
 import type { System } from '@/lib/services/system'
+import { addressOf } from '../address-of'
 import { createStudioRouter } from '../studio-router'
 import { studioRoutes } from '../studio-routes'
 
@@ -41,12 +43,17 @@ export interface TestPerson {
 
 const ORIGIN = 'http://localhost:3000'
 
+/** `x-test-socket` stands for the socket's address; without it each call comes from a network of its own. */
+function testSocket(context: Context): string {
+  return context.req.header('x-test-socket') ?? `2001:db8:${newId().slice(-9, -5)}:${newId().slice(-4)}::1`
+}
+
 /** The studio's API on a real database of its own, without a listening server. */
 export async function createTestStudio(): Promise<TestStudio> {
   const database = await openTestDatabase()
   const sentJobs: TestStudio['sentJobs'] = []
   const system = createTestSystem(database, sentJobs)
-  const router = createStudioRouter(system, studioRoutes, (context) => context.req.header('x-test-address') ?? newId())
+  const router = createStudioRouter(system, studioRoutes, addressOf(testSocket, []))
   return {
     database,
     system,

@@ -3,13 +3,13 @@ import { and, eq, inArray, ne } from 'drizzle-orm'
 import { accessWatch } from '@/lib/auth/access-watch'
 import type { deleteWorkspace as deleteContract } from '@/lib/contracts/workspaces'
 import { AppError } from '@/lib/core/app-error'
-import type { Database } from '@/lib/db/database'
 import { members, workspaces } from '@/lib/db/schema/auth'
 import { idempotencyKeys, runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { deleteWorkspaceFiles } from '@/lib/files/store'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
 import { activeRuns } from '../active-runs'
+import { runBus } from '../run-services'
 
 /** Rows first, files last: what a crash leaves behind then is out of reach, not half a workspace. */
 export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }) => {
@@ -17,7 +17,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
   const { id, name } = ctx.workspace
   if (body.name !== name) throw new AppError('INVALID_INPUT', 'This is not the name of the workspace.')
   await requireAnotherOwnWorkspace(ctx)
-  await stopRuns(ctx.db, id)
+  await stopRuns(ctx)
   await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, { action: 'workspace.delete', subject: `workspace:${id}`, before: { name } })
     const ofWorkspace = tx.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
@@ -43,14 +43,15 @@ async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
     throw new AppError('CONFLICT', 'This is the only workspace that you own. Create another first.')
 }
 
-/** Those of this process; another process finds the rows of its runs gone. */
-async function stopRuns(db: Database, workspaceId: string): Promise<void> {
-  const activeIds = [...activeRuns().keys()]
-  if (activeIds.length === 0) return
-  const found = await db
+/** Here and in other processes; a driver that misses it finds its run gone. */
+async function stopRuns({ db, system, workspace }: ServiceContext): Promise<void> {
+  const running = await db
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, activeIds)))
-  for (const { id } of found)
-    activeRuns().get(id)?.controller.abort(new AppError('CANCELLED', 'The workspace was deleted.'))
+    .where(and(eq(runs.workspaceId, workspace.id), eq(runs.status, 'running')))
+  for (const { id } of running) {
+    const active = activeRuns().get(id)
+    if (active) active.controller.abort(new AppError('CANCELLED', 'The workspace was deleted.'))
+    else runBus(system).cancel(id)
+  }
 }
