@@ -31,6 +31,7 @@ test.each([
   [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL must start with postgres:// or postgresql://.'],
   [{ APP_URL: 'javascript:alert(1)' }, 'APP_URL must be an address that starts with http:// or https://.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
+  [{ PUBLIC_RATE_FACTOR: '0' }, 'PUBLIC_RATE_FACTOR must be a whole number from 1.'],
   [{ LOCAL_MODELS: 'yes' }, 'LOCAL_MODELS must be allow or deny.'],
   [
     { TRUSTED_PROXIES: '10.0.0.1, proxy' },

@@ -25,6 +25,8 @@ export interface Env {
   logLevel: (typeof LOG_LEVELS)[number]
   /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
   trustedProxies: string[]
+  /** Multiplies every rate and count of the public faces. */
+  publicRateFactor: number
   /** Model servers on this computer's usual ports may be called. */
   allowLocalModels: boolean
   nodeEnv: 'development' | 'test' | 'production'
@@ -96,6 +98,14 @@ const EnvSchema = z.object({
       (entries) => entries.every(isAddressOrRange),
       'TRUSTED_PROXIES must be a list of IP addresses or ranges such as 10.0.0.0/8.',
     ),
+  PUBLIC_RATE_FACTOR: z
+    .string()
+    .default('1')
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) > 0,
+      'PUBLIC_RATE_FACTOR must be a whole number from 1.',
+    )
+    .transform(Number),
   LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional(),
   ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all'),
   NODE_ENV: z
@@ -127,6 +137,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     masterKeys: values.APP_MASTER_KEYS ?? null,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,
+    publicRateFactor: values.PUBLIC_RATE_FACTOR,
     allowLocalModels: (values.LOCAL_MODELS ?? (isLoopback ? 'allow' : 'deny')) === 'allow',
     nodeEnv: values.NODE_ENV,
     role: values.ROLE,

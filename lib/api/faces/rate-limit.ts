@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { env } from '@/lib/platform/env'
 import { TokenBuckets } from '@/lib/platform/token-buckets'
 
 export interface PublicLimits {
@@ -52,7 +53,7 @@ export interface PublicLimiter {
 }
 
 export function createPublicLimiter(
-  limits: PublicLimits = DEFAULT_LIMITS,
+  limits: PublicLimits = scaled(DEFAULT_LIMITS, env().publicRateFactor),
   now: () => number = Date.now,
 ): PublicLimiter {
   return {
@@ -60,5 +61,14 @@ export function createPublicLimiter(
     apps: new TokenBuckets(limits.perAppPerMinute, now),
     addresses: new TokenBuckets(limits.perAddressPerMinute, now),
     runs: new ConcurrencyGate(limits.concurrentPerApp),
+  }
+}
+
+function scaled(limits: PublicLimits, factor: number): PublicLimits {
+  return {
+    perKeyPerMinute: limits.perKeyPerMinute * factor,
+    perAppPerMinute: limits.perAppPerMinute * factor,
+    perAddressPerMinute: limits.perAddressPerMinute * factor,
+    concurrentPerApp: limits.concurrentPerApp * factor,
   }
 }
