@@ -1,15 +1,21 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorPanel } from '@/components/ui/error-panel'
-import { SearchInput } from '@/components/ui/search-input'
+import { byNewest, byText } from '@/components/ui/list-orders'
+import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listSecrets, type SecretView } from '@/lib/contracts/secrets'
 import { SecretDialog } from './secret-dialog'
 import { SecretTable } from './secret-table'
+
+const ORDERS: Readonly<Record<string, ListOrder<SecretView>>> = {
+  name: { label: t('settings.sortName'), compare: byText((secret) => secret.name) },
+  newest: { label: t('settings.sortNewest'), compare: byNewest((secret) => secret.updatedAt) },
+}
+const textOf = (secret: SecretView) => [secret.name, ...secret.hosts].join(' ')
 
 export function SecretsPanel() {
   const secrets = useContractQuery(listSecrets)
@@ -25,59 +31,27 @@ export function SecretsPanel() {
         <p className="max-w-xl text-muted text-sm">{t('settings.secretsHint')}</p>
         {secrets.data && secrets.data.secrets.length > 0 ? addButton : null}
       </div>
-      {secrets.error ? (
-        <ErrorPanel error={secrets.error} onRetry={() => void secrets.refetch()} />
-      ) : !secrets.data ? (
-        <SkeletonRows count={3} />
-      ) : secrets.data.secrets.length === 0 ? (
-        <EmptyState
-          icon="lock"
-          title={t('settings.noSecretsTitle')}
-          text={t('settings.noSecretsText')}
-          action={addButton}
-        />
-      ) : (
-        <SecretList secrets={secrets.data.secrets} onReplace={setEditing} />
-      )}
+      <ListView
+        query={secrets}
+        items={secrets.data?.secrets}
+        loading={<SkeletonRows count={3} />}
+        empty={
+          <EmptyState
+            icon="lock"
+            title={t('settings.noSecretsTitle')}
+            text={t('settings.noSecretsText')}
+            action={addButton}
+          />
+        }
+        searchLabel={t('settings.searchSecrets')}
+        textOf={textOf}
+        orders={ORDERS}
+      >
+        {(shown) => <SecretTable secrets={shown} onReplace={setEditing} />}
+      </ListView>
       {editing === null ? null : (
         <SecretDialog secret={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}
     </section>
-  )
-}
-
-function SecretList({
-  secrets,
-  onReplace,
-}: {
-  secrets: readonly SecretView[]
-  onReplace: (secret: SecretView) => void
-}) {
-  const [search, setSearch] = useState('')
-  const shown = useMemo(() => {
-    const words = search.toLowerCase().trim()
-    return secrets
-      .filter((secret) => [secret.name, ...secret.hosts].join(' ').toLowerCase().includes(words))
-      .sort((a, b) => a.name.localeCompare(b.name))
-  }, [secrets, search])
-  return (
-    <>
-      <SearchInput
-        value={search}
-        onValueChange={setSearch}
-        label={t('settings.searchSecrets')}
-        className="mb-3 sm:max-w-xs"
-      />
-      {shown.length === 0 ? (
-        <EmptyState
-          compact
-          icon="search"
-          title={t('common.nothingFound')}
-          text={t('common.nothingFoundFor', { query: search })}
-        />
-      ) : (
-        <SecretTable secrets={shown} onReplace={onReplace} />
-      )}
-    </>
   )
 }

@@ -15,13 +15,15 @@ import { WorkspaceCard } from './workspace-card'
 export interface SettingsPageProps {
   /** Of another feature: the page in app/ puts them together. */
   members: ReactNode
+  activity: ReactNode
   dangerZone: ReactNode
 }
 
-export function SettingsPage({ members, dangerZone }: SettingsPageProps) {
+export function SettingsPage({ members, activity, dangerZone }: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
   const session = useSession()
   const canEdit = useHasRole('editor')
+  const isOwner = useHasRole('owner')
   if (!session) return null
   return (
     <PageBody>
@@ -33,6 +35,7 @@ export function SettingsPage({ members, dangerZone }: SettingsPageProps) {
           <TabsTrigger value="members">{t('people.members')}</TabsTrigger>
           {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
           {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
+          {isOwner ? <TabsTrigger value="activity">{t('people.activity')}</TabsTrigger> : null}
         </TabsList>
         <TabsContent value="profile" className="flex max-w-xl flex-col gap-5">
           <ProfileCard session={session} />
@@ -53,6 +56,11 @@ export function SettingsPage({ members, dangerZone }: SettingsPageProps) {
         {canEdit ? (
           <TabsContent value="secrets">
             <SecretsPanel />
+          </TabsContent>
+        ) : null}
+        {isOwner ? (
+          <TabsContent value="activity" className="max-w-4xl">
+            {activity}
           </TabsContent>
         ) : null}
       </Tabs>

@@ -1,5 +1,6 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
+import * as auditContract from '@/lib/contracts/audit'
 import * as callbacksContract from '@/lib/contracts/callbacks'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as inboxContract from '@/lib/contracts/inbox'
@@ -12,6 +13,7 @@ import * as runsContract from '@/lib/contracts/runs'
 import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as sessionContract from '@/lib/contracts/session'
+import * as triggersContract from '@/lib/contracts/triggers'
 import * as versionsContract from '@/lib/contracts/versions'
 import * as waitsContract from '@/lib/contracts/waits'
 import * as workspacesContract from '@/lib/contracts/workspaces'
@@ -27,6 +29,7 @@ import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
+import { listAuditEvents } from '@/lib/services/audit/list-audit-events'
 import * as callbacks from '@/lib/services/callbacks/callback-secret'
 import * as connections from '@/lib/services/connections/connections'
 import { detectLocalModels, listModels, setDefaultModel } from '@/lib/services/connections/models'
@@ -47,6 +50,7 @@ import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
+import * as triggers from '@/lib/services/triggers/triggers'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
@@ -71,6 +75,7 @@ export const studioRoutes = [
   route(membersContract.makeOwner, members.makeOwner),
   route(membersContract.removeMember, members.removeMember),
   route(membersContract.leaveWorkspace, members.leaveWorkspace),
+  route(auditContract.listAuditEvents, listAuditEvents),
   route(invitationsContract.listInvitations, invitations.listInvitations),
   route(invitationsContract.createInvitation, invitations.createInvitation),
   route(invitationsContract.revokeInvitation, invitations.revokeInvitation),
@@ -144,4 +149,9 @@ export const studioRoutes = [
   route(schedulesContract.previewSchedule, schedules.previewSchedule),
   route(callbacksContract.getCallbackSecret, callbacks.getCallbackSecret),
   route(callbacksContract.rotateCallbackSecret, callbacks.rotateCallbackSecret),
+  route(triggersContract.listTriggers, triggers.listTriggers),
+  route(triggersContract.createTrigger, triggers.createTrigger),
+  route(triggersContract.updateTrigger, triggers.updateTrigger),
+  route(triggersContract.rotateTrigger, triggers.rotateTrigger),
+  route(triggersContract.deleteTrigger, triggers.deleteTrigger),
 ]

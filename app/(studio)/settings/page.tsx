@@ -1,9 +1,10 @@
 import { SettingsPage } from '@/components/settings/settings-page'
+import { ActivityPanel } from '@/components/workspaces/activity-panel'
 import { MembersPanel } from '@/components/workspaces/members-panel'
 import { WorkspaceDangerCard } from '@/components/workspaces/workspace-danger-card'
 
 export const metadata = { title: 'Settings' }
 
 export default function Page() {
-  return <SettingsPage members={<MembersPanel />} dangerZone={<WorkspaceDangerCard />} />
+  return <SettingsPage members={<MembersPanel />} activity={<ActivityPanel />} dangerZone={<WorkspaceDangerCard />} />
 }

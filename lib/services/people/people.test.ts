@@ -199,3 +199,14 @@ test('each change of members leaves a line in the audit trail', async () => {
   const left = await studio.system.db.select().from(members).where(eq(members.workspaceId, owner.workspaceId))
   expect(left).toHaveLength(2)
 })
+
+test('owners read the trail page by page, newest first; others do not', async () => {
+  const { owner, editor } = await inTeam()
+  for (const role of ['viewer', 'runner', 'editor']) await invite(owner, { role })
+  const first = await call('GET', 'audit?limit=2', owner)
+  const second = await call('GET', `audit?limit=2&cursor=${first.json.nextCursor}`, owner)
+  const roles = [...first.json.events, ...second.json.events].map(({ after }) => after.role)
+  expect([roles, second.json.nextCursor]).toEqual([['editor', 'runner', 'viewer'], null])
+  expect((await call('GET', 'audit', editor)).status).toBe(403)
+  expect((await call('GET', 'audit', await studio.signUp('owner'))).json.events).toEqual([])
+})

@@ -1,4 +1,8 @@
 export const people = {
+  activity: 'Activity',
+  activityHint: 'Who changed what about people and the workspace. Nobody can change this list.',
+  activityNone: 'Nothing has happened yet',
+  activityNoneText: 'Invitations, new members and changed roles appear here.',
   alreadyAccount: 'I have an account',
   alreadyIn: 'You are signed in as {name} ({email}).',
   anybody: 'Anybody with the link',
@@ -13,6 +17,16 @@ export const people = {
   deleteWorkspaceConfirm: 'Type {name} to confirm',
   deleteWorkspaceText:
     'Its apps, runs, documents, keys and secrets go for good; published apps stop answering. This cannot be undone.',
+  didAnswer: 'answered an approval: {decision}',
+  didChangeRole: 'changed the role of {name} from {before} to {after}',
+  didCreateWorkspace: 'created the workspace “{name}”',
+  didInvite: 'made an invitation link for {email} ({role})',
+  didJoin: 'joined as {role}',
+  didLeave: 'left the workspace',
+  didMakeLink: 'made an invitation link for a new member ({role})',
+  didRemove: 'removed {name}',
+  didRenameWorkspace: 'renamed the workspace from “{before}” to “{after}”',
+  didRevoke: 'withdrew an invitation',
   emailOptional: 'E-mail (optional)',
   emailOptionalHint:
     'With an address, only that person can use the link. Patchbay sends no mail: you pass the link on.',

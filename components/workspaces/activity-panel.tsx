@@ -1,0 +1,69 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Avatar } from '@/components/shell/avatar'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { formatDateTime } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { queryKey } from '@/lib/client/query-keys'
+import { request } from '@/lib/client/request'
+import { type AuditEventView, listAuditEvents } from '@/lib/contracts/audit'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import type { AppError } from '@/lib/core/app-error'
+import { activityText } from './activity-text'
+
+/** Who changed what about people and the workspace. */
+export function ActivityPanel() {
+  const list = useActivity()
+  const events = list.data?.pages.flatMap((page) => page.events) ?? []
+  return (
+    <section>
+      <p className="mb-4 max-w-xl text-muted text-sm">{t('people.activityHint')}</p>
+      {list.error ? (
+        <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
+      ) : !list.data ? (
+        <SkeletonRows count={5} />
+      ) : events.length === 0 ? (
+        <EmptyState icon="history" title={t('people.activityNone')} text={t('people.activityNoneText')} />
+      ) : (
+        <ol className="divide-y rounded-lg border bg-surface">
+          {events.map((event) => (
+            <ActivityItem key={event.id} event={event} />
+          ))}
+        </ol>
+      )}
+      {list.hasNextPage ? (
+        <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common.showMore')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function ActivityItem({ event }: { event: AuditEventView }) {
+  return (
+    <li className="flex items-center gap-2.5 px-3 py-2.5 text-sm">
+      <Avatar name={event.actorName} />
+      <p className="min-w-0 flex-1 break-words">
+        <span className="font-medium">{event.actorName}</span> <span className="text-muted">{activityText(event)}</span>
+      </p>
+      <time dateTime={event.at} className="shrink-0 whitespace-nowrap text-muted text-xs">
+        {formatDateTime(event.at)}
+      </time>
+    </li>
+  )
+}
+
+function useActivity() {
+  type Page = ResponseOf<typeof listAuditEvents>
+  return useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], string | null>({
+    queryKey: queryKey(listAuditEvents),
+    queryFn: ({ pageParam, signal }) =>
+      request(listAuditEvents, { query: pageParam === null ? {} : { cursor: pageParam }, signal }),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}

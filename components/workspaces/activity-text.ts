@@ -1,0 +1,44 @@
+import { t } from '@/lib/client/messages/t'
+import type { AuditEventView } from '@/lib/contracts/audit'
+import { Role } from '@/lib/contracts/session'
+import type { JsonObject } from '@/lib/core/json'
+import { roleName } from './role-labels'
+
+/** What somebody did, as the rest of a sentence that begins with his name. An action that is new here shows its name. */
+export function activityText({ action, before, after }: AuditEventView): string {
+  const name = textOf(before, 'name')
+  switch (action) {
+    case 'workspace.create':
+      return t('people.didCreateWorkspace', { name: textOf(after, 'name') })
+    case 'workspace.rename':
+      return t('people.didRenameWorkspace', { before: name, after: textOf(after, 'name') })
+    case 'invitation.create':
+      return after?.email
+        ? t('people.didInvite', { email: textOf(after, 'email'), role: roleOf(after) })
+        : t('people.didMakeLink', { role: roleOf(after) })
+    case 'invitation.revoke':
+      return t('people.didRevoke')
+    case 'member.join':
+      return t('people.didJoin', { role: roleOf(after) })
+    case 'member.role':
+      return t('people.didChangeRole', { name, before: roleOf(before), after: roleOf(after) })
+    case 'member.remove':
+      return t('people.didRemove', { name })
+    case 'member.leave':
+      return t('people.didLeave')
+    case 'approval.answer':
+      return t('people.didAnswer', { decision: textOf(after, 'decision') })
+    default:
+      return action
+  }
+}
+
+function textOf(values: JsonObject | null, key: string): string {
+  const value = values?.[key]
+  return typeof value === 'string' ? value : ''
+}
+
+function roleOf(values: JsonObject | null): string {
+  const role = Role.safeParse(values?.role)
+  return role.success ? roleName(role.data) : ''
+}
