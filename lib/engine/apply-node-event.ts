@@ -50,7 +50,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
       return { status: 'paused', waits: [...node.waits, { key: event.key, request: event.request }] }
     case 'node-resume':
       return {
-        status: 'running',
+        // An answer that comes after the node's frame has ended changes nothing.
+        ...(node.status === 'paused' ? { status: 'running' as const } : {}),
         waits: node.waits.map((wait) => (wait.key === event.key ? { ...wait, answer: event.answer } : wait)),
       }
   }

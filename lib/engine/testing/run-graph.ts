@@ -8,12 +8,14 @@ import type { RunEvent } from '../events'
 import { execute } from '../execute'
 import type { Execution } from '../execution'
 import type { NodeDefinition, NodeRunArguments } from '../node-definition'
+import type { NodePaused } from '../pause'
+import { containerBehaviours } from './container-behaviours'
 import { fakePorts } from './fake-ports'
 
-export type Behaviour = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject>
+export type Behaviour = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
 /** What the sample node types do unless a test says otherwise. */
-const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
+export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   input: async ({ ctx }) => ctx.runInputs,
   template: async ({ config }) => ({ text: config.text ?? '' }),
   pair: async ({ inputs }) => ({ out: inputs.b === undefined ? (inputs.a ?? null) : [inputs.a ?? null, inputs.b] }),
@@ -22,6 +24,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   merge: async ({ inputs }) => ({ value: inputs.values ?? null }),
   write: async ({ config }) => ({ out: config }),
   answer: async ({ inputs }) => ({ text: inputs.text ?? '' }),
+  ...containerBehaviours,
 }
 
 export interface RunGraphOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {

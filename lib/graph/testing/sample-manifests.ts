@@ -126,6 +126,50 @@ const write = defineManifest({
   ports: () => ({ inputs: [any('value')], outputs: [any('out')] }),
 })
 
+const each = defineManifest({
+  ...common,
+  type: 'each',
+  label: 'Each',
+  description: 'Runs its inside for every item',
+  group: 'logic',
+  config: z.strictObject({
+    keep: z.boolean().default(false),
+    parallel: z.number().default(4),
+    /** Makes so many items of one value, for tests of random graphs. */
+    spread: z.number().optional(),
+  }),
+  ports: () => ({
+    inputs: [any('items', { required: true })],
+    outputs: [any('results', { list: true })],
+    inner: { outputs: [any('item'), any('index')], inputs: [any('result', { required: true })] },
+  }),
+})
+
+const rounds = defineManifest({
+  ...common,
+  type: 'rounds',
+  label: 'Rounds',
+  description: 'Runs its inside again and again',
+  group: 'logic',
+  config: z.strictObject({ count: z.number().default(2) }),
+  ports: () => ({
+    inputs: [any('start', { required: true })],
+    outputs: [any('last')],
+    inner: { outputs: [any('state'), any('round')], inputs: [any('next', { required: true })], sequential: true },
+  }),
+})
+
+const ask = defineManifest({
+  ...common,
+  type: 'ask',
+  label: 'Ask',
+  description: 'Waits for an answer',
+  group: 'logic',
+  tool: true,
+  config: z.strictObject({}),
+  ports: () => ({ inputs: [any('a', { required: true })], outputs: [any('out')] }),
+})
+
 const note = defineManifest({
   ...common,
   type: 'note',
@@ -138,7 +182,7 @@ const note = defineManifest({
 })
 
 const ALL = new Map<string, NodeManifest>(
-  [input, template, pair, branch, merge, model, agent, answer, write, note].map((manifest) => [
+  [input, template, pair, branch, merge, model, agent, answer, write, each, rounds, ask, note].map((manifest) => [
     manifest.type,
     manifest,
   ]),

@@ -1,0 +1,74 @@
+import { expect } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import type { RunEvent } from '../events'
+import { execute } from '../execute'
+import type { Execution } from '../execution'
+import { seedForResume, stepKey } from '../seed'
+import type { RandomGraph } from './random-graph'
+import { ANSWER } from './reference-run'
+import { BEHAVIOURS, sampleExecution, samplePlan } from './run-graph'
+import { scriptBehaviours, type Watch } from './script-behaviours'
+
+/** One process that drives the run. */
+export interface Turn extends Required<Pick<Execution, 'maxParallel' | 'durability'>> {
+  /** Events after which it dies; the whole when there are fewer. */
+  length: number
+  /** Which of the open questions are answered when the run waits. */
+  answers: number
+}
+
+const LAST_TURN: Turn = { length: Number.POSITIVE_INFINITY, maxParallel: 4, durability: 'async', answers: 0 }
+
+/** Drives the graph as a row of processes would that die, and gives the whole log. */
+export async function killAndResume(
+  random: RandomGraph,
+  inputs: JsonObject,
+  { turns, watch }: { turns: readonly Turn[]; watch: Watch },
+): Promise<RunEvent[]> {
+  const plan = samplePlan(random.graph)
+  const stored: RunEvent[] = []
+  for (let turn = 0; turn < 200; turn += 1) {
+    const { length, answers, ...rest } = turns[turn] ?? LAST_TURN
+    const committed = pathsOf(stored, 'node-end')
+    const callsBefore = watch.calls.length
+    const execution = sampleExecution({
+      ...rest,
+      inputs,
+      random: () => 0,
+      behaviours: scriptBehaviours(random, watch, (type) => BEHAVIOURS[type]),
+      store: { append: () => undefined, committed: async () => undefined },
+      ...(stored.length > 0 ? { seed: seedForResume(stored) } : {}),
+    })
+    await readUpTo(length, execute(plan, execution), stored)
+    for (const path of watch.calls.slice(callsBefore)) expect(committed.has(path), `${path} ran again`).toBe(false)
+    const last = stored.at(-1)?.type
+    if (last === 'run-end' || last === 'run-error') return stored
+    if (last === 'run-pause') answerSome(stored, answers)
+  }
+  throw new Error('The run does not come to an end.')
+}
+
+async function readUpTo(length: number, events: AsyncIterable<RunEvent>, stored: RunEvent[]): Promise<void> {
+  let count = 0
+  for await (const event of events) {
+    stored.push(event)
+    count += 1
+    if (count >= length) return
+  }
+}
+
+function pathsOf(events: readonly RunEvent[], type: RunEvent['type']): Set<string> {
+  return new Set(events.flatMap((event) => (event.type === type && 'path' in event ? [event.path.join('/')] : [])))
+}
+
+function answerSome(stored: RunEvent[], which: number): void {
+  const answers = stored.filter((event) => event.type === 'node-resume')
+  const answered = new Set(answers.map((event) => stepKey(event.path, event.key)))
+  const pauses = stored.filter((event) => event.type === 'node-pause')
+  const open = pauses.filter((event) => !answered.has(stepKey(event.path, event.key)))
+  expect(open.length).toBeGreaterThan(0)
+  for (const [index, { path, nodeId, atMs, key }] of open.entries()) {
+    if (index % 3 > which && index > 0) continue
+    stored.push({ type: 'node-resume', path, nodeId, atMs, key, answer: ANSWER })
+  }
+}
