@@ -16,14 +16,22 @@ export interface MarkdownProps {
   citations?: readonly Citation[]
   onCite?: (citation: Citation) => void
   compact?: boolean
+  /** Shows a picture's name instead of it: for texts that say what is to be decided. */
+  withoutImages?: boolean
 }
 
 const NONE: readonly Citation[] = []
 
 /** A model's text. No HTML of its own, no address that is not safe, no picture but ours. */
-export const Markdown = memo(function Markdown({ text, citations = NONE, onCite, compact }: MarkdownProps) {
+export const Markdown = memo(function Markdown({
+  text,
+  citations = NONE,
+  onCite,
+  compact,
+  withoutImages = false,
+}: MarkdownProps) {
   const numbers = useMemo(() => new Set(citations.map(({ number }) => number)), [citations])
-  const components = useMemo(() => makeComponents(citations, onCite), [citations, onCite])
+  const components = useMemo(() => makeComponents(citations, onCite, withoutImages), [citations, onCite, withoutImages])
   return (
     <div className={cn('markdown', compact && 'markdown-compact')}>
       <ReactMarkdown
@@ -39,7 +47,11 @@ export const Markdown = memo(function Markdown({ text, citations = NONE, onCite,
   )
 })
 
-function makeComponents(citations: readonly Citation[], onCite: MarkdownProps['onCite']): Components {
+function makeComponents(
+  citations: readonly Citation[],
+  onCite: MarkdownProps['onCite'],
+  withoutImages: boolean,
+): Components {
   return {
     a: ({ href, children }) =>
       href ? (
@@ -50,7 +62,7 @@ function makeComponents(citations: readonly Citation[], onCite: MarkdownProps['o
         <span>{children}</span>
       ),
     // biome-ignore lint/performance/noImgElement: a file of the workspace, of unknown size, behind the session.
-    img: ({ src, alt }) => (src ? <img src={String(src)} alt={alt ?? ''} /> : <span>{alt}</span>),
+    img: ({ src, alt }) => (src && !withoutImages ? <img src={String(src)} alt={alt ?? ''} /> : <span>{alt}</span>),
     pre: ({ node, children }) => {
       const code = node?.children[0]
       const text = code?.type === 'element' && code.children[0]?.type === 'text' ? code.children[0].value : null

@@ -4,13 +4,19 @@ import type { MessageKey } from '@/lib/client/messages/t'
 export interface NavigationItem {
   href: string
   icon: IconName
-  label: Extract<MessageKey, 'shell.apps' | 'shell.knowledge' | 'shell.models' | 'shell.runs' | 'shell.settings'>
+  label: Extract<
+    MessageKey,
+    'shell.apps' | 'shell.knowledge' | 'shell.models' | 'shell.runs' | 'shell.inbox' | 'shell.settings'
+  >
+  /** Shows how much of the inbox waits for the person. */
+  isInbox?: boolean
 }
 
 export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
   { href: '/apps', icon: 'layout-grid', label: 'shell.apps' },
   { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge' },
   { href: '/models', icon: 'cpu', label: 'shell.models' },
+  { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true },
   { href: '/runs', icon: 'activity', label: 'shell.runs' },
   { href: '/settings', icon: 'settings', label: 'shell.settings' },
 ]

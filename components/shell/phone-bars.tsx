@@ -8,6 +8,7 @@ import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
+import { InboxDot } from './inbox-mark'
 import { isCurrent, NAVIGATION_ITEMS } from './navigation-items'
 import { UserMenu } from './user-menu'
 
@@ -55,7 +56,7 @@ export function PhoneBottomBar() {
           aria-current={isCurrent(item, pathname) ? 'page' : undefined}
           className="flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
         >
-          <Icon name={item.icon} size={18} />
+          {item.isInbox ? <InboxDot /> : <Icon name={item.icon} size={18} />}
           <span className="truncate font-medium text-2xs">{t(item.label)}</span>
         </Link>
       ))}

@@ -12,6 +12,7 @@ import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
+import { InboxMark } from './inbox-mark'
 import { isCurrent, NAVIGATION_ITEMS } from './navigation-items'
 import { UserMenu } from './user-menu'
 
@@ -85,8 +86,14 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
               collapsed ? 'w-10 justify-center' : 'w-full px-2',
             )}
           >
-            <Icon name={item.icon} />
-            {collapsed ? null : t(item.label)}
+            {item.isInbox ? (
+              <InboxMark collapsed={collapsed} label={t(item.label)} />
+            ) : (
+              <>
+                <Icon name={item.icon} />
+                {collapsed ? null : t(item.label)}
+              </>
+            )}
           </Link>
         </RailHint>
       ))}

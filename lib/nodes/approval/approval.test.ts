@@ -75,7 +75,8 @@ test('a deadline that is to fail the step does, one that rejects does not', asyn
   const late = { 'ask/answer': answer({ decision: 'rejected', by: 'deadline' }) }
   const failing = graphOf({ deadlineHours: 1, onDue: 'fail' })
   const asked = await runApp(failing, { inputs: { message: 'mail' } })
-  const failed = await runApp(failing, { inputs: { message: 'mail' }, before: withAnswers(asked, late) })
+  const timedOut = { 'ask/answer': { timedOut: true } }
+  const failed = await runApp(failing, { inputs: { message: 'mail' }, before: withAnswers(asked, timedOut) })
   expect(failed.error).toMatchObject({ code: 'TIMEOUT', nodeId: 'ask' })
   const rejected = await runApp(graphOf(), { inputs: { message: 'mail' }, before: withAnswers(asked, late) })
   expect(rejected.outputs?.text).toBe('kept: mail ()')

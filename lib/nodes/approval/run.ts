@@ -13,17 +13,21 @@ const Answer = z.object({
   by: z.string().default(''),
 })
 
+/** What the deadline puts in place of an answer where the step is to fail. */
+const TimedOut = z.object({ timedOut: z.literal(true) })
+
 export default defineNode<ApprovalConfig>({
   async run({ config, inputs, ctx }) {
     const content = inputs.content ?? null
     const given = ctx.waitFor('answer', requestOf(config, content, await recordedDeadline(config, ctx)))
     if (given === undefined) return nodePaused
+    if (TimedOut.safeParse(given).success) throw nobodyAnswered()
     const { decision, values, comment, by } = Answer.parse(given)
-    if (by === 'deadline' && config.onDue === 'fail')
-      throw new AppError('TIMEOUT', 'Nobody answered in time.', { isFinal: true })
     return { [decision]: content, values, comment, by }
   },
 })
+
+const nobodyAnswered = () => new AppError('TIMEOUT', 'Nobody answered in time.', { isFinal: true })
 
 function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null): ApprovalRequest {
   const { title, message, fields, roles, userIds, needsSecondPerson, onDue, webhookUrl } = config

@@ -1,8 +1,10 @@
+import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
 import { canvas } from './canvas'
 import { common } from './common'
 import { exportCode } from './export'
+import { inbox } from './inbox'
 import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
@@ -14,11 +16,13 @@ import { shell } from './shell'
 
 /** One file an area, so that two features never edit the same one. */
 export const en = {
+  approvals,
   apps,
   auth,
   canvas,
   common,
   exportCode,
+  inbox,
   knowledge,
   models,
   people,

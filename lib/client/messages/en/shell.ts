@@ -7,6 +7,7 @@ export const shell = {
   commandMenuShort: 'Jump to…',
   expand: 'Expand the sidebar',
   goTo: 'Go to',
+  inbox: 'Inbox',
   knowledge: 'Knowledge',
   loadingStudio: 'Opening the studio',
   models: 'Models',

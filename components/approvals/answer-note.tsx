@@ -1,0 +1,42 @@
+import { Icon } from '@/components/ui/icon'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { AnswerView } from '@/lib/contracts/waits'
+import { ValueView } from './value-view'
+
+/** Who decided what, with what they wrote. */
+export function AnswerNote({ answer }: { answer: AnswerView }) {
+  const isApproved = answer.decision === 'approved'
+  return (
+    <section className="flex flex-col gap-3 rounded-lg border bg-sunken p-4">
+      <p className="flex flex-wrap items-center gap-2 font-medium text-sm">
+        <Icon
+          name={isApproved ? 'circle-check' : 'circle-x'}
+          className={isApproved ? 'text-success' : 'text-danger'}
+          size={16}
+        />
+        {describeAnswer(answer)}
+        <span className="font-normal text-muted text-xs" title={formatDateTime(answer.at)}>
+          {formatRelative(answer.at)}
+        </span>
+      </p>
+      {answer.comment ? <p className="whitespace-pre-wrap break-words text-sm">{answer.comment}</p> : null}
+      {Object.keys(answer.values).length > 0 ? (
+        <div>
+          <h3 className="mb-1.5 font-medium text-muted text-xs">{t('approvals.filledIn')}</h3>
+          <ValueView value={answer.values} />
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+export function describeAnswer({ decision, by }: Pick<AnswerView, 'decision' | 'by'>): string {
+  if (decision === 'timed-out') return t('approvals.timed-out')
+  return t(decision === 'approved' ? 'approvals.approvedBy' : 'approvals.rejectedBy', { by: nameOf(by) })
+}
+
+export function nameOf(by: string): string {
+  if (by === 'deadline') return t('approvals.byDeadline')
+  return by === 'link' ? t('approvals.byLink') : by
+}

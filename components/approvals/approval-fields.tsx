@@ -1,0 +1,123 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { Field, type FieldControl } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { Kbd } from '@/components/ui/kbd'
+import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
+import { Textarea } from '@/components/ui/textarea'
+import { t } from '@/lib/client/messages/t'
+import type { AnswerFieldView } from '@/lib/contracts/waits'
+import type { ApprovalForm } from './use-approval-form'
+
+/** The form made from the request's fields, a comment, and the two answers. */
+export function ApprovalFields({ form, withKeys, large }: { form: ApprovalForm; withKeys?: boolean; large?: boolean }) {
+  const { fields, drafts, errors, busy } = form
+  const size = large ? 'lg' : 'md'
+  return (
+    <form
+      className="flex flex-col gap-3.5"
+      // Enter in a field decides nothing: an answer is a button's click.
+      onSubmit={(event) => event.preventDefault()}
+    >
+      {fields.map((field) => (
+        <Field key={field.name} label={field.label} required={field.required} error={errors[field.name]}>
+          {(control) => (
+            <FieldInput
+              field={field}
+              control={control}
+              value={Object.hasOwn(drafts, field.name) ? (drafts[field.name] ?? '') : ''}
+              onChange={(value) => form.setDraft(field.name, value)}
+            />
+          )}
+        </Field>
+      ))}
+      <Field label={t('approvals.comment')} hint={t('approvals.commentHint')} error={errors.comment}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            value={form.comment}
+            onChange={(event) => form.setComment(event.target.value)}
+            className="max-md:text-[16px]"
+          />
+        )}
+      </Field>
+      <FormError error={form.error} />
+      <div className="flex flex-wrap gap-2 max-sm:[&>button]:flex-1">
+        <Button
+          variant="accent"
+          icon="check"
+          size={size}
+          busy={busy === 'approved'}
+          disabled={busy !== null}
+          onClick={() => form.answer('approved')}
+        >
+          {t('approvals.approve')}
+          {withKeys ? <Kbd className="max-md:hidden">A</Kbd> : null}
+        </Button>
+        <Button
+          icon="x"
+          size={size}
+          busy={busy === 'rejected'}
+          disabled={busy !== null}
+          onClick={() => form.answer('rejected')}
+        >
+          {t('approvals.reject')}
+          {withKeys ? <Kbd className="max-md:hidden">R</Kbd> : null}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface FieldInputProps {
+  field: AnswerFieldView
+  control: FieldControl
+  value: string
+  onChange: (value: string) => void
+}
+
+function FieldInput({ field, control, value, onChange }: FieldInputProps) {
+  switch (field.type) {
+    case 'boolean':
+      return (
+        <Switch
+          {...control}
+          checked={value === 'true'}
+          onCheckedChange={(checked) => onChange(String(checked))}
+          className="self-start"
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          {...control}
+          value={value || undefined}
+          onValueChange={onChange}
+          options={(field.options ?? []).map((option) => ({ value: option, label: option }))}
+        />
+      )
+    case 'number':
+      return (
+        <Input
+          {...control}
+          inputMode="decimal"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="max-md:text-[16px]"
+        />
+      )
+    case 'text':
+      return (
+        <Textarea
+          {...control}
+          rows={1}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="min-h-8 max-md:text-[16px]"
+        />
+      )
+  }
+}

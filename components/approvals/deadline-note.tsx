@@ -1,0 +1,44 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { WaitSummary } from '@/lib/contracts/waits'
+
+const SOON_MS = 60 * 60 * 1000
+const TICK_MS = 15_000
+
+/** “in 2 hr., then it counts as rejected”. */
+export function DeadlineNote({
+  dueAt,
+  onDue,
+  className,
+}: Pick<WaitSummary, 'dueAt' | 'onDue'> & { className?: string }) {
+  const nowMs = useNow(dueAt !== null)
+  if (dueAt === null) return null
+  const leftMs = Date.parse(dueAt) - nowMs
+  return (
+    <span
+      title={formatDateTime(dueAt)}
+      className={cn(
+        'inline-flex items-center gap-1 text-xs',
+        leftMs < SOON_MS ? 'text-warning' : 'text-muted',
+        className,
+      )}
+    >
+      <Icon name="clock" size={12} />
+      {leftMs <= 0 ? t('approvals.expired') : t(`approvals.due-${onDue}`, { time: formatRelative(dueAt, nowMs) })}
+    </span>
+  )
+}
+
+function useNow(enabled: boolean): number {
+  const [nowMs, setNowMs] = useState(() => Date.now())
+  useEffect(() => {
+    if (!enabled) return
+    const timer = setInterval(() => setNowMs(Date.now()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [enabled])
+  return nowMs
+}

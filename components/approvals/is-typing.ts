@@ -1,0 +1,9 @@
+const TAKES_KEYS =
+  'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog], [role=radio], [role=tab]'
+
+/** Whether a key belongs to a field, a menu or a shortcut of the browser. */
+export function isTyping(event: KeyboardEvent): boolean {
+  if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey || event.isComposing) return true
+  if (document.querySelector('[role=dialog]')) return true
+  return event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null
+}

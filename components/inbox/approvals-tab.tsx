@@ -1,0 +1,100 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SearchInput } from '@/components/ui/search-input'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { WAIT_FILTERS, WAIT_SORTS } from '@/lib/contracts/waits'
+import { ApprovalDetail } from './approval-detail'
+import { ApprovalList } from './approval-list'
+import { useListKeys } from './use-list-keys'
+import { useWaitList, type WaitListFilters } from './use-wait-list'
+
+/** Questions on the left, the chosen one on the right; on a phone one after the other. */
+export function ApprovalsTab() {
+  const [filterName, setFilter] = useUrlState('filter')
+  const [chosen, setChosen] = useUrlState('approval')
+  const [sort, setSort] = useState<WaitListFilters['sort']>('newest')
+  const [search, setSearch] = useState('')
+  const filter = WAIT_FILTERS.find((name) => name === filterName) ?? 'mine'
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap gap-2">
+        <SegmentedControl
+          value={filter}
+          onValueChange={(next) => {
+            setFilter(next === 'mine' ? '' : next)
+            setChosen('')
+          }}
+          options={WAIT_FILTERS.map((value) => ({ value, label: t(`inbox.filter-${value}`) }))}
+          label={t('inbox.filter')}
+        />
+        <SearchInput
+          value={search}
+          onValueChange={setSearch}
+          label={t('inbox.search')}
+          className="min-w-40 flex-1 sm:max-w-xs"
+        />
+        <Choice
+          values={WAIT_SORTS}
+          labelOf={(value) => t(`inbox.sort-${value}`)}
+          value={sort}
+          onChoose={setSort}
+          label={t('common.sortBy')}
+          className="w-32"
+        />
+      </div>
+      <Approvals filters={{ filter, sort, search }} chosen={chosen} onChoose={setChosen} />
+    </div>
+  )
+}
+
+interface ApprovalsProps {
+  filters: WaitListFilters
+  /** Empty: none yet. */
+  chosen: string
+  onChoose: (waitId: string) => void
+}
+
+function Approvals({ filters, chosen, onChoose }: ApprovalsProps) {
+  const list = useWaitList(filters)
+  const ids = list.waits.map(({ id }) => id)
+  // On a wide screen the first one is open without a click.
+  const shown = chosen || (ids[0] ?? '')
+  useListKeys(ids, shown, onChoose)
+  if (list.error && !list.data) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
+  if (!list.data) return <SkeletonRows count={6} />
+  if (ids.length === 0 && chosen === '') return <NoApprovals filters={filters} />
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className={chosen ? 'max-lg:hidden' : ''}>
+        <ApprovalList waits={list.waits} shown={shown} onChoose={onChoose} />
+        {list.hasNextPage ? (
+          <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('common.showMore')}
+          </Button>
+        ) : null}
+      </div>
+      <div className={chosen ? '' : 'max-lg:hidden'}>
+        {shown ? <ApprovalDetail key={shown} waitId={shown} onBack={() => onChoose('')} /> : null}
+      </div>
+    </div>
+  )
+}
+
+function NoApprovals({ filters }: { filters: WaitListFilters }) {
+  if (filters.search.trim() !== '')
+    return (
+      <EmptyState
+        icon="search"
+        title={t('common.nothingFound')}
+        text={t('common.nothingFoundFor', { query: filters.search })}
+      />
+    )
+  return <EmptyState icon="hand" title={t('inbox.approvalsEmptyTitle')} text={t('inbox.approvalsEmptyText')} />
+}

@@ -1,0 +1,18 @@
+'use client'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { countInbox } from '@/lib/contracts/inbox'
+import { useContractQuery } from './use-contract'
+
+const POLL_MS = 15_000
+
+export type InboxCount = ResponseOf<typeof countInbox>
+
+/** What waits for the person, kept fresh while the page is visible; undefined until it is known. */
+export function useInboxCount(): InboxCount | undefined {
+  return useContractQuery(countInbox, { refetchInterval: () => POLL_MS }).data
+}
+
+/** One number for the badge; approvals are counted to 100. */
+export function inboxTotal(count: InboxCount | undefined): number {
+  return count ? count.approvals + count.failures + count.alerts : 0
+}
