@@ -18,7 +18,7 @@ export function tortureGraph(target) {
       id: 'input',
       type: 'input',
       label: 'Input',
-      config: { mode: 'form', fields: [{ name: 'message', label: 'Message', type: 'text', required: true }] },
+      config: { mode: 'form', fields: [{ name: 'message', label: 'Message', kind: 'text', required: true }] },
       ...at(0),
     },
   ]
@@ -37,7 +37,7 @@ export function tortureGraph(target) {
           : { text: `${id}({{${before}}})` },
         ...at(step),
       })
-      before = isCall ? `${id}.body` : `${id}.text`
+      before = `${id}.text`
     }
     ends.push(`{{${before}}}`)
   }
@@ -96,7 +96,7 @@ export async function publishApp(web, graph) {
  * @returns what was found; `problems` is empty when all is well
  */
 export async function torture({ databaseUrl, runs, kills, roles, say = () => {} }) {
-  const target = await startTarget({ delayMs: 40 })
+  const target = await startTarget({ delayMs: 500 })
   const members = await startCluster({
     databaseUrl,
     roles,
@@ -124,37 +124,42 @@ export async function torture({ databaseUrl, runs, kills, roles, say = () => {} 
 /** Half the runs are waited for, half are asked to go on by themselves. Each is asked for until somebody takes it. */
 async function feed({ webs, slug, keys, runs }) {
   let next = 0
-  const one = async () => {
+  const lane = async () => {
     for (let index = next++; index < runs; index = next++) {
-      for (let attempt = 0; ; attempt += 1) {
-        const web = webs[(index + attempt) % webs.length]
-        const isAsync = index % 2 === 0
-        try {
-          const response = await fetch(`${web.url}/api/v1/apps/${slug}/runs`, {
-            method: 'POST',
-            headers: {
-              authorization: `Bearer ${keys[index % keys.length]}`,
-              'content-type': 'application/json',
-              'idempotency-key': `run-${index}`,
-              ...(isAsync ? { prefer: 'respond-async' } : {}),
-            },
-            body: JSON.stringify({ inputs: { message: `m${index}` } }),
-            signal: AbortSignal.timeout(60_000),
-          })
-          const text = await response.text()
-          if (response.ok) break
-          if (response.status < 500 && response.status !== 429) throw new Refused(`${response.status}: ${text}`)
-        } catch (error) {
-          if (error instanceof Refused) throw error
-        }
+      const request = {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${keys[index % keys.length]}`,
+          'content-type': 'application/json',
+          'idempotency-key': `run-${index}`,
+          ...(index % 2 === 0 ? { prefer: 'respond-async' } : {}),
+        },
+        body: JSON.stringify({ inputs: { message: `m${index}` } }),
+      }
+      let attempt = index
+      while (!(await isTaken(`${webs[attempt % webs.length].url}/api/v1/apps/${slug}/runs`, request))) {
+        attempt += 1
         await new Promise((resolve) => setTimeout(resolve, 200))
       }
     }
   }
-  await Promise.all(Array.from({ length: 12 }, one))
+  await Promise.all(Array.from({ length: 12 }, lane))
 }
 
-class Refused extends Error {}
+/** @returns false when the process is gone or busy. @throws when the request itself is wrong */
+async function isTaken(url, request) {
+  let response
+  let text
+  try {
+    response = await fetch(url, { ...request, signal: AbortSignal.timeout(60_000) })
+    text = await response.text()
+  } catch {
+    return false
+  }
+  if (response.ok) return true
+  if (response.status < 500 && response.status !== 429) throw new Error(`${response.status}: ${text}`)
+  return false
+}
 
 /** One after the other, at moments that nobody chose; each comes back after a while. */
 async function killSome({ members, kills, say }) {
@@ -214,14 +219,14 @@ if (import.meta.filename === process.argv[1]) {
   }
   const runs = Number(process.env.RUNS ?? 400)
   const kills = Number(process.env.KILLS ?? 10)
-  const found = await torture({
+  const options = {
     databaseUrl: database.url,
     runs,
     kills,
     roles: ['web', 'web', 'worker', 'worker'],
     say: (line) => console.log(line),
-  })
-  database.stop()
+  }
+  const found = await torture(options).finally(() => database.stop())
   console.log(
     `${found.runs} runs of 18 nodes, ${kills} kill -9, ${found.seconds.toFixed(0)} s: ${found.recovered} taken up by another process, ${found.repeatedInFlight} steps under way done again, ${found.problems.length} problems.`,
   )

@@ -51,7 +51,7 @@ const folderStore = createFileStore(() => path.join(dataDir(), 'files'))
 const current = () => singleton('file-store', () => ({ store: folderStore }))
 
 /** Where this process keeps files: its data folder, unless another store is put in its place at start. */
-export function useFileStore(make: (folder: FileStore) => FileStore): void {
+export function chooseFileStore(make: (folder: FileStore) => FileStore): void {
   current().store = make(folderStore)
 }
 

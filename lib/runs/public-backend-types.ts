@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
+import type { Delivery } from './triggers/receive-hook'
 
 /** A published app with the version that is live now. */
 export interface PublishedApp {
@@ -75,6 +76,8 @@ export interface PublicBackend {
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean }>
   /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
   enqueueRun(request: StartPublicRun & { callbackUrl?: string }): Promise<{ runId: string; replayed: boolean }>
+  /** A message to a webhook: checked, mapped and queued. */
+  receiveHook(delivery: Delivery): Promise<{ runId: string; replayed: boolean; slug: string | null }>
   /**
    * Stored events after `afterSeq`, then live ones; ends after `run.completed` or `run.failed`.
    * `signal` means that nobody listens any more, not that the run should stop.

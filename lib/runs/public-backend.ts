@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
-import { idempotencyKeys, runs } from '@/lib/db/schema/runs'
+import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
@@ -18,8 +18,9 @@ import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
 import { toPublicEvents } from './public-events'
 import { readEvents } from './read-events'
-import { startRun } from './start-run'
+import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
+import { receiveHook } from './triggers/receive-hook'
 
 interface LiveApp {
   app: PublishedApp
@@ -62,10 +63,8 @@ export function createPublicBackend(system: System): PublicBackend {
       (await find(and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId)))).map(({ app }) => app),
     startRun: async (request) => {
       const runId = newId()
-      const known = await claim(db, request, runId)
-      if (known !== null) return { runId: known, replayed: true }
       const { app, graph } = await live(request.app)
-      const start = startRun({
+      const run: StartRun = {
         system,
         workspaceId: app.workspaceId,
         appId: app.appId,
@@ -76,13 +75,17 @@ export function createPublicBackend(system: System): PublicBackend {
         history: request.history,
         endUser: request.endUser,
         runId,
+      }
+      if (request.idempotencyKey === undefined) {
+        await startRun(run)
+        return { runId, replayed: false }
+      }
+      let known: string | null = null
+      await startClaimedRun(run, async (tx) => {
+        known = await claim(tx, request, runId)
+        return known === null
       })
-      // A key must never stand for a run that was not made.
-      await start.catch(async (error: unknown) => {
-        await system.db.delete(idempotencyKeys).where(eq(idempotencyKeys.runId, runId))
-        throw error
-      })
-      return { runId, replayed: false }
+      return { runId: known ?? runId, replayed: known !== null }
     },
     enqueueRun: async (request) => {
       const runId = newId()
@@ -108,6 +111,7 @@ export function createPublicBackend(system: System): PublicBackend {
         return { runId, replayed: false }
       })
     },
+    receiveHook: (delivery) => receiveHook(system, delivery),
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')

@@ -1,14 +1,16 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
+import { AppError, raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
 import type { RunCallback, runs } from '@/lib/db/schema/runs'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Graph } from '@/lib/graph/graph'
+import type { Plan } from '@/lib/graph/plan'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
-import { insertRun } from './insert-run'
+import { insertRun, type RunRow } from './insert-run'
 import { planOf } from './plan-cache'
 
 const MAX_ACTIVE_RUNS = 500
@@ -41,6 +43,32 @@ export interface StartRun {
  * @throws INVALID_GRAPH, RATE_LIMITED
  */
 export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ runId: string; active: ActiveRun }> {
+  const started = await begin(request, (plan, runId) => insertRun(request.system.db, { ...request, runId }, plan), seed)
+  return started ?? raise('INTERNAL', 'The run was not stored.')
+}
+
+/**
+ * Like `startRun`, if `claim` says so in the transaction that stores the run: so a claim without its run is never left behind.
+ * @returns null when it says no
+ */
+export function startClaimedRun(
+  request: StartRun,
+  claim: (tx: Transaction) => Promise<boolean>,
+): Promise<{ runId: string; active: ActiveRun } | null> {
+  return begin(request, (plan, runId) =>
+    request.system.db.transaction(async (tx) =>
+      (await claim(tx)) ? insertRun(tx, { ...request, runId }, plan) : null,
+    ),
+  )
+}
+
+type Insert = (plan: { plan: Plan; status: 'running' }, runId: string) => Promise<RunRow | null>
+
+async function begin(
+  request: StartRun,
+  insert: Insert,
+  seed?: RunSeed,
+): Promise<{ runId: string; active: ActiveRun } | null> {
   if (activeRuns().size >= MAX_ACTIVE_RUNS) {
     throw new AppError('RATE_LIMITED', 'Too many runs are going on. Try again in a moment.', { retryAfterSeconds: 5 })
   }
@@ -49,7 +77,11 @@ export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ run
   claimedRuns().add(runId)
   const active = new ActiveRun()
   try {
-    const run = await insertRun(request.system.db, { ...request, runId }, { plan, status: 'running' })
+    const run = await insert({ plan, status: 'running' }, runId)
+    if (!run) {
+      claimedRuns().delete(runId)
+      return null
+    }
     activeRuns().set(runId, active)
     void driveRun({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }).finally(() =>
       claimedRuns().delete(runId),
