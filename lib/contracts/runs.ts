@@ -67,17 +67,25 @@ export const streamRun = defineContract({
   responseKind: 'events',
 })
 
+export const RunSort = z.enum(['newest', 'oldest', 'slowest', 'costliest'])
+export type RunSort = z.infer<typeof RunSort>
+
+/** The last row's id, behind its measure where the list is ordered by one: `1250.5_<id>`. */
+const RunCursor = z.string().regex(/^(-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?_)?[0-9a-f-]{36}$/)
+
 export const listRuns = defineContract({
   name: 'runs.list',
   method: 'GET',
   path: '/api/studio/runs',
   access: 'viewer',
   query: PageQuery.extend({
+    sort: RunSort.default('newest'),
+    cursor: RunCursor.optional(),
     appId: Id.optional(),
     status: RunStatus.optional(),
     search: z.string().max(200).optional(),
   }),
-  response: z.strictObject({ runs: z.array(RunSummary), nextCursor: Id.nullable() }),
+  response: z.strictObject({ runs: z.array(RunSummary), nextCursor: z.string().nullable() }),
 })
 
 export const getRun = defineContract({

@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, desc, eq, ilike, lt } from 'drizzle-orm'
+import { and, eq, ilike, or } from 'drizzle-orm'
 import type { getRun as getRunContract, listRuns as listRunsContract, RunSummary } from '@/lib/contracts/runs'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { storedEvents } from '../read-events'
+import { runOrder } from './run-order'
 
 const columns = {
   id: runs.id,
@@ -24,6 +25,8 @@ const columns = {
 
 export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
+  const order = runOrder(query.sort)
+  const words = query.search === undefined ? undefined : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`
   const found = await ctx.db
     .select(columns)
     .from(runs)
@@ -31,16 +34,17 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
     .where(
       and(
         eq(runs.workspaceId, ctx.workspace.id),
-        query.cursor === undefined ? undefined : lt(runs.id, query.cursor),
+        query.cursor === undefined ? undefined : order.after(query.cursor),
         query.appId === undefined ? undefined : eq(runs.appId, query.appId),
         query.status === undefined ? undefined : eq(runs.status, query.status),
-        query.search === undefined ? undefined : ilike(runs.preview, `%${query.search.replace(/[\\%_]/g, '\\$&')}%`),
+        words === undefined ? undefined : or(ilike(runs.preview, words), ilike(runs.error, words)),
       ),
     )
-    .orderBy(desc(runs.id))
+    .orderBy(...order.orderBy)
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
-  return { runs: page.map(toSummary), nextCursor: found.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+  const last = found.length > query.limit ? page.at(-1) : undefined
+  return { runs: page.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
 }
 
 export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {

@@ -1,0 +1,110 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { listRuns, RunSort } from '@/lib/contracts/runs'
+import { newId } from '@/lib/core/new-id'
+import { runs } from '@/lib/db/schema/runs'
+
+let studio: TestStudio
+let person: TestPerson
+const made: { id: string; durationMs: number | null; costMicros: number | null }[] = []
+
+/** Equal times, broken fractions, nothing yet: what a cursor gets wrong first. */
+const TIMES = [null, 12, 0.1 + 0.2, 12, null, 1e-7, 1e21, 12, 0]
+const COSTS = [5, null, 5, 0, 9_000_000_000_000_000, null, 5, 1, null]
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  person = await studio.signUp('owner')
+  const { appId } = await fillWorkspace(studio.system, person.workspaceId)
+  await studio.system.db.delete(runs).where(eq(runs.workspaceId, person.workspaceId))
+  for (const [index, durationMs] of TIMES.entries())
+    made.push({ id: newId(), durationMs, costMicros: COSTS[index] ?? null })
+  await studio.system.db.insert(runs).values(
+    made.map((run, index) => ({
+      ...run,
+      workspaceId: person.workspaceId,
+      appId,
+      planHash: 'h',
+      origin: 'studio' as const,
+      status: 'succeeded' as const,
+      preview: `question ${index}`,
+      error: index === 3 ? 'The kettle is 100% dry' : null,
+      inputs: {},
+      labels: {},
+    })),
+  )
+})
+afterAll(() => studio.close())
+
+test.each(RunSort.options)('pages of the %s runs hold each run once, in the order of the whole list', async (sort) => {
+  const whole = await list({ sort })
+  expect(whole.runs).toHaveLength(made.length)
+  for (const limit of [1, 2, 4]) {
+    const ids: string[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page: Awaited<ReturnType<typeof list>> = await list({ sort, limit, ...(cursor ? { cursor } : {}) })
+      ids.push(...page.runs.map((run) => run.id))
+      cursor = page.nextCursor
+    }
+    expect(ids).toEqual(whole.runs.map((run) => run.id))
+  }
+})
+
+test('each order is what its name says, and what has no measure comes last', async () => {
+  const byId = made.map((run) => run.id).sort()
+  expect((await list({ sort: 'oldest' })).runs.map((run) => run.id)).toEqual(byId)
+  expect((await list({ sort: 'newest' })).runs.map((run) => run.id)).toEqual(byId.toReversed())
+  expect((await list({ sort: 'slowest' })).runs.map((run) => run.durationMs)).toEqual([
+    1e21,
+    12,
+    12,
+    12,
+    0.1 + 0.2,
+    1e-7,
+    0,
+    null,
+    null,
+  ])
+  expect((await list({ sort: 'costliest' })).runs.map((run) => run.costMicros)).toEqual([
+    9_000_000_000_000_000,
+    5,
+    5,
+    5,
+    1,
+    0,
+    null,
+    null,
+    null,
+  ])
+})
+
+test('words are found in inputs and in errors, as they are written', async () => {
+  expect((await list({ search: 'QUESTION 4' })).runs).toHaveLength(1)
+  expect((await list({ search: '100% dry' })).runs).toHaveLength(1)
+  expect((await list({ search: '%' })).runs).toHaveLength(1)
+})
+
+test('a cursor of another order, and text that is no cursor, are refused', async () => {
+  for (const query of [
+    `sort=slowest&cursor=${made[0]?.id}`,
+    'cursor=1_2',
+    "cursor=1'or'1",
+    `cursor=NaN_${made[0]?.id}`,
+  ]) {
+    expect((await call(query)).status).toBe(400)
+  }
+})
+
+function call(query: string): Promise<Response> {
+  return studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person })
+}
+
+async function list(query: Record<string, string | number>) {
+  const response = await call(
+    new URLSearchParams(Object.entries(query).map(([key, value]) => [key, `${value}`])).toString(),
+  )
+  expect(response.status).toBe(200)
+  return listRuns.response.parse(await response.json())
+}

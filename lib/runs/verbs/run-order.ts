@@ -1,0 +1,54 @@
+import 'server-only'
+import { asc, desc, gt, lt, type SQL, sql } from 'drizzle-orm'
+import type { RunSort, RunSummary } from '@/lib/contracts/runs'
+import { AppError } from '@/lib/core/app-error'
+import { runs } from '@/lib/db/schema/runs'
+
+export interface RunOrder {
+  orderBy: SQL[]
+  /** The rows behind the one that a cursor names. */
+  after(cursor: string): SQL
+  cursorOf(run: Pick<RunSummary, 'id' | 'durationMs' | 'costMicros'>): string
+}
+
+/** Ids are UUIDv7, so their order is that of time. By a measure, runs that have none come last; equals go by id. */
+export function runOrder(sort: RunSort): RunOrder {
+  switch (sort) {
+    case 'newest':
+      return { orderBy: [desc(runs.id)], after: (cursor) => lt(runs.id, idOf(cursor)), cursorOf: ({ id }) => id }
+    case 'oldest':
+      return { orderBy: [asc(runs.id)], after: (cursor) => gt(runs.id, idOf(cursor)), cursorOf: ({ id }) => id }
+    case 'slowest':
+      return byMeasure(sql`coalesce(${runs.durationMs}, ${NONE}::float8)`, (run) => run.durationMs)
+    case 'costliest':
+      return byMeasure(sql`coalesce(${runs.costMicros}, ${NONE}::float8)`, (run) => run.costMicros)
+    default: {
+      const unhandled: never = sort
+      throw new AppError('INTERNAL', `Unhandled order ${unhandled}`)
+    }
+  }
+}
+
+/** Below every measure: there are no negative times and costs. */
+const NONE = -1
+
+type Measured = Pick<RunSummary, 'durationMs' | 'costMicros'>
+
+function byMeasure(measure: SQL, read: (run: Measured) => number | null): RunOrder {
+  return {
+    orderBy: [desc(measure), desc(runs.id)],
+    after: (cursor) => sql`(${measure}, ${runs.id}) < (${measureOf(cursor)}::float8, ${idOf(cursor)}::uuid)`,
+    cursorOf: (run) => `${read(run) ?? NONE}_${run.id}`,
+  }
+}
+
+function idOf(cursor: string): string {
+  return cursor.slice(cursor.indexOf('_') + 1)
+}
+
+/** @throws INVALID_INPUT for the cursor of a list in another order */
+function measureOf(cursor: string): number {
+  const [measure = '', id] = cursor.split('_')
+  if (id === undefined) throw new AppError('INVALID_INPUT', 'This cursor belongs to a list in another order.')
+  return Number(measure)
+}
