@@ -1,12 +1,9 @@
 'use client'
-import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Choice } from '@/components/ui/choice'
-import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorPanel } from '@/components/ui/error-panel'
+import { byNewest, byText } from '@/components/ui/list-orders'
+import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
-import { SearchInput } from '@/components/ui/search-input'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -17,9 +14,12 @@ import { AppGridSkeleton } from './app-grid-skeleton'
 import { CreateAppDialog } from './create-app-dialog'
 import { TemplateGallery } from './template-gallery'
 
-const SORTS = ['updated', 'created', 'name'] as const
-type Sort = (typeof SORTS)[number]
-const SORT_LABELS = { updated: 'apps.sortUpdated', created: 'apps.sortCreated', name: 'apps.sortName' } as const
+const ORDERS: Readonly<Record<string, ListOrder<AppSummary>>> = {
+  updated: { label: t('apps.sortUpdated'), compare: byNewest((app) => app.updatedAt) },
+  created: { label: t('apps.sortCreated'), compare: byNewest((app) => app.createdAt) },
+  name: { label: t('apps.sortName'), compare: byText((app) => app.name) },
+}
+const textOf = (app: AppSummary) => `${app.name} ${app.description}`
 
 export function AppsPage() {
   const canEdit = useHasRole('editor')
@@ -38,15 +38,25 @@ export function AppsPage() {
           ) : null
         }
       />
-      {apps.error ? (
-        <ErrorPanel error={apps.error} onRetry={() => void apps.refetch()} />
-      ) : !apps.data ? (
-        <AppGridSkeleton />
-      ) : apps.data.apps.length === 0 ? (
-        <FirstApp onChoose={setCreating} />
-      ) : (
-        <AppGrid apps={apps.data.apps} />
-      )}
+      <ListView
+        query={apps}
+        items={apps.data?.apps}
+        loading={<AppGridSkeleton />}
+        empty={<FirstApp onChoose={setCreating} />}
+        searchLabel={t('apps.search')}
+        textOf={textOf}
+        orders={ORDERS}
+      >
+        {(shown) => (
+          <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+            {shown.map((app) => (
+              <li key={app.id} className="min-w-0">
+                <AppCard app={app} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListView>
       {canEdit ? <CreateAppDialog choice={creating} onChoice={setCreating} /> : null}
     </PageBody>
   )
@@ -59,55 +69,5 @@ function FirstApp({ onChoose }: { onChoose: (choice: string) => void }) {
       <p className="mt-0.5 mb-4 text-muted text-sm">{t('apps.emptyText')}</p>
       <TemplateGallery onChoose={onChoose} />
     </section>
-  )
-}
-
-function AppGrid({ apps }: { apps: readonly AppSummary[] }) {
-  const [search, setSearch] = useState('')
-  const [sort, setSort] = useState<Sort>('updated')
-  const shown = useMemo(() => arrange(apps, search, sort), [apps, search, sort])
-  return (
-    <section>
-      <div className="mb-4 flex flex-wrap gap-2">
-        <SearchInput
-          value={search}
-          onValueChange={setSearch}
-          label={t('apps.search')}
-          className="min-w-48 flex-1 sm:max-w-xs"
-        />
-        <Choice
-          values={SORTS}
-          labelOf={(value) => t(SORT_LABELS[value])}
-          value={sort}
-          onChoose={setSort}
-          label={t('common.sortBy')}
-          className="w-36"
-        />
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon="search"
-          title={t('common.nothingFound')}
-          text={t('common.nothingFoundFor', { query: search })}
-        />
-      ) : (
-        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-          {shown.map((app) => (
-            <li key={app.id} className="min-w-0">
-              <AppCard app={app} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
-
-function arrange(apps: readonly AppSummary[], search: string, sort: Sort): AppSummary[] {
-  const words = search.toLowerCase().trim()
-  const found = apps.filter((app) => `${app.name} ${app.description}`.toLowerCase().includes(words))
-  if (sort === 'name') return found.sort((a, b) => a.name.localeCompare(b.name))
-  return found.sort((a, b) =>
-    sort === 'created' ? b.createdAt.localeCompare(a.createdAt) : b.updatedAt.localeCompare(a.updatedAt),
   )
 }

@@ -2,14 +2,13 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
-import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { setUpOwner } from '@/lib/contracts/session'
 import { AuthFrame } from './auth-frame'
 import { CommandHint } from './command-hint'
+import { CredentialField } from './credential-field'
 
 export function SetupPage() {
   const token = useSearchParams().get('setup') ?? ''
@@ -38,41 +37,31 @@ function SetupForm({ token }: { token: string }) {
   })
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-      <Field label={t('auth.name')} error={form.errors.name}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="name"
-            value={form.values.name}
-            onChange={(event) => form.set({ name: event.target.value })}
-            className="h-10"
-          />
-        )}
-      </Field>
-      <Field label={t('auth.email')} hint={t('auth.emailHint')} error={form.errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            value={form.values.email}
-            onChange={(event) => form.set({ email: event.target.value })}
-            className="h-10"
-          />
-        )}
-      </Field>
-      <Field label={t('auth.password')} hint={t('auth.passwordHint')} error={form.errors.password}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            value={form.values.password}
-            onChange={(event) => form.set({ password: event.target.value })}
-            className="h-10"
-          />
-        )}
-      </Field>
+      <CredentialField
+        label={t('auth.name')}
+        autoComplete="name"
+        value={form.values.name}
+        onChange={(name) => form.set({ name })}
+        error={form.errors.name}
+      />
+      <CredentialField
+        label={t('auth.email')}
+        hint={t('auth.emailHint')}
+        type="email"
+        autoComplete="username"
+        value={form.values.email}
+        onChange={(email) => form.set({ email })}
+        error={form.errors.email}
+      />
+      <CredentialField
+        label={t('auth.password')}
+        hint={t('auth.passwordHint')}
+        type="password"
+        autoComplete="new-password"
+        value={form.values.password}
+        onChange={(password) => form.set({ password })}
+        error={form.errors.password}
+      />
       <FormError error={form.error} />
       <Button type="submit" variant="primary" size="lg" busy={form.busy} className="mt-1">
         {t('auth.createOwner')}

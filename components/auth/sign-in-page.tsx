@@ -1,15 +1,14 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
-import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { signIn } from '@/lib/contracts/session'
 import { AuthFrame } from './auth-frame'
 import { ClaimLink } from './claim-link'
 import { CommandHint } from './command-hint'
+import { CredentialField } from './credential-field'
 import { safeNext } from './safe-next'
 
 export function SignInPage() {
@@ -31,30 +30,22 @@ function SignInForm({ next }: { next: string }) {
   })
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-      <Field label={t('auth.email')} error={form.errors.email}>
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            value={form.values.email}
-            onChange={(event) => form.set({ email: event.target.value })}
-            className="h-10"
-          />
-        )}
-      </Field>
-      <Field label={t('auth.password')} error={form.errors.password}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            value={form.values.password}
-            onChange={(event) => form.set({ password: event.target.value })}
-            className="h-10"
-          />
-        )}
-      </Field>
+      <CredentialField
+        label={t('auth.email')}
+        type="email"
+        autoComplete="username"
+        value={form.values.email}
+        onChange={(email) => form.set({ email })}
+        error={form.errors.email}
+      />
+      <CredentialField
+        label={t('auth.password')}
+        type="password"
+        autoComplete="current-password"
+        value={form.values.password}
+        onChange={(password) => form.set({ password })}
+        error={form.errors.password}
+      />
       <FormError error={form.error} />
       <Button type="submit" variant="primary" size="lg" busy={form.busy} className="mt-1">
         {t('auth.signIn')}

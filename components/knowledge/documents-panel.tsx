@@ -1,11 +1,9 @@
 'use client'
-import { useMemo, useState } from 'react'
-import { Choice } from '@/components/ui/choice'
+import { useState } from 'react'
 import { DropZone } from '@/components/ui/drop-zone'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorPanel } from '@/components/ui/error-panel'
-import { SearchInput } from '@/components/ui/search-input'
-import { SkeletonRows } from '@/components/ui/skeleton'
+import { byNewest, byText } from '@/components/ui/list-orders'
+import { type ListFilter, type ListOrder, ListView } from '@/components/ui/list-view'
 import { UploadList } from '@/components/ui/upload-list'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -15,21 +13,18 @@ import { ChunksDialog } from './chunks-dialog'
 import { DocumentRow } from './document-row'
 import { isPending } from './document-status'
 
-const FILTERS = ['all', 'ready', 'pending', 'failed'] as const
-type Filter = (typeof FILTERS)[number]
-const FILTER_LABELS = {
-  all: 'knowledge.filterAll',
-  ready: 'knowledge.filterReady',
-  pending: 'knowledge.filterPending',
-  failed: 'knowledge.filterFailed',
-} as const
-const SORTS = ['newest', 'name', 'size'] as const
-type Sort = (typeof SORTS)[number]
-const SORT_LABELS = {
-  newest: 'knowledge.sortNewest',
-  name: 'knowledge.sortName',
-  size: 'knowledge.sortSize',
-} as const
+const FILTERS: Readonly<Record<string, ListFilter<DocumentView>>> = {
+  all: { label: t('knowledge.filterAll'), matches: () => true },
+  ready: { label: t('knowledge.filterReady'), matches: ({ status }) => status === 'ready' },
+  pending: { label: t('knowledge.filterPending'), matches: ({ status }) => isPending(status) },
+  failed: { label: t('knowledge.filterFailed'), matches: ({ status }) => status === 'failed' },
+}
+const ORDERS: Readonly<Record<string, ListOrder<DocumentView>>> = {
+  newest: { label: t('knowledge.sortNewest'), compare: byNewest((document) => document.createdAt) },
+  name: { label: t('knowledge.sortName'), compare: byText((document) => document.name) },
+  size: { label: t('knowledge.sortSize'), compare: (a, b) => b.sizeBytes - a.sizeBytes },
+}
+const nameOf = (document: DocumentView) => document.name
 const POLL_MS = 700
 
 export interface DocumentsPanelProps {
@@ -57,91 +52,47 @@ export function DocumentsPanel({ knowledgeBaseId, uploads, onFiles, canEdit }: D
         />
       ) : null}
       <UploadList uploads={underway} onDismiss={uploads.dismiss} />
-      {documents.error ? (
-        <ErrorPanel error={documents.error} onRetry={() => void documents.refetch()} />
-      ) : !documents.data ? (
-        <SkeletonRows />
-      ) : documents.data.documents.length > 0 ? (
-        <DocumentList knowledgeBaseId={knowledgeBaseId} documents={documents.data.documents} canEdit={canEdit} />
-      ) : underway.length === 0 ? (
-        <EmptyState
-          icon="file-text"
-          title={t('knowledge.emptyDocumentsTitle')}
-          text={t('knowledge.emptyDocumentsText')}
-        />
-      ) : null}
+      <ListView
+        query={documents}
+        items={documents.data?.documents}
+        empty={
+          underway.length === 0 ? (
+            <EmptyState
+              icon="file-text"
+              title={t('knowledge.emptyDocumentsTitle')}
+              text={t('knowledge.emptyDocumentsText')}
+            />
+          ) : null
+        }
+        searchLabel={t('knowledge.searchDocuments')}
+        textOf={nameOf}
+        orders={ORDERS}
+        filters={{ label: t('common.status'), options: FILTERS }}
+      >
+        {(shown) => <DocumentRows knowledgeBaseId={knowledgeBaseId} documents={shown} canEdit={canEdit} />}
+      </ListView>
     </div>
   )
 }
 
-function DocumentList(props: { knowledgeBaseId: string; documents: readonly DocumentView[]; canEdit: boolean }) {
-  const [search, setSearch] = useState('')
-  const [filter, setFilter] = useState<Filter>('all')
-  const [sort, setSort] = useState<Sort>('newest')
+function DocumentRows(props: { knowledgeBaseId: string; documents: readonly DocumentView[]; canEdit: boolean }) {
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
-  const shown = useMemo(() => arrange(props.documents, search, filter, sort), [props.documents, search, filter, sort])
   return (
-    <section>
-      <div className="mb-3 flex flex-wrap gap-2">
-        <SearchInput
-          value={search}
-          onValueChange={setSearch}
-          label={t('knowledge.searchDocuments')}
-          className="min-w-48 flex-1 sm:max-w-xs"
-        />
-        <Choice
-          values={FILTERS}
-          labelOf={(value) => t(FILTER_LABELS[value])}
-          value={filter}
-          onChoose={setFilter}
-          label={t('common.status')}
-          className="w-32"
-        />
-        <Choice
-          values={SORTS}
-          labelOf={(value) => t(SORT_LABELS[value])}
-          value={sort}
-          onChoose={setSort}
-          label={t('common.sortBy')}
-          className="w-36"
-        />
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState
-          compact
-          icon="search"
-          title={t('common.nothingFound')}
-          text={t('common.nothingFoundFor', { query: search || t(FILTER_LABELS[filter]) })}
-        />
-      ) : (
-        <ul className="divide-y rounded-lg border bg-surface">
-          {shown.map((document) => (
-            <DocumentRow
-              key={document.id}
-              knowledgeBaseId={props.knowledgeBaseId}
-              document={document}
-              canEdit={props.canEdit}
-              onPreview={() => setPreviewed(document)}
-            />
-          ))}
-        </ul>
-      )}
+    <>
+      <ul className="divide-y rounded-lg border bg-surface">
+        {props.documents.map((document) => (
+          <DocumentRow
+            key={document.id}
+            knowledgeBaseId={props.knowledgeBaseId}
+            document={document}
+            canEdit={props.canEdit}
+            onPreview={() => setPreviewed(document)}
+          />
+        ))}
+      </ul>
       {previewed ? (
         <ChunksDialog knowledgeBaseId={props.knowledgeBaseId} document={previewed} onClose={() => setPreviewed(null)} />
       ) : null}
-    </section>
+    </>
   )
-}
-
-function arrange(documents: readonly DocumentView[], search: string, filter: Filter, sort: Sort): DocumentView[] {
-  const words = search.toLowerCase().trim()
-  const found = documents.filter((document) => document.name.toLowerCase().includes(words) && matches(document, filter))
-  if (sort === 'name') return found.sort((a, b) => a.name.localeCompare(b.name))
-  if (sort === 'size') return found.sort((a, b) => b.sizeBytes - a.sizeBytes)
-  return found.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-}
-
-function matches(document: DocumentView, filter: Filter): boolean {
-  if (filter === 'pending') return isPending(document.status)
-  return filter === 'all' || document.status === filter
 }

@@ -9,7 +9,7 @@ import { TraceError } from './trace-error'
 import { TraceSteps } from './trace-steps'
 import { TraceSection, TraceValues } from './trace-values'
 
-/** What one node did in a run, for a narrow panel: error, steps, what it gave, what it got, model use. */
+/** What one node did in a run, for a panel or a card: error, steps, what it gave, what it got, model use. */
 export function NodeTrace({ state, actions }: { state: NodeState; actions?: ReactNode }) {
   return (
     <div className="flex flex-col gap-5">
@@ -40,15 +40,20 @@ function UsageLines({ usage }: { usage: NodeState['usage'] }) {
   if (usage.length === 0) return null
   return (
     <TraceSection title={t('runs.usage')}>
-      {usage.map(({ model, inputTokens, outputTokens, costMicros, estimated }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
-        <p key={index} className="flex flex-wrap gap-x-2 text-muted text-xs tabular-nums">
-          <span className="font-mono text-ink">{model}</span>
-          {t('runs.tokensInOut', { input: inputTokens, output: outputTokens })}
-          {estimated ? ` (${t('runs.estimated')})` : ''}
-          {costMicros === null ? null : <span>{formatCost(costMicros)}</span>}
-        </p>
-      ))}
+      <ul className="divide-y rounded-md border text-xs">
+        {usage.map((use, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
+          <li key={index} className="flex flex-wrap justify-between gap-x-3 px-3 py-1.5">
+            <span className="min-w-0 truncate font-mono">{use.model}</span>
+            <span className="text-muted tabular-nums">
+              {t('runs.tokensInOut', { input: use.inputTokens, output: use.outputTokens })}
+              {use.estimated ? ` (${t('runs.estimated')})` : ''}
+              {' · '}
+              {use.costMicros === null ? t('runs.costUnknown') : formatCost(use.costMicros)}
+            </span>
+          </li>
+        ))}
+      </ul>
     </TraceSection>
   )
 }

@@ -1,10 +1,11 @@
 'use client'
-import { SearchInput } from '@/components/ui/search-input'
+import { Choice } from '@/components/ui/choice'
+import { ListToolbar } from '@/components/ui/list-toolbar'
 import { Select } from '@/components/ui/select'
-import { t } from '@/lib/client/messages/t'
+import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listApps } from '@/lib/contracts/apps'
-import { RunStatus } from '@/lib/contracts/runs'
+import { RunSort, RunStatus } from '@/lib/contracts/runs'
 import { RUN_STATUS_LABELS } from './run-status-badge'
 
 export interface RunFiltersProps {
@@ -15,23 +16,26 @@ export interface RunFiltersProps {
   onStatus: (status: string) => void
   search: string
   onSearch: (search: string) => void
+  sort: RunSort
+  onSort: (sort: RunSort) => void
 }
 
 /** Radix keeps the empty value for "nothing chosen". */
 const ALL = 'all'
+const SORT_LABELS = {
+  newest: 'runs.sortNewest',
+  oldest: 'runs.sortOldest',
+  slowest: 'runs.sortSlowest',
+  costliest: 'runs.sortCostliest',
+} as const satisfies Record<RunSort, MessageKey>
 
-export function RunFilters({ appId, onApp, status, onStatus, search, onSearch }: RunFiltersProps) {
+export function RunFilters(props: RunFiltersProps) {
+  const { appId, onApp, status, onStatus, search, onSearch, sort, onSort } = props
   const apps = useContractQuery(listApps)
   const appOptions = (apps.data?.apps ?? []).map((app) => ({ value: app.id, label: app.name }))
   const statusOptions = RunStatus.options.map((value) => ({ value, label: t(RUN_STATUS_LABELS[value]) }))
   return (
-    <div className="mb-4 flex flex-wrap gap-2">
-      <SearchInput
-        value={search}
-        onValueChange={onSearch}
-        label={t('runs.search')}
-        className="min-w-48 flex-1 sm:max-w-xs"
-      />
+    <ListToolbar search={search} onSearch={onSearch} searchLabel={t('runs.search')}>
       <Select
         value={appId || ALL}
         onValueChange={(value) => onApp(value === ALL ? '' : value)}
@@ -46,6 +50,14 @@ export function RunFilters({ appId, onApp, status, onStatus, search, onSearch }:
         aria-label={t('runs.filterStatus')}
         className="w-32"
       />
-    </div>
+      <Choice
+        values={RunSort.options}
+        labelOf={(value) => t(SORT_LABELS[value])}
+        value={sort}
+        onChoose={onSort}
+        label={t('common.sortBy')}
+        className="w-36"
+      />
+    </ListToolbar>
   )
 }

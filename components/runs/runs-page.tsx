@@ -2,12 +2,13 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorPanel } from '@/components/ui/error-panel'
+import { ListStates } from '@/components/ui/list-states'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
+import { RunSort } from '@/lib/contracts/runs'
 import { RunFilters } from './run-filters'
 import { RunTable } from './run-table'
 import { useRunList } from './use-run-list'
@@ -15,7 +16,9 @@ import { useRunList } from './use-run-list'
 export function RunsPage() {
   const [appId, setAppId] = useUrlState('app')
   const [status, setStatus] = useUrlState('status')
+  const [sortInAddress, setSort] = useUrlState('sort')
   const [search, setSearch] = useState('')
+  const sort = RunSort.safeParse(sortInAddress).data ?? 'newest'
   const filters = { appId, status, search }
   function reset() {
     setSearch('')
@@ -32,35 +35,44 @@ export function RunsPage() {
         onStatus={setStatus}
         search={search}
         onSearch={setSearch}
+        sort={sort}
+        onSort={(next) => setSort(next === 'newest' ? '' : next)}
       />
-      <RunList filters={filters} onReset={reset} />
+      <RunList filters={filters} sort={sort} onReset={reset} />
     </PageBody>
   )
 }
 
 interface RunListProps {
   filters: { appId: string; status: string; search: string }
+  sort: RunSort
   onReset: () => void
 }
 
-function RunList({ filters, onReset }: RunListProps) {
-  const list = useRunList(filters)
-  if (list.error) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
-  if (!list.data) return <SkeletonRows count={8} />
-  if (list.runs.length === 0) return <NoRuns filters={filters} onReset={onReset} />
+function RunList({ filters, sort, onReset }: RunListProps) {
+  const list = useRunList({ ...filters, sort })
   return (
-    <>
-      <RunTable runs={list.runs} />
-      {list.hasNextPage ? (
-        <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('runs.showMore')}
-        </Button>
-      ) : null}
-    </>
+    <ListStates
+      query={list}
+      items={list.runs}
+      loading={<SkeletonRows count={8} />}
+      empty={<NoRuns filters={filters} onReset={onReset} />}
+    >
+      {(runs) => (
+        <>
+          <RunTable runs={runs} />
+          {list.hasNextPage ? (
+            <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('runs.showMore')}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </ListStates>
   )
 }
 
-function NoRuns({ filters, onReset }: RunListProps) {
+function NoRuns({ filters, onReset }: Omit<RunListProps, 'sort'>) {
   if (Object.values(filters).every((filter) => filter === '')) {
     return <EmptyState icon="activity" title={t('runs.emptyTitle')} text={t('runs.emptyText')} />
   }

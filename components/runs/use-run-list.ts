@@ -4,17 +4,18 @@ import { useDeferredValue } from 'react'
 import { queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
 import type { ResponseOf } from '@/lib/contracts/contract'
-import { listRuns, RunStatus } from '@/lib/contracts/runs'
+import { listRuns, type RunSort, RunStatus } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
 
 const PAGE_SIZE = 50
 const RUNNING_POLL_MS = 2_000
 
-export function useRunList(filters: { appId: string; status: string; search: string }) {
+export function useRunList(filters: { appId: string; status: string; search: string; sort: RunSort }) {
   const search = useDeferredValue(filters.search.trim())
   const status = RunStatus.safeParse(filters.status).data
   const query = {
     limit: PAGE_SIZE,
+    sort: filters.sort,
     ...(filters.appId === '' ? {} : { appId: filters.appId }),
     ...(status === undefined ? {} : { status }),
     ...(search === '' ? {} : { search }),
@@ -35,5 +36,5 @@ export function useRunList(filters: { appId: string; status: string; search: str
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.runs.some((run) => run.status === 'running')) ? RUNNING_POLL_MS : false,
   })
-  return { ...list, runs: list.data?.pages.flatMap((page) => page.runs) ?? [] }
+  return { ...list, runs: list.data?.pages.flatMap((page) => page.runs) }
 }
