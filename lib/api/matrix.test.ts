@@ -51,6 +51,8 @@ const BODIES: Record<string, object> = {
   'schedules.create': { name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
   'schedules.update': { name: 'Renamed' },
   'schedules.preview': { cron: '0 7 * * *', timeZone: 'UTC' },
+  'triggers.create': { name: 'Hook', auth: 'signature', mapping: { kind: 'whole', input: 'message' } },
+  'triggers.update': { name: 'Renamed' },
   'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
+import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
+import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
 import type { Delivery } from './triggers/receive-hook'
 
@@ -88,6 +89,19 @@ export interface PublicBackend {
   getRun(request: PublicRunRef & { requestId: string }): Promise<(PublicRun & { endUser: string | null }) | null>
   /** Idempotent. */
   cancel(request: PublicRunRef): Promise<void>
+  listApprovals(request: {
+    app: PublishedApp
+    status: 'waiting' | 'ended'
+    cursor?: string | undefined
+    limit: number
+  }): Promise<{ approvals: PublicApproval[]; nextCursor: string | null }>
+  /** @throws NOT_FOUND, CONFLICT, INVALID_INPUT */
+  answerApproval(request: {
+    app: PublishedApp
+    key: PublicKey
+    waitId: string
+    body: AnswerBody
+  }): Promise<AnswerResult>
   /** null unless the chunk belongs to a knowledge base of the app's live version. */
   getPassage(request: { app: PublishedApp; chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
 }

@@ -9,6 +9,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
+import { publicApprovals } from './approvals/public-approvals'
 import { checkCallback } from './callbacks/check-callback'
 import { cancelRun } from './cancel-run'
 import { claimIdempotencyKey } from './claim-idempotency-key'
@@ -134,6 +135,7 @@ export function createPublicBackend(system: System): PublicBackend {
     cancel: async ({ app, runId }) => {
       if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })
     },
+    ...publicApprovals(system),
     getPassage: async ({ app, chunkId, start, end }) => {
       const { graph } = await live(app)
       const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds: knowledgeBasesOf(graph) }

@@ -142,6 +142,21 @@ test('an app for keys has no page, an app for members only for them', async () =
   expect((await faces.router.request('/chat/help-desk', { headers: { cookie: 'session=1' } })).status).toBe(200)
 })
 
+test('T69 a member who is removed loses the page of an app for members: its stream ends, its token is worth nothing', async () => {
+  const faces = testFaces({ members: true })
+  faces.backend.apps[0] = publishedApp({ access: 'members' })
+  const member = { ...OWN, cookie: 'session=1' }
+  const { token } = await (await faces.router.request('/embed/help-desk/session', postJson({}, member))).json()
+  // The answer never ends of its own accord.
+  faces.backend.beforeEvent = (index, signal) =>
+    index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+  const body = { inputs: { message: 'hi' } }
+  const stream = await faces.router.request(MESSAGES, postJson(body, { ...bearer(token), cookie: 'session=1' }))
+  setTimeout(() => faces.removed.abort(), 5)
+  expect(await stream.text()).not.toContain('run.completed')
+  expect((await faces.router.request(MESSAGES, postJson(body, bearer(token)))).status).toBe(404)
+})
+
 test('only listed pages learn what the bubble looks like', async () => {
   const { router } = testFaces()
   const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })

@@ -27,7 +27,7 @@ import {
 import { readEventId } from './event-id'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { notFound } from './public-error'
-import type { PublicFaces } from './public-faces'
+import type { PublicFaces, StreamLease } from './public-faces'
 import { readBody } from './read-body'
 import { idParam, streamRun } from './run-stream'
 
@@ -101,7 +101,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         requestId: face.requestId,
         endUser: claims.sid,
       })
-      return streamRun(faces, face, { app, runId, release })
+      return streamRun(faces, face, { app, runId, release, lease: await leaseOf(faces, face, app) })
     } catch (error) {
       release()
       throw error
@@ -109,10 +109,16 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
   }
 }
 
+async function leaseOf(faces: PublicFaces, { request }: FaceRequest, app: PublishedApp): Promise<StreamLease | null> {
+  return app.access === 'members' ? faces.watchMember(request, app) : null
+}
+
 function followRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
     const runId = await ownRunId(faces, face, visitor)
-    return streamRun(faces, face, { app: visitor.app, runId, after: readEventId(face.request) })
+    const { app } = visitor
+    const lease = await leaseOf(faces, face, app)
+    return streamRun(faces, face, { app, runId, after: readEventId(face.request), lease })
   }
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Hono } from 'hono'
 import { mountEmbed } from './embed'
 import { mountEmbedPages } from './embed-pages'
+import { mountHooks } from './hooks'
 import { mountNative } from './native'
 import { mountOpenAi } from './openai'
 import type { PublicFaces } from './public-faces'
@@ -10,6 +11,7 @@ import type { PublicFaces } from './public-faces'
 export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountNative(router, faces)
   mountOpenAi(router, faces)
+  mountHooks(router, faces)
   mountEmbed(router, faces)
   mountEmbedPages(router, faces)
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import {
   AcceptedRun,
   MAX_HISTORY_TURNS,
+  PublicAnswerBody,
+  PublicApprovalList,
   PublicError,
   PublicEvent,
   type PublicInputField,
@@ -10,6 +12,7 @@ import {
   PublicRunBody,
 } from '@/lib/contracts/public'
 import { ChatTurn } from '@/lib/contracts/runs'
+import { AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 
@@ -36,6 +39,8 @@ export function describeApp(app: PublishedApp, appUrl: string) {
       '/runs/{runId}/cancel': {
         post: operation('cancelRun', 'Stops a run', { '200': { description: 'Stopped, or already over.' } }),
       },
+      '/approvals': { get: approvalsOperation() },
+      '/approvals/{approvalId}': { post: answerOperation() },
     },
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
@@ -45,6 +50,9 @@ export function describeApp(app: PublishedApp, appUrl: string) {
         Run: schemaOf(PublicRun),
         AcceptedRun: schemaOf(AcceptedRun),
         Event: schemaOf(PublicEvent),
+        ApprovalList: schemaOf(PublicApprovalList),
+        Answer: { ...schemaOf(PublicAnswerBody), required: ['decision'] },
+        AnswerResult: schemaOf(AnswerResult),
         Error: schemaOf(z.strictObject({ error: PublicError })),
       },
     },
@@ -130,6 +138,36 @@ function callbackOperation() {
     ],
     requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Run' } } } },
     responses: { '2XX': { description: 'Taken. Any other answer is tried again for half a day, ever more rarely.' } },
+  }
+}
+
+function approvalsOperation() {
+  return {
+    operationId: 'listApprovals',
+    summary: 'Questions that runs of the app ask of people, newest first',
+    parameters: [
+      { name: 'status', in: 'query', schema: { type: 'string', enum: ['waiting', 'ended'], default: 'waiting' } },
+      { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+      { name: 'cursor', in: 'query', schema: { type: 'string', format: 'uuid' } },
+    ],
+    responses: { '200': jsonAnswer('ApprovalList'), ...FAILURES },
+  }
+}
+
+function answerOperation() {
+  return {
+    operationId: 'answerApproval',
+    summary: 'Answers a question once; a second answer changes nothing and is told the first',
+    parameters: [{ name: 'approvalId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } },
+    },
+    responses: {
+      '200': jsonAnswer('AnswerResult'),
+      '409': { ...jsonAnswer('Error'), description: 'Too late' },
+      ...FAILURES,
+    },
   }
 }
 

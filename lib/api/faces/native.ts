@@ -1,6 +1,12 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_RUN_BODY_BYTES, PublicRunBody } from '@/lib/contracts/public'
+import {
+  MAX_API_TEXT,
+  MAX_CHAT_BODY_BYTES,
+  MAX_RUN_BODY_BYTES,
+  type PublicRun,
+  PublicRunBody,
+} from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
@@ -10,6 +16,7 @@ import { corsFor, preflight } from './cors'
 import { publicStatus } from './error-status'
 import { readEventId } from './event-id'
 import { type FaceHandler, type FaceRequest, faceHandler, failure, jsonResponse } from './face-handler'
+import { answerApproval, listApprovals } from './native-approvals'
 import { describeApp } from './native-openapi'
 import { notFound, toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -34,6 +41,8 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
   router.get(`${APP}/runs/:runId`, faceHandler(faces, withApp(readRun(faces))))
   router.get(`${APP}/runs/:runId/events`, faceHandler(faces, withApp(followRun(faces))))
   router.post(`${APP}/runs/:runId/cancel`, faceHandler(faces, withApp(cancelRun(faces))))
+  router.get(`${APP}/approvals`, faceHandler(faces, withApp(listApprovals(faces))))
+  router.post(`${APP}/approvals/:approvalId`, faceHandler(faces, withApp(answerApproval(faces))))
   router.get(
     `${APP}/openapi.json`,
     faceHandler(
@@ -67,14 +76,20 @@ function startRun(faces: PublicFaces): AppHandler {
       })
       const run = { app, runId, replayed }
       if (body.stream ?? acceptsEvents(face.request)) return streamRun(faces, face, { ...run, release })
-      const done = await finishRun(faces, face, run)
+      const done = await finishRun(faces, face, { ...run, endsAtPause: true })
       release()
-      return jsonResponse(done, { status: done.error ? publicStatus(done.error.code) : 200, headers: runHeaders(run) })
+      return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
     } catch (error) {
       release()
       throw error
     }
   }
+}
+
+/** A run that waits for somebody goes on without this caller: it is asked for by its id. */
+function statusOf({ status, error }: PublicRun): number {
+  if (error) return publicStatus(error.code)
+  return status === 'paused' ? 202 : 200
 }
 
 const prefersAsync = (request: Request): boolean =>

@@ -12,6 +12,12 @@ export interface PublicAsset {
   etag: string
 }
 
+/** The right to a stream, as long as it lasts. */
+export interface StreamLease {
+  signal: AbortSignal
+  stop(): void
+}
+
 /** Everything that the public faces are given; they reach nothing else. */
 export interface PublicFaces {
   backend: PublicBackend
@@ -24,6 +30,8 @@ export interface PublicFaces {
   socketAddress(context: Context): string
   /** True when the request carries the session of a member of the app's workspace. */
   isMember(request: Request, app: PublishedApp): Promise<boolean>
+  /** Aborts when that ends while a stream is open; null when the request carries no session. */
+  watchMember(request: Request, app: PublishedApp): Promise<StreamLease | null>
   /** A file of dist/public; null when the build has not made it. */
   asset(name: string): Promise<PublicAsset | null>
   /** Called with failures that are ours. */

@@ -25,6 +25,8 @@ const MATRIX: Record<string, Row> = {
   'GET /api/v1/apps/:slug/runs/:runId': KEYED,
   'GET /api/v1/apps/:slug/runs/:runId/events': KEYED,
   'POST /api/v1/apps/:slug/runs/:runId/cancel': KEYED,
+  'GET /api/v1/apps/:slug/approvals': KEYED,
+  'POST /api/v1/apps/:slug/approvals/:approvalId': KEYED,
   'GET /api/v1/apps/:slug/openapi.json': KEYED,
   'OPTIONS /api/v1/apps/:slug/*': all(204),
   'POST /api/openai/v1/chat/completions': KEYED,
@@ -34,6 +36,7 @@ const MATRIX: Record<string, Row> = {
   'GET /embed/:slug/config': all(404),
   'POST /embed/:slug/session': all(403),
   'POST /embed/:slug/messages': VISITED,
+  'POST /hooks/:triggerId': all(404),
   'GET /embed/:slug/runs/:runId/events': OWN,
   'POST /embed/:slug/runs/:runId/cancel': OWN,
   'GET /embed/:slug/passages/:chunkId': VISITED,
@@ -45,6 +48,7 @@ const MATRIX: Record<string, Row> = {
 }
 
 const BODIES: Record<string, object> = {
+  'POST /api/v1/apps/:slug/approvals/:approvalId': { decision: 'approved' },
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /embed/:slug/session': {},
@@ -86,6 +90,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':model', 'help-desk')
       .replace(':runId', runId)
       .replace(':chunkId', CHUNK_ID)
+      .replace(':approvalId', CHUNK_ID)
       .replace('*', 'runs')
     const url = path.includes('/passages/') ? `${path}?start=0&end=1` : path
     for (const caller of ['nobody', 'key', 'otherKey', 'token', 'otherToken', 'otherVisitor'] as const) {

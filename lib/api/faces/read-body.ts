@@ -11,24 +11,19 @@ import { isJsonInUtf8 } from '../content-type'
  * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
  */
 export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
+  const value = parseJsonBody(await readJsonBytes(request, maxBytes))
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
+  return parsed.data
+}
+
+/** The body as it came, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+export async function readJsonBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (!isJsonInUtf8(request.headers.get('content-type')))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity')
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')
-  const value = parse(await readText(request, maxBytes))
-  const flaw = findJsonFlaw(value)
-  if (flaw)
-    throw new AppError(
-      'INVALID_INPUT',
-      `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
-    )
-  const parsed = schema.safeParse(storable(value))
-  if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
-  return parsed.data
-}
-
-async function readText(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = () => new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
   const chunks: Uint8Array[] = []
@@ -38,7 +33,19 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     if (size > maxBytes) throw tooLarge()
     chunks.push(chunk)
   }
-  return decodeUtf8(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
+}
+
+/** @throws AppError INVALID_JSON or INVALID_INPUT */
+export function parseJsonBody(bytes: Uint8Array): unknown {
+  const value = parse(decodeUtf8(bytes))
+  const flaw = findJsonFlaw(value)
+  if (flaw)
+    throw new AppError(
+      'INVALID_INPUT',
+      `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
+    )
+  return storable(value)
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

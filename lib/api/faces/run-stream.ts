@@ -7,7 +7,7 @@ import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-t
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import type { FaceRequest } from './face-handler'
 import { asAppError, notFound, toPublicError } from './public-error'
-import type { PublicFaces } from './public-faces'
+import type { PublicFaces, StreamLease } from './public-faces'
 
 export interface FollowedRun {
   app: PublishedApp
@@ -15,6 +15,8 @@ export interface FollowedRun {
   /** Absent: from the beginning. */
   after?: EventPlace
   replayed?: boolean
+  /** Of an app for members: ends the stream when the reader is none any more (T69). */
+  lease?: StreamLease | null
   /** Called once when nobody follows the run here any more. */
   release?: () => void
 }
@@ -26,14 +28,18 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
     signal.addEventListener('abort', release)
     try {
-      for await (const item of newEvents(faces, run, { requestId, signal }))
+      for await (const item of newEvents(faces, run, { requestId, signal })) {
+        // Waiting takes no place from those who run.
+        if (item.event.type === 'run.paused') release()
         yield { id: toEventId(item), event: item.event.type, data: item.event }
+      }
     } finally {
       release()
     }
   }
   return sseResponse(source, {
     headers: runHeaders(run),
+    ...(run.lease ? { signal: run.lease.signal, onEnd: run.lease.stop } : {}),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }
@@ -63,8 +69,12 @@ export function runHeaders(run: { runId: string; replayed?: boolean }): Record<s
   return { 'x-run-id': run.runId, ...(run.replayed ? { 'idempotency-replayed': 'true' } : {}) }
 }
 
-/** Waits for the end of a run. @throws AppError when the stream ends without one. */
-export async function finishRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Promise<PublicRun> {
+/** Waits for the end of a run, or for its first pause if asked to. @throws AppError when the stream ends without one. */
+export async function finishRun(
+  faces: PublicFaces,
+  face: FaceRequest,
+  run: FollowedRun & { endsAtPause?: boolean },
+): Promise<PublicRun> {
   const { requestId, request } = face
   const base = { runId: run.runId, version: run.app.versionNumber }
   const usage = { inputTokens: 0, outputTokens: 0, estimated: false }
@@ -75,6 +85,8 @@ export async function finishRun(faces: PublicFaces, face: FaceRequest, run: Foll
       const { type, ...result } = event
       return { ...base, status: 'succeeded', ...result, error: null }
     }
+    if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
+      return { ...base, status: 'paused', answer: null, outputs: {}, citations: [], usage, error: null }
     if (event.type === 'run.failed') {
       const status = event.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
       const error = toPublicError(event.error, requestId)
@@ -82,6 +94,11 @@ export async function finishRun(faces: PublicFaces, face: FaceRequest, run: Foll
     }
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.')
+}
+
+/** The pause that a reader meets may be long over. */
+async function isPaused(faces: PublicFaces, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {
+  return (await faces.backend.getRun({ app, runId, requestId }))?.status === 'paused'
 }
 
 /** @throws AppError NOT_FOUND unless it is an id. */

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
-import { schedules } from '@/lib/db/schema/automations'
+import { schedules, triggers } from '@/lib/db/schema/automations'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
@@ -25,7 +25,8 @@ export type WorkspaceRows = Record<
   | 'secretId'
   | 'userId'
   | 'invitationId'
-  | 'scheduleId',
+  | 'scheduleId'
+  | 'triggerId',
   string
 >
 
@@ -45,6 +46,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     userId: newId(),
     invitationId: newId(),
     scheduleId: newId(),
+    triggerId: newId(),
   }
   const graph = emptyGraph()
   await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
@@ -61,6 +63,11 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await db.insert(schedules).values({
     ...{ id: id.scheduleId, workspaceId, appId: id.appId, name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
     ...{ inputs: { message: 'hello' }, missed: 'once', overlap: 'skip' },
+  })
+  const sealedHook = await keyring.seal(db, { workspaceId, id: id.triggerId, type: 'trigger' }, 'CANARY_SECRET')
+  await db.insert(triggers).values({
+    ...{ id: id.triggerId, workspaceId, appId: id.appId, name: 'Hook', auth: 'signature', last4: 'abcd' },
+    ...{ publicId: newId(), encryptedSecret: sealedHook, mapping: { kind: 'whole', input: 'message' } },
   })
   const run = {
     id: id.runId,

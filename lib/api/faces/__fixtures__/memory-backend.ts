@@ -74,6 +74,9 @@ export class MemoryBackend implements PublicBackend {
   enqueueRun(request: StartPublicRun) {
     return this.startRun(request)
   }
+  async receiveHook(): Promise<never> {
+    throw new AppError('NOT_FOUND', 'Not found.')
+  }
   async *events({ runId, afterSeq, signal }: { runId: string; afterSeq: number; signal: AbortSignal }) {
     const events = this.runs.get(runId)?.events ?? []
     for (const [index, event] of events.entries()) {
@@ -92,6 +95,13 @@ export class MemoryBackend implements PublicBackend {
   async cancel({ runId }: { runId: string }) {
     const run = this.runs.get(runId)
     if (run) run.cancelled = true
+  }
+  async listApprovals() {
+    return { approvals: [], nextCursor: null }
+  }
+  async answerApproval() {
+    const answer = { decision: 'approved' as const, values: {}, comment: '', by: 'API key K', at: '2026-11-24T10:00:00.000Z' }
+    return { already: false, answer }
   }
   async getPassage({ chunkId }: { chunkId: string }) {
     if (chunkId !== CHUNK_ID) return null

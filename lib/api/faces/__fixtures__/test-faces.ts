@@ -13,6 +13,8 @@ export interface TestFaces {
   backend: MemoryBackend
   failures: unknown[]
   clock: { nowMs: number }
+  /** Aborted: members are members no more. */
+  removed: AbortController
 }
 
 /** All faces on a router, with a memory backend and a signer with a throw-away key. */
@@ -20,6 +22,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
   const backend = new MemoryBackend()
   const failures: unknown[] = []
   const clock = { nowMs: 1_700_000_000_000 }
+  const removed = new AbortController()
   const faces: PublicFaces = {
     backend,
     tokens: testTokens(clock),
@@ -28,6 +31,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
     trustedProxies: options.trustedProxies ?? [],
     socketAddress: (context) => context.req.header('x-test-socket') ?? '203.0.113.7',
     isMember: async (request: Request, _app: PublishedApp) => options.members === true && request.headers.has('cookie'),
+    watchMember: async () => ({ signal: removed.signal, stop: () => {} }),
     asset: async (name) => ({
       body: new Uint8Array([1]),
       gzip: new Uint8Array([2]),
@@ -38,7 +42,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
   }
   const router = new Hono()
   mountPublicFaces(router, faces)
-  return { router, backend, failures, clock }
+  return { router, backend, failures, clock, removed }
 }
 
 function testTokens(clock: { nowMs: number }) {

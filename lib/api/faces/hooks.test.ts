@@ -1,0 +1,177 @@
+import { createHmac } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { TriggerMapping } from '@/lib/contracts/triggers'
+import { runs } from '@/lib/db/schema/runs'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { signWebhook } from '@/lib/secrets/webhook-signature'
+import { createTestApp, type TestApp } from '../testing/test-app'
+
+const node = (id: string, type: string, config = {}) => ({
+  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+})
+const fields = [
+  { name: 'title', label: 'Title', kind: 'text', required: true },
+  { name: 'count', label: 'Count', kind: 'number', required: false },
+  { name: 'event', label: 'Event', kind: 'json', required: false },
+]
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [node('input', 'input', { mode: 'form', fields }), node('answer', 'answer')],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'title' }, to: { node: 'answer', port: 'text' } }],
+}
+const Made = z.object({ trigger: z.object({ id: z.string(), url: z.string() }), secret: z.string() })
+const byField: TriggerMapping = {
+  kind: 'fields',
+  fields: [
+    { input: 'title', path: 'issue.title' },
+    { input: 'count', path: 'counts.0' },
+  ],
+}
+const issue = { issue: { title: 'It broke' }, counts: ['3'] }
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp('hooked', graph)
+})
+afterAll(() => app.close())
+
+const make = async (auth: 'signature' | 'github' | 'bearer', mapping: TriggerMapping = byField) =>
+  Made.parse(await app.ask('POST', `/api/studio/apps/${app.appId}/triggers`, { name: 'Hook', auth, mapping }))
+type Hook = z.infer<typeof Made>
+
+const post = (hook: Hook, body: string | Uint8Array, headers: Record<string, string>) =>
+  app.router.request(new URL(hook.trigger.url).pathname, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: Buffer.from(body),
+  })
+const signed = (hook: Hook, body: string, headers: Record<string, string> = {}, atMs = Date.now()) =>
+  post(hook, body, { 'patchbay-signature': signWebhook(hook.secret, Buffer.from(body), atMs), ...headers })
+const runsOf = (hook: Hook) => app.studio.system.db.select().from(runs).where(eq(runs.triggerId, hook.trigger.id))
+const send = (hook: Hook, value: unknown, headers: Record<string, string> = {}) =>
+  signed(hook, JSON.stringify(value), headers)
+
+test('a signed message becomes a queued run with its values in their places', async () => {
+  const hook = await make('signature')
+  const answer = await send(hook, issue)
+  expect(answer.status).toBe(202)
+  const body = await answer.json()
+  expect(body.statusUrl).toContain(`/api/v1/apps/hooked/runs/${body.runId}`)
+  const [run] = await runsOf(hook)
+  expect(run).toMatchObject({
+    ...{ id: body.runId, status: 'queued', origin: 'webhook' },
+    inputs: { title: 'It broke', count: 3 },
+  })
+  expect((await app.router.request(new URL(body.statusUrl).pathname, { headers: app.bearer })).status).toBe(200)
+})
+
+test('the whole body goes into one input', async () => {
+  const hook = await make('signature', { kind: 'whole', input: 'title' })
+  await send(hook, issue)
+  expect((await runsOf(hook))[0]?.inputs).toEqual({ title: JSON.stringify(issue) })
+})
+
+test('T89 missing, wrong, shortened, old and foreign signatures are refused, and nothing runs', async () => {
+  const hook = await make('signature')
+  const body = JSON.stringify(issue)
+  const right = signWebhook(hook.secret, Buffer.from(body), Date.now())
+  const tries: [string, string | null][] = [
+    ['missing', null],
+    ['empty', ''],
+    ['wrong', right.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+    ['short', right.slice(0, -2)],
+    ['another secret', signWebhook('whsec_other', Buffer.from(body), Date.now())],
+    ['another body', signWebhook(hook.secret, Buffer.from('{}'), Date.now())],
+    ['old', signWebhook(hook.secret, Buffer.from(body), Date.now() - 301_000)],
+    ['early', signWebhook(hook.secret, Buffer.from(body), Date.now() + 301_000)],
+    ['github style', `sha256=${createHmac('sha256', hook.secret).update(body).digest('hex')}`],
+  ]
+  for (const [name, value] of tries)
+    expect([name, (await post(hook, body, value === null ? {} : { 'patchbay-signature': value })).status]).toEqual([
+      name,
+      401,
+    ])
+  // Not JSON at all, unsigned: strangers learn nothing of how bodies are read.
+  expect((await post(hook, 'x', {})).status).toBe(401)
+  expect(await runsOf(hook)).toEqual([])
+})
+
+test('§7.25 a replay a hundred times is one run', async () => {
+  const hook = await make('signature')
+  const body = JSON.stringify(issue)
+  const signature = signWebhook(hook.secret, Buffer.from(body), Date.now())
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => post(hook, body, { 'patchbay-signature': signature })),
+  )
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+  const ids = await Promise.all(answers.map(async (answer) => (await answer.json()).runId))
+  expect(new Set(ids).size).toBe(1)
+  expect(await runsOf(hook)).toHaveLength(1)
+})
+
+test('§7.25 one delivery id is one run, also when it is signed anew; a replay under another id is none', async () => {
+  const hook = await make('signature')
+  const body = JSON.stringify(issue)
+  const first = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 20_000)
+  const again = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 10_000)
+  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
+  const { runId } = await first.json()
+  expect((await again.json()).runId).toBe(runId)
+  const github = await make('github')
+  const signature = `sha256=${createHmac('sha256', github.secret).update(body).digest('hex')}`
+  for (const delivery of ['g1', 'g2'])
+    expect((await post(github, body, { 'x-hub-signature-256': signature, 'x-github-delivery': delivery })).status).toBe(
+      202,
+    )
+  expect([(await runsOf(hook)).length, (await runsOf(github)).length]).toEqual([1, 1])
+})
+
+test('a bearer token is taken as it is, and a rotated secret is worth nothing', async () => {
+  const hook = await make('bearer')
+  const ask = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
+  expect((await ask(hook.secret)).status).toBe(202)
+  expect((await ask(`${hook.secret}x`)).status).toBe(401)
+  const { secret } = Made.parse(await app.ask('POST', `/api/studio/triggers/${hook.trigger.id}/secret`))
+  expect([(await ask(hook.secret)).status, (await ask(secret)).status]).toEqual([401, 202])
+  const list = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
+  expect(list).not.toContain(secret)
+})
+
+test('§7.25 bad bodies are refused with their reason, and nothing runs', async () => {
+  const hook = await make('signature')
+  const status = async (body: string, headers: Record<string, string> = {}) =>
+    (await signed(hook, body, headers)).status
+  for (const body of ['[]', '"str"', '1', 'null', '{', '', '{"issue":{}}', '{"__proto__":{"a":1}}'])
+    expect([body, await status(body)]).toEqual([body, 400])
+  const invalid = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])
+  const signature = signWebhook(hook.secret, invalid, Date.now())
+  expect((await post(hook, invalid, { 'patchbay-signature': signature })).status).toBe(400)
+  expect(await status(`{"a":"${'x'.repeat(11_000_000)}"}`)).toBe(413)
+  for (const headers of [
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'br' },
+  ])
+    expect([headers, await status(JSON.stringify(issue), headers)]).toEqual([headers, 415])
+  expect(await runsOf(hook)).toEqual([])
+  const { triggers } = z
+    .object({ triggers: z.array(z.object({ id: z.string(), lastError: z.string().nullable() })) })
+    .parse(await app.ask('GET', '/api/studio/triggers'))
+  expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBeTruthy()
+})
+
+test('a webhook that is off, deleted or unknown is not there', async () => {
+  const hook = await make('signature')
+  await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: false })
+  expect((await send(hook, issue)).status).toBe(404)
+  await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: true })
+  expect((await send(hook, issue)).status).toBe(202)
+  await app.ask('DELETE', `/api/studio/triggers/${hook.trigger.id}`)
+  expect((await send(hook, issue)).status).toBe(404)
+  for (const id of ['x', 'a'.repeat(22), hook.trigger.id])
+    expect((await app.router.request(`/hooks/${id}`, { method: 'POST' })).status).toBeOneOf([404, 415])
+})

@@ -1,0 +1,53 @@
+import 'server-only'
+import type { PublicInputField } from '@/lib/contracts/public'
+import type { TriggerMapping } from '@/lib/contracts/triggers'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+
+/** The app's inputs out of a body from outside; what is not there is left out. @throws AppError INVALID_INPUT */
+export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputField[], body: JsonObject): JsonObject {
+  const wanted: { input: string; value: Json | undefined }[] =
+    mapping.kind === 'whole'
+      ? [{ input: mapping.input, value: body }]
+      : mapping.fields.map(({ input, path }) => ({ input, value: valueAt(body, path) }))
+  const inputs: JsonObject = {}
+  for (const { input, value } of wanted) {
+    const field = fields.find(({ name }) => name === input)
+    if (!field) throw new AppError('INVALID_INPUT', `The app has no input "${input}" any more.`)
+    if (value !== undefined && value !== null) inputs[input] = fitTo(field, value)
+  }
+  return inputs
+}
+
+/** `issue.labels.0.name`: own properties and positions only. */
+function valueAt(body: JsonObject, path: string): Json | undefined {
+  let value: Json | undefined = body
+  for (const part of path.split('.')) {
+    if (Array.isArray(value)) value = /^\d{1,6}$/.test(part) ? value[Number(part)] : undefined
+    else if (typeof value === 'object' && value !== null) value = Object.hasOwn(value, part) ? value[part] : undefined
+    else return undefined
+  }
+  return value
+}
+
+/** Texts take anything, as JSON where it is no text; numbers and switches take texts that say one. */
+export function fitTo({ type }: PublicInputField, value: Json): Json {
+  switch (type) {
+    case 'text':
+    case 'long-text':
+    case 'choice':
+      return typeof value === 'object' ? JSON.stringify(value) : String(value)
+    case 'number':
+      return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
+    case 'boolean':
+      return typeof value === 'string' && /^(?:true|false)$/i.test(value.trim())
+        ? value.trim().toLowerCase() === 'true'
+        : value
+    case 'json':
+      return value
+    default: {
+      const unhandled: never = type
+      throw new AppError('INTERNAL', `Unhandled field type ${String(unhandled)}`)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { apps, publications } from '@/lib/db/schema/apps'
+import { triggers } from '@/lib/db/schema/automations'
+import { idempotencyKeys } from '@/lib/db/schema/runs'
+import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
+import type { System } from '@/lib/services/system'
+import { claimIdempotencyKey } from '../claim-idempotency-key'
+import { enqueueRun } from '../enqueue-run'
+import { findTarget } from '../find-target'
+import { parseRunInputs } from '../parse-run-inputs'
+import { mapInputs } from './map-inputs'
+
+type TriggerRow = typeof triggers.$inferSelect
+
+export interface Delivery {
+  publicId: string
+  headers: Headers
+  body: Uint8Array
+  /** Called when the sender is known, so that strangers learn nothing of how bodies are read. */
+  parse(): JsonObject
+}
+
+const DELIVERY_HEADERS = ['idempotency-key', 'patchbay-delivery', 'x-github-delivery', 'webhook-id']
+
+/**
+ * A message to a webhook becomes a queued run; the same message again is the same run (§7.25, T89).
+ * @throws AppError NOT_FOUND, UNAUTHENTICATED, INVALID_INPUT, CONFLICT
+ */
+export async function receiveHook(
+  system: System,
+  delivery: Delivery,
+): Promise<{ runId: string; replayed: boolean; slug: string | null }> {
+  const found = await findTrigger(system, delivery.publicId)
+  if (!found) throw new AppError('NOT_FOUND', 'Not found.')
+  const { trigger, slug } = found
+  await authenticate(system, trigger, delivery)
+  try {
+    return { ...(await enqueueOnce(system, trigger, delivery)), slug }
+  } catch (error) {
+    // Shown beside the trigger: the sender's log is not the owner's.
+    if (AppError.isInstance(error)) await note(system, trigger, { lastError: error.message })
+    throw error
+  }
+}
+
+async function findTrigger(system: System, publicId: string) {
+  const [row] = await system.db
+    .select({ trigger: triggers, slug: publications.slug })
+    .from(triggers)
+    .innerJoin(apps, eq(apps.id, triggers.appId))
+    .leftJoin(publications, eq(publications.appId, triggers.appId))
+    .where(and(eq(triggers.publicId, publicId), eq(triggers.enabled, true), isNull(apps.deletedAt)))
+  return row ?? null
+}
+
+async function authenticate(system: System, trigger: TriggerRow, { headers, body }: Delivery): Promise<void> {
+  const address = { workspaceId: trigger.workspaceId, id: trigger.id, type: 'trigger' as const }
+  const secret = await system.keyring.open(system.db, address, trigger.encryptedSecret)
+  const isKnown = {
+    signature: () => isSignedWebhook(secret, headers.get('patchbay-signature'), body, Date.now()),
+    github: () => isSignedByGithub(secret, headers.get('x-hub-signature-256'), body),
+    bearer: () => isBearer(secret, headers.get('authorization')),
+  }[trigger.auth]()
+  if (!isKnown) throw new AppError('UNAUTHENTICATED', 'The signature or token is missing, wrong or too old.')
+}
+
+async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delivery) {
+  const { workspaceId, appId } = trigger
+  const target = await findTarget(system.db, trigger)
+  const inputs = parseRunInputs(target, mapInputs(trigger.mapping, target.inputFields, delivery.parse()), MAX_API_TEXT)
+  const runId = newId()
+  return system.db.transaction(async (tx) => {
+    const known = await claim(tx, trigger, delivery, runId)
+    if (known !== null) return { runId: known, replayed: true }
+    const { graph, version } = target
+    await enqueueRun({
+      ...{ system, tx, workspaceId, appId, graph, version, inputs, runId },
+      origin: 'webhook',
+      history: [],
+      triggerId: trigger.id,
+    })
+    await note({ ...system, db: tx }, trigger, { lastRunId: runId, lastError: null })
+    return { runId, replayed: false }
+  })
+}
+
+/** By the signature, which a replay cannot change, and by the sender's own name for the delivery. */
+async function claim(
+  tx: Transaction,
+  trigger: TriggerRow,
+  { headers }: Delivery,
+  runId: string,
+): Promise<string | null> {
+  const name = DELIVERY_HEADERS.map((header) => headers.get(header)).find((value) => value)
+  const signature = headers.get(trigger.auth === 'github' ? 'x-hub-signature-256' : 'patchbay-signature')
+  const keys = [trigger.auth === 'bearer' ? null : `signature:${signature}`, name ? `delivery:${name}` : null]
+  const { workspaceId, appId } = trigger
+  for (const key of keys) {
+    if (key === null) continue
+    const hash = createHash('sha256').update(key).digest('hex')
+    const address = { workspaceId, appId, key: `hook:${trigger.id}:${hash}` }
+    const known = await claimIdempotencyKey(tx, { ...address, request: null, runId })
+    if (known === null) continue
+    // The key that was claimed before this one must not stand for a run that is not made.
+    await tx.update(idempotencyKeys).set({ runId: known }).where(eq(idempotencyKeys.runId, runId))
+    return known
+  }
+  return null
+}
+
+async function note(
+  { db }: Pick<System, 'db'>,
+  trigger: TriggerRow,
+  what: { lastRunId?: string; lastError: string | null },
+): Promise<void> {
+  await db
+    .update(triggers)
+    .set({ ...what, lastDeliveryAt: sql`now()` })
+    .where(eq(triggers.id, trigger.id))
+}

@@ -1,0 +1,118 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type * as contract from '@/lib/contracts/triggers'
+import type { TriggerView } from '@/lib/contracts/triggers'
+import { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import { newId } from '@/lib/core/new-id'
+import { apps, versions } from '@/lib/db/schema/apps'
+import { triggers } from '@/lib/db/schema/automations'
+import { newWebhookSecret } from '@/lib/secrets/webhook-signature'
+import { getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+
+type TriggerRow = typeof triggers.$inferSelect
+
+export const listTriggers: Verb<typeof contract.listTriggers> = async ({ ctx, query }) => {
+  requireRole(ctx, 'viewer')
+  const found = await ctx.db
+    .select({ trigger: triggers, appName: apps.name })
+    .from(triggers)
+    .innerJoin(apps, eq(apps.id, triggers.appId))
+    .where(
+      and(
+        eq(triggers.workspaceId, ctx.workspace.id),
+        isNull(apps.deletedAt),
+        query.appId ? eq(triggers.appId, query.appId) : undefined,
+      ),
+    )
+    .orderBy(asc(triggers.name))
+  return { triggers: found.map(({ trigger, appName }) => view(ctx, trigger, appName)) }
+}
+
+export const createTrigger: Verb<typeof contract.createTrigger> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await requireVersion(ctx, app.id, body.versionId)
+  const id = newId()
+  const { secret, ...sealed } = await newSecret(ctx, id)
+  const [row] = await ctx.db
+    .insert(triggers)
+    .values({
+      ...{ id, workspaceId: ctx.workspace.id, appId: app.id, ...body, ...sealed },
+      publicId: randomBytes(16).toString('base64url'),
+    })
+    .returning()
+  if (!row) throw new AppError('INTERNAL', 'The webhook was not stored.')
+  return { trigger: view(ctx, row, app.name), secret }
+}
+
+export const updateTrigger: Verb<typeof contract.updateTrigger> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
+  if (body.versionId) await requireVersion(ctx, app.id, body.versionId)
+  return view(ctx, await write(ctx, trigger, definedOnly(body)), app.name)
+}
+
+export const rotateTrigger: Verb<typeof contract.rotateTrigger> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
+  const { secret, ...sealed } = await newSecret(ctx, trigger.id)
+  return { trigger: view(ctx, await write(ctx, trigger, sealed), app.name), secret }
+}
+
+export const deleteTrigger: Verb<typeof contract.deleteTrigger> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const { trigger } = await getTriggerRow(ctx, params.triggerId)
+  await ctx.db.delete(triggers).where(and(eq(triggers.id, trigger.id), eq(triggers.workspaceId, ctx.workspace.id)))
+  return { ok: true }
+}
+
+async function newSecret(ctx: ServiceContext, id: string) {
+  const secret = newWebhookSecret()
+  const address = { workspaceId: ctx.workspace.id, id, type: 'trigger' as const }
+  return { secret, encryptedSecret: await ctx.system.keyring.seal(ctx.db, address, secret), last4: secret.slice(-4) }
+}
+
+async function write(
+  ctx: ServiceContext,
+  before: TriggerRow,
+  set: Partial<typeof triggers.$inferInsert>,
+): Promise<TriggerRow> {
+  const [row] = await ctx.db
+    .update(triggers)
+    .set({ ...set, updatedAt: ctx.now() })
+    .where(and(eq(triggers.id, before.id), eq(triggers.workspaceId, ctx.workspace.id)))
+    .returning()
+  return row ?? before
+}
+
+async function getTriggerRow(ctx: ServiceContext, triggerId: string) {
+  const [row] = await ctx.db
+    .select({ trigger: triggers, app: apps })
+    .from(triggers)
+    .innerJoin(apps, eq(apps.id, triggers.appId))
+    .where(and(eq(triggers.id, triggerId), eq(triggers.workspaceId, ctx.workspace.id)))
+  if (!row) throw notFound('webhook')
+  return row
+}
+
+async function requireVersion(ctx: ServiceContext, appId: string, versionId: string | null): Promise<void> {
+  if (versionId === null) return
+  const [row] = await ctx.db
+    .select({ id: versions.id })
+    .from(versions)
+    .where(and(eq(versions.id, versionId), eq(versions.appId, appId), eq(versions.workspaceId, ctx.workspace.id)))
+  if (!row) throw notFound('version')
+}
+
+function view({ system }: Pick<ServiceContext, 'system'>, row: TriggerRow, appName: string): TriggerView {
+  const { id, appId, name, auth, last4, mapping, versionId, enabled, lastRunId, lastError } = row
+  return {
+    ...{ id, appId, appName, name, auth, last4, mapping, versionId, enabled, lastRunId, lastError },
+    url: `${system.appUrl}/hooks/${row.publicId}`,
+    lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
