@@ -2,6 +2,7 @@ import 'server-only'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
+import { accessWatch } from '@/lib/auth/access-watch'
 import { findAccount, isMemberOf } from '@/lib/auth/find-session'
 import { AppError } from '@/lib/core/app-error'
 import { env } from '@/lib/platform/env'
@@ -42,6 +43,15 @@ function createFaces(system: System): PublicFaces {
     isMember: async (request, app) => {
       const account = await findAccount(system.auth, request.headers)
       return account !== null && isMemberOf(system.db, account.user.id, app.workspaceId)
+    },
+    watchMember: async (request, app) => {
+      const account = await findAccount(system.auth, request.headers)
+      if (!account) return null
+      return accessWatch(system.db).watch({
+        sessionId: account.sessionId,
+        workspaceId: app.workspaceId,
+        least: 'viewer',
+      })
     },
     asset: builtAssets(distFile('public')),
     logFailure: (error, about) => log().error({ cause: error, ...about }, 'public request failed'),

@@ -77,6 +77,7 @@ function publicRouter({ system }: TestStudio): Hono {
     trustedProxies: [],
     socketAddress: () => '127.0.0.1',
     isMember: async () => false,
+    watchMember: async () => null,
     asset: async () => null,
     logFailure: () => undefined,
   })
