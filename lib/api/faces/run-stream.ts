@@ -17,8 +17,6 @@ export interface FollowedRun {
   replayed?: boolean
   /** Of an app for members: ends the stream when the reader is none any more (T69). */
   lease?: StreamLease | null
-  /** Of an app for members: ends the stream when the reader is none any more (T69). */
-  lease?: StreamLease | null
   /** Called once when nobody follows the run here any more. */
   release?: () => void
 }
