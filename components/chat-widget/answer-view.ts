@@ -23,6 +23,7 @@ export class AnswerView {
     h('i'),
     h('i'),
   )
+  private readonly waiting = h('p', { class: 'quiet waiting', role: 'status', hidden: true })
   private shownCitations = 0
   private frame = 0
 
@@ -35,7 +36,7 @@ export class AnswerView {
       codeTool: (code) => copyButton('copyCode', () => code),
     })
     const label = h('span', { class: 'sr-only' }, fill('assistant'))
-    this.element = h('div', { class: 'turn answer' }, label, this.dots, this.markdown.element, this.foot)
+    this.element = h('div', { class: 'turn answer' }, label, this.dots, this.markdown.element, this.waiting, this.foot)
     this.draw()
   }
 
@@ -54,9 +55,13 @@ export class AnswerView {
   private draw(): void {
     cancelAnimationFrame(this.frame)
     this.frame = 0
-    const { text, state, citations = [] } = this.turn
+    const { text, state, waitsFor, citations = [] } = this.turn
     const isStreaming = state === 'streaming'
-    this.dots.hidden = !isStreaming || text !== ''
+    this.waiting.hidden = !isStreaming || waitsFor === undefined
+    this.waiting.textContent = this.waiting.hidden
+      ? ''
+      : fill(waitsFor === 'timer' ? 'waitsForTime' : 'waitsForApproval')
+    this.dots.hidden = !isStreaming || text !== '' || waitsFor !== undefined
     this.element.classList.toggle('streaming', isStreaming && text !== '')
     if (citations.length === this.shownCitations) this.markdown.update(text)
     else this.markdown.redraw(text)
@@ -65,10 +70,11 @@ export class AnswerView {
   }
 
   private footNodes(): Node[] {
-    const { text, state, citations = [] } = this.turn
+    const { text, state, isQuoted, citations = [] } = this.turn
     const nodes: Node[] = []
     if (state === 'done' && text.trim() === '') nodes.push(h('p', { class: 'quiet' }, fill('emptyAnswer')))
     if (citations.length > 0) nodes.push(this.sources(citations))
+    if (isQuoted) nodes.push(h('p', { class: 'quiet quoted' }, fill('quoted')))
     if (state === 'failed') nodes.push(this.problem())
     const tools = h('div', { class: 'tools' })
     if (state === 'stopped') tools.append(h('span', { class: 'quiet' }, fill('stopped')))

@@ -4,8 +4,12 @@ export interface Turn {
   role: 'user' | 'assistant'
   text: string
   citations?: PublicCitation[]
+  /** Made of quotes, without a language model. */
+  isQuoted?: boolean
   /** Only finished answers count as history. */
   state: 'done' | 'streaming' | 'stopped' | 'failed'
+  /** Why nothing goes on for now; only while it streams. */
+  waitsFor?: 'approval' | 'timer' | undefined
   /** What the visitor reads about a failure. */
   problem?: string
 }

@@ -6,6 +6,7 @@ import { fill } from './texts'
 
 /** Folds one event into the answer that is shown. */
 export function applyEvent(turn: Turn, event: PublicEvent): void {
+  turn.waitsFor = event.type === 'run.paused' ? event.reason : undefined
   switch (event.type) {
     case 'answer.delta':
       turn.text += event.text
@@ -19,12 +20,15 @@ export function applyEvent(turn: Turn, event: PublicEvent): void {
     case 'run.completed':
       turn.text = event.answer ?? outputsMarkdown(event.outputs)
       turn.citations = event.citations
+      turn.isQuoted = event.quoted === true
       turn.state = 'done'
       break
     case 'run.failed':
       turn.state = event.error.code === 'CANCELLED' ? 'stopped' : 'failed'
       if (turn.state === 'failed') turn.problem = event.error.message
       break
+    case 'run.paused':
+    case 'run.resumed':
     case 'run.started':
       break
   }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import { JsonObjectSchema } from '@/lib/core/json'
+import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { ChatTurn, RunStatus } from './runs'
+import { PageQuery, Timestamp } from './shared'
+import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
 
 /** The public surface: what published apps say to programs, chat pages and widgets. Nothing of the graph shows. */
 
@@ -61,6 +63,8 @@ const RunResult = {
   answer: z.string().nullable(),
   outputs: JsonObjectSchema,
   citations: z.array(PublicCitation),
+  /** True when no language model wrote the answer: it is made of quotes from the app's documents. */
+  quoted: z.boolean().optional(),
   usage: PublicUsage,
 }
 
@@ -83,6 +87,9 @@ export const PublicEvent = z.discriminatedUnion('type', [
   /** A step is tried again: what was streamed so far does not count. */
   z.strictObject({ type: z.literal('answer.reset') }),
   z.strictObject({ type: z.literal('answer.citations'), citations: z.array(PublicCitation) }),
+  /** Nothing goes on until somebody answers or a time comes; the stream stays open. */
+  z.strictObject({ type: z.literal('run.paused'), reason: z.enum(['approval', 'timer']) }),
+  z.strictObject({ type: z.literal('run.resumed') }),
   z.strictObject({ type: z.literal('run.completed'), ...RunResult }),
   z.strictObject({ type: z.literal('run.failed'), error: PublicError }),
 ])
@@ -163,3 +170,27 @@ export const PassageQuery = z.strictObject({
   start: z.coerce.number().int().min(0),
   end: z.coerce.number().int().min(0),
 })
+
+/** A question that a run of the app asks. The run waits for its answer. */
+export const PublicApproval = z.strictObject({
+  id: Id,
+  runId: Id,
+  status: WaitStatus,
+  title: z.string(),
+  /** Markdown. */
+  message: z.string(),
+  /** What is decided about. */
+  context: JsonSchema,
+  fields: z.array(AnswerFieldView),
+  /** False: only certain people may answer, in the studio. */
+  byKey: z.boolean(),
+  createdAt: Timestamp,
+  dueAt: Timestamp.nullable(),
+  onDue: OnDue,
+  answer: AnswerView.nullable(),
+})
+export type PublicApproval = z.infer<typeof PublicApproval>
+
+export const ApprovalQuery = PageQuery.extend({ status: z.enum(['waiting', 'ended']).default('waiting') })
+export const PublicApprovalList = z.strictObject({ approvals: z.array(PublicApproval), nextCursor: Id.nullable() })
+export const PublicAnswerBody = AnswerBody

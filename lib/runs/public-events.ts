@@ -10,6 +10,8 @@ import {
 import type { JsonObject } from '@/lib/core/json'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunError, RunEvent } from '@/lib/engine/events'
+import { pathKey } from '@/lib/engine/path-key'
+import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
 import type { PublicStreamItem } from './public-backend-types'
@@ -31,6 +33,8 @@ export async function* toPublicEvents(
   stream: PublicStream,
 ): AsyncGenerator<PublicStreamItem> {
   const speakers = answerSpeakers(stream.plan)
+  const pauseOf = watchPauses()
+  const models: string[] = []
   let sent = ''
   for await (const { seq, event } of events) {
     if (event.type === 'run-start') yield { seq, part: 0, event: { type: 'run.started', runId: stream.runId } }
@@ -38,29 +42,58 @@ export async function* toPublicEvents(
       sent += event.text
       yield { seq, part: 0, event: { type: 'answer.delta', text: event.text } }
     }
+    if (speaks(event, speakers)) models.push(event.usage.model)
     if (event.type === 'node-retry' && event.path.length === 1 && speakers.has(event.nodeId) && sent !== '') {
       sent = ''
       yield { seq, part: 0, event: { type: 'answer.reset' } }
     }
+    const pause = pauseOf(event)
+    if (pause) yield { seq, part: 0, event: pause }
     if (event.type !== 'run-end' && event.type !== 'run-error') continue
-    for (const [part, last] of (await endOf(event, sent, stream)).entries()) yield { seq, part, event: last }
+    for (const [part, last] of (await endOf(event, { sent, isQuoted: isQuoted(models) }, stream)).entries())
+      yield { seq, part, event: last }
+  }
+}
+
+/** @returns what the next event means for who waits: that nothing goes on and why, or that it does again. */
+function watchPauses(): (event: RunEvent) => PublicEvent | null {
+  const open = new Map<string, 'approval' | 'timer'>()
+  const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
+  return (event) => {
+    if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind)
+    if (event.type === 'node-resume') open.delete(keyOf(event))
+    if (event.type === 'run-resume' && event.reason === 'answer') return { type: 'run.resumed' }
+    if (event.type !== 'run-pause') return null
+    return { type: 'run.paused', reason: [...open.values()].includes('approval') ? 'approval' : 'timer' }
   }
 }
 
 async function endOf(
   event: Extract<RunEvent, { type: 'run-end' | 'run-error' }>,
-  sent: string,
+  answer: { sent: string; isQuoted: boolean },
   stream: PublicStream,
 ): Promise<PublicEvent[]> {
   if (event.type === 'run-error') return [{ type: 'run.failed', error: publicError(event.error, stream.requestId) }]
   const result = resultOf(event.outputs)
   // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
-  const rest = remainderOf(result.answer ?? '', sent)
+  const rest = remainderOf(result.answer ?? '', answer.sent)
   return [
     ...(rest === '' ? [] : [{ type: 'answer.delta' as const, text: rest }]),
     ...(result.citations.length === 0 ? [] : [{ type: 'answer.citations' as const, citations: result.citations }]),
-    { type: 'run.completed', ...result, usage: await stream.usage() },
+    { type: 'run.completed', ...result, ...quotedFlag(answer.isQuoted), usage: await stream.usage() },
   ]
+}
+
+/** The same of a run that is over, from all its events. */
+export function quotedFlagOf(plan: Plan, events: readonly StoredRunEvent[]): { quoted?: true } {
+  const speakers = answerSpeakers(plan)
+  return quotedFlag(isQuoted(events.flatMap(({ event }) => (speaks(event, speakers) ? [event.usage.model] : []))))
+}
+
+const quotedFlag = (quoted: boolean): { quoted?: true } => (quoted ? { quoted } : {})
+
+function speaks(event: RunEvent, speakers: Set<string>): event is Extract<RunEvent, { type: 'node-usage' }> {
+  return event.type === 'node-usage' && event.path.length === 1 && speakers.has(event.nodeId)
 }
 
 /** Ids of the nodes whose text, as it streams, is the beginning of the answer. */

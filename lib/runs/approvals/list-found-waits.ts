@@ -4,7 +4,7 @@ import type { WAIT_SORTS, WaitSummary } from '@/lib/contracts/waits'
 import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
-import { findWaits } from './find-wait'
+import { type FoundWait, findWaits } from './find-wait'
 import { toWaitSummary } from './wait-view'
 
 export interface WaitPage {
@@ -22,6 +22,15 @@ export async function listFoundWaits(
   workspaceId: string,
   page: WaitPage,
 ): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
+  const { found, nextCursor } = await findWaitPage(db, workspaceId, page)
+  return { waits: found.map(toWaitSummary), nextCursor }
+}
+
+export async function findWaitPage(
+  db: Database,
+  workspaceId: string,
+  page: WaitPage,
+): Promise<{ found: FoundWait[]; nextCursor: string | null }> {
   const found = await findWaits(db, workspaceId, {
     where: and(
       page.status === 'waiting' ? eq(waits.status, 'waiting') : inArray(waits.status, ['answered', 'cancelled']),
@@ -33,10 +42,7 @@ export async function listFoundWaits(
     limit: page.limit + 1,
   })
   const shown = found.slice(0, page.limit)
-  return {
-    waits: shown.map(toWaitSummary),
-    nextCursor: found.length > page.limit ? (shown.at(-1)?.wait.id ?? null) : null,
-  }
+  return { found: shown, nextCursor: found.length > page.limit ? (shown.at(-1)?.wait.id ?? null) : null }
 }
 
 /** What has no deadline comes last. */
