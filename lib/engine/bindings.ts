@@ -5,6 +5,7 @@ import type { Capability } from './node-definition'
 import { createNodeTool } from './node-tool'
 import { renderConfig } from './render-config'
 import { resolveInputs } from './resolve-inputs'
+import { canRetry } from './retry'
 import type { NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
 import { uniqueToolName } from './tool-spec'
@@ -58,7 +59,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
       stop,
       slot: consumer.slot,
       attempts: 0,
-      kept: null,
+      isRetried: consumer.isRetried || canRetry(node),
       inputs: () => inputs,
     }
     const bindings = await makeBindings(session, task, stop)

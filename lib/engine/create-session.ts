@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/core/app-error'
 import type { RunEvent } from './events'
 import type { Execution } from './execution'
+import { FrameMemory } from './frame-memory'
 import type { FrameOutcome, NodeDefinition } from './node-definition'
-import { pathKey } from './path-key'
 import { runAttempts } from './run-attempts'
 import type { FrameRequest, RunSession } from './run-session'
 import { Waits } from './waits'
@@ -16,21 +16,16 @@ export interface SessionParts {
 
 const NOTHING_TO_STORE = Promise.resolve()
 
-export type OpenSession = RunSession & { startsOf: Map<string, number> }
-
-export function createSession(execution: Execution, { emit, runFrame, onLost }: SessionParts): OpenSession {
+export function createSession(execution: Execution, { emit, runFrame, onLost }: SessionParts): RunSession {
   const definitions = new Map<string, Promise<NodeDefinition>>()
   const seed = execution.seed ?? null
-  const startsOf = new Map<string, number>(seed?.starts)
-  const session: OpenSession = {
+  const session: RunSession = {
     execution,
-    seed,
+    memory: new FrameMemory(seed),
     emit,
     runFrame,
-    startsOf,
     waits: new Waits(seed),
     steps: new Map(seed?.steps),
-    startsBefore: (path) => (startsOf.size === 0 ? 0 : (startsOf.get(pathKey(path)) ?? 0)),
     definition(type) {
       const known = definitions.get(type) ?? execution.definitions(type)
       definitions.set(type, known)

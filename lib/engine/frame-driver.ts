@@ -7,6 +7,7 @@ import { frameOutputs } from './frame-outputs'
 import type { Change } from './machine'
 import { ReadyQueue } from './ready-queue'
 import { resolveInputs } from './resolve-inputs'
+import { canRetry } from './retry'
 import type { NodeOutcome, NodeTask, RunSession, Slot } from './run-session'
 import { settle } from './settle'
 import { NODE_ENDED, NOT_NEEDED, Stop } from './stop'
@@ -62,7 +63,7 @@ export class FrameDriver {
       stop: new Stop(),
       slot,
       attempts: 0,
-      kept: null,
+      isRetried: frame.scope.isRetried || canRetry(node),
       inputs: () => resolveInputs(node, frame.valueAt),
     }
     frame.running.set(step, task)
@@ -91,15 +92,16 @@ export class FrameDriver {
     }
     const { event, outputs } = settle(task, outcome, this.now())
     this.emit(event)
-    // Whoever keeps what a failed frame did must find the failing step among those that ran.
     if (outputs === null) this.fail(frame, event.type === 'node-error' ? event.error : null)
     else {
       frame.running.delete(node.index)
+      if (node.frame && !frame.scope.isRetried) this.parts.session.memory.forgetInside(task.path)
       this.goOn(frame, node, outputs)
     }
   }
 
   private goOn(frame: Frame, node: PlanNode, outputs: JsonObject): void {
+    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
     const { gate } = this.parts
     if (!gate || !(this.isSync || node.effect === 'write')) {
       this.complete(frame, node.index, outputs)
@@ -137,7 +139,9 @@ export class FrameDriver {
 
   private tellSkip(frame: Frame, step: number): void {
     const node = frame.plan.nodes[step]
-    if (node) this.emit({ type: 'node-skip', ...this.at(frame, node) })
+    if (!node) return
+    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
+    this.emit({ type: 'node-skip', ...this.at(frame, node) })
   }
 
   private check(frame: Frame): void {

@@ -17,6 +17,8 @@ export interface FrameScope {
   /** Apps that are running around its nodes, outermost first. */
   apps: readonly string[]
   usesPinned: boolean
+  /** A container around it may be tried again in this drive, so that what ends in here must be remembered. */
+  isRetried: boolean
   onEnd(outcome: FrameOutcome): void
 }
 

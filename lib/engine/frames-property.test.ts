@@ -7,7 +7,7 @@ import { referenceRun } from './testing/reference-run'
 import type { Watch } from './testing/script-behaviours'
 
 const INPUTS = { question: 'hello' }
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 60)
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 25)
 
 const turn: fc.Arbitrary<Turn> = fc.record({
   length: fc.integer({ min: 1, max: 60 }),

@@ -4,6 +4,7 @@ import type { PlanNode } from '@/lib/graph/plan'
 import type { Frame } from './frame'
 import type { ToolCapability } from './node-definition'
 import { nodePaused } from './pause'
+import { canRetry } from './retry'
 import type { NodeOutcome, NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
 import { toRunError } from './to-app-error'
@@ -35,7 +36,8 @@ export function createNodeTool(
       if (calledName !== name) throw new AppError('TOOL_FAILED', `There is no tool “${calledName.slice(0, 64)}”.`)
       const inputs = toolInputs(node, args, frame.valueAt)
       const path = [...agent.path, callKey, node.id]
-      const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, kept: null, inputs: () => inputs }
+      const isRetried = agent.isRetried || canRetry(node)
+      const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetried, inputs: () => inputs }
       const outcome = await session.runTask(task)
       if (outcome.type === 'paused') return nodePaused
       const outputs = reportEnd(session, task, outcome)

@@ -30,3 +30,7 @@ export function retryDelay(
   const askedMs = (error.retryAfterSeconds ?? 0) * 1_000
   return Math.round(Math.min(Math.max(backoffMs, askedMs), LONGEST_DELAY_MS))
 }
+
+export function canRetry({ policy }: { policy: NodePolicy }): boolean {
+  return (policy.retry?.count ?? 0) > 0
+}

@@ -15,9 +15,10 @@ export async function runAttempts(session: RunSession, task: NodeTask): Promise<
   const { execution, emit } = session
   const { node, path, stop } = task
   const startedAtMs = execution.now()
-  const startsBefore = session.startsBefore(path)
+  const startsBefore = session.memory.startsBefore(path)
   for (;;) {
     task.attempts += 1
+    if (task.frame.scope.isRetried) session.memory.noteStarts(path, startsBefore + task.attempts)
     try {
       const result = await runOnce(session, task, startsBefore + task.attempts)
       const durationMs = execution.now() - startedAtMs
@@ -31,6 +32,7 @@ export async function runAttempts(session: RunSession, task: NodeTask): Promise<
       if (delayMs === null) return { type: 'failed', error, durationMs }
       const at = { path, nodeId: node.id, atMs: execution.now() }
       const attempt = startsBefore + task.attempts + 1
+      session.memory.forgetFailures(path)
       emit({ type: 'node-retry', attempt, delayMs, error: toRunError(error, node.id), ...at })
       const stopped = await sleep(delayMs, stop).then(
         () => null,

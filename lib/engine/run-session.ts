@@ -4,8 +4,8 @@ import type { Plan, PlanNode } from '@/lib/graph/plan'
 import type { RunEvent } from './events'
 import type { Execution } from './execution'
 import type { Frame } from './frame'
+import type { FrameMemory } from './frame-memory'
 import type { FrameOutcome, NodeDefinition } from './node-definition'
-import type { RunSeed } from './run-seed'
 import type { Stop } from './stop'
 import type { Waits } from './waits'
 
@@ -13,11 +13,6 @@ import type { Waits } from './waits'
 export interface Slot {
   isHeld: boolean
 }
-
-/** What an earlier attempt of a container left of a frame: its outputs, or the steps that had ended when it failed. */
-export type KeptFrame =
-  | { type: 'done'; outputs: JsonObject }
-  | { type: 'failed'; settled: Map<number, JsonObject | null> }
 
 /** A node that is to run: a step, or a call of a node that is plugged in as a tool. */
 export interface NodeTask {
@@ -29,8 +24,8 @@ export interface NodeTask {
   slot: Slot
   /** Attempts of this task that have begun. */
   attempts: number
-  /** Frames of earlier attempts, by key. */
-  kept: Map<string, KeptFrame> | null
+  /** It may begin anew in this drive, by its own policy or that of a container or an agent around it. */
+  isRetried: boolean
   /** @throws INVALID_INPUT when a value does not fit its port. */
   inputs: () => JsonObject
 }
@@ -57,12 +52,10 @@ export interface FrameRequest {
 /** What all nodes of one run share. */
 export interface RunSession {
   execution: Execution
-  seed: RunSeed | null
+  memory: FrameMemory
   waits: Waits
   /** Outputs of recorded sub-steps by `stepKey`: earlier ones of the seed, and those of this run for its retries. */
   steps: Map<string, Json>
-  /** Starts of a path's node before this one, so that attempt numbers go on. */
-  startsBefore(path: readonly string[]): number
   emit(event: RunEvent): void
   definition(type: string): Promise<NodeDefinition>
   /** With retries and time limit; tells of starts and retries, not of the end. */

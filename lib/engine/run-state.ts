@@ -44,6 +44,7 @@ function applyEvent(state: RunState, event: RunEvent): void {
       return
     case 'run-pause':
       state.status = 'paused'
+      pauseNodes(state)
       return
     case 'run-resume':
       state.status = 'running'
@@ -61,6 +62,12 @@ function applyEvent(state: RunState, event: RunEvent): void {
     default:
       applyNodeEvent(state, event)
   }
+}
+
+/** Nothing runs any more: who has not ended waits, or holds a node that does. */
+function pauseNodes(state: RunState): void {
+  for (const [key, node] of Object.entries(state.nodes))
+    if (node.status === 'running') state.nodes[key] = { ...node, status: 'paused' }
 }
 
 function endWithError(state: RunState, error: RunError, durationMs: number): void {

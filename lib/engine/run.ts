@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Plan } from '@/lib/graph/plan'
 import { CommitGate } from './commit-gate'
-import { createSession, type OpenSession } from './create-session'
+import { createSession } from './create-session'
 import { createEventChannel, type EventChannel } from './event-channel'
 import type { RunError, RunEvent } from './events'
 import type { Execution } from './execution'
@@ -10,7 +10,8 @@ import { FrameDriver } from './frame-driver'
 import { limits } from './layers/limits'
 import type { FrameOutcome } from './node-definition'
 import { openFrame } from './open-frame'
-import { findFailure, restore } from './restore'
+import { restore } from './restore'
+import type { RunSession } from './run-session'
 import { NODE_ENDED } from './stop'
 import { abortReason, toRunError } from './to-app-error'
 
@@ -21,7 +22,7 @@ const HARD_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 24
 /** The life of a run: its beginning, its end, and who may end it. */
 export class Run {
   private readonly channel: EventChannel
-  private readonly session: OpenSession
+  private readonly session: RunSession
   private readonly driver: FrameDriver
   private readonly top: Frame
   private readonly startedAtMs: number
@@ -48,6 +49,7 @@ export class Run {
       values: {},
       inputs: execution.inputs,
       apps: execution.appId === undefined ? [] : [execution.appId],
+      isRetried: false,
       usesPinned: execution.usePinned ?? false,
       onEnd: (outcome) => this.onEnd(outcome),
     })
@@ -61,7 +63,7 @@ export class Run {
     else this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs })
     if (signal.aborted) this.onAbort()
     else signal.addEventListener('abort', this.onAbort)
-    const failure = findFailure(this.session, this.top.plan, [])
+    const failure = this.session.memory.failureIn(this.top.plan, [])
     if (failure) this.onEnd({ type: 'failed', error: failure })
     else if (!this.channel.isClosed()) this.drive()
     return this.channel.queue
