@@ -4,7 +4,7 @@ import type { FrameDriver } from './frame-driver'
 import type { FrameOutcome } from './node-definition'
 import { restore } from './restore'
 import type { FrameRequest, RunSession } from './run-session'
-import { NODE_ENDED } from './stop'
+import { FRAME_FAILED, NODE_ENDED } from './stop'
 
 const MAX_APP_DEPTH = 5
 
@@ -24,7 +24,7 @@ export async function openFrame(
   return new Promise((resolve, reject) => {
     const onEnd = (outcome: FrameOutcome) => {
       release()
-      frame.close(NODE_ENDED)
+      frame.close(outcome.type === 'failed' ? FRAME_FAILED : NODE_ENDED)
       resolve(outcome)
     }
     const frame = new Frame(plan, { ...scope, onEnd })

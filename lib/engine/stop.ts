@@ -47,3 +47,5 @@ export class Stop {
 export const NODE_ENDED = new AppError('CANCELLED', 'The node has ended.')
 /** For steps before an `any` join that came too late. */
 export const NOT_NEEDED = new AppError('CANCELLED', 'Nobody needs this result any more.')
+/** For what still runs beside a step whose failure ended their frame. */
+export const FRAME_FAILED = new AppError('CANCELLED', 'Another step has failed.')

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import type { Json } from '@/lib/core/json'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { RunEvent } from './events'
+import { openWaits } from './open-waits'
+import { nodePaused } from './pause'
+import { foldRun } from './run-state'
+import { seedForResume } from './seed'
+import { type Behaviour, runGraph } from './testing/run-graph'
+
+const graph = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('ask', 'ask'),
+    sampleNode('after', 'pair'),
+    sampleNode('side', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  ['in.question > ask.a', 'ask.out > after.a', 'in.question > side.a', 'after.out > end.text', 'side.out > end.text'],
+)
+const types = (events: readonly RunEvent[]) => events.map((event) => event.type)
+const answerTo = (nodeId: string, key: string, answer: Json): RunEvent => ({
+  type: 'node-resume',
+  path: [nodeId],
+  nodeId,
+  atMs: 1,
+  key,
+  answer,
+})
+const late: Behaviour = async ({ inputs }) => {
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  return { out: inputs.a ?? null }
+}
+
+test('E31 a node that waits lets the other branches go on; when nothing can, the run pauses', async () => {
+  const events = await runGraph(graph, { behaviours: { side: late } })
+  const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
+  expect(order.indexOf('node-end side')).toBeGreaterThan(order.indexOf('node-pause ask'))
+  expect(order.at(-1)).toBe('run-pause')
+  const state = foldRun(events)
+  expect([state.status, state.nodes.ask?.status, state.nodes.after]).toEqual(['paused', 'paused', undefined])
+  expect(openWaits(events)).toMatchObject([{ nodeId: 'ask', key: 'answer', request: { kind: 'timer' } }])
+})
+
+test('E34 with the answer among its events the run goes on, and repeats nothing', async () => {
+  const before = await runGraph(graph)
+  const calls: string[] = []
+  const count: Behaviour = async ({ ctx, inputs }) => {
+    calls.push(ctx.nodeId)
+    return { out: inputs.a ?? null }
+  }
+  const stored = [...before, answerTo('ask', 'answer', 'yes')]
+  const rest = await runGraph(graph, { seed: seedForResume(stored), behaviours: { side: count, after: count } })
+  expect(rest[0]).toMatchObject({ type: 'run-resume', reason: 'answer' })
+  expect(types(rest)).not.toContain('run-start')
+  expect([calls, foldRun([...stored, ...rest]).outputs]).toEqual([['after'], { text: 'yes' }])
+})
+
+test('E33 a question is told once, and a run without an answer pauses again', async () => {
+  const before = await runGraph(graph)
+  const again = await runGraph(graph, { seed: seedForResume(before) })
+  expect(types(again)).toEqual(['run-resume', 'node-start', 'run-pause'])
+  expect(again[0]).toMatchObject({ reason: 'recovery' })
+  expect(foldRun([...before, ...again]).nodes.ask?.status).toBe('paused')
+})
+
+test('E41 attempt numbers go on when a run is taken up again', async () => {
+  const before = await runGraph(graph)
+  const again = await runGraph(graph, { seed: seedForResume([...before, answerTo('ask', 'answer', 1)]) })
+  const attempts = again.flatMap((event) => (event.type === 'node-start' ? [`${event.nodeId} ${event.attempt}`] : []))
+  expect(attempts).toEqual(['ask 2', 'after 1', 'end 1'])
+})
+
+test('E35 a node may ask for several things; those that are answered are not asked again', async () => {
+  const ask: Behaviour = async ({ ctx }) => {
+    const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
+    return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
+  }
+  const first = await runGraph(graph, { behaviours: { ask } })
+  expect(openWaits(first).map((wait) => wait.key)).toEqual(['a', 'b'])
+  const one = [...first, answerTo('ask', 'b', 2)]
+  const second = [...one, ...(await runGraph(graph, { behaviours: { ask }, seed: seedForResume(one) }))]
+  expect(openWaits(second).map((wait) => wait.key)).toEqual(['a'])
+  const both = [...second, answerTo('ask', 'a', 1)]
+  const last = await runGraph(graph, { behaviours: { ask }, seed: seedForResume(both) })
+  expect(foldRun([...both, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
+})
+
+test('E37 a branch that waits before an `any` join is dropped when another one comes first', async () => {
+  const joined = sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('ask', 'ask'),
+      sampleNode('side', 'pair'),
+      sampleNode('m', 'merge', { mode: 'any' }),
+      sampleNode('end', 'answer'),
+    ],
+    ['in.question > ask.a', 'in.question > side.a', 'ask.out > m.values', 'side.out > m.values', 'm.value > end.text'],
+  )
+  const events = await runGraph(joined, { behaviours: { side: late } })
+  expect([events.at(-1)?.type, foldRun(events).nodes.ask?.status, openWaits(events)]).toEqual([
+    'run-end',
+    'skipped',
+    [],
+  ])
+})
+
+test('E36 a node that pauses without having asked fails the run: nobody could wake it', async () => {
+  const events = await runGraph(graph, { behaviours: { ask: async () => nodePaused } })
+  expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'INTERNAL' } })
+})
