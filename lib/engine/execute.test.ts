@@ -20,7 +20,7 @@ const brief = (events: readonly RunEvent[]) =>
 const outputsOf = (events: readonly RunEvent[]) => foldRun(events).outputs
 const statusOf = (events: readonly RunEvent[], key: string) => foldRun(events).nodes[key]?.status
 
-test('runs from the start to the answer and tells of every moment', async () => {
+test('E2 steps without sources start at once; a run goes from the start to the answer and tells of every moment', async () => {
   const events = await runGraph(sampleGraph([input, answer], ['in.question > end.text']))
   expect(brief(events)).toEqual([
     'run-start',
@@ -33,7 +33,7 @@ test('runs from the start to the answer and tells of every moment', async () => 
   expect(outputsOf(events)).toEqual({ text: 'hello' })
 })
 
-test('a node starts when its own inputs are there, without waiting for a slower branch', async () => {
+test('E1 a node starts when its own inputs are there, without waiting for a slower branch', async () => {
   const graph = sampleGraph(
     [input, answer, ...['slow', 'fast', 'next'].map((id) => sampleNode(id, 'pair'))],
     ['in.question > slow.a', 'in.question > fast.a', 'fast.out > next.a', 'slow.out > end.text', 'next.out > end.text'],
@@ -42,7 +42,7 @@ test('a node starts when its own inputs are there, without waiting for a slower 
   expect(order.indexOf('node-end next')).toBeLessThan(order.indexOf('node-end slow'))
 })
 
-test('a join of branches of unequal length runs once, with both values', async () => {
+test('E10 a join of branches of unequal length runs once, with both values', async () => {
   const graph = sampleGraph(
     [input, answer, ...['a', 'b', 'join'].map((id) => sampleNode(id, 'pair'))],
     ['in.question > a.a', 'a.out > b.a', 'b.out > join.a', 'in.question > join.b', 'join.out > end.text'],
@@ -74,7 +74,7 @@ const branching = sampleGraph(
   ],
 )
 
-test('a branch that is not taken is skipped all the way, and the join takes the live value', async () => {
+test('E6 a branch that is not taken is skipped all the way, and the join takes the live value', async () => {
   const events = await runGraph(branching)
   expect(['y', 'y2', 'both', 'n', 'end'].map((id) => statusOf(events, id))).toEqual([
     'skipped',
@@ -88,7 +88,7 @@ test('a branch that is not taken is skipped all the way, and the join takes the 
   expect(['y2', 'both', 'n', 'end'].map((id) => statusOf(other, id))).toEqual(['done', 'done', 'skipped', 'done'])
 })
 
-test('of several sources the first live one in edge order counts, whichever is ready first', async () => {
+test('E5 of several sources the first live one in edge order counts, whichever is ready first', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('slow', 'pair'), sampleNode('fast', 'pair')],
     ['in.question > slow.a', 'in.question > fast.a', 'slow.out > end.text', 'fast.out > end.text'],
@@ -122,7 +122,7 @@ const merging = (mode: string) =>
     ],
   )
 
-test('merge `collect` waits for all, `any` starts with the first and stops the others', async () => {
+test('E11 merge `collect` waits for all, `any` starts with the first and stops the others', async () => {
   let stopped = false
   const slow: Behaviour = async ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
@@ -138,7 +138,7 @@ test('merge `collect` waits for all, `any` starts with the first and stops the o
   expect([statusOf(events, 'slow'), statusOf(events, 'after'), stopped]).toEqual(['skipped', 'skipped', true])
 })
 
-test('references wait for their node, and an absent one reads as empty', async () => {
+test('E9 references wait for their node, and an absent one reads as empty', async () => {
   const graph = sampleGraph(
     [
       input,
@@ -194,7 +194,7 @@ test('pinned outputs are reused in draft runs only', async () => {
   expect(outputsOf(await runGraph(graph))).toEqual({ text: 'hello' })
 })
 
-test('never runs more steps at once than allowed', async () => {
+test('E3 never runs more steps at once than allowed', async () => {
   let running = 0
   let most = 0
   const count: Behaviour = async () => {
@@ -211,4 +211,38 @@ test('never runs more steps at once than allowed', async () => {
   )
   await runGraph(graph, { maxParallel: 3, behaviours: Object.fromEntries(ids.map((id) => [id, count])) })
   expect(most).toBe(3)
+})
+
+test('E7 a required input without a live source skips the node, whatever its other inputs have', async () => {
+  const graph = sampleGraph(
+    [input, answer, sampleNode('br', 'branch'), sampleNode('p', 'pair'), sampleNode('q', 'pair')],
+    [
+      'in.question > br.value',
+      'br.yes > p.a',
+      'in.question > p.b',
+      'in.question > q.a',
+      'br.yes > q.b',
+      'p.out > end.text',
+      'q.out > end.text',
+    ],
+  )
+  const events = await runGraph(graph)
+  expect([statusOf(events, 'p'), statusOf(events, 'q'), outputsOf(events)]).toEqual([
+    'skipped',
+    'done',
+    { text: 'hello' },
+  ])
+})
+
+test('E12 an `any` join leaves running writes and answers to finish', async () => {
+  const graph = sampleGraph(
+    [input, answer, sampleNode('w', 'write'), sampleNode('fast', 'pair'), sampleNode('m', 'merge', { mode: 'any' })],
+    ['in.question > w.value', 'in.question > fast.a', 'w.out > m.values', 'fast.out > m.values', 'm.value > end.text'],
+  )
+  const w: Behaviour = async () => {
+    await wait(10)
+    return { out: 'written' }
+  }
+  const events = await runGraph(graph, { behaviours: { w } })
+  expect([statusOf(events, 'w'), outputsOf(events)]).toEqual(['done', { text: '["hello"]' }])
 })

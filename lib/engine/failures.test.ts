@@ -29,7 +29,7 @@ function failing(times: number, error: Error): Behaviour {
   }
 }
 
-test('retries what may pass, and the streamed text begins anew', async () => {
+test('E26 retries what may pass, and the streamed text begins anew', async () => {
   const events = await runGraph(graphWith({ retry, onError: 'fail' }), {
     behaviours: { p: failing(2, new AppError('MODEL_RATE_LIMITED', 'Slow down.')) },
   })
@@ -52,7 +52,7 @@ test('does not retry what cannot pass, nor more often than asked', async () => {
   expect(stubborn.filter((event) => event.type === 'node-start' && event.nodeId === 'p')).toHaveLength(3)
 })
 
-test('waits as long as the service asks, grows its delays, and stays below five minutes', () => {
+test('E26 waits as long as the service asks, grows its delays, and stays below five minutes', () => {
   const error = new AppError('MODEL_RATE_LIMITED', 'Slow down.', { retryAfterSeconds: 7 })
   expect(retryDelay(error, retry, 1, () => 0)).toBe(7_000)
   const slow = { ...retry, backoffSeconds: 10, count: 10 }
@@ -64,7 +64,7 @@ test('waits as long as the service asks, grows its delays, and stays below five 
   expect(retryDelay(plain, { ...slow, on: ['timeout'] }, 1, () => 0)).toBeNull()
 })
 
-test('a node that is too slow fails with TIMEOUT although it ignores its signal', async () => {
+test('E29 a node that is too slow fails with TIMEOUT although it ignores its signal', async () => {
   const plan = samplePlan(graphWith({ timeoutSeconds: 1, onError: 'fail' }))
   for (const node of plan.nodes) if (node.id === 'p') node.policy.timeoutSeconds = 0.02
   const events = []
@@ -72,7 +72,7 @@ test('a node that is too slow fails with TIMEOUT although it ignores its signal'
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TIMEOUT', nodeId: 'p' } })
 })
 
-test('a failure can go on with a default value or out of the error port', async () => {
+test('E23 a failure can go on with a default value or out of the error port', async () => {
   const p = failing(1, new AppError('EGRESS_FAILED', 'Gone.'))
   const withDefault = await runGraph(graphWith({ onError: 'default', defaultOutputs: { out: 'instead' } }), {
     behaviours: { p },
@@ -85,7 +85,7 @@ test('a failure can go on with a default value or out of the error port', async 
   expect(foldRun(withPort).nodes.p).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
 })
 
-test('an unexpected error leaves without its message and is logged with it', async () => {
+test('E25 an unexpected error leaves without its message and is logged with it', async () => {
   const logged: unknown[] = []
   const events = await runGraph(graphWith({ onError: 'fail' }), {
     behaviours: { p: failing(1, new TypeError('password=hunter2')) },
@@ -96,7 +96,7 @@ test('an unexpected error leaves without its message and is logged with it', asy
   expect(String(logged[0])).toContain('hunter2')
 })
 
-test('a failure stops the other nodes', async () => {
+test('E22 a failure stops the other nodes', async () => {
   const graph = sampleGraph(
     [sampleNode('in', 'input'), sampleNode('bad', 'pair'), sampleNode('long', 'pair')],
     ['in.question > bad.a', 'in.question > long.a'],
@@ -116,7 +116,7 @@ test('a failure stops the other nodes', async () => {
   expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
 })
 
-test('stopping ends the run within 50 ms, even when a node ignores its signal', async () => {
+test('E30 stopping ends the run within 50 ms, even when a node ignores its signal', async () => {
   const controller = new AbortController()
   const events = []
   let stoppedAt = 0
@@ -161,7 +161,7 @@ test('leaving the loop stops the run', async () => {
   expect(stopped).toBe(true)
 })
 
-test('an output of more than 1 MB fails loudly, streamed or given', async () => {
+test('E46 an output of more than 1 MB fails loudly, streamed or given', async () => {
   const given = await runGraph(graphWith({ onError: 'fail' }), {
     behaviours: { p: async () => ({ out: 'x'.repeat(1_000_001) }) },
   })

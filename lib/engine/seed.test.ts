@@ -28,7 +28,7 @@ function counting() {
   return { calls, behaviours: { a: count('a'), b: count('b'), no: count('no') } }
 }
 
-test('a resumed run repeats nothing that is recorded, whatever the moment it broke off', async () => {
+test('E45 a resumed run repeats nothing that is recorded, whatever the moment it broke off', async () => {
   const events = await runGraph(graph)
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
@@ -41,7 +41,7 @@ test('a resumed run repeats nothing that is recorded, whatever the moment it bro
   }
 })
 
-test('a run made again from a node keeps what came before it and shows it', async () => {
+test('E48 a run made again from a node keeps what came before it and shows it', async () => {
   const events = await runGraph(graph)
   const { calls, behaviours } = counting()
   const again = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), 'b') })
@@ -76,7 +76,7 @@ test('a run made again from a tool repeats the agent that uses it', async () => 
   expect(foldRun(again).outputs).toEqual({ text: 'call 2' })
 })
 
-test('recorded sub-steps are not repeated by a retry or a resumed run, failed ones are', async () => {
+test('E28 recorded sub-steps are not repeated by a retry or a resumed run, failed ones are', async () => {
   const calls: string[] = []
   const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>
     ctx.step({ key, kind: 'tool', name: key, input: {} }, () => {
@@ -121,4 +121,61 @@ test('the idempotency key stays the same over attempts and names run, path and n
   }
   await runGraph(graph, { behaviours: { a }, runId: 'r9' })
   expect(keys).toEqual(['r9:a'])
+})
+
+const nested = (type: 'each' | 'rounds') =>
+  sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('before', 'each'),
+      sampleNode('x', 'pair', {}, { parent: 'before' }),
+      sampleNode('c', type),
+      sampleNode('a', 'pair', {}, { parent: 'c' }),
+      sampleNode('b', 'pair', {}, { parent: 'c' }),
+      sampleNode('end', 'answer'),
+    ],
+    [
+      'in.question > before.items',
+      'before.item > x.a',
+      'x.out > before.result',
+      `before.results > c.${type === 'each' ? 'items' : 'start'}`,
+      `c.${type === 'each' ? 'item' : 'state'} > a.a`,
+      'a.out > b.a',
+      `b.out > c.${type === 'each' ? 'result' : 'next'}`,
+      `c.${type === 'each' ? 'results' : 'last'} > end.text`,
+    ],
+  )
+
+test('E49 made again from a node inside a container, other containers are kept whole and frames keep what comes before it', async () => {
+  const inputs = { question: ['p', 'q'] }
+  const events = await runGraph(nested('each'), { inputs })
+  const calls: string[] = []
+  const count: Behaviour = async ({ ctx, inputs: { a } }) => {
+    calls.push(ctx.path.join('/'))
+    return { out: a ?? null }
+  }
+  const behaviours = { a: count, b: count, x: count }
+  const seed = seedForRerun(events, samplePlan(nested('each')), 'b')
+  const again = await runGraph(nested('each'), { inputs, behaviours, seed })
+  expect(calls).toEqual(['c/0/b', 'c/1/b'])
+  const state = foldRun(again)
+  expect([state.outputs, state.nodes['c/0/a']?.pinned, state.nodes.before?.pinned]).toEqual([
+    foldRun(events).outputs,
+    true,
+    true,
+  ])
+})
+
+test('E49 a round of a loop rests on the rounds before it, so that a loop begins anew', async () => {
+  const inputs = { question: ['p', 'q'] }
+  const events = await runGraph(nested('rounds'), { inputs })
+  const seed = seedForRerun(events, samplePlan(nested('rounds')), 'b')
+  expect([...seed.completions.keys()]).toEqual(expect.arrayContaining(['in', 'before', 'before/0/x']))
+  expect([...seed.completions.keys()].filter((key) => key.startsWith('c'))).toEqual([])
+})
+
+test('E50 without a node to begin at nothing is kept', async () => {
+  const events = await runGraph(graph)
+  for (const from of [null, 'gone', 'toString'])
+    expect(seedForRerun(events, samplePlan(graph), from).completions.size).toBe(0)
 })

@@ -26,7 +26,7 @@ export function readablePorts(view: GraphView, readerId: string): ReadableNode[]
     const isVisible = source !== reader && source.manifest.role !== 'note' && liftTo(reader, source.parent) !== null
     if (!isVisible || (!isAround && after.has(source.node.id))) return []
     const ports = outputsSeenFrom(reader, source).filter((port) => !isCapabilityKind(port.kind))
-    return [{ source, ports, comesBefore: isAround || before.has(source.node.id) }]
+    return ports.length === 0 ? [] : [{ source, ports, comesBefore: isAround || before.has(source.node.id) }]
   })
   return found.toSorted((a, b) => Number(b.comesBefore) - Number(a.comesBefore))
 }

@@ -54,7 +54,7 @@ test('short secrets do not tear ordinary text apart, and a secret learned late c
   expect(foldRun(events).outputs).toEqual({ text: 'hello [redacted]' })
 })
 
-test('a run that makes too many events or steps, or takes too long, ends loudly', async () => {
+test('E47 a run that makes too many events or steps, or takes too long, ends loudly', async () => {
   const many: Behaviour = async ({ ctx }) => {
     for (let call = 0; call < 20; call += 1)
       await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)

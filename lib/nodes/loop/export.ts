@@ -20,7 +20,7 @@ export default defineExport<LoopConfig>({
         `  mode: '${config.mode}',`,
         `  maxRounds: ${config.maxRounds},`,
         `  holds: (${value}) => ${conditionsCode(writer, config, value)},`,
-        `  round: async (${value}, ${index}) => (await ${writer.frame()}(state, { state: ${value}, index: ${index} }, config)).next,`,
+        `  round: async (${value}, ${index}) => (await ${writer.frame()}(state, { state: ${value}, ${index === 'index' ? index : `index: ${index}`} }, config)).next,`,
         '})',
         config.onLimit === 'port'
           ? `if (!${loop}.isFinished) return ${give('unfinished')}`

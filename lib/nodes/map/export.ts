@@ -9,7 +9,7 @@ export default defineExport<MapConfig>({
     return {
       doc: 'runs the steps inside it once for every item.',
       lines: [
-        `const { results: ${results}, errors: ${errors} } = await ${writer.lib('map-items', 'mapItems')}(`,
+        `const { ${renamed('results', results)}, ${renamed('errors', errors)} } = await ${writer.lib('map-items', 'mapItems')}(`,
         `  ${items},`,
         `  ${options},`,
         `  async (item, index) => (await ${writer.frame()}(state, { item, index }, config)).result,`,
@@ -22,3 +22,7 @@ export default defineExport<MapConfig>({
     }
   },
 })
+
+function renamed(key: string, name: string): string {
+  return key === name ? key : `${key}: ${name}`
+}

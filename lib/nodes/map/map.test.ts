@@ -28,7 +28,7 @@ const graphOf = (config: JsonObject = {}) =>
     [...EDGES, 'm.item -> each.text', 'm.index -> say.n', 'each.result -> say.word', 'say.text -> m.result'],
   )
 
-test('runs its inside for every item, keeps their order, and lets them read what is outside', async () => {
+test('E16 runs its inside for every item, keeps their order, and lets them read what is outside', async () => {
   const waits: Record<string, number> = { a: 15, b: 1, c: 5 }
   const sandbox = sandboxOf(async (item) => {
     await new Promise((done) => setTimeout(done, waits[item] ?? 0))
@@ -40,7 +40,7 @@ test('runs its inside for every item, keeps their order, and lets them read what
   expect(ended.filter((path) => path.endsWith('say'))).toEqual(['m/1/say', 'm/2/say', 'm/0/say'])
 })
 
-test('an item that fails ends the map, or leaves a gap and its error', async () => {
+test('E19 an item that fails ends the map, or leaves a gap and its error', async () => {
   const sandbox = sandboxOf(async (item) => {
     if (item === 'b') throw new Error('secret')
     return item
