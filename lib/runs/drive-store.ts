@@ -46,9 +46,10 @@ export class DriveStore implements RunStore {
   #addPause({ path, key, nodeId, request }: Extract<RunEvent, { type: 'node-pause' }>): void {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)
-    insertWaits(this.#drive.system.db, this.#drive.run, [pause]).catch((cause: unknown) =>
-      log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'),
-    )
+    const { system, run } = this.#drive
+    system.db
+      .transaction((tx) => insertWaits(tx, system, run, [pause]))
+      .catch((cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'))
   }
 }
 

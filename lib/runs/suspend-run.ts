@@ -1,10 +1,12 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import type { Database, Transaction } from '@/lib/db/database'
+import type { Transaction } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { pathKey } from '@/lib/engine/path-key'
 import type { PauseRequest } from '@/lib/engine/pause'
+import type { System } from '@/lib/services/system'
+import { queueTelling } from './approvals/tell-webhook'
 import type { Drive } from './drive-run'
 import { driveRunJob } from './drive-run-job'
 import type { RunTotals } from './finish-run'
@@ -33,7 +35,7 @@ export async function suspendRun(
     // The answering side locks this row first, so one of the two sees what the other did.
     await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, run.id)).for('update')
     if (!(await storeLast(tx, run.id, last))) return false
-    await insertWaits(tx, run, pauses)
+    await insertWaits(tx, system, run, pauses)
     const known = await tx
       .select({ path: waits.path, key: waits.key, status: waits.status })
       .from(waits)
@@ -54,12 +56,13 @@ export async function suspendRun(
 }
 
 export async function insertWaits(
-  db: Database | Transaction,
+  tx: Transaction,
+  system: Pick<System, 'jobs'>,
   run: RunRow,
   pauses: readonly PendingPause[],
 ): Promise<void> {
   if (pauses.length === 0) return
-  await db
+  const asked = await tx
     .insert(waits)
     .values(
       pauses.map(({ path, key, nodeId, request }) => ({
@@ -76,6 +79,8 @@ export async function insertWaits(
       })),
     )
     .onConflictDoNothing()
+    .returning({ id: waits.id, workspaceId: waits.workspaceId, request: waits.request })
+  for (const wait of asked) await queueTelling(tx, system, wait)
 }
 
 function dueAtOf(request: PauseRequest): Date | null {

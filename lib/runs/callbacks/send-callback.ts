@@ -1,18 +1,15 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Transaction } from '@/lib/db/database'
-import { callbackSecrets } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
-import { egressFetch } from '@/lib/egress/egress-fetch'
 import type { JobKind } from '@/lib/jobs/job-queue'
-import { signWebhook } from '@/lib/secrets/webhook-signature'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../insert-run'
 import { toPublicError } from '../to-public-error'
 import { toPublicRun } from '../to-public-run'
+import { postSigned } from './post-signed'
 
 const CallbackData = z.strictObject({ runId: Id, workspaceId: Id })
 type CallbackData = z.infer<typeof CallbackData>
@@ -43,31 +40,7 @@ export async function sendCallback(system: System, data: CallbackData, signal: A
   // Deleted in the meantime: there is nothing to tell.
   if (!run?.callback) return
   const view = toPublicRun(run, run.id)
-  const body = Buffer.from(JSON.stringify({ ...view, error: view.error && toPublicError(view.error, run.id) }))
-  const response = await egressFetch(run.callback.url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'Patchbay',
-      'patchbay-delivery': run.id,
-      'patchbay-signature': signWebhook(await secretOf(system, run), body, Date.now()),
-    },
-    body,
-    redirect: 'error',
-    signal,
-    limits: { totalMs: 15_000, maxBytes: 64 * 1024 },
-  })
-  await response.body?.cancel()
-  if (!response.ok) {
-    throw new AppError('UNAVAILABLE', `${new URL(run.callback.url).host} answered ${response.status}.`)
-  }
-}
-
-async function secretOf(system: System, { appId, workspaceId }: RunRow): Promise<string> {
-  const [row] = await system.db
-    .select()
-    .from(callbackSecrets)
-    .where(and(eq(callbackSecrets.appId, appId), eq(callbackSecrets.workspaceId, workspaceId)))
-  if (!row) throw new AppError('CREDENTIAL_MISSING', 'The app has no callback secret.')
-  return system.keyring.open(system.db, { workspaceId, id: appId, type: 'callback' }, row.encryptedSecret)
+  const value = { ...view, error: view.error && toPublicError(view.error, run.id) }
+  const { appId, workspaceId } = run
+  await postSigned(system, { url: run.callback.url, deliveryId: run.id, appId, workspaceId, value }, signal)
 }

@@ -1,0 +1,46 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { callbackSecrets } from '@/lib/db/schema/automations'
+import { egressFetch } from '@/lib/egress/egress-fetch'
+import { signWebhook } from '@/lib/secrets/webhook-signature'
+import type { System } from '@/lib/services/system'
+
+export interface SignedPost {
+  url: string
+  /** Stays the same when it is sent again. */
+  deliveryId: string
+  /** The app whose secret signs. */
+  appId: string
+  workspaceId: string
+  value: unknown
+}
+
+/** @throws UNAVAILABLE when the receiver says anything but yes; CREDENTIAL_MISSING when the app has no secret */
+export async function postSigned(system: System, post: SignedPost, signal: AbortSignal): Promise<void> {
+  const body = Buffer.from(JSON.stringify(post.value))
+  const response = await egressFetch(post.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Patchbay',
+      'patchbay-delivery': post.deliveryId,
+      'patchbay-signature': signWebhook(await secretOf(system, post), body, Date.now()),
+    },
+    body,
+    redirect: 'error',
+    signal,
+    limits: { totalMs: 15_000, maxBytes: 64 * 1024 },
+  })
+  await response.body?.cancel()
+  if (!response.ok) throw new AppError('UNAVAILABLE', `${new URL(post.url).host} answered ${response.status}.`)
+}
+
+async function secretOf(system: System, { appId, workspaceId }: SignedPost): Promise<string> {
+  const [row] = await system.db
+    .select()
+    .from(callbackSecrets)
+    .where(and(eq(callbackSecrets.appId, appId), eq(callbackSecrets.workspaceId, workspaceId)))
+  if (!row) throw new AppError('CREDENTIAL_MISSING', 'The app has no callback secret.')
+  return system.keyring.open(system.db, { workspaceId, id: appId, type: 'callback' }, row.encryptedSecret)
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { runs } from '@/lib/db/schema/runs'
+import { raiseAlert } from './raise-alert'
+
+let studio: TestStudio
+let owner: TestPerson
+let viewer: TestPerson
+let stranger: TestPerson
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  viewer = await studio.signUp('viewer', owner.workspaceId)
+  stranger = await studio.signUp('owner')
+  appId = (await fillWorkspace(studio.system, owner.workspaceId)).appId
+})
+afterAll(() => studio.close())
+
+async function call(person: TestPerson, method: string, path: string, body?: object) {
+  const response = await studio.call({ method, path: `/api/studio/inbox${path}`, body, person })
+  expect(response.status).toBe(200)
+  return response.json()
+}
+
+/** An id of the moment `minutesAgo`, so that the run lies there in time. */
+function idAt(endedAt: Date): string {
+  const hex = endedAt.getTime().toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`
+}
+
+async function failedRun(error: string, minutesAgo: number) {
+  const endedAt = new Date(Date.now() - minutesAgo * 60_000)
+  await studio.system.db.insert(runs).values({
+    id: idAt(endedAt),
+    workspaceId: owner.workspaceId,
+    appId,
+    planHash: 'h',
+    origin: 'api',
+    status: 'failed',
+    error,
+    errorCode: 'TOOL_FAILED',
+    preview: '',
+    inputs: {},
+    labels: {},
+    createdAt: endedAt,
+    endedAt,
+  })
+}
+
+test('failures of a week are gathered by error; what was seen is new again when it happens again', async () => {
+  await failedRun('The door is shut.', 30)
+  await failedRun('The door is shut.', 20)
+  await failedRun('Out of ink.', 10)
+  await failedRun('Long ago.', 60 * 24 * 8)
+  const { failures } = await call(owner, 'GET', '/failures')
+  expect(failures).toMatchObject([
+    { message: 'Out of ink.', count: 1, isSeen: false },
+    { message: 'The door is shut.', count: 2, isSeen: false, app: { id: appId } },
+  ])
+  expect((await call(owner, 'GET', '/failures?sort=count&search=DOOR')).failures).toMatchObject([{ count: 2 }])
+  await call(owner, 'POST', '/seen', { items: failures.map(({ item }: { item: string }) => item) })
+  expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 0 })
+  // Each person's inbox is their own, and no other workspace's.
+  expect(await call(viewer, 'GET', '/count')).toMatchObject({ failures: 2, approvals: 0 })
+  expect((await call(stranger, 'GET', '/failures')).failures).toEqual([])
+  await failedRun('Out of ink.', -1)
+  expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 1 })
+})
+
+test('the same alert again is one line with a count, new to everybody', async () => {
+  const alert = {
+    workspaceId: owner.workspaceId,
+    kind: 'run-given-up',
+    title: 'Given up',
+    message: 'Five times.',
+  } as const
+  await raiseAlert(studio.system.db, { ...alert, key: 'a' })
+  await raiseAlert(studio.system.db, { ...alert, key: 'b', title: 'Another' })
+  const { alerts } = await call(owner, 'GET', '/alerts')
+  expect(alerts).toMatchObject([
+    { title: 'Another', count: 1, isSeen: false },
+    { title: 'Given up', count: 1, isSeen: false },
+  ])
+  const page = await call(owner, 'GET', `/alerts?limit=1&cursor=${alerts[0].id}`)
+  expect(page).toMatchObject({ alerts: [{ title: 'Given up' }], nextCursor: null })
+  await call(owner, 'POST', '/seen', { items: alerts.map(({ item }: { item: string }) => item) })
+  expect(await call(owner, 'GET', '/count')).toMatchObject({ alerts: 0 })
+  expect(await call(viewer, 'GET', '/count')).toMatchObject({ alerts: 2 })
+  await raiseAlert(studio.system.db, { ...alert, key: 'a', message: 'Again.' })
+  expect(await call(owner, 'GET', '/count')).toMatchObject({ alerts: 1 })
+  expect((await call(owner, 'GET', '/alerts?search=again')).alerts).toMatchObject([
+    { message: 'Again.', count: 2, isSeen: false },
+  ])
+  expect((await call(stranger, 'GET', '/alerts')).alerts).toEqual([])
+})
