@@ -6,10 +6,8 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import { AppError } from '@/lib/core/app-error'
 import { projectRoot } from '@/lib/platform/project-root'
 import { rows } from './database'
+import { oneAtATime } from './one-at-a-time'
 import type { OpenDatabase } from './open-database'
-
-/** Any number that no other user of the same server is likely to choose. */
-const MIGRATION_LOCK = 7_203_114_905
 
 /** Applies what is missing, one process at a time. @throws AppError UNAVAILABLE */
 export async function migrateDatabase(database: OpenDatabase): Promise<void> {
@@ -18,16 +16,10 @@ export async function migrateDatabase(database: OpenDatabase): Promise<void> {
     await migratePglite(asPglite(database.orm), config)
     return
   }
-  await requireExtension(database)
-  const connection = await database.sql?.reserve()
-  if (!connection) return
-  try {
-    await connection`select pg_advisory_lock(${MIGRATION_LOCK})`
+  await oneAtATime(database.sql, async () => {
+    await requireExtension(database)
     await migratePostgres(asPostgres(database.orm), config)
-  } finally {
-    await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`
-    connection.release()
-  }
+  })
 }
 
 async function requireExtension(database: OpenDatabase): Promise<void> {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { createAuth } from '@/lib/auth/better-auth'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { oneAtATime } from '@/lib/db/one-at-a-time'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import { instanceSettings } from '@/lib/db/schema/auth'
 import { createDatabaseStore } from '@/lib/files/database-store'
@@ -22,8 +23,10 @@ const SENTINEL = 'master-key-sentinel'
 /** Puts the instance's parts together. @throws AppError with a plain sentence when the master key is not the right one. */
 export async function createSystem(database: OpenDatabase): Promise<System> {
   const { appUrl, databaseUrl } = env()
-  const keys = await openMasterKeys(database.orm)
+  const keys = await oneAtATime(database.sql, () => openMasterKeys(database.orm))
   if (database.kind === 'postgres') chooseFileStore((folder) => createDatabaseStore(database.orm, folder))
+  const connection = { embedded: database.embedded, databaseUrl, sql: database.sql }
+  const jobs = await oneAtATime(database.sql, () => startJobQueue(connection, jobKinds))
   return {
     db: database.orm,
     databaseKind: database.kind,
@@ -33,7 +36,7 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
     links: signer(keys, 'login-link'),
     widgetTokens: signer(keys, 'widget-token'),
     approvalLinks: signer(keys, 'approval-link'),
-    jobs: await startJobQueue({ embedded: database.embedded, databaseUrl, sql: database.sql }, jobKinds),
+    jobs,
     appUrl,
   }
 }

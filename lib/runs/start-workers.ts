@@ -1,5 +1,6 @@
 import 'server-only'
 import { notInArray } from 'drizzle-orm'
+import { oneAtATime } from '@/lib/db/one-at-a-time'
 import { documents } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
@@ -10,6 +11,7 @@ import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
+import { tellApproval, tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallback, sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 import { recoverRuns } from './recover-runs'
@@ -18,13 +20,14 @@ import { takeAndDrive } from './resume-run'
 /** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
   // Made while there is little to index: on the embedded database a late build would hold up every query.
-  await ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind)
+  await oneAtATime(system.sql, () => ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind))
   if (env().role === 'web') return
   await recoverRuns(system)
   await system.jobs.work(driveRunJob, async (address) => {
     await (await takeAndDrive(system, address))?.done
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
+  await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   const unfinished = await system.db
     .select({

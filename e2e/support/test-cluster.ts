@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+
+export const postgresUrl = process.env.TEST_DATABASE_URL ?? ''
+
+/** An empty database of its own on the tests' PostgreSQL. */
+export async function makeDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `e2e_${randomUUID().replaceAll('-', '')}`
+  const admin = postgres(postgresUrl, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`create database ${name}`)
+  const url = new URL(postgresUrl)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    drop: async () => {
+      await admin.unsafe(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}

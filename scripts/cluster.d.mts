@@ -1,0 +1,17 @@
+export interface Member {
+  role: 'web' | 'worker' | 'all'
+  port: number
+  url: string
+  firstLine: string
+  start(): Promise<Member>
+  /** kill -9 */
+  kill(): Promise<void>
+  /** SIGTERM */
+  stop(): Promise<void>
+}
+export function startCluster(options: {
+  databaseUrl: string
+  roles: Member['role'][]
+  firstPort?: number
+  env?: Record<string, string>
+}): Promise<Member[]>

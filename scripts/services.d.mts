@@ -1,0 +1,7 @@
+export interface TestPostgres {
+  url: string
+  label: string
+  stop(): void
+}
+export function freePort(): Promise<number>
+export function startPostgres(): Promise<TestPostgres | null>
