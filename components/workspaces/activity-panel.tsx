@@ -47,12 +47,15 @@ function ActivityItem({ event }: { event: AuditEventView }) {
   return (
     <li className="flex items-center gap-2.5 px-3 py-2.5 text-sm">
       <Avatar name={event.actorName} />
-      <p className="min-w-0 flex-1 break-words">
-        <span className="font-medium">{event.actorName}</span> <span className="text-muted">{activityText(event)}</span>
-      </p>
-      <time dateTime={event.at} className="shrink-0 whitespace-nowrap text-muted text-xs">
-        {formatDateTime(event.at)}
-      </time>
+      <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-center sm:justify-between">
+        <p className="min-w-0 break-words">
+          <span className="font-medium">{event.actorName}</span>{' '}
+          <span className="text-muted">{activityText(event)}</span>
+        </p>
+        <time dateTime={event.at} className="shrink-0 whitespace-nowrap text-muted text-xs">
+          {formatDateTime(event.at)}
+        </time>
+      </div>
     </li>
   )
 }
