@@ -166,11 +166,12 @@ try {
   await Promise.all(
     children.map((child) => {
       child.removeAllListeners('exit')
+      if (child.exitCode !== null || child.signalCode !== null) return undefined
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       return ended
     }),
   )
-  await postgres?.stop()
+  postgres?.stop()
   rmSync(folder, { recursive: true, force: true })
 }

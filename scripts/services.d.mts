@@ -5,3 +5,4 @@ export interface TestPostgres {
 }
 export function freePort(): Promise<number>
 export function startPostgres(): Promise<TestPostgres | null>
+export function findChromium(node: string): string | null

@@ -10,9 +10,11 @@ import type {
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
+import { singleton } from '@/lib/platform/singleton'
 import { notFound, requireRole, type Verb } from '../context'
 
 const PREFIX = 'pb_live_'
+const MAX_TOUCHED = 10_000
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 export const listKeys: Verb<typeof listKeysContract> = async ({ ctx }) => {
@@ -80,8 +82,13 @@ export async function findKey(
   return first ? { keyId: first.keyId, workspaceId: first.workspaceId, appIds: found.map((row) => row.appId) } : null
 }
 
-/** Written at most once a minute a key, so that a busy key costs no write a request. */
+/** Asked for at most once a minute, key and process, so that a busy key costs no statement a request. */
 export async function touchKey(db: Database, keyId: string): Promise<void> {
+  const touched = singleton('touched-keys', () => new Map<string, number>())
+  const nowMs = Date.now()
+  if (nowMs - (touched.get(keyId) ?? 0) < 60_000) return
+  if (touched.size >= MAX_TOUCHED) touched.clear()
+  touched.set(keyId, nowMs)
   await db
     .update(apiKeys)
     .set({ lastUsedAt: sql`now()` })
