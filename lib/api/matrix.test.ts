@@ -53,6 +53,9 @@ const BODIES: Record<string, object> = {
   'schedules.preview': { cron: '0 7 * * *', timeZone: 'UTC' },
   'triggers.create': { name: 'Hook', auth: 'signature', mapping: { kind: 'whole', input: 'message' } },
   'triggers.update': { name: 'Renamed' },
+  'batches.check': { mapping: {} },
+  'batches.start': { mapping: {} },
+  'batches.control': { action: 'pause' },
   'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
 }
 

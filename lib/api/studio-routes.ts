@@ -1,6 +1,7 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
 import * as auditContract from '@/lib/contracts/audit'
+import * as batchesContract from '@/lib/contracts/batches'
 import * as callbacksContract from '@/lib/contracts/callbacks'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as inboxContract from '@/lib/contracts/inbox'
@@ -18,7 +19,10 @@ import * as versionsContract from '@/lib/contracts/versions'
 import * as waitsContract from '@/lib/contracts/waits'
 import * as workspacesContract from '@/lib/contracts/workspaces'
 import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
+import * as batches from '@/lib/runs/verbs/batches'
+import { controlBatch } from '@/lib/runs/verbs/control-batch'
 import { deleteWorkspace } from '@/lib/runs/verbs/delete-workspace'
+import { downloadBatch } from '@/lib/runs/verbs/download-batch'
 import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
@@ -154,4 +158,13 @@ export const studioRoutes = [
   route(triggersContract.updateTrigger, triggers.updateTrigger),
   route(triggersContract.rotateTrigger, triggers.rotateTrigger),
   route(triggersContract.deleteTrigger, triggers.deleteTrigger),
+  route(batchesContract.listBatches, batches.listBatches),
+  route(batchesContract.createBatch, batches.createBatch),
+  route(batchesContract.getBatch, batches.getBatch),
+  route(batchesContract.checkBatch, batches.checkBatch),
+  route(batchesContract.startBatch, batches.startBatch),
+  route(batchesContract.listBatchItems, batches.listBatchItems),
+  route(batchesContract.deleteBatch, batches.deleteBatch),
+  route(batchesContract.controlBatch, controlBatch),
+  route(batchesContract.downloadBatch, downloadBatch),
 ]

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
-import { schedules, triggers } from '@/lib/db/schema/automations'
+import { batches, schedules, triggers } from '@/lib/db/schema/automations'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
@@ -26,6 +26,7 @@ export type WorkspaceRows = Record<
   | 'userId'
   | 'invitationId'
   | 'scheduleId'
+  | 'batchId'
   | 'triggerId',
   string
 >
@@ -46,6 +47,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     userId: newId(),
     invitationId: newId(),
     scheduleId: newId(),
+    batchId: newId(),
     triggerId: newId(),
   }
   const graph = emptyGraph()
@@ -63,6 +65,18 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await db.insert(schedules).values({
     ...{ id: id.scheduleId, workspaceId, appId: id.appId, name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
     ...{ inputs: { message: 'hello' }, missed: 'once', overlap: 'skip' },
+  })
+  await db.insert(batches).values({
+    ...{
+      id: id.batchId,
+      workspaceId,
+      appId: id.appId,
+      name: 'B',
+      fileName: 'b.csv',
+      format: 'csv',
+      columns: ['message'],
+    },
+    status: 'draft',
   })
   const sealedHook = await keyring.seal(db, { workspaceId, id: id.triggerId, type: 'trigger' }, 'CANARY_SECRET')
   await db.insert(triggers).values({

@@ -1,0 +1,60 @@
+import 'server-only'
+import { and, count, eq, inArray, sum } from 'drizzle-orm'
+import type { BatchView } from '@/lib/contracts/batches'
+import { apps } from '@/lib/db/schema/apps'
+import { batches, batchItems } from '@/lib/db/schema/automations'
+import { notFound, type ServiceContext } from '@/lib/services/context'
+import type { BatchRow } from './feed-batch'
+
+type Context = Pick<ServiceContext, 'db' | 'workspace'>
+
+/** @throws NOT_FOUND, also for a batch of another workspace */
+export async function getBatchRow(ctx: Context, batchId: string): Promise<{ batch: BatchRow; appName: string }> {
+  const [row] = await ctx.db
+    .select({ batch: batches, appName: apps.name })
+    .from(batches)
+    .innerJoin(apps, eq(apps.id, batches.appId))
+    .where(and(eq(batches.id, batchId), eq(batches.workspaceId, ctx.workspace.id)))
+  if (!row) throw notFound('batch')
+  return row
+}
+
+export async function viewBatch(ctx: Context, batchId: string): Promise<BatchView> {
+  const [view] = await viewBatches(ctx, [await getBatchRow(ctx, batchId)])
+  if (!view) throw notFound('batch')
+  return view
+}
+
+export async function viewBatches(ctx: Context, found: { batch: BatchRow; appName: string }[]): Promise<BatchView[]> {
+  if (found.length === 0) return []
+  const ids = found.map(({ batch }) => batch.id)
+  const counted = await ctx.db
+    .select({
+      batchId: batchItems.batchId,
+      status: batchItems.status,
+      count: count(),
+      cost: sum(batchItems.costMicros).mapWith(Number),
+    })
+    .from(batchItems)
+    .where(and(inArray(batchItems.batchId, ids), eq(batchItems.workspaceId, ctx.workspace.id)))
+    .groupBy(batchItems.batchId, batchItems.status)
+  return found.map(({ batch, appName }) => {
+    const mine = counted.filter(({ batchId }) => batchId === batch.id)
+    const counts = { invalid: 0, waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0 }
+    for (const { status, count: number } of mine) counts[status] = number
+    const costs = mine.flatMap(({ cost }) => (cost === null ? [] : [cost]))
+    return toView(batch, appName, counts, costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null)
+  })
+}
+
+function toView(batch: BatchRow, appName: string, counts: BatchView['counts'], costMicros: number | null): BatchView {
+  const { id, appId, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount, error } =
+    batch
+  return {
+    ...{ id, appId, appName, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount },
+    ...{ error, counts, costMicros },
+    createdAt: batch.createdAt.toISOString(),
+    startedAt: batch.startedAt?.toISOString() ?? null,
+    endedAt: batch.endedAt?.toISOString() ?? null,
+  }
+}

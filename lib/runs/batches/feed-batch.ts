@@ -1,0 +1,90 @@
+import 'server-only'
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { batches, batchItems } from '@/lib/db/schema/automations'
+import { runs } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import type { System } from '@/lib/services/system'
+import { enqueueRun } from '../enqueue-run'
+import { findTarget, type RunTarget } from '../find-target'
+import type { RunRow } from '../insert-run'
+import { rowError } from './row-inputs'
+
+export type BatchRow = typeof batches.$inferSelect
+
+/** Gives the batch as many running rows as it may have, and its end when there are no more. Its row is locked meanwhile. */
+export async function feedBatch(tx: Transaction, system: System, batchId: string): Promise<void> {
+  const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId)).for('update')
+  if (batch?.status !== 'running') return
+  let running = await countRunning(tx, batchId)
+  let target: RunTarget | null = null
+  while (running < batch.parallel) {
+    const next = await nextItems(tx, batchId, batch.parallel - running)
+    if (next.length === 0) break
+    target ??= await findTarget(tx, batch)
+    for (const item of next) if (await startItem(tx, system, { batch, target, item })) running += 1
+  }
+  if (running === 0)
+    await tx.update(batches).set({ status: 'done', endedAt: sql`now()` }).where(eq(batches.id, batchId))
+}
+
+/** A row's run has ended: the row says how, and the next one begins. */
+export async function batchItemEnded(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {
+  if (run.origin !== 'batch' || run.triggerId === null) return
+  const [cost] = await tx.select({ micros: runs.costMicros }).from(runs).where(eq(runs.id, run.id))
+  await tx
+    .update(batchItems)
+    .set({ ...outcome(end), costMicros: cost?.micros ?? null })
+    .where(and(eq(batchItems.batchId, run.triggerId), eq(batchItems.runId, run.id)))
+  await feedBatch(tx, system, run.triggerId)
+}
+
+function outcome(end: RunEvent): Partial<typeof batchItems.$inferInsert> {
+  if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, error: null }
+  if (end.type !== 'run-error') return {}
+  return { status: end.error.code === 'CANCELLED' ? 'cancelled' : 'failed', error: end.error.message }
+}
+
+type Item = typeof batchItems.$inferSelect
+
+function nextItems(tx: Transaction, batchId: string, limit: number): Promise<Item[]> {
+  return tx
+    .select()
+    .from(batchItems)
+    .where(and(eq(batchItems.batchId, batchId), eq(batchItems.status, 'waiting')))
+    .orderBy(asc(batchItems.row))
+    .limit(limit)
+}
+
+async function startItem(
+  tx: Transaction,
+  system: System,
+  { batch, target, item }: { batch: BatchRow; target: RunTarget; item: Item },
+): Promise<boolean> {
+  const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
+  const { inputs, error } = rowError(target, batch.mapping ?? {}, item.values)
+  if (inputs === null) {
+    await tx.update(batchItems).set({ status: 'invalid', error }).where(ofItem)
+    return false
+  }
+  const { workspaceId, appId } = batch
+  const { graph, version } = target
+  const run = await enqueueRun({
+    ...{ system, tx, workspaceId, appId, graph, version, inputs },
+    origin: 'batch',
+    priority: 'batch',
+    history: [],
+    triggerId: batch.id,
+    startedBy: batch.createdBy ?? undefined,
+  })
+  await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(ofItem)
+  return true
+}
+
+async function countRunning(tx: Transaction, batchId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(batchItems)
+    .where(and(eq(batchItems.batchId, batchId), inArray(batchItems.status, ['running'])))
+  return row?.count ?? 0
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import type { BatchMapping } from '@/lib/contracts/batches'
+import { MAX_API_TEXT, type PublicInputField } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { RunTarget } from '../find-target'
+import { parseRunInputs } from '../parse-run-inputs'
+import { fitTo } from '../triggers/map-inputs'
+
+/** What a row of the file gives the app. @throws AppError INVALID_INPUT with a sentence for the row */
+export function rowInputs(
+  target: Pick<RunTarget, 'inputFields' | 'messageField'>,
+  mapping: BatchMapping,
+  values: JsonObject,
+): JsonObject {
+  const inputs: JsonObject = {}
+  for (const field of target.inputFields) {
+    const from = Object.hasOwn(mapping, field.name) ? mapping[field.name] : undefined
+    if (!from) continue
+    const value = from.kind === 'value' ? from.value : Object.hasOwn(values, from.column) ? values[from.column] : null
+    // An empty cell is no value, whatever the field is.
+    if (value !== undefined && value !== null && value !== '') inputs[field.name] = fitCell(field, value)
+  }
+  return parseRunInputs(target, inputs, MAX_API_TEXT)
+}
+
+function fitCell(field: PublicInputField, value: Json): Json {
+  if (field.type !== 'json' || typeof value !== 'string' || !/^\s*[[{]/.test(value)) return fitTo(field, value)
+  try {
+    return JSON.parse(value)
+  } catch {
+    throw new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) is not valid JSON.`)
+  }
+}
+
+export function rowError(
+  target: Pick<RunTarget, 'inputFields' | 'messageField'>,
+  mapping: BatchMapping,
+  values: JsonObject,
+): { inputs: JsonObject; error: null } | { inputs: null; error: string } {
+  try {
+    return { inputs: rowInputs(target, mapping, values), error: null }
+  } catch (error) {
+    if (AppError.isInstance(error)) return { inputs: null, error: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { parse } from 'csv-parse'
+import { MAX_BATCH_ROWS } from '@/lib/contracts/batches'
+import { AppError } from '@/lib/core/app-error'
+import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
+import { wellFormed } from '@/lib/core/well-formed'
+
+export interface ParsedRow {
+  /** From 1, without the header. */
+  row: number
+  values: JsonObject
+  /** Why the row cannot be used. */
+  error: string | null
+}
+
+const MAX_COLUMNS = 200
+
+/** The rows of an uploaded file, one after the other. @throws AppError INVALID_INPUT, TOO_LARGE */
+export async function* parseRows(bytes: Uint8Array, format: 'csv' | 'jsonl'): AsyncGenerator<ParsedRow> {
+  const text = decode(bytes)
+  let row = 0
+  for await (const { values, error } of format === 'csv' ? csvRows(text) : jsonRows(text)) {
+    row += 1
+    if (row > MAX_BATCH_ROWS) throw new AppError('TOO_LARGE', `At most ${MAX_BATCH_ROWS} rows are taken at once.`)
+    yield { row, values, error }
+  }
+  if (row === 0) throw new AppError('INVALID_INPUT', 'The file has no rows.')
+}
+
+async function* csvRows(text: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
+  const parser = parse(text, {
+    columns: checkHeader,
+    bom: true,
+    delimiter: [',', ';', '\t'],
+    skip_empty_lines: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: 1_000_000,
+    info: false,
+  })
+  try {
+    for await (const record of parser) yield { values: textsOf(record), error: null }
+  } catch (cause) {
+    if (AppError.isInstance(cause)) throw cause
+    const reason = cause instanceof Error ? cause.message : ''
+    throw new AppError('INVALID_INPUT', `This CSV cannot be read: ${reason}`.slice(0, 300), { cause })
+  }
+}
+
+/** Text alone, so that a row of a hundred thousand costs no schema. */
+function textsOf(record: object): JsonObject {
+  const texts: JsonObject = {}
+  for (const [name, value] of Object.entries(record))
+    if (typeof value === 'string') texts[name] = wellFormed(value).replaceAll('\0', '')
+  return texts
+}
+
+function checkHeader(header: string[]): string[] {
+  const names = header.map((name, index) => name.trim() || `column ${index + 1}`)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new AppError('INVALID_INPUT', `The column "${twice.slice(0, 80)}" is there twice.`)
+  if (names.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
+  if (findJsonFlaw(Object.fromEntries(names.map((name) => [name, '']))) || names.includes('__proto__'))
+    throw new AppError('INVALID_INPUT', 'A column has a name that is reserved, such as __proto__.')
+  return names
+}
+
+async function* jsonRows(text: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
+  let line = 0
+  for (const part of lines(text)) {
+    line += 1
+    // A long file must not keep other requests waiting.
+    if (line % 500 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (part.trim() !== '') yield jsonRow(part)
+  }
+}
+
+function* lines(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start)
+    yield text.slice(start, end === -1 ? text.length : end)
+    start = end === -1 ? text.length : end + 1
+  }
+}
+
+function jsonRow(text: string): Omit<ParsedRow, 'row'> {
+  try {
+    const value: unknown = JSON.parse(text)
+    const parsed = JsonObjectSchema.safeParse(value)
+    if (!parsed.success) return { values: {}, error: 'Each line must be a JSON object.' }
+    if (findJsonFlaw(value)) return { values: {}, error: 'The line has a reserved name or is nested too deep.' }
+    return { values: storable(parsed.data), error: null }
+  } catch {
+    return { values: {}, error: 'The line is not valid JSON.' }
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', 'The file is not UTF-8 text. Save it as UTF-8 and try again.', { cause })
+  }
+}
