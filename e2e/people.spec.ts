@@ -67,7 +67,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     await page.getByRole('button', { name: 'Actions for Bea' }).click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
-    await expect(guest.getByText(/You are no longer in/)).toBeVisible({ timeout: 5_000 })
+    await expect(guest.getByText(/You are no longer in/)).toBeVisible({ timeout: 10_000 })
     const apps = await guest.request.get(`${studio.url}/api/studio/apps`)
     expect(apps.status()).toBe(403)
   })
