@@ -4,13 +4,23 @@ import { Badge } from '@/components/ui/badge'
 import { formatCost, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/run-state'
+import { openWaits } from './open-waits'
 import { RunStatusIcon } from './run-status-icon'
+import { RunWaits } from './run-waits'
 import { TraceError } from './trace-error'
 import { TraceSteps } from './trace-steps'
 import { TraceSection, TraceValues } from './trace-values'
 
+export interface NodeTraceProps {
+  state: NodeState
+  /** For answering what the node asks. */
+  runId?: string | null
+  actions?: ReactNode
+}
+
 /** What one node did in a run, for a panel or a card: error, steps, what it gave, what it got, model use. */
-export function NodeTrace({ state, actions }: { state: NodeState; actions?: ReactNode }) {
+export function NodeTrace({ state, runId = null, actions }: NodeTraceProps) {
+  const waits = openWaits([state])
   return (
     <div className="flex flex-col gap-5">
       <div className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
@@ -25,6 +35,7 @@ export function NodeTrace({ state, actions }: { state: NodeState; actions?: Reac
       </div>
       {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
       {state.error ? <TraceError error={state.error} /> : null}
+      {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
       <TraceSteps steps={state.steps} />
       {state.outputs === null && state.text !== '' ? (
         <TraceValues title={t('runs.stillWriting')} values={{ text: state.text }} />

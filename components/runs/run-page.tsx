@@ -9,8 +9,9 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
-import { cancelRun, getRun, listRuns } from '@/lib/contracts/runs'
+import { cancelRun, getRun, listRuns, type RunStatus } from '@/lib/contracts/runs'
 import { foldRun } from '@/lib/engine/run-state'
+import { waitsFor } from './open-waits'
 import { RunFacts } from './run-facts'
 import { RunStatusBadge } from './run-status-badge'
 import { TraceDetail } from './trace-detail'
@@ -18,13 +19,14 @@ import { TraceOverview } from './trace-overview'
 import { TraceTimeline } from './trace-timeline'
 
 const LIVE_POLL_MS = 1_000
+const PAUSED_POLL_MS = 3_000
 /** Tailwind's `lg`. */
 const WIDE_SCREEN = '(min-width: 64rem)'
 
 export function RunPage({ runId }: { runId: string }) {
   const run = useContractQuery(getRun, {
     params: { runId },
-    refetchInterval: (data) => (data?.run.status === 'running' ? LIVE_POLL_MS : false),
+    refetchInterval: (data) => pollOf(data?.run.status),
   })
   return (
     <PageBody>
@@ -40,6 +42,11 @@ export function RunPage({ runId }: { runId: string }) {
       )}
     </PageBody>
   )
+}
+
+function pollOf(status: RunStatus | undefined): number | false {
+  if (status === 'running' || status === 'queued') return LIVE_POLL_MS
+  return status === 'paused' ? PAUSED_POLL_MS : false
 }
 
 function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
@@ -61,12 +68,12 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
         title={
           <span className="flex flex-wrap items-center gap-3">
             {t('runs.runOf', { app: run.appName })}
-            <RunStatusBadge status={run.status} />
+            <RunStatusBadge status={run.status} waitsFor={waitsFor(state)} />
           </span>
         }
         actions={
           <>
-            {run.status === 'running' ? (
+            {pollOf(run.status) === false ? null : (
               <Button
                 icon="square"
                 busy={cancel.isPending}
@@ -74,7 +81,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
               >
                 {t('runs.cancel')}
               </Button>
-            ) : null}
+            )}
             <Button asChild>
               <Link href={`/apps/${run.appId}`}>{t('runs.openApp')}</Link>
             </Button>
@@ -86,9 +93,9 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
         <TraceTimeline state={state} labels={labels} selectedKey={selectedKey} onSelect={select} />
         <div ref={detail} className="min-w-0 scroll-mt-4 lg:sticky lg:top-6">
           {selected ? (
-            <TraceDetail node={selected} label={labels[selected.nodeId] ?? selected.nodeId} />
+            <TraceDetail node={selected} label={labels[selected.nodeId] ?? selected.nodeId} runId={run.id} />
           ) : (
-            <TraceOverview state={state} inputs={record.inputs} />
+            <TraceOverview state={state} inputs={record.inputs} runId={run.id} />
           )}
         </div>
       </div>

@@ -21,11 +21,17 @@ export const RUN_STATUS_LABELS = {
   cancelled: 'runs.statusCancelled',
 } as const satisfies Record<RunStatus, MessageKey>
 
-export function RunStatusBadge({ status }: { status: RunStatus }) {
+export interface RunStatusBadgeProps {
+  status: RunStatus
+  /** Of a paused run, where it is known. */
+  waitsFor?: 'approval' | 'timer' | null
+}
+
+export function RunStatusBadge({ status, waitsFor }: RunStatusBadgeProps) {
   return (
     <Badge tone={TONES[status]}>
       {status === 'running' ? <Spinner size={11} /> : <span className="size-1.5 rounded-full bg-current" />}
-      {t(RUN_STATUS_LABELS[status])}
+      {t(status === 'paused' && waitsFor === 'approval' ? 'approvals.waitingForApproval' : RUN_STATUS_LABELS[status])}
     </Badge>
   )
 }

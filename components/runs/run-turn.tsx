@@ -9,9 +9,12 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
 import { formatCost, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerOf } from './answer-of'
+import { openWaits } from './open-waits'
 import { RunFailureNote } from './run-failure-note'
 import type { RunRecord } from './run-store'
+import { RunWaits } from './run-waits'
 
 export interface RunTurnProps {
   record: RunRecord
@@ -34,7 +37,7 @@ export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRet
         </p>
       )}
       <div aria-live="polite" aria-busy={isActive} className="group/turn max-w-full">
-        {answer === '' && isActive ? <Waiting record={record} /> : null}
+        {(answer === '' || run.status === 'paused') && isActive ? <Waiting record={record} /> : null}
         {answer === '' ? null : (
           <div className="text-base leading-6">
             <Markdown text={answer} citations={citations} onCite={onCite} />
@@ -43,15 +46,15 @@ export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRet
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} />
         {error && !isActive ? <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} /> : null}
-        {isActive ? null : (
-          <TurnFooter record={record} answer={answer} isQuoted={citations.length > 0 && run.totals.calls === 0} />
-        )}
+        {isActive ? null : <TurnFooter record={record} answer={answer} isQuoted={isQuoted(modelsOf(record))} />}
       </div>
     </article>
   )
 })
 
 function Waiting({ record }: { record: RunRecord }) {
+  const waits = openWaits(Object.values(record.run.nodes))
+  if (record.run.status === 'paused' || waits.length > 0) return <RunWaits runId={record.runId} waits={waits} />
   const running = Object.values(record.run.nodes).filter((node) => node.status === 'running').length
   return (
     <p className="flex items-center gap-2 text-muted text-sm">
@@ -73,7 +76,11 @@ function OtherOutputs({ record }: { record: RunRecord }) {
   ))
 }
 
-/** `isQuoted`: the answer cites passages and no model was called, so it is made of quotes. */
+/** What the nodes that speak the answer called. */
+function modelsOf({ run, answerNodes }: RunRecord): string[] {
+  return answerNodes.flatMap((id) => run.nodes[id]?.usage.map(({ model }) => model) ?? [])
+}
+
 function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: string; isQuoted: boolean }) {
   const { durationMs, totals } = record.run
   const tokens = totals.inputTokens + totals.outputTokens

@@ -2,10 +2,13 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
 import type { RunState } from '@/lib/engine/run-state'
+import { openWaits } from './open-waits'
+import { RunWaits } from './run-waits'
 import { TraceError } from './trace-error'
 import { TraceValues } from './trace-values'
 
-export function TraceOverview({ state, inputs }: { state: RunState; inputs: Json }) {
+export function TraceOverview({ state, inputs, runId }: { state: RunState; inputs: Json; runId: string }) {
+  const waits = openWaits(Object.values(state.nodes))
   return (
     <Card>
       <CardHeader>
@@ -13,6 +16,7 @@ export function TraceOverview({ state, inputs }: { state: RunState; inputs: Json
       </CardHeader>
       <CardContent className="flex flex-col gap-4">
         {state.error ? <TraceError error={state.error} /> : null}
+        {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
         <TraceValues title={t('runs.inputs')} values={inputs} />
         {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
       </CardContent>

@@ -1,6 +1,7 @@
 const LOCALE = 'en'
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })
 const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
+const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short', hourCycle: 'h23' })
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
 
 const STEPS = [
@@ -19,6 +20,12 @@ export function formatRelative(iso: string, nowMs: number = Date.now()): string 
 
 export function formatDateTime(iso: string): string {
   return dateTime.format(new Date(iso))
+}
+
+/** `14:05`; with its date when it is not today. */
+export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
+  const at = new Date(atMs)
+  return at.toDateString() === new Date(nowMs).toDateString() ? time.format(at) : dateTime.format(at)
 }
 
 /** `480 ms`, `2.4 s`, `3 min 05 s` */

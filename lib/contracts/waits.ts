@@ -46,6 +46,9 @@ export const WaitSummary = z.strictObject({
   app: z.strictObject({ id: Id, name: z.string() }),
   run: z.strictObject({ id: Id, status: RunStatus }),
   nodeLabel: z.string(),
+  /** Way to the node through containers. */
+  path: z.array(z.string()),
+  key: z.string(),
   createdAt: Timestamp,
   /** What happens then is in `onDue`. */
   dueAt: Timestamp.nullable(),
@@ -72,9 +75,6 @@ export const WaitView = WaitSummary.extend({
     /** Name of the member who started it. */
     startedBy: z.string().nullable(),
   }),
-  /** Way to the node through containers. */
-  path: z.array(z.string()),
-  key: z.string(),
   mayAnswer: MayAnswer,
   /** Whether a link that anybody can answer with can be made: not when only some may answer. */
   mayShareLink: z.boolean(),

@@ -1,4 +1,5 @@
 'use client'
+import { useStore } from 'zustand'
 import { NodeTrace } from '@/components/runs/node-trace'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
@@ -21,10 +22,11 @@ export function Inspector() {
 }
 
 function NodeInspector({ nodeId }: { nodeId: string }) {
-  const { ui, manifests } = useEditor()
+  const { ui, manifests, run: editorRun } = useEditor()
   const node = useGraphNode(nodeId)
   const tab = useUi((state) => state.inspectorTab)
   const run = useNodeRun(nodeId, (state) => state)
+  const runId = useStore(editorRun, (state) => state.runs.at(-1)?.runId ?? null)
   if (!node) return null
   const manifest = manifests(node.type)
   const isNote = manifest?.role === 'note'
@@ -47,7 +49,7 @@ function NodeInspector({ nodeId }: { nodeId: string }) {
         </TabsContent>
         <TabsContent value="run" className="min-h-0 flex-1 overflow-y-auto p-4 pb-16">
           {run ? (
-            <NodeTrace state={run} actions={<PinButton node={node} state={run} />} />
+            <NodeTrace state={run} runId={runId} actions={<PinButton node={node} state={run} />} />
           ) : (
             <EmptyState compact icon="play" title={t('canvas.notRunTitle')} text={t('canvas.notRunText')} />
           )}

@@ -17,6 +17,8 @@ export function toWaitSummary({ wait, request, answer, appName, runStatus }: Fou
     app: { id: wait.appId, name: appName },
     run: { id: wait.runId, status: runStatus },
     nodeLabel: wait.nodeLabel,
+    path: wait.path.split('/'),
+    key: wait.key,
     createdAt: wait.createdAt.toISOString(),
     dueAt: wait.dueAt?.toISOString() ?? null,
     onDue: request.onDue,
@@ -44,8 +46,6 @@ export async function toWaitView(db: Database, actor: Actor, found: FoundWait): 
       origin: found.runOrigin,
       startedBy: found.starterName,
     },
-    path: wait.path.split('/'),
-    key: wait.key,
     mayAnswer: may,
     mayShareLink: wait.status === 'waiting' && !isForNamedPeople(request) && hasRole(actor, 'runner'),
   }
