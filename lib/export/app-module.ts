@@ -1,4 +1,6 @@
 import type { Plan, PlanNode } from '@/lib/graph/plan'
+import type { Port } from '@/lib/graph/ports'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { toFileName, toIdentifier } from './code/identifier'
 import { runtimeSources } from './runtime.gen'
 
@@ -8,30 +10,48 @@ export interface AppModule {
   /** Below src: empty for the app itself, `apps/orders` for another one. */
   directory: string
   names: ReadonlyMap<number, string>
+  /** Of the inside of a container: where that stands. */
+  outer: { module: AppModule; container: PlanNode } | null
 }
 
-/** Names that every file may import, so that nothing else is called like them. */
+/** Names that every file may import or declares itself, so that nothing else is called like them. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...Object.values<string>(runtimeSources).flatMap((source) =>
     [...source.matchAll(/^export (?:async )?(?:function|const|type|interface) (\w+)/gm)].map((match) => match[1] ?? ''),
   ),
-  ...'state config error graph tool step args runApp State StateSchema Results Update Config START END StateGraph Annotation Inputs'.split(
-    ' ',
-  ),
+  ...'state config State StateSchema OuterState Results Update Config START END StateGraph Annotation'.split(' '),
 ])
 
-export function createModule(plan: Plan, directory: string): AppModule {
-  const taken = new Set(RESERVED_NAMES)
-  const files = new Set<string>()
+/** What LangGraph calls the parts of a state, and what the files with the graphs call theirs. */
+const NOT_FOR_STEPS = 'graph runApp runFrame inputs results frame outer'.split(' ')
+
+export function createModule(plan: Plan, directory: string, outer: AppModule['outer'] = null): AppModule {
+  const taken = new Set([...RESERVED_NAMES, ...NOT_FOR_STEPS])
+  // Folders of containers stand beside these.
+  const files = new Set<string>(['nodes', 'tools', 'lib', 'apps'])
   const names = new Map<number, string>()
   for (const node of plan.nodes) {
-    let name = toIdentifier(node.label, fallbackOf(node), taken)
+    let name = toIdentifier(node.label, fallbackOf(node), taken, 'Step')
     // `aBC` and `aBc` would be one file.
     while (files.has(toFileName(name))) name = toIdentifier(`${name} step`, fallbackOf(node), taken)
     files.add(toFileName(name))
     names.set(node.index, name)
   }
-  return { plan, directory, names }
+  return { plan, directory, names, outer }
+}
+
+/** The module so many containers further out. */
+export function outerModule(module: AppModule, up: number): AppModule {
+  let found = module
+  for (let left = up; left > 0 && found.outer; left -= 1) found = found.outer.module
+  return found
+}
+
+/** What a container gives to its inside, such as an item. */
+export function frameValuesOf({ outer }: AppModule): Port[] {
+  if (!outer) return []
+  const { type, config } = outer.container
+  return manifestOf(type)?.ports(config).inner?.outputs ?? []
 }
 
 export function nameOf({ names }: AppModule, index: number): string {

@@ -28,6 +28,10 @@ export function exportApp(app: ExportedVersion, sources: ExportSources): Exporte
   writeModels(project)
   writeReadme(project, { name, description, version, exampleCall: exampleCall(graph), module })
   writePackage(project, { name, version })
-  const files = [...project.files].map(([path, content]) => ({ path, content: finishCode(content) }))
+  const files = [...project.files].map(([path, content]) => ({
+    path,
+    // Other files hold texts as they are.
+    content: path.endsWith('.ts') ? finishCode(content) : content,
+  }))
   return { ok: true, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) }
 }

@@ -1,34 +1,58 @@
-import type { PlanInput, PlanNode, PlanSource } from '@/lib/graph/plan'
-import { type AppModule, nameOf } from './app-module'
+import { FRAME_VALUES, type PlanInput, type PlanNode, type PlanSource } from '@/lib/graph/plan'
+import type { Port } from '@/lib/graph/ports'
+import { type AppModule, frameValuesOf, nameOf, outerModule } from './app-module'
 import { propertyAccess } from './code/identifier'
 import { canBeNull, converterFor, type ValueCode } from './code/value-code'
 
 /** Gives the name of a function of src/lib/values.ts in the file that is being written. */
 export type UseValues = (name: string) => string
 
+/** The state of the graph so many containers further out. */
+export function stateCode(up: number): string {
+  return `state${'.outer'.repeat(up)}`
+}
+
 /** Where a step's value stands in the state of the graph. */
-export function sourceCode(module: AppModule, { step, port }: PlanSource): ValueCode {
-  const found = module.plan.nodes[step]?.outputs.find((output) => output.id === port)
-  return {
-    code: `state.results${propertyAccess(nameOf(module, step), false)}${propertyAccess(port, true)}`,
-    kind: found?.kind ?? 'any',
-    isList: found?.list ?? false,
+export function sourceCode(module: AppModule, { step, port, up = 0 }: PlanSource): ValueCode {
+  const at = outerModule(module, up)
+  const isFrame = step === FRAME_VALUES
+  const ports = isFrame ? frameValuesOf(at) : (at.plan.nodes[step]?.outputs ?? [])
+  const found = ports.find((output) => output.id === port)
+  const code = isFrame
+    ? `${stateCode(up)}.frame${propertyAccess(port, false)}`
+    : `${stateCode(up)}.results${propertyAccess(nameOf(at, step), false)}${propertyAccess(port, true)}`
+  return { code, kind: found?.kind ?? 'any', isList: found?.list ?? false }
+}
+
+/** The source that `{{node.port}}` names: a step here or further out, or what a container around gives. */
+export function findSource(module: AppModule, nodeId: string, port: string): PlanSource | null {
+  let at = module
+  for (let up = 0; ; up += 1) {
+    if (at.plan.container === nodeId) return { step: FRAME_VALUES, port, up }
+    const step = Object.hasOwn(at.plan.indexById, nodeId) ? at.plan.indexById[nodeId] : undefined
+    if (step !== undefined) return { step, port, up }
+    if (!at.outer) return null
+    at = at.outer.module
   }
 }
 
 /** All that flows into an input, as one expression that is undefined when nothing came. */
 export function inputCode(module: AppModule, { port, sources }: PlanInput, use: UseValues): string {
-  const values = sources.map((source) => {
-    const value = sourceCode(module, source)
-    const converter = converterFor(value, port.many ? { kind: port.kind } : port)
-    if (converter === null) return value.code
-    if (port.list && !port.many)
-      return `${use('given')}(${value.code}, (list) => ${use('toList')}(list, ${use(converter)}))`
-    return `${use('given')}(${value.code}, ${use(converter)})`
-  })
+  const target = port.many ? { kind: port.kind } : port
+  const values = sources.map((source) => convertedCode(sourceCode(module, source), target, use))
   if (port.many) return `${use('allOf')}(${values.join(', ')})`
   if (values.length === 1) return values[0] ?? 'undefined'
   return canBeNull(port.kind) ? `${use('firstOf')}(${values.join(', ')})` : values.join(' ?? ')
+}
+
+function convertedCode(value: ValueCode, target: Pick<Port, 'kind' | 'list'>, use: UseValues): string {
+  const converter = converterFor(value, target)
+  if (target.list && !value.isList) {
+    return `${use('given')}(${value.code}, (list) => ${use('toList')}(list, ${use(converter ?? 'toJson')}))`
+  }
+  if (converter === null) return value.code
+  if (target.list) return `${value.code}?.map(${use(converter)})`
+  return `${use('given')}(${value.code}, ${use(converter)})`
 }
 
 export function fedInputs(node: PlanNode): PlanInput[] {

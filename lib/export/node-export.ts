@@ -15,9 +15,9 @@ export interface StepCode {
 export type BoundCode =
   | { kind: 'model'; code: string }
   /** An expression of one LangChain tool. */
-  | { kind: 'tool'; code: string }
+  | { kind: 'tool'; code: string; changesThings: boolean }
   /** An expression that gives a promise of `{ tools, close }`. */
-  | { kind: 'toolbox'; code: string }
+  | { kind: 'toolbox'; code: string; changesThings: boolean }
 
 export interface ModelSettingsCode {
   temperature: number
@@ -35,6 +35,8 @@ export interface StepWriter {
   input(port: string): string | null
   text(text: string): string
   literal(value: Json): string
+  /** A text as the name of a property. */
+  key(text: string): string
   /** A config text with its references filled in. */
   template(text: string, encoding?: TemplateEncoding): string
   /** Code of the one value that a text refers to, or of the text itself. */
@@ -61,6 +63,8 @@ export interface StepWriter {
     appId: string,
     versionId: string | null,
   ): { run: string; name: string; description: string; parameters: JsonObject }
+  /** Of a container: the function that runs its inside once, `(state, values, config) => outputs`. */
+  frame(): string
   /** A file beside the step's own, such as JavaScript that people wrote; gives the name of its default export. */
   script(code: string, doc: string): string
   /** Makes a tool of one's own, in a file of its own. */

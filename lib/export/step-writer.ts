@@ -4,10 +4,10 @@ import type { PlanNode } from '@/lib/graph/plan'
 import { parseTemplate, type ReferenceSegment } from '@/lib/graph/references'
 import { type AppModule, nameOf, RESERVED_NAMES, stepPath } from './app-module'
 import { docComment } from './code/comment-text'
-import { freeName, toEnvName, toIdentifier } from './code/identifier'
+import { freeName, propertyName, toEnvName, toIdentifier } from './code/identifier'
 import { literal, objectCode } from './code/literal'
 import { escapeTemplateText, textLiteral } from './code/text-literal'
-import { fedInputs, sourceCode } from './inputs-code'
+import { fedInputs, findSource, sourceCode } from './inputs-code'
 import { modelCode } from './model-code'
 import type { BoundCode, StepWriter } from './node-export'
 import { documentsFolder, type Project } from './project'
@@ -20,6 +20,7 @@ export class NodeProblem extends Error {}
 export interface WriterHooks {
   bound(node: PlanNode, port: string, file: SourceFile): BoundCode[]
   app(file: SourceFile, appId: string, versionId: string | null): ReturnType<StepWriter['app']>
+  frame(file: SourceFile, node: PlanNode): string
   tool(file: SourceFile, node: PlanNode, ...spec: Parameters<StepWriter['tool']>): BoundCode
 }
 
@@ -63,18 +64,22 @@ export function openStep({ project, module, node, use, hooks, into }: WriterArgu
     if (port === undefined) {
       return { code: inputs.get(first) ?? 'undefined', isText: isSure(first) && isTextInput(module, node, first) }
     }
-    const step = Object.hasOwn(module.plan.indexById, first) ? module.plan.indexById[first] : undefined
-    if (step === undefined) throw new NodeProblem(`{{${path.join('.')}}} leads nowhere.`)
-    const { code } = sourceCode(module, { step, port })
+    const source = findSource(module, first, port)
+    if (!source) throw new NodeProblem(`{{${path.join('.')}}} leads nowhere.`)
+    const { code } = sourceCode(module, source)
     if (rest.length === 0) return { code, isText: false }
     return { code: `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`, isText: false }
   }
+
+  const orNull = ({ path: [first = '', port] }: ReferenceSegment, code: string) =>
+    port === undefined && isSure(first) ? code : `${code} ?? null`
 
   const writer: StepWriter = {
     node,
     use,
     input: (port) => inputs.get(port) ?? null,
     text: textLiteral,
+    key: propertyName,
     literal,
     template(text, encoding = 'text') {
       const segments = parseTemplate(text)
@@ -91,7 +96,7 @@ export function openStep({ project, module, node, use, hooks, into }: WriterArgu
     },
     value(text) {
       const [only, ...others] = parseTemplate(text.trim())
-      if (only?.type === 'reference' && others.length === 0) return `(${referenceCode(only).code} ?? null)`
+      if (only?.type === 'reference' && others.length === 0) return orNull(only, referenceCode(only).code)
       return literal(readJson(text))
     },
     local: (wanted) => freeName(wanted, file.taken),
@@ -114,6 +119,7 @@ export function openStep({ project, module, node, use, hooks, into }: WriterArgu
     },
     bound: (port) => hooks.bound(node, port, file),
     app: (appId, versionId) => hooks.app(file, appId, versionId),
+    frame: () => hooks.frame(file, node),
     tool: (spec, lines) => hooks.tool(file, node, spec, lines),
     script(code, doc) {
       const problem = project.sources.scriptProblem(code)

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { raise } from '@/lib/core/app-error'
@@ -15,12 +13,14 @@ import { createModelPorts } from '@/lib/models/create-model-ports'
 import { runApp } from '@/lib/nodes/testing/run-app'
 import { templateOf, templates } from '@/lib/templates/templates'
 import { exportApp } from './export-app'
+import { checkTypes, runCommandLine, runExported } from './testing/run-exported'
 import { type MockOpenAi, startMockOpenAi } from './testing/start-mock-openai'
 import { TEMPLATE_CASES, type TemplateCase } from './testing/template-cases'
 import { createProjectsFolder, writeProject } from './testing/write-project'
 
-const run = promisify(execFile)
 const MODEL = 'mock-5tok-0ms'
+/** Other processes load LangChain, on a machine that does much else. */
+const SLOW_MS = 120_000
 const MANUAL = `# Care
 
 Unplug the machine before you open the lid. To clean the filter, rinse it under warm water every two weeks.
@@ -29,9 +29,6 @@ Unplug the machine before you open the lid. To clean the filter, rinse it under 
 
 The red light means that the water tank is empty. There is a free trial of 30 days.
 `
-const RUNNER = fileURLToPath(new URL('testing/run-exported.mjs', import.meta.url))
-const COMPILER = fileURLToPath(new URL('../../node_modules/typescript-7/bin/tsc', import.meta.url))
-
 let folder: string
 let mock: MockOpenAi
 let egress: Egress
@@ -85,33 +82,35 @@ test('every template has a case', () => {
   expect(templates.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
 })
 
-test('every template, exported, passes the type checker', async () => {
-  // All at once with the settings of one of them: the compiler reads the packages' types a single time.
-  const config = { extends: `./${templates[0]?.id}/tsconfig.json`, include: ['*/src'] }
-  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config))
-  await run(process.execPath, [COMPILER, '-p', folder])
-})
-
-const Results = z.array(
-  z.object({ answer: z.json().optional(), streamed: z.string().optional(), error: z.string().optional() }),
+test(
+  'every template, exported, passes the type checker',
+  async () => {
+    // All at once with the settings of one of them: the compiler reads the packages' types a single time.
+    const config = { extends: `./${templates[0]?.id}/tsconfig.json`, include: ['*/src'] }
+    await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config))
+    await checkTypes(folder)
+  },
+  SLOW_MS,
 )
 
-test('every template, exported, asks the model the same and answers the same as in Patchbay', async () => {
-  const here: { outcome: unknown; requests: unknown[] }[] = []
-  for (const item of TEMPLATE_CASES) {
-    const graph = templateOf(item.template)?.graph ?? raise('INTERNAL', item.template)
-    const { outputs, error, events } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
-    const streamed = events.map((event) => (intoAnswer(graph, event) ? event.text : '')).join('')
-    here.push({ outcome: error?.message ?? { answer: outputs, streamed }, requests: mock.takeRequests() })
-  }
-  const cases = TEMPLATE_CASES.map(({ template, inputs }) => ({ folder: path.join(folder, template), inputs }))
-  const { stdout } = await run(process.execPath, [RUNNER, JSON.stringify(cases)], {
-    env: { NODE_ENV: 'test', OPENAI_API_KEY: 'none', OPENAI_BASE_URL: mock.url },
-  })
-  const there = Results.parse(JSON.parse(stdout)).map(({ error, answer, streamed }) => error ?? { answer, streamed })
-  expect(there).toEqual(here.map(({ outcome }) => outcome))
-  expect(mock.takeRequests().map(comparable)).toEqual(here.flatMap(({ requests }) => requests).map(comparable))
-})
+test(
+  'every template, exported, asks the model the same and answers the same as in Patchbay',
+  async () => {
+    const here: { outcome: unknown; requests: unknown[] }[] = []
+    for (const item of TEMPLATE_CASES) {
+      const graph = templateOf(item.template)?.graph ?? raise('INTERNAL', item.template)
+      const { outputs, error, events } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
+      const streamed = events.map((event) => (intoAnswer(graph, event) ? event.text : '')).join('')
+      here.push({ outcome: error?.message ?? { answer: outputs, streamed }, requests: mock.takeRequests() })
+    }
+    const cases = TEMPLATE_CASES.map(({ template, inputs }) => ({ folder: path.join(folder, template), inputs }))
+    const env = { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: mock.url }
+    const there = (await runExported(cases, env)).map(({ error, answer, streamed }) => error ?? { answer, streamed })
+    expect(there).toEqual(here.map(({ outcome }) => outcome))
+    expect(mock.takeRequests().map(comparable)).toEqual(here.flatMap(({ requests }) => requests).map(comparable))
+  },
+  SLOW_MS,
+)
 
 /** Of the text that models write, the part that goes into the answer as it comes. */
 function intoAnswer(graph: Graph, event: RunEvent): event is RunEvent & { type: 'node-delta' } {
@@ -127,8 +126,13 @@ function comparable(request: unknown) {
   )
 }
 
-test('the command line streams the answer', async () => {
-  const at = path.join(folder, 'compare-two-models')
-  const { stdout } = await run(process.execPath, ['src/run.ts', 'Hi', 'there'], { cwd: at, env: { NODE_ENV: 'test' } })
-  expect(stdout).toBe('### First model\n\ntok1 tok2 tok3 tok4 tok5 \n\n### Second model\n\ntok1 tok2 tok3 tok4 tok5 \n')
-})
+test(
+  'the command line streams the answer',
+  async () => {
+    const stdout = await runCommandLine(path.join(folder, 'compare-two-models'), ['Hi', 'there'])
+    expect(stdout).toBe(
+      '### First model\n\ntok1 tok2 tok3 tok4 tok5 \n\n### Second model\n\ntok1 tok2 tok3 tok4 tok5 \n',
+    )
+  },
+  SLOW_MS,
+)

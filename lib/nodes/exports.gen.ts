@@ -2,12 +2,15 @@
 import type { NodeExport } from '@/lib/export/node-export'
 import agent from './agent/export'
 import answer from './answer/export'
+import approval from './approval/export'
 import chatModel from './chat-model/export'
 import classifier from './classifier/export'
 import code from './code/export'
 import condition from './condition/export'
 import http from './http/export'
 import input from './input/export'
+import loop from './loop/export'
+import map from './map/export'
 import mcpTools from './mcp-tools/export'
 import merge from './merge/export'
 import prompt from './prompt/export'
@@ -15,16 +18,20 @@ import retriever from './retriever/export'
 import structuredOutput from './structured-output/export'
 import subApp from './sub-app/export'
 import template from './template/export'
+import wait from './wait/export'
 
 const exports: Readonly<Record<string, NodeExport>> = {
   agent,
   answer,
+  approval,
   'chat-model': chatModel,
   classifier,
   code,
   condition,
   http,
   input,
+  loop,
+  map,
   'mcp-tools': mcpTools,
   merge,
   prompt,
@@ -32,6 +39,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   'structured-output': structuredOutput,
   'sub-app': subApp,
   template,
+  wait,
 }
 
 export function nodeExportOf(type: string): NodeExport | undefined {

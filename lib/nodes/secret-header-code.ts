@@ -13,6 +13,6 @@ export function secretHeaderCode(
 ): string[] {
   if (secret === '') return []
   const value = writer.env(secret, `The secret “${secret}”, sent in the header ${secretHeader}.`)
-  const header = writer.literal(secretHeader.toLowerCase())
+  const header = writer.key(secretHeader.toLowerCase())
   return [`${header}: ${secretPrefix === '' ? value : `${writer.text(secretPrefix)} + ${value}`}`]
 }

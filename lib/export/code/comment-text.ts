@@ -1,7 +1,7 @@
 /** A text from the graph on one line of a comment, unable to end it. */
 export function commentText(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Bidi_Control}\uFEFF\uE000\uE001\s]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Bidi_Control}\uFEFF\uE000\s]+/gu, ' ')
     .replaceAll('*/', '* /')
     .trim()
 }

@@ -1,4 +1,4 @@
-import { textLiteral } from './text-literal'
+import { quotedLiteral } from './text-literal'
 
 const KEYWORDS = new Set(
   (
@@ -11,8 +11,8 @@ const KEYWORDS = new Set(
   ).split(' '),
 )
 
-/** A name in camel case that no keyword and nothing in `taken` has; it is added to `taken`. */
-export function toIdentifier(label: string, fallback: string, taken: Set<string>): string {
+/** A name in camel case that no keyword and nothing in `taken` has; it is added to `taken`. @param suffix of a keyword */
+export function toIdentifier(label: string, fallback: string, taken: Set<string>, suffix = 'Value'): string {
   const words = label
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -20,7 +20,7 @@ export function toIdentifier(label: string, fallback: string, taken: Set<string>
     .filter((word) => word !== '')
   const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('')
   const base = /^[A-Za-z]/.test(joined) ? joined.slice(0, 40) : fallback
-  return freeName(base, taken)
+  return freeName(KEYWORDS.has(base) ? `${base}${suffix}` : base, taken)
 }
 
 /** `name`, or `name2`, `name3` … */
@@ -34,13 +34,13 @@ export function freeName(base: string, taken: Set<string>): string {
 
 export function propertyName(key: string): string {
   if (/^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__') return key
-  return key === '__proto__' ? "['__proto__']" : quoted(key)
+  return key === '__proto__' ? "['__proto__']" : quotedLiteral(key)
 }
 
 /** `.key`, or `['key']` where the key is no name. */
 export function propertyAccess(key: string, isOptional: boolean): string {
   if (/^[A-Za-z_$][\w$]*$/.test(key)) return `${isOptional ? '?.' : '.'}${key}`
-  return `${isOptional ? '?.' : ''}[${quoted(key)}]`
+  return `${isOptional ? '?.' : ''}[${quotedLiteral(key)}]`
 }
 
 /** `findPassages` in a file name. */
@@ -58,10 +58,6 @@ export function toEnvName(text: string, fallback: string): string {
     .replace(/[^A-Z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
   return /^[A-Z]/.test(plain) ? plain.slice(0, 60) : fallback
-}
-
-function quoted(key: string): string {
-  return textLiteral(key).startsWith('`') ? JSON.stringify(key) : textLiteral(key)
 }
 
 function lowerFirst(word: string): string {

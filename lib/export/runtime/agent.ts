@@ -1,9 +1,10 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessageChunk, type BaseMessage, ToolMessage } from '@langchain/core/messages'
 import type { StructuredToolInterface } from '@langchain/core/tools'
+import { askPerson } from './ask-person'
 import { type OnText, requireModel, systemMessage, toLangChain } from './chat'
 import { findCitations, writePassages } from './passages'
-import type { Citation, Json, Message, Passage } from './values'
+import { type Citation, type Json, type Message, type Passage, toJson } from './values'
 
 const RULE = [
   'Use the tools when they help to answer.',
@@ -18,6 +19,8 @@ export interface AgentRequest {
   tools: StructuredToolInterface[]
   /** Calls of the model before the agent is stopped. */
   maxSteps: number
+  /** Whether a person is asked before this tool is used. */
+  mustAsk?: ((toolName: string) => boolean) | undefined
   signal?: AbortSignal | undefined
   onText?: OnText
 }
@@ -31,7 +34,7 @@ export interface AgentAnswer {
 
 /** Model, tools, model, … until the model answers without calling a tool. */
 export async function runAgent(request: AgentRequest): Promise<AgentAnswer> {
-  const { model, instructions, tools, maxSteps, signal, onText } = request
+  const { model, instructions, tools, maxSteps, mustAsk, signal, onText } = request
   const parts = [instructions.trim(), ...(tools.length > 0 ? [RULE] : [])].filter((part) => part !== '')
   const messages: BaseMessage[] = toLangChain([...systemMessage(parts), ...request.messages])
   const agent = withTools(requireModel(model), tools)
@@ -48,7 +51,7 @@ export async function runAgent(request: AgentRequest): Promise<AgentAnswer> {
       const text = texts.join('\n\n')
       return { text, citations: findCitations(text, passages), steps }
     }
-    const results = await Promise.all(calls.map((call) => callTool(tools, call.name, call.args)))
+    const results = await Promise.all(calls.map((call) => callTool(tools, call, { mustAsk, signal })))
     messages.push(turn)
     for (const [index, call] of calls.entries()) {
       const { value, failed } = results[index] ?? { value: '', failed: true }
@@ -78,15 +81,27 @@ async function readTurn(
   return turn
 }
 
-/** A tool that fails is told to the model, which may find another way. */
-async function callTool(tools: readonly StructuredToolInterface[], name: string, args: Record<string, unknown>) {
+/** A tool that fails, or that a person declines, is told to the model, which may find another way. */
+async function callTool(
+  tools: readonly StructuredToolInterface[],
+  { name, args }: { name: string; args: Record<string, unknown> },
+  { mustAsk, signal }: Pick<AgentRequest, 'mustAsk' | 'signal'>,
+): Promise<{ value: unknown; failed: boolean }> {
   const tool = tools.find((item) => item.name === name)
   try {
-    if (!tool) throw new Error(`There is no tool “${name}”.`)
-    return { value: await tool.invoke(args), failed: false }
+    if (!tool) throw new Error(`There is no tool “${name}”. ${offer(tools)}`)
+    if (mustAsk?.(name)) {
+      const { isApproved, comment } = await askPerson({ title: `Let the agent use “${name}”?`, content: toJson(args) })
+      if (!isApproved) throw new Error(`The person declined: ${comment.trim() || 'no reason was given.'}`)
+    }
+    return { value: await tool.invoke(args, signal ? { signal } : {}), failed: false }
   } catch (error) {
     return { value: `Error: ${error instanceof Error ? error.message : String(error)}`, failed: true }
   }
+}
+
+function offer(tools: readonly StructuredToolInterface[]): string {
+  return tools.length === 0 ? 'There are none.' : `There are: ${tools.map(({ name }) => name).join(', ')}.`
 }
 
 /** Passages get numbers that stay theirs for the whole run. */

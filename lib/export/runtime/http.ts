@@ -32,10 +32,22 @@ export async function callHttp(call: HttpCall): Promise<HttpAnswer> {
   })
   const text = await response.text()
   if (call.failOnStatus && response.status >= 400) {
-    throw new Error(`${url.host} answered ${response.status}: ${text.replace(/\s+/g, ' ').trim().slice(0, 200)}`)
+    throw new HttpError(url.host, response.status, text)
   }
   const json = /^\s*[[{]/.test(text) ? readJsonAnswer(text) : undefined
   return { ...(json === undefined ? {} : { json }), text, status: response.status }
+}
+
+class HttpError extends Error {
+  readonly code: string
+  readonly status: number
+
+  constructor(host: string, status: number, body: string) {
+    const said = body.replace(/\s+/g, ' ').trim().slice(0, 200)
+    super(`${host} answered ${status}${said === '' || said.startsWith('<') ? '.' : `: ${said}`}`)
+    this.status = status
+    this.code = status === 429 ? 'RATE_LIMITED' : status >= 500 ? 'UNAVAILABLE' : 'TOOL_FAILED'
+  }
 }
 
 /** `..` in a filled-in value would climb out of the path that was written. */

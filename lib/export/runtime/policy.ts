@@ -28,7 +28,8 @@ export async function withFallback<T>(
 }
 
 function toFailure(error: unknown): { code: string; message: string } {
-  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'INTERNAL'
+  return { code, message: error instanceof Error ? error.message : String(error) }
 }
 
 async function withTimeout<T>(work: Promise<T>, seconds: number): Promise<T> {

@@ -136,3 +136,13 @@ function isPassage(item: unknown): item is Passage {
 export function toObject(value: unknown): JsonObject {
   return isObject(value) ? JSON.parse(JSON.stringify(value)) : {}
 }
+
+/** A part of a value, or null where the path leads nowhere. */
+export function partOf(value: Json, ...path: string[]): Json {
+  let current = value
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return null
+    current = Reflect.get(current, key)
+  }
+  return current
+}

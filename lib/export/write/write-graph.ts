@@ -2,6 +2,7 @@ import type { PlanNode } from '@/lib/graph/plan'
 import { type AppModule, modulePath, nameOf, RESERVED_NAMES, stepPath } from '../app-module'
 import { commentText } from '../code/comment-text'
 import { bracketed, literal, objectCode } from '../code/literal'
+import { inputCode } from '../inputs-code'
 import type { Project } from '../project'
 import { createSourceFile, type SourceFile } from '../source-file'
 
@@ -17,8 +18,6 @@ export function writeGraph(project: Project, module: AppModule, { name, remarks 
   for (const imported of ['END', 'START', 'StateGraph']) file.import('@langchain/langgraph', imported)
   file.import(modulePath(module, 'state'), 'StateSchema')
   file.import(modulePath(module, 'state'), 'State', { isType: true })
-  file.import('src/lib/values', 'Answer', { isType: true })
-  file.import('src/lib/values', 'JsonObject', { isType: true })
   const steps = module.plan.nodes.filter((node) => node.isStep)
   const body = [
     ...remarks.map((text) => `// ${commentText(text)}`),
@@ -33,7 +32,9 @@ ${steps
   .map((line) => `  ${line}`)
   .join('\n')}
   .compile()`,
-    runFunction(project, module, steps.length, file),
+    module.outer
+      ? frameFunction(project, module, steps.length, file)
+      : runFunction(project, module, steps.length, file),
   ]
   project.files.set(`${modulePath(module, 'graph')}.ts`, file.render(joinRemarks(body)))
 }
@@ -48,7 +49,8 @@ function nodeLine(project: Project, module: AppModule, node: PlanNode, file: Sou
   const name = nameOf(module, node.index)
   const step = file.import(stepPath(module, node.index, 'nodes'), name)
   const { onError, retry, timeoutSeconds } = node.policy
-  if (onError !== 'fail') return `.addNode(${literal(name)}, ${withFallback(project, node, { name, step }, file)})`
+  if (onError !== 'fail')
+    return `.addNode(${literal(name)}, ${withFallback(project, module, node, { name, step, file })})`
   const policies: [string, string][] = []
   if (retry && retry.count > 0) {
     project.runtime.add('policy')
@@ -65,10 +67,11 @@ function nodeLine(project: Project, module: AppModule, node: PlanNode, file: Sou
 
 function withFallback(
   project: Project,
-  { policy }: PlanNode,
-  { name, step }: { name: string; step: string },
-  file: SourceFile,
+  module: AppModule,
+  node: PlanNode,
+  { name, step, file }: { name: string; step: string; file: SourceFile },
 ): string {
+  const { policy } = node
   project.runtime.add('policy')
   const wrapper = file.import('src/lib/policy', 'withFallback')
   file.import(modulePath({ directory: file.directory }, 'state'), 'Config', { isType: true })
@@ -80,7 +83,17 @@ function withFallback(
   })
   const outputs = policy.onError === 'port' ? '{ error }' : literal(policy.defaultOutputs ?? {})
   const given = `(${policy.onError === 'port' ? 'error' : ''}) => ({ results: { ${name}: ${outputs} } })`
-  return `(state: State, config: Config) =>\n    ${wrapper}<Update>(() => ${step}(state, config), ${attempts}, ${indentRest(given)})`
+  const work = [`() => ${step}(${argumentsOf(project, module, node)})`, attempts, indentRest(given)]
+    .map((part) => `      ${part},\n`)
+    .join('')
+  return `(state: State, config: Config) =>\n    ${wrapper}<Update>(\n${work}    ),\n  `
+}
+
+/** A step takes what it needs: the state, the state and the settings of the run, or nothing. */
+function argumentsOf({ files }: Project, module: AppModule, node: PlanNode): string {
+  const source = files.get(`${stepPath(module, node.index, 'nodes')}.ts`) ?? ''
+  if (source.includes('(state: State, config: Config)')) return 'state, config'
+  return source.includes('(state: State)') ? 'state' : ''
 }
 
 function edgeLines(module: AppModule, node: PlanNode): string[] {
@@ -93,6 +106,8 @@ function edgeLines(module: AppModule, node: PlanNode): string[] {
 }
 
 function runFunction(project: Project, module: AppModule, stepCount: number, file: SourceFile): string {
+  file.import('src/lib/values', 'Answer', { isType: true })
+  file.import('src/lib/values', 'JsonObject', { isType: true })
   const [only, ...others] = module.plan.answers.map((index) => `state?.results.${nameOf(module, index)}`)
   let answer = `${only} ?? {}`
   if (only === undefined) answer = '{ data: toJson(state?.results ?? null) }'
@@ -121,6 +136,24 @@ export async function runApp(inputs: JsonObject, { onText, signal }: RunOptions 
     else state = chunk
   }
   return ${answer}
+}`
+}
+
+function frameFunction(project: Project, module: AppModule, stepCount: number, file: SourceFile): string {
+  const fromValues = (name: string) => {
+    project.runtime.add('values')
+    return file.import('src/lib/values', name)
+  }
+  const outputs = module.plan.results.map((input): [string, string] => [
+    input.port.id,
+    input.sources.length === 0 ? 'undefined' : inputCode(module, input, fromValues),
+  ])
+  file.import(modulePath(module, 'state'), 'Config', { isType: true })
+  return `/** Runs the steps inside once. */
+export async function runFrame(outer: State['outer'], frame: State['frame'], config: Config) {
+  const options = { recursionLimit: ${stepCount + 10}, ...(config.signal ? { signal: config.signal } : {}) }
+  const state: State = await graph.invoke({ outer, frame }, options)
+  return ${indentRest(objectCode(outputs))}
 }`
 }
 

@@ -14,8 +14,14 @@ export function writeModels(project: Project): void {
   file.import('src/lib/model-settings', 'ModelSettings', { isType: true })
   project.runtime.add('model-settings')
   const prefixes = new Map<string, string>()
-  const functions = [...project.models.values()].map((entry) => modelFunction(project, file, entry, prefixes))
+  // The default one first, so that it has the usual names in the environment.
+  const entries = [...project.models.values()].toSorted((a, b) => rankOf(a) - rankOf(b))
+  const functions = entries.map((entry) => modelFunction(project, file, entry, prefixes))
   project.files.set('src/models.ts', file.render(functions.join('\n\n')))
+}
+
+function rankOf({ ref }: ModelEntry): number {
+  return ref.connection === 'auto' ? 0 : 1
 }
 
 function modelFunction(project: Project, file: SourceFile, entry: ModelEntry, prefixes: Map<string, string>): string {

@@ -4,8 +4,8 @@ import type { Graph } from '@/lib/graph/graph'
 import type { PlanNode } from '@/lib/graph/plan'
 import { nodeExportOf } from '@/lib/nodes/exports.gen'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { type AppModule, createModule, modulePath } from '../app-module'
-import { freeName, toIdentifier } from '../code/identifier'
+import { type AppModule, createModule, modulePath, nameOf, outerModule } from '../app-module'
+import { freeName, toFileName, toIdentifier } from '../code/identifier'
 import type { BoundCode } from '../node-export'
 import { type Project, slugOf } from '../project'
 import type { SourceFile } from '../source-file'
@@ -36,13 +36,17 @@ export function writeModule(project: Project, { name, graph, directory }: Module
     return null
   }
   const module = createModule(compiled.plan, directory)
+  writePlan(project, module, { name, remarks: notesOf(graph) })
+  return module
+}
+
+function writePlan(project: Project, module: AppModule, about: { name: string; remarks: string[] }): void {
   const hooks = hooksFor(project, module)
-  for (const node of compiled.plan.nodes) {
+  for (const node of module.plan.nodes) {
     if (node.isStep) collectProblems(project, node, () => writeStep(project, module, node, hooks))
   }
   writeState(project, module)
-  writeGraph(project, module, { name, remarks: notesOf(graph) })
-  return module
+  writeGraph(project, module, about)
 }
 
 function collectProblems({ problems }: Project, { id, label }: PlanNode, work: () => void): void {
@@ -63,17 +67,28 @@ function hooksFor(project: Project, module: AppModule): WriterHooks {
   const hooks: WriterHooks = {
     bound: (node, port, file) => {
       const toolNames = new Set<string>()
-      return (node.bindings[port] ?? []).flatMap(({ node: index }) => {
-        const bound = module.plan.nodes[index]
-        return bound ? [boundCode(project, module, { bound, file, toolNames, hooks })] : []
+      return (node.bindings[port] ?? []).flatMap(({ node: index, up = 0 }) => {
+        const home = outerModule(module, up)
+        const bound = home.plan.nodes[index]
+        return bound ? [boundCode(project, home, { bound, up, file, toolNames, hooks })] : []
       })
+    },
+    frame: (file, node) => {
+      if (!node.frame) throw new NodeProblem('There is nothing inside it.')
+      const name = nameOf(module, node.index)
+      const folder = toFileName(name)
+      const directory = module.directory === '' ? folder : `${module.directory}/${folder}`
+      const inside = createModule(node.frame, directory, { module, container: node })
+      writePlan(project, inside, { name: `The steps inside “${node.label}”`, remarks: [] })
+      const alias = `run${name.charAt(0).toUpperCase()}${name.slice(1)}`
+      return file.import(modulePath(inside, 'graph'), 'runFrame', { alias })
     },
     app: (file, appId, versionId) => appCode(project, file, appId, versionId),
     tool: (user, node, spec, lines) => {
       const file = toolFile(module)
       const { writer } = openStep({ project, module, node, use: 'tool', hooks, into: file })
       const { path, name } = writeOwnTool({ project, module, node }, file, spec, lines('args', writer))
-      return { kind: 'tool', code: user.import(path, name) }
+      return { kind: 'tool', code: user.import(path, name), changesThings: node.effect === 'write' }
     },
   }
   return hooks
@@ -82,7 +97,13 @@ function hooksFor(project: Project, module: AppModule): WriterHooks {
 function boundCode(
   project: Project,
   module: AppModule,
-  { bound, file, toolNames, hooks }: { bound: PlanNode; file: SourceFile; toolNames: Set<string>; hooks: WriterHooks },
+  {
+    bound,
+    up,
+    file,
+    toolNames,
+    hooks,
+  }: { bound: PlanNode; up: number; file: SourceFile; toolNames: Set<string>; hooks: WriterHooks },
 ): BoundCode {
   const nodeExport = nodeExportOf(bound.type)
   if (!nodeExport) throw new NodeProblem(`“${bound.label}”, which is plugged in, cannot be written as code.`)
@@ -95,6 +116,7 @@ function boundCode(
     module,
     node: bound,
     toolName: uniqueToolName(bound.label, toolNames),
+    up,
     user: file,
     hooks,
   })

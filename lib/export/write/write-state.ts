@@ -1,21 +1,21 @@
 import type { PlanNode } from '@/lib/graph/plan'
-import { type AppModule, modulePath, nameOf, RESERVED_NAMES } from '../app-module'
+import { type AppModule, frameValuesOf, modulePath, nameOf, RESERVED_NAMES } from '../app-module'
 import { propertyName } from '../code/identifier'
 import { indent } from '../code/indent'
 import { typeOfPort } from '../code/value-code'
 import type { Project } from '../project'
-import { createSourceFile } from '../source-file'
+import { createSourceFile, type SourceFile } from '../source-file'
 
 /** src/state.ts: what the steps hand to each other. */
 export function writeState(project: Project, module: AppModule): void {
   const file = createSourceFile(module.directory, RESERVED_NAMES)
   file.import('@langchain/langgraph', 'Annotation')
   file.import('@langchain/langgraph', 'LangGraphRunnableConfig', { isType: true })
-  file.import('src/lib/values', 'JsonObject', { isType: true })
   const steps = module.plan.nodes.filter((node) => node.isStep)
   const fields = steps.map((node) => `${nameOf(module, node.index)}?: ${typeOfStep(node)}`)
+  const given = module.outer ? insideFields(module, file) : outsideFields(file)
   for (const type of ['Answer', 'Json', 'Message', 'Passage']) {
-    if (fields.some((field) => new RegExp(`: ${type}\\b`).test(field)))
+    if ([...fields, ...given].some((field) => new RegExp(`[:<] ?${type}\\b`).test(field)))
       file.import('src/lib/values', type, { isType: true })
   }
   const body = `/** What each step gave, by its name. A step whose branch was not taken gave nothing. */
@@ -24,8 +24,7 @@ ${indent(fields.join('\n'))}
 }
 
 export const StateSchema = Annotation.Root({
-  /** What the app was called with. */
-  inputs: Annotation<JsonObject>(),
+${indent(given.join('\n'))}
   results: Annotation<Results>({ reducer: (all, added) => ({ ...all, ...added }), default: () => ({}) }),
 })
 
@@ -33,6 +32,25 @@ export type State = typeof StateSchema.State
 export type Update = { results?: Results }
 export type Config = LangGraphRunnableConfig`
   project.files.set(`${modulePath(module, 'state')}.ts`, file.render(body))
+}
+
+function outsideFields(file: SourceFile): string[] {
+  file.import('src/lib/values', 'JsonObject', { isType: true })
+  return ['/** What the app was called with. */', 'inputs: Annotation<JsonObject>(),']
+}
+
+function insideFields(module: AppModule, file: SourceFile): string[] {
+  if (module.outer) {
+    const path = modulePath(module.outer.module, 'state')
+    file.import(path, 'State', { isType: true, alias: 'OuterState' })
+  }
+  const values = frameValuesOf(module).map((port) => `${propertyName(port.id)}: ${typeOfPort(port)}`)
+  return [
+    '/** The state around these steps. */',
+    'outer: Annotation<OuterState>(),',
+    '/** What this round is about. */',
+    `frame: Annotation<{ ${values.join('; ')} }>(),`,
+  ]
 }
 
 function typeOfStep({ role, outputs }: PlanNode): string {

@@ -8,8 +8,8 @@ import { propertyName } from '../code/identifier'
 import { indent } from '../code/indent'
 import { literal, objectCode } from '../code/literal'
 import { typeOfPort } from '../code/value-code'
-import { fedInputs, inputCode } from '../inputs-code'
-import type { BoundCode, StepWriter } from '../node-export'
+import { fedInputs, inputCode, stateCode } from '../inputs-code'
+import type { BoundCode } from '../node-export'
 import type { Project } from '../project'
 import { createSourceFile, type SourceFile } from '../source-file'
 import { NodeProblem, openStep, type WriterHooks } from '../step-writer'
@@ -20,13 +20,15 @@ interface ToolArguments {
   node: PlanNode
   /** Under which the model knows it. */
   toolName: string
+  /** How many containers further out the tool stands than the agent. */
+  up: number
   /** The file of the agent, which imports the tool. */
   user: SourceFile
   hooks: WriterHooks
 }
 
 /** src/tools/<name>.ts: a node that an agent calls. Its free inputs are the tool's parameters. */
-export function writeNodeTool({ project, module, node, toolName, user, hooks }: ToolArguments): BoundCode {
+export function writeNodeTool({ project, module, node, toolName, up, user, hooks }: ToolArguments): BoundCode {
   const nodeExport = nodeExportOf(node.type)
   if (!nodeExport) throw new NodeProblem('Nodes of this kind cannot be written as code.')
   const { writer, file, inputs } = openStep({ project, module, node, use: 'tool', hooks })
@@ -62,7 +64,11 @@ export function writeNodeTool({ project, module, node, toolName, user, hooks }: 
     : `export const ${name} = ${toolCode}`
   project.files.set(`${path}.ts`, file.render(`${docComment([`“${node.label}” as a tool: ${doc}`])}${definition}`))
   const imported = user.import(path, name)
-  return { kind: 'tool', code: usesState ? `${imported}(state)` : imported }
+  return {
+    kind: 'tool',
+    code: usesState ? `${imported}(${stateCode(up)})` : imported,
+    changesThings: node.effect === 'write',
+  }
 }
 
 /** A tool that a node writes itself, such as another app. */
@@ -100,5 +106,3 @@ function callOfTool(
   ])
   return `${tool}(\n${indent(`${work},\n${details},`)}\n)`
 }
-
-export type ToolLines = Parameters<StepWriter['tool']>[1]

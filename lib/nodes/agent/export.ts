@@ -7,14 +7,10 @@ export default defineExport<AgentConfig>({
       'An agent that calls a tool wrongly is told so until its steps are used up; Patchbay ends the run at the second wrong call in a row, checks arguments more strictly, and does not repeat recorded calls after a crash.',
     )
     const bound = writer.bound('tools')
-    const boxes = bound
-      .filter(({ kind }) => kind === 'toolbox')
-      .map(({ code }) => ({ code, name: writer.local('server') }))
-    const tools = [
-      ...bound.filter(({ kind }) => kind === 'tool').map(({ code }) => code),
-      ...boxes.map(({ name }) => `...${name}.tools`),
-    ]
-    const call = agentCall(writer, config, tools)
+    const boxes = bound.flatMap((item) => (item.kind === 'toolbox' ? [{ ...item, name: writer.local('server') }] : []))
+    const single = bound.filter((item) => item.kind === 'tool')
+    const tools = [...single.map(({ code }) => code), ...boxes.map(({ name }) => `...${name}.tools`)]
+    const call = agentCall(writer, config, { tools, mustAsk: mustAskCode(config, single, boxes) })
     const answer = writer.local('answer')
     return {
       doc:
@@ -37,7 +33,34 @@ export default defineExport<AgentConfig>({
   },
 })
 
-function agentCall(writer: StepWriter, config: AgentConfig, tools: string[]): string {
+/** Which calls a person must allow, as a function of the tool's name; null when none. */
+function mustAskCode(
+  { ask }: AgentConfig,
+  tools: readonly { code: string; changesThings: boolean }[],
+  boxes: readonly { name: string; changesThings: boolean }[],
+): string | null {
+  if (ask === 'never' || tools.length + boxes.length === 0) return null
+  if (ask === 'always') return '() => true'
+  const changing = tools.filter((item) => item.changesThings).map(({ code }) => `${code}.name`)
+  const checks = [
+    ...(changing.length === 0 ? [] : [`[${changing.join(', ')}].includes(name)`]),
+    ...boxes.flatMap(({ name, changesThings }) =>
+      changesThings ? [`${name}.tools.some((tool) => tool.name === name)`] : [],
+    ),
+  ]
+  return checks.length === 0 ? null : `(name) => ${checks.join(' || ')}`
+}
+
+function agentCall(
+  writer: StepWriter,
+  config: AgentConfig,
+  { tools, mustAsk }: { tools: string[]; mustAsk: string | null },
+): string {
+  if (mustAsk !== null) {
+    writer.differs(
+      'Before a tool that changes something, an agent asks whoever sits at the terminal; without one, set `APPROVALS` to `approve` or `reject`. In Patchbay it waits for people, for months if need be.',
+    )
+  }
   const plugged = writer.bound('model').find((item): item is BoundCode & { kind: 'model' } => item.kind === 'model')
   if (!plugged && config.model.connection === 'builtin')
     writer.fail('The built-in answerer cannot use tools. Choose a language model.')
@@ -50,6 +73,7 @@ function agentCall(writer: StepWriter, config: AgentConfig, tools: string[]): st
     `  messages: ${writer.input('prompt') ?? '[]'},`,
     `  tools: [${tools.join(', ')}],`,
     `  maxSteps: ${maxSteps},`,
+    ...(mustAsk === null ? [] : [`  mustAsk: ${mustAsk},`]),
     `  signal: ${writer.signal},`,
     ...(onText === null ? [] : [`  onText: ${onText},`]),
     '})',

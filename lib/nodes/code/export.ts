@@ -12,7 +12,7 @@ export default defineExport<CodeConfig>({
     )
     const given = inputs.flatMap(({ name }) => {
       const value = writer.input(name)
-      return value === null ? [] : [value === name ? name : `${writer.literal(name)}: ${value}`]
+      return value === null ? [] : [value === name ? name : `${writer.key(name)}: ${value}`]
     })
     const result = writer.local('result')
     return {

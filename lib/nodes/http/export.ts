@@ -32,9 +32,7 @@ export default defineExport<HttpConfig>({
 })
 
 function headersCode(writer: StepWriter, config: HttpConfig): string[] {
-  const own = config.headers.map(
-    ({ name, value }) => `${writer.literal(name.toLowerCase())}: ${writer.template(value)}`,
-  )
+  const own = config.headers.map(({ name, value }) => `${writer.key(name.toLowerCase())}: ${writer.template(value)}`)
   return [...own, ...secretHeaderCode(writer, config)]
 }
 

@@ -11,6 +11,10 @@ export default defineExport<McpToolsConfig>({
       ...(headers.length === 0 ? [] : [`headers: { ${headers.join(', ')} }`]),
       ...(config.only.length === 0 ? [] : [`only: ${writer.literal(config.only)}`]),
     ]
-    return { kind: 'toolbox', code: `${writer.lib('mcp', 'connectMcp')}({ ${fields.join(', ')} })` }
+    return {
+      kind: 'toolbox',
+      code: `${writer.lib('mcp', 'connectMcp')}({ ${fields.join(', ')} })`,
+      changesThings: true,
+    }
   },
 })

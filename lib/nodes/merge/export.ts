@@ -4,7 +4,10 @@ import type { MergeConfig } from './manifest'
 export default defineExport<MergeConfig>({
   write(writer, { mode, names }) {
     if (mode === 'all') {
-      const values = names.map((name) => `${writer.literal(name)}: ${writer.input(name) ?? 'null'}`)
+      const values = names.map((name) => {
+        const value = writer.input(name) ?? 'null'
+        return value === name ? name : `${writer.key(name)}: ${value}`
+      })
       return {
         doc: 'brings named values together, once all are there.',
         lines: [`return ${writer.give([['value', `{ ${values.join(', ')} }`]])}`],

@@ -61,9 +61,9 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
     .from(publications)
     .where(and(eq(publications.appId, app.id), eq(publications.workspaceId, app.workspaceId)))
   const [live] = await ctx.db
-    .select({ number: versions.number })
+    .select({ number: versions.number, durability: environments.durability })
     .from(environments)
-    .innerJoin(versions, eq(versions.id, environments.versionId))
+    .leftJoin(versions, eq(versions.id, environments.versionId))
     .where(
       and(
         eq(environments.appId, app.id),
@@ -72,7 +72,12 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
       ),
     )
   const settings = row ? { ...row.settings, slug: row.slug } : proposal(app)
-  return { ...settings, publishedVersion: live?.number ?? null, baseUrl: ctx.system.appUrl }
+  return {
+    ...settings,
+    durability: live?.durability ?? 'async',
+    publishedVersion: live?.number ?? null,
+    baseUrl: ctx.system.appUrl,
+  }
 }
 
 /** Keeps what is there; without a publication the proposal is written, under the next free slug. */
@@ -82,7 +87,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   const settings = proposal(app)
   for (let attempt = 1; attempt < 100; attempt += 1) {
     const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
-    const { slug: _, ...rest } = settings
+    const { slug: _, durability: __, ...rest } = settings
     const made = await db
       .insert(publications)
       .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings: rest })
@@ -93,13 +98,21 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   throw new AppError('CONFLICT', 'No free address was found. Choose one in the settings.')
 }
 
-async function writePublication(db: Database, app: AppRow, { slug, ...settings }: PublicationSettings): Promise<void> {
+async function writePublication(
+  db: Database,
+  app: AppRow,
+  { slug, durability, ...settings }: PublicationSettings,
+): Promise<void> {
   const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
   if (taken && taken.appId !== app.id) throw new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
   await db
     .insert(publications)
     .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings })
     .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
+  await db
+    .insert(environments)
+    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability })
+    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability } })
 }
 
 function proposal(app: AppRow): PublicationSettings {

@@ -1,9 +1,10 @@
-// Runs exported projects in one process: [{ folder, inputs }] as JSON in, [{ answer, streamed } | { error }] out.
+// Runs exported projects in one process: [{ folder, inputs, env }] as JSON in, [{ answer, streamed } | { error }] out.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const results = []
-for (const { folder, inputs } of JSON.parse(process.argv[2])) {
+for (const { folder, inputs, env = {} } of JSON.parse(process.argv[2])) {
+  Object.assign(process.env, env)
   const { runApp } = await import(pathToFileURL(path.join(folder, 'src/graph.ts')).href)
   let streamed = ''
   try {

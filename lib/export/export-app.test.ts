@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { exportApp } from './export-app'
+import type { ExportSources } from './project'
+
+const EDGES = ['in.message -> x.text', 'x.result -> out.text']
+const sources = (given: Partial<ExportSources> = {}): ExportSources => ({
+  model: () => null,
+  knowledgeBaseName: () => null,
+  app: () => null,
+  scriptProblem: () => null,
+  ...given,
+})
+
+function exported(graph: Graph, given: Partial<ExportSources> = {}) {
+  return exportApp({ appId: 'app', name: 'My app', description: '', version: 3, graph }, sources(given))
+}
+
+function contentOf(result: ReturnType<typeof exported>, path: string): string {
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.files.find((file) => file.path === path)?.content ?? ''
+}
+
+test('every node that cannot be written is named, all of them at once', () => {
+  const graph = chatApp(
+    [
+      { id: 'x', type: 'code', config: { code: 'return }' } },
+      { id: 'm', type: 'chat-model', config: { model: { connection: 'builtin', model: 'extractive' } } },
+      { id: 's', type: 'sub-app', config: { appId: 'gone' } },
+    ],
+    [
+      'in.message -> x.text',
+      'in.message -> m.prompt',
+      'in.message -> s.message',
+      'x.result -> out.data',
+      'm.text -> out.text',
+      's.text -> out.text',
+    ],
+  )
+  const result = exported(graph, { scriptProblem: () => 'Unexpected "}"' })
+  expect(result.ok ? [] : result.problems.map(({ nodeId, message }) => `${nodeId}: ${message}`)).toEqual([
+    'x: Its code is not valid JavaScript: Unexpected "}"',
+    'm: Without passages, the built-in answerer has nothing to quote from. Choose a language model.',
+    's: The app that it runs is not published.',
+  ])
+})
+
+test('a graph with problems of its own is not exported', () => {
+  const result = exported({ schemaVersion: 1, nodes: [], edges: [] })
+  expect(result.ok ? [] : result.problems.length).toBeGreaterThan(0)
+})
+
+test('an app that runs itself through another is refused', () => {
+  const inner = (appId: string) =>
+    chatApp([{ id: 's', type: 'sub-app', config: { appId } }], ['in.message -> s.message', 's.text -> out.text'])
+  const apps = { a: inner('b'), b: inner('a') }
+  const result = exported(inner('a'), {
+    app: (appId) => (appId === 'a' || appId === 'b' ? { name: appId, description: '', graph: apps[appId] } : null),
+  })
+  expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual([
+    'An app cannot run itself, directly or through others.',
+  ])
+  const itself = exported(inner('app'), { app: () => ({ name: 'My app', description: '', graph: inner('app') }) })
+  expect(itself.ok).toBe(false)
+})
+
+test('T81 keys and secrets become variables of the environment, listed without values', () => {
+  const graph = chatApp(
+    [
+      {
+        id: 'h',
+        type: 'http',
+        config: { url: 'https://api.example.com/x', secret: 'Shop key', secretHeader: 'X-Key', secretPrefix: '' },
+      },
+      { id: 'm', type: 'chat-model', config: { model: { connection: 'c2', model: 'big' } } },
+      { id: 'n', type: 'chat-model' },
+    ],
+    [
+      'in.message -> m.prompt',
+      'in.message -> n.prompt',
+      'm.text -> out.text',
+      'n.text -> out.text',
+      'h.text -> out.text',
+    ],
+  )
+  const result = exported(graph, {
+    model: ({ connection, model }) => ({
+      provider: 'openai-compatible',
+      model: connection === 'auto' ? 'small' : model,
+      connectionName: connection === 'auto' ? 'First' : 'Second server',
+      baseUrl: 'http://models.internal/v1',
+    }),
+  })
+  expect(contentOf(result, 'src/nodes/h.ts')).toContain("'x-key': requireEnv('SHOP_KEY')")
+  const variables = contentOf(result, '.env.example').match(/^[A-Z_]+=.*$/gm)
+  expect(variables).toEqual([
+    'SHOP_KEY=',
+    'OPENAI_API_KEY=',
+    'OPENAI_BASE_URL=http://models.internal/v1',
+    'MODEL=small',
+    'SECOND_SERVER_API_KEY=',
+    'SECOND_SERVER_BASE_URL=http://models.internal/v1',
+  ])
+})
+
+test('the README says what differs for the steps that are there, and for no others', () => {
+  const readme = contentOf(exported(chatApp([{ id: 'x', type: 'code' }], EDGES)), 'README.md')
+  expect(readme).toContain('Code steps run as plain JavaScript')
+  expect(readme).toContain('Runs are not durable')
+  expect(readme).not.toContain('BM25')
+})
+
+test('notes of the canvas become comments that cannot end early', () => {
+  const graph = chatApp(
+    [
+      { id: 'x', type: 'code' },
+      { id: 'n', type: 'note', config: { text: 'Mind this\n*/ evil()' } },
+    ],
+    EDGES,
+  )
+  expect(contentOf(exported(graph), 'src/graph.ts')).toContain('// Mind this * / evil()\n')
+})
+
+test('only what the steps need is in the project', () => {
+  const result = exported(chatApp([{ id: 'x', type: 'code' }], EDGES))
+  const files = result.ok ? result.files.map(({ path }) => path).filter((path) => path.startsWith('src/lib/')) : []
+  expect(files).toEqual(['src/lib/input.ts', 'src/lib/values.ts'])
+  expect(Object.keys(JSON.parse(contentOf(result, 'package.json')).dependencies)).toEqual([
+    '@langchain/core',
+    '@langchain/langgraph',
+  ])
+})

@@ -1,0 +1,37 @@
+import type { Json } from './values'
+
+export interface MapOptions {
+  /** How many items at the same time. */
+  parallel: number
+  maxItems: number
+  /** Whether an item that fails leaves a gap, instead of ending it all. */
+  keepsFailures: boolean
+}
+
+/** Runs some work for every item of a list; the results keep the order of the items. */
+export async function mapItems(
+  items: Json[],
+  { parallel, maxItems, keepsFailures }: MapOptions,
+  work: (item: Json, index: number) => Promise<Json | undefined>,
+): Promise<{ results: Json[]; errors: Json[] }> {
+  if (items.length > maxItems)
+    throw new Error(`The list has ${items.length} items, and ${maxItems} are allowed at most.`)
+  const results: Json[] = items.map(() => null)
+  const errors: { index: number; code: string; message: string }[] = []
+  let next = 0
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next
+      next += 1
+      try {
+        results[index] = (await work(items[index] ?? null, index)) ?? null
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        if (!keepsFailures) throw new Error(`Item ${index + 1}: ${message}`, { cause: error })
+        errors.push({ index, code: 'INTERNAL', message })
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, worker))
+  return { results, errors: errors.toSorted((a, b) => a.index - b.index) }
+}

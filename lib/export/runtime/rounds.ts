@@ -1,0 +1,21 @@
+import type { Json } from './values'
+
+export interface RoundOptions {
+  /** `until` asks after a round, `while` before it. */
+  mode: 'until' | 'while'
+  maxRounds: number
+  holds(state: Json): boolean
+  /** One round: from a state to the next one; nothing leaves it as it is. */
+  round(state: Json, index: number): Promise<Json | undefined>
+}
+
+/** Rounds that each go on from what the last one gave, never more than allowed. */
+export async function runRounds(start: Json, { mode, maxRounds, holds, round }: RoundOptions) {
+  let state = start
+  for (let index = 0; ; index += 1) {
+    if (mode === 'while' && !holds(state)) return { state, rounds: index, isFinished: true }
+    if (index >= maxRounds) return { state, rounds: index, isFinished: false }
+    state = (await round(state, index)) ?? state
+    if (mode === 'until' && holds(state)) return { state, rounds: index + 1, isFinished: true }
+  }
+}

@@ -1,0 +1,325 @@
+import type { JsonObject } from '@/lib/core/json'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+
+export interface GraphCase {
+  name: string
+  graph: Graph
+  inputs: JsonObject
+}
+
+const text = (id: string, template: string, more: JsonObject = {}) => ({
+  id,
+  type: 'template',
+  config: { text: template },
+  ...more,
+})
+const isYes = { id: 'yes', name: 'Yes', conditions: [{ left: '{{value}}', operator: 'contains', right: 'yes' }] }
+
+/** Joins of unequal depth, one side of which is a branch that is not always taken. */
+const unevenJoin = chatApp(
+  [
+    { id: 'if', type: 'condition', config: { cases: [isYes] } },
+    text('a1', 'a1 {{value}}'),
+    text('a2', 'a2 {{value}}'),
+    text('a3', 'a3 {{value}}'),
+    text('b1', 'b1 {{value}}'),
+    { id: 'all', type: 'merge', config: { mode: 'collect' } },
+    text('last', '{{v}} / {{a3.text}} / {{b1.text}}'),
+  ],
+  [
+    'in.message -> if.value',
+    'if.yes -> a1.value',
+    'a1.text -> a2.value',
+    'a2.text -> a3.value',
+    'in.message -> b1.value',
+    'a3.text -> all.values',
+    'b1.text -> all.values',
+    'all.value -> last.v',
+    'last.text -> out.text',
+    'all.value -> out.data',
+  ],
+)
+
+const longChain = chatApp(
+  Array.from({ length: 40 }, (_, index) => text(`t${index}`, '{{value}}.')),
+  [
+    'in.message -> t0.value',
+    ...Array.from({ length: 39 }, (_, index) => `t${index}.text -> t${index + 1}.value`),
+    't39.text -> out.text',
+  ],
+)
+
+const conditions = chatApp(
+  [
+    {
+      id: 'if',
+      type: 'condition',
+      config: {
+        cases: [
+          {
+            id: 'long',
+            match: 'any',
+            conditions: [
+              { left: '{{code.result.size}}', operator: 'greater', right: '5' },
+              { left: '{{value}}', operator: 'matches', right: '^\\d+$' },
+            ],
+          },
+          {
+            id: 'empty',
+            conditions: [
+              { left: '{{code.result.list}}', operator: 'is-empty' },
+              { left: '{{code.result.flag}}', operator: 'is-true' },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      id: 'code',
+      type: 'code',
+      config: { code: 'return { size: input.text.length, list: [], flag: input.text === "ab" }' },
+    },
+    text('x', 'long: {{value}}'),
+    text('y', 'empty: {{value}}'),
+    text('z', 'else: {{value}}'),
+    { id: 'any', type: 'merge', config: { mode: 'any' } },
+  ],
+  [
+    'in.message -> code.text',
+    'in.message -> if.value',
+    'if.long -> x.value',
+    'if.empty -> y.value',
+    'if.else -> z.value',
+    'x.text -> any.values',
+    'y.text -> any.values',
+    'z.text -> any.values',
+    'any.value -> out.text',
+  ],
+)
+
+function http(url: string): Graph {
+  const graph = chatApp(
+    [
+      {
+        id: 'send',
+        type: 'http',
+        config: {
+          method: 'POST',
+          url: `${url}/echo/{{id}}?q={{in.message}}`,
+          headers: [{ name: 'X-Note', value: 'for {{id}}' }],
+          secret: 'Shop token',
+          bodyKind: 'json',
+          jsonBody: '{ "text": {{in.message}}, "n": {{n}} }',
+        },
+      },
+      { id: 'broken', type: 'http', config: { url: `${url}/broken` } },
+      text('said', '{{send.json.body}} {{error}} {{status}}'),
+      { id: 'both', type: 'merge', config: { mode: 'all', names: ['first', 'second-value'] } },
+      text('trigger', 'go'),
+    ],
+    [
+      'in.message -> send.id',
+      'in.history -> send.n',
+      'in.message -> trigger.when',
+      'broken.error -> said.error',
+      'send.status -> said.status',
+      'said.text -> both.first',
+      'broken.error -> both.second-value',
+      'both.value -> out.data',
+      'said.text -> out.text',
+    ],
+  )
+  const broken = graph.nodes.find((node) => node.id === 'broken')
+  if (broken) broken.policy = { onError: 'port' }
+  return graph
+}
+
+const mapped = chatApp(
+  [
+    { id: 'split', type: 'code', config: { code: 'return input.text.split(" ")' } },
+    { id: 'each', type: 'map', config: { parallel: 2, onItemError: 'keep' } },
+    text('say', '{{n}} {{word}} of {{in.message}}', { parent: 'each' }),
+    {
+      id: 'grow',
+      type: 'loop',
+      parent: 'each',
+      config: { conditions: [{ path: 'done', operator: 'is-true' }], maxRounds: 5 },
+    },
+    {
+      id: 'step',
+      type: 'code',
+      parent: 'grow',
+      config: {
+        inputs: [
+          { name: 's', kind: 'any' },
+          { name: 'n', kind: 'number' },
+        ],
+        code: 'const text = (input.s.text ?? input.s) + "!"; return { text, done: text.endsWith("!!!") }',
+      },
+    },
+    text('end', '{{grow.result.text}}', { parent: 'each' }),
+    { id: 'pause', type: 'wait', config: { amount: 0.01 } },
+  ],
+  [
+    'in.message -> split.text',
+    'split.result -> each.items',
+    'each.item -> say.word',
+    'each.index -> say.n',
+    'say.text -> grow.start',
+    'grow.state -> step.s',
+    'grow.index -> step.n',
+    'step.result -> grow.next',
+    'end.text -> each.result',
+    'each.results -> pause.value',
+    'pause.value -> out.data',
+    'pause.value -> out.text',
+  ],
+)
+
+/** Graphs beyond the templates: each node type at least once. @param url of a server that echoes */
+export function graphCases(url: string): GraphCase[] {
+  return [
+    { name: 'uneven-taken', graph: unevenJoin, inputs: { message: 'yes please' } },
+    { name: 'uneven-not-taken', graph: unevenJoin, inputs: { message: 'no' } },
+    { name: 'long-chain', graph: longChain, inputs: { message: 'x' } },
+    { name: 'conditions-long', graph: conditions, inputs: { message: 'abcdefg' } },
+    { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },
+    { name: 'conditions-pattern', graph: conditions, inputs: { message: '123' } },
+    { name: 'conditions-else', graph: conditions, inputs: { message: 'abc' } },
+    { name: 'http', graph: http(url), inputs: { message: 'ä/..?&', history: [{ role: 'user', content: 'Hi' }] } },
+    { name: 'map-and-loop', graph: mapped, inputs: { message: 'a b c' } },
+  ]
+}
+
+export const ORDER_STATUS = chatApp(
+  [text('t', 'Order {{order}} is on its way.')],
+  ['in.message -> t.order', 't.text -> out.text'],
+)
+
+const subApp = chatApp(
+  [{ id: 's', type: 'sub-app', config: { appId: 'orders' } }],
+  ['in.message -> s.message', 's.text -> out.text', 's.result -> out.data'],
+)
+
+const count = { id: 'Count', type: 'code', config: { code: 'return input.text.length', toolDescription: 'Counts' } }
+
+function agent(url: string): Graph {
+  return chatApp(
+    [
+      count,
+      { id: 'orders', type: 'sub-app', config: { appId: 'orders' } },
+      { id: 'mcp', type: 'mcp-tools', config: { url: `${url}/mcp`, secret: 'Shop token', only: ['add'] } },
+      { id: 'model', type: 'chat-model', config: { temperature: 1, maxOutputTokens: 99 } },
+      { id: 'a', type: 'agent', config: { instructions: 'Be exact about {{in.message}}.', ask: 'never' } },
+    ],
+    [
+      'in.message -> a.prompt',
+      'Count.tool -> a.tools',
+      'orders.tool -> a.tools',
+      'mcp.tools -> a.tools',
+      'model.model -> a.model',
+      'a.text -> out.text',
+      'a.steps -> out.data',
+    ],
+  )
+}
+
+/** The tool stands outside of the map, and one of its inputs is fixed there. */
+const agentInMap = chatApp(
+  [
+    { id: 'split', type: 'code', config: { code: 'return input.text.split(";")' } },
+    {
+      id: 'Join',
+      type: 'code',
+      config: {
+        inputs: [
+          { name: 'first', kind: 'text' },
+          { name: 'second', kind: 'text' },
+        ],
+        code: 'return input.first + "+" + input.second',
+      },
+    },
+    { id: 'm', type: 'map', config: { parallel: 1 } },
+    { id: 'a', type: 'agent', parent: 'm', config: { ask: 'never' } },
+  ],
+  [
+    'in.message -> split.text',
+    'in.message -> Join.second',
+    'split.result -> m.items',
+    'm.item -> a.prompt',
+    'Join.tool -> a.tools',
+    'a.text -> m.result',
+    'm.results -> out.data',
+    'm.errors -> out.text',
+  ],
+)
+
+const byModel = chatApp(
+  [
+    {
+      id: 'sort',
+      type: 'classifier',
+      config: {
+        mode: 'model',
+        classes: [
+          { id: 'one', name: 'It’s `one`', examples: ['a "1"'] },
+          { id: 'two', name: '$\u007btwo}', examples: [] },
+        ],
+        instructions: 'Numbers.\nNothing else.',
+      },
+    },
+    text('t', 'two: {{sort.label}} {{sort.confidence}}'),
+  ],
+  ['in.message -> sort.text', 'sort.two -> t.when', 't.text -> out.text'],
+)
+
+const fallback: Graph = chatApp(
+  [
+    {
+      id: 'broken',
+      type: 'code',
+      config: { code: 'throw new Error("no")' },
+      policy: { onError: 'default', defaultOutputs: { result: { a: [1, 'x'] } } },
+    },
+    text('t', '{{broken.result.a.1}}'),
+  ],
+  ['in.message -> broken.text', 'broken.result -> out.data', 't.text -> out.text'],
+)
+
+/** With a language model and tools. */
+export function modelCases(url: string): GraphCase[] {
+  const calls = [
+    'use tool Count with {"text":"abc"}',
+    'use tool Order_status with {"message":"A7"}',
+    'use tool add with {"a":2,"b":3}',
+    'use tool nothing with {}',
+  ]
+  return [
+    { name: 'sub-app', graph: subApp, inputs: { message: 'A7' } },
+    { name: 'agent', graph: agent(url), inputs: { message: calls.join(' and ') } },
+    { name: 'agent-in-map', graph: agentInMap, inputs: { message: 'use tool Join with {"first":"x"};hello' } },
+    { name: 'by-model', graph: byModel, inputs: { message: 'answer exactly {"class":"$\u007btwo}"}' } },
+    { name: 'fallback', graph: fallback, inputs: { message: 'x' } },
+  ]
+}
+
+/** Exported alone: in Patchbay it would wait for an answer. */
+export const APPROVAL = chatApp(
+  [
+    {
+      id: 'ask',
+      type: 'approval',
+      config: { title: 'Send {{content}}?', fields: [{ name: 'note', type: 'choice', options: ['a'] }] },
+    },
+    text('yes', 'sent {{v}} by {{ask.by}}'),
+    text('no', 'not sent {{v}}'),
+  ],
+  [
+    'in.message -> ask.content',
+    'ask.approved -> yes.v',
+    'ask.rejected -> no.v',
+    'yes.text -> out.text',
+    'no.text -> out.text',
+  ],
+)
