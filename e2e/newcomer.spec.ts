@@ -101,7 +101,11 @@ test('a newcomer gets from the printed link to answers from curl, an SDK, a page
       '-d',
       body,
     ])
-    expect(JSON.parse(stdout)).toMatchObject({ status: 'succeeded', answer: expect.stringContaining('eleven years') })
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'succeeded',
+      answer: expect.stringContaining('eleven years'),
+      quoted: true,
+    })
   })
 
   await test.step('calls it with the openai package, streaming and not', async () => {

@@ -17,14 +17,15 @@ import { enqueueRun } from './enqueue-run'
 import { inputFieldsOf } from './input-fields'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
-import { toPublicEvents } from './public-events'
-import { readEvents } from './read-events'
+import { quotedFlagOf, toPublicEvents } from './public-events'
+import { readEvents, storedEvents } from './read-events'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
 import { receiveHook } from './triggers/receive-hook'
 
 interface LiveApp {
   app: PublishedApp
+  durability: 'async' | 'sync'
   graph: Graph
 }
 
@@ -34,7 +35,7 @@ export function createPublicBackend(system: System): PublicBackend {
   const find = async (filter: SQL | undefined): Promise<LiveApp[]> =>
     (
       await db
-        .select({ app: apps, publication: publications, version: versions })
+        .select({ app: apps, publication: publications, version: versions, durability: environments.durability })
         .from(publications)
         .innerJoin(apps, eq(apps.id, publications.appId))
         .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
@@ -64,12 +65,13 @@ export function createPublicBackend(system: System): PublicBackend {
       (await find(and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId)))).map(({ app }) => app),
     startRun: async (request) => {
       const runId = newId()
-      const { app, graph } = await live(request.app)
+      const { app, graph, durability } = await live(request.app)
       const run: StartRun = {
         system,
         workspaceId: app.workspaceId,
         appId: app.appId,
         graph,
+        durability,
         version: { id: app.versionId, number: app.versionNumber },
         origin: request.origin,
         inputs: request.inputs,
@@ -90,7 +92,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     enqueueRun: async (request) => {
       const runId = newId()
-      const { app, graph } = await live(request.app)
+      const { app, graph, durability } = await live(request.app)
       if (request.callbackUrl !== undefined) await checkCallback(db, app, request.callbackUrl)
       return db.transaction(async (tx) => {
         const known = await claim(tx, request, runId)
@@ -101,6 +103,7 @@ export function createPublicBackend(system: System): PublicBackend {
           workspaceId: app.workspaceId,
           appId: app.appId,
           graph,
+          durability,
           version: { id: app.versionId, number: app.versionNumber },
           origin: request.origin,
           inputs: request.inputs,
@@ -130,7 +133,10 @@ export function createPublicBackend(system: System): PublicBackend {
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)
       if (!row) return null
-      return { ...toPublicRun(row, requestId), endUser: row.endUser }
+      const run = { ...toPublicRun(row, requestId), endUser: row.endUser }
+      if (row.status !== 'succeeded') return run
+      const { graph } = await versionOf(system, app, row.versionId)
+      return { ...run, ...quotedFlagOf(planOf(graph, row.versionId), await storedEvents(db, runId)) }
     },
     cancel: async ({ app, runId }) => {
       if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })
@@ -158,6 +164,7 @@ export function createPublicBackend(system: System): PublicBackend {
 }
 
 function toLiveApp(row: {
+  durability: LiveApp['durability']
   app: typeof apps.$inferSelect
   publication: typeof publications.$inferSelect
   version: typeof versions.$inferSelect
@@ -166,6 +173,7 @@ function toLiveApp(row: {
   const inputFields = inputFieldsOf(version.graph)
   return {
     graph: version.graph,
+    durability: row.durability,
     app: {
       appId: app.id,
       workspaceId: app.workspaceId,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { EXTRACTIVE_MODEL } from '@/lib/engine/quoted-answer'
 import { builtinOnly, passage, scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 
@@ -53,12 +54,15 @@ test('without a language model it quotes from passages, with citations', async (
   const citations = [
     { number: 1, chunkId: 'chunk-1', documentId: 'd', documentName: 'M', page: 1, start: 0, end: 3, quote: 'Tex' },
   ]
-  const { outputs, streamed } = await runApp(grounded, {
+  const { outputs, streamed, events } = await runApp(grounded, {
     inputs: { message: 'Why?' },
     ports: { models: builtinOnly({ citations }), knowledge },
   })
   expect(outputs).toEqual({ text: 'Quoted. [1]', citations })
   expect(streamed).toBe('Quoted. [1]')
+  expect(events.find((event) => event.type === 'node-usage')).toMatchObject({
+    usage: { model: EXTRACTIVE_MODEL, inputTokens: 0, outputTokens: 0, costMicros: 0 },
+  })
 })
 
 test('without a language model and without passages it says what to do', async () => {

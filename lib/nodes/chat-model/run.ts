@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
+import { EXTRACTIVE_MODEL } from '@/lib/engine/quoted-answer'
 import { lastUserText, readMessages, requireText } from '../messages'
 import { citationsToJson, findCitations, readPassages, writePassages } from '../passages'
 import { isBuiltIn, readChat } from '../read-chat'
@@ -69,6 +70,7 @@ async function quote(
     passages,
     signal: ctx.signal,
   })
+  ctx.usage({ model: EXTRACTIVE_MODEL, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false })
   ctx.emit(answer.text)
   return { text: answer.text, citations: citationsToJson(answer.citations) }
 }
