@@ -22,13 +22,18 @@ export interface Conversation {
 
 const MAX_TURNS = 100
 
-/** The visitor's id and conversation, in the frame's own storage; in memory where the browser allows none. */
+/**
+ * The visitor's id and conversation, in the frame's own storage; in memory where the browser allows none. One for each
+ * app and site: not every browser gives frames on different sites storage of their own.
+ */
 export class ConversationStore {
   private readonly memory = new Map<string, string>()
 
   constructor(
     private readonly slug: string,
-    private readonly storage: Storage | null = openStorage(),
+    /** Origin of the page around the widget; empty on our own page. */
+    private readonly host: string,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null = openStorage(),
   ) {}
 
   readSid(): string | null {
@@ -69,7 +74,7 @@ export class ConversationStore {
   }
 
   private key(name: string): string {
-    return `patchbay:${this.slug}:${name}`
+    return `patchbay:${this.slug}:${this.host === '' ? '' : `${this.host}:`}${name}`
   }
 }
 

@@ -47,7 +47,7 @@ function streamed(text: string, breaks = false): Reply {
 }
 
 function chat() {
-  const store = new ConversationStore('help-desk', null)
+  const store = new ConversationStore('help-desk', '', null)
   const client = new EmbedClient({
     slug: 'help-desk',
     host: '',

@@ -45,9 +45,15 @@ export async function fetchBubble({ origin, slug }: LoaderSettings): Promise<Bub
 const CHAT = ['M7.9 20A9 9 0 1 0 4 16.1L2 22Z'] as const
 const DOWN = ['m6 9 6 6 6-6'] as const
 
+/** Of one chat to the others in the page, each drawn by a script of its own. */
+const OPENED = 'patchbay-chat:open'
+
+function drawnBeside(side: LoaderSettings['side']): number {
+  return [...document.querySelectorAll(`patchbay-chat[data-side="${side}"]`)].filter((chat) => chat.shadowRoot).length
+}
+
 /** Draws the bubble in a shadow root, out of reach of the page's styles; the conversation is a frame of our origin. */
 export class ChatBubble {
-  readonly host = h('patchbay-chat' as 'div')
   private readonly button: HTMLButtonElement
   private readonly panel: HTMLElement
   private frame: HTMLIFrameElement | null = null
@@ -57,8 +63,10 @@ export class ChatBubble {
   constructor(
     private readonly settings: LoaderSettings,
     private readonly bubble: Bubble,
+    host: HTMLElement,
   ) {
-    const root = this.host.attachShadow({ mode: 'open' })
+    const neighbours = drawnBeside(settings.side)
+    const root = host.attachShadow({ mode: 'open' })
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(LOADER_CSS)
     root.adoptedStyleSheets = [sheet]
@@ -80,6 +88,11 @@ export class ChatBubble {
     )
     box.style.setProperty('--accent', bubble.accent)
     box.style.setProperty('--accent-ink', inkOn(bubble.accent))
+    // Bubbles of other apps stand in a row, and one conversation is open at a time.
+    box.style.setProperty('--place', String(neighbours))
+    document.addEventListener(OPENED, (event) => {
+      if (event instanceof CustomEvent && event.detail !== settings.slug) this.hide()
+    })
     root.append(box)
     this.showState()
   }
@@ -91,6 +104,7 @@ export class ChatBubble {
 
   open(): void {
     this.isOpen = true
+    document.dispatchEvent(new CustomEvent(OPENED, { detail: this.settings.slug }))
     this.loadFrame()
     this.showState()
     this.frame?.focus()
@@ -99,9 +113,13 @@ export class ChatBubble {
 
   close(): void {
     if (!this.isOpen) return
+    this.hide()
+    this.button.focus()
+  }
+
+  private hide(): void {
     this.isOpen = false
     this.showState()
-    this.button.focus()
   }
 
   private loadFrame(): void {

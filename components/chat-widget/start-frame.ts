@@ -13,7 +13,7 @@ export function startFrame(place: HTMLElement): void {
   const mode = place.dataset.mode === 'widget' ? 'widget' : 'page'
   const isInWidget = mode === 'widget' && host !== '' && window.parent !== window
   const close = () => tell(window.parent, host, 'patchbay:close')
-  const store = new ConversationStore(app.slug)
+  const store = new ConversationStore(app.slug, isInWidget ? host : '')
   const client = new EmbedClient({
     slug: app.slug,
     host: isInWidget ? host : '',
