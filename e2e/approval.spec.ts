@@ -1,0 +1,174 @@
+import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+
+test.beforeAll(async () => {
+  studio = await startStudio()
+})
+test.afterAll(() => studio.stop())
+
+test('a run waits until another user approves in the inbox, then goes on to its end', async ({ page, browser }) => {
+  await setUp(page, studio)
+  const bea = await member(page, browser, 'Bea')
+  const app = await post(page.request, '/api/studio/apps', {
+    name: 'Letters',
+    graph: approvalGraph({
+      message: 'Read it **twice**. ![tracker](https://evil.example/pixel.png)',
+      needsSecondPerson: true,
+      deadlineHours: 2,
+      fields: [{ name: 'tone', label: 'Tone', type: 'choice', required: true, options: ['kind', 'short'] }],
+    }),
+  })
+
+  await test.step('the run panel shows what the run waits for, and that its starter may not answer', async () => {
+    await page.goto(`${studio.url}/apps/${app.id}`)
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Message' }).fill('Dear customer')
+    await page.getByRole('textbox', { name: 'Message' }).press('Enter')
+    await expect(page.getByText('Send “Dear customer”?')).toBeVisible()
+    await expect(page.getByText('You started this run, so somebody else has to answer.')).toBeVisible()
+  })
+
+  await test.step('the other person sees it counted, with all that it is about', async () => {
+    await bea.goto(`${studio.url}/apps`)
+    await expect(bea.getByRole('link', { name: /Inbox 1 thing waits for you/ })).toBeVisible()
+    await bea.getByRole('link', { name: /Inbox/ }).first().click()
+    await expect(bea.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
+    await expect(bea.getByText(/in 2 hr\., then it counts as rejected/).first()).toBeVisible()
+    // T62: what is to be decided fetches no picture.
+    await expect(bea.locator('main img')).toHaveCount(0)
+  })
+
+  await test.step('the form is asked for, then the answer counts', async () => {
+    await bea.keyboard.press('a')
+    await expect(bea.getByText('Fill this in.')).toBeVisible()
+    await bea.getByRole('combobox', { name: 'Tone' }).click()
+    await bea.getByRole('option', { name: 'kind' }).click()
+    await bea.getByRole('textbox', { name: 'Comment' }).fill('Looks good')
+    await bea.getByRole('button', { name: /^Approve/ }).click()
+    await expect(bea.getByText('Answered. The run goes on.')).toBeVisible()
+  })
+
+  await test.step('the run goes on where its starter watches', async () => {
+    await expect(page.getByText('Sent: Dear customer (kind, Looks good, by Bea)')).toBeVisible()
+    await bea.getByRole('radio', { name: 'Answered' }).click()
+    await expect(bea.getByText('Approved by Bea').first()).toBeVisible()
+  })
+})
+
+test('a link shows the question on a phone and answers it once, without an account', async ({ page, browser }) => {
+  await setUp(page, studio)
+  const app = await post(page.request, '/api/studio/apps', { name: 'Linked', graph: approvalGraph({}) })
+  const runId = await startRun(page.request, app.id)
+  const wait = await waitOf(page.request, runId)
+  const { url } = await post(page.request, `/api/studio/waits/${wait}/link`, {})
+  const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  // What a preview of the link does.
+  expect((await phone.request.get(url)).ok()).toBe(true)
+  await phone.goto(url)
+  await expect(phone.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
+  expect((await get(page.request, `/api/studio/waits/${wait}`)).status).toBe('waiting')
+  await phone.getByRole('textbox', { name: 'Comment' }).fill('Too early')
+  await phone.getByRole('button', { name: 'Reject' }).click()
+  await expect(phone.getByText('Your answer was taken.')).toBeVisible()
+  await phone.reload()
+  await expect(phone.getByText('Rejected by somebody with the link')).toBeVisible()
+  await expect(phone.getByRole('button', { name: 'Approve' })).toHaveCount(0)
+  await expect
+    .poll(async () => (await get(page.request, `/api/studio/runs/${runId}`)).run.status, { timeout: 15_000 })
+    .toBe('succeeded')
+  await phone.goto(`${url.slice(0, -3)}abc`)
+  await expect(phone.getByText('This link is not valid (any more).')).toBeVisible()
+})
+
+test('the chat page says that it waits for approval, and goes on', async ({ page, browser }) => {
+  await setUp(page, studio)
+  const app = await post(page.request, '/api/studio/apps', { name: 'Desk', graph: approvalGraph({}) })
+  await post(page.request, `/api/studio/apps/${app.id}/versions`, { note: '', revision: app.revision })
+  const publication = { slug: 'desk', access: 'link', allowedOrigins: [], title: 'Desk', greeting: '' }
+  await put(page.request, `/api/studio/apps/${app.id}/publication`, {
+    ...publication,
+    suggestions: [],
+    accent: '#2255cc',
+  })
+  const visitor = await (await browser.newContext()).newPage()
+  await visitor.goto(`${studio.url}/chat/desk`)
+  await visitor.getByRole('textbox').fill('Dear customer')
+  await visitor.getByRole('textbox').press('Enter')
+  await expect(visitor.getByText('Waiting for approval')).toBeVisible()
+  const { waits } = await get(page.request, '/api/studio/waits?filter=mine')
+  await post(page.request, `/api/studio/waits/${waits[0].id}/answer`, { decision: 'approved' })
+  await expect(visitor.getByText(/Sent: Dear customer/)).toBeVisible()
+  await expect(visitor.getByText('Waiting for approval')).toBeHidden()
+})
+
+function approvalGraph(config: object) {
+  const at = (x: number) => ({ position: { x, y: 0 }, version: 1 })
+  const sent = 'Sent: {{ask.approved}} ({{ask.values.tone}}, {{ask.comment}}, by {{ask.by}})'
+  return {
+    schemaVersion: 1,
+    nodes: [
+      { id: 'input', type: 'input', label: 'Input', config: {}, ...at(0) },
+      {
+        id: 'ask',
+        type: 'approval',
+        label: 'Ask',
+        config: { title: 'Send “{{input.message}}”?', ...config },
+        ...at(300),
+      },
+      { id: 'yes', type: 'template', label: 'Sent', config: { text: sent }, ...at(600) },
+      { id: 'no', type: 'template', label: 'Kept', config: { text: 'Kept: {{ask.rejected}}' }, ...at(600) },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at(900) },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
+      { id: 'e2', from: { node: 'yes', port: 'text' }, to: { node: 'answer', port: 'text' } },
+      { id: 'e3', from: { node: 'no', port: 'text' }, to: { node: 'answer', port: 'text' } },
+    ],
+  }
+}
+
+/** Somebody else with a browser of their own, who may run apps. */
+async function member(page: Page, browser: Browser, name: string): Promise<Page> {
+  const { url } = await post(page.request, '/api/studio/invitations', { role: 'runner' })
+  const token = new URL(url).searchParams.get('invite')
+  const guest = await (await browser.newContext()).newPage()
+  const person = { name, email: `${name.toLowerCase()}@example.com`, password: 'correct horse battery' }
+  await post(guest.request, '/api/studio/invitations/join', { token, ...person })
+  return guest
+}
+
+/** A run of the draft that is left to itself. */
+async function startRun(api: APIRequestContext, appId: string): Promise<string> {
+  await post(api, `/api/studio/apps/${appId}/versions`, { note: '', revision: 0 })
+  const publication = { slug: 'linked', access: 'key', allowedOrigins: [], title: 'L', greeting: '', suggestions: [] }
+  await put(api, `/api/studio/apps/${appId}/publication`, { ...publication, accent: '#2255cc' })
+  const { secret } = await post(api, '/api/studio/keys', { name: 'K', appIds: [appId] })
+  const started = await api.post(`${studio.url}/api/v1/apps/linked/runs`, {
+    data: { inputs: { message: 'Dear customer' } },
+    headers: { authorization: `Bearer ${secret}` },
+  })
+  expect(started.status()).toBe(202)
+  return (await started.json()).runId
+}
+
+async function waitOf(api: APIRequestContext, runId: string): Promise<string> {
+  const { waits } = await get(api, `/api/studio/waits?runId=${runId}`)
+  return waits[0].id
+}
+
+async function get(api: APIRequestContext, path: string) {
+  const response = await api.get(`${studio.url}${path}`)
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
+}
+const post = (api: APIRequestContext, path: string, data: object) => send(api, 'POST', path, data)
+const put = (api: APIRequestContext, path: string, data: object) => send(api, 'PUT', path, data)
+
+async function send(api: APIRequestContext, method: string, path: string, data: object) {
+  const response = await api.fetch(`${studio.url}${path}`, { method, data, headers: { origin: studio.url } })
+  expect(response.ok(), await response.text()).toBe(true)
+  return response.json()
+}
