@@ -41,10 +41,16 @@ class DataflowMachine implements Machine {
     private readonly plan: Plan,
     private readonly valueOutside: ValueAt,
   ) {
-    this.status = plan.nodes.map(() => 'waiting')
-    this.outputs = plan.nodes.map(() => null)
-    this.pending = plan.nodes.map((node) => node.dependencies.length)
-    this.unsettled = plan.nodes.filter((node) => node.isStep).length
+    // Made once a frame: a Map over thousands of items makes thousands.
+    const { length } = plan.nodes
+    this.status = new Array<StepStatus>(length).fill('waiting')
+    this.outputs = new Array<JsonObject | null>(length).fill(null)
+    this.pending = new Array<number>(length).fill(0)
+    this.unsettled = 0
+    for (const node of plan.nodes) {
+      this.pending[node.index] = node.dependencies.length
+      if (node.isStep) this.unsettled += 1
+    }
   }
 
   begin(settled: ReadonlyMap<number, JsonObject | null> = new Map()): Change {
@@ -53,8 +59,8 @@ class DataflowMachine implements Machine {
       this.settle(step, values)
       this.countDown(step)
     }
-    const steps = this.plan.nodes.filter((node) => node.isStep)
-    const skipped = steps.filter((node) => this.consider(node, change)).map((node) => node.index)
+    const skipped: number[] = []
+    for (const node of this.plan.nodes) if (node.isStep && this.consider(node, change)) skipped.push(node.index)
     return this.propagate(skipped, change)
   }
 
@@ -158,8 +164,14 @@ function canStartEarly(node: PlanNode, valueAt: ValueAt, isSettled: (step: numbe
  */
 function mustSkip(node: PlanNode, valueAt: ValueAt): boolean {
   const isLive = (source: PlanSource) => valueAt(source) !== undefined
-  const fed = node.inputs.filter((input) => input.sources.length > 0)
-  if (fed.length === 0) return node.references.length > 0 && !node.references.some(isLive)
-  if (!fed.some((input) => input.sources.some(isLive))) return true
-  return fed.some((input) => input.port.required === true && !input.sources.some(isLive))
+  let isFed = false
+  let hasLive = false
+  for (const { port, sources } of node.inputs) {
+    if (sources.length === 0) continue
+    isFed = true
+    if (sources.some(isLive)) hasLive = true
+    else if (port.required) return true
+  }
+  if (!isFed) return node.references.length > 0 && !node.references.some(isLive)
+  return !hasLive
 }

@@ -8,8 +8,10 @@ test('every node can be dropped on the canvas: its defaults parse and give ports
   for (const [type, manifest] of all) {
     expect(manifest.type).toBe(type)
     const config = manifest.config.parse({})
-    const { inputs, outputs } = manifestOf(type)?.ports(config) ?? { inputs: [], outputs: [] }
-    for (const ids of [inputs.map((port) => port.id), outputs.map((port) => port.id)]) {
+    const ports = manifestOf(type)?.ports(config)
+    // An edge names a port by its id alone, so those inside a container differ from those outside.
+    for (const side of ['inputs', 'outputs'] as const) {
+      const ids = [...(ports?.[side] ?? []), ...(ports?.inner?.[side] ?? [])].map((port) => port.id)
       expect(new Set(ids).size).toBe(ids.length)
       expect(ids.every((id) => GraphId.safeParse(id).success)).toBe(true)
     }

@@ -1,0 +1,96 @@
+import { raise } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import { execute } from '@/lib/engine/execute'
+import type { Execution } from '@/lib/engine/execution'
+import { type Behaviour, sampleExecution } from '@/lib/engine/testing/run-graph'
+import { compile } from '@/lib/graph/compile'
+import type { Graph } from '@/lib/graph/graph'
+import type { Plan } from '@/lib/graph/plan'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+
+export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+export const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs))
+
+export function chain(count: number): Graph {
+  return sampleGraph(
+    [sampleNode('in', 'input'), ...range(count).map((index) => sampleNode(`n${index}`, 'pair'))],
+    range(count).map((index) => `${index === 0 ? 'in.question' : `n${index - 1}.out`} > n${index}.a`),
+  )
+}
+
+export function fan(count: number): Graph {
+  const middle = range(count).map((index) => `n${index}`)
+  return sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      ...middle.map((id) => sampleNode(id, 'pair')),
+      sampleNode('join', 'merge', { mode: 'collect' }),
+    ],
+    [...middle.map((id) => `in.question > ${id}.a`), ...middle.map((id) => `${id}.out > join.values`)],
+  )
+}
+
+export function mapOver(parallel = 8): Graph {
+  return sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('each', 'each', { parallel }),
+      sampleNode('inner', 'pair', {}, { parent: 'each' }),
+    ],
+    ['in.question > each.items', 'each.item > inner.a', 'inner.out > each.result'],
+  )
+}
+
+/** A slow short branch beside a fast long one: who waits for whom? */
+export const UNEVEN = {
+  delays: { slow: 200, a: 20, b: 20, c: 20, d: 20, e: 20, f: 60, g: 60 },
+  edges: [
+    ['in', 'slow'],
+    ['in', 'a'],
+    ['a', 'b'],
+    ['b', 'c'],
+    ['c', 'd'],
+    ['d', 'e'],
+    ['a', 'f'],
+    ['f', 'g'],
+  ],
+  joins: ['slow', 'e', 'g'],
+  /** in, slow, join */
+  criticalMs: 200,
+} as const
+
+export function uneven(): Graph {
+  const ids = Object.keys(UNEVEN.delays)
+  return sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      ...ids.map((id) => sampleNode(id, 'pair')),
+      sampleNode('join', 'merge', { mode: 'collect' }),
+    ],
+    [
+      ...UNEVEN.edges.map(([from, to]) => `${from === 'in' ? 'in.question' : `${from}.out`} > ${to}.a`),
+      ...UNEVEN.joins.map((id) => `${id}.out > join.values`),
+    ],
+  )
+}
+
+export function planOf(graph: Graph): Plan {
+  const compiled = compile({ graph, manifests: sampleManifests })
+  return compiled.ok ? compiled.plan : raise('INVALID_GRAPH', compiled.issues.map(({ message }) => message).join(' '))
+}
+
+export interface RunOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
+  question?: Json
+  behaviours?: Readonly<Record<string, Behaviour>>
+}
+
+/** Runs a plan to its end and gives the number of its events. */
+export async function runPlan(plan: Plan, { question = 'hello', ...options }: RunOptions = {}): Promise<number> {
+  let count = 0
+  for await (const event of execute(plan, sampleExecution({ ...options, inputs: { question } }))) {
+    count += 1
+    if (event.type === 'run-error') raise('INTERNAL', event.error.message)
+  }
+  return count
+}
