@@ -6,7 +6,7 @@ import { members, sessions } from '@/lib/db/schema/auth'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 
-const CHECK_EVERY_MS = 1_000
+const CHECK_EVERY_MS = 500
 const SESSIONS_A_QUERY = 1_000
 
 /** On what an open stream rests: the session, and a role in the workspace. */
@@ -21,7 +21,7 @@ interface WatchedStream extends StreamAccess {
 }
 
 /**
- * Ends open streams whose reader has been removed, demoted or signed out, on this process or another: one query a second
+ * Ends open streams whose reader has been removed, demoted or signed out, on this process or another: two queries a second
  * for all streams of the process, and none while no stream is open (T69).
  */
 export class AccessWatch {
