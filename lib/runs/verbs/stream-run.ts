@@ -12,10 +12,12 @@ import { cancelRun as stop } from '../cancel-run'
 import { readEvents } from '../read-events'
 import { startRun as start } from '../start-run'
 import { getRunRow } from './list-runs'
+import { refuseEmptyMessage } from './refuse-empty-message'
 
 export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  refuseEmptyMessage(app.draft, body.inputs)
   const { runId } = await start({
     system: ctx.system,
     workspaceId: ctx.workspace.id,
