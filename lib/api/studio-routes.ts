@@ -10,6 +10,7 @@ import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
 import * as membersContract from '@/lib/contracts/members'
 import * as modelsContract from '@/lib/contracts/models'
+import * as queueContract from '@/lib/contracts/queue'
 import * as runsContract from '@/lib/contracts/runs'
 import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
@@ -52,12 +53,14 @@ import { getPassage, searchKnowledge } from '@/lib/services/knowledge/search'
 import * as accept from '@/lib/services/people/accept-invitation'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
+import * as queue from '@/lib/services/queue/queue'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
 import * as triggers from '@/lib/services/triggers/triggers'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
+import { getRetention, setRetention } from '@/lib/services/workspaces/retention'
 import * as workspaces from '@/lib/services/workspaces/workspaces'
 import { route } from './studio-route'
 
@@ -72,6 +75,8 @@ export const studioRoutes = [
   route(workspacesContract.listWorkspaces, workspaces.listWorkspaces),
   route(workspacesContract.createWorkspace, workspaces.createWorkspace),
   route(workspacesContract.switchWorkspace, workspaces.switchWorkspace),
+  route(workspacesContract.getRetention, getRetention),
+  route(workspacesContract.setRetention, setRetention),
   route(workspacesContract.renameWorkspace, workspaces.renameWorkspace),
   route(workspacesContract.deleteWorkspace, deleteWorkspace),
   route(membersContract.listMembers, members.listMembers),
@@ -167,4 +172,7 @@ export const studioRoutes = [
   route(batchesContract.deleteBatch, batches.deleteBatch),
   route(batchesContract.controlBatch, controlBatch),
   route(batchesContract.downloadBatch, downloadBatch),
+  route(queueContract.getQueue, queue.getQueue),
+  route(queueContract.retryDeadLetter, queue.retryDeadLetter),
+  route(queueContract.discardDeadLetter, queue.discardDeadLetter),
 ]

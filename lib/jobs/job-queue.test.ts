@@ -20,7 +20,11 @@ const kind = (name: string, more: Partial<JobKind<Data>> = {}): JobKind<Data> =>
 const plain = kind('plain')
 const single = kind('single', { concurrency: 1 })
 const doomed = kind('doomed', { retryLimit: 0 })
-const kinds = [plain, single, doomed]
+const owned: JobKind<{ workspaceId: string }> = {
+  ...{ name: 'owned', schema: z.strictObject({ workspaceId: z.string() }), concurrency: 2 },
+  ...{ retryLimit: 0, expireInSeconds: 60 },
+}
+const kinds = [plain, single, doomed, owned]
 
 let database: QueueDatabase
 const queues: JobQueue[] = []
@@ -143,6 +147,32 @@ test('a failed job is tried again and at last becomes a dead letter with its rea
       await database.db.execute(sql`select source_output as output from pgboss.job where name = 'doomed.dead'`),
     )[0]?.output.message
   await expect.poll(dead).toBe('it cannot work')
+})
+
+test('the operator sees the dead letters of the own workspace, tries them again or throws them away', async () => {
+  const queue = await start()
+  let works = false
+  const record = recorder(3)
+  await queue.work(owned, async ({ workspaceId }) => {
+    record.add(workspaceId)
+    if (!works) throw new Error('not yet')
+  })
+  for (const workspaceId of ['mine', 'mine', 'other']) await queue.send(owned, { workspaceId }, { group: workspaceId })
+  await record.done
+  const { inspector } = queue
+  await expect.poll(async () => (await inspector.deadLetters('mine', 10)).length).toBe(2)
+  const [first, second] = await inspector.deadLetters('mine', 10)
+  const [foreign] = await inspector.deadLetters('other', 10)
+  expect(first).toMatchObject({ kind: 'owned', reason: 'not yet', tries: 1, data: { workspaceId: 'mine' } })
+  expect(await inspector.states('mine')).toContainEqual(expect.objectContaining({ name: 'owned', dead: 2 }))
+  expect(await inspector.retry('mine', foreign?.id ?? '')).toBe(false)
+  expect(await inspector.discard('mine', foreign?.id ?? '')).toBe(false)
+  works = true
+  expect(await inspector.retry('mine', first?.id ?? '')).toBe(true)
+  expect(await inspector.discard('mine', second?.id ?? '')).toBe(true)
+  await expect.poll(() => record.seen.length).toBe(4)
+  expect(await inspector.deadLetters('mine', 10)).toEqual([])
+  expect(await inspector.history({ from: new Date(0), bucketSeconds: 900 })).toEqual(expect.any(Array))
 })
 
 test('a failing statement of the queue does not roll back a request', async () => {

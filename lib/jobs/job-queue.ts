@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import type { JobKind, JobPriority } from './job-kind'
+import type { QueueInspector } from './queue-inspector'
 
 export type { JobKind, JobPriority } from './job-kind'
 
@@ -38,6 +39,7 @@ export interface JobQueue {
     kind: JobKind<Data>,
     handler: (data: Data, signal: AbortSignal, job: RunningJob) => Promise<void>,
   ): Promise<void>
+  inspector: QueueInspector
   /**
    * Takes nothing more and waits a second for what is under way; `handOver` aborts it instead. What is not done
    * then goes to another process at once.

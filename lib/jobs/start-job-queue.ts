@@ -7,6 +7,7 @@ import { deadQueueOf, type JobKind, PRIORITIES } from './job-kind'
 import type { JobQueue, SendOptions } from './job-queue'
 import { dueQueues, notifyChannel, releaseJobs, releaseLostJobs, touchJobs } from './job-statements'
 import { JobWorker } from './job-worker'
+import { createQueueInspector } from './queue-inspector'
 
 /** pg-boss allows no shorter one. With the sweep, a killed process's jobs go on elsewhere within 15 s. */
 const HEARTBEAT_SECONDS = 10
@@ -52,6 +53,10 @@ export async function startJobQueue(connection: JobConnection, kinds: readonly Q
       workers.set(kind.name, worker)
       worker.nudge()
     },
+    inspector: createQueueInspector(
+      boss,
+      kinds.map(({ name }) => name),
+    ),
     stop({ handOver = false } = {}) {
       stopped ??= (async () => {
         stopTimers()

@@ -26,6 +26,7 @@ export type WorkspaceRows = Record<
   | 'userId'
   | 'invitationId'
   | 'scheduleId'
+  | 'jobId'
   | 'batchId'
   | 'triggerId',
   string
@@ -47,6 +48,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     userId: newId(),
     invitationId: newId(),
     scheduleId: newId(),
+    jobId: newId(),
     batchId: newId(),
     triggerId: newId(),
   }

@@ -88,6 +88,13 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
     send: async (kind, data) => void sentJobs.push({ kind: kind.name, data }),
     sendMany: async (kind, jobs) => jobs.forEach(({ data }) => void sentJobs.push({ kind: kind.name, data })),
     work: async () => {},
+    inspector: {
+      states: async () => [],
+      history: async () => [],
+      deadLetters: async () => [],
+      retry: async () => false,
+      discard: async () => false,
+    },
     stop: async () => {},
   }
   return {

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Timestamp } from './shared'
+
+export const QueueStateView = z.strictObject({
+  name: z.string(),
+  ready: z.number(),
+  later: z.number(),
+  active: z.number(),
+  oldestSeconds: z.number().nullable(),
+  doneLastHour: z.number(),
+  failedLastHour: z.number(),
+  dead: z.number(),
+})
+export type QueueStateView = z.infer<typeof QueueStateView>
+
+export const DeadLetterView = z.strictObject({
+  id: Id,
+  kind: z.string(),
+  reason: z.string(),
+  tries: z.number(),
+  /** The run that it is about. */
+  runId: Id.nullable(),
+  sentAt: Timestamp,
+  failedAt: Timestamp,
+})
+export type DeadLetterView = z.infer<typeof DeadLetterView>
+
+export const QueuePointView = z.strictObject({
+  at: Timestamp,
+  done: z.number(),
+  failed: z.number(),
+  waiting: z.number(),
+})
+export type QueuePointView = z.infer<typeof QueuePointView>
+
+/** The workspace's jobs, what the whole server did in the last day, and what failed for good. */
+export const getQueue = defineContract({
+  name: 'queue.get',
+  method: 'GET',
+  path: '/api/studio/queue',
+  access: 'owner',
+  response: z.strictObject({
+    states: z.array(QueueStateView),
+    history: z.array(QueuePointView),
+    deadLetters: z.array(DeadLetterView),
+  }),
+})
+
+const JobParams = z.strictObject({ jobId: Id })
+
+export const retryDeadLetter = defineContract({
+  name: 'queue.retry',
+  method: 'POST',
+  path: '/api/studio/queue/dead-letters/:jobId/retry',
+  access: 'owner',
+  params: JobParams,
+  response: Done,
+})
+
+export const discardDeadLetter = defineContract({
+  name: 'queue.discard',
+  method: 'DELETE',
+  path: '/api/studio/queue/dead-letters/:jobId',
+  access: 'owner',
+  params: JobParams,
+  response: Done,
+})

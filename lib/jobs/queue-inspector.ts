@@ -1,0 +1,128 @@
+import 'server-only'
+import type { PgBoss } from 'pg-boss'
+import { deadQueueOf } from './job-kind'
+
+/** One kind of job, as far as one workspace's jobs go. */
+export interface QueueState {
+  name: string
+  /** May run now. */
+  ready: number
+  /** Waits for its time, or for its next try. */
+  later: number
+  active: number
+  /** How long the oldest ready job has waited; null without one. */
+  oldestSeconds: number | null
+  doneLastHour: number
+  failedLastHour: number
+  dead: number
+}
+
+/** What the whole server did in a stretch of time. */
+export interface QueuePoint {
+  at: Date
+  done: number
+  failed: number
+  waiting: number
+}
+
+export interface DeadLetter {
+  id: string
+  kind: string
+  data: object
+  reason: string
+  tries: number
+  sentAt: Date
+  failedAt: Date
+}
+
+/** For the operator's page. Jobs of other workspaces do not exist here. */
+export interface QueueInspector {
+  states(workspaceId: string): Promise<QueueState[]>
+  history(range: { from: Date; bucketSeconds: number }): Promise<QueuePoint[]>
+  deadLetters(workspaceId: string, limit: number): Promise<DeadLetter[]>
+  /** Puts the job back into its queue. @returns false when it is not there */
+  retry(workspaceId: string, jobId: string): Promise<boolean>
+  discard(workspaceId: string, jobId: string): Promise<boolean>
+}
+
+export function createQueueInspector(boss: PgBoss, names: readonly string[]): QueueInspector {
+  const db = boss.getDb()
+  const dead = names.map(deadQueueOf)
+  const findDead = async (workspaceId: string, jobId: string): Promise<string | null> => {
+    const { rows } = await db.executeSql(
+      `select name from pgboss.job where id = $1::uuid and name = any($2::text[]) and data->>'workspaceId' = $3`,
+      [jobId, dead, workspaceId],
+    )
+    return rows[0] ? String(rows[0].name) : null
+  }
+  return {
+    async states(workspaceId) {
+      const { rows } = await db.executeSql(STATES, [[...names, ...dead], workspaceId])
+      const found = new Map(rows.map((row) => [String(row.name), row]))
+      return names.map((name) => {
+        const row = found.get(name)
+        return {
+          ...{ name, ready: Number(row?.ready ?? 0), later: Number(row?.later ?? 0), active: Number(row?.active ?? 0) },
+          oldestSeconds: row?.oldest == null ? null : Number(row.oldest),
+          doneLastHour: Number(row?.done ?? 0),
+          failedLastHour: Number(row?.failed ?? 0),
+          dead: Number(found.get(deadQueueOf(name))?.ready ?? 0),
+        }
+      })
+    },
+    history: (range) => readHistory(boss, names, range),
+    async deadLetters(workspaceId, limit) {
+      const { rows } = await db.executeSql(DEAD_LETTERS, [dead, workspaceId, limit])
+      return rows.map((row) => ({
+        ...{ id: String(row.id), kind: String(row.kind), data: row.data, reason: String(row.reason ?? '') },
+        tries: Number(row.tries ?? 0) + 1,
+        sentAt: new Date(row.sent),
+        failedAt: new Date(row.failed),
+      }))
+    },
+    async retry(workspaceId, jobId) {
+      const queue = await findDead(workspaceId, jobId)
+      return queue !== null && (await boss.redrive(queue, { ids: [jobId] })) > 0
+    },
+    async discard(workspaceId, jobId) {
+      const queue = await findDead(workspaceId, jobId)
+      if (queue !== null) await boss.deleteJob(queue, jobId)
+      return queue !== null
+    },
+  }
+}
+
+const STATES = `
+  select name,
+    count(*) filter (where state < 'active' and start_after <= now()) as ready,
+    count(*) filter (where state < 'active' and start_after > now()) as later,
+    count(*) filter (where state = 'active') as active,
+    extract(epoch from now() - min(start_after) filter (where state < 'active' and start_after <= now())) as oldest,
+    count(*) filter (where state = 'completed' and completed_on > now() - interval '1 hour') as done,
+    count(*) filter (where state = 'failed' and completed_on > now() - interval '1 hour') as failed
+  from pgboss.job where name = any($1::text[]) and data->>'workspaceId' = $2 group by name`
+
+const DEAD_LETTERS = `
+  select id, source_name as kind, data, source_output->>'message' as reason, source_retry_count as tries,
+    coalesce(source_created_on, created_on) as sent, created_on as failed
+  from pgboss.job where name = any($1::text[]) and data->>'workspaceId' = $2 and state < 'active'
+  order by created_on desc limit $3`
+
+async function readHistory(
+  boss: PgBoss,
+  names: readonly string[],
+  { from, bucketSeconds }: { from: Date; bucketSeconds: number },
+): Promise<QueuePoint[]> {
+  const points = new Map<number, QueuePoint>()
+  for (const name of names) {
+    for (const stats of await boss.getQueueStats(name, { from, limit: 10_000 })) {
+      const atMs = Math.floor(stats.capturedOn.getTime() / (bucketSeconds * 1_000)) * bucketSeconds * 1_000
+      const point = points.get(atMs) ?? { at: new Date(atMs), done: 0, failed: 0, waiting: 0 }
+      point.done += stats.completedDelta ?? 0
+      point.failed += stats.failedDelta ?? 0
+      point.waiting = Math.max(point.waiting, stats.readyCount)
+      points.set(atMs, point)
+    }
+  }
+  return [...points.values()].sort((left, right) => left.at.getTime() - right.at.getTime())
+}
