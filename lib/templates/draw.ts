@@ -13,6 +13,8 @@ interface DrawnNode {
   /** Columns from left to right, rows from top to bottom; halves are fine. */
   at: [column: number, row: number]
   config?: JsonObject
+  /** The container it stands in; then its place is counted from the container's corner. */
+  parent?: string
 }
 
 /** A graph from its nodes and its edges, written as `node.port -> node.port`. Left-out settings get their defaults. */
@@ -20,7 +22,7 @@ export function draw(nodes: readonly DrawnNode[], edges: readonly string[]): Gra
   return { schemaVersion: GRAPH_SCHEMA_VERSION, nodes: nodes.map(toNode), edges: edges.map(toEdge) }
 }
 
-function toNode({ id, type, label, at: [column, row], config = {} }: DrawnNode): GraphNode {
+function toNode({ id, type, label, at: [column, row], config = {}, parent }: DrawnNode): GraphNode {
   const manifest = manifestOf(type) ?? raise('INTERNAL', `A template uses the unknown node type ${type}`)
   const position = { x: column * COLUMN_WIDTH, y: row * ROW_HEIGHT }
   return {
@@ -30,6 +32,7 @@ function toNode({ id, type, label, at: [column, row], config = {} }: DrawnNode):
     label,
     config: JsonObjectSchema.parse(manifest.config.parse(config)),
     position,
+    ...(parent === undefined ? {} : { parent }),
   }
 }
 

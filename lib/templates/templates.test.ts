@@ -4,7 +4,7 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { builtinOnly, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
-import { runApp } from '@/lib/nodes/testing/run-app'
+import { runApp, withAnswers } from '@/lib/nodes/testing/run-app'
 import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 import { templateOf, templates } from './templates'
 
@@ -36,7 +36,7 @@ test('every template that needs documents has the placeholder, and no other has'
 
 test('no two nodes of a template lie on each other', () => {
   for (const { graph } of templates) {
-    const places = graph.nodes.map((node) => `${node.position.x},${node.position.y}`)
+    const places = graph.nodes.map((node) => `${node.parent ?? ''} ${node.position.x},${node.position.y}`)
     expect(new Set(places).size).toBe(places.length)
   }
 })
@@ -130,4 +130,57 @@ test('comparing asks both models and shows both answers', async () => {
   const { models, requests } = scriptedModel([{ text: 'A' }])
   const { outputs } = await runApp(graphOf('compare-two-models'), { inputs: { message: 'Hi' }, ports: { models } })
   expect([requests.length, outputs?.text]).toEqual([2, '### First model\n\nA\n\n### Second model\n\nA'])
+})
+
+test('summarising many gives one summary a text, in order, and an overview of all', async () => {
+  const models: EnginePorts['models'] = {
+    ...builtinOnly(),
+    resolve: async () => ({ connection: 'c1', model: 'm' }),
+    async *chat({ messages }) {
+      const asked = messages.at(-1)?.content ?? ''
+      if (asked.includes('TWO')) await new Promise((resolve) => setTimeout(resolve, 5))
+      yield { type: 'text', text: asked.startsWith('These') ? 'Overview.' : `Short ${/[A-Z]{3,}/.exec(asked)?.[0]}` }
+    },
+  }
+  const sandbox: EnginePorts['sandbox'] = {
+    run: async ({ input }) => ({
+      output: String(input.text)
+        .split(/^---$/m)
+        .map((text) => text.trim()),
+      logs: [],
+    }),
+  }
+  const { outputs, error } = await runApp(graphOf('summarise-many'), {
+    inputs: { texts: 'ONE text\n---\nTWO text\n---\nTHREE text' },
+    ports: { models, sandbox },
+  })
+  expect([error, outputs]).toEqual([null, { text: 'Overview.', data: ['Short ONE', 'Short TWO', 'Short THREE'] }])
+})
+
+test('nothing is sent before a person has approved, and what was approved is sent once', async () => {
+  const { models, requests } = scriptedModel([{ text: 'Dear Bob, thanks.' }])
+  const sent: string[] = []
+  const http: EnginePorts['http'] = {
+    send: async ({ body = '' }) => {
+      sent.push(body)
+      return { status: 200, headers: {}, body: '{}' }
+    },
+  }
+  const graph = graphOf('approve-before-sending')
+  const options = { inputs: { letter: 'Hello', recipient: 'bob@example.com' }, ports: { models, http } }
+  const asked = await runApp(graph, options)
+  expect([asked.events.at(-1)?.type, sent.length]).toEqual(['run-pause', 0])
+  expect(asked.waits[0]?.request).toMatchObject({
+    title: 'Send this reply to bob@example.com?',
+    context: 'Dear Bob, thanks.',
+  })
+  const answer = { decision: 'approved', values: { subject: 'Thanks' }, comment: '', by: 'Ada' }
+  const before = withAnswers(asked, { 'approval/answer': answer })
+  const done = await runApp(graph, { ...options, before })
+  expect(done.outputs).toEqual({ text: 'Sent (200).' })
+  expect(JSON.parse(sent[0] ?? '')).toEqual({ to: 'bob@example.com', subject: 'Thanks', text: 'Dear Bob, thanks.' })
+  expect([sent.length, requests.length]).toEqual([1, 1])
+  const no = withAnswers(asked, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
+  const kept = await runApp(graph, { ...options, before: no })
+  expect([kept.outputs, sent.length]).toEqual([{ text: 'Not sent. Too curt.\n\nDear Bob, thanks.' }, 1])
 })

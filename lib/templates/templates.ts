@@ -1,8 +1,10 @@
 import type { TemplateView } from '@/lib/contracts/apps'
+import { approveBeforeSending } from './approve-before-sending'
 import { chatWithDocuments } from './chat-with-documents'
 import { compareTwoModels } from './compare-two-models'
 import { invoiceToJson } from './invoice-to-json'
 import { researchAgent } from './research-agent'
+import { summariseMany } from './summarise-many'
 import { supportTriage } from './support-triage'
 import { websiteAssistant } from './website-assistant'
 
@@ -14,6 +16,8 @@ export const templates: readonly TemplateView[] = [
   researchAgent,
   invoiceToJson,
   compareTwoModels,
+  summariseMany,
+  approveBeforeSending,
 ]
 
 export function templateOf(id: string): TemplateView | undefined {
