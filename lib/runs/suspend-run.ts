@@ -62,6 +62,8 @@ export async function insertWaits(
   pauses: readonly PendingPause[],
 ): Promise<void> {
   if (pauses.length === 0) return
+  // Before the rows, as everybody locks: a row that is in and waits for its run would meet one who holds the run.
+  await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, run.id)).for('key share')
   const asked = await tx
     .insert(waits)
     .values(
