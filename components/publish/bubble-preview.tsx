@@ -10,8 +10,10 @@ import { inkOn, readableOn } from '@/lib/core/accent'
 type Theme = 'light' | 'dark'
 const GROUND = { light: '#ffffff', dark: '#171716' }
 
+type Looks = Pick<PublicationSettings, 'title' | 'greeting' | 'suggestions' | 'accent'>
+
 /** How the widget will look on a web page. A drawing: the real frame lives on other pages only. */
-export function BubblePreview({ settings }: { settings: PublicationSettings }) {
+export function BubblePreview({ settings }: { settings: Looks }) {
   const [theme, setTheme] = useState<Theme>('light')
   const accent = /^#[0-9a-f]{6}$/i.test(settings.accent) ? settings.accent : '#000000'
   return (
@@ -48,7 +50,7 @@ export function BubblePreview({ settings }: { settings: PublicationSettings }) {
 }
 
 interface FrameProps {
-  settings: PublicationSettings
+  settings: Looks
   accent: string
   theme: Theme
 }

@@ -36,6 +36,7 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
       <div className="flex min-w-0 flex-col gap-4">
         <AddressFields form={form} baseUrl={baseUrl} />
         <LookFields form={form} />
+        <DurabilityField form={form} />
         <FormError error={form.error} />
         <Button type="submit" variant="accent" busy={form.busy} className="self-start">
           {t('publish.saveSettings')}
@@ -119,6 +120,24 @@ function LookFields({ form }: { form: SettingsForm }) {
       />
       <AccentField value={values.accent} error={errors.accent} onChange={(accent) => set({ accent })} />
     </>
+  )
+}
+
+function DurabilityField({ form: { values, errors, set } }: { form: SettingsForm }) {
+  return (
+    <Field label={t('publish.durability')} error={errors.durability}>
+      {(control) => (
+        <Select
+          {...control}
+          value={values.durability ?? 'async'}
+          onValueChange={(value) => set({ durability: value === 'sync' ? 'sync' : 'async' })}
+          options={[
+            { value: 'async', label: t('publish.durabilityAsync'), description: t('publish.durabilityAsyncText') },
+            { value: 'sync', label: t('publish.durabilitySync'), description: t('publish.durabilitySyncText') },
+          ]}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -9,6 +9,7 @@ import { useUrlState } from '@/lib/client/use-url-state'
 import { KeysPanel } from './keys-panel'
 import { PasswordCard } from './password-card'
 import { ProfileCard } from './profile-card'
+import { RetentionCard } from './retention-card'
 import { SecretsPanel } from './secrets-panel'
 import { WorkspaceCard } from './workspace-card'
 
@@ -43,6 +44,7 @@ export function SettingsPage({ members, activity, dangerZone }: SettingsPageProp
         </TabsContent>
         <TabsContent value="workspace" className="max-w-xl">
           <WorkspaceCard key={session.workspace.name} session={session} />
+          <RetentionCard session={session} />
           {dangerZone}
         </TabsContent>
         <TabsContent value="members" className="max-w-4xl">

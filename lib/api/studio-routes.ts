@@ -1,6 +1,7 @@
 import 'server-only'
 import * as appsContract from '@/lib/contracts/apps'
 import * as auditContract from '@/lib/contracts/audit'
+import * as automationsContract from '@/lib/contracts/automations'
 import * as batchesContract from '@/lib/contracts/batches'
 import * as callbacksContract from '@/lib/contracts/callbacks'
 import * as exportsContract from '@/lib/contracts/exports'
@@ -27,6 +28,7 @@ import { downloadBatch } from '@/lib/runs/verbs/download-batch'
 import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
+import { listTargets } from '@/lib/runs/verbs/list-targets'
 import * as schedules from '@/lib/runs/verbs/schedules'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
 import * as waits from '@/lib/runs/verbs/waits'
@@ -175,4 +177,5 @@ export const studioRoutes = [
   route(queueContract.getQueue, queue.getQueue),
   route(queueContract.retryDeadLetter, queue.retryDeadLetter),
   route(queueContract.discardDeadLetter, queue.discardDeadLetter),
+  route(automationsContract.listTargets, listTargets),
 ]

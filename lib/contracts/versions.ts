@@ -36,6 +36,8 @@ export const PublicationSettings = z.strictObject({
   suggestions: z.array(z.string().trim().min(1).max(120)).max(4),
   /** CSS hex colour of the bubble and of buttons. */
   accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  /** `sync`: what a step gave is stored before the next one begins. `async`: a moment later, so answers are as fast as can be. */
+  durability: z.enum(['async', 'sync']).default('async'),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

@@ -4,6 +4,9 @@ import { defineContract } from './contract'
 import { Role } from './session'
 import { Done, Name } from './shared'
 
+/** null: for ever. */
+export const Retention = z.strictObject({ days: z.number().int().min(1).max(3_650).nullable() })
+
 const Workspace = z.strictObject({ id: Id, name: z.string() })
 
 export const WorkspaceSummary = Workspace.extend({ role: Role, memberCount: z.number() })
@@ -45,6 +48,24 @@ export const renameWorkspace = defineContract({
   access: 'owner',
   body: z.strictObject({ name: Name }),
   response: Workspace,
+})
+
+/** How long runs, their events and conversations are kept. */
+export const getRetention = defineContract({
+  name: 'workspace.getRetention',
+  method: 'GET',
+  path: '/api/studio/workspace/retention',
+  access: 'viewer',
+  response: Retention,
+})
+
+export const setRetention = defineContract({
+  name: 'workspace.setRetention',
+  method: 'PUT',
+  path: '/api/studio/workspace/retention',
+  access: 'owner',
+  body: Retention,
+  response: Retention,
 })
 
 /** Everything in it goes; the name is typed, so that nobody deletes the wrong one. */

@@ -1,3 +1,9 @@
+/** The least id that could have been made at this time: all older rows have smaller ones. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
+}
+
 /** A UUIDv7 (RFC 9562): ordered by the time it was made, so primary keys stay in insertion order. */
 export function newId(nowMs: number = Date.now()): string {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16))

@@ -10,6 +10,7 @@ import { inputFieldsOf } from './input-fields'
 /** What a schedule, a webhook or a batch runs. */
 export interface RunTarget {
   graph: Graph
+  durability: 'async' | 'sync'
   version: { id: string; number: number }
   inputFields: PublicInputField[]
   messageField: string | null
@@ -21,7 +22,7 @@ export async function findTarget(
   address: { workspaceId: string; appId: string; versionId: string | null },
 ): Promise<RunTarget> {
   const [row] = await db
-    .select({ version: versions, kind: apps.kind })
+    .select({ version: versions, kind: apps.kind, durability: environments.durability })
     .from(apps)
     .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
     .innerJoin(versions, eq(versions.id, address.versionId ?? environments.versionId))
@@ -38,6 +39,7 @@ export async function findTarget(
   const inputFields = inputFieldsOf(graph)
   return {
     graph,
+    durability: row.durability,
     version: { id, number },
     inputFields,
     messageField: row.kind === 'chat' && inputFields.some((field) => field.name === 'message') ? 'message' : null,

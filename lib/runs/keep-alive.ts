@@ -1,12 +1,13 @@
 import 'server-only'
 import os from 'node:os'
 import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
-import { processes, runChunks, runs } from '@/lib/db/schema/runs'
+import { processes, runs } from '@/lib/db/schema/runs'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { answerDueWaits } from './answer-due-waits'
+import { pruneRuns } from './prune-runs'
 import { recoverRuns } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
@@ -68,8 +69,9 @@ async function stopCancelled({ db }: System): Promise<void> {
   for (const { id } of asked) activeRuns().get(id)?.controller.abort(cancelled())
 }
 
-async function tidy({ db }: System): Promise<void> {
-  await db.delete(runChunks).where(lt(runChunks.createdAt, sql`now() - interval '1 day'`))
+async function tidy(system: System): Promise<void> {
+  const { db } = system
+  if (env().role !== 'web') await pruneRuns(system, Date.now())
   const gone = await db
     .select({ id: processes.id })
     .from(processes)

@@ -56,6 +56,10 @@ export const environments = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     versionId: uuid().references(() => versions.id),
+    /** `sync`: what a step gave is stored before the next one begins. */
+    durability: text({ enum: ['async', 'sync'] })
+      .notNull()
+      .default('async'),
     updatedAt: updatedAt(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
@@ -66,7 +70,7 @@ export const publications = pgTable('publications', {
   appId: appId().primaryKey(),
   workspaceId: workspaceId(),
   slug: text().notNull().unique(),
-  settings: jsonb().$type<Omit<PublicationSettings, 'slug'>>().notNull(),
+  settings: jsonb().$type<Omit<PublicationSettings, 'slug' | 'durability'>>().notNull(),
   updatedAt: updatedAt(),
 })
 

@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, time, updatedAt } from './columns'
 
 // users, sessions, accounts and verifications have the columns that better-auth asks for.
@@ -67,6 +67,8 @@ export const workspaces = pgTable('workspaces', {
   wrappedDek: text().notNull(),
   defaultChatConnection: uuid(),
   defaultChatModel: text(),
+  /** Days for which runs and what they said are kept; null: for ever. */
+  retentionDays: integer().default(30),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 })

@@ -68,9 +68,9 @@ async function startItem(
     return false
   }
   const { workspaceId, appId } = batch
-  const { graph, version } = target
+  const { graph, version, durability } = target
   const run = await enqueueRun({
-    ...{ system, tx, workspaceId, appId, graph, version, inputs },
+    ...{ system, tx, workspaceId, appId, graph, version, durability, inputs },
     origin: 'batch',
     priority: 'batch',
     history: [],

@@ -29,6 +29,7 @@ export async function enqueueScheduled(
     appId,
     graph: target.graph,
     version: target.version,
+    durability: target.durability,
     origin: 'schedule',
     inputs: parseRunInputs(target, withDate(schedule, at), MAX_API_TEXT),
     history: [],

@@ -79,9 +79,9 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delive
   return system.db.transaction(async (tx) => {
     const known = await claim(tx, trigger, delivery, runId)
     if (known !== null) return { runId: known, replayed: true }
-    const { graph, version } = target
+    const { graph, version, durability } = target
     await enqueueRun({
-      ...{ system, tx, workspaceId, appId, graph, version, inputs, runId },
+      ...{ system, tx, workspaceId, appId, graph, version, durability, inputs, runId },
       origin: 'webhook',
       history: [],
       triggerId: trigger.id,

@@ -1,0 +1,54 @@
+import { inArray } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { runEvents, runs } from '@/lib/db/schema/runs'
+import { pruneRuns } from './prune-runs'
+
+let studio: TestStudio
+const DAY_MS = 24 * 60 * 60 * 1_000
+const NOW = Date.now()
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+})
+afterAll(() => studio.close())
+
+async function runOf(daysAgo: number, where: { workspaceId: string; appId: string }, status: 'succeeded' | 'paused') {
+  const id = newId(NOW - daysAgo * DAY_MS)
+  await studio.system.db
+    .insert(runs)
+    .values({ id, ...where, planHash: 'h', origin: 'api', status, preview: '', inputs: {}, labels: {} })
+  const event = { type: 'run-pause' as const, atMs: 0 }
+  await studio.system.db.insert(runEvents).values({ runId: id, seq: 1, writer: 'w', events: [{ seq: 1, event }] })
+  return id
+}
+
+test('runs that have ended go after the days that their workspace keeps them, with their events; paused ones stay', async () => {
+  const owner = await studio.signUp('owner')
+  const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
+  const where = { workspaceId: owner.workspaceId, appId }
+  const other = await studio.signUp('owner')
+  const there = { workspaceId: other.workspaceId, appId: (await fillWorkspace(studio.system, other.workspaceId)).appId }
+  const ids = {
+    old: await runOf(31, where, 'succeeded'),
+    fresh: await runOf(29, where, 'succeeded'),
+    paused: await runOf(400, where, 'paused'),
+    kept: await runOf(400, there, 'succeeded'),
+  }
+  const call = { method: 'PUT', path: '/api/studio/workspace/retention', body: { days: null }, person: other }
+  expect((await studio.call(call)).status).toBe(200)
+
+  await pruneRuns(studio.system, NOW)
+  const left = await studio.system.db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(inArray(runs.id, Object.values(ids)))
+  expect(left.map(({ id }) => id).toSorted()).toEqual([ids.fresh, ids.paused, ids.kept].toSorted())
+  const events = await studio.system.db
+    .select({ runId: runEvents.runId })
+    .from(runEvents)
+    .where(inArray(runEvents.runId, Object.values(ids)))
+  expect(events).toHaveLength(3)
+})

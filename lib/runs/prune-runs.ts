@@ -1,0 +1,58 @@
+import 'server-only'
+import { and, asc, eq, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm'
+import { firstIdAt } from '@/lib/core/new-id'
+import { workspaces } from '@/lib/db/schema/auth'
+import { idempotencyKeys, runChunks, runEvents, runGraphs, runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+
+/** Runs that one statement deletes: small enough that nobody waits for it. */
+const BATCH = 500
+const DAY_MS = 24 * 60 * 60 * 1_000
+const ENDED = ['succeeded', 'failed', 'cancelled'] as const
+
+/**
+ * Deletes what is older than each workspace wants to keep: runs that have ended, with their events. A run's id tells when
+ * it was made, so what is old is the beginning of an index. Paused runs stay, however old.
+ * @returns how many runs went
+ */
+export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Promise<number> {
+  await db.delete(runChunks).where(lt(runChunks.createdAt, sql`now() - interval '1 day'`))
+  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '7 days'`))
+  const policies = await db
+    .select({ workspaceId: workspaces.id, days: workspaces.retentionDays })
+    .from(workspaces)
+    .where(isNotNull(workspaces.retentionDays))
+  let gone = 0
+  for (const { workspaceId, days } of policies) {
+    const before = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
+    for (let count = BATCH; count === BATCH; gone += count) count = await pruneBatch(db, workspaceId, before)
+  }
+  await pruneGraphs(db)
+  return gone
+}
+
+async function pruneBatch(db: System['db'], workspaceId: string, before: string): Promise<number> {
+  const old = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, workspaceId), lt(runs.id, before), inArray(runs.status, [...ENDED])))
+    .orderBy(asc(runs.id))
+    .limit(BATCH)
+  const ids = old.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  await db.transaction(async (tx) => {
+    await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
+    await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
+    await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
+  })
+  return ids.length
+}
+
+/** Drafts as they were when a run began, that no run needs any more. */
+async function pruneGraphs(db: System['db']): Promise<void> {
+  const users = db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, runGraphs.workspaceId), eq(runs.graphHash, runGraphs.hash)))
+  await db.delete(runGraphs).where(and(lt(runGraphs.createdAt, sql`now() - interval '1 day'`), notExists(users)))
+}
