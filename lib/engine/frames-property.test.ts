@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkRun } from './testing/check-run'
+import { checkEnds, checkRun } from './testing/check-run'
 import { killAndResume, type Turn } from './testing/kill-and-resume'
-import { randomGraph } from './testing/random-graph'
+import { randomGraph, randomRace } from './testing/random-graph'
 import { referenceRun } from './testing/reference-run'
 import type { Watch } from './testing/script-behaviours'
 
@@ -40,6 +40,17 @@ test('killed at any moment, as often as you like, it still gives the same, and n
     fc.asyncProperty(randomGraph, fc.array(turn, { maxLength: 6 }), async (random, turns) => {
       const watch: Watch = { calls: [], live: 0 }
       checkRun(await killAndResume(random, INPUTS, { turns, watch }), referenceRun(random, INPUTS))
+      await expectQuiet(watch)
+    }),
+    { numRuns },
+  )
+})
+
+test('with joins that take the first, killed at any moment, every run comes to its end and every node ends once', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomRace, fc.array(turn, { maxLength: 6 }), async (random, turns) => {
+      const watch: Watch = { calls: [], live: 0 }
+      checkEnds(await killAndResume(random, INPUTS, { turns, watch }))
       await expectQuiet(watch)
     }),
     { numRuns },

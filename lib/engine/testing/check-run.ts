@@ -20,6 +20,20 @@ export function checkRun(events: readonly RunEvent[], expected: ReferenceRun): v
   for (const node of Object.values(foldRun(events).nodes)) expect(['done', 'skipped', 'failed']).toContain(node.status)
 }
 
+/** What holds for every log, whoever came first: it comes to an end, and every node ends at most once. */
+export function checkEnds(events: readonly RunEvent[]): void {
+  expect(['run-end', 'run-error']).toContain(events.at(-1)?.type)
+  const settled = new Set<string>()
+  for (const event of events) {
+    const isError = event.type === 'node-error' && event.handled
+    if (event.type !== 'node-end' && event.type !== 'node-skip' && !isError) continue
+    const path = event.path.join('/')
+    expect(settled.has(path), `${path} ended twice`).toBe(false)
+    settled.add(path)
+  }
+  for (const node of Object.values(foldRun(events).nodes)) expect(['done', 'skipped', 'failed']).toContain(node.status)
+}
+
 function checkStart(
   { path, attempt }: Extract<RunEvent, { type: 'node-start' }>,
   { before }: ReferenceRun,

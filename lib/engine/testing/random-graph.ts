@@ -41,14 +41,23 @@ const insideOf = (depth: number): fc.Arbitrary<NodeSpec[]> =>
   )
 
 /** Graphs of sample nodes with containers inside containers, branches, failures of every kind and nodes that wait. */
-export const randomGraph: fc.Arbitrary<RandomGraph> = fc
-  .array(nodeSpec(3), { minLength: 1, maxLength: 8 })
-  .map((specs) => new GraphBuilder().build(specs))
+export const randomGraph: fc.Arbitrary<RandomGraph> = graphsWith(['all', 'collect'])
+
+/** With `any` joins, whose results depend on who comes first. */
+export const randomRace: fc.Arbitrary<RandomGraph> = graphsWith(['any', 'collect'])
+
+type Modes = readonly [string, string]
+
+function graphsWith(modes: Modes): fc.Arbitrary<RandomGraph> {
+  return fc.array(nodeSpec(3), { minLength: 1, maxLength: 8 }).map((specs) => new GraphBuilder(modes).build(specs))
+}
 
 class GraphBuilder {
   private readonly nodes: GraphNode[] = [sampleNode('in', 'input')]
   private readonly edges: string[] = []
   private readonly scripts = new Map<string, Script>()
+
+  constructor(private readonly modes: Modes) {}
 
   build(specs: readonly NodeSpec[]): RandomGraph {
     this.addScope(specs, ['in.question'], undefined)
@@ -78,7 +87,7 @@ class GraphBuilder {
     if (spec.kind < 6) {
       const sources = [spec.a, spec.b, spec.mode].map(pick)
       const edges = [...new Set(sources)].map((source) => `${source} > ${id}.values`)
-      return add('merge', { mode: spec.kind === 4 ? 'all' : 'collect' }, edges, ['value'])
+      return add('merge', { mode: this.modes[spec.kind - 4] ?? 'collect' }, edges, ['value'])
     }
     const edges = [`${pick(spec.a)} > ${id}.a`, ...(spec.kind < 9 ? [`${pick(spec.b)} > ${id}.b`] : [])]
     if (spec.kind === 8 && pick(spec.mode) !== pick(spec.a)) edges.push(`${pick(spec.mode)} > ${id}.a`)
