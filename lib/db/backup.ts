@@ -13,7 +13,7 @@ import { JsonSchema } from '@/lib/core/json'
 import { type Database, rows, type Transaction } from './database'
 
 /** Parents before children, so that every foreign key finds its row. */
-const TABLES = [
+export const KEPT_TABLES = [
   'instance_settings',
   'used_tokens',
   'users',
@@ -21,22 +21,38 @@ const TABLES = [
   'accounts',
   'verifications',
   'workspaces',
+  'session_workspaces',
   'members',
+  'invitations',
+  'audit_events',
   'apps',
   'versions',
   'environments',
   'publications',
   'api_keys',
   'api_key_apps',
+  'callback_secrets',
   'connections',
   'secrets',
   'knowledge_bases',
   'documents',
   'chunks',
+  'stored_files',
+  'schedules',
+  'triggers',
+  'batches',
   'runs',
+  'run_graphs',
   'run_events',
+  'waits',
+  'batch_items',
   'idempotency_keys',
+  'alerts',
+  'inbox_seen',
 ] as const
+
+/** What only has a meaning while the processes of this instance run. Waiting runs get their jobs anew. */
+export const PASSING_TABLES = ['processes', 'run_chunks', 'rate_buckets', 'leases'] as const
 
 const PAGE = 500
 
@@ -47,7 +63,7 @@ const Header = z.strictObject({
   migration: z.string(),
 })
 const Line = z.union([
-  z.strictObject({ table: z.enum(TABLES), row: z.record(z.string(), JsonSchema) }),
+  z.strictObject({ table: z.enum(KEPT_TABLES), row: z.record(z.string(), JsonSchema) }),
   z.strictObject({ file: z.string(), base64: z.string() }),
 ])
 
@@ -63,7 +79,7 @@ export async function writeBackup(
   const count = { rows: 0, files: 0 }
   async function* lines() {
     yield `${JSON.stringify({ format: 'patchbay-backup', version: 1, madeAt: new Date().toISOString(), migration: await lastMigration(db) })}\n`
-    for (const table of TABLES) {
+    for (const table of KEPT_TABLES) {
       for await (const row of readTable(db, table)) {
         count.rows += 1
         yield `${JSON.stringify({ table, row })}\n`
@@ -119,7 +135,7 @@ export async function readBackup(
   return count
 }
 
-async function* readTable(db: Database, table: (typeof TABLES)[number]): AsyncGenerator<unknown> {
+async function* readTable(db: Database, table: (typeof KEPT_TABLES)[number]): AsyncGenerator<unknown> {
   for (let offset = 0; ; offset += PAGE) {
     // ctid gives every table an order, also those without one column as key. Nobody writes meanwhile: the server is stopped or the snapshot is good enough.
     const found = rows<{ row: unknown }>(
@@ -133,7 +149,7 @@ async function* readTable(db: Database, table: (typeof TABLES)[number]): AsyncGe
 }
 
 /** PostgreSQL itself turns the JSON back into the table's types. */
-async function insertRow(tx: Transaction, table: (typeof TABLES)[number], row: unknown): Promise<number> {
+async function insertRow(tx: Transaction, table: (typeof KEPT_TABLES)[number], row: unknown): Promise<number> {
   const name = sql.identifier(table)
   await tx.execute(
     sql`insert into ${name} select * from jsonb_populate_record(null::${name}, ${JSON.stringify(row)}::jsonb)`,

@@ -8,7 +8,7 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { answerDueWaits } from './answer-due-waits'
 import { pruneRuns } from './prune-runs'
-import { recoverRuns } from './recover-runs'
+import { recoverRuns, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
@@ -16,6 +16,7 @@ import { fireSchedules } from './schedules/fire-schedules'
 const TICK_MS = 1_000
 /** Every so many ticks. */
 const TIDY_TICKS = 600
+const REQUEUE_TICKS = 60
 
 /** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
 export async function keepAlive(system: System): Promise<() => void> {
@@ -36,6 +37,7 @@ export async function keepAlive(system: System): Promise<() => void> {
       await answerDueWaits(system)
       await fireSchedules(system)
       await recoverRuns(system)
+      if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)
     }
     if (ticks % TIDY_TICKS === 0) await tidy(system)
   }

@@ -24,7 +24,9 @@ beforeAll(async () => {
   studio = await createTestStudio()
   workspaceId = (await studio.signUp('owner')).workspaceId
   appId = (await fillWorkspace(studio.system, workspaceId)).appId
-  await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here' })
+  // Alive for longer than any test, however busy the machine is.
+  const seenAt = new Date(Date.now() + 3_600_000)
+  await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt })
 })
 afterAll(() => studio.close())
 
@@ -107,7 +109,7 @@ test('a run that two processes take is driven by one', async () => {
 
 test('a run of a process that is alive is not taken', async () => {
   const owner = newId()
-  await studio.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there' })
+  await studio.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there', seenAt: new Date(Date.now() + 3_600_000) })
   const id = await leaveBehind([], { owner })
   expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
 })

@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, asc, eq, notInArray } from 'drizzle-orm'
+import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { claimedRuns } from './active-runs'
+import { driveRunJob } from './drive-run-job'
 import { takeAndDrive } from './resume-run'
 import { processId } from './run-services'
 import { isOrphan, releaseRuns } from './take-run'
@@ -27,6 +28,17 @@ export async function recoverRuns(system: System): Promise<number> {
     if (await takeAndDrive(system, address)) taken += 1
   }
   return taken
+}
+
+/** Waiting runs whose job is gone: restored from a backup, for example. A job that is still there gets no second. */
+export async function requeueForgotten(system: System): Promise<void> {
+  const waiting = await system.db
+    .select({ runId: runs.id, workspaceId: runs.workspaceId })
+    .from(runs)
+    .where(and(eq(runs.status, 'queued'), lt(runs.createdAt, sql`now() - interval '1 minute'`)))
+    .orderBy(asc(runs.id))
+    .limit(10 * MAX_AT_ONCE)
+  for (const run of waiting) await system.jobs.send(driveRunJob, run, { key: run.runId, group: run.workspaceId })
 }
 
 /** Runs that are ours by the table but that we do not drive: their end could not be stored, for example. */

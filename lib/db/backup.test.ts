@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { getTableName, is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { KEPT_TABLES, PASSING_TABLES, readBackup, writeBackup } from './backup'
+import { type Database, rows } from './database'
+import * as schema from './schema'
+import { openTestDatabase, type TestDatabase } from './test-database'
+
+const tables = Object.values(schema).filter((item) => is(item, PgTable))
+const kept: readonly string[] = KEPT_TABLES
+
+let studio: TestStudio
+let other: TestDatabase
+let folder: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  other = await openTestDatabase()
+  folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-backup-'))
+})
+afterAll(async () => {
+  await studio.close()
+  await other.close()
+  await rm(folder, { recursive: true })
+})
+
+test('every table of the schema is either in the backup or known to be passing', () => {
+  expect([...KEPT_TABLES, ...PASSING_TABLES].toSorted()).toEqual(tables.map(getTableName).toSorted())
+})
+
+test('a table comes after those that it refers to', () => {
+  const tooEarly = tables
+    .filter((table) => kept.includes(getTableName(table)))
+    .flatMap((table) =>
+      getTableConfig(table).foreignKeys.flatMap((key) => {
+        const [from, to] = [getTableName(table), getTableName(key.reference().foreignTable)]
+        return from === to || kept.indexOf(to) < kept.indexOf(from) ? [] : [`${from} -> ${to}`]
+      }),
+    )
+  expect(tooEarly).toEqual([])
+})
+
+test('what is restored is what was there, row by row', async () => {
+  const { workspaceId } = await studio.signUp('owner')
+  await fillWorkspace(studio.system, workspaceId)
+  const file = path.join(folder, 'backup.gz')
+  const written = await writeBackup(studio.system.db, path.join(folder, 'files'), file)
+  const read = await readBackup(other.db, path.join(folder, 'restored'), file)
+  expect(read).toEqual(written)
+  for (const table of KEPT_TABLES)
+    expect(await contentOf(other.db, table)).toEqual(await contentOf(studio.system.db, table))
+})
+
+async function contentOf(db: Database, table: string): Promise<unknown[]> {
+  const found = rows<{ row: unknown }>(await db.execute(`select to_jsonb(t)::text as row from "${table}" t order by 1`))
+  return found.map(({ row }) => row)
+}
