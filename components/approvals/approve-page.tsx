@@ -118,7 +118,8 @@ function SignIn({ waitId }: { waitId: string }) {
       className="bg-surface"
       action={
         <Button asChild variant="primary">
-          <Link href={`/sign-in?next=${encodeURIComponent(`/inbox?approval=${waitId}`)}`}>{t('approvals.signIn')}</Link>
+          {/* Whoever is signed in already is there at once; the studio's door asks everybody else. */}
+          <Link href={`/inbox?approval=${waitId}`}>{t('approvals.signIn')}</Link>
         </Button>
       }
     />
