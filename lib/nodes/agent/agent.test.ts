@@ -245,12 +245,22 @@ test('asks a person before tools that change something, all of a turn at once, a
   ])
 })
 
-test('an agent that is told to asks before every tool', async () => {
+test('an agent can ask before every tool, and single tools can be excepted', async () => {
   const always = await runApp(graphOf({ ask: 'always' }), {
     inputs: { message: 'Go' },
     ports: portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'ok' }]).ports,
   })
   expect(always.waits.map((wait) => wait.key)).toEqual(['call-1-1'])
+  const turns = [{ calls: [call('Search', { query: 'abc' }), call('files_read', { x: 1 })] }, { text: 'ok' }]
+  const askExceptions = [
+    { tool: 'Search', ask: 'always' },
+    { tool: 'files_read', ask: 'never' },
+  ]
+  const excepted = await runApp(graphOf({ ask: 'writes', askExceptions }), {
+    inputs: { message: 'Go' },
+    ports: portsOf(turns).ports,
+  })
+  expect(excepted.waits.map((wait) => wait.key)).toEqual(['call-1-1'])
 })
 
 test('agents of the first version go on without asking', () => {

@@ -6,7 +6,7 @@ import type { ToolCall } from '@/lib/engine/ports'
 import type { AgentConfig } from './manifest'
 import type { Tool } from './open-toolbox'
 
-export type AskPolicy = AgentConfig['ask']
+export type AskPolicy = Pick<AgentConfig, 'ask' | 'askExceptions'>
 
 export type Consent = { type: 'given' } | { type: 'declined'; message: string } | { type: 'open' }
 
@@ -29,7 +29,8 @@ export function askFirst(ctx: NodeContext, { tool, call, key, ask }: Question): 
   return { type: 'declined', message: `The person declined: ${answer.comment.trim() || 'no reason was given.'}` }
 }
 
-function mustAsk({ capability, ownName }: Tool, ask: AskPolicy): boolean {
+function mustAsk({ spec, capability, ownName }: Tool, { ask: usual, askExceptions }: AskPolicy): boolean {
+  const ask = askExceptions.find(({ tool }) => tool === spec.name)?.ask ?? usual
   if (ask === 'always') return true
   return ask === 'writes' && (capability.asksFirst?.(ownName) ?? false)
 }

@@ -4,6 +4,18 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { ModelRefSchema, modelSummary } from '../model-ref'
 import { variablePorts } from '../variable-ports'
 
+const AskException = z.strictObject({
+  tool: z
+    .string()
+    .max(64)
+    .default('')
+    .meta(layout({ label: 'Tool', help: 'The name under which the agent sees it, as in the trace.' })),
+  ask: z
+    .enum(['always', 'never'])
+    .default('never')
+    .meta(layout({ label: 'Ask first', input: 'select', options: { always: 'Always', never: 'Never' } })),
+})
+
 const Config = z.strictObject({
   model: ModelRefSchema,
   instructions: z
@@ -49,6 +61,11 @@ const Config = z.strictObject({
         help: 'The run waits until somebody approves or declines the call.',
       }),
     ),
+  askExceptions: z
+    .array(AskException)
+    .max(128)
+    .default([])
+    .meta(layout({ label: 'Other than that', itemLabel: 'tool', input: 'list', advanced: true })),
   temperature: z
     .number()
     .min(0)

@@ -32,7 +32,7 @@ export default defineNode<AgentConfig>({
       request: { ...settings, model },
       messages: [...system, ...prompt],
       maxSteps: config.maxSteps,
-      ask: config.ask,
+      ask: config,
     })
     if (isPaused(result)) return result
     const { text, passages, steps } = result

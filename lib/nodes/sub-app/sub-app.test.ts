@@ -5,7 +5,7 @@ import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import { manifestOf } from '../manifests.gen'
 import { scriptedModel } from '../testing/model-ports'
-import { chatApp, runApp } from '../testing/run-app'
+import { chatApp, runApp, withAnswers } from '../testing/run-app'
 
 const status = chatApp(
   [{ id: 't', type: 'template', config: { text: 'Order {{order}} is on its way.' } }],
@@ -73,4 +73,38 @@ test('as a tool it has the app’s own name, description and parameters', async 
   expect(asked[0]).toEqual({ appId: 'app-1', versionId: 'v2' })
   expect(requests[1]?.messages.at(-1)?.content).toBe('Order A7 is on its way.')
   expect(events.some((event) => event.type === 'node-end' && event.path.join('/') === 'a/s/call-1-1/t')).toBe(true)
+})
+
+test('an app that waits, used as a tool, pauses its agent, and goes on where it stood', async () => {
+  const asking = chatApp(
+    [
+      { id: 'first', type: 'template', config: { text: 'Refund {{order}}' } },
+      { id: 'ask', type: 'approval' },
+    ],
+    ['in.message -> first.order', 'first.text -> ask.content', 'ask.approved -> out.text'],
+  )
+  const { apps, asked } = appsOf(asking)
+  const turns = [{ calls: [{ name: 'Order_status', arguments: { message: 'A7' } }] }, { text: 'done' }]
+  const { models, requests } = scriptedModel(turns)
+  const graph = chatApp(
+    [
+      { id: 's', type: 'sub-app', config: { appId: 'app-1' } },
+      { id: 'a', type: 'agent', config: { ask: 'never' } },
+    ],
+    ['in.message -> a.prompt', 's.tool -> a.tools', 'a.text -> out.text'],
+  )
+  const options = { inputs: { message: 'Hi' }, ports: { apps, models } }
+  const paused = await runApp(graph, options)
+  expect([paused.events.at(-1)?.type, paused.waits.map((wait) => wait.path.join('/'))]).toEqual([
+    'run-pause',
+    ['a/s/call-1-1/ask'],
+  ])
+  const yes = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
+  const before = withAnswers(paused, { 'a/s/call-1-1/ask/answer': yes })
+  const resumed = await runApp(graph, { ...options, before })
+  expect(resumed.outputs).toEqual({ text: 'done' })
+  expect(requests[1]?.messages.at(-1)?.content).toBe('Refund A7')
+  const started = resumed.events.flatMap((event) => (event.type === 'node-start' ? [event.path.join('/')] : []))
+  expect(started).toEqual(['a', 'a/s/call-1-1/ask', 'a/s/call-1-1/out', 'out'])
+  expect(asked.filter((request) => JSON.stringify(request).includes('v-now'))).toHaveLength(2)
 })
