@@ -1,4 +1,7 @@
-import type { JsonObject } from '@/lib/core/json'
+import type { TemplateView } from '@/lib/contracts/apps'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Graph } from '@/lib/graph/graph'
+import { callerFields } from '../write/input-fields'
 
 export interface TemplateCase {
   template: string
@@ -15,8 +18,8 @@ const INVOICE = {
   total: 12.5,
 }
 
-/** At least one for each template; each branch of those that have some. */
-export const TEMPLATE_CASES: readonly TemplateCase[] = [
+/** Each branch of templates that have some. */
+const CASES: readonly TemplateCase[] = [
   {
     template: 'chat-with-documents',
     inputs: { message: 'What does the red light mean?', history: [{ role: 'user', content: 'Hello' }] },
@@ -34,4 +37,16 @@ export const TEMPLATE_CASES: readonly TemplateCase[] = [
   { template: 'invoice-to-json', inputs: { invoice: `Acme, bolts. answer exactly ${JSON.stringify(INVOICE)}` } },
   { template: 'invoice-to-json', inputs: { invoice: 'Nothing that fits' } },
   { template: 'compare-two-models', inputs: { message: 'Hi' } },
+  { template: 'summarise-many', inputs: { texts: 'One.\n---\nTwo.\n---\n\nThree.' } },
 ]
+
+/** Every template at least once; those without a case of their own with inputs that are read off their start. */
+export function templateCases(templates: readonly TemplateView[]): TemplateCase[] {
+  const others = templates.filter(({ id }) => !CASES.some(({ template }) => template === id))
+  return [...CASES, ...others.map(({ id, graph }) => ({ template: id, inputs: sampleInputs(graph) }))]
+}
+
+function sampleInputs(graph: Graph): JsonObject {
+  const samples: Record<string, Json> = { number: 1, boolean: true, json: ['One.', 'Two.'] }
+  return Object.fromEntries(callerFields(graph).map(({ name, kind }) => [name, samples[kind] ?? 'Hello'] as const))
+}

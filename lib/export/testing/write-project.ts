@@ -1,16 +1,25 @@
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { ExportFile } from '../project'
 
 const NODE_MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 
-/** A folder for projects whose packages are Patchbay's own, so that nothing is installed. */
-export async function createProjectsFolder(): Promise<string> {
+/** A folder for projects. Unless they install their own packages, they find Patchbay's there. */
+export async function createProjectsFolder({ installs = false } = {}): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-export-'))
-  await symlink(NODE_MODULES, path.join(folder, 'node_modules'))
+  if (!installs) await symlink(NODE_MODULES, path.join(folder, 'node_modules'))
   return folder
+}
+
+/** As a developer does it. @returns milliseconds */
+export async function installPackages(folder: string): Promise<number> {
+  const startedAt = performance.now()
+  await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder })
+  return performance.now() - startedAt
 }
 
 export async function writeProject(folder: string, files: readonly ExportFile[]): Promise<void> {
