@@ -18,9 +18,10 @@ export interface SettingsPageProps {
   members: ReactNode
   activity: ReactNode
   dangerZone: ReactNode
+  queue: ReactNode
 }
 
-export function SettingsPage({ members, activity, dangerZone }: SettingsPageProps) {
+export function SettingsPage({ members, activity, dangerZone, queue }: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
   const session = useSession()
   const canEdit = useHasRole('editor')
@@ -36,6 +37,7 @@ export function SettingsPage({ members, activity, dangerZone }: SettingsPageProp
           <TabsTrigger value="members">{t('people.members')}</TabsTrigger>
           {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
           {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
+          {isOwner ? <TabsTrigger value="queue">{t('automations.queue')}</TabsTrigger> : null}
           {isOwner ? <TabsTrigger value="activity">{t('people.activity')}</TabsTrigger> : null}
         </TabsList>
         <TabsContent value="profile" className="flex max-w-xl flex-col gap-5">
@@ -60,6 +62,7 @@ export function SettingsPage({ members, activity, dangerZone }: SettingsPageProp
             <SecretsPanel />
           </TabsContent>
         ) : null}
+        {isOwner ? <TabsContent value="queue">{queue}</TabsContent> : null}
         {isOwner ? (
           <TabsContent value="activity" className="max-w-4xl">
             {activity}

@@ -6,7 +6,13 @@ export interface NavigationItem {
   icon: IconName
   label: Extract<
     MessageKey,
-    'shell.apps' | 'shell.knowledge' | 'shell.models' | 'shell.runs' | 'shell.inbox' | 'shell.settings'
+    | 'shell.apps'
+    | 'shell.knowledge'
+    | 'shell.models'
+    | 'shell.runs'
+    | 'shell.inbox'
+    | 'shell.automations'
+    | 'shell.settings'
   >
   /** Shows how much of the inbox waits for the person. */
   isInbox?: boolean
@@ -17,6 +23,7 @@ export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
   { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge' },
   { href: '/models', icon: 'cpu', label: 'shell.models' },
   { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true },
+  { href: '/automations', icon: 'zap', label: 'shell.automations' },
   { href: '/runs', icon: 'activity', label: 'shell.runs' },
   { href: '/settings', icon: 'settings', label: 'shell.settings' },
 ]

@@ -103,9 +103,9 @@ export const runSchedule = defineContract({
 /** The next times of an expression, before it is saved. @throws INVALID_INPUT with a sentence for the field */
 export const previewSchedule = defineContract({
   name: 'schedules.preview',
-  method: 'POST',
+  method: 'GET',
   path: '/api/studio/schedule-preview',
   access: 'viewer',
-  body: z.strictObject({ cron: Cron, timeZone: TimeZone }),
+  query: z.strictObject({ cron: z.string().max(120), timeZone: TimeZone }),
   response: z.strictObject({ nextRuns: z.array(Timestamp), error: z.string().nullable() }),
 })

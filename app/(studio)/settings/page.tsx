@@ -1,3 +1,4 @@
+import { QueuePanel } from '@/components/queue/queue-panel'
 import { SettingsPage } from '@/components/settings/settings-page'
 import { ActivityPanel } from '@/components/workspaces/activity-panel'
 import { MembersPanel } from '@/components/workspaces/members-panel'
@@ -6,5 +7,12 @@ import { WorkspaceDangerCard } from '@/components/workspaces/workspace-danger-ca
 export const metadata = { title: 'Settings' }
 
 export default function Page() {
-  return <SettingsPage members={<MembersPanel />} activity={<ActivityPanel />} dangerZone={<WorkspaceDangerCard />} />
+  return (
+    <SettingsPage
+      members={<MembersPanel />}
+      activity={<ActivityPanel />}
+      dangerZone={<WorkspaceDangerCard />}
+      queue={<QueuePanel />}
+    />
+  )
 }

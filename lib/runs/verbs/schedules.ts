@@ -98,10 +98,10 @@ export const runSchedule: Verb<typeof contract.runSchedule> = async ({ ctx, para
   return { runId }
 }
 
-export const previewSchedule: Verb<typeof contract.previewSchedule> = async ({ ctx, body }) => {
+export const previewSchedule: Verb<typeof contract.previewSchedule> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   try {
-    const times = nextTimes(body, ctx.now(), SHOWN_TIMES)
+    const times = nextTimes(query, ctx.now(), SHOWN_TIMES)
     return { nextRuns: times.map((time) => time.toISOString()), error: null }
   } catch (error) {
     if (AppError.isInstance(error)) return { nextRuns: [], error: error.message }

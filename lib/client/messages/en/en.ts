@@ -1,6 +1,7 @@
 import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
+import { automations } from './automations'
 import { canvas } from './canvas'
 import { common } from './common'
 import { exportCode } from './export'
@@ -19,6 +20,7 @@ export const en = {
   approvals,
   apps,
   auth,
+  automations,
   canvas,
   common,
   exportCode,

@@ -1,4 +1,5 @@
 export const shell = {
+  automations: 'Automations',
   account: 'Account',
   actions: 'Actions',
   apps: 'Apps',

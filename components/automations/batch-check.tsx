@@ -1,0 +1,37 @@
+import { t } from '@/lib/client/messages/t'
+import type { checkBatch } from '@/lib/contracts/batches'
+import type { ResponseOf } from '@/lib/contracts/contract'
+
+const SHOWN_ERRORS = 8
+
+/** How many rows can run, why others cannot, and what the first ones give the app. */
+export function BatchCheck({ result }: { result: ResponseOf<typeof checkBatch> }) {
+  const { rowCount, invalidCount, errors, first } = result
+  return (
+    <section aria-live="polite" className="flex flex-col gap-3 text-sm">
+      <p className="font-medium">{t('automations.checked', { good: rowCount - invalidCount, count: rowCount })}</p>
+      {errors.length > 0 ? (
+        <ul className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
+          {errors.slice(0, SHOWN_ERRORS).map(({ row, message }) => (
+            <li key={row}>{t('automations.rowError', { row, message })}</li>
+          ))}
+          {invalidCount > SHOWN_ERRORS ? (
+            <li>{t('automations.moreErrors', { count: invalidCount - SHOWN_ERRORS })}</li>
+          ) : null}
+        </ul>
+      ) : null}
+      {first.length > 0 ? (
+        <div>
+          <h3 className="mb-1 text-muted text-xs">{t('automations.firstRows')}</h3>
+          <ul className="divide-y rounded-md border">
+            {first.map(({ row, inputs }) => (
+              <li key={row} className="truncate px-3 py-1.5 font-mono text-xs">
+                {JSON.stringify(inputs)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,19 @@
+import { t } from '@/lib/client/messages/t'
+
+const DAYS = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' })
+
+/** The usual expressions in words; others as they are. */
+export function describeCron(cron: string): string {
+  const [minute = '', hour = '', day, month, weekday = ''] = cron.trim().split(/\s+/)
+  if (day !== '*' || month !== '*') return cron
+  if (cron.trim() === '* * * * *') return t('automations.everyMinute')
+  if (!/^\d{1,2}$/.test(minute)) return cron
+  if (hour === '*' && weekday === '*') return t('automations.everyHour', { minute })
+  if (!/^\d{1,2}$/.test(hour)) return cron
+  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
+  if (weekday === '*') return t('automations.everyDay', { time })
+  if (weekday === '1-5') return t('automations.weekdays', { time })
+  if (!/^[0-6]$/.test(weekday)) return cron
+  // 2023-01-01 was a Sunday, which cron counts as 0.
+  return t('automations.everyWeek', { time, day: DAYS.format(new Date(Date.UTC(2023, 0, 1 + Number(weekday)))) })
+}

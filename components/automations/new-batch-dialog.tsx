@@ -1,0 +1,117 @@
+'use client'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { DropZone } from '@/components/ui/drop-zone'
+import { FormError } from '@/components/ui/form-error'
+import { Progress } from '@/components/ui/progress'
+import { t } from '@/lib/client/messages/t'
+import { uploadFile } from '@/lib/client/upload-file'
+import { useContractMutation } from '@/lib/client/use-contract'
+import type { AutomationTarget } from '@/lib/contracts/automations'
+import {
+  type BatchMapping,
+  type BatchView,
+  checkBatch,
+  createBatch,
+  listBatches,
+  startBatch,
+} from '@/lib/contracts/batches'
+import { AppError } from '@/lib/core/app-error'
+import { BatchCheck } from './batch-check'
+import { ColumnFields, guessMapping } from './column-fields'
+import { TargetField } from './target-field'
+
+export interface NewBatchDialogProps {
+  targets: readonly AutomationTarget[]
+  onStarted: (batch: BatchView) => void
+  onClose: () => void
+}
+
+/** App, file, columns, a look at what would run, and then the start. */
+export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogProps) {
+  const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
+  const [batch, setBatch] = useState<BatchView | null>(null)
+  const [mapping, setMapping] = useState<BatchMapping>({})
+  const [error, setError] = useState<AppError | null>(null)
+  const [uploading, setUploading] = useState(false)
+  const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
+  const check = useContractMutation(checkBatch, { onError: setError })
+  const start = useContractMutation(startBatch, { invalidates: [listBatches], onSuccess: onStarted, onError: setError })
+  const good = check.data ? check.data.rowCount - check.data.invalidCount : 0
+  async function upload(file: File) {
+    setUploading(true)
+    setError(null)
+    try {
+      const made = await uploadFile(createBatch, { params: { appId }, file })
+      setBatch(made)
+      setMapping(guessMapping(fields, made.columns))
+    } catch (cause) {
+      if (AppError.isInstance(cause)) setError(cause)
+      else toast.error(t('common.errorUnknown'))
+    } finally {
+      setUploading(false)
+    }
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={batch?.fileName ?? t('automations.newBatch')}
+        {...(batch ? { description: t('automations.rows', { count: batch.rowCount }) } : {})}
+        size="lg"
+        footer={
+          batch ? (
+            <>
+              <Button
+                busy={check.isPending}
+                onClick={() => check.mutate({ params: { batchId: batch.id }, body: { mapping } })}
+              >
+                {t('automations.check')}
+              </Button>
+              <Button
+                variant="primary"
+                busy={start.isPending}
+                disabled={good === 0}
+                onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping } })}
+              >
+                {t('automations.startBatch', { count: good })}
+              </Button>
+            </>
+          ) : null
+        }
+      >
+        <div className="flex flex-col gap-4">
+          {batch ? (
+            <ColumnFields
+              fields={fields}
+              columns={batch.columns}
+              mapping={mapping}
+              onChange={(next) => {
+                setMapping(next)
+                check.reset()
+              }}
+            />
+          ) : (
+            <>
+              <TargetField targets={targets} appId={appId} onChange={setAppId} />
+              {uploading ? (
+                <Progress value={null} label={t('automations.uploading')} />
+              ) : (
+                <DropZone
+                  accept=".csv,.tsv,.txt,.jsonl,.ndjson"
+                  title={t('automations.chooseFile')}
+                  hint={t('automations.fileHint')}
+                  disabled={!appId}
+                  onFiles={([file]) => file && void upload(file)}
+                />
+              )}
+            </>
+          )}
+          {check.data ? <BatchCheck result={check.data} /> : null}
+          <FormError error={error} />
+        </div>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,144 @@
+'use client'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import type { AutomationTarget } from '@/lib/contracts/automations'
+import {
+  createSchedule,
+  listSchedules,
+  type MissedPolicy,
+  type OverlapPolicy,
+  type ScheduleView,
+  updateSchedule,
+} from '@/lib/contracts/schedules'
+import type { AppError } from '@/lib/core/app-error'
+import { readInputs, typedOf } from './input-values'
+import { InputsFields } from './inputs-fields'
+import { TargetField } from './target-field'
+import { WhenFields } from './when-fields'
+
+const MISSED: readonly MissedPolicy[] = ['once', 'skip', 'all']
+const OVERLAP: readonly OverlapPolicy[] = ['skip', 'queue', 'allow']
+const MISSED_LABEL = {
+  skip: 'automations.missedSkip',
+  once: 'automations.missedOnce',
+  all: 'automations.missedAll',
+} as const
+const OVERLAP_LABEL = {
+  allow: 'automations.overlapAllow',
+  skip: 'automations.overlapSkip',
+  queue: 'automations.overlapQueue',
+} as const
+
+export interface ScheduleDialogProps {
+  targets: readonly AutomationTarget[]
+  /** null: a new one. */
+  schedule: ScheduleView | null
+  onClose: () => void
+}
+
+export function ScheduleDialog({ targets, schedule, onClose }: ScheduleDialogProps) {
+  const formId = useId()
+  const form = useScheduleForm(targets, schedule, onClose)
+  const { values, set } = form
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t(schedule ? 'automations.editSchedule' : 'automations.newSchedule')}
+        size="lg"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>{t('common.cancel')}</Button>
+            </DialogClose>
+            <Button type="submit" form={formId} variant="primary" busy={form.busy} disabled={!values.appId}>
+              {t('common.save')}
+            </Button>
+          </>
+        }
+      >
+        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
+          <Field label={t('common.name')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={values.name}
+                placeholder={t('automations.scheduleNamePlaceholder')}
+                onChange={(event) => set({ name: event.target.value })}
+              />
+            )}
+          </Field>
+          <TargetField
+            targets={targets}
+            appId={values.appId}
+            onChange={(appId) => set({ appId })}
+            disabled={schedule !== null}
+          />
+          <WhenFields cron={values.cron} timeZone={values.timeZone} onChange={set} />
+          <InputsFields fields={form.fields} typed={values.typed} onChange={(typed) => set({ typed })} />
+          <Field label={t('automations.overlap')}>
+            {() => (
+              <Choice
+                values={OVERLAP}
+                labelOf={(value) => t(OVERLAP_LABEL[value])}
+                value={values.overlap}
+                onChoose={(overlap) => set({ overlap })}
+                label={t('automations.overlap')}
+              />
+            )}
+          </Field>
+          <Field label={t('automations.missed')}>
+            {() => (
+              <Choice
+                values={MISSED}
+                labelOf={(value) => t(MISSED_LABEL[value])}
+                value={values.missed}
+                onChoose={(missed) => set({ missed })}
+                label={t('automations.missed')}
+              />
+            )}
+          </Field>
+          <FormError error={form.error} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function useScheduleForm(targets: readonly AutomationTarget[], schedule: ScheduleView | null, onClose: () => void) {
+  const [values, setValues] = useState({
+    name: schedule?.name ?? '',
+    appId: schedule?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''),
+    cron: schedule?.cron ?? '0 7 * * 1-5',
+    timeZone: schedule?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    typed: typedOf(schedule?.inputs ?? {}),
+    missed: schedule?.missed ?? ('once' as MissedPolicy),
+    overlap: schedule?.overlap ?? ('skip' as OverlapPolicy),
+  })
+  const [error, setError] = useState<AppError | null>(null)
+  const settings = { invalidates: [listSchedules], onSuccess: onClose, onError: setError }
+  const create = useContractMutation(createSchedule, settings)
+  const update = useContractMutation(updateSchedule, settings)
+  const fields = targets.find((target) => target.appId === values.appId)?.inputFields ?? []
+  return {
+    values,
+    set: (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change })),
+    fields,
+    error,
+    busy: create.isPending || update.isPending,
+    onSubmit: (event: FormEvent) => {
+      event.preventDefault()
+      setError(null)
+      const { appId, typed, ...rest } = values
+      const body = { ...rest, inputs: readInputs(fields, typed) }
+      if (schedule) update.mutate({ params: { scheduleId: schedule.id }, body })
+      else create.mutate({ params: { appId }, body })
+    },
+  }
+}

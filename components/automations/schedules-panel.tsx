@@ -1,0 +1,190 @@
+'use client'
+import Link from 'next/link'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { EmptyState } from '@/components/ui/empty-state'
+import { IconButton } from '@/components/ui/icon-button'
+import { byText } from '@/components/ui/list-orders'
+import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { Switch } from '@/components/ui/switch'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { listTargets } from '@/lib/contracts/automations'
+import {
+  deleteSchedule,
+  listSchedules,
+  runSchedule,
+  type ScheduleView,
+  updateSchedule,
+} from '@/lib/contracts/schedules'
+import { describeCron } from './describe-cron'
+import { ScheduleDialog } from './schedule-dialog'
+
+const WIDE = 'hidden md:table-cell'
+const ORDERS: Readonly<Record<string, ListOrder<ScheduleView>>> = {
+  next: { label: t('automations.sortNext'), compare: byText((schedule) => schedule.nextRuns[0] ?? '9') },
+  name: { label: t('automations.sortName'), compare: byText((schedule) => schedule.name) },
+}
+
+export function SchedulesPanel() {
+  const schedules = useContractQuery(listSchedules)
+  const targets = useContractQuery(listTargets)
+  const [open, setOpen] = useState<ScheduleView | 'new' | null>(null)
+  const canEdit = useHasRole('editor')
+  const create = canEdit ? (
+    <Button variant="primary" icon="plus" disabled={!targets.data} onClick={() => setOpen('new')}>
+      {t('automations.newSchedule')}
+    </Button>
+  ) : null
+  const hasAny = (schedules.data?.schedules.length ?? 0) > 0
+  return (
+    <section>
+      {hasAny ? <div className="mb-4 flex justify-end">{create}</div> : null}
+      <ListView
+        query={schedules}
+        items={schedules.data?.schedules}
+        loading={<SkeletonRows count={3} />}
+        empty={
+          <EmptyState
+            icon="clock"
+            title={t('automations.noSchedulesTitle')}
+            text={t('automations.noSchedulesText')}
+            action={create}
+          />
+        }
+        searchLabel={t('automations.searchSchedules')}
+        textOf={({ name, appName, cron }) => `${name} ${appName} ${describeCron(cron)}`}
+        orders={ORDERS}
+      >
+        {(shown) => <ScheduleTable schedules={shown} onEdit={setOpen} />}
+      </ListView>
+      {open && targets.data ? (
+        <ScheduleDialog
+          targets={targets.data.targets}
+          schedule={open === 'new' ? null : open}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+interface ScheduleTableProps {
+  schedules: readonly ScheduleView[]
+  onEdit: (schedule: ScheduleView) => void
+}
+
+function ScheduleTable({ schedules, onEdit }: ScheduleTableProps) {
+  const [deleting, setDeleting] = useState<ScheduleView | null>(null)
+  const remove = useContractMutation(deleteSchedule, {
+    invalidates: [listSchedules],
+    onSuccess: () => setDeleting(null),
+  })
+  return (
+    <>
+      <Table>
+        <TableHead>
+          <tr>
+            <TableHeader>{t('common.name')}</TableHeader>
+            <TableHeader>{t('automations.nextRun')}</TableHeader>
+            <TableHeader className={WIDE}>{t('automations.lastRun')}</TableHeader>
+            <TableHeader>{t('automations.enabled')}</TableHeader>
+            <TableHeader>
+              <span className="sr-only">{t('common.more')}</span>
+            </TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {schedules.map((schedule) => (
+            <ScheduleRow
+              key={schedule.id}
+              schedule={schedule}
+              onEdit={() => onEdit(schedule)}
+              onDelete={() => setDeleting(schedule)}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      <ConfirmDialog
+        open={deleting !== null}
+        onOpenChange={(next) => !next && setDeleting(null)}
+        title={t('automations.deleteScheduleTitle', { name: deleting?.name ?? '' })}
+        description={t('automations.deleteScheduleText')}
+        confirmLabel={t('common.delete')}
+        busy={remove.isPending}
+        onConfirm={() => deleting && remove.mutate({ params: { scheduleId: deleting.id } })}
+      />
+    </>
+  )
+}
+
+function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDelete: () => void }) {
+  const { schedule, onEdit, onDelete } = props
+  const params = { scheduleId: schedule.id }
+  const canEdit = useHasRole('editor')
+  const canRun = useHasRole('runner')
+  const update = useContractMutation(updateSchedule, { invalidates: [listSchedules] })
+  const run = useContractMutation(runSchedule, {
+    invalidates: [listSchedules],
+    onSuccess: () => toast(t('automations.runStarted', { name: schedule.name })),
+  })
+  const next = schedule.nextRuns[0]
+  return (
+    <TableRow>
+      <TableCell>
+        <p className="font-medium">{schedule.name}</p>
+        <p className="text-muted text-xs">
+          {schedule.appName} · {describeCron(schedule.cron)} · {schedule.timeZone}
+        </p>
+        {schedule.lastError ? <p className="text-warning text-xs">{schedule.lastError}</p> : null}
+      </TableCell>
+      <TableCell className="text-muted tabular-nums">{next ? formatDateTime(next) : t('automations.off')}</TableCell>
+      <TableCell className={`${WIDE} text-muted`}>
+        {schedule.lastRunAt && schedule.lastRunId ? (
+          <Link href={`/runs/${schedule.lastRunId}`} className="hover:text-ink hover:underline">
+            {formatRelative(schedule.lastRunAt)}
+          </Link>
+        ) : (
+          t('automations.never')
+        )}
+      </TableCell>
+      <TableCell>
+        <Switch
+          aria-label={`${t('automations.enabled')}: ${schedule.name}`}
+          checked={schedule.enabled}
+          disabled={!canEdit}
+          onCheckedChange={(enabled) => update.mutate({ params, body: { enabled } })}
+        />
+      </TableCell>
+      <TableCell className="text-right">
+        {canRun ? (
+          <Button size="sm" variant="ghost" icon="play" busy={run.isPending} onClick={() => run.mutate({ params })}>
+            {t('automations.runNow')}
+          </Button>
+        ) : null}
+        {canEdit ? (
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <IconButton icon="more-horizontal" label={`${t('common.more')}: ${schedule.name}`} tooltip={false} />
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end">
+              <DropdownMenuItem icon="pencil" onSelect={onEdit}>
+                {t('common.edit')}
+              </DropdownMenuItem>
+              <DropdownMenuItem icon="trash" tone="danger" onSelect={onDelete}>
+                {t('common.delete')}
+              </DropdownMenuItem>
+            </DropdownMenuContent>
+          </DropdownMenu>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { t } from '@/lib/client/messages/t'
+import type { AutomationTarget } from '@/lib/contracts/automations'
+
+export interface TargetFieldProps {
+  targets: readonly AutomationTarget[]
+  appId: string
+  onChange: (appId: string) => void
+  disabled?: boolean
+}
+
+/** Which app; one that is not published can be chosen, and says so. */
+export function TargetField({ targets, appId, onChange, disabled = false }: TargetFieldProps) {
+  const chosen = targets.find((target) => target.appId === appId)
+  return (
+    <Field
+      label={t('automations.app')}
+      {...(chosen && !chosen.published ? { hint: t('automations.notPublishedHint') } : {})}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={appId || undefined}
+          onValueChange={onChange}
+          disabled={disabled}
+          placeholder={t('automations.chooseApp')}
+          options={targets.map((target) => ({
+            value: target.appId,
+            label: target.published ? target.name : `${target.name} (${t('automations.notPublished')})`,
+          }))}
+        />
+      )}
+    </Field>
+  )
+}

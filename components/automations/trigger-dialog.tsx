@@ -1,0 +1,118 @@
+'use client'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import type { AutomationTarget } from '@/lib/contracts/automations'
+import {
+  createTrigger,
+  listTriggers,
+  type TriggerAuth,
+  type TriggerMapping,
+  type TriggerView,
+  updateTrigger,
+} from '@/lib/contracts/triggers'
+import type { AppError } from '@/lib/core/app-error'
+import { emptyMapping, MappingFields } from './mapping-fields'
+import { TargetField } from './target-field'
+
+const AUTHS: readonly TriggerAuth[] = ['signature', 'github', 'bearer']
+export const AUTH_LABEL = {
+  signature: 'automations.authSignature',
+  github: 'automations.authGithub',
+  bearer: 'automations.authBearer',
+} as const
+
+export interface TriggerDialogProps {
+  targets: readonly AutomationTarget[]
+  /** null: a new one. */
+  trigger: TriggerView | null
+  onMade: (made: { trigger: TriggerView; secret: string }) => void
+  onClose: () => void
+}
+
+export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDialogProps) {
+  const formId = useId()
+  const [name, setName] = useState(trigger?.name ?? '')
+  const [appId, setAppId] = useState(trigger?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''))
+  const [auth, setAuth] = useState<TriggerAuth>(trigger?.auth ?? 'signature')
+  const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
+  const [chosen, setMapping] = useState<TriggerMapping | null>(trigger?.mapping ?? null)
+  const mapping = chosen ?? emptyMapping('whole', fields)
+  const [error, setError] = useState<AppError | null>(null)
+  const common = { invalidates: [listTriggers], onError: setError }
+  const create = useContractMutation(createTrigger, { ...common, onSuccess: onMade })
+  const update = useContractMutation(updateTrigger, { ...common, onSuccess: onClose })
+  function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    setError(null)
+    if (trigger) update.mutate({ params: { triggerId: trigger.id }, body: { name, mapping } })
+    else create.mutate({ params: { appId }, body: { name, auth, mapping } })
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={trigger?.name ?? t('automations.newTrigger')}
+        size="lg"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>{t('common.cancel')}</Button>
+            </DialogClose>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              busy={create.isPending || update.isPending}
+              disabled={!appId}
+            >
+              {t('common.save')}
+            </Button>
+          </>
+        }
+      >
+        <form id={formId} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+          <Field label={t('common.name')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={name}
+                placeholder={t('automations.triggerNamePlaceholder')}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          <TargetField
+            targets={targets}
+            appId={appId}
+            disabled={trigger !== null}
+            onChange={(next) => {
+              setAppId(next)
+              setMapping(null)
+            }}
+          />
+          {trigger ? null : (
+            <Field label={t('automations.auth')}>
+              {() => (
+                <Choice
+                  values={AUTHS}
+                  labelOf={(value) => t(AUTH_LABEL[value])}
+                  value={auth}
+                  onChoose={setAuth}
+                  label={t('automations.auth')}
+                />
+              )}
+            </Field>
+          )}
+          {appId ? <MappingFields fields={fields} mapping={mapping} onChange={setMapping} /> : null}
+          <FormError error={error} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

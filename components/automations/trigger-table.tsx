@@ -1,0 +1,141 @@
+'use client'
+import Link from 'next/link'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { CopyButton } from '@/components/ui/copy-button'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { IconButton } from '@/components/ui/icon-button'
+import { Switch } from '@/components/ui/switch'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { deleteTrigger, listTriggers, rotateTrigger, type TriggerView, updateTrigger } from '@/lib/contracts/triggers'
+import { AUTH_LABEL } from './trigger-dialog'
+
+const WIDE = 'hidden md:table-cell'
+
+export interface TriggerTableProps {
+  triggers: readonly TriggerView[]
+  onEdit: (trigger: TriggerView) => void
+  onSecret: (made: { trigger: TriggerView; secret: string }) => void
+}
+
+interface Asked {
+  trigger: TriggerView
+  what: 'delete' | 'rotate'
+}
+
+export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const settings = { invalidates: [listTriggers] }
+  const remove = useContractMutation(deleteTrigger, { ...settings, onSuccess: () => setAsked(null) })
+  const rotate = useContractMutation(rotateTrigger, {
+    ...settings,
+    onSuccess: (made) => {
+      setAsked(null)
+      onSecret(made)
+    },
+  })
+  const isRotate = asked?.what === 'rotate'
+  const name = asked?.trigger.name ?? ''
+  return (
+    <>
+      <Table>
+        <TableHead>
+          <tr>
+            <TableHeader>{t('common.name')}</TableHeader>
+            <TableHeader className={WIDE}>{t('automations.address')}</TableHeader>
+            <TableHeader className={WIDE}>{t('automations.lastDelivery')}</TableHeader>
+            <TableHeader>{t('automations.enabled')}</TableHeader>
+            <TableHeader>
+              <span className="sr-only">{t('common.more')}</span>
+            </TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {triggers.map((trigger) => (
+            <TriggerRow
+              key={trigger.id}
+              trigger={trigger}
+              onEdit={() => onEdit(trigger)}
+              onAsk={(what) => setAsked({ trigger, what })}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={(open) => !open && setAsked(null)}
+        title={t(isRotate ? 'automations.rotateTitle' : 'automations.deleteTriggerTitle', { name })}
+        description={t(isRotate ? 'automations.rotateText' : 'automations.deleteTriggerText')}
+        confirmLabel={t(isRotate ? 'automations.rotate' : 'common.delete')}
+        busy={remove.isPending || rotate.isPending}
+        onConfirm={() => asked && (isRotate ? rotate : remove).mutate({ params: { triggerId: asked.trigger.id } })}
+      />
+    </>
+  )
+}
+
+function TriggerRow(props: { trigger: TriggerView; onEdit: () => void; onAsk: (what: Asked['what']) => void }) {
+  const { trigger, onEdit, onAsk } = props
+  const canEdit = useHasRole('editor')
+  const update = useContractMutation(updateTrigger, { invalidates: [listTriggers] })
+  return (
+    <TableRow>
+      <TableCell>
+        <p className="font-medium">{trigger.name}</p>
+        <p className="text-muted text-xs">
+          {trigger.appName} · {t(AUTH_LABEL[trigger.auth])} …{trigger.last4}
+        </p>
+        {trigger.lastError ? <p className="text-warning text-xs">{trigger.lastError}</p> : null}
+      </TableCell>
+      <TableCell className={WIDE}>
+        <span className="flex items-center gap-1 font-mono text-muted text-xs">
+          <span className="max-w-64 truncate">{trigger.url.replace(/^https?:\/\//, '')}</span>
+          <CopyButton text={trigger.url} />
+        </span>
+      </TableCell>
+      <TableCell className={`${WIDE} text-muted`}>
+        {trigger.lastDeliveryAt === null ? (
+          t('automations.never')
+        ) : trigger.lastRunId === null ? (
+          formatRelative(trigger.lastDeliveryAt)
+        ) : (
+          <Link href={`/runs/${trigger.lastRunId}`} className="hover:text-ink hover:underline">
+            {formatRelative(trigger.lastDeliveryAt)}
+          </Link>
+        )}
+      </TableCell>
+      <TableCell>
+        <Switch
+          aria-label={`${t('automations.enabled')}: ${trigger.name}`}
+          checked={trigger.enabled}
+          disabled={!canEdit}
+          onCheckedChange={(enabled) => update.mutate({ params: { triggerId: trigger.id }, body: { enabled } })}
+        />
+      </TableCell>
+      <TableCell className="text-right">
+        {canEdit ? (
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <IconButton icon="more-horizontal" label={`${t('common.more')}: ${trigger.name}`} tooltip={false} />
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end">
+              <DropdownMenuItem icon="pencil" onSelect={onEdit}>
+                {t('common.edit')}
+              </DropdownMenuItem>
+              <DropdownMenuItem icon="key" onSelect={() => onAsk('rotate')}>
+                {t('automations.rotate')}
+              </DropdownMenuItem>
+              <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onAsk('delete')}>
+                {t('common.delete')}
+              </DropdownMenuItem>
+            </DropdownMenuContent>
+          </DropdownMenu>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { byNewest, byText } from '@/components/ui/list-orders'
+import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { listTargets } from '@/lib/contracts/automations'
+import { listTriggers, type TriggerView } from '@/lib/contracts/triggers'
+import { SecretDialog } from './secret-dialog'
+import { TriggerDialog } from './trigger-dialog'
+import { TriggerTable } from './trigger-table'
+
+const ORDERS: Readonly<Record<string, ListOrder<TriggerView>>> = {
+  name: { label: t('automations.sortName'), compare: byText((trigger) => trigger.name) },
+  newest: { label: t('automations.lastDelivery'), compare: byNewest((trigger) => trigger.lastDeliveryAt) },
+}
+
+export function TriggersPanel() {
+  const triggers = useContractQuery(listTriggers)
+  const targets = useContractQuery(listTargets)
+  const [open, setOpen] = useState<TriggerView | 'new' | null>(null)
+  const [made, setMade] = useState<{ trigger: TriggerView; secret: string } | null>(null)
+  const canEdit = useHasRole('editor')
+  const create = canEdit ? (
+    <Button variant="primary" icon="plus" disabled={!targets.data} onClick={() => setOpen('new')}>
+      {t('automations.newTrigger')}
+    </Button>
+  ) : null
+  const hasAny = (triggers.data?.triggers.length ?? 0) > 0
+  return (
+    <section>
+      {hasAny ? <div className="mb-4 flex justify-end">{create}</div> : null}
+      <ListView
+        query={triggers}
+        items={triggers.data?.triggers}
+        loading={<SkeletonRows count={3} />}
+        empty={
+          <EmptyState
+            icon="zap"
+            title={t('automations.noTriggersTitle')}
+            text={t('automations.noTriggersText')}
+            action={create}
+          />
+        }
+        searchLabel={t('automations.searchTriggers')}
+        textOf={({ name, appName, url }) => `${name} ${appName} ${url}`}
+        orders={ORDERS}
+      >
+        {(shown) => <TriggerTable triggers={shown} onEdit={setOpen} onSecret={setMade} />}
+      </ListView>
+      {open && targets.data ? (
+        <TriggerDialog
+          targets={targets.data.targets}
+          trigger={open === 'new' ? null : open}
+          onMade={(next) => {
+            setOpen(null)
+            setMade(next)
+          }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+      {made ? <SecretDialog made={made} onClose={() => setMade(null)} /> : null}
+    </section>
+  )
+}
