@@ -15,3 +15,10 @@ export function startCluster(options: {
   firstPort?: number
   env?: Record<string, string>
 }): Promise<Member[]>
+export function createMember(options: {
+  role: Member['role']
+  port: number
+  databaseUrl: string
+  masterKeys: string
+  env?: Record<string, string>
+}): Member
