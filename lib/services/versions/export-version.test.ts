@@ -1,0 +1,83 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+
+let studio: TestStudio
+let owner: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+async function post(path: string, body: object) {
+  const answer = await studio.call({ method: 'POST', path, person: owner, body })
+  return answer.json()
+}
+
+async function publish(name: string, graph: Graph): Promise<{ appId: string; path: string; versionId: string }> {
+  const { id: appId } = await post('/api/studio/apps', { name, graph })
+  const { version } = await post(`/api/studio/apps/${appId}/versions`, { revision: 0 })
+  return { appId, versionId: version.id, path: `/api/studio/apps/${appId}/versions/${version.id}/export` }
+}
+
+const get = (path: string) => studio.call({ method: 'GET', path, person: owner })
+
+const codeApp = (code: string) =>
+  chatApp([{ id: 'x', type: 'code', config: { code } }], ['in.message -> x.text', 'x.result -> out.text'])
+
+test('a version is downloaded as a ZIP in a folder of its own, the same bytes each time', async () => {
+  const { path } = await publish('Ünsere “App”/../', codeApp('return input.text'))
+  const answer = await get(path)
+  expect(answer.headers.get('content-type')).toBe('application/zip')
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="u-nsere-app-v1.zip"')
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const files = unzipSync(bytes)
+  expect(Object.keys(files)).toContain('u-nsere-app-v1/src/graph.ts')
+  expect(strFromU8(files['u-nsere-app-v1/src/nodes/x.code.js'] ?? new Uint8Array())).toContain('return input.text')
+  expect(new Uint8Array(await (await get(path)).arrayBuffer())).toEqual(bytes)
+  const preview = await (await get(`${path}/files`)).json()
+  expect(preview.problems).toEqual([])
+  expect(preview.files.length).toBe(Object.keys(files).length)
+})
+
+test('what cannot be written is told by node, in the preview and instead of the file', async () => {
+  const { path } = await publish('Broken', codeApp('return }'))
+  const preview = await (await get(`${path}/files`)).json()
+  expect(preview).toMatchObject({ files: [], problems: [{ nodeId: 'x', label: 'x' }] })
+  const answer = await get(path)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({
+    error: { code: 'INVALID_GRAPH', details: [{ nodeId: 'x', message: expect.stringMatching(/^“x”: Its code/) }] },
+  })
+})
+
+test('another app goes along; T81 a key, a password in an address and the value of a secret do not', async () => {
+  const inner = await publish('Order status', codeApp('return "fine"'))
+  const { id: connection } = await post('/api/studio/connections', {
+    name: 'Own server',
+    provider: 'openai-compatible',
+    baseUrl: 'http://127.0.0.1:9/v1',
+    apiKey: 'CANARY_KEY',
+  })
+  await post('/api/studio/secrets', { name: 'SHOP', value: 'CANARY_SECRET', hosts: ['example.com'] })
+  const graph = chatApp(
+    [
+      { id: 's', type: 'sub-app', config: { appId: inner.appId, versionId: inner.versionId } },
+      { id: 'm', type: 'chat-model', config: { model: { connection, model: 'big' } } },
+      { id: 'h', type: 'http', config: { url: 'https://example.com', secret: 'SHOP' } },
+    ],
+    ['in.message -> s.message', 's.text -> m.prompt', 'm.text -> out.text', 'h.text -> out.text'],
+  )
+  const { path } = await publish('Outer', graph)
+  const text = await (await get(`${path}/files`)).text()
+  expect(text).not.toContain('CANARY')
+  const { files } = JSON.parse(text)
+  const paths = files.map((file: { path: string }) => file.path)
+  expect(paths).toContain('src/apps/order-status/graph.ts')
+  const env = files.find((file: { path: string }) => file.path === '.env.example').content
+  expect(env.match(/^\w+=/gm)).toEqual(['SHOP=', 'OPENAI_API_KEY=', 'OPENAI_BASE_URL='])
+})
