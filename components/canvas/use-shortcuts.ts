@@ -80,6 +80,8 @@ function isBusyElsewhere(event: Event): boolean {
   const { target } = event
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
   if (!(target instanceof HTMLElement)) return false
+  // The code editor has an undo of its own.
+  if (target.closest('.cm-editor')) return true
   if (target.isContentEditable) return !(event instanceof KeyboardEvent && isUndo(event))
   return target.matches('input, textarea, select')
 }

@@ -13,14 +13,14 @@ export interface SearchHitItemProps {
 export function SearchHitItem({ hit, position, share }: SearchHitItemProps) {
   const place = [...hit.headings, hit.page === null ? null : t('knowledge.page', { number: hit.page })].filter(Boolean)
   return (
-    <li className="grid gap-x-4 gap-y-2 rounded-lg border bg-surface p-4 sm:grid-cols-[1.5rem_minmax(0,1fr)_auto]">
+    <li className="grid gap-x-4 gap-y-2 rounded-lg border bg-surface p-4 sm:grid-cols-[1.5rem_minmax(0,1fr)_11rem]">
       <span className="hidden font-semibold text-base text-faint tabular-nums sm:block">{position}</span>
       <div className="min-w-0">
         <p className="truncate font-medium text-sm">{hit.documentName}</p>
         {place.length > 0 ? <p className="truncate text-info text-xs">{place.join(' › ')}</p> : null}
         <p className="mt-1.5 line-clamp-6 whitespace-pre-wrap break-words text-sm">{hit.text}</p>
       </div>
-      <dl className="flex gap-4 sm:flex-col sm:gap-2">
+      <dl className="flex flex-wrap gap-x-4 gap-y-1 sm:flex-col sm:gap-2">
         <Rank label={t('knowledge.vectorRank')} rank={hit.vectorRank} />
         <Rank label={t('knowledge.keywordRank')} rank={hit.keywordRank} />
         <Fact label={t('knowledge.fusedScore')}>{hit.fusedScore.toFixed(3)}</Fact>

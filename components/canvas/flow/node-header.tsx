@@ -23,10 +23,12 @@ export function NodeHeader({ node, manifest, issues }: NodeHeaderProps) {
       <NodeIcon manifest={manifest} />
       <div className="min-w-0 flex-1">
         <div className="truncate font-medium text-ink text-sm leading-5">{node.label}</div>
-        <div className="truncate text-faint text-xs leading-4">{summary}</div>
+        <div className="flex items-center gap-2">
+          <span className="min-w-0 flex-1 truncate text-faint text-xs leading-4">{summary}</span>
+          <NodeStatusBadge nodeId={node.id} />
+        </div>
       </div>
       {node.pinned ? <Icon name="map-pin" size={13} label={t('canvas.pinned')} className="text-accent" /> : null}
-      <NodeStatusBadge nodeId={node.id} />
       <IssueMark issues={issues} />
     </div>
   )

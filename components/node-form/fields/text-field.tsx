@@ -41,7 +41,7 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
       />
     )
   }
-  if (input === 'code') return <CodeField value={text} onChange={onChange} control={control} />
+  if (input === 'code') return <CodeField value={text} onChange={onChange} label={spec.label} control={control} />
   const shared = { ...control, value: text, ...(placeholder ? { placeholder } : {}) }
   if (MULTILINE.has(input)) return <Textarea {...shared} onChange={(event) => onChange(event.target.value)} />
   return <Input {...shared} onChange={(event) => onChange(event.target.value)} />
