@@ -27,7 +27,8 @@ export function exportRuntime(header: string): Record<string, string> {
       header,
       '/** Sources of src/lib in exported projects, by file name. */\nexport const runtimeSources = {\n',
       ...entries.map(([name, source]) => `  ${JSON.stringify(name)}: ${JSON.stringify(source)},\n`),
-      '} as const satisfies Record<string, string>\n\nexport type RuntimeFile = keyof typeof runtimeSources\n',
+      '} as const satisfies Record<string, string>\n\nexport type RuntimeFile = keyof typeof runtimeSources\n\n',
+      `/** Of the files above. */\nexport const runtimeLicense = ${JSON.stringify(readFileSync(path.join(ROOT, 'LICENSE'), 'utf8'))}\n`,
     ].join(''),
     'lib/export/dependency-versions.gen.ts': `${header}/** Versions that exported projects ask for: those that Patchbay is tested with. */\nexport const dependencyVersions: Readonly<Record<string, string>> = ${JSON.stringify(versionsFor(entries), null, 2)}\n`,
   }

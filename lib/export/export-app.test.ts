@@ -125,7 +125,7 @@ test('notes of the canvas become comments that cannot end early', () => {
 test('only what the steps need is in the project', () => {
   const result = exported(chatApp([{ id: 'x', type: 'code' }], EDGES))
   const files = result.ok ? result.files.map(({ path }) => path).filter((path) => path.startsWith('src/lib/')) : []
-  expect(files).toEqual(['src/lib/input.ts', 'src/lib/values.ts'])
+  expect(files).toEqual(['src/lib/LICENSE', 'src/lib/input.ts', 'src/lib/values.ts'])
   expect(Object.keys(JSON.parse(contentOf(result, 'package.json')).dependencies)).toEqual([
     '@langchain/core',
     '@langchain/langgraph',

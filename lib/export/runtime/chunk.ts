@@ -11,16 +11,32 @@ export interface Chunk {
 export function chunkText(text: string): Chunk[] {
   const chunks: Chunk[] = []
   const headings: string[] = []
-  for (const { 0: paragraph, index } of text.matchAll(/\S[\s\S]*?(?=\n\s*\n|$(?![\s\S]))/g)) {
-    const heading = /^(#{1,6})\s+(.+)$/.exec(paragraph.trim())
+  for (const { text: block, start } of blocksOf(text)) {
+    const heading = /^(#{1,6})[ \t]+(.+)$/.exec(block)
     if (heading) {
-      headings.splice((heading[1] ?? '').length - 1, Infinity, (heading[2] ?? '').trim())
+      headings.splice((heading[1] ?? '').length - 1, Number.POSITIVE_INFINITY, (heading[2] ?? '').trim())
       continue
     }
-    const path = headings.filter((title) => title !== undefined)
-    for (const piece of split(paragraph, index)) append(chunks, { ...piece, headings: path }, text)
+    for (const piece of split(block, start)) append(chunks, { ...piece, headings: [...headings] }, text)
   }
   return chunks
+}
+
+/** Paragraphs between empty lines; a heading is a block of its own. */
+function blocksOf(text: string): { text: string; start: number }[] {
+  const blocks: { text: string; start: number }[] = []
+  let isOpen = false
+  let start = 0
+  for (const line of text.split('\n')) {
+    const last = blocks.at(-1)
+    const isHeading = /^#{1,6}[ \t]/.test(line)
+    if (line.trim() === '') isOpen = false
+    else if (isOpen && !isHeading && last) last.text = text.slice(last.start, start + line.length)
+    else blocks.push({ text: line, start })
+    if (line.trim() !== '') isOpen = !isHeading
+    start += line.length + 1
+  }
+  return blocks
 }
 
 function append(chunks: Chunk[], piece: Chunk, text: string): void {

@@ -1,6 +1,6 @@
 import { dependencyVersions } from '../dependency-versions.gen'
 import { type Project, slugOf } from '../project'
-import { type RuntimeFile, runtimeSources } from '../runtime.gen'
+import { type RuntimeFile, runtimeLicense, runtimeSources } from '../runtime.gen'
 
 const NODE = '>=22.18'
 
@@ -8,6 +8,7 @@ const NODE = '>=22.18'
 export function writePackage(project: Project, { name, version }: { name: string; version: number }): void {
   const { files } = project
   for (const file of withImports(project.runtime)) files.set(`src/lib/${file}.ts`, runtimeSources[file])
+  files.set('src/lib/LICENSE', runtimeLicense)
   const packages = new Set([...project.packages, ...[...files.values()].flatMap(packagesIn)])
   const versioned = [...packages].filter((item) => Object.hasOwn(dependencyVersions, item)).toSorted()
   files.set('package.json', json(packageJson(slugOf(name, 'app'), version, versioned)))

@@ -39,7 +39,7 @@ export function writeReadme(
       : `## Documents\n\nPut text files (.md, .txt, .html, .csv, .json) into ${folders.join(' and ')}. They were not exported with the app.`,
     `## What is where\n\n- \`src/graph.ts\`: the steps and what waits for what\n- \`src/state.ts\`: what the steps hand to each other\n${project.models.size > 0 ? '- `src/models.ts`: the language models, set by the environment\n' : ''}- \`src/lib/\`: what the steps share\n${list.join('\n')}`,
     `## What differs from Patchbay\n\n${[...GENERAL, ...project.notes].map((note) => `- ${note}`).join('\n')}`,
-    '## Licence\n\nThe files in `src/lib/` are part of Patchbay, Apache-2.0 (https://www.apache.org/licenses/LICENSE-2.0). What was made from your app is yours.',
+    '## Licence\n\nThe files in `src/lib/` are part of Patchbay, Apache-2.0 (`src/lib/LICENSE`). What was made from your app is yours.',
   ]
   project.files.set('README.md', `${parts.filter((part) => part !== '').join('\n\n')}\n`)
 }

@@ -36,6 +36,9 @@ const answer = await runApp(inputs, {
     hasStreamed = true
     process.stdout.write(text)
   },
+}).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
 })
 
 if (json) {
