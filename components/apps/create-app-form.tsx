@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
+import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
@@ -49,6 +50,15 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
     onSuccess: async (app) => {
       await client.invalidateQueries({ queryKey: allOf(listApps) })
       router.push(`/apps/${app.id}`)
+      if (template?.schedule) {
+        toast(t('apps.offerSchedule'), {
+          duration: 20_000,
+          action: {
+            label: t('apps.planIt'),
+            onClick: () => router.push(`/automations?plan=${app.id}&template=${template.id}`),
+          },
+        })
+      }
     },
   })
 

@@ -18,6 +18,7 @@ import {
   updateSchedule,
 } from '@/lib/contracts/schedules'
 import type { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
 import { readInputs, typedOf } from './input-values'
 import { InputsFields } from './inputs-fields'
 import { TargetField } from './target-field'
@@ -36,16 +37,25 @@ const OVERLAP_LABEL = {
   queue: 'automations.overlapQueue',
 } as const
 
+interface ScheduleProposal {
+  appId: string
+  name: string
+  cron: string
+  inputs: JsonObject
+}
+
 export interface ScheduleDialogProps {
   targets: readonly AutomationTarget[]
   /** null: a new one. */
   schedule: ScheduleView | null
+  /** What a new one begins with. */
+  proposal?: ScheduleProposal
   onClose: () => void
 }
 
-export function ScheduleDialog({ targets, schedule, onClose }: ScheduleDialogProps) {
+export function ScheduleDialog({ targets, schedule, proposal, onClose }: ScheduleDialogProps) {
   const formId = useId()
-  const form = useScheduleForm(targets, schedule, onClose)
+  const form = useScheduleForm(targets, schedule ?? proposal ?? null, schedule, onClose)
   const { values, set } = form
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -111,13 +121,18 @@ export function ScheduleDialog({ targets, schedule, onClose }: ScheduleDialogPro
   )
 }
 
-function useScheduleForm(targets: readonly AutomationTarget[], schedule: ScheduleView | null, onClose: () => void) {
+function useScheduleForm(
+  targets: readonly AutomationTarget[],
+  start: ScheduleProposal | null,
+  schedule: ScheduleView | null,
+  onClose: () => void,
+) {
   const [values, setValues] = useState({
-    name: schedule?.name ?? '',
-    appId: schedule?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''),
-    cron: schedule?.cron ?? '0 7 * * 1-5',
+    name: start?.name ?? '',
+    appId: start?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''),
+    cron: start?.cron ?? '0 7 * * 1-5',
     timeZone: schedule?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    typed: typedOf(schedule?.inputs ?? {}),
+    typed: typedOf(start?.inputs ?? {}),
     missed: schedule?.missed ?? ('once' as MissedPolicy),
     overlap: schedule?.overlap ?? ('skip' as OverlapPolicy),
   })

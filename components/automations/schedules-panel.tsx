@@ -16,6 +16,8 @@ import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { listTemplates } from '@/lib/contracts/apps'
 import { listTargets } from '@/lib/contracts/automations'
 import {
   deleteSchedule,
@@ -37,6 +39,7 @@ export function SchedulesPanel() {
   const schedules = useContractQuery(listSchedules)
   const targets = useContractQuery(listTargets)
   const [open, setOpen] = useState<ScheduleView | 'new' | null>(null)
+  const { proposal, close } = useProposal()
   const canEdit = useHasRole('editor')
   const create = canEdit ? (
     <Button variant="primary" icon="plus" disabled={!targets.data} onClick={() => setOpen('new')}>
@@ -65,6 +68,9 @@ export function SchedulesPanel() {
       >
         {(shown) => <ScheduleTable schedules={shown} onEdit={setOpen} />}
       </ListView>
+      {targets.data && proposal ? (
+        <ScheduleDialog targets={targets.data.targets} schedule={null} proposal={proposal} onClose={close} />
+      ) : null}
       {open && targets.data ? (
         <ScheduleDialog
           targets={targets.data.targets}
@@ -74,6 +80,15 @@ export function SchedulesPanel() {
       ) : null}
     </section>
   )
+}
+
+/** The times that the template of a new app proposes, when the address asks for them. */
+function useProposal() {
+  const [appId, setAppId] = useUrlState('plan')
+  const [templateId] = useUrlState('template')
+  const templates = useContractQuery(listTemplates, { enabled: appId !== '' })
+  const found = templates.data?.templates.find((template) => template.id === templateId)?.schedule
+  return { proposal: appId !== '' && found ? { appId, ...found } : null, close: () => setAppId('') }
 }
 
 interface ScheduleTableProps {

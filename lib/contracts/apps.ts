@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
 import { GraphSchema, MAX_GRAPH_BYTES } from '@/lib/graph/graph'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
@@ -46,6 +47,8 @@ export const TemplateView = z.strictObject({
   icon: z.string(),
   needs: z.array(TemplateNeed),
   graph: GraphSchema,
+  /** Offered when the app has been made: when it would run by itself, and on what. */
+  schedule: z.strictObject({ name: z.string(), cron: z.string(), inputs: JsonObjectSchema }).optional(),
 })
 export type TemplateView = z.infer<typeof TemplateView>
 

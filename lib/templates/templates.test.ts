@@ -184,3 +184,17 @@ test('nothing is sent before a person has approved, and what was approved is sen
   const kept = await runApp(graph, { ...options, before: no })
   expect([kept.outputs, sent.length]).toEqual([{ text: 'Not sent. Too curt.\n\nDear Bob, thanks.' }, 1])
 })
+
+test('the morning report is written from the figures of the day, and offers its schedule', async () => {
+  const { models, requests } = scriptedModel([{ text: 'Two releases, nothing broken.' }])
+  const http: EnginePorts['http'] = {
+    send: async ({ url }) => ({ status: 200, headers: {}, body: `[{"from":"${new URL(url).host}"}]` }),
+  }
+  const { outputs, error } = await runApp(graphOf('morning-report'), {
+    inputs: { date: '2026-11-24', focus: 'What is new?' },
+    ports: { models, http },
+  })
+  expect([error, outputs]).toEqual([null, { text: 'Two releases, nothing broken.' }])
+  expect(JSON.stringify(requests[0])).toMatch(/2026-11-24.*api\.github\.com.*What is new\?/)
+  expect(templateOf('morning-report')?.schedule).toMatchObject({ cron: '0 7 * * 1-5', inputs: { date: '{{date}}' } })
+})

@@ -3,6 +3,7 @@ import { approveBeforeSending } from './approve-before-sending'
 import { chatWithDocuments } from './chat-with-documents'
 import { compareTwoModels } from './compare-two-models'
 import { invoiceToJson } from './invoice-to-json'
+import { morningReport } from './morning-report'
 import { researchAgent } from './research-agent'
 import { summariseMany } from './summarise-many'
 import { supportTriage } from './support-triage'
@@ -18,6 +19,7 @@ export const templates: readonly TemplateView[] = [
   compareTwoModels,
   summariseMany,
   approveBeforeSending,
+  morningReport,
 ]
 
 export function templateOf(id: string): TemplateView | undefined {

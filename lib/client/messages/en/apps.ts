@@ -1,4 +1,6 @@
 export const apps = {
+  offerSchedule: 'This app likes to run by itself. Publish it, then set its times.',
+  planIt: 'Set its times',
   appName: 'Name of the app',
   blankChat: 'Blank chat app',
   blankChatText: 'A message in, an answer out, with history.',
