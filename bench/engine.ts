@@ -1,6 +1,6 @@
-// npm run bench:engine — what an engine costs beside the work of its nodes, with LangGraph.js on the same graphs.
+// npm run bench:engine [memory | databases]: what an engine costs beside the work of its nodes, with LangGraph.js on the same graphs.
 import os from 'node:os'
-import { measureChat } from './engine/chat'
+import { measureDatabases } from './engine/durable'
 import { chain, fan, mapOver, planOf, range, runPlan, sleep, UNEVEN, uneven } from './engine/graphs'
 import { langGraphChain, langGraphFan, langGraphMap, langGraphUneven } from './engine/langgraph'
 import { type Measured, measure, micros, table } from './engine/measure'
@@ -87,7 +87,10 @@ async function compareWaiting(): Promise<void> {
 process.stdout.write(
   `${new Date().toISOString()} · Node ${process.version} · ${os.cpus().length} x ${os.cpus()[0]?.model} · load ${os.loadavg()[0]?.toFixed(1)}\n`,
 )
-await compareOverhead()
-await compareWaiting()
-await measureChat()
-await measurePausedRuns()
+const [, , only] = process.argv
+if (only !== 'databases') {
+  await compareOverhead()
+  await compareWaiting()
+  await measurePausedRuns()
+}
+if (only !== 'memory') await measureDatabases()

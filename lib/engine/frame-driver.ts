@@ -103,7 +103,9 @@ export class FrameDriver {
   private goOn(frame: Frame, node: PlanNode, outputs: JsonObject): void {
     if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
     const { gate } = this.parts
-    if (!gate || !(this.isSync || node.effect === 'write')) {
+    // A last step has no successor; the end of the run is stored with it.
+    const isLast = node.dependents.length === 0 && frame.scope.path.length === 0
+    if (!gate || !(node.effect === 'write' || (this.isSync && !isLast))) {
       this.complete(frame, node.index, outputs)
       return
     }
