@@ -1,11 +1,14 @@
-// Quality of quoted answers, and of not answering: node bench/run-ts.mjs bench/extractive.ts [--fit]
+// Quality of quoted answers, and of not answering: node bench/run-ts.mjs bench/extractive.ts [--fit] [--every 4]
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { abstentionFeatures, answerProbability } from '@/lib/models/builtin/extractive/abstention'
 import { readPassage, readQuestion } from '@/lib/models/builtin/extractive/evidence'
 import { generalIdf } from '@/lib/models/builtin/extractive/general-idf'
 import { pickSentences } from '@/lib/models/builtin/extractive/pick-sentences'
 import { scoreSentences } from '@/lib/models/builtin/extractive/score-sentences'
+import { chunkDocument } from '@/lib/rag/chunk'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { splitSentences } from '@/lib/rag/text/split-sentences'
@@ -19,7 +22,10 @@ const Found = z.array(z.object({ hits: z.array(Hit), idf: z.record(z.string(), z
 
 const passages = readPassages()
 const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
-const questions = readQuestions().filter(({ set }) => set !== 'pubmed')
+const every = Number(process.argv[process.argv.indexOf('--every') + 1] ?? 1) || 1
+const questions = readQuestions()
+  .filter(({ set }) => set !== 'pubmed')
+  .filter((_, index) => index % every === 0)
 const asked = await embedCached(
   'all-questions',
   questions.map(({ question }) => question),
@@ -38,7 +44,14 @@ const vectors = new Map(
 
 /** What each question finds, kept between runs: 12 chunks, so that five are left without the article. */
 async function search(): Promise<z.infer<typeof Found>> {
-  const file = `${CACHE}/found.json`
+  const cut = passages.map(({ title, text }) =>
+    chunkDocument({ document: { title, text, pages: [], sections: [] }, countTokens }),
+  )
+  const hash = createHash('sha256')
+    .update(JSON.stringify([cut, questions]))
+    .digest('hex')
+    .slice(0, 16)
+  const file = `${CACHE}/found-${hash}.json`
   if (existsSync(file)) return Found.parse(JSON.parse(readFileSync(file, 'utf8')))
   const { db, workspaceId, knowledgeBaseId, passageOf, close } = await fillKnowledgeBase('chunks', passages)
   const all: z.infer<typeof Found> = []

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { OpenAIClient } from '@langchain/openai'
 import { AppError } from '@/lib/core/app-error'
+import { singleton } from '@/lib/platform/singleton'
 import { hostOf } from './get-json'
 import { toLangChainMessages } from './langchain-messages'
 import { readLangChainStream, toFunctionTools } from './langchain-stream'
@@ -46,18 +47,27 @@ function streamOnce(connection: ProviderConnection, call: ModelCall): AsyncItera
   }, context)
 }
 
-async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call: ModelCall) {
+/** Made once: a class of its own for every call would be compiled for every call. */
+async function loadAssistantModel() {
   const { ChatOpenAICompletions } = await import('@langchain/openai')
-  // Servers that leave the role out would lose their tool calls, and the answer would look empty.
-  class AssistantModel extends ChatOpenAICompletions {
-    protected override _convertCompletionsDeltaToBaseMessageChunk(
-      delta: Record<string, unknown>,
-      response: OpenAIClient.Chat.Completions.ChatCompletionChunk,
-      role: OpenAIClient.Chat.Completions.ChatCompletionRole = 'assistant',
-    ) {
-      return super._convertCompletionsDeltaToBaseMessageChunk(delta, response, role)
-    }
-  }
+  return singleton(
+    'openai-assistant-model',
+    () =>
+      // Servers that leave the role out would lose their tool calls, and the answer would look empty.
+      class AssistantModel extends ChatOpenAICompletions {
+        protected override _convertCompletionsDeltaToBaseMessageChunk(
+          delta: Record<string, unknown>,
+          response: OpenAIClient.Chat.Completions.ChatCompletionChunk,
+          role: OpenAIClient.Chat.Completions.ChatCompletionRole = 'assistant',
+        ) {
+          return super._convertCompletionsDeltaToBaseMessageChunk(delta, response, role)
+        }
+      },
+  )
+}
+
+async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call: ModelCall) {
+  const AssistantModel = await loadAssistantModel()
   return new AssistantModel({
     model: call.model,
     apiKey: apiKey ?? 'none',
