@@ -1,14 +1,15 @@
 import type { TemplateView } from '@/lib/contracts/apps'
 import { draw } from './draw'
+import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 
 export const morningReport: TemplateView = {
   id: 'morning-report',
   name: 'Morning report',
   description:
-    'Fetches figures from an address, here the latest releases of a project, and writes a short report of them.',
+    'Looks through your documents for what matters today and writes a short report with its sources, every morning.',
   kind: 'form',
   icon: 'sun',
-  needs: ['language-model'],
+  needs: ['documents', 'language-model'],
   schedule: {
     name: 'Morning report',
     cron: '0 7 * * 1-5',
@@ -30,28 +31,19 @@ export const morningReport: TemplateView = {
         },
       },
       {
-        id: 'figures',
-        type: 'http',
-        label: 'Figures',
-        at: [0, 1],
-        config: {
-          url: 'https://api.github.com/repos/nodejs/node/releases?per_page=5',
-          headers: [{ name: 'user-agent', value: 'patchbay' }],
-        },
+        id: 'passages',
+        type: 'retriever',
+        label: 'Find passages',
+        at: [1, -0.5],
+        config: { knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE, limit: 8 },
       },
       {
         id: 'ask',
         type: 'prompt',
         label: 'Question',
-        at: [1, 0],
+        at: [1, 0.5],
         config: {
-          messages: [
-            {
-              role: 'user',
-              content:
-                'Today is {{date}}. These are the figures of this morning:\n\n{{figures}}\n\nWrite a report of at most ten lines. {{focus}}',
-            },
-          ],
+          messages: [{ role: 'user', content: 'Today is {{date}}. Write a report of at most ten lines. {{focus}}' }],
         },
       },
       {
@@ -59,16 +51,18 @@ export const morningReport: TemplateView = {
         type: 'chat-model',
         label: 'Report',
         at: [2, 0],
-        config: { system: 'You write short reports. Say only what the figures say.', temperature: 0.2 },
+        config: { system: 'You write short reports. Say only what the passages say.', temperature: 0.2 },
       },
       { id: 'answer', type: 'answer', label: 'Answer', at: [3, 0] },
     ],
     [
       'input.date -> ask.date',
       'input.focus -> ask.focus',
-      'figures.text -> ask.figures',
+      'input.focus -> passages.query',
+      'passages.documents -> report.documents',
       'ask.messages -> report.prompt',
       'report.text -> answer.text',
+      'report.citations -> answer.citations',
     ],
   ),
 }

@@ -33,7 +33,7 @@ export const summariseMany: TemplateView = {
         type: 'prompt',
         label: 'Question',
         parent: 'each',
-        at: [0.25, 0.5],
+        at: [0.4, 0.75],
         config: { messages: [{ role: 'user', content: 'Summarise this text in two sentences:\n\n{{text}}' }] },
       },
       {
@@ -41,7 +41,7 @@ export const summariseMany: TemplateView = {
         type: 'chat-model',
         label: 'Summary',
         parent: 'each',
-        at: [1.25, 0.5],
+        at: [1.4, 0.75],
         config: { system: 'You summarise texts. Say only what the text says.', temperature: 0.2 },
       },
       {
