@@ -14,7 +14,8 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Guards against hanging, not measures: on a machine that does other work a test of passwords takes its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { members, sessions, users } from '@/lib/db/schema/auth'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
 
@@ -71,9 +72,9 @@ describe('§7 bad inputs of the studio API', () => {
     ],
     ['§7.5 a reserved node id', { ...emptyGraph(), nodes: [node('__proto__')] }, 400],
   ])('%s is refused', async (_, graph, status) => {
-    const startMs = performance.now()
-    expect((await saveGraph(graph)).status).toBe(status)
-    expect(performance.now() - startMs).toBeLessThan(1_000)
+    // The database of the test answers in this thread, so its share is counted too.
+    const cpuMs = await cpuMsOf(async () => expect((await saveGraph(graph)).status).toBe(status))
+    expect(cpuMs).toBeLessThan(1_000)
   })
 
   test('§7.2 a cycle is kept in the draft and refused when it is published', async () => {

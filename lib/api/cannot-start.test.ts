@@ -36,7 +36,8 @@ function start(dataDir: string): Promise<{ code: number | null; output: string }
   const child = spawn(program, [...before, entry], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: '0', PATCHBAY_DATA_DIR: dataDir },
-    timeout: 15_000,
+    // A guard against hanging, as Node does below /proc.
+    timeout: 60_000,
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
@@ -51,10 +52,14 @@ test.skipIf(cannotBeOther).each([
   ['is a file', () => path.join(folder, 'file')],
   // Node's recursive mkdir never returns here.
   ['lies below /proc', () => '/proc/patchbay/data'],
-])('a data folder that %s ends the start with one plain sentence', async (_, place) => {
-  const dataDir = place()
-  expect(await start(dataDir)).toEqual({
-    code: 1,
-    output: `The data folder ${dataDir} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.\n`,
-  })
-})
+])(
+  'a data folder that %s ends the start with one plain sentence',
+  async (_, place) => {
+    const dataDir = place()
+    expect(await start(dataDir)).toEqual({
+      code: 1,
+      output: `The data folder ${dataDir} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.\n`,
+    })
+  },
+  90_000,
+)

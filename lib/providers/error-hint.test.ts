@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { errorHint } from './error-hint'
 
 test.each([
@@ -14,10 +15,9 @@ test.each([
   ['Traceback (most recent call last):', ''],
 ])('§7.10 of %j a reader sees %j', (said, hint) => expect(errorHint(said)).toBe(hint))
 
-test('§7.10 a hint is short, and made in no time of hostile text', () => {
-  const startMs = performance.now()
+test('§7.10 a hint is short, and made in no time of hostile text', async () => {
   expect(errorHint('word '.repeat(200_000))).toHaveLength(160)
-  for (const text of ['a/'.repeat(500_000), 'a1='.repeat(300_000), '1.'.repeat(500_000), '@'.repeat(1e6)])
-    errorHint(text)
-  expect(performance.now() - startMs).toBeLessThan(1_000)
+  const hostile = ['a/'.repeat(500_000), 'a1='.repeat(300_000), '1.'.repeat(500_000), '@'.repeat(1e6)]
+  const cpuMs = await cpuMsOf(() => hostile.map(errorHint))
+  expect(cpuMs).toBeLessThan(1_000)
 })

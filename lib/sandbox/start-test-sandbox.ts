@@ -17,7 +17,7 @@ export async function startTestSandbox() {
     sandbox,
     runnerPath: built.runnerPath,
     run(code: string, options: RunOptions = {}): Promise<{ output: Json; logs: string[] }> {
-      const { input = {}, timeoutMs = 5_000, signal = new AbortController().signal } = options
+      const { input = {}, timeoutMs = 30_000, signal = new AbortController().signal } = options
       return sandbox.run({ code, input, timeoutMs, signal })
     },
     async close() {

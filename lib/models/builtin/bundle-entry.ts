@@ -9,11 +9,13 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** For tests and benchmarks: bundles a thread's entry as scripts/build.mjs does, into a folder that resolves our packages. */
 export async function bundleEntry(entryFromRoot: string): Promise<URL> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-entry-'))
-  const outfile = path.join(folder, `${path.basename(entryFromRoot, '.entry.ts')}.mjs`)
+  const name = path.basename(entryFromRoot).replace(/(?:\.entry)?\.ts$/, '')
   await build({
-    entryPoints: [path.join(root, entryFromRoot)],
-    outfile,
+    entryPoints: { [name]: path.join(root, entryFromRoot) },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node22',
@@ -23,5 +25,5 @@ export async function bundleEntry(entryFromRoot: string): Promise<URL> {
     tsconfig: path.join(root, 'tsconfig.json'),
   })
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'dir')
-  return pathToFileURL(outfile)
+  return pathToFileURL(path.join(folder, `${name}.mjs`))
 }

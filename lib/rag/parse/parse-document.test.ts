@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { FILE_TYPES, type FileKind } from '@/lib/files/file-types'
+import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { parseDocument } from './parse-document'
 import { unzipOffice } from './unzip-office'
 import { writeTestDocx } from './write-test-docx'
@@ -79,9 +80,8 @@ describe('DOCX', () => {
 
   test('§7.14 T55 refuses an archive that unpacks a thousandfold, in no time', async () => {
     const bomb = writeTestDocx(['x'], { 'word/bomb.xml': new Uint8Array(12 * 1024 * 1024) })
-    const start = performance.now()
-    await expect(parse('docx', bomb)).rejects.toMatchObject({ code: 'TOO_LARGE' })
-    expect(performance.now() - start).toBeLessThan(1_000)
+    const cpuMs = await cpuMsOf(() => expect(parse('docx', bomb)).rejects.toMatchObject({ code: 'TOO_LARGE' }))
+    expect(cpuMs).toBeLessThan(1_000)
   })
 
   test('§7.14 T55 never unpacks more than the headers declare', () => {
