@@ -1,5 +1,5 @@
 const TAKES_KEYS =
-  'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog], [role=radio], [role=tab]'
+  'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog]'
 
 /** Whether a key belongs to a field, a menu or a shortcut of the browser. */
 export function isTyping(event: KeyboardEvent): boolean {

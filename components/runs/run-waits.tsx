@@ -8,6 +8,8 @@ import { listWaits } from '@/lib/contracts/waits'
 import type { OpenWait } from './open-waits'
 
 const POLL_MS = 3_000
+/** The event of a question comes a moment before its row. */
+const FIRST_POLL_MS = 400
 
 export interface RunWaitsProps {
   /** null: it has no name yet. */
@@ -17,11 +19,11 @@ export interface RunWaitsProps {
 
 /** What a run, or one node of it, waits for: each question with its form, each moment with its time. */
 export function RunWaits({ runId, waits }: RunWaitsProps) {
-  const asks = waits.some(({ request }) => request.kind === 'approval')
+  const asked = waits.filter(({ request }) => request.kind === 'approval').length
   const questions = useContractQuery(listWaits, {
     query: { ...(runId === null ? {} : { runId }), limit: 50 },
-    enabled: asks && runId !== null,
-    refetchInterval: () => POLL_MS,
+    enabled: asked > 0 && runId !== null,
+    refetchInterval: (data) => ((data?.waits.length ?? 0) < asked ? FIRST_POLL_MS : POLL_MS),
   })
   const idOf = (wait: OpenWait) =>
     questions.data?.waits.find(({ path, key }) => key === wait.key && path.join('/') === wait.path.join('/'))?.id
