@@ -131,3 +131,16 @@ test('only what the steps need is in the project', () => {
     '@langchain/langgraph',
   ])
 })
+
+test('T81 secrets that are called alike, or like a setting, have variables of their own', () => {
+  const send = (id: string, secret: string) => ({ id, type: 'http', config: { url: 'https://example.com', secret } })
+  const secrets = ['shop key', 'SHOP-KEY', 'OPENAI_API_KEY', 'Model']
+  const graph = chatApp(
+    secrets.map((secret, index) => send(`h${index}`, secret)),
+    ['in.message -> out.text', ...secrets.map((_, index) => `h${index}.text -> out.text`)],
+  )
+  const names = secrets.map(
+    (_, index) => /requireEnv\('(\w+)'\)/.exec(contentOf(exported(graph), `src/nodes/h${index}.ts`))?.[1],
+  )
+  expect(names).toEqual(['SHOP_KEY', 'SHOP_KEY2', 'SECRET_OPENAI_API_KEY', 'SECRET_MODEL'])
+})

@@ -63,6 +63,8 @@ export interface Project {
   models: Map<string, ModelEntry>
   modelNames: Set<string>
   env: Map<string, EnvEntry>
+  /** Secret -> variable of the environment. */
+  secrets: Map<string, string>
   /** Knowledge base id -> folder. */
   folders: Map<string, string>
   /** Key of a sub-app -> its folder in src/apps; `open` holds those that are being written. */
@@ -81,6 +83,7 @@ export function createProject(sources: ExportSources): Project {
     models: new Map(),
     modelNames: new Set(),
     env: new Map(),
+    secrets: new Map(),
     folders: new Map(),
     apps: new Map(),
     open: [],

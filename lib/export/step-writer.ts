@@ -1,21 +1,20 @@
 import { freeInputs } from '@/lib/engine/tool-spec'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { PlanNode } from '@/lib/graph/plan'
-import { parseTemplate, type ReferenceSegment } from '@/lib/graph/references'
 import { type AppModule, nameOf, RESERVED_NAMES, stepPath } from './app-module'
 import { docComment } from './code/comment-text'
-import { freeName, propertyName, toEnvName, toIdentifier } from './code/identifier'
+import { freeName, propertyName, toIdentifier } from './code/identifier'
 import { literal, objectCode } from './code/literal'
-import { escapeTemplateText, textLiteral } from './code/text-literal'
-import { fedInputs, findSource, sourceCode } from './inputs-code'
+import { textLiteral } from './code/text-literal'
+import { fedInputs } from './inputs-code'
 import { modelCode } from './model-code'
 import type { BoundCode, StepWriter } from './node-export'
+import { NodeProblem } from './node-problem'
 import { documentsFolder, type Project } from './project'
+import { type ReferenceScope, templateCode, valueCode } from './reference-code'
 import { type RuntimeFile, runtimeSources } from './runtime.gen'
+import { secretVariable } from './secret-variable'
 import { createSourceFile, type SourceFile } from './source-file'
-
-/** Ends the writing of one node; the others are still looked at, so that all problems are told at once. */
-export class NodeProblem extends Error {}
 
 export interface WriterHooks {
   bound(node: PlanNode, port: string, file: SourceFile): BoundCode[]
@@ -41,12 +40,12 @@ export interface OpenStep {
   inputs: ReadonlyMap<string, string>
 }
 
-export function openStep({ project, module, node, use, hooks, into }: WriterArguments): OpenStep {
+export function openStep(given: WriterArguments): OpenStep {
+  const { project, module, node, use, into } = given
   const folder = use === 'step' ? 'nodes' : 'tools'
   const directory = module.directory === '' ? folder : `${module.directory}/${folder}`
   const file = into ?? createSourceFile(directory, RESERVED_NAMES)
-  const name = nameOf(module, node.index)
-  if (!into) file.taken.add(name)
+  if (!into) file.taken.add(nameOf(module, node.index))
   const free = use === 'tool' ? freeInputs(node) : []
   // What is written into another's file has no constants of its own there.
   const ports = into ? [] : [...fedInputs(node), ...free].map((input) => input.port.id)
@@ -56,66 +55,46 @@ export function openStep({ project, module, node, use, hooks, into }: WriterArgu
     const isType = new RegExp(`^export (?:type|interface) ${imported}\\b`, 'm').test(runtimeSources[from])
     return file.import(`src/lib/${from}`, imported, { isType })
   }
-  const isSure = (port: string) =>
-    inputs.has(port) && node.inputs.some((input) => input.port.id === port && input.port.required === true)
+  const scope: ReferenceScope = { module, node, inputs, lib }
+  return { writer: { ...textWriter(scope), ...stepWriter(given, file, lib) }, file, inputs }
+}
 
-  const referenceCode = ({ path }: ReferenceSegment): { code: string; isText: boolean } => {
-    const [first = '', port, ...rest] = path
-    if (port === undefined) {
-      return { code: inputs.get(first) ?? 'undefined', isText: isSure(first) && isTextInput(module, node, first) }
-    }
-    const source = findSource(module, first, port)
-    if (!source) throw new NodeProblem(`{{${path.join('.')}}} leads nowhere.`)
-    const { code } = sourceCode(module, source)
-    if (rest.length === 0) return { code, isText: false }
-    return { code: `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`, isText: false }
-  }
+type TextWriter = Pick<StepWriter, 'input' | 'text' | 'key' | 'literal' | 'template' | 'value' | 'lib'>
 
-  const orNull = ({ path: [first = '', port] }: ReferenceSegment, code: string) =>
-    port === undefined && isSure(first) ? code : `${code} ?? null`
-
-  const writer: StepWriter = {
-    node,
-    use,
-    input: (port) => inputs.get(port) ?? null,
+/** The part of a writer that turns values and texts of the graph into code. */
+function textWriter(scope: ReferenceScope): TextWriter {
+  return {
+    input: (port) => scope.inputs.get(port) ?? null,
     text: textLiteral,
     key: propertyName,
     literal,
-    template(text, encoding = 'text') {
-      const segments = parseTemplate(text)
-      if (segments.every((segment) => segment.type === 'text')) return textLiteral(text)
-      const parts = segments.map((segment) => {
-        if (segment.type === 'text') return escapeTemplateText(segment.text)
-        const { code, isText } = referenceCode(segment)
-        if (encoding === 'json') return `\${JSON.stringify(${code} ?? null)}`
-        if (encoding === 'uri') return `\${${lib('http', 'encodeValue')}(${code})}`
-        const inText = isText ? code : `${lib('values', 'toText')}(${code})`
-        return segments.length === 1 ? inText : `\${${inText}}`
-      })
-      return segments.length === 1 && encoding === 'text' ? parts.join('') : `\`${parts.join('')}\``
-    },
-    value(text) {
-      const [only, ...others] = parseTemplate(text.trim())
-      if (only?.type === 'reference' && others.length === 0) return orNull(only, referenceCode(only).code)
-      return literal(readJson(text))
-    },
+    template: (text, encoding) => templateCode(scope, text, encoding),
+    value: (text) => valueCode(scope, text),
+    lib: scope.lib,
+  }
+}
+
+/** The part that knows the project, the graph and the file. */
+function stepWriter(
+  { project, module, node, use, hooks }: WriterArguments,
+  file: SourceFile,
+  lib: StepWriter['lib'],
+): Omit<StepWriter, keyof TextWriter> {
+  const name = nameOf(module, node.index)
+  return {
+    node,
+    use,
     local: (wanted) => freeName(wanted, file.taken),
     constant: (wanted, code) => file.constant(wanted, code),
-    lib,
     model: (ref, settings) => modelCode(project, file, ref, settings),
-    env(wanted, help) {
-      const envName = toEnvName(wanted, 'SECRET')
-      project.env.set(envName, { name: envName, value: '', help })
-      return `${lib('environment', 'requireEnv')}(${textLiteral(envName)})`
-    },
+    env: (secret, help) => `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help))})`,
     documents: (knowledgeBaseId) => documentsFolder(project, knowledgeBaseId),
     onText: () => (use === 'step' && streamsIntoAnswer(module, node) ? '(text) => config.writer?.(text)' : null),
     signal: use === 'step' ? 'config.signal' : 'config?.signal',
     give(outputs) {
-      const made = objectCode(outputs)
-      if (use === 'step') return `{ results: { ${name}: ${made} } }`
+      if (use === 'step') return `{ results: { ${name}: ${objectCode(outputs)} } }`
       const [first, ...others] = outputs
-      return first && others.length === 0 ? first[1] : made
+      return first && others.length === 0 ? first[1] : objectCode(outputs)
     },
     bound: (port) => hooks.bound(node, port, file),
     app: (appId, versionId) => hooks.app(file, appId, versionId),
@@ -133,29 +112,10 @@ export function openStep({ project, module, node, use, hooks, into }: WriterArgu
       throw new NodeProblem(message)
     },
   }
-  return { writer, file, inputs }
-}
-
-/** Whether nothing but text can arrive, though the port may take anything. A tool's arguments are texts where the port is one. */
-function isTextInput(module: AppModule, node: PlanNode, port: string): boolean {
-  const input = node.inputs.find((item) => item.port.id === port)
-  if (!input || input.port.many || input.port.list) return false
-  if (input.port.kind === 'text') return true
-  const values = input.sources.map((source) => sourceCode(module, source))
-  return values.length > 0 && values.every(({ kind, isList }) => kind === 'text' && !isList)
 }
 
 /** Text streams while the app runs when there is one answer, so that pieces of two cannot mix. */
 function streamsIntoAnswer({ plan }: AppModule, node: PlanNode): boolean {
   const [only, ...others] = answerStreams(plan)
   return only !== undefined && others.length === 0 && only.sources.some(({ step }) => step === node.index)
-}
-
-/** What a person typed is text, unless it reads as JSON as well. */
-function readJson(text: string) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

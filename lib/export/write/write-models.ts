@@ -29,7 +29,7 @@ function modelFunction(project: Project, file: SourceFile, entry: ModelEntry, pr
   const provider = providerCode(model?.provider ?? 'openai')
   project.runtime.add(provider.runtime)
   const create = file.import(`src/lib/${provider.runtime}`, provider.create)
-  const names = envNames(entry, provider, prefixes)
+  const names = envNames(entry, provider, { prefixes, secrets: [...project.secrets.values()] })
   const url = model?.baseUrl ?? provider.defaultUrl
   addEnv(project, entry, provider, names)
   const missing = whatCanBeMissing(entry, provider)
@@ -65,13 +65,14 @@ function nameCode({ model, ref }: ModelEntry): string {
 function envNames(
   { model, ref }: ModelEntry,
   { keyEnv, urlEnv }: ProviderCode,
-  prefixes: Map<string, string>,
+  { prefixes, secrets }: { prefixes: Map<string, string>; secrets: readonly string[] },
 ): { key: string; url: string } {
   const connection = model?.connectionName ?? ref.connection
   const owner = prefixes.get(keyEnv) ?? connection
   prefixes.set(keyEnv, owner)
   if (owner === connection) return { key: keyEnv, url: urlEnv }
-  const prefix = toEnvName(connection, 'MODEL_SERVICE')
+  let prefix = toEnvName(connection, 'MODEL_SERVICE')
+  while (secrets.includes(`${prefix}_API_KEY`) || secrets.includes(`${prefix}_BASE_URL`)) prefix = `MODELS_OF_${prefix}`
   return { key: `${prefix}_API_KEY`, url: `${prefix}_BASE_URL` }
 }
 

@@ -4,8 +4,9 @@ import { type AppModule, modulePath, nameOf, stepPath } from '../app-module'
 import { docComment } from '../code/comment-text'
 import { indent } from '../code/indent'
 import { fedInputs, inputCode, skipCode } from '../inputs-code'
+import { NodeProblem } from '../node-problem'
 import type { Project } from '../project'
-import { NodeProblem, openStep, type WriterHooks } from '../step-writer'
+import { openStep, type WriterHooks } from '../step-writer'
 
 /** src/nodes/<name>.ts: one function from the state of the graph to what the step adds to it. */
 export function writeStep(project: Project, module: AppModule, node: PlanNode, hooks: WriterHooks): void {

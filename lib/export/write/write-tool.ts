@@ -10,9 +10,10 @@ import { literal, objectCode } from '../code/literal'
 import { typeOfPort } from '../code/value-code'
 import { fedInputs, inputCode, stateCode } from '../inputs-code'
 import type { BoundCode } from '../node-export'
+import { NodeProblem } from '../node-problem'
 import type { Project } from '../project'
 import { createSourceFile, type SourceFile } from '../source-file'
-import { NodeProblem, openStep, type WriterHooks } from '../step-writer'
+import { openStep, type WriterHooks } from '../step-writer'
 
 interface ToolArguments {
   project: Project

@@ -1,0 +1,76 @@
+import type { TemplateEncoding } from '@/lib/graph/manifest'
+import type { PlanNode } from '@/lib/graph/plan'
+import { parseTemplate, type ReferenceSegment } from '@/lib/graph/references'
+import type { AppModule } from './app-module'
+import { literal } from './code/literal'
+import { escapeTemplateText, textLiteral } from './code/text-literal'
+import { findSource, sourceCode } from './inputs-code'
+import { NodeProblem } from './node-problem'
+import type { RuntimeFile } from './runtime.gen'
+
+export interface ReferenceScope {
+  module: AppModule
+  node: PlanNode
+  /** Constants of the inputs by port id. */
+  inputs: ReadonlyMap<string, string>
+  lib(file: RuntimeFile, name: string): string
+}
+
+/** A config text with its references filled in. */
+export function templateCode(scope: ReferenceScope, text: string, encoding: TemplateEncoding = 'text'): string {
+  const segments = parseTemplate(text)
+  if (segments.every((segment) => segment.type === 'text')) return textLiteral(text)
+  const [only, ...others] = segments
+  if (only?.type === 'reference' && others.length === 0 && encoding === 'text') return filledCode(scope, only, encoding)
+  const parts = segments.map((segment) =>
+    segment.type === 'text' ? escapeTemplateText(segment.text) : `\${${filledCode(scope, segment, encoding)}}`,
+  )
+  return `\`${parts.join('')}\``
+}
+
+/** The one value that a text refers to, or the text itself. */
+export function valueCode(scope: ReferenceScope, text: string): string {
+  const [only, ...others] = parseTemplate(text.trim())
+  if (only?.type !== 'reference' || others.length > 0) return literal(readJson(text))
+  const { code, isSure } = referenceCode(scope, only)
+  return isSure ? code : `${code} ?? null`
+}
+
+function filledCode(scope: ReferenceScope, segment: ReferenceSegment, encoding: TemplateEncoding): string {
+  const { code, isText } = referenceCode(scope, segment)
+  if (encoding === 'json') return `JSON.stringify(${code} ?? null)`
+  if (encoding === 'uri') return `${scope.lib('http', 'encodeValue')}(${code})`
+  return isText ? code : `${scope.lib('values', 'toText')}(${code})`
+}
+
+function referenceCode(scope: ReferenceScope, { path, raw }: ReferenceSegment) {
+  const { module, node, inputs, lib } = scope
+  const [first = '', port, ...rest] = path
+  if (port === undefined) {
+    const isSure = inputs.has(first) && node.inputs.some((input) => input.port.id === first && input.port.required)
+    return { code: inputs.get(first) ?? 'undefined', isSure, isText: isSure && isTextInput(module, node, first) }
+  }
+  const source = findSource(module, first, port)
+  if (!source) throw new NodeProblem(`${raw} leads nowhere.`)
+  const { code } = sourceCode(module, source)
+  const part = rest.length === 0 ? code : `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`
+  return { code: part, isSure: false, isText: false }
+}
+
+/** Whether nothing but text can arrive, though the port may take anything. A tool's arguments are texts where the port is one. */
+function isTextInput(module: AppModule, node: PlanNode, port: string): boolean {
+  const input = node.inputs.find((item) => item.port.id === port)
+  if (!input || input.port.many || input.port.list) return false
+  if (input.port.kind === 'text') return true
+  const values = input.sources.map((source) => sourceCode(module, source))
+  return values.length > 0 && values.every(({ kind, isList }) => kind === 'text' && !isList)
+}
+
+/** What a person typed is text, unless it reads as JSON as well. */
+function readJson(text: string) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
