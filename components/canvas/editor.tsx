@@ -15,6 +15,7 @@ import { Inspector } from './inspector/inspector'
 import { Palette } from './palette/palette'
 import { QuickAddDialog } from './palette/quick-add-dialog'
 import { PhonePanels } from './phone-panels'
+import { RemovalDialog } from './removal-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { createEditor } from './state/create-editor'
 import { EditorContext, useEditor, useUi } from './state/editor-context'
@@ -47,6 +48,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
           {useIsPhone() ? <PhonePanels /> : <Panels />}
         </div>
         <QuickAddDialog />
+        <RemovalDialog />
         <ShortcutsDialog />
         <ConflictDialog />
       </ReactFlowProvider>

@@ -2,15 +2,23 @@
 import { useReactFlow } from '@xyflow/react'
 import { useCallback } from 'react'
 import { useEditor } from './state/editor-context'
+import { nestingOf } from './state/nesting'
 import type { InspectorTab } from './state/ui-store'
 
 /** Chooses a node, brings it into view, and shows it in the inspector, down to a field when a path is given. */
 export function useFocusNode() {
-  const { store, ui } = useEditor()
+  const { store, ui, manifests, actions } = useEditor()
   const { fitView } = useReactFlow()
   return useCallback(
     (nodeId: string, tab: InspectorTab, path?: string) => {
+      const unfoldAround = (id: string) => {
+        const parent = nestingOf(store.getState().graph, manifests).parentOf(id)
+        if (parent === undefined) return
+        if (store.getState().nodeById.get(parent)?.collapsed) actions.setCollapsed(parent, false)
+        unfoldAround(parent)
+      }
       if (!store.getState().nodeById.has(nodeId)) return
+      unfoldAround(nodeId)
       store.getState().select([nodeId])
       ui.getState().set({
         inspectorTab: tab,
@@ -18,6 +26,6 @@ export function useFocusNode() {
       })
       void fitView({ nodes: [{ id: nodeId }], duration: 200, maxZoom: 1, padding: 1.2 })
     },
-    [store, ui, fitView],
+    [store, ui, manifests, actions, fitView],
   )
 }

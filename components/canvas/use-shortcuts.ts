@@ -2,7 +2,9 @@
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
 import { FIT_SMOOTHLY } from './flow/fit-options'
+import { goInside, goOutside } from './go-levels'
 import { useAutoLayout } from './layout/use-auto-layout'
+import { removeSelection } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteText } from './use-clipboard'
 
@@ -26,8 +28,8 @@ export function useShortcuts(): void {
       l: () => void layout(),
       '?': () => editor.ui.getState().set({ isShortcutsOpen: true }),
       r: () => editor.ui.getState().openDock('run'),
-      delete: () => editor.actions.removeSelection(),
-      backspace: () => editor.actions.removeSelection(),
+      delete: () => removeSelection(editor),
+      backspace: () => removeSelection(editor),
       escape: () => editor.store.getState().select([]),
     }
     function onKeyDown(event: KeyboardEvent) {
@@ -45,9 +47,19 @@ export function useShortcuts(): void {
       event.preventDefault()
       pasteText(editor.actions, text)
     }
+    // React Flow has Enter and Escape of its own on a node; these come before it.
+    function onLevelKey(event: KeyboardEvent) {
+      if (hasCommand(event) || event.altKey || isBusyElsewhere(event) || !isOnCanvas(event)) return
+      const goes = event.key === 'Enter' ? goInside(editor) : event.key === 'Escape' ? goOutside(editor) : false
+      if (!goes) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onLevelKey, true)
     window.addEventListener('keydown', onKeyDown)
     window.addEventListener('paste', onPaste)
     return () => {
+      window.removeEventListener('keydown', onLevelKey, true)
       window.removeEventListener('keydown', onKeyDown)
       window.removeEventListener('paste', onPaste)
     }
@@ -69,6 +81,13 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     if (key === 'x') return () => void copySelection(actions).then(() => actions.removeSelection())
   }
   return commands[key]
+}
+
+/** The canvas or a node of it has the focus, not a button on it. */
+function isOnCanvas({ target }: Event): boolean {
+  return (
+    target === document.body || (target instanceof Element && target.matches('.react-flow__node, .react-flow__pane'))
+  )
 }
 
 function hasCommand(event: KeyboardEvent): boolean {

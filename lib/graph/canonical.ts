@@ -31,6 +31,10 @@ function canonicalNode(node: GraphNode): GraphNode {
     config: sortObject(node.config),
     position: { x: Math.round(node.position.x), y: Math.round(node.position.y) },
     ...(node.parent === undefined ? {} : { parent: node.parent }),
+    ...(node.size === undefined
+      ? {}
+      : { size: { width: Math.round(node.size.width), height: Math.round(node.size.height) } }),
+    ...(node.collapsed ? { collapsed: true } : {}),
     ...(node.disabled ? { disabled: true } : {}),
     ...(node.pinned === undefined ? {} : { pinned: sortObject(node.pinned) }),
     ...(node.policy === undefined ? {} : { policy: node.policy }),

@@ -42,6 +42,10 @@ export const GraphNodeSchema = z.strictObject({
   position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }),
   /** The container node whose sub-graph this node belongs to. */
   parent: GraphId.optional(),
+  /** How large a container is drawn; the canvas finds a size that holds its nodes when absent. */
+  size: z.strictObject({ width: z.number().min(1).max(100_000), height: z.number().min(1).max(100_000) }).optional(),
+  /** A container drawn as a small card. */
+  collapsed: z.boolean().optional(),
   disabled: z.boolean().optional(),
   /** Outputs that runs of the draft reuse instead of running the node. */
   pinned: JsonObjectSchema.optional(),

@@ -4,7 +4,7 @@ import type { Graph } from './graph'
 import { sha256 } from './sha256'
 
 /**
- * Equal for graphs that run alike: positions are left out. Labels are in it, since a tool's name is made of its node's
+ * Equal for graphs that run alike: positions and sizes are left out. Labels are in it, since a tool's name is made of its node's
  * label, and so is the order of nodes and edges, which decides the order of answers and which source wins.
  */
 export function hashGraph(graph: Graph): string {

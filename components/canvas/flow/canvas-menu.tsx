@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
 import { useAutoLayout } from '../layout/use-auto-layout'
+import { removeSelection } from '../remove-selection'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
 import { FIT_SMOOTHLY } from './fit-options'
@@ -28,7 +29,8 @@ export function CanvasMenu({ at }: { at: { x: number; y: number } }) {
 }
 
 function SelectionItems() {
-  const { actions, store } = useEditor()
+  const editor = useEditor()
+  const { actions, store } = editor
   const selection = useEditorState((state) => state.selection)
   const allOff = useEditorState(({ nodeById }) => selection.every((id) => nodeById.get(id)?.disabled))
   return (
@@ -46,7 +48,7 @@ function SelectionItems() {
         {t(allOff ? 'canvas.switchOn' : 'canvas.switchOff')}
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => actions.removeSelection()}>
+      <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => removeSelection(editor)}>
         {t('common.delete')}
       </ContextMenuItem>
     </>

@@ -12,8 +12,9 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
   const { manifests } = useEditor()
   const node = useGraphNode(fromNode.id)
   const ports = node ? portsOf(node, manifests) : undefined
-  const side = fromHandle.type === 'source' ? ports?.outputs : ports?.inputs
-  const kind = side?.find((port) => port.id === fromHandle.id)?.kind ?? 'any'
+  const side = fromHandle.type === 'source' ? 'outputs' : 'inputs'
+  const all = [...(ports?.[side] ?? []), ...(ports?.inner?.[side] ?? [])]
+  const kind = all.find((port) => port.id === fromHandle.id)?.kind ?? 'any'
   const [path] = getBezierPath({
     sourceX: fromX,
     sourceY: fromY,

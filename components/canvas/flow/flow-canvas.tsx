@@ -14,17 +14,19 @@ import { ConnectionHint } from './connection-hint'
 import { ConnectionLine } from './connection-line'
 import { EmptyCanvas } from './empty-canvas'
 import { FitWhenReady } from './fit-when-ready'
+import { FrameCard } from './frame-card'
 import { LinkEdge } from './link-edge'
 import { NodeCard } from './node-card'
 import { MANY_NODES } from './node-size'
 import { NoteCard } from './note-card'
 import { Overview } from './overview'
 import { ReferenceLines } from './reference-lines'
+import { tellLostEdges } from './tell-lost-edges'
 import { useCanvasGestures } from './use-canvas-gestures'
 import { useConnecting } from './use-connecting'
 
 // At module level: new objects would make React Flow draw every node again.
-const NODE_TYPES = { step: NodeCard, note: NoteCard }
+const NODE_TYPES = { step: NodeCard, note: NoteCard, frame: FrameCard }
 const EDGE_TYPES = { link: LinkEdge }
 const SNAP: [number, number] = [8, 8]
 
@@ -84,13 +86,13 @@ export function FlowCanvas({ viewOnly = false }: { viewOnly?: boolean }) {
 
 /** A drag moves nodes in React Flow alone; where they come to rest goes into the drawing. */
 function useNodesChange() {
-  const { store } = useEditor()
+  const { store, actions } = useEditor()
   return useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       store.getState().onNodesChange(changes)
       const settled = changes.flatMap((change) => (change.type === 'position' && !change.dragging ? [change.id] : []))
-      if (settled.length > 0) store.getState().commitPlaces(settled)
+      if (settled.length > 0) tellLostEdges(store, actions.settle(settled))
     },
-    [store],
+    [store, actions],
   )
 }

@@ -65,8 +65,9 @@ function usePortKind(nodeId: string, portId: string | null | undefined): PortKin
   const { manifests } = useEditor()
   return useEditorState(({ nodeById }) => {
     const node = nodeById.get(nodeId)
-    const port = node ? portsOf(node, manifests).outputs.find(({ id }) => id === portId) : undefined
-    return port?.kind ?? 'any'
+    const ports = node ? portsOf(node, manifests) : undefined
+    const all = [...(ports?.outputs ?? []), ...(ports?.inner?.outputs ?? [])]
+    return all.find(({ id }) => id === portId)?.kind ?? 'any'
   })
 }
 

@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Tooltip } from '@/components/ui/tooltip'
 import { t } from '@/lib/client/messages/t'
@@ -14,9 +15,10 @@ export interface NodeHeaderProps {
   node: GraphNode
   manifest: NodeManifest | undefined
   issues: readonly GraphIssue[]
+  tools?: ReactNode
 }
 
-export function NodeHeader({ node, manifest, issues }: NodeHeaderProps) {
+export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
   const summary = useEditorState((state) => nodeSummary(node, manifest, state.nodeById))
   return (
     <div className="mb-1.5 flex h-13 items-center gap-2.5 border-b px-3">
@@ -30,6 +32,7 @@ export function NodeHeader({ node, manifest, issues }: NodeHeaderProps) {
       </div>
       {node.pinned ? <Icon name="map-pin" size={13} label={t('canvas.pinned')} className="text-accent" /> : null}
       <IssueMark issues={issues} />
+      {tools}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { MiniMap, useStore } from '@xyflow/react'
 import { useCallback } from 'react'
 import { useEditor, useEditorState } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
-import { groupColor } from './group-color'
+import { groupColor, groupTint } from './group-color'
 
 /** On a low canvas it would hide more than it shows. */
 const LEAST_HEIGHT = 560
@@ -15,7 +15,10 @@ export function Overview() {
   const isRoomy = useStore((state) => state.height >= LEAST_HEIGHT)
   const isEmpty = useEditorState((state) => state.graph.nodes.length === 0)
   const nodeColor = useCallback(
-    ({ id }: FlowNode) => groupColor(manifests(store.getState().nodeById.get(id)?.type ?? '')),
+    ({ id, type }: FlowNode) => {
+      const manifest = manifests(store.getState().nodeById.get(id)?.type ?? '')
+      return type === 'frame' ? groupTint(manifest) : groupColor(manifest)
+    },
     [store, manifests],
   )
   if (!isRoomy || isEmpty) return null

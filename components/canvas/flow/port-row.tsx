@@ -1,13 +1,7 @@
 'use client'
-import { Handle, Position } from '@xyflow/react'
-import type { CSSProperties } from 'react'
 import { cn } from '@/components/ui/cn'
-import { t } from '@/lib/client/messages/t'
-import { nameOfKind } from '@/lib/graph/compatible'
-import { isCapabilityKind, type Port } from '@/lib/graph/ports'
-import { useUi } from '../state/editor-context'
-import { portKey } from '../state/ui-store'
-import { portColor } from './port-color'
+import type { Port } from '@/lib/graph/ports'
+import { PortHandle } from './port-handle'
 
 export interface PortEndProps {
   nodeId: string
@@ -32,36 +26,4 @@ export function PortEnd({ nodeId, port, side, problem, bare }: PortEndProps) {
       )}
     </div>
   )
-}
-
-function PortHandle({ nodeId, port, side, problem }: PortEndProps) {
-  const isInput = side === 'input'
-  const fit = useUi(({ fitting }) => {
-    if (!fitting) return 'idle'
-    const key = portKey(nodeId, port.id)
-    if (fitting.from === `${side}:${key}`) return 'idle'
-    return isInput === fitting.from.startsWith('output') && fitting.ports.has(key) ? 'fits' : 'out'
-  })
-  const style: CSSProperties & Record<'--port-color', string> = { '--port-color': portColor(port.kind) }
-  return (
-    <Handle
-      id={port.id}
-      type={isInput ? 'target' : 'source'}
-      position={isInput ? Position.Left : Position.Right}
-      style={style}
-      title={portTitle(port, problem)}
-      className={cn(
-        'port',
-        isCapabilityKind(port.kind) && 'port-bind',
-        fit === 'fits' && 'port-fits',
-        fit === 'out' && 'port-out',
-        problem && fit === 'idle' && 'port-problem',
-      )}
-    />
-  )
-}
-
-function portTitle(port: Port, problem: string | undefined): string {
-  const kind = port.list ? t('canvas.listOf', { kind: nameOfKind(port.kind) }) : nameOfKind(port.kind)
-  return [`${port.label}: ${kind}`, port.description, problem].filter(Boolean).join('\n')
 }

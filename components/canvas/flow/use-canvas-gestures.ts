@@ -3,6 +3,10 @@ import { useReactFlow } from '@xyflow/react'
 import { type DragEvent, type MouseEvent, useMemo } from 'react'
 import { useEditor } from '../state/editor-context'
 import type { FlowEdge, FlowNode } from '../state/flow-elements'
+import type { Place } from '../state/graph-edits'
+import { mayStandInside, middleOf } from '../state/move-into'
+import { nestingOf } from '../state/nesting'
+import { isEmptyPlace } from './is-empty-place'
 import { NODE_WIDTH } from './node-size'
 
 export const DRAG_TYPE = 'application/x-patchbay-node'
@@ -11,15 +15,23 @@ export const DRAG_TYPE = 'application/x-patchbay-node'
 export function useCanvasGestures() {
   const { actions, store, ui, manifests } = useEditor()
   const { screenToFlowPosition } = useReactFlow()
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const typeOf = (id: string) => store.getState().nodeById.get(id)?.type ?? ''
+    const showTarget = (place: Place, leftOut?: ReadonlySet<string>) => {
+      const dropTarget = nestingOf(store.getState().graph, manifests).containerAt(place, leftOut) ?? null
+      if (ui.getState().dropTarget !== dropTarget) ui.getState().set({ dropTarget })
+    }
+    return {
       area: {
         onDragOver: (event: DragEvent) => {
           if (!event.dataTransfer.types.includes(DRAG_TYPE)) return
           event.preventDefault()
           event.dataTransfer.dropEffect = 'copy'
+          showTarget(screenToFlowPosition({ x: event.clientX, y: event.clientY }))
         },
+        onDragLeave: () => ui.getState().set({ dropTarget: null }),
         onDrop: (event: DragEvent) => {
+          ui.getState().set({ dropTarget: null })
           const manifest = manifests(event.dataTransfer.getData(DRAG_TYPE))
           if (!manifest) return
           event.preventDefault()
@@ -27,12 +39,22 @@ export function useCanvasGestures() {
           actions.insert(manifest, { x: x - NODE_WIDTH / 2, y: y - 26 })
         },
         onDoubleClick: (event: MouseEvent) => {
-          if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return
+          if (!(event.target instanceof Element) || !isEmptyPlace(event.target)) return
           const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
           ui.getState().set({ quickAdd: { kind: 'place', at } })
         },
       },
       flow: {
+        onNodeDrag: (_: unknown, __: FlowNode, dragged: FlowNode[]) => {
+          const first = dragged.find(({ id }) => mayStandInside({ type: typeOf(id) }, manifests))
+          if (!first) return
+          const nesting = nestingOf(store.getState().graph, manifests)
+          const corner = first.parentId === undefined ? { x: 0, y: 0 } : nesting.placeOf(first.parentId)
+          const place = { x: corner.x + first.position.x, y: corner.y + first.position.y }
+          const leftOut = nesting.withInside(dragged.map(({ id }) => id))
+          showTarget(middleOf(place, nesting.sizeOf(first.id)), leftOut)
+        },
+        onNodeDragStop: () => ui.getState().set({ dropTarget: null }),
         // A right click on what is not chosen chooses it, so that the menu is about what was clicked.
         onNodeContextMenu: (_: MouseEvent, node: FlowNode) => {
           if (!store.getState().selection.includes(node.id)) store.getState().select([node.id])
@@ -40,7 +62,6 @@ export function useCanvasGestures() {
         onEdgeContextMenu: (_: MouseEvent, edge: FlowEdge) => store.getState().select([], [edge.id]),
         onPaneContextMenu: () => store.getState().select([]),
       },
-    }),
-    [actions, manifests, screenToFlowPosition, store, ui],
-  )
+    }
+  }, [actions, manifests, screenToFlowPosition, store, ui])
 }

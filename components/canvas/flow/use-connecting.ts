@@ -15,6 +15,7 @@ import { type GraphView, viewGraph } from '@/lib/graph/graph-view'
 import { type Editor, useEditor } from '../state/editor-context'
 import { fittingPorts } from '../state/fitting-ports'
 import { portKey } from '../state/ui-store'
+import { isEmptyPlace } from './is-empty-place'
 
 export type Explain = (from: PortRef, to: PortRef) => Connectable
 
@@ -82,5 +83,5 @@ function endsOf({ source, sourceHandle, target, targetHandle }: Edge | Connectio
 }
 
 function isOnPane(event: MouseEvent | TouchEvent): boolean {
-  return event.target instanceof Element && event.target.classList.contains('react-flow__pane')
+  return event.target instanceof Element && isEmptyPlace(event.target)
 }

@@ -5,7 +5,9 @@ import { type Graph, GraphEdgeSchema, type GraphNode, GraphNodeSchema, MAX_EDGES
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { renameNodeInTemplates } from '@/lib/graph/references'
 import { mapTemplateStrings } from '@/lib/graph/template-fields'
-import { freeLabel, nodeIds, type Place, snap } from './graph-edits'
+import { freeLabel, nodeIds, type Place } from './graph-edits'
+import { mayStandInside, relativeTo, withParent } from './move-into'
+import { nestingOf } from './nesting'
 import { newEdgeId, newNodeId } from './node-ids'
 
 const ClipSchema = z.strictObject({
@@ -15,11 +17,19 @@ const ClipSchema = z.strictObject({
 })
 export type Clip = z.infer<typeof ClipSchema>
 
-/** The chosen nodes and the edges between them, as text for the system's clipboard. */
-export function copyNodes(graph: Graph, ids: ReadonlySet<string>): string {
+/** The chosen nodes with what is inside of them, and the edges between them, as text for the system's clipboard. */
+export function copyNodes(graph: Graph, chosen: readonly string[], manifests: ManifestLookup): string {
+  const nesting = nestingOf(graph, manifests)
+  const ids = nesting.withInside(chosen)
+  const nodes = graph.nodes.filter((node) => ids.has(node.id))
+  const leaders = nodes.filter((node) => !ids.has(nesting.parentOf(node.id) ?? ''))
+  // Places that count from different corners mean nothing together.
+  const areBeside = new Set(leaders.map((node) => nesting.parentOf(node.id))).size === 1
   const clip: Clip = {
     patchbay: 'nodes',
-    nodes: graph.nodes.filter((node) => ids.has(node.id)),
+    nodes: nodes.map((node) =>
+      areBeside || !leaders.includes(node) ? node : withParent(node, undefined, nesting.placeOf(node.id)),
+    ),
     edges: graph.edges.filter((edge) => ids.has(edge.from.node) && ids.has(edge.to.node)),
   }
   return JSON.stringify(clip, null, 2)
@@ -52,11 +62,13 @@ export interface PasteOptions {
 /** Adds copies with fresh ids; references among them follow, references to other nodes stay as they are. */
 export function pasteClip(graph: Graph, clip: Clip, { manifests, at }: PasteOptions): Pasted {
   const newIds = freshIds(graph, clip)
-  const offset = at ? offsetTo(clip.nodes, at) : { x: 32, y: 32 }
+  const leaders = clip.nodes.filter(({ parent }) => parent === undefined || !newIds.has(parent))
+  const place = placeLeaders(graph, leaders, { manifests, ...(at ? { at } : {}) })
   let result = graph
   for (const node of clip.nodes) {
-    const copy = copyNode(node, { newIds, offset, manifests, label: freeLabel(result, node.label) })
-    result = { ...result, nodes: [...result.nodes, copy] }
+    const copy = copyNode(node, { newIds, manifests, label: freeLabel(result, node.label) })
+    const placed = leaders.includes(node) ? place(copy) : copy
+    result = { ...result, nodes: [...result.nodes, placed] }
   }
   const edgeIds = new Set(graph.edges.map((edge) => edge.id))
   const edges = clip.edges.flatMap(({ from, to }) => {
@@ -66,7 +78,20 @@ export function pasteClip(graph: Graph, clip: Clip, { manifests, at }: PasteOpti
     edgeIds.add(id)
     return [{ id, from: { node: source, port: from.port }, to: { node: target, port: to.port } }]
   })
-  return { graph: { ...result, edges: [...result.edges, ...edges] }, ids: [...newIds.values()] }
+  const ids = leaders.flatMap((node) => newIds.get(node.id) ?? [])
+  return { graph: { ...result, edges: [...result.edges, ...edges] }, ids }
+}
+
+/** Copies go into the container at the place they are pasted at, otherwise beside the originals. */
+function placeLeaders(graph: Graph, leaders: readonly GraphNode[], { manifests, at }: PasteOptions) {
+  const nesting = nestingOf(graph, manifests)
+  const stayInside = leaders.every((node) => mayStandInside(node, manifests))
+  const first = leaders[0]?.parent
+  const original = first !== undefined && nesting.isContainer(first) ? first : undefined
+  const parent = stayInside ? (at ? nesting.containerAt(at) : original) : undefined
+  const corner = parent === undefined ? undefined : nesting.placeOf(parent)
+  const offset = at ? offsetTo(leaders, relativeTo(at, corner)) : { x: 32, y: 32 }
+  return (copy: GraphNode) => withParent(copy, parent, { x: copy.position.x + offset.x, y: copy.position.y + offset.y })
 }
 
 function freshIds(graph: Graph, clip: Clip): Map<string, string> {
@@ -82,12 +107,11 @@ function freshIds(graph: Graph, clip: Clip): Map<string, string> {
 
 interface CopyOptions {
   newIds: ReadonlyMap<string, string>
-  offset: Place
   manifests: ManifestLookup
   label: string
 }
 
-function copyNode(node: GraphNode, { newIds, offset, manifests, label }: CopyOptions): GraphNode {
+function copyNode(node: GraphNode, { newIds, manifests, label }: CopyOptions): GraphNode {
   const { parent, ...rest } = node
   const newParent = parent === undefined ? undefined : newIds.get(parent)
   return {
@@ -95,7 +119,6 @@ function copyNode(node: GraphNode, { newIds, offset, manifests, label }: CopyOpt
     id: newIds.get(node.id) ?? node.id,
     label,
     config: renameReferences(node, newIds, manifests),
-    position: snap({ x: node.position.x + offset.x, y: node.position.y + offset.y }),
     ...(newParent === undefined ? {} : { parent: newParent }),
   }
 }

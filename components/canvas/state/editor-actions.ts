@@ -14,11 +14,16 @@ import {
   type Place,
   reconnectEdge,
   removeElements,
+  resizeNodes,
   updateNode,
 } from './graph-edits'
+import { type Moved, settleNodes } from './move-into'
+import { nestingOf, type Size } from './nesting'
+import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
 import type { QuickAdd } from './ui-store'
 
 export interface EditorActions {
+  /** At a place of the canvas; what is there may be the inside of a container. */
   insert(manifest: NodeManifest, at: Place): string
   insertFitting(fitting: FittingNode, quickAdd: QuickAdd): string
   connect(from: PortRef, to: PortRef): void
@@ -28,7 +33,11 @@ export interface EditorActions {
   setPolicy(nodeId: string, policy: NodePolicy): void
   toggleDisabled(nodeIds: readonly string[]): void
   setPinned(nodeId: string, outputs: JsonObject | null): void
-  move(places: ReadonlyMap<string, Place>): void
+  move(places: ReadonlyMap<string, Place>, sizes?: ReadonlyMap<string, Size>): void
+  /** Takes the places of nodes from React Flow into the drawing, as one step. Returns the edges that could not stay. */
+  settle(ids: readonly string[]): Moved['lost']
+  setSize(nodeId: string, size: Size): void
+  setCollapsed(nodeId: string, collapsed: boolean): void
   removeSelection(): void
   removeEdge(edgeId: string): void
   selectAll(): void
@@ -43,30 +52,57 @@ export function createActions(store: EditorStore, manifests: ManifestLookup): Ed
   return {
     ...insertActions(store, manifests),
     ...nodeActions(store),
+    ...placeActions(store, manifests),
     ...selectionActions(store, manifests),
     connect: (from, to) => store.getState().commit(addEdge(graphOf(store), from, to)),
     reconnect: (edgeId, from, to) => store.getState().commit(reconnectEdge(graphOf(store), edgeId, from, to)),
     removeEdge: (edgeId) => store.getState().commit(removeElements(graphOf(store), new Set(), new Set([edgeId]))),
-    move: (places) => store.getState().commit(moveNodes(graphOf(store), places)),
+  }
+}
+
+function placeActions(
+  store: EditorStore,
+  manifests: ManifestLookup,
+): Pick<EditorActions, 'move' | 'settle' | 'setSize' | 'setCollapsed'> {
+  return {
+    move: (places, sizes = new Map()) => store.getState().commit(resizeNodes(moveNodes(graphOf(store), places), sizes)),
+    settle: (ids) => {
+      const { flowNodes, graph, commit } = store.getState()
+      const wanted = new Set(ids)
+      const places = new Map(flowNodes.flatMap((node) => (wanted.has(node.id) ? [[node.id, node.position]] : [])))
+      const moved = settleNodes(graph, manifests, places)
+      commit(moved.graph)
+      return moved.lost
+    },
+    setSize: (id, size) => store.getState().commit(resizeNodes(graphOf(store), new Map([[id, size]]))),
+    setCollapsed: (id, collapsed) =>
+      store
+        .getState()
+        .commit(
+          updateNode(graphOf(store), id, ({ collapsed: _, ...node }) => (collapsed ? { ...node, collapsed } : node)),
+        ),
   }
 }
 
 function insertActions(store: EditorStore, manifests: ManifestLookup): Pick<EditorActions, 'insert' | 'insertFitting'> {
   return {
     insert: (manifest, at) => {
-      const node = makeNode(graphOf(store), manifest, at)
-      store.getState().commit(addNode(graphOf(store), node), { select: [node.id] })
+      const graph = graphOf(store)
+      const node = makeNode(graph, manifest, at)
+      const parent = scopeAt(graph, manifests, at, manifest)
+      store.getState().commit(addNode(graph, placeInside(graph, manifests, node, parent)), { select: [node.id] })
       return node.id
     },
     insertFitting: ({ manifest, input, output }, quickAdd) => {
       const graph = graphOf(store)
       const [from, to] = endsOf(graph, quickAdd)
-      const node = makeNode(graph, manifest, placeFor(store, quickAdd))
+      const { place, parent } = placeFor(graph, manifests, quickAdd)
+      const node = placeInside(graph, manifests, makeNode(graph, manifest, place), parent)
       let next = addNode(graph, node)
       if (quickAdd.kind === 'between') next = removeElements(next, new Set(), new Set([quickAdd.edgeId]))
       if (from && input !== undefined) next = connectIfFits(next, manifests, from, { node: node.id, port: input })
       if (to && output !== undefined) next = connectIfFits(next, manifests, { node: node.id, port: output }, to)
-      if (quickAdd.kind === 'between') next = makeRoom(next, node)
+      if (quickAdd.kind === 'between') next = makeRoom(next, manifests, node)
       store.getState().commit(next, { select: [node.id] })
       return node.id
     },
@@ -109,7 +145,7 @@ function selectionActions(
   }
   const copySelection = () => {
     const { selection, graph } = store.getState()
-    return selection.length > 0 ? copyNodes(graph, new Set(selection)) : null
+    return selection.length > 0 ? copyNodes(graph, selection, manifests) : null
   }
   return {
     copySelection,
@@ -120,7 +156,8 @@ function selectionActions(
     },
     removeSelection: () => {
       const { selection, selectedEdges, graph, commit } = store.getState()
-      commit(removeElements(graph, new Set(selection), new Set(selectedEdges)))
+      const nodes = nestingOf(graph, manifests).withInside(selection)
+      commit(removeElements(graph, nodes, new Set(selectedEdges)))
     },
     selectAll: () => store.getState().select([...nodeIds(graphOf(store))]),
   }
@@ -132,27 +169,4 @@ type Graph = ReturnType<typeof graphOf>
 
 function connectIfFits(graph: Graph, manifests: ManifestLookup, from: PortRef, to: PortRef): Graph {
   return explainConnection(graph, manifests, from, to).ok ? addEdge(graph, from, to) : graph
-}
-
-const NODE_WIDTH = 256
-const GAP = 64
-
-function placeFor(store: EditorStore, quickAdd: QuickAdd): Place {
-  if (quickAdd.kind === 'after' || quickAdd.kind === 'place') return quickAdd.at
-  if (quickAdd.kind === 'before') return { x: quickAdd.at.x - NODE_WIDTH, y: quickAdd.at.y }
-  const { graph, nodeById } = store.getState()
-  const edge = graph.edges.find(({ id }) => id === quickAdd.edgeId)
-  const source = edge ? nodeById.get(edge.from.node) : undefined
-  const target = edge ? nodeById.get(edge.to.node) : undefined
-  const x = (source?.position.x ?? 0) + NODE_WIDTH + GAP
-  return { x, y: ((source?.position.y ?? 0) + (target?.position.y ?? 0)) / 2 }
-}
-
-/** Moves what stands in the new node's way, and all to the right of it, far enough to the right. */
-function makeRoom(graph: Graph, inserted: GraphNode): Graph {
-  const others = graph.nodes.filter((node) => node.id !== inserted.id && node.position.x >= inserted.position.x - GAP)
-  const nearest = Math.min(...others.map((node) => node.position.x))
-  const missing = inserted.position.x + NODE_WIDTH + GAP - nearest
-  if (others.length === 0 || missing <= 0) return graph
-  return moveNodes(graph, new Map(others.map(({ id, position }) => [id, { x: position.x + missing, y: position.y }])))
 }

@@ -72,7 +72,7 @@ test('the history keeps a bounded number of steps', () => {
 })
 
 test('a drag moves nothing in the drawing until it ends, and wakes no other node', () => {
-  const { store, insert, graph } = open()
+  const { store, actions, insert, graph } = open()
   const moved = insert('input')
   insert('answer', 400)
   const before = store.getState()
@@ -80,7 +80,7 @@ test('a drag moves nothing in the drawing until it ends, and wakes no other node
   expect(store.getState().graph).toBe(before.graph)
   expect(store.getState().flowNodes[1]).toBe(before.flowNodes[1])
   expect(store.getState().flowEdges).toBe(before.flowEdges)
-  store.getState().commitPlaces([moved])
+  actions.settle([moved])
   expect(graph().nodes[0]?.position).toEqual({ x: 80, y: 80 })
 })
 

@@ -2,8 +2,9 @@ import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } 
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { lookUpManifest } from '../node-manifests'
 import { type FlowEdge, type FlowNode, syncFlowEdges, syncFlowNodes } from './flow-elements'
-import { moveNodes } from './graph-edits'
 import { groupIssues, type IssuesByNode } from './group-issues'
 import { type History, pushStep, redoStep, startHistory, undoStep } from './history'
 
@@ -33,21 +34,24 @@ export interface EditorState {
   redo(): void
   onNodesChange(changes: NodeChange<FlowNode>[]): void
   onEdgesChange(changes: EdgeChange<FlowEdge>[]): void
-  /** Takes the places of the given nodes from React Flow into the drawing, as one step. */
-  commitPlaces(ids: readonly string[]): void
   select(nodes: readonly string[], edges?: readonly string[]): void
   setIssues(issues: readonly GraphIssue[]): void
 }
 
 export type EditorStore = StoreApi<EditorState>
 
-export function createEditorStore(graph: Graph, now: () => number = Date.now): EditorStore {
+export function createEditorStore(
+  graph: Graph,
+  now: () => number = Date.now,
+  manifests: ManifestLookup = lookUpManifest,
+): EditorStore {
+  const derive = deriveWith(manifests)
   return createStore<EditorState>((set, get) => ({
     history: startHistory(graph),
     graph,
     nodeById: indexNodes(graph),
-    flowNodes: syncFlowNodes([], graph),
-    flowEdges: syncFlowEdges([], graph),
+    flowNodes: syncFlowNodes([], graph, manifests),
+    flowEdges: syncFlowEdges([], graph, manifests),
     selection: [],
     selectedEdges: [],
     issues: [],
@@ -61,11 +65,6 @@ export function createEditorStore(graph: Graph, now: () => number = Date.now): E
     redo: () => set(derive(get(), redoStep(get().history))),
     onNodesChange: (changes) => set(takeNodes(get(), applyNodeChanges(withoutRemovals(changes), get().flowNodes))),
     onEdgesChange: (changes) => set(takeEdges(get(), applyEdgeChanges(withoutRemovals(changes), get().flowEdges))),
-    commitPlaces: (ids) => {
-      const wanted = new Set(ids)
-      const places = new Map(get().flowNodes.flatMap((node) => (wanted.has(node.id) ? [[node.id, node.position]] : [])))
-      get().commit(moveNodes(get().graph, places))
-    },
     select: (nodes, edges = []) => {
       const [wantedNodes, wantedEdges] = [new Set(nodes), new Set(edges)]
       set({
@@ -77,15 +76,17 @@ export function createEditorStore(graph: Graph, now: () => number = Date.now): E
   }))
 }
 
-function derive(state: EditorState, history: History): Partial<EditorState> {
-  if (history === state.history) return {}
-  const graph = history.present
-  return {
-    history,
-    graph,
-    nodeById: indexNodes(graph),
-    ...takeNodes(state, syncFlowNodes(state.flowNodes, graph)),
-    ...takeEdges(state, syncFlowEdges(state.flowEdges, graph)),
+function deriveWith(manifests: ManifestLookup) {
+  return (state: EditorState, history: History): Partial<EditorState> => {
+    if (history === state.history) return {}
+    const graph = history.present
+    return {
+      history,
+      graph,
+      nodeById: indexNodes(graph),
+      ...takeNodes(state, syncFlowNodes(state.flowNodes, graph, manifests)),
+      ...takeEdges(state, syncFlowEdges(state.flowEdges, graph, manifests)),
+    }
   }
 }
 

@@ -4,7 +4,9 @@ import type { Graph, PortRef } from '@/lib/graph/graph'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import { isCapabilityKind, type NodePorts, type Port } from '@/lib/graph/ports'
 import { defaultConfig } from './default-config'
+import { mayStandInside } from './move-into'
 import { portsOf } from './node-ports'
+import { placeFor } from './place-new-node'
 import type { QuickAdd } from './ui-store'
 
 /** A node type that can be inserted, and the ports of the new node that its neighbours are joined to. */
@@ -23,9 +25,12 @@ export function fittingNodes(
   const [from, to] = endsOf(graph, quickAdd)
   const source = from ? findPort(graph, manifests, from, 'outputs') : undefined
   const target = to ? findPort(graph, manifests, to, 'inputs') : undefined
+  const isInside = placeFor(graph, manifests, quickAdd).parent !== undefined
   const hasStart = graph.nodes.some((node) => manifests(node.type)?.role === 'start')
-  return all.flatMap((manifest) => {
-    if (manifest.role === 'start' && hasStart) return []
+  const offered = all.filter(
+    (manifest) => !(manifest.role === 'start' && hasStart) && !(isInside && !mayStandInside(manifest, manifests)),
+  )
+  return offered.flatMap((manifest) => {
     if (quickAdd.kind === 'place') return [{ manifest }]
     const ports = newNodePorts(manifest)
     const input = source ? bestInput(ports, source)?.id : undefined
@@ -50,7 +55,9 @@ export function newNodePorts(manifest: NodeManifest): NodePorts {
 
 function findPort(graph: Graph, manifests: ManifestLookup, ref: PortRef, side: 'inputs' | 'outputs'): Port | undefined {
   const node = graph.nodes.find(({ id }) => id === ref.node)
-  return node ? portsOf(node, manifests)[side].find((port) => port.id === ref.port) : undefined
+  if (!node) return undefined
+  const ports = portsOf(node, manifests)
+  return [...ports[side], ...(ports.inner?.[side] ?? [])].find((port) => port.id === ref.port)
 }
 
 /** An input of the very kind goes before one that converts, and required before optional. */

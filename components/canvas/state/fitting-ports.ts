@@ -14,7 +14,8 @@ export function fittingPorts(
   const view = viewGraph(graph, manifests)
   const fitting = new Set<string>()
   for (const { node, ports } of view.nodes) {
-    for (const port of side === 'output' ? ports.inputs : ports.outputs) {
+    const other = side === 'output' ? 'inputs' : 'outputs'
+    for (const port of [...ports[other], ...(ports.inner?.[other] ?? [])]) {
       const end = { node: node.id, port: port.id }
       const answer = side === 'output' ? explainInView(view, start, end) : explainInView(view, end, start)
       if (answer.ok) fitting.add(portKey(node.id, port.id))

@@ -54,6 +54,15 @@ export function moveNodes(graph: Graph, places: ReadonlyMap<string, Place>): Gra
   return changed ? { ...graph, nodes } : graph
 }
 
+export function resizeNodes(graph: Graph, sizes: ReadonlyMap<string, { width: number; height: number }>): Graph {
+  if (sizes.size === 0) return graph
+  const nodes = graph.nodes.map((node) => {
+    const size = sizes.get(node.id)
+    return size ? { ...node, size: { width: Math.round(size.width), height: Math.round(size.height) } } : node
+  })
+  return { ...graph, nodes }
+}
+
 export function removeElements(graph: Graph, nodes: ReadonlySet<string>, edges: ReadonlySet<string>): Graph {
   const keptNodes = graph.nodes.filter((node) => !nodes.has(node.id))
   const keptEdges = graph.edges.filter(

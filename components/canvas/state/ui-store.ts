@@ -4,7 +4,7 @@ import type { Place } from './graph-edits'
 
 /** Where a node that is chosen in the quick-add dialog goes. */
 export type QuickAdd =
-  | { kind: 'place'; at: Place }
+  | { kind: 'place'; at: Place /** The container whose “+” was pressed. */; parent?: string }
   /** An output was dropped on the empty canvas: only nodes that take it. */
   | { kind: 'after'; from: PortRef; at: Place }
   /** An input was dropped: only nodes that give what it takes. */
@@ -27,6 +27,10 @@ export interface UiState {
   isInspectorOpen: boolean
   isShortcutsOpen: boolean
   fitting: Fitting
+  /** The container that would take what is dragged, if it were let go now. */
+  dropTarget: string | null
+  /** Asks before containers are deleted with what is inside of them. */
+  isRemovalAsked: boolean
   /** Bumped with the id to make the inspector show and focus a field. */
   focusField: { nodeId: string; path: string; at: number } | null
   set(change: Partial<UiState>): void
@@ -45,6 +49,8 @@ export function createUiStore(): UiStore {
     isInspectorOpen: true,
     isShortcutsOpen: false,
     fitting: null,
+    dropTarget: null,
+    isRemovalAsked: false,
     focusField: null,
     set,
     openDock: (dockTab) => set({ dockTab, isDockOpen: true }),

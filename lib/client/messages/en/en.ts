@@ -4,6 +4,7 @@ import { auth } from './auth'
 import { automations } from './automations'
 import { canvas } from './canvas'
 import { common } from './common'
+import { containers } from './containers'
 import { exportCode } from './export'
 import { inbox } from './inbox'
 import { knowledge } from './knowledge'
@@ -23,6 +24,7 @@ export const en = {
   automations,
   canvas,
   common,
+  containers,
   exportCode,
   inbox,
   knowledge,

@@ -1,0 +1,24 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useEditorState } from '../state/editor-context'
+import { nestingOf } from '../state/nesting'
+
+/** What a container that is folded into a card says about its inside. */
+export function FoldedContents({ nodeId }: { nodeId: string }) {
+  const { actions, manifests } = useEditor()
+  const count = useEditorState(({ graph }) => nestingOf(graph, manifests).withInside([nodeId]).size - 1)
+  return (
+    <div className="mx-1.5 mt-1 flex items-center justify-between rounded-sm bg-sunken py-0.5 pr-0.5 pl-2 text-muted text-xs">
+      {t('containers.stepsInside', { count })}
+      <Button
+        variant="ghost"
+        size="sm"
+        className="nodrag nopan max-md:hidden"
+        onClick={() => actions.setCollapsed(nodeId, false)}
+      >
+        {t('containers.unfold')}
+      </Button>
+    </div>
+  )
+}

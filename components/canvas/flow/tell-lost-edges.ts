@@ -1,0 +1,26 @@
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import type { EdgeView } from '@/lib/graph/graph-view'
+import type { EditorStore } from '../state/editor-store'
+
+const MOST_NAMED = 3
+
+/** Names the edges that a move into or out of a container has cost, and offers to take it back. */
+export function tellLostEdges(store: EditorStore, lost: readonly EdgeView[]): void {
+  if (lost.length === 0) return
+  const names = lost.map(({ from, to, fromPort, toPort }) =>
+    t('containers.edgeName', {
+      from: from.node.label,
+      fromPort: fromPort.label,
+      to: to.node.label,
+      toPort: toPort.label,
+    }),
+  )
+  const more = names.length - MOST_NAMED
+  toast.warning(t('containers.lostEdges', { count: lost.length }), {
+    description: [...names.slice(0, MOST_NAMED), ...(more > 0 ? [t('containers.andMore', { count: more })] : [])].join(
+      '\n',
+    ),
+    action: { label: t('common.undo'), onClick: () => store.getState().undo() },
+  })
+}

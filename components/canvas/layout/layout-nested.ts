@@ -1,0 +1,54 @@
+import { dependencyEdges } from '@/lib/graph/dependency-edges'
+import type { Graph } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { frameInset } from '../state/card-size'
+import type { Place } from '../state/graph-edits'
+import { nestingOf, type Size } from '../state/nesting'
+import { portsOf } from '../state/node-ports'
+import type { LayoutInput, LayoutResult } from './layout-graph'
+
+export interface LayoutOptions {
+  manifests: ManifestLookup
+  /** What the browser has measured; undefined for what is not drawn. */
+  measured: (id: string) => Size | undefined
+  run: (input: LayoutInput) => Promise<LayoutResult>
+}
+
+export interface NestedLayout {
+  places: Map<string, Place>
+  sizes: Map<string, Size>
+}
+
+/** The insides of containers first, so that each is as large as what it holds when its own scope is arranged. */
+export async function layoutNested(graph: Graph, { manifests, measured, run }: LayoutOptions): Promise<NestedLayout> {
+  const nesting = nestingOf(graph, manifests)
+  const drawn = graph.edges.map(({ from, to }) => ({ from: from.node, to: to.node }))
+  const edges = [...drawn, ...dependencyEdges(viewGraph(graph, manifests))]
+  const result: NestedLayout = { places: new Map(), sizes: new Map() }
+  const sizeOf = (id: string) => result.sizes.get(id) ?? measured(id) ?? nesting.sizeOf(id)
+  const containers = nesting.outerFirst.filter(({ id }) => nesting.isContainer(id)).toReversed()
+  for (const container of [...containers, undefined]) {
+    const steps = nesting.childrenOf(container?.id).filter((node) => manifests(node.type)?.role !== 'note')
+    if (steps.length === 0) continue
+    const found = await run({ nodes: steps.map(({ id }) => ({ id, ...sizeOf(id) })), edges })
+    const inset = container ? frameInset(portsOf(container, manifests)) : { left: 0, top: 0, right: 0, bottom: 0 }
+    for (const { id, x, y } of found) result.places.set(id, { x: x + inset.left, y: toGrid(y + inset.top) })
+    // A folded card keeps its size; its inside is arranged for when it is unfolded.
+    if (!container || container.collapsed) continue
+    const ends = found.map(({ id, x, y }) => {
+      const { width, height } = sizeOf(id)
+      return { width: x + width, height: y + height }
+    })
+    result.sizes.set(container.id, {
+      width: inset.left + Math.max(...ends.map(({ width }) => width)) + inset.right,
+      height: toGrid(inset.top + Math.max(...ends.map(({ height }) => height)) + inset.bottom),
+    })
+  }
+  return result
+}
+
+const GRID = 8
+function toGrid(value: number): number {
+  return Math.ceil(value / GRID) * GRID
+}

@@ -1,0 +1,26 @@
+'use client'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { t } from '@/lib/client/messages/t'
+import { countGoingAlong } from './remove-selection'
+import { useEditor, useUi } from './state/editor-context'
+
+/** Asks before containers go with what is inside of them. */
+export function RemovalDialog() {
+  const editor = useEditor()
+  const { ui, actions } = editor
+  const isAsked = useUi((state) => state.isRemovalAsked)
+  const close = () => ui.getState().set({ isRemovalAsked: false })
+  return (
+    <ConfirmDialog
+      open={isAsked}
+      onOpenChange={close}
+      title={t('containers.deleteTitle')}
+      description={t('containers.deleteText', { count: countGoingAlong(editor) })}
+      confirmLabel={t('common.delete')}
+      onConfirm={() => {
+        actions.removeSelection()
+        close()
+      }}
+    />
+  )
+}

@@ -1,0 +1,14 @@
+import type { Editor } from './state/editor-context'
+import { nestingOf } from './state/nesting'
+
+/** Nodes that would go along with what is chosen, because they are inside of it. */
+export function countGoingAlong({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): number {
+  const { graph, selection } = store.getState()
+  return nestingOf(graph, manifests).withInside(selection).size - selection.length
+}
+
+/** Deletes what is chosen; asks first when there is more inside of it. */
+export function removeSelection(editor: Editor): void {
+  if (countGoingAlong(editor) > 0) editor.ui.getState().set({ isRemovalAsked: true })
+  else editor.actions.removeSelection()
+}

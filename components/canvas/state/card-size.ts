@@ -1,0 +1,29 @@
+import type { NodePorts } from '@/lib/graph/ports'
+
+export const CARD_WIDTH = 256
+const HEADER_HEIGHT = 58
+const ROW_HEIGHT = 24
+const PADDING = 6
+/** What a card shows of its last run. */
+const PREVIEW_HEIGHT = 46
+
+/** How high a card becomes, before the browser has measured it. */
+export function cardHeight(ports: NodePorts | undefined): number {
+  return headHeight(ports) + PREVIEW_HEIGHT
+}
+
+/** Where the inside of a container begins, below its header and outer ports. */
+export function headHeight(ports: NodePorts | undefined): number {
+  const rows = Math.max(ports?.inputs.length ?? 0, ports?.outputs.length ?? 0)
+  return HEADER_HEIGHT + rows * ROW_HEIGHT + PADDING
+}
+
+/** Room between a container's edge and what is inside; left and right stand its inner ports. */
+export function frameInset(ports: NodePorts | undefined) {
+  return { left: 112, right: 112, top: headHeight(ports) + 24, bottom: 32 }
+}
+
+export function leastFrameSize(ports: NodePorts | undefined): { width: number; height: number } {
+  const { left, right, top, bottom } = frameInset(ports)
+  return { width: left + CARD_WIDTH + right, height: top + 112 + bottom }
+}
