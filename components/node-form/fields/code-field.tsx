@@ -1,9 +1,24 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Textarea } from '@/components/ui/textarea'
+import type { CodeEditorProps } from './code-editor'
 
-/** The editor is large, and few nodes have code: it comes when one is opened. */
-export const CodeField = dynamic(() => import('./code-editor'), {
+/** The editor is large, and few nodes have code: it comes when one is opened. Without a connection a plain field does. */
+export const CodeField = dynamic<CodeEditorProps>(() => import('./code-editor').catch(() => ({ default: PlainCode })), {
   ssr: false,
   loading: () => <Skeleton className="h-40" />,
 })
+
+function PlainCode({ value, onChange, control }: CodeEditorProps) {
+  return (
+    <Textarea
+      {...control}
+      value={value}
+      rows={8}
+      spellCheck={false}
+      onChange={(event) => onChange(event.target.value)}
+      className="font-mono text-xs leading-5"
+    />
+  )
+}
