@@ -7,6 +7,7 @@ import { ValueView } from './value-view'
 /** Who decided what, with what they wrote. */
 export function AnswerNote({ answer }: { answer: AnswerView }) {
   const isApproved = answer.decision === 'approved'
+  const filledIn = Object.fromEntries(Object.entries(answer.values).filter(([, value]) => value !== null))
   return (
     <section className="flex flex-col gap-3 rounded-lg border bg-sunken p-4">
       <p className="flex flex-wrap items-center gap-2 font-medium text-sm">
@@ -21,10 +22,10 @@ export function AnswerNote({ answer }: { answer: AnswerView }) {
         </span>
       </p>
       {answer.comment ? <p className="whitespace-pre-wrap break-words text-sm">{answer.comment}</p> : null}
-      {Object.keys(answer.values).length > 0 ? (
+      {Object.keys(filledIn).length > 0 ? (
         <div>
           <h3 className="mb-1.5 font-medium text-muted text-xs">{t('approvals.filledIn')}</h3>
-          <ValueView value={answer.values} />
+          <ValueView value={filledIn} />
         </div>
       ) : null}
     </section>

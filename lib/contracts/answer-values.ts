@@ -30,6 +30,8 @@ export function checkAnswerValues(
     const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     if (isEmpty(value)) {
       if (field.required && decision === 'approved') issues.push(issueOf(field, 'Fill this in.'))
+      // There for whoever refers to it, with nothing in it.
+      values[field.name] = null
       continue
     }
     const problem = problemOf(field, value)

@@ -33,7 +33,7 @@ function answerWhenDue(request: PauseRequest): Json {
   if (request.onDue === 'fail') return { timedOut: true }
   const answer: ApprovalAnswer = {
     decision: request.onDue === 'approve' ? 'approved' : 'rejected',
-    values: {},
+    values: Object.fromEntries(request.fields.map(({ name }) => [name, null])),
     comment: '',
     by: 'deadline',
   }
