@@ -1,7 +1,7 @@
 // npm run bench:engine [memory | databases]: what an engine costs beside the work of its nodes, with LangGraph.js on the same graphs.
 import os from 'node:os'
 import { measureDatabases } from './engine/durable'
-import { chain, fan, mapOver, planOf, range, runPlan, sleep, UNEVEN, uneven } from './engine/graphs'
+import { chain, fan, manyContainers, mapOver, planOf, range, runPlan, sleep, UNEVEN, uneven } from './engine/graphs'
 import { langGraphChain, langGraphFan, langGraphMap, langGraphUneven } from './engine/langgraph'
 import { type Measured, measure, micros, table } from './engine/measure'
 import { measurePausedRuns } from './engine/paused'
@@ -56,6 +56,18 @@ function rowOf(name: string, nodes: number, mine: Measured, other: Measured): st
   return [name, show(mine), show(other), (other.cpuMs / mine.cpuMs).toFixed(0)]
 }
 
+async function measureCompile(): Promise<void> {
+  const rows: string[][] = []
+  for (const [name, graph] of [
+    ['chain of 2,000', chain(1_999)],
+    ['100 containers of 18', manyContainers()],
+  ] as const) {
+    const { cpuMs, medianMs } = await measure(async () => planOf(graph), { warmups: 20 })
+    rows.push([name, cpuMs.toFixed(1), medianMs.toFixed(1)])
+  }
+  table('Compiling, with all rules', ['graph', 'CPU ms', 'median ms'], rows)
+}
+
 async function compareWaiting(): Promise<void> {
   const plan = planOf(uneven())
   const behaviours = Object.fromEntries(
@@ -92,5 +104,6 @@ if (only !== 'databases') {
   await compareOverhead()
   await compareWaiting()
   await measurePausedRuns()
+  await measureCompile()
 }
 if (only !== 'memory') await measureDatabases()

@@ -42,6 +42,25 @@ export function mapOver(parallel = 8): Graph {
   )
 }
 
+/** 100 containers of 18 nodes each, one after another. */
+export function manyContainers(): Graph {
+  const ids = range(100).map((index) => `c${index}`)
+  return sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      ...ids.flatMap((id) => [
+        sampleNode(id, 'each'),
+        ...range(18).map((index) => sampleNode(`${id}n${index}`, 'pair', {}, { parent: id })),
+      ]),
+    ],
+    ids.flatMap((id, at) => [
+      `${at === 0 ? 'in.question' : `c${at - 1}.results`} > ${id}.items`,
+      ...range(18).map((index) => `${index === 0 ? `${id}.item` : `${id}n${index - 1}.out`} > ${id}n${index}.a`),
+      `${id}n17.out > ${id}.result`,
+    ]),
+  )
+}
+
 /** A slow short branch beside a fast long one: who waits for whom? */
 export const UNEVEN = {
   delays: { slow: 200, a: 20, b: 20, c: 20, d: 20, e: 20, f: 60, g: 60 },

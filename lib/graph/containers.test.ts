@@ -5,6 +5,7 @@ import type { Graph, PortRef } from './graph'
 import { viewGraph } from './graph-view'
 import { FRAME_VALUES } from './plan'
 import { readablePorts } from './readable-ports'
+import { cpuMs } from './testing/cpu-ms'
 import { sampleGraph, sampleNode } from './testing/sample-graph'
 import { sampleManifests } from './testing/sample-manifests'
 import { validate } from './validate'
@@ -152,7 +153,7 @@ test('a node may read what is beside it, beside its containers, and their items'
   ])
 })
 
-test('2,000 nodes, half of them inside containers, compile within half a second', () => {
+test('2,000 nodes, half of them inside containers, compile within half a second of CPU', () => {
   const maps = Array.from({ length: 100 }, (_, index) => `c${index}`)
   const many = [
     sampleNode('in', 'input'),
@@ -170,8 +171,6 @@ test('2,000 nodes, half of them inside containers, compile within half a second'
     `${id}n17.out > ${id}.result`,
   ])
   const large = sampleGraph(many, links)
-  compile({ graph: large, manifests: sampleManifests })
-  const started = performance.now()
   expect(compile({ graph: large, manifests: sampleManifests }).ok).toBe(true)
-  expect(performance.now() - started).toBeLessThan(500)
+  expect(cpuMs(() => compile({ graph: large, manifests: sampleManifests }))).toBeLessThan(500)
 })
