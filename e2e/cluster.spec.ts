@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import postgres from 'postgres'
 import { startCluster } from '../scripts/cluster.mjs'
+import { startPostgres } from '../scripts/services.mjs'
 import { expectedAnswer, publishApp, startTarget, torture, tortureGraph } from '../scripts/torture.mjs'
 import { makeDatabase, postgresUrl } from './support/test-cluster'
 
@@ -63,6 +64,48 @@ test('two browsers on two processes watch one run; when its process stops, it go
     await database.drop()
   }
 })
+
+test('the database restarts while runs are going on: the server says so, comes back by itself, and loses nothing', async () => {
+  // One of its own: the tests' PostgreSQL serves others too.
+  const database = await startPostgres({ own: true })
+  if (!database) throw new Error('PostgreSQL could not be started')
+  const target = await startTarget({ delayMs: 1_500 })
+  const [member] = await startCluster({
+    databaseUrl: database.url,
+    roles: ['all'],
+    env: { EGRESS_ALLOW: target.url, LOG_LEVEL: 'silent' },
+  })
+  if (!member) throw new Error('one process was asked for')
+  try {
+    const { slug, keys } = await publishApp(member, tortureGraph(target.url))
+    const url = `${member.url}/api/v1/apps/${slug}/runs`
+    const headers = { authorization: `Bearer ${keys[0]}`, 'content-type': 'application/json', prefer: 'respond-async' }
+    const ids: string[] = []
+    for (let index = 0; index < 6; index += 1) {
+      const body = JSON.stringify({ inputs: { message: `m${index}` } })
+      const taken = await fetch(url, { method: 'POST', headers, body })
+      expect(taken.status).toBe(202)
+      ids.push((await taken.json()).runId)
+    }
+    const restarted = database.restart(2_000)
+    await expect.poll(() => statusOf(`${member.url}/api/health/ready`), { timeout: 10_000 }).toBe(503)
+    expect(await statusOf(`${member.url}/api/health/live`)).toBe(200)
+    await restarted
+    await expect.poll(() => statusOf(`${member.url}/api/health/ready`), { timeout: 30_000 }).toBe(200)
+    for (const [index, id] of ids.entries()) {
+      const run = async () => (await fetch(`${url}/${id}`, { headers })).json()
+      await expect.poll(async () => (await run()).status, { timeout: 60_000 }).toBe('succeeded')
+      expect((await run()).answer).toBe(expectedAnswer(`m${index}`))
+      expect(await countRepeated(database.url, id)).toBe(0)
+    }
+  } finally {
+    await member.stop()
+    target.stop()
+    database.stop()
+  }
+})
+
+const statusOf = async (url: string) => (await fetch(url)).status
 
 const rank = (member: { firstLine: string }) => (member.firstLine.includes('setup=') ? 0 : 1)
 

@@ -21,4 +21,6 @@ export function createMember(options: {
   databaseUrl: string
   masterKeys: string
   env?: Record<string, string>
+  /** Where the built server is; the project's own folder when absent. */
+  folder?: string
 }): Member

@@ -13,9 +13,9 @@ const READY = /^(?:Patchbay is ready|Patchbay worker is ready).*$/m
 
 /**
  * One process of a cluster. `kill` is kill -9; `start` starts it again, with the same data folder.
- * @param {{ role: 'web' | 'worker' | 'all', port: number, databaseUrl: string, masterKeys: string, env?: Record<string, string> }} options
+ * @param {{ role: 'web' | 'worker' | 'all', port: number, databaseUrl: string, masterKeys: string, env?: Record<string, string>, folder?: string }} options
  */
-export function createMember({ role, port, databaseUrl, masterKeys, env = {} }) {
+export function createMember({ role, port, databaseUrl, masterKeys, env = {}, folder = root }) {
   const dataDir = mkdtempSync(path.join(tmpdir(), `patchbay-${role}-`))
   const member = {
     role,
@@ -25,7 +25,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {} }) 
     firstLine: '',
     async start() {
       const child = spawn(modernNode(), ['--enable-source-maps', 'dist/server.mjs'], {
-        cwd: root,
+        cwd: folder,
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {
           PATH: process.env.PATH ?? '',

@@ -1,8 +1,7 @@
 export interface TestPostgres {
   url: string
   label: string
+  restart(downMs?: number): Promise<void>
   stop(): void
 }
-export function freePort(): Promise<number>
-export function startPostgres(): Promise<TestPostgres | null>
-export function findChromium(node: string): string | null
+export function startPostgres(options?: { own?: boolean }): Promise<TestPostgres | null>

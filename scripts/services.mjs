@@ -32,9 +32,9 @@ export async function freePort() {
   })
 }
 
-/** A PostgreSQL of our own in a temporary folder, or null with the reason. TEST_DATABASE_URL names one that is there already. */
-export async function startPostgres() {
-  if (process.env.TEST_DATABASE_URL)
+/** A PostgreSQL of our own in a temporary folder, or null with the reason. TEST_DATABASE_URL names one that is there already, unless it must be `own`. */
+export async function startPostgres({ own = false } = {}) {
+  if (process.env.TEST_DATABASE_URL && !own)
     return { url: process.env.TEST_DATABASE_URL, label: 'the one at TEST_DATABASE_URL', stop: () => {} }
   const found = findPostgres() ?? (aptInstall(['postgresql-17', 'postgresql-17-pgvector']) ? findPostgres() : null)
   if (!found) return null
@@ -70,26 +70,26 @@ export async function startPostgres() {
     '-c',
     'log_min_messages=fatal',
   ]
-  const server = spawn(command, rest, { stdio: 'ignore', cwd: '/' })
-  await waitForPort(port)
+  const start = async () => {
+    spawn(command, rest, { stdio: 'ignore', cwd: '/' })
+    await waitForPort(port)
+  }
+  const control = (mode) => {
+    const [command, ...rest] = [...asUser, `${found.bin}/pg_ctl`, '-D', `${folder}/data`, '-m', mode, '-w', 'stop']
+    spawnSync(command, rest, { stdio: 'ignore', cwd: '/' })
+  }
+  await start()
   return {
     url: `postgres://patchbay@127.0.0.1:${port}/postgres`,
     label: `PostgreSQL ${found.version} with pgvector`,
+    /** As after a crash of its machine: every connection is cut, and it comes back `downMs` later. */
+    restart: async (downMs = 0) => {
+      control('immediate')
+      await new Promise((resolve) => setTimeout(resolve, downMs))
+      await start()
+    },
     stop: () => {
-      spawnSync(
-        asUser[0] ?? `${found.bin}/pg_ctl`,
-        [
-          ...asUser.slice(1),
-          ...(asUser.length ? [`${found.bin}/pg_ctl`] : []),
-          '-D',
-          `${folder}/data`,
-          '-m',
-          'immediate',
-          'stop',
-        ],
-        { stdio: 'ignore', cwd: '/' },
-      )
-      server.kill()
+      control('immediate')
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -8,9 +8,15 @@ import { singleton } from '@/lib/platform/singleton'
 
 const MAX_PLANS = 500
 
+const plans = () => singleton('plan-cache', () => new Map<string, Plan>())
+
+export function cachedPlan(versionId: string): Plan | null {
+  return plans().get(versionId) ?? null
+}
+
 /** Plans of immutable versions, by version id; the one used longest ago is dropped. Drafts are compiled each time. */
 export function planOf(graph: Graph, versionId: string | null): Plan {
-  const cache = singleton('plan-cache', () => new Map<string, Plan>())
+  const cache = plans()
   const known = versionId === null ? undefined : cache.get(versionId)
   const plan = known ?? compileOrThrow(graph)
   if (versionId === null) return plan

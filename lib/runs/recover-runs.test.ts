@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
@@ -109,9 +109,25 @@ test('a run that two processes take is driven by one', async () => {
 
 test('a run of a process that is alive is not taken', async () => {
   const owner = newId()
-  await studio.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there', seenAt: new Date(Date.now() + 3_600_000) })
+  await studio.system.db
+    .insert(processes)
+    .values({ id: owner, role: 'all', host: 'there', seenAt: new Date(Date.now() + 3_600_000) })
   const id = await leaveBehind([], { owner })
   expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+})
+
+test('a process whose clock is wrong by a day takes nothing from those that are alive', async () => {
+  const owner = newId()
+  await studio.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there' })
+  const id = await leaveBehind([], { owner })
+  await studio.system.db.update(processes).set({ seenAt: sql`now()` }).where(eq(processes.id, owner))
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 60 * 60 * 1_000 })
+  try {
+    expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+  } finally {
+    vi.useRealTimers()
+    await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
+  }
 })
 
 test('a process that wakes up after its run was taken says nothing more', async () => {

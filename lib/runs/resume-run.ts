@@ -7,21 +7,21 @@ import type { RunEvent } from '@/lib/engine/events'
 import { pathKey } from '@/lib/engine/path-key'
 import { foldRun } from '@/lib/engine/run-state'
 import { seedForResume } from '@/lib/engine/seed'
+import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
 import { finishRun } from './finish-run'
-import { graphOfRun } from './graph-of-run'
 import type { RunRow } from './insert-run'
 import { findPendingPauses } from './pending-pauses'
-import { planOf } from './plan-cache'
+import { planOfRun } from './plan-of-run'
 import { storedEvents } from './read-events'
 import { seedFromSource } from './rerun'
 import { eventLog, runBus } from './run-services'
 import { takeLast } from './store-last'
 import type { PendingPause } from './suspend-run'
-import { takeRun } from './take-run'
+import { type TakenRun, takeRun } from './take-run'
 
 /** A run that stops its server this often without a step forward is given up. */
 const MAX_ATTEMPTS = 5
@@ -51,20 +51,22 @@ export async function takeAndDrive(
   return { done }
 }
 
-async function resume(system: System, run: RunRow): Promise<void> {
-  const stored = (await storedEvents(system.db, run.id)).filter(({ event }) => event.type !== 'node-delta')
+async function resume(system: System, run: TakenRun): Promise<void> {
+  const stored = run.isFirst
+    ? []
+    : (await storedEvents(system.db, run.id)).filter(({ event }) => event.type !== 'node-delta')
   const events = stored.map(({ event }) => event)
   const active = new ActiveRun(stored.at(-1)?.seq ?? 0)
   const attempts = await countAttempt(system, run, stored)
   if (run.cancelRequestedAt) return end(system, run, active, cancelled())
   if (attempts > MAX_ATTEMPTS) return end(system, run, active, givenUp(attempts - 1))
-  const graph = await graphOfRun(system.db, run)
-  if (!graph) return end(system, run, active, gone())
-  let plan: ReturnType<typeof planOf>
+  let plan: Plan
   try {
-    plan = planOf(graph, run.versionId)
+    plan = await planOfRun(system.db, run)
   } catch (error) {
-    return end(system, run, active, AppError.isInstance(error) ? error : gone())
+    // A database that is away is no fault of the run: it is taken up again later.
+    if (!AppError.isInstance(error)) throw error
+    return end(system, run, active, error)
   }
   const pauses = findPendingPauses(events)
   const answers = await answersTo(system, run, pauses)
@@ -128,7 +130,6 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
 }
 
 export const cancelled = () => new AppError('CANCELLED', 'The run was stopped.')
-const gone = () => new AppError('NOT_FOUND', 'The version that this run was made with is gone.')
 const givenUp = (times: number) =>
   new AppError(
     'GAVE_UP',

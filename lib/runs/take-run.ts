@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
 import { processes, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from './insert-run'
@@ -8,11 +8,14 @@ import { processId } from './run-services'
 /** How long a process may be silent before its runs are taken from it. By the database's clock, which all share. */
 export const LEASE_SECONDS = 10
 
+/** `isFirst`: nobody drove it before, so nothing is stored of it. */
+export type TakenRun = RunRow & { isFirst: boolean }
+
 /** Makes this process the driver of a run that waits for one or has lost its own. @returns null when there is nothing to drive */
 export async function takeRun(
   { db }: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },
-): Promise<RunRow | null> {
+): Promise<TakenRun | null> {
   const [row] = await db
     .update(runs)
     .set({
@@ -22,7 +25,8 @@ export async function takeRun(
       startedAt: sql`coalesce(${runs.startedAt}, now())`,
     })
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), or(eq(runs.status, 'queued'), isOrphan(db))))
-    .returning()
+    // Within its transaction `now()` stands still, so it equals the start only when it was set just now.
+    .returning({ ...getTableColumns(runs), isFirst: sql<boolean>`${runs.startedAt} = now()` })
   return row ?? null
 }
 
