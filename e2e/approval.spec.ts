@@ -52,7 +52,8 @@ test('a run waits until another user approves in the inbox, then goes on to its 
   })
 
   await test.step('the run goes on where its starter watches', async () => {
-    await expect(page.getByText('Sent: Dear customer (kind, Looks good, by Bea)')).toBeVisible()
+    const panel = page.getByRole('region', { name: 'Run and problems' })
+    await expect(panel.getByText('Sent: Dear customer (kind, Looks good, by Bea)')).toBeVisible()
     await bea.getByRole('radio', { name: 'Answered' }).click()
     await expect(bea.getByText('Approved by Bea').first()).toBeVisible()
   })
@@ -100,7 +101,7 @@ test('the chat page says that it waits for approval, and goes on', async ({ page
   await expect(visitor.getByText('Waiting for approval')).toBeVisible()
   const { waits } = await get(page.request, '/api/studio/waits?filter=mine')
   await post(page.request, `/api/studio/waits/${waits[0].id}/answer`, { decision: 'approved' })
-  await expect(visitor.getByText(/Sent: Dear customer/)).toBeVisible()
+  await expect(visitor.getByRole('log').getByText(/Sent: Dear customer/)).toBeVisible()
   await expect(visitor.getByText('Waiting for approval')).toBeHidden()
 })
 
