@@ -14,7 +14,7 @@ import { addressOf } from './address-of'
 import { builtAssets } from './faces/built-assets'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
-import { createPublicLimiter } from './faces/rate-limit'
+import { createPublicLimiter, createSharedLimiter } from './faces/rate-limit'
 import { createHealthRouter } from './health-router'
 import { createStudioRouter } from './studio-router'
 import { studioRoutes } from './studio-routes'
@@ -36,7 +36,7 @@ function createFaces(system: System): PublicFaces {
         system.widgetTokens.sign({ app, version, origin, sid }, ttlSeconds),
       verify: (token) => verifyOrNull(system, token),
     },
-    limiter: createPublicLimiter(),
+    limiter: system.databaseKind === 'postgres' ? createSharedLimiter(system.db) : createPublicLimiter(),
     appUrl,
     trustedProxies,
     socketAddress,

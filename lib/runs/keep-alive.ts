@@ -1,6 +1,7 @@
 import 'server-only'
 import os from 'node:os'
 import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { leases, rateBuckets } from '@/lib/db/schema/automations'
 import { processes, runs } from '@/lib/db/schema/runs'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
@@ -74,6 +75,9 @@ async function stopCancelled({ db }: System): Promise<void> {
 async function tidy(system: System): Promise<void> {
   const { db } = system
   if (env().role !== 'web') await pruneRuns(system, Date.now())
+  // Buckets that are full again by now, and places that nobody holds.
+  await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
+  await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))
   const gone = await db
     .select({ id: processes.id })
     .from(processes)

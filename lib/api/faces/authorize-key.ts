@@ -22,10 +22,10 @@ export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promi
   const key = bearer ? await faces.backend.authenticateKey(bearer) : null
   if (!key) {
     // Guessing keys costs as much as chatting.
-    faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
+    await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
     throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
   }
-  faces.limiter.keys.take(key.keyId)
+  await faces.limiter.keys.take(key.keyId)
   return key
 }
 
@@ -33,6 +33,6 @@ export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promi
 export async function findKeyedApp(faces: PublicFaces, key: PublicKey, slug: string): Promise<PublishedApp> {
   const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
-  faces.limiter.apps.take(app.appId)
+  await faces.limiter.apps.take(app.appId)
   return app
 }

@@ -60,7 +60,7 @@ function openSession(faces: PublicFaces): FaceHandler {
   return async (face) => {
     requireOwnOrigin(faces, face.request)
     const { sid = randomUUID(), host } = await readBody(face.request, EmbedSessionBody, 4_096)
-    faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
+    await faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
     const app = await findVisibleApp(faces, face.request, face.param('slug'))
     const origin = host ?? new URL(faces.appUrl).origin
     if (!isAllowedHost(faces, app, origin)) throw notFound()
@@ -89,9 +89,9 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
   return async (face, { app, claims }) => {
     const body = await readBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
-    faces.limiter.addresses.take(`message:${addressOf(faces, face)}`)
-    faces.limiter.apps.take(app.appId)
-    const release = faces.limiter.runs.enter(app.appId)
+    await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`)
+    await faces.limiter.apps.take(app.appId)
+    const release = await faces.limiter.runs.enter(app.appId)
     try {
       const { runId } = await faces.backend.startRun({
         app,
@@ -143,7 +143,7 @@ function readPassage(faces: PublicFaces): VisitorHandler {
     const chunkId = idParam(face.param('chunkId'))
     const range = PassageQuery.safeParse(face.context.req.query())
     if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
-    faces.limiter.apps.take(`passage:${app.appId}`)
+    await faces.limiter.apps.take(`passage:${app.appId}`)
     const passage = await faces.backend.getPassage({ app, chunkId, ...range.data })
     if (!passage) throw notFound()
     return jsonResponse(passage)

@@ -21,13 +21,13 @@ export function mountHooks(router: Hono, faces: PublicFaces): void {
 async function receive(faces: PublicFaces, face: FaceRequest): Promise<Response> {
   const publicId = face.param('triggerId')
   if (!/^[\w-]{22}$/.test(publicId)) throw notFound()
-  faces.limiter.apps.take(`hook:${publicId}`)
+  await faces.limiter.apps.take(`hook:${publicId}`)
   const body = await readJsonBytes(face.request, MAX_HOOK_BYTES)
   const delivery = { publicId, headers: face.request.headers, body, parse: () => parseObject(body) }
-  const { runId, replayed, slug } = await faces.backend.receiveHook(delivery).catch((error: unknown) => {
+  const { runId, replayed, slug } = await faces.backend.receiveHook(delivery).catch(async (error: unknown) => {
     // Guessing addresses or secrets costs as much as chatting.
     if (AppError.isInstance(error) && ['NOT_FOUND', 'UNAUTHENTICATED'].includes(error.code))
-      faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
+      await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
     throw error
   })
   const statusUrl = slug === null ? null : `${faces.appUrl}/api/v1/apps/${slug}/runs/${runId}`

@@ -62,7 +62,7 @@ function startRun(faces: PublicFaces): AppHandler {
     const idempotencyKey = readIdempotencyKey(face.request)
     if (prefersAsync(face.request)) return acceptRun(faces, { face, app, key, body, idempotencyKey })
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    const release = faces.limiter.runs.enter(app.appId)
+    const release = await faces.limiter.runs.enter(app.appId)
     try {
       const { runId, replayed } = await faces.backend.startRun({
         app,

@@ -45,7 +45,7 @@ function complete(faces: PublicFaces): FaceHandler {
     const body = await readBody(face.request, OpenAiRequest, MAX_CHAT_BODY_BYTES)
     const app = await findKeyedApp(faces, key, body.model)
     const conversation = toConversation(body)
-    const release = faces.limiter.runs.enter(app.appId)
+    const release = await faces.limiter.runs.enter(app.appId)
     try {
       const runId = await start(faces, face, { app, key, conversation, user: body.user ?? null })
       const head = { id: `chatcmpl-${runId}`, created: Math.floor(Date.now() / 1000), model: app.slug }

@@ -1,7 +1,10 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
 import { env } from '@/lib/platform/env'
 import { TokenBuckets } from '@/lib/platform/token-buckets'
+import { SharedBuckets } from '@/lib/services/limits/shared-buckets'
+import { SharedGate } from '@/lib/services/limits/shared-gate'
 
 export interface PublicLimits {
   perKeyPerMinute: number
@@ -45,13 +48,32 @@ export class ConcurrencyGate {
   }
 }
 
-export interface PublicLimiter {
-  keys: TokenBuckets
-  apps: TokenBuckets
-  addresses: TokenBuckets
-  runs: ConcurrencyGate
+interface Buckets {
+  /** @throws AppError RATE_LIMITED with the seconds to wait. */
+  take(key: string): void | Promise<void>
 }
 
+export interface PublicLimiter {
+  keys: Buckets
+  apps: Buckets
+  addresses: Buckets
+  /** @throws AppError RATE_LIMITED */
+  runs: { enter(key: string): (() => void) | Promise<() => void> }
+}
+
+/** Counted in the database: for as many processes as there are. */
+export function createSharedLimiter(db: Database, limits: PublicLimits = DEFAULT_LIMITS): PublicLimiter {
+  const runs = new SharedGate(db, 'runs', limits.concurrentPerApp)
+  runs.start()
+  return {
+    keys: new SharedBuckets(db, 'key', limits.perKeyPerMinute),
+    apps: new SharedBuckets(db, 'app', limits.perAppPerMinute),
+    addresses: new SharedBuckets(db, 'address', limits.perAddressPerMinute),
+    runs,
+  }
+}
+
+/** Counted in memory: where one process is all there is, which is exact and costs nothing. */
 export function createPublicLimiter(
   limits: PublicLimits = scaled(DEFAULT_LIMITS, env().publicRateFactor),
   now: () => number = Date.now,

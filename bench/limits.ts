@@ -1,0 +1,31 @@
+// What shared limits cost a request. TEST_DATABASE=postgres TEST_DATABASE_URL=… node bench/run-ts.mjs bench/limits.ts
+import { openTestDatabase } from '@/lib/db/test-database'
+import { SharedBuckets } from '@/lib/services/limits/shared-buckets'
+import { SharedGate } from '@/lib/services/limits/shared-gate'
+
+const REQUESTS = 2_000
+const database = await openTestDatabase()
+
+async function measure(name: string, one: (index: number) => Promise<unknown>): Promise<void> {
+  for (let index = 0; index < 50; index += 1) await one(index)
+  const times: number[] = []
+  for (let index = 0; index < REQUESTS; index += 1) {
+    const began = performance.now()
+    await one(index)
+    times.push(performance.now() - began)
+  }
+  times.sort((left, right) => left - right)
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length
+  const at = (share: number) => times[Math.floor(times.length * share)]?.toFixed(3)
+  console.log(`${name}: mean ${mean.toFixed(3)} ms, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+}
+
+console.log(database.kind)
+const key = new SharedBuckets(database.db, 'key', 60_000)
+await measure('bucket of a busy key (one statement a lease)', () => key.take('k'))
+const many = new SharedBuckets(database.db, 'key', 60)
+await measure('bucket, every request another key (a statement each)', (index) => many.take(`k${index}`))
+const gate = new SharedGate(database.db, 'runs', 10)
+await measure('place taken and given back', async () => (await gate.enter('app'))())
+await database.close()
+process.exit()

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { SharedBuckets } from './shared-buckets'
+import { SharedGate } from './shared-gate'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterEach(async () => {
+  await database.db.execute(sql`delete from rate_buckets`)
+  await database.db.execute(sql`delete from leases`)
+})
+afterAll(() => database.close())
+
+async function taken(buckets: readonly SharedBuckets[], tries: number): Promise<number> {
+  let count = 0
+  for (let index = 0; index < tries; index += 1) {
+    const one = buckets[index % buckets.length]
+    await one?.take('k').then(
+      () => (count += 1),
+      () => {},
+    )
+  }
+  return count
+}
+
+test('T72 several processes together let through no more than the limit', async () => {
+  let nowMs = 1_700_000_000_000
+  const processes = [1, 2, 3].map(() => new SharedBuckets(database.db, 'key', 60, () => nowMs))
+  const first = await taken(processes, 200)
+  // At most a lease a process is not used.
+  expect(first).toBeLessThanOrEqual(60)
+  expect(first).toBeGreaterThanOrEqual(60 - 3 * 2)
+  nowMs += 10_000
+  const second = await taken(processes, 200)
+  expect(second).toBeLessThanOrEqual(10)
+  expect(second).toBeGreaterThanOrEqual(7)
+})
+
+test('a refusal says how long to wait, and asks the database no more until then', async () => {
+  let nowMs = 1_700_000_000_000
+  const buckets = new SharedBuckets(database.db, 'key', 1, () => nowMs)
+  await buckets.take('k')
+  await expect(buckets.take('k')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 60 })
+  await buckets.take('another')
+  nowMs += 61_000
+  await buckets.take('k')
+})
+
+test('places are counted over all processes, given back, and run out with their process', async () => {
+  const [one, two] = [1, 2].map(() => new SharedGate(database.db, 'runs', 3))
+  if (!one || !two) throw new Error('no gates')
+  const leave = [await one.enter('app'), await two.enter('app'), await one.enter('app')]
+  await expect(two.enter('app')).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  await two.enter('other app')
+  leave[0]?.()
+  leave[0]?.()
+  await expect
+    .poll(() =>
+      two.enter('app').then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true)
+  await database.db.execute(sql`update leases set expires_at = now() - interval '1 second'`)
+  // What still runs here keeps its places; those of a process that is gone are free.
+  await one.renew()
+  await two.enter('app')
+  const all = await Promise.allSettled(Array.from({ length: 10 }, () => two.enter('app')))
+  expect(all.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(2)
+})
