@@ -15,9 +15,11 @@ export interface Turn {
   content: string
 }
 
-/** The conversation so far; questions that got no answer are left out. */
+/** The conversation so far; questions that got no answer are left out, and answers that were made anew later. */
 export function historyOf(runs: readonly RunRecord[]): Turn[] {
+  const replaced = new Set(runs.flatMap(({ source }) => source?.runId ?? []))
   return runs.flatMap((record): Turn[] => {
+    if (record.runId !== null && replaced.has(record.runId)) return []
     const answer = answerOf(record)
     if (record.message === null || record.run.status !== 'done' || answer === '') return []
     return [

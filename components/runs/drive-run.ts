@@ -1,22 +1,19 @@
 import { readEventStream } from '@/lib/client/read-event-stream'
 import { request, send } from '@/lib/client/request'
-import { cancelRun, startRun, streamRun } from '@/lib/contracts/runs'
-import type { JsonObject } from '@/lib/core/json'
+import { cancelRun, streamRun } from '@/lib/contracts/runs'
 import type { RunEvent } from '@/lib/engine/events'
-import { newRunRecord, type RunStore, toFailure } from './run-store'
+import { newRunRecord, type RunRecord, type RunSource, type RunStore, toFailure } from './run-store'
 
-export interface StartOptions {
-  appId: string
-  message: string | null
-  inputs: JsonObject
-  history: { role: 'user' | 'assistant'; content: string }[]
-  answerNodes: readonly string[]
+export interface StartOptions extends Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> {
+  source?: RunSource
+  /** Starts the run; the answer names it and streams its events. */
+  begin: (signal: AbortSignal) => Promise<Response>
 }
 
 /** Deltas come faster than the screen is drawn: they are folded once a frame. */
 const FLUSH_MS = 32
 
-/** Starts a run of the saved draft and folds its events into the store until it ends. Never throws. */
+/** Starts a run and folds its events into the store until it ends. Never throws. */
 export async function driveRun(store: RunStore, options: StartOptions): Promise<void> {
   const record = newRunRecord(options)
   store.getState().add(record)
@@ -55,8 +52,7 @@ async function openStream(store: RunStore, key: string, options: StartOptions, {
     const headers: Record<string, string> = lastEventId === null ? {} : { 'last-event-id': lastEventId }
     return send(streamRun, { params: { runId }, signal }, headers)
   }
-  const { appId, inputs, history } = options
-  const response = await send(startRun, { params: { appId }, body: { inputs, history, usePins: true }, signal })
+  const response = await options.begin(signal)
   store.getState().patch(key, { runId: response.headers.get('x-run-id') })
   return response
 }

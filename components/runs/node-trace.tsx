@@ -15,11 +15,13 @@ export interface NodeTraceProps {
   state: NodeState
   /** For answering what the node asks. */
   runId?: string | null
+  /** The run took results over from an earlier one. */
+  isRerun?: boolean
   actions?: ReactNode
 }
 
 /** What one node did in a run, for a panel or a card: error, steps, what it gave, what it got, model use. */
-export function NodeTrace({ state, runId = null, actions }: NodeTraceProps) {
+export function NodeTrace({ state, runId = null, isRerun = false, actions }: NodeTraceProps) {
   const waits = openWaits([state])
   return (
     <div className="flex flex-col gap-5">
@@ -30,7 +32,7 @@ export function NodeTrace({ state, runId = null, actions }: NodeTraceProps) {
           <span className="text-muted tabular-nums">{formatDuration(state.durationMs)}</span>
         )}
         {state.attempt > 1 ? <Badge tone="warning">{t('runs.attempt', { number: state.attempt })}</Badge> : null}
-        {state.pinned ? <Badge tone="info">{t('runs.pinned')}</Badge> : null}
+        {state.pinned ? <Badge tone="info">{t(isRerun ? 'runAgain.reused' : 'runs.pinned')}</Badge> : null}
         <span className="ml-auto">{actions}</span>
       </div>
       {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}

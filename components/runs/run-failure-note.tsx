@@ -26,11 +26,14 @@ type Advised = keyof typeof ADVICE
 export interface RunFailureNoteProps {
   error: RunFailure
   onShowNode: (nodeId: string) => void
+  /** Begins where the run failed. */
   onRetry: (() => void) | null
+  /** The same with what is drawn now. */
+  onRunDraft?: (() => void) | null
 }
 
 /** Why a run ended early, and what to do about it. A run that a person stopped is no failure. */
-export function RunFailureNote({ error, onShowNode, onRetry }: RunFailureNoteProps) {
+export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }: RunFailureNoteProps) {
   const { nodeId } = error
   if (error.code === 'CANCELLED') return <p className="mt-1 text-muted text-sm">{t('runPanel.stopped')}</p>
   const advice = isAdvised(error.code) ? ADVICE[error.code] : undefined
@@ -55,6 +58,11 @@ export function RunFailureNote({ error, onShowNode, onRetry }: RunFailureNotePro
           {onRetry ? (
             <Button size="sm" icon="refresh" onClick={onRetry}>
               {t('common.retry')}
+            </Button>
+          ) : null}
+          {onRunDraft ? (
+            <Button size="sm" icon="pencil" onClick={onRunDraft}>
+              {t('runAgain.withDraft')}
             </Button>
           ) : null}
         </div>

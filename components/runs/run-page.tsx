@@ -11,7 +11,9 @@ import { useContractMutation, useContractQuery } from '@/lib/client/use-contract
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { cancelRun, getRun, listRuns, type RunStatus } from '@/lib/contracts/runs'
 import { foldRun } from '@/lib/engine/run-state'
+import { MadeFrom } from './made-from'
 import { waitsFor } from './open-waits'
+import { RunAgainMenu } from './run-again-menu'
 import { RunFacts } from './run-facts'
 import { RunStatusBadge } from './run-status-badge'
 import { TraceDetail } from './trace-detail'
@@ -54,6 +56,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
   const state = useMemo(() => foldRun(events), [events])
   const [selectedKey, setSelectedKey] = useState<string | null>(null)
   const cancel = useContractMutation(cancelRun, { invalidates: [getRun, listRuns] })
+  const isLive = pollOf(run.status) !== false
   const selected = selectedKey === null ? undefined : state.nodes[selectedKey]
   const detail = useRef<HTMLDivElement>(null)
   function select(key: string | null) {
@@ -73,7 +76,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
         }
         actions={
           <>
-            {pollOf(run.status) === false ? null : (
+            {isLive ? (
               <Button
                 icon="square"
                 busy={cancel.isPending}
@@ -81,19 +84,28 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
               >
                 {t('runs.cancel')}
               </Button>
-            )}
+            ) : null}
+            {isLive ? null : <RunAgainMenu run={run} inputs={record.inputs} />}
             <Button asChild>
               <Link href={`/apps/${run.appId}`}>{t('runs.openApp')}</Link>
             </Button>
           </>
         }
       />
+      {run.sourceRunId === null ? null : (
+        <div className="-mt-2 mb-3">
+          <MadeFrom
+            source={{ runId: run.sourceRunId, nodeId: run.sourceNodeId }}
+            labelOf={(nodeId) => labels[nodeId] ?? nodeId}
+          />
+        </div>
+      )}
       <RunFacts run={run} />
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
         <TraceTimeline state={state} labels={labels} selectedKey={selectedKey} onSelect={select} />
         <div ref={detail} className="min-w-0 scroll-mt-4 lg:sticky lg:top-6">
           {selected ? (
-            <TraceDetail node={selected} label={labels[selected.nodeId] ?? selected.nodeId} runId={run.id} />
+            <TraceDetail node={selected} state={state} labels={labels} run={run} />
           ) : (
             <TraceOverview state={state} inputs={record.inputs} runId={run.id} />
           )}

@@ -1,46 +1,108 @@
 'use client'
 import { useStore } from 'zustand'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
 import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
-import type { NodeState } from '@/lib/engine/run-state'
+import { emptyRunState } from '@/lib/engine/run-state'
+import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
-import type { RunStore } from './run-store'
+import type { RunRecord, RunStore } from './run-store'
+import { type TraceRow, traceRows } from './trace-rows'
+import { useToggled } from './use-toggled'
+import { VirtualRows } from './virtual-rows'
 
 export interface RunStepsProps {
   store: RunStore
   labelOf: (nodeId: string) => string
-  onOpen: (nodeId: string) => void
+  /** Of the drawing; a step inside another app is not. */
+  isKnown: (nodeId: string) => boolean
+  onOpen: (nodeId: string, key: string) => void
+  onRunAgain: (record: RunRecord, nodeId: string) => void
 }
 
-const NO_NODES: { [key: string]: NodeState } = {}
+const NO_RUN = emptyRunState()
+const ROW_HEIGHT = 28
 
-/** The nodes of the newest run in the order in which they came up, calls of tools indented. */
-export function RunSteps({ store, labelOf, onOpen }: RunStepsProps) {
-  const nodes = useStore(store, (state) => state.runs.at(-1)?.run.nodes ?? NO_NODES)
-  const entries = Object.entries(nodes)
+/** The steps of the newest run in the order in which they came up; items, turns and calls lie below theirs. */
+export function RunSteps({ store, labelOf, isKnown, onOpen, onRunAgain }: RunStepsProps) {
+  const record = useStore(store, (state) => state.runs.at(-1))
+  const { toggled, toggle } = useToggled()
+  const rows = traceRows(record?.run ?? NO_RUN, toggled)
+  const canRunAgain = record !== undefined && !record.isActive && record.runId !== null
   return (
-    <section aria-label={t('runPanel.steps')} className="flex min-h-0 flex-col">
+    <section aria-label={t('runPanel.steps')} className="flex min-h-0 flex-1 flex-col">
       <h3 className="px-3 pt-3 pb-1.5 font-medium text-muted text-xs">{t('runPanel.steps')}</h3>
-      <ol className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-2">
-        {entries.length === 0 ? <li className="px-1.5 py-1 text-faint text-sm">{t('runPanel.noSteps')}</li> : null}
-        {entries.map(([key, node]) => (
-          <li key={key}>
-            <button
-              type="button"
-              onClick={() => onOpen(node.nodeId)}
-              className="flex h-7 w-full items-center gap-2 rounded-md px-1.5 text-left text-sm hover:bg-hover"
-            >
-              <span className="flex" style={{ marginLeft: (node.path.length - 1) * 8 }}>
-                <RunStatusIcon status={node.status} />
-              </span>
-              <span className="min-w-0 flex-1 truncate">{labelOf(node.nodeId)}</span>
-              <span className="text-2xs text-faint tabular-nums">
-                {node.durationMs === null ? '' : formatDuration(node.durationMs)}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
+      {rows.length === 0 ? <p className="px-3 py-1 text-faint text-sm">{t('runPanel.noSteps')}</p> : null}
+      <VirtualRows rows={rows} keyOf={({ key }) => key} rowHeight={ROW_HEIGHT} className="flex-1 px-1.5 pb-2">
+        {(row) => (
+          <StepRow
+            row={row}
+            name={row.kind === 'node' ? labelOf(row.node.nodeId) : frameName(row)}
+            onToggle={() => toggle(row.key)}
+            onOpen={() => (row.kind === 'node' ? onOpen(row.node.nodeId, row.key) : toggle(row.key))}
+            onRunAgain={
+              canRunAgain && row.kind === 'node' && isKnown(row.node.nodeId)
+                ? () => onRunAgain(record, row.node.nodeId)
+                : null
+            }
+          />
+        )}
+      </VirtualRows>
     </section>
+  )
+}
+
+interface StepRowProps {
+  row: TraceRow
+  name: string
+  onToggle: () => void
+  onOpen: () => void
+  onRunAgain: (() => void) | null
+}
+
+function StepRow({ row, name, onToggle, onOpen, onRunAgain }: StepRowProps) {
+  const { status, durationMs } = row.kind === 'node' ? row.node : row
+  const isReused = row.kind === 'node' && row.node.pinned
+  return (
+    <div
+      className="group/step flex h-7 items-center rounded-md hover:bg-hover"
+      style={{ paddingLeft: Math.min(row.depth, 8) * 10 }}
+    >
+      {row.isOpen === undefined ? (
+        <span className="w-5 shrink-0" />
+      ) : (
+        <button
+          type="button"
+          aria-expanded={row.isOpen}
+          aria-label={t('containers.showSteps', { name })}
+          onClick={onToggle}
+          className="flex h-7 w-5 shrink-0 items-center justify-center rounded-sm text-muted"
+        >
+          <Icon name="chevron-right" size={13} className={cn('transition-transform', row.isOpen && 'rotate-90')} />
+        </button>
+      )}
+      <button
+        type="button"
+        onClick={onOpen}
+        className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-md text-left text-sm"
+      >
+        <RunStatusIcon status={status} />
+        <span className={cn('min-w-0 flex-1 truncate', row.kind === 'frame' && 'text-muted')}>{name}</span>
+        <span className="pr-1.5 text-2xs text-faint tabular-nums">
+          {isReused ? t('runAgain.reused') : durationMs === null ? '' : formatDuration(durationMs)}
+        </span>
+      </button>
+      {onRunAgain ? (
+        <IconButton
+          size="sm"
+          icon="play"
+          label={t('runAgain.fromHereOf', { step: name })}
+          onClick={onRunAgain}
+          className="opacity-0 focus-visible:opacity-100 group-hover/step:opacity-100 max-lg:opacity-100"
+        />
+      ) : null}
+    </div>
   )
 }

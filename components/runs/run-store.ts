@@ -3,12 +3,18 @@ import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyRunState, foldRun, type NodeState, type RunState } from '@/lib/engine/run-state'
+import { frameProgress, type ProgressByNode } from './frame-progress'
 import { indexNodeStates } from './index-node-states'
 
 export interface RunFailure {
   code: ErrorCode
   message: string
   nodeId?: string
+}
+
+export interface RunSource {
+  runId: string
+  nodeId: string | null
 }
 
 /** One run as the panel shows it. Only the newest run is drawn on the canvas. */
@@ -19,6 +25,8 @@ export interface RunRecord {
   /** What the person wrote, or null for a form. */
   message: string | null
   inputs: JsonObject
+  /** The run whose results this one takes over, and the step where it begins. */
+  source: RunSource | null
   /** Steps whose streamed text is the answer, in order. */
   answerNodes: readonly string[]
   run: RunState
@@ -32,6 +40,8 @@ export interface RunStoreState {
   runs: readonly RunRecord[]
   /** The newest run's node states by node id; a node that ran in a tool call shows its last call. */
   nodes: ReadonlyMap<string, NodeState>
+  /** How far the newest run's containers are. */
+  progress: ProgressByNode
   isActive: boolean
   isReconnecting: boolean
   add(record: RunRecord): void
@@ -45,14 +55,17 @@ export interface RunStoreState {
 export type RunStore = StoreApi<RunStoreState>
 
 const NO_NODES: ReadonlyMap<string, NodeState> = new Map()
+const NO_PROGRESS: ProgressByNode = new Map()
 
 export function createRunStore(): RunStore {
   return createStore<RunStoreState>((set, get) => ({
     runs: [],
     nodes: NO_NODES,
+    progress: NO_PROGRESS,
     isActive: false,
     isReconnecting: false,
-    add: (record) => set({ runs: [...get().runs, record], nodes: NO_NODES, isActive: record.isActive }),
+    add: (record) =>
+      set({ runs: [...get().runs, record], nodes: NO_NODES, progress: NO_PROGRESS, isActive: record.isActive }),
     take: (key, events) => {
       const record = get().runs.find((candidate) => candidate.key === key)
       if (record) get().patch(key, { run: foldRun(events, record.run) })
@@ -63,16 +76,24 @@ export function createRunStore(): RunStore {
       set({
         runs,
         isActive: newest?.isActive ?? false,
-        ...(newest?.key === key && change.run ? { nodes: indexNodeStates(newest.run, get().nodes) } : {}),
+        ...(newest?.key === key && change.run
+          ? {
+              nodes: indexNodeStates(newest.run, get().nodes),
+              progress: frameProgress(newest.run, get().progress),
+            }
+          : {}),
       })
     },
     setReconnecting: (isReconnecting) => set({ isReconnecting }),
-    clear: () => set({ runs: [], nodes: NO_NODES, isActive: false, isReconnecting: false }),
+    clear: () => set({ runs: [], nodes: NO_NODES, progress: NO_PROGRESS, isActive: false, isReconnecting: false }),
   }))
 }
 
-export function newRunRecord(record: Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'>): RunRecord {
-  return { ...record, key: crypto.randomUUID(), runId: null, run: emptyRunState(), isActive: true, failure: null }
+type NewRun = Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> & Partial<Pick<RunRecord, 'source'>>
+
+export function newRunRecord({ message, inputs, answerNodes, source = null }: NewRun): RunRecord {
+  const given = { message, inputs, answerNodes, source }
+  return { ...given, key: crypto.randomUUID(), runId: null, run: emptyRunState(), isActive: true, failure: null }
 }
 
 export function toFailure(error: unknown): RunFailure {

@@ -11,6 +11,7 @@ import { formatCost, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerOf } from './answer-of'
+import { MadeFrom } from './made-from'
 import { openWaits } from './open-waits'
 import { RunFailureNote } from './run-failure-note'
 import type { RunRecord } from './run-store'
@@ -21,10 +22,13 @@ export interface RunTurnProps {
   onCite: (citation: Citation) => void
   onShowNode: (nodeId: string) => void
   onRetry: (() => void) | null
+  onRunDraft: (() => void) | null
+  labelOf: (nodeId: string) => string
 }
 
 /** One question and its answer, or one set of form values and its results. */
-export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRetry }: RunTurnProps) {
+export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
+  const { record, onCite, onShowNode, onRetry, onRunDraft, labelOf } = props
   const { message, run, isActive } = record
   const answer = answerOf(record)
   const citations = useMemo(() => citationsOf(run.outputs), [run.outputs])
@@ -36,6 +40,7 @@ export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRet
           {message}
         </p>
       )}
+      {record.source ? <MadeFrom source={record.source} labelOf={labelOf} /> : null}
       <div aria-live="polite" aria-busy={isActive} className="group/turn max-w-full">
         {(answer === '' || run.status === 'paused') && isActive ? <Waiting record={record} /> : null}
         {answer === '' ? null : (
@@ -45,7 +50,9 @@ export const RunTurn = memo(function RunTurn({ record, onCite, onShowNode, onRet
         )}
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} />
-        {error && !isActive ? <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} /> : null}
+        {error && !isActive ? (
+          <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} onRunDraft={onRunDraft} />
+        ) : null}
         {isActive ? null : <TurnFooter record={record} answer={answer} isQuoted={isQuoted(modelsOf(record))} />}
       </div>
     </article>

@@ -1,16 +1,47 @@
+'use client'
+import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { NodeState } from '@/lib/engine/run-state'
+import { t } from '@/lib/client/messages/t'
+import { useHasRole } from '@/lib/client/use-session'
+import type { RunSummary } from '@/lib/contracts/runs'
+import type { NodeState, RunState } from '@/lib/engine/run-state'
+import { frameLabel } from './frame-label'
 import { NodeTrace } from './node-trace'
+import { useRunAgain } from './use-run-again'
+
+export interface TraceDetailProps {
+  node: NodeState
+  state: RunState
+  labels: Readonly<Record<string, string>>
+  run: RunSummary
+}
 
 /** Everything that one node got, did and gave, on the run's page. */
-export function TraceDetail({ node, label, runId }: { node: NodeState; label: string; runId: string }) {
+export function TraceDetail({ node, state, labels, run }: TraceDetailProps) {
+  const { start, isStarting } = useRunAgain(run.id)
+  const canRun = useHasRole('runner')
+  const hasEnded = !['queued', 'running', 'paused'].includes(run.status)
+  const isOfThisApp = Object.hasOwn(labels, node.nodeId)
+  const around = frameLabel(state, node)
   return (
     <Card>
       <CardHeader>
-        <CardTitle className="min-w-0 truncate">{label}</CardTitle>
+        <CardTitle className="min-w-0 truncate">{labels[node.nodeId] ?? node.nodeId}</CardTitle>
+        {around === '' ? null : <span className="shrink-0 text-muted text-xs">{around}</span>}
       </CardHeader>
       <CardContent>
-        <NodeTrace state={node} runId={runId} />
+        <NodeTrace
+          state={node}
+          runId={run.id}
+          isRerun={run.sourceRunId !== null}
+          actions={
+            canRun && hasEnded && isOfThisApp && node.status !== 'skipped' ? (
+              <Button size="sm" icon="play" busy={isStarting} onClick={() => start({ fromNodeId: node.nodeId })}>
+                {t('runAgain.fromHere')}
+              </Button>
+            ) : null
+          }
+        />
       </CardContent>
     </Card>
   )

@@ -1,12 +1,17 @@
 'use client'
+import { useMemo } from 'react'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { formatCount, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
+import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
-import { timelineSpans } from './timeline-spans'
+import { type TimelineSpan, timelineSpans } from './timeline-spans'
+import { type TraceRow, traceRows } from './trace-rows'
+import { useToggled } from './use-toggled'
+import { VirtualRows } from './virtual-rows'
 
 export interface TraceTimelineProps {
   state: RunState
@@ -28,15 +33,21 @@ const BAR_COLOURS: Readonly<Record<NodeStatus, string>> = {
 const ROW =
   'flex w-full items-center gap-2.5 px-4 text-left transition-colors hover:bg-hover/60 focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft/60'
 
-/** Nodes in the order in which they first appeared, each with a bar of when it ran. */
+const ROW_HEIGHT = 40
+/** More rows than this scroll by themselves. */
+const LONG = 40
+
+/** Steps in the order in which they first appeared, each with a bar of when it ran; items and turns lie below theirs. */
 export function TraceTimeline({ state, labels, selectedKey, onSelect }: TraceTimelineProps) {
-  const spans = timelineSpans(state)
-  const entries = Object.entries(state.nodes)
+  const spans = useMemo(() => timelineSpans(state), [state])
+  const { toggled, toggle } = useToggled()
+  const rows = useMemo(() => traceRows(state, toggled), [state, toggled])
+  const steps = Object.keys(state.nodes).length
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t('runs.timeline')}</CardTitle>
-        <span className="text-muted text-xs">{t('runs.nodes', { count: entries.length })}</span>
+        <span className="text-muted text-xs">{t('runs.nodes', { count: steps })}</span>
       </CardHeader>
       <div className="divide-y">
         <button
@@ -51,31 +62,73 @@ export function TraceTimeline({ state, labels, selectedKey, onSelect }: TraceTim
             {state.durationMs === null ? '' : formatDuration(state.durationMs)}
           </span>
         </button>
-        {entries.length === 0 ? (
-          <p className="px-4 py-6 text-center text-muted text-sm">{t('runs.notStarted')}</p>
-        ) : null}
-        {entries.map(([key, node]) => (
-          <button
-            key={key}
-            type="button"
-            aria-pressed={selectedKey === key}
-            onClick={() => onSelect(key)}
-            className={cn(ROW, 'h-10')}
-          >
-            <span style={{ marginLeft: (node.path.length - 1) * 12 }} className="flex">
-              <RunStatusIcon status={node.status} />
-            </span>
-            <span className="w-36 shrink-0 truncate font-medium text-sm sm:w-44">
-              {labels[node.nodeId] ?? node.nodeId}
-            </span>
-            <span className="relative h-1.5 min-w-0 flex-1 rounded-full bg-sunken">
-              <Bar span={spans.get(key)} status={node.status} />
-            </span>
-            <NodeFigures node={node} />
-          </button>
-        ))}
+        {rows.length === 0 ? <p className="px-4 py-6 text-center text-muted text-sm">{t('runs.notStarted')}</p> : null}
       </div>
+      <VirtualRows
+        rows={rows}
+        keyOf={({ key }) => key}
+        rowHeight={ROW_HEIGHT}
+        className={cn('border-t', rows.length > LONG && 'max-h-[70vh]')}
+      >
+        {(row) => (
+          <TraceLine
+            row={row}
+            span={spans.get(row.key)}
+            name={row.kind === 'frame' ? frameName(row) : (labels[row.node.nodeId] ?? row.node.nodeId)}
+            isSelected={selectedKey === row.key}
+            onToggle={() => toggle(row.key)}
+            onSelect={() => (row.kind === 'frame' ? toggle(row.key) : onSelect(row.key))}
+          />
+        )}
+      </VirtualRows>
     </Card>
+  )
+}
+
+interface TraceLineProps {
+  row: TraceRow
+  span: TimelineSpan | undefined
+  name: string
+  isSelected: boolean
+  onToggle: () => void
+  onSelect: () => void
+}
+
+function TraceLine({ row, span, name, isSelected, onToggle, onSelect }: TraceLineProps) {
+  const status = row.kind === 'frame' ? row.status : row.node.status
+  return (
+    <div className="flex h-10 items-center border-b" style={{ paddingLeft: 4 + Math.min(row.depth, 8) * 12 }}>
+      {row.isOpen === undefined ? (
+        <span className="w-6 shrink-0" />
+      ) : (
+        <button
+          type="button"
+          aria-expanded={row.isOpen}
+          aria-label={t('containers.showSteps', { name })}
+          onClick={onToggle}
+          className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
+        >
+          <Icon name="chevron-right" size={14} className={cn('transition-transform', row.isOpen && 'rotate-90')} />
+        </button>
+      )}
+      <button
+        type="button"
+        aria-pressed={isSelected}
+        onClick={onSelect}
+        className={cn(ROW, 'h-full min-w-0 flex-1 pl-1')}
+      >
+        <RunStatusIcon status={status} />
+        <span
+          className={cn('w-32 shrink-0 truncate text-sm sm:w-40', row.kind === 'frame' ? 'text-muted' : 'font-medium')}
+        >
+          {name}
+        </span>
+        <span className="relative h-1.5 min-w-0 flex-1 rounded-full bg-sunken">
+          <Bar span={span} status={status} />
+        </span>
+        {row.kind === 'frame' ? <Figure text={durationText(row.durationMs)} /> : <NodeFigures node={row.node} />}
+      </button>
+    </div>
   )
 }
 
@@ -92,11 +145,22 @@ function Bar({ span, status }: { span: { start: number; width: number } | undefi
 function NodeFigures({ node }: { node: NodeState }) {
   const tokens = node.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0)
   return (
+    <Figure
+      text={node.pinned ? t('runAgain.reused') : durationText(node.durationMs)}
+      below={tokens > 0 ? t('runs.tokensShort', { tokens: formatCount(tokens) }) : ''}
+    />
+  )
+}
+
+function Figure({ text, below = '' }: { text: string; below?: string }) {
+  return (
     <span className="flex w-16 shrink-0 flex-col text-right text-xs leading-4 tabular-nums">
-      <span className="text-muted">{node.durationMs === null ? '' : formatDuration(node.durationMs)}</span>
-      {tokens > 0 ? (
-        <span className="text-2xs text-faint">{t('runs.tokensShort', { tokens: formatCount(tokens) })}</span>
-      ) : null}
+      <span className="text-muted">{text}</span>
+      {below === '' ? null : <span className="text-2xs text-faint">{below}</span>}
     </span>
   )
+}
+
+function durationText(durationMs: number | null): string {
+  return durationMs === null ? '' : formatDuration(durationMs)
 }

@@ -9,6 +9,7 @@ import type { AppError } from '@/lib/core/app-error'
 
 const PAGE_SIZE = 50
 const RUNNING_POLL_MS = 2_000
+const LIVE: ReadonlySet<RunStatus> = new Set<RunStatus>(['queued', 'running', 'paused'])
 
 export function useRunList(filters: { appId: string; status: string; search: string; sort: RunSort }) {
   const search = useDeferredValue(filters.search.trim())
@@ -34,7 +35,7 @@ export function useRunList(filters: { appId: string; status: string; search: str
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.runs.some((run) => run.status === 'running')) ? RUNNING_POLL_MS : false,
+      state.data?.pages.some((page) => page.runs.some((run) => LIVE.has(run.status))) ? RUNNING_POLL_MS : false,
   })
   return { ...list, runs: list.data?.pages.flatMap((page) => page.runs) }
 }

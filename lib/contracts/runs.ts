@@ -27,6 +27,9 @@ export const RunSummary = z.strictObject({
   outputTokens: z.number().int(),
   costMicros: z.number().int().nullable(),
   durationMs: z.number().nullable(),
+  /** The run whose results this one took over, and the step where it began; null step: at its start. */
+  sourceRunId: Id.nullable(),
+  sourceNodeId: z.string().nullable(),
   createdAt: Timestamp,
 })
 export type RunSummary = z.infer<typeof RunSummary>

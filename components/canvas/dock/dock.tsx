@@ -8,6 +8,7 @@ import type { DockTab } from '../state/ui-store'
 import { ProblemsPanel } from './problems-panel'
 import { RunDock } from './run-dock'
 import { RunStepsPanel } from './run-steps-panel'
+import { useStartRun } from './use-start-run'
 
 /** The panel under the canvas, on a phone over it: run and problems. */
 export function Dock() {
@@ -26,9 +27,13 @@ export function Dock() {
           onClick={() => ui.getState().set({ isDockOpen: false })}
         />
       </header>
-      {tab === 'run' ? <RunDock /> : tab === 'steps' ? <RunStepsPanel /> : <ProblemsPanel />}
+      {tab === 'run' ? <RunDock /> : tab === 'steps' ? <StepsTab /> : <ProblemsPanel />}
     </section>
   )
+}
+
+function StepsTab() {
+  return <RunStepsPanel control={useStartRun()} />
 }
 
 function DockTabs() {

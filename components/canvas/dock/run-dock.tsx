@@ -6,6 +6,7 @@ import { PassageDialog } from '@/components/chat/passage-dialog'
 import { Composer } from '@/components/runs/composer'
 import { startForm } from '@/components/runs/input-fields'
 import { RunForm } from '@/components/runs/run-form'
+import type { RunRecord } from '@/components/runs/run-store'
 import { RunTurn } from '@/components/runs/run-turn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
@@ -38,7 +39,7 @@ export function RunDock() {
         ) : null}
       </div>
       <div className="hidden w-64 shrink-0 border-l bg-surface lg:flex lg:flex-col">
-        <RunStepsPanel />
+        <RunStepsPanel control={control} />
       </div>
       <PassageDialog citation={citation} onClose={() => setCitation(null)} />
     </div>
@@ -53,7 +54,8 @@ interface TurnsProps {
 }
 
 function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
-  const { run } = useEditor()
+  const { run, store } = useEditor()
+  const labelOf = useCallback((id: string) => store.getState().nodeById.get(id)?.label ?? id, [store])
   const runs = useStore(run, (state) => state.runs)
   const list = useFollowEnd(runs)
   return (
@@ -75,9 +77,11 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
             record={record}
             onCite={onCite}
             onShowNode={onShowNode}
-            onRetry={
-              index === runs.length - 1
-                ? () => (record.message === null ? control.start(record.inputs) : control.send(record.message))
+            labelOf={labelOf}
+            onRetry={index === runs.length - 1 ? () => retry(control, record) : null}
+            onRunDraft={
+              index === runs.length - 1 && record.runId !== null
+                ? () => control.again(record, { useDraft: true })
                 : null
             }
           />
@@ -85,6 +89,13 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
       </div>
     </div>
   )
+}
+
+/** Begins where the run failed; one that never began is sent once more. */
+function retry(control: RunControl, record: RunRecord): void {
+  if (record.runId !== null) control.again(record)
+  else if (record.message === null) control.start(record.inputs)
+  else control.send(record.message)
 }
 
 function ActiveComposer({ control }: { control: RunControl }) {

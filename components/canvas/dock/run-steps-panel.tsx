@@ -2,16 +2,22 @@
 import { RunSteps } from '@/components/runs/run-steps'
 import { useEditor } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
+import type { RunControl } from './use-start-run'
 
-/** The steps of the newest run; one opens its node in the inspector. */
-export function RunStepsPanel() {
-  const { run, store } = useEditor()
+/** The steps of the newest run; one opens its node in the inspector, and the run can begin there again. */
+export function RunStepsPanel({ control }: { control: RunControl }) {
+  const { run, store, ui } = useEditor()
   const focusNode = useFocusNode()
   return (
     <RunSteps
       store={run}
       labelOf={(id) => store.getState().nodeById.get(id)?.label ?? id}
-      onOpen={(id) => focusNode(id, 'run')}
+      isKnown={(id) => store.getState().nodeById.has(id)}
+      onOpen={(id, tracedKey) => {
+        ui.getState().set({ tracedKey })
+        focusNode(id, 'run')
+      }}
+      onRunAgain={(record, nodeId) => control.again(record, { nodeId })}
     />
   )
 }

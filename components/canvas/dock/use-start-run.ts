@@ -2,52 +2,85 @@
 import { useMemo } from 'react'
 import { historyOf } from '@/components/runs/answer-of'
 import { driveRun, stopRun } from '@/components/runs/drive-run'
+import type { RunRecord } from '@/components/runs/run-store'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { send } from '@/lib/client/request'
+import { rerunRun, startRun } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import { compile } from '@/lib/graph/compile'
-import { useEditor } from '../state/editor-context'
+import { type Editor, useEditor } from '../state/editor-context'
 
 export interface RunControl {
   send: (message: string) => void
   start: (inputs: JsonObject) => void
+  /** A new run from the results of an older one; without a step it begins where that one failed. */
+  again: (record: RunRecord, from?: { nodeId?: string; useDraft?: boolean }) => void
   stop: () => void
 }
 
 /** Starts a run of what is drawn: first it must be free of errors and saved. */
 export function useStartRun(): RunControl {
-  const { appId, store, ui, run, saver, manifests } = useEditor()
+  const editor = useEditor()
   return useMemo(() => {
+    const { appId, run } = editor
     async function begin(message: string | null, inputs: JsonObject) {
-      if (run.getState().isActive) return
-      const { graph, setIssues } = store.getState()
-      const compiled = compile({ graph, manifests })
-      if (!compiled.ok) {
-        setIssues(compiled.issues)
-        ui.getState().openDock('problems')
-        toast.error(t('runPanel.solveProblems'))
-        return
-      }
-      // The server runs the saved draft.
-      if (!(await saver.flush())) {
-        toast.error(t('runPanel.notSaved'))
-        return
-      }
-      const { plan } = compiled
-      const answerNodes = answerStreams(plan)
-        .flatMap(({ sources }) => sources)
-        .flatMap(({ step }) => plan.nodes[step]?.id ?? [])
+      const answerNodes = run.getState().isActive ? null : await prepare(editor)
+      if (answerNodes === null) return
       const history = message === null ? [] : historyOf(run.getState().runs)
-      await driveRun(run, { appId, message, inputs, history, answerNodes })
+      await driveRun(run, {
+        message,
+        inputs,
+        answerNodes,
+        begin: (signal) => send(startRun, { params: { appId }, body: { inputs, history, usePins: true }, signal }),
+      })
+    }
+    async function again(
+      record: RunRecord,
+      { nodeId = null, useDraft = false }: { nodeId?: string | null; useDraft?: boolean },
+    ) {
+      const { runId, message, inputs } = record
+      if (runId === null || run.getState().isActive) return
+      const answerNodes = useDraft ? await prepare(editor) : record.answerNodes
+      if (answerNodes === null) return
+      await driveRun(run, {
+        message,
+        inputs,
+        answerNodes,
+        source: { runId, nodeId: nodeId ?? record.run.error?.nodeId ?? null },
+        begin: (signal) => send(rerunRun, { params: { runId }, body: { fromNodeId: nodeId, useDraft }, signal }),
+      })
     }
     return {
       send: (message) => void begin(message, { message }),
       start: (inputs) => void begin(null, inputs),
+      again: (record, from = {}) => void again(record, from),
       stop: () =>
         void stopRun(run).catch((error: unknown) =>
           toast.error(error instanceof Error ? error.message : t('common.errorUnknown')),
         ),
     }
-  }, [appId, store, ui, run, saver, manifests])
+  }, [editor])
+}
+
+/** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */
+async function prepare({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
+  const { graph, setIssues } = store.getState()
+  const compiled = compile({ graph, manifests })
+  if (!compiled.ok) {
+    setIssues(compiled.issues)
+    ui.getState().openDock('problems')
+    toast.error(t('runPanel.solveProblems'))
+    return null
+  }
+  // The server runs the saved draft.
+  if (!(await saver.flush())) {
+    toast.error(t('runPanel.notSaved'))
+    return null
+  }
+  const { plan } = compiled
+  return answerStreams(plan)
+    .flatMap(({ sources }) => sources)
+    .flatMap(({ step }) => plan.nodes[step]?.id ?? [])
 }

@@ -1,6 +1,9 @@
 'use client'
+import { useStore } from 'zustand'
 import { RunStatusIcon } from '@/components/runs/run-status-icon'
 import { formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useEditor } from '../state/editor-context'
 import { useIsRunActive, useNodeRun } from './use-node-run'
 
 /** How the node fared in the newest run, with its time. */
@@ -10,9 +13,25 @@ export function NodeStatusBadge({ nodeId }: { nodeId: string }) {
   const isWaiting = useIsRunActive()
   if (!status) return isWaiting ? <RunStatusIcon status="waiting" /> : null
   return (
-    <span className="flex items-center gap-1 text-2xs text-faint tabular-nums">
+    <span className="flex shrink-0 items-center gap-1 text-2xs text-faint tabular-nums">
+      <FrameCount nodeId={nodeId} />
       {durationMs === null ? null : formatDuration(durationMs)}
       <RunStatusIcon status={status} />
     </span>
+  )
+}
+
+/** How far a container is: items done and failed, or turns. */
+function FrameCount({ nodeId }: { nodeId: string }) {
+  const progress = useStore(useEditor().run, (state) => state.progress.get(nodeId))
+  if (!progress) return null
+  const { done, failed, total } = progress
+  return (
+    <>
+      <span className="text-muted" data-frame-count>
+        {total === null ? t('containers.turnCount', { count: done }) : t('containers.itemsDone', { done, total })}
+      </span>
+      {failed > 0 ? <span className="text-danger">{t('containers.failedCount', { count: failed })}</span> : null}
+    </>
   )
 }

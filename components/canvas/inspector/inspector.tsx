@@ -1,14 +1,11 @@
 'use client'
-import { useStore } from 'zustand'
-import { NodeTrace } from '@/components/runs/node-trace'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
-import { useNodeRun } from '../flow/use-node-run'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import { InspectorHeader } from './inspector-header'
+import { LastRun } from './last-run'
 import { NodeSettings } from './node-settings'
-import { PinButton } from './pin-button'
 
 /** All about the chosen node: what it is set to, and what it did in the newest run. */
 export function Inspector() {
@@ -22,11 +19,9 @@ export function Inspector() {
 }
 
 function NodeInspector({ nodeId }: { nodeId: string }) {
-  const { ui, manifests, run: editorRun } = useEditor()
+  const { ui, manifests } = useEditor()
   const node = useGraphNode(nodeId)
   const tab = useUi((state) => state.inspectorTab)
-  const run = useNodeRun(nodeId, (state) => state)
-  const runId = useStore(editorRun, (state) => state.runs.at(-1)?.runId ?? null)
   if (!node) return null
   const manifest = manifests(node.type)
   const isNote = manifest?.role === 'note'
@@ -48,11 +43,7 @@ function NodeInspector({ nodeId }: { nodeId: string }) {
           <NodeSettings node={node} manifest={manifest} />
         </TabsContent>
         <TabsContent value="run" className="min-h-0 flex-1 overflow-y-auto p-4 pb-16">
-          {run ? (
-            <NodeTrace state={run} runId={runId} actions={<PinButton node={node} state={run} />} />
-          ) : (
-            <EmptyState compact icon="play" title={t('canvas.notRunTitle')} text={t('canvas.notRunText')} />
-          )}
+          <LastRun node={node} />
         </TabsContent>
       </Tabs>
     </>

@@ -27,6 +27,8 @@ export interface UiState {
   isInspectorOpen: boolean
   isShortcutsOpen: boolean
   fitting: Fitting
+  /** The step of the newest run that the inspector shows, when it ran more than once. */
+  tracedKey: string | null
   /** The container that would take what is dragged, if it were let go now. */
   dropTarget: string | null
   /** Asks before containers are deleted with what is inside of them. */
@@ -49,6 +51,7 @@ export function createUiStore(): UiStore {
     isInspectorOpen: true,
     isShortcutsOpen: false,
     fitting: null,
+    tracedKey: null,
     dropTarget: null,
     isRemovalAsked: false,
     focusField: null,

@@ -20,6 +20,8 @@ const columns = {
   outputTokens: runs.outputTokens,
   costMicros: runs.costMicros,
   durationMs: runs.durationMs,
+  sourceRunId: runs.sourceRunId,
+  sourceNodeId: runs.sourceNodeId,
   createdAt: runs.createdAt,
 }
 
@@ -86,6 +88,8 @@ function toSummary(row: Row): RunSummary {
     outputTokens,
     costMicros,
     durationMs,
+    sourceRunId,
+    sourceNodeId,
   } = row
   return {
     id,
@@ -100,6 +104,8 @@ function toSummary(row: Row): RunSummary {
     outputTokens,
     costMicros,
     durationMs,
+    sourceRunId,
+    sourceNodeId,
     createdAt: row.createdAt.toISOString(),
   }
 }

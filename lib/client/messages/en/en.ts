@@ -11,6 +11,7 @@ import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
 import { publish } from './publish'
+import { runAgain } from './run-again'
 import { runPanel } from './run-panel'
 import { runs } from './runs'
 import { settings } from './settings'
@@ -31,6 +32,7 @@ export const en = {
   models,
   people,
   publish,
+  runAgain,
   runPanel,
   runs,
   settings,

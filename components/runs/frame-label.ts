@@ -1,0 +1,14 @@
+import { pathKey } from '@/lib/engine/path-key'
+import type { NodeState, RunState } from '@/lib/engine/run-state'
+import { frameName } from './frame-name'
+import { frameKind } from './trace-rows'
+
+/** In which item, turn or call a step ran, the outer ones first: “Item 3 · Turn 2”. Empty at the top. */
+export function frameLabel(run: Pick<RunState, 'nodes'>, { path }: Pick<NodeState, 'path'>): string {
+  const names: string[] = []
+  for (let end = 1; end < path.length - 1; end += 2) {
+    const name = path[end] ?? ''
+    names.push(frameName({ name, frame: frameKind(name, run.nodes[pathKey(path.slice(0, end))]) }))
+  }
+  return names.join(' · ')
+}

@@ -1,0 +1,36 @@
+import type { RunState } from '@/lib/engine/run-state'
+import { framesByStep, hasFailedForGood, statusOf } from './trace-rows'
+
+export interface FrameProgress {
+  /** Frames that have ended. */
+  done: number
+  failed: number
+  /** Of a Map: how many items there are. Null: nobody knows yet. */
+  total: number | null
+}
+
+export type ProgressByNode = ReadonlyMap<string, FrameProgress>
+
+/** How far each container is that is not inside another one; unchanged ones stay the same objects. */
+export function frameProgress(run: Pick<RunState, 'nodes'>, before: ProgressByNode): ProgressByNode {
+  const found = new Map<string, FrameProgress>()
+  for (const [key, frames] of framesByStep(run)) {
+    const step = run.nodes[key]
+    if (!step || ![...frames.values()].every(({ name }) => /^\d+$/.test(name))) continue
+    const statuses = [...frames.values()].map(({ nodes }) => statusOf(nodes))
+    const items = step.inputs?.items
+    const progress = {
+      done: statuses.filter((status) => status !== 'running' && status !== 'paused').length,
+      failed: [...frames.values()].filter(({ nodes }) => nodes.some(hasFailedForGood)).length,
+      total: Array.isArray(items) ? items.length : null,
+    }
+    const known = before.get(step.nodeId)
+    found.set(step.nodeId, known && isSame(known, progress) ? known : progress)
+  }
+  const same = found.size === before.size && [...found].every(([id, progress]) => before.get(id) === progress)
+  return same ? before : found
+}
+
+function isSame(a: FrameProgress, b: FrameProgress): boolean {
+  return a.done === b.done && a.failed === b.failed && a.total === b.total
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { RunEvent } from '@/lib/engine/events'
+import { foldRun } from '@/lib/engine/run-state'
+import { frameProgress } from './frame-progress'
+import { traceRows } from './trace-rows'
+
+const NONE: ReadonlySet<string> = new Set()
+
+function start(path: string[], inputs: Extract<RunEvent, { type: 'node-start' }>['inputs'] = {}): RunEvent {
+  return { type: 'node-start', path, nodeId: path.at(-1) ?? '', atMs: 0, attempt: 1, inputs }
+}
+function end(path: string[]): RunEvent {
+  return { type: 'node-end', path, nodeId: path.at(-1) ?? '', atMs: 5, durationMs: 5, outputs: { value: 1 } }
+}
+function fail(path: string[]): RunEvent {
+  const error = { code: 'TIMEOUT' as const, message: 'No' }
+  return { type: 'node-error', path, nodeId: path.at(-1) ?? '', atMs: 5, durationMs: 5, error, handled: false }
+}
+
+const MAP = [
+  start(['in']),
+  end(['in']),
+  start(['map'], { items: [1, 2, 3] }),
+  start(['map', '1', 'step']),
+  start(['map', '0', 'step']),
+  end(['map', '0', 'step']),
+  fail(['map', '1', 'step']),
+  start(['map', '2', 'step']),
+]
+
+test('frames stand below their step in the order of the items, closed, each with how it fared', () => {
+  const rows = traceRows(foldRun(MAP), NONE)
+  expect(
+    rows.map((row) => [row.kind === 'node' ? row.node.nodeId : `${row.frame} ${row.name} ${row.status}`, row.depth]),
+  ).toEqual([
+    ['in', 0],
+    ['map', 0],
+    ['item 0 done', 1],
+    ['item 1 failed', 1],
+    ['item 2 running', 1],
+  ])
+})
+
+test('an opened frame shows its steps, and a closed step none of its frames', () => {
+  const state = foldRun(MAP)
+  expect(traceRows(state, new Set(['map/1'])).map(({ key }) => key)).toEqual([
+    'in',
+    'map',
+    'map/0',
+    'map/1',
+    'map/1/step',
+    'map/2',
+  ])
+  expect(traceRows(state, new Set(['map'])).map(({ key }) => key)).toEqual(['in', 'map'])
+})
+
+test('the only frame is open at once, as that of another app is; turns of a loop are named so', () => {
+  const app = foldRun([start(['app']), start(['app', 'run', 'inner']), end(['app', 'run', 'inner'])])
+  expect(traceRows(app, NONE).map(({ key }) => key)).toEqual(['app', 'app/run', 'app/run/inner'])
+  const loop = foldRun([start(['loop'], { start: 1 }), start(['loop', '0', 'x']), start(['loop', '1', 'x'])])
+  expect(traceRows(loop, NONE).flatMap((row) => (row.kind === 'frame' ? row.frame : []))).toEqual(['turn', 'turn'])
+})
+
+test('a container counts its items, those that have ended and those that failed', () => {
+  const progress = frameProgress(foldRun(MAP), new Map())
+  expect(progress.get('map')).toEqual({ done: 2, failed: 1, total: 3 })
+  expect(frameProgress(foldRun(MAP), progress)).toBe(progress)
+})
+
+test('a thousand items are rows in a moment', () => {
+  const events = Array.from({ length: 1_000 }, (_, item) => [
+    start(['map', `${item}`, 'a']),
+    end(['map', `${item}`, 'a']),
+  ])
+  const state = foldRun([start(['map'], { items: [] }), ...events.flat()])
+  const begin = process.cpuUsage().user
+  expect(traceRows(state, NONE)).toHaveLength(1_001)
+  expect((process.cpuUsage().user - begin) / 1_000).toBeLessThan(200)
+})

@@ -1,0 +1,101 @@
+import { pathKey } from '@/lib/engine/path-key'
+import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
+
+interface RowBase {
+  key: string
+  depth: number
+  /** Undefined when there is nothing inside. */
+  isOpen: boolean | undefined
+}
+export type FrameKind = 'item' | 'turn' | 'call'
+export type TraceRow =
+  | (RowBase & { kind: 'node'; node: NodeState })
+  /** One run of a container's inside: an item, a turn, or a call. */
+  | (RowBase & { kind: 'frame'; frame: FrameKind; name: string; status: NodeStatus; durationMs: number | null })
+
+interface Frame {
+  key: string
+  name: string
+  nodes: NodeState[]
+}
+
+/**
+ * The trace as rows, what is inside a step below it. `toggled` holds the keys that are not as they are at first: steps
+ * open, and frames closed unless there is one only.
+ */
+export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceRow[] {
+  const frames = framesByStep(state)
+  const rows: TraceRow[] = []
+  const addNode = (node: NodeState, depth: number) => {
+    const key = pathKey(node.path)
+    const inside = frames.get(key)
+    const isOpen = inside ? !toggled.has(key) : undefined
+    rows.push({ kind: 'node', key, depth, node, isOpen })
+    if (!inside || !isOpen) return
+    for (const frame of [...inside.values()].toSorted(byNumber))
+      addFrame(frame, node, { depth: depth + 1, isOnly: inside.size === 1 })
+  }
+  const addFrame = (frame: Frame, around: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
+    const isOpen = isOnly !== toggled.has(frame.key)
+    const { key, name } = frame
+    rows.push({
+      kind: 'frame',
+      key,
+      depth,
+      isOpen,
+      name,
+      frame: frameKind(name, around),
+      status: statusOf(frame.nodes),
+      durationMs: durationOf(frame.nodes),
+    })
+    if (isOpen) for (const node of frame.nodes) addNode(node, depth + 1)
+  }
+  for (const node of Object.values(state.nodes)) if (node.path.length === 1) addNode(node, 0)
+  return rows
+}
+
+/** The frames of each step, by the step's key and then by their own. */
+export function framesByStep(state: Pick<RunState, 'nodes'>): Map<string, Map<string, Frame>> {
+  const frames = new Map<string, Map<string, Frame>>()
+  for (const node of Object.values(state.nodes)) {
+    if (node.path.length < 3) continue
+    const stepKey = pathKey(node.path.slice(0, -2))
+    const key = pathKey(node.path.slice(0, -1))
+    const ofStep = frames.get(stepKey) ?? new Map<string, Frame>()
+    frames.set(stepKey, ofStep)
+    const frame = ofStep.get(key)
+    if (frame) frame.nodes.push(node)
+    else ofStep.set(key, { key, name: node.path.at(-2) ?? '', nodes: [node] })
+  }
+  return frames
+}
+
+/** A Map's keys are the items' numbers and a Loop's its rounds; a Loop begins with a state. */
+export function frameKind(name: string, around: NodeState | undefined): FrameKind {
+  if (!/^\d+$/.test(name)) return 'call'
+  return around?.inputs && Object.hasOwn(around.inputs, 'start') ? 'turn' : 'item'
+}
+
+export function statusOf(nodes: readonly NodeState[]): NodeStatus {
+  for (const status of ['running', 'paused'] as const) if (nodes.some((node) => node.status === status)) return status
+  if (nodes.some(hasFailedForGood)) return 'failed'
+  return nodes.every(({ status }) => status === 'skipped') ? 'skipped' : 'done'
+}
+
+/** A failure that is handled leaves values to go on with. */
+export function hasFailedForGood({ status, outputs }: NodeState): boolean {
+  return status === 'failed' && outputs === null
+}
+
+function durationOf(nodes: readonly NodeState[]): number | null {
+  const starts = nodes.flatMap(({ startedAtMs }) => startedAtMs ?? [])
+  const ends = nodes.flatMap(({ startedAtMs, durationMs }) =>
+    startedAtMs === null || durationMs === null ? [] : [startedAtMs + durationMs],
+  )
+  return ends.length === 0 ? null : Math.max(...ends) - Math.min(...starts)
+}
+
+function byNumber(a: Frame, b: Frame): number {
+  const [x, y] = [Number(a.name), Number(b.name)]
+  return Number.isNaN(x) || Number.isNaN(y) ? 0 : x - y
+}

@@ -1,0 +1,30 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { parseError } from '@/lib/client/parse-error'
+import { send } from '@/lib/client/request'
+import type { BodyInputOf } from '@/lib/contracts/contract'
+import { rerunRun } from '@/lib/contracts/runs'
+
+/** Makes a new run from this one and goes to its page, which follows it. */
+export function useRunAgain(runId: string) {
+  const router = useRouter()
+  const [isStarting, setIsStarting] = useState(false)
+  async function start(body: BodyInputOf<typeof rerunRun>) {
+    setIsStarting(true)
+    try {
+      const response = await send(rerunRun, { params: { runId }, body })
+      if (!response.ok) throw await parseError(response)
+      const newRunId = response.headers.get('x-run-id')
+      // The new page reads the run by itself.
+      await response.body?.cancel()
+      if (newRunId) router.push(`/runs/${newRunId}`)
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))
+      setIsStarting(false)
+    }
+  }
+  return { isStarting, start: (body: BodyInputOf<typeof rerunRun>) => void start(body) }
+}

@@ -1,0 +1,16 @@
+export const runAgain = {
+  again: 'Run again',
+  draftHint: 'Otherwise the version that this run was made with.',
+  fromHere: 'Run again from here',
+  fromHereOf: 'Run again from “{step}”',
+  inputs: 'Inputs',
+  inputsHint: 'With other inputs the whole run is new.',
+  madeFrom: 'Made from run {run}, from its start',
+  madeFromStep: 'Made from run {run}, from the step “{step}”',
+  reused: 'Reused',
+  reusedHint: 'Its result was taken over from the earlier run.',
+  start: 'Run',
+  useDraft: 'Use the draft as it is now',
+  withDraft: 'Run with the draft as it is now',
+  withInputs: 'Run with other inputs',
+} as const
