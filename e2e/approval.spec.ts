@@ -1,13 +1,23 @@
 import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+import { type MockOpenAi, startMockOpenAi } from './support/mock-openai'
+import { type JsonServer, serveJson } from './support/serve-json'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
 
 let studio: StudioServer
+let model: MockOpenAi
+let mail: JsonServer
 
 test.beforeAll(async () => {
-  studio = await startStudio()
+  model = await startMockOpenAi()
+  mail = await serveJson({ accepted: true })
+  studio = await startStudio({ env: { EGRESS_ALLOW: `${new URL(model.baseUrl).origin},${mail.url}` } })
 })
-test.afterAll(() => studio.stop())
+test.afterAll(async () => {
+  model.stop()
+  mail.close()
+  await studio.stop()
+})
 
 test('a run waits until another user approves in the inbox, then goes on to its end', async ({ page, browser }) => {
   await setUp(page, studio)
@@ -103,6 +113,31 @@ test('the chat page says that it waits for approval, and goes on', async ({ page
   await post(page.request, `/api/studio/waits/${waits[0].id}/answer`, { decision: 'approved' })
   await expect(visitor.getByRole('log').getByText(/Sent: Dear customer/)).toBeVisible()
   await expect(visitor.getByText('Waiting for approval')).toBeHidden()
+})
+
+test('the template sends nothing before it is approved, then once', async ({ page }) => {
+  await setUp(page, studio)
+  const api = page.request
+  const connection = { name: 'Mock', provider: 'openai-compatible', baseUrl: model.baseUrl }
+  const { id } = await post(api, '/api/studio/connections', connection)
+  await put(api, '/api/studio/models/default', { chat: { connection: id, model: 'mock-5tok-0ms' } })
+  const template = { name: 'Replies', templateId: 'approve-before-sending' }
+  const app = await post(api, '/api/studio/apps', template)
+  const graph = JSON.parse(JSON.stringify(app.draft).replace('https://example.com', mail.url))
+  await put(api, `/api/studio/apps/${app.id}/draft`, { revision: app.revision, graph })
+
+  await page.goto(`${studio.url}/apps/${app.id}`)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'Run and problems' })
+  await panel.getByLabel('What they wrote').fill('Where is my lamp?')
+  await panel.getByLabel('Who gets the reply').fill('Mr Jansen')
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel.getByRole('heading', { name: 'Send this reply to Mr Jansen?' })).toBeVisible()
+  await expect(panel.getByText('Where is my lamp?').first()).toBeVisible()
+  expect(mail.hits).toEqual([])
+  await panel.getByRole('button', { name: 'Approve' }).click()
+  await expect(panel.getByText('Sent (200).')).toBeVisible()
+  expect(mail.hits).toEqual(['/replies'])
 })
 
 function approvalGraph(config: { fields?: object[]; [name: string]: unknown }) {

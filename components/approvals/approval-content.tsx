@@ -15,7 +15,7 @@ export function ApprovalContent({ message, context }: { message: string; context
       {context === null ? null : (
         <section className="min-w-0">
           <h3 className="mb-1.5 font-medium text-muted text-xs">{t('approvals.content')}</h3>
-          <div className="max-h-[32rem] min-w-0 overflow-auto rounded-lg border bg-surface p-4">
+          <div className="min-w-0 overflow-x-auto rounded-lg border bg-surface p-4">
             <ValueView value={context} />
           </div>
         </section>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Markdown } from '@/components/chat/markdown'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { t } from '@/lib/client/messages/t'
@@ -25,9 +26,11 @@ export function ValueView({ value, depth = 0 }: { value: Json; depth?: number })
   return (
     <dl className="flex min-w-0 flex-col gap-2.5">
       {entries.map(([name, inner]) => (
-        <div key={name} className="min-w-0">
-          <dt className="mb-0.5 break-words font-medium text-muted text-xs">{name}</dt>
-          <dd className={isNested(inner) ? 'min-w-0 border-l-2 pl-3' : 'min-w-0'}>
+        <div key={name} className={isShort(inner) ? 'flex min-w-0 flex-wrap items-baseline gap-x-3' : 'min-w-0'}>
+          <dt className={cn('break-words font-medium text-muted text-xs', isShort(inner) ? 'min-w-24' : 'mb-0.5')}>
+            {name}
+          </dt>
+          <dd className={isNested(inner) && !isShort(inner) ? 'min-w-0 border-l-2 pl-3' : 'min-w-0'}>
             <ValueView value={inner} depth={depth + 1} />
           </dd>
         </div>
@@ -48,6 +51,7 @@ function TextValue({ text }: { text: string }) {
 function ListValue({ items, depth }: { items: readonly Json[]; depth: number }) {
   const [showsAll, setShowsAll] = useState(false)
   if (items.length === 0) return <span className="text-faint text-sm">{t('approvals.nothing')}</span>
+  if (isShort([...items])) return <span className="break-words text-sm">{items.join(', ')}</span>
   const shown = showsAll ? items : items.slice(0, FIRST_ITEMS)
   const table = tableOf(items)
   return (
@@ -105,5 +109,13 @@ function cellOf(row: Json, column: string): Json {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return null
   return Object.hasOwn(row, column) ? (row[column] ?? null) : null
 }
+
+/** Fits on a line with its name. */
+function isShort(value: Json): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.length <= 12 && value.every(isWord)
+  return value === null || typeof value === 'number' || typeof value === 'boolean' || isWord(value)
+}
+
+const isWord = (value: Json) => typeof value === 'string' && value.length <= 40 && !/[\n*_`[\]#|<>]/.test(value)
 
 const isNested = (value: Json) => typeof value === 'object' && value !== null

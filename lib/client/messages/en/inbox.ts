@@ -34,7 +34,7 @@ export const inbox = {
   'sort-count': 'Most often',
   'sort-due': 'Deadline',
   'sort-newest': 'Newest',
-  times: '{count} times',
+  times: { one: 'once', other: '{count} times' },
   title: 'Inbox',
   titleHint: 'What waits for you: questions of your apps, failures and alerts.',
   toList: 'All approvals',
