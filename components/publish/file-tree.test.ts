@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { fileTree } from './file-tree'
 
-test('folders come before files, each with what is in it', () => {
-  const rows = fileTree(['README.md', 'src/run.ts', 'src/nodes/b.ts', 'src/nodes/a.ts', 'package.json'])
-  expect(rows.map(({ depth, name }) => `${' '.repeat(depth)}${name}`)).toEqual([
+test('files come before folders, and what all projects share comes last', () => {
+  const paths = ['README.md', 'src/run.ts', 'src/lib/a.ts', 'src/nodes/b.ts', 'src/nodes/a.ts', 'package.json']
+  expect(fileTree(paths).map(({ depth, name }) => `${' '.repeat(depth)}${name}`)).toEqual([
+    'README.md',
+    'package.json',
     'src',
+    ' run.ts',
     ' nodes',
     '  a.ts',
     '  b.ts',
-    ' run.ts',
-    'README.md',
-    'package.json',
+    ' lib',
+    '  a.ts',
   ])
 })

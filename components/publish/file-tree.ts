@@ -5,22 +5,27 @@ export interface FileTreeRow {
   isFolder: boolean
 }
 
-/** Paths as the rows of an open tree: folders first, then files, each by name. */
+/** Paths as the rows of an open tree: files, then folders, each by name; `lib`, which is the same for all, comes last. */
 export function fileTree(paths: readonly string[]): FileTreeRow[] {
   return rowsIn('', paths, 0)
 }
 
 function rowsIn(folder: string, paths: readonly string[], depth: number): FileTreeRow[] {
   const inside = paths.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length))
-  const folders = [...new Set(inside.flatMap((path) => (path.includes('/') ? [path.slice(0, path.indexOf('/'))] : [])))]
+  const folders = new Set(inside.flatMap((path) => (path.includes('/') ? [path.slice(0, path.indexOf('/'))] : [])))
   const files = inside.filter((path) => !path.includes('/'))
   return [
-    ...folders
-      .toSorted()
+    ...files.toSorted().map((name) => ({ path: `${folder}${name}`, name, depth, isFolder: false })),
+    ...[...folders]
+      .toSorted(byName)
       .flatMap((name) => [
         { path: `${folder}${name}/`, name, depth, isFolder: true },
         ...rowsIn(`${folder}${name}/`, paths, depth + 1),
       ]),
-    ...files.toSorted().map((name) => ({ path: `${folder}${name}`, name, depth, isFolder: false })),
   ]
+}
+
+function byName(a: string, b: string): number {
+  if (a === 'lib' || b === 'lib') return a === 'lib' ? 1 : -1
+  return a < b ? -1 : 1
 }

@@ -18,7 +18,7 @@ export function ProjectViewer({ files }: ProjectViewerProps) {
   if (!shown) return null
   return (
     <div className="grid gap-4 sm:grid-cols-[14rem_minmax(0,1fr)]">
-      <nav aria-label={t('exportCode.files')} className="max-h-[56vh] overflow-y-auto">
+      <nav aria-label={t('exportCode.files')} className="max-h-[24vh] overflow-y-auto sm:max-h-[56vh]">
         <ul className="flex flex-col text-sm">
           {fileTree(files.map((file) => file.path)).map((row) => (
             <TreeRow key={row.path} row={row} isChosen={row.path === shown.path} onChoose={() => setChosen(row.path)} />
