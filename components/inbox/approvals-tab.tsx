@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
+import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
@@ -24,7 +25,7 @@ export function ApprovalsTab() {
   const filter = WAIT_FILTERS.find((name) => name === filterName) ?? 'mine'
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap gap-2">
+      <div className={cn('flex flex-wrap gap-2', chosen !== '' && 'max-lg:hidden')}>
         <SegmentedControl
           value={filter}
           onValueChange={(next) => {

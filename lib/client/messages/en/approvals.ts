@@ -21,7 +21,7 @@ export const approvals = {
   filledIn: 'Filled in',
   goesOnAt: 'Goes on at {time}',
   linkCopied: 'Link copied. Whoever has it can answer this one question.',
-  linkTitle: 'Answer a question',
+  linkTitle: 'This link does not work',
   more: 'Show {count} more',
   'no-assignees': 'This was asked of other people.',
   'no-role': 'Your role lets you read this, not answer it.',
