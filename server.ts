@@ -15,7 +15,8 @@ try {
   // Reading the maps of packages costs a second; ours say where an error came from. Node 22.12 has no such choice.
   module.setSourceMapsSupport?.(true, { nodeModules: false, generatedCode: false })
   const { dataDir, databaseUrl } = env()
-  prepareDataFolder(dataDir)
+  // With a database elsewhere a process may have no disk of its own.
+  if (databaseUrl === null) prepareDataFolder(dataDir)
   // Its thread takes as long to start as the rest takes to load. A failure is told where it is awaited.
   if (databaseUrl === null && !wantsLogin) openEmbeddedClient(dataDir).catch(() => {})
   const { startServer } = await import('@/lib/api/start-server')
