@@ -14,11 +14,11 @@ export function torture(options: TortureOptions): Promise<{
   problems: string[]
   seconds: number
 }>
-export function tortureGraph(target: string): unknown
+export function tortureGraph(target: string): { schemaVersion: 1; nodes: object[]; edges: object[] }
 export function expectedAnswer(message: string): string
 export function startTarget(options: { delayMs: number }): Promise<{ url: string; stop(): void }>
 export function publishApp(
-  web: Member,
+  web: Pick<Member, 'url' | 'firstLine'>,
   graph: unknown,
 ): Promise<{
   appId: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { explainDatabaseFailure } from '@/lib/db/explain-failure'
 import { log } from '@/lib/platform/log'
 
 export const STATUS = {
@@ -37,8 +38,9 @@ export const STATUS = {
 
 /** The one place where failures of the studio's API become HTTP. What nobody expected leaves without its message. */
 export function errorResponse(error: unknown, requestId: string): Response {
-  const known = AppError.isInstance(error) ? error : null
-  if (!known || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
+  const away = explainDatabaseFailure(error)
+  const known = AppError.isInstance(error) ? error : away
+  if (!known || away || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
   const code = known?.code ?? 'INTERNAL'
   const message = known && code !== 'INTERNAL' ? known.message : 'Something went wrong on our side. Please try again.'
   const details = known?.details === undefined ? {} : { details: known.details }

@@ -1,6 +1,8 @@
 import 'server-only'
+import { statfs } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
+import { dataDir } from '@/lib/platform/paths'
 import { singleton } from '@/lib/platform/singleton'
 import { checkSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
@@ -8,6 +10,9 @@ import type { System } from '@/lib/services/system'
 const HEADERS = { 'x-patchbay': '1', 'cache-control': 'no-store' }
 /** A database that takes longer than this is as good as away for whoever asks. */
 const PATIENCE_MS = 2_000
+
+/** The embedded database writes its log in files of 16 MB. */
+const MIN_FREE_BYTES = 20 * 1024 * 1024
 
 const drain = () => singleton('drain', () => ({ isDraining: false }))
 
@@ -25,13 +30,24 @@ export function createHealthRouter(system: System): Hono {
   router.get('/api/health/live', () => Response.json({ ok: true }, { headers: HEADERS }))
   const ready = async () => {
     const { isDraining } = drain()
-    const [database, sandbox] = await Promise.all([isUp(system.db.execute(sql`select 1`)), isUp(checkSandbox())])
-    const ok = database && sandbox && !isDraining
-    return Response.json({ ok, database, sandbox, draining: isDraining }, { status: ok ? 200 : 503, headers: HEADERS })
+    const [database, sandbox, disk] = await Promise.all([
+      isUp(system.db.execute(sql`select 1`)),
+      isUp(checkSandbox()),
+      hasRoom(),
+    ])
+    const ok = database && sandbox && disk && !isDraining
+    const parts = { ok, database, sandbox, disk, draining: isDraining }
+    return Response.json(parts, { status: ok ? 200 : 503, headers: HEADERS })
   }
   router.get('/api/health', ready)
   router.get('/api/health/ready', ready)
   return router
+}
+
+/** The data folder's disk. Where it cannot be asked, the database says when it is full. */
+async function hasRoom(): Promise<boolean> {
+  const disk = await statfs(dataDir()).catch(() => null)
+  return disk === null || disk.bavail * disk.bsize >= MIN_FREE_BYTES
 }
 
 function isUp(check: PromiseLike<unknown>): Promise<boolean> {

@@ -1,10 +1,18 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { explainDatabaseFailure } from '@/lib/db/explain-failure'
 
 export { toPublicError } from '@/lib/runs/to-public-error'
 
 export const notFound = (): AppError => new AppError('NOT_FOUND', 'Not found.')
 
 export function asAppError(error: unknown): AppError {
-  return AppError.isInstance(error) ? error : new AppError('INTERNAL', 'The app failed to answer.', { cause: error })
+  if (AppError.isInstance(error)) return error
+  // Of our disk and database callers learn only that it will pass.
+  return explainDatabaseFailure(error)
+    ? new AppError('UNAVAILABLE', 'The app cannot answer right now. Try again in a moment.', {
+        cause: error,
+        retryAfterSeconds: 5,
+      })
+    : new AppError('INTERNAL', 'The app failed to answer.', { cause: error })
 }

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { explainDatabaseFailure } from './explain-failure'
+
+const failure = (code: string) => new Error('Failed query', { cause: Object.assign(new Error('x'), { code }) })
+
+test.each([
+  ['53100', 'The disk is full, so nothing can be stored. Free some space, then try again.'],
+  ['ENOSPC', 'The disk is full, so nothing can be stored. Free some space, then try again.'],
+  ['57P01', 'The database does not answer. Try again in a moment.'],
+  ['CONNECTION_CLOSED', 'The database does not answer. Try again in a moment.'],
+  ['ECONNREFUSED', 'The database does not answer. Try again in a moment.'],
+  ['53300', 'The database does not answer. Try again in a moment.'],
+])('§7.23 %s is said in words', (code, message) => {
+  expect(explainDatabaseFailure(failure(code))).toMatchObject({ code: 'UNAVAILABLE', message, retryAfterSeconds: 5 })
+})
+
+test.each(['23505', '42P01', '22P02'])('%s is a fault of ours and stays one', (code) => {
+  expect(explainDatabaseFailure(failure(code))).toBeNull()
+})
+
+test('what is known already stays as it is', () => {
+  expect(explainDatabaseFailure(new AppError('NOT_FOUND', 'No.'))).toBeNull()
+})

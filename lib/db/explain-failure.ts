@@ -1,0 +1,34 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+
+const RETRY_AFTER_SECONDS = 5
+
+/** SQLSTATE 53100 and what Node says of a full disk. */
+const FULL = new Set(['53100', 'ENOSPC'])
+/** Connections that end, are refused, or are too many; a server that starts, stops or is read-only. */
+const AWAY = /^(?:08|57P|53300|53400|25006|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/
+
+/** A failure of the database in words for whoever asked; null when the error is of another kind. */
+export function explainDatabaseFailure(error: unknown): AppError | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code: unknown = Reflect.get(cause, 'code')
+    if (AppError.isInstance(cause) || typeof code !== 'string') continue
+    if (FULL.has(code)) {
+      return new AppError(
+        'UNAVAILABLE',
+        'The disk is full, so nothing can be stored. Free some space, then try again.',
+        {
+          cause: error,
+          retryAfterSeconds: RETRY_AFTER_SECONDS,
+        },
+      )
+    }
+    if (AWAY.test(code)) {
+      return new AppError('UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
+        cause: error,
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      })
+    }
+  }
+  return null
+}
