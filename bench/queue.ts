@@ -23,7 +23,8 @@ let pickUps: number[] = []
 let waiting: (() => void) | null = null
 await queue.work(kind, async ({ sentAt }) => {
   handled += 1
-  pickUps.push(performance.now() - sentAt)
+  // Jobs of the backlog carry no time.
+  if (sentAt > 0) pickUps.push(performance.now() - sentAt)
   waiting?.()
 })
 
@@ -79,10 +80,9 @@ for (let index = 0; index < 20; index += 1) {
   await queue.send(kind, { sentAt }, { group: `small ${index}` })
   await new Promise((resolve) => setTimeout(resolve, 50))
 }
-const small = pickUps.filter((value) => value < 60_000 && value < performance.now() - 1)
 const left = await database.db.execute(sql`select count(*)::int as count from pgboss.job where state = 'created'`)
 console.log(
-  `beside a backlog (left: ${JSON.stringify(left).slice(0, 60)}): p50 ${quantile(small, 0.5)} ms, p95 ${quantile(small, 0.95)} ms`,
+  `beside a backlog (left: ${JSON.stringify(left).slice(0, 60)}): p50 ${quantile(pickUps, 0.5)} ms, p95 ${quantile(pickUps, 0.95)} ms`,
 )
 await queue.stop({ handOver: true })
 await database.close()

@@ -10,6 +10,7 @@ import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { listTargets } from '@/lib/contracts/automations'
 import { listTriggers, type TriggerView } from '@/lib/contracts/triggers'
+import { CallbackSecret } from './callback-secret'
 import { SecretDialog } from './secret-dialog'
 import { TriggerDialog } from './trigger-dialog'
 import { TriggerTable } from './trigger-table'
@@ -63,6 +64,7 @@ export function TriggersPanel() {
           onClose={() => setOpen(null)}
         />
       ) : null}
+      {canEdit && targets.data ? <CallbackSecret targets={targets.data.targets} /> : null}
       {made ? <SecretDialog made={made} onClose={() => setMade(null)} /> : null}
     </section>
   )

@@ -133,6 +133,21 @@ test('a workspace with many jobs leaves places for another one', async () => {
   await expect.poll(() => big, { timeout: 10_000 }).toBe(200)
 })
 
+test('a backlog of short jobs does not come before what somebody else sends', async () => {
+  const queue = await start()
+  const many = Array.from({ length: 2_000 }, () => ({ data: { name: 'big' } }))
+  await queue.sendMany(plain, many, { group: 'big' })
+  const small = Promise.withResolvers<number>()
+  let big = 0
+  await queue.work(plain, async ({ name }) => {
+    if (name === 'small') small.resolve(big)
+    else big += 1
+  })
+  await expect.poll(() => big).toBeGreaterThan(20)
+  await queue.send(plain, { name: 'small' }, { group: 'small' })
+  expect(await small.promise).toBeLessThan(1_500)
+})
+
 test('a failed job is tried again and at last becomes a dead letter with its reason', async () => {
   const queue = await start()
   const tried = Promise.withResolvers<void>()

@@ -26,6 +26,9 @@ export class JobWorker {
   /** Groups at their share when the last fetch found nothing for the others. */
   #nothingBeside: string | null = null
   #stopped = false
+  /** Whose jobs the last full fetch brought. */
+  #backlogOf: string[] = []
+  #looksBeside = false
 
   constructor(
     private readonly boss: PgBoss,
@@ -40,6 +43,7 @@ export class JobWorker {
   /** There may be something new. */
   nudge(): void {
     this.#nudged = true
+    this.#looksBeside = true
     this.#nothingBeside = null
     void this.#fetchAll()
   }
@@ -77,16 +81,25 @@ export class JobWorker {
   /** @returns whether another fetch may find more */
   async #fetchSome(): Promise<boolean> {
     const { free, full, limit } = this.#room()
-    const beside = full.join()
+    // Short jobs never fill a share, so a long backlog would still come first: look beside it once a notification.
+    const isLookBeside = this.#looksBeside && this.#backlogOf.length > 0
+    const avoided = isLookBeside ? [...new Set([...full, ...this.#backlogOf])] : full
+    const beside = avoided.join()
     if (this.#stopped || free === 0 || (!this.#nudged && beside === this.#nothingBeside)) return false
     this.#nudged = false
     const jobs = await this.boss.fetch<unknown>(this.name, {
       batchSize: limit,
-      ...(full.length > 0 ? { ignoreGroups: full } : {}),
+      ...(avoided.length > 0 ? { ignoreGroups: avoided } : {}),
     })
     for (const job of jobs) this.#start(job)
-    if (jobs.length < limit) this.#nothingBeside = beside
-    return this.#nudged || jobs.length === limit
+    if (isLookBeside) {
+      this.#looksBeside = false
+      return true
+    }
+    const isFull = jobs.length === limit
+    this.#backlogOf = isFull ? [...new Set(jobs.flatMap(({ groupId }) => groupId ?? []))] : []
+    if (!isFull) this.#nothingBeside = beside
+    return this.#nudged || isFull
   }
 
   /** So few that no group can pass its share: three quarters of the places. */
