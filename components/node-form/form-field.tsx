@@ -5,8 +5,10 @@ import type { Json } from '@/lib/core/json'
 import { FieldGroup } from './field-group'
 import type { FieldSpec } from './field-spec'
 import { ChoiceField } from './fields/choice-field'
+import { ChoicesField } from './fields/choices-field'
 import { JsonField } from './fields/json-field'
 import { ListField } from './fields/list-field'
+import { MembersField } from './fields/members-field'
 import { ModelField } from './fields/model-field'
 import { NumberField } from './fields/number-field'
 import { TextField } from './fields/text-field'
@@ -49,6 +51,9 @@ export function FormField(props: FormFieldProps) {
 
 function Control({ spec, value, onChange, path, control }: FormFieldProps & { control: FieldControl }) {
   if (spec.layout.input === 'model') return <ModelField value={value} onChange={onChange} control={control} />
+  if (spec.layout.input === 'members') return <MembersField value={value} onChange={onChange} />
+  if (spec.kind === 'list' && spec.item.kind === 'choice')
+    return <ChoicesField options={spec.item.options} value={value} onChange={onChange} />
   switch (spec.kind) {
     case 'text':
       return <TextField spec={spec} value={value} onChange={onChange} control={control} />

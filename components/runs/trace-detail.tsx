@@ -7,6 +7,7 @@ import type { RunSummary } from '@/lib/contracts/runs'
 import type { NodeState, RunState } from '@/lib/engine/run-state'
 import { frameLabel } from './frame-label'
 import { NodeTrace } from './node-trace'
+import { isOwnStep, stepLabel } from './step-label'
 import { useRunAgain } from './use-run-again'
 
 export interface TraceDetailProps {
@@ -21,12 +22,12 @@ export function TraceDetail({ node, state, labels, run }: TraceDetailProps) {
   const { start, isStarting } = useRunAgain(run.id)
   const canRun = useHasRole('runner')
   const hasEnded = !['queued', 'running', 'paused'].includes(run.status)
-  const isOfThisApp = Object.hasOwn(labels, node.nodeId)
+  const isOfThisApp = isOwnStep(labels, node.path)
   const around = frameLabel(state, node)
   return (
     <Card>
       <CardHeader>
-        <CardTitle className="min-w-0 truncate">{labels[node.nodeId] ?? node.nodeId}</CardTitle>
+        <CardTitle className="min-w-0 truncate">{stepLabel(labels, node.path)}</CardTitle>
         {around === '' ? null : <span className="shrink-0 text-muted text-xs">{around}</span>}
       </CardHeader>
       <CardContent>

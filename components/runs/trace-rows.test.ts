@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
 import { foldRun } from '@/lib/engine/run-state'
 import { frameProgress } from './frame-progress'
+import { isOwnStep, stepLabel } from './step-label'
 import { traceRows } from './trace-rows'
 
 const NONE: ReadonlySet<string> = new Set()
@@ -76,4 +77,16 @@ test('a thousand items are rows in a moment', () => {
   const begin = process.cpuUsage().user
   expect(traceRows(state, NONE)).toHaveLength(1_001)
   expect((process.cpuUsage().user - begin) / 1_000).toBeLessThan(200)
+})
+
+test('steps of another app have its labels, also where ids are the same; only own steps can begin again', () => {
+  const labels = { in: 'Mine', app: 'Ask', 'app/app/in': 'Theirs', 'app/app/map': 'Each', 'app/app/x': 'Inside' }
+  const paths = [['in'], ['app'], ['app', 'app', 'in'], ['app', 'app', 'map', '0', 'x'], ['gone']]
+  expect(paths.map((path) => [stepLabel(labels, path), isOwnStep(labels, path)])).toEqual([
+    ['Mine', true],
+    ['Ask', true],
+    ['Theirs', false],
+    ['Inside', false],
+    ['gone', false],
+  ])
 })

@@ -8,6 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
 import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
+import { stepLabel } from './step-label'
 import { type TimelineSpan, timelineSpans } from './timeline-spans'
 import { type TraceRow, traceRows } from './trace-rows'
 import { useToggled } from './use-toggled'
@@ -74,7 +75,7 @@ export function TraceTimeline({ state, labels, selectedKey, onSelect }: TraceTim
           <TraceLine
             row={row}
             span={spans.get(row.key)}
-            name={row.kind === 'frame' ? frameName(row) : (labels[row.node.nodeId] ?? row.node.nodeId)}
+            name={row.kind === 'frame' ? frameName(row) : stepLabel(labels, row.node.path)}
             isSelected={selectedKey === row.key}
             onToggle={() => toggle(row.key)}
             onSelect={() => (row.kind === 'frame' ? toggle(row.key) : onSelect(row.key))}

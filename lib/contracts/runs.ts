@@ -101,7 +101,7 @@ export const getRun = defineContract({
     run: RunSummary,
     inputs: JsonSchema,
     events: z.array(StoredEvent),
-    /** Node id -> label, as they were when the run was made. */
+    /** Node id -> label, as they were when the run was made; of other apps' steps by their frame's path and id. */
     labels: z.record(z.string(), z.string()),
   }),
 })

@@ -8,6 +8,7 @@ export const FIELD_INPUTS = [
   'model',
   'knowledge-base',
   'app',
+  'members',
   'json',
   'secret',
   'select',

@@ -24,7 +24,7 @@ import { PortRows } from './port-rows'
 const NO_ISSUES: readonly GraphIssue[] = []
 
 /** A container: its header and outer ports as on any card, and below them the inside, which holds other nodes. */
-export const FrameCard = memo(function FrameCard({ id, selected, width, height }: NodeProps<FlowNode>) {
+export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<FlowNode>) {
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)
@@ -40,8 +40,7 @@ export const FrameCard = memo(function FrameCard({ id, selected, width, height }
       selected={selected}
       isPlain={isPlain}
       isBroken={isBroken}
-      className="bg-surface/60"
-      style={{ width, height }}
+      className="size-full bg-surface/60"
     >
       <div className="rounded-t-lg bg-surface" style={{ height: headHeight(ports) }}>
         {isPlain ? (

@@ -1,6 +1,6 @@
 'use client'
 import { useUpdateNodeInternals } from '@xyflow/react'
-import { type CSSProperties, type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodePorts } from '@/lib/graph/ports'
@@ -13,13 +13,12 @@ export interface NodeFrameProps {
   isPlain: boolean
   isBroken: boolean
   className?: string
-  style?: CSSProperties
   children: ReactNode
 }
 
 /** The box of a node: its border tells whether it is chosen, broken, and how it fared. */
 export function NodeFrame(props: NodeFrameProps) {
-  const { node, ports, selected, isPlain, isBroken, className, style, children } = props
+  const { node, ports, selected, isPlain, isBroken, className, children } = props
   const status = useNodeRun(node.id, (run) => run?.status)
   const signature = [...ports.inputs, ...ports.outputs, ...(ports.inner?.outputs ?? []), ...(ports.inner?.inputs ?? [])]
     .map((port) => port.id)
@@ -33,7 +32,6 @@ export function NodeFrame(props: NodeFrameProps) {
     <div
       data-node-type={node.type}
       data-node-status={status ?? 'none'}
-      style={style}
       className={cn(
         'node-frame relative rounded-lg border text-left transition-[border-color] duration-100',
         isPlain ? 'border-line-strong' : 'border-line-strong/80 shadow-sm hover:border-control/70',

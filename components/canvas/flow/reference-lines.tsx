@@ -30,9 +30,12 @@ function ReferenceLine({ from, to }: { from: string; to: string }) {
   const [sourceX, sourceY, targetX, targetY] = useStore(
     useShallow(({ nodeLookup }) => {
       const [source, target] = [nodeLookup.get(from), nodeLookup.get(to)]
-      if (!source || !target) return []
+      if (!source || !target || source.hidden || target.hidden) return []
       const { x, y } = source.internals.positionAbsolute
       const end = target.internals.positionAbsolute
+      // A container around the node gives its item on its inside, at the left.
+      const isAround = x <= end.x && end.x <= x + (source.measured.width ?? 0) && end.y >= y
+      if (isAround) return [x + 6, end.y + 26, end.x, end.y + 26]
       return [x + (source.measured.width ?? 0), y + 26, end.x, end.y + 26]
     }),
   )

@@ -16,11 +16,12 @@ export function tellLostEdges(store: EditorStore, lost: readonly EdgeView[]): vo
       toPort: toPort.label,
     }),
   )
+  const { graph } = store.getState()
   const more = names.length - MOST_NAMED
   toast.warning(t('containers.lostEdges', { count: lost.length }), {
     description: [...names.slice(0, MOST_NAMED), ...(more > 0 ? [t('containers.andMore', { count: more })] : [])].join(
       '\n',
     ),
-    action: { label: t('common.undo'), onClick: () => store.getState().undo() },
+    action: { label: t('common.undo'), onClick: () => store.getState().graph === graph && store.getState().undo() },
   })
 }

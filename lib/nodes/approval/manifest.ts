@@ -5,6 +5,8 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { findRepeated } from '../find-repeated'
 import { variablePorts } from '../variable-ports'
 
+const ROLES = { owner: 'Owners', editor: 'Editors', runner: 'Runners' } as const
+
 const FieldSchema = z.strictObject({
   name: GraphId.default('field').meta(layout({ label: 'Name' })),
   label: z
@@ -59,22 +61,20 @@ const Config = z.strictObject({
     .default([])
     .meta(layout({ label: 'To fill in', itemLabel: 'field', input: 'list' })),
   roles: z
-    .array(z.enum(['owner', 'editor', 'runner']))
+    .array(z.enum(['owner', 'editor', 'runner']).meta(layout({ options: ROLES })))
     .max(3)
     .default([])
     .meta(
       layout({
         label: 'Roles that may answer',
-        itemLabel: 'role',
-        input: 'list',
-        help: 'Without any, everybody who may run apps.',
+        help: 'Without any role or person, everybody who may run apps.',
       }),
     ),
   userIds: z
     .array(z.string().max(64))
     .max(50)
     .default([])
-    .meta(layout({ label: 'People who may answer', itemLabel: 'person', input: 'list', advanced: true })),
+    .meta(layout({ label: 'People who may answer', input: 'members' })),
   needsSecondPerson: z
     .boolean()
     .default(false)

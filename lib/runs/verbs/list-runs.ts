@@ -4,6 +4,7 @@ import type { getRun as getRunContract, listRuns as listRunsContract, RunSummary
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { innerLabels } from '../inner-labels'
 import { storedEvents } from '../read-events'
 import { runOrder } from './run-order'
 
@@ -56,7 +57,7 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   return {
     run: toSummary(row),
     inputs: row.inputs,
-    labels: row.labels,
+    labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...row.labels },
     events: events.filter(({ type }) => type !== 'node-delta'),
   }
 }

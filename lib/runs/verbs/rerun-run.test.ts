@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { getRun } from '@/lib/contracts/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { foldRun } from '@/lib/engine/run-state'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+
+let studio: TestStudio
+let owner: TestPerson
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  const made = await studio.call({
+    method: 'POST',
+    path: '/api/studio/apps',
+    body: { name: 'Greets', graph: GRAPH },
+    person: owner,
+  })
+  appId = z.looseObject({ id: z.string() }).parse(await made.json()).id
+})
+afterAll(() => studio.close())
+
+const at = { position: { x: 0, y: 0 }, version: 1 }
+const GRAPH: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
+    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...at },
+    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...at },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'greet', port: 'value' } },
+    { id: 'e2', from: { node: 'greet', port: 'text' }, to: { node: 'loud', port: 'value' } },
+    { id: 'e3', from: { node: 'loud', port: 'text' }, to: { node: 'answer', port: 'text' } },
+  ],
+}
+
+test('a run begun again at a step takes over what stands before it, and says which run it was made from', async () => {
+  const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
+  expect(first.state.outputs?.text).toBe('Hello Ada!')
+  const second = await run(`/api/studio/runs/${first.runId}/rerun`, { fromNodeId: 'loud' })
+  expect(second.state.outputs?.text).toBe('Hello Ada!')
+  expect(['input', 'greet', 'loud'].map((id) => second.state.nodes[id]?.pinned)).toEqual([true, true, false])
+  const { run: summary } = await read(second.runId)
+  expect([summary.sourceRunId, summary.sourceNodeId, summary.status]).toEqual([first.runId, 'loud', 'succeeded'])
+  expect((await read(first.runId)).run.sourceRunId).toBeNull()
+})
+
+test('with other inputs the whole run is new', async () => {
+  const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
+  const second = await run(`/api/studio/runs/${first.runId}/rerun`, { inputs: { message: 'Bob' }, useDraft: true })
+  expect([second.state.outputs?.text, second.state.nodes.greet?.pinned]).toEqual(['Hello Bob!', false])
+})
+
+test('a viewer cannot run again, and nobody from outside sees the run', async () => {
+  const { runId } = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
+  const path = `/api/studio/runs/${runId}/rerun`
+  const viewer = await studio.signUp('viewer', owner.workspaceId)
+  const stranger = await studio.signUp('owner')
+  const refused = await studio.call({ method: 'POST', path, body: {}, person: viewer })
+  const hidden = await studio.call({ method: 'POST', path, body: {}, person: stranger })
+  expect([refused.status, hidden.status]).toEqual([403, 404])
+})
+
+async function run(path: string, body: object) {
+  const response = await studio.call({ method: 'POST', path, body, person: owner })
+  expect(response.status).toBe(200)
+  const events = (await response.text()).split('\n').flatMap((line) => (line.startsWith('data: ') ? line.slice(6) : []))
+  return { runId: response.headers.get('x-run-id') ?? '', state: foldRun(events.map(asEvent)) }
+}
+
+async function read(runId: string) {
+  const response = await studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: owner })
+  return getRun.response.parse(await response.json())
+}
+
+/** Safe: our own server's stream holds RunEvents only. */
+function asEvent(data: string): RunEvent {
+  return JSON.parse(data) as RunEvent
+}
