@@ -50,9 +50,8 @@ test('a full disk: the server says so, keeps what it has, and goes on when there
     }
     expect([refused?.status, refused?.headers.get('retry-after')]).toEqual([503, '5'])
     expect((await fetch(`${studio.url}/api/health/ready`)).status).toBe(503)
-    await expect(call('POST', '/api/studio/apps', { name: 'x'.repeat(100), graph: small })).rejects.toThrow(
-      'The disk is full',
-    )
+    const large = { ...graph, nodes: [input, text('join', randomBytes(70_000).toString('base64')), answer] }
+    await expect(call('POST', '/api/studio/apps', { name: 'Large', graph: large })).rejects.toThrow('The disk is full')
 
     rmSync(filler)
     await expect.poll(async () => (await run(5, 'after')).status, { timeout: 20_000 }).toBe(200)
