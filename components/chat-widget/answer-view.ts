@@ -106,9 +106,12 @@ export class AnswerView {
       const name = h('span', { class: 'name', dir: 'auto' }, citation.documentName)
       const chip = h(
         'button',
-        { type: 'button', class: 'chip', title: citation.quote.slice(0, 200), 'aria-label': citationLabel(citation) },
+        { type: 'button', class: 'chip', title: citation.quote.slice(0, 200) },
+        unseen(`${fill('sourceWord')} `),
         h('b', {}, String(citation.number)),
+        unseen(': '),
         name,
+        place ? unseen(', ') : null,
         place,
       )
       chip.addEventListener('click', () => this.actions.onCitation(citation, chip))
@@ -124,6 +127,11 @@ export class AnswerView {
     mark.addEventListener('click', () => this.actions.onCitation(citation, mark))
     return mark
   }
+}
+
+/** For those who hear the page: the name of a button must hold what others read on it. */
+function unseen(text: string): HTMLElement {
+  return h('span', { class: 'sr-only' }, text)
 }
 
 function citationLabel({ number, documentName: name, page }: PublicCitation): string {

@@ -27,6 +27,7 @@ export const texts = {
   charactersLeft: '{count} characters left',
   charactersOver: '{count} characters too many',
   sources: 'Sources',
+  sourceWord: 'Source',
   source: 'Source {number}: {name}',
   sourceOnPage: 'Source {number}: {name}, page {page}',
   page: 'Page {page}',
