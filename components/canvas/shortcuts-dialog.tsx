@@ -20,7 +20,8 @@ const SHORTCUTS = [
   ['Shift drag', 'canvas.selectArea'],
   ['Ctrl click', 'canvas.selectMore'],
   ['Ctrl S', 'canvas.saveNow'],
-  ['Esc', 'canvas.selectNone'],
+  ['Enter', 'containers.goInside'],
+  ['Esc', 'containers.goOutside'],
   ['?', 'canvas.shortcuts'],
 ] as const
 

@@ -5,8 +5,10 @@ import { t } from '@/lib/client/messages/t'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { removeSelection } from '../remove-selection'
 import { useEditor, useEditorState } from '../state/editor-context'
+import { nestingOf } from '../state/nesting'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
 import { FIT_SMOOTHLY } from './fit-options'
+import { tellLostEdges } from './tell-lost-edges'
 
 /** The menu of what is chosen, or of the empty canvas. */
 export function CanvasMenu({ at }: { at: { x: number; y: number } }) {
@@ -33,6 +35,11 @@ function SelectionItems() {
   const { actions, store } = editor
   const selection = useEditorState((state) => state.selection)
   const allOff = useEditorState(({ nodeById }) => selection.every((id) => nodeById.get(id)?.disabled))
+  const container = useEditorState(({ graph, nodeById }) => {
+    const { parentOf } = nestingOf(graph, editor.manifests)
+    const around = selection.flatMap((id) => parentOf(id) ?? [])[0]
+    return around === undefined ? undefined : nodeById.get(around)?.label
+  })
   return (
     <>
       <ContextMenuItem icon="copy" shortcut="Ctrl C" onSelect={() => void copySelection(actions)}>
@@ -47,6 +54,14 @@ function SelectionItems() {
       >
         {t(allOff ? 'canvas.switchOn' : 'canvas.switchOff')}
       </ContextMenuItem>
+      {container === undefined ? null : (
+        <ContextMenuItem
+          icon="external-link"
+          onSelect={() => tellLostEdges(store, actions.moveOut(store.getState().selection))}
+        >
+          {t('containers.moveOut', { name: container })}
+        </ContextMenuItem>
+      )}
       <ContextMenuSeparator />
       <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => removeSelection(editor)}>
         {t('common.delete')}

@@ -79,6 +79,14 @@ test('a node dragged out loses the edges that could not stay, is seen where it w
   expect([graph().edges.length, node(inside)?.position.x]).toEqual([2, 120])
 })
 
+test('a node moved out by its menu stands below its container', () => {
+  const { actions, node, nesting, map, inside } = withMap()
+  expect(actions.moveOut([inside])).toHaveLength(2)
+  expect(node(inside)?.parent).toBeUndefined()
+  const { y } = nesting().placeOf(inside)
+  expect(y).toBeGreaterThanOrEqual(nesting().placeOf(map).y + nesting().sizeOf(map).height)
+})
+
 test('a node dragged into a container keeps an edge from outside, which may be read there', () => {
   const { actions, insert, drag, node, graph, input, map } = withMap()
   const other = insert('template', 0, 600)

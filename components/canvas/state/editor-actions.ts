@@ -17,7 +17,7 @@ import {
   resizeNodes,
   updateNode,
 } from './graph-edits'
-import { type Moved, settleNodes } from './move-into'
+import { type Moved, moveBelow, settleNodes } from './move-into'
 import { nestingOf, type Size } from './nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
 import type { QuickAdd } from './ui-store'
@@ -36,6 +36,8 @@ export interface EditorActions {
   move(places: ReadonlyMap<string, Place>, sizes?: ReadonlyMap<string, Size>): void
   /** Takes the places of nodes from React Flow into the drawing, as one step. Returns the edges that could not stay. */
   settle(ids: readonly string[]): Moved['lost']
+  /** Puts nodes below the container around them. Returns the edges that could not stay. */
+  moveOut(ids: readonly string[]): Moved['lost']
   setSize(nodeId: string, size: Size): void
   setCollapsed(nodeId: string, collapsed: boolean): void
   removeSelection(): void
@@ -63,7 +65,7 @@ export function createActions(store: EditorStore, manifests: ManifestLookup): Ed
 function placeActions(
   store: EditorStore,
   manifests: ManifestLookup,
-): Pick<EditorActions, 'move' | 'settle' | 'setSize' | 'setCollapsed'> {
+): Pick<EditorActions, 'move' | 'settle' | 'moveOut' | 'setSize' | 'setCollapsed'> {
   return {
     move: (places, sizes = new Map()) => store.getState().commit(resizeNodes(moveNodes(graphOf(store), places), sizes)),
     settle: (ids) => {
@@ -72,6 +74,11 @@ function placeActions(
       const places = new Map(flowNodes.flatMap((node) => (wanted.has(node.id) ? [[node.id, node.position]] : [])))
       const moved = settleNodes(graph, manifests, places)
       commit(moved.graph)
+      return moved.lost
+    },
+    moveOut: (ids) => {
+      const moved = moveBelow(graphOf(store), manifests, ids)
+      store.getState().commit(moved.graph)
       return moved.lost
     },
     setSize: (id, size) => store.getState().commit(resizeNodes(graphOf(store), new Map([[id, size]]))),

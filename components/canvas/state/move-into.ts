@@ -60,6 +60,22 @@ function clearOfHeader({ x, y }: Place, ports: NodePorts): Place {
   return { x: Math.max(x, CLEAR), y: Math.max(y, headHeight(ports) + CLEAR) }
 }
 
+const GAP = 32
+/** Out of the container around each node, to below it. */
+export function moveBelow(graph: Graph, manifests: ManifestLookup, ids: readonly string[]): Moved {
+  const { parentOf, sizeOf } = nestingOf(graph, manifests)
+  const inside = ids.filter((id) => parentOf(id) !== undefined && !hasAncestorIn(new Set(ids), id, parentOf))
+  const places = new Map<string, Place>()
+  const targets = new Map<string, string | undefined>()
+  for (const node of graph.nodes) {
+    const parent = parentOf(node.id)
+    if (parent === undefined || !inside.includes(node.id)) continue
+    places.set(node.id, { x: node.position.x, y: sizeOf(parent).height + GAP })
+    targets.set(node.id, parentOf(parent))
+  }
+  return moveInto(moveNodes(graph, places), manifests, targets)
+}
+
 export function withParent({ parent: _, ...node }: GraphNode, parent: string | undefined, position: Place): GraphNode {
   return { ...node, position: snap(position), ...(parent === undefined ? {} : { parent }) }
 }
