@@ -18,7 +18,10 @@ export interface Doors {
   }
 }
 
-const CALLED = /^\/(?:api|embed|chat|mcp)(?:\/|$)|^\/(?:widget\.js|chat-frame\.(?:js|css))$/
+const CALLED = /^\/(?:api|embed|chat|hooks|mcp)(?:\/|$)|^\/(?:widget\.js|chat-frame\.(?:js|css))$/
+
+/** True for what the router answers; all else is a page. */
+export const isCalled = (path: string): boolean => CALLED.test(path)
 
 /** One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures). */
 export function createHttpServer({ router, pages }: Doors, env: Env): http.Server {
@@ -34,7 +37,7 @@ export function createHttpServer({ router, pages }: Doors, env: Env): http.Serve
         'This server is not known under that name. Set APP_URL to the address that people open.',
       )
     }
-    if (CALLED.test(path)) {
+    if (isCalled(path)) {
       setCommonHeaders(response, isHttps)
       return void call(request, response)
     }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isCalled, isCalled } from '../http-server'
 import { APP_ID, CHUNK_ID, OTHER_SECRET, publishedApp, SECRET } from './__fixtures__/memory-backend'
 import { APP_URL, bearer, postJson, testFaces } from './__fixtures__/test-faces'
 
@@ -111,4 +112,10 @@ test('T80 a key of another workspace finds nothing', async () => {
     postJson({ inputs: { message: 'hi' } }, bearer(OTHER_SECRET)),
   )
   expect(response.status).toBe(404)
+})
+
+test('every public route is led to the router, not to the pages', () => {
+  const { router } = testFaces({ limits })
+  const strays = router.routes.map(({ path }) => path).filter((path) => !path.includes('*') && !isCalled(path))
+  expect(strays).toEqual([])
 })
