@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCalled, isCalled } from '../http-server'
+import { isCalled } from '../http-server'
 import { APP_ID, CHUNK_ID, OTHER_SECRET, publishedApp, SECRET } from './__fixtures__/memory-backend'
 import { APP_URL, bearer, postJson, testFaces } from './__fixtures__/test-faces'
 
