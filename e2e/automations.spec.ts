@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, type Page, test } from '@playwright/test'
+import { post } from './support/make-documents-app'
+import { publishApp } from './support/publish-app'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+
+test.beforeAll(async () => {
+  studio = await startStudio()
+})
+test.afterAll(() => studio.stop())
+
+const node = (id: string, type: string, config = {}) => ({
+  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+})
+const fields = [
+  { name: 'customer', label: 'Customer', kind: 'text', required: true },
+  { name: 'amount', label: 'Amount', kind: 'number', required: false },
+]
+const graph = {
+  schemaVersion: 1,
+  nodes: [
+    node('input', 'input', { mode: 'form', fields }),
+    node('text', 'template', { text: 'Dear {{customer}}' }),
+    node('answer', 'answer'),
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'input', port: 'customer' }, to: { node: 'text', port: 'customer' } },
+    { id: 'e2', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } },
+  ],
+}
+
+/** 20 rows; the 7th has no customer, the 12th an amount that is no number. */
+const rows = Array.from({ length: 20 }, (_, index) => {
+  const row = index + 1
+  return `${row === 7 ? '' : `Customer ${row}`},${row === 12 ? 'many' : row}`
+})
+const CSV = `Customer,Amount\n${rows.join('\n')}\n`
+
+test('an app runs by a schedule, a webhook and over the rows of a file', async ({ page }) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Letters', graph })
+  await publishApp(page, studio, id, [])
+
+  await test.step('a schedule is made in words, shows its next times, and runs now', async () => {
+    await page.goto(`${studio.url}/automations`)
+    await expect(page.getByText('Run an app while you sleep')).toBeVisible()
+    await page.getByRole('button', { name: 'New schedule' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Morning letter')
+    await dialog.getByRole('textbox', { name: 'Cron expression' }).fill('61 * * * *')
+    await expect(dialog.getByText('This is not a cron expression.')).toBeVisible()
+    await dialog.getByRole('textbox', { name: 'Cron expression' }).fill('0 7 * * 1-5')
+    await expect(dialog.getByRole('listitem')).toHaveCount(5)
+    await dialog.getByRole('textbox', { name: 'Customer' }).fill('Ada on {{date}}')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Monday to Friday at 07:00')).toBeVisible()
+    await page.getByRole('button', { name: 'Run now' }).click()
+    await expect(page.getByText('“Morning letter” is running.')).toBeVisible()
+    await expect.poll(() => runOf(page, 'schedule')).toMatchObject({ status: 'succeeded' })
+    expect((await runOf(page, 'schedule')).preview).toMatch(/Ada on \d{4}-\d{2}-\d{2}/)
+  })
+
+  await test.step('a webhook is called by the command that the page shows', async () => {
+    await page.getByRole('tab', { name: 'Webhooks' }).click()
+    await page.getByRole('button', { name: 'New webhook' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('New order')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    const command = (await dialog.locator('pre').nth(2).textContent()) ?? ''
+    expect(command).toContain('patchbay-signature')
+    const { stdout } = await promisify(execFile)('bash', ['-c', command])
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'queued' })
+    await dialog.getByRole('button', { name: 'I have copied it' }).click()
+    await expect.poll(() => runOf(page, 'webhook')).toMatchObject({ status: 'succeeded' })
+    expect((await runOf(page, 'webhook')).preview).toContain('world')
+  })
+
+  await test.step('a file of 20 rows with two bad ones', async () => {
+    await page.getByRole('tab', { name: 'Batches' }).click()
+    await page.getByRole('button', { name: 'New batch' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'letters.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
+    await dialog.getByRole('button', { name: 'Check the rows' }).click()
+    await expect(dialog.getByText('18 of 20 rows can run.')).toBeVisible()
+    await expect(dialog.getByText(/Row 7: “?"?Customer/)).toBeVisible()
+    await expect(dialog.getByText(/Row 12: .*a number/)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Run 18 rows' }).click()
+    await expect(page.getByText('18 of 18 done').first()).toBeVisible({ timeout: 60_000 })
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Results as CSV' }).click()
+    const csv = await readAll(await (await download).createReadStream())
+    expect(csv.split('\r\n')[1]).toMatch(/^1,Customer 1,1,succeeded,Dear Customer 1,/)
+    expect(csv.split('\r\n')[7]).toContain('invalid')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('the queue shows what was done', async () => {
+    await page.goto(`${studio.url}/settings?tab=queue`)
+    const row = page.getByRole('row', { name: /drive-run/ })
+    await expect(row).toContainText('20')
+    await expect(page.getByText('Nothing has been given up.')).toBeVisible()
+    await expect(page.getByText('Morning letter')).toBeVisible()
+  })
+})
+
+async function runOf(page: Page, origin: string): Promise<{ status: string; preview: string }> {
+  const { runs } = await (await page.request.get(`${studio.url}/api/studio/runs`)).json()
+  return runs.find((run: { origin: string }) => run.origin === origin) ?? { status: 'none', preview: '' }
+}
+
+async function readAll(stream: AsyncIterable<unknown>): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(Buffer.from(part instanceof Uint8Array ? part : String(part)))
+  return Buffer.concat(parts).toString('utf8')
+}
