@@ -123,7 +123,7 @@ test('the template sends nothing before it is approved, then once', async ({ pag
   await put(api, '/api/studio/models/default', { chat: { connection: id, model: 'mock-5tok-0ms' } })
   const template = { name: 'Replies', templateId: 'approve-before-sending' }
   const app = await post(api, '/api/studio/apps', template)
-  const graph = JSON.parse(JSON.stringify(app.draft).replace('https://example.com', mail.url))
+  const graph = JSON.parse(JSON.stringify(app.graph).replace('https://example.com', mail.url))
   await put(api, `/api/studio/apps/${app.id}/draft`, { revision: app.revision, graph })
 
   await page.goto(`${studio.url}/apps/${app.id}`)
