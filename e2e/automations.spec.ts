@@ -57,6 +57,7 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
     await expect(dialog.getByRole('listitem')).toHaveCount(5)
     await dialog.getByRole('textbox', { name: 'Customer' }).fill('Ada on {{date}}')
     await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toHaveCount(0)
     await expect(page.getByText('Monday to Friday at 07:00')).toBeVisible()
     await page.getByRole('button', { name: 'Run now' }).click()
     await expect(page.getByText('“Morning letter” is running.')).toBeVisible()
