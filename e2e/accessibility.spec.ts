@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { ANSWER, type DocumentsApp, makeDocumentsApp, QUESTION } from './support/make-documents-app'
+import { publishApp } from './support/publish-app'
+import { type PageServer, servePage } from './support/serve-page'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SCREENS = [
+  { name: 'desktop', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 } },
+]
+const THEMES = ['light', 'dark'] as const
+
+test.setTimeout(240_000)
+
+let studio: StudioServer
+let shop: PageServer
+let app: DocumentsApp
+let slug = ''
+let runId = ''
+
+test.beforeAll(async ({ browser }) => {
+  studio = await startStudio()
+  shop = await servePage(
+    () => `<h1>Kettles</h1><script src="${studio.url}/widget.js" data-app="${slug}" async></script>`,
+  )
+  const page = await browser.newPage()
+  await setUp(page, studio)
+  app = await makeDocumentsApp(page, studio, 'Kettle help')
+  slug = await publishApp(page, studio, app.appId, [shop.origin])
+  await page.goto(`${studio.url}/apps/${app.appId}`)
+  await ask(page)
+  const { runs } = await (await page.request.get(`${studio.url}/api/studio/runs`)).json()
+  runId = runs[0].id
+  await page.close()
+})
+test.afterAll(async () => {
+  shop.close()
+  await studio.stop()
+})
+
+for (const { name, viewport } of SCREENS) {
+  test(`no page has a serious accessibility problem on a ${name}, light and dark`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce', bypassCSP: true })
+    const page = await context.newPage()
+    await setUp(page, studio)
+    const found: string[] = []
+    for (const [path, ready] of studioPages()) {
+      await page.goto(studio.url + path)
+      await ready(page)
+      found.push(...(await problems(page, path)))
+    }
+    found.push(...(await visitorsProblems(context)))
+    expect(found).toEqual([])
+  })
+}
+
+type Ready = (page: Page) => Promise<unknown>
+
+function studioPages(): [path: string, ready: Ready][] {
+  const heading = (page: Page) => page.getByRole('heading', { level: 1 }).first().waitFor()
+  const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor()
+  return [
+    ['/apps', text('Kettle help')],
+    [`/apps/${app.appId}`, ask],
+    ['/knowledge', text('Kettles')],
+    [`/knowledge/${app.knowledgeBaseId}`, text('aurora.pdf')],
+    ['/models', heading],
+    ['/runs', text(QUESTION)],
+    [`/runs/${runId}`, openNode],
+    ['/settings', heading],
+  ]
+}
+
+async function openNode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Find passages/ }).click()
+  await page.getByText('chunkId').first().waitFor()
+}
+
+async function ask(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Message' }).fill(QUESTION)
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter')
+  await page.getByText(ANSWER).first().waitFor()
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+}
+
+/** Of what people see who are not signed in: the door, the hosted page, and a widget that is open. */
+async function visitorsProblems(studioContext: BrowserContext): Promise<string[]> {
+  await studioContext.clearCookies()
+  const page = await studioContext.newPage()
+  await page.goto(`${studio.url}/sign-in`)
+  await page.getByLabel('Password').waitFor()
+  const found = await problems(page, '/sign-in')
+  await page.goto(`${studio.url}/chat/${slug}`)
+  await page.getByRole('textbox').fill(QUESTION)
+  await page.getByRole('textbox').press('Enter')
+  await page.getByRole('log').getByText(ANSWER).waitFor()
+  found.push(...(await problems(page, '/chat')))
+  await page.goto(shop.origin)
+  await page.getByRole('button', { name: /Open chat/ }).click()
+  await page.frameLocator('iframe').getByRole('textbox').waitFor()
+  found.push(...(await problems(page, 'widget')))
+  return found
+}
+
+interface Violation {
+  id: string
+  impact: string | null
+  nodes: { html: string }[]
+}
+
+async function problems(page: Page, where: string): Promise<string[]> {
+  for (const frame of page.frames()) await frame.evaluate(AXE)
+  // Colours on their way from one theme to the other are nobody's.
+  await page.addStyleTag({ content: '* { transition: none !important }' })
+  const found: string[] = []
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue
+      found.push(...nodes.map(({ html }) => `${where} ${theme} ${id}: ${html.slice(0, 160)}`))
+    }
+  }
+  return found
+}
