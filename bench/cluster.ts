@@ -61,7 +61,7 @@ console.log(`${STORED} stored runs: ${await listingTimes()}`)
 for (const count of [1, 2, 4]) {
   const first = await backlog(RUNS)
   const workers = Array.from({ length: count }, () =>
-    createMember({ role: 'worker', port: 0, databaseUrl, masterKeys }),
+    createMember({ role: 'worker', port: 0, databaseUrl, masterKeys, folder: process.cwd() }),
   )
   await Promise.all(workers.map((worker) => worker.start()))
   await ended(first, RUNS)

@@ -13,6 +13,11 @@ type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) =>
 
 const WHEN_ENDED: readonly AfterRun[] = [alertWhenFailed, queueCallback, runWaiting, batchItemEnded]
 
+/** Whether anything may be to do; most runs succeed and nobody else waits for them. */
+export function hasFollowers(run: RunRow, end: RunEvent): boolean {
+  return end.type !== 'run-end' || run.callback !== null || run.triggerId !== null
+}
+
 export async function afterRun(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {
   for (const act of WHEN_ENDED) await act(tx, system, run, end)
 }

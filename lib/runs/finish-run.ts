@@ -1,10 +1,13 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { runs } from '@/lib/db/schema/runs'
+import type { Database } from '@/lib/db/database'
+import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
-import { afterRun } from './after-run'
+import { afterRun, hasFollowers } from './after-run'
 import type { Drive } from './drive-run'
+import type { RunRow } from './insert-run'
+import { processId } from './run-services'
 import { type LastEvents, storeLast } from './store-last'
 
 export interface RunTotals {
@@ -19,11 +22,14 @@ export async function finishRun(
   last: LastEvents,
   totals: RunTotals,
 ): Promise<boolean> {
+  const outcome = { ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date() }
+  // Nearly every run: nothing waits for its end, so one statement stores all.
+  if (!before && !hasFollowers(run, last.end.event)) return finishAlone(system.db, run, last, outcome)
   return system.db.transaction(async (tx) => {
     if (!(await storeLast(tx, run.id, last))) return false
     await tx
       .update(runs)
-      .set({ ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date() })
+      .set(outcome)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
     // A run that never waited has none.
     if (before) {
@@ -35,6 +41,32 @@ export async function finishRun(
     await afterRun(tx, system, run, last.end.event)
     return true
   })
+}
+
+async function finishAlone(
+  db: Database,
+  run: RunRow,
+  { events, chunks, end }: LastEvents,
+  outcome: Partial<typeof runs.$inferInsert>,
+): Promise<boolean> {
+  const [firstChunk] = chunks
+  if (firstChunk)
+    await db.insert(runChunks).values({ runId: run.id, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
+  const stored = db.$with('stored').as(
+    db
+      .insert(runEvents)
+      .values({ runId: run.id, seq: events[0]?.seq ?? end.seq, writer: processId(), events: [...events, end] })
+      .onConflictDoNothing()
+      .returning({ runId: runEvents.runId }),
+  )
+  const done = await db
+    .with(stored)
+    .update(runs)
+    .set(outcome)
+    .from(stored)
+    .where(and(eq(runs.id, stored.runId), eq(runs.workspaceId, run.workspaceId)))
+    .returning({ id: runs.id })
+  return done.length > 0
 }
 
 function outcomeOf(end: RunEvent): Partial<typeof runs.$inferInsert> {

@@ -14,6 +14,7 @@ export interface PublishedApp {
   kind: 'chat' | 'form'
   versionId: string
   versionNumber: number
+  durability: 'async' | 'sync'
   access: 'link' | 'members' | 'key'
   /** Origins of pages that may show the widget. */
   allowedOrigins: string[]

@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
-import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { apps, publications } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
@@ -14,7 +14,7 @@ import { checkCallback } from './callbacks/check-callback'
 import { cancelRun } from './cancel-run'
 import { claimIdempotencyKey } from './claim-idempotency-key'
 import { enqueueRun } from './enqueue-run'
-import { inputFieldsOf } from './input-fields'
+import { findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
@@ -22,30 +22,15 @@ import { readEvents, storedEvents } from './read-events'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
 import { receiveHook } from './triggers/receive-hook'
-
-interface LiveApp {
-  app: PublishedApp
-  durability: 'async' | 'sync'
-  graph: Graph
-}
+import { versionGraph } from './version-graph'
 
 /** What the public faces ask of the studio. Every look-up names the app and its workspace. */
 export function createPublicBackend(system: System): PublicBackend {
   const { db } = system
-  const find = async (filter: SQL | undefined): Promise<LiveApp[]> =>
-    (
-      await db
-        .select({ app: apps, publication: publications, version: versions, durability: environments.durability })
-        .from(publications)
-        .innerJoin(apps, eq(apps.id, publications.appId))
-        .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
-        .innerJoin(versions, eq(versions.id, environments.versionId))
-        .where(and(isNull(apps.deletedAt), filter))
-    ).map(toLiveApp)
-  const live = async (app: PublishedApp): Promise<LiveApp> => {
-    const [found] = await find(and(eq(apps.id, app.appId), eq(apps.workspaceId, app.workspaceId)))
-    if (!found) throw new AppError('NOT_FOUND', 'There is no such app.')
-    return found
+  const versionOf = async (app: PublishedApp, versionId: string | null) => {
+    const graph = await versionGraph(db, { ...app, versionId: versionId ?? app.versionId })
+    if (!graph) throw new AppError('NOT_FOUND', 'There is no such run.')
+    return graph
   }
   const runRow = async (app: PublishedApp, runId: string) => {
     const [row] = await db
@@ -55,23 +40,23 @@ export function createPublicBackend(system: System): PublicBackend {
     return row ?? null
   }
   return {
-    findApp: async (slug) => (await find(eq(publications.slug, slug)))[0]?.app ?? null,
+    findApp: async (slug) => (await findLiveApps(db, eq(publications.slug, slug)))[0] ?? null,
     authenticateKey: async (bearer) => {
       const key = await findKey(db, bearer)
       if (key) void touchKey(db, key.keyId).catch(() => {})
       return key
     },
-    listApps: async (key) =>
-      (await find(and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId)))).map(({ app }) => app),
+    listApps: (key) => findLiveApps(db, and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId))),
     startRun: async (request) => {
       const runId = newId()
-      const { app, graph, durability } = await live(request.app)
+      const { app } = request
+      const graph = await liveGraph(db, app)
       const run: StartRun = {
         system,
         workspaceId: app.workspaceId,
         appId: app.appId,
         graph,
-        durability,
+        durability: app.durability,
         version: { id: app.versionId, number: app.versionNumber },
         origin: request.origin,
         inputs: request.inputs,
@@ -92,7 +77,8 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     enqueueRun: async (request) => {
       const runId = newId()
-      const { app, graph, durability } = await live(request.app)
+      const { app } = request
+      const graph = await liveGraph(db, app)
       if (request.callbackUrl !== undefined) await checkCallback(db, app, request.callbackUrl)
       return db.transaction(async (tx) => {
         const known = await claim(tx, request, runId)
@@ -103,7 +89,7 @@ export function createPublicBackend(system: System): PublicBackend {
           workspaceId: app.workspaceId,
           appId: app.appId,
           graph,
-          durability,
+          durability: app.durability,
           version: { id: app.versionId, number: app.versionNumber },
           origin: request.origin,
           inputs: request.inputs,
@@ -119,7 +105,7 @@ export function createPublicBackend(system: System): PublicBackend {
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-      const { graph } = await versionOf(system, app, row.versionId)
+      const graph = await versionOf(app, row.versionId)
       const usage = async () => usageOf((await runRow(app, runId)) ?? row)
       // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
       const events = toPublicEvents(readEvents(system, runId, 0, signal), {
@@ -135,7 +121,7 @@ export function createPublicBackend(system: System): PublicBackend {
       if (!row) return null
       const run = { ...toPublicRun(row, requestId), endUser: row.endUser }
       if (row.status !== 'succeeded') return run
-      const { graph } = await versionOf(system, app, row.versionId)
+      const graph = await versionOf(app, row.versionId)
       return { ...run, ...quotedFlagOf(planOf(graph, row.versionId), await storedEvents(db, runId)) }
     },
     cancel: async ({ app, runId }) => {
@@ -143,7 +129,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     ...publicApprovals(system),
     getPassage: async ({ app, chunkId, start, end }) => {
-      const { graph } = await live(app)
+      const graph = await liveGraph(db, app)
       const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds: knowledgeBasesOf(graph) }
       const passage = await passageOf(db, address).catch((error: unknown) => {
         if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
@@ -161,49 +147,6 @@ export function createPublicBackend(system: System): PublicBackend {
       }
     },
   }
-}
-
-function toLiveApp(row: {
-  durability: LiveApp['durability']
-  app: typeof apps.$inferSelect
-  publication: typeof publications.$inferSelect
-  version: typeof versions.$inferSelect
-}): LiveApp {
-  const { app, publication, version } = row
-  const inputFields = inputFieldsOf(version.graph)
-  return {
-    graph: version.graph,
-    durability: row.durability,
-    app: {
-      appId: app.id,
-      workspaceId: app.workspaceId,
-      slug: publication.slug,
-      name: app.name,
-      description: app.description,
-      kind: app.kind,
-      versionId: version.id,
-      versionNumber: version.number,
-      ...publication.settings,
-      inputFields,
-      messageField: inputFields.some((field) => field.name === 'message') && app.kind === 'chat' ? 'message' : null,
-      updatedAt: publication.updatedAt.toISOString(),
-    },
-  }
-}
-
-async function versionOf(system: System, app: PublishedApp, versionId: string | null): Promise<{ graph: Graph }> {
-  const [row] = await system.db
-    .select({ graph: versions.graph })
-    .from(versions)
-    .where(
-      and(
-        eq(versions.id, versionId ?? app.versionId),
-        eq(versions.appId, app.appId),
-        eq(versions.workspaceId, app.workspaceId),
-      ),
-    )
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-  return row
 }
 
 async function claim(

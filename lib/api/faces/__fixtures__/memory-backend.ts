@@ -18,6 +18,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     kind: 'chat',
     versionId: '01970000-0000-7000-8000-000000000101',
     versionNumber: 3,
+    durability: 'async',
     access: 'link',
     allowedOrigins: ['https://shop.example'],
     title: 'Help desk',
