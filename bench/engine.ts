@@ -6,13 +6,14 @@ import { langGraphChain, langGraphFan, langGraphMap, langGraphUneven } from './e
 import { type Measured, measure, micros, table } from './engine/measure'
 import { measurePausedRuns } from './engine/paused'
 
-const quick = { warmups: 400, forMs: 1_500 }
+/** Node.js compiles what is hot while it runs; so many nodes later it has. */
+const WARM_NODES = 100_000
 const slow = { warmups: 2, forMs: 2_000, least: 3 }
 
 async function compareOverhead(): Promise<void> {
   const rows: string[][] = []
   const add = async (name: string, nodes: number, ours: () => Promise<unknown>, theirs: () => Promise<unknown>) => {
-    const mine = await measure(ours, quick)
+    const mine = await measure(ours, { warmups: Math.ceil(WARM_NODES / nodes) })
     const other = await measure(theirs, slow)
     rows.push(rowOf(name, nodes, mine, other))
   }
