@@ -84,8 +84,8 @@ test('T89 missing, wrong, shortened, old and foreign signatures are refused, and
     ['short', right.slice(0, -2)],
     ['another secret', signWebhook('whsec_other', Buffer.from(body), Date.now())],
     ['another body', signWebhook(hook.secret, Buffer.from('{}'), Date.now())],
-    ['old', signWebhook(hook.secret, Buffer.from(body), Date.now() - 301_000)],
-    ['early', signWebhook(hook.secret, Buffer.from(body), Date.now() + 301_000)],
+    ['old', signWebhook(hook.secret, Buffer.from(body), Date.now() - 400_000)],
+    ['early', signWebhook(hook.secret, Buffer.from(body), Date.now() + 400_000)],
     ['github style', `sha256=${createHmac('sha256', hook.secret).update(body).digest('hex')}`],
   ]
   for (const [name, value] of tries)
