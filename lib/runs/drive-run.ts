@@ -86,6 +86,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
   const inputs: JsonObject = { ...run.inputs, ...history }
   return {
     runId: run.id,
+    appId: run.appId,
     inputs,
     definitions: async (type: string) =>
       isNodeType(type) ? (await definitions[type]()).default : raise('INTERNAL', `There is no node type ${type}.`),

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
+import { openWaits } from '@/lib/engine/open-waits'
 import { pathKey } from '@/lib/engine/path-key'
 import { foldRun } from '@/lib/engine/run-state'
 import { seedForResume } from '@/lib/engine/seed'
@@ -14,7 +15,6 @@ import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
 import { finishRun } from './finish-run'
 import type { RunRow } from './insert-run'
-import { findPendingPauses } from './pending-pauses'
 import { planOfRun } from './plan-of-run'
 import { storedEvents } from './read-events'
 import { seedFromSource } from './rerun'
@@ -68,7 +68,7 @@ async function resume(system: System, run: TakenRun): Promise<void> {
     if (!AppError.isInstance(error)) throw error
     return end(system, run, active, error)
   }
-  const pauses = findPendingPauses(events)
+  const pauses = openWaits(events)
   const answers = await answersTo(system, run, pauses)
   activeRuns().set(run.id, active)
   for (const event of answers) {
