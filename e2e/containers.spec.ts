@@ -229,7 +229,8 @@ const SPLIT = node(
 const GRAPH = {
   schemaVersion: 1,
   nodes: [INPUT, SPLIT, node('answer', 'answer', 'Answer', { x: 1_500, y: 0 }, {})],
-  edges: [edge('e1', ['input', 'words'], ['split', 'words'])],
+  // An answer must have a text.
+  edges: [edge('e1', ['input', 'words'], ['split', 'words']), edge('e2', ['input', 'words'], ['answer', 'text'])],
 }
 
 const WITH_MAP = {
