@@ -166,6 +166,12 @@ test('a path that leads nowhere fails the run and names the reference and the no
   })
 })
 
+test('a null that a reference leads to is there and reads as empty', async () => {
+  const graph = sampleGraph([input, sampleNode('t', 'template', { text: 'a{{in.question.subject}}b' })], [])
+  const events = await runGraph(graph, { inputs: { question: { subject: null } } })
+  expect(foldRun(events).nodes.t?.outputs).toEqual({ text: 'ab' })
+})
+
 test('T41 references in addresses are encoded, in JSON they are literals', async () => {
   const config = { url: 'https://x/?q={{in.question}}', body: '{"q":{{in.question}}}' }
   const graph = sampleGraph([input, sampleNode('w', 'write', config)])

@@ -39,7 +39,9 @@ function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): 
   const node = frame.find(name) ?? raiseMissing(reference, name)
   const value = node.valueAt(port)
   if (value === undefined) return undefined
-  return lookupPath(value, rest) ?? raiseMissing(reference, node.label)
+  // A null is there, with nothing in it: it reads as empty.
+  const found = lookupPath(value, rest)
+  return found === undefined ? raiseMissing(reference, node.label) : found
 }
 
 function raiseMissing(reference: ReferenceSegment, label: string): never {

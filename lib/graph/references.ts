@@ -113,7 +113,7 @@ function childOf(value: Json, key: string): Json | undefined {
 
 function encode(value: Json | undefined, encoding: TemplateEncoding): string {
   if (encoding === 'json') return JSON.stringify(value ?? null)
-  const text = value === undefined ? '' : textFromJson(value)
+  const text = value === undefined || value === null ? '' : textFromJson(value)
   return encoding === 'uri' ? encodeURIComponent(wellFormed(text)) : text
 }
 
