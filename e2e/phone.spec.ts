@@ -30,7 +30,10 @@ test('on a phone one opens an app, runs it, reads the answer, its source and its
   await page.getByRole('button', { name: 'Close', exact: true }).tap()
 
   await page.getByRole('tab', { name: 'Steps' }).tap()
-  await page.getByRole('button', { name: /Find passages/ }).tap()
+  await page
+    .getByRole('button', { name: /Find passages/ })
+    .first()
+    .tap()
   await expect(page.getByRole('tab', { name: 'Last run' })).toHaveAttribute('aria-selected', 'true')
   await page.getByRole('button', { name: 'Back', exact: true }).tap()
   await page.getByRole('button', { name: 'Close the panel' }).tap()
@@ -39,7 +42,10 @@ test('on a phone one opens an app, runs it, reads the answer, its source and its
 
   await page.goto(`${studio.url}/runs`)
   await page.getByRole('link', { name: QUESTION }).tap()
-  await page.getByRole('button', { name: /Find passages/ }).tap()
+  await page
+    .getByRole('button', { name: /Find passages/ })
+    .first()
+    .tap()
   await expect(page.getByText('aurora.pdf').first()).toBeInViewport()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })

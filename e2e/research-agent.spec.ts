@@ -63,9 +63,9 @@ test('the research agent asks documents and the web in one answer, and the trace
 
   await test.step('the run panel lists both tools, and the node shows its calls', async () => {
     const steps = page.getByRole('region', { name: 'Steps' })
-    await expect(steps.getByRole('button', { name: 'Search documents' })).toBeVisible()
-    await expect(steps.getByRole('button', { name: 'Look up Wikipedia' })).toBeVisible()
-    await steps.getByRole('button', { name: 'Researcher' }).click()
+    await expect(steps.getByRole('button', { name: /^Done Search documents/ })).toBeVisible()
+    await expect(steps.getByRole('button', { name: /^Done Look up Wikipedia/ })).toBeVisible()
+    await steps.getByRole('button', { name: /^Done Researcher/ }).click()
     await expectCalls(page)
   })
   await test.step('the answer cites the document', async () => {

@@ -56,8 +56,13 @@ test('an opened frame shows its steps, and a closed step none of its frames', ()
 })
 
 test('the only frame is open at once, as that of another app is; turns of a loop are named so', () => {
-  const app = foldRun([start(['app']), start(['app', 'run', 'inner']), end(['app', 'run', 'inner'])])
-  expect(traceRows(app, NONE).map(({ key }) => key)).toEqual(['app', 'app/run', 'app/run/inner'])
+  const app = foldRun([
+    start(['app']),
+    start(['app', 'run', 'inner']),
+    start(['app', 'run', 'other']),
+    end(['app', 'run', 'inner']),
+  ])
+  expect(traceRows(app, NONE).map(({ key }) => key)).toEqual(['app', 'app/run', 'app/run/inner', 'app/run/other'])
   const loop = foldRun([start(['loop'], { start: 1 }), start(['loop', '0', 'x']), start(['loop', '1', 'x'])])
   expect(traceRows(loop, NONE).flatMap((row) => (row.kind === 'frame' ? row.frame : []))).toEqual(['turn', 'turn'])
 })
@@ -88,5 +93,13 @@ test('steps of another app have its labels, also where ids are the same; only ow
     ['Theirs', false],
     ['Inside', false],
     ['gone', false],
+  ])
+})
+
+test('a call of one step is that step', () => {
+  const agent = foldRun([start(['agent']), start(['agent', 'call-1-1', 'search'])])
+  expect(traceRows(agent, NONE).map(({ key, kind }) => [key, kind])).toEqual([
+    ['agent', 'node'],
+    ['agent/call-1-1/search', 'node'],
   ])
 })

@@ -36,8 +36,14 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
       addFrame(frame, node, { depth: depth + 1, isOnly: inside.size === 1 })
   }
   const addFrame = (frame: Frame, around: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
-    const isOpen = isOnly !== toggled.has(frame.key)
     const { key, name } = frame
+    const [only] = frame.nodes
+    // A tool's call is the step itself: “Search documents” says more than “Call 1-1”.
+    if (only && frame.nodes.length === 1 && frameKind(name, around) === 'call') {
+      addNode(only, depth)
+      return
+    }
+    const isOpen = isOnly !== toggled.has(frame.key)
     rows.push({
       kind: 'frame',
       key,
