@@ -14,7 +14,8 @@ export async function cancelRun(
   const active = activeRuns().get(runId)
   if (active) {
     active.controller.abort(cancelled())
-    return
+    // It may have been about to pause, or its end may not have been stored: then it is stopped like one that nobody drives.
+    await active.settled.promise
   }
   const [run] = await system.db
     .update(runs)

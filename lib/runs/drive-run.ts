@@ -72,7 +72,7 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
     const last = await takeLast(drive.system, drive.run.id, end)
     return end.event.type === 'run-pause'
       ? await suspendRun(drive, last, store.pauses(), sum)
-      : await finishRun(drive, last, sum)
+      : await finishRun({ ...drive, hasAsked: drive.before !== undefined || (await store.hasAsked()) }, last, sum)
   } catch (cause) {
     log().error({ cause, runId: drive.run.id }, 'the end of a run was not stored')
     return false

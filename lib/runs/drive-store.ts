@@ -13,6 +13,7 @@ import { insertWaits, type PendingPause } from './suspend-run'
 export class DriveStore implements RunStore {
   readonly #drive: Drive
   readonly #pauses = new Map<string, PendingPause>()
+  #asking: Promise<void> | null = null
   end: StoredRunEvent | null = null
 
   constructor(drive: Drive) {
@@ -38,6 +39,12 @@ export class DriveStore implements RunStore {
     await eventLog(this.#drive.system).committed(this.#drive.run.id)
   }
 
+  /** Whether there may be waits of this drive; resolves when none is on its way any more. */
+  async hasAsked(): Promise<boolean> {
+    await this.#asking
+    return this.#asking !== null
+  }
+
   pauses(): PendingPause[] {
     return [...this.#pauses.values()]
   }
@@ -47,9 +54,10 @@ export class DriveStore implements RunStore {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)
     const { system, run } = this.#drive
-    system.db
+    const asked = system.db
       .transaction((tx) => insertWaits(tx, system, run, [pause]))
       .catch((cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'))
+    this.#asking = Promise.all([this.#asking, asked]).then(() => {})
   }
 }
 

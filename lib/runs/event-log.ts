@@ -62,7 +62,9 @@ export class EventLog {
 
   /** What is not on its way to the database yet: whoever takes it stores it. @throws like `committed` */
   async take(runId: string): Promise<{ events: StoredRunEvent[]; chunks: StoredRunEvent[] }> {
-    await this.#inFlight?.outcomeOf(runId)
+    const writing = this.#inFlight?.outcomeOf(runId)
+    // Without a tick in between, in which somebody else's flush would take the events along.
+    if (writing) await writing
     const refused = this.#refused.get(runId)
     if (refused) throw refused
     return this.#open.take(runId)

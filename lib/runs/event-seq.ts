@@ -15,3 +15,14 @@ export function nextSeq(last: number, isDelta: boolean): number {
 export function isNext(last: number, seq: number): boolean {
   return seq === last + 1 || (seq % ROOM === 0 && seq === (Math.floor(last / ROOM) + 1) * ROOM)
 }
+
+/** The first of these events, up to where one that is kept is missing: it is still on its way. */
+export function withoutGap<T extends { seq: number }>(last: number, events: readonly T[]): T[] {
+  let kept = Math.floor(last / ROOM)
+  const gap = events.findIndex(({ seq }) => {
+    const isNextKept = seq === (kept + 1) * ROOM
+    if (isNextKept) kept += 1
+    return Math.floor(seq / ROOM) !== kept
+  })
+  return gap === -1 ? [...events] : events.slice(0, gap)
+}

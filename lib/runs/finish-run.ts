@@ -18,21 +18,21 @@ export interface RunTotals {
 
 /** Stores the run's last event and its outcome together. @returns false when another process drives it by now */
 export async function finishRun(
-  { system, run, before }: Pick<Drive, 'system' | 'run' | 'before'>,
+  { system, run, hasAsked }: Pick<Drive, 'system' | 'run'> & { hasAsked: boolean },
   last: LastEvents,
   totals: RunTotals,
 ): Promise<boolean> {
   const outcome = { ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date() }
   // Nearly every run: nothing waits for its end, so one statement stores all.
-  if (!before && !hasFollowers(run, last.end.event)) return finishAlone(system.db, run, last, outcome)
+  if (!hasAsked && !hasFollowers(run, last.end.event)) return finishAlone(system.db, run, last, outcome)
   return system.db.transaction(async (tx) => {
     if (!(await storeLast(tx, run.id, last))) return false
     await tx
       .update(runs)
       .set(outcome)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
-    // A run that never waited has none.
-    if (before) {
+    // A run that never asked has none.
+    if (hasAsked) {
       await tx
         .update(waits)
         .set({ status: 'cancelled' })

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
-import { isNext } from './event-seq'
+import { isNext, withoutGap } from './event-seq'
 import { runBus } from './run-services'
 
 /** How long a message of another process may be missed. */
@@ -56,7 +56,7 @@ async function* nextEvents(
   }
   const fresh = told.filter(({ seq }) => seq > after).sort((left, right) => left.seq - right.seq)
   const isWhole = fresh.every(({ seq }, index) => isNext(fresh[index - 1]?.seq ?? after, seq))
-  yield* fresh.length > 0 && isWhole ? fresh : await storedEvents(db, runId, after)
+  yield* fresh.length > 0 && isWhole ? fresh : withoutGap(after, await storedEvents(db, runId, after))
 }
 
 const isEnd = ({ event }: StoredRunEvent) => event.type === 'run-end' || event.type === 'run-error'

@@ -57,6 +57,7 @@ async function releaseLost(system: System): Promise<void> {
     .limit(MAX_AT_ONCE)
   await releaseRuns(
     system,
-    lost.map(({ id }) => id),
+    // One that has begun since is not lost.
+    lost.map(({ id }) => id).filter((id) => !claimedRuns().has(id)),
   )
 }

@@ -70,6 +70,9 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   }
   const pauses = openWaits(events)
   const answers = await answersTo(system, run, pauses)
+  const isNew = stored.length === 0
+  const seed = isNew ? await seedFromSource(system, run, plan) : seedForResume([...events, ...answers])
+  // From here on nothing fails before the drive, which takes it out again.
   activeRuns().set(run.id, active)
   for (const event of answers) {
     const numbered = active.number(event)
@@ -77,8 +80,6 @@ async function resume(system: System, run: TakenRun): Promise<void> {
     eventLog(system).append(run.id, numbered)
   }
   runBus(system).wake(run.id)
-  const isNew = stored.length === 0
-  const seed = isNew ? await seedFromSource(system, run, plan) : seedForResume([...events, ...answers])
   const open = pauses.filter(
     ({ path, key }) => !answers.some((answer) => answer.key === key && pathKey(answer.path) === pathKey(path)),
   )
@@ -124,8 +125,7 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
   })
   const { inputTokens, outputTokens, costMicros } = run
   const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0 }
-  const before = { total: foldRun([]).totals, pauses: [] }
-  await finishRun({ system, run, before }, await takeLast(system, run.id, stored), totals)
+  await finishRun({ system, run, hasAsked: true }, await takeLast(system, run.id, stored), totals)
   runBus(system).wake(run.id)
 }
 

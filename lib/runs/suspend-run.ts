@@ -23,7 +23,7 @@ export interface PendingPause {
 
 /**
  * Lets go of a run that waits: nothing of it stays in memory. An answer that came while other branches were still
- * going on queues it again at once. @returns false when another process drives it by now
+ * going on, or a request to stop, queues it again at once. @returns false when another process drives it by now
  */
 export async function suspendRun(
   { system, run }: Drive,
@@ -33,21 +33,27 @@ export async function suspendRun(
 ): Promise<boolean> {
   return system.db.transaction(async (tx) => {
     // The answering side locks this row first, so one of the two sees what the other did.
-    await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, run.id)).for('update')
+    const [row] = await tx
+      .select({ cancelRequestedAt: runs.cancelRequestedAt })
+      .from(runs)
+      .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
+      .for('update')
     if (!(await storeLast(tx, run.id, last))) return false
     await insertWaits(tx, system, run, pauses)
     const known = await tx
       .select({ path: waits.path, key: waits.key, status: waits.status })
       .from(waits)
       .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId)))
+    const isStopped = row !== undefined && row.cancelRequestedAt !== null
     const isAnswered = pauses.some((pause) =>
       known.some((row) => row.status === 'answered' && row.path === pathKey(pause.path) && row.key === pause.key),
     )
+    const goesOn = isAnswered || isStopped
     await tx
       .update(runs)
-      .set({ ...totals, status: isAnswered ? 'queued' : 'paused', owner: null, attempts: 0 })
+      .set({ ...totals, status: goesOn ? 'queued' : 'paused', owner: null, attempts: 0 })
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
-    if (isAnswered) {
+    if (goesOn) {
       const data = { runId: run.id, workspaceId: run.workspaceId }
       await system.jobs.send(driveRunJob, data, { key: run.id, group: run.workspaceId, priority: 'interactive', tx })
     }
