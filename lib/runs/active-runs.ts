@@ -49,16 +49,21 @@ export class ActiveRun {
 
   /** Events after `afterSeq`, then live ones until the drive ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
   async *follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<StoredRunEvent> {
-    const left = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    const leave = () => this.#wakeAll()
+    signal.addEventListener('abort', leave)
     let next = this.#firstAfter(afterSeq)
-    while (!signal.aborted) {
-      const woken = this.#wake.promise
-      for (let stored = this.events[next]; stored; stored = this.events[next]) {
-        next += 1
-        yield stored
+    try {
+      while (!signal.aborted) {
+        const woken = this.#wake.promise
+        for (let stored = this.events[next]; stored; stored = this.events[next]) {
+          next += 1
+          yield stored
+        }
+        if (this.#ended) return
+        if (!signal.aborted) await woken
       }
-      if (this.#ended) return
-      await Promise.race([woken, left])
+    } finally {
+      signal.removeEventListener('abort', leave)
     }
   }
 

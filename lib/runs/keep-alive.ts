@@ -15,6 +15,7 @@ import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
 
 const TICK_MS = 1_000
+const SEEN_MS = 2_000
 /** Every so many ticks. */
 const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
@@ -32,7 +33,6 @@ export async function keepAlive(system: System): Promise<() => void> {
   let isBusy = false
   const tick = async () => {
     ticks += 1
-    if (ticks % 2 === 0) await beSeen(system)
     if (activeRuns().size > 0) await stopCancelled(system)
     if (role !== 'web') {
       await answerDueWaits(system)
@@ -53,7 +53,15 @@ export async function keepAlive(system: System): Promise<() => void> {
       })
   }, TICK_MS)
   timer.unref()
-  return () => clearInterval(timer)
+  // Apart from the chores: however long they take, this process is seen to be alive.
+  const heartbeat = setInterval(() => {
+    beSeen(system).catch((cause: unknown) => log().warn({ cause }, 'the database did not answer'))
+  }, SEEN_MS)
+  heartbeat.unref()
+  return () => {
+    clearInterval(timer)
+    clearInterval(heartbeat)
+  }
 }
 
 async function beSeen({ db }: System): Promise<void> {
