@@ -30,7 +30,7 @@ test('kill -9 in the middle of an ingestion: after the restart every document is
         id: string
       }[]
     await expect
-      .poll(async () => (await list()).every(({ status }) => status === 'ready'), { timeout: 90_000 })
+      .poll(async () => (await list()).every(({ status }) => status === 'ready'), { timeout: 180_000 })
       .toBe(true)
     const ready = await list()
     expect(ready).toHaveLength(12)

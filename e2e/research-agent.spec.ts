@@ -79,7 +79,7 @@ test('the research agent asks documents and the web in one answer, and the trace
   await test.step('the run page shows both calls with what came back', async () => {
     await page.goto(`${studio.url}/runs`)
     await page.getByRole('link', { name: /How long is the warranty/ }).click()
-    await page.getByRole('button', { name: /Researcher/ }).click()
+    await page.getByRole('button', { name: /^Done Researcher/ }).click()
     await expectCalls(page)
     await page.getByText('Tool call Look_up_Wikipedia').click()
     await expect(page.getByText(/pot made for boiling water/).first()).toBeVisible()

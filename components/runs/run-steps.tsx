@@ -90,7 +90,7 @@ function StepRow({ row, name, onToggle, onOpen, onRunAgain }: StepRowProps) {
       >
         <RunStatusIcon status={status} />
         <span className={cn('min-w-0 flex-1 truncate', row.kind === 'frame' && 'text-muted')}>{name}</span>
-        <span className="pr-1.5 text-2xs text-faint tabular-nums">
+        <span className="pr-1.5 text-2xs text-muted tabular-nums">
           {isReused ? t('runAgain.reused') : durationMs === null ? '' : formatDuration(durationMs)}
         </span>
       </button>

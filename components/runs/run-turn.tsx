@@ -92,7 +92,7 @@ function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: s
   const { durationMs, totals } = record.run
   const tokens = totals.inputTokens + totals.outputTokens
   return (
-    <footer className="mt-1.5 flex min-h-6 flex-wrap items-center gap-x-2.5 gap-y-1 text-2xs text-faint tabular-nums">
+    <footer className="mt-1.5 flex min-h-6 flex-wrap items-center gap-x-2.5 gap-y-1 text-2xs text-muted tabular-nums">
       {isQuoted ? <Badge>{t('runPanel.extractive')}</Badge> : null}
       {durationMs === null ? null : <span>{formatDuration(durationMs)}</span>}
       {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
@@ -36,7 +36,15 @@ export function createPublicBackend(system: System): PublicBackend {
     const [row] = await db
       .select()
       .from(runs)
-      .where(and(eq(runs.id, runId), eq(runs.appId, app.appId), eq(runs.workspaceId, app.workspaceId)))
+      // Runs of the draft are the studio's own.
+      .where(
+        and(
+          eq(runs.id, runId),
+          eq(runs.appId, app.appId),
+          eq(runs.workspaceId, app.workspaceId),
+          isNotNull(runs.versionId),
+        ),
+      )
     return row ?? null
   }
   return {

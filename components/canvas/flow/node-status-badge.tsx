@@ -13,7 +13,7 @@ export function NodeStatusBadge({ nodeId }: { nodeId: string }) {
   const isWaiting = useIsRunActive()
   if (!status) return isWaiting ? <RunStatusIcon status="waiting" /> : null
   return (
-    <span className="flex shrink-0 items-center gap-1 text-2xs text-faint tabular-nums">
+    <span className="flex shrink-0 items-center gap-1 text-2xs text-muted tabular-nums">
       <FrameCount nodeId={nodeId} />
       {durationMs === null ? null : formatDuration(durationMs)}
       <RunStatusIcon status={status} />

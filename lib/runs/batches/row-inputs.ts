@@ -3,6 +3,8 @@ import type { BatchMapping } from '@/lib/contracts/batches'
 import { MAX_API_TEXT, type PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
 import type { RunTarget } from '../find-target'
 import { parseRunInputs } from '../parse-run-inputs'
 import { fitTo } from '../triggers/map-inputs'
@@ -26,10 +28,18 @@ export function rowInputs(
 
 function fitCell(field: PublicInputField, value: Json): Json {
   if (field.type !== 'json' || typeof value !== 'string' || !/^\s*[[{]/.test(value)) return fitTo(field, value)
-  try {
-    return JSON.parse(value)
-  } catch {
+  const parsed = parseCell(value)
+  if (parsed === undefined || findJsonFlaw(parsed))
     throw new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) is not valid JSON.`)
+  // Escapes such as \u0000 become characters that the database refuses, here only.
+  return storable(parsed)
+}
+
+function parseCell(text: string): Json | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -97,6 +97,8 @@ export const startBatch: Verb<typeof contract.startBatch> = async ({ ctx, params
         versionId: version.id,
         versionNumber: version.number,
         startedAt: ctx.now(),
+        // The runs are his who starts them, not his who brought the file: he cannot be the second person.
+        createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })
       .where(and(eq(batches.id, batch.id), eq(batches.status, 'draft'), eq(batches.workspaceId, ctx.workspace.id)))
       .returning({ id: batches.id })

@@ -4,6 +4,7 @@ import type { rerunRun as rerunRunContract } from '@/lib/contracts/runs'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
 import { seedForRerun } from '@/lib/engine/seed'
+import type { Graph } from '@/lib/graph/graph'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { graphOfRun } from '../graph-of-run'
@@ -17,6 +18,8 @@ import { toSse } from './stream-run'
 export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')
   const run = await getWholeRun(ctx, params.runId)
+  // An app in the bin runs no more.
+  const app = await getAppRow(ctx.db, ctx.workspace.id, run.appId)
   const events = (await storedEvents(ctx.db, run.id)).map(({ event }) => event)
   // Other inputs change what every step after them gets, so nothing can be taken over.
   const nodeId = body.inputs ? null : (body.fromNodeId ?? findWhereItFailed(events))
@@ -24,7 +27,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     system: ctx.system,
     workspaceId: run.workspaceId,
     appId: run.appId,
-    ...(await whatToRun(ctx, run, body.useDraft)),
+    ...(await whatToRun(ctx, run, body.useDraft ? app.draft : null)),
     origin: 'studio',
     inputs: body.inputs ?? run.inputs,
     history: run.history,
@@ -49,9 +52,9 @@ async function getWholeRun(ctx: ServiceContext, runId: string): Promise<RunRow> 
 async function whatToRun(
   ctx: ServiceContext,
   run: RunRow,
-  useDraft: boolean,
+  draft: Graph | null,
 ): Promise<Pick<StartRun, 'graph' | 'version'>> {
-  if (useDraft) return { graph: (await getAppRow(ctx.db, ctx.workspace.id, run.appId)).draft, version: null }
+  if (draft) return { graph: draft, version: null }
   const graph = await graphOfRun(ctx.db, run)
   if (!graph) throw new AppError('NOT_FOUND', 'The version that this run was made with is gone. Run the draft instead.')
   const version = run.versionId === null ? null : { id: run.versionId, number: run.versionNumber ?? 0 }
