@@ -6,6 +6,8 @@ import { expectedAnswer, publishApp, startTarget, torture, tortureGraph } from '
 import { makeDatabase, postgresUrl } from './support/test-cluster'
 
 test.skip(postgresUrl === '', 'needs a PostgreSQL: TEST_DATABASE_URL')
+// Several servers start and are killed on two cores.
+test.describe.configure({ timeout: 300_000 })
 
 test('40 runs on four processes, some of which are killed: every run ends right, nothing stored is repeated', async () => {
   const database = await makeDatabase()

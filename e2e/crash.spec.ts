@@ -4,6 +4,7 @@ import { setUp } from './support/set-up'
 import { startStudio } from './support/studio-server'
 
 test('kill -9 in the middle of an ingestion: after the restart every document is there once', async ({ page }) => {
+  test.setTimeout(300_000)
   const first = await startStudio()
   await setUp(page, first)
   const headers = { origin: first.url }

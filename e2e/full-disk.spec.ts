@@ -21,6 +21,7 @@ const text = (id: string, value: string) => ({
 
 test('a full disk: the server says so, keeps what it has, and goes on when there is room again', async () => {
   const disk = mountSmallDisk(130)
+  test.setTimeout(240_000)
   test.skip(disk === null, 'needs the right to mount a small disk')
   if (disk === null) return
   const studio = await startStudio({ dataDir: path.join(disk, 'data'), env: { LOG_LEVEL: 'silent' } })
