@@ -149,6 +149,8 @@ async function openVisitor(url) {
 }
 
 async function save(from, name) {
+  // Nothing is pointed at, so that no hint covers the picture.
+  await from.mouse.move(720, 20)
   for (const theme of THEMES) {
     await from.emulateMedia({ colorScheme: theme })
     await from.waitForTimeout(1_000)
