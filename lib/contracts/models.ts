@@ -6,6 +6,15 @@ import { Done, Name, Timestamp } from './shared'
 /** A folder of lib/providers. */
 export const ProviderId = z.string().regex(/^[a-z0-9-]{2,40}$/)
 
+export const ModelAbility = z.enum(['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'])
+
+/** Our own limits of a connection, counted over all processes. */
+export const ConnectionLimits = z.strictObject({
+  maxConcurrent: z.number().int().min(1).max(10_000).optional(),
+  requestsPerMinute: z.number().int().min(1).max(1_000_000).optional(),
+})
+export type ConnectionLimits = z.infer<typeof ConnectionLimits>
+
 export const ConnectionView = z.strictObject({
   id: Id,
   name: z.string(),
@@ -13,7 +22,7 @@ export const ConnectionView = z.strictObject({
   baseUrl: z.string().nullable(),
   /** Last four characters of the key; the key itself never leaves the server. */
   last4: z.string().nullable(),
-  models: z.array(z.strictObject({ id: z.string(), label: z.string(), ability: z.enum(['chat', 'embed']) })),
+  models: z.array(z.strictObject({ id: z.string(), label: z.string(), ability: ModelAbility })),
   status: z.enum(['ok', 'failing', 'untested']),
   /** In words, why the last test failed. */
   statusMessage: z.string().nullable(),
@@ -102,7 +111,7 @@ export const ModelOption = z.strictObject({
   connectionName: z.string(),
   model: z.string(),
   label: z.string(),
-  ability: z.enum(['chat', 'embed']),
+  ability: ModelAbility,
   /** Answers by quoting passages only; no language model. */
   extractive: z.boolean(),
   tools: z.boolean(),

@@ -30,6 +30,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
       return { text: node.text + event.text }
     case 'node-usage':
       return { usage: [...node.usage, event.usage] }
+    case 'node-decision':
+      return { decisions: [...(node.decisions ?? []), event.decision] }
     case 'node-step':
       return { steps: [...node.steps, event.step] }
     case 'node-retry':

@@ -13,10 +13,21 @@ export interface Usage {
   model: string
   inputTokens: number
   outputTokens: number
+  /** Part of the input tokens that the service had cached. */
+  cachedInputTokens?: number
   /** Millionths of a US dollar; null when the price is unknown. */
   costMicros: number | null
   /** True when counted by our tokenizer because the provider sent no usage. */
   estimated: boolean
+}
+
+/** What the gateway decided for a call of a model: for the trace. */
+export interface ModelDecision {
+  kind: 'route' | 'retry' | 'fallback' | 'hedge' | 'breaker' | 'cache' | 'budget' | 'canary' | 'key'
+  /** In words. */
+  message: string
+  /** `connection/model` that was chosen or left, where there is one. */
+  model?: string
 }
 
 /** `path` is the way to the node through containers and tools: [nodeId] at the top, [agentId, 'call-1', nodeId] in a tool call. */
@@ -35,6 +46,7 @@ export type RunEvent =
   | ({ type: 'node-start'; attempt: number; inputs: JsonObject } & NodeEvent)
   | ({ type: 'node-delta'; port: string; text: string } & NodeEvent)
   | ({ type: 'node-usage'; usage: Usage } & NodeEvent)
+  | ({ type: 'node-decision'; decision: ModelDecision } & NodeEvent)
   /** A recorded sub-step (a model or tool call of an agent); on resume it is not repeated. */
   | ({ type: 'node-step'; step: StepRecord } & NodeEvent)
   | ({ type: 'node-end'; outputs: JsonObject; durationMs: number; pinned?: boolean } & NodeEvent)

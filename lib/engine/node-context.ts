@@ -2,7 +2,7 @@ import { raise } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Plan } from '@/lib/graph/plan'
 import { MAX_OUTPUT_CHARACTERS, tooMuchOutput } from './check-outputs'
-import type { StepRecord, Usage } from './events'
+import type { ModelDecision, StepRecord, Usage } from './events'
 import type { Capability, FrameOutcome, NodeContext } from './node-definition'
 import { isPaused, type NodePaused, type PauseRequest } from './pause'
 import { recordStep } from './record-step'
@@ -66,6 +66,10 @@ export class AttemptContext implements NodeContext {
 
   usage(usage: Usage): void {
     if (!this.stop.reason) this.session.emit({ type: 'node-usage', usage, ...this.at() })
+  }
+
+  decided(decision: ModelDecision): void {
+    if (!this.stop.reason) this.session.emit({ type: 'node-decision', decision, ...this.at() })
   }
 
   async step(record: StepHead, work: () => Promise<Json>): Promise<Json> {

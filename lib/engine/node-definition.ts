@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ParsedConfig } from '@/lib/graph/manifest'
 import type { Plan } from '@/lib/graph/plan'
-import type { RunError, StepRecord, Usage } from './events'
+import type { ModelDecision, RunError, StepRecord, Usage } from './events'
 import type { NodePaused, PauseRequest } from './pause'
 import type { EnginePorts, ModelRef, ToolSpec } from './ports'
 
@@ -38,6 +38,8 @@ export interface NodeContext {
   /** Streams text of the manifest's `streams` port. */
   emit(text: string): void
   usage(usage: Usage): void
+  /** What was decided on the way to an answer, for the trace. */
+  decided(decision: ModelDecision): void
   log(message: string): void
   /** Runs `work` once and records it: a resumed run gets the recorded output back. */
   step(

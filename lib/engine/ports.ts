@@ -1,17 +1,25 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Plan } from '@/lib/graph/plan'
-import type { Usage } from './events'
+import type { ModelDecision, Usage } from './events'
 
 /** Which model answers: `auto` is the workspace's default, or the built-in one. `builtin` needs no service. */
 export interface ModelRef {
-  /** A connection's id, `builtin`, or `auto`. */
+  /** A connection's id, `builtin`, `auto`, `route` (the model is a route's name), or `trained` (a registered model's name). */
   connection: string
   model: string
+}
+
+export interface ImagePart {
+  /** image/png, image/jpeg, image/webp or image/gif */
+  mediaType: string
+  base64: string
 }
 
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'tool'
   content: string
+  /** Of role `user`, for models that see. */
+  images?: ImagePart[]
   toolCalls?: ToolCall[]
   /** For role `tool`: the call that it answers. */
   toolCallId?: string
@@ -41,10 +49,23 @@ export interface ChatRequest {
   responseSchema?: JsonObject
   temperature?: number
   maxOutputTokens?: number
+  /** Whether an answer that was given before may be given again. */
+  cache?: CachePolicy
+  /** The step that asks, for the ledger of calls. */
+  nodeId?: string
   signal: AbortSignal
 }
 
+export interface CachePolicy {
+  /** `exact`: the same request. `semantic`: also a last question that means the same. */
+  mode: 'exact' | 'semantic'
+  ttlSeconds: number
+  /** Of `semantic`: least cosine similarity of the last questions. */
+  threshold?: number
+}
+
 export type ChatChunk =
+  | { type: 'decision'; decision: ModelDecision }
   | { type: 'text'; text: string }
   | { type: 'tool-call'; call: ToolCall }
   | { type: 'usage'; usage: Usage }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { RunError, StepRecord, Usage } from './events'
+import type { ModelDecision, RunError, StepRecord, Usage } from './events'
 import type { UsageTotal } from './layers/usage-total'
 import type { PauseRequest } from './pause'
 
@@ -23,6 +23,8 @@ export interface NodeState {
   inputs: JsonObject | null
   outputs: JsonObject | null
   usage: Usage[]
+  /** What the model gateway decided on the way. */
+  decisions?: ModelDecision[]
   steps: StepRecord[]
   startedAtMs: number | null
   durationMs: number | null

@@ -13,6 +13,7 @@ export interface ResolvedConnection {
   provider: string
   baseUrl: string | null
   apiKey: string | null
+  fields?: Readonly<Record<string, string>>
 }
 
 export interface ModelPortsOptions {
@@ -49,7 +50,8 @@ export function createModelPorts({
         await resolveConnection(model.connection),
         fetch,
       )
-      const call = { ...request, model: model.model }
+      const { cache: _cache, nodeId: _nodeId, ...rest } = request
+      const call = { ...rest, model: model.model }
       const from = { provider, model: model.model, label: `${model.connection}/${model.model}` }
       yield* withUsage(client.chat(connection, call), { from, messages: request.messages })
     },

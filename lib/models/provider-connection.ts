@@ -14,7 +14,7 @@ interface Ready {
 
 /** A stored connection with the provider's defaults filled in. @throws INVALID_INPUT, CREDENTIAL_MISSING in words for its form. */
 export async function providerConnection(
-  { provider, baseUrl, apiKey }: ResolvedConnection,
+  { provider, baseUrl, apiKey, fields = {} }: ResolvedConnection,
   fetch: EgressFetch,
 ): Promise<Ready> {
   const manifest = manifestOf(provider)
@@ -27,7 +27,7 @@ export async function providerConnection(
     throw new AppError('CREDENTIAL_MISSING', `${manifest.label} needs an API key.`)
   }
   const { default: client } = await clients[provider]()
-  return { provider, client, connection: { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fetch } }
+  return { provider, client, connection: { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch } }
 }
 
 /** People paste addresses with what their manual puts behind them. */

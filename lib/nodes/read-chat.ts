@@ -15,7 +15,7 @@ export async function readChat(
 ): Promise<ChatResult> {
   let text = ''
   const toolCalls: ToolCall[] = []
-  for await (const chunk of ctx.ports.models.chat({ ...request, signal: ctx.signal })) {
+  for await (const chunk of ctx.ports.models.chat({ ...request, nodeId: ctx.nodeId, signal: ctx.signal })) {
     switch (chunk.type) {
       case 'text':
         text += chunk.text
@@ -26,6 +26,9 @@ export async function readChat(
         break
       case 'usage':
         ctx.usage(chunk.usage)
+        break
+      case 'decision':
+        ctx.decided(chunk.decision)
         break
       case 'finish':
         if (chunk.reason === 'filter' && text === '') throw filtered()

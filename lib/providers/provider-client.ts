@@ -1,27 +1,75 @@
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import type { ModelAbility } from './provider-manifest'
 
 /** Where a model service is and how to reach it. Made for one call and not kept: it holds the key. */
 export interface ProviderConnection {
   /** Without a trailing slash. */
   baseUrl: string
   apiKey: string | null
+  /** What the manifest's `fields` asked for, such as region and project; checked against their patterns. */
+  fields: Readonly<Record<string, string>>
   fetch: EgressFetch
 }
 
-export interface ModelCall extends Omit<ChatRequest, 'model'> {
+export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId'> {
   model: string
 }
 
 /** Usage as the provider counts it; lib/models adds model and price, or estimates it when there is none. */
 export type ModelChunk =
-  | Exclude<ChatChunk, { type: 'usage' }>
-  | { type: 'usage'; inputTokens: number; outputTokens: number }
+  | Exclude<ChatChunk, { type: 'usage' | 'decision' }>
+  | { type: 'usage'; inputTokens: number; outputTokens: number; cachedInputTokens?: number }
 
 export interface ProviderModel {
   id: string
   label: string
-  ability: 'chat' | 'embed'
+  ability: ModelAbility
+}
+
+export interface CountedTokens {
+  inputTokens: number
+  outputTokens: number
+}
+
+export interface EmbedCall {
+  model: string
+  texts: string[]
+  signal: AbortSignal
+}
+export interface RerankCall {
+  model: string
+  query: string
+  texts: string[]
+  /** How many are wanted; all when absent. */
+  limit?: number
+  signal: AbortSignal
+}
+export interface TranscribeCall {
+  model: string
+  audio: Uint8Array
+  mediaType: string
+  fileName: string
+  language?: string
+  signal: AbortSignal
+}
+export interface SpeakCall {
+  model: string
+  text: string
+  voice?: string
+  format: 'mp3' | 'wav' | 'opus'
+  signal: AbortSignal
+}
+export interface ImageCall {
+  model: string
+  prompt: string
+  /** Pixels, such as `1024x1024`. */
+  size?: string
+  signal: AbortSignal
+}
+export interface MediaResult {
+  bytes: Uint8Array
+  mediaType: string
 }
 
 /** All failures are AppErrors that say in words what to do. Nothing is retried here: the engine retries. */
@@ -30,4 +78,20 @@ export interface ProviderClient {
   load(): Promise<void>
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk>
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
+  /** One vector a text, in their order, as the service gives them (not normalised). */
+  embed?(
+    connection: ProviderConnection,
+    call: EmbedCall,
+  ): Promise<{ vectors: Float32Array[]; usage: CountedTokens | null }>
+  /** Best first; `score` is the service's own. */
+  rerank?(
+    connection: ProviderConnection,
+    call: RerankCall,
+  ): Promise<{ results: { index: number; score: number }[]; usage: CountedTokens | null }>
+  transcribe?(
+    connection: ProviderConnection,
+    call: TranscribeCall,
+  ): Promise<{ text: string; usage: CountedTokens | null }>
+  speak?(connection: ProviderConnection, call: SpeakCall): Promise<MediaResult>
+  image?(connection: ProviderConnection, call: ImageCall): Promise<MediaResult>
 }

@@ -1,4 +1,24 @@
-export type ProviderAbility = 'chat' | 'embed' | 'tools' | 'json-schema'
+/** What one model is for. */
+export const MODEL_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
+export type ModelAbility = (typeof MODEL_ABILITIES)[number]
+
+/** What a service can do beside them: `vision` reads pictures, `fine-tune` has the API of OpenAI's fine-tuning. */
+export type ProviderAbility = ModelAbility | 'vision' | 'tools' | 'json-schema' | 'fine-tune'
+
+/** A setting of a connection beside address and key. Never a secret. */
+export interface ProviderField {
+  name: string
+  label: string
+  help: string
+  placeholder: string
+  required: boolean
+  /** Whole-value pattern. What goes into a host name is `^[a-z0-9-]{1,40}$` or stricter (T42). */
+  pattern: string
+  /** In words, when the pattern does not fit. */
+  patternHint: string
+  default?: string
+  options?: readonly { value: string; label: string }[]
+}
 
 /** What the Models page and the server know of a model service. Client-safe data. */
 export interface ProviderManifest {
@@ -8,14 +28,26 @@ export interface ProviderManifest {
   /** A name of components/ui/icon. */
   icon: string
   docsUrl: string
+  /** Its group in the list of services. */
+  category: 'cloud' | 'lab' | 'aggregator' | 'private'
   baseUrl: {
-    /** Used when a connection names none; null when there is no sensible one. */
+    /**
+     * Used when a connection names none; null when there is no sensible one. `{name}` is replaced by the field of that
+     * name, which must fit its pattern first.
+     */
     default: string | null
     /** Whether the form shows the field at first. */
     isAdvanced: boolean
     placeholder: string
     help: string
   }
-  apiKey: { use: 'required' | 'optional' | 'none'; placeholder: string; help: string }
+  fields?: readonly ProviderField[]
+  apiKey: {
+    use: 'required' | 'optional' | 'none'
+    placeholder: string
+    help: string
+    /** `json`: a whole file is pasted, such as a service account's; the form shows a text area. */
+    format?: 'line' | 'json'
+  }
   abilities: readonly ProviderAbility[]
 }

@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { ConnectionView } from '@/lib/contracts/models'
+import type { ConnectionLimits, ConnectionView } from '@/lib/contracts/models'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 
@@ -7,6 +7,12 @@ const workspaceId = () =>
   uuid()
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' })
+
+export interface SealedKey {
+  id: string
+  encryptedKey: string
+  last4: string
+}
 
 export const connections = pgTable(
   'connections',
@@ -16,9 +22,15 @@ export const connections = pgTable(
     name: text().notNull(),
     provider: text().notNull(),
     baseUrl: text(),
+    /** What the provider's form asks for beside address and key: region, project, deployment. Nothing secret. */
+    fields: jsonb().$type<Record<string, string>>().notNull().default({}),
     /** lib/secrets/envelope, bound to this row and workspace. */
     encryptedKey: text(),
     last4: text(),
+    /** Further keys of the same account: calls are spread over all of them. */
+    moreKeys: jsonb().$type<SealedKey[]>().notNull().default([]),
+    /** Shared by all processes; null: no limit of our own. */
+    limits: jsonb().$type<ConnectionLimits>(),
     models: jsonb().$type<ConnectionView['models']>().notNull().default([]),
     status: text({ enum: ['ok', 'failing', 'untested'] })
       .notNull()

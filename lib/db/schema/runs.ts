@@ -51,6 +51,10 @@ export const runs = pgTable(
     endUser: text(),
     /** The member who started it in the studio. */
     startedBy: uuid(),
+    /** The API key that asked for it. */
+    keyId: uuid(),
+    /** Runs of the same app and key of this name go one after another, or as many at once as the app says. */
+    concurrencyKey: text(),
     /** The process that drives it; null while it waits for one. */
     owner: text(),
     /** How often a driver took it up since the last step forward: what stops the server each time is given up. */

@@ -15,7 +15,7 @@ async function connect(events: Event[]) {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.end(events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''))
   })
-  return { baseUrl: server.url, apiKey: 'sk-ant', fetch: server.egress.fetch }
+  return { baseUrl: server.url, apiKey: 'sk-ant', fields: {}, fetch: server.egress.fetch }
 }
 
 const START = {
@@ -135,7 +135,7 @@ test('a wrong key is said in words', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 401, { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } }),
   )
-  const connection = { baseUrl: server.url, apiKey: 'sk-ant', fetch: server.egress.fetch }
+  const connection = { baseUrl: server.url, apiKey: 'sk-ant', fields: {}, fetch: server.egress.fetch }
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, error?.message.includes('Check the key')]).toEqual(['MODEL_UNAUTHORIZED', true])
 })
@@ -144,7 +144,7 @@ test('lists models', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 200, { data: [{ type: 'model', id: 'claude-x', display_name: 'Claude X' }], has_more: false }),
   )
-  const connection = { baseUrl: server.url, apiKey: 'sk-ant', fetch: server.egress.fetch }
+  const connection = { baseUrl: server.url, apiKey: 'sk-ant', fields: {}, fetch: server.egress.fetch }
   const models = await client.listModels(connection, AbortSignal.timeout(1_000))
   expect(models).toEqual([{ id: 'claude-x', label: 'Claude X', ability: 'chat' }])
   expect(server.requests[0]?.headers['anthropic-version']).toBe('2023-06-01')

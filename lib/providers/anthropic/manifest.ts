@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'Claude models by Anthropic.',
   icon: 'sparkles',
   docsUrl: 'https://console.anthropic.com/settings/keys',
+  category: 'lab',
   baseUrl: {
     default: 'https://api.anthropic.com',
     isAdvanced: true,

@@ -9,7 +9,7 @@ afterEach(() => server?.close())
 
 async function connect(answer: Parameters<typeof startWireServer>[0]) {
   server = await startWireServer(answer)
-  return { baseUrl: `${server.url}/v1beta`, apiKey: 'AIza', fetch: server.egress.fetch }
+  return { baseUrl: `${server.url}/v1beta`, apiKey: 'AIza', fields: {}, fetch: server.egress.fetch }
 }
 
 const event = (parts: object[], more: object = {}) => ({

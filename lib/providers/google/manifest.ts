@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'Gemini models by Google.',
   icon: 'sparkles',
   docsUrl: 'https://aistudio.google.com/apikey',
+  category: 'lab',
   baseUrl: {
     default: 'https://generativelanguage.googleapis.com/v1beta',
     isAdvanced: true,

@@ -13,7 +13,7 @@ async function connect(lines: object[] | null) {
     if (lines) response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
     else response.flushHeaders()
   })
-  return { baseUrl: server.url, apiKey: null, fetch: server.egress.fetch }
+  return { baseUrl: server.url, apiKey: null, fields: {}, fetch: server.egress.fetch }
 }
 
 const at = { model: 'llama3.2', created_at: '2026-11-24T00:00:00Z' }
@@ -78,7 +78,7 @@ test('a model that is not there is named', async () => {
     sendJson(response, 404, { error: 'model "m" not found, try pulling it first' }),
   )
   const { error } = await collect(
-    client.chat({ baseUrl: server.url, apiKey: null, fetch: server.egress.fetch }, callOf()),
+    client.chat({ baseUrl: server.url, apiKey: null, fields: {}, fetch: server.egress.fetch }, callOf()),
   )
   expect([error?.code, error?.message.includes('“m”')]).toEqual(['MODEL_MISSING', true])
 })
@@ -87,7 +87,7 @@ test('lists models, also when the address of the OpenAI-compatible face was past
   server = await startWireServer((_, response) =>
     sendJson(response, 200, { models: [{ name: 'llama3.2:latest' }, { name: 'nomic-embed-text' }] }),
   )
-  const connection = { baseUrl: `${server.url}/v1`, apiKey: null, fetch: server.egress.fetch }
+  const connection = { baseUrl: `${server.url}/v1`, apiKey: null, fields: {}, fetch: server.egress.fetch }
   const models = await client.listModels(connection, AbortSignal.timeout(1_000))
   expect(models.map((model) => [model.id, model.ability])).toEqual([
     ['llama3.2:latest', 'chat'],

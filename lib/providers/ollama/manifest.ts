@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'Open models on your own computer or server.',
   icon: 'cpu',
   docsUrl: 'https://ollama.com/download',
+  category: 'private',
   baseUrl: {
     default: 'http://127.0.0.1:11434',
     isAdvanced: false,

@@ -12,7 +12,7 @@ type Answer = Parameters<typeof startWireServer>[0]
 
 async function connect(answer: Answer, apiKey: string | null = 'sk-test') {
   server = await startWireServer(answer)
-  return { baseUrl: `${server.url}/v1`, apiKey, fetch: server.egress.fetch }
+  return { baseUrl: `${server.url}/v1`, apiKey, fields: {}, fetch: server.egress.fetch }
 }
 
 const delta = (content: object, finish: string | null = null) => ({

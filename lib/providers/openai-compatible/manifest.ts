@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
     'Any server that speaks OpenAI’s language: vLLM, llama.cpp, LM Studio, LocalAI, OpenRouter, Mistral, Groq and many more.',
   icon: 'server',
   docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
+  category: 'private',
   baseUrl: {
     default: null,
     isAdvanced: false,

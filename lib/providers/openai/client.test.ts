@@ -6,7 +6,12 @@ import client from './client'
 let server: WireServer | undefined
 afterEach(() => server?.close())
 
-const connectionOf = ({ url, egress }: WireServer) => ({ baseUrl: `${url}/v1`, apiKey: 'sk-test', fetch: egress.fetch })
+const connectionOf = ({ url, egress }: WireServer) => ({
+  baseUrl: `${url}/v1`,
+  apiKey: 'sk-test',
+  fields: {},
+  fetch: egress.fetch,
+})
 
 test('the newest model of the main line comes first, what cannot chat is left out', async () => {
   const ids: [string, number][] = [

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'GPT models by OpenAI.',
   icon: 'sparkles',
   docsUrl: 'https://platform.openai.com/api-keys',
+  category: 'lab',
   baseUrl: {
     default: 'https://api.openai.com/v1',
     isAdvanced: true,

@@ -1,0 +1,38 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '@/components/ui/cn'
+import { type MessageKey, t } from '@/lib/client/messages/t'
+
+type TabLabel = Extract<MessageKey, 'models.connectionsTitle'>
+
+/** The pages of Models; one line a page. */
+const TABS: readonly { href: string; label: TabLabel }[] = [{ href: '/models', label: 'models.connectionsTitle' }]
+
+export function ModelsTabs() {
+  const pathname = usePathname()
+  if (TABS.length < 2) return null
+  return (
+    <nav
+      aria-label={t('models.title')}
+      className="mx-auto flex w-full max-w-6xl gap-4 overflow-x-auto border-b px-4 pt-3 md:px-8"
+    >
+      {TABS.map(({ href, label }) => {
+        const isCurrent = href === '/models' ? pathname === href : pathname.startsWith(href)
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={isCurrent ? 'page' : undefined}
+            className={cn(
+              '-mb-px flex h-9 items-center whitespace-nowrap border-b-2 px-0.5 font-medium text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2',
+              isCurrent ? 'border-accent text-ink' : 'border-transparent text-muted',
+            )}
+          >
+            {t(label)}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

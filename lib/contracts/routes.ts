@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** A model of a connection, as nodes choose it. */
+export const ModelChoice = z.strictObject({
+  /** A connection's id, `builtin`, or `trained`. */
+  connection: z.string().min(1).max(64),
+  model: z.string().min(1).max(200),
+})
+export type ModelChoice = z.infer<typeof ModelChoice>
+
+/** When a target is asked at all; every condition that is given must hold. */
+export const RouteCondition = z.strictObject({
+  /** Language of the last question, as ISO 639-1 codes. */
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/))
+    .max(20)
+    .optional(),
+  /** Estimated tokens of the whole request. */
+  minTokens: z.number().int().min(0).max(10_000_000).optional(),
+  maxTokens: z.number().int().min(1).max(10_000_000).optional(),
+  hasImages: z.boolean().optional(),
+  hasTools: z.boolean().optional(),
+})
+export type RouteCondition = z.infer<typeof RouteCondition>
+
+export const RouteTarget = z.strictObject({
+  model: ModelChoice,
+  /** Share of the calls, for `weighted`. */
+  weight: z.number().int().min(0).max(1_000).default(1),
+  when: RouteCondition.optional(),
+})
+export type RouteTarget = z.infer<typeof RouteTarget>
+
+export const RoutePolicy = z.strictObject({
+  /**
+   * `ordered`: the first that works. `weighted`: by shares. `cheapest`: the lowest price among those that meet the bounds.
+   * `fastest`: the lowest measured time to first token.
+   */
+  strategy: z.enum(['ordered', 'weighted', 'cheapest', 'fastest']),
+  targets: z.array(RouteTarget).min(1).max(20),
+  /** For `cheapest`: what a model must have shown here. One that was never measured passes only when nothing else does. */
+  bounds: z
+    .strictObject({
+      maxFirstTokenMs: z.number().int().min(1).max(600_000).optional(),
+      /** 0..1, on the workspace's own data sets. */
+      minQuality: z.number().min(0).max(1).optional(),
+    })
+    .default({}),
+  /** The same conversation (or end user) stays with the same target. */
+  sticky: z.boolean().default(false),
+  /** Further tries of one target before the next is asked. */
+  retries: z.number().int().min(0).max(5).default(1),
+  /** A second request to the next target when the first has said nothing after so long. */
+  hedgeAfterMs: z.number().int().min(50).max(120_000).nullable().default(null),
+  /** A target that failed so often in a row is left out for a while. */
+  breaker: z
+    .strictObject({
+      failures: z.number().int().min(1).max(100).default(5),
+      pauseSeconds: z.number().int().min(1).max(3_600).default(30),
+    })
+    .default({ failures: 5, pauseSeconds: 30 }),
+})
+export type RoutePolicy = z.infer<typeof RoutePolicy>

@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Degradation } from '@/lib/contracts/budgets'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+export const BUDGET_SCOPES = ['workspace', 'app', 'key', 'end-user', 'run'] as const
+export const BUDGET_PERIODS = ['day', 'month', 'total'] as const
+
+export const budgets = pgTable(
+  'budgets',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    scope: text({ enum: BUDGET_SCOPES }).notNull(),
+    /** The app's or key's id, or an end user; null: each one has this budget for itself. */
+    scopeId: text(),
+    period: text({ enum: BUDGET_PERIODS }).notNull(),
+    limitMicros: bigint({ mode: 'number' }).notNull(),
+    warnPercent: integer().notNull().default(80),
+    degradation: jsonb().$type<Degradation>(),
+    enabled: boolean().notNull().default(true),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId)],
+)
+
+const budgetId = () =>
+  uuid()
+    .notNull()
+    .references(() => budgets.id, { onDelete: 'cascade' })
+
+/** What is spent of a budget, by period and by whom it is counted. */
+export const budgetSpends = pgTable(
+  'budget_spends',
+  {
+    budgetId: budgetId(),
+    workspaceId: workspaceId(),
+    /** `2026-11-24`, `2026-11`, or `total`. */
+    period: text().notNull(),
+    subject: text().notNull(),
+    spentMicros: bigint({ mode: 'number' }).notNull().default(0),
+    warnedAt: time(),
+    stoppedAt: time(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [primaryKey({ columns: [table.budgetId, table.period, table.subject] })],
+)
+
+/** The most that a call under way may cost. One whose process died runs out. */
+export const budgetReservations = pgTable(
+  'budget_reservations',
+  {
+    id: id(),
+    budgetId: budgetId(),
+    workspaceId: workspaceId(),
+    period: text().notNull(),
+    subject: text().notNull(),
+    micros: bigint({ mode: 'number' }).notNull(),
+    expiresAt: time().notNull().default(sql`now() + interval '15 minutes'`),
+  },
+  (table) => [index().on(table.budgetId, table.period, table.subject), index().on(table.expiresAt)],
+)

@@ -1,0 +1,148 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { JsonObject } from '@/lib/core/json'
+import { apps } from './apps'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+export const DATASET_KINDS = ['chat', 'qa', 'classification'] as const
+export const EXAMPLE_SPLITS = ['train', 'validation', 'test'] as const
+
+export const datasets = pgTable(
+  'datasets',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    kind: text({ enum: DATASET_KINDS }).notNull(),
+    /** What a person writes on the card: intended use, limits, contact. */
+    card: jsonb().$type<JsonObject>().notNull().default({}),
+    deletedAt: time(),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId)],
+)
+
+const datasetId = () =>
+  uuid()
+    .notNull()
+    .references(() => datasets.id, { onDelete: 'cascade' })
+
+/** Where examples came from, and what may be done with them. */
+export const datasetSources = pgTable(
+  'dataset_sources',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    datasetId: datasetId(),
+    kind: text({ enum: ['upload', 'runs', 'feedback', 'generated', 'manual'] }).notNull(),
+    name: text().notNull(),
+    origin: text().notNull().default(''),
+    licence: text().notNull().default(''),
+    /** How it went: rows read, added, duplicates, refused and why. */
+    report: jsonb().$type<JsonObject>().notNull().default({}),
+    status: text({ enum: ['queued', 'running', 'done', 'failed'] }).notNull(),
+    error: text(),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.datasetId)],
+)
+
+/** The draft of the data set: what the next version will hold. Content is by hash, so the same example is there once. */
+export const datasetExamples = pgTable(
+  'dataset_examples',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    datasetId: datasetId(),
+    sourceId: uuid(),
+    hash: text().notNull(),
+    /** Of the normalised question alone, to find leaks between the parts. */
+    inputHash: text().notNull(),
+    data: jsonb().$type<JsonObject>().notNull(),
+    /** For search and lists. */
+    preview: text().notNull(),
+    label: text(),
+    split: text({ enum: EXAMPLE_SPLITS }),
+    review: text({ enum: ['pending', 'approved', 'rejected'] }).notNull(),
+    /** Kinds of personal data that were found, such as `email`; masked before use. */
+    personal: jsonb().$type<string[]>().notNull().default([]),
+    tokens: integer().notNull().default(0),
+    runId: uuid(),
+    /** Out of the draft; versions that have it keep it. */
+    removedAt: time(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex().on(table.datasetId, table.hash),
+    index().on(table.datasetId, table.id),
+    index().on(table.datasetId, table.inputHash),
+  ],
+)
+
+/** Immutable. */
+export const datasetVersions = pgTable(
+  'dataset_versions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    datasetId: datasetId(),
+    number: integer().notNull(),
+    note: text().notNull().default(''),
+    /** Counts by split and label, tokens, lengths, sources with licences. */
+    statistics: jsonb().$type<JsonObject>().notNull(),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex().on(table.datasetId, table.number)],
+)
+
+export const datasetVersionExamples = pgTable(
+  'dataset_version_examples',
+  {
+    versionId: uuid()
+      .notNull()
+      .references(() => datasetVersions.id, { onDelete: 'cascade' }),
+    exampleId: uuid()
+      .notNull()
+      .references(() => datasetExamples.id),
+    workspaceId: workspaceId(),
+    split: text({ enum: EXAMPLE_SPLITS }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.versionId, table.exampleId] })],
+)
+
+/** What a person thought of an answer. One a run and person. */
+export const runFeedback = pgTable(
+  'run_feedback',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: uuid()
+      .notNull()
+      .references(() => apps.id, { onDelete: 'cascade' }),
+    runId: uuid().notNull(),
+    /** `user:<id>` of a member, `end:<id>` of an end user, or `key:<id>`. */
+    author: text().notNull(),
+    rating: text({ enum: ['up', 'down'] }).notNull(),
+    reason: text().notNull().default(''),
+    /** What the answer should have been. */
+    correction: text(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex().on(table.runId, table.author),
+    index().on(table.workspaceId, table.appId, table.id),
+    index('run_feedback_down_index').on(table.workspaceId, table.id).where(sql`rating = 'down'`),
+  ],
+)

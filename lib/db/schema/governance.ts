@@ -1,0 +1,61 @@
+import { doublePrecision, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { ModelPolicy } from '@/lib/contracts/governance'
+import type { JsonObject } from '@/lib/core/json'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+/** Which models and hosts a workspace may use. No row: all that the operator allows. */
+export const modelPolicies = pgTable('model_policies', {
+  workspaceId: uuid()
+    .primaryKey()
+    .references(() => workspaces.id, { onDelete: 'cascade' }),
+  policy: jsonb().$type<ModelPolicy>().notNull(),
+  updatedBy: uuid(),
+  updatedAt: updatedAt(),
+})
+
+/** What people of the workspace write on a model's card. */
+export const modelCards = pgTable(
+  'model_cards',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    connectionId: text().notNull(),
+    model: text().notNull(),
+    intendedUse: text().notNull().default(''),
+    limits: text().notNull().default(''),
+    notes: text().notNull().default(''),
+    updatedBy: uuid(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex().on(table.workspaceId, table.connectionId, table.model)],
+)
+
+/** A measurement of a model that somebody asked for: its quality on a data set, safety probes, or its speed. */
+export const modelChecks = pgTable(
+  'model_checks',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    connectionId: text().notNull(),
+    model: text().notNull(),
+    kind: text({ enum: ['quality', 'safety', 'speed'] }).notNull(),
+    datasetVersionId: uuid(),
+    status: text({ enum: ['queued', 'running', 'done', 'failed', 'cancelled'] }).notNull(),
+    done: integer().notNull().default(0),
+    total: integer().notNull().default(0),
+    /** 0..1 */
+    score: doublePrecision(),
+    result: jsonb().$type<JsonObject>().notNull().default({}),
+    error: text(),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    endedAt: time(),
+  },
+  (table) => [index().on(table.workspaceId, table.connectionId, table.model, table.id)],
+)

@@ -1,0 +1,57 @@
+import { bigint, customType, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { RoutePolicy } from '@/lib/contracts/routes'
+import type { JsonObject } from '@/lib/core/json'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+/** Width of the built-in embedder: `toDriver` checks nothing, the column does. */
+const vector384 = customType<{ data: number[] | Float32Array; driverData: string }>({
+  dataType: () => 'vector(384)',
+  toDriver: (value) => `[${Array.from(value).join(',')}]`,
+  fromDriver: (value) => value.slice(1, -1).split(',').map(Number),
+})
+
+/** A model that decides for each call which model answers. */
+export const modelRoutes = pgTable(
+  'model_routes',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    policy: jsonb().$type<RoutePolicy>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex().on(table.workspaceId, table.name)],
+)
+
+/** Answers that may be given again: by the hash of the whole request, or to a question that means the same. */
+export const cachedAnswers = pgTable(
+  'cached_answers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** Of all that the answer depends on but the last question: model, settings, tools, the messages before. */
+    scopeHash: text().notNull(),
+    /** Of the whole request. */
+    requestHash: text().notNull(),
+    /** Of the last question, for `semantic`. */
+    embedding: vector384(),
+    answer: jsonb().$type<JsonObject>().notNull(),
+    costMicros: bigint({ mode: 'number' }),
+    hits: integer().notNull().default(0),
+    createdAt: createdAt(),
+    expiresAt: time().notNull(),
+  },
+  (table) => [
+    uniqueIndex().on(table.workspaceId, table.requestHash),
+    index().on(table.workspaceId, table.scopeHash),
+    index().on(table.expiresAt),
+  ],
+)

@@ -1,0 +1,114 @@
+import { customType, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { JsonObject } from '@/lib/core/json'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+import { datasetVersions } from './datasets'
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+export const MODEL_STAGES = ['candidate', 'production', 'retired'] as const
+
+/** A model of the workspace's own, under a name that callers keep: its versions change behind it. */
+export const registeredModels = pgTable(
+  'registered_models',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** In addresses: lower case, digits and dashes. */
+    name: text().notNull(),
+    kind: text({ enum: ['classifier', 'chat'] }).notNull(),
+    description: text().notNull().default(''),
+    card: jsonb().$type<JsonObject>().notNull().default({}),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex().on(table.workspaceId, table.name)],
+)
+
+/** Training here or at a service. Work goes on in a job; the row is what people watch. */
+export const trainingJobs = pgTable(
+  'training_jobs',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    modelId: uuid()
+      .notNull()
+      .references(() => registeredModels.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['classifier', 'fine-tune'] }).notNull(),
+    datasetVersionId: uuid().references(() => datasetVersions.id),
+    connectionId: uuid(),
+    baseModel: text(),
+    settings: jsonb().$type<JsonObject>().notNull(),
+    status: text({ enum: ['queued', 'validating', 'running', 'succeeded', 'failed', 'cancelled'] }).notNull(),
+    /** In percent. */
+    progress: integer().notNull().default(0),
+    stage: text().notNull().default(''),
+    /** What was found before a cent was spent: format, tokens, cost, duplicates, leaks. */
+    validation: jsonb().$type<JsonObject>(),
+    /** Loss and accuracy by step, for the curve. */
+    curve: jsonb().$type<JsonObject[]>().notNull().default([]),
+    metrics: jsonb().$type<JsonObject>(),
+    /** Ids at the service: file, job, model. */
+    remote: jsonb().$type<JsonObject>().notNull().default({}),
+    error: text(),
+    cancelRequestedAt: time(),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    startedAt: time(),
+    endedAt: time(),
+  },
+  (table) => [index().on(table.workspaceId, table.id), index().on(table.modelId)],
+)
+
+/** What the service or the trainer said on the way. */
+export const trainingEvents = pgTable(
+  'training_events',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    jobId: uuid()
+      .notNull()
+      .references(() => trainingJobs.id, { onDelete: 'cascade' }),
+    /** The service's own id of it, so that it is stored once. */
+    remoteId: text(),
+    level: text({ enum: ['info', 'warn', 'error'] }).notNull(),
+    message: text().notNull(),
+    at: createdAt(),
+  },
+  (table) => [index().on(table.jobId, table.id), uniqueIndex().on(table.jobId, table.remoteId)],
+)
+
+export const modelVersions = pgTable(
+  'model_versions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    modelId: uuid()
+      .notNull()
+      .references(() => registeredModels.id, { onDelete: 'cascade' }),
+    number: integer().notNull(),
+    trainingJobId: uuid(),
+    datasetVersionId: uuid(),
+    stage: text({ enum: MODEL_STAGES }).notNull(),
+    /** Of the calls that go to the model's name, in percent; production versions share what candidates leave. */
+    share: integer().notNull().default(0),
+    /** Of a classifier: weights, classes, embedder and its hash, threshold. */
+    artifact: bytes(),
+    artifactInfo: jsonb().$type<JsonObject>().notNull().default({}),
+    /** Of a tuned model: the connection and the name of the model there. */
+    connectionId: uuid(),
+    remoteModel: text(),
+    metrics: jsonb().$type<JsonObject>().notNull().default({}),
+    note: text().notNull().default(''),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    stagedAt: time(),
+  },
+  (table) => [uniqueIndex().on(table.modelId, table.number), index().on(table.workspaceId)],
+)
