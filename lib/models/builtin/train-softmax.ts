@@ -20,6 +20,8 @@ export interface TrainSoftmaxOptions {
   /** Epochs without a better validation loss before training stops. */
   patience?: number
   seed?: number
+  /** Places of the examples that decide when to stop instead of training; empty: all train. When absent, a few of each class. */
+  validation?: readonly number[]
   signal?: AbortSignal | undefined
   onEpoch?: (epoch: TrainingEpoch) => void
 }
@@ -46,7 +48,9 @@ export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<Softma
     weights: new Adam(model.weights, learningRate, weightDecay),
     biases: new Adam(model.biases, learningRate, 0),
   }
-  const { training, validation } = split(labels, classes, random)
+  const { training, validation } = options.validation
+    ? setApart(labels.length, options.validation)
+    : split(labels, classes, random)
   const maxEpochs = options.maxEpochs ?? epochsFor(training.length)
   let best = { loss: Number.POSITIVE_INFINITY, weights: model.weights.slice(), biases: model.biases.slice() }
   let worse = 0
@@ -127,6 +131,17 @@ function meanLoss(
     return vector ? -Math.log((predictSoftmax(model, vector)[labels[example] ?? 0] ?? 0) + 1e-12) : 0
   })
   return losses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, losses.length)
+}
+
+function setApart(
+  examples: number,
+  validation: readonly number[],
+): { training: number[]; validation: readonly number[] } {
+  const apart = new Set(validation)
+  return {
+    training: Array.from({ length: examples }, (_, index) => index).filter((index) => !apart.has(index)),
+    validation,
+  }
 }
 
 /** Each class gives the same share of its examples to validation. */
