@@ -97,6 +97,15 @@ module.exports = {
       to: { path: 'node_modules/(undici|ipaddr\\.js)', pathNot: 'node_modules/ipaddr' },
     },
     {
+      name: 'network-only-through-workspace-egress',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: `(^lib/egress/|^lib/services/governance/workspace-egress\\.ts$|${TESTS})` },
+      to: {
+        path: '^lib/egress/(egress-for|process-egress|create-egress|guarded-agent|guard-dispatch)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'better-auth-behind-auth',
       severity: 'error',
       from: { pathNot: '^lib/auth/' },

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type AllowRule, parseAllowList } from './allow-list'
 import { boundedResponse } from './bounded-response'
 import { startLifetime } from './call-lifetime'
-import { assertDestination } from './destination'
+import { assertDestination, assertReach, type Reach } from './destination'
 import { toEgressError } from './egress-error'
 import { followRedirect, isRedirect } from './follow-redirect'
 import { guardDispatch } from './guard-dispatch'
@@ -25,30 +25,44 @@ export type EgressFetch = (input: string | URL | Request, init?: EgressInit) => 
 
 export interface Egress {
   fetch: EgressFetch
+  /** The same for a caller who may reach these hosts only, redirects included; null: as `fetch`. */
+  within(hosts: readonly string[] | null): EgressFetch
   /** With the same checks, for a library that takes no `fetch`. */
   dispatcher: Dispatcher
   close(): Promise<void>
 }
 
-/** @param options.allow EGRESS_ALLOW's text, or rules. @throws AppError UNAVAILABLE when the text is wrong */
-export function createEgress(options: { allow: string | readonly AllowRule[]; resolve?: Resolve }): Egress {
-  const rules = typeof options.allow === 'string' ? parseAllowList(options.allow) : options.allow
-  const agent = createGuardedAgent({ rules, resolve: options.resolve })
-  return {
-    fetch: async (input, init = {}) => {
+interface EgressOptions {
+  /** EGRESS_ALLOW's text, or rules. */
+  allow: string | readonly AllowRule[]
+  /** The operator's private mode: beside this computer only these hosts; null: any. */
+  only?: readonly string[] | null
+  resolve?: Resolve
+}
+
+/** @throws AppError UNAVAILABLE when the text of `allow` is wrong */
+export function createEgress({ allow, only = null, resolve }: EgressOptions): Egress {
+  const rules = typeof allow === 'string' ? parseAllowList(allow) : allow
+  const agent = createGuardedAgent({ rules, resolve })
+  const within =
+    (hosts: readonly string[] | null): EgressFetch =>
+    async (input, init = {}) => {
       const limits: EgressLimits = { ...LIMITS[init.purpose ?? 'json'], ...init.limits }
-      const request = await toOutgoingRequest(input, init)
-      const signal = init.signal ?? (input instanceof Request ? input.signal : null)
+      const reach = { operator: only, workspace: hosts }
       return call({
-        request,
+        request: await toOutgoingRequest(input, init),
         limits,
         rules,
-        signal,
+        reach,
+        signal: init.signal ?? (input instanceof Request ? input.signal : null),
         redirect: init.redirect ?? 'follow',
-        dispatcher: guardDispatch(agent, rules, limits),
+        dispatcher: guardDispatch(agent, { rules, reach, limits }),
       })
-    },
-    dispatcher: guardDispatch(agent, rules, LIMITS.json),
+    }
+  return {
+    fetch: within(null),
+    within,
+    dispatcher: guardDispatch(agent, { rules, reach: { operator: only, workspace: null }, limits: LIMITS.json }),
     close: () => agent.destroy(),
   }
 }
@@ -57,17 +71,19 @@ interface Call {
   request: OutgoingRequest
   limits: EgressLimits
   rules: readonly AllowRule[]
+  reach: Reach
   signal: AbortSignal | null
   redirect: RequestRedirect
   dispatcher: Dispatcher
 }
 
-async function call({ request: first, limits, rules, signal, redirect, dispatcher }: Call): Promise<Response> {
+async function call({ request: first, limits, rules, reach, signal, redirect, dispatcher }: Call): Promise<Response> {
   const lifetime = startLifetime({ host: first.url.hostname, totalMs: limits.totalMs, signal })
   let request = first
   try {
     for (let hops = 0; ; hops += 1) {
       const host = request.url.hostname
+      assertReach(request.url, reach)
       assertDestination(request.url, rules)
       const raw = await send(request, dispatcher, lifetime.signal)
       const location = raw.headers.get('location')

@@ -1,6 +1,8 @@
 import 'server-only'
 import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { AppError } from '@/lib/core/app-error'
+import { isListedHost } from '@/lib/core/host-list'
 import { type AllowRule, type Destination, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
 
@@ -32,6 +34,35 @@ export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
   if (permits.mustBeNamed && permits.rules.length === 0)
     throw blocked(to.host, `port ${to.port} is not for web requests. An operator can allow it with EGRESS_ALLOW`)
   if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blocked(to.host)
+}
+
+/** Lists of the only hosts that may be called; null: no such list. */
+export interface Reach {
+  /** EGRESS_ONLY: nothing leaves this computer but to these. */
+  operator: readonly string[] | null
+  /** A workspace's private mode: these and no others, this computer included. */
+  workspace: readonly string[] | null
+}
+
+/** Before a name is even looked up, since that question leaves the computer too. @throws AppError EGRESS_BLOCKED */
+export function assertReach(url: URL, { operator, workspace }: Reach): void {
+  const { host, port } = destinationOf(url)
+  if (operator !== null && !isThisComputer(host) && !isListedHost(operator, host, port))
+    throw outOfReach(host, 'this installation is in private mode. The operator lists its hosts in EGRESS_ONLY')
+  if (workspace !== null && !isListedHost(workspace, host, port))
+    throw outOfReach(
+      host,
+      'this workspace is in private mode and the host is not listed. An owner can add it under Settings, Model policy',
+    )
+}
+
+function isThisComputer(host: string): boolean {
+  return host === 'localhost' || (isIP(host) !== 0 && ipaddr.process(host).range() === 'loopback')
+}
+
+function outOfReach(host: string, reason: string): AppError {
+  const details = { host: host.slice(0, 253), rule: 'private-mode' }
+  return new AppError('EGRESS_BLOCKED', `Patchbay did not call ${details.host}: ${reason}.`, { details })
 }
 
 export function blocked(

@@ -1,6 +1,7 @@
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeEgress, egressFetch, egressFetchFor, installEgressGuard } from './egress-fetch'
+import { closeEgress, installEgressGuard } from './egress-fetch'
+import { egressFor } from './egress-for'
 import { startCanary } from './test-server'
 
 let canary: Awaited<ReturnType<typeof startCanary>>
@@ -11,8 +12,8 @@ afterAll(() => canary.close())
 
 test('T35 the door that the product uses is closed to this computer, in every disguise of fetch', async () => {
   const url = `http://127.0.0.1:${canary.port}/`
-  const asPlatformFetch: typeof fetch = egressFetch
-  for (const door of [asPlatformFetch, egressFetchFor('model'), egressFetchFor('page', { totalMs: 100 })])
+  const asPlatformFetch: typeof fetch = egressFor({ onlyHosts: null })
+  for (const door of [asPlatformFetch, egressFor({ onlyHosts: ['127.0.0.1'] })])
     await expect(door(url)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
   expect(canary.hits()).toBe(0)
   await closeEgress()

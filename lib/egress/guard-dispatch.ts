@@ -2,15 +2,19 @@ import 'server-only'
 import type { Agent, Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
 import type { AllowRule } from './allow-list'
-import { assertDestination } from './destination'
+import { assertDestination, assertReach, type Reach } from './destination'
 import type { EgressLimits } from './limits'
 
 const DECODABLE = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate'])
 
 /** The agent with the checks that every request passes, whoever sends it, redirects included. */
-export function guardDispatch(agent: Agent, rules: readonly AllowRule[], limits: EgressLimits): Dispatcher {
+export function guardDispatch(
+  agent: Agent,
+  { rules, reach, limits }: { rules: readonly AllowRule[]; reach: Reach; limits: EgressLimits },
+): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
     const origin = new URL(String(options.origin))
+    assertReach(origin, reach)
     assertDestination(origin, rules)
     if (options.upgrade || options.method === 'CONNECT')
       throw new AppError('EGRESS_BLOCKED', 'Patchbay makes plain web requests only.')

@@ -1,11 +1,8 @@
 import 'server-only'
 import type { EnginePorts, HttpResponse } from '@/lib/engine/ports'
 import type { EgressFetch } from './create-egress'
-import { egressFetch } from './egress-fetch'
 
-/** The engine's `http` port. */
-export const httpAdapter: EnginePorts['http'] = createHttpAdapter(egressFetch)
-
+/** The engine's `http` port, through the door of the run's workspace. */
 export function createHttpAdapter(fetch: EgressFetch): EnginePorts['http'] {
   return {
     async send({ method, url, headers, body, timeoutMs, signal, idempotencyKey }): Promise<HttpResponse> {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { egressFetch } from '@/lib/egress/egress-fetch'
 import type { ChatChunk, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { providerConnection } from './provider-connection'
 import { withUsage } from './with-usage'
@@ -23,19 +22,14 @@ export interface ModelPortsOptions {
   defaultChat(): Promise<ModelRef | null>
   /** What works without any service. */
   builtin: Pick<ModelPorts, 'embed' | 'answerFromPassages' | 'classify'>
-  /** Tests only. */
-  fetch?: EgressFetch
+  /** The door of the workspace. */
+  fetch: EgressFetch
 }
 
 export const BUILTIN_CHAT: ModelRef = { connection: 'builtin', model: 'extractive' }
 
 /** The engine's `models` port over a workspace's connections. */
-export function createModelPorts({
-  resolveConnection,
-  defaultChat,
-  builtin,
-  fetch = egressFetch,
-}: ModelPortsOptions): ModelPorts {
+export function createModelPorts({ resolveConnection, defaultChat, builtin, fetch }: ModelPortsOptions): ModelPorts {
   const resolve = async (model: ModelRef): Promise<ModelRef> => {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model

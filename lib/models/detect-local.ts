@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { egressFetch } from '@/lib/egress/egress-fetch'
 import { isEmbedder } from '@/lib/providers/openai-model-list'
 
 const TIMEOUT_MS = 400
@@ -45,13 +44,14 @@ const Answer = z.union([
 ])
 
 export interface DetectOptions {
-  fetch?: EgressFetch
+  /** The door of the workspace. */
+  fetch: EgressFetch
   /** Other ports than the usual ones, for tests: by kind. */
   ports?: Readonly<Record<string, number>>
 }
 
 /** Model servers on this computer's usual ports, all asked at once. Where the operator's rules forbid it, none is found. */
-export async function detectLocal({ fetch = egressFetch, ports = {} }: DetectOptions = {}): Promise<LocalServer[]> {
+export async function detectLocal({ fetch, ports = {} }: DetectOptions): Promise<LocalServer[]> {
   const found = await Promise.all(
     CANDIDATES.map((candidate) => ask({ ...candidate, port: ports[candidate.kind] ?? candidate.port }, fetch)),
   )

@@ -3,7 +3,6 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { egressFetch } from '@/lib/egress/egress-fetch'
 import type { EnginePorts, McpServerRef, ToolSpec } from '@/lib/engine/ports'
 import { readMcpResult } from './read-mcp-result'
 import { readMcpTool } from './read-mcp-tool'
@@ -18,16 +17,14 @@ const MAX_PAGES = 20
 const ToolPage = z.object({ tools: z.array(z.unknown()), nextCursor: z.string().max(2_000).optional() })
 
 interface McpOptions {
-  fetch?: EgressFetch
+  /** The door of the workspace. */
+  fetch: EgressFetch
   /** Tests only. */
   listTimeoutMs?: number
 }
 
 /** The engine's `mcp` port: streamable HTTP only, a fresh connection for each call, nothing shared between runs (T15). */
-export function createMcpAdapter({
-  fetch = egressFetch,
-  listTimeoutMs = LIST_TIMEOUT_MS,
-}: McpOptions = {}): EnginePorts['mcp'] {
+export function createMcpAdapter({ fetch, listTimeoutMs = LIST_TIMEOUT_MS }: McpOptions): EnginePorts['mcp'] {
   return {
     listTools: ({ server, signal }) =>
       withClient({ server, signal, fetch, timeoutMs: listTimeoutMs }, (client, inner) => listAll(client, inner)),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { egressFetch } from '@/lib/egress/egress-fetch'
+import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
 import type { ProviderModel } from '@/lib/providers/provider-client'
 import type { ResolvedConnection } from './create-model-ports'
 import { providerConnection, tidyBaseUrl } from './provider-connection'
@@ -12,10 +12,7 @@ const HINT_TIMEOUT_MS = 2_000
 export type ConnectionTest = { ok: true; models: ProviderModel[] } | { ok: false; message: string }
 
 /** Asks the service for its models, and says in words why that fails. Nothing is thrown for a failing service. */
-export async function testConnection(
-  settings: ResolvedConnection,
-  fetch: EgressFetch = egressFetch,
-): Promise<ConnectionTest> {
+export async function testConnection(settings: ResolvedConnection, fetch: EgressFetch): Promise<ConnectionTest> {
   try {
     const models = await list(settings, fetch, TIMEOUT_MS)
     if (models.length > 0) return { ok: true, models }
@@ -45,7 +42,7 @@ async function explain(failure: AppError, settings: ResolvedConnection, fetch: E
   const address = tidyBaseUrl(settings.baseUrl ?? '')
   switch (failure.code) {
     case 'EGRESS_BLOCKED':
-      return `${failure.message} ${allowHint(address)}`
+      return isOutOfReach(failure) ? failure.message : `${failure.message} ${allowHint(address)}`
     case 'MODEL_UNAUTHORIZED':
       return settings.apiKey ? failure.message : 'The server asks for an API key. Fill one in.'
     case 'MODEL_MISSING': {

@@ -32,6 +32,10 @@ test.each([
   [{ APP_URL: 'javascript:alert(1)' }, 'APP_URL must be an address that starts with http:// or https://.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
   [{ PUBLIC_RATE_FACTOR: '0' }, 'PUBLIC_RATE_FACTOR must be a whole number from 1.'],
+  [
+    { EGRESS_ONLY: 'api.example.com, a b' },
+    'EGRESS_ONLY must be a list of hosts such as api.example.com or ollama:11434, not a b.',
+  ],
   [{ LOCAL_MODELS: 'yes' }, 'LOCAL_MODELS must be allow or deny.'],
   [
     { TRUSTED_PROXIES: '10.0.0.1, proxy' },
@@ -43,6 +47,12 @@ test.each([
 
 test('treats an empty setting as not set', () => {
   expect(parseEnv({ DATABASE_URL: ' ', PORT: '' })).toMatchObject({ databaseUrl: null, port: 3000 })
+})
+
+test('EGRESS_ONLY is a list of hosts, off when it is not there, and on with no host when it is empty', () => {
+  const only = (value?: string) => parseEnv({ EGRESS_ONLY: value }).egressOnly
+  expect([only(), only(''), only(' ')]).toEqual([null, [], []])
+  expect(only('https://API.example.com, ollama:11434')).toEqual(['api.example.com', 'ollama:11434'])
 })
 
 test('finds built files from the project folder', () => {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { tidyHostEntry } from '@/lib/core/host-list'
 import { projectRoot } from './project-root'
 import { singleton } from './singleton'
 
@@ -19,6 +20,8 @@ export interface Env {
   dataDir: string
   /** Triples, read by lib/egress. */
   egressAllow: string
+  /** Private mode of the whole installation: beside this computer only these hosts are called. null: off. */
+  egressOnly: string[] | null
   egressProxy: string | null
   /** `k2:base64,k1:base64`, read by lib/secrets. null: the file in the data directory. */
   masterKeys: string | null
@@ -46,6 +49,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   )
   // A worker only answers for its health: any free port will do.
   if (present.ROLE === 'worker') present.PORT ??= '0'
+  // The one setting that says something when it is empty: nothing leaves this computer.
+  if (source.EGRESS_ONLY !== undefined) present.EGRESS_ONLY = source.EGRESS_ONLY
   const parsed = EnvSchema.safeParse(present)
   if (!parsed.success) throw new AppError('UNAVAILABLE', parsed.error.issues.map((issue) => issue.message).join('\n'))
   return toEnv(parsed.data)
@@ -82,6 +87,7 @@ const EnvSchema = z.object({
   APP_URL: HttpUrl('APP_URL').optional(),
   PATCHBAY_DATA_DIR: z.string().optional(),
   EGRESS_ALLOW: z.string().default(''),
+  EGRESS_ONLY: z.string().transform(parseHosts).optional(),
   EGRESS_PROXY: HttpUrl('EGRESS_PROXY').optional(),
   APP_MASTER_KEYS: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
@@ -133,6 +139,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     appUrl: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     dataDir: path.resolve(values.PATCHBAY_DATA_DIR ?? path.join(projectRoot(), 'data')),
     egressAllow: values.EGRESS_ALLOW,
+    egressOnly: values.EGRESS_ONLY ?? null,
     egressProxy: values.EGRESS_PROXY ?? null,
     masterKeys: values.APP_MASTER_KEYS ?? null,
     logLevel: values.LOG_LEVEL,
@@ -142,6 +149,19 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     nodeEnv: values.NODE_ENV,
     role: values.ROLE,
   }
+}
+
+function parseHosts(text: string, context: z.RefinementCtx): string[] {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  return entries.map((entry) => {
+    const host = tidyHostEntry(entry)
+    if (host === null)
+      context.addIssue(`EGRESS_ONLY must be a list of hosts such as api.example.com or ollama:11434, not ${entry}.`)
+    return host ?? ''
+  })
 }
 
 function isLoopbackHost(host: string): boolean {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { httpAdapter } from '@/lib/egress/http-adapter'
+import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { classify } from '@/lib/models/builtin/classify'
@@ -11,6 +11,7 @@ import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
 import { defaultChatModel, resolveConnection } from '@/lib/services/connections/resolve-connection'
+import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
@@ -31,8 +32,10 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
     secretsSeen.add(value)
     return value
   }
+  const fetch = workspaceEgress(system.db, workspaceId)
   return {
     models: createModelPorts({
+      fetch,
       resolveConnection: async (connectionId) => {
         const connection = await resolveConnection(ctx, connectionId)
         if (connection.apiKey !== null) remember(connection.apiKey)
@@ -60,9 +63,9 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
         return found.passages
       },
     },
-    http: httpAdapter,
+    http: createHttpAdapter(fetch),
     sandbox: sandboxAdapter,
-    mcp: createMcpAdapter(),
+    mcp: createMcpAdapter({ fetch }),
     apps,
     secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
   }

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TemplateView } from '@/lib/contracts/apps'
+import { createEgress } from '@/lib/egress/create-egress'
 import type { EnginePorts, RetrievedPassage } from '@/lib/engine/ports'
 import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
@@ -31,6 +32,7 @@ beforeAll(async () => {
   const embed = embedder.embedTexts.bind(embedder)
   const classifier = createClassifier(embed)
   const models = createModelPorts({
+    fetch: createEgress({ allow: '' }).fetch,
     resolveConnection: async () => ({ provider: '', baseUrl: null, apiKey: null }),
     defaultChat: async () => null,
     builtin: {

@@ -4,13 +4,21 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { callbackSecrets } from '@/lib/db/schema/automations'
 import { checkEgress } from '@/lib/egress/egress-fetch'
+import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
+import { readModelPolicy } from '@/lib/services/governance/model-policy'
 
 /** Said now rather than found in the dead letters. @throws AppError INVALID_INPUT, CONFLICT */
-export async function checkCallback(db: Database, { appId }: { appId: string }, url: string): Promise<void> {
+export async function checkCallback(
+  db: Database,
+  { appId, workspaceId }: { appId: string; workspaceId: string },
+  url: string,
+): Promise<void> {
+  const { privateMode } = await readModelPolicy(db, workspaceId)
   try {
-    checkEgress(url, { onlyHttps: true })
+    checkEgress(url, { onlyHttps: true, onlyHosts: privateMode?.hosts ?? null })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
+    if (isOutOfReach(cause)) throw new AppError('INVALID_INPUT', cause.message, { cause })
     throw new AppError('INVALID_INPUT', 'The callback must be an https address on the public internet.', { cause })
   }
   const [secret] = await db

@@ -2,8 +2,8 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { callbackSecrets } from '@/lib/db/schema/automations'
-import { egressFetch } from '@/lib/egress/egress-fetch'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
+import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import type { System } from '@/lib/services/system'
 
 export interface SignedPost {
@@ -19,7 +19,7 @@ export interface SignedPost {
 /** @throws UNAVAILABLE when the receiver says anything but yes; CREDENTIAL_MISSING when the app has no secret */
 export async function postSigned(system: System, post: SignedPost, signal: AbortSignal): Promise<void> {
   const body = Buffer.from(JSON.stringify(post.value))
-  const response = await egressFetch(post.url, {
+  const response = await workspaceEgress(system.db, post.workspaceId)(post.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

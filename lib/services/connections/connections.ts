@@ -16,6 +16,7 @@ import { connections } from '@/lib/db/schema/models'
 import { testConnection as testService } from '@/lib/models/test-connection'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { workspaceEgress } from '../governance/workspace-egress'
 import { type ConnectionRow, getConnectionRow, openConnection } from './resolve-connection'
 
 export const listConnections: Verb<typeof listContract> = async ({ ctx }) => {
@@ -113,7 +114,7 @@ async function test(ctx: ServiceContext, row: ConnectionRow): Promise<Connection
 }
 
 async function askForModels(ctx: ServiceContext, row: ConnectionRow): Promise<Partial<ConnectionRow>> {
-  const outcome = await testService(await openConnection(ctx, row))
+  const outcome = await testService(await openConnection(ctx, row), workspaceEgress(ctx.db, ctx.workspace.id))
   if (outcome.ok) return { status: 'ok', statusMessage: null, models: outcome.models.slice(0, 500) }
   return { status: 'failing', statusMessage: outcome.message }
 }

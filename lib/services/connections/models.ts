@@ -14,6 +14,7 @@ import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { requireRole, type Verb } from '../context'
+import { workspaceEgress } from '../governance/workspace-egress'
 import { defaultChatModel, getConnectionRow } from './resolve-connection'
 
 const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false }
@@ -70,5 +71,7 @@ export const setDefaultModel: Verb<typeof setDefaultContract> = async ({ ctx, bo
 
 export const detectLocalModels: Verb<typeof detectContract> = async ({ ctx }) => {
   requireRole(ctx, 'editor')
-  return { servers: env().allowLocalModels ? await detectLocal() : [] }
+  return {
+    servers: env().allowLocalModels ? await detectLocal({ fetch: workspaceEgress(ctx.db, ctx.workspace.id) }) : [],
+  }
 }

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { findPolicyBreaches } from './find-policy-breaches'
+import type { ModelFacts, PolicyLists } from './model-facts'
+
+const FACTS: ModelFacts = {
+  provider: 'mistral',
+  model: 'mistral-small',
+  host: 'api.mistral.ai',
+  region: 'eu',
+  licence: 'apache-2.0',
+  dataUse: 'no-training',
+}
+const rulesBroken = (policy: Partial<PolicyLists>, facts: Partial<ModelFacts> = {}) =>
+  findPolicyBreaches({ privateMode: null, ...policy }, { ...FACTS, ...facts }).map((breach) => breach.rule)
+
+test('without lists everything is allowed, also what nobody knows anything about', () => {
+  expect(rulesBroken({}, { region: null, licence: null, dataUse: null, host: '' })).toEqual([])
+})
+
+test('a list allows its entries whatever their case, and an empty one allows nothing', () => {
+  expect(rulesBroken({ providers: ['Mistral'], regions: ['EU'], licences: ['Apache-2.0'] })).toEqual([])
+  expect(rulesBroken({ providers: [] })).toEqual(['provider'])
+  expect(
+    rulesBroken({ providers: ['openai'], regions: ['us'], licences: ['mit'], dataUse: ['zero-retention'] }),
+  ).toEqual([...['provider', 'region', 'licence', 'data-use']])
+})
+
+test('what is not known is not allowed where a list asks for it', () => {
+  const unknown = { region: null, licence: null, dataUse: null }
+  expect(rulesBroken({ regions: ['eu'], licences: ['mit'], dataUse: ['no-training'] }, unknown)).toEqual([
+    ...['region', 'licence', 'data-use'],
+  ])
+  expect(rulesBroken({ regions: ['eu'] }, { region: [] })).toEqual(['region'])
+  const [breach] = findPolicyBreaches({ licences: ['mit'], privateMode: null }, { ...FACTS, licence: null })
+  expect(breach?.message).toBe(
+    'The model “mistral-small” is not allowed: its licence is not known, and this workspace allows these licences only: mit.',
+  )
+})
+
+test('of a model that may run in several regions each must be allowed', () => {
+  expect(rulesBroken({ regions: ['eu'] }, { region: ['eu', 'us'] })).toEqual(['region'])
+  expect(rulesBroken({ regions: ['eu', 'us'] }, { region: ['eu', 'us'] })).toEqual([])
+})
+
+test('private mode allows listed hosts only, and no host at all is not listed', () => {
+  const privateMode = { hosts: ['ollama:11434', '*.mistral.ai'] }
+  expect(rulesBroken({ privateMode })).toEqual([])
+  expect(rulesBroken({ privateMode }, { host: 'ollama:11434' })).toEqual([])
+  expect(rulesBroken({ privateMode }, { host: 'ollama:80' })).toEqual(['private-mode'])
+  expect(rulesBroken({ privateMode }, { host: '' })).toEqual(['private-mode'])
+  expect(rulesBroken({ privateMode: { hosts: [] } })).toEqual(['private-mode'])
+})
+
+test('what runs inside Patchbay sends nothing anywhere and is always allowed', () => {
+  const strict = { providers: [], regions: [], licences: [], dataUse: [], privateMode: { hosts: [] } }
+  expect(rulesBroken(strict, { provider: 'builtin', host: '' })).toEqual([])
+  expect(rulesBroken(strict, { provider: 'trained', host: '' })).toEqual([])
+  // Only where it stays inside: a tuned model at a service is that service's.
+  expect(rulesBroken({ providers: [] }, { provider: 'trained', host: 'api.openai.com' })).toEqual(['provider'])
+})
