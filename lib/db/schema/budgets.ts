@@ -48,6 +48,8 @@ export const budgetSpends = pgTable(
     period: text().notNull(),
     subject: text().notNull(),
     spentMicros: bigint({ mode: 'number' }).notNull().default(0),
+    /** Sum of the reservations of this row, so that one statement can hold what is free. */
+    reservedMicros: bigint({ mode: 'number' }).notNull().default(0),
     warnedAt: time(),
     stoppedAt: time(),
     updatedAt: updatedAt(),
@@ -55,7 +57,10 @@ export const budgetSpends = pgTable(
   (table) => [primaryKey({ columns: [table.budgetId, table.period, table.subject] })],
 )
 
-/** The most that a call under way may cost. One whose process died runs out. */
+/**
+ * The most that a call under way may cost. One whose process died runs out: it then holds nothing, and its row stays
+ * for a day, so that a call that was only slow still counts, and counts once.
+ */
 export const budgetReservations = pgTable(
   'budget_reservations',
   {

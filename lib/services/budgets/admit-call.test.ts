@@ -1,0 +1,248 @@
+import { and, eq, sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { workspaces } from '@/lib/db/schema/auth'
+import { budgetReservations, budgetSpends, budgets } from '@/lib/db/schema/budgets'
+import { alerts } from '@/lib/db/schema/inbox'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { forgetActiveBudgets } from './active-budgets'
+import { type Admission, admitCall } from './admit-call'
+import type { Caller } from './counted-budgets'
+import { currentDegradation } from './current-degradation'
+import { releaseExpired } from './release-expired'
+
+let database: TestDatabase
+let caller: Caller
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  const workspaceId = newId()
+  await database.db.insert(workspaces).values({ id: workspaceId, name: 'W', wrappedDek: 'x' })
+  caller = { workspaceId, appId: newId(), keyId: newId(), endUser: 'anna', runId: newId(), userId: null }
+})
+
+type NewBudget = Partial<typeof budgets.$inferInsert>
+
+async function budget(values: NewBudget): Promise<string> {
+  const id = newId()
+  await database.db.insert(budgets).values({
+    ...{ id, workspaceId: caller.workspaceId, name: 'Pilot', scope: 'workspace', period: 'month', limitMicros: 1_000 },
+    ...values,
+  })
+  forgetActiveBudgets(caller.workspaceId)
+  return id
+}
+
+const spendsOf = (budgetId: string) =>
+  database.db.select().from(budgetSpends).where(eq(budgetSpends.budgetId, budgetId))
+
+async function spend(micros: number, by: Caller = caller): Promise<Admission> {
+  const admission = await admitCall(database.db, by, micros)
+  await admission.settle(micros)
+  return admission
+}
+
+test('a workspace without budgets is asked nothing', async () => {
+  const admission = await admitCall(database.db, caller, 500)
+  await admission.settle(500)
+  expect(admission).toMatchObject({ degradation: null, warnings: [] })
+})
+
+test('T90 a budget lets calls through below its limit, and then stops politely until it begins anew', async () => {
+  const id = await budget({ period: 'day' })
+  await spend(999)
+  await spend(400)
+  const refused = await admitCall(database.db, caller, 1).catch((error: unknown) => error)
+  if (!AppError.isInstance(refused)) throw new Error('not refused')
+  expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
+  expect(refused.message).toMatch(
+    /^The budget “Pilot” \(\$0\.001000\) is used up\. It begins anew on \d+ \w+ \d{4}, 00:00 UTC\.$/,
+  )
+  expect(refused.retryAfterSeconds).toBeLessThanOrEqual(86_400)
+  expect(await spendsOf(id)).toMatchObject([{ spentMicros: 1_399, reservedMicros: 0, subject: 'workspace' }])
+})
+
+test('another day, another budget', async () => {
+  const id = await budget({ period: 'day' })
+  await spend(1_000)
+  await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
+  await database.db.update(budgetSpends).set({ period: '2020-01-01' }).where(eq(budgetSpends.budgetId, id))
+  await spend(1)
+})
+
+test('calls under way count with what they may cost, and the refusal says that waiting helps', async () => {
+  await budget({})
+  const first = await admitCall(database.db, caller, 1_000)
+  await expect(admitCall(database.db, caller, 1)).rejects.toMatchObject({
+    code: 'BUDGET_EXCEEDED',
+    isFinal: false,
+    retryAfterSeconds: 5,
+    message: 'What is left of the budget “Pilot” is reserved by calls under way. Try again in a moment.',
+  })
+  await first.settle(10)
+  await spend(1)
+})
+
+test('settling twice, also when the answer of the first try was lost, counts once', async () => {
+  const id = await budget({})
+  const admission = await admitCall(database.db, caller, 300)
+  await Promise.all([admission.settle(200), admission.settle(200)])
+  await admission.settle(200)
+  expect(await spendsOf(id)).toMatchObject([{ spentMicros: 200, reservedMicros: 0 }])
+})
+
+test('what a dead process holds runs out, and a call that was only slow still counts, once', async () => {
+  const id = await budget({})
+  const slow = await admitCall(database.db, caller, 1_000)
+  await database.db
+    .update(budgetReservations)
+    .set({ expiresAt: sql`now() - interval '1 second'` })
+    .where(eq(budgetReservations.budgetId, id))
+  await spend(100)
+  await slow.settle(200)
+  expect(await spendsOf(id)).toMatchObject([{ spentMicros: 300, reservedMicros: 0 }])
+})
+
+describe('who is counted', () => {
+  test('each end user has a budget without a name for itself', async () => {
+    await budget({ scope: 'end-user' })
+    await spend(1_000)
+    await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
+    await spend(1_000, { ...caller, endUser: 'b'.repeat(5_000) })
+    await spend(1_000, { ...caller, endUser: null })
+    await spend(1_000, { ...caller, endUser: null })
+  })
+
+  test('a budget of one app does not stop another', async () => {
+    await budget({ scope: 'app', scopeId: caller.appId })
+    await spend(1_000)
+    await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
+    await spend(1_000, { ...caller, appId: newId() })
+  })
+
+  test('a run, a key and the workspace are counted side by side, and one that is full leaves the others as they are', async () => {
+    const run = await budget({ scope: 'run', period: 'total', limitMicros: 100 })
+    const key = await budget({ scope: 'key', scopeId: caller.keyId })
+    const all = await budget({})
+    await spend(100)
+    await expect(spend(50)).rejects.toThrow('It does not begin anew')
+    await spend(50, { ...caller, runId: newId() })
+    expect((await spendsOf(run)).map((row) => row.spentMicros).sort()).toEqual([100, 50])
+    expect(await spendsOf(key)).toMatchObject([{ spentMicros: 150, reservedMicros: 0, subject: caller.keyId }])
+    expect(await spendsOf(all)).toMatchObject([{ spentMicros: 150, reservedMicros: 0 }])
+  })
+
+  test('a paused budget stops nobody', async () => {
+    await budget({ limitMicros: 0, enabled: false })
+    await spend(1)
+  })
+
+  test('T80 a budget of another workspace is not counted', async () => {
+    await budget({ limitMicros: 0 })
+    const other = { ...caller, workspaceId: newId() }
+    await database.db.insert(workspaces).values({ id: other.workspaceId, name: 'V', wrappedDek: 'x' })
+    await spend(1, other)
+  })
+})
+
+describe('degradation', () => {
+  const model = { connection: newId(), model: 'small' }
+
+  test('the strictest of all budgets past their point applies', async () => {
+    await budget({ degradation: { atPercent: 50, maxPassages: 3, maxOutputTokens: 400 } })
+    await budget({ limitMicros: 2_000, degradation: { atPercent: 20, maxPassages: 5, maxOutputTokens: 200, model } })
+    await budget({ limitMicros: 100_000, degradation: { atPercent: 90, maxPassages: 1 } })
+    expect(await currentDegradation(database.db, caller)).toBeNull()
+    await spend(500)
+    const degradation = { atPercent: 20, maxPassages: 3, maxOutputTokens: 200, model }
+    expect(await currentDegradation(database.db, caller)).toEqual(degradation)
+    const admission = await admitCall(database.db, caller, 1)
+    expect(admission.degradation).toEqual(degradation)
+  })
+})
+
+describe('the inbox', () => {
+  const inbox = () =>
+    database.db
+      .select()
+      .from(alerts)
+      .where(and(eq(alerts.workspaceId, caller.workspaceId), eq(alerts.kind, 'budget')))
+
+  test('is told once at the point to warn and once at the stop', async () => {
+    await budget({})
+    await spend(700)
+    expect(await inbox()).toEqual([])
+    expect((await spend(150)).warnings).toEqual([])
+    expect((await spend(50)).warnings).toEqual(['85 % of the budget “Pilot” are spent.'])
+    expect(await inbox()).toMatchObject([{ title: 'Budget at 80 %: “Pilot”', count: 1 }])
+    await spend(500)
+    for (let index = 0; index < 3; index += 1) await spend(1).catch(() => {})
+    expect(await inbox()).toMatchObject([{ title: 'Budget used up: “Pilot”', count: 2 }])
+  })
+
+  test('is told once of calls whose price nobody knows', async () => {
+    const id = await budget({})
+    for (let index = 0; index < 3; index += 1) {
+      const admission = await admitCall(database.db, caller, null)
+      await admission.settle(null)
+    }
+    expect(await inbox()).toMatchObject([{ title: 'Calls without a known price: “Pilot”', count: 1 }])
+    expect(await spendsOf(id)).toMatchObject([{ spentMicros: 0 }])
+  })
+})
+
+describe('T90 concurrent calls', () => {
+  test('fifty at once on a small limit pass it by one call at most, in two budgets at once', async () => {
+    const all = await budget({ limitMicros: 1_000 })
+    const each = await budget({ scope: 'end-user', limitMicros: 600 })
+    const calls = Array.from({ length: 50 }, (_, index) => ({ ...caller, endUser: index % 2 === 0 ? 'anna' : 'ben' }))
+    const admitted = await Promise.allSettled(calls.map((by) => admitCall(database.db, by, 170)))
+    for (const one of admitted) {
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'BUDGET_EXCEEDED' })
+    }
+    await Promise.all(admitted.map((one) => (one.status === 'fulfilled' ? one.value.settle(170) : null)))
+    const [spent] = await spendsOf(all)
+    expect(spent?.reservedMicros).toBe(0)
+    expect(spent?.spentMicros).toBe(6 * 170)
+    for (const row of await spendsOf(each)) expect(row.spentMicros).toBeLessThan(600 + 170)
+  })
+
+  test('whatever they plan and cost, no budget is passed by more than one call and nothing stays reserved', async () => {
+    const call = fc.record({ cost: fc.integer({ min: 0, max: 400 }), user: fc.integer({ min: 0, max: 2 }) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { minLength: 10, maxLength: 40 }), async (calls) => {
+        const ids = [
+          await budget({ limitMicros: 1_500 }),
+          await budget({ scope: 'end-user', limitMicros: 700, period: 'day' }),
+        ]
+        let total = 0
+        await Promise.allSettled(
+          calls.map(async ({ cost, user }) => {
+            const admission = await admitCall(database.db, { ...caller, endUser: `user ${user}` }, cost)
+            total += cost
+            await Promise.all([admission.settle(cost), releaseExpired(database.db, caller.workspaceId)])
+          }),
+        )
+        for (const [index, id] of ids.entries()) {
+          expect((await spendsOf(id)).reduce((sum, row) => sum + row.spentMicros, 0)).toBe(total)
+          for (const row of await spendsOf(id)) {
+            expect(row.reservedMicros).toBe(0)
+            expect(row.spentMicros).toBeLessThan((index === 0 ? 1_500 : 700) + 400)
+          }
+        }
+        expect(
+          await database.db
+            .select()
+            .from(budgetReservations)
+            .where(eq(budgetReservations.workspaceId, caller.workspaceId)),
+        ).toEqual([])
+        await database.db.delete(budgets).where(eq(budgets.workspaceId, caller.workspaceId))
+      }),
+      { numRuns: 12 },
+    )
+  })
+})

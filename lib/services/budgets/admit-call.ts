@@ -1,0 +1,146 @@
+import 'server-only'
+import type { Degradation } from '@/lib/contracts/budgets'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { log } from '@/lib/platform/log'
+import { activeBudgets } from './active-budgets'
+import { alertAboutSpend, alertAboutUnknownPrice } from './budget-alerts'
+import { combineDegradations, usedPercent } from './combine-degradations'
+import { type Caller, type CountedBudget, countedBudgets } from './counted-budgets'
+import { dollars, renewal } from './describe-budget'
+import { type Hold, holdMicros, type SpendRow } from './hold-micros'
+import { nextPeriod } from './next-period'
+import { releaseExpired } from './release-expired'
+import { type Settled, settleMicros } from './settle-micros'
+
+export interface Admission {
+  /** What applies now: the strictest of all budgets that are past their point. */
+  degradation: Degradation | null
+  /** In words, for the trace. */
+  warnings: string[]
+  /**
+   * After the call, in any case; twice does no harm. Null: its price is not known; it counts 0, and the inbox says so
+   * once. Never throws: what cannot be counted now is logged, and stays reserved for a while.
+   */
+  settle(costMicros: number | null): Promise<void>
+}
+
+const FREE: Admission = { degradation: null, warnings: [], settle: async () => {} }
+const SETTLE_TRIES = 3
+
+/**
+ * Before each call of a model: reserves the most that it may cost in every budget that it counts for. A call is let
+ * through while what is spent and reserved is below the limit, so a budget is overdrawn by one call at most.
+ * @throws AppError BUDGET_EXCEEDED, which names the budget and says when it begins anew; UNAVAILABLE when budgets
+ * cannot be read, since an unlimited bill is worse than a pause
+ */
+export async function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Promise<Admission> {
+  const { budgets, hold } = await orUnavailable(() => reserve(db, caller, plannedMicros))
+  if (budgets.length === 0) return FREE
+  if (!hold.isHeld) await refuse(db, budgets, hold.spends)
+  const spends = new Map(hold.spends.map((spend) => [spend.budgetId, spend]))
+  const used = budgets.map((budget) => ({ ...budget, spentMicros: spends.get(budget.id)?.spentMicros ?? 0 }))
+  let settled: Promise<void> | null = null
+  return {
+    degradation: combineDegradations(used),
+    warnings: used.filter((budget) => usedPercent(budget) >= budget.warnPercent).map(toWarning),
+    settle: (costMicros) => {
+      settled ??= settle(db, budgets, hold.reservationIds, costMicros)
+      return settled
+    },
+  }
+}
+
+async function reserve(db: Database, caller: Caller, plannedMicros: number | null) {
+  const { workspaceId } = caller
+  const budgets = countedBudgets(await activeBudgets(db, workspaceId), caller)
+  if (budgets.length === 0) return { budgets, hold: { isHeld: true, spends: [], reservationIds: [] } satisfies Hold }
+  const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
+  const hold = await holdMicros(db, workspaceId, budgets, micros)
+  if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return { budgets, hold }
+  return { budgets, hold: await holdMicros(db, workspaceId, budgets, micros) }
+}
+
+async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new AppError('UNAVAILABLE', 'The budgets cannot be checked right now. Try again in a moment.', {
+      cause,
+      retryAfterSeconds: 5,
+    })
+  }
+}
+
+async function refuse(db: Database, budgets: readonly CountedBudget[], spends: readonly SpendRow[]): Promise<never> {
+  const found = spends.flatMap((spend) => {
+    const budget = budgets.find(({ id }) => id === spend.budgetId)
+    return budget && spend.spentMicros + spend.reservedMicros >= budget.limitMicros ? [{ budget, spend }] : []
+  })
+  const usedUp = found.find(({ budget, spend }) => spend.spentMicros >= budget.limitMicros)
+  const first = usedUp ?? found[0]
+  // A budget that was deleted between two looks.
+  if (!first) throw new AppError('UNAVAILABLE', 'The budgets of this workspace have just changed. Try again.')
+  const { budget, spend } = first
+  if (!usedUp) {
+    throw new AppError(
+      'BUDGET_EXCEEDED',
+      `What is left of the budget “${budget.name}” is reserved by calls under way. Try again in a moment.`,
+      { retryAfterSeconds: 5 },
+    )
+  }
+  await alertAboutSpend(db, budget, spend).catch(logged('an alert about a budget was not raised'))
+  throw stopped(budget, spend)
+}
+
+function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): AppError {
+  const next = nextPeriod(period)
+  return new AppError(
+    'BUDGET_EXCEEDED',
+    `The budget “${name}” (${dollars(limitMicros)}) is used up. ${renewal(period)}`,
+    {
+      isFinal: true,
+      ...(next ? { retryAfterSeconds: Math.max(1, Math.ceil((next.getTime() - Date.now()) / 1_000)) } : {}),
+    },
+  )
+}
+
+async function settle(
+  db: Database,
+  budgets: readonly CountedBudget[],
+  reservationIds: readonly string[],
+  costMicros: number | null,
+): Promise<void> {
+  const settled = await settleSurely(db, budgets, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
+  for (const spend of settled) {
+    const budget = budgets.find(({ id }) => id === spend.budgetId)
+    if (!budget) continue
+    const telling =
+      costMicros === null ? alertAboutUnknownPrice(db, budget, spend.period) : alertAboutSpend(db, budget, spend)
+    await telling.catch(logged('an alert about a budget was not raised'))
+  }
+}
+
+async function settleSurely(
+  db: Database,
+  budgets: readonly CountedBudget[],
+  reservationIds: readonly string[],
+  micros: number,
+): Promise<Settled[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await settleMicros(db, budgets[0]?.workspaceId ?? '', reservationIds, micros)
+    } catch (cause) {
+      if (attempt === SETTLE_TRIES) {
+        log().error({ cause, micros }, 'a call of a model was not counted in its budgets')
+        return []
+      }
+      await new Promise((resolve) => setTimeout(resolve, attempt * 200))
+    }
+  }
+}
+
+const logged = (message: string) => (cause: unknown) => log().warn({ cause }, message)
+
+const toWarning = (budget: CountedBudget & { spentMicros: number }): string =>
+  `${Math.floor(usedPercent(budget))} % of the budget “${budget.name}” are spent.`

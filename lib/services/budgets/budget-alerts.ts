@@ -1,0 +1,79 @@
+import 'server-only'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { budgetSpends } from '@/lib/db/schema/budgets'
+import { alerts } from '@/lib/db/schema/inbox'
+import { singleton } from '@/lib/platform/singleton'
+import { raiseAlert } from '../inbox/raise-alert'
+import { usedPercent } from './combine-degradations'
+import type { CountedBudget } from './counted-budgets'
+import { dollars, renewal, whose } from './describe-budget'
+
+const PAGE = '/usage/budgets'
+const MAX_TOLD = 10_000
+
+interface State {
+  period: string
+  spentMicros: number
+  isWarned: boolean
+  isStopped: boolean
+}
+
+/** Tells the inbox once a period and subject that a budget is nearly used up, and once that it is. */
+export async function alertAboutSpend(db: Database, budget: CountedBudget, state: State): Promise<void> {
+  const isUsedUp = state.spentMicros >= budget.limitMicros
+  const isNear = usedPercent({ ...budget, spentMicros: state.spentMicros }) >= budget.warnPercent
+  if (isUsedUp ? state.isStopped : !isNear || state.isWarned) return
+  const column = isUsedUp ? 'stoppedAt' : 'warnedAt'
+  await db.transaction(async (tx) => {
+    const [first] = await tx
+      .update(budgetSpends)
+      .set({ [column]: sql`now()`, ...(isUsedUp ? { warnedAt: sql`coalesce(${budgetSpends.warnedAt}, now())` } : {}) })
+      .where(and(isSpendOf(budget, state.period), isNull(budgetSpends[column])))
+      .returning({ budgetId: budgetSpends.budgetId })
+    if (!first) return
+    await raiseAlert(tx, { ...toAlert(budget, state, isUsedUp), key: `${budget.id}:${state.period}:${budget.subject}` })
+  })
+}
+
+/** Once a budget and period: spending that nobody knows the price of is not limited by it. */
+export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget, period: string): Promise<void> {
+  const told = singleton('unknown-prices-told', () => new Set<string>())
+  const once = `${budget.id}:${period}`
+  if (told.has(once)) return
+  if (told.size >= MAX_TOLD) told.clear()
+  await db
+    .insert(alerts)
+    .values({
+      workspaceId: budget.workspaceId,
+      kind: 'budget',
+      key: `budget:unpriced:${budget.id}:${period}`,
+      title: `Calls without a known price: “${budget.name}”`,
+      message:
+        'A model was called whose price is not known. Such calls count 0 for the budget. Give the model a price under Models, or limit it at its service.',
+      link: PAGE,
+    })
+    .onConflictDoNothing()
+  told.add(once)
+}
+
+function toAlert(budget: CountedBudget, { period, spentMicros }: State, isUsedUp: boolean) {
+  const used = `${dollars(spentMicros)} of ${dollars(budget.limitMicros)}`
+  return {
+    workspaceId: budget.workspaceId,
+    kind: 'budget' as const,
+    title: isUsedUp ? `Budget used up: “${budget.name}”` : `Budget at ${budget.warnPercent} %: “${budget.name}”`,
+    message: isUsedUp
+      ? `${used} are spent${whose(budget)}. Calls of models are refused now. ${renewal(period)}`
+      : `${used} are spent${whose(budget)}. When the rest is used up, calls of models are refused. ${renewal(period)}`,
+    link: PAGE,
+  }
+}
+
+const isSpendOf = (budget: CountedBudget, period: string) =>
+  and(
+    eq(budgetSpends.workspaceId, budget.workspaceId),
+    eq(budgetSpends.budgetId, budget.id),
+    eq(budgetSpends.period, period),
+    eq(budgetSpends.subject, budget.subject),
+  )

@@ -1,0 +1,40 @@
+import 'server-only'
+import type { Degradation } from '@/lib/contracts/budgets'
+
+export interface Used {
+  degradation: Degradation | null
+  limitMicros: number
+  spentMicros: number
+}
+
+/**
+ * The strictest of all that are past their point: the fewest passages, the shortest answer, and the model of the budget
+ * that is used up furthest. Null: none is.
+ */
+export function combineDegradations(budgets: readonly Used[]): Degradation | null {
+  const active = budgets
+    .map((budget) => ({ degradation: budget.degradation, percent: usedPercent(budget) }))
+    .filter(({ degradation, percent }) => degradation !== null && percent >= degradation.atPercent)
+    .sort((a, b) => b.percent - a.percent)
+    .flatMap(({ degradation }) => degradation ?? [])
+  if (active.length === 0) return null
+  const model = active.find((one) => one.model)?.model
+  const maxPassages = least(active.map((one) => one.maxPassages))
+  const maxOutputTokens = least(active.map((one) => one.maxOutputTokens))
+  return {
+    atPercent: Math.min(...active.map((one) => one.atPercent)),
+    ...(model ? { model } : {}),
+    ...(maxPassages === undefined ? {} : { maxPassages }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+  }
+}
+
+/** A budget of nothing is used up from the start. */
+export function usedPercent({ limitMicros, spentMicros }: Pick<Used, 'limitMicros' | 'spentMicros'>): number {
+  return limitMicros <= 0 ? 100 : (spentMicros / limitMicros) * 100
+}
+
+function least(values: readonly (number | undefined)[]): number | undefined {
+  const given = values.filter((value) => value !== undefined)
+  return given.length === 0 ? undefined : Math.min(...given)
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import type { CountedBudget } from './counted-budgets'
+import { nextPeriod } from './next-period'
+
+/** Micro-dollars as people read them: whole cents, and more places below a cent. */
+export function dollars(micros: number): string {
+  const value = micros / 1_000_000
+  const places = micros === 0 || Math.abs(value) >= 0.01 ? 2 : 6
+  return `$${value.toFixed(places)}`
+}
+
+/** When the budget begins anew, as a sentence. */
+export function renewal(period: string): string {
+  const next = nextPeriod(period)
+  if (next === null) return 'It does not begin anew: raise its limit to go on.'
+  const day = next.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `It begins anew on ${day}, 00:00 UTC.`
+}
+
+/** Whose share it is, where each one has the budget for itself. */
+export function whose({ scope, scopeId, subject }: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): string {
+  if (scopeId !== null || scope === 'workspace') return ''
+  return scope === 'end-user' ? ' by one end user' : ` by the ${scope} ${subject}`
+}

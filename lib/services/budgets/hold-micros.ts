@@ -1,0 +1,98 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import { type Database, rows } from '@/lib/db/database'
+import type { CountedBudget } from './counted-budgets'
+import { periodKey } from './period-key'
+
+export interface SpendRow {
+  budgetId: string
+  period: string
+  spentMicros: number
+  reservedMicros: number
+  isWarned: boolean
+  isStopped: boolean
+}
+
+export interface Hold {
+  /** Every budget had something left, and the amount is held in all of them. */
+  isHeld: boolean
+  /** As they were before; empty rows only when a budget was deleted meanwhile. */
+  spends: SpendRow[]
+  reservationIds: string[]
+}
+
+/** Midnight may fall between making a row and finding it. */
+const TRIES = 3
+
+/**
+ * Holds an amount in all of these budgets, or in none. One statement: it locks the rows in the order of the budgets'
+ * ids and so sees what others have spent and held, whatever the process.
+ */
+export async function holdMicros(
+  db: Database,
+  workspaceId: string,
+  budgets: readonly CountedBudget[],
+  micros: number,
+): Promise<Hold> {
+  for (let attempt = 0; ; attempt += 1) {
+    const hold = await tryToHold(db, workspaceId, budgets, micros)
+    if (hold.spends.length === budgets.length || attempt === TRIES) return hold
+    await makeRows(db, workspaceId, budgets)
+  }
+}
+
+async function tryToHold(
+  db: Database,
+  workspaceId: string,
+  budgets: readonly CountedBudget[],
+  micros: number,
+): Promise<Hold> {
+  const wanted = budgets.map(({ id, subject, period, limitMicros }) => ({
+    ...{ reservation_id: newId(), budget_id: id, subject, period, limit_micros: limitMicros },
+  }))
+  const found = await db.execute(sql`
+    with wanted as (${wantedRows(wanted)}),
+    locked as (
+      select s.*, w.limit_micros, w.reservation_id from budget_spends s
+      join wanted w on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
+      where s.workspace_id = ${workspaceId}::uuid
+      order by s.budget_id for update of s),
+    verdict as materialized (
+      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros < limit_micros), true) as is_held
+      from locked),
+    held as (
+      update budget_spends s set reserved_micros = s.reserved_micros + ${micros}::bigint
+      from locked l, verdict v
+      where v.is_held and s.budget_id = l.budget_id and s.period = l.period and s.subject = l.subject),
+    kept as (
+      insert into budget_reservations (id, budget_id, workspace_id, period, subject, micros)
+      select l.reservation_id, l.budget_id, l.workspace_id, l.period, l.subject, ${micros}::bigint
+      from locked l, verdict v where v.is_held)
+    select l.budget_id::text as "budgetId", l.period, l.spent_micros::float8 as "spentMicros",
+      l.reserved_micros::float8 as "reservedMicros", l.warned_at is not null as "isWarned",
+      l.stopped_at is not null as "isStopped", v.is_held as "isHeld"
+    from locked l, verdict v`)
+  const spends = rows<SpendRow & { isHeld: boolean }>(found)
+  return {
+    isHeld: spends[0]?.isHeld ?? false,
+    spends: spends.map(({ isHeld: _, ...spend }) => spend),
+    reservationIds: wanted.map((one) => one.reservation_id),
+  }
+}
+
+/** The first call of a period and subject makes their rows. */
+async function makeRows(db: Database, workspaceId: string, budgets: readonly CountedBudget[]): Promise<void> {
+  const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
+  await db.execute(sql`
+    with wanted as (${wantedRows(wanted)})
+    insert into budget_spends (budget_id, workspace_id, period, subject)
+    select b.id, b.workspace_id, ${periodKey(sql`w.period`)}, w.subject from wanted w
+    join budgets b on b.id = w.budget_id and b.workspace_id = ${workspaceId}::uuid
+    order by b.id
+    on conflict do nothing`)
+}
+
+const wantedRows = (wanted: readonly object[]) => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb)
+  as w(reservation_id uuid, budget_id uuid, subject text, period text, limit_micros bigint)`

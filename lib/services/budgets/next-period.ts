@@ -1,0 +1,7 @@
+import 'server-only'
+/** When the period after this one begins, in UTC; null: never. */
+export function nextPeriod(period: string): Date | null {
+  const [year, month, day] = period.split('-').map(Number)
+  if (year === undefined || month === undefined || Number.isNaN(year)) return null
+  return new Date(day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1))
+}
