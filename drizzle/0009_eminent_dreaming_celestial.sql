@@ -1,0 +1,1 @@
+ALTER TABLE "budget_spends" ADD COLUMN "reserved_micros" bigint DEFAULT 0 NOT NULL;
