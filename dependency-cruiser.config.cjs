@@ -3,7 +3,7 @@ const LAYERS = [
   ['core'],
   ['graph'],
   ['engine', 'platform', 'egress'],
-  ['contracts', 'nodes', 'providers', 'sources', 'templates', 'export'],
+  ['contracts', 'catalog', 'nodes', 'providers', 'sources', 'templates', 'export'],
   ['db', 'client'],
   ['auth', 'models', 'rag', 'secrets', 'files', 'jobs', 'sandbox'],
   ['services'],

@@ -1,17 +1,55 @@
 import { expect, test } from 'vitest'
 import { costMicros } from './prices'
 
-const cost = (provider: string, model: string) => costMicros({ provider, model, inputTokens: 1_000, outputTokens: 100 })
+const at = new Date('2026-11-24T12:00:00Z')
+const cost = (provider: string, model: string, more: Partial<Parameters<typeof costMicros>[0]> = {}) =>
+  costMicros({ provider, model, inputTokens: 1_000, outputTokens: 100, at, ...more })
 
 test('a known model has a price, with or without the date in its name', () => {
   expect(cost('openai', 'gpt-4o-mini')).toBe(210)
   expect(cost('openai', 'gpt-4o-mini-2024-07-18')).toBe(210)
   expect(cost('anthropic', 'claude-sonnet-4-20250514')).toBe(4_500)
+  expect(cost('google', 'models/gemini-2.5-flash')).toBe(550)
 })
 
 test('an unknown model has none, and one’s own hardware costs nothing', () => {
   expect(cost('openai', 'gpt-99')).toBeNull()
   expect(cost('openai-compatible', 'gpt-4o')).toBeNull()
   expect(cost('constructor', 'name')).toBeNull()
-  expect(cost('ollama', 'llama3.2')).toBe(0)
+  for (const provider of ['ollama', 'vllm', 'lmstudio', 'llama-cpp', 'tgi', 'builtin'])
+    expect([provider, cost(provider, 'whatever')]).toEqual([provider, 0])
+})
+
+test('a call is priced by the price of its day', () => {
+  const flash = (day: string) => cost('google', 'gemini-3.8-flash', { at: new Date(day) })
+  expect(flash('2026-12-31T23:59:59Z')).toBe(1_125)
+  expect(flash('2027-01-01T00:00:00Z')).toBe(2_250)
+  expect(flash('2026-09-01T23:59:59Z')).toBeNull()
+  // A price that is known until a day only is no price of the day after.
+  expect(cost('deepseek', 'deepseek-chat', { at: new Date('2026-01-01') })).toBe(322)
+  expect(cost('deepseek', 'deepseek-chat')).toBeNull()
+  // o3 became five times cheaper in June 2025.
+  expect(cost('openai', 'o3', { at: new Date('2025-06-09') })).toBe(14_000)
+  expect(cost('openai', 'o3', { at: new Date('2025-06-10') })).toBe(2_800)
+})
+
+test('cached tokens cost what the service asks for them, and are never more than the input', () => {
+  expect(cost('openai', 'gpt-4.1', { cachedInputTokens: 400 })).toBe(600 * 2 + 400 * 0.5 + 800)
+  expect(cost('openai', 'gpt-4.1', { cachedInputTokens: 9_000 })).toBe(1_000 * 0.5 + 800)
+  // Without a price of their own they are input like any other.
+  expect(cost('mistral', 'mistral-large-2512', { cachedInputTokens: 400 })).toBe(650)
+})
+
+test('a long request is billed by its tier as a whole', () => {
+  const long = { inputTokens: 200_001, outputTokens: 0 }
+  expect(cost('google', 'gemini-2.5-pro', { ...long, inputTokens: 200_000 })).toBe(250_000)
+  expect(cost('google', 'gemini-2.5-pro', long)).toBe(500_003)
+})
+
+test('the sum is a whole number, rounded once and half up, also where it is huge', () => {
+  // 0.075 $ for a million: 20 tokens are 1.5 millionths.
+  expect(cost('groq', 'openai/gpt-oss-20b', { inputTokens: 20, outputTokens: 0 })).toBe(2)
+  expect(cost('groq', 'openai/gpt-oss-20b', { inputTokens: 6, outputTokens: 0 })).toBe(0)
+  expect(cost('openai', 'gpt-5.1', { inputTokens: 10_000_000_001, outputTokens: 0 })).toBe(12_500_000_001)
+  expect(cost('openai', 'gpt-4.1', { inputTokens: -5, outputTokens: Number.NaN })).toBe(0)
 })

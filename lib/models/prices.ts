@@ -1,55 +1,47 @@
 import 'server-only'
-
-/**
- * List prices of November 2025; a model that is not here has no known price.
- * US dollars for a million tokens, so also millionths of a dollar for one: [input, output].
- */
-const PRICES: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
-  openai: {
-    'gpt-5.1': [1.25, 10],
-    'gpt-5': [1.25, 10],
-    'gpt-5-mini': [0.25, 2],
-    'gpt-5-nano': [0.05, 0.4],
-    'gpt-4.1': [2, 8],
-    'gpt-4.1-mini': [0.4, 1.6],
-    'gpt-4.1-nano': [0.1, 0.4],
-    'gpt-4o': [2.5, 10],
-    'gpt-4o-mini': [0.15, 0.6],
-    o3: [2, 8],
-    'o3-mini': [1.1, 4.4],
-    'o4-mini': [1.1, 4.4],
-  },
-  anthropic: {
-    'claude-opus-4-5': [5, 25],
-    'claude-opus-4-1': [15, 75],
-    'claude-opus-4': [15, 75],
-    'claude-sonnet-4-5': [3, 15],
-    'claude-sonnet-4': [3, 15],
-    'claude-3-7-sonnet': [3, 15],
-    'claude-haiku-4-5': [1, 5],
-    'claude-3-5-haiku': [0.8, 4],
-  },
-  google: {
-    'gemini-2.5-pro': [1.25, 10],
-    'gemini-2.5-flash': [0.3, 2.5],
-    'gemini-2.5-flash-lite': [0.1, 0.4],
-    'gemini-2.0-flash': [0.1, 0.4],
-  },
-}
+import { isOwnHardware } from '@/lib/catalog/catalog'
+import { findModel } from '@/lib/catalog/find-model'
+import { priceAt } from '@/lib/catalog/price-at'
+import type { CatalogPrice } from '@/lib/contracts/catalog'
 
 interface Spent {
   provider: string
   model: string
   inputTokens: number
+  /** Part of the input tokens. */
+  cachedInputTokens?: number
   outputTokens: number
+  /** When the call was made; now when absent. */
+  at?: Date
 }
 
-/** In millionths of a US dollar; null when the price is unknown. */
-export function costMicros({ provider, model, inputTokens, outputTokens }: Spent): number | null {
-  // One's own hardware sends no bill.
-  if (provider === 'ollama') return 0
-  const table = Object.hasOwn(PRICES, provider) ? PRICES[provider] : undefined
-  const name = model.replace(/^models\//, '').replace(/-(?:\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')
-  const price = table && Object.hasOwn(table, name) ? table[name] : undefined
-  return price === undefined ? null : Math.round(inputTokens * price[0] + outputTokens * price[1])
+const MILLION = 1_000_000n
+
+/** In millionths of a US dollar, by the price that was valid at the time; null when it is unknown. */
+export function costMicros({ provider, model, at = new Date(), ...tokens }: Spent): number | null {
+  if (isOwnHardware(provider)) return 0
+  const price = priceAt(findModel(provider, model)?.prices, at)
+  return price === null ? null : cost(price, tokens)
 }
+
+/** Whole numbers throughout, rounded once, half up. */
+function cost(
+  price: CatalogPrice,
+  { inputTokens, cachedInputTokens = 0, outputTokens }: Omit<Spent, 'provider' | 'model'>,
+) {
+  const rates = ratesFor(price, inputTokens)
+  const cached = Math.min(count(cachedInputTokens), count(inputTokens))
+  const sum =
+    BigInt(count(inputTokens) - cached) * BigInt(rates.input) +
+    BigInt(cached) * BigInt(rates.cachedInput ?? rates.input) +
+    BigInt(count(outputTokens)) * BigInt(rates.output)
+  return Number((sum + MILLION / 2n) / MILLION)
+}
+
+/** Long requests are dearer at some services, from their first token on. */
+function ratesFor(price: CatalogPrice, inputTokens: number): Pick<CatalogPrice, 'input' | 'output' | 'cachedInput'> {
+  const tiers = (price.tiers ?? []).filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)
+  return tiers.sort((a, b) => b.aboveInputTokens - a.aboveInputTokens)[0] ?? price
+}
+
+const count = (tokens: number): number => (Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0)

@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { catalogModels, readCatalog } from './catalog'
+import { CATALOG_FILES } from './catalog-files'
+import { CatalogFile } from './catalog-schema'
+import { findModel } from './find-model'
+
+const files = CATALOG_FILES.map((file) => CatalogFile.parse(file))
+
+test('every file of the catalog fits its schema, and every file on disk is read', () => {
+  const onDisk = readdirSync(path.join(import.meta.dirname, 'data')).filter((name) => name.endsWith('.json'))
+  expect(onDisk.length).toBe(CATALOG_FILES.length)
+  expect(CatalogFile.safeParse({ ...files[0], surprise: true }).success).toBe(false)
+})
+
+test('names are unique within a provider', () => {
+  for (const { providers, models } of files) {
+    const names = models.flatMap(({ id, aliases }) => [id, ...(aliases ?? [])]).map((name) => name.toLowerCase())
+    expect([providers[0], names.filter((name, at) => names.indexOf(name) !== at)]).toEqual([providers[0], []])
+  }
+})
+
+test('prices of a model do not overlap, and nothing was checked in the future', () => {
+  for (const { key, prices = [], checkedOn } of catalogModels()) {
+    const sorted = [...prices].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
+    for (const [at, price] of sorted.entries()) {
+      const next = sorted[at + 1]
+      if (next) expect([key, (price.validUntil ?? '9999') <= next.validFrom]).toEqual([key, true])
+    }
+    expect(checkedOn <= new Date().toISOString().slice(0, 10)).toBe(true)
+  }
+})
+
+test('a model at another platform is the same model with that platform’s own terms', () => {
+  const original = findModel('anthropic', 'claude-haiku-4-5-20251001')
+  const elsewhere = findModel('amazon-bedrock', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0')
+  expect(original).toMatchObject({ key: 'anthropic/claude-haiku-4-5', contextTokens: 200_000 })
+  expect(elsewhere).toMatchObject({ providerLabel: 'Amazon Bedrock', contextTokens: 200_000 })
+  expect(original?.prices).toHaveLength(1)
+  expect(elsewhere?.prices).toBeUndefined()
+})
+
+test('own hardware knows its models by tag, by repository and at every server', () => {
+  expect(findModel('ollama', 'llama3.2:3b')?.licence).toBe('llama3.2')
+  expect(findModel('vllm', 'Qwen/Qwen2.5-7B-Instruct')?.key).toBe('ollama/qwen2.5')
+  expect(findModel('openai', 'llama3.2')).toBeNull()
+})
+
+test('a reference to a model that is not there is found at once', () => {
+  const broken = CatalogFile.parse({
+    ...{ providers: ['somewhere'], label: 'Somewhere', checkedOn: '2026-01-01', sources: ['https://example.com'] },
+    models: [{ id: 'x', name: 'X', sameAs: 'openai/none' }],
+  })
+  expect(() => readCatalog([broken])).toThrow('The catalog has no openai/none')
+})

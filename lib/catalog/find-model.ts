@@ -1,0 +1,29 @@
+import { type CatalogModel, catalogModels, catalogProviderOf } from './catalog'
+
+let index: ReadonlyMap<string, CatalogModel> | null = null
+
+/** The catalog's entry of a provider's model, by the name that calls use: also with a date, a size or a region in it. */
+export function findModel(provider: string, model: string): CatalogModel | null {
+  index ??= new Map(
+    catalogModels().flatMap((entry) =>
+      [entry.id, ...(entry.aliases ?? [])].map((name) => [keyOf(entry.provider, name), entry]),
+    ),
+  )
+  const home = catalogProviderOf(provider)
+  for (const name of namesOf(model)) {
+    const found = index.get(keyOf(home, name))
+    if (found) return found
+  }
+  return null
+}
+
+const keyOf = (provider: string, name: string): string => `${provider}\n${name.toLowerCase()}`
+
+/** From the most exact to the least: a model with a date in its name may have an entry of its own. */
+function namesOf(model: string): string[] {
+  const plain = model.replace(/^models\//, '').replace(/^(?:us|eu|apac|jp|au|global)\.(?=[a-z]+\.)/, '')
+  const undated = plain.replace(/[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')
+  // `llama3.2:3b` and `llama3.2:latest` are the same model in another size.
+  const untagged = plain.replace(/:[\w.-]+$/, '')
+  return [plain, undated, untagged]
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+export const CATALOG_ABILITIES = [
+  'chat',
+  'vision',
+  'tools',
+  'json-schema',
+  'embed',
+  'rerank',
+  'transcribe',
+  'speak',
+  'image',
+] as const
+export type CatalogAbility = (typeof CATALOG_ABILITIES)[number]
+
+/** What a service may do with what it is sent. `stays-here`: it is sent to nobody but the operator's own machine. */
+export const DATA_USE_POLICIES = [
+  'no-training',
+  'training-opt-out',
+  'may-train',
+  'depends-on-plan',
+  'stays-here',
+] as const
+export type DataUsePolicy = (typeof DATA_USE_POLICIES)[number]
+
+/** A day, as `2026-11-24`. */
+export const Day = z.iso.date()
+/** A day, or a month where no more is published. */
+export const DayOrMonth = z.string().regex(/^\d{4}-\d{2}(?:-\d{2})?$/)
+
+const Micros = z.number().int().min(0)
+
+/** Of requests with more input than this; the whole request is billed at it. */
+export const PriceTier = z.strictObject({
+  aboveInputTokens: z.number().int().min(1),
+  input: Micros,
+  output: Micros,
+  cachedInput: Micros.optional(),
+  cacheWrite: Micros.optional(),
+})
+
+/** Millionths of a US dollar for a million tokens. */
+export const CatalogPrice = z.strictObject({
+  /** The first day on which the price is known to hold. */
+  validFrom: Day,
+  /** The first day on which it holds no longer. */
+  validUntil: Day.optional(),
+  input: Micros,
+  output: Micros,
+  /** Absent: cached tokens are billed as others. */
+  cachedInput: Micros.optional(),
+  cacheWrite: Micros.optional(),
+  batchInput: Micros.optional(),
+  batchOutput: Micros.optional(),
+  tiers: z.array(PriceTier).optional(),
+})
+export type CatalogPrice = z.infer<typeof CatalogPrice>
+
+export const DataUse = z.strictObject({
+  policy: z.enum(DATA_USE_POLICIES),
+  retentionDays: z.number().int().min(0).optional(),
+  note: z.string().optional(),
+  source: z.url(),
+})
