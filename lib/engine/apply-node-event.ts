@@ -28,6 +28,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
       }
     case 'node-delta':
       return { text: node.text + event.text }
+    case 'node-rewind':
+      return { text: node.text.slice(0, Math.max(0, node.text.length - event.characters)) }
     case 'node-usage':
       return { usage: [...node.usage, event.usage] }
     case 'node-decision':

@@ -45,6 +45,8 @@ export type RunEvent =
   | { type: 'run-start'; atMs: number; planHash: string; inputs: JsonObject }
   | ({ type: 'node-start'; attempt: number; inputs: JsonObject } & NodeEvent)
   | ({ type: 'node-delta'; port: string; text: string } & NodeEvent)
+  /** The last so many characters that streamed are taken back: another model begins its answer anew. */
+  | ({ type: 'node-rewind'; characters: number } & NodeEvent)
   | ({ type: 'node-usage'; usage: Usage } & NodeEvent)
   | ({ type: 'node-decision'; decision: ModelDecision } & NodeEvent)
   /** A recorded sub-step (a model or tool call of an agent); on resume it is not repeated. */

@@ -64,6 +64,10 @@ export class AttemptContext implements NodeContext {
     this.session.emit({ type: 'node-delta', port: this.task.node.streams ?? 'text', text, ...this.at() })
   }
 
+  rewind(characters: number): void {
+    if (characters > 0 && !this.stop.reason) this.session.emit({ type: 'node-rewind', characters, ...this.at() })
+  }
+
   usage(usage: Usage): void {
     if (!this.stop.reason) this.session.emit({ type: 'node-usage', usage, ...this.at() })
   }

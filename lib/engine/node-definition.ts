@@ -37,6 +37,8 @@ export interface NodeContext {
   runInputs: JsonObject
   /** Streams text of the manifest's `streams` port. */
   emit(text: string): void
+  /** Takes back the last characters that were emitted. */
+  rewind(characters: number): void
   usage(usage: Usage): void
   /** What was decided on the way to an answer, for the trace. */
   decided(decision: ModelDecision): void

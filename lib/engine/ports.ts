@@ -53,6 +53,8 @@ export interface ChatRequest {
   cache?: CachePolicy
   /** The step that asks, for the ledger of calls. */
   nodeId?: string
+  /** What is in the messages beside what their roles say, such as `documents`. */
+  dataKinds?: string[]
   signal: AbortSignal
 }
 
@@ -66,6 +68,8 @@ export interface CachePolicy {
 
 export type ChatChunk =
   | { type: 'decision'; decision: ModelDecision }
+  /** What this call said so far is taken back: another model begins anew. */
+  | { type: 'restart' }
   | { type: 'text'; text: string }
   | { type: 'tool-call'; call: ToolCall }
   | { type: 'usage'; usage: Usage }

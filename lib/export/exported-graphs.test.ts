@@ -9,6 +9,7 @@ import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import { createModelPorts } from '@/lib/models/create-model-ports'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
+import { freeGateway } from '@/lib/models/testing/free-gateway'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { runApp } from '@/lib/nodes/testing/run-app'
 import { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
@@ -84,6 +85,8 @@ function portsOfPatchbay(): Partial<EnginePorts> {
     apps: { plan: async () => ({ versionId: 'v', plan }), describe: async () => ({ ...ORDERS, parameters }) },
     models: createModelPorts({
       resolveConnection: async () => ({ provider: 'openai-compatible', baseUrl: mock.url, apiKey: null }),
+      gateway: freeGateway(),
+      stickyKey: 'test',
       defaultChat: async () => ({ connection: 'c1', model: MODEL }),
       builtin: fakePorts().models,
       fetch: egress.fetch,

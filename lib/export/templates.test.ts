@@ -10,6 +10,7 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import type { Graph } from '@/lib/graph/graph'
 import { createModelPorts } from '@/lib/models/create-model-ports'
+import { freeGateway } from '@/lib/models/testing/free-gateway'
 import { runApp } from '@/lib/nodes/testing/run-app'
 import { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { templateOf, templates } from '@/lib/templates/templates'
@@ -79,6 +80,8 @@ afterAll(async () => {
 function portsFor({ className }: TemplateCase): Partial<EnginePorts> {
   const models = createModelPorts({
     resolveConnection: async () => ({ provider: 'openai-compatible', baseUrl: mock.url, apiKey: null }),
+    gateway: freeGateway(),
+    stickyKey: 'test',
     defaultChat: async () => ({ connection: 'c1', model: MODEL }),
     builtin: {
       ...fakePorts().models,

@@ -9,6 +9,7 @@ import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { createModelPorts } from './create-model-ports'
 import { estimateTokens } from './estimate-tokens'
 import { testConnection } from './test-connection'
+import { freeGateway } from './testing/free-gateway'
 
 let mock: ChildProcess
 let baseUrl: string
@@ -34,6 +35,8 @@ const ports = (defaultModel: ModelRef | null = null) =>
   createModelPorts({
     resolveConnection: async () => ({ provider: 'openai-compatible', baseUrl, apiKey: null }),
     defaultChat: async () => defaultModel,
+    gateway: freeGateway(),
+    stickyKey: 'test',
     builtin: fakePorts().models,
     fetch: egress.fetch,
   })

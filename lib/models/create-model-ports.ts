@@ -1,19 +1,17 @@
 import 'server-only'
+import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
-import { providerConnection } from './provider-connection'
-import { withUsage } from './with-usage'
+import { askRoute } from './gateway/ask-route'
+import { type AskDependencies, askTarget } from './gateway/ask-target'
+import type { GatewayServices } from './gateway/gateway-services'
+import { requestFacts } from './gateway/request-facts'
+import { settleTarget } from './gateway/settle-target'
+import { withCache } from './gateway/with-cache'
+import type { ResolvedConnection } from './provider-connection'
 
 type ModelPorts = EnginePorts['models']
-
-/** A connection's secrets, read for one call and not kept. */
-export interface ResolvedConnection {
-  provider: string
-  baseUrl: string | null
-  apiKey: string | null
-  fields?: Readonly<Record<string, string>>
-}
 
 export interface ModelPortsOptions {
   /** Within the run's workspace. @throws CREDENTIAL_MISSING when there is no such connection (any more). */
@@ -22,34 +20,80 @@ export interface ModelPortsOptions {
   defaultChat(): Promise<ModelRef | null>
   /** What works without any service. */
   builtin: Pick<ModelPorts, 'embed' | 'answerFromPassages' | 'classify'>
+  /** Routes, budgets, policy, limits, cache and ledger, for one caller. */
+  gateway: GatewayServices
+  /** Who is calling, for what must stay the same from call to call: a conversation, an end user, a run. */
+  stickyKey: string
   /** The door of the workspace. */
   fetch: EgressFetch
 }
 
 export const BUILTIN_CHAT: ModelRef = { connection: 'builtin', model: 'extractive' }
 
-/** The engine's `models` port over a workspace's connections. */
-export function createModelPorts({ resolveConnection, defaultChat, builtin, fetch }: ModelPortsOptions): ModelPorts {
+/** The engine's `models` port over a workspace's connections: the gateway that every call of a model passes. */
+export function createModelPorts(options: ModelPortsOptions): ModelPorts {
+  const { resolveConnection, defaultChat, builtin, gateway: services, stickyKey, fetch } = options
+  const dependencies: AskDependencies = { services, resolveConnection, fetch }
   const resolve = async (model: ModelRef): Promise<ModelRef> => {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model
   }
+  async function* ask(request: ChatRequest): AsyncIterable<ChatChunk> {
+    const facts = requestFacts(request)
+    const { model, signal } = request
+    if (model.connection === 'route') {
+      yield* askRoute(dependencies, { request, facts, route: await services.route(model.model), stickyKey })
+      return
+    }
+    const { target, decision } = await settleTarget(services, model, stickyKey)
+    if (decision) yield decision
+    yield* askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal })
+  }
   return {
     ...builtin,
     resolve,
-    async *chat(request: ChatRequest): AsyncIterable<ChatChunk> {
+    async *chat(asked: ChatRequest): AsyncIterable<ChatChunk> {
+      const degradation = await services.degradation()
+      if (degradation) yield saving(degradation)
+      const request = { ...asked, ...cheaper(asked, degradation) }
       const model = await resolve(request.model)
       if (model.connection === 'builtin') throw noLanguageModel()
-      const { provider, client, connection } = await providerConnection(
-        await resolveConnection(model.connection),
-        fetch,
-      )
-      const { cache: _cache, nodeId: _nodeId, ...rest } = request
-      const call = { ...rest, model: model.model }
-      const from = { provider, model: model.model, label: `${model.connection}/${model.model}` }
-      yield* withUsage(client.chat(connection, call), { from, messages: request.messages })
+      const final = { ...request, model }
+      if (!asked.cache) {
+        yield* ask(final)
+        return
+      }
+      yield* withCache({
+        request: final,
+        cache: asked.cache,
+        facts: requestFacts(final),
+        services,
+        embed: async (text, signal) => (await builtin.embed({ texts: [text], signal }))[0] ?? null,
+        ask: () => ask(final),
+      })
     },
   }
+}
+
+function cheaper(request: ChatRequest, degradation: Degradation | null): Partial<ChatRequest> {
+  if (!degradation) return {}
+  const { model, maxOutputTokens } = degradation
+  return {
+    ...(model ? { model } : {}),
+    ...(maxOutputTokens === undefined
+      ? {}
+      : { maxOutputTokens: Math.min(maxOutputTokens, request.maxOutputTokens ?? maxOutputTokens) }),
+  }
+}
+
+function saving({ model, maxOutputTokens, maxPassages }: Degradation): ChatChunk {
+  const measures = [
+    ...(model ? [`the model ${model.model}`] : []),
+    ...(maxOutputTokens === undefined ? [] : [`at most ${maxOutputTokens} tokens an answer`]),
+    ...(maxPassages === undefined ? [] : [`at most ${maxPassages} passages`]),
+  ]
+  const message = `A budget is nearly used up: ${measures.join(', ')}.`
+  return { type: 'decision', decision: { kind: 'budget', message } }
 }
 
 function noLanguageModel(): AppError {

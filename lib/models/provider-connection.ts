@@ -1,10 +1,21 @@
 import 'server-only'
+import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { clients } from '@/lib/providers/clients.gen'
 import { isProviderId, manifestOf, type ProviderId } from '@/lib/providers/manifests.gen'
 import type { ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
-import type { ResolvedConnection } from './create-model-ports'
+
+/** A connection's secrets, read for one call and not kept. */
+export interface ResolvedConnection {
+  provider: string
+  baseUrl: string | null
+  apiKey: string | null
+  fields?: Readonly<Record<string, string>>
+  /** All keys of the connection; `apiKey` is the first of them. */
+  keys?: string[]
+  limits?: ConnectionLimits | null
+}
 
 interface Ready {
   provider: ProviderId

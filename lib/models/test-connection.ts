@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
 import type { ProviderModel } from '@/lib/providers/provider-client'
-import type { ResolvedConnection } from './create-model-ports'
+import type { ResolvedConnection } from './provider-connection'
 import { providerConnection, tidyBaseUrl } from './provider-connection'
 
 const TIMEOUT_MS = 10_000

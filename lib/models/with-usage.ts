@@ -43,10 +43,16 @@ async function estimate(output: string, context: UsageContext): Promise<ChatChun
 }
 
 function usageChunk(
-  { inputTokens, outputTokens }: Pick<Usage, 'inputTokens' | 'outputTokens'>,
+  {
+    inputTokens,
+    outputTokens,
+    cachedInputTokens = 0,
+  }: Pick<Usage, 'inputTokens' | 'outputTokens' | 'cachedInputTokens'>,
   { from }: UsageContext,
   estimated: boolean,
 ): ChatChunk {
-  const cost = costMicros({ ...from, inputTokens, outputTokens })
-  return { type: 'usage', usage: { model: from.label, inputTokens, outputTokens, costMicros: cost, estimated } }
+  const cost = costMicros({ ...from, inputTokens, cachedInputTokens, outputTokens })
+  const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}
+  const usage = { model: from.label, inputTokens, outputTokens, ...cached, costMicros: cost, estimated }
+  return { type: 'usage', usage }
 }

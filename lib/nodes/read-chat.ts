@@ -11,7 +11,7 @@ export interface ChatResult {
 export async function readChat(
   ctx: NodeContext,
   request: Omit<ChatRequest, 'signal'>,
-  onText: (text: string) => void = () => {},
+  onText: (text: string) => void = silent,
 ): Promise<ChatResult> {
   let text = ''
   const toolCalls: ToolCall[] = []
@@ -26,6 +26,12 @@ export async function readChat(
         break
       case 'usage':
         ctx.usage(chunk.usage)
+        break
+      case 'restart':
+        // What was passed on is what the reader sees, less whatever was not shown at all.
+        if (onText !== silent) ctx.rewind(text.length)
+        text = ''
+        toolCalls.length = 0
         break
       case 'decision':
         ctx.decided(chunk.decision)
@@ -42,6 +48,8 @@ export async function readChat(
   }
   return { text, toolCalls }
 }
+
+const silent = () => {}
 
 export function isBuiltIn(model: ModelRef): boolean {
   return model.connection === 'builtin'

@@ -12,13 +12,13 @@ export interface ProviderConnection {
   fetch: EgressFetch
 }
 
-export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId'> {
+export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId' | 'dataKinds'> {
   model: string
 }
 
 /** Usage as the provider counts it; lib/models adds model and price, or estimates it when there is none. */
 export type ModelChunk =
-  | Exclude<ChatChunk, { type: 'usage' | 'decision' }>
+  | Exclude<ChatChunk, { type: 'usage' | 'decision' | 'restart' }>
   | { type: 'usage'; inputTokens: number; outputTokens: number; cachedInputTokens?: number }
 
 export interface ProviderModel {

@@ -10,6 +10,7 @@ import { redact } from '@/lib/engine/layers/redact'
 import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Plan } from '@/lib/graph/plan'
+import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
@@ -92,7 +93,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
       isNodeType(type) ? (await definitions[type]()).default : raise('INTERNAL', `There is no node type ${type}.`),
     ports: createEnginePorts({
       system,
-      workspaceId: run.workspaceId,
+      caller: callerOf(run),
       secretsSeen,
       apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
     }),
@@ -106,6 +107,10 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     ...(seed ? { seed } : {}),
     log: (entry) => log()[entry.level]({ runId: run.id, cause: entry.cause }, entry.message),
   }
+}
+
+function callerOf({ id, workspaceId, appId, versionId, keyId, startedBy, endUser, origin }: RunRow): Caller {
+  return { workspaceId, appId, versionId, runId: id, keyId, userId: startedBy, endUser, origin }
 }
 
 function brokenEnd(): RunEvent {

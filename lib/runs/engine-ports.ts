@@ -2,15 +2,12 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
-import { classify } from '@/lib/models/builtin/classify'
 import { embedTexts } from '@/lib/models/builtin/embedder'
-import { createModelPorts } from '@/lib/models/create-model-ports'
+import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
-import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
-import { defaultChatModel, resolveConnection } from '@/lib/services/connections/resolve-connection'
+import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { revealSecret } from '@/lib/services/secrets/secrets'
@@ -18,7 +15,7 @@ import type { System } from '@/lib/services/system'
 
 export interface RunScope {
   system: System
-  workspaceId: string
+  caller: Caller
   /** Collects every secret that the run has seen, for redaction. */
   secretsSeen: Set<string>
   /** Runs another app of the workspace inside this run. */
@@ -26,7 +23,8 @@ export interface RunScope {
 }
 
 /** Everything a node can reach, bound to the run's workspace. */
-export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: RunScope): EnginePorts {
+export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScope): EnginePorts {
+  const { workspaceId } = caller
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   const remember = (value: string) => {
     secretsSeen.add(value)
@@ -34,16 +32,7 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
   }
   const fetch = workspaceEgress(system.db, workspaceId)
   return {
-    models: createModelPorts({
-      fetch,
-      resolveConnection: async (connectionId) => {
-        const connection = await resolveConnection(ctx, connectionId)
-        if (connection.apiKey !== null) remember(connection.apiKey)
-        return connection
-      },
-      defaultChat: () => defaultChatModel(ctx),
-      builtin: builtinModels(system, workspaceId),
-    }),
+    models: workspaceModels({ system, caller, onSecret: remember }),
     knowledge: {
       search: async ({ knowledgeBaseId, query, limit, signal }) => {
         const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch(
@@ -68,24 +57,5 @@ export function createEnginePorts({ system, workspaceId, secretsSeen, apps }: Ru
     mcp: createMcpAdapter({ fetch }),
     apps,
     secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
-  }
-}
-
-/** What works without any service; how rare a term is, the knowledge base of the best passage tells. */
-function builtinModels(
-  { db }: System,
-  workspaceId: string,
-): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
-  return {
-    embed: ({ texts, signal }) => embedTexts(texts, { signal }),
-    answerFromPassages: (request) =>
-      answerFromPassages(request, {
-        embed: embedTexts,
-        termIdf: async (terms, passages) => {
-          const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
-          return (await readTermStatistics(db, { workspaceId, knowledgeBaseId }, terms)).idf
-        },
-      }),
-    classify,
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { processes, runs } from '@/lib/db/schema/runs'
+import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { driveRunJob } from './drive-run-job'
@@ -14,6 +15,7 @@ export async function handOverRuns(system: System): Promise<number> {
   for (const active of drives) active.letGo(reason)
   await Promise.all(drives.map((active) => active.settled.promise))
   await eventLog(system).flush()
+  await callLedger(system.db).flush()
   return system.db.transaction(async (tx) => {
     const released = await tx
       .update(runs)

@@ -39,6 +39,7 @@ export async function insertRun(
       durability: request.durability ?? 'async',
       endUser: request.endUser ?? null,
       startedBy: request.startedBy ?? null,
+      keyId: request.keyId ?? null,
       owner: isMine ? processId() : null,
       attempts: isMine ? 1 : 0,
       startedAt: isMine ? new Date() : null,

@@ -5,6 +5,7 @@ import { leases, rateBuckets } from '@/lib/db/schema/automations'
 import { processes, runs } from '@/lib/db/schema/runs'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
+import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { answerDueWaits } from './answer-due-waits'
@@ -86,6 +87,7 @@ async function tidy(system: System): Promise<void> {
   // Buckets that are full again by now, and places that nobody holds.
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))
+  await tidyGateway(db)
   const gone = await db
     .select({ id: processes.id })
     .from(processes)

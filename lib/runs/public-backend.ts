@@ -70,6 +70,7 @@ export function createPublicBackend(system: System): PublicBackend {
         inputs: request.inputs,
         history: request.history,
         endUser: request.endUser,
+        keyId: request.keyId,
         runId,
       }
       if (request.idempotencyKey === undefined) {
@@ -103,6 +104,7 @@ export function createPublicBackend(system: System): PublicBackend {
           inputs: request.inputs,
           history: request.history,
           endUser: request.endUser,
+          keyId: request.keyId,
           runId,
           callback: request.callbackUrl === undefined ? null : { url: request.callbackUrl },
         })

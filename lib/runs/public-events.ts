@@ -35,23 +35,36 @@ export async function* toPublicEvents(
   const speakers = answerSpeakers(stream.plan)
   const pauseOf = watchPauses()
   const models: string[] = []
-  let sent = ''
+  const answer = followAnswer(speakers)
   for await (const { seq, event } of events) {
     if (event.type === 'run-start') yield { seq, part: 0, event: { type: 'run.started', runId: stream.runId } }
-    if (event.type === 'node-delta' && event.path.length === 1 && speakers.has(event.nodeId)) {
-      sent += event.text
-      yield { seq, part: 0, event: { type: 'answer.delta', text: event.text } }
-    }
+    for (const [part, shown] of answer.read(event).entries()) yield { seq, part, event: shown }
     if (speaks(event, speakers)) models.push(event.usage.model)
-    if (event.type === 'node-retry' && event.path.length === 1 && speakers.has(event.nodeId) && sent !== '') {
-      sent = ''
-      yield { seq, part: 0, event: { type: 'answer.reset' } }
-    }
     const pause = pauseOf(event)
     if (pause) yield { seq, part: 0, event: pause }
     if (event.type !== 'run-end' && event.type !== 'run-error') continue
-    for (const [part, last] of (await endOf(event, { sent, isQuoted: isQuoted(models) }, stream)).entries())
+    for (const [part, last] of (
+      await endOf(event, { sent: answer.sent(), isQuoted: isQuoted(models) }, stream)
+    ).entries())
       yield { seq, part, event: last }
+  }
+}
+
+/** The answer's text as it grows, is taken back in part, or begins anew. */
+function followAnswer(speakers: Set<string>) {
+  let sent = ''
+  const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
+  return {
+    sent: () => sent,
+    read(event: RunEvent): PublicEvent[] {
+      if (event.type === 'node-delta' && isSpoken(event)) {
+        sent += event.text
+        return [{ type: 'answer.delta', text: event.text }]
+      }
+      if ((event.type !== 'node-retry' && event.type !== 'node-rewind') || !isSpoken(event) || sent === '') return []
+      sent = event.type === 'node-retry' ? '' : sent.slice(0, Math.max(0, sent.length - event.characters))
+      return [{ type: 'answer.reset' }, ...(sent === '' ? [] : [{ type: 'answer.delta' as const, text: sent }])]
+    },
   }
 }
 

@@ -28,6 +28,8 @@ export interface StartRun {
   endUser?: string | undefined
   /** The member who asks for it. */
   startedBy?: string | undefined
+  /** The API key that asks for it. */
+  keyId?: string | undefined
   usePinned?: boolean
   durability?: 'sync' | 'async' | undefined
   runId?: string | undefined

@@ -10,6 +10,7 @@ import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { createClassifier } from '@/lib/models/builtin/create-classifier'
 import { createEmbedder, type Embedder } from '@/lib/models/builtin/create-embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
+import { freeGateway } from '@/lib/models/testing/free-gateway'
 import { passage } from '@/lib/nodes/testing/model-ports'
 import { runApp } from '@/lib/nodes/testing/run-app'
 import { supportTriage } from './support-triage'
@@ -34,6 +35,8 @@ beforeAll(async () => {
   const models = createModelPorts({
     fetch: createEgress({ allow: '' }).fetch,
     resolveConnection: async () => ({ provider: '', baseUrl: null, apiKey: null }),
+    gateway: freeGateway(),
+    stickyKey: 'test',
     defaultChat: async () => null,
     builtin: {
       embed: ({ texts, signal }) => embedder.embedTexts(texts, { signal }),

@@ -1,0 +1,192 @@
+import 'server-only'
+import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
+import { AppError } from '@/lib/core/app-error'
+import type { ModelDecision } from '@/lib/engine/events'
+import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import { ASSUMED_OUTPUT_TOKENS, type AskDependencies, askTarget } from './ask-target'
+import { circuitBreakers } from './circuit-breakers'
+import { firstToSpeak } from './first-to-speak'
+import type { NamedRoute } from './gateway-services'
+import { planTargets, targetKey } from './plan-targets'
+import type { RequestFacts } from './request-facts'
+import { settleTarget } from './settle-target'
+
+export interface RouteAsk {
+  request: ChatRequest
+  facts: RequestFacts
+  route: NamedRoute
+  stickyKey: string
+}
+
+/** These end a request whichever model is asked. */
+const FINAL_CODES = new Set(['BUDGET_EXCEEDED', 'CANCELLED'])
+/** These may be different a moment later with the same model. */
+const PASSING_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'EGRESS_FAILED'])
+
+/**
+ * Asks a route's targets in the order of its policy until one has answered whole. What a target said before it broke off
+ * is taken back (`restart`), so that two halves of two models are never mixed.
+ * @throws what the last target threw
+ */
+export async function* askRoute(dependencies: AskDependencies, ask: RouteAsk): AsyncIterable<ChatChunk> {
+  const { services } = dependencies
+  const { policy, name } = ask.route
+  const [figures, providers] = await Promise.all([services.figures(), services.providers()])
+  const { targets, reason } = planTargets(policy, {
+    request: ask.facts,
+    maxOutputTokens: ask.request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
+    stickyKey: ask.stickyKey,
+    figures,
+    providers,
+    random: Math.random,
+  })
+  yield decision('route', `Route “${name}”: ${reason}.`, targets[0])
+  const attempts = new Attempts(dependencies, ask)
+  let failure: unknown = null
+  for (const [index, target] of attempts.order(targets).entries()) {
+    if (index > 0) yield decision('fallback', `${wordsOf(failure)} The next model is asked.`, target.target)
+    if (target.pauseSeconds > 0) {
+      const message = `It failed repeatedly; it is asked although it should rest for another ${target.pauseSeconds} s, since no other is left.`
+      yield decision('breaker', message, target.target)
+    }
+    const next = attempts.nextOf(targets, target.target)
+    const outcome = yield* attempts.run(target.target, index === 0 ? next : undefined)
+    if (outcome === null) return
+    if (isFinal(outcome.error, ask.request.signal)) throw outcome.error
+    failure = outcome.error
+  }
+  throw failure
+}
+
+interface Candidate {
+  target: RouteTarget
+  /** Left out by its breaker for so long, and asked last for that. */
+  pauseSeconds: number
+}
+
+/** The tries of one request. */
+class Attempts {
+  private count = 0
+
+  constructor(
+    private readonly dependencies: AskDependencies,
+    private readonly ask: RouteAsk,
+  ) {}
+
+  /** Those that should rest come last: a route answers as long as anything answers. */
+  order(targets: readonly RouteTarget[]): Candidate[] {
+    const all = targets.map((target) => ({ target, pauseSeconds: circuitBreakers().closedFor(targetKey(target)) }))
+    return [
+      ...all.filter(({ pauseSeconds }) => pauseSeconds === 0),
+      ...all.filter(({ pauseSeconds }) => pauseSeconds > 0),
+    ]
+  }
+
+  nextOf(targets: readonly RouteTarget[], target: RouteTarget): RouteTarget | undefined {
+    return targets.find((other) => other !== target && circuitBreakers().closedFor(targetKey(other)) === 0)
+  }
+
+  /** @returns null when it has answered, else why not */
+  async *run(
+    target: RouteTarget,
+    hedge: RouteTarget | undefined,
+  ): AsyncGenerator<ChatChunk, { error: unknown } | null> {
+    const { policy } = this.ask.route
+    for (let retry = 0; ; retry += 1) {
+      const outcome = yield* this.once(target, retry === 0 ? hedge : undefined)
+      if (outcome === null || retry >= policy.retries || !mayPass(outcome.error)) return outcome
+      if (isFinal(outcome.error, this.ask.request.signal)) return outcome
+      yield decision('retry', `${wordsOf(outcome.error)} It is asked again.`, target)
+    }
+  }
+
+  private async *once(
+    target: RouteTarget,
+    hedge: RouteTarget | undefined,
+  ): AsyncGenerator<ChatChunk, { error: unknown } | null> {
+    let hasSpoken = false
+    try {
+      for await (const chunk of this.stream(target, hedge)) {
+        hasSpoken ||= chunk.type === 'text' || chunk.type === 'tool-call'
+        yield chunk
+      }
+      return null
+    } catch (error) {
+      if (hasSpoken) yield { type: 'restart' }
+      return { error }
+    }
+  }
+
+  private stream(target: RouteTarget, hedge: RouteTarget | undefined): AsyncIterable<ChatChunk> {
+    const { policy } = this.ask.route
+    const { signal } = this.ask.request
+    if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal)
+    const afterMs = policy.hedgeAfterMs
+    return firstToSpeak(
+      (own) => this.call(target, own),
+      (own) => this.call(hedge, own),
+      {
+        afterMs,
+        signal,
+        onHedge: () => decision('hedge', `No word after ${afterMs} ms: a second model is asked.`, hedge),
+      },
+    )
+  }
+
+  private async *call(target: RouteTarget, signal: AbortSignal): AsyncIterable<ChatChunk> {
+    this.count += 1
+    const attempt = this.count
+    const key = targetKey(target)
+    const rule = breakerOf(this.ask.route.policy)
+    circuitBreakers().begin(key)
+    let isSettled = false
+    try {
+      const { request, facts, route } = this.ask
+      const chosen = await settleTarget(this.dependencies.services, target.model, this.ask.stickyKey)
+      if (chosen.decision) yield chosen.decision
+      yield* askTarget(this.dependencies, { request, facts, target: chosen.target, routeId: route.id, attempt, signal })
+      circuitBreakers().succeeded(key)
+      isSettled = true
+    } catch (error) {
+      isSettled = true
+      if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
+      else if (circuitBreakers().failed(key, rule)) {
+        yield decision(
+          'breaker',
+          `It has failed ${rule.failures} times in a row and rests for ${rule.pauseSeconds} s.`,
+          target,
+        )
+      }
+      throw error
+    } finally {
+      if (!isSettled) circuitBreakers().abandoned(key)
+    }
+  }
+}
+
+const breakerOf = ({ breaker }: RoutePolicy) => breaker
+
+function decision(kind: ModelDecision['kind'], message: string, target?: RouteTarget): ChatChunk {
+  return { type: 'decision', decision: { kind, message, ...(target ? { model: targetKey(target) } : {}) } }
+}
+
+function wordsOf(error: unknown): string {
+  return AppError.isInstance(error) ? error.message : 'The call broke off.'
+}
+
+function isFinal(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || (AppError.isInstance(error) && FINAL_CODES.has(error.code))
+}
+
+/** Worth asking the same model again at once; a service that names a time to wait is not. */
+function mayPass(error: unknown): boolean {
+  return AppError.isInstance(error) && PASSING_CODES.has(error.code) && error.retryAfterSeconds === undefined
+}
+
+/** What was wrong with the request says nothing of the model. */
+function countsAgainst(error: unknown): boolean {
+  return (
+    AppError.isInstance(error) &&
+    (error.code.startsWith('MODEL_') || PASSING_CODES.has(error.code) || error.code === 'CREDENTIAL_MISSING')
+  )
+}

@@ -1,0 +1,61 @@
+import { AppError } from '@/lib/core/app-error'
+import type { ChatChunk } from '@/lib/engine/ports'
+import type { CallRecord } from './gateway-services'
+
+type Measured = Pick<
+  CallRecord,
+  | 'outcome'
+  | 'errorCode'
+  | 'inputTokens'
+  | 'cachedInputTokens'
+  | 'outputTokens'
+  | 'costMicros'
+  | 'estimated'
+  | 'firstTokenMs'
+  | 'durationMs'
+>
+
+/** Watches one call: when its first token came, what it used, and how it ended. */
+export class CallMeter {
+  private readonly startedAt = performance.now()
+  private firstTokenMs: number | null = null
+  private usage: Extract<ChatChunk, { type: 'usage' }>['usage'] | null = null
+  /** A reader that leaves without a word has cancelled. */
+  private outcome: CallRecord['outcome'] = 'cancelled'
+  private errorCode: string | null = null
+
+  see(chunk: ChatChunk): void {
+    if (chunk.type === 'usage') this.usage = chunk.usage
+    else if (chunk.type === 'text' || chunk.type === 'tool-call') this.firstTokenMs ??= this.elapsedMs()
+    // A reader may stop at the last chunk.
+    else if (chunk.type === 'finish') this.outcome = 'ok'
+  }
+
+  end(outcome: CallRecord['outcome']): void {
+    this.outcome = outcome
+  }
+
+  fail(error: unknown, signal: AbortSignal): void {
+    this.outcome = signal.aborted ? 'cancelled' : 'failed'
+    this.errorCode = AppError.isInstance(error) ? error.code : 'INTERNAL'
+  }
+
+  record(): Measured {
+    return {
+      outcome: this.outcome,
+      errorCode: this.errorCode,
+      inputTokens: this.usage?.inputTokens ?? 0,
+      cachedInputTokens: this.usage?.cachedInputTokens ?? 0,
+      outputTokens: this.usage?.outputTokens ?? 0,
+      // Nothing came back, nothing is billed; a whole answer without a price has an unknown cost.
+      costMicros: this.usage ? this.usage.costMicros : this.outcome === 'ok' ? null : 0,
+      estimated: this.usage?.estimated ?? false,
+      firstTokenMs: this.firstTokenMs,
+      durationMs: this.elapsedMs(),
+    }
+  }
+
+  private elapsedMs(): number {
+    return performance.now() - this.startedAt
+  }
+}

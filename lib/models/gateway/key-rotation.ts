@@ -1,0 +1,27 @@
+import { singleton } from '@/lib/platform/singleton'
+
+const COOL_MS = 30_000
+
+/** Spreads calls over the keys of a connection and rests one that was refused. Of the process; nothing is stored. */
+export class KeyRotation {
+  private readonly turns = new Map<string, number>()
+  private readonly restingUntil = new Map<string, number>()
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** Indexes of the keys, the one to try first in front; those that rest come last. */
+  order(connectionId: string, count: number): number[] {
+    if (count < 2) return [0]
+    const turn = this.turns.get(connectionId) ?? 0
+    this.turns.set(connectionId, (turn + 1) % count)
+    const around = Array.from({ length: count }, (_, index) => (turn + index) % count)
+    const isResting = (index: number) => (this.restingUntil.get(`${connectionId}#${index}`) ?? 0) > this.now()
+    return [...around.filter((index) => !isResting(index)), ...around.filter(isResting)]
+  }
+
+  rest(connectionId: string, index: number, seconds?: number): void {
+    this.restingUntil.set(`${connectionId}#${index}`, this.now() + (seconds === undefined ? COOL_MS : seconds * 1_000))
+  }
+}
+
+export const keyRotation = (): KeyRotation => singleton('key-rotation', () => new KeyRotation())

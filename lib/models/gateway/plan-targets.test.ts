@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { RoutePolicy } from '@/lib/contracts/routes'
+import type { ModelFigures } from './gateway-services'
+import { type PlanFacts, planTargets, pointOf } from './plan-targets'
+import { requestFacts } from './request-facts'
+
+const target = (model: string, more: object = {}) => ({ model: { connection: 'c', model }, ...more })
+const policy = (strategy: RoutePolicy['strategy'], targets: object[], more: object = {}) =>
+  RoutePolicy.parse({ strategy, targets, ...more })
+
+const facts = (content: string, more: Partial<PlanFacts> = {}): PlanFacts => ({
+  request: requestFacts({
+    model: { connection: 'route', model: 'r' },
+    messages: [{ role: 'user', content }],
+    signal: AbortSignal.timeout(1_000),
+  }),
+  maxOutputTokens: 500,
+  stickyKey: 'someone',
+  figures: new Map(),
+  providers: new Map([['c', 'openai']]),
+  random: () => 0,
+  ...more,
+})
+const names = (planned: ReturnType<typeof planTargets>) => planned.targets.map(({ model }) => model.model)
+const measured = (figures: Record<string, Partial<ModelFigures>>) =>
+  new Map(
+    Object.entries(figures).map(([name, known]) => [`c/${name}`, { firstTokenMs: null, quality: null, ...known }]),
+  )
+
+test('a target whose condition does not hold is left out: by language, length, pictures and tools', () => {
+  const route = policy('ordered', [
+    target('german', { when: { languages: ['de'] } }),
+    target('long', { when: { minTokens: 1_000 } }),
+    target('sees', { when: { hasImages: true } }),
+    target('rest'),
+  ])
+  expect(names(planTargets(route, facts('Was ist das und wie wird es mit der Maschine gemacht?')))).toEqual([
+    'german',
+    'rest',
+  ])
+  expect(names(planTargets(route, facts('the word '.repeat(1_000))))).toEqual(['long', 'rest'])
+  expect(names(planTargets(route, facts('What is this?')))).toEqual(['rest'])
+})
+
+test('when no condition holds, all targets are asked rather than none', () => {
+  const route = policy('ordered', [
+    target('german', { when: { languages: ['de'] } }),
+    target('zh', { when: { languages: ['zh'] } }),
+  ])
+  expect(names(planTargets(route, facts('What is this and how does it work?')))).toEqual(['german', 'zh'])
+})
+
+test('Chinese counts a token a character, so that a long text is seen as long', () => {
+  expect(facts('模型'.repeat(600)).request.tokens).toBeGreaterThan(1_000)
+  expect(facts('word '.repeat(600)).request.tokens).toBeLessThan(1_000)
+})
+
+test('cheapest: the lowest price first, an unknown price last', () => {
+  const route = policy('cheapest', [target('no-such-model'), target('gpt-4o'), target('gpt-4o-mini')])
+  expect(names(planTargets(route, facts('Hi')))).toEqual(['gpt-4o-mini', 'gpt-4o', 'no-such-model'])
+})
+
+test('cheapest within bounds: what is too slow, too bad or never measured comes after what meets them', () => {
+  const route = policy('cheapest', [target('gpt-4o'), target('gpt-4o-mini'), target('gpt-4.1')], {
+    bounds: { maxFirstTokenMs: 500, minQuality: 0.8 },
+  })
+  const figures = measured({
+    'gpt-4o-mini': { firstTokenMs: 900, quality: 0.9 },
+    'gpt-4o': { firstTokenMs: 400, quality: 0.85 },
+  })
+  const planned = planTargets(route, facts('Hi', { figures }))
+  expect(names(planned)).toEqual(['gpt-4o', 'gpt-4o-mini', 'gpt-4.1'])
+  expect(planned.reason).toContain('within the bounds')
+  expect(planTargets(route, facts('Hi')).reason).toContain('none is known to meet')
+})
+
+test('fastest: by the measured first token, those never measured last in their order', () => {
+  const route = policy('fastest', [target('a'), target('b'), target('c')])
+  const figures = measured({ b: { firstTokenMs: 300 }, c: { firstTokenMs: 200 } })
+  expect(names(planTargets(route, facts('Hi', { figures })))).toEqual(['c', 'b', 'a'])
+})
+
+test('weights are met, weight 0 is a fallback only, and nothing is lost', () => {
+  const route = policy('weighted', [
+    target('a', { weight: 3 }),
+    target('b', { weight: 1 }),
+    target('never', { weight: 0 }),
+  ])
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (random) => {
+      const order = names(planTargets(route, facts('Hi', { random: () => random })))
+      expect(order[0]).toBe(random < 0.75 ? 'a' : 'b')
+      expect(order.toSorted()).toEqual(['a', 'b', 'never'])
+    }),
+  )
+})
+
+test('a sticky route gives the same key the same target, and all keys together the shares', () => {
+  const route = policy('weighted', [target('a', { weight: 3 }), target('b', { weight: 1 })], { sticky: true })
+  const first = (stickyKey: string) => names(planTargets(route, facts('Hi', { stickyKey, random: Math.random })))[0]
+  const keys = Array.from({ length: 2_000 }, (_, index) => `user-${index}`)
+  const share = keys.filter((key) => first(key) === 'a').length / keys.length
+  expect(share).toBeGreaterThan(0.7)
+  expect(share).toBeLessThan(0.8)
+  const again = keys.slice(0, 50).map(first)
+  expect(keys.slice(0, 50).map(first)).toEqual(again)
+  expect(new Set(keys.map(pointOf)).size).toBe(keys.length)
+})

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { RouteCondition, RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
+import { costMicros } from '../prices'
+import type { ModelFigures } from './gateway-services'
+import type { RequestFacts } from './request-facts'
+
+export interface PlanFacts {
+  request: RequestFacts
+  maxOutputTokens: number
+  /** The same key meets the same target of a sticky route. */
+  stickyKey: string
+  figures: ReadonlyMap<string, ModelFigures>
+  /** By connection id. */
+  providers: ReadonlyMap<string, string>
+  random: () => number
+}
+
+export interface PlannedTargets {
+  /** In the order in which they are asked; never empty. */
+  targets: RouteTarget[]
+  /** Why this one comes first, in words. */
+  reason: string
+}
+
+/** The order in which a route asks its targets. Targets whose conditions do not hold are left out, unless all are. */
+export function planTargets(policy: RoutePolicy, facts: PlanFacts): PlannedTargets {
+  const fitting = policy.targets.filter(({ when }) => when === undefined || holds(when, facts.request))
+  const candidates = fitting.length > 0 ? fitting : policy.targets
+  const left = policy.targets.length - candidates.length
+  const note = left > 0 ? `; ${left} not for this request` : ''
+  switch (policy.strategy) {
+    case 'ordered':
+      return { targets: candidates, reason: `first in order${note}` }
+    case 'weighted': {
+      const point = policy.sticky ? pointOf(facts.stickyKey) : facts.random()
+      return { targets: byWeight(candidates, point), reason: `by share${policy.sticky ? ', sticky' : ''}${note}` }
+    }
+    case 'fastest':
+      return { targets: byFirstToken(candidates, facts), reason: `fastest first token measured here${note}` }
+    case 'cheapest':
+      return cheapest(candidates, policy, facts, note)
+    default: {
+      const unhandled: never = policy.strategy
+      return unhandled
+    }
+  }
+}
+
+export const targetKey = ({ model }: Pick<RouteTarget, 'model'>): string => `${model.connection}/${model.model}`
+
+function holds(when: RouteCondition, request: RequestFacts): boolean {
+  if (when.minTokens !== undefined && request.tokens < when.minTokens) return false
+  if (when.maxTokens !== undefined && request.tokens > when.maxTokens) return false
+  if (when.hasImages !== undefined && request.hasImages !== when.hasImages) return false
+  if (when.hasTools !== undefined && request.hasTools !== when.hasTools) return false
+  return when.languages === undefined || when.languages.includes(request.language())
+}
+
+/** 0..1, evenly spread over keys. */
+export function pointOf(key: string): number {
+  return createHash('sha256').update(key).digest().readUInt32BE(0) / 2 ** 32
+}
+
+/** The chosen one first, the others behind it in their order. A target with weight 0 is a fallback only. */
+function byWeight(targets: readonly RouteTarget[], point: number): RouteTarget[] {
+  const total = targets.reduce((sum, { weight }) => sum + weight, 0)
+  let rest = point * total
+  const chosen = targets.find(({ weight }) => {
+    rest -= weight
+    return weight > 0 && rest < 0
+  })
+  return chosen ? [chosen, ...targets.filter((target) => target !== chosen)] : [...targets]
+}
+
+function byFirstToken(targets: readonly RouteTarget[], { figures }: PlanFacts): RouteTarget[] {
+  const speed = (target: RouteTarget) => figures.get(targetKey(target))?.firstTokenMs ?? Number.POSITIVE_INFINITY
+  return targets.toSorted((a, b) => compare(speed(a), speed(b)))
+}
+
+function cheapest(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFacts, note: string): PlannedTargets {
+  const price = (target: RouteTarget) => priceOf(target, facts) ?? Number.POSITIVE_INFINITY
+  const sorted = candidates.toSorted((a, b) => compare(price(a), price(b)))
+  const meeting = sorted.filter((target) => meets(target, policy, facts))
+  const others = sorted.filter((target) => !meeting.includes(target))
+  const bounds = Object.keys(policy.bounds).length > 0
+  const words = !bounds
+    ? 'lowest price'
+    : meeting.length > 0
+      ? 'lowest price within the bounds'
+      : 'none is known to meet the bounds: lowest price'
+  return { targets: [...meeting, ...others], reason: `${words}${note}` }
+}
+
+function meets(target: RouteTarget, { bounds }: RoutePolicy, { figures }: PlanFacts): boolean {
+  const known = figures.get(targetKey(target))
+  if (
+    bounds.maxFirstTokenMs !== undefined &&
+    !((known?.firstTokenMs ?? Number.POSITIVE_INFINITY) <= bounds.maxFirstTokenMs)
+  )
+    return false
+  return bounds.minQuality === undefined || (known?.quality ?? -1) >= bounds.minQuality
+}
+
+function priceOf({ model }: RouteTarget, { request, providers, maxOutputTokens }: PlanFacts): number | null {
+  const provider = providers.get(model.connection)
+  if (provider === undefined) return null
+  return costMicros({ provider, model: model.model, inputTokens: request.tokens, outputTokens: maxOutputTokens })
+}
+
+/** Infinity stays behind everything and equal to itself, so that the order given is kept. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}

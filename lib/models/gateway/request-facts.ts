@@ -1,0 +1,45 @@
+import type { ChatMessage, ChatRequest } from '@/lib/engine/ports'
+import { detectLanguage } from '@/lib/rag/text/detect-language'
+
+/** What routes decide by and the ledger says of a request, without looking into a tokenizer. */
+export interface RequestFacts {
+  characters: number
+  /** About four characters a token in Latin scripts, one in Chinese, Japanese and Korean. */
+  tokens: number
+  /** Of the last question, ISO 639-1, `und` when it cannot be told. */
+  language: () => string
+  hasImages: boolean
+  hasTools: boolean
+  /** Kinds of data that leave with it. */
+  dataKinds: string[]
+}
+
+const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g
+
+export function requestFacts({ messages, tools = [], dataKinds = [] }: ChatRequest): RequestFacts {
+  let characters = 0
+  let wide = 0
+  for (const { content, toolCalls } of messages) {
+    characters += content.length
+    wide += content.length < 200_000 ? (content.match(WIDE)?.length ?? 0) : 0
+    for (const call of toolCalls ?? []) characters += JSON.stringify(call.arguments).length
+  }
+  const hasImages = messages.some(({ images = [] }) => images.length > 0)
+  return {
+    characters,
+    tokens: Math.ceil((characters - wide) / 4) + wide + 4 * messages.length,
+    language: () => detectLanguage(lastQuestion(messages)),
+    hasImages,
+    hasTools: tools.length > 0,
+    dataKinds: [...new Set([...messages.flatMap(kindsOf), ...dataKinds])].sort(),
+  }
+}
+
+export function lastQuestion(messages: readonly ChatMessage[]): string {
+  return messages.findLast(({ role }) => role === 'user')?.content ?? ''
+}
+
+function kindsOf({ role, images = [] }: ChatMessage): string[] {
+  const kind = { system: 'instructions', user: 'prompt', assistant: 'conversation', tool: 'tool-results' }[role]
+  return images.length > 0 ? [kind, 'images'] : [kind]
+}

@@ -1,0 +1,108 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { CachePolicy, ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import { detectLanguage } from '@/lib/rag/text/detect-language'
+import type { CacheLookup, FoundAnswer, GatewayServices } from './gateway-services'
+import { lastQuestion, type RequestFacts } from './request-facts'
+import type { StoredAnswer } from './stored-answer'
+
+export interface CachedAsk {
+  request: ChatRequest
+  cache: CachePolicy
+  facts: RequestFacts
+  services: GatewayServices
+  /** Of one text, for `semantic`. */
+  embed(text: string, signal: AbortSignal): Promise<Float32Array | null>
+  /** Asks a model. */
+  ask(): AsyncIterable<ChatChunk>
+}
+
+const DEFAULT_THRESHOLD = 0.95
+
+/** Gives a stored answer again, or asks and stores the answer. Only whole answers without tool calls are kept. */
+export async function* withCache(asked: CachedAsk): AsyncIterable<ChatChunk> {
+  const { services, request, cache } = asked
+  const lookup = await lookupOf(asked)
+  const found = await services.cache.find(lookup)
+  if (found) {
+    yield* giveAgain(asked, found)
+    return
+  }
+  const answer: StoredAnswer = { text: '', model: '', inputTokens: 0, outputTokens: 0 }
+  let costMicros: number | null = null
+  let isWhole = false
+  for await (const chunk of asked.ask()) {
+    yield chunk
+    if (chunk.type === 'text') answer.text += chunk.text
+    if (chunk.type === 'restart') answer.text = ''
+    if (chunk.type === 'usage') {
+      answer.model = chunk.usage.model
+      answer.inputTokens = chunk.usage.inputTokens
+      answer.outputTokens = chunk.usage.outputTokens
+      costMicros = chunk.usage.costMicros
+    }
+    if (chunk.type === 'finish') isWhole = chunk.reason === 'stop'
+  }
+  if (isWhole && answer.text.trim() !== '' && !request.signal.aborted)
+    await services.cache.store({ ...lookup, answer, costMicros, ttlSeconds: cache.ttlSeconds })
+}
+
+async function* giveAgain(
+  { services, request, facts }: CachedAsk,
+  { answer, costMicros, similarity }: FoundAnswer,
+): AsyncIterable<ChatChunk> {
+  const [connectionId = '', ...model] = answer.model.split('/')
+  const how = similarity === null ? 'the same request' : `a question that means the same (${similarity.toFixed(2)})`
+  yield {
+    type: 'decision',
+    decision: { kind: 'cache', message: `Answered from the cache: ${how}.`, model: answer.model },
+  }
+  yield { type: 'text', text: answer.text }
+  services.record({
+    nodeId: request.nodeId ?? null,
+    ability: 'chat',
+    connectionId,
+    provider: 'cache',
+    host: '',
+    model: model.join('/'),
+    routeId: null,
+    attempt: 1,
+    outcome: 'cached',
+    errorCode: null,
+    inputTokens: 0,
+    cachedInputTokens: 0,
+    outputTokens: 0,
+    costMicros: 0,
+    savedMicros: costMicros ?? 0,
+    estimated: false,
+    firstTokenMs: null,
+    durationMs: 0,
+    sentCharacters: 0,
+    dataKinds: facts.dataKinds,
+  })
+  yield {
+    type: 'usage',
+    usage: { model: answer.model, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false },
+  }
+  yield { type: 'finish', reason: 'stop' }
+}
+
+async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLookup> {
+  const { model, messages, tools = [], responseSchema = null, temperature = null, maxOutputTokens = null } = request
+  const settings = [model.connection, model.model, temperature, maxOutputTokens, responseSchema, tools]
+  const question = lastQuestion(messages)
+  const at = messages.findLastIndex(({ role }) => role === 'user')
+  const others = messages.map((message, index) => (index === at ? { ...message, content: null } : message))
+  return {
+    requestHash: hashOf([settings, messages]),
+    scopeHash: hashOf([settings, others]),
+    // The built-in embedder reads English; in other languages only the very same request counts.
+    embedding:
+      cache.mode === 'semantic' && detectLanguage(question) === 'en' ? await embed(question, request.signal) : null,
+    threshold: cache.threshold ?? DEFAULT_THRESHOLD,
+  }
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+}

@@ -1,0 +1,25 @@
+import { AppError } from '@/lib/core/app-error'
+import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
+
+/** A gateway without routes, budgets and rules, which remembers what it was told. */
+export function freeGateway(change: Partial<GatewayServices> = {}): GatewayServices & { records: CallRecord[] } {
+  const records: CallRecord[] = []
+  return {
+    route: async (name) => {
+      throw new AppError('MODEL_MISSING', `There is no route “${name}”.`)
+    },
+    trained: async (name) => {
+      throw new AppError('MODEL_MISSING', `There is no model “${name}”.`)
+    },
+    providers: async () => new Map(),
+    figures: async () => new Map(),
+    check: async () => {},
+    degradation: async () => null,
+    admit: async () => ({ settle: async () => {} }),
+    enter: async () => () => {},
+    cache: { find: async () => null, store: async () => {} },
+    record: (call) => records.push(call),
+    ...change,
+    records,
+  }
+}

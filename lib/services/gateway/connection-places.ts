@@ -1,0 +1,56 @@
+import 'server-only'
+import type { ConnectionLimits } from '@/lib/contracts/models'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { SharedBuckets } from '../limits/shared-buckets'
+import { SharedGate } from '../limits/shared-gate'
+
+/** How long a call waits for a free place before it is told so. */
+const LONGEST_WAIT_MS = 60_000
+
+/** The limits of connections, shared by all processes: a call waits for its turn instead of failing at once. */
+export class ConnectionPlaces {
+  private readonly gates = new Map<number, SharedGate>()
+  private readonly buckets = new Map<number, SharedBuckets>()
+
+  constructor(private readonly db: Database) {}
+
+  /** @returns how to leave. @throws RATE_LIMITED after a minute, or the signal's reason */
+  async enter(connectionId: string, limits: ConnectionLimits | null, signal: AbortSignal): Promise<() => void> {
+    const { requestsPerMinute, maxConcurrent } = limits ?? {}
+    if (requestsPerMinute !== undefined) await waitFor(() => this.bucket(requestsPerMinute).take(connectionId), signal)
+    if (maxConcurrent === undefined) return () => {}
+    return waitFor(() => this.gate(maxConcurrent).enter(connectionId), signal)
+  }
+
+  private gate(limit: number): SharedGate {
+    const gate = this.gates.get(limit) ?? new SharedGate(this.db, 'connection', limit)
+    if (!this.gates.has(limit)) gate.start()
+    this.gates.set(limit, gate)
+    return gate
+  }
+
+  private bucket(perMinute: number): SharedBuckets {
+    const bucket = this.buckets.get(perMinute) ?? new SharedBuckets(this.db, 'connection', perMinute)
+    this.buckets.set(perMinute, bucket)
+    return bucket
+  }
+}
+
+async function waitFor<T>(take: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const untilMs = Date.now() + LONGEST_WAIT_MS
+  for (let pauseMs = 20; ; pauseMs = Math.min(500, pauseMs * 1.5)) {
+    signal.throwIfAborted()
+    try {
+      return await take()
+    } catch (error) {
+      const isBusy = AppError.isInstance(error) && error.code === 'RATE_LIMITED'
+      if (!isBusy) throw error
+      if (Date.now() + pauseMs > untilMs)
+        throw new AppError('RATE_LIMITED', 'The connection’s own limit kept this call waiting for a minute.', {
+          cause: error,
+        })
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())))
+  }
+}

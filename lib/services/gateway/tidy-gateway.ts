@@ -1,0 +1,20 @@
+import 'server-only'
+import { lt, sql } from 'drizzle-orm'
+import { type Database, rows } from '@/lib/db/database'
+import { cachedAnswers } from '@/lib/db/schema/routes'
+
+/** Single calls are kept half a year; the sums by day stay for good. */
+const CALL_DAYS = 180
+const BATCH = 10_000
+
+/** Deletes stored answers whose time is over, and calls older than half a year, in small pieces. */
+export async function tidyGateway(db: Database): Promise<void> {
+  await db.delete(cachedAnswers).where(lt(cachedAnswers.expiresAt, sql`now()`))
+  for (let deleted = BATCH; deleted === BATCH; ) {
+    const gone = await db.execute(sql`
+      delete from model_calls where id in (
+        select id from model_calls where at < now() - make_interval(days => ${CALL_DAYS}) limit ${BATCH})
+      returning 1 as gone`)
+    deleted = rows(gone).length
+  }
+}

@@ -1,0 +1,93 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { findModel } from '@/lib/catalog/find-model'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import type { Caller, GatewayServices, ModelFigures, NamedRoute } from '@/lib/models/gateway/gateway-services'
+import { BriefCache } from '@/lib/platform/brief-cache'
+import { singleton } from '@/lib/platform/singleton'
+import { admitCall } from '../budgets/admit-call'
+import { currentDegradation } from '../budgets/current-degradation'
+import { checkModelCall, readModelPolicy } from '../governance/model-policy'
+import type { System } from '../system'
+import { pickVersion } from '../training/pick-version'
+import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
+import { CallLedger } from './call-ledger'
+import { ConnectionPlaces } from './connection-places'
+import { readModelFigures } from './model-figures'
+
+/** The gateway's services for one caller: what routes, budgets, rules and the ledger of its workspace say. */
+export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): GatewayServices {
+  const { workspaceId } = caller
+  return {
+    route: async (name) => {
+      const route = await routes().get(`${workspaceId}/${name}`, () => findRoute(db, workspaceId, name))
+      if (route) return route
+      throw new AppError('MODEL_MISSING', `The route “${name}” is gone. Choose another model.`)
+    },
+    trained: async (name, stickyKey) => {
+      const { version, connectionId, remoteModel } = await pickVersion(db, workspaceId, name, stickyKey)
+      if (connectionId === undefined || remoteModel === undefined)
+        throw new AppError('MODEL_MISSING', `“${name}” is a classifier: it answers no questions. Choose another model.`)
+      return { target: { connection: connectionId, model: remoteModel }, versionNumber: version.number }
+    },
+    providers: () => providers().get(workspaceId, () => readProviders(db, workspaceId)),
+    figures: () => figures().get(workspaceId, () => readModelFigures(db, workspaceId)),
+    check: async ({ provider, model, host, region }) => {
+      const policy = await readModelPolicy(db, workspaceId)
+      const known = findModel(provider, model)
+      checkModelCall(policy, {
+        provider,
+        model,
+        host,
+        region: region ?? known?.regions ?? null,
+        licence: known?.licence ?? null,
+        dataUse: known?.dataUse?.policy ?? null,
+      })
+    },
+    degradation: () => currentDegradation(db, caller),
+    admit: (plannedMicros) => admitCall(db, caller, plannedMicros),
+    enter: (connectionId, limits, signal) => connectionPlaces(db).enter(connectionId, limits, signal),
+    cache: {
+      find: (lookup) => findCachedAnswer(db, workspaceId, lookup),
+      store: (answer) => storeCachedAnswer(db, workspaceId, answer),
+    },
+    record: (call) => callLedger(db).add(caller, call),
+  }
+}
+
+/** One a database: a process has one, tests have several. */
+export function callLedger(db: Database): CallLedger {
+  const ledgers = singleton('call-ledgers', () => new WeakMap<Database, CallLedger>())
+  const ledger = ledgers.get(db) ?? new CallLedger(db)
+  ledgers.set(db, ledger)
+  return ledger
+}
+
+/** A route that was changed is known to this process at once, to others within two seconds. */
+export function forgetRoute(workspaceId: string, name: string): void {
+  routes().forget(`${workspaceId}/${name}`)
+}
+
+const routes = () => singleton('routes', () => new BriefCache<NamedRoute | null>(2_000))
+const providers = () => singleton('providers', () => new BriefCache<ReadonlyMap<string, string>>(2_000))
+const figures = () => singleton('model-figures', () => new BriefCache<ReadonlyMap<string, ModelFigures>>(30_000))
+const connectionPlaces = (db: Database) => singleton('connection-places', () => new ConnectionPlaces(db))
+
+async function findRoute(db: Database, workspaceId: string, name: string): Promise<NamedRoute | null> {
+  const [row] = await db
+    .select({ id: modelRoutes.id, name: modelRoutes.name, policy: modelRoutes.policy })
+    .from(modelRoutes)
+    .where(and(eq(modelRoutes.workspaceId, workspaceId), eq(modelRoutes.name, name)))
+  return row ?? null
+}
+
+async function readProviders(db: Database, workspaceId: string): Promise<ReadonlyMap<string, string>> {
+  const found = await db
+    .select({ id: connections.id, provider: connections.provider })
+    .from(connections)
+    .where(eq(connections.workspaceId, workspaceId))
+  return new Map(found.map(({ id, provider }) => [id, provider]))
+}
