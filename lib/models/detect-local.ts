@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { isEmbedder } from '@/lib/providers/openai-model-list'
+import { isEmbedder } from '@/lib/providers/model-ability'
 
 const TIMEOUT_MS = 400
 const MAX_BYTES = 1024 * 1024

@@ -4,9 +4,26 @@ import type { ProviderClient } from './provider-client'
 import type { ProviderId } from './manifests.gen'
 
 export const clients: Record<ProviderId, () => Promise<{ default: ProviderClient }>> = {
+  alibaba: () => import('./alibaba/client'),
   anthropic: () => import('./anthropic/client'),
+  baidu: () => import('./baidu/client'),
+  deepseek: () => import('./deepseek/client'),
+  fireworks: () => import('./fireworks/client'),
   google: () => import('./google/client'),
+  groq: () => import('./groq/client'),
+  huawei: () => import('./huawei/client'),
+  huggingface: () => import('./huggingface/client'),
+  'llama-cpp': () => import('./llama-cpp/client'),
+  lmstudio: () => import('./lmstudio/client'),
+  mistral: () => import('./mistral/client'),
+  moonshot: () => import('./moonshot/client'),
   ollama: () => import('./ollama/client'),
   openai: () => import('./openai/client'),
   'openai-compatible': () => import('./openai-compatible/client'),
+  openrouter: () => import('./openrouter/client'),
+  tencent: () => import('./tencent/client'),
+  tgi: () => import('./tgi/client'),
+  together: () => import('./together/client'),
+  vllm: () => import('./vllm/client'),
+  xai: () => import('./xai/client'),
 }

@@ -11,6 +11,7 @@ export function normaliseMessages(messages: readonly ChatMessage[]): ChatMessage
   return text === '' ? rest : [{ role: 'system', content: text }, ...rest]
 }
 
-function isEmpty({ role, content, toolCalls }: ChatMessage): boolean {
-  return role !== 'tool' && content.trim() === '' && (toolCalls?.length ?? 0) === 0
+function isEmpty({ role, content, images, toolCalls }: ChatMessage): boolean {
+  const parts = (images?.length ?? 0) + (toolCalls?.length ?? 0)
+  return role !== 'tool' && content.trim() === '' && parts === 0
 }

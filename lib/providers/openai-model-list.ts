@@ -1,49 +1,51 @@
 import 'server-only'
 import { z } from 'zod'
+import { JsonObjectSchema } from '@/lib/core/json'
 import { getJson } from './get-json'
+import { abilityOf } from './model-ability'
+import { modelsByName, namedModels } from './named-models'
+import { streamOpenAiChat } from './openai-chat'
+import type { ListedModel, OpenAiDialect } from './openai-dialect'
+import { openAiHeaders } from './openai-headers'
 import type { ProviderConnection, ProviderModel } from './provider-client'
 
-const ModelList = z.object({
-  data: z
-    .array(z.object({ id: z.string().min(1).max(200), created: z.number().optional().catch(undefined) }))
-    .max(10_000),
+const Known = z.object({ id: z.string().min(1).max(200), created: z.number().optional().catch(undefined) })
+const Entry = JsonObjectSchema.transform((raw, context): ListedModel => {
+  const known = Known.safeParse(raw)
+  if (known.success) return { ...known.data, raw }
+  context.addIssue({ code: 'custom', message: 'A model without a name.' })
+  return z.NEVER
 })
-type ListedModel = z.infer<typeof ModelList>['data'][number]
+const Entries = z.array(Entry).max(10_000)
+// Together answers with the bare list.
+const ModelList = z.union([z.object({ data: Entries }).transform(({ data }) => data), Entries])
 
-/** `GET /models` of the servers that speak OpenAI's language, in their own order. */
-export async function listOpenAiModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]> {
-  return (await readList(connection, signal)).filter(({ id }) => !OTHER_ABILITIES.test(id)).map(toModel)
-}
-
-/** OpenAI's own list, which holds much that cannot chat. The newest of its main line comes first: it may become the default. */
-export async function listModelsOfOpenAi(
+/** `GET /models`. Where the connection names its models, as for services without a list, those are asked instead. */
+export async function listOpenAiModels(
   connection: ProviderConnection,
   signal: AbortSignal,
+  dialect: OpenAiDialect = {},
 ): Promise<ProviderModel[]> {
-  const isMainLine = ({ id }: ListedModel) => /^gpt-\d+(?:\.\d+)?o?(?:-mini)?$/.test(id)
-  return (await readList(connection, signal))
-    .filter(({ id }) => !OTHER_ABILITIES.test(id) && !WITHOUT_CHAT_COMPLETIONS.test(id))
-    .toSorted(
-      (a, b) =>
-        Number(isMainLine(b)) - Number(isMainLine(a)) ||
-        (b.created ?? 0) - (a.created ?? 0) ||
-        a.id.localeCompare(b.id),
-    )
-    .map(toModel)
+  const path = dialect.models?.path === undefined ? '/models' : dialect.models.path
+  const names = namedModels(connection.fields)
+  if (path === null || names.length > 0) {
+    return modelsByName(names, (call) => streamOpenAiChat(connection, call, dialect), signal)
+  }
+  const headers = await openAiHeaders(connection, dialect, signal)
+  const request = { headers, fetch: connection.fetch, signal }
+  const keyCheck = dialect.models?.keyCheck?.(connection.baseUrl) ?? null
+  if (keyCheck !== null) await getJson(z.unknown(), { url: keyCheck, ...request })
+  const url = URL.canParse(path) ? path : `${connection.baseUrl}${path}`
+  return toModels(await getJson(ModelList, { url, ...request }), dialect)
 }
 
-const OTHER_ABILITIES = /whisper|tts|dall-e|moderation|realtime|transcri|gpt-image|sora|audio/i
-const WITHOUT_CHAT_COMPLETIONS = /babbage|davinci|instruct|codex|computer-use|deep-research|search|-pro(?:-|$)/i
-
-async function readList({ baseUrl, apiKey, fetch }: ProviderConnection, signal: AbortSignal): Promise<ListedModel[]> {
-  const headers: Record<string, string> = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }
-  return (await getJson(ModelList, { url: `${baseUrl}/models`, headers, fetch, signal })).data
-}
-
-function toModel({ id }: ListedModel): ProviderModel {
-  return { id, label: id, ability: isEmbedder(id) ? 'embed' : 'chat' }
-}
-
-export function isEmbedder(id: string): boolean {
-  return /embed|bge|minilm|(^|[^a-z])e5-|gte-/i.test(id)
+function toModels(listed: readonly ListedModel[], { models = {} }: OpenAiDialect): ProviderModel[] {
+  const ability = models.abilityOf ?? ((model: ListedModel) => abilityOf(model.id))
+  const seen = new Set<string>()
+  return (models.order ? listed.toSorted(models.order) : listed).flatMap((model) => {
+    const found = ability(model)
+    if (found === null || seen.has(model.id)) return []
+    seen.add(model.id)
+    return [{ id: model.id, label: models.labelOf?.(model) || model.id, ability: found }]
+  })
 }

@@ -17,7 +17,10 @@ export interface ProviderField {
   /** In words, when the pattern does not fit. */
   patternHint: string
   default?: string
-  options?: readonly { value: string; label: string }[]
+  /** `baseUrl` takes the place of the manifest's default address while this one is chosen. */
+  options?: readonly { value: string; label: string; baseUrl?: string }[]
+  /** Shown, and required if it is, only while that field has that value. */
+  onlyWhen?: { field: string; value: string }
 }
 
 /** What the Models page and the server know of a model service. Client-safe data. */
@@ -49,5 +52,10 @@ export interface ProviderManifest {
     /** `json`: a whole file is pasted, such as a service account's; the form shows a text area. */
     format?: 'line' | 'json'
   }
+  /**
+   * What tells this service by a text that somebody pastes: patterns of its keys and of its addresses. Named groups of
+   * `address` fill the fields of their names.
+   */
+  recognises?: { key?: string; address?: string }
   abilities: readonly ProviderAbility[]
 }

@@ -14,5 +14,6 @@ export const manifest: ProviderManifest = {
     help: 'Change it only for a proxy.',
   },
   apiKey: { use: 'required', placeholder: 'sk-ant-…', help: 'Made at console.anthropic.com under “API keys”.' },
-  abilities: ['chat', 'tools', 'json-schema'],
+  recognises: { key: '^sk-ant-', address: '^https://api\\.anthropic\\.com(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

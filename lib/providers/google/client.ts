@@ -47,6 +47,7 @@ const StreamEvent = z.object({
       promptTokenCount: z.number().default(0),
       candidatesTokenCount: z.number().default(0),
       thoughtsTokenCount: z.number().default(0),
+      cachedContentTokenCount: z.number().default(0),
     })
     .optional(),
   promptFeedback: z.object({ blockReason: z.string().optional() }).optional(),
@@ -133,8 +134,13 @@ function finishReasonOf({ candidates, promptFeedback }: z.infer<typeof StreamEve
 
 function usageOf({ usageMetadata }: z.infer<typeof StreamEvent>): ModelChunk | null {
   if (!usageMetadata) return null
-  const { promptTokenCount: inputTokens, candidatesTokenCount, thoughtsTokenCount } = usageMetadata
-  return { type: 'usage', inputTokens, outputTokens: candidatesTokenCount + thoughtsTokenCount }
+  const { promptTokenCount, candidatesTokenCount, thoughtsTokenCount, cachedContentTokenCount: cached } = usageMetadata
+  return {
+    type: 'usage',
+    inputTokens: promptTokenCount,
+    outputTokens: candidatesTokenCount + thoughtsTokenCount,
+    ...(cached > 0 ? { cachedInputTokens: cached } : {}),
+  }
 }
 
 /** An event that does not parse is the service's fault, not the person's. */

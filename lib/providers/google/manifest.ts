@@ -14,5 +14,6 @@ export const manifest: ProviderManifest = {
     help: 'Change it only for a proxy.',
   },
   apiKey: { use: 'required', placeholder: 'AIza…', help: 'Made in Google AI Studio under “Get API key”.' },
-  abilities: ['chat', 'tools', 'json-schema'],
+  recognises: { key: '^AIza', address: '^https://generativelanguage\\.googleapis\\.com(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/ports'
 import { normaliseMessages } from '../normalise-messages'
 import type { ModelCall } from '../provider-client'
+import { reasoningIn } from '../reasoning-signature'
 
 export function toGeminiRequest(call: ModelCall): JsonObject {
   const messages = normaliseMessages(call.messages)
@@ -48,7 +49,7 @@ function toContents(messages: readonly ChatMessage[]): JsonObject[] {
 }
 
 function toParts(
-  { role, content, toolCalls = [], toolCallId = '' }: ChatMessage,
+  { role, content, images = [], toolCalls = [], toolCallId = '' }: ChatMessage,
   nameByCall: ReadonlyMap<string, string>,
 ): JsonObject[] {
   if (role === 'tool') {
@@ -56,9 +57,12 @@ function toParts(
   }
   return [
     ...(content === '' ? [] : [{ text: content }]),
+    ...images.map(({ mediaType, base64 }) => ({ inlineData: { mimeType: mediaType, data: base64 } })),
     ...toolCalls.map((call) => ({
       functionCall: { name: call.name, args: call.arguments },
-      ...(call.signature === undefined ? {} : { thoughtSignature: call.signature }),
+      ...(call.signature === undefined || reasoningIn(call.signature) !== null
+        ? {}
+        : { thoughtSignature: call.signature }),
     })),
   ]
 }

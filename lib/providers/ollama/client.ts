@@ -4,8 +4,9 @@ import type { ChatMessage } from '@/lib/engine/ports'
 import { getJson, hostOf } from '../get-json'
 import { toLangChainMessages } from '../langchain-messages'
 import { readLangChainStream, toFunctionTools } from '../langchain-stream'
-import { modelFetch } from '../model-fetch'
-import { isEmbedder } from '../openai-model-list'
+import { abilityOf } from '../model-ability'
+import { responseError } from '../model-error'
+import { type ModelFetch, modelFetch } from '../model-fetch'
 import type { ModelCall, ProviderClient, ProviderConnection } from '../provider-client'
 
 const TagList = z.object({ models: z.array(z.object({ name: z.string().min(1).max(200) })).max(10_000) })
@@ -27,7 +28,10 @@ const client: ProviderClient = {
   async listModels({ baseUrl, apiKey, fetch }, signal) {
     const url = `${rootOf(baseUrl)}/api/tags`
     const { models } = await getJson(TagList, { url, headers: authorization(apiKey), fetch, signal })
-    return models.map(({ name }) => ({ id: name, label: name, ability: isEmbedder(name) ? 'embed' : 'chat' }))
+    return models.flatMap(({ name }) => {
+      const ability = abilityOf(name)
+      return ability === null ? [] : [{ id: name, label: name, ability }]
+    })
   },
 }
 
@@ -39,13 +43,26 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
     model: call.model,
     baseUrl: rootOf(baseUrl),
     headers: authorization(apiKey),
-    fetch: modelFetch(fetch, call.signal),
+    fetch: refusing(modelFetch(fetch, call.signal), call),
     maxRetries: 0,
     numCtx: contextFor(call.messages, call.maxOutputTokens ?? 0),
     ...(call.temperature === undefined ? {} : { temperature: call.temperature }),
     ...(call.maxOutputTokens === undefined ? {} : { numPredict: call.maxOutputTokens }),
     ...(call.responseSchema === undefined ? {} : { format: call.responseSchema }),
   })
+}
+
+/** The library's own error has lost `Retry-After`. */
+function refusing(fetch: ModelFetch, { model, signal }: ModelCall): ModelFetch {
+  return async (input, init) => {
+    const response = await fetch(input, init)
+    if (response.ok) return response
+    throw await responseError(response, {
+      host: hostOf(input instanceof Request ? input.url : String(input)),
+      model,
+      signal,
+    })
+  }
 }
 
 /** Ollama silently cuts what does not fit its window of 4,096 tokens. Few sizes: each change loads the model anew. */

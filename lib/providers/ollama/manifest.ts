@@ -14,5 +14,6 @@ export const manifest: ProviderManifest = {
     help: 'Where Ollama listens.',
   },
   apiKey: { use: 'optional', placeholder: '', help: 'Only for an Ollama behind a proxy that asks for one.' },
-  abilities: ['chat', 'tools', 'json-schema'],
+  recognises: { address: '^https?://[^/]+:11434(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

@@ -282,16 +282,62 @@ test('a server that knows no JSON schema is asked again without it', async () =>
   expect([text, server?.requests.length]).toEqual(['{}', 2])
 })
 
-test('lists models and tells embedders apart', async () => {
+test('lists models and tells by their names what they are for, leaving out what nothing can use', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       object: 'list',
-      data: [{ id: 'zeta' }, { id: 'text-embedding-3-small' }, { id: 'whisper-1' }],
+      data: [{ id: 'zeta' }, { id: 'text-embedding-3-small' }, { id: 'whisper-1' }, { id: 'omni-moderation' }],
     }),
   )
   const models = await client.listModels(connection, AbortSignal.timeout(1_000))
   expect(models.map(({ id, ability }) => [id, ability])).toEqual([
     ['zeta', 'chat'],
     ['text-embedding-3-small', 'embed'],
+    ['whisper-1', 'transcribe'],
   ])
+})
+
+test('counts what DeepSeek, Moonshot and Groq say in their own places', async () => {
+  const counted = async (events: object[]) => {
+    const connection = await connect((_, response) => sendSse(response, [...events, '[DONE]']))
+    const { chunks } = await collect(client.chat(connection, callOf()))
+    await server?.close()
+    return chunks.find(({ type }) => type === 'usage')
+  }
+  const usage = { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 }
+  const expected = { type: 'usage', inputTokens: 9, outputTokens: 2 }
+  const cached = { ...expected, cachedInputTokens: 8 }
+  const end = delta({ content: 'x' }, 'stop')
+  expect(await counted([end, { ...USAGE, usage: { ...usage, prompt_cache_hit_tokens: 8 } }])).toEqual(cached)
+  expect(await counted([end, { ...USAGE, usage: { ...usage, cached_tokens: 8 } }])).toEqual(cached)
+  expect(await counted([{ ...end, x_groq: { id: 'r', usage } }])).toEqual(expected)
+})
+
+test('what a model thinks in parts is no part of its answer', async () => {
+  const thinking = [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }]
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      delta({ role: 'assistant', content: thinking }),
+      delta({ content: [{ type: 'text', text: 'Four' }] }),
+      delta({ content: '.' }, 'stop'),
+      '[DONE]',
+    ]),
+  )
+  expect((await collect(client.chat(connection, callOf()))).text).toBe('Four.')
+})
+
+test('a service without a list is tested by asking the first model that chats', async () => {
+  const connection = await connect((_, response) => sendSse(response, [delta({ content: 'ok' }, 'stop'), '[DONE]']))
+  const named = { ...connection, fields: { models: 'text-embedding-x, chat-x,\nchat-x' } }
+  const models = await client.listModels(named, AbortSignal.timeout(1_000))
+  expect(models.map(({ id, ability }) => [id, ability])).toEqual([
+    ['text-embedding-x', 'embed'],
+    ['chat-x', 'chat'],
+  ])
+  expect(JSON.parse(server?.requests[0]?.body ?? '').model).toBe('chat-x')
+  await server?.close()
+  const refused = await connect((_, response) => sendJson(response, 401, {}))
+  await expect(
+    client.listModels({ ...refused, fields: named.fields }, AbortSignal.timeout(1_000)),
+  ).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
 })

@@ -1,8 +1,4 @@
 import 'server-only'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
-import { listOpenAiModels } from '../openai-model-list'
-import type { ProviderClient } from '../provider-client'
+import { openAiClient } from '../openai-client'
 
-const client: ProviderClient = { load: loadOpenAiLibrary, chat: streamOpenAiChat, listModels: listOpenAiModels }
-
-export default client
+export default openAiClient()

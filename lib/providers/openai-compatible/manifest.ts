@@ -1,10 +1,11 @@
+import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
   id: 'openai-compatible',
   label: 'OpenAI-compatible',
   description:
-    'Any server that speaks OpenAI’s language: vLLM, llama.cpp, LM Studio, LocalAI, OpenRouter, Mistral, Groq and many more.',
+    'Any other server that speaks OpenAI’s language: LocalAI, SGLang, LiteLLM, Jan, a gateway of your company.',
   icon: 'server',
   docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
   category: 'private',
@@ -14,6 +15,8 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://models.example.com/v1',
     help: 'Up to and including /v1.',
   },
+  fields: [MODELS_FIELD],
   apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
-  abilities: ['chat', 'tools', 'json-schema'],
+  recognises: { address: '^https?://' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

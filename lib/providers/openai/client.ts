@@ -1,8 +1,18 @@
 import 'server-only'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
-import { listModelsOfOpenAi } from '../openai-model-list'
-import type { ProviderClient } from '../provider-client'
+import { abilityOf } from '../model-ability'
+import { openAiClient } from '../openai-client'
 
-const client: ProviderClient = { load: loadOpenAiLibrary, chat: streamOpenAiChat, listModels: listModelsOfOpenAi }
+/** OpenAI's list holds much that cannot chat here. */
+const WITHOUT_CHAT_COMPLETIONS = /babbage|davinci|instruct|codex|computer-use|deep-research|search|-pro(?:-|$)/i
+const isMainLine = (id: string) => /^gpt-\d+(?:\.\d+)?o?(?:-mini)?$/.test(id)
 
-export default client
+export default openAiClient({
+  models: {
+    abilityOf: ({ id }) => (WITHOUT_CHAT_COMPLETIONS.test(id) ? null : abilityOf(id)),
+    // The newest of its main line comes first: it may become the default.
+    order: (a, b) =>
+      Number(isMainLine(b.id)) - Number(isMainLine(a.id)) ||
+      (b.created ?? 0) - (a.created ?? 0) ||
+      a.id.localeCompare(b.id),
+  },
+})

@@ -14,5 +14,6 @@ export const manifest: ProviderManifest = {
     help: 'Change it only for a proxy.',
   },
   apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.openai.com under “API keys”.' },
-  abilities: ['chat', 'tools', 'json-schema'],
+  recognises: { key: '^sk-(proj-|svcacct-|admin-|[a-zA-Z0-9]{48}$)', address: '^https://api\\.openai\\.com(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

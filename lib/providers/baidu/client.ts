@@ -1,0 +1,6 @@
+import 'server-only'
+import { openAiClient } from '../openai-client'
+
+export default openAiClient({
+  headers: ({ fields: { appid } }) => (appid === undefined ? {} : { appid }),
+})

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { checkFields, completeFields, defaultBaseUrl, fieldsOf } from './connection-settings'
+import { manifests } from './manifests.gen'
+import type { ProviderManifest } from './provider-manifest'
+
+const ALL: ProviderManifest[] = Object.values(manifests)
+const HOSTILE = [
+  'evil.tld/x',
+  'a@evil',
+  'a.b',
+  'a/b',
+  'a\\b',
+  'a:1',
+  'a#',
+  'a?',
+  'a%2e',
+  'UPPER',
+  'a b',
+  'a\nb',
+  '..',
+  'é',
+  'x'.repeat(41),
+]
+
+/** Each way to fill the fields so that one template is used: the fields whose values stand in its host name. */
+const placesInHosts = ALL.flatMap((manifest) =>
+  [
+    { template: manifest.baseUrl.default, chosen: {} },
+    ...(manifest.fields ?? []).flatMap(({ name, options = [] }) =>
+      options.map(({ value, baseUrl }) => ({ template: baseUrl ?? null, chosen: { [name]: value } })),
+    ),
+  ].flatMap(({ template, chosen }) =>
+    [...(template?.split('/')[2] ?? '').matchAll(/\{(\w+)\}/g)].map(([, place = '']) => ({ manifest, place, chosen })),
+  ),
+)
+
+test('T42 there are fields that go into host names', () => {
+  expect(placesInHosts.length).toBeGreaterThan(1)
+})
+
+test.each(placesInHosts)(
+  'T42 $place of $manifest.id cannot lead its host name elsewhere',
+  ({ manifest, place, chosen }) => {
+    const field = fieldsOf(manifest, chosen).find(({ name }) => name === place)
+    expect(field?.required || field?.default !== undefined).toBe(true)
+    for (const value of HOSTILE) {
+      const problems = checkFields(manifest, { ...chosen, [place]: value })
+      expect([value, problems.some((problem) => problem.field === place)]).toEqual([value, true])
+    }
+  },
+)
+
+test('T42 a line break behind a good value does not pass', () => {
+  const values = { endpoint: 'workspace', workspace: 'llm-1', region: 'eu-1\nx' }
+  expect(checkFields(manifests.alibaba, values)).toEqual([
+    { field: 'region', message: 'Small letters, digits and hyphens only.' },
+  ])
+})
+
+test('good fields make the address, and only those that count are asked for', () => {
+  const { alibaba, tencent, huawei } = manifests
+  expect(defaultBaseUrl(alibaba, {})).toBe('https://dashscope-intl.aliyuncs.com/compatible-mode/v1')
+  expect(fieldsOf(alibaba, {}).map(({ name }) => name)).toEqual(['endpoint'])
+  const workspace = { endpoint: 'workspace', workspace: 'llm-1', region: 'cn-beijing' }
+  expect(checkFields(alibaba, workspace)).toEqual([])
+  expect(defaultBaseUrl(alibaba, workspace)).toBe('https://llm-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1')
+  expect(defaultBaseUrl(alibaba, { endpoint: 'workspace' })).toBeNull()
+  expect(completeFields(tencent, { models: ' ' })).toEqual({ service: 'tokenhub-intl' })
+  expect(defaultBaseUrl(huawei, {})).toBeNull()
+})
+
+test('what a service does not ask for is refused, and so are options that it does not offer', () => {
+  expect(checkFields(manifests.anthropic, { region: 'eu' })).toHaveLength(1)
+  expect(checkFields(manifests.tencent, { service: 'other' })[0]?.message).toMatch(/^Choose one of: TokenHub/)
+  expect(checkFields(manifests.alibaba, { endpoint: 'workspace' }).map(({ field }) => field)).toEqual([
+    'workspace',
+    'region',
+  ])
+})

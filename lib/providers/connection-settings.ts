@@ -1,0 +1,62 @@
+import type { ProviderField, ProviderManifest } from './provider-manifest'
+
+export type FieldValues = Readonly<Record<string, string>>
+
+export interface FieldProblem {
+  field: string
+  message: string
+}
+
+/** The fields that count for what is chosen so far. */
+export function fieldsOf(manifest: ProviderManifest, values: FieldValues): ProviderField[] {
+  return (manifest.fields ?? []).filter(
+    ({ onlyWhen }) => onlyWhen === undefined || settingOf(manifest, values, onlyWhen.field) === onlyWhen.value,
+  )
+}
+
+/** What is wrong with the fields, in words for the form. Values that pass may stand in a host name (T42). */
+export function checkFields(manifest: ProviderManifest, values: FieldValues): FieldProblem[] {
+  const known = new Set((manifest.fields ?? []).map(({ name }) => name))
+  const unknown = Object.keys(values).filter((name) => !known.has(name))
+  return [
+    ...unknown.map((field) => ({ field, message: `${manifest.label} has no setting of this name.` })),
+    ...fieldsOf(manifest, values).flatMap((field) => {
+      const message = problemOf(field, settingOf(manifest, values, field.name))
+      return message === null ? [] : [{ field: field.name, message }]
+    }),
+  ]
+}
+
+/** Given values and defaults of the fields that count, empty ones left out. */
+export function completeFields(manifest: ProviderManifest, values: FieldValues): Record<string, string> {
+  const entries = fieldsOf(manifest, values).map(({ name }) => [name, settingOf(manifest, values, name)])
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''))
+}
+
+/** The address for fields that passed `checkFields`; null when there is none, or one of its fields is still empty. */
+export function defaultBaseUrl(manifest: ProviderManifest, values: FieldValues): string | null {
+  const chosen = fieldsOf(manifest, values)
+    .flatMap(({ name, options = [] }) => options.filter(({ value }) => value === settingOf(manifest, values, name)))
+    .find(({ baseUrl }) => baseUrl !== undefined)
+  const template = chosen?.baseUrl ?? manifest.baseUrl.default
+  if (template === null) return null
+  const filled = template.replace(PLACE, (_, name: string) => settingOf(manifest, values, name))
+  const isComplete = [...template.matchAll(PLACE)].every(([, name = '']) => settingOf(manifest, values, name) !== '')
+  return isComplete ? filled : null
+}
+
+const PLACE = /\{([a-zA-Z]+)\}/g
+
+function settingOf(manifest: ProviderManifest, values: FieldValues, name: string): string {
+  const given = Object.hasOwn(values, name) ? values[name]?.trim() : undefined
+  return given || manifest.fields?.find((field) => field.name === name)?.default || ''
+}
+
+function problemOf(field: ProviderField, value: string): string | null {
+  if (value === '') return field.required ? `Fill in “${field.label}”.` : null
+  if (field.options && !field.options.some((option) => option.value === value)) {
+    return `Choose one of: ${field.options.map(({ label }) => label).join(', ')}.`
+  }
+  // The whole value: `$` alone lets a line break at the end pass in other dialects, and patterns may forget it.
+  return new RegExp(`^(?:${field.pattern})$`).test(value) ? null : field.patternHint
+}

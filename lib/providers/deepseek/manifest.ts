@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'deepseek',
+  label: 'DeepSeek',
+  description: 'DeepSeek’s chat and reasoning models.',
+  icon: 'telescope',
+  docsUrl: 'https://platform.deepseek.com/api_keys',
+  category: 'lab',
+  baseUrl: {
+    default: 'https://api.deepseek.com',
+    isAdvanced: true,
+    placeholder: 'https://api.deepseek.com',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.deepseek.com under “API keys”.' },
+  recognises: { key: '^sk-[0-9a-f]{32}$', address: '^https://api\\.deepseek\\.com(/|$)' },
+  abilities: ['chat', 'tools'],
+}

@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'fireworks',
+  label: 'Fireworks AI',
+  description: 'Open models, served fast.',
+  icon: 'rocket',
+  docsUrl: 'https://app.fireworks.ai/settings/users/api-keys',
+  category: 'aggregator',
+  baseUrl: {
+    default: 'https://api.fireworks.ai/inference/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.fireworks.ai/inference/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'fw_…', help: 'Made at app.fireworks.ai under “API keys”.' },
+  recognises: { key: '^fw_', address: '^https://api\\.fireworks\\.ai(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

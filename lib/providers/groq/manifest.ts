@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'groq',
+  label: 'Groq',
+  description: 'Open models on Groq’s own chips: very fast.',
+  icon: 'zap',
+  docsUrl: 'https://console.groq.com/keys',
+  category: 'aggregator',
+  baseUrl: {
+    default: 'https://api.groq.com/openai/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.groq.com/openai/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'gsk_…', help: 'Made at console.groq.com under “API keys”.' },
+  recognises: { key: '^gsk_', address: '^https://api\\.groq\\.com(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

@@ -1,0 +1,21 @@
+import { MODELS_FIELD } from '../models-field'
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'huawei',
+  label: 'Huawei ModelArts Studio',
+  description: 'Models served by Huawei Cloud’s MaaS.',
+  icon: 'globe',
+  docsUrl: 'https://support.huaweicloud.com/intl/en-us/usermanual-maas-modelarts/maas-modelarts-0011.html',
+  category: 'cloud',
+  baseUrl: {
+    default: null,
+    isAdvanced: false,
+    placeholder: 'https://api.modelarts-maas.com/v1',
+    help: 'From “View Call Description” of the model service, without /chat/completions.',
+  },
+  fields: [MODELS_FIELD],
+  apiKey: { use: 'required', placeholder: 'Your key', help: 'Made in ModelArts Studio under “API Keys”.' },
+  recognises: { address: '^https://[a-z0-9.-]*modelarts-maas\\.com(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

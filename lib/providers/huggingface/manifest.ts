@@ -1,0 +1,23 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'huggingface',
+  label: 'Hugging Face',
+  description: 'Open models through Hugging Face’s inference providers.',
+  icon: 'users',
+  docsUrl: 'https://huggingface.co/settings/tokens',
+  category: 'aggregator',
+  baseUrl: {
+    default: 'https://router.huggingface.co/v1',
+    isAdvanced: true,
+    placeholder: 'https://router.huggingface.co/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: {
+    use: 'required',
+    placeholder: 'hf_…',
+    help: 'A token with the permission “Make calls to Inference Providers”.',
+  },
+  recognises: { key: '^hf_', address: '^https://router\\.huggingface\\.co(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

@@ -1,0 +1,4 @@
+import 'server-only'
+import { openAiClient } from '../openai-client'
+
+export default openAiClient()

@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'mistral',
+  label: 'Mistral',
+  description: 'Mistral, Ministral, Magistral and Pixtral models, in Europe.',
+  icon: 'wand',
+  docsUrl: 'https://console.mistral.ai/api-keys',
+  category: 'lab',
+  baseUrl: {
+    default: 'https://api.mistral.ai/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.mistral.ai/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at console.mistral.ai under “API keys”.' },
+  recognises: { address: '^https://api\\.mistral\\.ai(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { abilityOf } from './model-ability'
+import type { ModelCall, ModelChunk, ProviderModel } from './provider-client'
+
+/** Few, but more than one: some models refuse to be given a single token. */
+const PROBE_TOKENS = 16
+
+/** What stands in the field `models` of a connection: names with commas or line breaks between them. */
+export function namedModels({ models = '' }: Readonly<Record<string, string>>): string[] {
+  const names = models.split(/[,\n]/).map((name) => name.trim())
+  return [...new Set(names.filter((name) => name !== ''))].slice(0, 100)
+}
+
+/** For services without a list: the first chat model is asked for a word, so that a test of the connection is one. */
+export async function modelsByName(
+  names: readonly string[],
+  chat: (call: ModelCall) => AsyncIterable<ModelChunk>,
+  signal: AbortSignal,
+): Promise<ProviderModel[]> {
+  const models = names.flatMap((id) => {
+    const ability = abilityOf(id)
+    return ability === null ? [] : [{ id, label: id, ability }]
+  })
+  const probed = models.find(({ ability }) => ability === 'chat')
+  if (!probed) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'Write the names of the models that you use, with at least one that chats: this service is tested by asking it for a word.',
+    )
+  }
+  const messages = [{ role: 'user' as const, content: 'Say: ok' }]
+  for await (const _ of chat({ model: probed.id, messages, maxOutputTokens: PROBE_TOKENS, signal })) {
+    // Read to the end, so that a stream which breaks off fails the test.
+  }
+  return models
+}

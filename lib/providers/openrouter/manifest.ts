@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'openrouter',
+  label: 'OpenRouter',
+  description: 'Hundreds of models of many makers behind one key.',
+  icon: 'route',
+  docsUrl: 'https://openrouter.ai/settings/keys',
+  category: 'aggregator',
+  baseUrl: {
+    default: 'https://openrouter.ai/api/v1',
+    isAdvanced: true,
+    placeholder: 'https://openrouter.ai/api/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'sk-or-…', help: 'Made at openrouter.ai under “Keys”.' },
+  recognises: { key: '^sk-or-', address: '^https://openrouter\\.ai(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

@@ -1,0 +1,45 @@
+import { MODELS_FIELD } from '../models-field'
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'tencent',
+  label: 'Tencent Cloud',
+  description: 'Hunyuan and TokenHub: Tencent’s own and other makers’ models.',
+  icon: 'globe',
+  docsUrl: 'https://www.tencentcloud.com/document/product/1300/78941',
+  category: 'cloud',
+  baseUrl: {
+    default: 'https://tokenhub-intl.tencentcloudmaas.com/v1',
+    isAdvanced: true,
+    placeholder: 'https://tokenhub-intl.tencentcloudmaas.com/v1',
+    help: 'Change it only for a proxy.',
+  },
+  fields: [
+    {
+      name: 'service',
+      label: 'Service',
+      help: 'Where the key was made.',
+      placeholder: '',
+      required: true,
+      pattern: '[a-z-]{2,20}',
+      patternHint: 'Choose a service.',
+      default: 'tokenhub-intl',
+      options: [
+        { value: 'tokenhub-intl', label: 'TokenHub, international (Singapore)' },
+        {
+          value: 'tokenhub',
+          label: 'TokenHub, China (Guangzhou)',
+          baseUrl: 'https://tokenhub.tencentcloudmaas.com/v1',
+        },
+        { value: 'hunyuan', label: 'Hunyuan', baseUrl: 'https://api.hunyuan.cloud.tencent.com/v1' },
+      ],
+    },
+    MODELS_FIELD,
+  ],
+  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made in the console of TokenHub or Hunyuan under “API key”.' },
+  recognises: {
+    address:
+      '^https://(?:api\\.hunyuan\\.cloud\\.tencent\\.com|tokenhub[a-z-]*\\.tencent(?:cloud)?maas\\.(?:com|tech))(/|$)',
+  },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

@@ -1,0 +1,56 @@
+import type { ServerResponse } from 'node:http'
+import { clients } from '../clients.gen'
+import type { ProviderConnection } from '../provider-client'
+import type { ConformanceCase } from './conformance-case'
+import type { WirePart } from './wire-dialect'
+import { sendJson, startWireServer, type WireRequest, type WireServer } from './wire-server'
+
+export type ChatAnswer = (response: ServerResponse, request: WireRequest) => void
+
+export interface Conformance {
+  server: WireServer
+  connection: ProviderConnection
+  client: Awaited<ReturnType<(typeof clients)['openai']>>['default']
+  /** Of the first request for chat. */
+  sentBody(): unknown
+  chatRequests(): WireRequest[]
+}
+
+/** The service of a case on a socket, and a connection to it. */
+export async function startConformance(given: ConformanceCase, answer: ChatAnswer): Promise<Conformance> {
+  const { dialect, basePath, chatPath, modelsPath, models = dialect.models } = given
+  const server = await startWireServer((request, response) => {
+    if (request.url === chatPath) return answer(response, request)
+    if (request.url === modelsPath) return sendJson(response, 200, models(MODEL_IDS))
+    const other = given.alsoAnswers?.(request.url)
+    return other === undefined ? sendJson(response, 404, dialect.error('No such path')) : sendJson(response, 200, other)
+  })
+  const chatRequests = () => server.requests.filter(({ url }) => url === chatPath)
+  return {
+    server,
+    connection: {
+      baseUrl: `${server.url}${basePath}`,
+      apiKey: given.apiKey,
+      fields: given.fields ?? {},
+      fetch: server.egress.fetch,
+    },
+    client: (await clients[given.provider]()).default,
+    sentBody: () => JSON.parse(chatRequests()[0]?.body || 'null'),
+    chatRequests,
+  }
+}
+
+export const MODEL_IDS = ['m', 'text-embedding-x', 'some-rerank-x'] as const
+
+/** Each part in a write of its own. */
+export function streamOf(
+  { dialect }: ConformanceCase,
+  parts: readonly WirePart[],
+  { isOpen = false } = {},
+): ChatAnswer {
+  return (response) => {
+    response.writeHead(200, { 'content-type': dialect.contentType })
+    for (const part of parts) response.write(part)
+    if (!isOpen) response.end()
+  }
+}

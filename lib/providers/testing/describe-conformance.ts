@@ -1,0 +1,12 @@
+import { describe } from 'vitest'
+import type { ConformanceCase } from './conformance-case'
+import { testAnswers } from './test-answers'
+import { testBadAnswers } from './test-bad-answers'
+
+/** Everything that a service must do and survive: what it sends, what it reads, and bad inputs 10 and 11. */
+export function describeConformance(given: ConformanceCase): void {
+  describe(`${given.provider} speaks ${given.dialect.name}`, () => {
+    testAnswers(given)
+    testBadAnswers(given)
+  })
+}

@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from 'vitest'
+import { callOf, collect } from './collect'
+import type { ConformanceCase } from './conformance-case'
+import { type ChatAnswer, type Conformance, MODEL_IDS, startConformance, streamOf } from './conformance-server'
+
+const USAGE = { inputTokens: 20, outputTokens: 5, cachedInputTokens: 12 }
+const PIXEL = { mediaType: 'image/png', base64: 'iVBORw0KGgo=' }
+const SCHEMA = { type: 'object', properties: { total: { type: 'number' } }, required: ['total'] }
+const TOOLS = ['add', 'now'].map((name) => ({
+  name,
+  description: name,
+  parameters: { type: 'object', properties: {} },
+}))
+
+/** The good answers. */
+export function testAnswers(given: ConformanceCase): void {
+  const { dialect } = given
+  let running: Conformance | undefined
+  afterEach(() => running?.server.close())
+  const start = async (answer: ChatAnswer) => {
+    running = await startConformance(given, answer)
+    return running
+  }
+
+  test('streams text, counts tokens and cached ones, and sends its key its own way', async () => {
+    const { client, connection, chatRequests } = await start(streamOf(given, dialect.text(['Hel', 'lo ✓'], USAGE)))
+    const { text, chunks, error } = await collect(client.chat(connection, callOf()))
+    expect([error, text]).toEqual([null, 'Hello ✓'])
+    const cached = given.cached ? given.cached(USAGE) : USAGE.cachedInputTokens
+    const counted = { inputTokens: USAGE.inputTokens, outputTokens: USAGE.outputTokens }
+    expect(chunks.find(({ type }) => type === 'usage')).toEqual({
+      type: 'usage',
+      ...counted,
+      ...(cached === null ? {} : { cachedInputTokens: cached }),
+    })
+    expect(chunks.at(-1)).toEqual({ type: 'finish', reason: 'stop' })
+    const headers = chatRequests()[0]?.headers ?? {}
+    for (const [name, value] of Object.entries(given.headers)) {
+      if (typeof value === 'string') expect([name, headers[name]]).toEqual([name, value])
+      else expect(String(headers[name])).toMatch(value)
+    }
+  })
+
+  test('puts parallel tool calls together from their pieces', async () => {
+    const parts = dialect.toolCalls([
+      { id: 'call-a', name: 'add', pieces: ['{"x":', '1}'] },
+      { id: 'call-b', name: 'now', pieces: ['{}'] },
+    ])
+    const { client, connection, sentBody } = await start(streamOf(given, parts))
+    const { chunks } = await collect(client.chat(connection, callOf({ tools: TOOLS })))
+    const calls = chunks.flatMap((chunk) => (chunk.type === 'tool-call' ? [chunk.call] : []))
+    expect(calls.map(({ name, arguments: input }) => [name, input])).toEqual([
+      ['add', { x: 1 }],
+      ['now', {}],
+    ])
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(2)
+    expect(chunks.at(-1)).toEqual({ type: 'finish', reason: 'tool-calls' })
+    expect(dialect.sent.toolNames(sentBody())).toEqual(['add', 'now'])
+  })
+
+  test('asks for JSON of a schema, and gives it as text', async () => {
+    const { client, connection, sentBody } = await start(streamOf(given, dialect.structured('{"total":3}')))
+    const { text, error } = await collect(client.chat(connection, callOf({ responseSchema: SCHEMA })))
+    expect([error, text]).toEqual([null, '{"total":3}'])
+    const sent = dialect.sent.schema(sentBody())
+    if (given.hasNoSchema) expect(sent).toBeNull()
+    else expect(sent).toMatchObject(SCHEMA)
+  })
+
+  test.skipIf(given.hasNoVision)('shows the model a picture', async () => {
+    const { client, connection, sentBody } = await start(streamOf(given, dialect.text(['A pixel.'], USAGE)))
+    const messages = [{ role: 'user' as const, content: 'What is this?', images: [PIXEL] }]
+    const { text } = await collect(client.chat(connection, callOf({ messages })))
+    expect([text, dialect.sent.images(sentBody())]).toEqual(['A pixel.', [PIXEL]])
+  })
+
+  test('lists the models that can be used, each with what it is for', async () => {
+    const { client, connection } = await start(streamOf(given, dialect.text(['ok'], USAGE)))
+    const signal = AbortSignal.timeout(5_000)
+    const fields =
+      given.modelsPath === null ? { ...connection.fields, models: MODEL_IDS.join(', ') } : connection.fields
+    const models = await client.listModels({ ...connection, fields }, signal)
+    expect(models.map(({ id }) => id)).toEqual(expect.arrayContaining(['m']))
+    expect(models.find(({ id }) => id === 'm')?.ability).toBe('chat')
+    expect(models.find(({ id }) => id === 'text-embedding-x')?.ability ?? 'embed').toBe('embed')
+  })
+
+  test('§7.11 a tool that nobody offered reaches the engine, which mends or ends it', async () => {
+    const parts = dialect.toolCalls([{ id: 'call-a', name: 'no_such_tool', pieces: ['{}'] }])
+    const { client, connection } = await start(streamOf(given, parts))
+    const { chunks, error } = await collect(client.chat(connection, callOf({ tools: TOOLS })))
+    expect(error).toBeNull()
+    expect(chunks.find(({ type }) => type === 'tool-call')).toMatchObject({ call: { name: 'no_such_tool' } })
+  })
+}

@@ -1,0 +1,21 @@
+import { MODELS_FIELD } from '../models-field'
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'tgi',
+  label: 'Text Generation Inference',
+  description: 'Your own TGI server, or an Inference Endpoint of Hugging Face.',
+  icon: 'server',
+  docsUrl: 'https://huggingface.co/docs/text-generation-inference/messages_api',
+  category: 'private',
+  baseUrl: {
+    default: null,
+    isAdvanced: false,
+    placeholder: 'http://127.0.0.1:3000/v1',
+    help: 'Up to and including /v1. The operator of Patchbay allows its host by EGRESS_ALLOW.',
+  },
+  fields: [MODELS_FIELD],
+  apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
+  recognises: { address: '^https://[a-z0-9.-]+\\.endpoints\\.huggingface\\.cloud(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

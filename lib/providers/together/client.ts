@@ -1,0 +1,31 @@
+import 'server-only'
+import { z } from 'zod'
+import { abilityOf } from '../model-ability'
+import { openAiClient } from '../openai-client'
+import type { ModelAbility } from '../provider-manifest'
+
+const Described = z.object({ type: z.string().catch(''), display_name: z.string().max(200).catch('') })
+
+/** `language` and `code` are base models, which complete text but do not chat. */
+const ABILITIES: ReadonlyMap<string, ModelAbility | null> = new Map([
+  ['chat', 'chat'],
+  ['embedding', 'embed'],
+  ['rerank', 'rerank'],
+  ['image', 'image'],
+  ['audio', 'speak'],
+  ['transcribe', 'transcribe'],
+  ['language', null],
+  ['code', null],
+  ['moderation', null],
+  ['video', null],
+])
+
+export default openAiClient({
+  models: {
+    abilityOf: ({ id, raw }) => {
+      const told = ABILITIES.get(Described.parse(raw).type)
+      return told === undefined ? abilityOf(id) : told
+    },
+    labelOf: ({ raw }) => Described.parse(raw).display_name,
+  },
+})

@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'together',
+  label: 'Together AI',
+  description: 'Open models for chat, embeddings, images and speech.',
+  icon: 'layers',
+  docsUrl: 'https://api.together.ai/settings/api-keys',
+  category: 'aggregator',
+  baseUrl: {
+    default: 'https://api.together.xyz/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.together.xyz/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at api.together.ai under “API keys”.' },
+  recognises: { key: '^tgp_v1_', address: '^https://api\\.together\\.(xyz|ai)(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'vllm',
+  label: 'vLLM',
+  description: 'Your own vLLM server.',
+  icon: 'server',
+  docsUrl: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
+  category: 'private',
+  baseUrl: {
+    default: null,
+    isAdvanced: false,
+    placeholder: 'http://127.0.0.1:8000/v1',
+    help: 'Up to and including /v1. The operator of Patchbay allows its host by EGRESS_ALLOW.',
+  },
+  apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
+  recognises: { address: '^https?://[^/]+:8000(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}

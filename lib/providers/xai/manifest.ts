@@ -1,0 +1,19 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'xai',
+  label: 'xAI',
+  description: 'Grok models by xAI.',
+  icon: 'sparkles',
+  docsUrl: 'https://console.x.ai',
+  category: 'lab',
+  baseUrl: {
+    default: 'https://api.x.ai/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.x.ai/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'xai-…', help: 'Made at console.x.ai under “API keys”.' },
+  recognises: { key: '^xai-', address: '^https://api\\.x\\.ai(/|$)' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+}
