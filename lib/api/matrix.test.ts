@@ -56,6 +56,13 @@ const BODIES: Record<string, object> = {
   'batches.check': { mapping: {} },
   'batches.start': { mapping: {} },
   'batches.control': { action: 'pause' },
+  'datasets.create': { name: 'D', kind: 'qa' },
+  'datasets.update': { name: 'D' },
+  'examples.add': { data: { question: 'Q?', answer: 'A.' } },
+  'examples.update': { data: { question: 'Q?', answer: 'B.' } },
+  'examples.change': { ids: ['00000000-0000-7000-8000-000000000000'], review: 'approved' },
+  'examples.split': {},
+  'datasetVersions.create': {},
   'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
 }
 

@@ -4,6 +4,9 @@ import * as auditContract from '@/lib/contracts/audit'
 import * as automationsContract from '@/lib/contracts/automations'
 import * as batchesContract from '@/lib/contracts/batches'
 import * as callbacksContract from '@/lib/contracts/callbacks'
+import * as datasetExamplesContract from '@/lib/contracts/dataset-examples'
+import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
+import * as datasetsContract from '@/lib/contracts/datasets'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
@@ -40,6 +43,14 @@ import { listAuditEvents } from '@/lib/services/audit/list-audit-events'
 import * as callbacks from '@/lib/services/callbacks/callback-secret'
 import * as connections from '@/lib/services/connections/connections'
 import { detectLocalModels, listModels, setDefaultModel } from '@/lib/services/connections/models'
+import { getDatasetCard } from '@/lib/services/datasets/card'
+import { changeExamples } from '@/lib/services/datasets/change-examples'
+import * as datasets from '@/lib/services/datasets/datasets'
+import * as examples from '@/lib/services/datasets/examples'
+import { exportDatasetVersion } from '@/lib/services/datasets/export-version'
+import * as quality from '@/lib/services/datasets/quality'
+import { diffDatasetVersions } from '@/lib/services/datasets/version-diff'
+import * as datasetVersions from '@/lib/services/datasets/versions'
 import { listAlerts } from '@/lib/services/inbox/alerts'
 import { markSeen } from '@/lib/services/inbox/seen'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
@@ -174,6 +185,24 @@ export const studioRoutes = [
   route(batchesContract.deleteBatch, batches.deleteBatch),
   route(batchesContract.controlBatch, controlBatch),
   route(batchesContract.downloadBatch, downloadBatch),
+  route(datasetsContract.listDatasets, datasets.listDatasets),
+  route(datasetsContract.createDataset, datasets.createDataset),
+  route(datasetsContract.getDataset, datasets.getDataset),
+  route(datasetsContract.updateDataset, datasets.updateDataset),
+  route(datasetsContract.deleteDataset, datasets.deleteDataset),
+  route(datasetsContract.restoreDataset, datasets.restoreDataset),
+  route(datasetExamplesContract.listExamples, examples.listExamples),
+  route(datasetExamplesContract.addExample, examples.addExample),
+  route(datasetExamplesContract.changeExamples, changeExamples),
+  route(datasetExamplesContract.updateExample, examples.updateExample),
+  route(datasetExamplesContract.splitExamples, quality.splitExamples),
+  route(datasetExamplesContract.findDuplicates, quality.findDuplicates),
+  route(datasetVersionsContract.getStatistics, quality.getStatistics),
+  route(datasetVersionsContract.getDatasetCard, getDatasetCard),
+  route(datasetVersionsContract.listDatasetVersions, datasetVersions.listDatasetVersions),
+  route(datasetVersionsContract.createDatasetVersion, datasetVersions.createDatasetVersion),
+  route(datasetVersionsContract.diffDatasetVersions, diffDatasetVersions),
+  route(datasetVersionsContract.exportDatasetVersion, exportDatasetVersion),
   route(queueContract.getQueue, queue.getQueue),
   route(queueContract.retryDeadLetter, queue.retryDeadLetter),
   route(queueContract.discardDeadLetter, queue.discardDeadLetter),

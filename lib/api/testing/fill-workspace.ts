@@ -4,12 +4,20 @@ import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
 import { batches, schedules, triggers } from '@/lib/db/schema/automations'
+import {
+  datasetExamples,
+  datasetSources,
+  datasets,
+  datasetVersionExamples,
+  datasetVersions,
+} from '@/lib/db/schema/datasets'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph } from '@/lib/graph/graph'
+import { StatisticsCounter } from '@/lib/services/datasets/statistics'
 import type { System } from '@/lib/services/system'
 
 export type WorkspaceRows = Record<
@@ -28,7 +36,11 @@ export type WorkspaceRows = Record<
   | 'scheduleId'
   | 'jobId'
   | 'batchId'
-  | 'triggerId',
+  | 'triggerId'
+  | 'datasetId'
+  | 'exampleId'
+  | 'sourceId'
+  | 'datasetVersionId',
   string
 >
 
@@ -51,6 +63,10 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     jobId: newId(),
     batchId: newId(),
     triggerId: newId(),
+    datasetId: newId(),
+    exampleId: newId(),
+    sourceId: newId(),
+    datasetVersionId: newId(),
   }
   const graph = emptyGraph()
   await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
@@ -164,6 +180,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await db
     .insert(secrets)
     .values({ id: id.secretId, workspaceId, name: 'TOKEN', encryptedValue, hosts: ['example.com'] })
+  await fillDataset(db, workspaceId, id)
   await db.insert(users).values({ id: id.userId, name: 'Guest', email: `${id.userId}@example.com` })
   await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer' })
   await db.insert(invitations).values({
@@ -174,4 +191,21 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     expiresAt: new Date(Date.now() + 60_000),
   })
   return id
+}
+
+async function fillDataset(db: System['db'], workspaceId: string, id: WorkspaceRows): Promise<void> {
+  const { datasetId } = id
+  await db.insert(datasets).values({ id: datasetId, workspaceId, name: 'Data', kind: 'qa' })
+  await db
+    .insert(datasetSources)
+    .values({ id: id.sourceId, workspaceId, datasetId, kind: 'manual', name: 'By hand', status: 'done' })
+  await db.insert(datasetExamples).values({
+    ...{ id: id.exampleId, workspaceId, datasetId, sourceId: id.sourceId, hash: 'h', inputHash: 'i' },
+    ...{ data: { question: 'Who?', answer: 'Me.' }, preview: 'Who? → Me.', review: 'approved', split: 'train' },
+  })
+  const statistics = new StatisticsCounter().finish([])
+  await db.insert(datasetVersions).values({ id: id.datasetVersionId, workspaceId, datasetId, number: 1, statistics })
+  await db
+    .insert(datasetVersionExamples)
+    .values({ versionId: id.datasetVersionId, exampleId: id.exampleId, workspaceId, split: 'train' })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { ExampleData } from '@/lib/contracts/example-data'
 import type { JsonObject } from '@/lib/core/json'
 import { apps } from './apps'
 import { workspaces } from './auth'
@@ -47,9 +48,12 @@ export const datasetSources = pgTable(
     name: text().notNull(),
     origin: text().notNull().default(''),
     licence: text().notNull().default(''),
+    /** What it is made with: the file and its columns, the filter of runs, or what the model is asked. */
+    settings: jsonb().$type<JsonObject>().notNull().default({}),
     /** How it went: rows read, added, duplicates, refused and why. */
     report: jsonb().$type<JsonObject>().notNull().default({}),
-    status: text({ enum: ['queued', 'running', 'done', 'failed'] }).notNull(),
+    /** A `draft` is a file that waits for its columns to be named. */
+    status: text({ enum: ['draft', 'queued', 'running', 'done', 'failed'] }).notNull(),
     error: text(),
     createdBy: uuid(),
     createdAt: createdAt(),
@@ -68,7 +72,12 @@ export const datasetExamples = pgTable(
     hash: text().notNull(),
     /** Of the normalised question alone, to find leaks between the parts. */
     inputHash: text().notNull(),
-    data: jsonb().$type<JsonObject>().notNull(),
+    /** Never changed: who edits an example makes another one, so that versions keep what they have. */
+    data: jsonb().$type<ExampleData>().notNull(),
+    /** The same without personal data; null when none was found. This is what leaves. */
+    masked: jsonb().$type<ExampleData>(),
+    /** A person wants the personal data to stay. */
+    keepPersonal: boolean().notNull().default(false),
     /** For search and lists. */
     preview: text().notNull(),
     label: text(),
@@ -117,6 +126,7 @@ export const datasetVersionExamples = pgTable(
       .references(() => datasetExamples.id),
     workspaceId: workspaceId(),
     split: text({ enum: EXAMPLE_SPLITS }).notNull(),
+    keepPersonal: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.versionId, table.exampleId] })],
 )

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { DatasetParams, ExampleSplit } from './datasets'
+import { Timestamp } from './shared'
+
+const PATH = '/api/studio/datasets/:datasetId'
+const VersionParams = z.strictObject({ datasetId: Id, datasetVersionId: Id })
+
+const Count = z.strictObject({ name: z.string(), count: z.number().int() })
+
+/** How long the texts are: `counts[i]` examples have up to `bounds[i]` tokens. */
+const Histogram = z.strictObject({ bounds: z.array(z.number()), counts: z.array(z.number().int()) })
+
+export const DatasetStatistics = z.strictObject({
+  examples: z.number().int(),
+  tokens: z.number().int(),
+  splits: z.strictObject({
+    train: z.number().int(),
+    validation: z.number().int(),
+    test: z.number().int(),
+    none: z.number().int(),
+  }),
+  reviews: z.strictObject({ pending: z.number().int(), approved: z.number().int(), rejected: z.number().int() }),
+  /** Most frequent first, with how many are in each part. */
+  labels: z.array(
+    z.strictObject({
+      name: z.string(),
+      count: z.number().int(),
+      train: z.number().int(),
+      validation: z.number().int(),
+      test: z.number().int(),
+    }),
+  ),
+  /** 0..1: 1 when all labels are as frequent; null without labels. */
+  balance: z.number().nullable(),
+  languages: z.array(Count),
+  tokensHistogram: Histogram,
+  medianTokens: z.number().int(),
+  longestTokens: z.number().int(),
+  /** Examples with personal data, by kind. */
+  personal: z.array(Count),
+  /** Of these, left as they are on purpose. */
+  keptPersonal: z.number().int(),
+  /** Questions that are asked by more than one example. */
+  sameInput: z.number().int(),
+  /** Of these, in more than one part: what is tested was learnt. */
+  leaks: z.number().int(),
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.string(),
+      origin: z.string(),
+      licence: z.string(),
+      count: z.number().int(),
+    }),
+  ),
+})
+export type DatasetStatistics = z.infer<typeof DatasetStatistics>
+
+export const VersionView = z.strictObject({
+  id: Id,
+  number: z.number().int(),
+  note: z.string(),
+  statistics: DatasetStatistics,
+  createdByName: z.string().nullable(),
+  createdAt: Timestamp,
+})
+export type DatasetVersionView = z.infer<typeof VersionView>
+
+/** Of the draft as it is now. */
+export const getStatistics = defineContract({
+  name: 'datasets.statistics',
+  method: 'GET',
+  path: `${PATH}/statistics`,
+  access: 'viewer',
+  params: DatasetParams,
+  response: DatasetStatistics,
+})
+
+export const listDatasetVersions = defineContract({
+  name: 'datasetVersions.list',
+  method: 'GET',
+  path: `${PATH}/versions`,
+  access: 'viewer',
+  params: DatasetParams,
+  response: z.strictObject({ versions: z.array(VersionView) }),
+})
+
+/** What is approved, for good. Examples without a part get one. */
+export const createDatasetVersion = defineContract({
+  name: 'datasetVersions.create',
+  method: 'POST',
+  path: `${PATH}/versions`,
+  access: 'editor',
+  params: DatasetParams,
+  body: z.strictObject({ note: z.string().max(1_000).default('') }),
+  response: VersionView,
+})
+
+const DiffRow = z.strictObject({
+  change: z.enum(['added', 'removed', 'edited', 'moved']),
+  split: ExampleSplit,
+  /** Of `moved` and `edited`. */
+  splitBefore: ExampleSplit.nullable(),
+  text: z.string(),
+  /** Of `edited`: the same question with another answer. */
+  textBefore: z.string().nullable(),
+})
+export type DatasetDiffRow = z.infer<typeof DiffRow>
+
+export const diffDatasetVersions = defineContract({
+  name: 'datasetVersions.diff',
+  method: 'GET',
+  path: `${PATH}/versions/:datasetVersionId/diff`,
+  access: 'viewer',
+  params: VersionParams,
+  /** Against the version before it, unless another is named; the first one against nothing. */
+  query: z.strictObject({ before: Id.optional() }),
+  response: z.strictObject({
+    counts: z.strictObject({
+      added: z.number().int(),
+      removed: z.number().int(),
+      edited: z.number().int(),
+      moved: z.number().int(),
+      same: z.number().int(),
+    }),
+    /** The first three hundred. */
+    rows: z.array(DiffRow),
+  }),
+})
+
+export const ExportFormat = z.enum(['patchbay', 'openai', 'plain'])
+export type ExportFormat = z.infer<typeof ExportFormat>
+
+export const exportDatasetVersion = defineContract({
+  name: 'datasetVersions.export',
+  method: 'GET',
+  path: `${PATH}/versions/:datasetVersionId/export`,
+  access: 'viewer',
+  params: VersionParams,
+  query: z.strictObject({ format: ExportFormat.default('patchbay'), split: ExampleSplit.optional() }),
+  response: z.unknown(),
+  responseKind: 'file',
+})
+
+/** The card as a README of Hugging Face: of a version, or of the draft. */
+export const getDatasetCard = defineContract({
+  name: 'datasets.card',
+  method: 'GET',
+  path: `${PATH}/card`,
+  access: 'viewer',
+  params: DatasetParams,
+  query: z.strictObject({ versionId: Id.optional() }),
+  response: z.strictObject({ markdown: z.string(), fileName: z.string() }),
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+export const DatasetKind = z.enum(['chat', 'qa', 'classification'])
+export type DatasetKind = z.infer<typeof DatasetKind>
+
+export const MAX_EXAMPLE_TEXT = 100_000
+
+const Text = z.string().trim().min(1, 'This is empty.').max(MAX_EXAMPLE_TEXT, `At most ${MAX_EXAMPLE_TEXT} characters.`)
+
+export const ExampleMessage = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: Text })
+export type ExampleMessage = z.infer<typeof ExampleMessage>
+
+export const ChatExample = z
+  .strictObject({ messages: z.array(ExampleMessage).min(2, 'A conversation has at least two messages.').max(200) })
+  .refine(({ messages }) => messages.some(({ role }) => role === 'user'), 'There is no message of a user.')
+  .refine(({ messages }) => messages.at(-1)?.role === 'assistant', 'The last message must be of the assistant.')
+export type ChatExample = z.infer<typeof ChatExample>
+
+export const QaExample = z.strictObject({ question: Text, answer: Text, context: Text.optional() })
+export type QaExample = z.infer<typeof QaExample>
+
+export const ClassificationExample = z.strictObject({ text: Text, label: Text.max(200, 'At most 200 characters.') })
+export type ClassificationExample = z.infer<typeof ClassificationExample>
+
+/** What an example of each kind holds. The kinds have no field in common, so the data says its kind. */
+export const EXAMPLE_SCHEMAS = { chat: ChatExample, qa: QaExample, classification: ClassificationExample } as const
+
+export const ExampleData = z.union([ChatExample, QaExample, ClassificationExample])
+export type ExampleData = z.infer<typeof ExampleData>
+
+/** Fields that a column of a table can fill. */
+export const EXAMPLE_FIELDS = {
+  chat: ['messages', 'system', 'question', 'answer'],
+  qa: ['question', 'answer', 'context'],
+  classification: ['text', 'label'],
+} as const satisfies Record<DatasetKind, readonly string[]>

@@ -1,0 +1,17 @@
+/** A version 4 address of a machine: loopback and "no address" name nobody. */
+export function isPersonalIpv4(found: string): boolean {
+  const parts = found.split('.')
+  if (parts.length !== 4 || parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0'))))
+    return false
+  return parts[0] !== '0' && parts[0] !== '127' && found !== '255.255.255.255'
+}
+
+/** Rules out times, hashes and C++ names: eight groups, or one `::` with at least three groups beside it. */
+export function isPersonalIpv6(found: string): boolean {
+  const halves = found.split('::')
+  if (halves.length > 2 || /^:[^:]|[^:]:$/.test(found)) return false
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  if (groups.some((group) => !/^[0-9a-f]{1,4}$/i.test(group))) return false
+  if (halves.length === 1) return groups.length === 8
+  return groups.length >= 3 && groups.length <= 7 && /\d/.test(found)
+}

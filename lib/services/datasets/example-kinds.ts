@@ -1,0 +1,81 @@
+import { type ChatExample, type DatasetKind, EXAMPLE_SCHEMAS, type ExampleData } from '@/lib/contracts/example-data'
+import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/personal-data/find-personal-data'
+
+export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason: string }
+
+/** Checks one example against its kind; the reason is written for the person who brought it. */
+export function readExample(kind: DatasetKind, value: unknown): ReadExample {
+  const parsed = EXAMPLE_SCHEMAS[kind].safeParse(value)
+  if (parsed.success) return { ok: true, data: parsed.data }
+  const [issue] = parsed.error.issues
+  const place = issue?.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join(' ') ?? ''
+  return { ok: false, reason: `${place ? `${place}: ` : ''}${issue?.message ?? 'This does not fit.'}`.slice(0, 300) }
+}
+
+/** What is asked, without the answer: what a model gets. */
+export function inputOf(data: ExampleData): string {
+  if ('messages' in data)
+    return data.messages
+      .slice(0, -1)
+      .map(({ content }) => content)
+      .join('\n')
+  return 'question' in data ? data.question : data.text
+}
+
+/** What should come out. */
+export function outputOf(data: ExampleData): string {
+  if ('messages' in data) return data.messages.at(-1)?.content ?? ''
+  return 'question' in data ? data.answer : data.label
+}
+
+export function labelOf(data: ExampleData): string | null {
+  return 'label' in data ? data.label : null
+}
+
+export function textsOf(data: ExampleData): string[] {
+  if ('messages' in data) return data.messages.map(({ content }) => content)
+  if ('question' in data) return [data.question, data.answer, ...(data.context === undefined ? [] : [data.context])]
+  return [data.text, data.label]
+}
+
+/** One line for lists: the last question and its answer. */
+export function previewOf(data: ExampleData): string {
+  const asked = 'messages' in data ? lastQuestion(data) : inputOf(data)
+  const line = (text: string, length: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, length).join('')
+  return `${line(asked, 160)} → ${line(outputOf(data), 120)}`
+}
+
+function lastQuestion({ messages }: ChatExample): string {
+  return messages.findLast(({ role }) => role === 'user')?.content ?? ''
+}
+
+/** The same question in other letters, spaces and marks is the same question. */
+export function normaliseInput(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase()
+  const words = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return words === '' ? folded.trim() : words
+}
+
+/** The example without personal data, and which kinds were found. Labels are names of classes and stay. */
+export function maskExample(data: ExampleData): { masked: ExampleData | null; kinds: PersonalKind[] } {
+  const found = new Set<PersonalKind>()
+  const mask = (text: string) => {
+    const { text: masked, kinds } = maskPersonalData(text)
+    for (const kind of kinds) found.add(kind)
+    return masked
+  }
+  const masked = mapTexts(data, mask)
+  return { masked: found.size === 0 ? null : masked, kinds: PERSONAL_KINDS.filter((kind) => found.has(kind)) }
+}
+
+function mapTexts(data: ExampleData, change: (text: string) => string): ExampleData {
+  if ('messages' in data)
+    return { messages: data.messages.map(({ role, content }) => ({ role, content: change(content) })) }
+  if ('question' in data)
+    return {
+      question: change(data.question),
+      answer: change(data.answer),
+      ...(data.context === undefined ? {} : { context: change(data.context) }),
+    }
+  return { text: change(data.text), label: data.label }
+}

@@ -1,0 +1,34 @@
+import type { ExportFormat } from '@/lib/contracts/dataset-versions'
+import type { ExampleMessage } from '@/lib/contracts/example-data'
+import type { VersionExample } from './read-version'
+
+/** One line of JSONL: ours with id and part, for fine-tuning at OpenAI and those like it, or the bare values. */
+export function exportLine({ id, split, data }: VersionExample, format: ExportFormat): string {
+  switch (format) {
+    case 'patchbay':
+      return `${JSON.stringify({ id, split, ...data })}\n`
+    case 'openai':
+      return `${JSON.stringify({ messages: toMessages(data) })}\n`
+    case 'plain':
+      return `${JSON.stringify(data)}\n`
+    default: {
+      const unhandled: never = format
+      return unhandled
+    }
+  }
+}
+
+/** Every kind as a conversation: a class is what the assistant answers. */
+export function toMessages(data: VersionExample['data']): ExampleMessage[] {
+  if ('messages' in data) return data.messages
+  if ('text' in data)
+    return [
+      { role: 'user', content: data.text },
+      { role: 'assistant', content: data.label },
+    ]
+  const asked = data.context === undefined ? data.question : `${data.context}\n\n${data.question}`
+  return [
+    { role: 'user', content: asked },
+    { role: 'assistant', content: data.answer },
+  ]
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { ExampleSplit } from '@/lib/contracts/datasets'
+import { ExampleData } from '@/lib/contracts/example-data'
+import type { Database } from '@/lib/db/database'
+import { datasetExamples, datasetVersionExamples, datasetVersions } from '@/lib/db/schema/datasets'
+import { notFound } from '../context'
+
+const PAGE_SIZE = 1_000
+
+export interface VersionExample {
+  id: string
+  split: ExampleSplit
+  /** Personal data is masked, unless a person kept it. */
+  data: ExampleData
+  /** Of a classification. */
+  label: string | null
+}
+
+/** The examples of a version, always in the same order, a page of them in memory. @throws NOT_FOUND, also for another workspace */
+export async function* readVersion(
+  db: Database,
+  workspaceId: string,
+  versionId: string,
+  { split }: { split?: ExampleSplit | undefined } = {},
+): AsyncGenerator<VersionExample> {
+  const [version] = await db
+    .select({ id: datasetVersions.id })
+    .from(datasetVersions)
+    .where(and(eq(datasetVersions.id, versionId), eq(datasetVersions.workspaceId, workspaceId)))
+  if (!version) throw notFound('version of a data set')
+  for (let after: string | null = null; ; ) {
+    const page: Row[] = await selectPage(db, { workspaceId, versionId, split, after })
+    for (const row of page)
+      yield {
+        id: row.id,
+        split: row.split,
+        data: ExampleData.parse(row.keepPersonal ? row.data : (row.masked ?? row.data)),
+        label: row.label,
+      }
+    const last = page.at(-1)
+    if (!last || page.length < PAGE_SIZE) return
+    after = last.id
+  }
+}
+
+type Row = Awaited<ReturnType<typeof selectPage>>[number]
+
+function selectPage(
+  db: Database,
+  page: { workspaceId: string; versionId: string; split: ExampleSplit | undefined; after: string | null },
+) {
+  const { exampleId } = datasetVersionExamples
+  return db
+    .select({
+      id: exampleId,
+      split: datasetVersionExamples.split,
+      keepPersonal: datasetVersionExamples.keepPersonal,
+      data: datasetExamples.data,
+      masked: datasetExamples.masked,
+      label: datasetExamples.label,
+    })
+    .from(datasetVersionExamples)
+    .innerJoin(datasetExamples, eq(datasetExamples.id, exampleId))
+    .where(
+      and(
+        eq(datasetVersionExamples.versionId, page.versionId),
+        eq(datasetVersionExamples.workspaceId, page.workspaceId),
+        page.split === undefined ? undefined : eq(datasetVersionExamples.split, page.split),
+        page.after === null ? undefined : gt(exampleId, page.after),
+      ),
+    )
+    .orderBy(asc(exampleId))
+    .limit(PAGE_SIZE)
+}
