@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
@@ -49,6 +50,7 @@ export async function insertRun(
       sourceNodeId: request.source?.nodeId ?? null,
       triggerId: request.triggerId ?? null,
       callback: request.callback ?? null,
+      ...(isMine ? {} : turnOf(request)),
       preview: previewOf(request.inputs),
       inputs: request.inputs,
       labels: Object.fromEntries(graph.nodes.map((node) => [node.id, node.label])),
@@ -56,6 +58,11 @@ export async function insertRun(
     .returning()
   if (!row) throw new Error('The run was not stored.')
   return row
+}
+
+/** Whether there is a place is looked up when a worker takes it up: then all that came before it are committed. */
+function turnOf({ concurrencyKey = null }: StartRun) {
+  return concurrencyKey === null ? {} : { concurrencyKey, waitsForTurn: true, createdAt: sql`clock_timestamp()` }
 }
 
 function previewOf(inputs: JsonObject): string {
