@@ -24,7 +24,6 @@ export async function insertRun(
       .values({ workspaceId: request.workspaceId, hash: plan.hash, graph })
       .onConflictDoNothing()
   }
-  const isMine = status === 'running'
   const [row] = await db
     .insert(runs)
     .values({
@@ -41,16 +40,13 @@ export async function insertRun(
       endUser: request.endUser ?? null,
       startedBy: request.startedBy ?? null,
       keyId: request.keyId ?? null,
-      owner: isMine ? processId() : null,
-      attempts: isMine ? 1 : 0,
-      startedAt: isMine ? new Date() : null,
       usePinned: request.usePinned ?? false,
       history: request.history,
       sourceRunId: request.source?.runId ?? null,
       sourceNodeId: request.source?.nodeId ?? null,
       triggerId: request.triggerId ?? null,
       callback: request.callback ?? null,
-      ...(isMine ? {} : turnOf(request)),
+      ...(status === 'running' ? mine() : turnOf(request)),
       preview: previewOf(request.inputs),
       inputs: request.inputs,
       labels: Object.fromEntries(graph.nodes.map((node) => [node.id, node.label])),
@@ -59,6 +55,8 @@ export async function insertRun(
   if (!row) throw new Error('The run was not stored.')
   return row
 }
+
+const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date() })
 
 /** Whether there is a place is looked up when a worker takes it up: then all that came before it are committed. */
 function turnOf({ concurrencyKey = null }: StartRun) {
