@@ -20,8 +20,14 @@ export const ConnectionView = z.strictObject({
   name: z.string(),
   provider: ProviderId,
   baseUrl: z.string().nullable(),
-  /** Last four characters of the key; the key itself never leaves the server. */
+  /** What the service asks for beside address and key. */
+  fields: z.record(z.string(), z.string()),
+  hasKey: z.boolean(),
+  /** Last four characters of the key; the key itself never leaves the server. null: too short to show any, or a file. */
   last4: z.string().nullable(),
+  /** Further keys of the same account. */
+  moreKeys: z.array(z.strictObject({ id: Id, last4: z.string().nullable() })),
+  limits: ConnectionLimits.nullable(),
   models: z.array(z.strictObject({ id: z.string(), label: z.string(), ability: ModelAbility })),
   status: z.enum(['ok', 'failing', 'untested']),
   /** In words, why the last test failed. */
@@ -38,7 +44,11 @@ const BaseUrl = z
   .refine((url) => !URL.canParse(url) || (new URL(url).username === '' && new URL(url).password === ''), {
     error: 'Leave the user name and password out of the address; write the key in its own field.',
   })
-const ApiKey = z.string().trim().min(1).max(500)
+/** Long enough for a service account's file. */
+const ApiKey = z.string().trim().min(1).max(20_000)
+/** Checked against the service's manifest as well. */
+const Fields = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/), z.string().trim().max(4_000))
+const KeyCount = 20
 
 export const listConnections = defineContract({
   name: 'connections.list',
@@ -54,18 +64,38 @@ export const createConnection = defineContract({
   method: 'POST',
   path: '/api/studio/connections',
   access: 'editor',
-  body: z.strictObject({ name: Name, provider: ProviderId, baseUrl: BaseUrl.optional(), apiKey: ApiKey.optional() }),
+  body: z.strictObject({
+    name: Name,
+    provider: ProviderId,
+    baseUrl: BaseUrl.optional(),
+    fields: Fields.optional(),
+    apiKey: ApiKey.optional(),
+    moreKeys: z.array(ApiKey).max(KeyCount).optional(),
+    limits: ConnectionLimits.optional(),
+  }),
   response: ConnectionView,
 })
 
-/** Without `apiKey` the stored one stays; a changed host demands the key again (T81). */
+/**
+ * Without `apiKey` the stored one stays; a changed host demands the key again (T81), and forgets the further ones.
+ * `baseUrl: null` goes back to the service's own, `limits: null` to none.
+ */
 export const updateConnection = defineContract({
   name: 'connections.update',
   method: 'PATCH',
   path: '/api/studio/connections/:connectionId',
   access: 'editor',
   params: ConnectionParams,
-  body: z.strictObject({ name: Name.optional(), baseUrl: BaseUrl.optional(), apiKey: ApiKey.optional() }),
+  body: z.strictObject({
+    name: Name.optional(),
+    baseUrl: BaseUrl.nullable().optional(),
+    fields: Fields.optional(),
+    apiKey: ApiKey.optional(),
+    moreKeys: z
+      .strictObject({ add: z.array(ApiKey).max(KeyCount).optional(), remove: z.array(Id).max(KeyCount).optional() })
+      .optional(),
+    limits: ConnectionLimits.nullable().optional(),
+  }),
   response: ConnectionView,
 })
 

@@ -3,6 +3,7 @@ import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { clients } from '@/lib/providers/clients.gen'
+import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { isProviderId, manifestOf, type ProviderId } from '@/lib/providers/manifests.gen'
 import type { ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 
@@ -32,7 +33,7 @@ export async function providerConnection(
   if (!manifest || !isProviderId(provider)) {
     throw new AppError('INVALID_INPUT', `Patchbay does not know the provider “${provider.slice(0, 40)}”.`)
   }
-  const address = baseUrl ?? manifest.baseUrl.default
+  const address = baseUrl ?? defaultBaseUrl(manifest, fields)
   if (address === null) throw new AppError('INVALID_INPUT', `${manifest.label} needs the address of the server.`)
   if (manifest.apiKey.use === 'required' && !apiKey) {
     throw new AppError('CREDENTIAL_MISSING', `${manifest.label} needs an API key.`)

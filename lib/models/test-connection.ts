@@ -2,6 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
+import { manifestOf } from '@/lib/providers/manifests.gen'
+import { MODELS_FIELD } from '@/lib/providers/models-field'
 import type { ProviderModel } from '@/lib/providers/provider-client'
 import type { ResolvedConnection } from './provider-connection'
 import { providerConnection, tidyBaseUrl } from './provider-connection'
@@ -48,7 +50,7 @@ async function explain(failure: AppError, settings: ResolvedConnection, fetch: E
     case 'MODEL_MISSING': {
       const better = await findBetterAddress(settings, address, fetch)
       if (better !== null) return `There is no list of models at ${address}. Use ${better} instead.`
-      return `The server answers, but it has no list of models at ${address}/models. Check the address: most end in /v1.`
+      return `The server answers, but it has no list of models at ${address}/models. ${whatElse(settings.provider)}`
     }
     case 'TIMEOUT':
       return `${failure.message} Check the address, and whether the server is running and reachable from here.`
@@ -57,6 +59,12 @@ async function explain(failure: AppError, settings: ResolvedConnection, fetch: E
     default:
       return failure.message
   }
+}
+
+function whatElse(provider: string): string {
+  const canNameModels = manifestOf(provider)?.fields?.some(({ name }) => name === MODELS_FIELD.name) ?? false
+  const check = 'Check the address: most end in /v1.'
+  return canNameModels ? `${check} If it is right, write the names of your models.` : check
 }
 
 function allowHint(address: string): string {
@@ -71,7 +79,7 @@ async function findBetterAddress(
   address: string,
   fetch: EgressFetch,
 ): Promise<string | null> {
-  if (settings.provider !== 'openai-compatible' || /\/v\d+$/.test(address)) return null
+  if (!isTyped(settings.provider) || /\/v\d+$/.test(address)) return null
   const baseUrl = `${address}/v1`
   try {
     const models = await list({ ...settings, baseUrl }, fetch, HINT_TIMEOUT_MS)
@@ -79,4 +87,9 @@ async function findBetterAddress(
   } catch {
     return null
   }
+}
+
+/** Its address is written by the person, who may forget the end of it. */
+function isTyped(provider: string): boolean {
+  return manifestOf(provider)?.baseUrl.default === null
 }

@@ -11,7 +11,7 @@ const workspaceId = () =>
 export interface SealedKey {
   id: string
   encryptedKey: string
-  last4: string
+  last4: string | null
 }
 
 export const connections = pgTable(

@@ -1,11 +1,14 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import type { ModelRef } from '@/lib/engine/ports'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { notFound, type ServiceContext } from '../context'
+import { openKeys } from './connection-keys'
+import { addressOf } from './connection-view'
 
 export type ConnectionRow = typeof connections.$inferSelect
 export type ConnectionContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
@@ -24,9 +27,15 @@ export async function getConnectionRow(
 }
 
 export interface ResolvedConnection {
+  name: string
   provider: string
   baseUrl: string
+  /** The first of `keys`. */
   apiKey: string | null
+  /** All keys of the account, the first one first; calls are spread over them. */
+  keys: string[]
+  fields: Readonly<Record<string, string>>
+  limits: ConnectionLimits | null
 }
 
 /** Address and key for a call. @throws CREDENTIAL_MISSING when the connection is gone, or has no key where one is needed */
@@ -38,16 +47,14 @@ export async function resolveConnection(ctx: ConnectionContext, connectionId: st
 }
 
 export async function openConnection(ctx: ConnectionContext, row: ConnectionRow): Promise<ResolvedConnection> {
-  const manifest = manifestOf(row.provider)
-  const baseUrl = row.baseUrl ?? manifest?.baseUrl.default
-  if (!manifest || !baseUrl) throw new AppError('MODEL_MISSING', `The connection ${row.name} has no address.`)
-  if (row.encryptedKey === null) {
-    if (manifest.apiKey.use === 'required')
-      throw new AppError('CREDENTIAL_MISSING', `The connection ${row.name} has no API key.`)
-    return { provider: row.provider, baseUrl, apiKey: null }
-  }
-  const address = { workspaceId: ctx.workspace.id, id: row.id, type: 'connection' as const }
-  return { provider: row.provider, baseUrl, apiKey: await ctx.system.keyring.open(ctx.db, address, row.encryptedKey) }
+  const { name, provider, fields, limits } = row
+  const manifest = manifestOf(provider)
+  const baseUrl = addressOf(row)
+  if (!manifest || baseUrl === null) throw new AppError('MODEL_MISSING', `The connection ${name} has no address.`)
+  if (row.encryptedKey === null && manifest.apiKey.use === 'required')
+    throw new AppError('CREDENTIAL_MISSING', `The connection ${name} has no API key.`)
+  const keys = await openKeys(ctx, row)
+  return { name, provider, baseUrl, fields, limits, keys, apiKey: keys[0] ?? null }
 }
 
 /** The workspace's default language model, or null: then the built-in answerer quotes documents. */

@@ -25,7 +25,7 @@ export function workspaceModels({ system, caller, onSecret = () => {} }: Workspa
   return createModelPorts({
     resolveConnection: async (connectionId) => {
       const connection = await resolveConnection(ctx, connectionId)
-      if (connection.apiKey !== null) onSecret(connection.apiKey)
+      connection.keys.forEach(onSecret)
       return connection
     },
     defaultChat: () => defaultChatModel(ctx),

@@ -1,0 +1,35 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import { workspaces } from '@/lib/db/schema/auth'
+import { connections } from '@/lib/db/schema/models'
+import { testConnection } from '@/lib/models/test-connection'
+import type { ServiceContext } from '../context'
+import { workspaceEgress } from '../governance/workspace-egress'
+import { type ConnectionRow, openConnection } from './resolve-connection'
+
+/** Of a list of thousands the first ones are kept. */
+const MAX_MODELS = 500
+
+/** Asks the service for its models and writes down what came of it, in words. */
+export async function askForModels(ctx: ServiceContext, row: ConnectionRow): Promise<ConnectionRow> {
+  const outcome = await testConnection(await openConnection(ctx, row), workspaceEgress(ctx.db, ctx.workspace.id))
+  const found = outcome.ok
+    ? { status: 'ok' as const, statusMessage: null, models: outcome.models.slice(0, MAX_MODELS) }
+    : { status: 'failing' as const, statusMessage: outcome.message }
+  const [tested] = await ctx.db
+    .update(connections)
+    .set({ ...found, testedAt: ctx.now() })
+    .where(and(eq(connections.id, row.id), eq(connections.workspaceId, ctx.workspace.id)))
+    .returning()
+  return tested ?? row
+}
+
+/** The first language model that works becomes the one that "Default model" stands for. */
+export async function becomeDefault(ctx: ServiceContext, row: ConnectionRow): Promise<void> {
+  const model = row.models.find((candidate) => candidate.ability === 'chat')
+  if (row.status !== 'ok' || !model) return
+  await ctx.db
+    .update(workspaces)
+    .set({ defaultChatConnection: row.id, defaultChatModel: model.id })
+    .where(and(eq(workspaces.id, ctx.workspace.id), isNull(workspaces.defaultChatConnection)))
+}

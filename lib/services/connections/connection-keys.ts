@@ -1,0 +1,70 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { SealedKey } from '@/lib/db/schema/models'
+import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import type { ConnectionContext, ConnectionRow } from './resolve-connection'
+
+const MAX_KEYS = 20
+
+/** Seals a key for the connection's own place; the id is the row's, or the further key's. */
+export async function sealKey(ctx: ConnectionContext, id: string, key: string, manifest: ProviderManifest) {
+  const address = { workspaceId: ctx.workspace.id, id, type: 'connection' as const }
+  const encryptedKey = await ctx.system.keyring.seal(ctx.db, address, checkKey(key, manifest))
+  const isFile = manifest.apiKey.format === 'json'
+  return { encryptedKey, last4: key.length >= 12 && !isFile ? key.slice(-4) : null }
+}
+
+export async function sealMoreKeys(
+  ctx: ConnectionContext,
+  keys: readonly string[],
+  manifest: ProviderManifest,
+): Promise<SealedKey[]> {
+  return Promise.all(
+    keys.map(async (key) => {
+      const id = newId()
+      return { id, ...(await sealKey(ctx, id, key, manifest)) }
+    }),
+  )
+}
+
+/** All keys of a connection, the first one first. */
+export async function openKeys(ctx: ConnectionContext, row: ConnectionRow): Promise<string[]> {
+  if (row.encryptedKey === null) return []
+  const sealed = [{ id: row.id, encryptedKey: row.encryptedKey }, ...row.moreKeys]
+  return Promise.all(
+    sealed.map(({ id, encryptedKey }) =>
+      ctx.system.keyring.open(ctx.db, { workspaceId: ctx.workspace.id, id, type: 'connection' }, encryptedKey),
+    ),
+  )
+}
+
+/** @throws INVALID_INPUT when there are further keys without a first, or too many */
+export function checkMoreKeys(hasFirst: boolean, count: number): void {
+  if (count > 0 && !hasFirst) throw new AppError('INVALID_INPUT', 'Write the first API key before further ones.')
+  if (count > MAX_KEYS) throw new AppError('INVALID_INPUT', `A connection holds at most ${MAX_KEYS} further keys.`)
+}
+
+function checkKey(key: string, { label, apiKey }: ProviderManifest): string {
+  if (apiKey.use === 'none') throw refusal(`${label} takes no API key.`)
+  if (apiKey.format === 'json') {
+    if (!isJsonObject(key)) throw refusal('Paste the whole file, from the first { to the last }.')
+    return key
+  }
+  if (/[^\x21-\x7e]/.test(key))
+    throw refusal('An API key has no spaces, line breaks or special characters. Copy it again.')
+  return key
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+function refusal(message: string): AppError {
+  return new AppError('INVALID_INPUT', message, { details: [{ path: ['apiKey'], message }] })
+}

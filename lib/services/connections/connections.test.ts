@@ -1,0 +1,162 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { connections } from '@/lib/db/schema/models'
+import { auditEvents } from '@/lib/db/schema/people'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { resolveConnection } from './resolve-connection'
+
+let studio: TestStudio
+let owner: TestPerson
+let server: WireServer
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  server = await startWireServer((_, response) => sendJson(response, 200, { data: [{ id: 'm' }, { id: 'embed-x' }] }))
+  // Private mode: the names of real services in these tests are never called.
+  Object.assign(process.env, { EGRESS_ALLOW: server.url, EGRESS_ONLY: 'nowhere.invalid' })
+})
+afterAll(async () => {
+  delete process.env.EGRESS_ALLOW
+  delete process.env.EGRESS_ONLY
+  dropSingleton('egress')
+  await server.close()
+  await studio.close()
+})
+
+const PATH = '/api/studio/connections'
+const KEY = 'CANARY-first-key-1111'
+
+async function call(method: string, path: string, body?: object) {
+  const answer = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
+  return { status: answer.status, body: await answer.json() }
+}
+
+const own = (more: object = {}) => ({
+  name: 'Own',
+  provider: 'openai-compatible',
+  baseUrl: `${server.url}/v1`,
+  ...more,
+})
+const resolve = (id: string) =>
+  resolveConnection({ db: studio.system.db, system: studio.system, workspace: { id: owner.workspaceId, name: '' } }, id)
+
+test('a connection is saved, tested and shown with its models; the key is not', async () => {
+  const { status, body } = await call('POST', PATH, own({ apiKey: KEY, limits: { maxConcurrent: 2 } }))
+  expect([status, body.status, body.hasKey, body.last4]).toEqual([200, 'ok', true, '1111'])
+  expect(body.models.map(({ id, ability }: { id: string; ability: string }) => [id, ability])).toEqual([
+    ['m', 'chat'],
+    ['embed-x', 'embed'],
+  ])
+  expect(server.requests.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`)
+  expect(await resolve(body.id)).toEqual({
+    name: 'Own',
+    provider: 'openai-compatible',
+    baseUrl: `${server.url}/v1`,
+    apiKey: KEY,
+    keys: [KEY],
+    fields: {},
+    limits: { maxConcurrent: 2 },
+  })
+})
+
+test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', 'x'.repeat(41)])(
+  'T42 the region “%s” is refused in words at its field, and nothing is stored or called',
+  async (region) => {
+    const before = [server.requests.length, (await call('GET', PATH)).body.connections.length]
+    const fields = { endpoint: 'workspace', workspace: 'llm-1', region }
+    const { status, body } = await call('POST', PATH, { name: 'A', provider: 'alibaba', apiKey: KEY, fields })
+    expect([status, body.error.code]).toEqual([400, 'INVALID_INPUT'])
+    expect(body.error.details).toEqual([
+      { path: ['fields', 'region'], message: 'Small letters, digits and hyphens only.' },
+    ])
+    expect([server.requests.length, (await call('GET', PATH)).body.connections.length]).toEqual(before)
+  },
+)
+
+test('a field that the service does not have, a wrong option and a broken key are told', async () => {
+  const wrong = async (given: object) =>
+    (await call('POST', PATH, { name: 'A', apiKey: KEY, ...given })).body.error.message
+  expect(await wrong({ provider: 'anthropic', fields: { region: 'eu' } })).toMatch(/no setting of this name/)
+  expect(await wrong({ provider: 'tencent', fields: { service: 'evil' } })).toMatch(/^Choose one of/)
+  expect(await wrong({ provider: 'anthropic', apiKey: 'sk-ant-1\nx-evil: 1' })).toMatch(/no spaces, line breaks/)
+  expect(await wrong({ provider: 'huawei' })).toBe('Write the address of the service.')
+})
+
+test('T81 a field that leads to another host demands the key again, and forgets the further ones', async () => {
+  const made = await call('POST', PATH, {
+    name: 'Model Studio',
+    provider: 'alibaba',
+    fields: { endpoint: 'singapore' },
+    apiKey: KEY,
+    moreKeys: ['CANARY-second-key-2222'],
+  })
+  expect(made.body.baseUrl).toBe('https://dashscope-intl.aliyuncs.com/compatible-mode/v1')
+  const path = `${PATH}/${made.body.id}`
+  const moved = { fields: { endpoint: 'beijing' } }
+  const refused = await call('PATCH', path, moved)
+  expect([refused.status, refused.body.error.message]).toEqual([400, expect.stringMatching(/another host/)])
+  expect(refused.body.error.details).toEqual([{ path: ['apiKey'], message: expect.any(String) }])
+  expect((await resolve(made.body.id)).baseUrl).toContain('dashscope-intl')
+  const { body } = await call('PATCH', path, { ...moved, apiKey: 'CANARY-other-key-3333' })
+  expect([body.baseUrl, body.last4, body.moreKeys]).toEqual([
+    'https://dashscope.aliyuncs.com/compatible-mode/v1',
+    '3333',
+    [],
+  ])
+})
+
+test('T81 an address of another host or without TLS demands the key again; another path does not', async () => {
+  const { body } = await call('POST', PATH, own({ apiKey: KEY }))
+  const path = `${PATH}/${body.id}`
+  expect((await call('PATCH', path, { baseUrl: 'https://evil.example/v1' })).status).toBe(400)
+  expect((await call('PATCH', path, { baseUrl: server.url.replace('http:', 'https:') })).status).toBe(400)
+  expect((await call('PATCH', path, { baseUrl: `${server.url}/v2` })).body.baseUrl).toBe(`${server.url}/v2`)
+})
+
+test('further keys are added and removed, each sealed to a place of its own, and never shown', async () => {
+  const { body } = await call('POST', PATH, own({ apiKey: KEY, moreKeys: ['CANARY-second-key-2222'] }))
+  const path = `${PATH}/${body.id}`
+  const added = await call('PATCH', path, { moreKeys: { add: ['CANARY-third-key-3333'] } })
+  expect(added.body.moreKeys.map(({ last4 }: { last4: string }) => last4)).toEqual(['2222', '3333'])
+  expect((await resolve(body.id)).keys).toEqual([KEY, 'CANARY-second-key-2222', 'CANARY-third-key-3333'])
+  const removed = await call('PATCH', path, { moreKeys: { remove: [body.moreKeys[0].id] } })
+  expect((await resolve(body.id)).keys).toEqual([KEY, 'CANARY-third-key-3333'])
+  const shown = JSON.stringify([added.body, removed.body, (await call('GET', PATH)).body])
+  expect(shown).not.toContain('CANARY')
+  const [row] = await studio.system.db.select().from(connections).where(eq(connections.id, body.id))
+  const [third] = row?.moreKeys ?? []
+  // Each ciphertext opens at its own place only.
+  await studio.system.db
+    .update(connections)
+    .set({ encryptedKey: third?.encryptedKey ?? '' })
+    .where(eq(connections.id, body.id))
+  await expect(resolve(body.id)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+})
+
+test('further keys without a first one, or too many, are refused', async () => {
+  const { body } = await call('POST', PATH, own())
+  const path = `${PATH}/${body.id}`
+  const add = Array.from({ length: 20 }, (_, index) => `further-key-${index}`)
+  expect((await call('PATCH', path, { moreKeys: { add } })).body.error.message).toMatch(/first API key/)
+  expect((await call('PATCH', path, { apiKey: KEY, moreKeys: { add } })).status).toBe(200)
+  expect((await call('PATCH', path, { moreKeys: { add: ['one-more-key'] } })).body.error.message).toMatch(/at most 20/)
+})
+
+test('limits and an address of one’s own can be taken back', async () => {
+  const made = await call('POST', PATH, {
+    ...{ name: 'D', provider: 'deepseek', apiKey: KEY, baseUrl: `${server.url}/proxy` },
+    limits: { requestsPerMinute: 60 },
+  })
+  const { body } = await call('PATCH', `${PATH}/${made.body.id}`, { baseUrl: null, limits: null, apiKey: KEY })
+  expect([body.baseUrl, body.limits]).toEqual(['https://api.deepseek.com', null])
+})
+
+test('the trail tells what changed, without keys', async () => {
+  const events = await studio.system.db.select().from(auditEvents).where(eq(auditEvents.workspaceId, owner.workspaceId))
+  expect(new Set(events.map(({ action }) => action))).toEqual(new Set(['connection.create', 'connection.update']))
+  expect(JSON.stringify(events)).not.toContain('CANARY')
+  expect(JSON.stringify(events)).toContain('2222')
+})
