@@ -21,7 +21,6 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import { BatchCheck } from './batch-check'
 import { ColumnFields, guessMapping } from './column-fields'
-import { ConcurrencyColumn } from './concurrency-column'
 import { TargetField } from './target-field'
 
 export interface NewBatchDialogProps {
@@ -35,7 +34,6 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
   const [batch, setBatch] = useState<BatchView | null>(null)
   const [mapping, setMapping] = useState<BatchMapping>({})
-  const [concurrencyColumn, setConcurrencyColumn] = useState<string | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   const [uploading, setUploading] = useState(false)
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
@@ -75,7 +73,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
                 variant="primary"
                 busy={start.isPending}
                 disabled={good === 0}
-                onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping, concurrencyColumn } })}
+                onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping } })}
               >
                 {t('automations.startBatch', { count: good })}
               </Button>
@@ -85,18 +83,15 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
       >
         <div className="flex flex-col gap-4">
           {batch ? (
-            <>
-              <ColumnFields
-                fields={fields}
-                columns={batch.columns}
-                mapping={mapping}
-                onChange={(next) => {
-                  setMapping(next)
-                  check.reset()
-                }}
-              />
-              <ConcurrencyColumn columns={batch.columns} column={concurrencyColumn} onChange={setConcurrencyColumn} />
-            </>
+            <ColumnFields
+              fields={fields}
+              columns={batch.columns}
+              mapping={mapping}
+              onChange={(next) => {
+                setMapping(next)
+                check.reset()
+              }}
+            />
           ) : (
             <>
               <TargetField targets={targets} appId={appId} onChange={setAppId} />

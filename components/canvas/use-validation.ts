@@ -2,25 +2,30 @@
 import { useEffect } from 'react'
 import { validate } from '@/lib/graph/validate'
 import { useEditor } from './state/editor-context'
+import { useModelRules } from './use-model-rules'
 
 const DELAY_MS = 250
 
-/** The server's own check, in the browser, shortly after each step. */
+/** The server's own check, in the browser, shortly after each step and when the workspace's policy changes. */
 export function useValidation(): void {
   const { store, manifests } = useEditor()
+  const models = useModelRules()
   useEffect(() => {
+    const check = () => {
+      const { graph, setIssues, setModels } = store.getState()
+      setModels(models)
+      setIssues(validate(graph, manifests, models))
+    }
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = store.subscribe((state, before) => {
       if (state.graph === before.graph) return
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        const { graph, setIssues } = store.getState()
-        setIssues(validate(graph, manifests))
-      }, DELAY_MS)
+      timer = setTimeout(check, DELAY_MS)
     })
+    if (models) check()
     return () => {
       clearTimeout(timer)
       stop()
     }
-  }, [store, manifests])
+  }, [store, manifests, models])
 }

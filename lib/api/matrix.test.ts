@@ -5,12 +5,6 @@ import { studioRoutes } from './studio-routes'
 import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
 
-/** Of no connection: it is understood, and refused for what it says. */
-const ROUTE_POLICY = {
-  strategy: 'ordered',
-  targets: [{ model: { connection: '00000000-0000-7000-8000-000000000000', model: 'm' } }],
-}
-
 /** A body that each route accepts. A route with a body that is not here fails the run. */
 const BODIES: Record<string, object> = {
   'session.setUp': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
@@ -54,9 +48,6 @@ const BODIES: Record<string, object> = {
   'connections.create': { name: 'C', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9' },
   'connections.update': { name: 'C' },
   'models.setDefault': { chat: null },
-  'routes.create': { name: 'fast', policy: ROUTE_POLICY },
-  'routes.update': { name: 'fast', policy: ROUTE_POLICY },
-  'routes.try': { policy: ROUTE_POLICY, text: 'Hello' },
   'keys.create': { name: 'K', appIds: ['00000000-0000-7000-8000-000000000000'] },
   'schedules.create': { name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
   'schedules.update': { name: 'Renamed' },
@@ -72,6 +63,8 @@ const BODIES: Record<string, object> = {
   'examples.change': { ids: ['00000000-0000-7000-8000-000000000000'], review: 'approved' },
   'examples.split': {},
   'datasetVersions.create': {},
+  'governance.setPolicy': { providers: ['openai'], privateMode: { hosts: ['api.openai.com'] } },
+  'governance.preview': { providers: [] },
   'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
 }
 

@@ -8,14 +8,15 @@ import * as datasetExamplesContract from '@/lib/contracts/dataset-examples'
 import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
 import * as datasetsContract from '@/lib/contracts/datasets'
 import * as exportsContract from '@/lib/contracts/exports'
+import * as governanceContract from '@/lib/contracts/governance'
 import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
 import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
+import * as ledgerContract from '@/lib/contracts/ledger'
 import * as membersContract from '@/lib/contracts/members'
 import * as modelsContract from '@/lib/contracts/models'
 import * as queueContract from '@/lib/contracts/queue'
-import * as routesContract from '@/lib/contracts/routes'
 import * as runsContract from '@/lib/contracts/runs'
 import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
@@ -52,6 +53,9 @@ import { exportDatasetVersion } from '@/lib/services/datasets/export-version'
 import * as quality from '@/lib/services/datasets/quality'
 import { diffDatasetVersions } from '@/lib/services/datasets/version-diff'
 import * as datasetVersions from '@/lib/services/datasets/versions'
+import { getModelRules } from '@/lib/services/governance/model-rules'
+import { getModelPolicy, setModelPolicy } from '@/lib/services/governance/policy'
+import { previewModelPolicy } from '@/lib/services/governance/preview-policy'
 import { listAlerts } from '@/lib/services/inbox/alerts'
 import { markSeen } from '@/lib/services/inbox/seen'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
@@ -64,12 +68,13 @@ import {
 } from '@/lib/services/knowledge/documents'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
 import { getPassage, searchKnowledge } from '@/lib/services/knowledge/search'
+import { exportLedger } from '@/lib/services/ledger/export-ledger'
+import { listLedgerCalls } from '@/lib/services/ledger/list-calls'
+import { readLedger } from '@/lib/services/ledger/read-ledger'
 import * as accept from '@/lib/services/people/accept-invitation'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
 import * as queue from '@/lib/services/queue/queue'
-import * as routes from '@/lib/services/routes/routes'
-import { tryRoute } from '@/lib/services/routes/try-route'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
 import * as triggers from '@/lib/services/triggers/triggers'
@@ -160,11 +165,6 @@ export const studioRoutes = [
   route(modelsContract.deleteConnection, connections.deleteConnection),
   route(modelsContract.listModels, listModels),
   route(modelsContract.setDefaultModel, setDefaultModel),
-  route(routesContract.listRoutes, routes.listRoutes),
-  route(routesContract.createRoute, routes.createRoute),
-  route(routesContract.tryRoute, tryRoute),
-  route(routesContract.updateRoute, routes.updateRoute),
-  route(routesContract.deleteRoute, routes.deleteRoute),
   route(keysContract.listKeys, listKeys),
   route(keysContract.createKey, createKey),
   route(keysContract.revokeKey, revokeKey),
@@ -215,4 +215,11 @@ export const studioRoutes = [
   route(queueContract.retryDeadLetter, queue.retryDeadLetter),
   route(queueContract.discardDeadLetter, queue.discardDeadLetter),
   route(automationsContract.listTargets, listTargets),
+  route(governanceContract.getModelRules, getModelRules),
+  route(governanceContract.getModelPolicy, getModelPolicy),
+  route(governanceContract.setModelPolicy, setModelPolicy),
+  route(governanceContract.previewModelPolicy, previewModelPolicy),
+  route(ledgerContract.readLedger, readLedger),
+  route(ledgerContract.listLedgerCalls, listLedgerCalls),
+  route(ledgerContract.exportLedger, exportLedger),
 ]

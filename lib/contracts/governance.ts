@@ -1,6 +1,19 @@
 import { z } from 'zod'
+import { tidyHostEntry } from '@/lib/core/host-list'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Timestamp } from './shared'
 
-const Names = z.array(z.string().min(1).max(100)).max(200)
+const Names = z.array(z.string().trim().min(1).max(100)).max(200)
+
+const Host = z
+  .string()
+  .max(253)
+  .transform((text, context) => {
+    const entry = tidyHostEntry(text)
+    if (entry === null) context.addIssue('Write a host, such as api.example.com, ollama:11434 or *.example.com')
+    return entry ?? ''
+  })
 
 /** Which models a workspace may use. A list that is absent allows all; an empty one allows none. */
 export const ModelPolicy = z.strictObject({
@@ -11,8 +24,125 @@ export const ModelPolicy = z.strictObject({
   dataUse: Names.optional(),
   /** Only hosts of this list are reached, by models and by every other step. */
   privateMode: z
-    .strictObject({ hosts: z.array(z.string().min(1).max(253)).max(200) })
+    .strictObject({ hosts: z.array(Host).max(200) })
     .nullable()
     .default(null),
 })
 export type ModelPolicy = z.infer<typeof ModelPolicy>
+
+const ModelName = z.strictObject({ connection: z.string(), model: z.string() })
+const Named = z.strictObject({ name: z.string(), targets: z.array(ModelName) })
+
+/** lib/graph/policy/model-rules: what the canvas holds a drawing against. */
+export const ModelRulesView = z.strictObject({
+  policy: ModelPolicy,
+  defaultChat: ModelName.nullable(),
+  connections: z.array(
+    z.strictObject({
+      id: Id,
+      name: z.string(),
+      provider: z.string(),
+      host: z.string(),
+      region: z.string().nullable(),
+    }),
+  ),
+  known: z.array(
+    z.strictObject({
+      provider: z.string(),
+      model: z.string(),
+      licence: z.string().nullable(),
+      dataUse: z.string().nullable(),
+      region: z.array(z.string()).nullable(),
+    }),
+  ),
+  routes: z.array(Named),
+  trained: z.array(Named),
+})
+export type ModelRulesView = z.infer<typeof ModelRulesView>
+
+export const getModelRules = defineContract({
+  name: 'governance.rules',
+  method: 'GET',
+  path: '/api/studio/governance/rules',
+  access: 'viewer',
+  response: ModelRulesView,
+})
+
+export const ModelPolicyView = z.strictObject({
+  policy: ModelPolicy,
+  updatedAt: Timestamp.nullable(),
+  /** Who changed it last; null when that person is gone, or nobody ever did. */
+  updatedBy: z.string().nullable(),
+  /** The operator's own private mode; null when it is off. */
+  operatorHosts: z.array(z.string()).nullable(),
+  /** What can be chosen, from the services that there are and from what is known of models. */
+  choices: z.strictObject({
+    providers: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+    regions: z.array(z.string()),
+    licences: z.array(z.string()),
+    dataUse: z.array(z.string()),
+    /** Of the workspace's connections. */
+    hosts: z.array(z.string()),
+  }),
+})
+export type ModelPolicyView = z.infer<typeof ModelPolicyView>
+
+export const getModelPolicy = defineContract({
+  name: 'governance.policy',
+  method: 'GET',
+  path: '/api/studio/governance/policy',
+  access: 'viewer',
+  response: ModelPolicyView,
+})
+
+export const setModelPolicy = defineContract({
+  name: 'governance.setPolicy',
+  method: 'PUT',
+  path: '/api/studio/governance/policy',
+  access: 'owner',
+  body: ModelPolicy,
+  response: ModelPolicyView,
+})
+
+const Reason = z.string()
+
+export const PolicyPreview = z.strictObject({
+  /** With the reason of the first model; one without a list of models is judged by what holds for all of its provider. */
+  connections: z.array(
+    z.strictObject({
+      id: Id,
+      name: z.string(),
+      allowed: z.number().int(),
+      forbidden: z.number().int(),
+      reason: Reason,
+    }),
+  ),
+  models: z.array(z.strictObject({ connectionName: z.string(), model: z.string(), reason: Reason })),
+  routes: z.array(z.strictObject({ name: z.string(), reason: Reason })),
+  trained: z.array(z.strictObject({ name: z.string(), reason: Reason })),
+  /** Why the default model would be forbidden; null: it is not. */
+  defaultModel: Reason.nullable(),
+  apps: z.array(
+    z.strictObject({
+      id: Id,
+      name: z.string(),
+      /** Callers of the published version would meet it. */
+      isLive: z.boolean(),
+      steps: z.array(z.string()),
+      reason: Reason,
+    }),
+  ),
+  /** How many were looked at, so that an empty answer says something. */
+  looked: z.strictObject({ models: z.number().int(), apps: z.number().int(), routes: z.number().int() }),
+})
+export type PolicyPreview = z.infer<typeof PolicyPreview>
+
+/** What a policy would forbid now. Changes nothing. */
+export const previewModelPolicy = defineContract({
+  name: 'governance.preview',
+  method: 'POST',
+  path: '/api/studio/governance/policy/preview',
+  access: 'viewer',
+  body: ModelPolicy,
+  response: PolicyPreview,
+})

@@ -7,18 +7,26 @@ import type { GraphIssue } from './issue'
 import type { ManifestLookup } from './manifest'
 import { migrateGraph } from './migrate-graph'
 import type { Plan } from './plan'
+import type { ModelRules } from './policy/model-rules'
 import { validateView } from './validate'
 
 export type Compiled = { ok: true; plan: Plan; warnings: GraphIssue[] } | { ok: false; issues: GraphIssue[] }
+
+interface CompileRequest {
+  graph: Graph
+  manifests: ManifestLookup
+  /** With it, a model that the workspace's policy forbids is an error. */
+  models?: ModelRules | undefined
+}
 
 /**
  * Turns a drawing into what the engine runs. Disabled nodes, notes and nodes that nothing connects to the start
  * are left out. Pure, the same in the browser and on the server.
  */
-export function compile({ graph, manifests }: { graph: Graph; manifests: ManifestLookup }): Compiled {
+export function compile({ graph, manifests, models }: CompileRequest): Compiled {
   const migrated = migrateGraph(graph, manifests)
   const view = viewGraph(migrated, manifests)
-  const issues = validateView(view)
+  const issues = validateView(view, models)
   if (issues.some((issue) => issue.severity === 'error')) return { ok: false, issues }
   const plan = buildPlan(view, findConnected(view) ?? new Set(), hashGraph(migrated))
   return { ok: true, plan, warnings: issues }

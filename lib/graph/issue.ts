@@ -23,6 +23,8 @@ export const ISSUE_CODES = [
   'UNREACHABLE',
   'MISSING_RESOURCE',
   'POLICY',
+  'MODEL_FORBIDDEN',
+  'HOST_FORBIDDEN',
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]
 

@@ -3,6 +3,8 @@ import { type GraphView, viewGraph } from './graph-view'
 import type { GraphIssue } from './issue'
 import type { ManifestLookup } from './manifest'
 import { migrateGraph } from './migrate-graph'
+import { findForbidden } from './policy/find-forbidden'
+import type { ModelRules } from './policy/model-rules'
 import { findBrokenReferences } from './rules/find-broken-references'
 import { findConnectedNotes } from './rules/find-connected-notes'
 import { findContainerProblems } from './rules/find-container-problems'
@@ -40,13 +42,16 @@ const RULES: readonly Rule[] = [
   findUnreachable,
 ]
 
-/** All problems of a graph, errors first. The same code runs in the browser and on the server. */
-export function validate(graph: Graph, manifests: ManifestLookup): GraphIssue[] {
-  return validateView(viewGraph(migrateGraph(graph, manifests), manifests))
+/**
+ * All problems of a graph, errors first. The same code runs in the browser and on the server.
+ * @param models what the workspace's policy says of models; without it they are not checked
+ */
+export function validate(graph: Graph, manifests: ManifestLookup, models?: ModelRules): GraphIssue[] {
+  return validateView(viewGraph(migrateGraph(graph, manifests), manifests), models)
 }
 
-export function validateView(view: GraphView): GraphIssue[] {
-  const issues = RULES.flatMap((rule) => rule(view))
+export function validateView(view: GraphView, models?: ModelRules): GraphIssue[] {
+  const issues = [...RULES.flatMap((rule) => rule(view)), ...(models ? findForbidden(view, models) : [])]
   return [
     ...issues.filter((issue) => issue.severity === 'error'),
     ...issues.filter((issue) => issue.severity === 'warning'),

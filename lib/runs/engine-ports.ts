@@ -7,7 +7,6 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
-import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
@@ -41,14 +40,12 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
             throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
           },
         )
-        const saving = await currentDegradation(system.db, caller)
         const found = await searchChunks({
           db: system.db,
           workspaceId,
           knowledgeBaseId: knowledgeBase.id,
           query,
-          // A budget that is nearly used up may ask for fewer passages.
-          limit: Math.min(limit, saving?.maxPassages ?? limit),
+          limit,
           embed: embedTexts,
           signal,
         })

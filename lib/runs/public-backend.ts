@@ -107,7 +107,6 @@ export function createPublicBackend(system: System): PublicBackend {
           keyId: request.keyId,
           runId,
           callback: request.callbackUrl === undefined ? null : { url: request.callbackUrl },
-          concurrencyKey: request.concurrencyKey,
         })
         return { runId, replayed: false }
       })

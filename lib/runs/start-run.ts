@@ -7,6 +7,7 @@ import type { RunCallback, runs } from '@/lib/db/schema/runs'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
+import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-models'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
@@ -38,8 +39,6 @@ export interface StartRun {
   /** The schedule, webhook or batch that asks for it. */
   triggerId?: string | undefined
   callback?: RunCallback | null | undefined
-  /** Of a run that a worker drives: others of the app with the same key go before it if they came before it. */
-  concurrencyKey?: string | null | undefined
 }
 
 /**
@@ -76,6 +75,8 @@ async function begin(
   if (activeRuns().size >= MAX_ACTIVE_RUNS) {
     throw new AppError('RATE_LIMITED', 'Too many runs are going on. Try again in a moment.', { retryAfterSeconds: 5 })
   }
+  // A version was checked when it was published; what is forbidden since is stopped at its call.
+  if (request.version === null) await assertAllowedModels(request.system.db, request.workspaceId, request.graph)
   const plan = planOf(request.graph, request.version?.id ?? null)
   const runId = request.runId ?? newId()
   claimedRuns().add(runId)

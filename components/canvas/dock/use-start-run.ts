@@ -66,8 +66,8 @@ export function useStartRun(): RunControl {
 
 /** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */
 async function prepare({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
-  const { graph, setIssues } = store.getState()
-  const compiled = compile({ graph, manifests })
+  const { graph, setIssues, models } = store.getState()
+  const compiled = compile({ graph, manifests, models })
   if (!compiled.ok) {
     setIssues(compiled.issues)
     ui.getState().openDock('problems')

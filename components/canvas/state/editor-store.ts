@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { ModelRules } from '@/lib/graph/policy/model-rules'
 import { lookUpManifest } from '../node-manifests'
 import { type FlowEdge, type FlowNode, syncFlowEdges, syncFlowNodes } from './flow-elements'
 import { groupIssues, type IssuesByNode } from './group-issues'
@@ -27,6 +28,8 @@ export interface EditorState {
   selectedEdges: readonly string[]
   issues: readonly GraphIssue[]
   issuesByNode: IssuesByNode
+  /** The workspace's model policy; undefined until it is known. */
+  models: ModelRules | undefined
   commit(graph: Graph, options?: CommitOptions): void
   /** Another drawing altogether: theirs after a conflict. History starts anew. */
   replace(graph: Graph): void
@@ -36,6 +39,7 @@ export interface EditorState {
   onEdgesChange(changes: EdgeChange<FlowEdge>[]): void
   select(nodes: readonly string[], edges?: readonly string[]): void
   setIssues(issues: readonly GraphIssue[]): void
+  setModels(models: ModelRules | undefined): void
 }
 
 export type EditorStore = StoreApi<EditorState>
@@ -56,6 +60,7 @@ export function createEditorStore(
     selectedEdges: [],
     issues: [],
     issuesByNode: new Map(),
+    models: undefined,
     commit: (next, { key, select } = {}) => {
       set(derive(get(), pushStep(get().history, { graph: next, key, atMs: now() })))
       if (select) get().select(select)
@@ -73,6 +78,7 @@ export function createEditorStore(
       })
     },
     setIssues: (issues) => set({ issues, issuesByNode: groupIssues(issues, get().issuesByNode) }),
+    setModels: (models) => set({ models }),
   }))
 }
 

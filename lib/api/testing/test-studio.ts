@@ -92,7 +92,6 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
       states: async () => [],
       history: async () => [],
       deadLetters: async () => [],
-      newDeadLetters: async () => [],
       retry: async () => false,
       discard: async () => false,
     },

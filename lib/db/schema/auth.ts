@@ -65,8 +65,7 @@ export const workspaces = pgTable('workspaces', {
   name: text().notNull(),
   /** The workspace's data key, wrapped with the master key: lib/secrets/envelope. */
   wrappedDek: text().notNull(),
-  /** A connection's id, `route`, or `trained`. */
-  defaultChatConnection: text(),
+  defaultChatConnection: uuid(),
   defaultChatModel: text(),
   /** Days for which runs and what they said are kept; null: for ever. */
   retentionDays: integer().default(30),

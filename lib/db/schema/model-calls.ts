@@ -67,6 +67,7 @@ export const modelCalls = pgTable(
   },
   (table) => [
     index().on(table.workspaceId, table.id),
+    index().on(table.workspaceId, table.at),
     index().on(table.workspaceId, table.connectionId, table.model, table.id),
     index().on(table.runId),
   ],

@@ -56,7 +56,9 @@ const Config = z.strictObject({
         showWhen: { field: 'mode', values: ['examples'] },
       }),
     ),
-  model: ModelRefSchema,
+  model: ModelRefSchema.meta(
+    layout({ label: 'Model', input: 'model', showWhen: { field: 'mode', values: ['model'] } }),
+  ),
   instructions: z
     .string()
     .max(20_000)

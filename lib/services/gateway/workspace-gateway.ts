@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { findModel } from '@/lib/catalog/find-model'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { connections } from '@/lib/db/schema/models'
@@ -10,7 +9,7 @@ import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
 import { admitCall } from '../budgets/admit-call'
 import { currentDegradation } from '../budgets/current-degradation'
-import { checkModelCall, readModelPolicy } from '../governance/model-policy'
+import { checkCall } from '../governance/check-call'
 import type { System } from '../system'
 import { pickVersion } from '../training/pick-version'
 import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
@@ -35,18 +34,7 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
     },
     providers: () => providers().get(workspaceId, () => readProviders(db, workspaceId)),
     figures: () => figures().get(workspaceId, () => readModelFigures(db, workspaceId)),
-    check: async ({ provider, model, host, region }) => {
-      const policy = await readModelPolicy(db, workspaceId)
-      const known = findModel(provider, model)
-      checkModelCall(policy, {
-        provider,
-        model,
-        host,
-        region: region ?? known?.regions ?? null,
-        licence: known?.licence ?? null,
-        dataUse: known?.dataUse?.policy ?? null,
-      })
-    },
+    check: (call) => checkCall(db, workspaceId, call),
     degradation: () => currentDegradation(db, caller),
     admit: (plannedMicros) => admitCall(db, caller, plannedMicros),
     enter: (connectionId, limits, signal) => connectionPlaces(db).enter(connectionId, limits, signal),

@@ -15,6 +15,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { environments, publications, versions } from '@/lib/db/schema/apps'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { assertAllowedModels } from '../governance/assert-allowed-models'
 
 export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -33,12 +34,13 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   if (body.versionId !== null) {
     const [version] = await ctx.db
-      .select({ id: versions.id })
+      .select({ graph: versions.graph })
       .from(versions)
       .where(
         and(eq(versions.id, body.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)),
       )
     if (!version) throw notFound('version')
+    await assertAllowedModels(ctx.db, ctx.workspace.id, version.graph)
   }
   await pointProduction(ctx.db, app, body.versionId)
   return publicationOf(ctx, app)
@@ -61,7 +63,7 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
     .from(publications)
     .where(and(eq(publications.appId, app.id), eq(publications.workspaceId, app.workspaceId)))
   const [live] = await ctx.db
-    .select({ number: versions.number, durability: environments.durability, runsPerKey: environments.runsPerKey })
+    .select({ number: versions.number, durability: environments.durability })
     .from(environments)
     .leftJoin(versions, eq(versions.id, environments.versionId))
     .where(
@@ -75,7 +77,6 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
   return {
     ...settings,
     durability: live?.durability ?? 'async',
-    runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,
     baseUrl: ctx.system.appUrl,
   }
@@ -88,7 +89,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   const settings = proposal(app)
   for (let attempt = 1; attempt < 100; attempt += 1) {
     const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
-    const { slug: _, durability: __, runsPerKey: ___, ...rest } = settings
+    const { slug: _, durability: __, ...rest } = settings
     const made = await db
       .insert(publications)
       .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings: rest })
@@ -102,7 +103,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
 async function writePublication(
   db: Database,
   app: AppRow,
-  { slug, durability, runsPerKey, ...settings }: PublicationSettings,
+  { slug, durability, ...settings }: PublicationSettings,
 ): Promise<void> {
   const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
   if (taken && taken.appId !== app.id) throw new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
@@ -112,8 +113,8 @@ async function writePublication(
     .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
   await db
     .insert(environments)
-    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability, runsPerKey })
-    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability, runsPerKey } })
+    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability })
+    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability } })
 }
 
 function proposal(app: AppRow): PublicationSettings {

@@ -13,6 +13,7 @@ import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { readModelRules } from '../governance/model-rules'
 import { ensurePublication, pointProduction, publicationOf } from './publication'
 
 /** Freezes the draft as the next version and points production at it. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
@@ -24,7 +25,11 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
       details: { revision: app.revision },
     })
   }
-  const compiled = compile({ graph: app.draft, manifests: manifestOf })
+  const compiled = compile({
+    graph: app.draft,
+    manifests: manifestOf,
+    models: await readModelRules(ctx.db, ctx.workspace.id),
+  })
   if (!compiled.ok) {
     throw new AppError('INVALID_GRAPH', 'This app has problems that must be solved before it is published.', {
       details: compiled.issues,

@@ -66,6 +66,5 @@ export const runs = {
   tokensShort: '{tokens} tok',
   tokensInOut: '{input} in, {output} out',
   usage: 'Model use',
-  decisions: 'Decisions',
   version: 'v{number}',
 } as const

@@ -1,0 +1,11 @@
+'use client'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { getModelRules } from '@/lib/contracts/governance'
+import type { ModelRules } from '@/lib/graph/policy/model-rules'
+
+const REFRESH_MS = 60_000
+
+/** The workspace's model policy, as the server goes by it; undefined until it is known. */
+export function useModelRules(): ModelRules | undefined {
+  return useContractQuery(getModelRules, { staleTime: REFRESH_MS, refetchInterval: () => REFRESH_MS }).data
+}

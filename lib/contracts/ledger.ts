@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Timestamp } from './shared'
+
+const MAX_DAYS = 366
+const DAY_MS = 86_400_000
+const Day = z.iso.date('Write a day, such as 2026-11-24')
+
+const range = { from: Day, to: Day }
+const isRange = ({ from, to }: { from: string; to: string }) =>
+  from <= to && Date.parse(to) - Date.parse(from) < MAX_DAYS * DAY_MS
+const RANGE_ERROR = { error: 'The last day must come after the first, and a range has a year at most.', path: ['to'] }
+
+/** Days in UTC, both included. */
+export const LedgerRange = z.strictObject(range).refine(isRange, RANGE_ERROR)
+export type LedgerRange = z.infer<typeof LedgerRange>
+
+/** One place that data went to: a model of a service at a host. */
+export const LedgerRow = z.strictObject({
+  connectionId: z.string(),
+  /** null: the connection is gone, or it was none. */
+  connectionName: z.string().nullable(),
+  provider: z.string(),
+  /** Empty: it stayed inside Patchbay. */
+  host: z.string(),
+  /** Where it is worked on, as connection or catalog say; empty: not known. */
+  regions: z.array(z.string()),
+  model: z.string(),
+  dataUse: z.string().nullable(),
+  dataKinds: z.array(z.string()),
+  calls: z.number().int(),
+  characters: z.number().int(),
+  firstAt: Timestamp,
+  lastAt: Timestamp,
+  apps: z.array(
+    z.strictObject({
+      id: Id.nullable(),
+      name: z.string().nullable(),
+      calls: z.number().int(),
+      characters: z.number().int(),
+    }),
+  ),
+})
+export type LedgerRow = z.infer<typeof LedgerRow>
+
+/** Which data went to which provider. Answers from the cache went nowhere and are not counted. */
+export const readLedger = defineContract({
+  name: 'ledger.read',
+  method: 'GET',
+  path: '/api/studio/ledger',
+  access: 'viewer',
+  query: LedgerRange,
+  response: z.strictObject({
+    rows: z.array(LedgerRow),
+    /** Characters that left, a day and provider. */
+    days: z.array(z.strictObject({ day: z.iso.date(), provider: z.string(), characters: z.number().int() })),
+    /** There were more places than are listed. */
+    isCut: z.boolean(),
+  }),
+})
+
+export const LedgerCall = z.strictObject({
+  id: Id,
+  at: Timestamp,
+  runId: Id.nullable(),
+  nodeId: z.string().nullable(),
+  appName: z.string().nullable(),
+  origin: z.string(),
+  ability: z.string(),
+  outcome: z.string(),
+  errorCode: z.string().nullable(),
+  characters: z.number().int(),
+  dataKinds: z.array(z.string()),
+})
+export type LedgerCall = z.infer<typeof LedgerCall>
+
+/** The single calls behind a row, newest first. */
+export const listLedgerCalls = defineContract({
+  name: 'ledger.calls',
+  method: 'GET',
+  path: '/api/studio/ledger/calls',
+  access: 'viewer',
+  query: z
+    .strictObject({
+      ...range,
+      connectionId: z.string().max(64),
+      provider: z.string().max(60),
+      host: z.string().max(300).default(''),
+      model: z.string().max(300),
+      cursor: Id.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    })
+    .refine(isRange, RANGE_ERROR),
+  response: z.strictObject({ calls: z.array(LedgerCall), nextCursor: Id.nullable() }),
+})
+
+/** CSV: `summary` has a line a place and app, `calls` a line a call. */
+export const exportLedger = defineContract({
+  name: 'ledger.export',
+  method: 'GET',
+  path: '/api/studio/ledger/export',
+  access: 'viewer',
+  query: z
+    .strictObject({ ...range, lines: z.enum(['summary', 'calls']).default('summary') })
+    .refine(isRange, RANGE_ERROR),
+  response: z.unknown(),
+  responseKind: 'file',
+})

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { judgeModel } from './judge-model'
+import type { ModelRules } from './model-rules'
+
+const rules: ModelRules = {
+  policy: { licences: ['apache-2.0'], privateMode: null },
+  defaultChat: { connection: 'c2', model: 'closed' },
+  connections: [
+    { id: 'c1', name: 'One', provider: 'mistral', host: 'api.mistral.ai', region: null },
+    { id: 'c2', name: 'Two', provider: 'openai', host: 'api.openai.com', region: 'eu' },
+  ],
+  known: [
+    { provider: 'mistral', model: 'open', licence: 'apache-2.0', dataUse: null, region: ['eu'] },
+    { provider: 'openai', model: 'closed', licence: 'proprietary', dataUse: null, region: ['us'] },
+    { provider: 'openai', model: '*', licence: null, dataUse: 'no-training', region: ['us'] },
+  ],
+  routes: [
+    {
+      name: 'mixed',
+      targets: [
+        { connection: 'c1', model: 'open' },
+        { connection: 'c2', model: 'closed' },
+      ],
+    },
+    { name: 'fine', targets: [{ connection: 'c1', model: 'open' }] },
+    { name: 'over', targets: [{ connection: 'trained', model: 'mine' }] },
+    { name: 'circle', targets: [{ connection: 'route', model: 'circle' }] },
+  ],
+  trained: [{ name: 'mine', targets: [{ connection: 'c2', model: 'closed' }] }],
+}
+const judge = (connection: string, model: string, more: Partial<ModelRules> = {}) =>
+  judgeModel({ ...rules, ...more }, { connection, model }).map(({ message }) => message)
+
+test('a connection’s model is held against what is known of it', () => {
+  expect([judge('c1', 'open'), judge('builtin', 'extractive'), judge('gone', 'x')]).toEqual([[], [], []])
+  expect(judge('c2', 'closed')).toHaveLength(1)
+})
+
+test('a model that nobody knows is not allowed where its licence is asked for', () => {
+  expect(judge('c1', 'brand-new')).toEqual([expect.stringContaining('its licence is not known')])
+})
+
+test('of a route every target is checked, also those behind a trained name, and a circle ends', () => {
+  expect([judge('route', 'fine'), judge('route', 'gone'), judge('route', 'circle')]).toEqual([[], [], []])
+  expect(judge('route', 'mixed')).toEqual([
+    expect.stringMatching(
+      /^The route “mixed” leads to it: The model “closed” is not allowed: its licence is proprietary/,
+    ),
+  ])
+  expect(judge('route', 'over')).toEqual([expect.stringContaining('The trained model “mine” leads to it')])
+})
+
+test('the default model is the one that it stands for now', () => {
+  expect(judge('auto', 'auto')).toHaveLength(1)
+  expect(judge('auto', 'auto', { defaultChat: null })).toEqual([])
+})
+
+test('the connection’s own region counts before the provider’s', () => {
+  const policy = { regions: ['eu'], privateMode: null }
+  expect(judge('c2', 'closed', { policy })).toEqual([])
+  expect(judge('c2', 'anything', { policy })).toEqual([])
+  const elsewhere = rules.connections.map((connection) => ({ ...connection, region: null }))
+  expect(judge('c2', 'anything', { policy, connections: elsewhere })).toHaveLength(1)
+})

@@ -1,0 +1,41 @@
+import { findPolicyBreaches, type PolicyBreach } from './find-policy-breaches'
+import type { ModelFacts } from './model-facts'
+import type { KnownModel, ModelName, ModelRules } from './model-rules'
+
+/** All that the policy has against a model as nodes name it: `auto`, a route and a trained name stand for others. */
+export function judgeModel(rules: ModelRules, name: ModelName): PolicyBreach[] {
+  if (name.connection === 'builtin') return []
+  if (name.connection === 'auto') return rules.defaultChat ? judgeModel(rules, rules.defaultChat) : []
+  if (name.connection === 'route') return judgeTargets(rules, rules.routes, name.model, 'route')
+  if (name.connection === 'trained') return judgeTargets(rules, rules.trained, name.model, 'trained model')
+  const facts = factsOf(rules, name)
+  return facts ? findPolicyBreaches(rules.policy, facts) : []
+}
+
+function judgeTargets(rules: ModelRules, among: ModelRules['routes'], name: string, kind: string): PolicyBreach[] {
+  const targets = among.find((item) => item.name === name)?.targets ?? []
+  // What stands behind a name is a connection's own model: a name of a name would go in circles.
+  const direct = targets.filter(({ connection }) => connection !== 'route' && connection !== 'trained')
+  const nested = kind === 'route' ? targets.filter(({ connection }) => connection === 'trained') : []
+  return [...direct, ...nested]
+    .flatMap((target) => judgeModel(rules, target))
+    .map(({ rule, message }) => ({ rule, message: `The ${kind} “${name}” leads to it: ${message}` }))
+}
+
+/** null when the connection is gone: then there is nothing that could be called. */
+function factsOf({ connections, known }: ModelRules, { connection, model }: ModelName): ModelFacts | null {
+  const place = connections.find(({ id }) => id === connection)
+  if (!place) return null
+  const of = (id: string): KnownModel | undefined =>
+    known.find((item) => item.provider === place.provider && item.model === id)
+  const own = of(model)
+  const usual = of('*')
+  return {
+    provider: place.provider,
+    model,
+    host: place.host,
+    region: place.region ?? own?.region ?? usual?.region ?? null,
+    licence: own?.licence ?? usual?.licence ?? null,
+    dataUse: own?.dataUse ?? usual?.dataUse ?? null,
+  }
+}

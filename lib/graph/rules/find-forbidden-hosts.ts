@@ -1,0 +1,26 @@
+import { isListedHost, splitHost } from '@/lib/core/host-list'
+import type { GraphView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+import type { PolicyLists } from '../policy/model-facts'
+
+const ADDRESS_FIELDS = ['url', 'webhookUrl']
+
+/** In private mode: addresses written into steps that would not be called. What a reference fills in is checked when it runs. */
+export function findForbiddenHosts({ nodes }: GraphView, { privateMode }: PolicyLists): GraphIssue[] {
+  if (privateMode === null) return []
+  return nodes.flatMap(({ node, config }) =>
+    ADDRESS_FIELDS.flatMap((path): GraphIssue[] => {
+      const to = readHost(config?.[path])
+      if (to === null || isListedHost(privateMode.hosts, to.host, to.port)) return []
+      const message = `“${node.label}” calls ${to.host}, and this workspace is in private mode, where only listed hosts are reached. Choose another address, or ask an owner to add the host to the model policy.`
+      return [{ code: 'HOST_FORBIDDEN', severity: 'error', message, nodeId: node.id, path }]
+    }),
+  )
+}
+
+function readHost(value: unknown): { host: string; port: number } | null {
+  const match = typeof value === 'string' ? /^(https?):\/\/([^/?#\\@{}\s]+)(?=[/?#]|$)/i.exec(value.trim()) : null
+  if (!match?.[1] || !match[2]) return null
+  const { host, port } = splitHost(match[2].toLowerCase())
+  return { host, port: port ?? (match[1].toLowerCase() === 'https' ? 443 : 80) }
+}

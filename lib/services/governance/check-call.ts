@@ -1,0 +1,22 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { isRestricted } from '@/lib/graph/policy/model-rules'
+import { knownModel } from './known-models'
+import { checkModelCall, readModelPolicy } from './model-policy'
+
+export interface PlannedCall {
+  provider: string
+  model: string
+  /** As the ledger writes it; empty: it stays in this process. */
+  host: string
+  /** Where the connection itself says it. */
+  region: string | null
+}
+
+/** Before each call of a model, whoever makes it. @throws AppError FORBIDDEN in words that name the rule */
+export async function checkCall(db: Database, workspaceId: string, call: PlannedCall): Promise<void> {
+  const policy = await readModelPolicy(db, workspaceId)
+  if (!isRestricted(policy)) return
+  const known = knownModel(call.provider, call.model)
+  checkModelCall(policy, { ...known, host: call.host, region: call.region ?? known.region })
+}

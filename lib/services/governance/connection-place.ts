@@ -1,0 +1,18 @@
+import 'server-only'
+import { defaultBaseUrl } from '@/lib/providers/connection-settings'
+import { hostOf } from '@/lib/providers/get-json'
+import { manifestOf } from '@/lib/providers/manifests.gen'
+import type { ConnectionRow } from '../connections/resolve-connection'
+
+type Place = Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>
+
+/** Where a connection's data goes, as the ledger writes it; empty when it has no address. */
+export function connectionHost({ provider, baseUrl, fields }: Place): string {
+  const manifest = manifestOf(provider)
+  return hostOf(baseUrl ?? (manifest ? defaultBaseUrl(manifest, fields) : null) ?? '')
+}
+
+/** What the connection itself says of its region: its form asked for it. */
+export function connectionRegion({ fields }: Place): string | null {
+  return fields.region ?? fields.location ?? null
+}

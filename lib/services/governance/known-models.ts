@@ -1,0 +1,39 @@
+import 'server-only'
+import { catalogModels, catalogProviderOf } from '@/lib/catalog/catalog'
+import { findModel } from '@/lib/catalog/find-model'
+import type { KnownModel } from '@/lib/graph/policy/model-rules'
+
+/** What the catalog knows of a model for the policy; null where it knows nothing. */
+export function knownModel(provider: string, model: string): KnownModel {
+  const entry = findModel(provider, model)
+  const usual = usualOf(provider)
+  return {
+    provider,
+    model,
+    licence: entry?.licence ?? null,
+    dataUse: entry?.dataUse?.policy ?? usual.dataUse,
+    region: entry?.regions ? [...entry.regions] : usual.region,
+  }
+}
+
+/** Facts of all models of a provider: what holds for one that the catalog does not name. */
+export function knownProvider(provider: string): KnownModel {
+  return { provider, model: '*', licence: null, ...usualOf(provider) }
+}
+
+/** What the catalog has words for: the choices of a policy. */
+export function catalogWords(): { regions: string[]; licences: string[]; dataUse: string[] } {
+  const all = catalogModels()
+  const sorted = (words: (string | undefined)[]) => [...new Set(words.filter((word) => word !== undefined))].sort()
+  return {
+    regions: sorted(all.flatMap((model) => model.regions ?? [])),
+    licences: sorted(all.map((model) => model.licence)),
+    dataUse: sorted(all.map((model) => model.dataUse?.policy)),
+  }
+}
+
+function usualOf(provider: string): Pick<KnownModel, 'dataUse' | 'region'> {
+  const home = catalogProviderOf(provider)
+  const any = catalogModels().find((model) => model.provider === home)
+  return { dataUse: any?.dataUse?.policy ?? null, region: any?.regions ? [...any.regions] : null }
+}

@@ -1,0 +1,89 @@
+import 'server-only'
+import { and, eq, gt, or } from 'drizzle-orm'
+import type { getModelRules as contract, ModelRulesView } from '@/lib/contracts/governance'
+import type { Database } from '@/lib/db/database'
+import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import { modelVersions, registeredModels } from '@/lib/db/schema/training'
+import { isRestricted, type KnownModel, type ModelName } from '@/lib/graph/policy/model-rules'
+import { type ConnectionRow, defaultChatModel } from '../connections/resolve-connection'
+import { requireRole, type Verb } from '../context'
+import { connectionHost, connectionRegion } from './connection-place'
+import { knownModel, knownProvider } from './known-models'
+import { readModelPolicy } from './model-policy'
+
+export const getModelRules: Verb<typeof contract> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  return readModelRules(ctx.db, ctx.workspace.id)
+}
+
+/** The workspace's policy and all that it is held against; where nothing is forbidden, nothing more is read. */
+export async function readModelRules(
+  db: Database,
+  workspaceId: string,
+  given?: ModelRulesView['policy'],
+): Promise<ModelRulesView> {
+  const policy = given ?? (await readModelPolicy(db, workspaceId))
+  const rules = { policy, defaultChat: null, connections: [], known: [], routes: [], trained: [] }
+  if (!isRestricted(policy)) return rules
+  const rows = await db.select().from(connections).where(eq(connections.workspaceId, workspaceId))
+  const defaultChat = await defaultChatModel({ db, workspace: { id: workspaceId, name: '' } })
+  const routes = await readRoutes(db, workspaceId)
+  const trained = await readTrained(db, workspaceId)
+  const behindNames = [...routes, ...trained].flatMap(({ targets }) => targets)
+  return {
+    ...rules,
+    defaultChat,
+    connections: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      provider: row.provider,
+      host: connectionHost(row),
+      region: connectionRegion(row),
+    })),
+    known: knownOf(rows, [...(defaultChat ? [defaultChat] : []), ...behindNames]),
+    routes,
+    trained,
+  }
+}
+
+/** Models that the connections list, and others that are named. */
+function knownOf(rows: readonly ConnectionRow[], named: readonly ModelName[]): KnownModel[] {
+  const known = new Map<string, KnownModel>()
+  const add = (fact: KnownModel) => known.set(`${fact.provider} ${fact.model}`, fact)
+  for (const { id, provider, models } of rows) {
+    add(knownProvider(provider))
+    const others = named.filter(({ connection }) => connection === id).map(({ model }) => model)
+    for (const model of [...models.map((item) => item.id), ...others]) add(knownModel(provider, model))
+  }
+  return [...known.values()]
+}
+
+async function readRoutes(db: Database, workspaceId: string): Promise<ModelRulesView['routes']> {
+  const found = await db
+    .select({ name: modelRoutes.name, policy: modelRoutes.policy })
+    .from(modelRoutes)
+    .where(eq(modelRoutes.workspaceId, workspaceId))
+  return found.map(({ name, policy }) => ({ name, targets: policy.targets.map(({ model }) => model) }))
+}
+
+/** Names of tuned models, with the versions that callers can get now. Classifiers trained here call nobody. */
+async function readTrained(db: Database, workspaceId: string): Promise<ModelRulesView['trained']> {
+  const found = await db
+    .select({ name: registeredModels.name, connection: modelVersions.connectionId, model: modelVersions.remoteModel })
+    .from(registeredModels)
+    .innerJoin(modelVersions, eq(modelVersions.modelId, registeredModels.id))
+    .where(
+      and(
+        eq(registeredModels.workspaceId, workspaceId),
+        or(
+          eq(modelVersions.stage, 'production'),
+          and(eq(modelVersions.stage, 'candidate'), gt(modelVersions.share, 0)),
+        ),
+      ),
+    )
+  const targets = new Map<string, ModelRulesView['trained'][number]['targets']>()
+  for (const { name, connection, model } of found)
+    if (connection !== null && model !== null) targets.set(name, [...(targets.get(name) ?? []), { connection, model }])
+  return [...targets].map(([name, own]) => ({ name, targets: own }))
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { apps } from '@/lib/db/schema/apps'
+import { modelCalls } from '@/lib/db/schema/model-calls'
+import { connections } from '@/lib/db/schema/models'
+import { emptyGraph } from '@/lib/graph/graph'
+
+let studio: TestStudio
+let owner: TestPerson
+const ids = { connection: newId(), app: newId(), run: newId() }
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  const { workspaceId } = owner
+  const { db } = studio.system
+  await db.insert(connections).values({
+    ...{ id: ids.connection, workspaceId, name: 'Azure', provider: 'openai', fields: { region: 'eu' } },
+    baseUrl: 'https://models.corp.example/v1',
+  })
+  await db.insert(apps).values({ id: ids.app, workspaceId, name: '=Support', kind: 'chat', draft: emptyGraph() })
+  await record({ at: '2026-11-01T00:00:00Z', sentCharacters: 100, dataKinds: ['prompt'], appId: ids.app })
+  await record({ at: '2026-11-02T10:00:00Z', sentCharacters: 50, dataKinds: ['documents', 'prompt'], runId: ids.run })
+  await record({ at: '2026-11-02T11:00:00Z', sentCharacters: 7, dataKinds: ['images'], outcome: 'failed' })
+  await record({ at: '2026-11-02T12:00:00Z', sentCharacters: 9_999, outcome: 'cached' })
+  await record({ at: '2026-11-30T23:59:59Z', sentCharacters: 3, model: 'other' })
+  await record({ at: '2026-12-01T00:00:00Z', sentCharacters: 5_000 })
+  await record({
+    at: '2026-11-03T00:00:00Z',
+    sentCharacters: 1,
+    provider: 'builtin',
+    host: '',
+    connectionId: 'builtin',
+  })
+})
+afterAll(() => studio.close())
+
+type Row = Partial<Omit<typeof modelCalls.$inferInsert, 'at'>> & { at: string }
+async function record({ at, ...row }: Row, workspaceId = owner.workspaceId): Promise<void> {
+  await studio.system.db.insert(modelCalls).values({
+    ...{ workspaceId, origin: 'studio', ability: 'chat', connectionId: ids.connection, provider: 'openai' },
+    ...{ host: 'models.corp.example', model: 'gpt-5', outcome: 'ok', durationMs: 1 },
+    ...row,
+    at: new Date(at),
+  })
+}
+const read = async (path: string, person = owner) => studio.call({ method: 'GET', path: `/api/studio/${path}`, person })
+const NOVEMBER = 'from=2026-11-01&to=2026-11-30'
+
+test('says which data went to which provider, by place and app, within the days asked for', async () => {
+  const { rows, days, isCut } = await (await read(`ledger?${NOVEMBER}`)).json()
+  expect(isCut).toBe(false)
+  expect(rows).toHaveLength(3)
+  expect(rows[0]).toMatchObject({
+    connectionName: 'Azure',
+    provider: 'openai',
+    host: 'models.corp.example',
+    regions: ['eu'],
+    model: 'gpt-5',
+    dataUse: 'no-training',
+    dataKinds: ['documents', 'images', 'prompt'],
+    calls: 3,
+    characters: 157,
+    firstAt: '2026-11-01T00:00:00.000Z',
+    lastAt: '2026-11-02T11:00:00.000Z',
+  })
+  expect(rows[0].apps).toEqual([
+    { id: ids.app, name: '=Support', calls: 1, characters: 100 },
+    { id: null, name: null, calls: 2, characters: 57 },
+  ])
+  expect(rows[1]).toMatchObject({ model: 'other', calls: 1, characters: 3 })
+  expect(rows[2]).toMatchObject({ provider: 'builtin', host: '' })
+  expect(days).toEqual([
+    { day: '2026-11-01', provider: 'openai', characters: 100 },
+    { day: '2026-11-02', provider: 'openai', characters: 57 },
+    { day: '2026-11-30', provider: 'openai', characters: 3 },
+  ])
+})
+
+test('leads down to the calls and their runs, page by page', async () => {
+  const place = `${NOVEMBER}&connectionId=${ids.connection}&provider=openai&host=models.corp.example&model=gpt-5`
+  const first = await (await read(`ledger/calls?${place}&limit=2`)).json()
+  expect(first.calls).toMatchObject([
+    { outcome: 'failed', characters: 7, dataKinds: ['images'] },
+    { runId: ids.run, characters: 50 },
+  ])
+  const second = await (await read(`ledger/calls?${place}&limit=2&cursor=${first.nextCursor}`)).json()
+  expect(second).toMatchObject({ calls: [{ appName: '=Support', characters: 100 }], nextCursor: null })
+})
+
+test('T56 exports as CSV that no spreadsheet runs', async () => {
+  const summary = await read(`ledger/export?${NOVEMBER}`)
+  expect(summary.headers.get('content-disposition')).toBe(
+    'attachment; filename="data-ledger-summary-2026-11-01-2026-11-30.csv"',
+  )
+  const lines = (await summary.text()).split('\r\n')
+  expect(lines[0]).toBe('provider,host,region,model,connection,data use,kinds of data,app,calls,characters,first,last')
+  expect(lines[1]).toContain(
+    `openai,models.corp.example,eu,gpt-5,Azure,no-training,documents images prompt,'=Support,1,100,`,
+  )
+  expect(lines).toHaveLength(6)
+  const calls = (await (await read(`ledger/export?${NOVEMBER}&lines=calls`)).text()).trim().split('\r\n')
+  expect(calls).toHaveLength(6)
+  expect(calls.some((line) => line.includes('9999'))).toBe(false)
+})
+
+test.each(['from=2026-11-30&to=2026-11-01', 'from=2024-01-01&to=2026-11-01', 'from=yesterday&to=2026-11-01', ''])(
+  'refuses the range %j',
+  async (range) => {
+    expect((await read(`ledger?${range}`)).status).toBe(400)
+  },
+)
+
+test('T80 shows nothing of another workspace', async () => {
+  const stranger = await studio.signUp('owner')
+  expect(await (await read(`ledger?${NOVEMBER}`, stranger)).json()).toEqual({ rows: [], days: [], isCut: false })
+})

@@ -1,0 +1,136 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import type { readLedger as contract, LedgerRange, LedgerRow } from '@/lib/contracts/ledger'
+import type { Database } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { modelCalls } from '@/lib/db/schema/model-calls'
+import { connections } from '@/lib/db/schema/models'
+import { requireRole, type Verb } from '../context'
+import { connectionRegion } from '../governance/connection-place'
+import { knownModel } from '../governance/known-models'
+import { sentCalls } from './sent-calls'
+
+const MAX_GROUPS = 5_000
+
+type Days = ResponseOf<typeof contract>['days']
+
+export const readLedger: Verb<typeof contract> = async ({ ctx, query }) => {
+  requireRole(ctx, 'viewer')
+  const { rows, isCut } = await ledgerRows(ctx.db, ctx.workspace.id, query)
+  return { rows, isCut, days: await daysOf(ctx.db, ctx.workspace.id, query) }
+}
+
+/** One line a place, summed up by the database; most characters first. */
+export async function ledgerRows(
+  db: Database,
+  workspaceId: string,
+  range: LedgerRange,
+): Promise<{ rows: LedgerRow[]; isCut: boolean }> {
+  const groups = await readGroups(db, workspaceId, range)
+  const names = await readNames(db, workspaceId, groups)
+  const places = new Map<string, LedgerRow>()
+  for (const group of groups) {
+    const key = JSON.stringify([group.connectionId, group.provider, group.host, group.model])
+    const row = places.get(key) ?? emptyRow(group, names)
+    places.set(key, addGroup(row, group, names.apps.get(group.appId ?? '') ?? null))
+  }
+  const rows = [...places.values()].sort((a, b) => b.characters - a.characters || b.calls - a.calls)
+  return { rows, isCut: groups.length === MAX_GROUPS }
+}
+
+type Group = Awaited<ReturnType<typeof readGroups>>[number]
+interface Names {
+  connections: ReadonlyMap<string, { name: string; region: string | null }>
+  apps: ReadonlyMap<string, string>
+}
+
+function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
+  const { connectionId, provider, host, model, appId } = modelCalls
+  return db
+    .select({
+      ...{ connectionId, provider, host, model, appId },
+      calls: sql<number>`count(*)`.mapWith(Number),
+      characters: sql<number>`sum(${modelCalls.sentCharacters})`.mapWith(Number),
+      firstAt: sql<Date>`min(${modelCalls.at})`.mapWith(modelCalls.at),
+      lastAt: sql<Date>`max(${modelCalls.at})`.mapWith(modelCalls.at),
+      kinds: sql<string[][]>`jsonb_agg(distinct ${modelCalls.dataKinds})`,
+    })
+    .from(modelCalls)
+    .where(sentCalls(workspaceId, range))
+    .groupBy(connectionId, provider, host, model, appId)
+    .orderBy(sql`sum(${modelCalls.sentCharacters}) desc`)
+    .limit(MAX_GROUPS)
+}
+
+async function readNames(db: Database, workspaceId: string, groups: readonly Group[]): Promise<Names> {
+  const places = await db
+    .select({
+      id: connections.id,
+      name: connections.name,
+      provider: connections.provider,
+      baseUrl: connections.baseUrl,
+      fields: connections.fields,
+    })
+    .from(connections)
+    .where(eq(connections.workspaceId, workspaceId))
+  const ids = [...new Set(groups.flatMap(({ appId }) => appId ?? []))]
+  const own = ids.length === 0 ? [] : await readAppNames(db, workspaceId, ids)
+  return {
+    connections: new Map(places.map((row) => [row.id, { name: row.name, region: connectionRegion(row) }])),
+    apps: new Map(own.map(({ id, name }) => [id, name])),
+  }
+}
+
+const readAppNames = (db: Database, workspaceId: string, ids: string[]) =>
+  db
+    .select({ id: apps.id, name: apps.name })
+    .from(apps)
+    .where(and(eq(apps.workspaceId, workspaceId), inArray(apps.id, ids)))
+
+function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Group, names: Names): LedgerRow {
+  const known = knownModel(provider, model)
+  const connection = names.connections.get(connectionId)
+  return {
+    ...{ connectionId, provider, host, model },
+    connectionName: connection?.name ?? null,
+    regions: connection?.region ? [connection.region] : (known.region ?? []),
+    dataUse: known.dataUse,
+    dataKinds: [],
+    calls: 0,
+    characters: 0,
+    firstAt: firstAt.toISOString(),
+    lastAt: lastAt.toISOString(),
+    apps: [],
+  }
+}
+
+function addGroup(row: LedgerRow, group: Group, appName: string | null): LedgerRow {
+  const { calls, characters } = group
+  // Written by ISO 8601, so that the order of texts is the order of times.
+  const seen = [row.firstAt, row.lastAt, group.firstAt.toISOString(), group.lastAt.toISOString()].sort()
+  return {
+    ...row,
+    calls: row.calls + calls,
+    characters: row.characters + characters,
+    dataKinds: [...new Set([...row.dataKinds, ...group.kinds.flat()])].sort(),
+    firstAt: seen.at(0) ?? row.firstAt,
+    lastAt: seen.at(-1) ?? row.lastAt,
+    apps: [...row.apps, { id: group.appId, name: appName, calls, characters }],
+  }
+}
+
+function daysOf(db: Database, workspaceId: string, range: LedgerRange): Promise<Days> {
+  const day = sql<string>`to_char(${modelCalls.at} at time zone 'UTC', 'YYYY-MM-DD')`
+  return db
+    .select({
+      day,
+      provider: modelCalls.provider,
+      characters: sql<number>`sum(${modelCalls.sentCharacters})`.mapWith(Number),
+    })
+    .from(modelCalls)
+    .where(and(sentCalls(workspaceId, range), sql`${modelCalls.host} <> ''`))
+    .groupBy(day, modelCalls.provider)
+    .orderBy(day)
+    .limit(MAX_GROUPS)
+}
