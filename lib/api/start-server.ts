@@ -4,6 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import { openDatabase } from '@/lib/db/open-database'
 import { members } from '@/lib/db/schema/auth'
 import { installEgressGuard } from '@/lib/egress/egress-fetch'
+import { startEvaluation } from '@/lib/evaluation/start-evaluation'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { createSystem, signer } from '@/lib/runs/create-system'
@@ -38,6 +39,7 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
   const server = createHttpServer({ router, pages: await pages }, settings)
   const stopKeepAlive = await keepAlive(system)
   await startWorkers(system)
+  await startEvaluation(system)
   const port = await listen(server, settings.port, settings.host)
   stopOnSignal({ server, system, database, stopKeepAlive })
   say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))

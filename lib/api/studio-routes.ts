@@ -15,6 +15,8 @@ import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
 import * as ledgerContract from '@/lib/contracts/ledger'
 import * as membersContract from '@/lib/contracts/members'
+import * as cardsContract from '@/lib/contracts/model-cards'
+import * as checksContract from '@/lib/contracts/model-checks'
 import * as modelsContract from '@/lib/contracts/models'
 import * as queueContract from '@/lib/contracts/queue'
 import * as runsContract from '@/lib/contracts/runs'
@@ -43,6 +45,10 @@ import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import { listAuditEvents } from '@/lib/services/audit/list-audit-events'
 import * as callbacks from '@/lib/services/callbacks/callback-secret'
+import { listCheckData } from '@/lib/services/catalog/check-data'
+import * as checks from '@/lib/services/catalog/checks'
+import { listCatalogModels } from '@/lib/services/catalog/list-models'
+import * as cards from '@/lib/services/catalog/model-card'
 import * as connections from '@/lib/services/connections/connections'
 import { detectLocalModels, listModels, setDefaultModel } from '@/lib/services/connections/models'
 import { getDatasetCard } from '@/lib/services/datasets/card'
@@ -165,6 +171,16 @@ export const studioRoutes = [
   route(modelsContract.deleteConnection, connections.deleteConnection),
   route(modelsContract.listModels, listModels),
   route(modelsContract.setDefaultModel, setDefaultModel),
+  route(cardsContract.listCatalogModels, listCatalogModels),
+  route(cardsContract.getModelCard, cards.getModelCard),
+  route(cardsContract.saveModelCard, cards.saveModelCard),
+  route(cardsContract.downloadModelCard, cards.downloadModelCard),
+  route(checksContract.listChecks, checks.listChecks),
+  route(checksContract.startCheck, checks.startCheck),
+  route(checksContract.estimateCheck, checks.estimateCheck),
+  route(checksContract.listCheckData, listCheckData),
+  route(checksContract.getCheck, checks.getCheck),
+  route(checksContract.cancelCheck, checks.cancelCheck),
   route(keysContract.listKeys, listKeys),
   route(keysContract.createKey, createKey),
   route(keysContract.revokeKey, revokeKey),

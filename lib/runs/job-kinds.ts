@@ -1,9 +1,16 @@
 import 'server-only'
 import type { QueueSettings } from '@/lib/jobs/start-job-queue'
+import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 
 /** Every kind of job: queues are made at start, since a queue cannot be made inside a transaction that sends to it. */
-export const jobKinds: readonly QueueSettings[] = [driveRunJob, ingestJob, sendCallbackJob, tellApprovalJob]
+export const jobKinds: readonly QueueSettings[] = [
+  driveRunJob,
+  ingestJob,
+  sendCallbackJob,
+  tellApprovalJob,
+  modelCheckJob,
+]

@@ -11,6 +11,7 @@ import {
   datasetVersionExamples,
   datasetVersions,
 } from '@/lib/db/schema/datasets'
+import { modelChecks } from '@/lib/db/schema/governance'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
@@ -40,7 +41,9 @@ export type WorkspaceRows = Record<
   | 'datasetId'
   | 'exampleId'
   | 'sourceId'
-  | 'datasetVersionId',
+  | 'datasetVersionId'
+  | 'model'
+  | 'checkId',
   string
 >
 
@@ -67,6 +70,8 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     exampleId: newId(),
     sourceId: newId(),
     datasetVersionId: newId(),
+    model: 'chat-1',
+    checkId: newId(),
   }
   const graph = emptyGraph()
   await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
@@ -172,6 +177,17 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     provider: 'openai-compatible',
     baseUrl: 'http://127.0.0.1:9',
     encryptedKey,
+    models: [{ id: id.model, label: 'Chat', ability: 'chat' }],
+  })
+  await db.insert(modelChecks).values({
+    ...{
+      id: id.checkId,
+      workspaceId,
+      connectionId: id.connectionId,
+      model: id.model,
+      kind: 'safety',
+      status: 'queued',
+    },
   })
   await db
     .insert(apiKeys)

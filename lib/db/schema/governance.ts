@@ -1,4 +1,16 @@
-import { doublePrecision, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { ModelPolicy } from '@/lib/contracts/governance'
 import type { JsonObject } from '@/lib/core/json'
 import { workspaces } from './auth'
@@ -52,10 +64,39 @@ export const modelChecks = pgTable(
     /** 0..1 */
     score: doublePrecision(),
     result: jsonb().$type<JsonObject>().notNull().default({}),
+    /** What was asked for, beside kind and data. */
+    settings: jsonb().$type<JsonObject>().notNull().default({}),
     error: text(),
     createdBy: uuid(),
     createdAt: createdAt(),
     endedAt: time(),
   },
   (table) => [index().on(table.workspaceId, table.connectionId, table.model, table.id)],
+)
+
+/** One call of a check. What is here is not asked again when the check goes on after a crash. */
+export const modelCheckResults = pgTable(
+  'model_check_results',
+  {
+    checkId: uuid()
+      .notNull()
+      .references(() => modelChecks.id, { onDelete: 'cascade' }),
+    ordinal: integer().notNull(),
+    workspaceId: workspaceId(),
+    exampleId: uuid(),
+    label: text().notNull(),
+    expected: text(),
+    output: text().notNull().default(''),
+    passed: boolean(),
+    /** 0..1 */
+    score: doublePrecision(),
+    /** Why it passed or not; the numbers that its kind counts. */
+    detail: jsonb().$type<JsonObject>().notNull().default({}),
+    error: text(),
+    outputTokens: integer().notNull().default(0),
+    costMicros: bigint({ mode: 'number' }),
+    firstTokenMs: doublePrecision(),
+    durationMs: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.checkId, table.ordinal] })],
 )

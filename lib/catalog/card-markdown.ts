@@ -1,0 +1,52 @@
+import type { ModelCardView } from '@/lib/contracts/model-cards'
+import { type CardLine, factLines, measuredLines } from './card-lines'
+
+export interface CardMoment {
+  /** Days that were measured. */
+  days: number
+  writtenAt: Date
+}
+
+/** The card as a page of Markdown. */
+export function cardMarkdown(card: ModelCardView, { days, writtenAt }: CardMoment): string {
+  const { summary, facts, texts, usedBy, scorecard } = card
+  return [
+    `# ${plain(summary.label)}`,
+    `\`${summary.model.replaceAll('`', '')}\` of ${plain(summary.connectionName ?? summary.providerLabel)}. Written by Patchbay on ${writtenAt.toISOString().slice(0, 10)}.`,
+    section('Intended use', text(texts.intendedUse)),
+    section('Known limits', text(texts.limits)),
+    section('Facts', table(factLines(card))),
+    facts?.note ? plain(facts.note) : '',
+    section(`Measured here in the last ${days} days`, table(measuredLines(card))),
+    section('Scorecard', scoreLines(scorecard)),
+    section('Used by', usedBy.apps.map(({ name }) => `- ${plain(name)}`).join('\n') || 'No app names it.'),
+    section('Notes', text(texts.notes)),
+    section(
+      'Sources',
+      facts
+        ? [`Checked on ${facts.checkedOn}.`, ...facts.sources.map((url) => `- <${url}>`)].join('\n')
+        : 'The catalog does not know this model.',
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n')
+}
+
+function scoreLines({ score, known, areas }: ModelCardView['scorecard']): string {
+  const lines = areas.map(
+    ({ area, score: points }): CardLine => [area, points === null ? 'no data' : `${points} of 100`],
+  )
+  const whole: CardLine = ['whole', score === null ? 'no data' : `${score} of 100, with ${known} % known`]
+  return table([...lines, whole])
+}
+
+const section = (title: string, body: string): string => `## ${title}\n\n${body}`
+const table = (lines: readonly CardLine[]): string =>
+  ['| | |', '|---|---|', ...lines.map(([label, value]) => `| ${label} | ${plain(value)} |`)].join('\n')
+
+/** What a person wrote is Markdown already; an empty text is said to be empty. */
+const text = (written: string): string => written.trim() || 'Nothing is written here yet.'
+
+/** One line that a table or heading can hold, whatever a service calls its models. */
+const plain = (value: string): string => value.replace(/\s+/g, ' ').replace(/[\\|<>[\]*_`#]/g, '\\$&')

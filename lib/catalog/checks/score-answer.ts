@@ -1,0 +1,51 @@
+import type { Verdict } from './check-item'
+import { normaliseAnswer } from './normalise-answer'
+
+/** From this much of token F1 an answer counts as right. */
+const RIGHT_FROM = 0.5
+
+/** Equal, or holding what was expected, is 1; else how many words are shared (token F1). */
+export function scoreAnswer(output: string, expected: string): Verdict {
+  const [given, wanted] = [normaliseAnswer(output), normaliseAnswer(expected)]
+  const exact = given === wanted ? 1 : 0
+  const contained = wanted !== '' && ` ${given} `.includes(` ${wanted} `) ? 1 : 0
+  const tokenF1 = exact === 1 ? 1 : f1(wordsOf(given), wordsOf(wanted))
+  const score = Math.max(exact, contained, tokenF1)
+  return {
+    passed: score >= RIGHT_FROM,
+    score,
+    reason: reasonOf({ exact, contained, tokenF1 }),
+    exact,
+    contained,
+    tokenF1,
+  }
+}
+
+function reasonOf({ exact, contained, tokenF1 }: { exact: number; contained: number; tokenF1: number }): string {
+  if (exact === 1) return 'The same as expected.'
+  if (contained === 1) return 'It holds what was expected.'
+  return `It shares ${Math.round(tokenF1 * 100)} % of the words.`
+}
+
+/** Characters of scripts without spaces are words. */
+function wordsOf(text: string): string[] {
+  return (
+    text.match(
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu,
+    ) ?? []
+  )
+}
+
+function f1(given: readonly string[], wanted: readonly string[]): number {
+  const left = new Map<string, number>()
+  for (const word of wanted) left.set(word, (left.get(word) ?? 0) + 1)
+  let shared = 0
+  for (const word of given) {
+    const count = left.get(word) ?? 0
+    if (count > 0) shared += 1
+    left.set(word, count - 1)
+  }
+  if (shared === 0) return 0
+  const [precision, recall] = [shared / given.length, shared / wanted.length]
+  return (2 * precision * recall) / (precision + recall)
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** A connection's id, `builtin`, or `available.<provider>` for a model whose service is not connected. */
+export const CardParams = z.strictObject({
+  connectionId: z
+    .string()
+    .regex(/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|builtin|available\.[a-z0-9-]{2,40})$/),
+  model: z.string().min(1).max(200),
+})
+
+/** Days back from now that are measured. */
+export const MeasuredDays = z.enum(['1', '7', '30'])
+export type MeasuredDays = z.infer<typeof MeasuredDays>

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { CardParams, MeasuredDays } from './card-params'
+import { CATALOG_ABILITIES, CatalogPrice, DATA_USE_POLICIES, DataUse } from './catalog'
+import { defineContract } from './contract'
+import { CheckView } from './model-checks'
+import { Scorecard } from './scorecard'
+import { Timestamp } from './shared'
+
+/** What calls from here have shown. Answers from the response cache do not count. */
+export const Measured = z.strictObject({
+  calls: z.number().int(),
+  failures: z.number().int(),
+  /** 0..1: calls that the service answered, of those that reached an end there. */
+  availability: z.number().nullable(),
+  /** 0..1: calls that failed for whatever reason. */
+  errorRate: z.number().nullable(),
+  firstTokenP50Ms: z.number().nullable(),
+  firstTokenP95Ms: z.number().nullable(),
+  /** Median, from the first token to the last. */
+  tokensPerSecond: z.number().nullable(),
+  /** Of runs that used it, counting its calls alone; null when no call had a known price. */
+  costPerThousandRunsMicros: z.number().int().nullable(),
+  unpricedCalls: z.number().int(),
+  lastUsedAt: Timestamp.nullable(),
+})
+export type Measured = z.infer<typeof Measured>
+
+export const MeasuredDay = z.strictObject({
+  day: z.iso.date(),
+  calls: z.number().int(),
+  failures: z.number().int(),
+  firstTokenP50Ms: z.number().nullable(),
+  firstTokenP95Ms: z.number().nullable(),
+  tokensPerSecond: z.number().nullable(),
+})
+export type MeasuredDay = z.infer<typeof MeasuredDay>
+
+/** A model in the list. Null: not known. */
+export const ModelSummary = z.strictObject({
+  /** As in the address of its card. */
+  connection: z.string(),
+  /** Null: its service is not connected. */
+  connectionName: z.string().nullable(),
+  provider: z.string(),
+  providerLabel: z.string(),
+  model: z.string(),
+  label: z.string(),
+  /** The catalog has an entry of it. */
+  isKnown: z.boolean(),
+  abilities: z.array(z.enum(CATALOG_ABILITIES)),
+  contextTokens: z.number().int().nullable(),
+  licence: z.string().nullable(),
+  openWeights: z.boolean().nullable(),
+  regions: z.array(z.string()).nullable(),
+  dataUse: z.enum(DATA_USE_POLICIES).nullable(),
+  knowledgeDate: z.string().nullable(),
+  retiresOn: z.string().nullable(),
+  /** Millionths of a dollar for a million tokens, today; 0 on own hardware. */
+  inputMicros: z.number().int().nullable(),
+  outputMicros: z.number().int().nullable(),
+  measured: Measured.nullable(),
+  /** Newest quality check, 0..1. */
+  quality: z.number().nullable(),
+  /** Newest safety check, 0..1. */
+  safety: z.number().nullable(),
+})
+export type ModelSummary = z.infer<typeof ModelSummary>
+
+/** What the catalog says beside the summary. */
+export const CatalogFacts = z.strictObject({
+  family: z.string().nullable(),
+  maxOutputTokens: z.number().int().nullable(),
+  releasedOn: z.string().nullable(),
+  replacement: z.string().nullable(),
+  note: z.string().nullable(),
+  ownHardware: z.boolean(),
+  /** Today's. */
+  price: CatalogPrice.nullable(),
+  prices: z.array(CatalogPrice),
+  dataUse: DataUse.nullable(),
+  documentation: z.string().nullable(),
+  statusPage: z.string().nullable(),
+  sources: z.array(z.string()),
+  checkedOn: z.string(),
+})
+export type CatalogFacts = z.infer<typeof CatalogFacts>
+
+export const CardTexts = z.strictObject({
+  intendedUse: z.string().max(4_000),
+  limits: z.string().max(4_000),
+  notes: z.string().max(4_000),
+})
+export type CardTexts = z.infer<typeof CardTexts>
+
+export const ModelCardView = z.strictObject({
+  summary: ModelSummary,
+  facts: CatalogFacts.nullable(),
+  days: z.array(MeasuredDay),
+  usedBy: z.strictObject({
+    apps: z.array(z.strictObject({ id: Id, name: z.string(), inDraft: z.boolean(), isPublished: z.boolean() })),
+    routes: z.array(z.strictObject({ id: Id, name: z.string() })),
+    isDefault: z.boolean(),
+  }),
+  texts: CardTexts,
+  textsUpdatedAt: Timestamp.nullable(),
+  /** Newest first, at most twenty. */
+  checks: z.array(CheckView),
+  scorecard: Scorecard,
+})
+export type ModelCardView = z.infer<typeof ModelCardView>
+
+const PATH = '/api/studio/catalog/models'
+const CARD_PATH = `${PATH}/:connectionId/:model`
+const DaysQuery = z.strictObject({ days: MeasuredDays.default('7') })
+
+/** Models of the connections, the built-in ones, and those of the catalog whose service is not connected. */
+export const listCatalogModels = defineContract({
+  name: 'catalog.list',
+  method: 'GET',
+  path: PATH,
+  access: 'viewer',
+  query: DaysQuery,
+  response: z.strictObject({ models: z.array(ModelSummary) }),
+})
+
+export const getModelCard = defineContract({
+  name: 'catalog.card',
+  method: 'GET',
+  path: CARD_PATH,
+  access: 'viewer',
+  params: CardParams,
+  query: DaysQuery,
+  response: ModelCardView,
+})
+
+export const saveModelCard = defineContract({
+  name: 'catalog.saveCard',
+  method: 'PUT',
+  path: CARD_PATH,
+  access: 'editor',
+  params: CardParams,
+  body: CardTexts,
+  response: ModelCardView,
+})
+
+export const downloadModelCard = defineContract({
+  name: 'catalog.downloadCard',
+  method: 'GET',
+  path: `${CARD_PATH}/file`,
+  access: 'viewer',
+  params: CardParams,
+  query: z.strictObject({ format: z.enum(['markdown', 'hugging-face']).default('markdown') }),
+  response: z.instanceof(Response),
+  responseKind: 'file',
+})

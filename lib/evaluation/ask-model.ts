@@ -1,0 +1,48 @@
+import 'server-only'
+import type { CheckItem } from '@/lib/catalog/checks/check-item'
+import { AppError } from '@/lib/core/app-error'
+import { workspaceModels } from '@/lib/services/gateway/workspace-models'
+import type { System } from '@/lib/services/system'
+
+export interface AskedModel {
+  workspaceId: string
+  connection: string
+  model: string
+  /** Who started the check. */
+  userId: string | null
+}
+
+export interface Answered {
+  text: string
+  outputTokens: number
+  costMicros: number | null
+  firstTokenMs: number | null
+  durationMs: number
+}
+
+/** The one place where a check calls a model: through the same gateway as a run. @throws what the call throws */
+export async function askModel(
+  system: System,
+  { workspaceId, connection, model, userId }: AskedModel,
+  { messages, maxOutputTokens }: CheckItem,
+  signal: AbortSignal,
+): Promise<Answered> {
+  const nobody = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
+  const models = workspaceModels({ system, caller: { ...nobody, workspaceId, userId, origin: 'check' } })
+  const startedMs = performance.now()
+  const answered: Answered = { text: '', outputTokens: 0, costMicros: null, firstTokenMs: null, durationMs: 0 }
+  const request = { model: { connection, model }, messages, maxOutputTokens, temperature: 0, signal }
+  for await (const chunk of models.chat(request)) {
+    if (chunk.type === 'text') {
+      answered.firstTokenMs ??= performance.now() - startedMs
+      answered.text += chunk.text
+    }
+    if (chunk.type !== 'usage') continue
+    // A budget may have put a cheaper model in its place: what that one says is no measure of this one.
+    if (chunk.usage.model !== `${connection}/${model}`)
+      throw new AppError('MODEL_MISSING', `Another model answered: ${chunk.usage.model}.`, { isFinal: true })
+    answered.outputTokens += chunk.usage.outputTokens
+    answered.costMicros = chunk.usage.costMicros
+  }
+  return { ...answered, durationMs: performance.now() - startedMs }
+}

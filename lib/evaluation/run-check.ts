@@ -1,0 +1,164 @@
+import 'server-only'
+import { and, count, eq, inArray } from 'drizzle-orm'
+import type { CheckItem } from '@/lib/catalog/checks/check-item'
+import { judgeAnswer } from '@/lib/catalog/checks/judge-answer'
+import { summariseCheck } from '@/lib/catalog/checks/summarise-check'
+import { CheckRequest } from '@/lib/contracts/model-checks'
+import { AppError } from '@/lib/core/app-error'
+import { storable } from '@/lib/core/storable'
+import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
+import { checkItems } from '@/lib/services/catalog/check-items'
+import type { CheckJobData } from '@/lib/services/catalog/check-job'
+import type { System } from '@/lib/services/system'
+import { type AskedModel, askModel } from './ask-model'
+import { askPatiently } from './ask-patiently'
+
+type CheckRow = typeof modelChecks.$inferSelect
+type NewResult = typeof modelCheckResults.$inferInsert
+
+const AT_ONCE = 4
+const LONGEST_OUTPUT = 20_000
+const OPEN = ['queued', 'running'] as const
+/** After one of these no further call can go better. */
+const HOPELESS = new Set([
+  'MODEL_UNAUTHORIZED',
+  'MODEL_MISSING',
+  'CREDENTIAL_MISSING',
+  'FORBIDDEN',
+  'BUDGET_EXCEEDED',
+  'EGRESS_BLOCKED',
+])
+
+/** Handler of the check job. Calls that have a result are not made again, so a check goes on where a crash cut it off. */
+export async function runCheck(system: System, address: CheckJobData, signal: AbortSignal): Promise<void> {
+  const row = await begin(system, address)
+  if (!row) return
+  try {
+    const request = CheckRequest.parse({ ...row.settings, kind: row.kind })
+    const items = await checkItems(system.db, row.workspaceId, request)
+    await askAll(system, row, items, signal)
+    await finish(system, row)
+  } catch (error) {
+    // Another process goes on with it.
+    if (signal.aborted) throw error
+    const message = AppError.isInstance(error) ? error.message : 'The check broke off. Start it again.'
+    await end(system, row, { status: 'failed', error: message })
+    if (!AppError.isInstance(error)) throw error
+  }
+}
+
+/** Null when it was cancelled or deleted while it waited. */
+async function begin({ db }: System, { workspaceId, checkId }: CheckJobData): Promise<CheckRow | null> {
+  const [row] = await db
+    .update(modelChecks)
+    .set({ status: 'running' })
+    .where(
+      and(
+        eq(modelChecks.id, checkId),
+        eq(modelChecks.workspaceId, workspaceId),
+        inArray(modelChecks.status, [...OPEN]),
+      ),
+    )
+    .returning()
+  return row ?? null
+}
+
+async function askAll(system: System, row: CheckRow, items: readonly CheckItem[], signal: AbortSignal): Promise<void> {
+  const done = await doneOrdinals(system, row)
+  const open = [...items.entries()].filter(([ordinal]) => !done.has(ordinal))
+  const asked = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
+  const stop = new AbortController()
+  const both = AbortSignal.any([signal, stop.signal])
+  const worker = async (): Promise<void> => {
+    for (let next = open.shift(); next && !both.aborted; next = open.shift()) {
+      const [ordinal, item] = next
+      const result = await askOne(system, asked, item, both)
+      if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
+    }
+  }
+  // Speed is measured of calls that stand alone.
+  const workers = Array.from({ length: row.kind === 'speed' ? 1 : AT_ONCE }, worker)
+  try {
+    await Promise.all(workers)
+  } catch (error) {
+    stop.abort()
+    await Promise.allSettled(workers)
+    if (!signal.aborted && isStopped(error)) return
+    throw error
+  }
+  if (signal.aborted) throw signal.reason
+}
+
+/** A call that gives no answer is a result too, unless nothing can come after it. */
+async function askOne(
+  system: System,
+  asked: AskedModel,
+  item: CheckItem,
+  signal: AbortSignal,
+): Promise<Omit<NewResult, 'checkId' | 'workspaceId' | 'ordinal'>> {
+  const { label, expected, exampleId, rule } = item
+  const startedMs = performance.now()
+  try {
+    const { text, ...measured } = await askPatiently(() => askModel(system, asked, item, signal), signal)
+    const { passed, score, ...detail } = judgeAnswer(rule, text)
+    const probe = rule.kind === 'probe' ? { probe: rule.probe } : {}
+    const output = storable(text.slice(0, LONGEST_OUTPUT))
+    return { label, expected, exampleId, output, passed, score, detail: { ...detail, ...probe }, ...measured }
+  } catch (error) {
+    if (signal.aborted || !AppError.isInstance(error) || HOPELESS.has(error.code)) throw error
+    return { label, expected, exampleId, error: error.message, durationMs: performance.now() - startedMs }
+  }
+}
+
+/** @returns false when the check is to stop */
+async function store(
+  { db }: System,
+  row: CheckRow,
+  result: Omit<NewResult, 'checkId' | 'workspaceId'>,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await tx
+      .insert(modelCheckResults)
+      .values({ ...result, checkId: row.id, workspaceId: row.workspaceId })
+      .onConflictDoNothing()
+    const [counted] = await tx
+      .select({ done: count() })
+      .from(modelCheckResults)
+      .where(eq(modelCheckResults.checkId, row.id))
+    const going = await tx
+      .update(modelChecks)
+      .set({ done: counted?.done ?? 0 })
+      .where(and(ofCheck(row), eq(modelChecks.status, 'running')))
+      .returning({ id: modelChecks.id })
+    return going.length > 0
+  })
+}
+
+async function doneOrdinals({ db }: System, row: CheckRow): Promise<Set<number>> {
+  const found = await db
+    .select({ ordinal: modelCheckResults.ordinal })
+    .from(modelCheckResults)
+    .where(eq(modelCheckResults.checkId, row.id))
+  return new Set(found.map(({ ordinal }) => ordinal))
+}
+
+async function finish(system: System, row: CheckRow): Promise<void> {
+  const results = await system.db.select().from(modelCheckResults).where(eq(modelCheckResults.checkId, row.id))
+  const { score, summary } = summariseCheck(row.kind, results)
+  const nothing = results.every(({ error }) => error !== null)
+  const error = nothing ? (results.find((result) => result.error)?.error ?? 'The model did not answer.') : null
+  await end(system, row, { status: nothing ? 'failed' : 'done', error, score, result: summary })
+}
+
+async function end({ db }: System, row: CheckRow, values: Partial<CheckRow>): Promise<void> {
+  await db
+    .update(modelChecks)
+    .set({ ...values, endedAt: new Date() })
+    .where(and(ofCheck(row), eq(modelChecks.status, 'running')))
+}
+
+const ofCheck = (row: CheckRow) => and(eq(modelChecks.id, row.id), eq(modelChecks.workspaceId, row.workspaceId))
+
+/** What `stop` throws into calls under way. */
+const isStopped = (error: unknown): boolean =>
+  (AppError.isInstance(error) && error.code === 'CANCELLED') || (error instanceof Error && error.name === 'AbortError')

@@ -1,0 +1,104 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Measured, MeasuredDay } from '@/lib/contracts/model-cards'
+import { firstIdAt } from '@/lib/core/new-id'
+import { type Database, rows } from '@/lib/db/database'
+
+/** Failures that are the service's: it could not be reached, broke off, was too slow, or refused for its own limits. */
+const SERVICE_FAILURES = ['MODEL_UNREACHABLE', 'MODEL_RATE_LIMITED', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED']
+const DAY_MS = 86_400_000
+
+export interface MeasuredSpan {
+  sinceDays: number
+  now?: Date
+}
+
+/** What the workspace's calls of each model have shown, by `connection/model`. One statement. */
+export async function measureModels(
+  db: Database,
+  workspaceId: string,
+  span: MeasuredSpan,
+): Promise<Map<string, Measured>> {
+  const found = await db.execute(sql`
+    select connection_id, model, ${FIGURES},
+      count(*) filter (where outcome = 'ok')::int as answered,
+      count(*) filter (where outcome = 'failed' and error_code in ${SERVICE_FAILURES})::int as broken,
+      round(1000 * sum(cost_micros) filter (where run_id is not null)
+        / nullif(count(distinct run_id) filter (where cost_micros is not null), 0)) as run_cost,
+      count(*) filter (where outcome = 'ok' and cost_micros is null)::int as unpriced,
+      max(at) filter (where outcome in ('ok', 'failed')) as last_used
+    from model_calls where ${inSpan(workspaceId, span)}
+    group by connection_id, model`)
+  return new Map(rows<MeasuredRow>(found).map((row) => [`${row.connection_id}/${row.model}`, toMeasured(row)]))
+}
+
+/** The same of one model, by day (UTC), oldest first. Days without calls are left out. */
+export async function measureDays(
+  db: Database,
+  workspaceId: string,
+  { connection, model, ...span }: MeasuredSpan & { connection: string; model: string },
+): Promise<MeasuredDay[]> {
+  const found = await db.execute(sql`
+    select (at at time zone 'UTC')::date::text as day, ${FIGURES}
+    from model_calls
+    where ${inSpan(workspaceId, span)} and connection_id = ${connection} and model = ${model}
+    group by 1 having count(*) filter (where outcome in ('ok', 'failed')) > 0 order by 1`)
+  return rows<FigureRow & { day: string }>(found).map((row) => ({ day: row.day, ...toFigures(row) }))
+}
+
+/** Answers from the response cache and calls that somebody stopped say nothing of the service. */
+const FIGURES = sql`
+  count(*) filter (where outcome in ('ok', 'failed'))::int as calls,
+  count(*) filter (where outcome = 'failed')::int as failures,
+  percentile_cont(0.5) within group (order by first_token_ms) filter (where outcome = 'ok') as first_p50,
+  percentile_cont(0.95) within group (order by first_token_ms) filter (where outcome = 'ok') as first_p95,
+  percentile_cont(0.5) within group (order by output_tokens * 1000 / nullif(duration_ms - first_token_ms, 0))
+    filter (where outcome = 'ok' and output_tokens > 1 and duration_ms > first_token_ms) as tokens_per_second`
+
+/** Ids are made in the order of time, so that the index on them finds the span. */
+function inSpan(workspaceId: string, { sinceDays, now = new Date() }: MeasuredSpan): SQL {
+  return sql`workspace_id = ${workspaceId}::uuid and id >= ${firstIdAt(now.getTime() - sinceDays * DAY_MS)}::uuid`
+}
+
+interface FigureRow {
+  calls: number
+  failures: number
+  first_p50: number | string | null
+  first_p95: number | string | null
+  tokens_per_second: number | string | null
+}
+
+interface MeasuredRow extends FigureRow {
+  connection_id: string
+  model: string
+  answered: number
+  broken: number
+  run_cost: number | string | null
+  unpriced: number
+  last_used: Date | string | null
+}
+
+function toFigures(row: FigureRow) {
+  return {
+    calls: row.calls,
+    failures: row.failures,
+    firstTokenP50Ms: numberOf(row.first_p50),
+    firstTokenP95Ms: numberOf(row.first_p95),
+    tokensPerSecond: numberOf(row.tokens_per_second),
+  }
+}
+
+function toMeasured(row: MeasuredRow): Measured {
+  const reached = row.answered + row.broken
+  return {
+    ...toFigures(row),
+    availability: reached === 0 ? null : row.answered / reached,
+    errorRate: row.calls === 0 ? null : row.failures / row.calls,
+    costPerThousandRunsMicros: numberOf(row.run_cost),
+    unpricedCalls: row.unpriced,
+    lastUsedAt: row.last_used === null ? null : new Date(row.last_used).toISOString(),
+  }
+}
+
+/** Drivers give numerics as text. */
+const numberOf = (value: number | string | null): number | null => (value === null ? null : Number(value))

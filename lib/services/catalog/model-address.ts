@@ -1,0 +1,42 @@
+import 'server-only'
+import { type CatalogModel, catalogModels } from '@/lib/catalog/catalog'
+import { findModel } from '@/lib/catalog/find-model'
+import { type ConnectionRow, getConnectionRow } from '../connections/resolve-connection'
+import { notFound, type ServiceContext } from '../context'
+
+const AVAILABLE = 'available.'
+
+/** A model as a card is about it. */
+export interface AddressedModel {
+  /** As in the address of the card. */
+  connection: string
+  row: ConnectionRow | null
+  provider: string
+  model: string
+  entry: CatalogModel | null
+}
+
+/** @throws NOT_FOUND, also for a connection of another workspace */
+export async function findAddressed(
+  ctx: Pick<ServiceContext, 'db' | 'workspace'>,
+  { connectionId, model }: { connectionId: string; model: string },
+): Promise<AddressedModel> {
+  if (connectionId.startsWith(AVAILABLE)) {
+    const provider = connectionId.slice(AVAILABLE.length)
+    const entry = catalogModels().find((known) => known.provider === provider && known.id === model)
+    if (!entry) throw notFound('model')
+    return { connection: connectionId, row: null, provider, model, entry }
+  }
+  if (connectionId === 'builtin') {
+    const entry = findModel('builtin', model)
+    if (!entry) throw notFound('model')
+    return { connection: connectionId, row: null, provider: 'builtin', model, entry }
+  }
+  const row = await getConnectionRow(ctx, connectionId)
+  const entry = findModel(row.provider, model)
+  // A service may answer for names that it does not list; one that nobody knows is a mistake in the address.
+  if (!entry && !row.models.some(({ id }) => id === model)) throw notFound('model')
+  return { connection: row.id, row, provider: row.provider, model, entry }
+}
+
+export const availableAddress = (provider: string): string => `${AVAILABLE}${provider}`
