@@ -49,4 +49,8 @@ const table = (lines: readonly CardLine[]): string =>
 const text = (written: string): string => written.trim() || 'Nothing is written here yet.'
 
 /** One line that a table or heading can hold, whatever a service calls its models. */
-const plain = (value: string): string => value.replace(/\s+/g, ' ').replace(/[\\|<>[\]*_`#]/g, '\\$&')
+const plain = (value: string): string =>
+  value
+    .replace(/\s+/g, ' ')
+    .replace(/[\\|[\]*_`#]/g, '\\$&')
+    .replaceAll('<', '&lt;')

@@ -10,7 +10,7 @@ import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
 import { checkItems } from '@/lib/services/catalog/check-items'
 import type { CheckJobData } from '@/lib/services/catalog/check-job'
 import type { System } from '@/lib/services/system'
-import { type AskedModel, askModel } from './ask-model'
+import { type Answered, askModel } from './ask-model'
 import { askPatiently } from './ask-patiently'
 
 type CheckRow = typeof modelChecks.$inferSelect
@@ -30,13 +30,18 @@ const HOPELESS = new Set([
 ])
 
 /** Handler of the check job. Calls that have a result are not made again, so a check goes on where a crash cut it off. */
-export async function runCheck(system: System, address: CheckJobData, signal: AbortSignal): Promise<void> {
+export async function runCheck(
+  system: System,
+  address: CheckJobData,
+  signal: AbortSignal,
+  ask: typeof askModel = askModel,
+): Promise<void> {
   const row = await begin(system, address)
   if (!row) return
   try {
     const request = CheckRequest.parse({ ...row.settings, kind: row.kind })
     const items = await checkItems(system.db, row.workspaceId, request)
-    await askAll(system, row, items, signal)
+    await askAll({ system, row, ask, signal }, items)
     await finish(system, row)
   } catch (error) {
     // Another process goes on with it.
@@ -63,7 +68,14 @@ async function begin({ db }: System, { workspaceId, checkId }: CheckJobData): Pr
   return row ?? null
 }
 
-async function askAll(system: System, row: CheckRow, items: readonly CheckItem[], signal: AbortSignal): Promise<void> {
+interface Drive {
+  system: System
+  row: CheckRow
+  ask: typeof askModel
+  signal: AbortSignal
+}
+
+async function askAll({ system, row, ask, signal }: Drive, items: readonly CheckItem[]): Promise<void> {
   const done = await doneOrdinals(system, row)
   const open = [...items.entries()].filter(([ordinal]) => !done.has(ordinal))
   const asked = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
@@ -72,7 +84,7 @@ async function askAll(system: System, row: CheckRow, items: readonly CheckItem[]
   const worker = async (): Promise<void> => {
     for (let next = open.shift(); next && !both.aborted; next = open.shift()) {
       const [ordinal, item] = next
-      const result = await askOne(system, asked, item, both)
+      const result = await askOne((own) => ask(system, asked, item, own), item, both)
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
     }
   }
@@ -91,15 +103,14 @@ async function askAll(system: System, row: CheckRow, items: readonly CheckItem[]
 
 /** A call that gives no answer is a result too, unless nothing can come after it. */
 async function askOne(
-  system: System,
-  asked: AskedModel,
+  ask: (signal: AbortSignal) => Promise<Answered>,
   item: CheckItem,
   signal: AbortSignal,
 ): Promise<Omit<NewResult, 'checkId' | 'workspaceId' | 'ordinal'>> {
   const { label, expected, exampleId, rule } = item
   const startedMs = performance.now()
   try {
-    const { text, ...measured } = await askPatiently(() => askModel(system, asked, item, signal), signal)
+    const { text, ...measured } = await askPatiently(() => ask(signal), signal)
     const { passed, score, ...detail } = judgeAnswer(rule, text)
     const probe = rule.kind === 'probe' ? { probe: rule.probe } : {}
     const output = storable(text.slice(0, LONGEST_OUTPUT))
