@@ -10,6 +10,8 @@ export interface ProviderConnection {
   /** What the manifest's `fields` asked for, such as region and project; checked against their patterns. */
   fields: Readonly<Record<string, string>>
   fetch: EgressFetch
+  /** Told of each secret that a client makes of the key, such as an access token, so that it is redacted as well. */
+  onSecret?(secret: string): void
 }
 
 export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId' | 'dataKinds'> {
@@ -35,6 +37,8 @@ export interface CountedTokens {
 export interface EmbedCall {
   model: string
   texts: string[]
+  /** What the vectors are for, where a model tells the two apart; `document` when absent. */
+  use?: 'document' | 'query'
   signal: AbortSignal
 }
 export interface RerankCall {

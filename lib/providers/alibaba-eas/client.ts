@@ -1,0 +1,28 @@
+import 'server-only'
+import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { embedWithOpenAi } from '../openai-embed'
+import { listOpenAiModels } from '../openai-model-list'
+import type { ProviderClient, ProviderConnection } from '../provider-client'
+import { withHeaders } from '../with-headers'
+
+const client: ProviderClient = {
+  load: loadOpenAiLibrary,
+  async *chat(connection, call) {
+    yield* streamOpenAiChat(open(connection), call)
+  },
+  listModels: async (connection, signal) => listOpenAiModels(open(connection), signal),
+  embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {} }),
+}
+
+export default client
+
+/** The console shows the address of the service alone, and its gateway takes the token without the word Bearer. */
+function open(connection: ProviderConnection): ProviderConnection {
+  const { baseUrl, apiKey, fetch } = connection
+  return {
+    ...connection,
+    baseUrl: /\/v1$/.test(baseUrl) ? baseUrl : `${baseUrl}/v1`,
+    apiKey: null,
+    fetch: withHeaders(fetch, { authorization: (apiKey ?? '').trim() }),
+  }
+}

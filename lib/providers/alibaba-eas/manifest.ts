@@ -1,0 +1,18 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'alibaba-eas',
+  label: 'Alibaba Cloud PAI-EAS',
+  description: 'A model service that you deployed on PAI, with vLLM, SGLang or BladeLLM.',
+  icon: 'cloud',
+  docsUrl: 'https://www.alibabacloud.com/help/en/pai/user-guide/call-a-service-over-a-public-endpoint',
+  category: 'cloud',
+  baseUrl: {
+    default: null,
+    isAdvanced: false,
+    placeholder: 'https://1234567890.eu-central-1.pai-eas.aliyuncs.com/api/predict/my_service',
+    help: 'The endpoint of the service, as “Invocation information” shows it. Write https, or the token travels openly.',
+  },
+  apiKey: { use: 'required', placeholder: '', help: 'The token of the service, from the same place.' },
+  abilities: ['chat', 'tools', 'json-schema', 'embed'],
+}

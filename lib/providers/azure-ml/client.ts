@@ -1,0 +1,63 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { embedWithOpenAi } from '../openai-embed'
+import { listOpenAiModels } from '../openai-model-list'
+import { postToModel } from '../post-json'
+import type { ProviderClient, ProviderConnection } from '../provider-client'
+import { readField } from '../read-field'
+import { withHeaders } from '../with-headers'
+import { manifest } from './manifest'
+import { chatByScoring } from './score'
+
+/** Of an endpoint that holds one model and names none. */
+const ONLY_MODEL = 'default'
+
+const client: ProviderClient = {
+  load: loadOpenAiLibrary,
+  async *chat(connection, call) {
+    const opened = open(connection)
+    if (isScoring(connection)) return yield* chatByScoring(opened, call, { url: scoringUrl(connection), headers: {} })
+    yield* streamOpenAiChat(opened, call)
+  },
+  async listModels(connection, signal) {
+    const opened = open(connection)
+    if (!isScoring(connection)) return listOpenAiModels(opened, signal)
+    await testScoring(opened, scoringUrl(connection), signal)
+    return [{ id: ONLY_MODEL, label: ONLY_MODEL, ability: 'chat' }]
+  },
+  embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {} }),
+}
+
+export default client
+
+const isScoring = ({ fields }: ProviderConnection) => readField(manifest, fields, 'shape') === 'score'
+
+function open(connection: ProviderConnection): ProviderConnection {
+  const { baseUrl, apiKey, fields, fetch } = connection
+  const deployment = readField(manifest, fields, 'deployment')
+  return {
+    ...connection,
+    baseUrl: `${rootOf(baseUrl)}/v1`,
+    apiKey: null,
+    fetch: withHeaders(fetch, {
+      authorization: `Bearer ${(apiKey ?? '').trim()}`,
+      ...(deployment === '' ? {} : { 'azureml-model-deployment': deployment }),
+    }),
+  }
+}
+
+/** The page shows the address with the path of scoring. */
+const rootOf = (baseUrl: string) => baseUrl.replace(/\/(score|v1)$/, '')
+const scoringUrl = ({ baseUrl }: ProviderConnection) => `${rootOf(baseUrl)}/score`
+
+/** A scoring script has nothing to look at: an empty request is refused by the model if the key is good, by Azure if not. */
+async function testScoring(connection: ProviderConnection, url: string, signal: AbortSignal): Promise<void> {
+  const call = { url, body: {}, model: ONLY_MODEL, signal }
+  try {
+    await (await postToModel(connection, call)).body?.cancel()
+  } catch (failure) {
+    // 424 is what Azure makes of a script that failed.
+    if (!AppError.isInstance(failure) || !/\((400|422|424)\)/.test(failure.message)) throw failure
+  }
+}

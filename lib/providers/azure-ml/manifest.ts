@@ -1,0 +1,43 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'azure-ml',
+  label: 'Azure Machine Learning',
+  description: 'An online endpoint of your workspace: vLLM, a model of the catalog, or your own scoring script.',
+  icon: 'cloud',
+  docsUrl: 'https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint',
+  category: 'cloud',
+  baseUrl: {
+    default: null,
+    isAdvanced: false,
+    placeholder: 'https://my-endpoint.westeurope.inference.ml.azure.com/score',
+    help: 'The REST endpoint, as the tab “Consume” shows it.',
+  },
+  fields: [
+    {
+      name: 'shape',
+      label: 'Language',
+      help: 'Chat completions where the deployment serves /v1. The shape of the model catalog answers in one piece and knows no tools.',
+      placeholder: '',
+      required: false,
+      pattern: '^(openai|score)$',
+      patternHint: 'openai or score.',
+      default: 'openai',
+      options: [
+        { value: 'openai', label: 'Chat completions (/v1)' },
+        { value: 'score', label: 'Scoring (input_data)' },
+      ],
+    },
+    {
+      name: 'deployment',
+      label: 'Deployment',
+      help: 'Only to call one deployment, whatever the endpoint’s traffic rules say.',
+      placeholder: 'blue',
+      required: false,
+      pattern: '^[a-zA-Z0-9-]{1,40}$',
+      patternHint: 'letters, digits and hyphens only.',
+    },
+  ],
+  apiKey: { use: 'required', placeholder: '', help: 'The primary key of the tab “Consume”.' },
+  abilities: ['chat', 'tools', 'json-schema', 'embed'],
+}

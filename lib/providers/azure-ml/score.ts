@@ -1,0 +1,40 @@
+import 'server-only'
+import { z } from 'zod'
+import { normaliseMessages } from '../normalise-messages'
+import { postJson } from '../post-json'
+import type { ModelCall, ModelChunk, ProviderConnection } from '../provider-client'
+
+// Deployments of the catalog answer `{"output": "…"}`; older ones a list of it.
+const Answer = z.union([
+  z.object({ output: z.string() }),
+  z
+    .array(z.object({ output: z.string() }))
+    .length(1)
+    .transform(([first]) => ({ output: first?.output ?? '' })),
+])
+
+/** The chat-completion task of Azure's model catalog: one request, one answer, no usage. */
+export async function* chatByScoring(
+  connection: ProviderConnection,
+  call: ModelCall,
+  { url, headers }: { url: string; headers: Record<string, string> },
+): AsyncIterable<ModelChunk> {
+  const messages = normaliseMessages(call.messages).map(({ role, content }) => ({ role, content }))
+  const { output } = await postJson(Answer, connection, {
+    url,
+    headers,
+    body: {
+      input_data: {
+        input_string: messages,
+        parameters: {
+          ...(call.temperature === undefined ? {} : { temperature: call.temperature }),
+          ...(call.maxOutputTokens === undefined ? {} : { max_new_tokens: call.maxOutputTokens }),
+        },
+      },
+    },
+    model: call.model,
+    signal: call.signal,
+  })
+  if (output !== '') yield { type: 'text', text: output }
+  yield { type: 'finish', reason: 'stop' }
+}

@@ -1,0 +1,64 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+const GUID_HINT = 'a GUID, such as 11111111-2222-3333-4444-555555555555.'
+
+export const manifest: ProviderManifest = {
+  id: 'azure-openai',
+  label: 'Azure OpenAI / AI Foundry',
+  description: 'Your deployments of OpenAI’s and other models in Microsoft Azure.',
+  icon: 'cloud',
+  docsUrl: 'https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle',
+  category: 'cloud',
+  baseUrl: {
+    default: 'https://{resource}.openai.azure.com/openai/v1',
+    isAdvanced: true,
+    placeholder: 'https://my-resource.services.ai.azure.com/openai/v1',
+    help: 'Change it only for another domain, such as that of a Foundry project or of Azure Government.',
+  },
+  fields: [
+    {
+      name: 'resource',
+      label: 'Resource',
+      help: 'The name in front of .openai.azure.com.',
+      placeholder: 'my-resource',
+      required: true,
+      // It stands in a host name.
+      pattern: '^[a-z0-9-]{1,40}$',
+      patternHint: 'small letters, digits and hyphens only, such as my-resource.',
+    },
+    {
+      name: 'models',
+      label: 'Deployments',
+      help: 'Azure does not list them to a key: write their names, with commas between.',
+      placeholder: 'gpt-4.1-mini, text-embedding-3-small',
+      required: true,
+      pattern: '^[A-Za-z0-9._-]{1,64}( *, *[A-Za-z0-9._-]{1,64}){0,49}$',
+      patternHint: 'names of letters, digits, points and hyphens, with commas between.',
+    },
+    {
+      name: 'tenantId',
+      label: 'Tenant ID',
+      help: 'Only for Entra ID: of the app registration. The key below is then its client secret.',
+      placeholder: '',
+      required: false,
+      pattern: GUID,
+      patternHint: GUID_HINT,
+    },
+    {
+      name: 'clientId',
+      label: 'Client ID',
+      help: 'Only for Entra ID: the application’s own, with the role “Cognitive Services OpenAI User”.',
+      placeholder: '',
+      required: false,
+      pattern: GUID,
+      patternHint: GUID_HINT,
+    },
+  ],
+  apiKey: {
+    use: 'required',
+    placeholder: '',
+    help: 'Under “Keys and endpoint” of the resource; or the client secret of an app registration.',
+  },
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
+}

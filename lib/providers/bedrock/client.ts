@@ -1,0 +1,73 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { awsCredentials, awsFetch } from '../aws-fetch'
+import { hostOf } from '../get-json'
+import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { postToModel } from '../post-json'
+import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
+import { readField } from '../read-field'
+import { withHeaders } from '../with-headers'
+import { embedWithBedrock } from './embed'
+import { listBedrockModels } from './list-models'
+import { manifest } from './manifest'
+import { readConverseStream } from './read-converse-stream'
+import { ANSWER_TOOL, toConverseRequest } from './to-converse-request'
+
+const client: ProviderClient = {
+  load: loadOpenAiLibrary,
+  async *chat(connection, call) {
+    const opened = open(connection)
+    if (readField(manifest, connection.fields, 'wire') !== 'openai') return yield* converse(opened, call)
+    yield* streamOpenAiChat({ ...opened, baseUrl: `${opened.baseUrl}/openai/v1`, apiKey: null }, call)
+  },
+  listModels: async (connection, signal) => listBedrockModels(open(connection), signal),
+  embed: async (connection, call) => embedWithBedrock(open(connection), call),
+}
+
+export default client
+
+/** Signed with the account's keys, or with a Bedrock API key. */
+function open(connection: ProviderConnection): ProviderConnection {
+  const { fields, apiKey, fetch } = connection
+  const region = readField(manifest, fields, 'region')
+  const accessKeyId = readField(manifest, fields, 'accessKeyId')
+  if (accessKeyId === '')
+    return { ...connection, fetch: withHeaders(fetch, { authorization: `Bearer ${(apiKey ?? '').trim()}` }) }
+  const credentials = awsCredentials(accessKeyId, apiKey)
+  return { ...connection, fetch: awsFetch(fetch, { credentials, region, service: 'bedrock' }) }
+}
+
+/** A model that knows no forced tool is asked once more without it: the prompt holds the schema too. */
+async function* converse(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
+  if (call.responseSchema === undefined) return yield* converseOnce(connection, call)
+  let started = false
+  try {
+    for await (const chunk of converseOnce(connection, call)) {
+      started = true
+      yield answerAsText(chunk)
+    }
+  } catch (failure) {
+    if (started || !AppError.isInstance(failure) || failure.code !== 'INVALID_INPUT') throw failure
+    const { responseSchema: _, ...plain } = call
+    yield* converseOnce(connection, plain)
+  }
+}
+
+async function* converseOnce(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
+  const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+  const { body } = await postToModel(connection, {
+    url: `${connection.baseUrl}/model/${encodeURIComponent(call.model)}/converse-stream`,
+    headers: { accept: 'application/vnd.amazon.eventstream' },
+    body: toConverseRequest(call),
+    model: call.model,
+    signal: call.signal,
+  })
+  if (!body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
+  yield* readConverseStream(body, context)
+}
+
+function answerAsText(chunk: ModelChunk): ModelChunk {
+  if (chunk.type === 'tool-call' && chunk.call.name === ANSWER_TOOL)
+    return { type: 'text', text: JSON.stringify(chunk.call.arguments) }
+  return chunk.type === 'finish' && chunk.reason === 'tool-calls' ? { type: 'finish', reason: 'stop' } : chunk
+}

@@ -1,0 +1,45 @@
+import { AWS_ACCESS_KEY_ID, AWS_REGION } from '../aws-fields'
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'bedrock',
+  label: 'Amazon Bedrock',
+  description: 'Claude, Nova, Llama, Mistral, Cohere and more in your AWS account.',
+  icon: 'cloud',
+  docsUrl: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
+  category: 'cloud',
+  baseUrl: {
+    default: 'https://bedrock-runtime.{region}.amazonaws.com',
+    isAdvanced: true,
+    placeholder: 'https://bedrock-runtime.eu-central-1.amazonaws.com',
+    help: 'Change it only for a private endpoint (VPC).',
+  },
+  fields: [
+    AWS_REGION,
+    {
+      ...AWS_ACCESS_KEY_ID,
+      required: false,
+      help: 'Of the user or role that calls the models. Leave it empty when the key below is a Bedrock API key.',
+    },
+    {
+      name: 'wire',
+      label: 'Language',
+      help: 'Converse serves every model. OpenAI’s language is there for a few, such as gpt-oss.',
+      placeholder: '',
+      required: false,
+      pattern: '^(converse|openai)$',
+      patternHint: 'converse or openai.',
+      default: 'converse',
+      options: [
+        { value: 'converse', label: 'Converse (Amazon’s own)' },
+        { value: 'openai', label: 'Chat completions (OpenAI’s)' },
+      ],
+    },
+  ],
+  apiKey: {
+    use: 'required',
+    placeholder: '',
+    help: 'The secret access key, for temporary credentials secret:session-token; or a Bedrock API key.',
+  },
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
+}

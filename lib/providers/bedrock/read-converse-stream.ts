@@ -1,0 +1,137 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { parseJson } from '@/lib/core/json'
+import { type AwsEvent, readAwsEvents } from '../aws-event-stream'
+import { errorHint } from '../error-hint'
+import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../model-error'
+import type { ModelChunk } from '../provider-client'
+import { streamFailure } from '../stream-failure'
+import { createToolCallCollector } from '../tool-call-collector'
+
+const Start = z.object({
+  contentBlockIndex: z.number().default(0),
+  start: z.object({ toolUse: z.object({ toolUseId: z.string(), name: z.string() }).optional() }).optional(),
+})
+const Delta = z.object({
+  contentBlockIndex: z.number().default(0),
+  delta: z.object({ text: z.string().optional(), toolUse: z.object({ input: z.string() }).optional() }),
+})
+const Stop = z.object({ stopReason: z.string() })
+const Metadata = z.object({
+  usage: z
+    .object({
+      inputTokens: z.number().default(0),
+      outputTokens: z.number().default(0),
+      cacheReadInputTokens: z.number().default(0),
+      cacheWriteInputTokens: z.number().default(0),
+    })
+    .optional(),
+})
+
+type FinishReason = Extract<ModelChunk, { type: 'finish' }>['reason']
+
+const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  tool_use: 'tool-calls',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  content_filtered: 'filter',
+  guardrail_intervened: 'filter',
+}
+
+/** ConverseStream's events as our chunks. A stream that ends without a reason was cut off. */
+export async function* readConverseStream(
+  body: AsyncIterable<Uint8Array>,
+  context: ModelErrorContext,
+): AsyncIterable<ModelChunk> {
+  const answer: Answer = { calls: createToolCallCollector(), reason: null, usage: null }
+  let hasBegun = false
+  try {
+    for await (const event of readAwsEvents(body)) {
+      const payload = payloadOf(event, context.host, hasBegun)
+      const text = take(answer, event.headers.get(':event-type'), payload)
+      if (text === '') continue
+      hasBegun = true
+      yield { type: 'text', text }
+    }
+  } catch (failure) {
+    throw streamFailure(failure, { ...context, hasBegun })
+  }
+  if (context.signal.aborted) throw toModelError(context.signal.reason, context)
+  if (answer.usage) yield answer.usage
+  if (answer.reason === null) throw stoppedInTheMiddle(context.host)
+  const finished = answer.calls.finish({ isCut: answer.reason === 'length' })
+  for (const call of finished) yield { type: 'tool-call', call }
+  yield { type: 'finish', reason: finished.length > 0 ? 'tool-calls' : answer.reason }
+}
+
+interface Answer {
+  calls: ReturnType<typeof createToolCallCollector>
+  reason: FinishReason | null
+  usage: ModelChunk | null
+}
+
+/** Puts an event to the answer. @returns its text */
+function take(answer: Answer, type: string | undefined, payload: string): string {
+  switch (type) {
+    case 'contentBlockStart': {
+      const { contentBlockIndex: index, start } = parseJson(Start, payload)
+      if (start?.toolUse) answer.calls.add({ index, id: start.toolUse.toolUseId, name: start.toolUse.name })
+      return ''
+    }
+    case 'contentBlockDelta': {
+      const { contentBlockIndex: index, delta } = parseJson(Delta, payload)
+      if (delta.toolUse) answer.calls.add({ index, args: delta.toolUse.input })
+      return delta.text ?? ''
+    }
+    case 'messageStop':
+      answer.reason = finishReasonOf(parseJson(Stop, payload).stopReason)
+      return ''
+    case 'metadata':
+      answer.usage = usageOf(parseJson(Metadata, payload)) ?? answer.usage
+      return ''
+    default:
+      return ''
+  }
+}
+
+/** @throws AppError for an exception that the service sends instead of an event */
+function payloadOf({ headers, payload }: AwsEvent, host: string, hasBegun: boolean): string {
+  const kind = headers.get(':message-type') ?? 'event'
+  if (kind === 'event') return payload.toString()
+  const name = headers.get(':exception-type') ?? headers.get(':error-code') ?? ''
+  const words = headers.get(':error-message') ?? messageOf(payload.toString())
+  const hint = errorHint(words)
+  const said = hint === '' ? '.' : `: ${hint}`
+  const options = { isFinal: hasBegun, cause: new Error(name) }
+  if (/throttling/i.test(name))
+    throw new AppError('MODEL_RATE_LIMITED', `${host} takes no more requests for now${said}`, options)
+  if (/validation/i.test(name)) throw new AppError('INVALID_INPUT', `${host} refused the request${said}`, options)
+  throw new AppError('MODEL_FAILED', `${host} failed${said}`, options)
+}
+
+function messageOf(text: string): string {
+  try {
+    return parseJson(z.object({ message: z.string() }), text).message
+  } catch {
+    return ''
+  }
+}
+
+function finishReasonOf(reason: string): FinishReason {
+  return (Object.hasOwn(FINISH_REASONS, reason) ? FINISH_REASONS[reason] : undefined) ?? 'other'
+}
+
+/** Bedrock counts what came from its cache beside the input, we count it as part of it. */
+function usageOf({ usage }: z.infer<typeof Metadata>): ModelChunk | null {
+  if (!usage) return null
+  const cached = usage.cacheReadInputTokens
+  return {
+    type: 'usage',
+    inputTokens: usage.inputTokens + cached + usage.cacheWriteInputTokens,
+    outputTokens: usage.outputTokens,
+    ...(cached > 0 ? { cachedInputTokens: cached } : {}),
+  }
+}

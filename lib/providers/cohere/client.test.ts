@@ -1,0 +1,285 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { callOf, collect } from '../testing/collect'
+import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import client from './client'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+async function connect(answer: Parameters<typeof startWireServer>[0]) {
+  server = await startWireServer(answer)
+  return { baseUrl: server.url, apiKey: 'co-test', fields: {}, fetch: server.egress.fetch }
+}
+
+const message = (type: string, content: object, index = 0) => ({ type, index, delta: { message: content } })
+const START = {
+  type: 'message-start',
+  id: 'c14c',
+  delta: { message: { role: 'assistant', content: [], tool_plan: '', tool_calls: [], citations: [] } },
+}
+const text = (words: string) => message('content-delta', { content: { text: words } })
+const end = (finish_reason: string, more: object = {}) => ({
+  type: 'message-end',
+  id: 'c14c',
+  delta: {
+    finish_reason,
+    usage: { billed_units: { input_tokens: 5, output_tokens: 2 }, tokens: { input_tokens: 71, output_tokens: 4 } },
+    ...more,
+  },
+})
+
+test('streams text, the usage that is billed and the reason of the end', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      START,
+      message('content-start', { content: { type: 'thinking', thinking: '' } }),
+      message('content-delta', { content: { thinking: 'Hm.' } }),
+      { type: 'content-end', index: 0 },
+      message('content-start', { content: { type: 'text', text: '' } }, 1),
+      text('Hel'),
+      text('lo'),
+      message('citation-start', { citations: { start: 0, end: 3, text: 'Hel', sources: [] } }),
+      { type: 'content-end', index: 1 },
+      end('COMPLETE'),
+    ]),
+  )
+  const messages = [
+    { role: 'system' as const, content: 'Be kind.' },
+    { role: 'user' as const, content: 'Hi', images: [{ mediaType: 'image/png', base64: 'aWlp' }] },
+  ]
+  const responseSchema = { type: 'object' }
+  const { chunks, error } = await collect(
+    client.chat(connection, callOf({ messages, temperature: 2, maxOutputTokens: 9, responseSchema })),
+  )
+  expect(error).toBeNull()
+  expect(chunks).toEqual([
+    { type: 'text', text: 'Hel' },
+    { type: 'text', text: 'lo' },
+    { type: 'usage', inputTokens: 5, outputTokens: 2 },
+    { type: 'finish', reason: 'stop' },
+  ])
+  const [request] = server?.requests ?? []
+  expect([request?.url, request?.headers.authorization]).toEqual(['/v2/chat', 'Bearer co-test'])
+  expect(JSON.parse(request?.body ?? '')).toEqual({
+    model: 'm',
+    stream: true,
+    messages: [
+      { role: 'system', content: 'Be kind.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Hi' },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,aWlp' } },
+        ],
+      },
+    ],
+    temperature: 1,
+    max_tokens: 9,
+    response_format: { type: 'json_object', json_schema: { type: 'object' } },
+  })
+})
+
+test('tool calls come from their pieces after a plan that is left out, and go back in Cohere’s form', async () => {
+  const connection = await connect((_, response) =>
+    sendSse(response, [
+      START,
+      message('tool-plan-delta', { tool_plan: 'I will add.' }),
+      message('tool-call-start', {
+        tool_calls: { id: 'a', type: 'function', function: { name: 'add', arguments: '' } },
+      }),
+      message('tool-call-delta', { tool_calls: { function: { arguments: '{"x":' } } }),
+      message('tool-call-delta', { tool_calls: { function: { arguments: '1}' } } }),
+      { type: 'tool-call-end', index: 0 },
+      message(
+        'tool-call-start',
+        { tool_calls: { id: 'b', type: 'function', function: { name: 'now', arguments: '' } } },
+        1,
+      ),
+      { type: 'tool-call-end', index: 1 },
+      end('TOOL_CALL'),
+    ]),
+  )
+  const { chunks } = await collect(
+    client.chat(
+      connection,
+      callOf({
+        tools: [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }],
+        messages: [
+          { role: 'user', content: 'Add' },
+          {
+            role: 'assistant',
+            content: 'I add.',
+            toolCalls: [{ id: 'p', name: 'add', arguments: { x: 0 } }],
+          },
+          { role: 'tool', content: '0', toolCallId: 'p' },
+        ],
+      }),
+    ),
+  )
+  expect(chunks).toEqual([
+    { type: 'usage', inputTokens: 5, outputTokens: 2 },
+    { type: 'tool-call', call: { id: 'a', name: 'add', arguments: { x: 1 } } },
+    { type: 'tool-call', call: { id: 'b', name: 'now', arguments: {} } },
+    { type: 'finish', reason: 'tool-calls' },
+  ])
+  const sent = JSON.parse(server?.requests[0]?.body ?? '')
+  expect(sent.messages.slice(1)).toEqual([
+    {
+      role: 'assistant',
+      tool_plan: 'I add.',
+      tool_calls: [{ id: 'p', type: 'function', function: { name: 'add', arguments: '{"x":0}' } }],
+    },
+    { role: 'tool', tool_call_id: 'p', content: '0' },
+  ])
+  expect(sent.tools[0]).toEqual({
+    type: 'function',
+    function: { name: 'add', description: 'Adds', parameters: { type: 'object' } },
+  })
+})
+
+test.each([
+  [400, 'INVALID_INPUT'],
+  [401, 'MODEL_UNAUTHORIZED'],
+  [404, 'MODEL_MISSING'],
+  [429, 'MODEL_RATE_LIMITED'],
+  [500, 'MODEL_FAILED'],
+])('§7.10 an answer of %i becomes %s, once, without the key', async (status, code) => {
+  const connection = await connect((_, response) =>
+    sendJson(response, status, { id: 'x', message: 'invalid api token co-test' }, { 'retry-after': '7' }),
+  )
+  const { error } = await collect(client.chat(connection, callOf()))
+  expect([error?.code, server?.requests.length]).toEqual([code, 1])
+  if (status === 429) expect(error?.retryAfterSeconds).toBe(7)
+})
+
+test.each<[string, unknown[]]>([
+  ['ends early', [text('half')]],
+  ['says that it failed', [text('half'), end('ERROR', { error: 'out of memory at 10.0.0.7' })]],
+  ['holds half JSON', [text('half'), '{"type":"content-']],
+  [
+    'holds half a tool call',
+    [
+      text('half'),
+      message('tool-call-start', { tool_calls: { id: 'a', function: { name: 'add', arguments: '{"x":' } } }),
+      end('TOOL_CALL'),
+    ],
+  ],
+])('§7.10 a stream that %s keeps its text and fails for good', async (_, events) => {
+  const connection = await connect((__, response) => sendSse(response, events))
+  const { text: said, error } = await collect(client.chat(connection, callOf()))
+  expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_FAILED', true])
+  expect(error?.message).not.toContain('10.0.0.7')
+})
+
+test('§7.10 a connection that breaks off in the stream is not asked again', async () => {
+  const connection = await connect((_, response) => {
+    sendSse(response, [text('half')], { isOpen: true })
+    setTimeout(() => response.destroy(), 20)
+  })
+  const { text: said, error } = await collect(client.chat(connection, callOf()))
+  expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
+})
+
+test('stopping ends the request at the socket', async () => {
+  const connection = await connect((_, response) => sendSse(response, [text('a')], { isOpen: true }))
+  const controller = new AbortController()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
+  while (server?.requests.length === 0) await wait(5)
+  await wait(20)
+  controller.abort()
+  const { text: said, error } = await reading
+  expect([said, error?.code]).toEqual(['a', 'CANCELLED'])
+  await wait(30)
+  expect(server?.requests[0]?.isAborted()).toBe(true)
+})
+
+test('lists models by what they can do', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, {
+      models: [
+        { name: 'command-x', endpoints: ['chat', 'generate'] },
+        { name: 'embed-x', endpoints: ['embed', 'classify'] },
+        { name: 'rerank-x', endpoints: ['rerank'] },
+        { name: 'tokens-x', endpoints: ['tokenize'] },
+      ],
+    }),
+  )
+  expect(
+    await client.listModels({ ...connection, baseUrl: `${connection.baseUrl}/v2` }, AbortSignal.timeout(2_000)),
+  ).toEqual([
+    { id: 'command-x', label: 'command-x', ability: 'chat' },
+    { id: 'embed-x', label: 'embed-x', ability: 'embed' },
+    { id: 'rerank-x', label: 'rerank-x', ability: 'rerank' },
+  ])
+  expect(server?.requests[0]?.url).toBe('/v1/models?page_size=1000')
+})
+
+test('embeds in batches of 96, in order, with what was billed', async () => {
+  const connection = await connect((request, response) => {
+    const { texts } = JSON.parse(request.body)
+    sendJson(response, 200, {
+      id: 'x',
+      embeddings: { float: texts.map((item: string) => [item.length, 1]) },
+      meta: { api_version: { version: '2' }, billed_units: { input_tokens: texts.length } },
+    })
+  })
+  const texts = Array.from({ length: 100 }, (_, n) => 'x'.repeat(n + 1))
+  const signal = AbortSignal.timeout(2_000)
+  const embedded = await client.embed?.(connection, { model: 'embed-x', texts, use: 'query', signal })
+  expect([embedded?.vectors.length, embedded?.vectors[99]?.[0], embedded?.usage]).toEqual([
+    100,
+    100,
+    { inputTokens: 100, outputTokens: 0 },
+  ])
+  expect(server?.requests.map(({ body }) => JSON.parse(body).texts.length)).toEqual([96, 4])
+  expect(JSON.parse(server?.requests[0]?.body ?? '')).toMatchObject({
+    model: 'embed-x',
+    input_type: 'search_query',
+    embedding_types: ['float'],
+  })
+})
+
+test('reranks, the best first', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, {
+      results: [
+        { index: 2, relevance_score: 0.1 },
+        { index: 0, relevance_score: 0.9 },
+      ],
+      meta: { billed_units: { search_units: 1 } },
+    }),
+  )
+  const call = { model: 'rerank-x', query: 'q', texts: ['a', 'b', 'c'], limit: 2, signal: AbortSignal.timeout(2_000) }
+  expect(await client.rerank?.(connection, call)).toEqual({
+    results: [
+      { index: 0, score: 0.9 },
+      { index: 2, score: 0.1 },
+    ],
+    usage: null,
+  })
+  const [request] = server?.requests ?? []
+  expect([request?.url, request?.headers.authorization]).toEqual(['/v2/rerank', 'Bearer co-test'])
+  expect(JSON.parse(request?.body ?? '')).toEqual({
+    model: 'rerank-x',
+    query: 'q',
+    documents: ['a', 'b', 'c'],
+    top_n: 2,
+  })
+})
+
+test.each([
+  ['an index that no text has', [{ index: 3, relevance_score: 1 }]],
+  [
+    'the same text twice',
+    [
+      { index: 0, relevance_score: 1 },
+      { index: 0, relevance_score: 0 },
+    ],
+  ],
+  ['words instead of a score', [{ index: 0, relevance_score: 'high' }]],
+])('§7.11 a ranking with %s is refused', async (_, results) => {
+  const connection = await connect((__, response) => sendJson(response, 200, { results }))
+  const call = { model: 'rerank-x', query: 'q', texts: ['a', 'b', 'c'], signal: AbortSignal.timeout(2_000) }
+  await expect(client.rerank?.(connection, call)).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+})

@@ -1,0 +1,91 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { embedInBatches, Vector } from '../embed-in-batches'
+import { getJson, hostOf } from '../get-json'
+import { postJson, postToModel } from '../post-json'
+import type { ProviderClient, ProviderConnection } from '../provider-client'
+import type { ModelAbility } from '../provider-manifest'
+import { rerankTexts } from '../rerank'
+import { readCohereStream } from './read-cohere-stream'
+import { toCohereRequest } from './to-cohere-request'
+
+const ModelList = z.object({
+  models: z
+    .array(z.object({ name: z.string().min(1).max(200), endpoints: z.array(z.string()).default([]) }))
+    .max(10_000),
+})
+const Embeddings = z.object({
+  embeddings: z.object({ float: z.array(Vector) }),
+  meta: z.object({ billed_units: z.object({ input_tokens: z.number().optional() }).optional() }).optional(),
+})
+
+const ABILITIES = ['chat', 'embed', 'rerank'] as const satisfies readonly ModelAbility[]
+/** The most that `/v2/embed` takes at once. */
+const EMBED_BATCH = 96
+
+const client: ProviderClient = {
+  // Nothing beside this file.
+  async load() {},
+  async *chat(connection, call) {
+    const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+    const { body } = await postToModel(connection, {
+      url: `${rootOf(connection)}/v2/chat`,
+      headers: { ...authorization(connection), accept: 'text/event-stream' },
+      body: toCohereRequest(call),
+      model: call.model,
+      signal: call.signal,
+    })
+    if (!body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
+    yield* readCohereStream(body, context)
+  },
+  async listModels(connection, signal) {
+    const url = `${rootOf(connection)}/v1/models?page_size=1000`
+    const { models } = await getJson(ModelList, {
+      url,
+      headers: authorization(connection),
+      fetch: connection.fetch,
+      signal,
+    })
+    return models.flatMap(({ name, endpoints }) => {
+      const ability = ABILITIES.find((candidate) => endpoints.includes(candidate))
+      return ability === undefined ? [] : [{ id: name, label: name, ability }]
+    })
+  },
+  embed(connection, call) {
+    const url = `${rootOf(connection)}/v2/embed`
+    return embedInBatches(call, { url, size: EMBED_BATCH }, async (texts) => {
+      const { embeddings, meta } = await postJson(Embeddings, connection, {
+        url,
+        headers: authorization(connection),
+        body: {
+          model: call.model,
+          texts,
+          input_type: call.use === 'query' ? 'search_query' : 'search_document',
+          embedding_types: ['float'],
+        },
+        model: call.model,
+        signal: call.signal,
+      })
+      return { vectors: embeddings.float, inputTokens: meta?.billed_units?.input_tokens ?? null }
+    })
+  },
+  rerank: (connection, call) =>
+    rerankTexts(connection, call, {
+      url: `${rootOf(connection)}/v2/rerank`,
+      headers: authorization(connection),
+      limitName: 'top_n',
+      maxTexts: 1_000,
+    }),
+}
+
+export default client
+
+/** People paste the address with its version. */
+function rootOf({ baseUrl }: ProviderConnection): string {
+  return baseUrl.replace(/\/v[12]$/, '')
+}
+
+function authorization({ apiKey }: ProviderConnection): Record<string, string> {
+  return { authorization: `Bearer ${apiKey ?? ''}` }
+}

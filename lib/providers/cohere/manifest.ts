@@ -1,0 +1,18 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'cohere',
+  label: 'Cohere',
+  description: 'Command models, with embeddings and reranking in many languages.',
+  icon: 'sparkles',
+  docsUrl: 'https://dashboard.cohere.com/api-keys',
+  category: 'lab',
+  baseUrl: {
+    default: 'https://api.cohere.com',
+    isAdvanced: true,
+    placeholder: 'https://api.cohere.com',
+    help: 'Change it only for a proxy or a private deployment.',
+  },
+  apiKey: { use: 'required', placeholder: '', help: 'Made in Cohere’s dashboard under “API keys”.' },
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank'],
+}

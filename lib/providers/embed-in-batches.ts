@@ -1,0 +1,33 @@
+import 'server-only'
+import { z } from 'zod'
+import { unreadable } from './post-json'
+import type { CountedTokens, EmbedCall } from './provider-client'
+
+export const Vector = z.array(z.number()).min(1).max(32_768)
+
+interface Batch {
+  /** In the order of the texts. */
+  vectors: readonly (readonly number[])[]
+  inputTokens: number | null
+}
+
+/** Asks for as many texts at once as a service takes, and makes sure that what comes back are that many vectors of one length. */
+export async function embedInBatches(
+  { texts, signal }: EmbedCall,
+  { url, size }: { url: string; size: number },
+  embed: (texts: string[]) => Promise<Batch>,
+): Promise<{ vectors: Float32Array[]; usage: CountedTokens | null }> {
+  const vectors: Float32Array[] = []
+  let inputTokens: number | null = 0
+  for (let start = 0; start < texts.length; start += size) {
+    signal.throwIfAborted()
+    // Most services refuse an empty text, and one that is left out would move all others.
+    const part = texts.slice(start, start + size).map((text) => (text.trim() === '' ? ' .' : text))
+    const batch = await embed(part)
+    if (batch.vectors.length !== part.length) throw unreadable(url)
+    vectors.push(...batch.vectors.map((vector) => Float32Array.from(vector)))
+    inputTokens = batch.inputTokens === null || inputTokens === null ? null : inputTokens + batch.inputTokens
+  }
+  if (vectors.some((vector) => vector.length !== vectors[0]?.length)) throw unreadable(url)
+  return { vectors, usage: inputTokens === null ? null : { inputTokens, outputTokens: 0 } }
+}

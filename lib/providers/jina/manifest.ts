@@ -1,0 +1,18 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'jina',
+  label: 'Jina AI',
+  description: 'Embeddings and reranking in many languages. No language models.',
+  icon: 'scan-search',
+  docsUrl: 'https://jina.ai/api-dashboard/key-manager',
+  category: 'lab',
+  baseUrl: {
+    default: 'https://api.jina.ai/v1',
+    isAdvanced: true,
+    placeholder: 'https://api.jina.ai/v1',
+    help: 'Change it only for a proxy.',
+  },
+  apiKey: { use: 'required', placeholder: 'jina_…', help: 'Made at jina.ai under “API key & billing”.' },
+  abilities: ['embed', 'rerank'],
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { parseJson } from '@/lib/core/json'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { hostOf } from './get-json'
+import { toModelError } from './model-error'
+import type { MintedToken } from './token-cache'
+
+const Answer = z.object({
+  access_token: z.string().regex(/^[\x21-\x7e]{1,20000}$/),
+  expires_in: z.coerce.number().positive().max(604_800),
+})
+const Failure = z.object({ error: z.string().regex(/^[a-z_]{1,40}$/) })
+
+/** Asks a token endpoint (RFC 6749). What it says of a failure stays out: it repeats what was sent. @throws MODEL_* */
+export async function mintOAuthToken(
+  fetch: EgressFetch,
+  { url, form, what }: { url: string; form: Readonly<Record<string, string>>; what: string },
+): Promise<MintedToken> {
+  const host = hostOf(url)
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+      redirect: 'error',
+      purpose: 'json',
+    })
+    text = await response.text()
+  } catch (failure) {
+    throw toModelError(failure, { host, model: '', signal: new AbortController().signal })
+  }
+  if (!response.ok) throw refused(response.status, text, host, what)
+  try {
+    const { access_token: token, expires_in: expiresInSeconds } = parseJson(Answer, text)
+    return { token, expiresInSeconds }
+  } catch {
+    // Without its cause: it could hold the token.
+    throw new AppError('MODEL_FAILED', `${host} gave an answer that is no access token.`)
+  }
+}
+
+function refused(status: number, text: string, host: string, what: string): AppError {
+  if (status === 429) return new AppError('MODEL_RATE_LIMITED', `${host} takes no more requests for now (429).`)
+  if (status >= 500) return new AppError('MODEL_FAILED', `${host} failed (${status}).`)
+  return new AppError('MODEL_UNAUTHORIZED', `${host} did not accept ${what} (${status}${codeOf(text)}).`)
+}
+
+function codeOf(text: string): string {
+  try {
+    return `, ${parseJson(Failure, text).error}`
+  } catch {
+    return ''
+  }
+}

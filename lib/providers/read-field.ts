@@ -1,0 +1,21 @@
+import { AppError } from '@/lib/core/app-error'
+import type { ProviderManifest } from './provider-manifest'
+
+/**
+ * A setting of the connection, checked where it is used as well: some stand in host names and signatures (T42).
+ * @throws INVALID_INPUT when it is missing or does not fit its pattern
+ */
+export function readField(
+  { label, fields = [] }: ProviderManifest,
+  given: Readonly<Record<string, string>>,
+  name: string,
+): string {
+  const field = fields.find((candidate) => candidate.name === name)
+  if (!field) throw new AppError('INTERNAL', `${label} has no field ${name}.`)
+  const value = (Object.hasOwn(given, name) ? given[name] : undefined) || (field.default ?? '')
+  if (value === '' && !field.required) return ''
+  if (value === '') throw new AppError('INVALID_INPUT', `${label} needs the field “${field.label}”.`)
+  if (!new RegExp(field.pattern).test(value) || /[\r\n]/.test(value))
+    throw new AppError('INVALID_INPUT', `“${field.label}” of ${label} is not right: ${field.patternHint}`)
+  return value
+}

@@ -1,0 +1,20 @@
+import 'server-only'
+import { type AwsCredentials, presignAwsQuery } from '../aws-sigv4'
+import type { MintedToken } from '../token-cache'
+
+const HOST = 'sagemaker.amazonaws.com'
+const LIFE_SECONDS = 3_600
+
+/**
+ * What SageMaker's OpenAI-compatible paths take instead of a signature: a signed request for `CallWithBearerToken`,
+ * as the SageMaker SDK makes it. Nothing is asked of Amazon for it.
+ */
+export function makeBearerToken(credentials: AwsCredentials, region: string, now: Date): MintedToken {
+  const query = presignAwsQuery(
+    { method: 'POST', host: HOST, path: '/', query: [['Action', 'CallWithBearerToken']], headers: {}, body: '' },
+    LIFE_SECONDS,
+    { credentials, region, service: 'sagemaker', now },
+  )
+  const token = `sagemaker-api-key-${Buffer.from(`${HOST}/?${query}&Version=1`).toString('base64')}`
+  return { token, expiresInSeconds: LIFE_SECONDS }
+}

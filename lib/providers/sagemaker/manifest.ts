@@ -1,0 +1,48 @@
+import { AWS_ACCESS_KEY_ID, AWS_REGION } from '../aws-fields'
+import type { ProviderManifest } from '../provider-manifest'
+
+const NAME = '^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$'
+const NAME_HINT = 'letters, digits and hyphens only, at most 63.'
+
+export const manifest: ProviderManifest = {
+  id: 'sagemaker',
+  label: 'Amazon SageMaker',
+  description: 'A real-time endpoint in your AWS account whose container speaks OpenAI’s language, such as vLLM.',
+  icon: 'cloud',
+  docsUrl: 'https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-openai-compatible.html',
+  category: 'cloud',
+  baseUrl: {
+    default: 'https://runtime.sagemaker.{region}.amazonaws.com/endpoints/{endpoint}/openai/v1',
+    isAdvanced: true,
+    placeholder: 'https://runtime.sagemaker.eu-central-1.amazonaws.com/endpoints/my-endpoint/openai/v1',
+    help: 'Change it only for a private endpoint (VPC), or for a region with another domain.',
+  },
+  fields: [
+    AWS_REGION,
+    {
+      name: 'endpoint',
+      label: 'Endpoint',
+      help: 'Its name, as SageMaker lists it.',
+      placeholder: 'my-endpoint',
+      required: true,
+      pattern: NAME,
+      patternHint: NAME_HINT,
+    },
+    {
+      name: 'component',
+      label: 'Inference component',
+      help: 'Only for an endpoint that holds several models.',
+      placeholder: '',
+      required: false,
+      pattern: NAME,
+      patternHint: NAME_HINT,
+    },
+    AWS_ACCESS_KEY_ID,
+  ],
+  apiKey: {
+    use: 'required',
+    placeholder: '',
+    help: 'The secret access key; for temporary credentials secret:session-token. It needs sagemaker:InvokeEndpoint and sagemaker:CallWithBearerToken.',
+  },
+  abilities: ['chat', 'tools', 'json-schema'],
+}

@@ -1,0 +1,31 @@
+import 'server-only'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { ProviderConnection } from './provider-client'
+import { cachedToken, type MintedToken } from './token-cache'
+import { withHeaders } from './with-headers'
+
+/**
+ * The connection's door with an access token that is made of its key: kept until shortly before its end, and made
+ * anew once when the service refuses it.
+ */
+export function tokenFetch(
+  { fetch, onSecret }: ProviderConnection,
+  source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
+): EgressFetch {
+  const take = async (refused: string | null): Promise<string> => {
+    const token = await cachedToken(source.credential, source.mint, refused)
+    onSecret?.(token)
+    return token
+  }
+  return async (input, init) => {
+    const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)
+    const token = await take(null)
+    init?.signal?.throwIfAborted()
+    const response = await send(token)
+    if (response.status !== 401) return response
+    const renewed = await take(token)
+    if (renewed === token) return response
+    await response.body?.cancel()
+    return send(renewed)
+  }
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { embedInBatches, Vector } from '../embed-in-batches'
+import { getJson } from '../get-json'
+import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { postJson } from '../post-json'
+import type { EmbedCall, ProviderClient, ProviderConnection, ProviderModel } from '../provider-client'
+import { readField } from '../read-field'
+import { tokenFetch } from '../token-fetch'
+import { manifest } from './manifest'
+import { mintGoogleToken, readServiceAccount } from './service-account'
+
+const ModelList = z.object({
+  publisherModels: z
+    .array(z.object({ name: z.string().max(300) }))
+    .max(10_000)
+    .default([]),
+})
+const Predictions = z.object({
+  predictions: z.array(
+    z.object({
+      embeddings: z.object({ values: Vector, statistics: z.object({ token_count: z.number() }).optional() }),
+    }),
+  ),
+})
+
+const client: ProviderClient = {
+  load: loadOpenAiLibrary,
+  async *chat(connection, call) {
+    const model = call.model.includes('/') ? call.model : `google/${call.model}`
+    yield* streamOpenAiChat(open(connection), { ...call, model })
+  },
+  async listModels(connection, signal) {
+    const { baseUrl, fetch } = open(connection)
+    const url = `${new URL(baseUrl).origin}/v1beta1/publishers/google/models?pageSize=300`
+    const { publisherModels } = await getJson(ModelList, { url, headers: {}, fetch, signal })
+    return publisherModels.flatMap(({ name }) => toModel(name.split('/').at(-1) ?? ''))
+  },
+  embed: async (connection, call) => embed(open(connection), call),
+}
+
+export default client
+
+function open(connection: ProviderConnection): ProviderConnection {
+  const { apiKey, fields, baseUrl, fetch } = connection
+  for (const name of ['project', 'location']) readField(manifest, fields, name)
+  if (apiKey === null) throw new AppError('CREDENTIAL_MISSING', 'Paste the JSON file of a service account.')
+  const account = readServiceAccount(apiKey)
+  return {
+    ...connection,
+    // The location `global` has no host of its own.
+    baseUrl: baseUrl.replace('//global-aiplatform.', '//aiplatform.'),
+    apiKey: null,
+    fetch: tokenFetch(connection, {
+      credential: ['vertex', apiKey],
+      mint: () => mintGoogleToken(fetch, account),
+    }),
+  }
+}
+
+/** Of Google's own models: those of partners are not listed there and are called by `publisher/name`. */
+function toModel(id: string): ProviderModel[] {
+  if (/embedding/.test(id) && !/multimodal/.test(id)) return [{ id, label: id, ability: 'embed' }]
+  const isChat = /^gemini-/.test(id) && !/image|tts|live|audio|embedding|computer-use/.test(id)
+  return isChat ? [{ id: `google/${id}`, label: id, ability: 'chat' }] : []
+}
+
+/** `:predict` of the project: the OpenAI face has no embeddings. */
+function embed({ baseUrl, fetch }: ProviderConnection, call: EmbedCall) {
+  const model = call.model.replace(/^google\//, '')
+  const root = baseUrl.replace(/\/endpoints\/[^/]*$/, '')
+  const url = `${root}/publishers/google/models/${encodeURIComponent(model)}:predict`
+  const taskType = call.use === 'query' ? 'RETRIEVAL_QUERY' : 'RETRIEVAL_DOCUMENT'
+  // Gemini's takes one text at a time, the others 250 of 20,000 tokens together.
+  return embedInBatches(call, { url, size: model.startsWith('gemini') ? 1 : 25 }, async (texts) => {
+    const body = { instances: texts.map((content) => ({ content, task_type: taskType })) }
+    const { predictions } = await postJson(Predictions, { fetch }, { url, body, model, signal: call.signal })
+    return {
+      vectors: predictions.map(({ embeddings }) => embeddings.values),
+      inputTokens: predictions.reduce((sum, { embeddings }) => sum + (embeddings.statistics?.token_count ?? 0), 0),
+    }
+  })
+}

@@ -1,0 +1,47 @@
+import type { ProviderManifest } from '../provider-manifest'
+
+export const manifest: ProviderManifest = {
+  id: 'vertex',
+  label: 'Google Vertex AI',
+  description: 'Gemini and partner models in your Google Cloud project.',
+  icon: 'cloud',
+  docsUrl: 'https://cloud.google.com/iam/docs/keys-create-delete',
+  category: 'cloud',
+  baseUrl: {
+    default:
+      'https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}/endpoints/openapi',
+    isAdvanced: true,
+    placeholder:
+      'https://europe-west4-aiplatform.googleapis.com/v1/projects/my-project/locations/europe-west4/endpoints/openapi',
+    help: 'Change it only for a private endpoint.',
+  },
+  fields: [
+    {
+      name: 'project',
+      label: 'Project ID',
+      help: 'Of the Google Cloud project in which Vertex AI is enabled.',
+      placeholder: 'my-project-123',
+      required: true,
+      pattern: '^[a-z0-9-]{1,40}$',
+      patternHint: 'small letters, digits and hyphens only, such as my-project-123.',
+    },
+    {
+      name: 'location',
+      label: 'Location',
+      help: 'Where the models run: a region, or global.',
+      placeholder: 'europe-west4',
+      required: true,
+      // It stands in a host name.
+      pattern: '^[a-z0-9-]{1,40}$',
+      patternHint: 'small letters, digits and hyphens only, such as europe-west4.',
+      default: 'global',
+    },
+  ],
+  apiKey: {
+    use: 'required',
+    placeholder: '{ "type": "service_account", … }',
+    help: 'The whole JSON file of a service account that has the role “Vertex AI User”.',
+    format: 'json',
+  },
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
+}
