@@ -15,7 +15,7 @@ export function readField(
   const value = (Object.hasOwn(given, name) ? given[name] : undefined) || (field.default ?? '')
   if (value === '' && !field.required) return ''
   if (value === '') throw new AppError('INVALID_INPUT', `${label} needs the field “${field.label}”.`)
-  if (!new RegExp(field.pattern).test(value) || /[\r\n]/.test(value))
+  if (!new RegExp(`^(?:${field.pattern})$`).test(value))
     throw new AppError('INVALID_INPUT', `“${field.label}” of ${label} is not right: ${field.patternHint}`)
   return value
 }

@@ -25,14 +25,14 @@ export async function cachedToken(
   credential: readonly string[],
   mint: () => Promise<MintedToken>,
   refused: string | null = null,
-): Promise<string> {
+): Promise<{ token: string; isNew: boolean }> {
   const { kept, pending } = singleton('provider-tokens', () => ({
     kept: new Map<string, Kept>(),
     pending: new Map<string, Promise<Kept>>(),
   }))
   const key = createHash('sha256').update(JSON.stringify(credential)).digest('base64')
   const found = kept.get(key)
-  if (found && found.untilMs > Date.now() && found.token !== refused) return found.token
+  if (found && found.untilMs > Date.now() && found.token !== refused) return { token: found.token, isNew: false }
   // Runs that start together ask once.
   const running = pending.get(key) ?? mint().then(keep)
   pending.set(key, running)
@@ -44,7 +44,7 @@ export async function cachedToken(
       if (kept.size <= MAX_TOKENS) break
       kept.delete(oldest)
     }
-    return made.token
+    return { token: made.token, isNew: true }
   } finally {
     if (pending.get(key) === running) pending.delete(key)
   }

@@ -6,26 +6,25 @@ import { withHeaders } from './with-headers'
 
 /**
  * The connection's door with an access token that is made of its key: kept until shortly before its end, and made
- * anew once when the service refuses it.
+ * anew once when the service refuses one that was kept.
  */
 export function tokenFetch(
   { fetch, onSecret }: ProviderConnection,
   source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
 ): EgressFetch {
-  const take = async (refused: string | null): Promise<string> => {
-    const token = await cachedToken(source.credential, source.mint, refused)
-    onSecret?.(token)
-    return token
+  const take = async (refused: string | null) => {
+    const taken = await cachedToken(source.credential, source.mint, refused)
+    onSecret?.(taken.token)
+    return taken
   }
   return async (input, init) => {
     const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)
-    const token = await take(null)
+    const { token, isNew } = await take(null)
     init?.signal?.throwIfAborted()
     const response = await send(token)
-    if (response.status !== 401) return response
-    const renewed = await take(token)
-    if (renewed === token) return response
+    // A token of this moment is not refused for its age.
+    if (response.status !== 401 || isNew) return response
     await response.body?.cancel()
-    return send(renewed)
+    return send((await take(token)).token)
   }
 }

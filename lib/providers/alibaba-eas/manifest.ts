@@ -1,10 +1,11 @@
+import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
   id: 'alibaba-eas',
   label: 'Alibaba Cloud PAI-EAS',
   description: 'A model service that you deployed on PAI, with vLLM, SGLang or BladeLLM.',
-  icon: 'cloud',
+  icon: 'layers',
   docsUrl: 'https://www.alibabacloud.com/help/en/pai/user-guide/call-a-service-over-a-public-endpoint',
   category: 'cloud',
   baseUrl: {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://1234567890.eu-central-1.pai-eas.aliyuncs.com/api/predict/my_service',
     help: 'The endpoint of the service, as “Invocation information” shows it. Write https, or the token travels openly.',
   },
+  fields: [MODELS_FIELD],
   apiKey: { use: 'required', placeholder: '', help: 'The token of the service, from the same place.' },
   abilities: ['chat', 'tools', 'json-schema', 'embed'],
 }

@@ -1,10 +1,11 @@
+import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
   id: 'azure-ml',
   label: 'Azure Machine Learning',
   description: 'An online endpoint of your workspace: vLLM, a model of the catalog, or your own scoring script.',
-  icon: 'cloud',
+  icon: 'layers',
   docsUrl: 'https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint',
   category: 'cloud',
   baseUrl: {
@@ -37,6 +38,7 @@ export const manifest: ProviderManifest = {
       pattern: '^[a-zA-Z0-9-]{1,40}$',
       patternHint: 'letters, digits and hyphens only.',
     },
+    MODELS_FIELD,
   ],
   apiKey: { use: 'required', placeholder: '', help: 'The primary key of the tab “Consume”.' },
   abilities: ['chat', 'tools', 'json-schema', 'embed'],

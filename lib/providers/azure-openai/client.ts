@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { getJson } from '../get-json'
 import { mintOAuthToken } from '../mint-oauth-token'
+import { abilityOf } from '../model-ability'
+import { modelsByName, namedModels } from '../named-models'
 import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import type { OpenAiDialect } from '../openai-dialect'
 import { embedWithOpenAi } from '../openai-embed'
-import { isEmbedder } from '../openai-model-list'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
 import { tokenFetch } from '../token-fetch'
@@ -14,20 +16,24 @@ import { manifest } from './manifest'
 
 const SCOPE = 'https://cognitiveservices.azure.com/.default'
 
+// Deployments have names of their own, so a model that demands this word is not known by its name.
+const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
+
 const client: ProviderClient = {
   load: loadOpenAiLibrary,
   async *chat(connection, call) {
-    yield* streamOpenAiChat(open(connection), call)
+    yield* streamOpenAiChat(open(connection), call, DIALECT)
   },
   async listModels(connection, signal) {
-    const { baseUrl, fetch } = open(connection)
-    // The list is that of models which could be deployed: it tests address and key, and what is deployed was named.
-    await getJson(z.object({ data: z.array(z.unknown()) }), { url: `${baseUrl}/models`, headers: {}, fetch, signal })
-    const names = readField(manifest, connection.fields, 'models').split(',')
-    return names.map((name) => {
-      const id = name.trim()
-      return { id, label: id, ability: isEmbedder(id) ? 'embed' : 'chat' }
-    })
+    const opened = open(connection)
+    readField(manifest, connection.fields, 'models')
+    const names = namedModels(connection.fields)
+    if (names.some((name) => abilityOf(name) === 'chat'))
+      return modelsByName(names, (call) => streamOpenAiChat(opened, call, DIALECT), signal)
+    // What could be deployed, not what is: it tests address and key.
+    const url = `${opened.baseUrl}/models`
+    await getJson(z.object({ data: z.array(z.unknown()) }), { url, headers: {}, fetch: opened.fetch, signal })
+    return names.map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))
   },
   embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {}, batchSize: 256 }),
 }

@@ -7,7 +7,7 @@ export const manifest: ProviderManifest = {
   id: 'azure-openai',
   label: 'Azure OpenAI / AI Foundry',
   description: 'Your deployments of OpenAI’s and other models in Microsoft Azure.',
-  icon: 'cloud',
+  icon: 'layers',
   docsUrl: 'https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle',
   category: 'cloud',
   baseUrl: {

@@ -5,7 +5,7 @@ export const manifest: ProviderManifest = {
   id: 'bedrock',
   label: 'Amazon Bedrock',
   description: 'Claude, Nova, Llama, Mistral, Cohere and more in your AWS account.',
-  icon: 'cloud',
+  icon: 'layers',
   docsUrl: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
   category: 'cloud',
   baseUrl: {

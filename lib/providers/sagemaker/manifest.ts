@@ -8,7 +8,7 @@ export const manifest: ProviderManifest = {
   id: 'sagemaker',
   label: 'Amazon SageMaker',
   description: 'A real-time endpoint in your AWS account whose container speaks OpenAI’s language, such as vLLM.',
-  icon: 'cloud',
+  icon: 'layers',
   docsUrl: 'https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-openai-compatible.html',
   category: 'cloud',
   baseUrl: {

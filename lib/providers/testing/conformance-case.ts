@@ -4,6 +4,8 @@ import type { WireDialect, WireUsage } from './wire-dialect'
 /** One service in the conformance suite: what its wire is, and where it departs from its family. */
 export interface ConformanceCase {
   provider: ProviderId
+  /** Of a service with several ways to prove who calls. */
+  title?: string
   dialect: WireDialect
   /** Behind the wire server's address, as in the service's own. */
   basePath: string
@@ -18,6 +20,8 @@ export interface ConformanceCase {
   modelsPath: string | null
   /** Its list, where it differs from the dialect's. */
   models?: (ids: readonly string[]) => unknown
+  /** Names that must be listed; `m` when absent. */
+  modelIds?: readonly string[]
   /** What it counts as cached; null: it does not say. Default: what the dialect writes. */
   cached?: (usage: WireUsage) => number | null
   /** Asks for JSON without a schema. */
@@ -26,4 +30,6 @@ export interface ConformanceCase {
   hasNoVision?: boolean
   /** The body for another request on the way, such as for a token; undefined: no such address. */
   alsoAnswers?: (url: string) => unknown
+  /** Addresses of other hosts that the client calls by themselves, and where the wire server answers for them. */
+  elsewhere?: Readonly<Record<string, string>>
 }

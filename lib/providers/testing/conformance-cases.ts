@@ -1,5 +1,6 @@
 import type { ProviderId } from '../manifests.gen'
 import { anthropicWire } from './anthropic-wire'
+import { CLOUD_CASES } from './cloud-cases'
 import type { ConformanceCase } from './conformance-case'
 import { geminiWire } from './gemini-wire'
 import { ollamaWire } from './ollama-wire'
@@ -62,6 +63,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
     // Ollama counts no cached tokens.
     cached: () => null,
   },
+  ...CLOUD_CASES,
 ]
 
 /** A service of OpenAI's language, with a bearer key. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { EgressFetch } from '@/lib/egress/create-egress'
 import { clients } from '../clients.gen'
 import type { ProviderConnection } from '../provider-client'
 import type { ConformanceCase } from './conformance-case'
@@ -32,11 +33,19 @@ export async function startConformance(given: ConformanceCase, answer: ChatAnswe
       baseUrl: `${server.url}${basePath}`,
       apiKey: given.apiKey,
       fields: given.fields ?? {},
-      fetch: server.egress.fetch,
+      fetch: answerFor(given.elsewhere ?? {}, server),
     },
     client: (await clients[given.provider]()).default,
     sentBody: () => JSON.parse(chatRequests()[0]?.body || 'null'),
     chatRequests,
+  }
+}
+
+/** Other hosts are played by the same socket; an address that was not named goes to the guard as it is. */
+export function answerFor(elsewhere: Readonly<Record<string, string>>, { url, egress }: WireServer): EgressFetch {
+  return (input, init) => {
+    const path = Object.hasOwn(elsewhere, String(input)) ? elsewhere[String(input)] : undefined
+    return egress.fetch(path === undefined ? input : `${url}${path}`, init)
   }
 }
 

@@ -5,7 +5,8 @@ import { testBadAnswers } from './test-bad-answers'
 
 /** Everything that a service must do and survive: what it sends, what it reads, and bad inputs 10 and 11. */
 export function describeConformance(given: ConformanceCase): void {
-  describe(`${given.provider} speaks ${given.dialect.name}`, () => {
+  const name = given.title === undefined ? given.provider : `${given.provider} ${given.title}`
+  describe(`${name} speaks ${given.dialect.name}`, () => {
     testAnswers(given)
     testBadAnswers(given)
   })

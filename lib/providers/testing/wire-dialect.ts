@@ -29,6 +29,8 @@ export interface WireDialect {
   halfToolCall(name: string): readonly WirePart[] | null
   /** An event that stops in the middle of its JSON. */
   halfEvent: WirePart
+  /** Text of one byte that is no UTF-8, where the wire has checksums: else the suite changes a byte of `beginning`. */
+  notUtf8?: readonly WirePart[]
   error(message: string): unknown
   /** The body of its list of models. */
   models(ids: readonly string[]): unknown

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { embedInBatches, Vector } from '../embed-in-batches'
 import { getJson } from '../get-json'
+import { abilityOf } from '../model-ability'
+import { namedModels } from '../named-models'
 import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
 import { postJson } from '../post-json'
 import type { EmbedCall, ProviderClient, ProviderConnection, ProviderModel } from '../provider-client'
@@ -35,7 +37,8 @@ const client: ProviderClient = {
     const { baseUrl, fetch } = open(connection)
     const url = `${new URL(baseUrl).origin}/v1beta1/publishers/google/models?pageSize=300`
     const { publisherModels } = await getJson(ModelList, { url, headers: {}, fetch, signal })
-    return publisherModels.flatMap(({ name }) => toModel(name.split('/').at(-1) ?? ''))
+    const partners = namedModels(connection.fields).map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))
+    return [...publisherModels.flatMap(({ name }) => toModel(name.split('/').at(-1) ?? '')), ...partners]
   },
   embed: async (connection, call) => embed(open(connection), call),
 }

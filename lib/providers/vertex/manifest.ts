@@ -1,10 +1,11 @@
+import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
   id: 'vertex',
   label: 'Google Vertex AI',
   description: 'Gemini and partner models in your Google Cloud project.',
-  icon: 'cloud',
+  icon: 'layers',
   docsUrl: 'https://cloud.google.com/iam/docs/keys-create-delete',
   category: 'cloud',
   baseUrl: {
@@ -35,6 +36,12 @@ export const manifest: ProviderManifest = {
       pattern: '^[a-z0-9-]{1,40}$',
       patternHint: 'small letters, digits and hyphens only, such as europe-west4.',
       default: 'global',
+    },
+    {
+      ...MODELS_FIELD,
+      label: 'Partner models (optional)',
+      help: 'Google lists its own alone. Write what you use of others, with commas between.',
+      placeholder: 'meta/llama-4-maverick-17b-128e-instruct-maas',
     },
   ],
   apiKey: {

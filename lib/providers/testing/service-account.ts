@@ -1,0 +1,22 @@
+import { generateKeyPairSync } from 'node:crypto'
+
+/** A key that is nobody's, made anew. */
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+
+export const SERVICE_ACCOUNT_PUBLIC_KEY = publicKey
+
+/** A service account's file, as Google gives it. */
+export function serviceAccountFile(given: object = {}): string {
+  return JSON.stringify({
+    type: 'service_account',
+    project_id: 'project-1',
+    private_key_id: 'key-id-1',
+    private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    client_email: 'patchbay@project-1.iam.gserviceaccount.com',
+    client_id: '1',
+    auth_uri: 'https://accounts.google.com/o/oauth2/auth',
+    token_uri: 'https://oauth2.googleapis.com/token',
+    universe_domain: 'googleapis.com',
+    ...given,
+  })
+}
