@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { dropSingleton } from '@/lib/platform/singleton'
 import { clients } from '../clients.gen'
 import type { ProviderConnection } from '../provider-client'
 import type { ConformanceCase } from './conformance-case'
@@ -19,6 +20,8 @@ export interface Conformance {
 
 /** The service of a case on a socket, and a connection to it. */
 export async function startConformance(given: ConformanceCase, answer: ChatAnswer): Promise<Conformance> {
+  // Tokens of the test before.
+  dropSingleton('provider-tokens')
   const { dialect, basePath, chatPath, modelsPath, models = dialect.models } = given
   const server = await startWireServer((request, response) => {
     if (request.url === chatPath) return answer(response, request)
