@@ -21,6 +21,7 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import { BatchCheck } from './batch-check'
 import { ColumnFields, guessMapping } from './column-fields'
+import { ConcurrencyColumn } from './concurrency-column'
 import { TargetField } from './target-field'
 
 export interface NewBatchDialogProps {
@@ -34,6 +35,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
   const [batch, setBatch] = useState<BatchView | null>(null)
   const [mapping, setMapping] = useState<BatchMapping>({})
+  const [concurrencyColumn, setConcurrencyColumn] = useState<string | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   const [uploading, setUploading] = useState(false)
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
@@ -73,7 +75,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
                 variant="primary"
                 busy={start.isPending}
                 disabled={good === 0}
-                onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping } })}
+                onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping, concurrencyColumn } })}
               >
                 {t('automations.startBatch', { count: good })}
               </Button>
@@ -83,15 +85,18 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
       >
         <div className="flex flex-col gap-4">
           {batch ? (
-            <ColumnFields
-              fields={fields}
-              columns={batch.columns}
-              mapping={mapping}
-              onChange={(next) => {
-                setMapping(next)
-                check.reset()
-              }}
-            />
+            <>
+              <ColumnFields
+                fields={fields}
+                columns={batch.columns}
+                mapping={mapping}
+                onChange={(next) => {
+                  setMapping(next)
+                  check.reset()
+                }}
+              />
+              <ConcurrencyColumn columns={batch.columns} column={concurrencyColumn} onChange={setConcurrencyColumn} />
+            </>
           ) : (
             <>
               <TargetField targets={targets} appId={appId} onChange={setAppId} />

@@ -17,6 +17,7 @@ import {
   type ScheduleView,
   updateSchedule,
 } from '@/lib/contracts/schedules'
+import { MAX_CONCURRENCY_KEY } from '@/lib/contracts/shared'
 import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { readInputs, typedOf } from './input-values'
@@ -114,6 +115,17 @@ export function ScheduleDialog({ targets, schedule, proposal, onClose }: Schedul
               />
             )}
           </Field>
+          <Field label={t('automations.concurrencyKey')} hint={t('automations.concurrencyKeyHint')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={values.concurrencyKey}
+                maxLength={MAX_CONCURRENCY_KEY}
+                placeholder={t('automations.concurrencyKeyPlaceholder')}
+                onChange={(event) => set({ concurrencyKey: event.target.value })}
+              />
+            )}
+          </Field>
           <FormError error={form.error} />
         </form>
       </DialogContent>
@@ -135,6 +147,7 @@ function useScheduleForm(
     typed: typedOf(start?.inputs ?? {}),
     missed: schedule?.missed ?? ('once' as MissedPolicy),
     overlap: schedule?.overlap ?? ('skip' as OverlapPolicy),
+    concurrencyKey: schedule?.concurrencyKey ?? '',
   })
   const [error, setError] = useState<AppError | null>(null)
   const settings = { invalidates: [listSchedules], onSuccess: onClose, onError: setError }
@@ -150,8 +163,9 @@ function useScheduleForm(
     onSubmit: (event: FormEvent) => {
       event.preventDefault()
       setError(null)
-      const { appId, typed, ...rest } = values
-      const body = { ...rest, inputs: readInputs(fields, typed) }
+      const { appId, typed, concurrencyKey, ...rest } = values
+      const inputs = readInputs(fields, typed)
+      const body = { ...rest, inputs, concurrencyKey: concurrencyKey.trim() || null }
       if (schedule) update.mutate({ params: { scheduleId: schedule.id }, body })
       else create.mutate({ params: { appId }, body })
     },

@@ -44,6 +44,7 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
   const [chosen, setMapping] = useState<TriggerMapping | null>(trigger?.mapping ?? null)
   const mapping = chosen ?? emptyMapping('whole', fields)
+  const [path, setPath] = useState(trigger?.concurrencyPath ?? '')
   const [error, setError] = useState<AppError | null>(null)
   const common = { invalidates: [listTriggers], onError: setError }
   const create = useContractMutation(createTrigger, { ...common, onSuccess: onMade })
@@ -51,8 +52,9 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     setError(null)
-    if (trigger) update.mutate({ params: { triggerId: trigger.id }, body: { name, mapping } })
-    else create.mutate({ params: { appId }, body: { name, auth, mapping } })
+    const body = { name, mapping, concurrencyPath: path.trim() || null }
+    if (trigger) update.mutate({ params: { triggerId: trigger.id }, body })
+    else create.mutate({ params: { appId }, body: { ...body, auth } })
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -110,6 +112,18 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
             </Field>
           )}
           {appId ? <MappingFields fields={fields} mapping={mapping} onChange={setMapping} /> : null}
+          <Field label={t('automations.concurrencyPath')} hint={t('automations.concurrencyPathHint')}>
+            {(control) => (
+              <Input
+                {...control}
+                className="font-mono"
+                value={path}
+                maxLength={300}
+                placeholder={t('automations.concurrencyPathPlaceholder')}
+                onChange={(event) => setPath(event.target.value)}
+              />
+            )}
+          </Field>
           <FormError error={error} />
         </form>
       </DialogContent>

@@ -37,6 +37,7 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
         <AddressFields form={form} baseUrl={baseUrl} />
         <LookFields form={form} />
         <DurabilityField form={form} />
+        <RunsPerKeyField form={form} />
         <FormError error={form.error} />
         <Button type="submit" variant="accent" busy={form.busy} className="self-start">
           {t('publish.saveSettings')}
@@ -135,6 +136,24 @@ function DurabilityField({ form: { values, errors, set } }: { form: SettingsForm
             { value: 'async', label: t('publish.durabilityAsync'), description: t('publish.durabilityAsyncText') },
             { value: 'sync', label: t('publish.durabilitySync'), description: t('publish.durabilitySyncText') },
           ]}
+        />
+      )}
+    </Field>
+  )
+}
+
+function RunsPerKeyField({ form: { values, errors, set } }: { form: SettingsForm }) {
+  return (
+    <Field label={t('publish.runsPerKey')} hint={t('publish.runsPerKeyHint')} error={errors.runsPerKey}>
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          min={1}
+          max={100}
+          className="w-24"
+          value={values.runsPerKey ?? 1}
+          onChange={(event) => set({ runsPerKey: Number(event.target.value) })}
         />
       )}
     </Field>

@@ -4,6 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { formatCost, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/run-state'
+import { DecisionList } from './decision-list'
 import { openWaits } from './open-waits'
 import { RunStatusIcon } from './run-status-icon'
 import { RunWaits } from './run-waits'
@@ -44,6 +45,7 @@ export function NodeTrace({ state, runId = null, isRerun = false, actions }: Nod
       ) : null}
       {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
       {state.inputs ? <TraceValues title={t('runs.inputs')} values={state.inputs} /> : null}
+      <DecisionList decisions={state.decisions ?? []} />
       <UsageLines usage={state.usage} />
     </div>
   )

@@ -5,6 +5,12 @@ import { studioRoutes } from './studio-routes'
 import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
 
+/** Of no connection: it is understood, and refused for what it says. */
+const ROUTE_POLICY = {
+  strategy: 'ordered',
+  targets: [{ model: { connection: '00000000-0000-7000-8000-000000000000', model: 'm' } }],
+}
+
 /** A body that each route accepts. A route with a body that is not here fails the run. */
 const BODIES: Record<string, object> = {
   'session.setUp': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
@@ -51,6 +57,9 @@ const BODIES: Record<string, object> = {
   'catalog.saveCard': { intendedUse: '', limits: '', notes: '' },
   'modelChecks.start': { kind: 'speed', calls: 3 },
   'modelChecks.estimate': { kind: 'speed', calls: 3 },
+  'routes.create': { name: 'fast', policy: ROUTE_POLICY },
+  'routes.update': { name: 'fast', policy: ROUTE_POLICY },
+  'routes.try': { policy: ROUTE_POLICY, text: 'Hello' },
   'keys.create': { name: 'K', appIds: ['00000000-0000-7000-8000-000000000000'] },
   'schedules.create': { name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
   'schedules.update': { name: 'Renamed' },

@@ -19,6 +19,7 @@ import * as cardsContract from '@/lib/contracts/model-cards'
 import * as checksContract from '@/lib/contracts/model-checks'
 import * as modelsContract from '@/lib/contracts/models'
 import * as queueContract from '@/lib/contracts/queue'
+import * as routesContract from '@/lib/contracts/routes'
 import * as runsContract from '@/lib/contracts/runs'
 import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
@@ -81,6 +82,8 @@ import * as accept from '@/lib/services/people/accept-invitation'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
 import * as queue from '@/lib/services/queue/queue'
+import * as routes from '@/lib/services/routes/routes'
+import { tryRoute } from '@/lib/services/routes/try-route'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
 import * as triggers from '@/lib/services/triggers/triggers'
@@ -181,6 +184,11 @@ export const studioRoutes = [
   route(checksContract.listCheckData, listCheckData),
   route(checksContract.getCheck, checks.getCheck),
   route(checksContract.cancelCheck, checks.cancelCheck),
+  route(routesContract.listRoutes, routes.listRoutes),
+  route(routesContract.createRoute, routes.createRoute),
+  route(routesContract.tryRoute, tryRoute),
+  route(routesContract.updateRoute, routes.updateRoute),
+  route(routesContract.deleteRoute, routes.deleteRoute),
   route(keysContract.listKeys, listKeys),
   route(keysContract.createKey, createKey),
   route(keysContract.revokeKey, revokeKey),

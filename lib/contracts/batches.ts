@@ -31,6 +31,7 @@ export const BatchView = z.strictObject({
   mapping: BatchMapping.nullable(),
   status: z.enum(BATCH_STATUSES),
   parallel: z.number().int(),
+  concurrencyColumn: z.string().nullable(),
   versionNumber: z.number().int().nullable(),
   rowCount: z.number().int(),
   counts: z.strictObject({
@@ -122,6 +123,8 @@ export const startBatch = defineContract({
     name: Name.optional(),
     mapping: BatchMapping,
     parallel: z.number().int().min(1).max(MAX_PARALLEL).default(4),
+    /** The column that holds each row's concurrency key. */
+    concurrencyColumn: z.string().max(300).nullable().default(null),
   }),
   response: BatchView,
 })

@@ -166,6 +166,11 @@ export const setDefaultModel = defineContract({
   method: 'PUT',
   path: '/api/studio/models/default',
   access: 'editor',
-  body: z.strictObject({ chat: z.strictObject({ connection: Id, model: z.string().min(1).max(200) }).nullable() }),
+  body: z.strictObject({
+    /** A connection's id, `route`, or `trained`. */
+    chat: z
+      .strictObject({ connection: z.union([Id, z.enum(['route', 'trained'])]), model: z.string().min(1).max(200) })
+      .nullable(),
+  }),
   response: Done,
 })

@@ -3,7 +3,7 @@ import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { ChatTurn, RunStatus } from './runs'
-import { PageQuery, Timestamp } from './shared'
+import { ConcurrencyKey, PageQuery, Timestamp } from './shared'
 import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
 
 /** The public surface: what published apps say to programs, chat pages and widgets. Nothing of the graph shows. */
@@ -104,6 +104,8 @@ export const PublicRunBody = z.strictObject({
   stream: z.boolean().optional(),
   /** With `Prefer: respond-async`: an https address that is sent the run when it has ended, signed. */
   callback: z.strictObject({ url: z.url().max(2_000) }).optional(),
+  /** With `Prefer: respond-async`: runs of the app with the same key go one after another, in order of arrival. */
+  concurrencyKey: ConcurrencyKey.optional(),
 })
 export type PublicRunBody = z.infer<typeof PublicRunBody>
 
@@ -116,7 +118,7 @@ export const AcceptedRun = z.strictObject({
 })
 export type AcceptedRun = z.infer<typeof AcceptedRun>
 
-export const EmbedMessageBody = PublicRunBody.omit({ stream: true, callback: true })
+export const EmbedMessageBody = PublicRunBody.omit({ stream: true, callback: true, concurrencyKey: true })
 export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
 
 export const EmbedSessionBody = z.strictObject({

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Timestamp } from './shared'
 
 /** A model of a connection, as nodes choose it. */
 export const ModelChoice = z.strictObject({
@@ -61,3 +64,106 @@ export const RoutePolicy = z.strictObject({
     .default({ failures: 5, pauseSeconds: 30 }),
 })
 export type RoutePolicy = z.infer<typeof RoutePolicy>
+
+/** As it stands in model choices: what a route is called in graphs, so that it can be moved from one workspace to another. */
+export const RouteName = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'Use small letters, digits and dashes, such as fast-and-cheap.')
+
+export const RouteView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  description: z.string(),
+  policy: RoutePolicy,
+  updatedAt: Timestamp,
+  /** Of the last seven days, from the ledger. */
+  activity: z.strictObject({
+    requests: z.number().int(),
+    /** Calls that were not the first of their request. */
+    furtherTries: z.number().int(),
+    failures: z.number().int(),
+    /** By target, as `connection/model`. */
+    targets: z.array(
+      z.strictObject({
+        target: z.string(),
+        calls: z.number().int(),
+        failures: z.number().int(),
+        firstTokenMs: z.number().nullable(),
+        costMicros: z.number().int(),
+      }),
+    ),
+  }),
+})
+export type RouteView = z.infer<typeof RouteView>
+
+const RouteBody = z.strictObject({
+  name: RouteName,
+  description: z.string().trim().max(500).default(''),
+  policy: RoutePolicy,
+})
+const RouteParams = z.strictObject({ routeId: Id })
+
+export const listRoutes = defineContract({
+  name: 'routes.list',
+  method: 'GET',
+  path: '/api/studio/routes',
+  access: 'viewer',
+  response: z.strictObject({ routes: z.array(RouteView) }),
+})
+
+export const createRoute = defineContract({
+  name: 'routes.create',
+  method: 'POST',
+  path: '/api/studio/routes',
+  access: 'editor',
+  body: RouteBody,
+  response: RouteView,
+})
+
+export const updateRoute = defineContract({
+  name: 'routes.update',
+  method: 'PUT',
+  path: '/api/studio/routes/:routeId',
+  access: 'editor',
+  params: RouteParams,
+  body: RouteBody,
+  response: RouteView,
+})
+
+export const deleteRoute = defineContract({
+  name: 'routes.delete',
+  method: 'DELETE',
+  path: '/api/studio/routes/:routeId',
+  access: 'editor',
+  params: RouteParams,
+  response: Done,
+})
+
+/** In which order a route, stored or not, would ask its targets for such a request. Calls nobody. */
+export const tryRoute = defineContract({
+  name: 'routes.try',
+  method: 'POST',
+  path: '/api/studio/routes/try',
+  access: 'editor',
+  body: z.strictObject({
+    policy: RoutePolicy,
+    text: z.string().max(100_000),
+    hasImages: z.boolean().default(false),
+    hasTools: z.boolean().default(false),
+  }),
+  response: z.strictObject({
+    reason: z.string(),
+    tokens: z.number().int(),
+    language: z.string(),
+    targets: z.array(
+      z.strictObject({
+        target: ModelChoice,
+        costMicros: z.number().int().nullable(),
+        firstTokenMs: z.number().nullable(),
+        quality: z.number().nullable(),
+        restsForSeconds: z.number().int(),
+      }),
+    ),
+  }),
+})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
-import { Done, Name, Timestamp } from './shared'
+import { ConcurrencyKey, Done, Name, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
 const ScheduleParams = z.strictObject({ scheduleId: Id })
@@ -27,6 +27,8 @@ const settings = {
   inputs: JsonObjectSchema,
   missed: MissedPolicy,
   overlap: OverlapPolicy,
+  /** Its runs and others of the app with this key go one after another. */
+  concurrencyKey: ConcurrencyKey.nullable(),
   /** null: whatever is live when it runs. */
   versionId: Id.nullable(),
   enabled: z.boolean(),
@@ -65,6 +67,7 @@ export const createSchedule = defineContract({
     inputs: JsonObjectSchema.default({}),
     missed: MissedPolicy.default('once'),
     overlap: OverlapPolicy.default('skip'),
+    concurrencyKey: ConcurrencyKey.nullable().default(null),
     versionId: Id.nullable().default(null),
     enabled: z.boolean().default(true),
   }),

@@ -4,6 +4,16 @@ import { Id } from '@/lib/core/ids'
 
 export const Timestamp = z.iso.datetime()
 export const Name = z.string().trim().min(1, 'Give it a name.').max(120)
+
+export const MAX_CONCURRENCY_KEY = 200
+/** Background runs of an app that name the same one go one after another, or as many at once as the app says. */
+export const ConcurrencyKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_CONCURRENCY_KEY)
+  .regex(/^[^\p{Cc}\p{Surrogate}]*$/u, 'Letters, digits and punctuation only.')
+
 export const Done = z.strictObject({ ok: z.literal(true) })
 
 /** Page of a list, newest first: `cursor` is the id of the last row of the page before. */

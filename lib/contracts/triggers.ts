@@ -20,6 +20,9 @@ export const TriggerMapping = z.discriminatedUnion('kind', [
 ])
 export type TriggerMapping = z.infer<typeof TriggerMapping>
 
+/** Path of the value in the message that is the run's concurrency key; a message without it goes at once. */
+const ConcurrencyPath = z.string().trim().min(1).max(300).nullable()
+
 export const TriggerView = z.strictObject({
   id: Id,
   appId: Id,
@@ -29,6 +32,7 @@ export const TriggerView = z.strictObject({
   auth: TriggerAuth,
   last4: z.string(),
   mapping: TriggerMapping,
+  concurrencyPath: ConcurrencyPath,
   versionId: Id.nullable(),
   enabled: z.boolean(),
   lastDeliveryAt: Timestamp.nullable(),
@@ -41,7 +45,10 @@ export type TriggerView = z.infer<typeof TriggerView>
 /** The secret leaves once: in the answer that made it. */
 const TriggerWithSecret = z.strictObject({ trigger: TriggerView, secret: z.string() })
 
-const settings = { name: Name, mapping: TriggerMapping, versionId: Id.nullable(), enabled: z.boolean() }
+const settings = {
+  ...{ name: Name, mapping: TriggerMapping, concurrencyPath: ConcurrencyPath },
+  ...{ versionId: Id.nullable(), enabled: z.boolean() },
+}
 const TriggerParams = z.strictObject({ triggerId: Id })
 
 export const listTriggers = defineContract({
@@ -63,6 +70,7 @@ export const createTrigger = defineContract({
     name: Name,
     auth: TriggerAuth,
     mapping: TriggerMapping,
+    concurrencyPath: ConcurrencyPath.default(null),
     versionId: Id.nullable().default(null),
   }),
   response: TriggerWithSecret,

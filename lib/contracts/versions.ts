@@ -38,6 +38,8 @@ export const PublicationSettings = z.strictObject({
   accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
   /** `sync`: what a step gave is stored before the next one begins. `async`: a moment later, so answers are as fast as can be. */
   durability: z.enum(['async', 'sync']).default('async'),
+  /** Background runs with the same concurrency key at once; what comes later waits for its turn. */
+  runsPerKey: z.number().int().min(1).max(100).default(1),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

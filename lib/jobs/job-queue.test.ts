@@ -180,6 +180,13 @@ test('the operator sees the dead letters of the own workspace, tries them again 
   const [foreign] = await inspector.deadLetters('other', 10)
   expect(first).toMatchObject({ kind: 'owned', reason: 'not yet', tries: 1, data: { workspaceId: 'mine' } })
   expect(await inspector.states('mine')).toContainEqual(expect.objectContaining({ name: 'owned', dead: 2 }))
+  // Of all workspaces and once each; not before their writing is surely over.
+  const fresh = (after: number) => inspector.newDeadLetters(after, 10)
+  await expect.poll(async () => (await fresh(0)).length, { timeout: 5_000 }).toBe(3)
+  const letters = await fresh(0)
+  expect(letters.map(({ workspaceId }) => workspaceId).toSorted()).toEqual(['mine', 'mine', 'other'])
+  expect(letters[0]).toMatchObject({ kind: 'owned', reason: 'not yet' })
+  expect(await fresh(letters.at(-1)?.atMicros ?? 0)).toEqual([])
   expect(await inspector.retry('mine', foreign?.id ?? '')).toBe(false)
   expect(await inspector.discard('mine', foreign?.id ?? '')).toBe(false)
   works = true

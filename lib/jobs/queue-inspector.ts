@@ -35,11 +35,22 @@ export interface DeadLetter {
   failedAt: Date
 }
 
+/** A dead letter of any workspace. */
+export interface NewDeadLetter {
+  workspaceId: string
+  kind: string
+  reason: string
+  /** When it became one, by the database's clock, in microseconds. */
+  atMicros: number
+}
+
 /** For the operator's page. Jobs of other workspaces do not exist here. */
 export interface QueueInspector {
   states(workspaceId: string): Promise<QueueState[]>
   history(range: { from: Date; bucketSeconds: number }): Promise<QueuePoint[]>
   deadLetters(workspaceId: string, limit: number): Promise<DeadLetter[]>
+  /** Of all workspaces, oldest first, from the last two seconds on none: one that is being written is not passed over. */
+  newDeadLetters(afterMicros: number, limit: number): Promise<NewDeadLetter[]>
   /** Puts the job back into its queue. @returns false when it is not there */
   retry(workspaceId: string, jobId: string): Promise<boolean>
   discard(workspaceId: string, jobId: string): Promise<boolean>
@@ -80,6 +91,13 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
         failedAt: new Date(row.failed),
       }))
     },
+    async newDeadLetters(afterMicros, limit) {
+      const { rows } = await db.executeSql(NEW_DEAD_LETTERS, [dead, afterMicros, limit])
+      return rows.map((row) => ({
+        ...{ workspaceId: String(row.workspace), kind: String(row.kind), reason: String(row.reason ?? '') },
+        atMicros: Number(row.at),
+      }))
+    },
     async retry(workspaceId, jobId) {
       const queue = await findDead(workspaceId, jobId)
       return queue !== null && (await boss.redrive(queue, { ids: [jobId] })) > 0
@@ -107,6 +125,13 @@ const DEAD_LETTERS = `
     coalesce(source_created_on, created_on) as sent, created_on as failed
   from pgboss.job where name = any($1::text[]) and data->>'workspaceId' = $2 and state < 'active'
   order by created_on desc limit $3`
+
+const NEW_DEAD_LETTERS = `
+  select data->>'workspaceId' as workspace, source_name as kind, source_output->>'message' as reason,
+    (extract(epoch from created_on) * 1000000)::bigint as at
+  from pgboss.job where name = any($1::text[]) and state < 'active' and data->>'workspaceId' is not null
+    and created_on > to_timestamp($2::float8 / 1000000) and created_on < now() - interval '2 seconds'
+  order by created_on limit $3`
 
 async function readHistory(
   boss: PgBoss,

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import type { RunEvent } from '@/lib/engine/events'
 import type { System } from '@/lib/services/system'
+import { admitNext } from './admit-runs'
 import { alertWhenFailed } from './alert-when-failed'
 import { batchItemEnded } from './batches/feed-batch'
 import { queueCallback } from './callbacks/send-callback'
@@ -11,11 +12,12 @@ import { runWaiting } from './schedules/run-waiting'
 /** What others want done when a run has ended; in the transaction that ends it, so that nothing is forgotten. */
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
 
-const WHEN_ENDED: readonly AfterRun[] = [alertWhenFailed, queueCallback, runWaiting, batchItemEnded]
+// The place of its key is given on last: whoever holds that lock asks for none but rows of waiting runs.
+const WHEN_ENDED: readonly AfterRun[] = [alertWhenFailed, queueCallback, runWaiting, batchItemEnded, admitNext]
 
 /** Whether anything may be to do; most runs succeed and nobody else waits for them. */
 export function hasFollowers(run: RunRow, end: RunEvent): boolean {
-  return end.type !== 'run-end' || run.callback !== null || run.triggerId !== null
+  return end.type !== 'run-end' || run.callback !== null || run.triggerId !== null || run.concurrencyKey !== null
 }
 
 export async function afterRun(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {

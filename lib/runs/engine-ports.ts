@@ -7,6 +7,7 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
+import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
@@ -40,12 +41,14 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
             throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
           },
         )
+        const saving = await currentDegradation(system.db, caller)
         const found = await searchChunks({
           db: system.db,
           workspaceId,
           knowledgeBaseId: knowledgeBase.id,
           query,
-          limit,
+          // A budget that is nearly used up may ask for fewer passages.
+          limit: Math.min(limit, saving?.maxPassages ?? limit),
           embed: embedTexts,
           signal,
         })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
@@ -23,7 +24,6 @@ export async function insertRun(
       .values({ workspaceId: request.workspaceId, hash: plan.hash, graph })
       .onConflictDoNothing()
   }
-  const isMine = status === 'running'
   const [row] = await db
     .insert(runs)
     .values({
@@ -40,15 +40,13 @@ export async function insertRun(
       endUser: request.endUser ?? null,
       startedBy: request.startedBy ?? null,
       keyId: request.keyId ?? null,
-      owner: isMine ? processId() : null,
-      attempts: isMine ? 1 : 0,
-      startedAt: isMine ? new Date() : null,
       usePinned: request.usePinned ?? false,
       history: request.history,
       sourceRunId: request.source?.runId ?? null,
       sourceNodeId: request.source?.nodeId ?? null,
       triggerId: request.triggerId ?? null,
       callback: request.callback ?? null,
+      ...(status === 'running' ? mine() : turnOf(request)),
       preview: previewOf(request.inputs),
       inputs: request.inputs,
       labels: Object.fromEntries(graph.nodes.map((node) => [node.id, node.label])),
@@ -56,6 +54,13 @@ export async function insertRun(
     .returning()
   if (!row) throw new Error('The run was not stored.')
   return row
+}
+
+const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date() })
+
+/** Whether there is a place is looked up when a worker takes it up: then all that came before it are committed. */
+function turnOf({ concurrencyKey = null }: StartRun) {
+  return concurrencyKey === null ? {} : { concurrencyKey, waitsForTurn: true, createdAt: sql`clock_timestamp()` }
 }
 
 function previewOf(inputs: JsonObject): string {

@@ -8,6 +8,7 @@ import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
+import { alertDeadLetters } from './alert-dead-letters'
 import { answerDueWaits } from './answer-due-waits'
 import { pruneRuns } from './prune-runs'
 import { recoverRuns, requeueForgotten } from './recover-runs'
@@ -20,6 +21,7 @@ const SEEN_MS = 2_000
 /** Every so many ticks. */
 const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
+const ALERT_TICKS = 5
 
 /** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
 export async function keepAlive(system: System): Promise<() => void> {
@@ -39,6 +41,7 @@ export async function keepAlive(system: System): Promise<() => void> {
       await answerDueWaits(system)
       await fireSchedules(system)
       await recoverRuns(system)
+      if (ticks % ALERT_TICKS === 0) await alertDeadLetters(system)
       if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)
     }
     if (ticks % TIDY_TICKS === 0) await tidy(system)

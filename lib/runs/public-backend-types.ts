@@ -77,7 +77,9 @@ export interface PublicBackend {
   listApps(key: PublicKey): Promise<PublishedApp[]>
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean }>
   /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
-  enqueueRun(request: StartPublicRun & { callbackUrl?: string }): Promise<{ runId: string; replayed: boolean }>
+  enqueueRun(
+    request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string },
+  ): Promise<{ runId: string; replayed: boolean }>
   /** A message to a webhook: checked, mapped and queued. */
   receiveHook(delivery: Delivery): Promise<{ runId: string; replayed: boolean; slug: string | null }>
   /**

@@ -107,6 +107,7 @@ export function createPublicBackend(system: System): PublicBackend {
           keyId: request.keyId,
           runId,
           callback: request.callbackUrl === undefined ? null : { url: request.callbackUrl },
+          concurrencyKey: request.concurrencyKey,
         })
         return { runId, replayed: false }
       })

@@ -3,6 +3,7 @@ import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { claimedRuns } from './active-runs'
+import { admitForgotten } from './admit-runs'
 import { driveRunJob } from './drive-run-job'
 import { takeAndDrive } from './resume-run'
 import { processId } from './run-services'
@@ -35,9 +36,16 @@ export async function requeueForgotten(system: System): Promise<void> {
   const waiting = await system.db
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
     .from(runs)
-    .where(and(eq(runs.status, 'queued'), lt(runs.createdAt, sql`now() - interval '1 minute'`)))
+    .where(
+      and(
+        eq(runs.status, 'queued'),
+        eq(runs.waitsForTurn, false),
+        lt(runs.createdAt, sql`now() - interval '1 minute'`),
+      ),
+    )
     .orderBy(asc(runs.id))
     .limit(10 * MAX_AT_ONCE)
+  await admitForgotten(system)
   for (const run of waiting) await system.jobs.send(driveRunJob, run, { key: run.runId, group: run.workspaceId })
 }
 

@@ -12,6 +12,7 @@ import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { isAdmitted } from './admit-runs'
 import { driveRun } from './drive-run'
 import { finishRun } from './finish-run'
 import type { RunRow } from './insert-run'
@@ -37,7 +38,7 @@ export async function takeAndDrive(
   const claims = claimedRuns()
   if (claims.has(address.runId)) return null
   claims.add(address.runId)
-  const run = await takeRun(system, address).catch((error: unknown) => {
+  const run = await takeInTurn(system, address).catch((error: unknown) => {
     claims.delete(address.runId)
     throw error
   })
@@ -49,6 +50,12 @@ export async function takeAndDrive(
     .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'a run could not be taken up'))
     .finally(() => claims.delete(run.id))
   return { done }
+}
+
+async function takeInTurn(system: System, address: { runId: string; workspaceId: string }): Promise<TakenRun | null> {
+  const run = await takeRun(system, address)
+  if (run) return run
+  return (await isAdmitted(system, address)) ? takeRun(system, address) : null
 }
 
 async function resume(system: System, run: TakenRun): Promise<void> {

@@ -39,6 +39,8 @@ export interface StartRun {
   /** The schedule, webhook or batch that asks for it. */
   triggerId?: string | undefined
   callback?: RunCallback | null | undefined
+  /** Of a run that a worker drives: others of the app with the same key go before it if they came before it. */
+  concurrencyKey?: string | null | undefined
 }
 
 /**

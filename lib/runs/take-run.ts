@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, getTableColumns, inArray, isNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
 import { processes, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from './insert-run'
@@ -24,11 +24,14 @@ export async function takeRun(
       attempts: sql`${runs.attempts} + 1`,
       startedAt: sql`coalesce(${runs.startedAt}, now())`,
     })
-    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), or(eq(runs.status, 'queued'), isOrphan(db))))
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), or(isDue, isOrphan(db))))
     // Within its transaction `now()` stands still, so it equals the start only when it was set just now.
     .returning({ ...getTableColumns(runs), isFirst: sql<boolean>`${runs.startedAt} = now()` })
   return row ?? null
 }
+
+/** Waits for a driver and for nothing else; a run that is to be stopped needs no turn. */
+const isDue = and(eq(runs.status, 'queued'), or(eq(runs.waitsForTurn, false), isNotNull(runs.cancelRequestedAt)))
 
 /** Running, but nobody that is alive drives it. */
 export function isOrphan(db: System['db']) {

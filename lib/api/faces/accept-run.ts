@@ -25,6 +25,7 @@ export async function acceptRun(faces: PublicFaces, request: AsyncRequest): Prom
     requestId: face.requestId,
     keyId: key.keyId,
     ...(idempotencyKey === null ? {} : { idempotencyKey: `${key.keyId}:${idempotencyKey}` }),
+    ...(body.concurrencyKey === undefined ? {} : { concurrencyKey: body.concurrencyKey }),
     ...(body.callback ? { callbackUrl: body.callback.url } : {}),
   })
   const statusUrl = `${faces.appUrl}/api/v1/apps/${app.slug}/runs/${runId}`

@@ -181,6 +181,7 @@ function requestSchema(app: PublishedApp) {
         : {}),
       stream: { type: 'boolean' },
       callback: schemaOf(PublicRunBody.shape.callback.unwrap()),
+      concurrencyKey: schemaOf(PublicRunBody.shape.concurrencyKey.unwrap()),
     },
     required: ['inputs'],
     additionalProperties: false,

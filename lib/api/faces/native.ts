@@ -61,6 +61,8 @@ function startRun(faces: PublicFaces): AppHandler {
     const body = await readBody(face.request, PublicRunBody, maxBytes)
     const idempotencyKey = readIdempotencyKey(face.request)
     if (prefersAsync(face.request)) return acceptRun(faces, { face, app, key, body, idempotencyKey })
+    if (body.concurrencyKey !== undefined)
+      throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
     const release = await faces.limiter.runs.enter(app.appId)
     try {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { RoutePolicy } from '@/lib/contracts/routes'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
@@ -15,6 +16,7 @@ import { modelChecks } from '@/lib/db/schema/governance'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
+import { modelRoutes } from '@/lib/db/schema/routes'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph } from '@/lib/graph/graph'
@@ -30,6 +32,7 @@ export type WorkspaceRows = Record<
   | 'documentId'
   | 'chunkId'
   | 'connectionId'
+  | 'routeId'
   | 'keyId'
   | 'secretId'
   | 'userId'
@@ -58,6 +61,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     documentId: newId(),
     chunkId: newId(),
     connectionId: newId(),
+    routeId: newId(),
     keyId: newId(),
     secretId: newId(),
     userId: newId(),
@@ -189,6 +193,9 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
       status: 'queued',
     },
   })
+  const target = { model: { connection: id.connectionId, model: 'm' } }
+  const policy = RoutePolicy.parse({ strategy: 'ordered', targets: [target] })
+  await db.insert(modelRoutes).values({ id: id.routeId, workspaceId, name: 'best', policy })
   await db
     .insert(apiKeys)
     .values({ id: id.keyId, workspaceId, name: 'Key', hash: newId(), start: 'pb_live_ab12', last4: 'wxyz' })

@@ -92,6 +92,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
       states: async () => [],
       history: async () => [],
       deadLetters: async () => [],
+      newDeadLetters: async () => [],
       retry: async () => false,
       discard: async () => false,
     },

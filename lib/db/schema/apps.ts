@@ -60,6 +60,8 @@ export const environments = pgTable(
     durability: text({ enum: ['async', 'sync'] })
       .notNull()
       .default('async'),
+    /** Runs with the same concurrency key at once. */
+    runsPerKey: integer().notNull().default(1),
     updatedAt: updatedAt(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
@@ -70,7 +72,7 @@ export const publications = pgTable('publications', {
   appId: appId().primaryKey(),
   workspaceId: workspaceId(),
   slug: text().notNull().unique(),
-  settings: jsonb().$type<Omit<PublicationSettings, 'slug' | 'durability'>>().notNull(),
+  settings: jsonb().$type<Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey'>>().notNull(),
   updatedAt: updatedAt(),
 })
 

@@ -65,7 +65,8 @@ export const workspaces = pgTable('workspaces', {
   name: text().notNull(),
   /** The workspace's data key, wrapped with the master key: lib/secrets/envelope. */
   wrappedDek: text().notNull(),
-  defaultChatConnection: uuid(),
+  /** A connection's id, `route`, or `trained`. */
+  defaultChatConnection: text(),
   defaultChatModel: text(),
   /** Days for which runs and what they said are kept; null: for ever. */
   retentionDays: integer().default(30),

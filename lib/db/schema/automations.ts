@@ -43,6 +43,8 @@ export const schedules = pgTable(
     missed: text({ enum: ['skip', 'once', 'all'] }).notNull(),
     /** What happens when the run before is still going on. */
     overlap: text({ enum: ['allow', 'skip', 'queue'] }).notNull(),
+    /** Runs of the app with the same key go one after another. */
+    concurrencyKey: text(),
     enabled: boolean().notNull().default(true),
     /** The next time by the database's clock; null while it is off. */
     nextRunAt: time(),
@@ -73,6 +75,8 @@ export const triggers = pgTable(
     encryptedSecret: text().notNull(),
     last4: text().notNull(),
     mapping: jsonb().$type<TriggerMapping>().notNull(),
+    /** Where in the message the concurrency key stands. */
+    concurrencyPath: text(),
     enabled: boolean().notNull().default(true),
     lastDeliveryAt: time(),
     lastRunId: uuid(),
@@ -98,6 +102,8 @@ export const batches = pgTable(
     columns: jsonb().$type<string[]>().notNull(),
     mapping: jsonb().$type<BatchMapping>(),
     status: text({ enum: ['draft', 'running', 'paused', 'done', 'cancelled'] }).notNull(),
+    /** The column of the file that holds each row's concurrency key. */
+    concurrencyColumn: text(),
     /** Rows that run at once. */
     parallel: integer().notNull().default(4),
     rowCount: integer().notNull().default(0),

@@ -53,8 +53,10 @@ export const runs = pgTable(
     startedBy: uuid(),
     /** The API key that asked for it. */
     keyId: uuid(),
-    /** Runs of the same app and key of this name go one after another, or as many at once as the app says. */
+    /** Runs of the same app and key go one after another, or as many at once as the app's environment says. */
     concurrencyKey: text(),
+    /** Its turn has not come: others with its key hold all places. It has no job; the end of another gives it one. */
+    waitsForTurn: boolean().notNull().default(false),
     /** The process that drives it; null while it waits for one. */
     owner: text(),
     /** How often a driver took it up since the last step forward: what stops the server each time is given up. */
@@ -90,6 +92,9 @@ export const runs = pgTable(
     index().on(table.owner).where(sql`status = 'running'`),
     index('runs_failed_index').on(table.workspaceId, table.id).where(sql`status = 'failed'`),
     index().on(table.triggerId, table.id).where(sql`trigger_id is not null`),
+    index('runs_concurrency_index')
+      .on(table.appId, table.concurrencyKey, table.createdAt)
+      .where(sql`concurrency_key is not null and status in ('queued', 'running', 'paused')`),
   ],
 )
 

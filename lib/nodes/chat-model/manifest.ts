@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { answerCacheFields } from '../answer-cache'
 import { ModelRefSchema, modelSummary } from '../model-ref'
 import { variablePorts } from '../variable-ports'
 
@@ -33,6 +34,7 @@ const Config = z.strictObject({
     .max(200_000)
     .default(2_048)
     .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+  ...answerCacheFields,
 })
 export type ChatModelConfig = z.infer<typeof Config>
 

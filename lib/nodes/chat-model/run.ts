@@ -4,6 +4,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { EXTRACTIVE_MODEL } from '@/lib/engine/quoted-answer'
+import { cacheOf } from '../answer-cache'
 import { lastUserText, readMessages, requireText } from '../messages'
 import { citationsToJson, findCitations, readPassages, writePassages } from '../passages'
 import { isBuiltIn, readChat } from '../read-chat'
@@ -28,6 +29,8 @@ export default defineNode<ChatModelConfig>({
       messages: [...systemMessage(config.system, passages), ...messages],
       temperature: config.temperature,
       maxOutputTokens: config.maxOutputTokens,
+      ...cacheOf(config),
+      ...(passages === null ? {} : { dataKinds: ['documents'] }),
     }
     const { text, toolCalls } = await readChat(ctx, request, ctx.emit)
     if (text.trim() === '') throw saidNothing(toolCalls.length > 0)

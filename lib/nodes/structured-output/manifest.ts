@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { answerCacheFields } from '../answer-cache'
 import { ModelRefSchema, modelSummary } from '../model-ref'
 import { variablePorts } from '../variable-ports'
 
@@ -31,6 +32,7 @@ const Config = z.strictObject({
     .max(200_000)
     .default(4_096)
     .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+  ...answerCacheFields,
 })
 export type StructuredOutputConfig = z.infer<typeof Config>
 

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { defineNode } from '@/lib/engine/node-definition'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { cacheOf } from '../answer-cache'
 import { readMessages, requireText } from '../messages'
 import { readChat, resolveLanguageModel } from '../read-chat'
 import { readJsonAnswer } from '../read-json-answer'
@@ -21,6 +22,7 @@ export default defineNode<StructuredOutputConfig>({
         responseSchema: config.schema,
         temperature: config.temperature,
         maxOutputTokens: config.maxOutputTokens,
+        ...cacheOf(config),
       })
     const messages: ChatMessage[] = [{ role: 'system', content: instructionsOf(config) }, ...prompt]
     const first = await ask(messages)

@@ -52,7 +52,7 @@ function toView(batch: BatchRow, appName: string, counts: BatchView['counts'], c
     batch
   return {
     ...{ id, appId, appName, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount },
-    ...{ error, counts, costMicros },
+    ...{ error, counts, costMicros, concurrencyColumn: batch.concurrencyColumn },
     createdAt: batch.createdAt.toISOString(),
     startedAt: batch.startedAt?.toISOString() ?? null,
     endedAt: batch.endedAt?.toISOString() ?? null,

@@ -5,6 +5,7 @@ import { batches, batchItems } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { System } from '@/lib/services/system'
+import { concurrencyKeyOf } from '../concurrency-key'
 import { enqueueRun } from '../enqueue-run'
 import { findTarget, type RunTarget } from '../find-target'
 import type { RunRow } from '../insert-run'
@@ -75,6 +76,7 @@ async function startItem(
     priority: 'batch',
     history: [],
     triggerId: batch.id,
+    concurrencyKey: batch.concurrencyColumn === null ? null : concurrencyKeyOf(item.values[batch.concurrencyColumn]),
     startedBy: batch.createdBy ?? undefined,
   })
   await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(ofItem)

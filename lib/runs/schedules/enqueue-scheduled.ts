@@ -34,6 +34,7 @@ export async function enqueueScheduled(
     inputs: parseRunInputs(target, withDate(schedule, at), MAX_API_TEXT),
     history: [],
     triggerId: schedule.id,
+    concurrencyKey: schedule.concurrencyKey,
     startedBy,
   })
   return run.id

@@ -8,6 +8,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { nextTimes, timesBetween } from '@/lib/services/schedules/cron'
 import type { System } from '@/lib/services/system'
+import { alertMissed } from './alert-missed'
 import { enqueueScheduled, type ScheduleRow } from './enqueue-scheduled'
 
 /** A time that is at most this old was not missed: ticks and restarts take a moment. */
@@ -54,7 +55,8 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
 }
 
 async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, now: Date) {
-  const times = dueTimes(schedule, now)
+  const { times, left, isMore } = dueTimes(schedule, now)
+  if (left > 0) await alertMissed(tx, schedule, { kind: 'downtime', count: left, atLeast: isMore })
   if (times.length === 0) return {}
   const isBusy = schedule.overlap !== 'allow' && (await isGoingOn(tx, schedule))
   const { start, wait } = split(schedule, times, isBusy)
@@ -70,21 +72,31 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
     return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, lastError: null }
   } catch (cause) {
     if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'a schedule could not run')
-    return { lastError: AppError.isInstance(cause) ? cause.message : 'It could not be started.' }
+    const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
+    await alertMissed(tx, schedule, { kind: 'failed', reason })
+    return { lastError: reason }
   }
 }
 
-/** The times to make up for, by the schedule's own rule. */
-function dueTimes(schedule: ScheduleRow, now: Date): Date[] {
-  const due = timesBetween(schedule, schedule.nextRunAt ?? now, now, MAX_MISSED)
+/**
+ * The times to make up for, by the schedule's own rule, and how many are left out for good. One run that makes up for
+ * all is what “once” asks for, so that it leaves none out. `isMore`: even more were missed than we look back.
+ */
+function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; left: number; isMore: boolean } {
+  const due = timesBetween(schedule, schedule.nextRunAt ?? now, now, MAX_MISSED + 1)
+  const isMore = due.length > MAX_MISSED
   const last = due.slice(-1)
   switch (schedule.missed) {
-    case 'all':
-      return due
+    case 'all': {
+      const times = due.slice(-MAX_MISSED)
+      return { times, left: due.length - times.length, isMore }
+    }
     case 'once':
-      return last
-    case 'skip':
-      return last.filter((time) => now.getTime() - time.getTime() <= ON_TIME_MS)
+      return { times: last, left: 0, isMore }
+    case 'skip': {
+      const times = last.filter((time) => now.getTime() - time.getTime() <= ON_TIME_MS)
+      return { times, left: due.length - times.length, isMore }
+    }
     default: {
       const unhandled: never = schedule.missed
       throw new AppError('INTERNAL', `Unhandled policy ${String(unhandled)}`)

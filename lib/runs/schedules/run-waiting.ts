@@ -5,6 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { schedules } from '@/lib/db/schema/automations'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../insert-run'
+import { alertMissed } from './alert-missed'
 import { enqueueScheduled } from './enqueue-scheduled'
 
 /** When a scheduled run has ended, the time that waited for it gets its run. */
@@ -21,8 +22,10 @@ export async function runWaiting(tx: Transaction, system: System, run: RunRow): 
       const at = new Date()
       return { lastRunId: await enqueueScheduled(inner, system, schedule, { at }), lastRunAt: at, lastError: null }
     })
-    .catch((cause: unknown) => ({
-      lastError: AppError.isInstance(cause) ? cause.message : 'It could not be started.',
-    }))
+    .catch(async (cause: unknown) => {
+      const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
+      await alertMissed(tx, schedule, { kind: 'failed', reason })
+      return { lastError: reason }
+    })
   await tx.update(schedules).set(set).where(eq(schedules.id, schedule.id))
 }

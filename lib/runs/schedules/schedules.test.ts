@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { newId } from '@/lib/core/new-id'
 import { schedules } from '@/lib/db/schema/automations'
+import { alerts as alertRows } from '@/lib/db/schema/inbox'
 import { runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { takeAndDrive } from '../resume-run'
@@ -22,6 +24,7 @@ beforeAll(async () => {
   app = await createTestApp('scheduled', graph)
 })
 afterEach(async () => {
+  await app.studio.system.db.delete(alertRows)
   await app.studio.system.db.delete(schedules)
   await app.studio.system.db.delete(runs)
 })
@@ -84,6 +87,43 @@ test.each([
   await fire('12:30')
   expect(await runsOf(id)).toHaveLength(count)
   expect(await read(id)).toMatchObject({ nextRunAt: at('13:00') })
+})
+
+test('times that are left out after a downtime raise one alert a schedule, and so does what cannot run', async () => {
+  const alerts = async () => {
+    const { alerts: found } = await app
+      .ask('GET', '/api/studio/inbox/alerts')
+      .then(z.object({ alerts: z.array(Alert) }).parse)
+    return found
+  }
+  const Alert = z.object({
+    kind: z.string(),
+    title: z.string(),
+    message: z.string(),
+    link: z.string(),
+    count: z.number(),
+  })
+  await plan({ missed: 'once', overlap: 'allow' })
+  await fire('12:30')
+  expect(await alerts()).toEqual([])
+  const id = await plan({ missed: 'skip', name: 'Report', overlap: 'allow' })
+  await fire('12:30')
+  const missed = { kind: 'schedule-missed', title: 'The schedule “Report” was missed', link: '/automations', count: 1 }
+  expect(await alerts()).toEqual([{ ...missed, message: expect.stringMatching(/^3 times were left out/) }])
+  // On time again: nothing more to say.
+  await fire('13:00')
+  expect(await alerts()).toHaveLength(1)
+  await app.studio.system.db
+    .update(schedules)
+    .set({ nextRunAt: at('14:00') })
+    .where(eq(schedules.id, id))
+  await fire('15:30')
+  expect(await alerts()).toMatchObject([{ ...missed, count: 2, message: expect.stringMatching(/^2 times were/) }])
+  await plan({ inputs: { nobody: 'asked' }, name: 'Broken' })
+  await fire('10:00')
+  expect((await alerts())[0]).toMatchObject({
+    ...{ title: 'The schedule “Broken” could not run', count: 1, message: expect.stringContaining('nobody') },
+  })
 })
 
 test('"all" makes up for a day at most', async () => {

@@ -20,7 +20,7 @@ export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputF
 }
 
 /** `issue.labels.0.name`: own properties and positions only. */
-function valueAt(body: JsonObject, path: string): Json | undefined {
+export function valueAt(body: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = body
   for (const part of path.split('.')) {
     if (Array.isArray(value)) value = /^\d{1,6}$/.test(part) ? value[Number(part)] : undefined

@@ -12,10 +12,11 @@ import { idempotencyKeys } from '@/lib/db/schema/runs'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import type { System } from '@/lib/services/system'
 import { claimIdempotencyKey } from '../claim-idempotency-key'
+import { concurrencyKeyOf } from '../concurrency-key'
 import { enqueueRun } from '../enqueue-run'
 import { findTarget } from '../find-target'
 import { parseRunInputs } from '../parse-run-inputs'
-import { mapInputs } from './map-inputs'
+import { mapInputs, valueAt } from './map-inputs'
 
 type TriggerRow = typeof triggers.$inferSelect
 
@@ -74,7 +75,10 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
 async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delivery) {
   const { workspaceId, appId } = trigger
   const target = await findTarget(system.db, trigger)
-  const inputs = parseRunInputs(target, mapInputs(trigger.mapping, target.inputFields, delivery.parse()), MAX_API_TEXT)
+  const message = delivery.parse()
+  const inputs = parseRunInputs(target, mapInputs(trigger.mapping, target.inputFields, message), MAX_API_TEXT)
+  const { concurrencyPath } = trigger
+  const concurrencyKey = concurrencyPath === null ? null : concurrencyKeyOf(valueAt(message, concurrencyPath))
   const runId = newId()
   return system.db.transaction(async (tx) => {
     const known = await claim(tx, trigger, delivery, runId)
@@ -85,6 +89,7 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delive
       origin: 'webhook',
       history: [],
       triggerId: trigger.id,
+      concurrencyKey,
     })
     await note({ ...system, db: tx }, trigger, { lastRunId: runId, lastError: null })
     return { runId, replayed: false }

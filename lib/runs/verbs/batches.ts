@@ -86,6 +86,9 @@ export const startBatch: Verb<typeof contract.startBatch> = async ({ ctx, params
   requireRole(ctx, 'runner')
   const { batch } = await getBatchRow(ctx, params.batchId)
   requireDraft(batch.status)
+  if (body.concurrencyColumn !== null && !batch.columns.includes(body.concurrencyColumn)) {
+    throw new AppError('INVALID_INPUT', `The file has no column "${body.concurrencyColumn}".`)
+  }
   const { errors, version } = await checkRows(ctx, batch, body.mapping)
   await markInvalid(ctx.db, batch.id, errors)
   await ctx.db.transaction(async (tx) => {
@@ -93,6 +96,7 @@ export const startBatch: Verb<typeof contract.startBatch> = async ({ ctx, params
       .update(batches)
       .set({
         ...{ status: 'running' as const, mapping: body.mapping, parallel: body.parallel },
+        concurrencyColumn: body.concurrencyColumn,
         ...(body.name === undefined ? {} : { name: body.name }),
         versionId: version.id,
         versionNumber: version.number,

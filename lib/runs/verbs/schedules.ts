@@ -137,8 +137,10 @@ async function getScheduleRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, id:
 
 function view(row: ScheduleRow, appName: string, now: Date): ScheduleView {
   const { id, appId, versionId, name, cron, timeZone, inputs, missed, overlap, enabled, lastRunId, lastError } = row
+  const { concurrencyKey } = row
   return {
     ...{ id, appId, appName, versionId, name, cron, timeZone, inputs, missed, overlap, enabled, lastRunId, lastError },
+    concurrencyKey,
     nextRuns: enabled ? nextTimes(row, now, SHOWN_TIMES).map((time) => time.toISOString()) : [],
     lastRunAt: row.lastRunAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),

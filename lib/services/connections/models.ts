@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type {
   detectLocalModels as detectContract,
   listModels as listModelsContract,
@@ -9,11 +9,13 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import type { ModelRef } from '@/lib/engine/ports'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
-import { requireRole, type Verb } from '../context'
+import { requireRole, type ServiceContext, type Verb } from '../context'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { defaultChatModel, getConnectionRow } from './resolve-connection'
 
@@ -52,21 +54,46 @@ export const listModels: Verb<typeof listModelsContract> = async ({ ctx }) => {
     })),
   )
   const defaultChat = (await defaultChatModel(ctx)) ?? { connection: 'builtin', model: 'extractive' }
-  return { models: [...connected, ...BUILT_IN_MODELS], defaultChat }
+  return { models: [...(await routeOptions(ctx)), ...connected, ...BUILT_IN_MODELS], defaultChat }
+}
+
+/** A route can be picked wherever a language model can. */
+async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
+  const found = await db
+    .select({ name: modelRoutes.name })
+    .from(modelRoutes)
+    .where(eq(modelRoutes.workspaceId, workspace.id))
+    .orderBy(asc(modelRoutes.name))
+  return found.map(({ name }) => ({
+    connection: 'route',
+    connectionName: 'Routes',
+    model: name,
+    label: name,
+    ability: 'chat',
+    extractive: false,
+    tools: true,
+  }))
 }
 
 export const setDefaultModel: Verb<typeof setDefaultContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  if (body.chat) {
-    const row = await getConnectionRow(ctx, body.chat.connection)
-    const known = row.models.some((model) => model.id === body.chat?.model && model.ability === 'chat')
-    if (!known) throw new AppError('INVALID_INPUT', `The connection ${row.name} has no such language model.`)
-  }
+  if (body.chat) await checkDefault(ctx, body.chat)
   await ctx.db
     .update(workspaces)
     .set({ defaultChatConnection: body.chat?.connection ?? null, defaultChatModel: body.chat?.model ?? null })
     .where(eq(workspaces.id, ctx.workspace.id))
   return { ok: true }
+}
+
+async function checkDefault(ctx: ServiceContext, { connection, model }: ModelRef): Promise<void> {
+  if (connection === 'route') {
+    const routes = await routeOptions(ctx)
+    if (routes.some((route) => route.model === model)) return
+    throw new AppError('INVALID_INPUT', `There is no route “${model}”.`)
+  }
+  const row = await getConnectionRow(ctx, connection)
+  const isKnown = row.models.some((option) => option.id === model && option.ability === 'chat')
+  if (!isKnown) throw new AppError('INVALID_INPUT', `The connection ${row.name} has no such language model.`)
 }
 
 export const detectLocalModels: Verb<typeof detectContract> = async ({ ctx }) => {

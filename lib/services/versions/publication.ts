@@ -63,7 +63,7 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
     .from(publications)
     .where(and(eq(publications.appId, app.id), eq(publications.workspaceId, app.workspaceId)))
   const [live] = await ctx.db
-    .select({ number: versions.number, durability: environments.durability })
+    .select({ number: versions.number, durability: environments.durability, runsPerKey: environments.runsPerKey })
     .from(environments)
     .leftJoin(versions, eq(versions.id, environments.versionId))
     .where(
@@ -77,6 +77,7 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
   return {
     ...settings,
     durability: live?.durability ?? 'async',
+    runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,
     baseUrl: ctx.system.appUrl,
   }
@@ -89,7 +90,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   const settings = proposal(app)
   for (let attempt = 1; attempt < 100; attempt += 1) {
     const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
-    const { slug: _, durability: __, ...rest } = settings
+    const { slug: _, durability: __, runsPerKey: ___, ...rest } = settings
     const made = await db
       .insert(publications)
       .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings: rest })
@@ -103,7 +104,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
 async function writePublication(
   db: Database,
   app: AppRow,
-  { slug, durability, ...settings }: PublicationSettings,
+  { slug, durability, runsPerKey, ...settings }: PublicationSettings,
 ): Promise<void> {
   const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
   if (taken && taken.appId !== app.id) throw new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
@@ -113,8 +114,8 @@ async function writePublication(
     .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
   await db
     .insert(environments)
-    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability })
-    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability } })
+    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability, runsPerKey })
+    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability, runsPerKey } })
 }
 
 function proposal(app: AppRow): PublicationSettings {

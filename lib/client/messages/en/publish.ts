@@ -24,6 +24,8 @@ export const publish = {
   durabilityAsyncText: 'Steps are stored a moment after they end. The last one may be done again.',
   durabilitySync: 'Never do a step twice',
   durabilitySyncText: 'Each step is stored before the next one begins. A few milliseconds a step.',
+  runsPerKey: 'Background runs with the same key at once',
+  runsPerKeyHint: 'For runs that name a concurrency key, such as a customer. What comes later waits for its turn.',
   fieldConfig: 'settings',
   fieldDisabled: 'switched on or off',
   fieldLabel: 'name',

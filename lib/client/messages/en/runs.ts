@@ -66,5 +66,6 @@ export const runs = {
   tokensShort: '{tokens} tok',
   tokensInOut: '{input} in, {output} out',
   usage: 'Model use',
+  decisions: 'Decisions',
   version: 'v{number}',
 } as const

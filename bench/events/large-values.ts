@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { newId } from '@/lib/core/new-id'
+import type { Database } from '@/lib/db/database'
+import { runs } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { EventLog } from '@/lib/runs/event-log'
+import { storedEvents } from '@/lib/runs/read-events'
+import { timesOf } from './times-of'
+
+const NODES = 10
+const ROOM = 2 ** 20
+
+/** Runs of ten nodes that hand on 1 MB each: what storing and opening one costs. */
+export async function measureLargeValues(db: Database, where: { workspaceId: string; appId: string }): Promise<string> {
+  const log = new EventLog({ db, writer: 'bench' })
+  const stored: number[] = []
+  const opened: number[] = []
+  let bytes = 0
+  for (let turn = 0; turn < 10; turn += 1) {
+    const id = newId()
+    await db.insert(runs).values({
+      ...{ id, ...where, planHash: 'h', origin: 'api', status: 'succeeded', preview: 'Large', inputs: {}, labels: {} },
+    })
+    const startedAt = performance.now()
+    for (const [index, event] of eventsOf().entries()) log.append(id, { seq: (index + 1) * ROOM, event })
+    await log.committed(id)
+    stored.push(performance.now() - startedAt)
+    const openedAt = performance.now()
+    bytes = Buffer.byteLength(JSON.stringify(await storedEvents(db, id)))
+    opened.push(performance.now() - openedAt)
+  }
+  return `${NODES} nodes of 1 MB: stored ${timesOf(stored)}, trace read and written as JSON ${timesOf(opened)}, ${(bytes / 1e6).toFixed(1)} MB`
+}
+
+function eventsOf(): RunEvent[] {
+  const values = Array.from(
+    { length: NODES + 1 },
+    () => randomBytes(375_000).toString('base64') + randomBytes(375_000).toString('base64'),
+  )
+  return Array.from({ length: NODES }, (_, index): RunEvent[] => {
+    const at = { path: [`n${index}`], nodeId: `n${index}`, atMs: 0 }
+    return [
+      { type: 'node-start', attempt: 1, inputs: { text: values[index] ?? '' }, ...at },
+      { type: 'node-end', outputs: { text: values[index + 1] ?? '' }, durationMs: 1, ...at },
+    ]
+  }).flat()
+}

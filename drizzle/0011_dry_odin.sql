@@ -1,1 +1,0 @@
-CREATE INDEX "model_calls_workspace_id_at_index" ON "model_calls" USING btree ("workspace_id","at");

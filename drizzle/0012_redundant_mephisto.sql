@@ -1,0 +1,1 @@
+ALTER TABLE "workspaces" ALTER COLUMN "default_chat_connection" SET DATA TYPE text;

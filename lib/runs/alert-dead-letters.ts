@@ -1,0 +1,77 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { eq, inArray } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
+import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import type { System } from '@/lib/services/system'
+import { tellApprovalJob } from './approvals/tell-webhook'
+import { sendCallbackJob } from './callbacks/send-callback'
+import { driveRunJob } from './drive-run-job'
+
+/** Until when dead letters were told, in microseconds by the database's clock. */
+const TOLD = 'dead-letters-told'
+const MAX_AT_ONCE = 500
+
+const TITLES: Readonly<Record<string, string>> = {
+  [driveRunJob.name]: 'A background run could not be started',
+  [ingestJob.name]: 'A document could not be taken in',
+  [sendCallbackJob.name]: 'A result could not be delivered',
+  [tellApprovalJob.name]: 'A question could not be sent to its address',
+}
+
+/**
+ * Jobs that failed for good since the last look raise an alert in their workspace's inbox: one line a cause, however
+ * many jobs. Any process may look; each letter is told once. @returns how many letters were new
+ */
+export async function alertDeadLetters(system: System): Promise<number> {
+  const { db, jobs } = system
+  const [told] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, TOLD))
+  // Read before the transaction: on the embedded database the queue would wait for it.
+  const letters = await jobs.inspector.newDeadLetters(Number(told?.value ?? 0), MAX_AT_ONCE)
+  if (letters.length === 0) return 0
+  return db.transaction(async (tx) => {
+    const since = await lockTold(tx)
+    const fresh = letters.filter(({ atMicros }) => atMicros > since)
+    await tellAll(tx, fresh)
+    const last = Math.max(since, ...fresh.map(({ atMicros }) => atMicros))
+    await tx
+      .update(instanceSettings)
+      .set({ value: String(last) })
+      .where(eq(instanceSettings.key, TOLD))
+    return fresh.length
+  })
+}
+
+async function lockTold(tx: Transaction): Promise<number> {
+  await tx.insert(instanceSettings).values({ key: TOLD, value: '0' }).onConflictDoNothing()
+  const [row] = await tx.select().from(instanceSettings).where(eq(instanceSettings.key, TOLD)).for('update')
+  return Number(row?.value ?? 0)
+}
+
+async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
+  const causes = new Map<string, NewDeadLetter>()
+  for (const letter of letters) causes.set(`${letter.workspaceId}:${keyOf(letter)}`, letter)
+  const there = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(inArray(workspaces.id, [...new Set(letters.map(({ workspaceId }) => workspaceId))]))
+  const known = new Set(there.map(({ id }) => id))
+  for (const letter of causes.values()) {
+    if (!known.has(letter.workspaceId)) continue
+    await raiseAlert(tx, {
+      workspaceId: letter.workspaceId,
+      kind: 'dead-letter',
+      key: keyOf(letter),
+      title: TITLES[letter.kind] ?? `A job failed for good: ${letter.kind}`,
+      message: `${letter.reason || 'No reason is known.'} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`,
+      link: '/settings?tab=queue',
+    })
+  }
+}
+
+/** The same failure of the same kind of job is one cause. */
+const keyOf = ({ kind, reason }: NewDeadLetter) =>
+  `${kind}:${createHash('sha256').update(reason).digest('hex').slice(0, 24)}`

@@ -1,0 +1,28 @@
+import 'server-only'
+import type { Transaction } from '@/lib/db/database'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { ScheduleRow } from './enqueue-scheduled'
+
+type Missed =
+  /** Times at which no server was there and for which no run is made. */
+  | { kind: 'downtime'; count: number; atLeast: boolean }
+  /** The time came, and nothing could be started. */
+  | { kind: 'failed'; reason: string }
+
+/** Tells the workspace of times that gave no run: one line a schedule and cause. */
+export async function alertMissed(tx: Transaction, schedule: ScheduleRow, missed: Missed): Promise<void> {
+  await raiseAlert(tx, {
+    workspaceId: schedule.workspaceId,
+    kind: 'schedule-missed',
+    key: `${schedule.id}:${missed.kind}`,
+    title: `The schedule “${schedule.name}” ${missed.kind === 'failed' ? 'could not run' : 'was missed'}`,
+    message: messageOf(missed),
+    link: '/automations',
+  })
+}
+
+function messageOf(missed: Missed): string {
+  if (missed.kind === 'failed') return `${missed.reason} It is tried again at its next time, or run it now.`
+  const times = missed.count === 1 ? 'One time was' : `${missed.atLeast ? 'At least ' : ''}${missed.count} times were`
+  return `${times} left out, since no server was there. Run it now if it is needed.`
+}

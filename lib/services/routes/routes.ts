@@ -1,0 +1,150 @@
+import 'server-only'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import type {
+  createRoute as createContract,
+  deleteRoute as deleteContract,
+  listRoutes as listContract,
+  RoutePolicy,
+  RouteView,
+  updateRoute as updateContract,
+} from '@/lib/contracts/routes'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { workspaces } from '@/lib/db/schema/auth'
+import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { forgetRoute } from '../gateway/workspace-gateway'
+import { noActivity, readRouteActivity } from './route-activity'
+
+type RouteRow = typeof modelRoutes.$inferSelect
+
+export const listRoutes: Verb<typeof listContract> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  const found = await ctx.db
+    .select()
+    .from(modelRoutes)
+    .where(eq(modelRoutes.workspaceId, ctx.workspace.id))
+    .orderBy(asc(modelRoutes.name))
+  const activity = found.length > 0 ? await readRouteActivity(ctx.db, ctx.workspace.id) : new Map()
+  return { routes: found.map((row) => view(row, activity.get(row.id) ?? noActivity())) }
+}
+
+export const createRoute: Verb<typeof createContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'editor')
+  await checkTargets(ctx, body.policy)
+  await refuseTaken(ctx, body.name, null)
+  const row = await ctx.db.transaction(async (tx) => {
+    const [made] = await tx
+      .insert(modelRoutes)
+      .values({ id: newId(), workspaceId: ctx.workspace.id, ...body })
+      .returning()
+    if (!made) throw new AppError('INTERNAL', 'The route was not stored.')
+    await emitAudit(tx, ctx, { action: 'route.create', subject: `route:${made.id}`, after: shown(made) })
+    return made
+  })
+  forgetRoute(ctx.workspace.id, row.name)
+  return view(row, noActivity())
+}
+
+/** Its name is what graphs say, so a route that is in use keeps it working: the new name stands from the next run on. */
+export const updateRoute: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const before = await getRoute(ctx, params.routeId)
+  await checkTargets(ctx, body.policy)
+  await refuseTaken(ctx, body.name, before.id)
+  const row = await ctx.db.transaction(async (tx) => {
+    const [changed] = await tx
+      .update(modelRoutes)
+      .set({ ...body, updatedAt: ctx.now() })
+      .where(and(eq(modelRoutes.id, before.id), eq(modelRoutes.workspaceId, ctx.workspace.id)))
+      .returning()
+    if (!changed) throw notFound('route')
+    const change = { before: shown(before), after: shown(changed) }
+    await emitAudit(tx, ctx, { action: 'route.update', subject: `route:${before.id}`, ...change })
+    return changed
+  })
+  for (const name of [before.name, row.name]) forgetRoute(ctx.workspace.id, name)
+  const activity = await readRouteActivity(ctx.db, ctx.workspace.id)
+  return view(row, activity.get(row.id) ?? noActivity())
+}
+
+export const deleteRoute: Verb<typeof deleteContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const row = await getRoute(ctx, params.routeId)
+  await ctx.db.transaction(async (tx) => {
+    await tx.delete(modelRoutes).where(and(eq(modelRoutes.id, row.id), eq(modelRoutes.workspaceId, ctx.workspace.id)))
+    // The default falls back to the built-in one, as when its connection is deleted.
+    await tx
+      .update(workspaces)
+      .set({ defaultChatConnection: null, defaultChatModel: null })
+      .where(
+        and(
+          eq(workspaces.id, ctx.workspace.id),
+          eq(workspaces.defaultChatConnection, 'route'),
+          eq(workspaces.defaultChatModel, row.name),
+        ),
+      )
+    await emitAudit(tx, ctx, { action: 'route.delete', subject: `route:${row.id}`, before: shown(row) })
+  })
+  forgetRoute(ctx.workspace.id, row.name)
+  return { ok: true }
+}
+
+async function getRoute(ctx: ServiceContext, routeId: string): Promise<RouteRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(modelRoutes)
+    .where(and(eq(modelRoutes.id, routeId), eq(modelRoutes.workspaceId, ctx.workspace.id)))
+  if (!row) throw notFound('route')
+  return row
+}
+
+/** @throws INVALID_INPUT for a target that is no language model of this workspace */
+async function checkTargets(ctx: ServiceContext, { targets }: RoutePolicy): Promise<void> {
+  const ids = [...new Set(targets.map(({ model }) => model.connection))].filter((id) => id !== 'trained')
+  const own = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))
+  const found =
+    own.length === 0
+      ? []
+      : await ctx.db
+          .select({ id: connections.id })
+          .from(connections)
+          .where(and(eq(connections.workspaceId, ctx.workspace.id), inArray(connections.id, own)))
+  const known = new Set(found.map(({ id }) => id))
+  const wrong = targets.find(({ model }) => model.connection !== 'trained' && !known.has(model.connection))
+  if (wrong)
+    throw new AppError('INVALID_INPUT', `“${wrong.model.model}” is no model of a connection of this workspace.`)
+  const names = targets.map(({ model }) => `${model.connection}/${model.model}`)
+  if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', 'Each model can be there once only.')
+}
+
+async function refuseTaken(ctx: ServiceContext, name: string, except: string | null): Promise<void> {
+  const [taken] = await ctx.db
+    .select({ id: modelRoutes.id })
+    .from(modelRoutes)
+    .where(
+      and(
+        eq(modelRoutes.workspaceId, ctx.workspace.id),
+        eq(modelRoutes.name, name),
+        ...(except === null ? [] : [ne(modelRoutes.id, except)]),
+      ),
+    )
+  if (taken) throw new AppError('CONFLICT', `There is a route “${name}” already. Choose another name.`)
+}
+
+const shown = ({ name, policy }: RouteRow) => ({
+  name,
+  strategy: policy.strategy,
+  targets: policy.targets.map(({ model }) => `${model.connection}/${model.model}`),
+})
+
+const view = ({ id, name, description, policy, updatedAt }: RouteRow, activity: RouteView['activity']): RouteView => ({
+  id,
+  name,
+  description,
+  policy,
+  updatedAt: updatedAt.toISOString(),
+  activity,
+})

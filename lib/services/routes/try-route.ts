@@ -1,0 +1,43 @@
+import 'server-only'
+import type { tryRoute as tryContract } from '@/lib/contracts/routes'
+import { ASSUMED_OUTPUT_TOKENS } from '@/lib/models/gateway/ask-target'
+import { circuitBreakers } from '@/lib/models/gateway/circuit-breakers'
+import { planTargets, targetKey } from '@/lib/models/gateway/plan-targets'
+import { requestFacts } from '@/lib/models/gateway/request-facts'
+import { costMicros } from '@/lib/models/prices'
+import { requireRole, type Verb } from '../context'
+import { workspaceGateway } from '../gateway/workspace-gateway'
+
+export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) => {
+  requireRole(ctx, 'editor')
+  const { policy, text, hasImages, hasTools } = body
+  const nobody = { appId: null, versionId: null, runId: null, keyId: null, userId: null, endUser: null }
+  const gateway = workspaceGateway(ctx.system, { workspaceId: ctx.workspace.id, ...nobody, origin: 'studio' })
+  const [figures, providers] = await Promise.all([gateway.figures(), gateway.providers()])
+  const facts = requestFacts({
+    model: { connection: 'route', model: '' },
+    messages: [{ role: 'user', content: text }],
+    signal,
+  })
+  const request = { ...facts, hasImages, hasTools }
+  const known = { figures, providers, stickyKey: '', random: Math.random }
+  const planned = planTargets(policy, { request, maxOutputTokens: ASSUMED_OUTPUT_TOKENS, ...known })
+  return {
+    reason: planned.reason,
+    tokens: facts.tokens,
+    language: facts.language(),
+    targets: planned.targets.map((target) => {
+      const { connection, model } = target.model
+      const provider = providers.get(connection)
+      const tokens = { inputTokens: facts.tokens, outputTokens: ASSUMED_OUTPUT_TOKENS }
+      const measured = figures.get(targetKey(target))
+      return {
+        target: target.model,
+        costMicros: provider === undefined ? null : costMicros({ provider, model, ...tokens }),
+        firstTokenMs: measured?.firstTokenMs ?? null,
+        quality: measured?.quality ?? null,
+        restsForSeconds: circuitBreakers().closedFor(targetKey(target)),
+      }
+    }),
+  }
+}
