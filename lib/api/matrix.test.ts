@@ -47,6 +47,8 @@ const BODIES: Record<string, object> = {
   'waits.answer': { decision: 'approved' },
   'waits.readLinked': { token: 'x' },
   'waits.answerLinked': { token: 'x', decision: 'approved' },
+  'budgets.create': { name: 'Pilot', scope: 'workspace', period: 'month', limitMicros: 5_000_000 },
+  'budgets.update': { name: 'Renamed' },
   'inbox.markSeen': { items: ['alert:00000000-0000-7000-8000-000000000000'] },
   'knowledge.create': { name: 'KB' },
   'knowledge.update': { name: 'KB' },

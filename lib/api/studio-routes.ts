@@ -3,6 +3,7 @@ import * as appsContract from '@/lib/contracts/apps'
 import * as auditContract from '@/lib/contracts/audit'
 import * as automationsContract from '@/lib/contracts/automations'
 import * as batchesContract from '@/lib/contracts/batches'
+import * as budgetsContract from '@/lib/contracts/budgets'
 import * as callbacksContract from '@/lib/contracts/callbacks'
 import * as datasetExamplesContract from '@/lib/contracts/dataset-examples'
 import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
@@ -25,6 +26,7 @@ import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as sessionContract from '@/lib/contracts/session'
 import * as triggersContract from '@/lib/contracts/triggers'
+import * as usageContract from '@/lib/contracts/usage'
 import * as versionsContract from '@/lib/contracts/versions'
 import * as waitsContract from '@/lib/contracts/waits'
 import * as workspacesContract from '@/lib/contracts/workspaces'
@@ -45,6 +47,10 @@ import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import { listAuditEvents } from '@/lib/services/audit/list-audit-events'
+import * as budgets from '@/lib/services/budgets/change-budgets'
+import { listBudgetScopes } from '@/lib/services/budgets/list-budget-scopes'
+import { listBudgetShares } from '@/lib/services/budgets/list-budget-shares'
+import { listBudgets } from '@/lib/services/budgets/list-budgets'
 import * as callbacks from '@/lib/services/callbacks/callback-secret'
 import { listCheckData } from '@/lib/services/catalog/check-data'
 import * as checks from '@/lib/services/catalog/checks'
@@ -87,6 +93,9 @@ import { tryRoute } from '@/lib/services/routes/try-route'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
 import * as triggers from '@/lib/services/triggers/triggers'
+import { downloadUsage } from '@/lib/services/usage/download-usage'
+import { getUsage } from '@/lib/services/usage/get-usage'
+import { replayUsage } from '@/lib/services/usage/replay-usage'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
@@ -149,6 +158,15 @@ export const studioRoutes = [
   route(waitsContract.createWaitLink, waits.createWaitLink),
   route(waitsContract.readLinkedWait, readLinkedWait),
   route(waitsContract.answerLinkedWait, answerLinkedWait),
+  route(budgetsContract.listBudgets, listBudgets),
+  route(budgetsContract.createBudget, budgets.createBudget),
+  route(budgetsContract.updateBudget, budgets.updateBudget),
+  route(budgetsContract.deleteBudget, budgets.deleteBudget),
+  route(budgetsContract.listBudgetScopes, listBudgetScopes),
+  route(budgetsContract.listBudgetShares, listBudgetShares),
+  route(usageContract.getUsage, getUsage),
+  route(usageContract.downloadUsage, downloadUsage),
+  route(usageContract.replayUsage, replayUsage),
   route(inboxContract.countInbox, countInbox),
   route(inboxContract.listFailures, listFailures),
   route(inboxContract.listAlerts, listAlerts),

@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
 import { batches, schedules, triggers } from '@/lib/db/schema/automations'
+import { budgets } from '@/lib/db/schema/budgets'
 import {
   datasetExamples,
   datasetSources,
@@ -28,6 +29,7 @@ export type WorkspaceRows = Record<
   | 'versionId'
   | 'runId'
   | 'waitId'
+  | 'budgetId'
   | 'knowledgeBaseId'
   | 'documentId'
   | 'chunkId'
@@ -57,6 +59,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     versionId: newId(),
     runId: newId(),
     waitId: newId(),
+    budgetId: newId(),
     knowledgeBaseId: newId(),
     documentId: newId(),
     chunkId: newId(),
@@ -120,6 +123,9 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     preview: 'hello',
   }
   await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
+  await db.insert(budgets).values({
+    ...{ id: id.budgetId, workspaceId, name: 'Budget', scope: 'workspace', period: 'month', limitMicros: 1_000_000 },
+  })
   await db.insert(waits).values({
     id: id.waitId,
     workspaceId,

@@ -9,7 +9,7 @@ import { usedPercent } from './combine-degradations'
 import type { CountedBudget } from './counted-budgets'
 import { dollars, renewal, whose } from './describe-budget'
 
-const PAGE = '/usage/budgets'
+const PAGE = '/usage?tab=budgets'
 const MAX_TOLD = 10_000
 
 interface State {

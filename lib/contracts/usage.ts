@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract, type ResponseOf } from './contract'
+
+/** What models were used and what they cost, by day in UTC. Money is millionths of a US dollar. */
+
+const Day = z.iso.date()
+const Count = z.number().int()
+
+const Range = z
+  .strictObject({ from: Day, to: Day })
+  .refine(({ from, to }) => from <= to, { error: 'The range ends before it begins.', path: ['to'] })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < 400 * 86_400_000, {
+    error: 'Choose at most 400 days.',
+    path: ['to'],
+  })
+
+export const UsageSums = z.strictObject({
+  calls: Count,
+  failures: Count,
+  /** Answered by the response cache. */
+  cachedCalls: Count,
+  /** Their price is not known, so that the cost lacks them. */
+  unpricedCalls: Count,
+  inputTokens: Count,
+  cachedInputTokens: Count,
+  outputTokens: Count,
+  costMicros: Count,
+  /** What the response cache spared. */
+  savedMicros: Count,
+})
+export type UsageSums = z.infer<typeof UsageSums>
+
+export const USAGE_DIMENSIONS = ['app', 'model', 'key', 'person'] as const
+export const UsageDimension = z.enum(USAGE_DIMENSIONS)
+export type UsageDimension = z.infer<typeof UsageDimension>
+
+export const UsageRow = UsageSums.extend({
+  /** Empty: what has none, such as calls without a key. */
+  id: z.string(),
+  /** null: it has none, or it is gone and nobody knows how it was called. */
+  name: z.string().nullable(),
+  /** Of a model: its connection. Of a person: a member or an end user. */
+  note: z.string().nullable(),
+  isDeleted: z.boolean(),
+})
+export type UsageRow = z.infer<typeof UsageRow>
+
+const Breakdown = z.strictObject({
+  /** The costliest 100. */
+  rows: z.array(UsageRow),
+  /** All that are not among them. */
+  rest: UsageSums.nullable(),
+})
+export type UsageBreakdown = z.infer<typeof Breakdown>
+
+/** What is spent of the month, and what it will come to. */
+export const UsageForecast = z.strictObject({
+  month: z.string(),
+  spentMicros: Count,
+  /** null: fewer than three full days of use. */
+  expected: z
+    .strictObject({
+      micros: Count,
+      lowMicros: Count,
+      highMicros: Count,
+      basis: z.enum(['mean', 'weekdays']),
+      /** Full days that it is made from. */
+      days: Count,
+    })
+    .nullable(),
+})
+export type UsageForecast = z.infer<typeof UsageForecast>
+
+const UsagePart = z.strictObject({ day: Day, id: z.string(), costMicros: Count, tokens: Count, calls: Count })
+export type UsagePart = z.infer<typeof UsagePart>
+
+export const getUsage = defineContract({
+  name: 'usage.get',
+  method: 'GET',
+  path: '/api/studio/usage',
+  access: 'viewer',
+  query: Range,
+  response: z.strictObject({
+    from: Day,
+    to: Day,
+    /** The day that it is now in UTC: it is not over. */
+    today: Day,
+    sums: UsageSums,
+    /** Of as many days before. */
+    before: UsageSums,
+    by: z.strictObject({ app: Breakdown, model: Breakdown, key: Breakdown, person: Breakdown }),
+    /** By day for the plot: days without use are left out; small ones are one part named `rest`. */
+    daily: z.strictObject({ app: z.array(UsagePart), model: z.array(UsagePart) }),
+    forecast: UsageForecast,
+  }),
+})
+export type Usage = ResponseOf<typeof getUsage>
+
+/** A line a day, app, model, key and person. */
+export const downloadUsage = defineContract({
+  name: 'usage.download',
+  method: 'GET',
+  path: '/api/studio/usage/csv',
+  access: 'viewer',
+  query: Range,
+  response: z.unknown(),
+  responseKind: 'file',
+})
+
+const Quantiles = z.strictObject({
+  /** null: not known for all that are compared. */
+  total: z.number().nullable(),
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  /** 0 %, 5 %, … 100 % of the runs; empty when it is not known. */
+  curve: z.array(z.number()),
+})
+export type ReplayQuantiles = z.infer<typeof Quantiles>
+
+const ReplaySide = z.strictObject({ costMicros: Quantiles, modelMs: Quantiles })
+export type ReplaySide = z.infer<typeof ReplaySide>
+
+export const ReplayReport = z.strictObject({
+  runs: Count,
+  calls: Count,
+  /** Answers whose tokens were counted by our tokenizer. */
+  estimatedCalls: Count,
+  /** Actual calls without a known price. */
+  unpricedCalls: Count,
+  inputTokens: Count,
+  cachedInputTokens: Count,
+  outputTokens: Count,
+  /** Models that answered, the most used first. */
+  models: z.array(z.string()),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  actual: ReplaySide,
+  target: ReplaySide,
+  /** What the time is made from; null: the model was not measured here often enough. */
+  measured: z.strictObject({ calls: Count, firstTokenMs: z.number(), tokensPerSecond: z.number() }).nullable(),
+})
+export type ReplayReport = z.infer<typeof ReplayReport>
+
+export const REPLAY_RUNS = [50, 200, 500, 1_000] as const
+
+/** What the last runs of an app would have cost and taken on another model: counted from what was recorded, nothing is called. */
+export const replayUsage = defineContract({
+  name: 'usage.replay',
+  method: 'GET',
+  path: '/api/studio/usage/replay',
+  access: 'viewer',
+  query: z.strictObject({
+    appId: Id,
+    connection: Id,
+    model: z.string().min(1).max(200),
+    runs: z.coerce.number().int().min(1).max(1_000).default(200),
+  }),
+  response: ReplayReport,
+})

@@ -1,0 +1,126 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import type * as contract from '@/lib/contracts/budgets'
+import type { Degradation } from '@/lib/contracts/budgets'
+import type { BodyOf } from '@/lib/contracts/contract'
+import { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import { Id } from '@/lib/core/ids'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import { apiKeys, apps } from '@/lib/db/schema/apps'
+import { budgetSpends, budgets } from '@/lib/db/schema/budgets'
+import { connections } from '@/lib/db/schema/models'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { forgetActiveBudgets } from './active-budgets'
+import { findBudget } from './list-budgets'
+
+type Context = Pick<ServiceContext, 'db' | 'workspace'>
+type NewBudget = BodyOf<typeof contract.createBudget>
+
+/** Names in the place of a connection: the built-in model, a registered model, and a route. */
+const NO_CONNECTION = ['builtin', 'trained', 'route']
+
+export const createBudget: Verb<typeof contract.createBudget> = async ({ ctx, body }) => {
+  requireRole(ctx, 'owner')
+  const values = { ...body, ...(await whoIsCounted(ctx, body)) }
+  await checkModel(ctx, body.degradation)
+  const id = newId()
+  const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(budgets).values({ ...values, id, workspaceId: ctx.workspace.id, createdBy })
+    await emitAudit(tx, ctx, { action: 'budget.create', subject: `budget:${id}`, after: audited(values) })
+  })
+  forgetActiveBudgets(ctx.workspace.id)
+  return { id }
+}
+
+export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'owner')
+  const before = await findBudget(ctx.db, ctx.workspace.id, params.budgetId)
+  if (!before) throw notFound('budget')
+  await checkModel(ctx, body.degradation ?? null)
+  const change = definedOnly(body)
+  const after = { ...before, ...change }
+  await ctx.db.transaction(async (tx) => {
+    await tx
+      .update(budgets)
+      .set({ ...change, updatedAt: ctx.now() })
+      .where(and(eq(budgets.id, before.id), eq(budgets.workspaceId, ctx.workspace.id)))
+    // With another limit, being near it is news again.
+    if (after.limitMicros !== before.limitMicros || after.warnPercent !== before.warnPercent)
+      await tx
+        .update(budgetSpends)
+        .set({ warnedAt: null, stoppedAt: null })
+        .where(and(eq(budgetSpends.budgetId, before.id), eq(budgetSpends.workspaceId, ctx.workspace.id)))
+    await emitAudit(tx, ctx, {
+      ...{ action: 'budget.update', subject: `budget:${before.id}` },
+      ...{ before: audited(before), after: audited(after) },
+    })
+  })
+  forgetActiveBudgets(ctx.workspace.id)
+  return { ok: true }
+}
+
+export const deleteBudget: Verb<typeof contract.deleteBudget> = async ({ ctx, params }) => {
+  requireRole(ctx, 'owner')
+  await ctx.db.transaction(async (tx) => {
+    const [gone] = await tx
+      .delete(budgets)
+      .where(and(eq(budgets.id, params.budgetId), eq(budgets.workspaceId, ctx.workspace.id)))
+      .returning()
+    if (!gone) throw notFound('budget')
+    await emitAudit(tx, ctx, { action: 'budget.delete', subject: `budget:${gone.id}`, before: audited(gone) })
+  })
+  forgetActiveBudgets(ctx.workspace.id)
+  return { ok: true }
+}
+
+/** @throws INVALID_INPUT when the app or key is not of this workspace, or gone */
+async function whoIsCounted(ctx: Context, body: NewBudget): Promise<Pick<NewBudget, 'scopeId' | 'period'>> {
+  const { scope, scopeId, period } = body
+  if (scope === 'workspace') return { scopeId: null, period }
+  // A run is one piece of spending, however long it takes.
+  if (scope === 'run') return { scopeId: null, period: 'total' }
+  if (scopeId !== null && scope !== 'end-user' && !(await isThere(ctx, scope, scopeId)))
+    throw new AppError('INVALID_INPUT', scope === 'app' ? 'Choose an app of this workspace.' : 'Choose a key in use.')
+  return { scopeId, period }
+}
+
+async function isThere({ db, workspace }: Context, scope: 'app' | 'key', id: string): Promise<boolean> {
+  if (!Id.safeParse(id).success) return false
+  const found =
+    scope === 'app'
+      ? await db
+          .select({ id: apps.id })
+          .from(apps)
+          .where(and(eq(apps.id, id), eq(apps.workspaceId, workspace.id), isNull(apps.deletedAt)))
+      : await db
+          .select({ id: apiKeys.id })
+          .from(apiKeys)
+          .where(and(eq(apiKeys.id, id), eq(apiKeys.workspaceId, workspace.id), isNull(apiKeys.revokedAt)))
+  return found.length > 0
+}
+
+async function checkModel({ db, workspace }: Context, degradation: Degradation | null): Promise<void> {
+  const connection = degradation?.model?.connection
+  if (connection === undefined || NO_CONNECTION.includes(connection)) return
+  const found = Id.safeParse(connection).success
+    ? await db
+        .select({ id: connections.id })
+        .from(connections)
+        .where(and(eq(connections.id, connection), eq(connections.workspaceId, workspace.id)))
+    : []
+  if (found.length === 0) throw new AppError('INVALID_INPUT', 'Choose a model of a connection of this workspace.')
+}
+
+function audited({
+  name,
+  limitMicros,
+  period,
+  warnPercent,
+  enabled,
+}: Pick<NewBudget, 'name' | 'limitMicros' | 'period' | 'warnPercent' | 'enabled'>): JsonObject {
+  return { name, limitMicros, period, warnPercent, enabled }
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { BudgetScope } from '@/lib/contracts/budgets'
+import { Id } from '@/lib/core/ids'
+import { apiKeys, apps } from '@/lib/db/schema/apps'
+import type { ServiceContext } from '../context'
+
+export interface Subject {
+  scope: BudgetScope
+  subject: string
+}
+
+/** How those who are counted are called: `scope subject` to name. What is deleted for good has none. */
+export async function nameSubjects(
+  { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
+  subjects: readonly Subject[],
+): Promise<(subject: Subject) => string | null> {
+  const idsOf = (scope: BudgetScope) =>
+    subjects.filter((one) => one.scope === scope && Id.safeParse(one.subject).success).map((one) => one.subject)
+  const [appIds, keyIds] = [idsOf('app'), idsOf('key')]
+  const names = new Map<string, string>()
+  if (appIds.length > 0) {
+    const found = await db
+      .select({ id: apps.id, name: apps.name })
+      .from(apps)
+      .where(and(eq(apps.workspaceId, workspace.id), inArray(apps.id, appIds)))
+    for (const { id, name } of found) names.set(id, name)
+  }
+  if (keyIds.length > 0) {
+    const found = await db
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.workspaceId, workspace.id), inArray(apiKeys.id, keyIds)))
+    for (const { id, name } of found) names.set(id, name)
+  }
+  return ({ scope, subject }) => {
+    if (scope === 'workspace') return null
+    return scope === 'app' || scope === 'key' ? (names.get(subject) ?? null) : subject
+  }
+}

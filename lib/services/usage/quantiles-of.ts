@@ -1,0 +1,21 @@
+import 'server-only'
+import type { ReplayQuantiles } from '@/lib/contracts/usage'
+
+const STEPS = 20
+
+/** Total, median and 95th percentile, and the values at every twentieth of the way; null among them: nothing is known. */
+export function quantilesOf(values: readonly (number | null)[]): ReplayQuantiles {
+  const known = values.filter((value) => value !== null).sort((a, b) => a - b)
+  if (known.length === 0 || known.length < values.length) return { total: null, p50: null, p95: null, curve: [] }
+  return {
+    total: known.reduce((sum, value) => sum + value, 0),
+    p50: at(known, 0.5),
+    p95: at(known, 0.95),
+    curve: Array.from({ length: STEPS + 1 }, (_, index) => at(known, index / STEPS)),
+  }
+}
+
+/** The smallest value that this share of all does not exceed. */
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fillWorkspace, type WorkspaceRows } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import type { ReplayReport, Usage } from '@/lib/contracts/usage'
+import { newId } from '@/lib/core/new-id'
+import { modelCalls, usageDays } from '@/lib/db/schema/model-calls'
+import { costMicros } from '@/lib/models/prices'
+import { addDays } from './forecast-month'
+
+let studio: TestStudio
+let owner: TestPerson
+let rows: WorkspaceRows
+const today = new Date().toISOString().slice(0, 10)
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  owner = await studio.signUp('owner')
+  rows = await fillWorkspace(studio.system, owner.workspaceId)
+})
+
+type NewDay = Partial<typeof usageDays.$inferInsert>
+async function used(...days: NewDay[]): Promise<void> {
+  await studio.system.db.insert(usageDays).values(
+    days.map((day) => ({
+      ...{ workspaceId: owner.workspaceId, day: today, appId: rows.appId, connectionId: rows.connectionId },
+      ...{ model: 'gpt-4o', provider: 'openai', keyId: rows.keyId, person: 'end:anna', calls: 1, costMicros: 100 },
+      ...day,
+    })),
+  )
+}
+
+const get = (path: string, person = owner) => studio.call({ method: 'GET', path: `/api/studio/usage${path}`, person })
+async function usage(from = addDays(today, -6), to = today): Promise<Usage> {
+  const answer = await get(`?from=${from}&to=${to}`)
+  expect(answer.status).toBe(200)
+  return answer.json()
+}
+
+test('sums, break-downs and days of a range, with the names of what was used', async () => {
+  await used(
+    { inputTokens: 50, cachedInputTokens: 20, outputTokens: 5, failures: 1, savedMicros: 7 },
+    { day: addDays(today, -1), person: `user:${owner.userId}`, costMicros: 900, calls: 3, keyId: '' },
+    { day: addDays(today, -1), connectionId: 'builtin', model: 'extractive', costMicros: 0, unpricedCalls: 1 },
+    { day: addDays(today, -7), costMicros: 5_000 },
+    { day: addDays(today, -20), costMicros: 70_000 },
+  )
+  const { sums, before, by, daily } = await usage()
+  expect(sums).toEqual({
+    ...{ calls: 5, failures: 1, cachedCalls: 0, unpricedCalls: 1, inputTokens: 50, cachedInputTokens: 20 },
+    ...{ outputTokens: 5, costMicros: 1_000, savedMicros: 7 },
+  })
+  expect(before.costMicros).toBe(5_000)
+  expect(by.app.rows).toMatchObject([{ id: rows.appId, name: 'App', isDeleted: false, costMicros: 1_000 }])
+  expect(by.model.rows).toMatchObject([
+    { name: 'gpt-4o', note: 'Model', costMicros: 1_000 },
+    { name: 'extractive', note: 'Built in', costMicros: 0, unpricedCalls: 1, isDeleted: false },
+  ])
+  expect(by.key.rows.map(({ id, name }) => [id, name])).toEqual([
+    ['', null],
+    [rows.keyId, 'Key'],
+  ])
+  expect(by.person.rows.map(({ name, note }) => [name, note])).toEqual([
+    ['owner', 'member'],
+    ['anna', 'end-user'],
+  ])
+  expect(daily.app).toEqual([
+    { day: addDays(today, -1), id: rows.appId, costMicros: 900, tokens: 0, calls: 4 },
+    { day: today, id: rows.appId, costMicros: 100, tokens: 55, calls: 1 },
+  ])
+})
+
+test('what is gone is shown as gone, with the name it had where that is kept', async () => {
+  await studio.call({ method: 'DELETE', path: `/api/studio/apps/${rows.appId}`, person: owner })
+  await studio.call({ method: 'DELETE', path: `/api/studio/keys/${rows.keyId}`, person: owner })
+  await used(
+    { connectionId: newId(), person: `user:${newId()}` },
+    { appId: newId(), day: addDays(today, -1), costMicros: 1 },
+  )
+  const { by } = await usage()
+  expect(by.app.rows.map(({ name, isDeleted }) => [name, isDeleted])).toEqual([
+    ['App', true],
+    [null, true],
+  ])
+  expect(by.key.rows).toMatchObject([{ name: 'Key', isDeleted: true }])
+  expect(by.model.rows.find(({ isDeleted }) => isDeleted)).toMatchObject({ name: 'gpt-4o', note: null })
+  expect(by.person.rows.find(({ isDeleted }) => isDeleted)).toMatchObject({ name: null, note: 'member' })
+})
+
+test('more than a hundred people are shown as the hundred costliest and the rest', async () => {
+  await used(...Array.from({ length: 130 }, (_, index) => ({ person: `end:p${index}`, costMicros: 1_000 - index })))
+  const { by, sums } = await usage()
+  expect(by.person.rows).toHaveLength(100)
+  expect(by.person.rest).toMatchObject({ calls: 30 })
+  const shown = by.person.rows.reduce((sum, row) => sum + row.costMicros, 0)
+  expect(shown + (by.person.rest?.costMicros ?? 0)).toBe(sums.costMicros)
+})
+
+test('small parts of a bar are one part, and nothing gets lost', async () => {
+  await used(...Array.from({ length: 9 }, (_, index) => ({ model: `m${index}`, costMicros: 100 * (index + 1) })))
+  const { daily, sums } = await usage()
+  expect(daily.model).toHaveLength(7)
+  expect(daily.model.reduce((sum, part) => sum + part.costMicros, 0)).toBe(sums.costMicros)
+  expect(daily.model.find(({ id }) => id === 'rest')).toMatchObject({ costMicros: 600, calls: 3 })
+})
+
+test('the CSV has a line a day and combination, an unknown price stays empty, and no cell is a formula', async () => {
+  await used(
+    { person: 'end:=cmd()', costMicros: 1_234_567, calls: 2 },
+    { day: addDays(today, -1), keyId: '', costMicros: 0, unpricedCalls: 1, appId: newId() },
+  )
+  const answer = await get(`/csv?from=${addDays(today, -20)}&to=${today}`)
+  expect(answer.headers.get('content-disposition')).toContain(`usage-${addDays(today, -20)}-${today}.csv`)
+  const [head, first, second] = (await answer.text()).trim().split('\r\n')
+  expect(head?.split(',').slice(-2)).toEqual(['cost_usd', 'saved_usd'])
+  expect(first).toContain('(deleted)')
+  expect(first?.endsWith(',0,0,0,,0.000000')).toBe(true)
+  expect(second).toContain("'=cmd()")
+  expect(second?.endsWith(',1.234567,0.000000')).toBe(true)
+})
+
+test('T80 T67 another workspace sees none of it, and no range is endless', async () => {
+  await used({})
+  const stranger = await studio.signUp('owner')
+  const other: Usage = await (await get(`?from=${today}&to=${today}`, stranger)).json()
+  expect([other.sums.calls, other.by.app.rows]).toEqual([0, []])
+  expect((await (await get(`/csv?from=${today}&to=${today}`, stranger)).text()).trim().split('\r\n')).toHaveLength(1)
+  expect((await get(`?from=2000-01-01&to=${today}`)).status).toBe(400)
+  expect((await get(`?from=${today}&to=${addDays(today, -1)}`)).status).toBe(400)
+})
+
+async function called(values: Partial<typeof modelCalls.$inferInsert>): Promise<void> {
+  await studio.system.db.insert(modelCalls).values({
+    ...{
+      workspaceId: owner.workspaceId,
+      runId: rows.runId,
+      appId: rows.appId,
+      origin: 'studio',
+      ability: 'chat' as const,
+    },
+    ...{ connectionId: newId(), provider: 'openai', model: 'gpt-4o', outcome: 'ok' as const, durationMs: 900 },
+    ...{ inputTokens: 1_000, outputTokens: 100, costMicros: 3_500, firstTokenMs: 100 },
+    ...values,
+  })
+}
+
+const replay = (model: string, person = owner) =>
+  get(`/replay?appId=${rows.appId}&connection=${rows.connectionId}&model=${model}`, person)
+
+test('the last runs of an app are counted anew for another model, by what was recorded of both', async () => {
+  await called({})
+  await called({ outcome: 'failed', costMicros: null, inputTokens: 9_999 })
+  await called({ ability: 'embed', inputTokens: 9_999 })
+  await called({ runId: newId(), inputTokens: 9_999 })
+  const report: ReplayReport = await (await replay('llama')).json()
+  expect(report).toMatchObject({ runs: 1, calls: 1, inputTokens: 1_000, models: ['gpt-4o'], measured: null })
+  expect(report.actual).toMatchObject({ costMicros: { total: 3_500 }, modelMs: { total: 900 } })
+  // The connection is OpenAI-compatible, and of this model nobody knows the price.
+  const price = costMicros({ provider: 'openai-compatible', model: 'llama', inputTokens: 1_000, outputTokens: 100 })
+  expect(report.target).toMatchObject({ costMicros: { total: price }, modelMs: { total: null } })
+  const own = { connectionId: rows.connectionId, model: 'llama', runId: newId() }
+  for (let index = 0; index < 5; index += 1)
+    await called({ ...own, firstTokenMs: 200, durationMs: 1_200, outputTokens: 50 })
+  const measured: ReplayReport = await (await replay('llama')).json()
+  expect(measured.measured).toEqual({ calls: 5, firstTokenMs: 200, tokensPerSecond: 50 })
+  expect(measured.target.modelMs.total).toBe(200 + (100 / 50) * 1_000)
+})
+
+test('T80 runs and connections of other workspaces are not replayed', async () => {
+  const stranger = await studio.signUp('owner')
+  expect((await replay('llama', stranger)).status).toBe(404)
+})
