@@ -35,7 +35,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
     case 'node-decision':
       return { decisions: [...(node.decisions ?? []), event.decision] }
     case 'node-step':
-      return { steps: [...node.steps, event.step] }
+      // A step that succeeded is never made again: this is the same one, told anew by a drive that took over.
+      return { steps: [...node.steps.filter(({ key, error }) => error || key !== event.step.key), event.step] }
     case 'node-retry':
       return { attempt: event.attempt, text: '', error: event.error }
     case 'node-end':

@@ -15,9 +15,15 @@ export class ActiveRun {
   #ended = false
   #wake = Promise.withResolvers<void>()
 
-  /** @param baseSeq the number of the last event that was stored before this process took the run up */
-  constructor(readonly baseSeq = 0) {
-    this.#lastSeq = baseSeq
+  /**
+   * @param baseSeq the number of the last event that was stored before this process took the run up
+   * @param from after which this drive's events are numbered
+   */
+  constructor(
+    readonly baseSeq = 0,
+    from = baseSeq,
+  ) {
+    this.#lastSeq = from
   }
 
   /** Gives an event its number without showing it yet. */

@@ -58,6 +58,7 @@ export async function driveRun(drive: Drive): Promise<void> {
     active.show(end)
     runBus(system).publish(new Map([[run.id, [end]]]))
   }
+  runBus(system).forget(run.id)
   active.end()
 }
 

@@ -53,16 +53,23 @@ export async function* toPublicEvents(
 /** The answer's text as it grows, is taken back in part, or begins anew. */
 function followAnswer(speakers: Set<string>) {
   let sent = ''
+  const spoken = new Set<string>()
+  // Started again by a process that took the run over: what the node has said will be said anew.
+  const isRestart = (event: RunEvent) => event.type === 'node-start' && spoken.has(event.nodeId)
   const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
   return {
     sent: () => sent,
     read(event: RunEvent): PublicEvent[] {
       if (event.type === 'node-delta' && isSpoken(event)) {
         sent += event.text
+        spoken.add(event.nodeId)
         return [{ type: 'answer.delta', text: event.text }]
       }
-      if ((event.type !== 'node-retry' && event.type !== 'node-rewind') || !isSpoken(event) || sent === '') return []
-      sent = event.type === 'node-retry' ? '' : sent.slice(0, Math.max(0, sent.length - event.characters))
+      const isRewind = event.type === 'node-rewind'
+      if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event)))) return []
+      if (!isSpoken(event) || sent === '') return []
+      sent = isRewind ? sent.slice(0, Math.max(0, sent.length - event.characters)) : ''
+      if (!isRewind) spoken.clear()
       return [{ type: 'answer.reset' }, ...(sent === '' ? [] : [{ type: 'answer.delta' as const, text: sent }])]
     },
   }

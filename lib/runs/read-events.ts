@@ -4,7 +4,8 @@ import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
-import { isNext, withoutGap } from './event-seq'
+import { type Told, toldAfter } from './bus-messages'
+import { withoutGap } from './event-seq'
 import { runBus } from './run-services'
 
 /** How long a message of another process may be missed. */
@@ -46,7 +47,7 @@ async function* nextEvents(
   db: Database,
   runId: string,
   after: number,
-  told: readonly StoredRunEvent[],
+  told: readonly Told[],
   signal: AbortSignal,
 ): AsyncGenerator<StoredRunEvent> {
   const active = activeRuns().get(runId)
@@ -54,9 +55,8 @@ async function* nextEvents(
     yield* active.follow(after, signal)
     return
   }
-  const fresh = told.filter(({ seq }) => seq > after).sort((left, right) => left.seq - right.seq)
-  const isWhole = fresh.every(({ seq }, index) => isNext(fresh[index - 1]?.seq ?? after, seq))
-  yield* fresh.length > 0 && isWhole ? fresh : withoutGap(after, await storedEvents(db, runId, after))
+  const fresh = toldAfter(after, told)
+  yield* fresh && fresh.length > 0 ? fresh : withoutGap(after, await storedEvents(db, runId, after))
 }
 
 const isEnd = ({ event }: StoredRunEvent) => event.type === 'run-end' || event.type === 'run-error'

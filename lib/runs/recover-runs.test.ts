@@ -8,6 +8,7 @@ import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { cancelRun } from './cancel-run'
 import { enqueueRun } from './enqueue-run'
+import { EventLog } from './event-log'
 import { handOverRuns } from './hand-over'
 import { readEvents, storedEvents } from './read-events'
 import { recoverRuns } from './recover-runs'
@@ -130,6 +131,38 @@ onPostgres('a process whose clock is wrong by a day takes nothing from those tha
     vi.useRealTimers()
     await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
   }
+})
+
+test('a reader who has seen what was never stored sees what happens instead, to the end, and nothing twice', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  for (const kept of [1, 3]) {
+    const id = await leaveBehind(whole.slice(0, kept))
+    // Events 4 to 12 and a text were shown and lost.
+    const seen = (whole[0]?.seq ?? 0) * 12 + 1
+    const events: StoredRunEvent[] = []
+    const reading = (async () => {
+      for await (const stored of readEvents(studio.system, id, seen, AbortSignal.timeout(5_000))) events.push(stored)
+    })()
+    expect(await recoverRuns(studio.system)).toBe(1)
+    await reading
+    const all = await storedEvents(studio.system.db, id)
+    expect(events).toEqual(all.slice(kept))
+    expect(events[0]?.event).toMatchObject({ type: 'run-resume' })
+    expect(events.at(-1)?.event).toMatchObject({ type: 'run-end' })
+  }
+})
+
+test('a driver that comes back after its run was taken stores nothing, whatever it says first', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  const id = await leaveBehind(whole.slice(0, 3))
+  expect(await recoverRuns(studio.system)).toBe(1)
+  const events = await readToEnd(id)
+  const late = new EventLog({ db: studio.system.db, writer: 'dead' })
+  late.append(id, whole[3] ?? expect.unreachable('too few events'))
+  await expect(late.committed(id)).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(await storedEvents(studio.system.db, id)).toEqual(events)
 })
 
 test('a process that wakes up after its run was taken says nothing more', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { openWaits } from '@/lib/engine/open-waits'
@@ -14,12 +14,13 @@ import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { isAdmitted } from './admit-runs'
 import { driveRun } from './drive-run'
+import { nextSeq, seqAfterBreak } from './event-seq'
 import { finishRun } from './finish-run'
 import type { RunRow } from './insert-run'
 import { planOfRun } from './plan-of-run'
 import { storedEvents } from './read-events'
 import { seedFromSource } from './rerun'
-import { eventLog, runBus } from './run-services'
+import { eventLog, processId, runBus } from './run-services'
 import { takeLast } from './store-last'
 import type { PendingPause } from './suspend-run'
 import { type TakenRun, takeRun } from './take-run'
@@ -63,7 +64,7 @@ async function resume(system: System, run: TakenRun): Promise<void> {
     ? []
     : (await storedEvents(system.db, run.id)).filter(({ event }) => event.type !== 'node-delta')
   const events = stored.map(({ event }) => event)
-  const active = new ActiveRun(stored.at(-1)?.seq ?? 0)
+  const active = await activeAfter(system, run, stored)
   const attempts = await countAttempt(system, run, stored)
   if (run.cancelRequestedAt) return end(system, run, active, cancelled())
   if (attempts > MAX_ATTEMPTS) return end(system, run, active, givenUp(attempts - 1))
@@ -92,6 +93,20 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   )
   const before = { total: foldRun(events).totals, pauses: open }
   await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
+}
+
+/**
+ * Goes on after the last stored event. When the drive before broke off, its next number is taken first, so that it can
+ * store nothing more, and this one numbers beyond all that the other may have shown.
+ * @throws when it has stored more in the meantime: the run is taken up once more
+ */
+async function activeAfter({ db }: System, run: TakenRun, stored: readonly StoredRunEvent[]): Promise<ActiveRun> {
+  const last = stored.at(-1)
+  if (!last || last.event.type === 'run-pause') return new ActiveRun(last?.seq)
+  const fence = { runId: run.id, seq: nextSeq(last.seq, false), writer: processId(), events: [] }
+  const fenced = await db.insert(runEvents).values(fence).onConflictDoNothing().returning({ seq: runEvents.seq })
+  if (fenced.length === 0) throw new AppError('CONFLICT', 'The process that drove this run has stored more.')
+  return new ActiveRun(last.seq, seqAfterBreak(last.seq))
 }
 
 /** @returns how often the run was taken up since its last step forward, this time included */

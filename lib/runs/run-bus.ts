@@ -3,30 +3,28 @@ import type postgres from 'postgres'
 import { z } from 'zod'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
+import { packMessages, type Told } from './bus-messages'
 
 const CHANNEL = 'patchbay_runs'
-/** PostgreSQL takes up to 8,000 bytes a notification. */
-const MAX_PAYLOAD_BYTES = 6_500
-
-/** `[run id, its new events]`; without events where they are too large: then the reader looks into the tables. */
+/** `[run id, its new events, the number before them]`; without events where they are too large: then the reader looks into the tables. */
 const Message = z.union([
   z.strictObject({
     from: z.string(),
-    runs: z.array(z.tuple([z.string(), z.array(z.custom<StoredRunEvent>()).nullable()])),
+    runs: z.array(z.tuple([z.string(), z.array(z.custom<StoredRunEvent>()).nullable(), z.number().nullable()])),
   }),
   z.strictObject({ from: z.string(), cancel: z.string() }),
 ])
 
 export interface RunSubscription {
-  /** New events as far as they came along; empties the list. */
-  take(): StoredRunEvent[]
+  /** What other processes told since the last call. */
+  take(): Told[]
   /** Resolves at the next sign of the run, when `signal` aborts, or after `timeoutMs`. */
   next(timeoutMs: number, signal: AbortSignal): Promise<void>
   close(): void
 }
 
 interface Subscriber {
-  events: StoredRunEvent[]
+  told: Told[]
   wake: (() => void) | null
 }
 
@@ -38,6 +36,8 @@ export class RunBus {
   readonly #subscribers = new Map<string, Set<Subscriber>>()
   readonly #sql: postgres.Sql | null
   readonly #me: string
+  /** The last event of each run that was told by this process. */
+  readonly #last = new Map<string, number>()
   #stopListening: (() => Promise<void>) | null = null
   onCancel: (runId: string) => void = () => {}
 
@@ -64,16 +64,21 @@ export class RunBus {
   }
 
   publish(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void {
-    for (const runId of stored.keys()) this.#wake(runId, [])
+    for (const runId of stored.keys()) this.#wake(runId, null)
     if (!this.#sql || stored.size === 0) return
-    const payloads = packMessages(this.#me, stored)
-    this.#notify(payloads)
+    const told = new Map([...stored].map(([runId, events]) => [runId, this.#chain(runId, events)]))
+    this.#notify(packMessages(this.#me, told))
+  }
+
+  /** This process drives the run no more. */
+  forget(runId: string): void {
+    this.#last.delete(runId)
   }
 
   /** Something other than an event: the run was queued, taken up or ended. */
   wake(runId: string): void {
-    this.#wake(runId, [])
-    this.#notify([JSON.stringify({ from: this.#me, runs: [[runId, null]] })])
+    this.#wake(runId, null)
+    this.#notify([JSON.stringify({ from: this.#me, runs: [[runId, null, null]] })])
   }
 
   cancel(runId: string): void {
@@ -81,7 +86,7 @@ export class RunBus {
   }
 
   subscribe(runId: string): RunSubscription {
-    const subscriber: Subscriber = { events: [], wake: null }
+    const subscriber: Subscriber = { told: [], wake: null }
     const all = this.#subscribers.get(runId) ?? new Set()
     this.#subscribers.set(runId, all.add(subscriber))
     let isWoken = false
@@ -89,7 +94,7 @@ export class RunBus {
       isWoken = true
     }
     return {
-      take: () => subscriber.events.splice(0),
+      take: () => subscriber.told.splice(0),
       next: (timeoutMs, signal) =>
         new Promise<void>((resolve) => {
           const done = () => {
@@ -124,39 +129,24 @@ export class RunBus {
     const parsed = Message.safeParse(JSON.parse(payload))
     if (!parsed.success || parsed.data.from === this.#me) return
     if ('cancel' in parsed.data) this.onCancel(parsed.data.cancel)
-    else for (const [runId, events] of parsed.data.runs) this.#wake(runId, events ?? [])
+    else for (const [runId, events, before] of parsed.data.runs) this.#wake(runId, { events, before })
   }
 
-  #wake(runId: string, events: readonly StoredRunEvent[]): void {
+  #chain(runId: string, events: readonly StoredRunEvent[]): Told {
+    const before = this.#last.get(runId) ?? null
+    const newest = events.at(-1)
+    if (newest) this.#last.set(runId, newest.seq)
+    return { events: [...events], before }
+  }
+
+  #wake(runId: string, told: Told | null): void {
     for (const subscriber of this.#subscribers.get(runId) ?? []) {
-      subscriber.events.push(...events)
+      if (told) subscriber.told.push(told)
       subscriber.wake?.()
     }
   }
 
   #wakeAll(): void {
-    for (const runId of this.#subscribers.keys()) this.#wake(runId, [])
+    for (const runId of this.#subscribers.keys()) this.#wake(runId, null)
   }
-}
-
-/** As few messages as fit; a run whose events are too large is only named. */
-function packMessages(from: string, stored: ReadonlyMap<string, readonly StoredRunEvent[]>): string[] {
-  const messages: string[] = []
-  let open: string[] = []
-  let bytes = 0
-  const close = () => {
-    if (open.length > 0) messages.push(`{"from":${JSON.stringify(from)},"runs":[${open.join(',')}]}`)
-    open = []
-    bytes = 0
-  }
-  for (const [runId, events] of stored) {
-    const whole = JSON.stringify([runId, events])
-    const item = Buffer.byteLength(whole) > MAX_PAYLOAD_BYTES - 100 ? JSON.stringify([runId, null]) : whole
-    const length = Buffer.byteLength(item)
-    if (bytes + length > MAX_PAYLOAD_BYTES - 100) close()
-    open.push(item)
-    bytes += length + 1
-  }
-  close()
-  return messages
 }

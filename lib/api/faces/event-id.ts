@@ -13,7 +13,7 @@ export function toEventId({ seq, part }: EventPlace): string {
 
 /** `Last-Event-ID`; the start where there is none or it is none of ours. */
 export function readEventId(request: Request): EventPlace {
-  const [, seq, part] = /^(\d{1,15})\.(\d{1,6})$/.exec(request.headers.get('last-event-id') ?? '') ?? []
+  const [, seq, part] = /^(\d{1,16})\.(\d{1,6})$/.exec(request.headers.get('last-event-id') ?? '') ?? []
   return seq === undefined ? START : { seq: Number(seq), part: Number(part) }
 }
 

@@ -1,0 +1,52 @@
+import 'server-only'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+
+/** PostgreSQL takes up to 8,000 bytes a notification. */
+const MAX_PAYLOAD_BYTES = 6_500
+
+/** New events of a run, null where they are too large to be sent, and the number of the one that was told before them. */
+export interface Told {
+  events: StoredRunEvent[] | null
+  /** null: nothing was told before, as far as the sender knows. */
+  before: number | null
+}
+
+/** As few messages as fit; a run whose events are too large is only named. */
+export function packMessages(from: string, told: ReadonlyMap<string, Told>): string[] {
+  const messages: string[] = []
+  let open: string[] = []
+  let bytes = 0
+  const close = () => {
+    if (open.length > 0) messages.push(`{"from":${JSON.stringify(from)},"runs":[${open.join(',')}]}`)
+    open = []
+    bytes = 0
+  }
+  for (const [runId, { events, before }] of told) {
+    const whole = JSON.stringify([runId, events, before])
+    const item = Buffer.byteLength(whole) > MAX_PAYLOAD_BYTES - 100 ? JSON.stringify([runId, null, before]) : whole
+    const length = Buffer.byteLength(item)
+    if (bytes + length > MAX_PAYLOAD_BYTES - 100) close()
+    open.push(item)
+    bytes += length + 1
+  }
+  close()
+  return messages
+}
+
+/**
+ * What was told after the event that a reader saw last, if it is all that there was: each message names the one before
+ * it, so that one that was lost, too large or sent before the reader came is noticed. @returns null: look into the tables
+ */
+export function toldAfter(last: number, told: readonly Told[]): StoredRunEvent[] | null {
+  const fresh: StoredRunEvent[] = []
+  let seen = last
+  for (const { events, before } of told) {
+    const newest = events?.at(-1)?.seq
+    if (events === null || newest === undefined) return null
+    if (newest <= seen) continue
+    if (before === null || before > seen) return null
+    fresh.push(...events.filter(({ seq }) => seq > seen))
+    seen = newest
+  }
+  return fresh
+}

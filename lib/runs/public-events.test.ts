@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import type { PublicEvent } from '@/lib/contracts/public'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { planOf } from './plan-cache'
+import { toPublicEvents } from './public-events'
+
+const at = { version: 1, position: { x: 0, y: 0 } }
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
+    { id: 'chat', type: 'chat-model', label: 'Chat', config: { model: { connection: 'c', model: 'm' } }, ...at },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'chat', port: 'prompt' } },
+    { id: 'e2', from: { node: 'chat', port: 'text' }, to: { node: 'answer', port: 'text' } },
+  ],
+}
+
+async function publicly(events: readonly RunEvent[]): Promise<PublicEvent[]> {
+  const stored = async function* (): AsyncGenerator<StoredRunEvent> {
+    for (const [index, event] of events.entries()) yield { seq: index + 1, event }
+  }
+  const usage = async () => ({ inputTokens: 0, outputTokens: 0, estimated: false })
+  const shown: PublicEvent[] = []
+  for await (const { event } of toPublicEvents(stored(), {
+    plan: planOf(graph, null),
+    runId: 'r',
+    requestId: 'q',
+    usage,
+  }))
+    shown.push(event)
+  return shown
+}
+
+const node = { path: ['chat'], nodeId: 'chat', atMs: 0 }
+const start = (attempt: number): RunEvent => ({ type: 'node-start', attempt, inputs: {}, ...node })
+const say = (text: string): RunEvent => ({ type: 'node-delta', port: 'text', text, ...node })
+const end: RunEvent = { type: 'run-end', atMs: 0, durationMs: 1, outputs: { text: 'Hello' } }
+
+test('what a step had said when its process died is taken back before it is said anew', async () => {
+  const resume: RunEvent = { type: 'run-resume', atMs: 0, reason: 'recovery' }
+  const shown = await publicly([start(1), say('Hel'), resume, start(2), say('Hello'), end])
+  expect(shown.map((event) => (event.type === 'answer.delta' ? event.text : event.type))).toEqual([
+    ...['Hel', 'answer.reset', 'Hello', 'run.completed'],
+  ])
+})
+
+test('a step that begins for the first time takes nothing back', async () => {
+  const shown = await publicly([start(1), say('Hello'), end])
+  expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
+})
