@@ -6,6 +6,9 @@ import type { Json } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
 
+/** Keys that begin so are kept for a year instead of a week. */
+export const TIMELESS_CLAIM = 'timeless:'
+
 interface Claim {
   workspaceId: string
   appId: string

@@ -15,6 +15,7 @@ import { recoverRuns, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
+import { sweepOrphans } from './sweep-orphans'
 
 const TICK_MS = 1_000
 const SEEN_MS = 2_000
@@ -84,9 +85,15 @@ async function stopCancelled({ db }: System): Promise<void> {
   for (const { id } of asked) activeRuns().get(id)?.controller.abort(cancelled())
 }
 
+/** How far events have been looked through for those of runs that are gone. */
+let sweptTo: string | null = null
+
 async function tidy(system: System): Promise<void> {
   const { db } = system
-  if (env().role !== 'web') await pruneRuns(system, Date.now())
+  if (env().role !== 'web') {
+    await pruneRuns(system, Date.now())
+    sweptTo = await sweepOrphans(system, sweptTo, Date.now())
+  }
   // Buckets that are full again by now, and places that nobody holds.
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))

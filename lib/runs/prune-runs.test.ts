@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
-import { runEvents, runs } from '@/lib/db/schema/runs'
+import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { pruneRuns } from './prune-runs'
+import { sweepOrphans } from './sweep-orphans'
 
 let studio: TestStudio
 const DAY_MS = 24 * 60 * 60 * 1_000
@@ -51,4 +52,26 @@ test('runs that have ended go after the days that their workspace keeps them, wi
     .from(runEvents)
     .where(inArray(runEvents.runId, Object.values(ids)))
   expect(events).toHaveLength(3)
+})
+
+test('what was still stored of a run whose workspace is gone is swept away, and nothing else', async () => {
+  const { db } = studio.system
+  const owner = await studio.signUp('owner')
+  const where = { workspaceId: owner.workspaceId, appId: (await fillWorkspace(studio.system, owner.workspaceId)).appId }
+  const there = await runOf(3, where, 'succeeded')
+  const [gone, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
+  for (const runId of [gone, young]) {
+    await db.insert(runEvents).values({ runId, seq: 1, writer: 'w', events: [] })
+    await db.insert(runChunks).values({ runId, seq: 1, events: [] })
+  }
+  const left = async () => {
+    const rows = [...(await db.select().from(runEvents)), ...(await db.select().from(runChunks))]
+    return [there, gone, young].map((id) => rows.filter(({ runId }) => runId === id).length)
+  }
+  expect(await left()).toEqual([1, 2, 2])
+  // Beyond where the last look ended; then from the start.
+  expect(await sweepOrphans(studio.system, gone, NOW)).toBeNull()
+  expect(await left()).toEqual([1, 2, 2])
+  expect(await sweepOrphans(studio.system, null, NOW)).toBeNull()
+  expect(await left()).toEqual([1, 0, 2])
 })

@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lt, notExists, notLike, sql } from 'drizzle-orm'
 import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { idempotencyKeys, runChunks, runEvents, runGraphs, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
+import { TIMELESS_CLAIM } from './claim-idempotency-key'
 
 /** Runs that one statement deletes: small enough that nobody waits for it. */
 const BATCH = 500
@@ -17,7 +18,7 @@ const ENDED = ['succeeded', 'failed', 'cancelled'] as const
  */
 export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Promise<number> {
   await db.delete(runChunks).where(lt(runChunks.createdAt, sql`now() - interval '1 day'`))
-  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '7 days'`))
+  await pruneClaims(db)
   const policies = await db
     .select({ workspaceId: workspaces.id, days: workspaces.retentionDays })
     .from(workspaces)
@@ -29,6 +30,12 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
   }
   await pruneGraphs(db)
   return gone
+}
+
+async function pruneClaims(db: System['db']): Promise<void> {
+  const isOld = lt(idempotencyKeys.createdAt, sql`now() - interval '7 days'`)
+  await db.delete(idempotencyKeys).where(and(isOld, notLike(idempotencyKeys.key, `${TIMELESS_CLAIM}%`)))
+  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '1 year'`))
 }
 
 async function pruneBatch(db: System['db'], workspaceId: string, before: string): Promise<number> {

@@ -80,6 +80,8 @@ export interface PublicBackend {
   enqueueRun(
     request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string },
   ): Promise<{ runId: string; replayed: boolean }>
+  /** Whether a webhook has this address and is on. */
+  hasHook(publicId: string): Promise<boolean>
   /** A message to a webhook: checked, mapped and queued. */
   receiveHook(delivery: Delivery): Promise<{ runId: string; replayed: boolean; slug: string | null }>
   /**

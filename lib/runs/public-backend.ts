@@ -21,7 +21,7 @@ import { quotedFlagOf, toPublicEvents } from './public-events'
 import { readEvents, storedEvents } from './read-events'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
-import { receiveHook } from './triggers/receive-hook'
+import { hasHook, receiveHook } from './triggers/receive-hook'
 import { versionGraph } from './version-graph'
 
 /** What the public faces ask of the studio. Every look-up names the app and its workspace. */
@@ -112,6 +112,7 @@ export function createPublicBackend(system: System): PublicBackend {
         return { runId, replayed: false }
       })
     },
+    hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {
       const row = await runRow(app, runId)

@@ -3,10 +3,14 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { TriggerMapping } from '@/lib/contracts/triggers'
-import { runs } from '@/lib/db/schema/runs'
+import { newId } from '@/lib/core/new-id'
+import { rateBuckets } from '@/lib/db/schema/automations'
+import { idempotencyKeys, runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { pruneRuns } from '@/lib/runs/prune-runs'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
 import { createTestApp, type TestApp } from '../testing/test-app'
+import { createSharedLimiter, DEFAULT_LIMITS } from './rate-limit'
 
 const node = (id: string, type: string, config = {}) => ({
   ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
@@ -33,7 +37,10 @@ const issue = { issue: { title: 'It broke' }, counts: ['3'] }
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp('hooked', graph)
+  // As with several processes: what counts is in the database.
+  app = await createTestApp('hooked', graph, ({ system }) =>
+    createSharedLimiter(system.db, { ...DEFAULT_LIMITS, perAppPerMinute: 10_000 }),
+  )
 })
 afterAll(() => app.close())
 
@@ -128,6 +135,29 @@ test('§7.25 one delivery id is one run, also when it is signed anew; a replay u
   expect([(await runsOf(hook)).length, (await runsOf(github)).length]).toEqual([1, 1])
 })
 
+test('§7.25 a GitHub message, whose signature has no time, is one run for a year; others are told apart by their time', async () => {
+  const { db } = app.studio.system
+  await db.delete(idempotencyKeys)
+  const github = await make('github')
+  const own = await make('signature')
+  const body = JSON.stringify(issue)
+  const signature = `sha256=${createHmac('sha256', github.secret).update(body).digest('hex')}`
+  const replay = () => post(github, body, { 'x-hub-signature-256': signature, 'x-github-delivery': newId() })
+  const { runId } = await (await replay()).json()
+  await send(own, issue)
+  const claims = async () => (await db.select().from(idempotencyKeys)).filter(({ runId: of }) => of === runId).length
+  const pruneAfter = async (days: number) => {
+    await db.update(idempotencyKeys).set({ createdAt: new Date(Date.now() - days * 86_400_000) })
+    await pruneRuns(app.studio.system, Date.now())
+  }
+  await pruneAfter(300)
+  // Only those of GitHub are left.
+  expect([await claims(), (await db.select().from(idempotencyKeys)).length]).toEqual([2, 2])
+  expect((await (await replay()).json()).runId).toBe(runId)
+  await pruneAfter(366)
+  expect(await claims()).toBe(0)
+})
+
 test('a bearer token is taken as it is, and a rotated secret is worth nothing', async () => {
   const hook = await make('bearer')
   const ask = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
@@ -161,7 +191,11 @@ test('§7.25 bad bodies are refused with their reason, and nothing runs', async 
   const { triggers } = z
     .object({ triggers: z.array(z.object({ id: z.string(), lastError: z.string().nullable() })) })
     .parse(await app.ask('GET', '/api/studio/triggers'))
-  expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBeTruthy()
+  // Of the last body that was read; the others were refused by their headers or their length.
+  expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBe('The body is not UTF-8 text.')
+  await send(hook, issue)
+  const after = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
+  expect(after).not.toContain('The body is not UTF-8 text.')
 })
 
 test('a webhook that is off, deleted or unknown is not there', async () => {
@@ -174,4 +208,17 @@ test('a webhook that is off, deleted or unknown is not there', async () => {
   expect((await send(hook, issue)).status).toBe(404)
   for (const id of ['x', 'a'.repeat(22), hook.trigger.id])
     expect((await app.router.request(`/hooks/${id}`, { method: 'POST' })).status).toBeOneOf([404, 415])
+})
+
+test('T72 made-up addresses leave one count behind, that of their sender', async () => {
+  const { db } = app.studio.system
+  await db.delete(rateBuckets)
+  const statuses: number[] = []
+  for (let index = 0; index < 40; index += 1) {
+    const id = index.toString().padStart(22, 'x')
+    statuses.push((await app.router.request(`/hooks/${id}`, { method: 'POST' })).status)
+  }
+  expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 404))
+  expect(statuses).toContain(429)
+  expect((await db.select().from(rateBuckets)).map(({ key }) => key)).toEqual(['address:hook:127.0.0.1'])
 })

@@ -21,12 +21,17 @@ export function mountHooks(router: Hono, faces: PublicFaces): void {
 async function receive(faces: PublicFaces, face: FaceRequest): Promise<Response> {
   const publicId = face.param('triggerId')
   if (!/^[\w-]{22}$/.test(publicId)) throw notFound()
+  // Only addresses that exist have a count of their own: made-up ones count by their sender.
+  if (!(await faces.backend.hasHook(publicId))) {
+    await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
+    throw notFound()
+  }
   await faces.limiter.apps.take(`hook:${publicId}`)
   const body = await readJsonBytes(face.request, MAX_HOOK_BYTES)
   const delivery = { publicId, headers: face.request.headers, body, parse: () => parseObject(body) }
   const { runId, replayed, slug } = await faces.backend.receiveHook(delivery).catch(async (error: unknown) => {
-    // Guessing addresses or secrets costs as much as chatting.
-    if (AppError.isInstance(error) && ['NOT_FOUND', 'UNAUTHENTICATED'].includes(error.code))
+    // Guessing secrets costs as much as chatting.
+    if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')
       await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
     throw error
   })

@@ -27,6 +27,8 @@ const Accepted = z.strictObject({
   eventsUrl: z.string(),
 })
 
+const Header = z.object({ schema: z.unknown() })
+
 let app: TestApp
 let receiver: Awaited<ReturnType<typeof startCanary>>
 let answerWith = 200
@@ -132,7 +134,23 @@ test('T40 an address that went past the check is still not called when it is pri
 
 test('the app describes it in its OpenAPI document', async () => {
   const document = await (await app.router.request('/api/v1/apps/later/openapi.json', { headers: app.bearer })).json()
-  expect(document.paths['/runs'].post.responses['202'].headers.Location).toBeDefined()
-  expect(document.paths['/runs'].post.callbacks.runEnded).toBeDefined()
+  const { post } = document.paths['/runs']
+  // The document says what really comes: every header and field of an answer, and where the callback goes.
+  const answer = await start()
+  const accepted = document.components.schemas.AcceptedRun
+  expect(post.responses['202'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/AcceptedRun' })
+  expect(Object.keys(await answer.json()).toSorted()).toEqual(Object.keys(accepted.properties).toSorted())
+  for (const [name, { schema }] of Object.entries(z.record(z.string(), Header).parse(post.responses['202'].headers))) {
+    expect(schema).toEqual({ type: 'string', format: 'uri' })
+    expect(URL.canParse(answer.headers.get(name) ?? '')).toBe(true)
+  }
+  expect(Object.keys(post.responses['202'].headers)).toEqual(['Location'])
+  expect(Object.keys(post.callbacks.runEnded)).toEqual(['{$request.body#/callback/url}'])
+  const callbackPost = post.callbacks.runEnded['{$request.body#/callback/url}'].post
+  expect(callbackPost.parameters.map(({ name }: { name: string }) => name)).toEqual([
+    ...['Patchbay-Signature', 'Patchbay-Delivery'],
+  ])
+  const schema = { $ref: '#/components/schemas/Run' }
+  expect(callbackPost.requestBody.content['application/json'].schema).toEqual(schema)
   expect(document.components.schemas.RunRequest.properties.callback).toMatchObject({ required: ['url'] })
 })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Graph } from '@/lib/graph/graph'
 import { createPublicBackend } from '@/lib/runs/public-backend'
 import { mountPublicFaces } from '../faces/mount-public-faces'
-import { createPublicLimiter, DEFAULT_LIMITS } from '../faces/rate-limit'
+import { createPublicLimiter, DEFAULT_LIMITS, type PublicLimiter } from '../faces/rate-limit'
 import { createTestStudio, type TestPerson, type TestStudio } from './test-studio'
 
 export interface TestApp {
@@ -26,7 +26,11 @@ export interface TestApp {
 const Made = z.object({ id: z.string(), revision: z.number() })
 
 /** An app of this graph, published under the slug, with a key; on a real database. */
-export async function createTestApp(slug: string, graph: Graph): Promise<TestApp> {
+export async function createTestApp(
+  slug: string,
+  graph: Graph,
+  limiterOf: (studio: TestStudio) => PublicLimiter = generous,
+): Promise<TestApp> {
   const studio = await createTestStudio()
   const person = await studio.signUp('owner')
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -39,7 +43,7 @@ export async function createTestApp(slug: string, graph: Graph): Promise<TestApp
   const app: TestApp = {
     studio,
     person,
-    router: publicRouter(studio),
+    router: publicRouter(studio, limiterOf(studio)),
     appId,
     revision,
     bearer: { authorization: '' },
@@ -64,7 +68,9 @@ export async function createTestApp(slug: string, graph: Graph): Promise<TestApp
   return app
 }
 
-function publicRouter({ system }: TestStudio): Hono {
+const generous = () => createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 })
+
+function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
   const router = new Hono()
   mountPublicFaces(router, {
     backend: createPublicBackend(system),
@@ -72,7 +78,7 @@ function publicRouter({ system }: TestStudio): Hono {
       sign: ({ app, version, origin, sid }, ttl) => system.widgetTokens.sign({ app, version, origin, sid }, ttl),
       verify: (token) => system.widgetTokens.verify(token, z.unknown()),
     },
-    limiter: createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 }),
+    limiter,
     appUrl: system.appUrl,
     trustedProxies: [],
     socketAddress: () => '127.0.0.1',

@@ -11,7 +11,7 @@ import { triggers } from '@/lib/db/schema/automations'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import type { System } from '@/lib/services/system'
-import { claimIdempotencyKey } from '../claim-idempotency-key'
+import { claimIdempotencyKey, TIMELESS_CLAIM } from '../claim-idempotency-key'
 import { concurrencyKeyOf } from '../concurrency-key'
 import { enqueueRun } from '../enqueue-run'
 import { findTarget } from '../find-target'
@@ -49,6 +49,10 @@ export async function receiveHook(
     if (AppError.isInstance(error)) await note(system, trigger, { lastError: error.message })
     throw error
   }
+}
+
+export async function hasHook(system: System, publicId: string): Promise<boolean> {
+  return (await findTrigger(system, publicId)) !== null
 }
 
 async function findTrigger(system: System, publicId: string) {
@@ -110,7 +114,9 @@ async function claim(
   for (const key of keys) {
     if (key === null) continue
     const hash = createHash('sha256').update(key).digest('hex')
-    const address = { workspaceId, appId, key: `hook:${trigger.id}:${hash}` }
+    // A signature without a time is good for ever, so its message is remembered for longer.
+    const prefix = trigger.auth === 'github' ? TIMELESS_CLAIM : 'hook:'
+    const address = { workspaceId, appId, key: `${prefix}${trigger.id}:${hash}` }
     const known = await claimIdempotencyKey(tx, { ...address, request: null, runId })
     if (known === null) continue
     // The key that was claimed before this one must not stand for a run that is not made.

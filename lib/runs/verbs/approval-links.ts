@@ -5,16 +5,13 @@ import type {
   readLinkedWait as readContract,
 } from '@/lib/contracts/waits'
 import { AppError } from '@/lib/core/app-error'
-import { singleton } from '@/lib/platform/singleton'
-import { TokenBuckets } from '@/lib/platform/token-buckets'
 import type { AnonymousContext, Verb } from '@/lib/services/context'
+import { countTry } from '@/lib/services/limits/tries'
 import { openApprovalLink } from '../approvals/approval-link'
 import type { FoundWait } from '../approvals/find-wait'
 import { giveAnswer } from '../approvals/give-answer'
 import { isForNamedPeople } from '../approvals/may-answer'
 import { toFieldViews } from '../approvals/wait-view'
-
-const TRIES_PER_ADDRESS_AND_MINUTE = 30
 
 export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) => {
   const found = await open(ctx, body.token)
@@ -32,8 +29,8 @@ export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body 
 }
 
 /** @throws NOT_FOUND, RATE_LIMITED */
-function open(ctx: AnonymousContext, token: string): Promise<FoundWait> {
-  singleton('approval-link-tries', () => new TokenBuckets(TRIES_PER_ADDRESS_AND_MINUTE)).take(ctx.clientAddress)
+async function open(ctx: AnonymousContext, token: string): Promise<FoundWait> {
+  await countTry(ctx.system, 'approval-link', ctx.clientAddress)
   return openApprovalLink(ctx.system, token)
 }
 

@@ -18,6 +18,7 @@ interface Lease {
  */
 export class SharedBuckets {
   private readonly leases = new Map<string, Lease>()
+  private readonly leasing = new Map<string, Promise<boolean>>()
   private readonly refusedUntil = new Map<string, number>()
   private readonly size: number
 
@@ -32,22 +33,30 @@ export class SharedBuckets {
 
   /** @throws AppError RATE_LIMITED with the seconds to wait. */
   async take(key: string): Promise<void> {
-    const nowMs = this.now()
-    const lease = this.leases.get(key)
-    if (lease && lease.left > 0 && lease.untilMs > nowMs) {
-      lease.left -= 1
-      return
+    while (!this.takeLeased(key)) {
+      // Whoever hammers on is refused without a statement.
+      if ((this.refusedUntil.get(key) ?? 0) > this.now()) throw this.refuse(key, this.now())
+      // Those who come at the same moment share one lease: one each would leave the bucket empty and the leases unused.
+      const leasing = this.leasing.get(key) ?? this.lease(key).finally(() => this.leasing.delete(key))
+      this.leasing.set(key, leasing)
+      if (!(await leasing)) throw this.refuse(key, this.now())
     }
-    // Whoever hammers on is refused without a statement.
-    const refused = this.refusedUntil.get(key) ?? 0
-    const granted = refused > nowMs ? 0 : await this.lease(key, nowMs)
-    if (granted === 0) throw this.refuse(key, nowMs)
-    this.remember(key, { left: granted - 1, untilMs: nowMs + LEASE_MS })
   }
 
-  private async lease(key: string, nowMs: number): Promise<number> {
-    for (const wanted of this.size > 1 ? [this.size, 1] : [1]) if (await this.claim(key, wanted, nowMs)) return wanted
-    return 0
+  private takeLeased(key: string): boolean {
+    const lease = this.leases.get(key)
+    if (!lease || lease.left <= 0 || lease.untilMs <= this.now()) return false
+    lease.left -= 1
+    return true
+  }
+
+  private async lease(key: string): Promise<boolean> {
+    for (const wanted of this.size > 1 ? [this.size, 1] : [1]) {
+      if (!(await this.claim(key, wanted, this.now()))) continue
+      this.remember(key, { left: wanted, untilMs: this.now() + LEASE_MS })
+      return true
+    }
+    return false
   }
 
   private async claim(key: string, wanted: number, nowMs: number): Promise<boolean> {

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { rateBuckets } from '@/lib/db/schema/automations'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { dropSingleton } from '@/lib/platform/singleton'
 import { SharedBuckets } from './shared-buckets'
 import { SharedGate } from './shared-gate'
+import { countTry } from './tries'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -39,6 +42,13 @@ test('T72 several processes together let through no more than the limit', async 
   expect(second).toBeGreaterThanOrEqual(7)
 })
 
+test('T72 many who come at the same moment are served as far as the limit goes, and no further', async () => {
+  const nowMs = 1_700_000_000_000
+  const buckets = new SharedBuckets(database.db, 'key', 100, () => nowMs)
+  const answers = await Promise.allSettled(Array.from({ length: 120 }, () => buckets.take('k')))
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(100)
+})
+
 test('a refusal says how long to wait, and asks the database no more until then', async () => {
   let nowMs = 1_700_000_000_000
   const buckets = new SharedBuckets(database.db, 'key', 1, () => nowMs)
@@ -71,4 +81,18 @@ test('places are counted over all processes, given back, and run out with their 
   await two.enter('app')
   const all = await Promise.allSettled(Array.from({ length: 10 }, () => two.enter('app')))
   expect(all.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(2)
+})
+
+test('T73 tries of passwords and links are counted over all processes, and what was tried is not stored', async () => {
+  const system = { db: database.db, databaseKind: 'postgres' as const }
+  const answers = []
+  for (let attempt = 0; attempt < 14; attempt += 1) {
+    // Another process each time.
+    dropSingleton('password-tries')
+    answers.push(...(await Promise.allSettled([countTry(system, 'password', 'victim@example.com')])))
+  }
+  expect(answers.slice(0, 10).every(({ status }) => status === 'fulfilled')).toBe(true)
+  expect(answers.some(({ status }) => status === 'rejected')).toBe(true)
+  await countTry(system, 'password', 'other@example.com')
+  expect(JSON.stringify(await database.db.select().from(rateBuckets))).not.toContain('example.com')
 })

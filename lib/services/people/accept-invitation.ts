@@ -69,7 +69,7 @@ interface OpenInvitation {
 
 /** Unknown, used, withdrawn and old links look the same. @throws NOT_FOUND, RATE_LIMITED */
 async function findInvitation(ctx: AnonymousContext, token: string): Promise<OpenInvitation> {
-  countLinkTry(ctx.clientAddress)
+  await countLinkTry(ctx.system, ctx.clientAddress)
   const [found] = await ctx.db
     .select({
       id: invitations.id,

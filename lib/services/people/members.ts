@@ -50,7 +50,7 @@ export const makeOwner: Verb<typeof makeOwnerContract> = async ({ ctx, params, b
   requireRole(ctx, 'owner')
   const { userId, email } = requireUser(ctx)
   await getMembership(ctx.db, ctx.workspace.id, params.userId)
-  countPasswordTry(email)
+  await countPasswordTry(ctx.system, email)
   const answer = await ctx.system.auth.api.verifyPassword({
     body: { password: body.password },
     headers: ctx.headers,

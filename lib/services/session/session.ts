@@ -31,7 +31,7 @@ export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
 }
 
 export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body }) => {
-  countLinkTry(ctx.clientAddress)
+  await countLinkTry(ctx.system, ctx.clientAddress)
   const link = openLink(ctx, body.token, 'setup')
   if (await hasOwner(ctx.db)) throw new AppError('CONFLICT', 'This Patchbay has an owner already. Sign in instead.')
   await useLink(ctx.db, link)
@@ -49,7 +49,7 @@ export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body })
 }
 
 export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body }) => {
-  countLinkTry(ctx.clientAddress)
+  await countLinkTry(ctx.system, ctx.clientAddress)
   const link = openLink(ctx, body.token, 'login')
   const [owner] = await ctx.db
     .select({ userId: members.userId })
@@ -64,7 +64,7 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
 }
 
 export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
-  countPasswordTry(body.email, ctx.clientAddress)
+  await countPasswordTry(ctx.system, body.email, ctx.clientAddress)
   const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
   if (!answer.ok) throw new AppError('UNAUTHENTICATED', 'E-mail address and password do not belong together.')
   ctx.cookies.push(...answer.headers.getSetCookie())
@@ -82,7 +82,7 @@ export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
 
 export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'viewer')
-  if (ctx.actor.kind === 'user') countPasswordTry(ctx.actor.email)
+  if (ctx.actor.kind === 'user') await countPasswordTry(ctx.system, ctx.actor.email)
   const answer = await ctx.system.auth.api.changePassword({
     body: { ...body, revokeOtherSessions: true },
     headers: ctx.headers,

@@ -75,6 +75,10 @@ export class MemoryBackend implements PublicBackend {
   enqueueRun(request: StartPublicRun) {
     return this.startRun(request)
   }
+  async hasHook(): Promise<boolean> {
+    return false
+  }
+
   async receiveHook(): Promise<never> {
     throw new AppError('NOT_FOUND', 'Not found.')
   }

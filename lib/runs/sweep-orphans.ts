@@ -1,0 +1,42 @@
+import 'server-only'
+import { and, asc, eq, gt, lt, lte, notExists } from 'drizzle-orm'
+import { firstIdAt } from '@/lib/core/new-id'
+import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+
+const SWEPT_ROWS = 100_000
+
+/**
+ * Deletes events and chunks of runs that are gone: what a driver still stored while its workspace was being deleted.
+ * Looks through a part of the table each time. @param after where to go on @returns where the next look goes on, null: at the start
+ */
+export async function sweepOrphans(
+  { db }: Pick<System, 'db'>,
+  after: string | null,
+  nowMs: number,
+): Promise<string | null> {
+  // A run that is younger may be on its way.
+  const young = firstIdAt(nowMs - 60 * 60 * 1_000)
+  const part = await db
+    .select({ runId: runEvents.runId })
+    .from(runEvents)
+    .where(and(lt(runEvents.runId, young), after === null ? undefined : gt(runEvents.runId, after)))
+    .orderBy(asc(runEvents.runId))
+    .limit(1)
+    .offset(SWEPT_ROWS)
+  const end = part[0]?.runId ?? null
+  for (const table of [runEvents, runChunks]) {
+    const run = db.select({ id: runs.id }).from(runs).where(eq(runs.id, table.runId))
+    await db
+      .delete(table)
+      .where(
+        and(
+          lt(table.runId, young),
+          after === null ? undefined : gt(table.runId, after),
+          end === null ? undefined : lte(table.runId, end),
+          notExists(run),
+        ),
+      )
+  }
+  return end
+}

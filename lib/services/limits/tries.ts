@@ -1,0 +1,28 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { singleton } from '@/lib/platform/singleton'
+import { TokenBuckets } from '@/lib/platform/token-buckets'
+import type { System } from '../system'
+import { SharedBuckets } from './shared-buckets'
+
+/** What people may try so many times a minute. An office behind one address signs in on the same morning; a guesser over many accounts gets no further. */
+const PER_MINUTE = { password: 10, address: 30, 'approval-link': 30 } as const
+
+/**
+ * Counts a try over all processes: in the database where there can be more than one, else in memory. What is tried is
+ * stored as a hash only.
+ * @throws RATE_LIMITED
+ */
+export async function countTry(
+  system: Pick<System, 'db' | 'databaseKind'>,
+  of: keyof typeof PER_MINUTE,
+  key: string,
+): Promise<void> {
+  const perMinute = PER_MINUTE[of]
+  const buckets = singleton(`${of}-tries`, () =>
+    system.databaseKind === 'postgres'
+      ? new SharedBuckets(system.db, `${of}-tries`, perMinute)
+      : new TokenBuckets(perMinute),
+  )
+  await buckets.take(createHash('sha256').update(key).digest('base64url'))
+}
