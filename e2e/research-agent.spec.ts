@@ -96,6 +96,7 @@ async function connectModel(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: /OpenAI-compatible/ }).click()
   await dialog.getByRole('textbox', { name: 'Address' }).fill(model.baseUrl)
   await dialog.getByRole('button', { name: 'Connect and test' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(card).toHaveCount(0)
 }

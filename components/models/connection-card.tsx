@@ -11,7 +11,6 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import { Icon, toIconName } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format'
@@ -27,6 +26,7 @@ import {
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { EditConnectionDialog } from './edit-connection-dialog'
 import { ModelChips } from './model-chips'
+import { ProviderMark } from './provider-mark'
 
 const TONES: Readonly<Record<ConnectionView['status'], BadgeTone>> = {
   ok: 'success',
@@ -42,13 +42,17 @@ const STATUS_LABELS = {
 export function ConnectionCard({ connection, canEdit }: { connection: ConnectionView; canEdit: boolean }) {
   const provider = manifestOf(connection.provider)
   const params = { connectionId: connection.id }
-  const test = useContractMutation(testConnection, { invalidates: [listConnections, listModels] })
+  const test = useContractMutation(testConnection, {
+    invalidates: [listConnections, listModels],
+    onSuccess: ({ status, models }) => {
+      if (status === 'ok')
+        toast.success(t('models.refreshed', { models: t('models.modelCount', { count: models.length }) }))
+    },
+  })
   return (
     <Card className="p-4">
       <div className="flex items-start gap-3">
-        <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-hue-model/12 text-hue-model">
-          <Icon name={toIconName(provider?.icon ?? 'cpu')} size={18} />
-        </span>
+        <ProviderMark provider={provider} size="lg" />
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-2">
             <h3 className="truncate font-semibold text-base">{connection.name}</h3>
@@ -60,12 +64,12 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
           <>
             <Button
               size="sm"
-              icon="zap"
+              icon="refresh"
               busy={test.isPending}
               onClick={() => test.mutate({ params })}
               className="hidden sm:inline-flex"
             >
-              {t('models.test')}
+              {t('models.refresh')}
             </Button>
             <ConnectionMenu connection={connection} onTest={() => test.mutate({ params })} />
           </>
@@ -83,8 +87,10 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
 
 function facts(connection: ConnectionView, provider: string): string {
   const tested = connection.testedAt === null ? null : t('models.tested', { time: formatRelative(connection.testedAt) })
-  const key = connection.last4 === null ? null : `••••${connection.last4}`
-  return [provider, connection.baseUrl, key, tested].filter(Boolean).join(' · ')
+  const key = connection.hasKey ? `••••${connection.last4 ?? ''}` : null
+  const further =
+    connection.moreKeys.length === 0 ? null : t('models.furtherKeyCount', { count: connection.moreKeys.length })
+  return [provider, connection.baseUrl, key, further, tested].filter(Boolean).join(' · ')
 }
 
 function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; onTest: () => void }) {
@@ -103,8 +109,8 @@ function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; on
           <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="zap" onSelect={onTest}>
-            {t('models.test')}
+          <DropdownMenuItem icon="refresh" onSelect={onTest}>
+            {t('models.refresh')}
           </DropdownMenuItem>
           <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
             {t('common.edit')}

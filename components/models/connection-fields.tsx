@@ -5,65 +5,89 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { FieldErrors } from '@/lib/client/field-errors'
 import { t } from '@/lib/client/messages/t'
+import { defaultBaseUrl, fieldsOf } from '@/lib/providers/connection-settings'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import { KeyField } from './key-field'
+import { SettingField } from './setting-field'
+
+export interface ConnectionValues {
+  name: string
+  /** Empty: the service's own. */
+  baseUrl: string
+  apiKey: string
+  fields: Readonly<Record<string, string>>
+}
 
 export interface ConnectionFieldsProps {
   provider: ProviderManifest
-  values: { name: string; baseUrl: string; apiKey: string }
-  onChange: (change: { name?: string; baseUrl?: string; apiKey?: string }) => void
+  values: ConnectionValues
+  onChange: (change: Partial<ConnectionValues>) => void
   errors: FieldErrors
-  keyHint: string
+  storedHint?: string | undefined
 }
 
-export function ConnectionFields({ provider, values, onChange, errors, keyHint }: ConnectionFieldsProps) {
-  const [showsAddress, setShowsAddress] = useState(!provider.baseUrl.isAdvanced)
+/** The form that the manifest of a service describes: what it cannot do without first, the rest on demand. */
+export function ConnectionFields({ provider, values, onChange, errors, storedHint }: ConnectionFieldsProps) {
+  const settings = fieldsOf(provider, values.fields)
+  const { isAdvanced } = provider.baseUrl
+  const [wantsMore, setWantsMore] = useState(false)
+  const hasHiddenProblem = settings.some(({ name, required }) => !required && errors[`fields.${name}`])
+  const showsMore =
+    wantsMore || hasHiddenProblem || (isAdvanced && (values.baseUrl !== '' || errors.baseUrl !== undefined))
+  const drawSettings = (isRequired: boolean) =>
+    settings
+      .filter(({ required }) => required === isRequired)
+      .map((field) => (
+        <SettingField
+          key={field.name}
+          field={field}
+          value={values.fields[field.name] ?? ''}
+          onChange={(value) => onChange({ fields: { ...values.fields, [field.name]: value } })}
+          error={errors[`fields.${field.name}`]}
+        />
+      ))
+  const address = (
+    <Field label={t('models.baseUrl')} hint={provider.baseUrl.help} error={errors.baseUrl}>
+      {(control) => (
+        <Input
+          {...control}
+          type="url"
+          inputMode="url"
+          spellCheck={false}
+          value={values.baseUrl}
+          placeholder={defaultBaseUrl(provider, values.fields) ?? provider.baseUrl.placeholder}
+          onChange={(event) => onChange({ baseUrl: event.target.value })}
+          className="font-mono text-xs"
+        />
+      )}
+    </Field>
+  )
   return (
     <>
-      {provider.apiKey.use === 'none' ? null : (
-        <Field
-          label={provider.apiKey.use === 'optional' ? t('models.apiKeyOptional') : t('models.apiKey')}
-          hint={keyHint}
-          error={errors.apiKey}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              // Password managers would offer the person's own passwords here.
-              autoComplete="off"
-              data-1p-ignore
-              value={values.apiKey}
-              placeholder={provider.apiKey.placeholder}
-              onChange={(event) => onChange({ apiKey: event.target.value })}
-            />
-          )}
-        </Field>
-      )}
-      {showsAddress || errors.baseUrl ? (
-        <Field label={t('models.baseUrl')} hint={provider.baseUrl.help} error={errors.baseUrl}>
-          {(control) => (
-            <Input
-              {...control}
-              type="url"
-              inputMode="url"
-              spellCheck={false}
-              value={values.baseUrl}
-              placeholder={provider.baseUrl.placeholder}
-              onChange={(event) => onChange({ baseUrl: event.target.value })}
-              className="font-mono text-xs"
-            />
-          )}
-        </Field>
+      {isAdvanced ? null : address}
+      {drawSettings(true)}
+      <KeyField
+        provider={provider}
+        value={values.apiKey}
+        onChange={(apiKey) => onChange({ apiKey })}
+        error={errors.apiKey}
+        storedHint={storedHint}
+      />
+      {showsMore ? (
+        <>
+          {drawSettings(false)}
+          {isAdvanced ? address : null}
+          <Field label={t('models.connectionName')} error={errors.name}>
+            {(control) => (
+              <Input {...control} value={values.name} onChange={(event) => onChange({ name: event.target.value })} />
+            )}
+          </Field>
+        </>
       ) : (
-        <Button variant="link" className="self-start" onClick={() => setShowsAddress(true)}>
-          {t('models.advanced')}
+        <Button variant="quiet" icon="chevron-down" className="self-start" onClick={() => setWantsMore(true)}>
+          {t('models.moreSettings')}
         </Button>
       )}
-      <Field label={t('models.connectionName')} error={errors.name}>
-        {(control) => (
-          <Input {...control} value={values.name} onChange={(event) => onChange({ name: event.target.value })} />
-        )}
-      </Field>
     </>
   )
 }

@@ -1,45 +1,45 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
-import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
-import { type ConnectionView, createConnection, listConnections, listModels } from '@/lib/contracts/models'
-import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import { type ConnectionView, createConnection } from '@/lib/contracts/models'
+import type { Recognised } from '@/lib/providers/recognise'
 import { ConnectionFields } from './connection-fields'
 
 export interface ConnectionFormProps {
-  provider: ProviderManifest
+  /** The service, and what was pasted already. */
+  choice: Recognised
+  /** It is saved, whether it works or not. */
   onSaved: (connection: ConnectionView) => void
 }
 
-export function ConnectionForm({ provider, onSaved }: ConnectionFormProps) {
+export function ConnectionForm({ choice, onSaved }: ConnectionFormProps) {
+  const { manifest: provider, apiKey = '', fields = {} } = choice
   const form = useContractForm(createConnection, {
-    initial: { name: provider.label, provider: provider.id, baseUrl: provider.baseUrl.default ?? '', apiKey: '' },
-    dropEmpty: true,
-    invalidates: [listConnections, listModels],
-    onSuccess: (connection) => {
-      if (connection.status !== 'failing') toast.success(t('models.connected', { name: connection.name }))
-      onSaved(connection)
+    initial: {
+      name: provider.label,
+      provider: provider.id,
+      // A typed address has no default that counts, but one that is likely, such as Ollama's.
+      baseUrl: choice.baseUrl ?? (provider.baseUrl.isAdvanced ? '' : (provider.baseUrl.default ?? '')),
+      apiKey,
+      fields,
     },
+    dropEmpty: true,
+    onSuccess: onSaved,
   })
+  const { name, baseUrl = '', fields: given = {} } = form.values
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
       <ConnectionFields
         provider={provider}
-        values={{ name: form.values.name, baseUrl: form.values.baseUrl ?? '', apiKey: form.values.apiKey ?? '' }}
+        values={{ name, baseUrl, apiKey: form.values.apiKey ?? '', fields: given }}
         onChange={form.set}
         errors={form.errors}
-        keyHint={provider.apiKey.help}
       />
       <FormError error={form.error} />
-      <div className="flex items-center justify-between gap-2">
-        <Button asChild variant="link">
-          <a href={provider.docsUrl} target="_blank" rel="noreferrer">
-            {t('models.docs')}
-          </a>
-        </Button>
-        <Button type="submit" variant="primary" busy={form.busy}>
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" icon="plug" busy={form.busy}>
           {t('models.connect')}
         </Button>
       </div>

@@ -3,52 +3,76 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
-import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { type ConnectionView, listConnections, listModels, updateConnection } from '@/lib/contracts/models'
+import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { manifestOf, manifests } from '@/lib/providers/manifests.gen'
-import { ConnectionFields } from './connection-fields'
+import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import { ConnectionFields, type ConnectionValues } from './connection-fields'
+import { FurtherKeys } from './further-keys'
+import { LimitFields } from './limit-fields'
 
 export interface EditConnectionFormProps {
   connection: ConnectionView
-  /** Called once the connection passes its test. */
-  onDone: () => void
+  /** With what the test said; a failing one stays open here. */
+  onSaved: (connection: ConnectionView) => void
 }
 
-export function EditConnectionForm({ connection, onDone }: EditConnectionFormProps) {
+export function EditConnectionForm({ connection, onSaved }: EditConnectionFormProps) {
   const [latest, setLatest] = useState(connection)
+  const provider = manifestOf(connection.provider) ?? manifests['openai-compatible']
   const form = useContractForm(updateConnection, {
     params: { connectionId: connection.id },
-    initial: { name: connection.name, baseUrl: connection.baseUrl ?? '', apiKey: '' },
+    initial: initialOf(connection, provider),
     dropEmpty: true,
-    invalidates: [listConnections, listModels],
+    invalidates: latest.status === 'ok' ? [listConnections, listModels] : [],
     onSuccess: (saved) => {
       setLatest(saved)
-      if (saved.status === 'failing') return
-      toast.success(t('models.connected', { name: saved.name }))
-      onDone()
+      // What was staged is stored now.
+      form.replace({ ...form.values, apiKey: '', moreKeys: { add: [], remove: [] } })
+      onSaved(saved)
     },
   })
-  const provider = manifestOf(connection.provider) ?? manifests['openai-compatible']
+  const { name = '', baseUrl, apiKey = '', fields = {}, limits, moreKeys } = form.values
+  const change = ({ baseUrl: address, ...rest }: Partial<ConnectionValues>) =>
+    form.set(address === undefined ? rest : { ...rest, baseUrl: address === '' ? null : address })
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
       {latest.status === 'failing' ? <FailedTest connection={latest} /> : null}
       <ConnectionFields
         provider={provider}
-        values={{ name: form.values.name ?? '', baseUrl: form.values.baseUrl ?? '', apiKey: form.values.apiKey ?? '' }}
-        onChange={form.set}
+        values={{ name, baseUrl: baseUrl ?? '', apiKey, fields }}
+        onChange={change}
         errors={form.errors}
-        keyHint={latest.last4 === null ? provider.apiKey.help : t('models.apiKeyStored', { last4: latest.last4 })}
+        storedHint={latest.hasKey ? storedHint(latest) : undefined}
       />
+      {provider.apiKey.use !== 'none' && provider.apiKey.format !== 'json' ? (
+        <FurtherKeys
+          stored={latest.moreKeys}
+          changes={{ add: moreKeys?.add ?? [], remove: moreKeys?.remove ?? [] }}
+          onChange={(changes) => form.set({ moreKeys: changes })}
+        />
+      ) : null}
+      <LimitFields limits={limits ?? {}} onChange={(next) => form.set({ limits: next })} errors={form.errors} />
       <FormError error={form.error} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary" busy={form.busy}>
-          {t('models.connect')}
+          {t('models.saveAndTest')}
         </Button>
       </div>
     </form>
   )
+}
+
+function initialOf(connection: ConnectionView, provider: ProviderManifest) {
+  const { name, baseUrl, fields, limits } = connection
+  const own = baseUrl === defaultBaseUrl(provider, fields) ? null : baseUrl
+  return { name, baseUrl: own, fields, limits: limits ?? {}, apiKey: '', moreKeys: { add: [], remove: [] } }
+}
+
+function storedHint({ last4 }: ConnectionView): string {
+  return last4 === null ? t('models.keyStored') : t('models.apiKeyStored', { last4 })
 }
 
 function FailedTest({ connection }: { connection: ConnectionView }) {

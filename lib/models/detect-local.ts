@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { isEmbedder } from '@/lib/providers/model-ability'
+import type { ProviderId } from '@/lib/providers/manifests.gen'
+import { abilityOf } from '@/lib/providers/model-ability'
 
 const TIMEOUT_MS = 400
 const MAX_BYTES = 1024 * 1024
@@ -9,7 +10,7 @@ const MAX_BYTES = 1024 * 1024
 export interface LocalServer {
   kind: string
   name: string
-  provider: 'ollama' | 'openai-compatible'
+  provider: ProviderId
   baseUrl: string
   /** Those that chat. */
   models: string[]
@@ -25,9 +26,9 @@ interface Candidate extends Omit<LocalServer, 'models' | 'baseUrl'> {
 
 const CANDIDATES: readonly Candidate[] = [
   { kind: 'ollama', name: 'Ollama', provider: 'ollama', port: 11434, path: '/api/tags', basePath: '' },
-  openAi({ kind: 'lmstudio', name: 'LM Studio', port: 1234 }),
-  openAi({ kind: 'llama.cpp', name: 'llama.cpp', port: 8080, ownedBy: 'llamacpp' }),
-  openAi({ kind: 'vllm', name: 'vLLM', port: 8000, ownedBy: 'vllm' }),
+  openAi({ kind: 'lmstudio', name: 'LM Studio', port: 1234, provider: 'lmstudio' }),
+  openAi({ kind: 'llama.cpp', name: 'llama.cpp', port: 8080, ownedBy: 'llamacpp', provider: 'llama-cpp' }),
+  openAi({ kind: 'vllm', name: 'vLLM', port: 8000, ownedBy: 'vllm', provider: 'vllm' }),
   openAi({ kind: 'jan', name: 'Jan', port: 1337 }),
   {
     ...openAi({ kind: 'docker-model-runner', name: 'Docker Model Runner', port: 12434 }),
@@ -72,13 +73,13 @@ async function ask(
     const answer = Answer.parse(await response.json())
     if (ownedBy !== undefined && ('models' in answer || answer.data[0]?.owned_by !== ownedBy)) return null
     const names = 'models' in answer ? answer.models.map((model) => model.name) : answer.data.map((model) => model.id)
-    return { ...server, baseUrl: `${origin}${basePath}`, models: names.filter((name) => !isEmbedder(name)) }
+    return { ...server, baseUrl: `${origin}${basePath}`, models: names.filter((name) => abilityOf(name) === 'chat') }
   } catch {
     // Nobody there, somebody else, or not allowed: all the same to the person who looks.
     return null
   }
 }
 
-function openAi(server: Pick<Candidate, 'kind' | 'name' | 'port' | 'ownedBy'>): Candidate {
+function openAi(server: Pick<Candidate, 'kind' | 'name' | 'port' | 'ownedBy'> & { provider?: ProviderId }): Candidate {
   return { provider: 'openai-compatible', path: '/v1/models', basePath: '/v1', ...server }
 }

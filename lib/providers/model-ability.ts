@@ -16,7 +16,3 @@ export function abilityOf(id: string): ModelAbility | null {
   const rule = RULES.find(([pattern]) => pattern.test(id))
   return rule === undefined ? 'chat' : rule[1]
 }
-
-export function isEmbedder(id: string): boolean {
-  return abilityOf(id) === 'embed'
-}

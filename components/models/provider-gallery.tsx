@@ -1,0 +1,95 @@
+'use client'
+import { useState } from 'react'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
+import { SearchInput } from '@/components/ui/search-input'
+import { t } from '@/lib/client/messages/t'
+import { manifests } from '@/lib/providers/manifests.gen'
+import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import { type Recognised, recognise } from '@/lib/providers/recognise'
+import { ProviderMark } from './provider-mark'
+
+const ALL: readonly ProviderManifest[] = Object.values(manifests).toSorted((a, b) => a.label.localeCompare(b.label))
+const GROUPS = ['lab', 'cloud', 'aggregator', 'private'] as const
+const GROUP_LABELS = {
+  lab: 'models.groupLab',
+  cloud: 'models.groupCloud',
+  aggregator: 'models.groupAggregator',
+  private: 'models.groupPrivate',
+} as const
+
+/** Every service by group; a pasted key or address finds its own. */
+export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) => void }) {
+  const [search, setSearch] = useState('')
+  const [pasted, setPasted] = useState<readonly Recognised[]>([])
+  const words = search.toLowerCase().split(/\s+/)
+  const shown = ALL.filter((provider) => words.every((word) => textOf(provider).includes(word)))
+
+  function change(text: string) {
+    const found = recognise(text)
+    setPasted(found)
+    // A key does not stay on the screen.
+    setSearch(found.some(({ apiKey }) => apiKey !== undefined) ? '' : text)
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <SearchInput autoFocus value={search} onValueChange={change} label={t('models.searchServices')} />
+      {pasted.length > 0 ? <Suggestions found={pasted} onChoose={onChoose} /> : null}
+      {pasted.length === 0 && shown.length === 0 ? (
+        <EmptyState icon="search" title={t('models.noServiceTitle')} text={t('models.noServiceText')} />
+      ) : null}
+      {GROUPS.map((group) => {
+        const members = pasted.length > 0 && search !== '' ? [] : shown.filter(({ category }) => category === group)
+        return members.length === 0 ? null : (
+          <section key={group} aria-label={t(GROUP_LABELS[group])}>
+            <h3 className="mb-2 font-medium text-muted text-xs">{t(GROUP_LABELS[group])}</h3>
+            <ul className="grid gap-2 sm:grid-cols-2">
+              {members.map((manifest) => (
+                <ProviderTile key={manifest.id} manifest={manifest} onChoose={() => onChoose({ manifest })} />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </div>
+  )
+}
+
+function Suggestions({ found, onChoose }: { found: readonly Recognised[]; onChoose: (choice: Recognised) => void }) {
+  const isKey = found[0]?.apiKey !== undefined
+  return (
+    <section aria-live="polite" className="rounded-lg border border-accent/40 bg-accent-soft/50 p-3">
+      <h3 className="mb-2 flex items-center gap-2 font-medium text-sm">
+        <Icon name={isKey ? 'key' : 'link'} size={14} className="text-accent" />
+        {t(isKey ? 'models.recognisedKey' : 'models.recognisedAddress')}
+      </h3>
+      <ul className="grid gap-2 sm:grid-cols-2">
+        {found.map((choice) => (
+          <ProviderTile key={choice.manifest.id} manifest={choice.manifest} onChoose={() => onChoose(choice)} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ProviderTile({ manifest, onChoose }: { manifest: ProviderManifest; onChoose: () => void }) {
+  return (
+    <li className="min-w-0">
+      <button
+        type="button"
+        onClick={onChoose}
+        className="flex h-full w-full items-center gap-3 rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors hover:border-line-strong hover:bg-hover"
+      >
+        <ProviderMark provider={manifest} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-semibold text-sm">{manifest.label}</span>
+          <span className="line-clamp-2 text-muted text-xs">{manifest.description}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function textOf({ id, label, description }: ProviderManifest): string {
+  return `${id} ${label} ${description}`.toLowerCase()
+}
