@@ -34,5 +34,5 @@ function lettersOf(label: string): string {
   const [first = '', second] = label.split(/[\s.-]+/)
   const capitals = first.replace(/[^A-Z]/g, '')
   if (second) return first.slice(0, 1).toUpperCase() + second.slice(0, 1).toUpperCase()
-  return capitals.length >= 2 ? capitals.slice(0, 2) : first.slice(0, 2)
+  return /^[A-Z]/.test(first) && capitals.length >= 2 ? capitals.slice(0, 2) : first.slice(0, 2)
 }

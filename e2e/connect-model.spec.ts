@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { type MockOpenAi, startMockOpenAi } from './support/mock-openai'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+let model: MockOpenAi
+
+test.beforeAll(async () => {
+  model = await startMockOpenAi()
+  // Private mode: no address of a real service in these tests is called.
+  studio = await startStudio({
+    env: { EGRESS_ALLOW: new URL(model.baseUrl).origin, EGRESS_ONLY: 'nowhere.invalid' },
+  })
+})
+test.afterAll(async () => {
+  model.stop()
+  await studio.stop()
+})
+
+test('pick, paste, test, done: an address finds its service, and its models become the default', async ({ page }) => {
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/models?new=connection`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill(model.baseUrl)
+  await dialog.getByRole('button', { name: /OpenAI-compatible/ }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Address' })).toHaveValue(model.baseUrl)
+  await dialog.getByRole('button', { name: 'Connect and test' }).click()
+  await expect(dialog.getByRole('status')).toContainText('OpenAI-compatible works')
+  await dialog.getByRole('button', { name: 'Use as default' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'OpenAI-compatible' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Default chat model' })).toContainText('mock')
+})
+
+test('T42 a pasted key finds its services and leaves the screen; a hostile region is refused at its field', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/models?new=connection`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill(`sk-${'0a'.repeat(16)}`)
+  await expect(dialog.getByRole('searchbox')).toHaveValue('')
+  await dialog
+    .getByRole('button', { name: /Alibaba/ })
+    .first()
+    .click()
+  await dialog.getByRole('combobox', { name: 'Endpoint' }).click()
+  await page.getByRole('option', { name: /own host/ }).click()
+  await dialog.getByRole('textbox', { name: 'Workspace ID' }).fill('llm-1')
+  await dialog.getByRole('textbox', { name: 'Region' }).fill('evil.tld/x')
+  await dialog.getByRole('button', { name: 'Connect and test' }).click()
+  await expect(dialog.getByText('Small letters, digits and hyphens only.')).toBeVisible()
+})
