@@ -4,10 +4,13 @@ import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 
-type TabLabel = Extract<MessageKey, 'models.connectionsTitle'>
+type TabLabel = Extract<MessageKey, 'models.connectionsTitle' | 'routes.title'>
 
 /** The pages of Models; one line a page. */
-const TABS: readonly { href: string; label: TabLabel }[] = [{ href: '/models', label: 'models.connectionsTitle' }]
+const TABS: readonly { href: string; label: TabLabel }[] = [
+  { href: '/models', label: 'models.connectionsTitle' },
+  { href: '/models/routes', label: 'routes.title' },
+]
 
 export function ModelsTabs() {
   const pathname = usePathname()

@@ -11,6 +11,7 @@ import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
 import { publish } from './publish'
+import { routes } from './routes'
 import { runAgain } from './run-again'
 import { runPanel } from './run-panel'
 import { runs } from './runs'
@@ -32,6 +33,7 @@ export const en = {
   models,
   people,
   publish,
+  routes,
   runAgain,
   runPanel,
   runs,

@@ -1,0 +1,131 @@
+'use client'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractForm } from '@/lib/client/use-contract-form'
+import { listModels } from '@/lib/contracts/models'
+import { createRoute, listRoutes, type RoutePolicy, type RouteView, updateRoute } from '@/lib/contracts/routes'
+import { FailureFields } from './failure-fields'
+import { StrategyFields } from './strategy-fields'
+import { TargetList } from './target-list'
+import { TryRoute } from './try-route'
+
+const STRATEGIES = ['ordered', 'weighted', 'cheapest', 'fastest'] as const
+
+interface RouteDialogProps {
+  /** null: a new one. */
+  route: RouteView | null
+  onClose: () => void
+}
+
+export function RouteDialog({ route, onClose }: RouteDialogProps) {
+  const formId = useId()
+  const settings = {
+    invalidates: [listRoutes, listModels],
+    onSuccess: () => {
+      toast(t('routes.saved'))
+      onClose()
+    },
+  }
+  const initial = {
+    name: route?.name ?? '',
+    description: route?.description ?? '',
+    policy: route?.policy ?? EMPTY_POLICY,
+  }
+  const create = useContractForm(createRoute, { initial, ...settings })
+  const update = useContractForm(updateRoute, { initial, params: { routeId: route?.id ?? '' }, ...settings })
+  const form = route ? update : create
+  const [policy, setPolicy] = useState(initial.policy)
+  const change = (part: Partial<RoutePolicy>) => {
+    const next = { ...policy, ...part }
+    setPolicy(next)
+    form.set({ policy: next })
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t(route ? 'routes.edit' : 'routes.add')}
+        size="xl"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>{t('common.cancel')}</Button>
+            </DialogClose>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              busy={form.busy}
+              disabled={policy.targets.length === 0}
+            >
+              {t('common.save')}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_17rem]">
+          <form id={formId} onSubmit={form.onSubmit} noValidate className="flex min-w-0 flex-col gap-5">
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Field label={t('routes.name')} hint={t('routes.nameHint')} error={form.errors.name} required>
+                {(control) => (
+                  <Input
+                    {...control}
+                    className="font-mono"
+                    value={form.values.name}
+                    placeholder={t('routes.namePlaceholder')}
+                    onChange={(event) => form.set({ name: event.target.value })}
+                  />
+                )}
+              </Field>
+              <Field label={t('routes.description')} error={form.errors.description}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    value={form.values.description ?? ''}
+                    onChange={(event) => form.set({ description: event.target.value })}
+                  />
+                )}
+              </Field>
+            </div>
+            <Field label={t('routes.strategy')} hint={t(`routes.strategyHint-${policy.strategy}`)}>
+              {() => (
+                <SegmentedControl
+                  label={t('routes.strategy')}
+                  value={policy.strategy}
+                  onValueChange={(strategy) => change({ strategy })}
+                  options={STRATEGIES.map((value) => ({ value, label: t(`routes.strategy-${value}`) }))}
+                  className="w-full overflow-x-auto"
+                />
+              )}
+            </Field>
+            <TargetList
+              targets={policy.targets}
+              isWeighted={policy.strategy === 'weighted'}
+              onChange={(next) => change({ targets: next })}
+            />
+            <StrategyFields policy={policy} onChange={change} />
+            <FailureFields policy={policy} onChange={change} />
+            <FormError error={form.error} />
+          </form>
+          <TryRoute policy={policy.targets.length === 0 ? null : policy} />
+        </div>
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+const EMPTY_POLICY: RoutePolicy = {
+  strategy: 'ordered',
+  targets: [],
+  bounds: {},
+  sticky: false,
+  retries: 1,
+  hedgeAfterMs: null,
+  breaker: { failures: 5, pauseSeconds: 30 },
+}

@@ -1,0 +1,66 @@
+'use client'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { Textarea } from '@/components/ui/textarea'
+import { formatCost, formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { call } from '@/lib/client/request'
+import { type RoutePolicy, tryRoute } from '@/lib/contracts/routes'
+import { useModelNames } from './use-model-names'
+
+/** Who would be asked for a question, in which order and why, while the route is still being made. */
+export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
+  const { nameOf } = useModelNames()
+  const [text, setText] = useState('')
+  const asked = useDeferredValue(text)
+  const plan = useQuery({
+    queryKey: [tryRoute.name, policy, asked],
+    queryFn: ({ signal }) => call(tryRoute, { body: { policy: policy ?? never(), text: asked }, signal }),
+    enabled: policy !== null,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <section className="flex h-fit flex-col gap-3 rounded-lg border bg-sunken/50 p-4">
+      <div>
+        <h3 className="font-medium text-sm">{t('routes.tryTitle')}</h3>
+        <p className="text-muted text-xs">{t('routes.tryHint')}</p>
+      </div>
+      <Textarea
+        rows={3}
+        value={text}
+        aria-label={t('routes.tryText')}
+        placeholder={t('routes.tryText')}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {plan.error ? <p className="text-danger text-xs">{plan.error.message}</p> : null}
+      {policy && plan.data ? (
+        <>
+          <p className="text-muted text-xs">
+            {t('routes.tryFacts', { tokens: plan.data.tokens, language: plan.data.language })}
+          </p>
+          <ol className="flex flex-col gap-2">
+            {plan.data.targets.map(({ target, costMicros, firstTokenMs, restsForSeconds }, index) => (
+              <li key={`${target.connection}/${target.model}`} className="text-xs">
+                <p className={index === 0 ? 'font-medium text-sm' : 'text-muted'}>
+                  {index + 1}. {nameOf(target)}
+                </p>
+                <p className="text-muted tabular-nums">
+                  {costMicros === null ? t('routes.noPrice') : `≤ ${formatCost(costMicros)}`}
+                  {' · '}
+                  {firstTokenMs === null ? t('routes.unmeasured') : formatDuration(firstTokenMs)}
+                  {restsForSeconds > 0 ? ` · ${t('routes.rests', { seconds: restsForSeconds })}` : ''}
+                </p>
+              </li>
+            ))}
+          </ol>
+          <p className="text-muted text-xs">{plan.data.reason}</p>
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+/** Unreachable: the query is off without a policy. */
+function never(): RoutePolicy {
+  throw new Error('There is no route to try.')
+}
