@@ -23,7 +23,7 @@ export function ConditionFields({ label, condition, onChange }: ConditionFieldsP
     onChange(all.length === 0 ? null : Object.fromEntries(all))
   }
   return (
-    <fieldset aria-label={label} className="grid gap-3 border-t bg-sunken/40 px-3 py-3 sm:grid-cols-2">
+    <fieldset aria-label={label} className="grid min-w-0 gap-3 border-t bg-sunken/40 px-3 py-3 sm:grid-cols-2">
       <Field label={t('routes.languages')} hint={t('routes.languagesHint')} className="sm:col-span-2">
         {(control) => (
           <Input

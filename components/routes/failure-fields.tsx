@@ -12,7 +12,7 @@ interface FailureFieldsProps {
 export function FailureFields({ policy, onChange }: FailureFieldsProps) {
   const { retries, hedgeAfterMs, breaker } = policy
   return (
-    <fieldset className="grid gap-4 sm:grid-cols-2">
+    <fieldset className="grid min-w-0 gap-4 sm:grid-cols-2">
       <legend className="mb-2 font-medium text-muted text-xs">{t('routes.whenItFails')}</legend>
       <NumberBox
         label={t('routes.retries')}

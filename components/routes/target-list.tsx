@@ -21,7 +21,7 @@ export function TargetList({ targets, isWeighted, onChange }: TargetListProps) {
   const free = options.filter((option) => !targets.some(({ model }) => keyOf(model) === keyOf(option)))
   const put = (index: number, target: RouteTarget) => onChange(targets.map((old, at) => (at === index ? target : old)))
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1.5 font-medium text-sm">{t('routes.models')}</legend>
       <ol className="flex flex-col gap-2">
         {targets.map((target, index) => (

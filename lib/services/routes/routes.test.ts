@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace, type WorkspaceRows } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import type { RouteView } from '@/lib/contracts/routes'
+import { newId } from '@/lib/core/new-id'
+import { modelCalls } from '@/lib/db/schema/model-calls'
+
+let studio: TestStudio
+let owner: TestPerson
+let rows: WorkspaceRows
+let stranger: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  rows = await fillWorkspace(studio.system, owner.workspaceId)
+  stranger = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+const policy = (models: string[], connection = rows.connectionId) => ({
+  strategy: 'ordered',
+  targets: models.map((model) => ({ model: { connection, model } })),
+})
+async function call<T>(
+  method: string,
+  path: string,
+  body?: object,
+  person = owner,
+): Promise<{ status: number; data: T }> {
+  const answer = await studio.call({ method, path: `/api/studio${path}`, person, ...(body ? { body } : {}) })
+  return { status: answer.status, data: (await answer.json()) as T }
+}
+
+test('a route is made, picked as a model and as the default, renamed and deleted', async () => {
+  const made = await call<RouteView>('POST', '/routes', { name: 'fast', policy: policy(['a', 'b']) })
+  expect([made.status, made.data.policy.retries, made.data.activity.requests]).toEqual([200, 1, 0])
+  const models = await call<{ models: { connection: string; model: string }[] }>('GET', '/models')
+  expect(models.data.models).toContainEqual(expect.objectContaining({ connection: 'route', model: 'fast' }))
+  const chosen = { chat: { connection: 'route', model: 'fast' } }
+  expect((await call('PUT', '/models/default', chosen)).status).toBe(200)
+  expect((await call('PUT', '/models/default', { chat: { connection: 'route', model: 'none' } })).status).toBe(400)
+  const renamed = await call<RouteView>('PUT', `/routes/${made.data.id}`, { name: 'faster', policy: policy(['b']) })
+  expect(renamed.data.name).toBe('faster')
+  await call('PUT', '/models/default', { chat: { connection: 'route', model: 'faster' } })
+  await call('DELETE', `/routes/${made.data.id}`)
+  const after = await call<{ defaultChat: object }>('GET', '/models')
+  expect(after.data.defaultChat).toEqual({ connection: 'builtin', model: 'extractive' })
+})
+
+test('names are taken once a workspace, targets are models of its own connections, each once', async () => {
+  await call('POST', '/routes', { name: 'one', policy: policy(['a']) })
+  expect((await call('POST', '/routes', { name: 'one', policy: policy(['a']) })).status).toBe(409)
+  expect((await call('POST', '/routes', { name: 'Not a name', policy: policy(['a']) })).status).toBe(400)
+  expect((await call('POST', '/routes', { name: 'two', policy: policy(['a', 'a']) })).status).toBe(400)
+  for (const connection of [newId(), 'builtin', 'route', '__proto__'])
+    expect((await call('POST', '/routes', { name: 'two', policy: policy(['a'], connection) })).status).toBe(400)
+  // The connection of another workspace is none of this one's.
+  expect((await call('POST', '/routes', { name: 'two', policy: policy(['a']) }, stranger)).status).toBe(400)
+})
+
+test('what a route did in the last week is counted by request, further try and target', async () => {
+  const { data: route } = await call<RouteView>('POST', '/routes', { name: 'busy', policy: policy(['a', 'b']) })
+  const record = (
+    model: string,
+    attempt: number,
+    outcome: 'ok' | 'failed',
+    firstTokenMs: number | null,
+    at = new Date(),
+  ) => ({
+    workspaceId: owner.workspaceId,
+    origin: 'studio',
+    ability: 'chat' as const,
+    connectionId: rows.connectionId,
+    provider: 'openai-compatible',
+    routeId: route.id,
+    durationMs: 1,
+    costMicros: 10,
+    model,
+    attempt,
+    outcome,
+    firstTokenMs,
+    at,
+  })
+  const old = new Date(Date.now() - 8 * 86_400_000)
+  await studio.system.db
+    .insert(modelCalls)
+    .values([
+      record('a', 1, 'failed', null),
+      record('b', 2, 'ok', 200),
+      record('b', 1, 'ok', 100),
+      record('a', 1, 'ok', 5, old),
+    ])
+  const { data } = await call<{ routes: RouteView[] }>('GET', '/routes')
+  expect(data.routes.find(({ name }) => name === 'busy')?.activity).toEqual({
+    requests: 2,
+    furtherTries: 1,
+    failures: 1,
+    targets: [
+      { target: `${rows.connectionId}/b`, calls: 2, failures: 0, firstTokenMs: 150, costMicros: 20 },
+      { target: `${rows.connectionId}/a`, calls: 1, failures: 1, firstTokenMs: null, costMicros: 10 },
+    ],
+  })
+})
+
+test('trying a route calls nobody and says the order, the price and the language', async () => {
+  const tried = await call<{ language: string; targets: { target: { model: string } }[] }>('POST', '/routes/try', {
+    policy: {
+      strategy: 'ordered',
+      targets: [
+        { model: { connection: rows.connectionId, model: 'german' }, when: { languages: ['de'] } },
+        { model: { connection: rows.connectionId, model: 'rest' } },
+      ],
+    },
+    text: 'What is the warranty and how long does it last?',
+  })
+  expect([tried.data.language, tried.data.targets.map(({ target }) => target.model)]).toEqual(['en', ['rest']])
+})
