@@ -3,6 +3,8 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import { knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import type { ModelRef } from '@/lib/engine/ports'
 import type { ExportedApp, ExportModel, ExportSources } from '@/lib/export/project'
 import type { Graph } from '@/lib/graph/graph'
 import { defaultChatModel } from '../connections/resolve-connection'
@@ -36,9 +38,11 @@ async function loadModels(ctx: Context): Promise<ExportSources['model']> {
     })
     .from(connections)
     .where(eq(connections.workspaceId, ctx.workspace.id))
-  const preferred = await defaultChatModel(ctx)
+  const [preferred, first] = await Promise.all([defaultChatModel(ctx), loadFirstTargets(ctx)])
   return (ref): ExportModel | null => {
-    const chosen = ref.connection === 'auto' ? preferred : ref
+    const asked = ref.connection === 'auto' ? preferred : ref
+    // A project has no gateway: it asks the model that the route would ask first.
+    const chosen = asked?.connection === 'route' ? first.get(asked.model) : asked
     const row = rows.find(({ id }) => id === chosen?.connection)
     if (!row || !chosen) return null
     return {
@@ -48,6 +52,15 @@ async function loadModels(ctx: Context): Promise<ExportSources['model']> {
       baseUrl: withoutPassword(row.baseUrl),
     }
   }
+}
+
+/** Of each route, by its name. */
+async function loadFirstTargets({ db, workspace }: Context): Promise<ReadonlyMap<string, ModelRef>> {
+  const rows = await db
+    .select({ name: modelRoutes.name, policy: modelRoutes.policy })
+    .from(modelRoutes)
+    .where(eq(modelRoutes.workspaceId, workspace.id))
+  return new Map(rows.flatMap(({ name, policy }) => (policy.targets[0] ? [[name, policy.targets[0].model]] : [])))
 }
 
 /** An address may carry a password or, in its query, a key. */
