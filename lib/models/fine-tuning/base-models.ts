@@ -1,0 +1,31 @@
+/** What OpenAI publishes of models that can be tuned: US dollars for a million training tokens, and tokens of one example. */
+const PUBLISHED: Readonly<Record<string, { dollarsPerMillion: number; limit: number }>> = {
+  'gpt-4.1': { dollarsPerMillion: 25, limit: 65_536 },
+  'gpt-4.1-mini': { dollarsPerMillion: 5, limit: 65_536 },
+  'gpt-4.1-nano': { dollarsPerMillion: 1.5, limit: 65_536 },
+  'gpt-4o': { dollarsPerMillion: 25, limit: 65_536 },
+  'gpt-4o-mini': { dollarsPerMillion: 3, limit: 65_536 },
+  'gpt-3.5-turbo': { dollarsPerMillion: 8, limit: 16_385 },
+}
+
+export interface BaseModelFacts {
+  microsPerMillionTokens: number | null
+  limit: number | null
+}
+
+/** List prices of November 2025, for OpenAI alone: others bill in their own ways, and then no price is known. */
+export function baseModelFacts(provider: string, model: string): BaseModelFacts {
+  const name = model.replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '')
+  const known = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined
+  if (!known) return { microsPerMillionTokens: null, limit: null }
+  return {
+    microsPerMillionTokens: provider === 'openai' ? Math.round(known.dollarsPerMillion * 1_000_000) : null,
+    limit: known.limit,
+  }
+}
+
+export const SUGGESTED_BASE_MODELS = [
+  'gpt-4.1-mini-2025-04-14',
+  'gpt-4.1-nano-2025-04-14',
+  'gpt-4.1-2025-04-14',
+] as const

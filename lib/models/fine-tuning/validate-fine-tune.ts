@@ -1,0 +1,145 @@
+import 'server-only'
+import { setImmediate } from 'node:timers/promises'
+import type { ValidationReport } from '@/lib/contracts/training-report'
+import { estimateTokens } from '../estimate-tokens'
+import { OverlapCheck } from '../training/check-overlaps'
+import { IssueCollector } from '../training/issue-collector'
+import type { BaseModelFacts } from './base-models'
+import { checkRoles } from './check-roles'
+import { type TrainingMessage, toTrainingLine } from './to-chat-example'
+
+/** OpenAI's least, and what is worth its price. */
+const LEAST_EXAMPLES = 10
+const GOOD_EXAMPLES = 50
+const MAX_EXAMPLES = 50_000
+const MAX_FILE_BYTES = 200 * 1024 * 1024
+/** What a service adds to each message, and to each example. */
+const MESSAGE_TOKENS = 3
+const DEFAULT_EPOCHS = 3
+const PAUSE_EVERY = 50
+
+export interface FineTuneExample {
+  /** Null: no conversation can be made of it. */
+  messages: readonly TrainingMessage[] | null
+  part: 'train' | 'validation' | 'test'
+  /** Kinds of personal data that are left in it. */
+  personal: readonly string[]
+}
+
+/** Format, roles, lengths, numbers, repetition, leaks, personal data and cost of what would be sent. */
+export async function validateFineTune(
+  examples: AsyncIterable<FineTuneExample> | Iterable<FineTuneExample>,
+  options: { facts: BaseModelFacts; epochs: number | 'auto' },
+): Promise<ValidationReport> {
+  const issues = new IssueCollector()
+  const overlaps = new OverlapCheck(issues)
+  const counts = { train: 0, validation: 0, test: 0 }
+  const lengths: number[] = []
+  let [line, bytes] = [0, 0]
+  for await (const { messages, part, personal } of examples) {
+    line += 1
+    if (line % PAUSE_EVERY === 0) await setImmediate()
+    counts[part] += 1
+    for (const kind of personal)
+      issues.add({ level: 'warning', code: 'personal', message: `Personal data would be sent: ${kind}.` }, line)
+    if (!messages) {
+      issues.add(NO_CONVERSATION, line)
+      continue
+    }
+    for (const problem of checkRoles(messages)) issues.add(problem, line)
+    overlaps.add({ input: inputOf(messages), answer: messages.at(-1)?.content ?? '', part, line })
+    if (part !== 'train') continue
+    bytes += Buffer.byteLength(toTrainingLine(messages))
+    const tokens = await tokensOf(messages)
+    lengths.push(tokens)
+    if (options.facts.limit !== null && tokens > options.facts.limit) issues.add(tooLong(options.facts.limit), line)
+  }
+  checkNumbers(counts.train, bytes, issues)
+  if (counts.validation === 0) issues.add(NO_VALIDATION, null)
+  return {
+    examples: counts,
+    issues: issues.list(),
+    classes: [],
+    tokens: { ...lengthsOf(lengths), limit: options.facts.limit },
+    cost: costOf(lengths, options),
+  }
+}
+
+async function tokensOf(messages: readonly TrainingMessage[]): Promise<number> {
+  let tokens = MESSAGE_TOKENS
+  for (const { content } of messages) tokens += MESSAGE_TOKENS + 1 + (await estimateTokens(content))
+  return tokens
+}
+
+function lengthsOf(lengths: readonly number[]) {
+  const sorted = lengths.toSorted((a, b) => a - b)
+  return {
+    total: lengths.reduce((sum, length) => sum + length, 0),
+    median: sorted[Math.floor(sorted.length / 2)] ?? 0,
+    longest: sorted.at(-1) ?? 0,
+  }
+}
+
+function costOf(lengths: readonly number[], { facts, epochs }: { facts: BaseModelFacts; epochs: number | 'auto' }) {
+  const times = epochs === 'auto' ? DEFAULT_EPOCHS : epochs
+  const { limit, microsPerMillionTokens } = facts
+  // What is too long is cut off, and not billed.
+  const billedTokens = times * lengths.reduce((sum, length) => sum + Math.min(length, limit ?? length), 0)
+  return {
+    epochs: times,
+    isEstimated: epochs === 'auto',
+    billedTokens,
+    micros: microsPerMillionTokens === null ? null : Math.ceil((billedTokens * microsPerMillionTokens) / 1_000_000),
+    microsPerMillionTokens,
+  }
+}
+
+/** What is asked, without the answer. */
+const inputOf = (messages: readonly TrainingMessage[]): string =>
+  messages
+    .slice(0, -1)
+    .map(({ role, content }) => `${role}: ${content}`)
+    .join('\n')
+
+function checkNumbers(train: number, bytes: number, issues: IssueCollector): void {
+  if (train < LEAST_EXAMPLES)
+    issues.add(
+      {
+        level: 'error',
+        code: 'too-few',
+        message: `There are ${train} examples to train on; ${LEAST_EXAMPLES} are the least.`,
+      },
+      null,
+    )
+  else if (train < GOOD_EXAMPLES)
+    issues.add(
+      {
+        level: 'warning',
+        code: 'too-few',
+        message: `Fewer than ${GOOD_EXAMPLES} examples seldom change how a model answers.`,
+      },
+      null,
+    )
+  if (train > MAX_EXAMPLES || bytes > MAX_FILE_BYTES)
+    issues.add(
+      { level: 'error', code: 'too-many', message: `At most ${MAX_EXAMPLES} examples or 200 MB are sent.` },
+      null,
+    )
+}
+
+const tooLong = (limit: number) =>
+  ({
+    level: 'warning',
+    code: 'too-long',
+    message: `Longer than ${limit} tokens: the service cuts the end off, which is the answer.`,
+  }) as const
+const NO_CONVERSATION = {
+  level: 'error',
+  code: 'format',
+  message: 'No conversation can be made of this example.',
+} as const
+const NO_VALIDATION = {
+  level: 'warning',
+  code: 'no-test',
+  message: 'The data set keeps no validation examples: the curve will show the training loss alone.',
+} as const

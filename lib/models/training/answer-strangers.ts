@@ -1,0 +1,40 @@
+import type { UnseenAnswer } from './choose-threshold'
+import { type LabelledVectors, pickExamples, placesWhere } from './examples'
+import { answerOf, fitForEpochs } from './fit'
+
+/** Fewer would leave too few classes to choose from. */
+export const LEAST_CLASSES_FOR_STRANGERS = 4
+
+/**
+ * What a model says of texts of no class: each fold is answered by a model that knows neither its examples nor, of
+ * every `folds`-th class, any at all. So the figures come from data that is there, and nobody has to collect nonsense.
+ */
+export async function answerStrangers(options: {
+  all: LabelledVectors
+  foldOf: readonly number[]
+  folds: number
+  weightDecay: number
+  epochs: number
+  seed: number
+  onFold(): void
+}): Promise<UnseenAnswer[]> {
+  const { all, foldOf, folds, weightDecay, epochs, seed, onFold } = options
+  const answers: UnseenAnswer[] = []
+  for (let fold = 0; fold < folds; fold += 1) {
+    const known = Array.from({ length: all.classes }, (_, label) => label).filter((label) => label % folds !== fold)
+    const places = placesWhere(all, (place) => foldOf[place] !== fold && known.includes(all.labels[place] ?? -1))
+    const some = pickExamples(all, places)
+    const renumbered = { ...some, labels: some.labels.map((label) => known.indexOf(label)), classes: known.length }
+    const model = await fitForEpochs(renumbered, epochs, { weightDecay, seed: seed + fold })
+    for (const place of placesWhere(all, (at) => foldOf[at] === fold)) {
+      const vector = all.vectors[place]
+      const truth = all.labels[place] ?? -1
+      if (!vector) continue
+      const { label, probability } = answerOf(model, vector)
+      const kind = known.includes(truth) ? (known[label] === truth ? 'right' : 'wrong') : 'stranger'
+      answers.push({ probability, kind })
+    }
+    onFold()
+  }
+  return answers
+}

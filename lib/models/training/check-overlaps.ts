@@ -1,0 +1,43 @@
+import type { IssueCollector } from './issue-collector'
+import { normalisedHash } from './normalised-hash'
+
+interface Seen {
+  answer: string
+  part: 'train' | 'validation' | 'test'
+}
+
+/** Finds what is asked twice: the same again, the same with another answer, and what is tested although it was learnt. */
+export class OverlapCheck {
+  private readonly seen = new Map<string, Seen>()
+
+  constructor(private readonly issues: IssueCollector) {}
+
+  add(example: { input: string; answer: string; part: Seen['part']; line: number }): void {
+    const { input, answer, part, line } = example
+    const key = normalisedHash(input)
+    const before = this.seen.get(key)
+    if (!before) {
+      this.seen.set(key, { answer, part })
+      return
+    }
+    if (before.part !== part) this.issues.add(LEAK, line)
+    else if (before.answer === answer) this.issues.add(DUPLICATE, line)
+    if (before.answer !== answer) this.issues.add(CONTRADICTION, line)
+  }
+}
+
+const LEAK = {
+  level: 'warning',
+  code: 'leaks',
+  message: 'The same text is in two parts: what is tested was learnt, so that the figures would be too good.',
+} as const
+const DUPLICATE = {
+  level: 'warning',
+  code: 'duplicates',
+  message: 'The same example is there more than once.',
+} as const
+const CONTRADICTION = {
+  level: 'warning',
+  code: 'contradictions',
+  message: 'The same text has another answer elsewhere.',
+} as const

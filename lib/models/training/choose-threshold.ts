@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+/** With fewer right answers, a quantile says little. */
+const QUANTILE_KEPT = 0.95
+const STEPS = 100
+
+/** An answer of a model that had not seen the example. */
+export interface UnseenAnswer {
+  /** Of the likeliest class. */
+  probability: number
+  kind: 'right' | 'wrong' | 'stranger'
+}
+
+export const ThresholdPoint = z.strictObject({
+  threshold: z.number(),
+  /** Of texts that belong to a class: how many are answered. */
+  answered: z.number(),
+  /** Of these: how many are answered right. */
+  right: z.number(),
+  /** Of texts that belong to no class: how many are turned away; null when none were tried. */
+  turnedAway: z.number().nullable(),
+})
+
+export const ThresholdChoice = z.strictObject({
+  threshold: z.number(),
+  /** `strangers`: tried on classes that were left out of training; `quantile`: 95 of 100 right answers are kept. */
+  by: z.enum(['strangers', 'quantile', 'given']),
+  points: z.array(ThresholdPoint),
+})
+export type ThresholdChoice = z.infer<typeof ThresholdChoice>
+
+/**
+ * The least probability that an answer needs. Where whole classes were left out of training (`stranger`), it is where
+ * answering what belongs and turning away what does not come out best together; else a share of right answers is kept.
+ */
+export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoice {
+  const points = Array.from({ length: STEPS }, (_, step) => pointAt(answers, step / STEPS))
+  const hasStrangers = answers.some(({ kind }) => kind === 'stranger')
+  if (!hasStrangers) return { threshold: byQuantile(answers), by: 'quantile', points: everyFifth(points) }
+  const [first] = points
+  let best = { threshold: 0, score: Number.NEGATIVE_INFINITY }
+  for (const point of first ? points : []) {
+    const score = point.answered + (point.turnedAway ?? 0)
+    if (score > best.score) best = { threshold: point.threshold, score }
+  }
+  return { threshold: best.threshold, by: 'strangers', points: everyFifth(points) }
+}
+
+/** What a threshold would do. */
+export function pointAt(answers: readonly UnseenAnswer[], threshold: number): z.infer<typeof ThresholdPoint> {
+  const [own, strangers] = [
+    answers.filter(({ kind }) => kind !== 'stranger'),
+    answers.filter(({ kind }) => kind === 'stranger'),
+  ]
+  const answered = own.filter(({ probability }) => probability >= threshold)
+  const right = answered.filter(({ kind }) => kind === 'right')
+  const away = strangers.filter(({ probability }) => probability < threshold)
+  return {
+    threshold,
+    answered: own.length === 0 ? 0 : answered.length / own.length,
+    right: answered.length === 0 ? 0 : right.length / answered.length,
+    turnedAway: strangers.length === 0 ? null : away.length / strangers.length,
+  }
+}
+
+function byQuantile(answers: readonly UnseenAnswer[]): number {
+  const right = answers.filter(({ kind }) => kind === 'right').map(({ probability }) => probability)
+  if (right.length === 0) return 0
+  const sorted = right.sort((a, b) => a - b)
+  const at = sorted[Math.floor(sorted.length * (1 - QUANTILE_KEPT))] ?? 0
+  return Math.floor(at * 100) / 100
+}
+
+/** Enough for a curve. */
+function everyFifth<T>(points: readonly T[]): T[] {
+  return points.filter((_, index) => index % 5 === 0)
+}

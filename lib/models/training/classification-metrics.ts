@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+const Share = z.number().min(0).max(1)
+
+/** Shares are null where there is nothing to divide by. */
+export const ClassMetrics = z.strictObject({
+  name: z.string(),
+  examples: z.number().int(),
+  precision: Share.nullable(),
+  recall: Share.nullable(),
+  f1: Share.nullable(),
+})
+
+export const ClassificationMetrics = z.strictObject({
+  examples: z.number().int(),
+  accuracy: Share.nullable(),
+  /** Mean over the classes that have examples, so that small ones count as much as large ones. */
+  macroF1: Share.nullable(),
+  classes: z.array(ClassMetrics),
+  /** Rows are what is true, columns what was said. */
+  confusion: z.array(z.array(z.number().int())),
+})
+export type ClassificationMetrics = z.infer<typeof ClassificationMetrics>
+
+export function classificationMetrics(
+  names: readonly string[],
+  truths: readonly number[],
+  answers: readonly number[],
+): ClassificationMetrics {
+  const confusion = names.map(() => names.map(() => 0))
+  for (const [example, truth] of truths.entries()) {
+    const row = confusion[truth]
+    const answer = answers[example]
+    if (row && answer !== undefined) row[answer] = (row[answer] ?? 0) + 1
+  }
+  const classes = names.map((name, index) => ({ name, ...classMetrics(confusion, index) }))
+  const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+  const present = classes.filter(({ examples }) => examples > 0)
+  return {
+    examples: truths.length,
+    accuracy: share(right, truths.length),
+    macroF1: share(
+      present.reduce((sum, { f1 }) => sum + (f1 ?? 0), 0),
+      present.length,
+    ),
+    classes,
+    confusion,
+  }
+}
+
+function classMetrics(confusion: readonly number[][], index: number) {
+  const right = confusion[index]?.[index] ?? 0
+  const examples = confusion[index]?.reduce((sum, count) => sum + count, 0) ?? 0
+  const said = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0)
+  return {
+    examples,
+    precision: share(right, said),
+    recall: share(right, examples),
+    f1: share(2 * right, examples + said),
+  }
+}
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)

@@ -1,0 +1,38 @@
+import type { LabelledVectors } from './examples'
+import { placesWhere } from './examples'
+import { type Answer, answerOf, fitWithValidation } from './fit'
+
+export interface CrossValidation {
+  weightDecay: number
+  accuracy: number
+  /** Mean of the folds' best epochs. */
+  epochs: number
+  /** Of each example, by the model that had not seen it. */
+  answers: Answer[]
+}
+
+/** Each fold is answered by a model that was trained on the others and stopped when the fold got no better. */
+export async function crossValidate(options: {
+  all: LabelledVectors
+  foldOf: readonly number[]
+  folds: number
+  weightDecay: number
+  seed: number
+  onFold(): void
+}): Promise<CrossValidation> {
+  const { all, foldOf, folds, weightDecay, seed, onFold } = options
+  const answers = new Array<Answer>(all.labels.length).fill({ label: -1, probability: 0 })
+  let epochs = 0
+  for (let fold = 0; fold < folds; fold += 1) {
+    const held = placesWhere(all, (place) => foldOf[place] === fold)
+    const fitted = await fitWithValidation(all, held, { weightDecay, seed: seed + fold })
+    epochs += fitted.epochs
+    for (const place of held) {
+      const vector = all.vectors[place]
+      if (vector) answers[place] = answerOf(fitted.model, vector)
+    }
+    onFold()
+  }
+  const right = answers.filter(({ label }, place) => label === all.labels[place]).length
+  return { weightDecay, accuracy: right / Math.max(1, answers.length), epochs: Math.round(epochs / folds), answers }
+}

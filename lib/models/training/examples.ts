@@ -1,0 +1,18 @@
+/** Embedded, labelled examples. */
+export interface LabelledVectors {
+  vectors: readonly Float32Array[]
+  /** Class number of each, from 0. */
+  labels: readonly number[]
+  classes: number
+}
+
+export function pickExamples(all: LabelledVectors, places: readonly number[]): LabelledVectors {
+  return {
+    vectors: places.flatMap((place) => all.vectors[place] ?? []),
+    labels: places.map((place) => all.labels[place] ?? 0),
+    classes: all.classes,
+  }
+}
+
+export const placesWhere = (all: LabelledVectors, test: (place: number) => boolean): number[] =>
+  [...all.labels.keys()].filter(test)

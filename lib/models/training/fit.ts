@@ -1,0 +1,68 @@
+import { predictSoftmax, type SoftmaxModel } from '../builtin/softmax-model'
+import { type TrainingEpoch, trainSoftmax } from '../builtin/train-softmax'
+import { type LabelledVectors, placesWhere } from './examples'
+
+const PATIENCE = 4
+const LEAST_EPOCHS = 60
+/** Few examples make few steps an epoch. */
+const LEAST_STEPS = 2_000
+const BATCH_SIZE = 64
+
+export interface FitOptions {
+  weightDecay: number
+  seed: number
+  onEpoch?: (epoch: TrainingEpoch) => void
+}
+
+/** Trains until the examples set apart are answered no better. @returns the model, and the epoch that was best */
+export async function fitWithValidation(
+  all: LabelledVectors,
+  validation: readonly number[],
+  options: FitOptions,
+): Promise<{ model: SoftmaxModel; epochs: number }> {
+  const steps = Math.ceil((all.labels.length - validation.length) / BATCH_SIZE)
+  let best = { epoch: 1, loss: Number.POSITIVE_INFINITY }
+  const model = await trainSoftmax({
+    ...all,
+    ...options,
+    validation,
+    patience: PATIENCE,
+    maxEpochs: Math.max(LEAST_EPOCHS, Math.ceil(LEAST_STEPS / Math.max(1, steps))),
+    onEpoch: (epoch) => {
+      const loss = epoch.validationLoss ?? epoch.loss
+      if (loss < best.loss) best = { epoch: epoch.epoch, loss }
+      options.onEpoch?.(epoch)
+    },
+  })
+  return { model, epochs: best.epoch }
+}
+
+/** Trains on everything, as long as cross-validation found best. */
+export function fitForEpochs(all: LabelledVectors, epochs: number, options: FitOptions): Promise<SoftmaxModel> {
+  return trainSoftmax({ ...all, ...options, validation: [], patience: Number.POSITIVE_INFINITY, maxEpochs: epochs })
+}
+
+export interface Answer {
+  label: number
+  probability: number
+}
+
+export function answerOf(model: SoftmaxModel, vector: Float32Array): Answer {
+  const probabilities = predictSoftmax(model, vector)
+  let label = 0
+  for (let index = 1; index < probabilities.length; index += 1)
+    if ((probabilities[index] ?? 0) > (probabilities[label] ?? 0)) label = index
+  return { label, probability: probabilities[label] ?? 0 }
+}
+
+export function answersOf(model: SoftmaxModel, all: LabelledVectors): Answer[] {
+  return all.vectors.map((vector) => answerOf(model, vector))
+}
+
+/** The share of examples that a model answers right. */
+export function accuracyOf(model: SoftmaxModel, all: LabelledVectors): number {
+  const answers = answersOf(model, all)
+  return (
+    placesWhere(all, (place) => answers[place]?.label === all.labels[place]).length / Math.max(1, all.labels.length)
+  )
+}

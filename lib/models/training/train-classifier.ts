@@ -1,0 +1,158 @@
+import 'server-only'
+import type { SoftmaxModel } from '../builtin/softmax-model'
+import { answerStrangers, LEAST_CLASSES_FOR_STRANGERS } from './answer-strangers'
+import { chooseThreshold, pointAt, type ThresholdChoice, type UnseenAnswer } from './choose-threshold'
+import { classificationMetrics } from './classification-metrics'
+import { type CrossValidation, crossValidate } from './cross-validate'
+import { type LabelledVectors, pickExamples, placesWhere } from './examples'
+import { accuracyOf, answersOf, fitForEpochs } from './fit'
+import { CURVE_FITS, learningCurve } from './learning-curve'
+import { stratifiedFolds } from './stratified-folds'
+import type { ClassifierOptions, TrainingProgress, TrainingReport, TrainingStep } from './training-report'
+
+/** Choosing among more would take long and change little. */
+const MAX_CHOOSING = 20_000
+/** With fewer of its smallest class, setting some apart would leave too little to learn from, and to measure. */
+const LEAST_FOR_TEST = 10
+const TEST_PARTS = 5
+
+export interface TrainClassifierRequest {
+  all: LabelledVectors
+  names: readonly string[]
+  /** Examples that the data set keeps for the test. When it keeps none, a fifth is set apart where there are enough. */
+  test: readonly number[]
+  options: ClassifierOptions
+  onProgress(progress: TrainingProgress): void
+}
+
+export interface TrainedClassifier {
+  model: SoftmaxModel
+  report: TrainingReport
+}
+
+/** Chooses the regularisation, the number of epochs and the threshold on examples not seen, trains on all but the test, and measures. */
+export async function trainClassifier(request: TrainClassifierRequest): Promise<TrainedClassifier> {
+  const { all, names, options, onProgress } = request
+  const { seed, folds } = options
+  const startedMs = performance.now()
+  const apart = new Set(request.test.length > 0 ? request.test : setApart(all, seed))
+  const training = pickExamples(
+    all,
+    placesWhere(all, (place) => !apart.has(place)),
+  )
+  const test = pickExamples(all, [...apart])
+  const hasCurve = options.learningCurve && test.labels.length > 0
+  const progress = progressOf(options, all.classes, hasCurve, onProgress)
+  const choosing = someOf(training, seed)
+  const foldOf = stratifiedFolds(choosing.labels, folds, seed)
+  const tried: CrossValidation[] = []
+  for (const weightDecay of options.weightDecays) {
+    const onFold = () => progress.tick('choose')
+    tried.push(await crossValidate({ all: choosing, foldOf, folds, weightDecay, seed, onFold }))
+  }
+  const best = bestOf(tried)
+  const threshold = await thresholdFor({ choosing, foldOf, best, options, onFold: () => progress.tick('threshold') })
+  const fitStartedMs = performance.now()
+  const model = await fitForEpochs(training, best.epochs, {
+    weightDecay: best.weightDecay,
+    seed,
+    onEpoch: ({ epoch, loss }) => progress.epoch({ epoch, loss }, best.epochs),
+  })
+  const fitMs = performance.now() - fitStartedMs
+  progress.tick('fit')
+  const points = hasCurve
+    ? await learningCurve({ training, test, ...best, seed, onFit: () => progress.tick('curve') })
+    : []
+  const measured = test.labels.length > 0 ? test : choosing
+  const answers = test.labels.length > 0 ? answersOf(model, test) : best.answers
+  return {
+    model,
+    report: {
+      weightDecay: best.weightDecay,
+      epochs: best.epochs,
+      folds,
+      trainedOn: training.labels.length,
+      tried: tried.map(({ weightDecay, accuracy }) => ({ weightDecay, accuracy })),
+      threshold,
+      measuredOn: test.labels.length > 0 ? 'test' : 'folds',
+      metrics: classificationMetrics(
+        names,
+        measured.labels,
+        answers.map(({ label }) => label),
+      ),
+      learningCurve: hasCurve
+        ? [...points, { examples: training.labels.length, accuracy: accuracyOf(model, test) }]
+        : [],
+      fitMs,
+      totalMs: performance.now() - startedMs,
+    },
+  }
+}
+
+function setApart(all: LabelledVectors, seed: number): number[] {
+  const counts = Array.from({ length: all.classes }, (_, label) => all.labels.filter((other) => other === label).length)
+  if (Math.min(...counts) < LEAST_FOR_TEST) return []
+  const partOf = stratifiedFolds(all.labels, TEST_PARTS, seed + 1)
+  return placesWhere(all, (place) => partOf[place] === 0)
+}
+
+function someOf(training: LabelledVectors, seed: number): LabelledVectors {
+  const parts = Math.ceil(training.labels.length / MAX_CHOOSING)
+  if (parts <= 1) return training
+  const partOf = stratifiedFolds(training.labels, parts, seed)
+  return pickExamples(
+    training,
+    placesWhere(training, (place) => partOf[place] === 0),
+  )
+}
+
+/** The most accurate; of equals the strongest regularisation, which is surer on what is new. */
+function bestOf(tried: readonly CrossValidation[]): CrossValidation {
+  const [best] = tried.toSorted((a, b) => b.accuracy - a.accuracy || b.weightDecay - a.weightDecay)
+  if (!best) throw new RangeError('There is nothing to choose among.')
+  return best
+}
+
+async function thresholdFor(about: {
+  choosing: LabelledVectors
+  foldOf: readonly number[]
+  best: CrossValidation
+  options: ClassifierOptions
+  onFold(): void
+}): Promise<ThresholdChoice> {
+  const { choosing, foldOf, best, options, onFold } = about
+  const answers: UnseenAnswer[] =
+    choosing.classes >= LEAST_CLASSES_FOR_STRANGERS
+      ? await answerStrangers({ all: choosing, foldOf, ...best, folds: options.folds, seed: options.seed, onFold })
+      : best.answers.map(({ label, probability }, place) => ({
+          probability,
+          kind: label === choosing.labels[place] ? 'right' : 'wrong',
+        }))
+  const chosen = chooseThreshold(answers)
+  if (options.threshold === null) return chosen
+  const given = pointAt(answers, options.threshold)
+  return { threshold: options.threshold, by: 'given', points: [...chosen.points, given].sort(byThreshold) }
+}
+
+const byThreshold = (a: { threshold: number }, b: { threshold: number }) => a.threshold - b.threshold
+
+/** Each training counts as one, whatever its size. */
+function progressOf(
+  options: ClassifierOptions,
+  classes: number,
+  hasCurve: boolean,
+  report: (p: TrainingProgress) => void,
+) {
+  const strangers = classes >= LEAST_CLASSES_FOR_STRANGERS ? options.folds : 0
+  const total = options.weightDecays.length * options.folds + strangers + 1 + (hasCurve ? CURVE_FITS : 0)
+  let ended = 0
+  return {
+    tick(step: TrainingStep) {
+      ended += 1
+      report({ step, done: ended / total, epoch: null })
+    },
+    epoch(epoch: { epoch: number; loss: number }, of: number) {
+      report({ step: 'fit', done: (ended + epoch.epoch / of) / total, epoch })
+    },
+  }
+}

@@ -1,0 +1,158 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleEntry } from '../builtin/bundle-entry'
+import { seededRandom } from '../builtin/random'
+import { chooseThreshold } from './choose-threshold'
+import { classificationMetrics } from './classification-metrics'
+import { runTrainer } from './run-trainer'
+import { stratifiedFolds } from './stratified-folds'
+import type { TrainerInput } from './trainer-protocol'
+
+const DIMS = 16
+let entry: URL
+beforeAll(async () => {
+  entry = await bundleEntry('lib/models/training/trainer.entry.ts')
+})
+afterAll(() => rm(path.dirname(entry.pathname), { recursive: true }))
+
+test('folds hold the same share of each class, and every example once', () => {
+  const labels = [...Array(30).fill(0), ...Array(12).fill(1), ...Array(3).fill(2)]
+  const folds = stratifiedFolds(labels, 3, 1)
+  for (const fold of [0, 1, 2]) {
+    const counts = [0, 1, 2].map((label) => labels.filter((l, place) => l === label && folds[place] === fold).length)
+    expect(counts).toEqual([10, 4, 1])
+  }
+  expect(stratifiedFolds(labels, 3, 1)).toEqual(folds)
+  expect(stratifiedFolds(labels, 3, 2)).not.toEqual(folds)
+})
+
+test('metrics are those that one works out by hand', () => {
+  // cat: 3, of which 2 found; dog: 2, of which 1 found; ant: never there, said once.
+  const metrics = classificationMetrics(['cat', 'dog', 'ant'], [0, 0, 0, 1, 1], [0, 0, 1, 1, 2])
+  expect(metrics.confusion).toEqual([
+    [2, 1, 0],
+    [0, 1, 1],
+    [0, 0, 0],
+  ])
+  expect(metrics.accuracy).toBeCloseTo(3 / 5)
+  expect(metrics.classes).toEqual([
+    { name: 'cat', examples: 3, precision: 1, recall: 2 / 3, f1: 0.8 },
+    { name: 'dog', examples: 2, precision: 0.5, recall: 0.5, f1: 0.5 },
+    { name: 'ant', examples: 0, precision: 0, recall: null, f1: 0 },
+  ])
+  expect(metrics.macroF1).toBeCloseTo(0.65)
+  expect(classificationMetrics(['a', 'b'], [], []).accuracy).toBeNull()
+})
+
+test('the threshold lies where strangers are turned away and the known are kept', () => {
+  const known = Array.from({ length: 100 }, (_, index) => ({ probability: 0.7 + index / 400, kind: 'right' as const }))
+  const strangers = Array.from({ length: 50 }, (_, index) => ({
+    probability: 0.2 + index / 125,
+    kind: 'stranger' as const,
+  }))
+  const chosen = chooseThreshold([...known, ...strangers])
+  expect(chosen.by).toBe('strangers')
+  expect(chosen.threshold).toBeGreaterThan(0.59)
+  expect(chosen.threshold).toBeLessThanOrEqual(0.7)
+  const without = chooseThreshold(known)
+  expect([without.by, without.threshold]).toEqual(['quantile', 0.71])
+  expect(chooseThreshold([]).threshold).toBe(0)
+})
+
+/** Classes around points of their own; the last example of each class lies on its neighbour. */
+function clouds(classes: number, each: number): TrainerInput {
+  const random = seededRandom(3)
+  const labels = Array.from({ length: classes * each }, (_, index) => index % classes)
+  const vectors = new Float32Array(labels.length * DIMS)
+  for (const [row, label] of labels.entries()) {
+    const values = Array.from({ length: DIMS }, (_, dim) => (dim === label ? 1 : 0) + (random() - 0.5) * 0.4)
+    const length = Math.hypot(...values)
+    vectors.set(
+      values.map((value) => value / length),
+      row * DIMS,
+    )
+  }
+  return {
+    dims: DIMS,
+    names: Array.from({ length: classes }, (_, index) => `class ${index}`),
+    vectors,
+    labels,
+    test: [],
+    options: { folds: 3, weightDecays: [0, 0.5], threshold: null, learningCurve: true, seed: 7 },
+  }
+}
+
+test('a thread trains, reports its way, and measures on examples that it had set apart', async () => {
+  const seen: number[] = []
+  const steps = new Set<string>()
+  const { model, report } = await runTrainer(clouds(6, 40), {
+    entry,
+    signal: AbortSignal.timeout(60_000),
+    onProgress: ({ done, step }) => {
+      seen.push(done)
+      steps.add(step)
+    },
+  })
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  expect(seen.at(-1)).toBeCloseTo(1)
+  expect([...steps]).toEqual(['choose', 'threshold', 'fit', 'curve'])
+  expect(model.weights).toHaveLength(6 * DIMS)
+  expect(report).toMatchObject({ measuredOn: 'test', trainedOn: 192, threshold: { by: 'strangers' } })
+  expect(report.metrics.examples).toBe(48)
+  expect(report.metrics.accuracy).toBeGreaterThan(0.95)
+  expect(report.tried.map(({ weightDecay }) => weightDecay)).toEqual([0, 0.5])
+  expect(report.learningCurve.map(({ examples }) => examples)).toEqual([
+    expect.any(Number),
+    expect.any(Number),
+    expect.any(Number),
+    192,
+  ])
+  expect(report.learningCurve.at(-1)?.accuracy).toBe(report.metrics.accuracy)
+})
+
+test('the test examples of the data set are the ones measured on, and never trained on', async () => {
+  const input = clouds(3, 20)
+  // Labels turned round: a model that had trained on them could answer them.
+  const test = [57, 58, 59]
+  for (const place of test) input.labels[place] = ((input.labels[place] ?? 0) + 1) % 3
+  const { report } = await runTrainer(
+    { ...input, test },
+    { entry, signal: AbortSignal.timeout(60_000), onProgress() {} },
+  )
+  expect(report.metrics).toMatchObject({ examples: 3, accuracy: 0 })
+  expect(report.trainedOn).toBe(57)
+  expect(report.threshold.by).toBe('quantile')
+})
+
+test('few examples are measured in cross-validation, and a given threshold is taken', async () => {
+  const input = clouds(2, 5)
+  const options = { ...input.options, threshold: 0.8 }
+  const { report } = await runTrainer(
+    { ...input, options },
+    { entry, signal: AbortSignal.timeout(60_000), onProgress() {} },
+  )
+  expect(report).toMatchObject({
+    measuredOn: 'folds',
+    trainedOn: 10,
+    learningCurve: [],
+    threshold: { threshold: 0.8, by: 'given' },
+  })
+  expect(report.metrics.examples).toBe(10)
+})
+
+test('the same examples and seed give the same numbers', async () => {
+  const train = () => runTrainer(clouds(3, 12), { entry, signal: AbortSignal.timeout(60_000), onProgress() {} })
+  const [one, two] = [await train(), await train()]
+  expect(one.model.weights).toEqual(two.model.weights)
+})
+
+test('cancelling ends the thread in the middle', async () => {
+  const controller = new AbortController()
+  const training = runTrainer(clouds(12, 400), {
+    entry,
+    signal: controller.signal,
+    onProgress: () => controller.abort(new Error('enough')),
+  })
+  await expect(training).rejects.toThrow('enough')
+})

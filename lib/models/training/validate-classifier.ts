@@ -1,0 +1,78 @@
+import 'server-only'
+import { setImmediate } from 'node:timers/promises'
+import type { ValidationReport } from '@/lib/contracts/training-report'
+import { OverlapCheck } from './check-overlaps'
+import { IssueCollector } from './issue-collector'
+
+export const MAX_CLASSES = 200
+export const MAX_CLASSIFIER_EXAMPLES = 50_000
+const LEAST_OF_CLASS = 2
+const GOOD_OF_CLASS = 10
+const PAUSE_EVERY = 500
+
+export interface LabelledExample {
+  text: string
+  label: string
+  part: 'train' | 'validation' | 'test'
+}
+
+/** Whether a classifier can be trained on them, and what its figures would be worth. `null` is an example of another kind. */
+export async function validateClassifier(
+  examples: AsyncIterable<LabelledExample | null> | Iterable<LabelledExample | null>,
+): Promise<ValidationReport> {
+  const issues = new IssueCollector()
+  const overlaps = new OverlapCheck(issues)
+  const counts = { train: 0, validation: 0, test: 0 }
+  const classes = new Map<string, { train: number; test: number }>()
+  let line = 0
+  for await (const example of examples) {
+    line += 1
+    if (line % PAUSE_EVERY === 0) await setImmediate()
+    if (!example || example.text.trim() === '' || example.label.trim() === '') {
+      issues.add(NOT_LABELLED, line)
+      continue
+    }
+    const { part, label, text } = example
+    counts[part] += 1
+    const known = classes.get(label) ?? { train: 0, test: 0 }
+    known[part === 'test' ? 'test' : 'train'] += 1
+    classes.set(label, known)
+    overlaps.add({ input: text, answer: label, part: part === 'test' ? 'test' : 'train', line })
+  }
+  checkClasses(classes, counts.train + counts.validation, issues)
+  if (counts.test === 0) issues.add(NO_TEST, null)
+  return {
+    examples: counts,
+    issues: issues.list(),
+    classes: [...classes].map(([name, count]) => ({ name, ...count })).sort((a, b) => b.train - a.train),
+    tokens: null,
+    cost: null,
+  }
+}
+
+function checkClasses(classes: ReadonlyMap<string, { train: number }>, training: number, issues: IssueCollector): void {
+  const error = (code: 'classes' | 'small-classes' | 'too-many', message: string) =>
+    issues.add({ level: 'error', code, message }, null)
+  if (classes.size < 2) error('classes', 'A classifier needs examples of at least two classes.')
+  if (classes.size > MAX_CLASSES) error('classes', `There are ${classes.size} classes; ${MAX_CLASSES} are the most.`)
+  if (training > MAX_CLASSIFIER_EXAMPLES)
+    error('too-many', `At most ${MAX_CLASSIFIER_EXAMPLES} examples are trained on here.`)
+  for (const [name, { train }] of classes) {
+    if (train < LEAST_OF_CLASS)
+      error('small-classes', `The class “${name}” has ${train} examples to train on; ${LEAST_OF_CLASS} are the least.`)
+    else if (train < GOOD_OF_CLASS) issues.add({ level: 'warning', code: 'small-classes', message: SMALL_CLASS }, null)
+  }
+}
+
+const SMALL_CLASS = `Some classes have fewer than ${GOOD_OF_CLASS} examples. More would help most there.`
+const NOT_LABELLED = {
+  level: 'error',
+  code: 'format',
+  message: 'A classifier learns from texts with a label; this example has none.',
+} as const
+const NO_TEST = {
+  level: 'warning',
+  code: 'no-test',
+  message:
+    'The data set keeps no test examples: a fifth is set apart, or measured in cross-validation where there are few.',
+} as const
