@@ -16,11 +16,12 @@ export class Adam {
     this.squares = new Float32Array(parameters.length)
   }
 
-  step(gradient: Float32Array): void {
+  /** @param slowing share of the rate that this step takes */
+  step(gradient: Float32Array, slowing = 1): void {
     this.steps += 1
     const { means, squares, parameters } = this
-    const rate = (this.rate * Math.sqrt(1 - DECAY_SQUARE ** this.steps)) / (1 - DECAY_MEAN ** this.steps)
-    const shrink = this.rate * this.weightDecay
+    const rate = (slowing * this.rate * Math.sqrt(1 - DECAY_SQUARE ** this.steps)) / (1 - DECAY_MEAN ** this.steps)
+    const shrink = slowing * this.rate * this.weightDecay
     for (let index = 0; index < parameters.length; index += 1) {
       const slope = gradient[index] ?? 0
       const mean = DECAY_MEAN * (means[index] ?? 0) + (1 - DECAY_MEAN) * slope

@@ -22,6 +22,8 @@ export interface TrainSoftmaxOptions {
   seed?: number
   /** Places of the examples that decide when to stop instead of training; empty: all train. When absent, a few of each class. */
   validation?: readonly number[]
+  /** Lets the learning rate sink to nothing over `maxEpochs`, for when their number is known to be right. */
+  slowsDown?: boolean
   signal?: AbortSignal | undefined
   onEpoch?: (epoch: TrainingEpoch) => void
 }
@@ -57,7 +59,8 @@ export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<Softma
   for (let epoch = 1; epoch <= maxEpochs && worse < patience; epoch += 1) {
     options.signal?.throwIfAborted()
     shuffle(training, random)
-    const loss = await trainEpoch(model, optimizers, training, vectors, labels)
+    const slowing = (place: number) => (options.slowsDown ? 1 - (epoch - 1 + place) / maxEpochs : 1)
+    const loss = await trainEpoch(model, optimizers, training, vectors, labels, slowing)
     const validationLoss = validation.length > 0 ? meanLoss(model, validation, vectors, labels) : null
     options.onEpoch?.({ epoch, loss, validationLoss })
     const measured = validationLoss ?? loss
@@ -80,6 +83,7 @@ async function trainEpoch(
   training: readonly number[],
   vectors: readonly Float32Array[],
   labels: readonly number[],
+  slowing: (place: number) => number,
 ): Promise<number> {
   const gradient = { weights: new Float32Array(model.weights.length), biases: new Float32Array(model.biases.length) }
   let loss = 0
@@ -89,8 +93,9 @@ async function trainEpoch(
     gradient.biases.fill(0)
     for (const example of batch)
       loss += addGradient(model, gradient, vectors[example], labels[example] ?? 0, 1 / batch.length)
-    optimizers.weights.step(gradient.weights)
-    optimizers.biases.step(gradient.biases)
+    const share = slowing(start / training.length)
+    optimizers.weights.step(gradient.weights, share)
+    optimizers.biases.step(gradient.biases, share)
     await setImmediate()
   }
   return loss / training.length

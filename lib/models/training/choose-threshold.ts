@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** With fewer right answers, a quantile says little. */
 const QUANTILE_KEPT = 0.95
 const STEPS = 100
+/** Turning strangers away must not cost more of the texts that belong. */
+const LEAST_ANSWERED = 0.9
 
 /** An answer of a model that had not seen the example. */
 export interface UnseenAnswer {
@@ -31,15 +33,16 @@ export type ThresholdChoice = z.infer<typeof ThresholdChoice>
 
 /**
  * The least probability that an answer needs. Where whole classes were left out of training (`stranger`), it is where
- * answering what belongs and turning away what does not come out best together; else a share of right answers is kept.
+ * answering what belongs and turning away what does not come out best together, with nine of ten that belong answered;
+ * else a share of right answers is kept.
  */
 export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoice {
   const points = Array.from({ length: STEPS }, (_, step) => pointAt(answers, step / STEPS))
   const hasStrangers = answers.some(({ kind }) => kind === 'stranger')
   if (!hasStrangers) return { threshold: byQuantile(answers), by: 'quantile', points: everyFifth(points) }
-  const [first] = points
   let best = { threshold: 0, score: Number.NEGATIVE_INFINITY }
-  for (const point of first ? points : []) {
+  for (const point of points) {
+    if (point.answered < LEAST_ANSWERED) break
     const score = point.answered + (point.turnedAway ?? 0)
     if (score > best.score) best = { threshold: point.threshold, score }
   }

@@ -11,7 +11,7 @@ import { stratifiedFolds } from './stratified-folds'
 import type { ClassifierOptions, TrainingProgress, TrainingReport, TrainingStep } from './training-report'
 
 /** Choosing among more would take long and change little. */
-const MAX_CHOOSING = 20_000
+const MAX_CHOOSING = 12_000
 /** With fewer of its smallest class, setting some apart would leave too little to learn from, and to measure. */
 const LEAST_FOR_TEST = 10
 const TEST_PARTS = 5
@@ -53,15 +53,25 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
   const best = bestOf(tried)
   const threshold = await thresholdFor({ choosing, foldOf, best, options, onFold: () => progress.tick('threshold') })
   const fitStartedMs = performance.now()
-  const model = await fitForEpochs(training, best.epochs, {
+  // As many steps as the folds took: more examples make more steps an epoch.
+  const share = (choosing.labels.length * (folds - 1)) / (training.labels.length * folds)
+  const epochs = Math.max(1, Math.round(best.epochs * share))
+  const model = await fitForEpochs(training, epochs, {
     weightDecay: best.weightDecay,
     seed,
-    onEpoch: ({ epoch, loss }) => progress.epoch({ epoch, loss }, best.epochs),
+    onEpoch: ({ epoch, loss }) => progress.epoch({ epoch, loss }, epochs),
   })
   const fitMs = performance.now() - fitStartedMs
   progress.tick('fit')
   const points = hasCurve
-    ? await learningCurve({ training, test, ...best, seed, onFit: () => progress.tick('curve') })
+    ? await learningCurve({
+        training,
+        test,
+        epochs,
+        weightDecay: best.weightDecay,
+        seed,
+        onFit: () => progress.tick('curve'),
+      })
     : []
   const measured = test.labels.length > 0 ? test : choosing
   const answers = test.labels.length > 0 ? answersOf(model, test) : best.answers
@@ -69,7 +79,7 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
     model,
     report: {
       weightDecay: best.weightDecay,
-      epochs: best.epochs,
+      epochs,
       folds,
       trainedOn: training.labels.length,
       tried: tried.map(({ weightDecay, accuracy }) => ({ weightDecay, accuracy })),

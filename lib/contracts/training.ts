@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import { Id, Slug } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { defineContract } from './contract'
+import { Done, Timestamp } from './shared'
+
+const MODELS = '/api/studio/trained-models'
+const ModelParams = z.strictObject({ trainedModelId: Id })
+const VersionParams = ModelParams.extend({ modelVersionId: Id })
+
+export const MODEL_KINDS = ['classifier', 'chat'] as const
+export const ModelStage = z.enum(['candidate', 'production', 'retired'])
+export type ModelStage = z.infer<typeof ModelStage>
+export const TrainingStatus = z.enum(['queued', 'validating', 'running', 'succeeded', 'failed', 'cancelled'])
+
+const Strengths = z.array(z.number().min(0).max(10)).min(1).max(8)
+export const ClassifierSettings = z.strictObject({
+  folds: z.number().int().min(2).max(10).default(3),
+  /** Of the regularisation: cross-validation chooses among them. */
+  strengths: Strengths.default([0, 0.2, 1]),
+  /** Least probability of an answer; null: chosen. */
+  threshold: z.number().min(0).max(1).nullable().default(null),
+  learningCurve: z.boolean().default(true),
+})
+const AutoOr = (schema: z.ZodNumber) => z.union([z.literal('auto'), schema]).default('auto')
+export const FineTuneSettings = z.strictObject({
+  epochs: AutoOr(z.number().int().min(1).max(50)),
+  batchSize: AutoOr(z.number().int().min(1).max(256)),
+  learningRateMultiplier: AutoOr(z.number().min(0.01).max(100)),
+})
+
+const Target = { modelName: Slug, datasetVersionId: Id }
+export const TrainingPlan = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('classifier'), ...Target, settings: ClassifierSettings }),
+  z.strictObject({
+    kind: z.literal('fine-tune'),
+    ...Target,
+    connectionId: Id,
+    baseModel: z.string().trim().min(1, 'Name the model to start from.').max(200),
+    settings: FineTuneSettings,
+  }),
+])
+export type TrainingPlan = z.infer<typeof TrainingPlan>
+
+export const JobSummary = z.strictObject({
+  id: Id,
+  kind: z.enum(['classifier', 'fine-tune']),
+  status: TrainingStatus,
+  progress: z.number().int(),
+  /** What it is doing, in words. */
+  stage: z.string(),
+  error: z.string().nullable(),
+  baseModel: z.string().nullable(),
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+})
+export type JobSummary = z.infer<typeof JobSummary>
+
+const DatasetRef = z.strictObject({ versionId: Id, number: z.number().int(), datasetId: Id, name: z.string() })
+
+export const VersionView = z.strictObject({
+  id: Id,
+  number: z.number().int(),
+  stage: ModelStage,
+  share: z.number().int(),
+  note: z.string(),
+  /** Null where it was not measured here, as of tuned models. */
+  accuracy: z.number().nullable(),
+  /** Report of training, as lib/models/training/training-report.ts has it; empty of tuned models. */
+  metrics: JsonObjectSchema,
+  classes: z.array(z.string()),
+  connectionId: Id.nullable(),
+  remoteModel: z.string().nullable(),
+  dataset: DatasetRef.nullable(),
+  trainingJobId: Id.nullable(),
+  createdAt: Timestamp,
+  stagedAt: Timestamp.nullable(),
+})
+export type TrainedVersionView = z.infer<typeof VersionView>
+
+export const ModelSummary = z.strictObject({
+  id: Id,
+  name: z.string(),
+  kind: z.enum(MODEL_KINDS),
+  description: z.string(),
+  versions: z.number().int(),
+  production: z.strictObject({ number: z.number().int(), accuracy: z.number().nullable() }).nullable(),
+  canary: z.strictObject({ number: z.number().int(), share: z.number().int() }).nullable(),
+  /** Class names of the version in production, else of the newest. */
+  classes: z.array(z.string()),
+  job: JobSummary.nullable(),
+  updatedAt: Timestamp,
+})
+export type TrainedModelSummary = z.infer<typeof ModelSummary>
+
+/** What a person writes on the card. */
+export const ModelCard = z.strictObject({
+  intendedUse: z.string().max(4_000).default(''),
+  limits: z.string().max(4_000).default(''),
+  licence: z.string().max(200).default(''),
+  contact: z.string().max(200).default(''),
+})
+export type ModelCard = z.infer<typeof ModelCard>
+
+export const ModelDetail = z.strictObject({
+  ...ModelSummary.shape,
+  card: ModelCard,
+  versionList: z.array(VersionView),
+  jobs: z.array(JobSummary),
+  /** Newest first. */
+  history: z.array(z.strictObject({ id: Id, at: Timestamp, who: z.string(), text: z.string() })),
+  /** The version that went out of production last: one click brings it back. */
+  rollBackTo: z.number().int().nullable(),
+})
+export type TrainedModelDetail = z.infer<typeof ModelDetail>
+
+export const listTrainedModels = defineContract({
+  name: 'trainedModels.list',
+  method: 'GET',
+  path: MODELS,
+  access: 'viewer',
+  response: z.strictObject({ models: z.array(ModelSummary) }),
+})
+
+export const getTrainedModel = defineContract({
+  name: 'trainedModels.get',
+  method: 'GET',
+  path: `${MODELS}/:trainedModelId`,
+  access: 'viewer',
+  params: ModelParams,
+  response: ModelDetail,
+})
+
+export const updateTrainedModel = defineContract({
+  name: 'trainedModels.update',
+  method: 'PATCH',
+  path: `${MODELS}/:trainedModelId`,
+  access: 'editor',
+  params: ModelParams,
+  body: z.strictObject({ description: z.string().trim().max(2_000).optional(), card: ModelCard.optional() }),
+  response: Done,
+})
+
+export const deleteTrainedModel = defineContract({
+  name: 'trainedModels.delete',
+  method: 'DELETE',
+  path: `${MODELS}/:trainedModelId`,
+  access: 'editor',
+  params: ModelParams,
+  response: Done,
+})
+
+/** A version that goes into production sends the one before into retirement; `share` is a candidate's part of the calls. */
+export const moveVersion = defineContract({
+  name: 'trainedModels.move',
+  method: 'PUT',
+  path: `${MODELS}/:trainedModelId/versions/:modelVersionId/stage`,
+  access: 'editor',
+  params: VersionParams,
+  body: z.strictObject({ stage: ModelStage, share: z.number().int().min(0).max(99).default(0) }),
+  response: Done,
+})
+
+export const rollBackModel = defineContract({
+  name: 'trainedModels.rollBack',
+  method: 'POST',
+  path: `${MODELS}/:trainedModelId/roll-back`,
+  access: 'editor',
+  params: ModelParams,
+  response: z.strictObject({ number: z.number().int() }),
+})
+
+export const Prediction = z.strictObject({
+  /** Null: none of the classes is likely enough. */
+  label: z.string().nullable(),
+  probability: z.number(),
+  probabilities: z.array(z.strictObject({ name: z.string(), probability: z.number() })),
+})
+
+/** Tries a version on a text; nothing is kept. */
+export const tryVersion = defineContract({
+  name: 'trainedModels.try',
+  method: 'POST',
+  path: `${MODELS}/:trainedModelId/versions/:modelVersionId/try`,
+  access: 'runner',
+  params: VersionParams,
+  body: z.strictObject({ text: z.string().trim().min(1, 'Write a text to try.').max(20_000) }),
+  response: z.strictObject({ prediction: Prediction, durationMs: z.number() }),
+})
+
+export const getTrainedModelCard = defineContract({
+  name: 'trainedModels.card',
+  method: 'GET',
+  path: `${MODELS}/:trainedModelId/card`,
+  access: 'viewer',
+  params: ModelParams,
+  response: z.strictObject({ markdown: z.string(), fileName: z.string() }),
+})

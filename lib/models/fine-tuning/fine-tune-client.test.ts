@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FineTuneClient, type NewRemoteJob } from './fine-tune-client'
+import { toLossPoint } from './fine-tune-shapes'
+import { type FakeFineTuning, startFakeFineTuning } from './testing/fake-fine-tuning'
+
+let fake: FakeFineTuning
+let client: FineTuneClient
+const signal = AbortSignal.timeout(20_000)
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+beforeEach(async () => {
+  fake = await startFakeFineTuning()
+  client = clientWith(fake.key)
+})
+afterEach(() => fake.close())
+
+function clientWith(key: string): FineTuneClient {
+  const { url, egress } = fake.wire
+  return new FineTuneClient({ baseUrl: `${url}/v1`, headers: { authorization: `Bearer ${key}` }, fetch: egress.fetch })
+}
+
+const JOB: NewRemoteJob = {
+  model: 'gpt-4.1-mini-2025-04-14',
+  trainingFile: 'file-1',
+  validationFile: null,
+  suffix: 'triage',
+  epochs: 'auto',
+  batchSize: 'auto',
+  learningRateMultiplier: 'auto',
+  settingsAs: 'method',
+}
+
+test('a file goes up as multipart form data, and a job is made of it', async () => {
+  const file = await client.uploadFile(bytes('{"messages":[]}\n'), 'train.jsonl', signal)
+  expect([file, fake.files.get(file)]).toEqual(['file-1', '{"messages":[]}\n'])
+  const job = await client.createJob(JOB, signal)
+  expect(job).toMatchObject({ id: 'ftjob-1', status: 'validating_files' })
+  expect(JSON.parse(fake.wire.requests.at(-1)?.body ?? '')).toEqual({
+    model: 'gpt-4.1-mini-2025-04-14',
+    training_file: 'file-1',
+    suffix: 'triage',
+  })
+})
+
+test('chosen settings are sent in the shape that the service wants', async () => {
+  await client.uploadFile(bytes('x'), 'a.jsonl', signal)
+  const sent = async (job: Partial<NewRemoteJob>) => {
+    await client.createJob({ ...JOB, ...job }, signal)
+    return JSON.parse(fake.wire.requests.at(-1)?.body ?? '')
+  }
+  expect(await sent({ epochs: 4 })).toMatchObject({ method: { supervised: { hyperparameters: { n_epochs: 4 } } } })
+  const older = await sent({ epochs: 2, batchSize: 8, settingsAs: 'hyperparameters' })
+  expect(older).toMatchObject({ hyperparameters: { n_epochs: 2, batch_size: 8 } })
+})
+
+test('events come page by page, down to the first that is known', async () => {
+  await client.uploadFile(bytes('x'), 'a.jsonl', signal)
+  await client.createJob(JOB, signal)
+  fake.events = [5, 4, 3, 2, 1].map((n) => ({ id: `e${n}`, created_at: n, level: 'info', message: `m${n}` }))
+  const all = await client.newEvents('ftjob-1', () => false, signal)
+  expect(all.map(({ id }) => id)).toEqual(['e5', 'e4', 'e3', 'e2', 'e1'])
+  const fresh = await client.newEvents('ftjob-1', (id) => id === 'e3', signal)
+  expect(fresh.map(({ id }) => id)).toEqual(['e5', 'e4'])
+})
+
+test('metrics become points of the curve, and what holds no loss does not', () => {
+  const metrics = { step: 3, train_loss: 0.5, valid_loss: 0.7, full_valid_loss: 0.6, train_mean_token_accuracy: 0.9 }
+  expect(toLossPoint(null, metrics)).toEqual({
+    step: 3,
+    trainLoss: 0.5,
+    validationLoss: 0.6,
+    trainAccuracy: 0.9,
+    validationAccuracy: null,
+  })
+  expect(toLossPoint(4, { step: 4 })).toBeNull()
+  expect(toLossPoint(null, null)).toBeNull()
+})
+
+test('a job whose answer was lost is found again by its file', async () => {
+  await client.uploadFile(bytes('x'), 'a.jsonl', signal)
+  fake.failNext.push({ path: /POST .*fine_tuning\/jobs$/, after: true })
+  await expect(client.createJob(JOB, signal)).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  expect(await client.findJob('file-1', signal)).toMatchObject({ id: 'ftjob-1' })
+  expect(await client.findJob('file-2', signal)).toBeNull()
+})
+
+test('cancelling reaches the service', async () => {
+  await client.uploadFile(bytes('x'), 'a.jsonl', signal)
+  await client.createJob(JOB, signal)
+  expect(await client.cancelJob('ftjob-1', signal)).toMatchObject({ status: 'cancelled' })
+})
+
+test('failures are told apart, and none repeats the key', async () => {
+  await expect(clientWith('sk-wrong-key-000000').getJob('ftjob-1', signal)).rejects.toMatchObject({
+    code: 'MODEL_UNAUTHORIZED',
+    message: expect.not.stringContaining('sk-'),
+  })
+  fake.failNext.push({
+    path: /jobs\/x$/,
+    status: 429,
+    body: { error: { message: 'slow down' } },
+    headers: { 'retry-after': '7' },
+  })
+  await expect(client.getJob('x', signal)).rejects.toMatchObject({ code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 7 })
+  await expect(client.createJob(JOB, signal)).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: /invalid training_file/,
+  })
+  fake.failNext.push({ path: /jobs\/x$/, status: 200, body: { hello: 1 } })
+  await expect(client.getJob('x', signal)).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+  fake.failNext.push({ path: /jobs\/x$/ })
+  await expect(client.getJob('x', signal)).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  fake.failNext.push({
+    path: /POST .*\/files$/,
+    status: 200,
+    body: { id: 'file-9', status: 'error', status_details: 'bad lines' },
+  })
+  await expect(client.uploadFile(bytes('x'), 'a.jsonl', signal)).rejects.toThrow(/refused the file: bad lines/)
+})
+
+test('a redirect is not followed: neither key nor data goes where the service points', async () => {
+  fake.failNext.push({ path: /jobs\/x$/, status: 307, body: {}, headers: { location: 'http://127.0.0.1:9/steal' } })
+  await expect(client.getJob('x', signal)).rejects.toThrow()
+})

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { validateClassifier } from '../training/validate-classifier'
+import { baseModelFacts } from './base-models'
+import { toChatExample } from './to-chat-example'
+import { type FineTuneExample, validateFineTune } from './validate-fine-tune'
+
+const FACTS = { limit: 100, microsPerMillionTokens: 5_000_000 }
+const chat = (question: string, answer = 'Yes.', part: FineTuneExample['part'] = 'train'): FineTuneExample => ({
+  messages: [
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer },
+  ],
+  part,
+  personal: [],
+})
+const many = (count: number) => Array.from({ length: count }, (_, index) => chat(`Question number ${index}?`))
+const codesOf = async (examples: FineTuneExample[]) => {
+  const { issues } = await validateFineTune(examples, { facts: FACTS, epochs: 3 })
+  return Object.fromEntries(
+    issues.map(({ code, level, lines, message }) => [`${level} ${code}`, message.length > 0 && lines]),
+  )
+}
+
+test('good data gives tokens and a cost, and no errors', async () => {
+  const report = await validateFineTune([...many(60), chat('Is it?', 'No.', 'validation')], { facts: FACTS, epochs: 2 })
+  expect(report.issues).toEqual([])
+  expect(report.examples).toEqual({ train: 60, validation: 1, test: 0 })
+  const tokens = report.tokens?.total ?? 0
+  expect(tokens).toBeGreaterThan(60 * 10)
+  expect(report.cost).toMatchObject({
+    epochs: 2,
+    isEstimated: false,
+    billedTokens: tokens * 2,
+    micros: Math.ceil(tokens * 2 * 5),
+  })
+})
+
+test('without a known price there is no cost, and no epochs means a guess', async () => {
+  const { cost, tokens } = await validateFineTune(many(60), {
+    facts: { limit: null, microsPerMillionTokens: null },
+    epochs: 'auto',
+  })
+  expect(cost).toMatchObject({ micros: null, isEstimated: true, epochs: 3 })
+  expect(tokens?.limit).toBeNull()
+})
+
+test('each kind of flaw is named with the lines that have it', async () => {
+  const wrongEnd = {
+    ...chat('a'),
+    messages: [
+      { role: 'assistant', content: 'hi' },
+      { role: 'user', content: 'a' },
+    ],
+  }
+  const lateSystem = {
+    ...chat('b'),
+    messages: [
+      { role: 'user', content: 'b' },
+      { role: 'system', content: 's' },
+      { role: 'assistant', content: 'x' },
+    ],
+  }
+  const examples = [wrongEnd, lateSystem, { ...chat('c'), messages: null }, chat('d', ' '), ...many(10)]
+  expect(await codesOf(examples)).toMatchObject({ 'error roles': expect.anything(), 'error format': expect.anything() })
+  const { issues } = await validateFineTune(examples, { facts: FACTS, epochs: 3 })
+  expect(issues.map(({ message, lines }) => [message, lines])).toEqual(
+    expect.arrayContaining([
+      [expect.stringContaining('last message is not the assistant'), [1]],
+      [expect.stringContaining('system message stands after'), [2]],
+      [expect.stringContaining('No conversation'), [3]],
+      ['A message is empty.', [4]],
+    ]),
+  )
+})
+
+test('repeats, contradictions, leaks, length, personal data and too few examples are found', async () => {
+  const examples = [
+    ...many(4),
+    chat('question   NUMBER 0'),
+    chat('Question number 1?', 'No.'),
+    chat('Question number 2!', 'Yes.', 'test'),
+    chat(`Long ${'word '.repeat(120)}`),
+    { ...chat('mine'), personal: ['email'] },
+  ]
+  expect(await codesOf(examples)).toEqual({
+    'error too-few': [],
+    'warning duplicates': [5],
+    'warning contradictions': [6],
+    'warning leaks': [7],
+    'warning too-long': [8],
+    'warning personal': [9],
+    'warning no-test': [],
+  })
+})
+
+test('questions with answers and labelled texts become conversations', () => {
+  expect(toChatExample({ question: 'Q', answer: 'A', context: 'C' })).toEqual([
+    { role: 'user', content: 'C\n\nQ' },
+    { role: 'assistant', content: 'A' },
+  ])
+  expect(toChatExample({ text: 'T', label: 'L' })?.at(-1)).toEqual({ role: 'assistant', content: 'L' })
+  expect(toChatExample({ other: 1 })).toBeNull()
+})
+
+test('prices are known of OpenAI’s own models alone', () => {
+  expect(baseModelFacts('openai', 'gpt-4.1-mini-2025-04-14')).toEqual({
+    microsPerMillionTokens: 5_000_000,
+    limit: 65_536,
+  })
+  expect(baseModelFacts('openai', 'gpt-3.5-turbo-0125').microsPerMillionTokens).toBe(8_000_000)
+  expect(baseModelFacts('together', 'gpt-4.1-mini').microsPerMillionTokens).toBeNull()
+  expect(baseModelFacts('openai', 'constructor')).toEqual({ microsPerMillionTokens: null, limit: null })
+})
+
+test('a classifier needs two classes with two examples each; small classes, repeats and leaks are told', async () => {
+  const labelled = (text: string, label: string, part: 'train' | 'test' = 'train') => ({ text, label, part })
+  const { issues, classes } = await validateClassifier([
+    labelled('a1', 'a'),
+    labelled('a2', 'a'),
+    labelled('A2!', 'a'),
+    labelled('a2', 'a', 'test'),
+    labelled('b1', 'b'),
+    null,
+  ])
+  expect(issues.map(({ code, lines }) => [code, lines])).toEqual([
+    ['format', [6]],
+    ['small-classes', []],
+    ['duplicates', [3]],
+    ['leaks', [4]],
+    ['small-classes', []],
+  ])
+  expect(classes).toEqual([
+    { name: 'a', train: 3, test: 1 },
+    { name: 'b', train: 1, test: 0 },
+  ])
+  const one = await validateClassifier([labelled('x', 'only'), labelled('y', 'only')])
+  expect(one.issues.map(({ code }) => code)).toEqual(expect.arrayContaining(['classes', 'no-test']))
+})
