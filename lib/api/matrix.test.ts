@@ -11,8 +11,20 @@ const ROUTE_POLICY = {
   targets: [{ model: { connection: '00000000-0000-7000-8000-000000000000', model: 'm' } }],
 }
 
+const TRAINING_PLAN = {
+  kind: 'classifier',
+  modelName: 'triage',
+  datasetVersionId: '00000000-0000-7000-8000-000000000000',
+  settings: {},
+}
+
 /** A body that each route accepts. A route with a body that is not here fails the run. */
 const BODIES: Record<string, object> = {
+  'trainedModels.update': { description: 'Sorts mail.' },
+  'trainedModels.move': { stage: 'candidate', share: 10 },
+  'trainedModels.try': { text: 'Where is my invoice?' },
+  'training.check': TRAINING_PLAN,
+  'training.start': { plan: TRAINING_PLAN, confirmed: { costMicros: null } },
   'session.setUp': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
   'session.claimLogin': { token: 'x' },
   'session.signIn': { email: 'nobody@example.com', password: 'wrong password' },

@@ -25,6 +25,8 @@ import * as runsContract from '@/lib/contracts/runs'
 import * as schedulesContract from '@/lib/contracts/schedules'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as sessionContract from '@/lib/contracts/session'
+import * as trainingContract from '@/lib/contracts/training'
+import * as trainingJobsContract from '@/lib/contracts/training-jobs'
 import * as triggersContract from '@/lib/contracts/triggers'
 import * as usageContract from '@/lib/contracts/usage'
 import * as versionsContract from '@/lib/contracts/versions'
@@ -92,6 +94,12 @@ import * as routes from '@/lib/services/routes/routes'
 import { tryRoute } from '@/lib/services/routes/try-route'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import * as session from '@/lib/services/session/session'
+import * as trainingJobs from '@/lib/services/training/job-verbs'
+import { getTrainedModelCard } from '@/lib/services/training/model-card'
+import * as trainedModels from '@/lib/services/training/models'
+import { moveVersion, rollBackModel } from '@/lib/services/training/stages'
+import { checkTraining, startTraining } from '@/lib/services/training/start-training'
+import { tryVersion } from '@/lib/services/training/try-version'
 import * as triggers from '@/lib/services/triggers/triggers'
 import { downloadUsage } from '@/lib/services/usage/download-usage'
 import { getUsage } from '@/lib/services/usage/get-usage'
@@ -264,4 +272,17 @@ export const studioRoutes = [
   route(ledgerContract.readLedger, readLedger),
   route(ledgerContract.listLedgerCalls, listLedgerCalls),
   route(ledgerContract.exportLedger, exportLedger),
+  route(trainingContract.listTrainedModels, trainedModels.listTrainedModels),
+  route(trainingContract.getTrainedModel, trainedModels.getTrainedModel),
+  route(trainingContract.updateTrainedModel, trainedModels.updateTrainedModel),
+  route(trainingContract.deleteTrainedModel, trainedModels.deleteTrainedModel),
+  route(trainingContract.moveVersion, moveVersion),
+  route(trainingContract.rollBackModel, rollBackModel),
+  route(trainingContract.tryVersion, tryVersion),
+  route(trainingContract.getTrainedModelCard, getTrainedModelCard),
+  route(trainingJobsContract.getTrainingChoices, trainingJobs.getTrainingChoices),
+  route(trainingJobsContract.checkTraining, checkTraining),
+  route(trainingJobsContract.startTraining, startTraining),
+  route(trainingJobsContract.getTrainingJob, trainingJobs.getTrainingJob),
+  route(trainingJobsContract.cancelTraining, trainingJobs.cancelTraining),
 ]

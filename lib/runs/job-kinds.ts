@@ -2,6 +2,7 @@ import 'server-only'
 import type { QueueSettings } from '@/lib/jobs/start-job-queue'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
@@ -13,4 +14,6 @@ export const jobKinds: readonly QueueSettings[] = [
   sendCallbackJob,
   tellApprovalJob,
   modelCheckJob,
+  trainClassifierJob,
+  followFineTuneJob,
 ]

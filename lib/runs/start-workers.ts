@@ -11,6 +11,10 @@ import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
+import { followFineTune } from '@/lib/services/training/follow-fine-tune'
+import { resumeTrainings } from '@/lib/services/training/resume-trainings'
+import { trainClassifier } from '@/lib/services/training/train-classifier'
+import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApproval, tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallback, sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
@@ -29,6 +33,9 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
+  await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
+  await system.jobs.work(followFineTuneJob, (data, signal) => followFineTune(system, data, signal))
+  await resumeTrainings(system)
   const unfinished = await system.db
     .select({
       documentId: documents.id,

@@ -19,6 +19,7 @@ import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { runs } from '@/lib/db/schema/runs'
+import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph } from '@/lib/graph/graph'
 import { StatisticsCounter } from '@/lib/services/datasets/statistics'
@@ -48,7 +49,10 @@ export type WorkspaceRows = Record<
   | 'sourceId'
   | 'datasetVersionId'
   | 'model'
-  | 'checkId',
+  | 'checkId'
+  | 'trainedModelId'
+  | 'modelVersionId'
+  | 'trainingJobId',
   string
 >
 
@@ -79,6 +83,9 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     datasetVersionId: newId(),
     model: 'chat-1',
     checkId: newId(),
+    trainedModelId: newId(),
+    modelVersionId: newId(),
+    trainingJobId: newId(),
   }
   const graph = emptyGraph()
   await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
@@ -219,6 +226,14 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     tokenHash: newId(),
     expiresAt: new Date(Date.now() + 60_000),
   })
+  const ofModel = { workspaceId, modelId: id.trainedModelId }
+  await db.insert(registeredModels).values({ id: id.trainedModelId, workspaceId, name: 'triage', kind: 'classifier' })
+  await db
+    .insert(modelVersions)
+    .values({ ...ofModel, id: id.modelVersionId, number: 1, stage: 'production', trainingJobId: id.trainingJobId })
+  await db
+    .insert(trainingJobs)
+    .values({ ...ofModel, id: id.trainingJobId, kind: 'classifier', settings: {}, status: 'queued' })
   return id
 }
 

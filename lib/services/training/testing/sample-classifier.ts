@@ -26,7 +26,7 @@ export function sampleClassifier(classes: string[], changes: Partial<Omit<Classi
 }
 
 /** `#2` points at class 2; anything else lies between all classes. */
-export async function sampleEmbed(texts: string[]): Promise<Float32Array[]> {
+export async function sampleEmbed(texts: readonly string[]): Promise<Float32Array[]> {
   return texts.map((text) => {
     const vector = new Float32Array(DIMS)
     const place = /^#(\d+)$/.exec(text)?.[1]

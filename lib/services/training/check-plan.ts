@@ -1,0 +1,62 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { TrainingPlan } from '@/lib/contracts/training'
+import type { ValidationReport } from '@/lib/contracts/training-report'
+import { AppError } from '@/lib/core/app-error'
+import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
+import { registeredModels } from '@/lib/db/schema/training'
+import { baseModelFacts } from '@/lib/models/fine-tuning/base-models'
+import { validateFineTune } from '@/lib/models/fine-tuning/validate-fine-tune'
+import { validateClassifier } from '@/lib/models/training/validate-classifier'
+import { manifestOf } from '@/lib/providers/manifests.gen'
+import { getConnectionRow } from '../connections/resolve-connection'
+import { notFound, type ServiceContext } from '../context'
+import { readConversations, readLabelled } from './read-training-data'
+
+type Context = Pick<ServiceContext, 'db' | 'workspace'>
+
+/** What the data is like for this training. @throws NOT_FOUND, or INVALID_INPUT when the plan itself does not hold */
+export async function checkPlan(ctx: Context, plan: TrainingPlan): Promise<ValidationReport> {
+  await checkVersion(ctx, plan.datasetVersionId)
+  await checkName(ctx, plan)
+  const version = { workspaceId: ctx.workspace.id, datasetVersionId: plan.datasetVersionId }
+  if (plan.kind === 'classifier') return validateClassifier(readLabelled(ctx.db, version))
+  const connection = await getConnectionRow(ctx, plan.connectionId)
+  if (!manifestOf(connection.provider)?.abilities.includes('fine-tune'))
+    throw new AppError(
+      'INVALID_INPUT',
+      `The connection ${connection.name} has no fine-tuning API that Patchbay speaks.`,
+    )
+  return validateFineTune(readConversations(ctx.db, version), {
+    facts: baseModelFacts(connection.provider, plan.baseModel),
+    epochs: plan.settings.epochs,
+  })
+}
+
+async function checkVersion({ db, workspace }: Context, datasetVersionId: string): Promise<void> {
+  const [found] = await db
+    .select({ id: datasetVersions.id })
+    .from(datasetVersions)
+    .innerJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
+    .where(
+      and(
+        eq(datasetVersions.id, datasetVersionId),
+        eq(datasetVersions.workspaceId, workspace.id),
+        isNull(datasets.deletedAt),
+      ),
+    )
+  if (!found) throw notFound('version of a data set')
+}
+
+/** A name stands for one kind of model: what calls it would break otherwise. */
+async function checkName({ db, workspace }: Context, plan: TrainingPlan): Promise<void> {
+  const [model] = await db
+    .select({ kind: registeredModels.kind })
+    .from(registeredModels)
+    .where(and(eq(registeredModels.workspaceId, workspace.id), eq(registeredModels.name, plan.modelName)))
+  if (model && model.kind !== kindOf(plan))
+    throw new AppError('CONFLICT', `“${plan.modelName}” is a model of another kind. Choose another name.`)
+}
+
+export const kindOf = ({ kind }: Pick<TrainingPlan, 'kind'>): 'classifier' | 'chat' =>
+  kind === 'classifier' ? 'classifier' : 'chat'

@@ -1,0 +1,216 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { ModelDetail } from '@/lib/contracts/training'
+import { JobDetail } from '@/lib/contracts/training-jobs'
+import { ValidationReport } from '@/lib/contracts/training-report'
+import { newId } from '@/lib/core/new-id'
+import { connections } from '@/lib/db/schema/models'
+import { trainingJobs } from '@/lib/db/schema/training'
+import { type FakeFineTuning, startFakeFineTuning } from '@/lib/models/fine-tuning/testing/fake-fine-tuning'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { followFineTune } from './follow-fine-tune'
+import { pickVersion } from './pick-version'
+import { insertDataset } from './testing/insert-dataset'
+
+let studio: TestStudio
+let owner: TestPerson
+let fake: FakeFineTuning
+let connectionId: string
+let datasetVersionId: string
+const never = new AbortController().signal
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'qa', [
+    ...Array.from({ length: 60 }, (_, index) => ({
+      data: { question: `How is number ${index}?`, answer: 'Fine.' },
+      split: 'train' as const,
+    })),
+    { data: { question: 'And validation?', answer: 'Fine too.' }, split: 'validation' },
+    { data: { question: 'THE TEST EXAMPLE?', answer: 'Stays here.' }, split: 'test' },
+  ])
+})
+beforeEach(async () => {
+  fake = await startFakeFineTuning()
+  process.env.EGRESS_ALLOW = fake.wire.url
+  dropSingleton('env')
+  dropSingleton('egress')
+  connectionId = newId()
+  const { db, keyring } = studio.system
+  const address = { workspaceId: owner.workspaceId, id: connectionId, type: 'connection' as const }
+  await db.insert(connections).values({
+    ...{
+      id: connectionId,
+      workspaceId: owner.workspaceId,
+      name: 'Tuner',
+      provider: 'openai',
+      baseUrl: `${fake.wire.url}/v1`,
+    },
+    encryptedKey: await keyring.seal(db, address, fake.key),
+  })
+  studio.sentJobs.splice(0)
+})
+afterEach(() => fake.close())
+afterAll(() => studio.close())
+
+async function ask(method: string, url: string, body?: unknown) {
+  const response = await studio.call({ method, path: `/api/studio${url}`, body, person: owner })
+  return { status: response.status, body: await response.json() }
+}
+const planOf = (modelName: string) => ({
+  ...{ kind: 'fine-tune', modelName, datasetVersionId, connectionId, baseModel: 'gpt-4.1-mini-2025-04-14' },
+  settings: { epochs: 2 },
+})
+async function start(modelName: string) {
+  const checked = await ask('POST', '/training-jobs/check', planOf(modelName))
+  const report = ValidationReport.parse(checked.body.report)
+  expect(report.cost?.micros).toBeGreaterThan(0)
+  const confirmed = { costMicros: report.cost?.micros ?? null }
+  const { status, body } = await ask('POST', '/training-jobs', { plan: planOf(modelName), confirmed })
+  expect(status, JSON.stringify(body)).toBe(200)
+  return {
+    workspaceId: owner.workspaceId,
+    trainingJobId: String(body.trainingJobId),
+    modelId: String(body.trainedModelId),
+  }
+}
+const look = (data: { workspaceId: string; trainingJobId: string }) =>
+  followFineTune(studio.system, { workspaceId: data.workspaceId, trainingJobId: data.trainingJobId }, never)
+const jobOf = async ({ trainingJobId }: { trainingJobId: string }) =>
+  JobDetail.parse((await ask('GET', `/training-jobs/${trainingJobId}`)).body)
+
+test('from examples to a tuned model in production: files, job, events once, curve, version', async () => {
+  const training = await start('tuned')
+  expect(fake.wire.requests).toEqual([])
+  await look(training)
+  const [train, validation] = [...fake.files.values()]
+  expect(train?.trim().split('\n')).toHaveLength(60)
+  expect(train?.split('\n')).toContain(
+    JSON.stringify({
+      messages: [
+        { role: 'user', content: 'How is number 0?' },
+        { role: 'assistant', content: 'Fine.' },
+      ],
+    }),
+  )
+  expect(validation).toContain('And validation?')
+  expect([...fake.files.values()].join('')).not.toContain('THE TEST EXAMPLE')
+  const [job] = fake.jobs
+  if (!job) throw new Error('no job')
+  job.status = 'running'
+  fake.events = [2, 1].map((step) => ({
+    ...{
+      id: `e${step}`,
+      created_at: 1_700_000_000 + step,
+      level: 'info',
+      message: `Step ${step}/4: training loss=${1 / step}`,
+    },
+    data: { step, total_steps: 4, train_loss: 1 / step, full_valid_loss: null },
+  }))
+  await look(training)
+  await look(training)
+  const running = await jobOf(training)
+  expect(running).toMatchObject({ status: 'running', remoteJobId: 'ftjob-1', progress: 54, connectionName: 'Tuner' })
+  expect(running.events.filter(({ message }) => message.startsWith('Step'))).toHaveLength(2)
+  expect(running.curve.map(({ step, trainLoss }) => [step, trainLoss])).toEqual([
+    [1, 1],
+    [2, 0.5],
+  ])
+  Object.assign(job, { status: 'succeeded', fine_tuned_model: 'ft:gpt-4.1-mini:acme::abc', trained_tokens: 1234 })
+  await look(training)
+  expect(await jobOf(training)).toMatchObject({ status: 'succeeded', version: 1 })
+  expect(await pickVersion(studio.system.db, owner.workspaceId, 'tuned', null)).toMatchObject({
+    kind: 'chat',
+    connectionId,
+    remoteModel: 'ft:gpt-4.1-mini:acme::abc',
+  })
+  // Each look planned the next, the last one none.
+  expect(studio.sentJobs.filter(({ kind }) => kind === 'follow-fine-tune')).toHaveLength(4)
+  await look(training)
+  expect(ModelDetail.parse((await ask('GET', `/trained-models/${training.modelId}`)).body).versionList).toHaveLength(1)
+})
+
+test('a connection lost after the job was made finds it again instead of paying twice', async () => {
+  const training = await start('once')
+  fake.failNext.push({ path: /POST .*fine_tuning\/jobs$/, after: true })
+  await look(training)
+  expect(await jobOf(training)).toMatchObject({ status: 'validating', error: expect.stringContaining('ask again') })
+  await look(training)
+  expect(fake.jobs).toHaveLength(1)
+  expect(fake.files.size).toBe(2)
+  expect(await jobOf(training)).toMatchObject({ remoteJobId: 'ftjob-1', error: null })
+})
+
+test('two processes that look at once make one job', async () => {
+  const training = await start('together')
+  await Promise.all([look(training), look(training), look(training)])
+  expect(fake.jobs).toHaveLength(1)
+  expect(fake.files.size).toBe(2)
+})
+
+test('a refused key or file ends it in words; a limit, a crash of the service and silence are waited out', async () => {
+  const wrongKey = await start('key')
+  fake.key = 'another'
+  await look(wrongKey)
+  const refused = await jobOf(wrongKey)
+  expect(refused).toMatchObject({ status: 'failed', error: expect.stringContaining('refused the API key') })
+  expect(refused.error).not.toContain('sk-')
+  fake.key = 'sk-canary-fine-tune-key'
+  const badFile = await start('file')
+  fake.failNext.push({
+    path: /POST .*\/jobs$/,
+    status: 400,
+    body: { error: { message: 'Invalid file format. Line 3.' } },
+  })
+  await look(badFile)
+  expect(await jobOf(badFile)).toMatchObject({
+    status: 'failed',
+    error: expect.stringContaining('Invalid file format'),
+  })
+  const patient = await start('patient')
+  for (const status of [429, 500]) {
+    fake.failNext.push({ path: /POST .*\/files$/, status, body: {} })
+    await look(patient)
+    expect((await jobOf(patient)).status).toBe('validating')
+  }
+  await look(patient)
+  expect((await jobOf(patient)).remoteJobId).not.toBeNull()
+  // The key is taken back while it trains there: it goes on, and says so.
+  fake.key = 'rotated'
+  await look(patient)
+  expect(await jobOf(patient)).toMatchObject({ status: 'validating', error: expect.stringContaining('ask again') })
+})
+
+test('a job that fails at the service fails here with its reason', async () => {
+  const training = await start('failed-there')
+  await look(training)
+  Object.assign(fake.jobs[0] ?? {}, {
+    status: 'failed',
+    error: { code: 'bad', message: 'Moderation blocked the file.' },
+  })
+  await look(training)
+  expect(await jobOf(training)).toMatchObject({
+    status: 'failed',
+    error: 'Moderation blocked the file.',
+    version: null,
+  })
+})
+
+test('cancelling before it is sent sends nothing; afterwards it reaches the service', async () => {
+  const unsent = await start('unsent')
+  await ask('POST', `/training-jobs/${unsent.trainingJobId}/cancel`)
+  await look(unsent)
+  expect([(await jobOf(unsent)).status, fake.wire.requests.length]).toEqual(['cancelled', 0])
+  const sent = await start('sent')
+  await look(sent)
+  expect((await ask('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(409)
+  await ask('POST', `/training-jobs/${sent.trainingJobId}/cancel`)
+  expect((await jobOf(sent)).isCancelling).toBe(true)
+  await look(sent)
+  expect([(await jobOf(sent)).status, fake.jobs[0]?.status]).toEqual(['cancelled', 'cancelled'])
+  expect((await ask('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(200)
+  const left = await studio.system.db.select().from(trainingJobs).where(eq(trainingJobs.id, sent.trainingJobId))
+  expect(left).toEqual([])
+})

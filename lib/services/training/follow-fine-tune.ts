@@ -1,0 +1,180 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-shapes'
+import type { System } from '../system'
+import { CLAIM_SECONDS, claimLook, releaseLook } from './claim-look'
+import { type OpenFineTune, openFineTune } from './fine-tune-connection'
+import { type FineTuneState, fromFineTuneState, toFineTuneState } from './fine-tune-state'
+import { insertVersion } from './insert-version'
+import { addEvents, changeJob, endJob, openJob, type TrainingJobRow } from './job-progress'
+import { sendFineTune } from './send-fine-tune'
+import { storeFineTuneEvents } from './store-fine-tune-events'
+import { followFineTuneJob, type TrainingJobData } from './training-jobs'
+
+/** Seconds between two looks: soon at first, then ever more rarely. */
+const FIRST_LOOK_S = 5
+const LAST_LOOK_S = 60
+/** What a passing failure of the service waits for. */
+const MAX_FAILURE_WAIT_S = 600
+/** Another process looks just now. */
+const CLAIMED_WAIT_S = 15
+const MAX_LOOK_MS = (CLAIM_SECONDS - 30) * 1_000
+const GIVE_UP_MS = 7 * 86_400_000
+
+/** What may pass by itself; anything else before the job exists ends it. */
+const PASSING = new Set(['MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED'])
+
+/**
+ * One look at a fine-tuning: sends what was not sent yet, reads status and events, and plans the next look. All that is
+ * known is in the row, so it goes on after a restart, on any process, and a job is never made twice.
+ */
+export async function followFineTune(system: System, data: TrainingJobData, stop: AbortSignal): Promise<void> {
+  const { db } = system
+  const job = await claimLook(db, data)
+  if (!job) {
+    if (await openJob(db, data)) await lookAgain(system, data, CLAIMED_WAIT_S)
+    return
+  }
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(MAX_LOOK_MS)])
+  try {
+    await lookOnce(system, { job, data, signal })
+  } finally {
+    await releaseLook(db, data)
+  }
+}
+
+async function lookOnce(system: System, about: Omit<Look, 'state'>): Promise<void> {
+  const { job, data, signal } = about
+  const state = toFineTuneState(job.remote)
+  try {
+    if (job.cancelRequestedAt !== null && state.jobId === undefined && state.creating === undefined) {
+      await endJob(system.db, data, { status: 'cancelled' })
+      return
+    }
+    const wait = await look(system, { job, data, state, signal })
+    if (wait !== null) await lookAgain(system, data, wait)
+  } catch (error) {
+    if (signal.aborted || !AppError.isInstance(error)) throw error
+    await afterFailure(system, { job, data, error })
+  }
+}
+
+interface Look {
+  job: TrainingJobRow
+  data: TrainingJobData
+  state: FineTuneState
+  signal: AbortSignal
+}
+
+/** @returns seconds until the next look; null: it is over */
+async function look(system: System, { job, data, state, signal }: Look): Promise<number | null> {
+  const service = await openFineTune(system, job)
+  let remote: RemoteJob
+  if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
+  else remote = await read(service, { job, jobId: state.jobId, signal })
+  await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
+  const looks = (state.looks ?? 0) + 1
+  const fresh = toFineTuneState((await openJob(system.db, data))?.remote ?? {})
+  await changeJob(system.db, data, {
+    ...progressOf(remote, job),
+    remote: fromFineTuneState({ ...fresh, jobId: remote.id, looks, failures: 0 }),
+  })
+  if (await ended(system, { job, data, remote })) return null
+  if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
+    await endJob(system.db, data, { status: 'failed', error: 'The service has not finished within a week.' })
+    return null
+  }
+  return Math.min(LAST_LOOK_S, FIRST_LOOK_S * 1.3 ** Math.min(looks, 20))
+}
+
+function read(
+  { client }: OpenFineTune,
+  about: { job: TrainingJobRow; jobId: string; signal: AbortSignal },
+): Promise<RemoteJob> {
+  const { job, jobId, signal } = about
+  if (job.cancelRequestedAt === null) return client.getJob(jobId, signal)
+  // A job that has ended in the meantime cannot be cancelled: its state says what became of it.
+  return client.cancelJob(jobId, signal).catch(() => client.getJob(jobId, signal))
+}
+
+const STAGES = {
+  validating_files: 'The service checks the file',
+  queued: 'Waiting at the service',
+  running: 'Training at the service',
+  paused: 'Paused at the service',
+  succeeded: '',
+  failed: '',
+  cancelled: '',
+} as const satisfies Record<RemoteJob['status'], string>
+
+function progressOf({ status }: RemoteJob, job: TrainingJobRow) {
+  const least = { validating_files: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[
+    status
+  ]
+  return {
+    status: status === 'validating_files' ? ('validating' as const) : ('running' as const),
+    stage: STAGES[status],
+    progress: Math.max(job.progress, least),
+    startedAt: job.startedAt ?? new Date(),
+    error: null,
+  }
+}
+
+/** @returns whether the job is over at the service, and by now here */
+async function ended(
+  system: System,
+  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob },
+): Promise<boolean> {
+  const { job, data, remote } = about
+  if (remote.status === 'cancelled') return endJob(system.db, data, { status: 'cancelled' })
+  if (remote.status === 'failed') {
+    const reason = remote.error?.message?.slice(0, 500) || 'The service gave no reason.'
+    return endJob(system.db, data, { status: 'failed', error: reason })
+  }
+  if (remote.status !== 'succeeded') return false
+  const model = remote.fine_tuned_model
+  if (!model)
+    return endJob(system.db, data, { status: 'failed', error: 'The service finished without naming the model.' })
+  await system.db.transaction(async (tx) => {
+    const metrics = { baseModel: job.baseModel, trainedTokens: remote.trained_tokens ?? null }
+    if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
+    const artifactInfo = { baseModel: job.baseModel, remoteJob: remote.id }
+    const number = await insertVersion(tx, job, {
+      artifactInfo,
+      metrics,
+      connectionId: job.connectionId,
+      remoteModel: model,
+    })
+    await addEvents(tx, data, [{ level: 'info', message: `Version ${number} is ready: ${model}.` }])
+  })
+  return true
+}
+
+async function afterFailure(
+  system: System,
+  about: { job: TrainingJobRow; data: TrainingJobData; error: AppError },
+): Promise<void> {
+  const { job, data, error } = about
+  const now = toFineTuneState((await openJob(system.db, data))?.remote ?? job.remote)
+  const isThere = now.jobId !== undefined || now.creating !== undefined
+  if (!isThere && !PASSING.has(error.code)) {
+    await endJob(system.db, data, { status: 'failed', error: error.message })
+    return
+  }
+  const failures = (now.failures ?? 0) + 1
+  // The training goes on there whatever we see of it: a key may be put right, a network come back.
+  await changeJob(system.db, data, {
+    remote: fromFineTuneState({ ...now, failures }),
+    error: `${error.message} Patchbay will ask again.`,
+  })
+  const wait = error.retryAfterSeconds ?? Math.min(MAX_FAILURE_WAIT_S, FIRST_LOOK_S * 2 ** Math.min(failures, 10))
+  await lookAgain(system, data, wait)
+}
+
+function lookAgain({ jobs }: System, data: TrainingJobData, afterSeconds: number): Promise<void> {
+  return jobs.send(followFineTuneJob, data, {
+    key: data.trainingJobId,
+    startAfter: Math.ceil(afterSeconds),
+    group: data.workspaceId,
+  })
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { Database, Transaction } from '@/lib/db/database'
+import { trainingEvents, trainingJobs } from '@/lib/db/schema/training'
+import type { TrainingJobData } from './training-jobs'
+
+export type TrainingJobRow = typeof trainingJobs.$inferSelect
+type Changes = PgUpdateSetSource<typeof trainingJobs>
+
+export const OPEN_STATUSES: TrainingJobRow['status'][] = ['queued', 'validating', 'running']
+
+/** Null: gone, or over. */
+export async function openJob(
+  db: Database,
+  { workspaceId, trainingJobId }: TrainingJobData,
+): Promise<TrainingJobRow | null> {
+  const [row] = await db
+    .select()
+    .from(trainingJobs)
+    .where(and(eq(trainingJobs.id, trainingJobId), eq(trainingJobs.workspaceId, workspaceId)))
+  return row && OPEN_STATUSES.includes(row.status) ? row : null
+}
+
+/** Changes a job that is not over. @returns false when it is: somebody else has ended it. */
+export async function changeJob(db: Database | Transaction, data: TrainingJobData, changes: Changes): Promise<boolean> {
+  const changed = await db
+    .update(trainingJobs)
+    .set(changes)
+    .where(
+      and(
+        eq(trainingJobs.id, data.trainingJobId),
+        eq(trainingJobs.workspaceId, data.workspaceId),
+        inArray(trainingJobs.status, OPEN_STATUSES),
+      ),
+    )
+    .returning({ id: trainingJobs.id })
+  return changed.length > 0
+}
+
+export async function endJob(
+  db: Database | Transaction,
+  data: TrainingJobData,
+  end: { status: 'succeeded' | 'failed' | 'cancelled'; error?: string | null } & Changes,
+): Promise<boolean> {
+  return changeJob(db, data, {
+    endedAt: new Date(),
+    stage: '',
+    ...end,
+    ...(end.status === 'succeeded' ? { progress: 100 } : {}),
+  })
+}
+
+interface NewEvent {
+  level: 'info' | 'warn' | 'error'
+  message: string
+  remoteId?: string
+  at?: Date
+}
+
+/** Those that a service has told before are stored once. */
+export async function addEvents(
+  db: Database | Transaction,
+  data: TrainingJobData,
+  events: readonly NewEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const { workspaceId, trainingJobId: jobId } = data
+  const rows = events.map((event) => ({ ...event, message: event.message.slice(0, 2_000), workspaceId, jobId }))
+  await db.insert(trainingEvents).values(rows).onConflictDoNothing()
+}
+
+/** Aborts when somebody cancels the job, which may happen on another process. `stop` ends the watch. */
+export function watchCancel(
+  db: Database,
+  data: TrainingJobData,
+  everyMs = 1_000,
+): { signal: AbortSignal; cancel(): void; stop(): void } {
+  const controller = new AbortController()
+  const cancel = () => controller.abort(new Error('The training was cancelled.'))
+  const look = async () => {
+    const [row] = await db
+      .select({ id: trainingJobs.id })
+      .from(trainingJobs)
+      .where(
+        and(
+          eq(trainingJobs.id, data.trainingJobId),
+          eq(trainingJobs.workspaceId, data.workspaceId),
+          isNull(trainingJobs.cancelRequestedAt),
+        ),
+      )
+    // Deleted with its model counts as well.
+    if (!row) cancel()
+  }
+  const timer = setInterval(() => void look().catch(() => {}), everyMs)
+  timer.unref()
+  return { signal: controller.signal, cancel, stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,113 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import { type getTrainedModelCard as cardContract, ModelCard, type TrainedVersionView } from '@/lib/contracts/training'
+import { datasetSources, datasetVersions } from '@/lib/db/schema/datasets'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { TrainingReport } from '@/lib/models/training/training-report'
+import { requireRole, type ServiceContext, type Verb } from '../context'
+import { getModelRow, type ModelRow, selectVersions } from './training-views'
+
+const WORST_CLASSES = 10
+
+/** The card of the version in production, else of the newest, in the format of Hugging Face. What is not known is said to be so. */
+export const getTrainedModelCard: Verb<typeof cardContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const model = await getModelRow(ctx, params.trainedModelId)
+  const versions = await selectVersions(ctx, model.id)
+  const version = versions.find(({ stage }) => stage === 'production') ?? versions[0]
+  const licences = version?.dataset ? await licencesOf(ctx, version.dataset.versionId) : []
+  return { markdown: write({ model, version, licences }), fileName: `${model.name}-card.md` }
+}
+
+async function licencesOf({ db, workspace }: ServiceContext, versionId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ licence: datasetSources.licence })
+    .from(datasetSources)
+    .innerJoin(datasetVersions, eq(datasetVersions.datasetId, datasetSources.datasetId))
+    .where(and(eq(datasetVersions.id, versionId), eq(datasetVersions.workspaceId, workspace.id)))
+  return rows.map(({ licence }) => licence).filter((licence) => licence !== '')
+}
+
+interface CardFacts {
+  model: ModelRow
+  version: TrainedVersionView | undefined
+  licences: string[]
+}
+
+function write({ model, version, licences }: CardFacts): string {
+  const card = ModelCard.parse(model.card)
+  const report = TrainingReport.safeParse(version?.metrics).data
+  const or = (text: string) => (text.trim() === '' ? '_Not stated._' : oneParagraph(text))
+  return [
+    frontMatter(model, version, card.licence),
+    `# ${model.name}`,
+    or(model.description),
+    section('Intended use', or(card.intendedUse)),
+    section('Known limits', or(card.limits)),
+    section('Model', modelFacts(model, version)),
+    section('Training data', dataFacts(version, licences)),
+    section('Figures', report ? figures(report) : '_Not measured here._'),
+    section('Contact', or(card.contact)),
+  ].join('\n\n')
+}
+
+const section = (title: string, text: string): string => `## ${title}\n\n${text}`
+const oneParagraph = (text: string): string => text.trim().replace(/^#/gm, '\\#')
+const percent = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)} %`)
+const cell = (text: string): string => text.replace(/[|\r\n]/g, ' ')
+
+function frontMatter(model: ModelRow, version: TrainedVersionView | undefined, licence: string): string {
+  const lines = [
+    ...(licence === '' ? [] : [`license: ${JSON.stringify(licence)}`]),
+    `pipeline_tag: ${model.kind === 'classifier' ? 'text-classification' : 'text-generation'}`,
+    'tags:\n- patchbay',
+    ...(version?.accuracy === null || version === undefined ? [] : [`metrics:\n- accuracy`]),
+  ]
+  return `---\n${lines.join('\n')}\n---`
+}
+
+function modelFacts(model: ModelRow, version: TrainedVersionView | undefined): string {
+  if (!version) return '_No version was trained yet._'
+  const facts = [`- Version ${version.number}, ${version.stage}, made ${version.createdAt.slice(0, 10)}`]
+  if (model.kind === 'chat')
+    return [...facts, `- Tuned at a service; its name there: \`${version.remoteModel ?? 'not known'}\``].join('\n')
+  return [
+    ...facts,
+    `- Softmax regression over embeddings of ${BUILTIN_EMBEDDER.id} (weights sha256 \`${BUILTIN_EMBEDDER.weightsSha256.slice(0, 12)}…\`)`,
+    `- ${version.classes.length} classes`,
+    `- Languages: ${BUILTIN_EMBEDDER.languages.join(', ')}; in others it guesses`,
+  ].join('\n')
+}
+
+function dataFacts(version: TrainedVersionView | undefined, licences: readonly string[]): string {
+  if (!version?.dataset) return '_Not known._'
+  const licence = licences.length > 0 ? licences.map(cell).join(', ') : 'not stated'
+  return `Data set “${version.dataset.name}”, version ${version.dataset.number}. Licences of its sources: ${licence}.`
+}
+
+function figures(report: z.infer<typeof TrainingReport>): string {
+  const { metrics, threshold, measuredOn, learningCurve } = report
+  const where =
+    measuredOn === 'test' ? `${metrics.examples} test examples that it was not trained on` : 'cross-validation'
+  const worst = metrics.classes
+    .filter(({ examples }) => examples > 0)
+    .sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0))
+    .slice(0, WORST_CLASSES)
+  const point = threshold.points.findLast((one) => one.threshold <= threshold.threshold)
+  return [
+    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}.`,
+    `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? `About there, ${percent(point.answered)} of texts that belong to a class are answered, ${percent(point.right)} of these right${point.turnedAway === null ? '' : `, and ${percent(point.turnedAway)} of texts of classes it never saw are turned away`}.` : ''}`,
+    `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worst
+      .map(
+        ({ name, examples, precision, recall, f1 }) =>
+          `| ${cell(name)} | ${examples} | ${percent(precision)} | ${percent(recall)} | ${percent(f1)} |`,
+      )
+      .join('\n')}`,
+    ...(learningCurve.length > 0
+      ? [
+          `Accuracy by examples trained on: ${learningCurve.map(({ examples, accuracy }) => `${examples}: ${percent(accuracy)}`).join(', ')}.`,
+        ]
+      : []),
+  ].join('\n\n')
+}

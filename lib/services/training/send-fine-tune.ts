@@ -1,0 +1,81 @@
+import 'server-only'
+import { FineTuneSettings } from '@/lib/contracts/training'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-shapes'
+import { toTrainingLine } from '@/lib/models/fine-tuning/to-chat-example'
+import type { OpenFineTune } from './fine-tune-connection'
+import { type FineTuneState, fromFineTuneState } from './fine-tune-state'
+import { addEvents, changeJob, type TrainingJobRow } from './job-progress'
+import { readConversations } from './read-training-data'
+import type { TrainingJobData } from './training-jobs'
+
+interface Sending {
+  job: TrainingJobRow
+  data: TrainingJobData
+  state: FineTuneState
+  service: OpenFineTune
+  signal: AbortSignal
+}
+
+/** Uploads the files and makes the job; each step is stored before the next, so that none is paid for twice. */
+export async function sendFineTune(db: Database, { job, data, state, service, signal }: Sending): Promise<RemoteJob> {
+  const { client, settingsAs } = service
+  let known = state
+  const remember = async (changes: FineTuneState) => {
+    known = { ...known, ...changes }
+    // Cancelled or deleted meanwhile: nothing more is sent.
+    if (!(await changeJob(db, data, { remote: fromFineTuneState(known) })))
+      throw new AppError('CANCELLED', 'The training was cancelled.')
+  }
+  if (known.creating !== undefined) {
+    const found = await client.findJob(known.creating, signal)
+    if (found) return found
+  }
+  await changeJob(db, data, { status: 'validating', stage: 'Sending the examples' })
+  if (known.trainingFile === undefined) {
+    const files = await writeFiles(db, job)
+    await remember({ trainingFile: await client.uploadFile(files.train, `patchbay-${job.id}-train.jsonl`, signal) })
+    if (files.validation) {
+      const file = await client.uploadFile(files.validation, `patchbay-${job.id}-validation.jsonl`, signal)
+      await remember({ validationFile: file })
+    }
+    await addEvents(db, data, [{ level: 'info', message: 'The examples are at the service.' }])
+  }
+  const trainingFile = known.trainingFile ?? ''
+  await remember({ creating: trainingFile })
+  const settings = FineTuneSettings.parse(job.settings)
+  const validationFile = known.validationFile ?? null
+  // Services take 18 to 64 letters; the id's end tells models of one name apart.
+  const suffix = `pb-${job.id.slice(-12)}`
+  return client
+    .createJob({ model: job.baseModel ?? '', trainingFile, validationFile, suffix, settingsAs, ...settings }, signal)
+    .catch(async (error: unknown) => {
+      // A plain refusal made no job.
+      if (AppError.isInstance(error) && REFUSALS.has(error.code)) await remember({ creating: undefined })
+      throw error
+    })
+}
+
+const REFUSALS = new Set([
+  'INVALID_INPUT',
+  'MODEL_UNAUTHORIZED',
+  'MODEL_MISSING',
+  'MODEL_RATE_LIMITED',
+  'LIMIT_EXCEEDED',
+])
+
+interface Files {
+  train: Uint8Array<ArrayBuffer>
+  validation: Uint8Array<ArrayBuffer> | null
+}
+
+async function writeFiles(db: Database, job: TrainingJobRow): Promise<Files> {
+  const lines: { train: string[]; validation: string[] } = { train: [], validation: [] }
+  const version = { workspaceId: job.workspaceId, datasetVersionId: job.datasetVersionId ?? '' }
+  // The test examples stay here: what was sent cannot test any more.
+  for await (const { messages, part } of readConversations(db, version))
+    if (messages && part !== 'test') lines[part].push(toTrainingLine(messages))
+  const encode = (some: string[]) => new TextEncoder().encode(some.join(''))
+  return { train: encode(lines.train), validation: lines.validation.length > 0 ? encode(lines.validation) : null }
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { TrainingPlan } from '@/lib/contracts/training'
+import type { checkTraining as checkContract, startTraining as startContract } from '@/lib/contracts/training-jobs'
+import { hasErrors } from '@/lib/contracts/training-report'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
+import { emitAudit } from '../audit/emit-audit'
+import { requireRole, type ServiceContext, type Verb } from '../context'
+import { checkPlan, kindOf } from './check-plan'
+import { OPEN_STATUSES } from './job-progress'
+import { followFineTuneJob, trainClassifierJob } from './training-jobs'
+
+/** What waits and runs of one workspace: data and money should not be spent by a slip. */
+const MAX_OPEN = 20
+
+export const checkTraining: Verb<typeof checkContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'editor')
+  return { report: await checkPlan(ctx, body) }
+}
+
+/** Looks at the data once more: it is the report of now that decides, not one that a browser held. */
+export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { plan, confirmed } }) => {
+  requireRole(ctx, 'editor')
+  const report = await checkPlan(ctx, plan)
+  if (hasErrors(report))
+    throw new AppError('INVALID_INPUT', 'The data has errors that must be mended first.', { details: report.issues })
+  if ((report.cost?.micros ?? null) !== confirmed.costMicros)
+    throw new AppError('CONFLICT', 'The cost is another than the one you confirmed. Look at the report again.')
+  const trainingJobId = newId()
+  const trainedModelId = await ctx.db.transaction(async (tx) => {
+    await checkOpen(tx, ctx)
+    const modelId = await modelFor(tx, ctx, plan)
+    await tx.insert(trainingJobs).values({
+      ...{ id: trainingJobId, workspaceId: ctx.workspace.id, modelId, kind: plan.kind, status: 'queued' },
+      ...{ datasetVersionId: plan.datasetVersionId, settings: plan.settings, validation: report },
+      ...(plan.kind === 'fine-tune' ? { connectionId: plan.connectionId, baseModel: plan.baseModel } : {}),
+      createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+    })
+    const after = {
+      job: trainingJobId,
+      kind: plan.kind,
+      dataset: plan.datasetVersionId,
+      costMicros: confirmed.costMicros,
+    }
+    await emitAudit(tx, ctx, { action: 'training.start', subject: `model:${modelId}`, after })
+    const data = { workspaceId: ctx.workspace.id, trainingJobId }
+    const job = plan.kind === 'classifier' ? trainClassifierJob : followFineTuneJob
+    await ctx.system.jobs.send(job, data, { key: trainingJobId, group: ctx.workspace.id, tx })
+    return modelId
+  })
+  return { trainingJobId, trainedModelId }
+}
+
+async function checkOpen(tx: Transaction, ctx: ServiceContext): Promise<void> {
+  const open = await tx
+    .select({ id: trainingJobs.id })
+    .from(trainingJobs)
+    .where(and(eq(trainingJobs.workspaceId, ctx.workspace.id), inArray(trainingJobs.status, OPEN_STATUSES)))
+    .limit(MAX_OPEN)
+  if (open.length >= MAX_OPEN)
+    throw new AppError('LIMIT_EXCEEDED', `${MAX_OPEN} trainings are under way. Wait for one to end, or cancel one.`)
+}
+
+async function modelFor(
+  tx: Transaction,
+  { workspace, actor, now }: ServiceContext,
+  plan: TrainingPlan,
+): Promise<string> {
+  const [model] = await tx
+    .insert(registeredModels)
+    .values({
+      ...{ workspaceId: workspace.id, name: plan.modelName, kind: kindOf(plan) },
+      createdBy: actor.kind === 'user' ? actor.userId : null,
+    })
+    .onConflictDoUpdate({
+      target: [registeredModels.workspaceId, registeredModels.name],
+      set: { updatedAt: now() },
+      setWhere: eq(registeredModels.kind, kindOf(plan)),
+    })
+    .returning({ id: registeredModels.id })
+  if (!model) throw new AppError('CONFLICT', `“${plan.modelName}” is a model of another kind. Choose another name.`)
+  return model.id
+}

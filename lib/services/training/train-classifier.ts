@@ -1,0 +1,161 @@
+import 'server-only'
+import { ClassifierSettings } from '@/lib/contracts/training'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import type { RunningJob } from '@/lib/jobs/job-queue'
+import { embedTexts } from '@/lib/models/builtin/embedder'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { encodeClassifier } from '@/lib/models/training/classifier-artifact'
+import { type RunTrainerOptions, runTrainer } from '@/lib/models/training/run-trainer'
+import type { TrainedClassifier } from '@/lib/models/training/train-classifier'
+import type { TrainingProgress } from '@/lib/models/training/training-report'
+import type { System } from '../system'
+import { insertVersion } from './insert-version'
+import { addEvents, changeJob, endJob, openJob, type TrainingJobRow, watchCancel } from './job-progress'
+import { progressWriter } from './progress-writer'
+import { collectLabelled, type LabelledSet } from './read-training-data'
+import { type TrainingJobData, trainClassifierJob } from './training-jobs'
+
+const SEED = 7
+/** The embedding takes this part of the bar. */
+const EMBED_PERCENT = 40
+
+export interface TrainingParts {
+  embed: typeof embedTexts
+  /** Tests only. */
+  entry?: RunTrainerOptions['entry']
+}
+
+/** Handler of the job. Nothing is stored before the end, so a job that a crash cut off is simply done again. */
+export async function trainClassifier(
+  system: Pick<System, 'db'>,
+  data: TrainingJobData,
+  running: Pick<RunningJob, 'signal' | 'attempt'>,
+  parts: TrainingParts = { embed: embedTexts },
+): Promise<void> {
+  const { db } = system
+  const job = await openJob(db, data)
+  if (!job) return
+  const cancel = watchCancel(db, data)
+  const signal = AbortSignal.any([running.signal, cancel.signal])
+  try {
+    if (job.cancelRequestedAt !== null) cancel.cancel()
+    signal.throwIfAborted()
+    await changeJob(db, data, { status: 'running', startedAt: job.startedAt ?? new Date(), error: null })
+    await train(system, { job, data, signal, parts })
+  } catch (error) {
+    // A shutdown is no failure of the training: the job is handed out again.
+    if (running.signal.aborted) throw error
+    if (cancel.signal.aborted) await endJob(db, data, { status: 'cancelled' })
+    else if (AppError.isInstance(error)) await endJob(db, data, { status: 'failed', error: error.message })
+    else if (running.attempt < trainClassifierJob.retryLimit) throw error
+    else
+      await endJob(db, data, {
+        status: 'failed',
+        error: 'Training failed again and again. Try it once more, or with fewer examples.',
+      })
+  } finally {
+    cancel.stop()
+  }
+}
+
+interface Training {
+  job: TrainingJobRow
+  data: TrainingJobData
+  signal: AbortSignal
+  parts: TrainingParts
+}
+
+async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: Training): Promise<void> {
+  const settings = ClassifierSettings.parse(job.settings)
+  const write = progressWriter(db, data)
+  const set = await collectLabelled(db, { ...data, datasetVersionId: job.datasetVersionId ?? '' })
+  const names = [...new Set(set.labels)].sort()
+  await addEvents(db, data, [{ level: 'info', message: `${set.texts.length} examples of ${names.length} classes.` }])
+  const vectors = await parts.embed(set.texts, {
+    signal,
+    onProgress: (done, total) =>
+      write({ stage: `Embedding: ${done} of ${total}`, progress: (done / total) * EMBED_PERCENT }),
+  })
+  const trained = await runTrainer(
+    {
+      ...{ dims: BUILTIN_EMBEDDER.dims, names, vectors: joined(vectors), test: set.test },
+      labels: set.labels.map((label) => names.indexOf(label)),
+      options: {
+        ...{ folds: settings.folds, weightDecays: settings.strengths, threshold: settings.threshold, seed: SEED },
+        learningCurve: settings.learningCurve,
+      },
+    },
+    {
+      signal,
+      onProgress: (progress) => write(inWords(progress)),
+      ...(parts.entry === undefined ? {} : { entry: parts.entry }),
+    },
+  )
+  await write.flush()
+  await store(db, { job, data, set, names, trained })
+}
+
+const STEP_WORDS = {
+  choose: 'Choosing the regularisation by cross-validation',
+  threshold: 'Choosing the threshold for “none of these”',
+  fit: 'Training the model',
+  curve: 'Measuring with fewer examples',
+} as const satisfies Record<TrainingProgress['step'], string>
+
+function inWords({ step, done, epoch }: TrainingProgress) {
+  return {
+    stage: STEP_WORDS[step],
+    progress: EMBED_PERCENT + done * (99 - EMBED_PERCENT),
+    ...(epoch === null ? {} : { point: { step: epoch.epoch, trainLoss: epoch.loss } }),
+  }
+}
+
+interface Result {
+  job: TrainingJobRow
+  data: TrainingJobData
+  set: LabelledSet
+  names: string[]
+  trained: TrainedClassifier
+}
+
+async function store(db: System['db'], { job, data, set, names, trained }: Result): Promise<void> {
+  const { model, report } = trained
+  const artifact = encodeClassifier(
+    {
+      classes: names,
+      embedder: { id: BUILTIN_EMBEDDER.id, sha256: BUILTIN_EMBEDDER.weightsSha256 },
+      threshold: report.threshold.threshold,
+      settings: {
+        weightDecay: report.weightDecay,
+        tried: report.tried.map(({ weightDecay }) => weightDecay),
+        folds: report.folds,
+        seed: SEED,
+      },
+      dataset: { versionId: job.datasetVersionId ?? '', sha256: set.sha256 },
+      examples: report.trainedOn,
+    },
+    model,
+  )
+  const metrics = JsonObjectSchema.parse(report)
+  const artifactInfo = {
+    classes: names,
+    bytes: artifact.byteLength,
+    embedder: BUILTIN_EMBEDDER.id,
+    threshold: report.threshold.threshold,
+    datasetSha256: set.sha256,
+  }
+  await db.transaction(async (tx) => {
+    // Whoever ends the job first stores the version: a second try of the same job stores nothing.
+    if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
+    const number = await insertVersion(tx, job, { artifact, artifactInfo, metrics })
+    const accuracy = report.metrics.accuracy === null ? '' : ` ${(report.metrics.accuracy * 100).toFixed(1)} % right.`
+    await addEvents(tx, data, [{ level: 'info', message: `Version ${number} is ready.${accuracy}` }])
+  })
+}
+
+function joined(vectors: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(vectors.length * BUILTIN_EMBEDDER.dims)
+  for (const [row, vector] of vectors.entries()) all.set(vector, row * BUILTIN_EMBEDDER.dims)
+  return all
+}

@@ -1,0 +1,177 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { ModelDetail } from '@/lib/contracts/training'
+import { JobDetail } from '@/lib/contracts/training-jobs'
+import { newId } from '@/lib/core/new-id'
+import { trainingJobs } from '@/lib/db/schema/training'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { loadClassifier } from './predict-with'
+import { insertDataset, type SampleExample } from './testing/insert-dataset'
+import { sampleEmbed } from './testing/sample-classifier'
+import { trainClassifier } from './train-classifier'
+
+let studio: TestStudio
+let owner: TestPerson
+let entry: URL
+let datasetVersionId: string
+const never = new AbortController().signal
+
+beforeAll(async () => {
+  entry = await bundleEntry('lib/models/training/trainer.entry.ts')
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(12))
+})
+beforeEach(() => studio.sentJobs.splice(0))
+afterAll(async () => {
+  dropSingleton('loaded-classifiers')
+  dropSingleton('model-version-picks')
+  await studio.close()
+  await rm(path.dirname(entry.pathname), { recursive: true })
+})
+
+/** `#n` is embedded as the n-th axis: each class has texts of its own axis. */
+function mail(each: number): SampleExample[] {
+  return ['bill', 'bug', 'praise'].flatMap((label, axis) =>
+    Array.from({ length: each }, (_, index) => ({
+      data: { text: `#${axis}`, label },
+      split: index < each - 2 ? ('train' as const) : ('test' as const),
+    })),
+  )
+}
+
+async function ask(method: string, url: string, body?: unknown, person = owner) {
+  const response = await studio.call({ method, path: `/api/studio${url}`, body, person })
+  return { status: response.status, body: await response.json() }
+}
+async function read<T extends z.ZodType>(schema: T, url: string): Promise<z.infer<T>> {
+  return schema.parse((await ask('GET', url)).body)
+}
+const planOf = (modelName: string, settings = {}) => ({ kind: 'classifier', modelName, datasetVersionId, settings })
+async function start(modelName: string) {
+  const { status, body } = await ask('POST', '/training-jobs', {
+    plan: planOf(modelName),
+    confirmed: { costMicros: null },
+  })
+  expect(status, JSON.stringify(body)).toBe(200)
+  return {
+    workspaceId: owner.workspaceId,
+    trainingJobId: String(body.trainingJobId),
+    modelId: String(body.trainedModelId),
+  }
+}
+const work = (data: { workspaceId: string; trainingJobId: string }, signal = never, attempt = 0) =>
+  trainClassifier(studio.system, data, { signal, attempt }, { embed: sampleEmbed, entry })
+const jobOf = ({ trainingJobId }: { trainingJobId: string }) => read(JobDetail, `/training-jobs/${trainingJobId}`)
+const modelOf = ({ modelId }: { modelId: string }) => read(ModelDetail, `/trained-models/${modelId}`)
+
+test('a data set becomes a version in production, with figures, and answers', async () => {
+  const training = await start('mail-triage')
+  expect(studio.sentJobs).toEqual([
+    { kind: 'train-classifier', data: { workspaceId: training.workspaceId, trainingJobId: training.trainingJobId } },
+  ])
+  await work(training)
+  const job = await jobOf(training)
+  expect(job).toMatchObject({ status: 'succeeded', progress: 100, version: 1, error: null })
+  expect(job.curve.length).toBeGreaterThan(0)
+  const model = await modelOf(training)
+  expect(model).toMatchObject({ production: { number: 1, accuracy: 1 }, classes: ['bill', 'bug', 'praise'] })
+  expect(model.versionList[0]).toMatchObject({ stage: 'production', dataset: { name: 'Mail', number: 1 } })
+  const versionId = model.versionList[0]?.id ?? ''
+  const { header } = await loadClassifier(studio.system.db, { id: versionId, workspaceId: owner.workspaceId })
+  expect(header).toMatchObject({
+    classes: ['bill', 'bug', 'praise'],
+    dataset: { versionId: datasetVersionId },
+    examples: 30,
+  })
+  expect(header.dataset.sha256).toMatch(/^[0-9a-f]{64}$/)
+  const { body: card } = await ask('GET', `/trained-models/${training.modelId}/card`)
+  expect(card.markdown).toContain('accuracy 100.0 %')
+  expect(card.markdown).toContain('Data set “Mail”, version 1')
+})
+
+test('the next version is a candidate; promoting retires the one before, and one click goes back', async () => {
+  const training = await start('mail-triage')
+  await work(training)
+  const before = await modelOf(training)
+  const second = before.versionList.find(({ number }) => number === 2)
+  expect([second?.stage, before.production?.number]).toEqual(['candidate', 1])
+  const stage = `/trained-models/${training.modelId}/versions/${second?.id}/stage`
+  expect((await ask('PUT', stage, { stage: 'production', share: 20 })).status).toBe(400)
+  expect((await ask('PUT', stage, { stage: 'candidate', share: 20 })).status).toBe(200)
+  expect((await modelOf(training)).canary).toEqual({ number: 2, share: 20 })
+  expect((await ask('PUT', stage, { stage: 'production' })).status).toBe(200)
+  const promoted = await modelOf(training)
+  expect(promoted.versionList.map(({ number, stage: at, share }) => [number, at, share])).toEqual([
+    [2, 'production', 0],
+    [1, 'retired', 0],
+  ])
+  expect(promoted.rollBackTo).toBe(1)
+  expect((await ask('POST', `/trained-models/${training.modelId}/roll-back`)).body).toEqual({ number: 1 })
+  const back = await modelOf(training)
+  expect([back.production?.number, back.rollBackTo]).toEqual([1, 2])
+  expect(back.history[0]?.text).toBe('Version 1 took the place of version 2 in production')
+})
+
+test('a job that is handed out twice makes one version, and one cut off by a crash is done again', async () => {
+  const training = await start('twice')
+  const stopping = AbortSignal.abort(new Error('The server is stopping.'))
+  await expect(work(training, stopping)).rejects.toThrow('stopping')
+  expect((await jobOf(training)).status).not.toBe('failed')
+  await Promise.all([work(training), work(training)])
+  expect((await modelOf(training)).versionList).toHaveLength(1)
+  await work(training)
+  expect((await modelOf(training)).versionList).toHaveLength(1)
+})
+
+test('cancelling before it begins, and in the middle', async () => {
+  const waiting = await start('cancelled')
+  expect((await ask('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
+  expect((await jobOf(waiting)).status).toBe('cancelled')
+  const running = await start('cancelled')
+  const embedSlowly = (texts: readonly string[], { signal }: { signal?: AbortSignal | undefined } = {}) =>
+    new Promise<Float32Array[]>((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason))
+      setTimeout(() => sampleEmbed([...texts]).then(resolve), 20_000).unref()
+    })
+  const training = trainClassifier(studio.system, running, { signal: never, attempt: 0 }, { embed: embedSlowly, entry })
+  await new Promise((done) => setTimeout(done, 50))
+  expect((await ask('POST', `/training-jobs/${running.trainingJobId}/cancel`)).status).toBe(200)
+  await training
+  expect((await jobOf(running)).status).toBe('cancelled')
+  expect((await modelOf(running)).versionList).toEqual([])
+})
+
+test('a failure that is nobody’s fault is tried again, and said in words in the end', async () => {
+  const training = await start('failing')
+  const broken = () => Promise.reject(new TypeError('secret detail'))
+  const parts = { embed: broken, entry }
+  await expect(trainClassifier(studio.system, training, { signal: never, attempt: 0 }, parts)).rejects.toThrow()
+  await trainClassifier(studio.system, training, { signal: never, attempt: 3 }, parts)
+  const job = await jobOf(training)
+  expect(job.status).toBe('failed')
+  expect(job.error).not.toContain('secret detail')
+})
+
+test('data with errors, another kind of model, an unseen cost and foreign data sets are refused before anything begins', async () => {
+  const small = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(1).slice(0, 1))
+  const startWith = (plan: object, costMicros: number | null = null) =>
+    ask('POST', '/training-jobs', { plan, confirmed: { costMicros } })
+  expect((await startWith({ ...planOf('small'), datasetVersionId: small })).status).toBe(400)
+  expect((await startWith(planOf('costly'), 5)).status).toBe(409)
+  const stranger = await studio.signUp('owner')
+  expect((await ask('POST', '/training-jobs/check', planOf('theirs'), stranger)).status).toBe(404)
+  expect((await ask('POST', '/training-jobs/check', { ...planOf('unknown'), datasetVersionId: newId() })).status).toBe(
+    404,
+  )
+  const rows = await studio.system.db
+    .select()
+    .from(trainingJobs)
+    .where(eq(trainingJobs.workspaceId, stranger.workspaceId))
+  expect(rows).toEqual([])
+})
