@@ -72,13 +72,13 @@ async function look(system: System, { job, data, state, signal }: Look): Promise
   let remote: RemoteJob
   if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
   else remote = await read(service, { job, jobId: state.jobId, signal })
-  await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
   const looks = (state.looks ?? 0) + 1
   const fresh = toFineTuneState((await openJob(system.db, data))?.remote ?? {})
   await changeJob(system.db, data, {
     ...progressOf(remote, job),
     remote: fromFineTuneState({ ...fresh, jobId: remote.id, looks, failures: 0 }),
   })
+  await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
   if (await ended(system, { job, data, remote })) return null
   if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
     await endJob(system.db, data, { status: 'failed', error: 'The service has not finished within a week.' })
