@@ -6,6 +6,7 @@ import * as batchesContract from '@/lib/contracts/batches'
 import * as budgetsContract from '@/lib/contracts/budgets'
 import * as callbacksContract from '@/lib/contracts/callbacks'
 import * as datasetExamplesContract from '@/lib/contracts/dataset-examples'
+import * as datasetSourcesContract from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
 import * as datasetsContract from '@/lib/contracts/datasets'
 import * as exportsContract from '@/lib/contracts/exports'
@@ -66,6 +67,8 @@ import * as datasets from '@/lib/services/datasets/datasets'
 import * as examples from '@/lib/services/datasets/examples'
 import { exportDatasetVersion } from '@/lib/services/datasets/export-version'
 import * as quality from '@/lib/services/datasets/quality'
+import * as datasetSources from '@/lib/services/datasets/sources'
+import * as uploadSource from '@/lib/services/datasets/upload-source'
 import { diffDatasetVersions } from '@/lib/services/datasets/version-diff'
 import * as datasetVersions from '@/lib/services/datasets/versions'
 import { getModelRules } from '@/lib/services/governance/model-rules'
@@ -255,6 +258,16 @@ export const studioRoutes = [
   route(datasetExamplesContract.updateExample, examples.updateExample),
   route(datasetExamplesContract.splitExamples, quality.splitExamples),
   route(datasetExamplesContract.findDuplicates, quality.findDuplicates),
+  route(datasetSourcesContract.listSources, datasetSources.listSources),
+  route(datasetSourcesContract.uploadSource, uploadSource.uploadSource),
+  route(datasetSourcesContract.previewUpload, uploadSource.previewUpload),
+  route(datasetSourcesContract.importUpload, uploadSource.importUpload),
+  route(datasetSourcesContract.previewRuns, datasetSources.previewRuns),
+  route(datasetSourcesContract.importRuns, datasetSources.importRuns),
+  route(datasetSourcesContract.generateExamples, datasetSources.generateExamples),
+  route(datasetSourcesContract.updateSource, datasetSources.updateSource),
+  route(datasetSourcesContract.stopSource, datasetSources.stopSource),
+  route(datasetSourcesContract.deleteSource, datasetSources.deleteSource),
   route(datasetVersionsContract.getStatistics, quality.getStatistics),
   route(datasetVersionsContract.getDatasetCard, getDatasetCard),
   route(datasetVersionsContract.listDatasetVersions, datasetVersions.listDatasetVersions),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { QueueSettings } from '@/lib/jobs/start-job-queue'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
+import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApprovalJob } from './approvals/tell-webhook'
@@ -11,6 +12,7 @@ import { driveRunJob } from './drive-run-job'
 export const jobKinds: readonly QueueSettings[] = [
   driveRunJob,
   ingestJob,
+  fillJob,
   sendCallbackJob,
   tellApprovalJob,
   modelCheckJob,

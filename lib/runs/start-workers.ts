@@ -8,6 +8,8 @@ import { warmProviders } from '@/lib/models/warm-providers'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
+import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
+import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
@@ -32,6 +34,7 @@ export async function startWorkers(system: System): Promise<void> {
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))
+  await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
   await system.jobs.work(followFineTuneJob, (data, signal) => followFineTune(system, data, signal))

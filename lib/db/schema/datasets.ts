@@ -49,7 +49,7 @@ export const datasetSources = pgTable(
     origin: text().notNull().default(''),
     licence: text().notNull().default(''),
     /** What it is made with: the file and its columns, the filter of runs, or what the model is asked. */
-    settings: jsonb().$type<JsonObject>().notNull().default({}),
+    settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     /** How it went: rows read, added, duplicates, refused and why. */
     report: jsonb().$type<JsonObject>().notNull().default({}),
     /** A `draft` is a file that waits for its columns to be named. */

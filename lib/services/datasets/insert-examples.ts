@@ -25,12 +25,14 @@ export async function insertExamples(
   into: InsertExamples,
   examples: readonly NewExample[],
 ): Promise<string[]> {
-  const once = [...new Map(examples.map((example) => [example.hash, example])).values()]
+  const once = [...Map.groupBy(examples, ({ hash }) => hash).values()].flatMap(([first]) => first ?? [])
   if (once.length === 0) return []
   await requireRoom(tx, into.datasetId, once.length)
+  // Ids of one moment have no order of their own: sorted, examples stay as they came.
+  const ids = once.map(() => newId()).sort()
   const added = await tx
     .insert(datasetExamples)
-    .values(once.map((example) => ({ id: newId(), ...into, ...example })))
+    .values(once.map((example, index) => ({ id: ids[index] ?? newId(), ...into, ...example })))
     .onConflictDoUpdate({
       target: [datasetExamples.datasetId, datasetExamples.hash],
       set: {

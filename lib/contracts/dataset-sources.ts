@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { defineContract } from './contract'
+import { DatasetParams, ExampleReview } from './datasets'
+import { ExampleData } from './example-data'
+import { RunOrigin } from './runs'
+import { Done, Name, Timestamp } from './shared'
+
+export const MAX_DATASET_UPLOAD_BYTES = 25 * 1024 * 1024
+export const DATASET_UPLOAD_EXTENSIONS = '.csv,.tsv,.txt,.jsonl,.ndjson,.json,.parquet'
+export const MAX_GENERATED = 500
+
+const PATH = '/api/studio/datasets/:datasetId/sources'
+const SourceParams = z.strictObject({ datasetId: Id, sourceId: Id })
+
+/** Field of the example -> column of the file. */
+export const ExampleMapping = z.strictObject({
+  fields: z.record(z.string().max(40), z.string().max(300)),
+  /** Column that names the part: train, validation or test. */
+  split: z.string().max(300).optional(),
+})
+export type ExampleMapping = z.infer<typeof ExampleMapping>
+
+export const SourceReport = z.strictObject({
+  /** Rows, runs or asked-for examples; null while nobody knows. */
+  total: z.number().int().nullable().default(null),
+  rows: z.number().int().default(0),
+  added: z.number().int().default(0),
+  duplicates: z.number().int().default(0),
+  refused: z.number().int().default(0),
+  personal: z.number().int().default(0),
+  /** The first hundred that were refused, by line of the file. */
+  errors: z.array(z.strictObject({ line: z.number().int(), reason: z.string() })).default([]),
+})
+export type SourceReport = z.infer<typeof SourceReport>
+
+export const SourceView = z.strictObject({
+  id: Id,
+  kind: z.enum(['upload', 'runs', 'feedback', 'generated', 'manual']),
+  name: z.string(),
+  origin: z.string(),
+  licence: z.string(),
+  status: z.enum(['draft', 'queued', 'running', 'done', 'failed']),
+  error: z.string().nullable(),
+  report: SourceReport,
+  /** Of a file that waits for its columns. */
+  columns: z.array(z.string()),
+  suggested: ExampleMapping.nullable(),
+  /** Rows as they came. */
+  sample: z.array(JsonObjectSchema),
+  /** What is in the draft of it now. */
+  exampleCount: z.number().int(),
+  createdAt: Timestamp,
+})
+export type SourceView = z.infer<typeof SourceView>
+
+const About = {
+  name: Name.optional(),
+  origin: z.string().max(500).default(''),
+  licence: z.string().max(100).default(''),
+}
+
+export const listSources = defineContract({
+  name: 'datasetSources.list',
+  method: 'GET',
+  path: PATH,
+  access: 'viewer',
+  params: DatasetParams,
+  response: z.strictObject({ sources: z.array(SourceView) }),
+})
+
+/** Takes the file and looks at its first rows; nothing is imported before `importUpload`. */
+export const uploadSource = defineContract({
+  name: 'datasetSources.upload',
+  method: 'POST',
+  path: PATH,
+  access: 'editor',
+  params: DatasetParams,
+  bodyKind: 'upload',
+  maxBodyBytes: MAX_DATASET_UPLOAD_BYTES + 64 * 1024,
+  response: SourceView,
+})
+
+/** What the first two hundred rows give with these columns. */
+export const previewUpload = defineContract({
+  name: 'datasetSources.preview',
+  method: 'POST',
+  path: `${PATH}/:sourceId/preview`,
+  access: 'editor',
+  params: SourceParams,
+  body: z.strictObject({ mapping: ExampleMapping }),
+  response: z.strictObject({
+    good: z.number().int(),
+    refused: z.number().int(),
+    rows: z.array(
+      z.strictObject({ line: z.number().int(), data: ExampleData.nullable(), reason: z.string().nullable() }),
+    ),
+  }),
+})
+
+export const importUpload = defineContract({
+  name: 'datasetSources.import',
+  method: 'POST',
+  path: `${PATH}/:sourceId/import`,
+  access: 'editor',
+  params: SourceParams,
+  body: z.strictObject({ ...About, mapping: ExampleMapping, review: ExampleReview.default('approved') }),
+  response: SourceView,
+})
+
+export const RunsFilter = z.strictObject({
+  appId: Id,
+  /** `corrected`: somebody wrote what the answer should have been. */
+  rating: z.enum(['any', 'up', 'down', 'corrected', 'none']).default('any'),
+  origins: z.array(RunOrigin).max(RunOrigin.options.length).default([]),
+  from: z.iso.datetime().nullable().default(null),
+  until: z.iso.datetime().nullable().default(null),
+})
+export type RunsFilter = z.infer<typeof RunsFilter>
+
+export const previewRuns = defineContract({
+  name: 'datasetSources.previewRuns',
+  method: 'POST',
+  path: '/api/studio/datasets/:datasetId/runs/preview',
+  access: 'editor',
+  params: DatasetParams,
+  body: z.strictObject({ filter: RunsFilter }),
+  response: z.strictObject({ count: z.number().int(), corrected: z.number().int(), examples: z.array(ExampleData) }),
+})
+
+export const importRuns = defineContract({
+  name: 'datasetSources.importRuns',
+  method: 'POST',
+  path: '/api/studio/datasets/:datasetId/runs',
+  access: 'editor',
+  params: DatasetParams,
+  /** A bad answer that nobody corrected waits for a person, whatever `review` says. */
+  body: z.strictObject({ ...About, filter: RunsFilter, review: ExampleReview.default('pending') }),
+  response: SourceView,
+})
+
+/** A language model writes more like the approved ones; each waits for a person. */
+export const generateExamples = defineContract({
+  name: 'datasetSources.generate',
+  method: 'POST',
+  path: '/api/studio/datasets/:datasetId/generate',
+  access: 'editor',
+  params: DatasetParams,
+  body: z.strictObject({
+    instructions: z.string().trim().min(1, 'Say what to write.').max(4_000),
+    count: z.number().int().min(1).max(MAX_GENERATED).default(20),
+    /** Examples that are shown to the model. */
+    seeds: z.number().int().min(0).max(20).default(5),
+    /** Null: the workspace's default. */
+    model: z
+      .strictObject({ connection: z.string().max(100), model: z.string().max(200) })
+      .nullable()
+      .default(null),
+  }),
+  response: SourceView,
+})
+
+export const updateSource = defineContract({
+  name: 'datasetSources.update',
+  method: 'PATCH',
+  path: `${PATH}/:sourceId`,
+  access: 'editor',
+  params: SourceParams,
+  body: z.strictObject({
+    name: Name.optional(),
+    origin: z.string().max(500).optional(),
+    licence: z.string().max(100).optional(),
+  }),
+  response: SourceView,
+})
+
+/** What is under way ends after the rows in hand; what was added stays. */
+export const stopSource = defineContract({
+  name: 'datasetSources.stop',
+  method: 'POST',
+  path: `${PATH}/:sourceId/stop`,
+  access: 'editor',
+  params: SourceParams,
+  response: SourceView,
+})
+
+/** Also takes its examples out of the draft; versions keep what they have. */
+export const deleteSource = defineContract({
+  name: 'datasetSources.delete',
+  method: 'DELETE',
+  path: `${PATH}/:sourceId`,
+  access: 'editor',
+  params: SourceParams,
+  response: Done,
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { DatasetKind } from '@/lib/contracts/example-data'
+import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { type ReadExample, readExample } from '../example-kinds'
+import type { FoundRun } from './select-runs'
+
+const Values = JsonObjectSchema.catch({})
+const Text = z.string().trim().min(1)
+
+/** What a run was asked and answered; a correction stands in the place of the answer. */
+export function exampleOfRun(kind: DatasetKind, run: FoundRun): ReadExample {
+  const question = textIn(Values.parse(run.inputs), ['message', 'question', 'query', 'text', 'input'])
+  const answer = run.correction ?? answerIn(kind, Values.parse(run.outputs ?? {}))
+  if (question === null) return { ok: false, reason: 'The run was not asked in words.' }
+  if (answer === null) return { ok: false, reason: 'The run gave no text.' }
+  if (kind === 'qa') return readExample('qa', { question, answer })
+  if (kind === 'classification') return readExample('classification', { text: question, label: answer })
+  const before = run.history.filter(({ content }) => content.trim() !== '')
+  return readExample('chat', {
+    messages: [...before, { role: 'user', content: question }, { role: 'assistant', content: answer }],
+  })
+}
+
+function answerIn(kind: DatasetKind, outputs: JsonObject): string | null {
+  return textIn(
+    outputs,
+    kind === 'classification' ? ['label', 'class', 'category', 'text'] : ['text', 'answer', 'result'],
+  )
+}
+
+/** The first of these values that is a text, or else the only text that there is. */
+function textIn(values: JsonObject, names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = Text.safeParse(Object.hasOwn(values, name) ? values[name] : undefined)
+    if (text.success) return text.data
+  }
+  const texts = Object.values(values).filter((value) => typeof value === 'string' && value.trim() !== '')
+  return texts.length === 1 && typeof texts[0] === 'string' ? texts[0].trim() : null
+}

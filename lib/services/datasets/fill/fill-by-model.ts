@@ -1,0 +1,92 @@
+import 'server-only'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { MAX_GENERATED, type SourceReport } from '@/lib/contracts/dataset-sources'
+import { ExampleData } from '@/lib/contracts/example-data'
+import type { Database } from '@/lib/db/database'
+import { datasetExamples } from '@/lib/db/schema/datasets'
+import { readExample } from '../example-kinds'
+import { type AskForExamples, askForExamples } from './ask-for-examples'
+import type { Fill } from './fill-from-upload'
+import type { GenerateSettings } from './source-settings'
+import { type Candidate, storeBatch } from './store-batch'
+
+const A_CALL = 10
+const REMEMBERED = 60
+/** Calls in a row that give nothing new: the model has nothing more to say. */
+const PATIENCE = 3
+
+/** Lets a model write examples, which wait for a person. @returns false when somebody stopped it */
+export async function fillByModel(fill: Fill<GenerateSettings>, models: AskForExamples['models']): Promise<boolean> {
+  const { db, address, kind, settings, signal } = fill
+  let done: SourceReport = fill.report
+  let idle = 0
+  while (done.added < settings.count && idle < PATIENCE && done.rows < MAX_GENERATED * 2) {
+    signal.throwIfAborted()
+    const { instructions, model } = settings
+    const count = Math.min(A_CALL, settings.count - done.added)
+    const given = await askForExamples({
+      ...{ models, model, kind, instructions, count, signal },
+      seeds: await seedsOf(db, address, settings.seeds),
+      labels: kind === 'classification' ? await labelsOf(db, address) : [],
+      written: await writtenBy(db, address),
+    })
+    const first = done.rows
+    const candidates = given.map((value, index): Candidate => {
+      const read = readExample(kind, value)
+      const line = first + index + 1
+      return read.ok
+        ? { line, data: read.data, split: null, runId: null, review: 'pending' }
+        : { line, reason: read.reason }
+    })
+    const next = await storeBatch(db, address, done, candidates)
+    if (next === null) return false
+    idle = next.added === done.added ? idle + 1 : 0
+    done = next
+  }
+  return true
+}
+
+interface Address {
+  workspaceId: string
+  datasetId: string
+  sourceId: string
+}
+
+const approvedOf = ({ workspaceId, datasetId }: Address) =>
+  and(
+    eq(datasetExamples.workspaceId, workspaceId),
+    eq(datasetExamples.datasetId, datasetId),
+    eq(datasetExamples.review, 'approved'),
+    isNull(datasetExamples.removedAt),
+  )
+
+/** Other ones each time; masked, whatever a person decided for the data set itself: these leave the house. */
+async function seedsOf(db: Database, address: Address, count: number): Promise<ExampleData[]> {
+  if (count === 0) return []
+  const found = await db
+    .select({ data: datasetExamples.data, masked: datasetExamples.masked })
+    .from(datasetExamples)
+    .where(approvedOf(address))
+    .orderBy(sql`random()`)
+    .limit(count)
+  return found.map(({ data, masked }) => ExampleData.parse(masked ?? data))
+}
+
+async function labelsOf(db: Database, address: Address): Promise<string[]> {
+  const found = await db
+    .selectDistinct({ label: datasetExamples.label })
+    .from(datasetExamples)
+    .where(approvedOf(address))
+    .limit(200)
+  return found.flatMap(({ label }) => (label === null ? [] : [label]))
+}
+
+async function writtenBy(db: Database, { workspaceId, sourceId }: Address): Promise<string[]> {
+  const found = await db
+    .select({ preview: datasetExamples.preview })
+    .from(datasetExamples)
+    .where(and(eq(datasetExamples.workspaceId, workspaceId), eq(datasetExamples.sourceId, sourceId)))
+    .orderBy(desc(datasetExamples.id))
+    .limit(REMEMBERED)
+  return found.map(({ preview }) => preview)
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { SourceReport } from '@/lib/contracts/dataset-sources'
+import { AppError } from '@/lib/core/app-error'
+import { datasetSources } from '@/lib/db/schema/datasets'
+import { workspaceModels } from '../../gateway/workspace-models'
+import type { System } from '../../system'
+import { getDatasetRow, getSourceRow, type SourceRow } from '../get-dataset-row'
+import { healSplits, touchDataset } from '../insert-examples'
+import { deleteUpload } from '../upload-source'
+import type { AskForExamples } from './ask-for-examples'
+import { fillByModel } from './fill-by-model'
+import { fillFromRuns } from './fill-from-runs'
+import { fillFromUpload } from './fill-from-upload'
+import type { FillData } from './fill-job'
+import { GenerateSettings, RunsSettings, UploadSettings } from './source-settings'
+
+type Models = AskForExamples['models']
+
+/** Handler of the fill job. What a crash cut off goes on behind the rows that were stored. */
+export async function fillDataset(
+  system: System,
+  address: FillData,
+  signal: AbortSignal,
+  modelsOf: (source: SourceRow) => Models = (source) => jobModels(system, source),
+): Promise<void> {
+  const { db } = system
+  const dataset = await getDatasetRow(db, address.workspaceId, address.datasetId).catch(() => null)
+  const source = await getSourceRow(db, address.workspaceId, address).catch(() => null)
+  // Deleted or stopped while it waited: nothing to do.
+  if (!dataset || !source || (source.status !== 'queued' && source.status !== 'running')) return
+  const report = SourceReport.parse(source.report)
+  const fill = { db, address, kind: dataset.kind, report, signal }
+  try {
+    await bringIn(source, fill, modelsOf)
+    await healSplits(db, dataset.id)
+    await end(system, address, { status: 'done', error: null })
+    await touchDataset(db, dataset.id, new Date())
+  } catch (error) {
+    // A shutdown is no failure of the source: the job is handed out again.
+    if (signal.aborted) throw error
+    const message = AppError.isInstance(error) ? error.message : 'This could not be brought in. Try again.'
+    await end(system, address, { status: 'failed', error: message })
+    if (!AppError.isInstance(error)) throw error
+  }
+  await deleteUpload(source)
+}
+
+type Common = Omit<Parameters<typeof fillFromRuns>[0], 'settings'>
+
+function bringIn(source: SourceRow, fill: Common, modelsOf: (source: SourceRow) => Models): Promise<boolean> {
+  switch (source.kind) {
+    case 'upload':
+      return fillFromUpload({ ...fill, settings: UploadSettings.parse(source.settings) })
+    case 'runs':
+    case 'feedback':
+      return fillFromRuns({ ...fill, settings: RunsSettings.parse(source.settings) })
+    case 'generated':
+      return fillByModel({ ...fill, settings: GenerateSettings.parse(source.settings) }, modelsOf(source))
+    case 'manual':
+      return Promise.resolve(true)
+    default: {
+      const unhandled: never = source.kind
+      return unhandled
+    }
+  }
+}
+
+/** What stopped it in the meantime has the last word. */
+async function end(system: System, address: FillData, values: { status: 'done' | 'failed'; error: string | null }) {
+  await system.db
+    .update(datasetSources)
+    .set(values)
+    .where(
+      and(
+        eq(datasetSources.id, address.sourceId),
+        eq(datasetSources.workspaceId, address.workspaceId),
+        inArray(datasetSources.status, ['queued', 'running']),
+      ),
+    )
+}
+
+function jobModels(system: System, { workspaceId, createdBy }: SourceRow): Models {
+  const nobody = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
+  return workspaceModels({ system, caller: { ...nobody, workspaceId, userId: createdBy, origin: 'dataset' } })
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import type { SourceReport } from '@/lib/contracts/dataset-sources'
+import { exampleOfRun } from './example-of-run'
+import type { Fill } from './fill-from-upload'
+import { selectRuns } from './select-runs'
+import type { RunsSettings } from './source-settings'
+import { type Candidate, storeBatch } from './store-batch'
+
+const PAGE_SIZE = 200
+
+/** Brings in what runs were asked and answered. @returns false when somebody stopped it */
+export async function fillFromRuns({
+  db,
+  address,
+  kind,
+  settings,
+  report,
+  signal,
+}: Fill<RunsSettings>): Promise<boolean> {
+  let done: SourceReport = report
+  for (;;) {
+    signal.throwIfAborted()
+    const select = { workspaceId: address.workspaceId, filter: settings.filter }
+    const found = await selectRuns(db, select, { offset: done.rows, limit: PAGE_SIZE })
+    const first = done.rows
+    const candidates = found.map((run, index): Candidate => {
+      const read = exampleOfRun(kind, run)
+      if (!read.ok) return { line: first + index + 1, reason: read.reason }
+      // A bad answer must not be learnt before a person has seen it.
+      const isBad = run.isRatedDown && run.correction === null
+      const review = isBad ? 'pending' : settings.review
+      return { line: first + index + 1, data: read.data, split: null, runId: run.id, review }
+    })
+    if (candidates.length === 0) return true
+    const next = await storeBatch(db, address, done, candidates)
+    if (next === null) return false
+    done = next
+  }
+}

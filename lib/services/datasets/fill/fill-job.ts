@@ -1,0 +1,16 @@
+import 'server-only'
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import type { JobKind } from '@/lib/jobs/job-queue'
+
+export const FillData = z.strictObject({ workspaceId: Id, datasetId: Id, sourceId: Id })
+export type FillData = z.infer<typeof FillData>
+
+/** Brings in a source: a file, runs, or what a model writes. */
+export const fillJob: JobKind<FillData> = {
+  name: 'fill-dataset',
+  schema: FillData,
+  concurrency: 1,
+  retryLimit: 3,
+  expireInSeconds: 3_600,
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { ExampleMapping, generateExamples, RunsFilter } from '@/lib/contracts/dataset-sources'
+import { ExampleReview } from '@/lib/contracts/datasets'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { UPLOAD_FORMATS } from '../parse/upload-format'
+
+/** What a source is made with; stored beside it, so that a job that is done again does the same. */
+export const UploadSettings = z.object({
+  fileId: Id,
+  format: z.enum(UPLOAD_FORMATS),
+  columns: z.array(z.string()),
+  suggested: ExampleMapping,
+  sample: z.array(JsonObjectSchema),
+  mapping: ExampleMapping.optional(),
+  review: ExampleReview.optional(),
+})
+export type UploadSettings = z.infer<typeof UploadSettings>
+
+export const RunsSettings = z.object({ filter: RunsFilter, review: ExampleReview })
+export type RunsSettings = z.infer<typeof RunsSettings>
+
+export const GenerateSettings = generateExamples.body
+export type GenerateSettings = z.infer<typeof GenerateSettings>

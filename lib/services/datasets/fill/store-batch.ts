@@ -1,0 +1,68 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { SourceReport } from '@/lib/contracts/dataset-sources'
+import type { ExampleReview } from '@/lib/contracts/datasets'
+import type { ExampleData } from '@/lib/contracts/example-data'
+import type { Database } from '@/lib/db/database'
+import { datasetSources } from '@/lib/db/schema/datasets'
+import { insertExamples, type NewExample } from '../insert-examples'
+import { prepareExample } from '../prepare-example'
+import type { FillData } from './fill-job'
+
+const SHOWN_ERRORS = 100
+
+export type Candidate =
+  | { line: number; data: ExampleData; split: NewExample['split']; runId: string | null; review: ExampleReview }
+  | { line: number; reason: string }
+
+/**
+ * Stores some rows and how far that is in one transaction: a job that is cut off goes on behind them and counts
+ * nothing twice. @returns the new report, or null when somebody stopped or deleted the source
+ */
+export async function storeBatch(
+  db: Database,
+  address: FillData,
+  report: SourceReport,
+  candidates: readonly Candidate[],
+): Promise<SourceReport | null> {
+  const read = await prepare(candidates)
+  const good = [...read.prepared.values()].flat()
+  return db.transaction(async (tx) => {
+    const ofSource = and(
+      eq(datasetSources.id, address.sourceId),
+      eq(datasetSources.workspaceId, address.workspaceId),
+      inArray(datasetSources.status, ['queued', 'running']),
+    )
+    const [open] = await tx.select({ id: datasetSources.id }).from(datasetSources).where(ofSource).for('update')
+    if (!open) return null
+    let added = 0
+    for (const [review, examples] of read.prepared)
+      added += (await insertExamples(tx, { ...address, review }, examples)).length
+    const next: SourceReport = {
+      ...report,
+      rows: report.rows + candidates.length,
+      added: report.added + added,
+      duplicates: report.duplicates + good.length - added,
+      refused: report.refused + read.refused.length,
+      personal: report.personal + good.filter(({ personal }) => personal.length > 0).length,
+      errors: [...report.errors, ...read.refused].slice(0, SHOWN_ERRORS),
+    }
+    await tx.update(datasetSources).set({ report: next, status: 'running' }).where(ofSource)
+    return next
+  })
+}
+
+async function prepare(candidates: readonly Candidate[]) {
+  const prepared = new Map<ExampleReview, NewExample[]>()
+  const refused: SourceReport['errors'] = []
+  for (const candidate of candidates) {
+    if ('reason' in candidate) refused.push({ line: candidate.line, reason: candidate.reason })
+    else {
+      const { data, split, runId, review } = candidate
+      const list = prepared.get(review) ?? []
+      list.push({ ...(await prepareExample(data)), split, runId })
+      prepared.set(review, list)
+    }
+  }
+  return { prepared, refused }
+}

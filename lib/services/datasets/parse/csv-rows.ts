@@ -1,0 +1,121 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { AppError } from '@/lib/core/app-error'
+import { isReservedKey } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
+import { NOT_UTF8 } from './decode-upload'
+import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, refusedRow, type UploadRow } from './upload-row'
+
+/** A file with more broken quotes than that is no CSV. */
+const MAX_RESTARTS = 50
+
+/** Rows of a CSV file. A row that cannot be read is refused alone: reading goes on at the line behind it. */
+export function* csvRows(
+  source: { text: string; isDamaged: boolean },
+  limit = Number.MAX_SAFE_INTEGER,
+): Generator<UploadRow> {
+  // One kind of line end, since lines are counted.
+  const text = source.text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
+  const delimiter = delimiterOf(text)
+  let header: string[] | null = null
+  let place = { offset: 0, line: 1 }
+  for (let restarts = 0; restarts <= MAX_RESTARTS; restarts += 1) {
+    const { records, failure } = readRecords(text.slice(place.offset), delimiter, limit)
+    for (const { cells, line } of records) {
+      if (header) yield toRow(header, cells, { line: place.line + line - 1, isDamaged: source.isDamaged })
+      else header = checkHeader(cells)
+    }
+    if (failure === null) return
+    if (!header) throw new AppError('INVALID_INPUT', `The first line of this CSV cannot be read: ${failure}`)
+    place = behind(text, place, records.at(-1)?.lastLine ?? 0)
+    yield refusedRow(place.line - 1, failure)
+  }
+  yield refusedRow(place.line, 'Too many rows before this one cannot be read. What follows was not looked at.')
+}
+
+interface CsvRecord {
+  cells: string[]
+  /** Where it begins and ends, from 1. */
+  line: number
+  lastLine: number
+}
+
+function readRecords(text: string, delimiter: string, limit: number): { records: CsvRecord[]; failure: string | null } {
+  const records: CsvRecord[] = []
+  let before = { lines: 0, empty_lines: 0 }
+  try {
+    parse(text, {
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: MAX_ROW_CHARACTERS,
+      ...(limit < Number.MAX_SAFE_INTEGER ? { to: limit + 1 } : {}),
+      on_record: (cells: string[], { lines, empty_lines }: { lines: number; empty_lines: number }) => {
+        const line = before.lines + 1 + (empty_lines - before.empty_lines)
+        records.push({ cells, line, lastLine: lines })
+        before = { lines, empty_lines }
+        return null
+      },
+    })
+    return { records, failure: null }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return { records, failure: reasonOf(error.code) }
+  }
+}
+
+function reasonOf(code: string): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quote is opened here and never closed.'
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return 'This row is longer than a million characters, or a quote in it is not closed.'
+  return 'This row is no CSV.'
+}
+
+/** The line behind the one where the unreadable row begins. */
+function behind(
+  text: string,
+  place: { offset: number; line: number },
+  goodLines: number,
+): { offset: number; line: number } {
+  let { offset, line } = place
+  const skip = () => {
+    const end = text.indexOf('\n', offset)
+    offset = end === -1 ? text.length : end + 1
+    line += 1
+  }
+  for (let index = 0; index < goodLines; index += 1) skip()
+  while (offset < text.length && /[\r\n]/.test(text[offset] ?? '')) skip()
+  skip()
+  return { offset, line }
+}
+
+function toRow(
+  header: readonly string[],
+  cells: readonly string[],
+  { line, isDamaged }: { line: number; isDamaged: boolean },
+): UploadRow {
+  if (isDamaged && cells.some((cell) => cell.includes('\ufffd'))) return refusedRow(line, NOT_UTF8)
+  const extra = cells.slice(header.length).filter((cell) => cell.trim() !== '')
+  if (extra.length > 0)
+    return refusedRow(line, `This row has ${cells.length} columns, the first line ${header.length}.`)
+  return goodRow(line, storable(Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']))))
+}
+
+/** @throws INVALID_INPUT, TOO_LARGE */
+function checkHeader(cells: readonly string[]): string[] {
+  const names = cells.map((name, index) => storable(name).trim() || `column ${index + 1}`)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new AppError('INVALID_INPUT', `The column "${twice.slice(0, 80)}" is there twice.`)
+  if (names.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
+  const reserved = names.find(isReservedKey)
+  if (reserved !== undefined)
+    throw new AppError('INVALID_INPUT', `A column is named "${reserved}", which is reserved. Give it another name.`)
+  return names
+}
+
+/** The candidate that the first line holds most often. */
+function delimiterOf(text: string): string {
+  const line = text.slice(0, 10_000).split('\n', 1)[0] ?? ''
+  const count = (delimiter: string) => line.split(delimiter).length
+  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best))
+}

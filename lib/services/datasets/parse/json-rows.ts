@@ -1,0 +1,69 @@
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
+import { NOT_UTF8 } from './decode-upload'
+import { goodRow, MAX_ROW_CHARACTERS, refusedRow, type UploadRow } from './upload-row'
+
+interface Source {
+  text: string
+  isDamaged: boolean
+}
+
+/** One JSON object a line. */
+export function* jsonlRows({ text, isDamaged }: Source): Generator<UploadRow> {
+  let line = 0
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
+    const found = text.indexOf('\n', start)
+    const end = found === -1 ? text.length : found
+    line += 1
+    if (end - start > MAX_ROW_CHARACTERS) yield refusedRow(line, 'This line is longer than a million characters.')
+    else {
+      const part = text.slice(start, end).trim()
+      if (part !== '') yield isDamaged && part.includes('\ufffd') ? refusedRow(line, NOT_UTF8) : readLine(line, part)
+    }
+    start = end + 1
+  }
+}
+
+/** A list of objects, bare or as the one list in an object, such as `{ "data": [...] }`; `line` counts its items. */
+export function* jsonRows({ text, isDamaged }: Source): Generator<UploadRow> {
+  if (isDamaged) throw new AppError('INVALID_INPUT', 'This file is not UTF-8 text. Save it as UTF-8 and try again.')
+  const value = parse(text.replace(/^\ufeff/, ''))
+  const items = listIn(value)
+  if (!items) throw new AppError('INVALID_INPUT', 'This JSON holds no list of objects.')
+  for (const [index, item] of items.entries()) yield toRow(index + 1, item)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''
+    throw new AppError('INVALID_JSON', `This file is not valid JSON: ${reason}`, { cause })
+  }
+}
+
+function listIn(value: unknown): unknown[] | null {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'object' || value === null) return null
+  const lists = Object.values(value).filter((item): item is unknown[] => Array.isArray(item))
+  return lists.length === 1 ? (lists[0] ?? null) : null
+}
+
+function readLine(line: number, text: string): UploadRow {
+  try {
+    return toRow(line, JSON.parse(text))
+  } catch {
+    return refusedRow(line, 'This line is not valid JSON.')
+  }
+}
+
+/** Own keys such as `__proto__` are refused before anything copies them (T31). */
+function toRow(line: number, value: unknown): UploadRow {
+  const flaw = findJsonFlaw(value, 64)
+  if (flaw?.kind === 'reserved-key') return refusedRow(line, `The name "${flaw.path.slice(0, 80)}" is reserved.`)
+  if (flaw) return refusedRow(line, 'This is nested too deep.')
+  const parsed = JsonObjectSchema.safeParse(value)
+  return parsed.success ? goodRow(line, storable(parsed.data)) : refusedRow(line, 'This is no JSON object.')
+}

@@ -1,0 +1,179 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { chooseRowsEntry, readRows } from './read-rows'
+import { formatOfUpload, type UploadFormat } from './upload-format'
+
+let entry: URL
+beforeAll(async () => {
+  entry = await bundleEntry('lib/services/datasets/parse/rows.entry.ts')
+  chooseRowsEntry(entry)
+})
+afterAll(() => rm(path.dirname(entry.pathname), { recursive: true }))
+
+const encode = (text: string) => new TextEncoder().encode(text)
+async function read(
+  bytes: Uint8Array | string,
+  format: UploadFormat,
+  options: { limit?: number; timeoutMs?: number } = {},
+) {
+  const found = []
+  for await (const rows of readRows({ bytes: typeof bytes === 'string' ? encode(bytes) : bytes, format, ...options }))
+    found.push(...rows)
+  return found
+}
+const brief = async (...args: Parameters<typeof read>) =>
+  (await read(...args)).map(({ line, values, error }) => [line, error ?? Object.values(values ?? {}).join('|')])
+
+describe('CSV', () => {
+  test('keeps line numbers through quotes, empty lines and CRLF', async () => {
+    const text = 'question,answer\r\nA,1\r\n\r\n"B, with\r\ntwo lines",2\r\nC,3\r\n'
+    expect(await brief(text, 'csv')).toEqual([
+      [2, 'A|1'],
+      [4, 'B, with\ntwo lines|2'],
+      [6, 'C|3'],
+    ])
+  })
+
+  test('T14 an unclosed quote costs its own row and no other', async () => {
+    const text = 'q,a\nA,1\nB,"never closed\nC,3\nD,4\n'
+    expect(await brief(text, 'csv')).toEqual([
+      [2, 'A|1'],
+      [3, 'A quote is opened here and never closed.'],
+      [4, 'C|3'],
+      [5, 'D|4'],
+    ])
+  })
+
+  test('a row of a megabyte costs its own row and no other', async () => {
+    const text = `q,a\nA,1\nB,${'x'.repeat(1_100_000)}\nC,3\n`
+    const rows = await brief(text, 'csv')
+    expect(rows.map(([line]) => line)).toEqual([2, 3, 4])
+    expect(rows[1]?.[1]).toMatch(/longer than a million/)
+  })
+
+  test('rows with more columns than the first line are refused, those with fewer are not', async () => {
+    expect(await brief('q,a\nA,1,2\nB\n', 'csv')).toEqual([
+      [2, 'This row has 3 columns, the first line 2.'],
+      [3, 'B|'],
+    ])
+  })
+
+  test('half a character of UTF-8 costs its own row', async () => {
+    const bytes = new Uint8Array([...encode('q,a\nA,1\nB,'), 0xc3, ...encode('\nC,ü\n')])
+    const rows = await brief(bytes, 'csv')
+    expect(rows.map(([line]) => line)).toEqual([2, 3, 4])
+    expect(rows[1]?.[1]).toMatch(/not UTF-8/)
+    expect(rows[2]?.[1]).toBe('C|ü')
+  })
+
+  test('semicolons and tabs part columns where the first line has them; NUL is left out', async () => {
+    expect(await brief('q;a\nx, y;1\n', 'csv')).toEqual([[2, 'x, y|1']])
+    expect(await brief('q\ta\nx;y\t1\u0000\n', 'csv')).toEqual([[2, 'x;y|1']])
+  })
+
+  test.each([
+    ['T31 a reserved name', 'q,__proto__\n1,2'],
+    ['a name twice', 'q,q\n1,2'],
+  ])('a first line with %s is refused', async (_, text) => {
+    await expect(read(text, 'csv')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+})
+
+describe('JSON', () => {
+  test('a wrong line is refused with its reason, the others go on', async () => {
+    const text = '{"q":"A"}\n{"q":\n\n[1]\n{"q":"D"}\n'
+    expect(await brief(text, 'jsonl')).toEqual([
+      [1, 'A'],
+      [2, 'This line is not valid JSON.'],
+      [4, 'This is no JSON object.'],
+      [5, 'D'],
+    ])
+  })
+
+  test('T31 __proto__ and constructor are refused and change nothing', async () => {
+    const text = '{"q":"A","__proto__":{"polluted":1}}\n{"q":{"constructor":{"prototype":{"polluted":1}}}}\n{"q":"C"}\n'
+    const rows = await brief(text, 'jsonl')
+    expect(rows.map(([, said]) => said)).toEqual([
+      'The name "__proto__" is reserved.',
+      'The name "q.constructor" is reserved.',
+      'C',
+    ])
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  test('a line of a megabyte, half a character and a nesting without end cost their own lines', async () => {
+    const long = `{"q":"${'x'.repeat(1_000_001)}"}`
+    const deep = `{"q":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
+    const bytes = new Uint8Array([...encode(`${long}\n${deep}\n{"q":"`), 0xe2, 0x82, ...encode('"}\n{"q":"D"}')])
+    const rows = await brief(bytes, 'jsonl')
+    expect(rows.map(([line]) => line)).toEqual([1, 2, 3, 4])
+    expect(rows[3]?.[1]).toBe('D')
+    expect(rows.slice(0, 3).every(([, said]) => /million|deep|UTF-8/.test(String(said)))).toBe(true)
+  })
+
+  test('a list is found bare or in an object', async () => {
+    expect(await brief('[{"q":"A"},{"q":"B"}]', 'json')).toEqual([
+      [1, 'A'],
+      [2, 'B'],
+    ])
+    expect(await brief('{"version":1,"data":[{"q":"A"}]}', 'json')).toEqual([[1, 'A']])
+    await expect(read('{"q":1}', 'json')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(read('[{"q":', 'json')).rejects.toMatchObject({ code: 'INVALID_JSON' })
+  })
+})
+
+describe('Parquet', () => {
+  const file = (codec: 'SNAPPY' | 'UNCOMPRESSED', rowGroupSize = 1_000) =>
+    new Uint8Array(
+      parquetWriteBuffer({
+        columnData: [
+          { name: 'text', data: Array.from({ length: 2_500 }, (_, index) => `text ${index}`) },
+          { name: 'label', data: Array.from({ length: 2_500 }, (_, index) => BigInt(index % 3)), type: 'INT64' },
+        ],
+        codec,
+        rowGroupSize,
+      }),
+    )
+
+  test.each(['SNAPPY', 'UNCOMPRESSED'] as const)('%s is read, all groups', async (codec) => {
+    const rows = await brief(file(codec), 'parquet')
+    expect([rows.length, rows[0], rows[2_499]]).toEqual([2_500, [1, 'text 0|0'], [2_500, 'text 2499|0']])
+  })
+
+  test('§7.14 a cut or twisted file is refused in plain words, and the process stays', async () => {
+    const whole = file('SNAPPY')
+    const flipped = whole.map((byte, index) => (index % 7 === 3 && index > 4 ? byte ^ 0xff : byte))
+    for (const bytes of [whole.slice(0, whole.length / 2), flipped, encode('PAR1 is all there is')])
+      await expect(read(bytes, 'parquet')).rejects.toMatchObject({
+        message: expect.stringMatching(/could not be read|damaged|memory|long|packed/),
+      })
+  })
+})
+
+test('§7.14 the thread is ended when it takes too long', async () => {
+  const rows = '{"q":"A"}\n'.repeat(200_000)
+  await expect(read(rows, 'jsonl', { timeoutMs: 1 })).rejects.toMatchObject({ code: 'TIMEOUT' })
+})
+
+test.each([
+  ['a.csv', 'q,a', 'csv'],
+  ['a.JSONL', '{}', 'jsonl'],
+  ['a.json', '{"a":1}\n{"a":2}', 'jsonl'],
+  ['a.json', '{\n"a":[]}', 'json'],
+  ['a.json', '[{"a":1}]', 'json'],
+])('%s with %j is %s', (name, text, format) => {
+  expect(formatOfUpload(name, encode(text))).toBe(format)
+})
+
+test.each([
+  ['a program', 'a.exe', 'MZ'],
+  ['a Parquet file that is none', 'a.parquet', 'q,a'],
+  ['Parquet called CSV', 'a.csv', 'PAR1xx'],
+  ['binary called CSV', 'a.csv', 'a\u0000b'],
+  ['no name', '', 'q,a'],
+])('T51 %s is refused', (_, name, text) => {
+  expect(() => formatOfUpload(name, encode(text))).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_MEDIA_TYPE' }))
+})

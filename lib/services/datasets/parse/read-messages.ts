@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { ExampleMessage } from '@/lib/contracts/example-data'
+import type { Json } from '@/lib/core/json'
+import { type ReadExample, readExample } from '../example-kinds'
+
+type ReadMessages = { ok: true; messages: ExampleMessage[] } | { ok: false; reason: string }
+
+/** OpenAI's `{role, content}` and ShareGPT's `{from, value}`. */
+const Message = z.union([
+  z.looseObject({ role: z.string(), content: z.unknown().optional() }),
+  z
+    .looseObject({ from: z.string(), value: z.unknown() })
+    .transform(({ from, value }) => ({ role: from, content: value })),
+])
+const TextParts = z.array(z.looseObject({ type: z.literal('text'), text: z.string() }))
+
+const ROLES: Readonly<Record<string, ExampleMessage['role']>> = {
+  system: 'system',
+  developer: 'system',
+  user: 'user',
+  human: 'user',
+  assistant: 'assistant',
+  gpt: 'assistant',
+  model: 'assistant',
+  chatgpt: 'assistant',
+}
+
+/** A conversation as a list, or as the JSON of one in a text. */
+export function readMessages(value: Json): ReadMessages {
+  const list = typeof value === 'string' ? parseList(value) : value
+  if (!Array.isArray(list)) return { ok: false, reason: 'The conversation is no list of messages.' }
+  const messages: ExampleMessage[] = []
+  for (const [index, item] of list.entries()) {
+    const parsed = Message.safeParse(item)
+    if (!parsed.success) return wrong(index, 'has no role and content.')
+    const { role, content } = parsed.data
+    if ('tool_calls' in parsed.data || 'function_call' in parsed.data)
+      return wrong(index, 'calls a tool, which examples cannot hold.')
+    const known = Object.hasOwn(ROLES, role) ? ROLES[role] : undefined
+    if (known === undefined) return wrong(index, `has the role "${role.slice(0, 40)}".`)
+    const text = textOf(content)
+    if (text === null) return wrong(index, 'holds something else than text.')
+    messages.push({ role: known, content: text })
+  }
+  return { ok: true, messages }
+}
+
+/** The one question of a conversation and its answer; what the system was told is the context. */
+export function questionIn(messages: readonly ExampleMessage[]): ReadExample {
+  const said = (role: ExampleMessage['role']) => messages.filter((message) => message.role === role)
+  const [questions, answers] = [said('user'), said('assistant')]
+  if (questions.length !== 1 || answers.length !== 1)
+    return {
+      ok: false,
+      reason: 'The conversation has more than one question and answer. Make a data set of chats of it.',
+    }
+  const context = said('system')
+    .map(({ content }) => content)
+    .join('\n')
+  return readExample('qa', {
+    question: questions[0]?.content,
+    answer: answers[0]?.content,
+    ...(context.trim() === '' ? {} : { context }),
+  })
+}
+
+const wrong = (index: number, what: string): ReadMessages => ({ ok: false, reason: `Message ${index + 1} ${what}` })
+
+function parseList(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function textOf(content: unknown): string | null {
+  if (typeof content === 'string') return content
+  const parts = TextParts.safeParse(content)
+  return parts.success ? parts.data.map(({ text }) => text).join('\n') : null
+}

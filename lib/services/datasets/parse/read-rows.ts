@@ -1,0 +1,80 @@
+import 'server-only'
+import { once } from 'node:events'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '@/lib/core/app-error'
+import { distFile } from '@/lib/platform/paths'
+import { singleton } from '@/lib/platform/singleton'
+import { RowsReply, type RowsRequest } from './rows-protocol'
+import type { UploadRow } from './upload-row'
+
+/** For one answer of the thread, not for the whole file. */
+const TIMEOUT_MS = 60_000
+const MEMORY_MB = 512
+
+const entry = () => singleton('upload-rows-entry', () => ({ url: pathToFileURL(distFile('parse-rows.mjs')) }))
+
+/** Tests bundle the thread themselves. */
+export function chooseRowsEntry(url: URL): void {
+  entry().url = url
+}
+
+export interface ReadRowsOptions extends RowsRequest {
+  signal?: AbortSignal | undefined
+  timeoutMs?: number
+}
+
+/** The rows of a file, some hundred at a time, read by a thread that ends when it is too slow or takes too much memory. */
+export async function* readRows({
+  signal,
+  timeoutMs = TIMEOUT_MS,
+  ...request
+}: ReadRowsOptions): AsyncGenerator<UploadRow[]> {
+  signal?.throwIfAborted()
+  const worker = new Worker(entry().url, {
+    workerData: request,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, stackSizeMb: 4 },
+    env: {},
+  })
+  try {
+    for (;;) {
+      const reply = await ask(worker, timeoutMs, signal)
+      if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
+      if (reply.rows.length > 0) yield reply.rows
+      if (reply.done) return
+    }
+  } finally {
+    await worker.terminate()
+  }
+}
+
+async function ask(worker: Worker, timeoutMs: number, signal: AbortSignal | undefined): Promise<RowsReply> {
+  const done = new AbortController()
+  const timer = AbortSignal.timeout(timeoutMs)
+  const stop = AbortSignal.any([done.signal, timer, ...(signal ? [signal] : [])])
+  const watch = setInterval(() => void watchMemory(worker), 100)
+  try {
+    const answer = once(worker, 'message', { signal: stop })
+    const exit = once(worker, 'exit', { signal: stop }).then(() => {
+      throw new AppError('TOO_LARGE', `Reading this file takes more than ${MEMORY_MB} MB of memory. Split it.`)
+    })
+    exit.catch(() => {})
+    worker.postMessage('next')
+    const [message]: unknown[] = await Promise.race([answer, exit])
+    return RowsReply.parse(message)
+  } catch (cause) {
+    signal?.throwIfAborted()
+    if (AppError.isInstance(cause)) throw cause
+    if (timer.aborted) throw new AppError('TIMEOUT', 'This file takes too long to read. Split it.', { cause })
+    throw new AppError('INVALID_INPUT', 'This file could not be read.', { cause })
+  } finally {
+    clearInterval(watch)
+    done.abort()
+  }
+}
+
+/** The thread's own limit counts objects only; unpacked bytes lie outside of its heap. */
+async function watchMemory(worker: Worker): Promise<void> {
+  const used = await worker.getHeapStatistics?.().catch(() => null)
+  if (used && used.external_memory > MEMORY_MB * 1024 * 1024) await worker.terminate()
+}

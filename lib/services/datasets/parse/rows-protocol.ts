@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { ERROR_CODES } from '@/lib/core/app-error'
+import { UPLOAD_FORMATS } from './upload-format'
+import type { UploadRow } from './upload-row'
+
+export const RowsRequest = z.object({
+  bytes: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array),
+  format: z.enum(UPLOAD_FORMATS),
+  limit: z.number().optional(),
+})
+export type RowsRequest = z.infer<typeof RowsRequest>
+
+/** Made by our own thread, which has checked each row; a hundred thousand of them need no second look. */
+const Rows = z.custom<UploadRow[]>((value) => Array.isArray(value))
+
+export const RowsReply = z.union([
+  z.object({ rows: Rows, done: z.boolean() }),
+  z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
+])
+export type RowsReply = z.infer<typeof RowsReply>

@@ -1,0 +1,28 @@
+import 'server-only'
+import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '@/lib/core/app-error'
+import { parseUpload } from './parse-upload'
+import { type RowsReply, RowsRequest } from './rows-protocol'
+import type { UploadRow } from './upload-row'
+
+const ROWS_A_MESSAGE = 500
+
+/** The thread that reads an uploaded table: each message asks for the next rows. What it does wrong dies with it. */
+const { bytes, format, limit } = RowsRequest.parse(workerData)
+const rows = parseUpload(bytes, format, limit)
+parentPort?.on('message', async () => parentPort?.postMessage(await nextReply()))
+
+async function nextReply(): Promise<RowsReply> {
+  const batch: UploadRow[] = []
+  try {
+    while (batch.length < ROWS_A_MESSAGE) {
+      const { value, done } = await rows.next()
+      if (done) return { rows: batch, done: true }
+      batch.push(value)
+    }
+    return { rows: batch, done: false }
+  } catch (error) {
+    if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
+    return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }
+  }
+}

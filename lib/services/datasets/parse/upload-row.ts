@@ -1,0 +1,12 @@
+import type { JsonObject } from '@/lib/core/json'
+
+/** A row of a file as it came; `line` is where a person finds it: of the text, or the number of the row. */
+export type UploadRow =
+  | { line: number; values: JsonObject; error: null }
+  | { line: number; values: null; error: string }
+
+export const MAX_ROW_CHARACTERS = 1_000_000
+export const MAX_COLUMNS = 200
+
+export const refusedRow = (line: number, error: string): UploadRow => ({ line, values: null, error })
+export const goodRow = (line: number, values: JsonObject): UploadRow => ({ line, values, error: null })

@@ -1,0 +1,135 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import type * as contract from '@/lib/contracts/dataset-sources'
+import { MAX_DATASET_UPLOAD_BYTES } from '@/lib/contracts/dataset-sources'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import { datasetSources } from '@/lib/db/schema/datasets'
+import { toDisplayName } from '@/lib/files/display-name'
+import { deleteFile, putFile, readFile } from '@/lib/files/store'
+import { emitAudit } from '../audit/emit-audit'
+import { requireRole, type Verb } from '../context'
+import { fillJob } from './fill/fill-job'
+import { UploadSettings } from './fill/source-settings'
+import { getDatasetRow, getSourceRow, type SourceRow } from './get-dataset-row'
+import { mapRow, suggestMapping } from './parse/map-row'
+import { readRows } from './parse/read-rows'
+import { formatOfUpload, type UploadFormat } from './parse/upload-format'
+import type { UploadRow } from './parse/upload-row'
+import { viewSource } from './source-view'
+
+const LOOKED_AT = 200
+const SHOWN_ROWS = 20
+const SAMPLE_ROWS = 5
+
+export const uploadSource: Verb<typeof contract.uploadSource> = async ({ ctx, params, upload, signal }) => {
+  requireRole(ctx, 'editor')
+  const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
+  const { bytes } = upload
+  const name = toDisplayName(upload.fileName)
+  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', `${name} is empty.`)
+  if (bytes.byteLength > MAX_DATASET_UPLOAD_BYTES)
+    throw new AppError('TOO_LARGE', `${name} is larger than 25 MB. Split it.`)
+  const format = formatOfUpload(name, bytes)
+  const rows = await firstRows(bytes, format, signal)
+  const good = rows.flatMap(({ values }) => (values === null ? [] : [values]))
+  const columns = [...new Set(good.flatMap((values) => Object.keys(values)))].slice(0, 200)
+  if (columns.length === 0)
+    throw new AppError(
+      'INVALID_INPUT',
+      rows[0]?.error ? `No row can be read: ${rows[0].error}` : 'The file has no rows.',
+    )
+  const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
+  const fileId = await putFile(ctx.workspace.id, bytes)
+  const id = newId()
+  const suggested = suggestMapping(dataset.kind, columns)
+  const settings: UploadSettings = {
+    fileId,
+    format,
+    columns,
+    suggested,
+    sample: good.slice(0, SAMPLE_ROWS).map(shorten),
+  }
+  await ctx.db.insert(datasetSources).values({
+    ...{ id, ...address, kind: 'upload', name, origin: name, status: 'draft', settings: { ...settings } },
+    createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+  })
+  return viewSource(ctx.db, address, id)
+}
+
+export const previewUpload: Verb<typeof contract.previewUpload> = async ({ ctx, params, body, signal }) => {
+  requireRole(ctx, 'editor')
+  const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
+  const { fileId, format } = requireDraft(await getSourceRow(ctx.db, ctx.workspace.id, params))
+  const rows = (await firstRows(await readFile(ctx.workspace.id, fileId), format, signal)).map((row) => {
+    if (row.values === null) return { line: row.line, data: null, reason: row.error }
+    const read = mapRow(dataset.kind, body.mapping, row.values)
+    return read.ok
+      ? { line: row.line, data: read.data, reason: null }
+      : { line: row.line, data: null, reason: read.reason }
+  })
+  const refused = rows.filter(({ data }) => data === null)
+  const good = rows.filter(({ data }) => data !== null)
+  const shown = [...refused.slice(0, SHOWN_ROWS / 2), ...good].slice(0, SHOWN_ROWS).sort((a, b) => a.line - b.line)
+  return { good: good.length, refused: refused.length, rows: shown }
+}
+
+export const importUpload: Verb<typeof contract.importUpload> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const settings = { ...requireDraft(source), mapping: body.mapping, review: body.review }
+  const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
+  await ctx.db.transaction(async (tx) => {
+    const name = body.name ?? source.name
+    await tx
+      .update(datasetSources)
+      .set({ name, origin: body.origin || source.origin, licence: body.licence, settings, status: 'queued' })
+      .where(eq(datasetSources.id, source.id))
+    await ctx.system.jobs.send(
+      fillJob,
+      { ...address, sourceId: source.id },
+      { key: source.id, group: ctx.workspace.id, tx },
+    )
+    await emitAudit(tx, ctx, {
+      action: 'dataset.import',
+      subject: `dataset:${dataset.id}`,
+      after: { name: dataset.name, source: name },
+    })
+  })
+  return viewSource(ctx.db, address, source.id)
+}
+
+/** Of a file that is thrown away before it was imported, or done with. */
+export async function deleteUpload(source: Pick<SourceRow, 'workspaceId' | 'settings'>): Promise<void> {
+  const upload = UploadSettings.safeParse(source.settings)
+  if (upload.success) await deleteFile(source.workspaceId, upload.data.fileId)
+}
+
+/** @throws CONFLICT */
+function requireDraft(source: SourceRow): UploadSettings {
+  const settings = UploadSettings.safeParse(source.settings)
+  if (source.status !== 'draft' || !settings.success)
+    throw new AppError('CONFLICT', 'This file has been imported already. Upload it again.')
+  return settings.data
+}
+
+async function firstRows(bytes: Uint8Array, format: UploadFormat, signal: AbortSignal): Promise<UploadRow[]> {
+  const found: UploadRow[] = []
+  for await (const rows of readRows({ bytes, format, limit: LOOKED_AT, signal })) {
+    found.push(...rows.slice(0, LOOKED_AT - found.length))
+    if (found.length >= LOOKED_AT) break
+  }
+  return found
+}
+
+/** A sample is for looking at. */
+function shorten(values: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value)
+      return [name, text.length > 300 ? `${text.slice(0, 300)}…` : value]
+    }),
+  )
+}
