@@ -55,6 +55,7 @@ const BODIES: Record<string, object> = {
   },
   'runs.start': { inputs: {} },
   'runs.rerun': {},
+  'feedback.give': { rating: 'up' },
   'workspace.setRetention': { days: 30 },
   'waits.answer': { decision: 'approved' },
   'waits.readLinked': { token: 'x' },

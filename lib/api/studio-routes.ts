@@ -10,6 +10,7 @@ import * as datasetSourcesContract from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
 import * as datasetsContract from '@/lib/contracts/datasets'
 import * as exportsContract from '@/lib/contracts/exports'
+import * as feedbackContract from '@/lib/contracts/feedback'
 import * as governanceContract from '@/lib/contracts/governance'
 import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
@@ -71,6 +72,7 @@ import * as datasetSources from '@/lib/services/datasets/sources'
 import * as uploadSource from '@/lib/services/datasets/upload-source'
 import { diffDatasetVersions } from '@/lib/services/datasets/version-diff'
 import * as datasetVersions from '@/lib/services/datasets/versions'
+import * as feedback from '@/lib/services/feedback/feedback'
 import { getModelRules } from '@/lib/services/governance/model-rules'
 import { getModelPolicy, setModelPolicy } from '@/lib/services/governance/policy'
 import { previewModelPolicy } from '@/lib/services/governance/preview-policy'
@@ -163,6 +165,9 @@ export const studioRoutes = [
   route(runsContract.listRuns, listRuns),
   route(runsContract.getRun, getRun),
   route(runsContract.cancelRun, cancelRun),
+  route(feedbackContract.listFeedback, feedback.listFeedback),
+  route(feedbackContract.giveFeedback, feedback.giveFeedback),
+  route(feedbackContract.withdrawFeedback, feedback.withdrawFeedback),
   route(waitsContract.listWaits, waits.listWaits),
   route(waitsContract.getWait, waits.getWait),
   route(waitsContract.answerWait, waits.answerWait),

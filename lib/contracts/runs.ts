@@ -30,6 +30,9 @@ export const RunSummary = z.strictObject({
   /** The run whose results this one took over, and the step where it began; null step: at its start. */
   sourceRunId: Id.nullable(),
   sourceNodeId: z.string().nullable(),
+  /** What people thought of the answer. */
+  thumbsUp: z.number().int(),
+  thumbsDown: z.number().int(),
   createdAt: Timestamp,
 })
 export type RunSummary = z.infer<typeof RunSummary>
@@ -87,6 +90,8 @@ export const listRuns = defineContract({
     appId: Id.optional(),
     status: RunStatus.optional(),
     search: z.string().max(200).optional(),
+    /** What somebody thought of the answer. */
+    feedback: z.enum(['any', 'up', 'down', 'corrected']).optional(),
   }),
   response: z.strictObject({ runs: z.array(RunSummary), nextCursor: z.string().nullable() }),
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { runFeedback } from '@/lib/db/schema/datasets'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
@@ -23,6 +24,7 @@ async function runOf(daysAgo: number, where: { workspaceId: string; appId: strin
     .values({ id, ...where, planHash: 'h', origin: 'api', status, preview: '', inputs: {}, labels: {} })
   const event = { type: 'run-pause' as const, atMs: 0 }
   await studio.system.db.insert(runEvents).values({ runId: id, seq: 1, writer: 'w', events: [{ seq: 1, event }] })
+  await studio.system.db.insert(runFeedback).values({ ...where, runId: id, author: 'end:x', rating: 'down' })
   return id
 }
 
@@ -52,6 +54,11 @@ test('runs that have ended go after the days that their workspace keeps them, wi
     .from(runEvents)
     .where(inArray(runEvents.runId, Object.values(ids)))
   expect(events).toHaveLength(3)
+  const said = await studio.system.db
+    .select({ runId: runFeedback.runId })
+    .from(runFeedback)
+    .where(inArray(runFeedback.runId, Object.values(ids)))
+  expect(said).toHaveLength(3)
 })
 
 test('what was still stored of a run whose workspace is gone is swept away, and nothing else', async () => {

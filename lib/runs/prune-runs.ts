@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, eq, inArray, isNotNull, lt, notExists, notLike, sql } from 'drizzle-orm'
 import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
+import { runFeedback } from '@/lib/db/schema/datasets'
 import { idempotencyKeys, runChunks, runEvents, runGraphs, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
@@ -12,7 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 const ENDED = ['succeeded', 'failed', 'cancelled'] as const
 
 /**
- * Deletes what is older than each workspace wants to keep: runs that have ended, with their events. A run's id tells when
+ * Deletes what is older than each workspace wants to keep: runs that have ended, with their events and feedback. A run's id tells when
  * it was made, so what is old is the beginning of an index. Paused runs stay, however old.
  * @returns how many runs went
  */
@@ -50,6 +51,7 @@ async function pruneBatch(db: System['db'], workspaceId: string, before: string)
   await db.transaction(async (tx) => {
     await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
     await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
+    await tx.delete(runFeedback).where(and(eq(runFeedback.workspaceId, workspaceId), inArray(runFeedback.runId, ids)))
     await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
   })
   return ids.length

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
@@ -107,6 +108,8 @@ export interface PublicBackend {
     waitId: string
     body: AnswerBody
   }): Promise<AnswerResult>
+  /** One a run and author. @throws NOT_FOUND unless the run is of this app's published versions */
+  giveFeedback(request: PublicRunRef & { author: string; body: FeedbackBody }): Promise<void>
   /** null unless the chunk belongs to a knowledge base of the app's live version. */
   getPassage(request: { app: PublishedApp; chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
 }

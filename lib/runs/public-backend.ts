@@ -18,6 +18,7 @@ import { findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
+import { publicFeedback } from './public-feedback'
 import { readEvents, storedEvents } from './read-events'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
@@ -140,6 +141,7 @@ export function createPublicBackend(system: System): PublicBackend {
       if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })
     },
     ...publicApprovals(system),
+    ...publicFeedback(system),
     getPassage: async ({ app, chunkId, start, end }) => {
       const graph = await liveGraph(db, app)
       const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds: knowledgeBasesOf(graph) }

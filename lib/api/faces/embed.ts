@@ -26,6 +26,7 @@ import {
 } from './embed-access'
 import { readEventId } from './event-id'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { giveFeedback } from './give-feedback'
 import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 import { readBody } from './read-body'
@@ -40,6 +41,7 @@ export function mountEmbed(router: Hono, faces: PublicFaces): void {
   router.post('/embed/:slug/messages', visited(sendMessage(faces)))
   router.get('/embed/:slug/runs/:runId/events', visited(followRun(faces)))
   router.post('/embed/:slug/runs/:runId/cancel', visited(cancelRun(faces)))
+  router.post('/embed/:slug/runs/:runId/feedback', visited(rateRun(faces)))
   router.get('/embed/:slug/passages/:chunkId', visited(readPassage(faces)))
 }
 
@@ -127,6 +129,14 @@ function cancelRun(faces: PublicFaces): VisitorHandler {
     const runId = await ownRunId(faces, face, visitor)
     await faces.backend.cancel({ app: visitor.app, runId })
     return jsonResponse({ ok: true })
+  }
+}
+
+function rateRun(faces: PublicFaces): VisitorHandler {
+  return async (face, visitor) => {
+    await faces.limiter.addresses.take(`feedback:${addressOf(faces, face)}`)
+    const runId = await ownRunId(faces, face, visitor)
+    return giveFeedback(faces, face, { app: visitor.app, runId, author: `end:${visitor.claims.sid}` })
   }
 }
 

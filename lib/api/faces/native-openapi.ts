@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { FeedbackBody, PublicFeedback } from '@/lib/contracts/feedback'
 import {
   AcceptedRun,
   MAX_HISTORY_TURNS,
@@ -39,6 +40,7 @@ export function describeApp(app: PublishedApp, appUrl: string) {
       '/runs/{runId}/cancel': {
         post: operation('cancelRun', 'Stops a run', { '200': { description: 'Stopped, or already over.' } }),
       },
+      '/runs/{runId}/feedback': { post: feedbackOperation() },
       '/approvals': { get: approvalsOperation() },
       '/approvals/{approvalId}': { post: answerOperation() },
     },
@@ -50,6 +52,8 @@ export function describeApp(app: PublishedApp, appUrl: string) {
         Run: schemaOf(PublicRun),
         AcceptedRun: schemaOf(AcceptedRun),
         Event: schemaOf(PublicEvent),
+        FeedbackRequest: { ...schemaOf(FeedbackBody), required: ['rating'] },
+        Feedback: schemaOf(PublicFeedback),
         ApprovalList: schemaOf(PublicApprovalList),
         Answer: { ...schemaOf(PublicAnswerBody), required: ['decision'] },
         AnswerResult: schemaOf(AnswerResult),
@@ -138,6 +142,17 @@ function callbackOperation() {
     ],
     requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Run' } } } },
     responses: { '2XX': { description: 'Taken. Any other answer is tried again for half a day, ever more rarely.' } },
+  }
+}
+
+function feedbackOperation() {
+  const about = 'Says what is thought of an answer, and what it should have been; a second time changes it'
+  return {
+    ...operation('giveFeedback', about, { '200': jsonAnswer('Feedback') }),
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/FeedbackRequest' } } },
+    },
   }
 }
 

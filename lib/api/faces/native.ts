@@ -16,6 +16,7 @@ import { corsFor, preflight } from './cors'
 import { publicStatus } from './error-status'
 import { readEventId } from './event-id'
 import { type FaceHandler, type FaceRequest, faceHandler, failure, jsonResponse } from './face-handler'
+import { giveFeedback } from './give-feedback'
 import { answerApproval, listApprovals } from './native-approvals'
 import { describeApp } from './native-openapi'
 import { notFound, toPublicError } from './public-error'
@@ -41,6 +42,7 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
   router.get(`${APP}/runs/:runId`, faceHandler(faces, withApp(readRun(faces))))
   router.get(`${APP}/runs/:runId/events`, faceHandler(faces, withApp(followRun(faces))))
   router.post(`${APP}/runs/:runId/cancel`, faceHandler(faces, withApp(cancelRun(faces))))
+  router.post(`${APP}/runs/:runId/feedback`, faceHandler(faces, withApp(rateRun(faces))))
   router.get(`${APP}/approvals`, faceHandler(faces, withApp(listApprovals(faces))))
   router.post(`${APP}/approvals/:approvalId`, faceHandler(faces, withApp(answerApproval(faces))))
   router.get(
@@ -121,6 +123,13 @@ function cancelRun(faces: PublicFaces): AppHandler {
     if (!(await faces.backend.getRun({ app, runId, requestId: face.requestId }))) throw notFound()
     await faces.backend.cancel({ app, runId })
     return jsonResponse({ ok: true })
+  }
+}
+
+function rateRun(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const runId = idParam(face.param('runId'))
+    return giveFeedback(faces, face, { app, runId, author: `key:${key.keyId}` })
   }
 }
 

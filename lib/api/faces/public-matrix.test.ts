@@ -26,6 +26,7 @@ const MATRIX: Record<string, Row> = {
   'GET /api/v1/apps/:slug/runs/:runId': KEYED,
   'GET /api/v1/apps/:slug/runs/:runId/events': KEYED,
   'POST /api/v1/apps/:slug/runs/:runId/cancel': KEYED,
+  'POST /api/v1/apps/:slug/runs/:runId/feedback': KEYED,
   'GET /api/v1/apps/:slug/approvals': KEYED,
   'POST /api/v1/apps/:slug/approvals/:approvalId': KEYED,
   'GET /api/v1/apps/:slug/openapi.json': KEYED,
@@ -40,6 +41,7 @@ const MATRIX: Record<string, Row> = {
   'POST /hooks/:triggerId': all(404),
   'GET /embed/:slug/runs/:runId/events': OWN,
   'POST /embed/:slug/runs/:runId/cancel': OWN,
+  'POST /embed/:slug/runs/:runId/feedback': OWN,
   'GET /embed/:slug/passages/:chunkId': VISITED,
   'GET /chat/:slug': OPEN,
   'GET /embed/:slug': all(404),
@@ -53,6 +55,8 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /embed/:slug/session': {},
+  'POST /api/v1/apps/:slug/runs/:runId/feedback': { rating: 'up' },
+  'POST /embed/:slug/runs/:runId/feedback': { rating: 'down', reason: 'wrong' },
   'POST /embed/:slug/messages': { inputs: { message: 'hi' } },
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, ilike, or } from 'drizzle-orm'
+import { and, eq, ilike, or, sql } from 'drizzle-orm'
 import type { getRun as getRunContract, listRuns as listRunsContract, RunSummary } from '@/lib/contracts/runs'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
@@ -7,6 +7,11 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/ser
 import { innerLabels } from '../inner-labels'
 import { storedEvents } from '../read-events'
 import { runOrder } from './run-order'
+
+const thumbs = (rating: 'up' | 'down') =>
+  sql<number>`(select count(*) from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId} and f.rating = ${rating})`.mapWith(
+    Number,
+  )
 
 const columns = {
   id: runs.id,
@@ -23,6 +28,8 @@ const columns = {
   durationMs: runs.durationMs,
   sourceRunId: runs.sourceRunId,
   sourceNodeId: runs.sourceNodeId,
+  thumbsUp: thumbs('up'),
+  thumbsDown: thumbs('down'),
   createdAt: runs.createdAt,
 }
 
@@ -40,6 +47,7 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
         query.cursor === undefined ? undefined : order.after(query.cursor),
         query.appId === undefined ? undefined : eq(runs.appId, query.appId),
         query.status === undefined ? undefined : eq(runs.status, query.status),
+        query.feedback === undefined ? undefined : withFeedback(query.feedback),
         words === undefined ? undefined : or(ilike(runs.preview, words), ilike(runs.error, words)),
       ),
     )
@@ -60,6 +68,16 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
     labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...row.labels },
     events: events.filter(({ type }) => type !== 'node-delta'),
   }
+}
+
+function withFeedback(wanted: 'any' | 'up' | 'down' | 'corrected') {
+  const more =
+    wanted === 'any'
+      ? sql``
+      : wanted === 'corrected'
+        ? sql` and f.correction is not null`
+        : sql` and f.rating = ${wanted}`
+  return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${more})`
 }
 
 /** @throws NOT_FOUND, also for a run of another workspace */
@@ -91,6 +109,8 @@ function toSummary(row: Row): RunSummary {
     durationMs,
     sourceRunId,
     sourceNodeId,
+    thumbsUp,
+    thumbsDown,
   } = row
   return {
     id,
@@ -107,6 +127,8 @@ function toSummary(row: Row): RunSummary {
     durationMs,
     sourceRunId,
     sourceNodeId,
+    thumbsUp,
+    thumbsDown,
     createdAt: row.createdAt.toISOString(),
   }
 }

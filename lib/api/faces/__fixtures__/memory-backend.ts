@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import type { PublicBackend, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
@@ -60,6 +61,11 @@ export class MemoryBackend implements PublicBackend {
   }
   async listApps(key: PublicKey) {
     return this.apps.filter((app) => key.appIds.includes(app.appId))
+  }
+  readonly feedback: { runId: string; author: string; body: FeedbackBody }[] = []
+  async giveFeedback({ runId, author, body }: { runId: string; author: string; body: FeedbackBody }) {
+    if (!this.runs.has(runId)) throw new AppError('NOT_FOUND', 'There is no such run.')
+    this.feedback.push({ runId, author, body })
   }
   async startRun(request: StartPublicRun) {
     if (this.startFailure) throw this.startFailure

@@ -1,0 +1,24 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { FeedbackBody } from '@/lib/contracts/feedback'
+import { newId } from '@/lib/core/new-id'
+import type { Database, Transaction } from '@/lib/db/database'
+import { runFeedback } from '@/lib/db/schema/datasets'
+
+export interface StoreFeedback {
+  workspaceId: string
+  appId: string
+  runId: string
+  /** `user:<id>`, `end:<id>` or `key:<id>`. */
+  author: string
+  body: FeedbackBody
+}
+
+/** One a run and author: who thinks again changes what he said. The caller has checked that the run is his to rate. */
+export async function storeFeedback(db: Database | Transaction, { body, ...address }: StoreFeedback): Promise<void> {
+  const said = { rating: body.rating, reason: body.reason.trim(), correction: body.correction || null }
+  await db
+    .insert(runFeedback)
+    .values({ id: newId(), ...address, ...said })
+    .onConflictDoUpdate({ target: [runFeedback.runId, runFeedback.author], set: { ...said, updatedAt: sql`now()` } })
+}
