@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import type { FieldErrors } from '@/lib/client/field-errors'
 import { t } from '@/lib/client/messages/t'
 import { defaultBaseUrl, fieldsOf } from '@/lib/providers/connection-settings'
-import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import type { ProviderField, ProviderManifest } from '@/lib/providers/provider-manifest'
 import { KeyField } from './key-field'
 import { SettingField } from './setting-field'
 
@@ -31,12 +31,12 @@ export function ConnectionFields({ provider, values, onChange, errors, storedHin
   const settings = fieldsOf(provider, values.fields)
   const { isAdvanced } = provider.baseUrl
   const [wantsMore, setWantsMore] = useState(false)
-  const hasHiddenProblem = settings.some(({ name, required }) => !required && errors[`fields.${name}`])
+  const hasHiddenProblem = settings.some((field) => !isShownFirst(field) && errors[`fields.${field.name}`])
   const showsMore =
     wantsMore || hasHiddenProblem || (isAdvanced && (values.baseUrl !== '' || errors.baseUrl !== undefined))
-  const drawSettings = (isRequired: boolean) =>
+  const drawSettings = (isFirst: boolean) =>
     settings
-      .filter(({ required }) => required === isRequired)
+      .filter((field) => isShownFirst(field) === isFirst)
       .map((field) => (
         <SettingField
           key={field.name}
@@ -90,4 +90,8 @@ export function ConnectionFields({ provider, values, onChange, errors, storedHin
       )}
     </>
   )
+}
+
+function isShownFirst({ required, isProminent = false }: ProviderField): boolean {
+  return required || isProminent
 }

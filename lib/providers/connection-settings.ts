@@ -58,5 +58,7 @@ function problemOf(field: ProviderField, value: string): string | null {
     return `Choose one of: ${field.options.map(({ label }) => label).join(', ')}.`
   }
   // The whole value: `$` alone lets a line break at the end pass in other dialects, and patterns may forget it.
-  return new RegExp(`^(?:${field.pattern})$`).test(value) ? null : field.patternHint
+  return new RegExp(`^(?:${field.pattern})$`).test(value)
+    ? null
+    : field.patternHint.replace(/^./, (letter) => letter.toUpperCase())
 }

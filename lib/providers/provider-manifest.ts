@@ -12,6 +12,8 @@ export interface ProviderField {
   help: string
   placeholder: string
   required: boolean
+  /** Shown at first although it is not required: most people fill it. */
+  isProminent?: boolean
   /** Whole-value pattern. What goes into a host name is `^[a-z0-9-]{1,40}$` or stricter (T42). */
   pattern: string
   /** In words, when the pattern does not fit. */

@@ -13,6 +13,9 @@ test.each([
   ['hf_abc', 'huggingface'],
   ['fw_abc', 'fireworks'],
   ['tgp_v1_abc', 'together'],
+  ['jina_abc', 'jina'],
+  ['ABSKQmVkcm9j', 'bedrock'],
+  ['{ "type": "service_account", "project_id": "p" }', 'vertex'],
   [' bce-v3/ALTAK-x/y\n', 'baidu'],
 ])('the key %s is told', (text, id) => {
   expect(first(text)).toBe(id)
@@ -37,6 +40,8 @@ test('an address fills the form: the region, the parts of the host, or itself', 
   expect(recognise('https://dashscope.aliyuncs.com/compatible-mode/v1')[0]).toMatchObject({
     fields: { endpoint: 'beijing' },
   })
+  expect(recognise('https://my-res.openai.azure.com/')[0]).toMatchObject({ fields: { resource: 'my-res' } })
+  expect(recognise('https://bedrock-runtime.eu-west-1.amazonaws.com')[0]?.fields).toEqual({ region: 'eu-west-1' })
   const workspace = recognise('https://llm-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1')[0]
   expect(workspace).toMatchObject({ fields: { endpoint: 'workspace', workspace: 'llm-1', region: 'cn-beijing' } })
   expect(workspace?.baseUrl).toBeUndefined()

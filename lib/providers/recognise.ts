@@ -43,6 +43,7 @@ function byAddress(text: string, manifest: ProviderManifest) {
 /** The choice whose address this is, such as a region. */
 function optionFor(text: string, manifest: ProviderManifest, fields: Record<string, string>): Record<string, string> {
   for (const { name, options = [] } of fieldsOf(manifest, fields)) {
+    if (!options.some(({ baseUrl }) => baseUrl !== undefined)) continue
     for (const { value } of options) {
       const address = defaultBaseUrl(manifest, { ...fields, [name]: value })
       if (address?.startsWith(new URL(text).origin)) return { [name]: value }

@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   description: 'A model service that you deployed on PAI, with vLLM, SGLang or BladeLLM.',
   icon: 'layers',
   docsUrl: 'https://www.alibabacloud.com/help/en/pai/user-guide/call-a-service-over-a-public-endpoint',
+  recognises: { address: '^https?://[a-z0-9.-]+\\.pai-eas\\.aliyuncs\\.com(/|$)' },
   category: 'cloud',
   baseUrl: {
     default: null,

@@ -9,6 +9,10 @@ export const manifest: ProviderManifest = {
   description: 'Your deployments of OpenAI’s and other models in Microsoft Azure.',
   icon: 'layers',
   docsUrl: 'https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle',
+  recognises: {
+    address:
+      '^https://(?:(?<resource>[a-z0-9-]{1,40})\\.openai|[a-z0-9-]+\\.(?:services\\.ai|cognitiveservices))\\.azure\\.com(/|$)',
+  },
   category: 'cloud',
   baseUrl: {
     default: 'https://{resource}.openai.azure.com/openai/v1',

@@ -7,6 +7,10 @@ export const manifest: ProviderManifest = {
   description: 'Claude, Nova, Llama, Mistral, Cohere and more in your AWS account.',
   icon: 'layers',
   docsUrl: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
+  recognises: {
+    key: '^ABSK[a-zA-Z0-9+/]',
+    address: '^https://bedrock-runtime\\.(?<region>[a-z0-9-]{1,40})\\.amazonaws\\.com(/|$)',
+  },
   category: 'cloud',
   baseUrl: {
     default: 'https://bedrock-runtime.{region}.amazonaws.com',
@@ -19,6 +23,7 @@ export const manifest: ProviderManifest = {
     {
       ...AWS_ACCESS_KEY_ID,
       required: false,
+      isProminent: true,
       help: 'Of the user or role that calls the models. Leave it empty when the key below is a Bedrock API key.',
     },
     {

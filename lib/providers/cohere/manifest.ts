@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'Command models, with embeddings and reranking in many languages.',
   icon: 'sparkles',
   docsUrl: 'https://dashboard.cohere.com/api-keys',
+  recognises: { address: '^https://api\\.cohere\\.(com|ai)(/|$)' },
   category: 'lab',
   baseUrl: {
     default: 'https://api.cohere.com',

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'Embeddings and reranking in many languages. No language models.',
   icon: 'scan-search',
   docsUrl: 'https://jina.ai/api-dashboard/key-manager',
+  recognises: { key: '^jina_', address: '^https://api\\.jina\\.ai(/|$)' },
   category: 'lab',
   baseUrl: {
     default: 'https://api.jina.ai/v1',

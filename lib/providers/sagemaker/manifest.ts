@@ -10,6 +10,10 @@ export const manifest: ProviderManifest = {
   description: 'A real-time endpoint in your AWS account whose container speaks OpenAI’s language, such as vLLM.',
   icon: 'layers',
   docsUrl: 'https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-openai-compatible.html',
+  recognises: {
+    address:
+      '^https://runtime\\.sagemaker\\.(?<region>[a-z0-9-]{1,40})\\.amazonaws\\.com/endpoints/(?<endpoint>[a-zA-Z0-9-]{1,63})(/|$)',
+  },
   category: 'cloud',
   baseUrl: {
     default: 'https://runtime.sagemaker.{region}.amazonaws.com/endpoints/{endpoint}/openai/v1',

@@ -7,6 +7,11 @@ export const manifest: ProviderManifest = {
   description: 'Gemini and partner models in your Google Cloud project.',
   icon: 'layers',
   docsUrl: 'https://cloud.google.com/iam/docs/keys-create-delete',
+  recognises: {
+    key: '^\\{[^]*"type"\\s*:\\s*"service_account"',
+    address:
+      '^https://(?<location>[a-z0-9-]{1,40})-aiplatform\\.googleapis\\.com/v1/projects/(?<project>[a-z0-9-]{1,40})(/|$)',
+  },
   category: 'cloud',
   baseUrl: {
     default:

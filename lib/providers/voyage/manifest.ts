@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   description: 'Embeddings and reranking for search in documents and code. No language models.',
   icon: 'scan-search',
   docsUrl: 'https://dashboard.voyageai.com/organization/api-keys',
+  recognises: { key: '^pa-[a-zA-Z0-9_-]{20}', address: '^https://api\\.voyageai\\.com(/|$)' },
   category: 'lab',
   baseUrl: {
     default: 'https://api.voyageai.com/v1',
