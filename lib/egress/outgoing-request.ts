@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import { parseTargetUrl } from './destination'
 
 export interface OutgoingRequest {
@@ -28,12 +29,24 @@ const OWNED_BY_GUARD = [
 export async function toOutgoingRequest(input: string | URL | Request, init: RequestInit): Promise<OutgoingRequest> {
   const from = input instanceof Request ? input : null
   const url = parseTargetUrl(from ? from.url : String(input))
-  const headers = new Headers(init.headers ?? from?.headers)
+  const headers = readHeaders(init.headers ?? from?.headers)
   const method = (init.method ?? from?.method ?? 'GET').toUpperCase()
   const body = await readBody(init.body ?? (from?.body ? from : null), headers)
   for (const name of OWNED_BY_GUARD) headers.delete(name)
   headers.set('accept-encoding', 'gzip, deflate')
   return { url, method, headers, body }
+}
+
+/** The platform's own failure quotes the value, which may be a key. */
+function readHeaders(given: ConstructorParameters<typeof Headers>[0]): Headers {
+  try {
+    return new Headers(given)
+  } catch {
+    throw new AppError(
+      'INVALID_INPUT',
+      'A header of the request, perhaps the key, holds characters that no header takes.',
+    )
+  }
 }
 
 async function readBody(body: BodyInit | Request | null, headers: Headers): Promise<OutgoingRequest['body']> {

@@ -17,5 +17,5 @@ export const manifest: ProviderManifest = {
   },
   fields: [MODELS_FIELD],
   apiKey: { use: 'required', placeholder: '', help: 'The token of the service, from the same place.' },
-  abilities: ['chat', 'tools', 'json-schema', 'embed'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -70,5 +70,5 @@ export const manifest: ProviderManifest = {
     address:
       '^https://(?:[a-z-]*dashscope[a-z-]*\\.aliyuncs\\.com|(?<workspace>[a-z0-9-]{1,40})\\.(?<region>[a-z0-9-]{1,40})\\.maas\\.aliyuncs\\.com)(/|$)',
   },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -19,7 +19,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'shape',
       label: 'Language',
-      help: 'Chat completions where the deployment serves /v1. The shape of the model catalog answers in one piece and knows no tools.',
+      help: 'Chat completions where the deployment serves /v1. The shape of the model catalog answers in one piece and knows neither tools nor pictures.',
       placeholder: '',
       required: false,
       pattern: '^(openai|score)$',
@@ -42,5 +42,5 @@ export const manifest: ProviderManifest = {
     MODELS_FIELD,
   ],
   apiKey: { use: 'required', placeholder: '', help: 'The primary key of the tab “Consume”.' },
-  abilities: ['chat', 'tools', 'json-schema', 'embed'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -32,5 +32,5 @@ export const manifest: ProviderManifest = {
     help: 'Made in the Qianfan console under “API Key”. It begins with bce-v3/.',
   },
   recognises: { key: '^bce-v3/', address: '^https://qianfan\\.baidubce\\.com(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank'],
 }

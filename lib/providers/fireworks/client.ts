@@ -2,16 +2,20 @@ import 'server-only'
 import { z } from 'zod'
 import { abilityOf } from '../model-ability'
 import { openAiClient } from '../openai-client'
+import { openAiOperations } from '../openai-operations'
 
 const Described = z.object({ supports_chat: z.boolean().optional().catch(undefined) })
 
-export default openAiClient({
-  models: {
-    abilityOf: ({ id, raw }) => {
-      const byName = abilityOf(id)
-      return byName === 'chat' && Described.parse(raw).supports_chat === false ? null : byName
+export default {
+  ...openAiClient({
+    models: {
+      abilityOf: ({ id, raw }) => {
+        const byName = abilityOf(id)
+        return byName === 'chat' && Described.parse(raw).supports_chat === false ? null : byName
+      },
+      // Names are `accounts/fireworks/models/…`.
+      labelOf: ({ id }) => id.split('/').at(-1) ?? id,
     },
-    // Names are `accounts/fireworks/models/…`.
-    labelOf: ({ id }) => id.split('/').at(-1) ?? id,
-  },
-})
+  }),
+  ...openAiOperations({ embed: { batchSize: 64 } }),
+}

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'fw_…', help: 'Made at app.fireworks.ai under “API keys”.' },
   recognises: { key: '^fw_', address: '^https://api\\.fireworks\\.ai(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -9,6 +9,7 @@ import { modelFetch } from '../model-fetch'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
 import { readSse } from '../read-sse'
 import { halfCall } from '../tool-call-collector'
+import { embedWithGemini } from './embed'
 import { toGeminiRequest } from './to-gemini-request'
 
 const ModelList = z.object({
@@ -96,6 +97,7 @@ const client: ProviderClient = {
         return { id, label: displayName ?? id, ability: methods.includes('generateContent') ? 'chat' : 'embed' }
       })
   },
+  embed: embedWithGemini,
 }
 
 export default client

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'AIza…', help: 'Made in Google AI Studio under “Get API key”.' },
   recognises: { key: '^AIza', address: '^https://generativelanguage\\.googleapis\\.com(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

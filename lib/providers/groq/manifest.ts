@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'gsk_…', help: 'Made at console.groq.com under “API keys”.' },
   recognises: { key: '^gsk_', address: '^https://api\\.groq\\.com(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'transcribe', 'speak'],
 }

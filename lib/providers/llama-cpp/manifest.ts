@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
   recognises: { address: '^https?://[^/]+:8080(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank'],
 }

@@ -1,4 +1,5 @@
 import 'server-only'
 import { openAiClient } from '../openai-client'
+import { openAiOperations } from '../openai-operations'
 
-export default openAiClient()
+export default { ...openAiClient(), ...openAiOperations({ embed: { batchSize: 64 } }) }

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at console.mistral.ai under “API keys”.' },
   recognises: { address: '^https://api\\.mistral\\.ai(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe'],
 }

@@ -1,15 +1,19 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { embedInBatches, Vector } from '../embed-in-batches'
 import { getJson, hostOf } from '../get-json'
 import { toLangChainMessages } from '../langchain-messages'
 import { readLangChainStream, toFunctionTools } from '../langchain-stream'
 import { abilityOf } from '../model-ability'
 import { responseError } from '../model-error'
 import { type ModelFetch, modelFetch } from '../model-fetch'
+import { postJson } from '../post-json'
 import type { ModelCall, ProviderClient, ProviderConnection } from '../provider-client'
 
 const TagList = z.object({ models: z.array(z.object({ name: z.string().min(1).max(200) })).max(10_000) })
+
+const Embeddings = z.object({ embeddings: z.array(Vector), prompt_eval_count: z.number().optional() })
 
 const client: ProviderClient = {
   async load() {
@@ -31,6 +35,15 @@ const client: ProviderClient = {
     return models.flatMap(({ name }) => {
       const ability = abilityOf(name)
       return ability === null ? [] : [{ id: name, label: name, ability }]
+    })
+  },
+  embed({ baseUrl, apiKey, fetch }, call) {
+    const { model, signal } = call
+    const url = `${rootOf(baseUrl)}/api/embed`
+    return embedInBatches(call, { url, size: 64 }, async (input) => {
+      const posted = { url, headers: authorization(apiKey), body: { model, input }, model, signal }
+      const { embeddings, prompt_eval_count: inputTokens } = await postJson(Embeddings, { fetch }, posted)
+      return { vectors: embeddings, inputTokens: inputTokens ?? null }
     })
   },
 }

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'optional', placeholder: '', help: 'Only for an Ollama behind a proxy that asks for one.' },
   recognises: { address: '^https?://[^/]+:11434(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -1,4 +1,14 @@
 import 'server-only'
 import { openAiClient } from '../openai-client'
+import { openAiOperations } from '../openai-operations'
 
-export default openAiClient()
+export default {
+  ...openAiClient(),
+  ...openAiOperations({
+    embed: { batchSize: 64 },
+    rerank: { maxTexts: 1_000 },
+    transcribe: true,
+    speak: { voice: 'alloy' },
+    image: { inlineFormat: 'b64_json' },
+  }),
+}

@@ -18,5 +18,5 @@ export const manifest: ProviderManifest = {
   fields: [MODELS_FIELD],
   apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
   recognises: { address: '^https?://' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema', 'fine-tune'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe', 'speak', 'image', 'fine-tune'],
 }

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.openai.com under “API keys”.' },
   recognises: { key: '^sk-(proj-|svcacct-|admin-|[a-zA-Z0-9]{48}$)', address: '^https://api\\.openai\\.com(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema', 'fine-tune'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe', 'speak', 'image', 'fine-tune'],
 }

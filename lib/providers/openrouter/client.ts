@@ -2,14 +2,18 @@ import 'server-only'
 import { z } from 'zod'
 import { abilityOf } from '../model-ability'
 import { openAiClient } from '../openai-client'
+import { openAiOperations } from '../openai-operations'
 
 const Described = z.object({ name: z.string().max(200).catch('') })
 
-export default openAiClient({
-  models: {
-    // The list is open to anybody, so it says nothing of the key.
-    keyCheck: (baseUrl) => `${baseUrl}/key`,
-    abilityOf: ({ id }) => abilityOf(id),
-    labelOf: ({ raw }) => Described.parse(raw).name,
-  },
-})
+export default {
+  ...openAiClient({
+    models: {
+      // The list is open to anybody, so it says nothing of the key.
+      keyCheck: (baseUrl) => `${baseUrl}/key`,
+      abilityOf: ({ id }) => abilityOf(id),
+      labelOf: ({ raw }) => Described.parse(raw).name,
+    },
+  }),
+  ...openAiOperations({ embed: { batchSize: 64 } }),
+}

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'sk-or-…', help: 'Made at openrouter.ai under “Keys”.' },
   recognises: { key: '^sk-or-', address: '^https://openrouter\\.ai(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

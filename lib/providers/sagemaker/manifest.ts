@@ -48,5 +48,5 @@ export const manifest: ProviderManifest = {
     placeholder: '',
     help: 'The secret access key; for temporary credentials secret:session-token. It needs sagemaker:InvokeEndpoint and sagemaker:CallWithBearerToken.',
   },
-  abilities: ['chat', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

@@ -7,6 +7,7 @@ export interface WireRequest {
   url: string
   headers: IncomingMessage['headers']
   body: string
+  bytes: Buffer
   /** Whether the caller went away before the answer was complete. */
   isAborted(): boolean
 }
@@ -36,6 +37,7 @@ export async function startWireServer(
         url: raw.url ?? '',
         headers: raw.headers,
         body: Buffer.concat(parts).toString(),
+        bytes: Buffer.concat(parts),
         isAborted: () => aborted,
       }
       requests.push(request)

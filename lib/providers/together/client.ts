@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { abilityOf } from '../model-ability'
 import { openAiClient } from '../openai-client'
+import { openAiOperations } from '../openai-operations'
 import type { ModelAbility } from '../provider-manifest'
 
 const Described = z.object({ type: z.string().catch(''), display_name: z.string().max(200).catch('') })
@@ -20,12 +21,20 @@ const ABILITIES: ReadonlyMap<string, ModelAbility | null> = new Map([
   ['video', null],
 ])
 
-export default openAiClient({
-  models: {
-    abilityOf: ({ id, raw }) => {
-      const told = ABILITIES.get(Described.parse(raw).type)
-      return told === undefined ? abilityOf(id) : told
+export default {
+  ...openAiClient({
+    models: {
+      abilityOf: ({ id, raw }) => {
+        const told = ABILITIES.get(Described.parse(raw).type)
+        return told === undefined ? abilityOf(id) : told
+      },
+      labelOf: ({ raw }) => Described.parse(raw).display_name,
     },
-    labelOf: ({ raw }) => Described.parse(raw).display_name,
-  },
-})
+  }),
+  ...openAiOperations({
+    embed: { batchSize: 64 },
+    rerank: { maxTexts: 1_000 },
+    transcribe: true,
+    image: { inlineFormat: 'base64' },
+  }),
+}

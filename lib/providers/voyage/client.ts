@@ -4,14 +4,17 @@ import type { EmbedCall, ProviderClient, ProviderConnection } from '../provider-
 import { rerankTexts } from '../rerank'
 import { withoutChat } from '../without-chat'
 
-const CHEAPEST = 'voyage-3.5-lite'
+const CHEAPEST = 'voyage-4-lite'
 
 const client: ProviderClient = {
   ...withoutChat({
     label: 'Voyage AI',
     models: [
-      { id: 'voyage-3.5', ability: 'embed' },
+      { id: 'voyage-4', ability: 'embed' },
+      { id: 'voyage-4-large', ability: 'embed' },
       { id: CHEAPEST, ability: 'embed' },
+      { id: 'voyage-3.5', ability: 'embed' },
+      { id: 'voyage-3.5-lite', ability: 'embed' },
       { id: 'voyage-3-large', ability: 'embed' },
       { id: 'voyage-code-3', ability: 'embed' },
       { id: 'voyage-finance-2', ability: 'embed' },

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'xai-…', help: 'Made at console.x.ai under “API keys”.' },
   recognises: { key: '^xai-', address: '^https://api\\.x\\.ai(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'image'],
 }

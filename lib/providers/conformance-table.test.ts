@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { clients } from './clients.gen'
+import { manifests } from './manifests.gen'
+import { MODEL_ABILITIES, type ProviderAbility } from './provider-manifest'
+import { conformanceTable, evidenceOf, providerIds } from './testing/conformance-table'
+import { OWN_EVIDENCE } from './testing/own-evidence'
+
+const DOCS = path.join(process.cwd(), 'docs/providers.md')
+
+test('every ability that a service says it has is shown by a test', () => {
+  const unshown = providerIds().flatMap((id) => {
+    const abilities: readonly ProviderAbility[] = manifests[id].abilities
+    return abilities
+      .filter((ability) => ability !== 'fine-tune' && evidenceOf(id, ability) === null)
+      .map((ability) => `${id}: ${ability}`)
+  })
+  expect(unshown).toEqual([])
+})
+
+test('a client does what its manifest says and nothing else', async () => {
+  for (const id of providerIds()) {
+    const { default: client } = await clients[id]()
+    const abilities: readonly ProviderAbility[] = manifests[id].abilities
+    const done = MODEL_ABILITIES.filter((ability) => ability !== 'chat' && client[ability] !== undefined)
+    expect([id, done]).toEqual([
+      id,
+      MODEL_ABILITIES.filter((ability) => ability !== 'chat' && abilities.includes(ability)),
+    ])
+  }
+})
+
+test.each(Object.entries(OWN_EVIDENCE))('the tests that stand for %s are there', async (id, titles) => {
+  const file = await readFile(path.join(import.meta.dirname, id, 'client.test.ts'), 'utf8')
+  for (const title of Object.values(titles)) expect(file).toContain(`test('${title}'`)
+})
+
+// After a change of a manifest or a case: vitest run lib/providers/conformance-table.test.ts -u
+test('docs/providers.md has the table that the tests make', async () => {
+  const text = await readFile(DOCS, 'utf8')
+  const written = text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- \/table -->)/, `$1${conformanceTable()}\n$2`)
+  await expect(written).toMatchFileSnapshot(DOCS)
+})

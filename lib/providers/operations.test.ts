@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { ConformanceCase } from './testing/conformance-case'
+import { type Conformance, startConformance } from './testing/conformance-server'
+import { OPERATION_CASES } from './testing/operation-cases'
+import { type Operation, type OperationWire, operationWire, PNG, QUERY } from './testing/operation-wires'
+import { sendJson, type WireRequest } from './testing/wire-server'
+
+const TEXTS = ['a', 'ccc', 'bb']
+
+let running: Conformance | undefined
+afterEach(() => running?.server.close())
+const signal = () => AbortSignal.timeout(5_000)
+
+async function start(given: ConformanceCase, operation: Operation, status = 200) {
+  // The wire of the service comes with its connection; the server in front answers for operations alone.
+  const wire = operationWire(given.provider, basePathOf(given), operation)
+  const started = await startConformance({ ...given, chatPath: wire.path }, (response, request) => {
+    if (status !== 200) return sendJson(response, status, given.dialect.error('No.'), { 'retry-after': '7' })
+    const answer = wire.answer(request)
+    if (!Buffer.isBuffer(answer)) return sendJson(response, 200, answer)
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    response.end(answer)
+  })
+  running = started
+  return { ...started, wire }
+}
+
+/** Where its OpenAI face begins: some addresses are pasted without it. */
+function basePathOf({ chatPath }: ConformanceCase): string {
+  return chatPath.replace(/\/chat\/completions$/, '')
+}
+
+async function call({ client, connection }: Conformance, operation: Operation) {
+  const audio = new TextEncoder().encode('RIFF-sound')
+  switch (operation) {
+    case 'embed':
+      return client.embed?.(connection, { model: 'm', texts: TEXTS, signal: signal() })
+    case 'rerank':
+      return client.rerank?.(connection, { model: 'm', query: QUERY, texts: TEXTS, limit: 2, signal: signal() })
+    case 'transcribe':
+      return client.transcribe?.(connection, {
+        model: 'm',
+        audio,
+        mediaType: 'audio/wav',
+        fileName: 'Call with Ms Example.wav',
+        language: 'de',
+        signal: signal(),
+      })
+    case 'speak':
+      return client.speak?.(connection, { model: 'm', text: 'Hello', format: 'mp3', signal: signal() })
+    case 'image':
+      return client.image?.(connection, { model: 'm', prompt: 'A cat', size: '1024x1024', signal: signal() })
+    default: {
+      const unhandled: never = operation
+      return unhandled
+    }
+  }
+}
+
+const GOOD: Record<Operation, object> = {
+  embed: { vectors: [Float32Array.of(1, 1), Float32Array.of(3, 1), Float32Array.of(2, 1)] },
+  rerank: {
+    results: [
+      { index: 1, score: 3 },
+      { index: 2, score: 2 },
+    ],
+  },
+  transcribe: { text: 'Hello.' },
+  speak: { bytes: new Uint8Array([0xff, 0xfb, 0x00, 0xff]), mediaType: 'audio/mpeg' },
+  image: { bytes: new Uint8Array(PNG), mediaType: 'image/png' },
+}
+
+describe.each(OPERATION_CASES)('$name can $operation', ({ given, operation }) => {
+  test('by the words of its wire, with its key, and what comes back is read whole', async () => {
+    const started = await start(given, operation)
+    expect(await call(started, operation)).toMatchObject(GOOD[operation])
+    const [request] = started.chatRequests()
+    if (!request) throw new Error('Nothing was asked.')
+    for (const [name, value] of Object.entries(given.headers))
+      expect(String(request.headers[name])).toMatch(value instanceof RegExp ? value : new RegExp(`^${value}$`))
+    expectBody(operation, request, started.wire)
+  })
+
+  test('and says how many tokens it took, or that it does not know', async () => {
+    const started = await start(given, operation)
+    const answer = await call(started, operation)
+    if (answer === undefined || !('usage' in answer)) return expect(started.wire.counts).toBe(false)
+    expect(answer.usage !== null).toBe(started.wire.counts)
+  })
+
+  test.each([
+    [401, 'MODEL_UNAUTHORIZED'],
+    [429, 'MODEL_RATE_LIMITED'],
+    [500, 'MODEL_FAILED'],
+  ])('§7.10 an answer of %i is %s, asked once', async (status, code) => {
+    const started = await start(given, operation, status)
+    await expect(call(started, operation)).rejects.toMatchObject({ code })
+    expect(started.chatRequests()).toHaveLength(1)
+  })
+})
+
+function expectBody(operation: Operation, { body, bytes, headers }: WireRequest, wire: OperationWire): void {
+  if (wire.body) expect(JSON.parse(body)).toEqual(wire.body(TEXTS))
+  if (operation === 'speak')
+    expect(JSON.parse(body)).toMatchObject({
+      model: 'm',
+      input: 'Hello',
+      response_format: 'mp3',
+      voice: expect.any(String),
+    })
+  if (operation === 'image')
+    expect(JSON.parse(body)).toMatchObject({ model: 'm', prompt: 'A cat', size: '1024x1024', n: 1 })
+  if (operation !== 'transcribe') return
+  expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+  expect(bytes.includes('RIFF-sound')).toBe(true)
+  expect(body).toContain('name="file"; filename="audio.wav"')
+  expect(body).not.toContain('Example')
+  expect(body).toMatch(/name="model"\r\n\r\nm\r\n/)
+  expect(body).toMatch(/name="language"\r\n\r\nde\r\n/)
+}

@@ -1,0 +1,61 @@
+import { manifests, type ProviderId } from '../manifests.gen'
+import type { ProviderAbility, ProviderManifest } from '../provider-manifest'
+import { CONFORMANCE_CASES } from './conformance-cases'
+import { OPERATION_CASES } from './operation-cases'
+import { OWN_EVIDENCE } from './own-evidence'
+
+const COLUMNS: readonly (readonly [ProviderAbility, string])[] = [
+  ['chat', 'chat'],
+  ['vision', 'vision'],
+  ['tools', 'tools'],
+  ['json-schema', 'JSON schema'],
+  ['embed', 'embed'],
+  ['rerank', 'rerank'],
+  ['transcribe', 'speech to text'],
+  ['speak', 'text to speech'],
+  ['image', 'image'],
+]
+const CATEGORIES: readonly ProviderManifest['category'][] = ['cloud', 'lab', 'aggregator', 'private']
+
+export type Evidence = 'suite' | 'operations' | 'own'
+
+/** Which test shows that a service can do something; null: none. */
+export function evidenceOf(id: ProviderId, ability: ProviderAbility): Evidence | null {
+  if (OWN_EVIDENCE[id]?.[ability] !== undefined) return 'own'
+  if (OPERATION_CASES.some(({ given, operation }) => given.provider === id && operation === ability))
+    return 'operations'
+  const given = CONFORMANCE_CASES.find(({ provider }) => provider === id)
+  if (!given) return null
+  if (ability === 'vision') return given.hasNoVision ? null : 'suite'
+  if (ability === 'json-schema') return given.hasNoSchema ? null : 'suite'
+  return ability === 'chat' || ability === 'tools' ? 'suite' : null
+}
+
+export function providerIds(): ProviderId[] {
+  const ids = CONFORMANCE_CASES.map(({ provider }) => provider)
+  const all = new Set([...ids, ...Object.values(manifests).flatMap(({ id }) => (isId(id) ? [id] : []))])
+  return [...all].toSorted((a, b) => rankOf(a) - rankOf(b) || manifests[a].label.localeCompare(manifests[b].label))
+}
+
+/** The table of docs/providers.md. */
+export function conformanceTable(): string {
+  const head = ['Platform', 'Wire', ...COLUMNS.map(([, title]) => title)]
+  const rows = providerIds().map((id) => [
+    manifests[id].label,
+    wireOf(id),
+    ...COLUMNS.map(([ability]) => cellOf(id, ability)),
+  ])
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+const isId = (id: string): id is ProviderId => Object.hasOwn(manifests, id)
+const rankOf = (id: ProviderId) => CATEGORIES.indexOf(manifests[id].category)
+
+function wireOf(id: ProviderId): string {
+  return CONFORMANCE_CASES.find(({ provider }) => provider === id)?.dialect.name ?? 'its own'
+}
+
+function cellOf(id: ProviderId, ability: ProviderAbility): string {
+  const abilities: readonly ProviderAbility[] = manifests[id].abilities
+  return abilities.includes(ability) ? (evidenceOf(id, ability) ?? 'untested') : '–'
+}
