@@ -8,12 +8,13 @@ import { seedForResume } from './seed-for-resume'
  * A new run that keeps all results that do not depend on the node, which may stand inside containers. What a container
  * gave is kept whole when the node is not inside it or before it; of a container that runs again, the frames keep what
  * their nodes gave before the node, unless a frame needs the results of earlier frames. Without such a node nothing is kept.
+ * Nor is a person's consent, where anything that rests on it runs again: it was given for what that run did.
  */
 export function seedForRerun(events: Iterable<RunEvent>, plan: Plan, fromNodeId: string | null): RunSeed {
   const index = indexPlan(plan)
   const completions = new Map<string, JsonObject | null>()
   if (fromNodeId !== null && index.has(fromNodeId)) {
-    const stale = findStale(index, fromNodeId)
+    const stale = withConsents(index, findStale(index, fromNodeId))
     for (const [key, outputs] of seedForResume(events).completions)
       if (isKept(key.split('/'), index, stale)) completions.set(key, outputs)
   }
@@ -48,6 +49,16 @@ function indexPlan(plan: Plan, parent: Place | null = null, index = new Map<stri
 function findStale(index: ReadonlyMap<string, Place>, nodeId: string): Set<string> {
   const stale = new Set<string>()
   for (let place = index.get(nodeId) ?? null; place; place = place.parent) markDownstream(place, stale)
+  return stale
+}
+
+/** Who gave consent is asked again, and what follows from that runs again, which other consents may have been for. */
+function withConsents(index: ReadonlyMap<string, Place>, stale: Set<string>): Set<string> {
+  const open = [...index.values()].filter(({ node }) => node.isConsent && !stale.has(node.id))
+  for (const { node } of open) {
+    const resting = findStale(index, node.id)
+    if ([...resting].some((id) => stale.has(id))) return withConsents(index, new Set([...stale, ...resting]))
+  }
   return stale
 }
 

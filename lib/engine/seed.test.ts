@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { RunEvent } from './events'
 import { foldRun } from './run-state'
 import { seedForRerun, seedForResume } from './seed'
 import { type Behaviour, runGraph, samplePlan } from './testing/run-graph'
@@ -178,4 +179,44 @@ test('E50 without a node to begin at nothing is kept', async () => {
   const events = await runGraph(graph)
   for (const from of [null, 'gone', 'toString'])
     expect(seedForRerun(events, samplePlan(graph), from).completions.size).toBe(0)
+})
+
+const gated = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('a', 'pair'),
+    sampleNode('ask', 'ask'),
+    sampleNode('send', 'pair'),
+    sampleNode('side', 'pair'),
+    sampleNode('other', 'ask'),
+    sampleNode('note', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  [
+    ...['in.question > a.a', 'a.out > ask.a', 'ask.out > send.a', 'in.question > side.a', 'side.out > send.b'],
+    ...['in.question > other.a', 'other.out > note.a', 'send.out > end.text'],
+  ],
+)
+
+async function gatedEvents(): Promise<RunEvent[]> {
+  const asked = await runGraph(gated)
+  const answers = ['ask', 'other'].map((nodeId): RunEvent => {
+    return { type: 'node-resume', path: [nodeId], nodeId, atMs: 1, key: 'answer', answer: 'yes' }
+  })
+  const rest = await runGraph(gated, { seed: seedForResume([...asked, ...answers]) })
+  expect(rest.at(-1)?.type).toBe('run-end')
+  return [...asked, ...answers, ...rest]
+}
+
+test('E51 a run made again asks a person again wherever a step that runs again rests on the answer', async () => {
+  const events = await gatedEvents()
+  const keptFrom = (nodeId: string) =>
+    [...seedForRerun(events, samplePlan(gated), nodeId).completions.keys()].toSorted()
+  // Behind the question: it is asked again. Beside it: what it leads to would be sent with another text.
+  expect(keptFrom('send')).toEqual(['a', 'in', 'note', 'other', 'side'])
+  expect(keptFrom('side')).toEqual(['a', 'in', 'note', 'other'])
+  expect(keptFrom('note')).toEqual(['a', 'ask', 'end', 'in', 'send', 'side'])
+  const again = await runGraph(gated, { seed: seedForRerun(events, samplePlan(gated), 'send') })
+  expect(again.flatMap((event) => (event.type === 'node-pause' ? [event.nodeId] : []))).toEqual(['ask'])
+  expect(again.at(-1)?.type).toBe('run-pause')
 })

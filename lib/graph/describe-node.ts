@@ -23,6 +23,7 @@ export function describeNode({ node, manifest, ports, config }: NodeView, index:
     isStep,
     join: ports.join ?? 'all',
     outputs: ports.outputs.filter((port) => !isCapabilityKind(port.kind)),
+    isConsent: manifest.consent ?? false,
     isSequential: ports.inner?.sequential ?? false,
   }
 }

@@ -46,6 +46,8 @@ export interface PlanNode {
   policy: NodePolicy
   pinned: JsonObject | null
   isStep: boolean
+  /** What it gives holds for the run in which a person was asked, and for no other. */
+  isConsent: boolean
   join: Join
   inputs: PlanInput[]
   /** Flow output ports, the `error` port included where the policy asks for it. */

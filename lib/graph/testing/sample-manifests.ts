@@ -164,6 +164,7 @@ const ask = defineManifest({
   type: 'ask',
   label: 'Ask',
   description: 'Waits for an answer',
+  consent: true,
   group: 'logic',
   tool: true,
   config: z.strictObject({}),

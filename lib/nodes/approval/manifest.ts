@@ -118,6 +118,7 @@ export const manifest = defineManifest<ApprovalConfig>({
   icon: 'hand',
   config: Config,
   effect: 'pure',
+  consent: true,
   templates: [
     { path: 'title', encoding: 'text' },
     { path: 'message', encoding: 'text' },
