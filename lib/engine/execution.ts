@@ -2,6 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from './events'
 import type { RunLayer } from './layers/run-layer'
 import type { NodeDefinition } from './node-definition'
+import type { GivenAnswer } from './pause'
 import type { EnginePorts } from './ports'
 import type { RunSeed } from './run-seed'
 
@@ -48,5 +49,10 @@ export interface Execution {
   durability?: 'sync' | 'async'
   /** Use the outputs that nodes are pinned to: runs of a draft only. */
   usePinned?: boolean
+  /**
+   * Called when the run begins, with what takes answers that come while it goes on. It says whether the answer is used
+   * now; one that is not is among the stored events when the run is taken up again.
+   */
+  onAnswerable?: (take: (given: GivenAnswer) => boolean) => void
   log?: (entry: RunLogEntry) => void
 }

@@ -5,6 +5,8 @@ import type { CommitGate } from './commit-gate'
 import type { Frame } from './frame'
 import { frameOutputs } from './frame-outputs'
 import type { Change } from './machine'
+import type { GivenAnswer } from './pause'
+import { PausedTasks } from './paused-tasks'
 import { ReadyQueue } from './ready-queue'
 import { resolveInputs } from './resolve-inputs'
 import { canRetry } from './retry'
@@ -24,12 +26,14 @@ interface DriverParts {
 export class FrameDriver {
   private readonly queue: ReadyQueue
   private readonly isSync: boolean
+  private readonly paused: PausedTasks
 
   constructor(
     private readonly parts: DriverParts,
     places: number,
   ) {
     this.queue = new ReadyQueue(places, (frame, step, slot) => this.launch(frame, step, slot))
+    this.paused = new PausedTasks(parts.session)
     this.isSync = parts.session.execution.durability === 'sync'
   }
 
@@ -44,6 +48,18 @@ export class FrameDriver {
 
   giveBack(slot: Slot): void {
     this.queue.giveBack(slot)
+  }
+
+  /** @returns whether its node goes on with it */
+  answer(given: GivenAnswer): boolean {
+    const task = this.paused.take(given)
+    if (!task) return false
+    const { frame, node } = task
+    this.emit({ type: 'node-resume', key: given.key, answer: given.answer, ...this.at(frame, node) })
+    frame.open.add(node.index)
+    this.queue.add(frame, node.index)
+    this.queue.pump()
+    return true
   }
 
   private launch(frame: Frame, step: number, slot: Slot): void {
@@ -86,7 +102,7 @@ export class FrameDriver {
     if (outcome.type === 'paused') {
       frame.running.delete(node.index)
       frame.open.delete(node.index)
-      frame.paused.add(node.index)
+      this.paused.add(task)
       this.check(frame)
       return
     }

@@ -40,6 +40,13 @@ export interface ApprovalAnswer {
 /** Why a node waits. The wait outlives the process: it is a stored row, and the answer drives the run again. */
 export type PauseRequest = ApprovalRequest | { kind: 'timer'; untilMs: number }
 
+/** What somebody answered to the question `key` of the node at `path`. */
+export interface GivenAnswer {
+  path: readonly string[]
+  key: string
+  answer: Json
+}
+
 const PAUSED = Symbol('paused')
 
 /** What a node returns instead of outputs while answers are missing: a value, never an exception. */

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import type { Json } from '@/lib/core/json'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import type { RunEvent } from './events'
+import { execute } from './execute'
 import { openWaits } from './open-waits'
-import { nodePaused } from './pause'
+import { type GivenAnswer, nodePaused } from './pause'
 import { foldRun } from './run-state'
 import { seedForResume } from './seed'
-import { type Behaviour, runGraph } from './testing/run-graph'
+import { type Behaviour, runGraph, sampleExecution, samplePlan } from './testing/run-graph'
 
 const graph = sampleGraph(
   [
@@ -108,4 +109,77 @@ test('E37 a branch that waits before an `any` join is dropped when another one c
 test('E36 a node that pauses without having asked fails the run: nobody could wake it', async () => {
   const events = await runGraph(graph, { behaviours: { ask: async () => nodePaused } })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'INTERNAL' } })
+})
+
+/** Answers the first question while `side` still runs, which then goes on. */
+async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<string, Behaviour> = {}) {
+  const gate = Promise.withResolvers<void>()
+  let take: (given: GivenAnswer) => boolean = () => false
+  const held: Behaviour = async ({ inputs }) => {
+    await gate.promise
+    return { out: inputs.a ?? null }
+  }
+  const events: RunEvent[] = []
+  const used: boolean[] = []
+  const execution = sampleExecution({
+    behaviours: { side: held, ...behaviours },
+    onAnswerable: (take_) => {
+      take = take_
+    },
+  })
+  for await (const event of execute(samplePlan(graph), execution)) {
+    events.push(event)
+    if (event.type === 'node-pause') {
+      // Its node has not come back yet: too early.
+      used.push(take({ path: ['ask'], ...given }))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      used.push(take({ path: ['ask'], ...given }), take({ path: ['ask'], ...given }))
+    }
+    if (event.type === 'node-end' && event.nodeId === 'after') gate.resolve()
+    if (event.type === 'node-start' && event.attempt === 2) setTimeout(() => gate.resolve(), 20)
+  }
+  return { events, used }
+}
+
+test('E52 an answer that comes while other branches go on is used at once, and once', async () => {
+  const { events, used } = await answered({ key: 'answer', answer: 'yes' })
+  const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
+  expect(used.filter((isUsed) => isUsed)).toHaveLength(1)
+  expect(order.indexOf('node-end after')).toBeLessThan(order.indexOf('node-end side'))
+  expect(order.filter((line) => line.endsWith(' ask'))).toEqual([
+    ...['node-start ask', 'node-pause ask', 'node-resume ask', 'node-start ask', 'node-end ask'],
+  ])
+  expect(events.some(({ type }) => type === 'run-pause')).toBe(false)
+  expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'yes' } })
+  // A timer's answer is nothing but there.
+  const timer = await answered({ key: 'answer', answer: null })
+  expect([timer.events.at(-1)?.type, foldRun(timer.events).nodes.ask?.status]).toEqual(['run-end', 'done'])
+  const attempts = events.flatMap((event) =>
+    event.type === 'node-start' && event.nodeId === 'ask' ? [event.attempt] : [],
+  )
+  expect(attempts).toEqual([1, 2])
+  // Broken off anywhere and taken up, it comes to the same end.
+  for (let length = 1; length < events.length; length += 1) {
+    const before = events.slice(0, length)
+    const stored = openWaits(before).length > 0 ? [...before, answerTo('ask', 'answer', 'yes')] : before
+    const rest = await runGraph(graph, { seed: seedForResume(stored) })
+    const end = rest.at(-1)?.type === 'run-pause' ? [answerTo('ask', 'answer', 'yes')] : []
+    const all = [...stored, ...rest, ...end]
+    const last = end.length > 0 ? [...all, ...(await runGraph(graph, { seed: seedForResume(all) }))] : all
+    expect(foldRun(last)).toMatchObject({ status: 'done', outputs: { text: 'yes' } })
+  }
+})
+
+test('E52 one of two answers lets the node go on to its other question; what nobody asked is not taken', async () => {
+  const ask: Behaviour = async ({ ctx }) => {
+    const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
+    return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
+  }
+  const one = await answered({ key: 'b', answer: 2 }, { ask })
+  expect(one.used).toContain(true)
+  expect([one.events.at(-1)?.type, openWaits(one.events).map(({ key }) => key)]).toEqual(['run-pause', ['a']])
+  const none = await runGraph(graph, {
+    onAnswerable: (take) => void setTimeout(() => take({ path: ['ask'], key: 'x', answer: 1 })),
+  })
+  expect(types(none)).not.toContain('node-resume')
 })

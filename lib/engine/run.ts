@@ -26,6 +26,8 @@ export class Run {
   private readonly driver: FrameDriver
   private readonly top: Frame
   private readonly startedAtMs: number
+  /** Nothing goes on any more: an answer that comes now is for the next driver. */
+  private isPausing = false
 
   constructor(
     plan: Plan,
@@ -63,6 +65,7 @@ export class Run {
     else this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs })
     if (signal.aborted) this.onAbort()
     else signal.addEventListener('abort', this.onAbort)
+    this.execution.onAnswerable?.((given) => !this.isPausing && !this.channel.isClosed() && this.driver.answer(given))
     const failure = this.session.memory.failureIn(this.top.plan, [])
     if (failure) this.onEnd({ type: 'failed', error: failure })
     else if (!this.channel.isClosed()) this.drive()
@@ -88,6 +91,7 @@ export class Run {
 
   /** The questions must be stored before the driver lets go of the run. */
   private pause(): void {
+    this.isPausing = true
     if (!this.session.waits.hasOpen) {
       this.fail(new AppError('INTERNAL', 'A step waits for an answer that nobody was asked for.'))
       return

@@ -4,7 +4,9 @@ import { type RunSeed, stepKey } from './run-seed'
 /** The answers that a run has, and what it has asked for already. */
 export class Waits {
   private readonly told: Set<string>
-  private open = 0
+  private readonly open = new Set<string>()
+  /** Those that came while the run goes on. */
+  private readonly fresh = new Map<string, Json>()
 
   constructor(private readonly seed: RunSeed | null) {
     this.told = new Set(seed?.told)
@@ -12,18 +14,26 @@ export class Waits {
 
   /** True when somebody can be expected to answer: a run without one would wait for ever. */
   get hasOpen(): boolean {
-    return this.open > 0
+    return this.open.size > 0
   }
 
   /** @param tell is called where the question is new. */
   ask(path: readonly string[], key: string, tell: () => void): Json | undefined {
     const name = stepKey(path, key)
-    const answer = this.seed?.answers.get(name)
+    const answer = this.fresh.has(name) ? this.fresh.get(name) : this.seed?.answers.get(name)
     if (answer !== undefined) return answer
-    this.open += 1
+    this.open.add(name)
     if (this.told.has(name)) return undefined
     this.told.add(name)
     tell()
     return undefined
+  }
+
+  /** @returns whether this is an answer that is wanted and not there yet */
+  take(path: readonly string[], key: string, answer: Json): boolean {
+    const name = stepKey(path, key)
+    if (!this.open.delete(name)) return false
+    this.fresh.set(name, answer)
+    return true
   }
 }

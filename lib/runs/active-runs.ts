@@ -2,6 +2,7 @@ import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
+import type { GivenAnswer } from '@/lib/engine/pause'
 import { singleton } from '@/lib/platform/singleton'
 import { nextSeq } from './event-seq'
 
@@ -10,6 +11,9 @@ export class ActiveRun {
   readonly events: StoredRunEvent[] = []
   readonly controller = new AbortController()
   readonly settled = Promise.withResolvers<void>()
+  /** Questions that are open, and what takes their answers while other branches go on. Set by the drive. */
+  openQuestions: () => readonly { path: readonly string[]; key: string }[] = () => []
+  takeAnswer: (given: GivenAnswer) => boolean = () => false
   #lastSeq: number
   #isGone = false
   #ended = false

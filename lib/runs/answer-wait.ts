@@ -17,8 +17,8 @@ export interface WaitAnswer {
 }
 
 /**
- * Answers a wait, once: whoever comes second changes nothing. The run is queued if it waits for this alone or has been
- * suspended; if other branches still go on, it takes the answer when they are done.
+ * Answers a wait, once: whoever comes second changes nothing. The run is queued if it has been
+ * suspended; if other branches still go on, its driver takes the answer within a second (`take-answers.ts`).
  * @returns whether this answer is the one that counts
  */
 export async function answerWait(system: System, request: WaitAnswer, given?: Transaction): Promise<boolean> {

@@ -105,6 +105,10 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     usePinned: run.usePinned,
     durability: run.durability,
     store,
+    onAnswerable: (take) => {
+      active.takeAnswer = take
+      active.openQuestions = () => store.pauses()
+    },
     ...(seed ? { seed } : {}),
     log: (entry) => log()[entry.level]({ runId: run.id, cause: entry.cause }, entry.message),
   }

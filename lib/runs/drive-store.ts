@@ -32,7 +32,9 @@ export class DriveStore implements RunStore {
     }
     active.show(stored)
     eventLog(system).append(run.id, stored)
-    if (stored.event.type === 'node-pause') this.#addPause(stored.event)
+    const { event } = stored
+    if (event.type === 'node-pause') this.#addPause(event)
+    if (event.type === 'node-resume') this.#pauses.delete(keyOf(event.path, event.key))
   }
 
   async committed(): Promise<void> {

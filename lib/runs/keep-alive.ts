@@ -16,6 +16,7 @@ import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
 import { sweepOrphans } from './sweep-orphans'
+import { takeAnswers } from './take-answers'
 
 const TICK_MS = 1_000
 const SEEN_MS = 2_000
@@ -45,6 +46,7 @@ export async function keepAlive(system: System): Promise<() => void> {
       if (ticks % ALERT_TICKS === 0) await alertDeadLetters(system)
       if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)
     }
+    await takeAnswers(system)
     if (ticks % TIDY_TICKS === 0) await tidy(system)
   }
   const timer = setInterval(() => {

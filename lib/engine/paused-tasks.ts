@@ -1,0 +1,30 @@
+import { pathKey } from './path-key'
+import type { GivenAnswer } from './pause'
+import type { NodeTask, RunSession } from './run-session'
+
+/** Nodes of this drive that wait for answers, so that they can go on while other branches do. */
+export class PausedTasks {
+  private readonly tasks = new Map<string, NodeTask>()
+
+  constructor(private readonly session: RunSession) {}
+
+  /** When the node goes on in this drive, its attempts go on as they do in the next one. */
+  add(task: NodeTask): void {
+    const { frame, path, attempts } = task
+    const { memory } = this.session
+    this.tasks.set(pathKey(path), task)
+    frame.paused.add(task.node.index)
+    if (!frame.scope.isRetried) memory.noteStarts(path, memory.startsBefore(path) + attempts)
+  }
+
+  /** @returns the node that goes on with this answer; null when none waits in a frame that goes on, or it did not ask this */
+  take({ path, key, answer }: GivenAnswer): NodeTask | null {
+    const name = pathKey(path)
+    const task = this.tasks.get(name)
+    if (!task || task.frame.isClosed || !task.frame.paused.has(task.node.index)) return null
+    if (!this.session.waits.take(path, key, answer)) return null
+    this.tasks.delete(name)
+    task.frame.paused.delete(task.node.index)
+    return task
+  }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { waits } from '@/lib/db/schema/waits'
+import { pathKey } from '@/lib/engine/path-key'
+import type { System } from '@/lib/services/system'
+import { activeRuns } from './active-runs'
+
+/**
+ * Gives answers, by whomever and wherever, to runs that this process drives and whose other branches still go on. What
+ * cannot be used yet is looked up again, and at the latest when the run pauses. @returns how many were used
+ */
+export async function takeAnswers({ db }: Pick<System, 'db'>): Promise<number> {
+  const asking = [...activeRuns()].filter(([, active]) => active.openQuestions().length > 0)
+  if (asking.length === 0) return 0
+  const answered = await db
+    .select({ runId: waits.runId, path: waits.path, key: waits.key, answer: waits.answer })
+    .from(waits)
+    .where(
+      and(
+        inArray(
+          waits.runId,
+          asking.map(([runId]) => runId),
+        ),
+        eq(waits.status, 'answered'),
+      ),
+    )
+  let used = 0
+  for (const { runId, path, key, answer } of answered) {
+    const active = activeRuns().get(runId)
+    const open = active?.openQuestions().find((question) => question.key === key && pathKey(question.path) === path)
+    if (active && open && active.takeAnswer({ path: open.path, key, answer: answer ?? null })) used += 1
+  }
+  return used
+}
