@@ -4,6 +4,7 @@ import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { type ConnectionView, createConnection } from '@/lib/contracts/models'
+import { completeFields } from '@/lib/providers/connection-settings'
 import type { Recognised } from '@/lib/providers/recognise'
 import { ConnectionFields } from './connection-fields'
 
@@ -23,7 +24,8 @@ export function ConnectionForm({ choice, onSaved }: ConnectionFormProps) {
       // A typed address has no default that counts, but one that is likely, such as Ollama's.
       baseUrl: choice.baseUrl ?? (provider.baseUrl.isAdvanced ? '' : (provider.baseUrl.default ?? '')),
       apiKey,
-      fields,
+      // Defaults are written out: an empty field with another example in it would say something else.
+      fields: completeFields(provider, fields),
     },
     dropEmpty: true,
     onSuccess: onSaved,
