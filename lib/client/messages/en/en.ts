@@ -3,6 +3,7 @@ import { apps } from './apps'
 import { auth } from './auth'
 import { automations } from './automations'
 import { canvas } from './canvas'
+import { catalog } from './catalog'
 import { common } from './common'
 import { containers } from './containers'
 import { exportCode } from './export'
@@ -25,6 +26,7 @@ export const en = {
   auth,
   automations,
   canvas,
+  catalog,
   common,
   containers,
   exportCode,

@@ -1,0 +1,108 @@
+'use client'
+import Link from 'next/link'
+import { useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ListStates } from '@/components/ui/list-states'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { MeasuredDays } from '@/lib/contracts/card-params'
+import { listCatalogModels, type ModelSummary } from '@/lib/contracts/model-cards'
+import { CatalogToolbar } from './catalog-toolbar'
+import { keyOf, MOST_COMPARED, parseCompared, writeCompared } from './compared-models'
+import { type CatalogFilters, filterModels, MODEL_ORDERS, type ModelOrder } from './filter-models'
+import { ModelTable } from './model-table'
+import { useCatalogFilters } from './use-catalog-filters'
+import { WindowPicker } from './window-picker'
+
+const PAGE = 100
+
+export function CatalogPage() {
+  const [daysInAddress, setDays] = useUrlState('days')
+  const days = MeasuredDays.safeParse(daysInAddress).data ?? '7'
+  const models = useContractQuery(listCatalogModels, { query: { days }, keepPrevious: true })
+  const [compared] = useUrlState('compare')
+  const chosen = parseCompared(compared).length
+  return (
+    <PageBody>
+      <PageHeader
+        title={t('catalog.title')}
+        description={t('catalog.titleHint')}
+        actions={
+          <>
+            {chosen > 0 ? (
+              <Button asChild variant="primary">
+                <Link href={`/models/catalog/compare?models=${encodeURIComponent(compared)}`}>
+                  {t('catalog.compareCount', { count: chosen })}
+                </Link>
+              </Button>
+            ) : null}
+            <WindowPicker value={days} onChange={(next) => setDays(next === '7' ? '' : next)} />
+          </>
+        }
+      />
+      <ListStates
+        query={models}
+        items={models.data?.models}
+        loading={<SkeletonRows count={10} />}
+        empty={<EmptyState icon="cpu" title={t('catalog.emptyTitle')} text={t('catalog.emptyText')} />}
+      >
+        {(all) => <ModelList models={all} />}
+      </ListStates>
+    </PageBody>
+  )
+}
+
+function ModelList({ models }: { models: readonly ModelSummary[] }) {
+  const [filters, setFilter] = useCatalogFilters()
+  const [orderInAddress, setOrder] = useUrlState('sort')
+  const order: ModelOrder = isOrder(orderInAddress) ? orderInAddress : 'use'
+  const [shownCount, setShownCount] = useState(PAGE)
+  const [compared, setCompared] = useUrlState('compare')
+  const chosen = parseCompared(compared)
+  const found = useMemo(() => filterModels(models, filters).sort(MODEL_ORDERS[order]), [models, filters, order])
+  function choose(model: ModelSummary) {
+    const rest = chosen.filter((other) => keyOf(other) !== keyOf(model))
+    if (rest.length === chosen.length && chosen.length === MOST_COMPARED) toast(t('catalog.compareFull'))
+    else setCompared(writeCompared(rest.length < chosen.length ? rest : [...chosen, model]))
+  }
+  return (
+    <section>
+      <CatalogToolbar
+        models={models}
+        filters={filters}
+        onFilter={setFilter}
+        order={order}
+        onOrder={(next) => setOrder(next === 'use' ? '' : next)}
+      />
+      {found.length === 0 ? (
+        <EmptyState
+          compact
+          icon="search"
+          title={t('common.nothingFound')}
+          text={t('common.nothingFoundFor', { query: filters.search || wordsOf(filters) })}
+        />
+      ) : (
+        <ModelTable
+          models={found.slice(0, shownCount)}
+          isChosen={(model) => chosen.some((other) => keyOf(other) === keyOf(model))}
+          onChoose={choose}
+        />
+      )}
+      {found.length > shownCount ? (
+        <Button className="mt-3 w-full" onClick={() => setShownCount(shownCount + PAGE)}>
+          {t('catalog.showMore')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+const isOrder = (value: string): value is ModelOrder => Object.hasOwn(MODEL_ORDERS, value)
+const wordsOf = ({ search: _search, ...filters }: CatalogFilters): string =>
+  Object.values(filters).filter(Boolean).join(', ')

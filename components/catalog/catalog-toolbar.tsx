@@ -1,0 +1,124 @@
+'use client'
+import { Choice } from '@/components/ui/choice'
+import { ListToolbar } from '@/components/ui/list-toolbar'
+import { t } from '@/lib/client/messages/t'
+import { CATALOG_ABILITIES } from '@/lib/contracts/catalog'
+import type { ModelSummary } from '@/lib/contracts/model-cards'
+import { figures } from './figures'
+import type { CatalogFilters, ModelOrder } from './filter-models'
+import { words } from './words'
+
+const ANY = 'any'
+const CONTEXTS = ['8000', '32000', '128000', '200000', '1000000']
+const PRICES = ['0', '100000', '500000', '1000000', '5000000']
+const ORDERS = ['use', 'name', 'price', 'context', 'speed', 'quality'] as const
+const ORDER_LABELS = {
+  use: 'catalog.sortUse',
+  name: 'catalog.sortName',
+  price: 'catalog.sortPrice',
+  context: 'catalog.sortContext',
+  speed: 'catalog.sortSpeed',
+  quality: 'catalog.sortQuality',
+} as const
+
+export interface CatalogToolbarProps {
+  models: readonly ModelSummary[]
+  filters: CatalogFilters
+  onFilter: (name: keyof CatalogFilters, value: string) => void
+  order: ModelOrder
+  onOrder: (order: ModelOrder) => void
+}
+
+export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: CatalogToolbarProps) {
+  const filter = (name: keyof CatalogFilters) => ({
+    value: filters[name],
+    onChoose: (value: string) => onFilter(name, value),
+  })
+  return (
+    <ListToolbar
+      search={filters.search}
+      onSearch={(value) => onFilter('search', value)}
+      searchLabel={t('catalog.search')}
+    >
+      <Filter
+        {...filter('where')}
+        label={t('catalog.filterWhere')}
+        any={t('catalog.whereAll')}
+        values={['connected', 'available']}
+        labelOf={(value) => t(value === 'connected' ? 'catalog.whereConnected' : 'catalog.whereAvailable')}
+      />
+      <Filter
+        {...filter('ability')}
+        label={t('catalog.filterAbility')}
+        any={t('catalog.filterAbilityAny')}
+        values={CATALOG_ABILITIES}
+        labelOf={(value) => words.ability(CATALOG_ABILITIES.find((ability) => ability === value) ?? 'chat')}
+      />
+      <Filter
+        {...filter('service')}
+        label={t('catalog.filterService')}
+        any={t('catalog.filterServiceAny')}
+        values={distinct(models.map(({ providerLabel }) => providerLabel))}
+      />
+      <Filter
+        {...filter('licence')}
+        label={t('catalog.filterLicence')}
+        any={t('catalog.filterLicenceAny')}
+        values={distinct(models.flatMap(({ licence }) => licence ?? []))}
+      />
+      <Filter
+        {...filter('region')}
+        label={t('catalog.filterRegion')}
+        any={t('catalog.filterRegionAny')}
+        values={distinct(models.flatMap(({ regions }) => regions ?? []))}
+      />
+      <Filter
+        {...filter('context')}
+        label={t('catalog.filterContext')}
+        any={t('catalog.contextAny')}
+        values={CONTEXTS}
+        labelOf={(value) => t('catalog.contextAtLeast', { tokens: Number(value) })}
+      />
+      <Filter
+        {...filter('price')}
+        label={t('catalog.filterPrice')}
+        any={t('catalog.priceAny')}
+        values={PRICES}
+        labelOf={(value) => t('catalog.priceAtMost', { price: figures.price(Number(value)) ?? '' })}
+      />
+      <Choice
+        values={ORDERS}
+        labelOf={(value) => t(ORDER_LABELS[value])}
+        value={order}
+        onChoose={onOrder}
+        label={t('common.sortBy')}
+        className="w-32"
+      />
+    </ListToolbar>
+  )
+}
+
+interface FilterProps {
+  label: string
+  any: string
+  values: readonly string[]
+  labelOf?: (value: string) => string
+  value: string
+  onChoose: (value: string) => void
+}
+
+/** A select cannot have an empty value, so "any" stands for it. */
+function Filter({ label, any, values, labelOf = (value) => value, value, onChoose }: FilterProps) {
+  return (
+    <Choice
+      values={[ANY, ...values]}
+      labelOf={(candidate) => (candidate === ANY ? any : labelOf(candidate))}
+      value={value === '' ? ANY : value}
+      onChoose={(candidate) => onChoose(candidate === ANY ? '' : candidate)}
+      label={label}
+      className="w-36"
+    />
+  )
+}
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort((a, b) => a.localeCompare(b))

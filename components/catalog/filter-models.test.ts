@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { ModelSummary } from '@/lib/contracts/model-cards'
+import { parseCompared, writeCompared } from './compared-models'
+import { type CatalogFilters, filterModels, MODEL_ORDERS } from './filter-models'
+
+const NONE: CatalogFilters = {
+  ...{ search: '', where: '', ability: '', service: '', licence: '', region: '', context: '', price: '' },
+}
+const model = (name: string, more: Partial<ModelSummary>): ModelSummary => ({
+  ...{ connection: 'c', connectionName: 'Mine', provider: 'p', providerLabel: 'P', model: name, label: name },
+  ...{ isKnown: true, abilities: ['chat'], contextTokens: null, licence: null, openWeights: null, regions: null },
+  ...{ dataUse: null, knowledgeDate: null, retiresOn: null, inputMicros: null, outputMicros: null, measured: null },
+  ...{ quality: null, safety: null, ...more },
+})
+const all = [
+  model('big', { contextTokens: 1_000_000, inputMicros: 2_000_000, licence: 'proprietary', regions: ['us'] }),
+  model('free', { contextTokens: 8_000, inputMicros: 0, licence: 'mit', regions: ['local'], abilities: ['embed'] }),
+  model('unknown', { connectionName: null }),
+]
+const names = (filters: Partial<CatalogFilters>) => filterModels(all, { ...NONE, ...filters }).map(({ label }) => label)
+
+test('filters keep what is known to fit', () => {
+  expect(names({})).toEqual(['big', 'free', 'unknown'])
+  expect(names({ price: '1000000' })).toEqual(['free'])
+  expect(names({ context: '8000' })).toEqual(['big', 'free'])
+  expect(names({ region: 'us' })).toEqual(['big'])
+  expect(names({ ability: 'embed', licence: 'mit' })).toEqual(['free'])
+  expect([names({ where: 'available' }), names({ where: 'connected' })]).toEqual([['unknown'], ['big', 'free']])
+  expect(names({ search: ' MIT ' })).toEqual(['free'])
+})
+
+test('what is not known comes last in every order', () => {
+  const sorted = (order: keyof typeof MODEL_ORDERS) => [...all].sort(MODEL_ORDERS[order]).map(({ label }) => label)
+  expect(sorted('price')).toEqual(['free', 'big', 'unknown'])
+  expect(sorted('context')).toEqual(['big', 'free', 'unknown'])
+})
+
+test('compared models go through an address and back, with slashes and commas in their names', () => {
+  const chosen = [
+    { connection: 'available.groq', model: 'openai/gpt-oss-20b' },
+    { connection: 'c1', model: 'odd,name%' },
+  ]
+  expect(parseCompared(writeCompared(chosen))).toEqual(chosen)
+  expect(parseCompared('%E0%A4%A,nothing')).toEqual([])
+})

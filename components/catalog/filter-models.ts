@@ -1,0 +1,60 @@
+import type { CatalogAbility } from '@/lib/contracts/catalog'
+import type { ModelSummary } from '@/lib/contracts/model-cards'
+
+export interface CatalogFilters {
+  search: string
+  where: string
+  ability: string
+  service: string
+  licence: string
+  region: string
+  /** Least tokens; empty: any. */
+  context: string
+  /** Most millionths of a dollar for a million tokens of input; empty: any. */
+  price: string
+}
+
+/** A model of which something is not known does not pass a filter that asks for it. */
+export function filterModels(models: readonly ModelSummary[], filters: CatalogFilters): ModelSummary[] {
+  const search = filters.search.toLowerCase().trim()
+  return models.filter((model) => {
+    const text = [model.label, model.model, model.providerLabel, model.connectionName, model.licence].join(' ')
+    return (
+      text.toLowerCase().includes(search) &&
+      isWhere(model, filters.where) &&
+      (filters.ability === '' || model.abilities.some((ability: CatalogAbility) => ability === filters.ability)) &&
+      (filters.service === '' || model.providerLabel === filters.service) &&
+      (filters.licence === '' || model.licence === filters.licence) &&
+      (filters.region === '' || (model.regions?.includes(filters.region) ?? false)) &&
+      (filters.context === '' || (model.contextTokens ?? 0) >= Number(filters.context)) &&
+      (filters.price === '' || (model.inputMicros ?? Number.POSITIVE_INFINITY) <= Number(filters.price))
+    )
+  })
+}
+
+function isWhere({ connectionName }: ModelSummary, where: string): boolean {
+  return where === '' || (where === 'available') === (connectionName === null)
+}
+
+type Order = (a: ModelSummary, b: ModelSummary) => number
+
+/** What is not known comes last, whichever way the order goes. */
+export const MODEL_ORDERS = {
+  use: by((model) => model.measured?.calls ?? null, -1),
+  name: (a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }),
+  price: by((model) => model.inputMicros, 1),
+  context: by((model) => model.contextTokens, -1),
+  speed: by((model) => model.measured?.firstTokenP50Ms ?? null, 1),
+  quality: by((model) => model.quality, -1),
+} as const satisfies Record<string, Order>
+export type ModelOrder = keyof typeof MODEL_ORDERS
+
+function by(read: (model: ModelSummary) => number | null, direction: 1 | -1): Order {
+  return (a, b) => {
+    const [left, right] = [read(a), read(b)]
+    if (left === right) return 0
+    if (left === null) return 1
+    if (right === null) return -1
+    return (left - right) * direction
+  }
+}

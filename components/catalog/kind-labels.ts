@@ -1,0 +1,5 @@
+export const KIND_LABELS = {
+  quality: 'catalog.quality',
+  safety: 'catalog.safety',
+  speed: 'catalog.speed',
+} as const

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+import { t } from '@/lib/client/messages/t'
+
+/** A value, or in faint words that there is none. */
+export function Known({ children, missing = t('catalog.notKnown') }: { children: ReactNode; missing?: string }) {
+  if (children === null || children === undefined || children === '')
+    return <span className="text-faint">{missing}</span>
+  return children
+}

@@ -1,0 +1,13 @@
+import { Badge } from '@/components/ui/badge'
+import { t } from '@/lib/client/messages/t'
+
+/** Says that a model goes, or is gone. */
+export function RetirementBadge({ retiresOn }: { retiresOn: string | null }) {
+  if (retiresOn === null) return null
+  const isRetired = retiresOn <= new Date().toISOString().slice(0, 10)
+  return (
+    <Badge tone={isRetired ? 'danger' : 'warning'}>
+      {isRetired ? t('catalog.retired') : t('catalog.retires', { day: retiresOn })}
+    </Badge>
+  )
+}

@@ -1,0 +1,60 @@
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { Progress } from '@/components/ui/progress'
+import { t } from '@/lib/client/messages/t'
+import type { RuleResult, Scorecard } from '@/lib/contracts/scorecard'
+import { AREA_LABELS } from './area-labels'
+
+/** Four areas with their points; each rule with its reason on demand. */
+export function ScorecardPanel({ scorecard }: { scorecard: Scorecard }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t('catalog.scorecard')}</CardTitle>
+        <p className="text-right text-xs">
+          <span className="font-semibold text-base tabular-nums">
+            {scorecard.score === null ? t('catalog.noData') : Math.round(scorecard.score)}
+          </span>
+          <span className="ml-2 text-muted">{t('catalog.scoreKnown', { known: Math.round(scorecard.known) })}</span>
+        </p>
+      </CardHeader>
+      <p className="px-4 pt-3 text-muted text-xs">{t('catalog.scorecardHint')}</p>
+      <ul className="divide-y">
+        {scorecard.areas.map(({ area, score, rules }) => (
+          <li key={area} className="px-4 py-3">
+            <details className="group">
+              <summary className="flex cursor-pointer list-none items-center gap-4">
+                <span className="w-28 shrink-0 font-medium text-sm">{t(AREA_LABELS[area])}</span>
+                <Progress value={(score ?? 0) / 100} label={t(AREA_LABELS[area])} className="flex-1" />
+                <span className="w-16 shrink-0 text-right text-sm tabular-nums">
+                  {score === null ? <span className="text-faint">{t('catalog.noData')}</span> : Math.round(score)}
+                </span>
+                <span className="hidden w-28 text-right text-muted text-xs group-open:underline sm:block">
+                  {t('catalog.rules')}
+                </span>
+              </summary>
+              <ul className="mt-2 flex flex-col gap-1.5">
+                {rules.map((rule) => (
+                  <Rule key={rule.id} rule={rule} />
+                ))}
+              </ul>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Rule({ rule: { id, label, points, possible, reason } }: { rule: RuleResult }) {
+  return (
+    <li className="flex items-baseline gap-3 text-xs">
+      <code className="w-6 shrink-0 text-faint">{id}</code>
+      <span className="min-w-0 flex-1">
+        {label} <span className="text-muted">{points === null ? t('catalog.noData') : reason}</span>
+      </span>
+      <span className="shrink-0 tabular-nums">
+        {points === null ? <span className="text-faint">–</span> : `${points} / ${possible}`}
+      </span>
+    </li>
+  )
+}
