@@ -1,17 +1,17 @@
 import alibaba from './data/alibaba.json'
-import amazonBedrock from './data/amazon-bedrock.json'
 import anthropic from './data/anthropic.json'
-import azure from './data/azure.json'
+import azureOpenai from './data/azure-openai.json'
+import bedrock from './data/bedrock.json'
 import builtin from './data/builtin.json'
 import cohere from './data/cohere.json'
 import deepseek from './data/deepseek.json'
 import google from './data/google.json'
-import googleVertex from './data/google-vertex.json'
 import groq from './data/groq.json'
 import mistral from './data/mistral.json'
 import openWeights from './data/open-weights.json'
 import openai from './data/openai.json'
 import openrouter from './data/openrouter.json'
+import vertex from './data/vertex.json'
 import xai from './data/xai.json'
 
 /** The catalog as it lies on disk: data, checked by a schema before anything reads it. */
@@ -25,9 +25,9 @@ export const CATALOG_FILES: readonly unknown[] = [
   xai,
   cohere,
   alibaba,
-  amazonBedrock,
-  googleVertex,
-  azure,
+  bedrock,
+  vertex,
+  azureOpenai,
   openrouter,
   openWeights,
   builtin,

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { isProviderId } from '@/lib/providers/manifests.gen'
 import { catalogModels, readCatalog } from './catalog'
 import { CATALOG_FILES } from './catalog-files'
 import { CatalogFile } from './catalog-schema'
@@ -12,6 +13,12 @@ test('every file of the catalog fits its schema, and every file on disk is read'
   const onDisk = readdirSync(path.join(import.meta.dirname, 'data')).filter((name) => name.endsWith('.json'))
   expect(onDisk.length).toBe(CATALOG_FILES.length)
   expect(CatalogFile.safeParse({ ...files[0], surprise: true }).success).toBe(false)
+})
+
+test('files are of providers that there are, and no provider has two', () => {
+  const all = files.flatMap(({ providers }) => providers)
+  expect(all.filter((provider) => provider !== 'builtin' && !isProviderId(provider))).toEqual([])
+  expect(new Set(all).size).toBe(all.length)
 })
 
 test('names are unique within a provider', () => {
@@ -34,7 +41,7 @@ test('prices of a model do not overlap, and nothing was checked in the future', 
 
 test('a model at another platform is the same model with that platform’s own terms', () => {
   const original = findModel('anthropic', 'claude-haiku-4-5-20251001')
-  const elsewhere = findModel('amazon-bedrock', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0')
+  const elsewhere = findModel('bedrock', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0')
   expect(original).toMatchObject({ key: 'anthropic/claude-haiku-4-5', contextTokens: 200_000 })
   expect(elsewhere).toMatchObject({ providerLabel: 'Amazon Bedrock', contextTokens: 200_000 })
   expect(original?.prices).toHaveLength(1)
