@@ -92,7 +92,7 @@ export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: Ca
         value={order}
         onChoose={onOrder}
         label={t('common.sortBy')}
-        className="w-32"
+        className="w-[calc(50%-4px)] sm:w-32"
       />
     </ListToolbar>
   )
@@ -116,7 +116,7 @@ function Filter({ label, any, values, labelOf = (value) => value, value, onChoos
       value={value === '' ? ANY : value}
       onChoose={(candidate) => onChoose(candidate === ANY ? '' : candidate)}
       label={label}
-      className="w-36"
+      className="w-[calc(50%-4px)] sm:w-36"
     />
   )
 }

@@ -38,7 +38,9 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
     {
       title: t('catalog.scorecard'),
       rows: [
-        row(t('catalog.score'), ({ scorecard }) => scorecard.score, whole, 1),
+        // Scores of models of which more and less is known are no contest.
+        row(t('catalog.score'), ({ scorecard }) => scorecard.score, whole, 0),
+        row(t('catalog.known'), ({ scorecard }) => scorecard.known / 100, figures.share, 0),
         ...SCORECARD_AREAS.map((area) =>
           row(
             t(AREA_LABELS[area]),

@@ -67,7 +67,7 @@ function Group({ group, keys }: { group: ComparedGroup; keys: readonly string[] 
 
 function Row({ row, keys }: { row: ComparedRow; keys: readonly string[] }) {
   return (
-    <tr className="align-top">
+    <tr className="align-baseline">
       <th scope="row" className="sticky left-0 bg-surface px-3 py-2 font-normal text-muted text-xs">
         {row.label}
       </th>

@@ -70,14 +70,10 @@ function ModelRow({ model, chosen, onChoose }: { model: ModelSummary; chosen: bo
         <p className="truncate text-muted text-xs">
           {[model.connectionName ?? model.providerLabel, ...model.abilities.map(words.ability)].join(' · ')}
         </p>
-        <p className="text-muted text-xs sm:hidden">
-          <Price model={model} />
-        </p>
+        <p className="text-muted text-xs sm:hidden">{priceOf(model)}</p>
       </TableCell>
       <NumberCell className="md:table-cell">{figures.tokens(model.contextTokens)}</NumberCell>
-      <NumberCell className="sm:table-cell">
-        <Price model={model} />
-      </NumberCell>
+      <NumberCell className="sm:table-cell">{priceOf(model)}</NumberCell>
       <NumberCell className="lg:table-cell">{figures.duration(measured?.firstTokenP50Ms)}</NumberCell>
       <NumberCell className="lg:table-cell">{figures.share(measured?.errorRate)}</NumberCell>
       <NumberCell className="md:table-cell">{figures.share(model.quality)}</NumberCell>
@@ -87,9 +83,9 @@ function ModelRow({ model, chosen, onChoose }: { model: ModelSummary; chosen: bo
 }
 
 /** Input and output of a million tokens. */
-function Price({ model: { inputMicros, outputMicros } }: { model: ModelSummary }) {
+function priceOf({ inputMicros, outputMicros }: ModelSummary): string | null {
   if (inputMicros === 0 && outputMicros === 0) return t('catalog.ownHardware')
-  if (inputMicros === null) return <Known>{null}</Known>
+  if (inputMicros === null) return null
   return [figures.price(inputMicros), outputMicros ? figures.price(outputMicros) : null].filter(Boolean).join(' / ')
 }
 

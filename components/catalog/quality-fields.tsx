@@ -22,10 +22,14 @@ const PART_LABELS = {
 export function QualityFields({ onChange }: { onChange: (request: CheckRequest | null) => void }) {
   const data = useContractQuery(listCheckData)
   const [chosenId, setChosenId] = useState('')
-  const [part, setPart] = useState<CheckSplit>('test')
+  const [chosenPart, setPart] = useState<CheckSplit | null>(null)
   const [most, setMost] = useState('100')
   const versions = data.data?.versions ?? []
   const version = versions.find(({ id }) => id === chosenId) ?? versions[0]
+  const { train = 0, validation = 0, test = 0 } = version?.examples ?? {}
+  const counts = { train, validation, test, all: train + validation + test }
+  // What was learnt from says little, so it is asked last.
+  const part = chosenPart ?? PARTS.find((name) => counts[name] > 0) ?? 'test'
   const maxExamples = Number(most)
   const isValid = Number.isInteger(maxExamples) && maxExamples >= 1 && maxExamples <= MAX_CHECK_EXAMPLES
   const versionId = isValid ? version?.id : undefined
@@ -36,8 +40,6 @@ export function QualityFields({ onChange }: { onChange: (request: CheckRequest |
   if (data.error) return <ErrorPanel error={data.error} onRetry={() => void data.refetch()} />
   if (!data.data) return <SkeletonRows count={2} />
   if (!version) return <p className="text-muted text-sm">{t('catalog.checkDataEmpty')}</p>
-  const { train, validation, test } = version.examples
-  const counts = { train, validation, test, all: train + validation + test }
   return (
     <>
       <Field label={t('catalog.checkData')}>
@@ -45,7 +47,10 @@ export function QualityFields({ onChange }: { onChange: (request: CheckRequest |
           <Select
             {...control}
             value={version.id}
-            onValueChange={setChosenId}
+            onValueChange={(id) => {
+              setChosenId(id)
+              setPart(null)
+            }}
             options={versions.map(({ id, datasetName, number }) => ({ value: id, label: `${datasetName} ${number}` }))}
           />
         )}

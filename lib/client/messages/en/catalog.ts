@@ -99,6 +99,7 @@ export const catalog = {
   input: 'Input',
   intendedUse: 'Intended use',
   intendedUseHint: 'What the model is for here, and what it is not for.',
+  known: 'Known of what is asked',
   knowledgeDate: 'Knowledge up to',
   lastUsed: 'Last used',
   licence: 'Licence',
