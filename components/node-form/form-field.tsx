@@ -4,6 +4,7 @@ import { Switch } from '@/components/ui/switch'
 import type { Json } from '@/lib/core/json'
 import { FieldGroup } from './field-group'
 import type { FieldSpec } from './field-spec'
+import { AbilityModelField } from './fields/ability-model-field'
 import { ChoiceField } from './fields/choice-field'
 import { ChoicesField } from './fields/choices-field'
 import { JsonField } from './fields/json-field'
@@ -50,7 +51,11 @@ export function FormField(props: FormFieldProps) {
 }
 
 function Control({ spec, value, onChange, path, control }: FormFieldProps & { control: FieldControl }) {
-  if (spec.layout.input === 'model') return <ModelField value={value} onChange={onChange} control={control} />
+  if (spec.layout.input === 'model') {
+    const { ability = 'chat' } = spec.layout
+    if (ability === 'chat') return <ModelField value={value} onChange={onChange} control={control} />
+    return <AbilityModelField ability={ability} value={value} onChange={onChange} control={control} />
+  }
   if (spec.layout.input === 'members') return <MembersField value={value} onChange={onChange} />
   if (spec.kind === 'list' && spec.item.kind === 'choice')
     return <ChoicesField options={spec.item.options} value={value} onChange={onChange} />

@@ -75,6 +75,35 @@ export type ChatChunk =
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool-calls' | 'filter' | 'other' }
 
+export interface EmbedRequest {
+  model: ModelRef
+  texts: string[]
+  /** What the vectors are for, where a model tells the two apart. */
+  use: 'document' | 'query'
+  /** The step that asks, for the ledger of calls. */
+  nodeId?: string
+  signal: AbortSignal
+}
+
+export interface RerankRequest {
+  model: ModelRef
+  query: string
+  texts: string[]
+  /** How many are wanted at most. */
+  limit: number
+  /** The step that asks, and what its texts are, for the ledger of calls. */
+  nodeId?: string
+  dataKinds?: string[]
+  signal: AbortSignal
+}
+
+export interface RerankedTexts {
+  /** `score` is the model's own: comparable within one answer only. */
+  results: { index: number; score: number }[]
+  /** null: nothing was asked of a service. */
+  usage: Usage | null
+}
+
 export interface RetrievedPassage {
   chunkId: string
   documentId: string
@@ -143,6 +172,10 @@ export interface EnginePorts {
     chat(request: ChatRequest): AsyncIterable<ChatChunk>
     /** Unit vectors, one a text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
+    /** Vectors of a model of one's choice, as it gives them; `builtin` is the one above. */
+    embedWith(request: EmbedRequest): Promise<{ vectors: Float32Array[]; usage: Usage | null }>
+    /** The best texts for a question first, by a rerank model; `builtin` goes by the cosine of the built-in embeddings. */
+    rerank(request: RerankRequest): Promise<RerankedTexts>
     /** Says what `auto` stands for now; `builtin/extractive` when no language model is connected. */
     resolve(model: ModelRef): Promise<ModelRef>
     /** Quotes the best sentences of the passages, or abstains. No language model. */

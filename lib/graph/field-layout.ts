@@ -35,6 +35,8 @@ export const FieldLayoutSchema = z.strictObject({
   showWhen: z.strictObject({ field: z.string(), values: z.array(z.union([z.string(), z.boolean()])) }).optional(),
   /** Words for the values of an enum. */
   options: z.record(z.string(), z.string()).optional(),
+  /** Of a `model`: what it is for; `chat` when absent. */
+  ability: z.enum(['chat', 'rerank', 'embed']).optional(),
   /** What one item of a list is called: “Add case”. */
   itemLabel: z.string().optional(),
   min: z.number().optional(),

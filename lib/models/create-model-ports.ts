@@ -9,6 +9,8 @@ import type { GatewayServices } from './gateway/gateway-services'
 import { requestFacts } from './gateway/request-facts'
 import { settleTarget } from './gateway/settle-target'
 import { withCache } from './gateway/with-cache'
+import { embedWith } from './operations/embed-with'
+import { rerankTexts } from './operations/rerank-texts'
 import type { ResolvedConnection } from './provider-connection'
 
 type ModelPorts = EnginePorts['models']
@@ -26,14 +28,16 @@ export interface ModelPortsOptions {
   stickyKey: string
   /** The door of the workspace. */
   fetch: EgressFetch
+  /** Told of each secret that is made of a connection's key, for redaction. */
+  onSecret?: (secret: string) => void
 }
 
 export const BUILTIN_CHAT: ModelRef = { connection: 'builtin', model: 'extractive' }
 
 /** The engine's `models` port over a workspace's connections: the gateway that every call of a model passes. */
 export function createModelPorts(options: ModelPortsOptions): ModelPorts {
-  const { resolveConnection, defaultChat, builtin, gateway: services, stickyKey, fetch } = options
-  const dependencies: AskDependencies = { services, resolveConnection, fetch }
+  const { resolveConnection, defaultChat, builtin, gateway: services, stickyKey, fetch, onSecret } = options
+  const dependencies: AskDependencies = { services, resolveConnection, fetch, onSecret }
   const resolve = async (model: ModelRef): Promise<ModelRef> => {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model
@@ -52,6 +56,8 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
   return {
     ...builtin,
     resolve,
+    embedWith: (request) => embedWith(dependencies, request, builtin.embed),
+    rerank: (request) => rerankTexts(dependencies, request, builtin.embed),
     async *chat(asked: ChatRequest): AsyncIterable<ChatChunk> {
       const degradation = await services.degradation()
       if (degradation) yield saving(degradation)

@@ -28,6 +28,7 @@ interface Ready {
 export async function providerConnection(
   { provider, baseUrl, apiKey, fields = {} }: ResolvedConnection,
   fetch: EgressFetch,
+  onSecret?: (secret: string) => void,
 ): Promise<Ready> {
   const manifest = manifestOf(provider)
   if (!manifest || !isProviderId(provider)) {
@@ -38,8 +39,15 @@ export async function providerConnection(
   if (manifest.apiKey.use === 'required' && !apiKey) {
     throw new AppError('CREDENTIAL_MISSING', `${manifest.label} needs an API key.`)
   }
+  // A header would refuse it, and the failure would quote it.
+  if (manifest.apiKey.format !== 'json' && !/^[\x20-\x7e]*$/.test((apiKey ?? '').trim()))
+    throw new AppError(
+      'INVALID_INPUT',
+      `The key of ${manifest.label} holds characters that no key has. Paste it again.`,
+    )
   const { default: client } = await clients[provider]()
-  return { provider, client, connection: { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch } }
+  const connection = { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch }
+  return { provider, client, connection: onSecret ? { ...connection, onSecret } : connection }
 }
 
 /** People paste addresses with what their manual puts behind them. */

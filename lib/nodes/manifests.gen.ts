@@ -7,6 +7,7 @@ import { manifest as chatModel } from './chat-model/manifest'
 import { manifest as classifier } from './classifier/manifest'
 import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
+import { manifest as embedText } from './embed-text/manifest'
 import { manifest as http } from './http/manifest'
 import { manifest as input } from './input/manifest'
 import { manifest as loop } from './loop/manifest'
@@ -15,6 +16,7 @@ import { manifest as mcpTools } from './mcp-tools/manifest'
 import { manifest as merge } from './merge/manifest'
 import { manifest as note } from './note/manifest'
 import { manifest as prompt } from './prompt/manifest'
+import { manifest as rerank } from './rerank/manifest'
 import { manifest as retriever } from './retriever/manifest'
 import { manifest as structuredOutput } from './structured-output/manifest'
 import { manifest as subApp } from './sub-app/manifest'
@@ -29,6 +31,7 @@ export const manifests = {
   classifier: classifier,
   code: code,
   condition: condition,
+  'embed-text': embedText,
   http: http,
   input: input,
   loop: loop,
@@ -37,6 +40,7 @@ export const manifests = {
   merge: merge,
   note: note,
   prompt: prompt,
+  rerank: rerank,
   retriever: retriever,
   'structured-output': structuredOutput,
   'sub-app': subApp,

@@ -33,7 +33,7 @@ export function findKnowledgeNeeds(graph: Graph, manifests: ManifestLookup): Kno
 export function needsLanguageModel(graph: Graph, manifests: ManifestLookup): boolean {
   return graph.nodes.some((node) => {
     if (node.disabled || node.config.mode === 'examples') return false
-    const usesDefault = fieldsWithInput(node, manifests, 'model').some((field) => isDefaultModel(node.config[field]))
+    const usesDefault = chatModelFields(node, manifests).some((field) => isDefaultModel(node.config[field]))
     return usesDefault && !hasPassages(graph, node, manifests)
   })
 }
@@ -48,10 +48,20 @@ function isDefaultModel(value: GraphNode['config'][string] | undefined): boolean
   return value.connection === 'auto' || value.connection === 'builtin'
 }
 
-function fieldsWithInput(node: GraphNode, manifests: ManifestLookup, input: 'model' | 'knowledge-base'): string[] {
+/** Models of other abilities have a built-in one that does the whole work. */
+function chatModelFields(node: GraphNode, manifests: ManifestLookup): string[] {
+  return fieldsWithInput(node, manifests, 'model', (field) => (fieldLayout(field).ability ?? 'chat') === 'chat')
+}
+
+function fieldsWithInput(
+  node: GraphNode,
+  manifests: ManifestLookup,
+  input: 'model' | 'knowledge-base',
+  fits: (field: z.ZodType) => boolean = () => true,
+): string[] {
   const schema = manifests(node.type)?.config
   if (!(schema instanceof z.ZodObject)) return []
   return Object.entries(schema.shape).flatMap(([name, field]) =>
-    field instanceof z.ZodType && fieldLayout(field).input === input ? [name] : [],
+    field instanceof z.ZodType && fieldLayout(field).input === input && fits(field) ? [name] : [],
   )
 }

@@ -1,12 +1,13 @@
 'use client'
 import Link from 'next/link'
 import type { FieldControl } from '@/components/ui/field'
-import { Select, type SelectGroup } from '@/components/ui/select'
+import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { listModels, type ModelOption } from '@/lib/contracts/models'
+import { listModels } from '@/lib/contracts/models'
 import type { Json } from '@/lib/core/json'
 import { isJsonObject, textOf } from '../json-values'
+import { groupModels, keyOf } from './model-groups'
 
 export interface ModelFieldProps {
   value: Json
@@ -58,18 +59,4 @@ export function ModelField({ value, onChange, control }: ModelFieldProps) {
       )}
     </>
   )
-}
-
-function groupModels(models: readonly ModelOption[]): SelectGroup[] {
-  const groups = new Map<string, { value: string; label: string }[]>()
-  for (const { connection, connectionName, model, label } of models) {
-    const group = groups.get(connectionName) ?? []
-    group.push({ value: keyOf(connection, model), label })
-    groups.set(connectionName, group)
-  }
-  return [...groups].map(([label, options]) => ({ label, options }))
-}
-
-function keyOf(connection: string, model: string): string {
-  return `${connection} ${model}`
 }

@@ -13,6 +13,8 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
         throw new AppError('MODEL_MISSING', 'This test has no chat model.')
       },
       embed: absent('embedder'),
+      embedWith: absent('embedder'),
+      rerank: absent('reranker'),
       resolve: async (model) => model,
       answerFromPassages: absent('answerer'),
       classify: absent('classifier'),

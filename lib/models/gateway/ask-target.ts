@@ -15,6 +15,8 @@ export interface AskDependencies {
   services: GatewayServices
   resolveConnection(id: string): Promise<ResolvedConnection>
   fetch: EgressFetch
+  /** Told of each secret that a client makes of a key, such as an access token. */
+  onSecret?: ((secret: string) => void) | undefined
 }
 
 export interface Ask {
@@ -61,12 +63,12 @@ export async function* askTarget(dependencies: AskDependencies, ask: Ask): Async
 }
 
 async function* askWithKey(
-  { services, fetch }: AskDependencies,
+  { services, fetch, onSecret }: AskDependencies,
   ask: Ask,
   resolved: ResolvedConnection,
 ): AsyncIterable<ChatChunk> {
   const { request, facts, target, signal } = ask
-  const { provider, client, connection } = await providerConnection(resolved, fetch)
+  const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
   const host = hostOf(connection.baseUrl)
   await services.check({ provider, model: target.model, host, region: regionOf(connection.fields) })
   const planned = costMicros({
@@ -111,12 +113,12 @@ async function* askWithKey(
 }
 
 /** Under the names that providers' forms use for it. */
-function regionOf(fields: Readonly<Record<string, string>>): string | null {
+export function regionOf(fields: Readonly<Record<string, string>>): string | null {
   return fields.region ?? fields.location ?? null
 }
 
 /** Refused before a word was said: by the key itself, or for having asked too often with it. */
-function isRefusedKey(error: unknown): error is AppError {
+export function isRefusedKey(error: unknown): error is AppError {
   return (
     AppError.isInstance(error) && !error.isFinal && ['MODEL_UNAUTHORIZED', 'MODEL_RATE_LIMITED'].includes(error.code)
   )

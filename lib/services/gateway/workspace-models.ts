@@ -31,6 +31,7 @@ export function workspaceModels({ system, caller, onSecret = () => {} }: Workspa
     defaultChat: () => defaultChatModel(ctx),
     builtin: builtinModels(system, workspaceId),
     fetch: workspaceEgress(system.db, workspaceId),
+    onSecret,
     gateway: workspaceGateway(system, caller),
     stickyKey: caller.endUser ?? caller.userId ?? caller.keyId ?? caller.runId ?? workspaceId,
   })

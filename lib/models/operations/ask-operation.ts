@@ -1,0 +1,115 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Usage } from '@/lib/engine/events'
+import type { ModelRef } from '@/lib/engine/ports'
+import { hostOf } from '@/lib/providers/get-json'
+import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
+import { type AskDependencies, isRefusedKey, regionOf } from '../gateway/ask-target'
+import type { CallRecord } from '../gateway/gateway-services'
+import { keyRotation } from '../gateway/key-rotation'
+import { costMicros } from '../prices'
+import { providerConnection, type ResolvedConnection } from '../provider-connection'
+
+export interface Operation<T> {
+  ability: CallRecord['ability']
+  /** A connection's id and the name of the model there. */
+  target: ModelRef
+  nodeId: string | null
+  dataKinds: string[]
+  sentCharacters: number
+  signal: AbortSignal
+  call: (client: ProviderClient, connection: ProviderConnection) => Promise<T>
+  usageOf: (answer: T) => CountedTokens | null
+}
+
+/**
+ * One call of a model that does not stream, under the same rules as a chat: allowed by the workspace's policy, inside
+ * the connection's limits and the budgets, with its keys in turn; told to the ledger however it ends. @throws AppError
+ */
+export async function askOperation<T>(
+  dependencies: AskDependencies,
+  operation: Operation<T>,
+): Promise<{ answer: T; usage: Usage }> {
+  const { target, signal } = operation
+  const connection = await dependencies.resolveConnection(target.connection)
+  const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
+  try {
+    const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
+    const order = keyRotation().order(target.connection, keys.length)
+    for (const [turn, index] of order.entries()) {
+      try {
+        return await askWithKey(dependencies, operation, { ...connection, apiKey: keys[index] ?? null })
+      } catch (error) {
+        if (turn === order.length - 1 || !isRefusedKey(error)) throw error
+        keyRotation().rest(target.connection, index, error.retryAfterSeconds)
+      }
+    }
+    throw new AppError('INTERNAL', 'No key was tried.')
+  } finally {
+    leave()
+  }
+}
+
+async function askWithKey<T>(
+  { services, fetch, onSecret }: AskDependencies,
+  operation: Operation<T>,
+  resolved: ResolvedConnection,
+): Promise<{ answer: T; usage: Usage }> {
+  const { target, ability, sentCharacters } = operation
+  const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
+  const host = hostOf(connection.baseUrl)
+  await services.check({ provider, model: target.model, host, region: regionOf(connection.fields) })
+  const price = { provider, model: target.model }
+  // About four characters a token; what it really took is settled afterwards.
+  const admission = await services.admit(
+    costMicros({ ...price, inputTokens: Math.ceil(sentCharacters / 4), outputTokens: 0 }),
+  )
+  const startedAt = performance.now()
+  let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
+  let counted: CountedTokens = { inputTokens: 0, outputTokens: 0 }
+  // Nothing came back, nothing is billed.
+  let cost: number | null = 0
+  try {
+    const answer = await operation.call(client, connection)
+    const usage = operation.usageOf(answer)
+    counted = usage ?? counted
+    // Some are billed by the request or the minute: that is no price of tokens.
+    cost = usage === null ? costWithoutTokens(price) : costMicros({ ...price, ...counted })
+    outcome = { outcome: 'ok', errorCode: null }
+    const label = `${target.connection}/${target.model}`
+    return { answer, usage: { model: label, ...counted, costMicros: cost, estimated: usage === null } }
+  } catch (error) {
+    const errorCode = AppError.isInstance(error) ? error.code : 'INTERNAL'
+    outcome = { outcome: operation.signal.aborted ? 'cancelled' : 'failed', errorCode }
+    throw error
+  } finally {
+    services.record({
+      ...outcome,
+      ...counted,
+      nodeId: operation.nodeId,
+      ability,
+      connectionId: target.connection,
+      provider,
+      host,
+      model: target.model,
+      routeId: null,
+      attempt: 1,
+      cachedInputTokens: 0,
+      costMicros: cost,
+      savedMicros: 0,
+      estimated: false,
+      firstTokenMs: null,
+      durationMs: performance.now() - startedAt,
+      sentCharacters,
+      dataKinds: operation.dataKinds,
+    })
+    await admission.settle(cost)
+  }
+}
+
+/** Free on one's own hardware, else unknown. */
+function costWithoutTokens(price: { provider: string; model: string }): number | null {
+  const nothing = costMicros({ ...price, inputTokens: 0, outputTokens: 0 })
+  const million = costMicros({ ...price, inputTokens: 1_000_000, outputTokens: 1_000_000 })
+  return nothing === 0 && million === 0 ? 0 : null
+}

@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest'
+import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { freeGateway } from '../testing/free-gateway'
+import { embedWith } from './embed-with'
+
+let server: WireServer
+afterEach(() => server.close())
+
+async function setUp(provider = 'openai', answer: object = {}) {
+  server = await startWireServer((request, response) => {
+    const data = JSON.parse(request.body).input.map((text: string, index: number) => ({
+      index,
+      embedding: [text.length],
+    }))
+    sendJson(response, 200, { data, ...answer })
+  })
+  const services = freeGateway()
+  const dependencies = {
+    services,
+    resolveConnection: async () => ({ provider, baseUrl: `${server.url}/v1`, apiKey: 'k1' }),
+    fetch: server.egress.fetch,
+  }
+  const builtin = async ({ texts }: { texts: string[] }) => texts.map(() => Float32Array.of(1))
+  const request = {
+    model: { connection: 'c', model: 'text-embedding-3-small' },
+    texts: ['a', 'bb'],
+    use: 'query' as const,
+    signal: AbortSignal.timeout(5_000),
+  }
+  return { dependencies, services, builtin, request }
+}
+
+test('asks the chosen model; its tokens and price are in the ledger', async () => {
+  const { dependencies, services, builtin, request } = await setUp('openai', { usage: { prompt_tokens: 1_000_000 } })
+  const { vectors, usage } = await embedWith(dependencies, request, builtin)
+  expect(vectors).toEqual([Float32Array.of(1), Float32Array.of(2)])
+  expect(usage).toMatchObject({ inputTokens: 1_000_000, estimated: false })
+  expect(services.records).toMatchObject([{ ability: 'embed', inputTokens: 1_000_000, costMicros: usage?.costMicros }])
+})
+
+test('what a service does not count has no price, but on one’s own hardware', async () => {
+  const dear = await setUp()
+  expect((await embedWith(dear.dependencies, dear.request, dear.builtin)).usage?.costMicros).toBeNull()
+  await server.close()
+  const own = await setUp('vllm')
+  expect((await embedWith(own.dependencies, own.request, own.builtin)).usage?.costMicros).toBe(0)
+})
+
+test('the built-in one asks nobody; names that stand for chat models are refused', async () => {
+  const { dependencies, builtin, request } = await setUp()
+  const named = (connection: string) => ({ ...request, model: { connection, model: 'x' } })
+  expect((await embedWith(dependencies, named('builtin'), builtin)).usage).toBeNull()
+  for (const name of ['auto', 'route', 'trained'])
+    await expect(embedWith(dependencies, named(name), builtin)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+  expect(server.requests).toHaveLength(0)
+})
+
+test('a service without embeddings says so', async () => {
+  const { dependencies, builtin, request } = await setUp('anthropic')
+  await expect(embedWith(dependencies, request, builtin)).rejects.toThrow('Anthropic has no embeddings here.')
+})

@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from 'vitest'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { openAiWire } from '@/lib/providers/testing/openai-wire'
+import { startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { createModelPorts } from './create-model-ports'
+import { providerConnection } from './provider-connection'
+import { freeGateway } from './testing/free-gateway'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+test('a token that a client makes of the key is told for redaction', async () => {
+  server = await startWireServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.end(openAiWire.text(['ok'], { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0 }).join(''))
+  })
+  const secrets: string[] = []
+  const models = createModelPorts({
+    resolveConnection: async () => ({
+      provider: 'sagemaker',
+      baseUrl: `${server?.url}/endpoints/qwen/openai/v1`,
+      apiKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+      fields: { region: 'eu-central-1', endpoint: 'qwen', accessKeyId: 'AKIDEXAMPLE000000' },
+    }),
+    defaultChat: async () => null,
+    builtin: fakePorts().models,
+    gateway: freeGateway(),
+    stickyKey: 'me',
+    fetch: server.egress.fetch,
+    onSecret: (secret) => secrets.push(secret),
+  })
+  const signal = AbortSignal.timeout(5_000)
+  const chunks = models.chat({
+    model: { connection: 'c', model: 'qwen' },
+    messages: [{ role: 'user', content: 'Hi' }],
+    signal,
+  })
+  for await (const _ of chunks) {
+    // Read to its end.
+  }
+  expect(`Bearer ${secrets[0]}`).toBe(server.requests[0]?.headers.authorization)
+})
+
+test('§7.10 a key that no header takes is refused for its form, and not quoted', async () => {
+  server = await startWireServer(() => {})
+  const settings = { provider: 'openai', baseUrl: server.url, apiKey: 'sk-zebra\u0000' }
+  const failure = await providerConnection(settings, server.egress.fetch).catch((error: Error) => error)
+  expect(failure).toMatchObject({ code: 'INVALID_INPUT' })
+  expect(String(failure)).not.toContain('zebra')
+})

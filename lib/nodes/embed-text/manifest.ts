@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+
+const BUILT_IN = { connection: 'builtin', model: 'all-MiniLM-L6-v2' }
+
+const Config = z.strictObject({
+  model: z
+    .strictObject({ connection: z.string().min(1).max(64), model: z.string().min(1).max(200) })
+    .default(BUILT_IN)
+    .meta(layout({ label: 'Model', input: 'model', ability: 'embed' })),
+  use: z
+    .enum(['query', 'document'])
+    .default('query')
+    .meta(
+      layout({
+        label: 'The text is',
+        input: 'select',
+        options: { query: 'a question', document: 'a text that is looked for' },
+        help: 'Some models make other vectors of questions than of texts.',
+      }),
+    ),
+})
+export type EmbedTextConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<EmbedTextConfig>({
+  type: 'embed-text',
+  version: 1,
+  label: 'Embed text',
+  description: 'Turns a text into the numbers that say what it means, for a search of your own.',
+  group: 'knowledge',
+  icon: 'hash',
+  config: Config,
+  effect: 'read',
+  ports: () => ({
+    inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
+    outputs: [{ id: 'vector', label: 'Vector', kind: 'json', description: 'A list of numbers.' }],
+  }),
+  summary: ({ model }) => (model.connection === BUILT_IN.connection ? 'Built-in embeddings' : model.model),
+  defaultPolicy: { timeoutSeconds: 60, retryCount: 2 },
+})

@@ -1,0 +1,25 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode } from '@/lib/engine/node-definition'
+import type { EmbedTextConfig } from './manifest'
+
+/** About what the largest models read. */
+const MAX_TEXT_CHARACTERS = 100_000
+
+export default defineNode<EmbedTextConfig>({
+  async run({ config, inputs, ctx }) {
+    const text = typeof inputs.text === 'string' ? inputs.text.trim() : ''
+    if (text === '') throw new AppError('INVALID_INPUT', 'There is no text to embed.')
+    if (text.length > MAX_TEXT_CHARACTERS)
+      throw new AppError('LIMIT_EXCEEDED', 'A text of at most 100,000 characters can be embedded. Cut it first.')
+    const { vectors, usage } = await ctx.ports.models.embedWith({
+      model: config.model,
+      texts: [text],
+      use: config.use,
+      nodeId: ctx.nodeId,
+      signal: ctx.signal,
+    })
+    if (usage) ctx.usage(usage)
+    return { vector: [...(vectors[0] ?? [])] }
+  },
+})

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+
+const BUILT_IN = { connection: 'builtin', model: 'all-MiniLM-L6-v2' }
+
+const Config = z.strictObject({
+  model: z
+    .strictObject({ connection: z.string().min(1).max(64), model: z.string().min(1).max(200) })
+    .default(BUILT_IN)
+    .meta(layout({ label: 'Model', input: 'model', ability: 'rerank' })),
+  limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .default(5)
+    .meta(layout({ label: 'Passages', input: 'slider', min: 1, max: 30, step: 1, help: 'How many go on at most.' })),
+})
+export type RerankConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<RerankConfig>({
+  type: 'rerank',
+  version: 1,
+  label: 'Rerank',
+  description: 'Puts the passages that fit a question best in front, by a rerank model, and leaves the rest out.',
+  group: 'knowledge',
+  icon: 'list-ordered',
+  config: Config,
+  effect: 'read',
+  ports: () => ({
+    inputs: [
+      { id: 'query', label: 'Question', kind: 'text', required: true, description: 'What the passages should answer.' },
+      { id: 'documents', label: 'Passages', kind: 'documents', required: true, many: true },
+    ],
+    outputs: [{ id: 'documents', label: 'Passages', kind: 'documents' }],
+  }),
+  summary: ({ model, limit }) =>
+    `Best ${limit}, ${model.connection === BUILT_IN.connection ? 'by meaning' : model.model}`,
+  defaultPolicy: { timeoutSeconds: 60, retryCount: 2 },
+})

@@ -1,0 +1,35 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode } from '@/lib/engine/node-definition'
+import { passagesToJson, readPassages } from '../passages'
+import type { RerankConfig } from './manifest'
+
+const MAX_QUERY_CHARACTERS = 2_000
+/** What rerank models read of a text, at most. */
+const MAX_TEXT_CHARACTERS = 20_000
+
+export default defineNode<RerankConfig>({
+  async run({ config, inputs, ctx }) {
+    const query = typeof inputs.query === 'string' ? inputs.query.trim().slice(0, MAX_QUERY_CHARACTERS) : ''
+    if (query === '') throw new AppError('INVALID_INPUT', 'There is no question to rank by.')
+    // Of several sources each gives its own list; the same passage is ranked once.
+    const given = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
+    const passages = [...new Map(given.map((passage) => [passage.chunkId, passage])).values()]
+    if (passages.length === 0) return { documents: [] }
+    const { results, usage } = await ctx.ports.models.rerank({
+      model: config.model,
+      query,
+      texts: passages.map(({ text }) => text.slice(0, MAX_TEXT_CHARACTERS)),
+      limit: Math.min(config.limit, passages.length),
+      nodeId: ctx.nodeId,
+      dataKinds: ['documents'],
+      signal: ctx.signal,
+    })
+    if (usage) ctx.usage(usage)
+    const ranked = results.flatMap(({ index, score }) => {
+      const passage = passages[index]
+      return passage ? [{ ...passage, score }] : []
+    })
+    return { documents: passagesToJson(ranked.slice(0, config.limit)) }
+  },
+})
