@@ -41,6 +41,20 @@ export async function responseError(response: Response, context: ModelErrorConte
   return statusError(response.status, { failure, chain: [failure], ...context })
 }
 
+/** A failure that a service tells as an event of its stream, some with the status it would have had. */
+export function bodyError(said: unknown, context: ModelErrorContext): AppError {
+  const words = findMessage(said) ?? ''
+  const status = typeof said === 'object' && said !== null && 'code' in said ? Number(said.code) : Number.NaN
+  if (!context.hasBegun && status >= 400 && status < 600) {
+    const failure = Object.assign(new Error(words), { status })
+    return statusError(status, { failure, chain: [failure], ...context })
+  }
+  return new AppError('MODEL_FAILED', `${context.host} failed in the middle of its answer${hintOf(words)}`, {
+    cause: new Error(errorHint(words)),
+    isFinal: context.hasBegun ?? false,
+  })
+}
+
 interface StatusContext extends ModelErrorContext {
   failure: unknown
   chain: readonly unknown[]

@@ -1,5 +1,5 @@
 import 'server-only'
-import { loadOpenAiLibrary, streamOpenAiChat } from './openai-chat'
+import { streamOpenAiChat } from './openai-chat'
 import type { OpenAiDialect } from './openai-dialect'
 import { listOpenAiModels } from './openai-model-list'
 import type { ProviderClient } from './provider-client'
@@ -7,7 +7,6 @@ import type { ProviderClient } from './provider-client'
 /** A client for a service that speaks OpenAI's language; what it says otherwise is in the dialect. */
 export function openAiClient(dialect: OpenAiDialect = {}): ProviderClient {
   return {
-    load: loadOpenAiLibrary,
     chat: (connection, call) => streamOpenAiChat(connection, call, dialect),
     listModels: (connection, signal) => listOpenAiModels(connection, signal, dialect),
   }

@@ -79,7 +79,7 @@ export interface MediaResult {
 /** All failures are AppErrors that say in words what to do. Nothing is retried here: the engine retries. */
 export interface ProviderClient {
   /** Loads the client library ahead of the first call, which else takes a second longer. */
-  load(): Promise<void>
+  load?(): Promise<void>
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk>
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
   /** One vector a text, in their order, as the service gives them (not normalised). */

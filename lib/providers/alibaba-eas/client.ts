@@ -1,12 +1,11 @@
 import 'server-only'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { streamOpenAiChat } from '../openai-chat'
 import { embedWithOpenAi } from '../openai-embed'
 import { listOpenAiModels } from '../openai-model-list'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { withHeaders } from '../with-headers'
 
 const client: ProviderClient = {
-  load: loadOpenAiLibrary,
   async *chat(connection, call) {
     yield* streamOpenAiChat(open(connection), call)
   },

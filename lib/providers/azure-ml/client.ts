@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { streamOpenAiChat } from '../openai-chat'
 import { embedWithOpenAi } from '../openai-embed'
 import { listOpenAiModels } from '../openai-model-list'
 import { postToModel } from '../post-json'
@@ -14,7 +14,6 @@ import { chatByScoring } from './score'
 const ONLY_MODEL = 'default'
 
 const client: ProviderClient = {
-  load: loadOpenAiLibrary,
   async *chat(connection, call) {
     const opened = open(connection)
     if (isScoring(connection)) return yield* chatByScoring(opened, call, { url: scoringUrl(connection), headers: {} })

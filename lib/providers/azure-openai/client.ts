@@ -5,7 +5,7 @@ import { getJson } from '../get-json'
 import { mintOAuthToken } from '../mint-oauth-token'
 import { abilityOf } from '../model-ability'
 import { modelsByName, namedModels } from '../named-models'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { streamOpenAiChat } from '../openai-chat'
 import type { OpenAiDialect } from '../openai-dialect'
 import { embedWithOpenAi } from '../openai-embed'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
@@ -20,7 +20,6 @@ const SCOPE = 'https://cognitiveservices.azure.com/.default'
 const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
 
 const client: ProviderClient = {
-  load: loadOpenAiLibrary,
   async *chat(connection, call) {
     yield* streamOpenAiChat(open(connection), call, DIALECT)
   },

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { awsCredentials, awsFetch } from '../aws-fetch'
 import { hostOf } from '../get-json'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { streamOpenAiChat } from '../openai-chat'
 import { postToModel } from '../post-json'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
@@ -14,7 +14,6 @@ import { readConverseStream } from './read-converse-stream'
 import { ANSWER_TOOL, toConverseRequest } from './to-converse-request'
 
 const client: ProviderClient = {
-  load: loadOpenAiLibrary,
   async *chat(connection, call) {
     const opened = open(connection)
     if (readField(manifest, connection.fields, 'wire') !== 'openai') return yield* converse(opened, call)

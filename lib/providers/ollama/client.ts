@@ -4,12 +4,13 @@ import type { ChatMessage } from '@/lib/engine/ports'
 import { embedInBatches, Vector } from '../embed-in-batches'
 import { getJson, hostOf } from '../get-json'
 import { toLangChainMessages } from '../langchain-messages'
-import { readLangChainStream, toFunctionTools } from '../langchain-stream'
+import { readLangChainStream } from '../langchain-stream'
 import { abilityOf } from '../model-ability'
 import { responseError } from '../model-error'
 import { type ModelFetch, modelFetch } from '../model-fetch'
 import { postJson } from '../post-json'
 import type { ModelCall, ProviderClient, ProviderConnection } from '../provider-client'
+import { toFunctionTools } from '../to-function-tools'
 
 const TagList = z.object({ models: z.array(z.object({ name: z.string().min(1).max(200) })).max(10_000) })
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { awsCredentials, awsFetch } from '../aws-fetch'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { streamOpenAiChat } from '../openai-chat'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
 import { tokenFetch } from '../token-fetch'
@@ -9,7 +9,6 @@ import { checkEndpoint } from './check-endpoint'
 import { manifest } from './manifest'
 
 const client: ProviderClient = {
-  load: loadOpenAiLibrary,
   async *chat(connection, call) {
     const { component } = settingsOf(connection)
     const baseUrl =

@@ -5,7 +5,7 @@ import { embedInBatches, Vector } from '../embed-in-batches'
 import { getJson } from '../get-json'
 import { abilityOf } from '../model-ability'
 import { namedModels } from '../named-models'
-import { loadOpenAiLibrary, streamOpenAiChat } from '../openai-chat'
+import { streamOpenAiChat } from '../openai-chat'
 import { postJson } from '../post-json'
 import type { EmbedCall, ProviderClient, ProviderConnection, ProviderModel } from '../provider-client'
 import { readField } from '../read-field'
@@ -28,7 +28,6 @@ const Predictions = z.object({
 })
 
 const client: ProviderClient = {
-  load: loadOpenAiLibrary,
   async *chat(connection, call) {
     const model = call.model.includes('/') ? call.model : `google/${call.model}`
     yield* streamOpenAiChat(open(connection), { ...call, model })

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const count = z.number().nonnegative().catch(0).default(0)
+
+/** As OpenAI's servers write it. The cached ones: by OpenAI, by DeepSeek and by Moonshot. */
+const WireUsage = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
+  prompt_cache_hit_tokens: count,
+  cached_tokens: count,
+})
+type WireUsage = z.infer<typeof WireUsage>
+
+const text = z.string().nullish().catch(null)
+const Piece = z.object({
+  index: z.number().int().min(0).max(1_000).optional().catch(undefined),
+  id: text,
+  function: z
+    .object({
+      name: text,
+      /** A few servers send the arguments as they are instead of as text. */
+      arguments: z
+        .union([z.string(), z.record(z.string(), z.unknown()).transform((value) => JSON.stringify(value))])
+        .nullish()
+        .catch(null),
+    })
+    .nullish(),
+})
+/** Mistral's thinking models send parts, and what they think is no part of the answer. */
+const Content = z.union([
+  z.string(),
+  z
+    .array(z.object({ type: z.string().optional(), text: z.string().optional() }).loose())
+    .transform((parts) => parts.map((part) => ((part.type ?? 'text') === 'text' ? (part.text ?? '') : '')).join('')),
+])
+const Delta = z.object({
+  content: Content.nullish(),
+  reasoning_content: text,
+  tool_calls: z.array(Piece).nullish(),
+})
+
+/** One event of a stream of chat completions, as far as services agree. */
+export const OpenAiChunk = z.object({
+  choices: z.array(z.object({ delta: Delta.nullish(), finish_reason: text })).nullish(),
+  usage: WireUsage.nullish().catch(null),
+  /** Groq's own place for it. */
+  x_groq: z.object({ usage: WireUsage.nullish() }).nullish().catch(null),
+  error: z.unknown().optional(),
+})
+export type OpenAiChunk = z.infer<typeof OpenAiChunk>
+
+export function tokensOf({ usage, x_groq: groq }: OpenAiChunk) {
+  const counted = usage ?? groq?.usage
+  return counted ? toTokens(counted) : null
+}
+
+function toTokens(usage: WireUsage) {
+  const cached = [usage.prompt_tokens_details?.cached_tokens ?? 0, usage.prompt_cache_hit_tokens, usage.cached_tokens]
+  return {
+    inputTokens: usage.prompt_tokens,
+    outputTokens: usage.completion_tokens,
+    cachedInputTokens: Math.max(...cached),
+  }
+}

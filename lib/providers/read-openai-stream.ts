@@ -1,0 +1,67 @@
+import 'server-only'
+import { parseJson } from '@/lib/core/json'
+import { type FinishReason, toFinishReason } from './finish-reason'
+import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
+import { OpenAiChunk, tokensOf } from './openai-chunk'
+import type { ModelChunk } from './provider-client'
+import { readSse } from './read-sse'
+import { signReasoning } from './reasoning-signature'
+import { streamFailure } from './stream-failure'
+import { createToolCallCollector } from './tool-call-collector'
+import { createUsageCounter } from './usage-counter'
+
+/** A stream of chat completions as our chunks. One that ends without a reason was cut off. @throws AppError MODEL_* */
+export async function* readOpenAiStream(
+  body: ReadableStream<Uint8Array>,
+  context: ModelErrorContext,
+  { keepsReasoning }: { keepsReasoning: boolean },
+): AsyncIterable<ModelChunk> {
+  const answer = new OpenAiAnswer()
+  try {
+    for await (const data of readSse(body)) {
+      if (data === '[DONE]') break
+      const chunk = parseJson(OpenAiChunk, data)
+      if (chunk.error) throw bodyError(chunk.error, { ...context, hasBegun: answer.hasBegun })
+      const text = answer.add(chunk)
+      if (text) yield { type: 'text', text }
+    }
+  } catch (failure) {
+    throw streamFailure(failure, { ...context, hasBegun: answer.hasBegun })
+  }
+  if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
+  yield* answer.end(context.host, keepsReasoning)
+}
+
+/** What has come of one answer: all but its text, which leaves as it comes. */
+class OpenAiAnswer {
+  hasBegun = false
+  private readonly calls = createToolCallCollector()
+  private readonly usage = createUsageCounter()
+  private reasoning = ''
+  private reason: FinishReason | null = null
+
+  /** @returns the text that the chunk adds */
+  add(chunk: OpenAiChunk): string {
+    this.hasBegun = true
+    const counted = tokensOf(chunk)
+    if (counted) this.usage.add(counted)
+    const choice = chunk.choices?.[0]
+    if (choice?.finish_reason) this.reason = toFinishReason(choice.finish_reason)
+    if (!choice?.delta) return ''
+    const { content, reasoning_content: thought, tool_calls: pieces } = choice.delta
+    if (thought) this.reasoning += thought
+    for (const { index, id, function: made } of pieces ?? [])
+      this.calls.add({ index, id: id ?? '', name: made?.name ?? '', args: made?.arguments ?? '' })
+    return content ?? ''
+  }
+
+  *end(host: string, keepsReasoning: boolean): Iterable<ModelChunk> {
+    const total = this.usage.total()
+    if (total) yield total
+    if (this.reason === null) throw stoppedInTheMiddle(host)
+    const finished = this.calls.finish({ isCut: this.reason === 'length' })
+    const signature = keepsReasoning && this.reasoning !== '' ? { signature: signReasoning(this.reasoning) } : {}
+    for (const call of finished) yield { type: 'tool-call', call: { ...call, ...signature } }
+    yield { type: 'finish', reason: finished.length > 0 ? 'tool-calls' : this.reason }
+  }
+}

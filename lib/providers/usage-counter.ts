@@ -1,0 +1,24 @@
+import type { ModelChunk } from './provider-client'
+
+interface Counted {
+  inputTokens: number
+  outputTokens: number
+  cachedInputTokens?: number
+}
+
+/** Tokens of one answer. The largest figures count: some services repeat a running total. */
+export function createUsageCounter() {
+  let [inputTokens, outputTokens, cachedInputTokens] = [0, 0, 0]
+  return {
+    add(counted: Counted): void {
+      inputTokens = Math.max(inputTokens, counted.inputTokens)
+      outputTokens = Math.max(outputTokens, counted.outputTokens)
+      cachedInputTokens = Math.max(cachedInputTokens, counted.cachedInputTokens ?? 0)
+    },
+    /** null: the service said nothing. */
+    total(): ModelChunk | null {
+      if (inputTokens + outputTokens === 0) return null
+      return { type: 'usage', inputTokens, outputTokens, ...(cachedInputTokens > 0 ? { cachedInputTokens } : {}) }
+    },
+  }
+}
