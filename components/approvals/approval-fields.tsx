@@ -1,14 +1,11 @@
 'use client'
 import { Button } from '@/components/ui/button'
-import { Field, type FieldControl } from '@/components/ui/field'
+import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
-import { Input } from '@/components/ui/input'
 import { Kbd } from '@/components/ui/kbd'
-import { Select } from '@/components/ui/select'
-import { Switch } from '@/components/ui/switch'
 import { Textarea } from '@/components/ui/textarea'
+import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
-import type { AnswerFieldView } from '@/lib/contracts/waits'
 import type { ApprovalForm } from './use-approval-form'
 
 /** The form made from the request's fields, a comment, and the two answers. */
@@ -24,8 +21,10 @@ export function ApprovalFields({ form, withKeys, large }: { form: ApprovalForm; 
       {fields.map((field) => (
         <Field key={field.name} label={field.label} required={field.required} error={errors[field.name]}>
           {(control) => (
-            <FieldInput
-              field={field}
+            <TypedInput
+              type={field.type}
+              options={field.options}
+              rows={1}
               control={control}
               value={Object.hasOwn(drafts, field.name) ? (drafts[field.name] ?? '') : ''}
               onChange={(value) => form.setDraft(field.name, value)}
@@ -70,54 +69,4 @@ export function ApprovalFields({ form, withKeys, large }: { form: ApprovalForm; 
       </div>
     </form>
   )
-}
-
-interface FieldInputProps {
-  field: AnswerFieldView
-  control: FieldControl
-  value: string
-  onChange: (value: string) => void
-}
-
-function FieldInput({ field, control, value, onChange }: FieldInputProps) {
-  switch (field.type) {
-    case 'boolean':
-      return (
-        <Switch
-          {...control}
-          checked={value === 'true'}
-          onCheckedChange={(checked) => onChange(String(checked))}
-          className="self-start"
-        />
-      )
-    case 'choice':
-      return (
-        <Select
-          {...control}
-          value={value || undefined}
-          onValueChange={onChange}
-          options={(field.options ?? []).map((option) => ({ value: option, label: option }))}
-        />
-      )
-    case 'number':
-      return (
-        <Input
-          {...control}
-          inputMode="decimal"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          className="max-md:text-[16px]"
-        />
-      )
-    case 'text':
-      return (
-        <Textarea
-          {...control}
-          rows={1}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          className="min-h-8 max-md:text-[16px]"
-        />
-      )
-  }
 }

@@ -1,11 +1,19 @@
 'use client'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
+import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Typed } from './input-values'
+
+/** A switch here is a choice: left alone it is not given at all. */
+const TYPE_OF = {
+  text: 'line',
+  'long-text': 'text',
+  number: 'number',
+  boolean: 'choice',
+  choice: 'choice',
+  json: 'json',
+} as const
 
 export interface InputsFieldsProps {
   fields: readonly PublicInputField[]
@@ -22,8 +30,9 @@ export function InputsFields({ fields, typed, onChange }: InputsFieldsProps) {
       {fields.map((field) => (
         <Field key={field.name} label={field.label} required={field.required}>
           {(control) => (
-            <Value
-              field={field}
+            <TypedInput
+              type={TYPE_OF[field.type]}
+              options={field.type === 'boolean' ? ['true', 'false'] : field.options}
               control={control}
               value={typed[field.name] ?? ''}
               onChange={(value) => onChange({ ...typed, [field.name]: value })}
@@ -34,27 +43,4 @@ export function InputsFields({ fields, typed, onChange }: InputsFieldsProps) {
       <p className="text-muted text-xs">{t('automations.inputsHint', { date: '{{date}}', time: '{{time}}' })}</p>
     </fieldset>
   )
-}
-
-interface ValueProps {
-  field: PublicInputField
-  control: { id: string }
-  value: string
-  onChange: (value: string) => void
-}
-
-function Value({ field, control, value, onChange }: ValueProps) {
-  const options = field.type === 'boolean' ? ['true', 'false'] : field.type === 'choice' ? (field.options ?? []) : null
-  if (options)
-    return (
-      <Select
-        {...control}
-        value={value || undefined}
-        onValueChange={onChange}
-        options={options.map((option) => ({ value: option, label: option }))}
-      />
-    )
-  if (field.type === 'number' || field.type === 'text')
-    return <Input {...control} value={value} onChange={(event) => onChange(event.target.value)} />
-  return <Textarea {...control} value={value} onChange={(event) => onChange(event.target.value)} />
 }

@@ -1,14 +1,20 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field, type FieldControl } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
-import { Switch } from '@/components/ui/switch'
-import { Textarea } from '@/components/ui/textarea'
+import { Field } from '@/components/ui/field'
+import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { draftOf, type InputField, readForm } from './input-fields'
+
+const TYPE_OF = {
+  text: 'line',
+  paragraph: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  choice: 'choice',
+  json: 'json',
+} as const
 
 export interface RunFormProps {
   fields: readonly InputField[]
@@ -39,8 +45,9 @@ export function RunForm({ fields, isActive, onStart, onStop }: RunFormProps) {
       {fields.map((field) => (
         <Field key={field.name} label={field.label || field.name} required={field.required} error={errors[field.name]}>
           {(control) => (
-            <FieldInput
-              field={field}
+            <TypedInput
+              type={TYPE_OF[field.kind]}
+              options={field.options}
               control={control}
               value={draftOf(field, drafts)}
               onChange={(value) => setDrafts({ ...drafts, [field.name]: value })}
@@ -61,53 +68,4 @@ export function RunForm({ fields, isActive, onStart, onStop }: RunFormProps) {
       </div>
     </form>
   )
-}
-
-interface FieldInputProps {
-  field: InputField
-  control: FieldControl
-  value: string
-  onChange: (value: string) => void
-}
-
-function FieldInput({ field, control, value, onChange }: FieldInputProps) {
-  switch (field.kind) {
-    case 'boolean':
-      return (
-        <Switch
-          {...control}
-          checked={value === 'true'}
-          onCheckedChange={(checked) => onChange(String(checked))}
-          className="self-start"
-        />
-      )
-    case 'choice':
-      return (
-        <Select
-          {...control}
-          value={value || undefined}
-          onValueChange={onChange}
-          options={field.options.map((option) => ({ value: option, label: option }))}
-        />
-      )
-    case 'paragraph':
-    case 'json':
-      return (
-        <Textarea
-          {...control}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          className={field.kind === 'json' ? 'font-mono text-xs' : ''}
-        />
-      )
-    default:
-      return (
-        <Input
-          {...control}
-          inputMode={field.kind === 'number' ? 'decimal' : 'text'}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )
-  }
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
+import { asLargeValue } from '@/lib/engine/large-value'
+import { LargeValue } from './large-value'
 
 export function TraceSection({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -34,6 +36,8 @@ export function TraceValues({ title, values }: { title: string; values: Json }) 
 }
 
 function TraceValue({ name, value }: { name?: string; value: Json }) {
+  const large = asLargeValue(value)
+  if (large) return <LargeValue large={large} {...(name === undefined ? {} : { name })} />
   const code = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   return (
     <CodeBlock code={code === '' ? t('runs.noValue') : code} wrap {...(name === undefined ? {} : { title: name })} />

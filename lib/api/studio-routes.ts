@@ -40,7 +40,7 @@ import { controlBatch } from '@/lib/runs/verbs/control-batch'
 import { deleteWorkspace } from '@/lib/runs/verbs/delete-workspace'
 import { downloadBatch } from '@/lib/runs/verbs/download-batch'
 import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
-import { getRun, listRuns } from '@/lib/runs/verbs/list-runs'
+import { getRun, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
 import { listTargets } from '@/lib/runs/verbs/list-targets'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
 import * as schedules from '@/lib/runs/verbs/schedules'
@@ -164,6 +164,7 @@ export const studioRoutes = [
   route(runsContract.streamRun, streamRun),
   route(runsContract.listRuns, listRuns),
   route(runsContract.getRun, getRun),
+  route(runsContract.getRunValue, getRunValue),
   route(runsContract.cancelRun, cancelRun),
   route(feedbackContract.listFeedback, feedback.listFeedback),
   route(feedbackContract.giveFeedback, feedback.giveFeedback),

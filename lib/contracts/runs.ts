@@ -111,6 +111,16 @@ export const getRun = defineContract({
   }),
 })
 
+/** A value that `getRun` only names, since it is large. */
+export const getRunValue = defineContract({
+  name: 'runs.value',
+  method: 'GET',
+  path: '/api/studio/runs/:runId/values/:hash',
+  access: 'viewer',
+  params: z.strictObject({ runId: Id, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  response: z.strictObject({ value: JsonSchema }),
+})
+
 /**
  * A new run that takes over the recorded results of an older one and begins at a node, with the older inputs and version
  * unless others are asked for; `fromNodeId` null begins where the older run failed. Streams like `startRun`.

@@ -6,6 +6,7 @@ import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { EventBatch } from './event-batch'
 import { isBadData } from './is-bad-data'
+import { withoutLarge } from './large-values'
 
 /** How far stored events may be behind. */
 const FLUSH_MS = 25
@@ -127,8 +128,10 @@ export class EventLog {
     const { db, writer } = this.#options
     const chunks = batch.rows('chunks', only)
     if (chunks.length > 0) await db.insert(runChunks).values(chunks).onConflictDoNothing()
-    const events = batch.rows('events', only).map((row) => ({ ...row, writer }))
-    if (events.length > 0) {
+    const rows = batch.rows('events', only)
+    if (rows.length > 0) {
+      const events = []
+      for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
       const stored = await db
         .insert(runEvents)
         .values(events)

@@ -7,6 +7,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import { afterRun, hasFollowers } from './after-run'
 import type { Drive } from './drive-run'
 import type { RunRow } from './insert-run'
+import { withoutLarge } from './large-values'
 import { processId } from './run-services'
 import { type LastEvents, storeLast } from './store-last'
 
@@ -52,10 +53,11 @@ async function finishAlone(
   const [firstChunk] = chunks
   if (firstChunk)
     await db.insert(runChunks).values({ runId: run.id, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
+  const all = await withoutLarge(db, run.id, [...events, end])
   const stored = db.$with('stored').as(
     db
       .insert(runEvents)
-      .values({ runId: run.id, seq: events[0]?.seq ?? end.seq, writer: processId(), events: [...events, end] })
+      .values({ runId: run.id, seq: events[0]?.seq ?? end.seq, writer: processId(), events: all })
       .onConflictDoNothing()
       .returning({ runId: runEvents.runId }),
   )

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, lt, notExists, notLike, sql } from 'd
 import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { runFeedback } from '@/lib/db/schema/datasets'
-import { idempotencyKeys, runChunks, runEvents, runGraphs, runs } from '@/lib/db/schema/runs'
+import { idempotencyKeys, runChunks, runEvents, runGraphs, runs, runValues } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
 
@@ -51,6 +51,7 @@ async function pruneBatch(db: System['db'], workspaceId: string, before: string)
   await db.transaction(async (tx) => {
     await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
     await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
+    await tx.delete(runValues).where(inArray(runValues.runId, ids))
     await tx.delete(runFeedback).where(and(eq(runFeedback.workspaceId, workspaceId), inArray(runFeedback.runId, ids)))
     await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
   })

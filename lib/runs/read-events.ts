@@ -6,6 +6,7 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { type Told, toldAfter } from './bus-messages'
 import { withoutGap } from './event-seq'
+import { withLarge } from './large-values'
 import { runBus } from './run-services'
 
 /** How long a message of another process may be missed. */
@@ -68,6 +69,11 @@ async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
 
 /** Deltas are among them as long as they are kept. */
 export async function storedEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
+  return withLarge(db, runId, await slimEvents(db, runId, afterSeq))
+}
+
+/** The same, with large values only named. */
+export async function slimEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
   const [events, deltas] = await Promise.all(
     [runEvents, runChunks].map((table) =>
       db

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
+import { withoutLarge } from './large-values'
 import { eventLog, processId } from './run-services'
 
 /** A drive's last event with what the log still held of the run: taken before a transaction begins, since the log's own writes may have to wait for it. */
@@ -21,9 +22,10 @@ export async function storeLast(tx: Transaction, runId: string, { events, chunks
   const [firstChunk] = chunks
   if (firstChunk)
     await tx.insert(runChunks).values({ runId, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
+  const all = await withoutLarge(tx, runId, [...events, end])
   const stored = await tx
     .insert(runEvents)
-    .values({ runId, seq: events[0]?.seq ?? end.seq, writer: processId(), events: [...events, end] })
+    .values({ runId, seq: events[0]?.seq ?? end.seq, writer: processId(), events: all })
     .onConflictDoNothing()
     .returning({ runId: runEvents.runId })
   return stored.length > 0

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, gt, lt, lte, notExists } from 'drizzle-orm'
 import { firstIdAt } from '@/lib/core/new-id'
-import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import { runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 
 const SWEPT_ROWS = 100_000
@@ -25,7 +25,7 @@ export async function sweepOrphans(
     .limit(1)
     .offset(SWEPT_ROWS)
   const end = part[0]?.runId ?? null
-  for (const table of [runEvents, runChunks]) {
+  for (const table of [runEvents, runChunks, runValues]) {
     const run = db.select({ id: runs.id }).from(runs).where(eq(runs.id, table.runId))
     await db
       .delete(table)

@@ -18,7 +18,7 @@ import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { modelRoutes } from '@/lib/db/schema/routes'
-import { runs } from '@/lib/db/schema/runs'
+import { runs, runValues } from '@/lib/db/schema/runs'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph } from '@/lib/graph/graph'
@@ -29,6 +29,7 @@ export type WorkspaceRows = Record<
   | 'appId'
   | 'versionId'
   | 'runId'
+  | 'hash'
   | 'waitId'
   | 'budgetId'
   | 'knowledgeBaseId'
@@ -62,6 +63,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     appId: newId(),
     versionId: newId(),
     runId: newId(),
+    hash: 'a'.repeat(64),
     waitId: newId(),
     budgetId: newId(),
     knowledgeBaseId: newId(),
@@ -130,6 +132,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     preview: 'hello',
   }
   await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
+  await db.insert(runValues).values({ runId: id.runId, hash: id.hash, value: 'CANARY_VALUE' })
   await db.insert(budgets).values({
     ...{ id: id.budgetId, workspaceId, name: 'Budget', scope: 'workspace', period: 'month', limitMicros: 1_000_000 },
   })

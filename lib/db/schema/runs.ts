@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Graph } from '@/lib/graph/graph'
 import { apps } from './apps'
@@ -140,6 +140,13 @@ export const runEvents = pgTable(
     events: jsonb().$type<StoredRunEvent[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
+)
+
+/** Values of events that are large, each once a run; the events name them by their hash. */
+export const runValues = pgTable(
+  'run_values',
+  { runId: uuid().notNull(), hash: text().notNull(), value: jsonb().$type<Json>().notNull() },
+  (table) => [primaryKey({ columns: [table.runId, table.hash] })],
 )
 
 /** Streamed text, kept for a short time so that a stream can be resumed after a restart. */

@@ -4,7 +4,7 @@ import { accessWatch } from '@/lib/auth/access-watch'
 import type { deleteWorkspace as deleteContract } from '@/lib/contracts/workspaces'
 import { AppError } from '@/lib/core/app-error'
 import { members, workspaces } from '@/lib/db/schema/auth'
-import { idempotencyKeys, runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import { idempotencyKeys, runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import { deleteWorkspaceFiles } from '@/lib/files/store'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
@@ -23,6 +23,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
     const ofWorkspace = tx.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
     await tx.delete(runEvents).where(inArray(runEvents.runId, ofWorkspace))
     await tx.delete(runChunks).where(inArray(runChunks.runId, ofWorkspace))
+    await tx.delete(runValues).where(inArray(runValues.runId, ofWorkspace))
     await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
     await tx.delete(workspaces).where(eq(workspaces.id, id))
   })

@@ -1,11 +1,16 @@
 import 'server-only'
 import { and, eq, ilike, or, sql } from 'drizzle-orm'
-import type { getRun as getRunContract, listRuns as listRunsContract, RunSummary } from '@/lib/contracts/runs'
+import type {
+  getRun as getRunContract,
+  getRunValue as getRunValueContract,
+  listRuns as listRunsContract,
+  RunSummary,
+} from '@/lib/contracts/runs'
 import { apps } from '@/lib/db/schema/apps'
-import { runs } from '@/lib/db/schema/runs'
+import { runs, runValues } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { innerLabels } from '../inner-labels'
-import { storedEvents } from '../read-events'
+import { slimEvents } from '../read-events'
 import { runOrder } from './run-order'
 
 const thumbs = (rating: 'up' | 'down') =>
@@ -61,7 +66,7 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
 export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const row = await getRunRow(ctx, params.runId)
-  const events = (await storedEvents(ctx.db, row.id)).map(({ event }) => event)
+  const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
   return {
     run: toSummary(row),
     inputs: row.inputs,
@@ -78,6 +83,17 @@ function withFeedback(wanted: 'any' | 'up' | 'down' | 'corrected') {
         ? sql` and f.correction is not null`
         : sql` and f.rating = ${wanted}`
   return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${more})`
+}
+
+export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const row = await getRunRow(ctx, params.runId)
+  const [found] = await ctx.db
+    .select({ value: runValues.value })
+    .from(runValues)
+    .where(and(eq(runValues.runId, row.id), eq(runValues.hash, params.hash)))
+  if (!found) throw notFound('value')
+  return found
 }
 
 /** @throws NOT_FOUND, also for a run of another workspace */

@@ -59,6 +59,7 @@ export const runs = {
   stepOther: 'Step',
   stepTool: 'Tool call',
   steps: 'Steps',
+  showWhole: 'Show all {size}',
   stillWriting: 'Written so far',
   timeline: 'Timeline',
   title: 'Runs',

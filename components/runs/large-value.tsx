@@ -1,0 +1,40 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { formatBytes } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { getRunValue } from '@/lib/contracts/runs'
+import type { LargeValue as Large } from '@/lib/engine/large-value'
+
+export interface LargeValueProps {
+  large: Large['$value']
+  name?: string
+}
+
+/** The beginning of a value that is kept apart from the trace; the whole is loaded when it is asked for. */
+export function LargeValue({ large, name }: LargeValueProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const titled = name === undefined ? {} : { title: name }
+  if (isOpen) return <WholeValue large={large} {...(name === undefined ? {} : { name })} />
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <CodeBlock code={`${large.preview}…`} wrap className="w-full" {...titled} />
+      <Button size="sm" onClick={() => setIsOpen(true)}>
+        {t('runs.showWhole', { size: formatBytes(large.bytes) })}
+      </Button>
+    </div>
+  )
+}
+
+function WholeValue({ large, name }: LargeValueProps) {
+  const { runId, hash } = large
+  const whole = useContractQuery(getRunValue, { params: { runId, hash } })
+  if (whole.error) return <ErrorPanel error={whole.error} onRetry={() => void whole.refetch()} />
+  const value = whole.data?.value
+  const code =
+    value === undefined ? t('common.loading') : typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  return <CodeBlock code={code} wrap {...(name === undefined ? {} : { title: name })} />
+}

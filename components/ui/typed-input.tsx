@@ -1,0 +1,68 @@
+'use client'
+import { cn } from './cn'
+import type { FieldControl } from './field'
+import { Input } from './input'
+import { Select } from './select'
+import { Switch } from './switch'
+import { Textarea } from './textarea'
+
+export interface TypedInputProps {
+  control: FieldControl
+  /** `line`: one line; `text`: several, beginning with `rows`; the others as they say. */
+  type: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'json'
+  /** What was typed; a switch is `true` or anything else. */
+  value: string
+  onChange: (value: string) => void
+  /** Of a choice. */
+  options?: readonly string[] | undefined
+  rows?: number
+}
+
+// A smaller font makes phones zoom in on the field.
+const LEGIBLE = 'max-md:text-[16px]'
+
+/** The control of one field of a form that is made from data: what an app takes, what an approval asks. */
+export function TypedInput({ control, type, value, onChange, options = [], rows }: TypedInputProps) {
+  switch (type) {
+    case 'boolean':
+      return (
+        <Switch
+          {...control}
+          checked={value === 'true'}
+          onCheckedChange={(checked) => onChange(String(checked))}
+          className="self-start"
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          {...control}
+          value={value || undefined}
+          onValueChange={onChange}
+          options={options.map((option) => ({ value: option, label: option }))}
+        />
+      )
+    case 'text':
+    case 'json':
+      return (
+        <Textarea
+          {...control}
+          {...(rows === undefined ? {} : { rows })}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={cn(LEGIBLE, type === 'json' && 'font-mono md:text-xs', rows === 1 && 'min-h-8')}
+        />
+      )
+    case 'number':
+    case 'line':
+      return (
+        <Input
+          {...control}
+          inputMode={type === 'number' ? 'decimal' : 'text'}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={LEGIBLE}
+        />
+      )
+  }
+}

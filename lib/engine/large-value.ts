@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import type { Json } from '@/lib/core/json'
+
+/** Stands where a value was that is kept apart from the events of its run. */
+export const LargeValue = z.strictObject({
+  $value: z.strictObject({ runId: z.uuid(), hash: z.string().length(64), bytes: z.number(), preview: z.string() }),
+})
+export type LargeValue = z.infer<typeof LargeValue>
+
+/** null for every other value. */
+export function asLargeValue(value: Json): LargeValue['$value'] | null {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '$value')) return null
+  return LargeValue.safeParse(value).data?.$value ?? null
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Database, Transaction } from '@/lib/db/database'
+import { runValues, type StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { asLargeValue } from '@/lib/engine/large-value'
+
+/** Characters of JSON that stay among the events. A trace of a hundred steps is then 13 MB at the very most. */
+const LARGE = 64 * 1024
+const PREVIEW = 500
+
+type Stored = typeof runValues.$inferInsert
+
+/**
+ * Stores what is large in these events apart, once however often steps hand it on, and gives events that name it. The
+ * events themselves are left as they are: readers in this process have them.
+ */
+export async function withoutLarge(
+  db: Database | Transaction,
+  runId: string,
+  events: readonly StoredRunEvent[],
+): Promise<StoredRunEvent[]> {
+  const found = new Map<string, Stored>()
+  const slim = events.map((stored) => {
+    const event = mapValues(stored.event, (value) => (isLarge(value) ? putApart(runId, value, found) : value))
+    return event === stored.event ? stored : { ...stored, event }
+  })
+  // One statement each: a megabyte is enough for one.
+  for (const row of found.values()) await db.insert(runValues).values(row).onConflictDoNothing()
+  return slim
+}
+
+/** The events as they were made. */
+export async function withLarge(
+  db: Database | Transaction,
+  runId: string,
+  events: readonly StoredRunEvent[],
+): Promise<StoredRunEvent[]> {
+  let isNeeded = false
+  for (const { event } of events)
+    mapValues(event, (value) => {
+      isNeeded ||= asLargeValue(value) !== null
+      return value
+    })
+  if (!isNeeded) return [...events]
+  const rows = await db.select().from(runValues).where(eq(runValues.runId, runId))
+  const values = new Map(rows.map(({ hash, value }) => [hash, value]))
+  return events.map((stored) => {
+    const event = mapValues(stored.event, (value) => {
+      const hash = asLargeValue(value)?.hash
+      return (hash === undefined ? undefined : values.get(hash)) ?? value
+    })
+    return event === stored.event ? stored : { ...stored, event }
+  })
+}
+
+function putApart(runId: string, value: Json, found: Map<string, Stored>): Json {
+  const text = JSON.stringify(value)
+  const hash = createHash('sha256').update(text).digest('hex')
+  found.set(hash, { runId, hash, value })
+  const preview = (typeof value === 'string' ? value : text).slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '')
+  return { $value: { runId, hash, bytes: Buffer.byteLength(text), preview } }
+}
+
+/** What steps got, did and gave; the run's own inputs and outputs stay, since lists and answers show them. */
+function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
+  switch (event.type) {
+    case 'node-start': {
+      const inputs = mapNamed(event.inputs, change)
+      return inputs === event.inputs ? event : { ...event, inputs }
+    }
+    case 'node-end': {
+      const outputs = mapNamed(event.outputs, change)
+      return outputs === event.outputs ? event : { ...event, outputs }
+    }
+    case 'node-step': {
+      const [input, output] = [change(event.step.input), change(event.step.output)]
+      const isSame = input === event.step.input && output === event.step.output
+      return isSame ? event : { ...event, step: { ...event.step, input, output } }
+    }
+    default:
+      return event
+  }
+}
+
+function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject {
+  const entries = Object.entries(values).map(([name, value]): [string, Json] => [name, change(value)])
+  return entries.every(([name, value]) => value === values[name]) ? values : Object.fromEntries(entries)
+}
+
+function isLarge(value: Json): boolean {
+  return sizeOf(value, LARGE) > LARGE
+}
+
+/** About the length as JSON; counts no further than `most`. */
+function sizeOf(value: Json, most: number): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 8
+  let size = 2
+  for (const [name, item] of Object.entries(value)) {
+    size += name.length + 4 + sizeOf(item, most - size)
+    if (size > most) return size
+  }
+  return size
+}
