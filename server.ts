@@ -7,7 +7,9 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { prepareDataFolder } from '@/lib/platform/prepare-data-folder'
 import { projectRoot } from '@/lib/platform/project-root'
+import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 
+refuseTelemetry()
 const wantsLogin = process.argv.includes('--login')
 
 try {

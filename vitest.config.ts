@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
+// ONNX Runtime reports to its maker: tests run in threads, and only the main one can tell a native library.
+process.env.ORT_DISABLE_TELEMETRY = '1'
+
 export default defineConfig({
   resolve: {
     alias: [

@@ -19,9 +19,11 @@ export interface SettingsPageProps {
   activity: ReactNode
   dangerZone: ReactNode
   queue: ReactNode
+  policy: ReactNode
+  ledger: ReactNode
 }
 
-export function SettingsPage({ members, activity, dangerZone, queue }: SettingsPageProps) {
+export function SettingsPage({ members, activity, dangerZone, queue, policy, ledger }: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
   const session = useSession()
   const canEdit = useHasRole('editor')
@@ -37,6 +39,8 @@ export function SettingsPage({ members, activity, dangerZone, queue }: SettingsP
           <TabsTrigger value="members">{t('people.members')}</TabsTrigger>
           {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
           {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
+          <TabsTrigger value="policy">{t('governance.policy')}</TabsTrigger>
+          <TabsTrigger value="ledger">{t('governance.ledger')}</TabsTrigger>
           {isOwner ? <TabsTrigger value="queue">{t('automations.queue')}</TabsTrigger> : null}
           {isOwner ? <TabsTrigger value="activity">{t('people.activity')}</TabsTrigger> : null}
         </TabsList>
@@ -62,6 +66,8 @@ export function SettingsPage({ members, activity, dangerZone, queue }: SettingsP
             <SecretsPanel />
           </TabsContent>
         ) : null}
+        <TabsContent value="policy">{policy}</TabsContent>
+        <TabsContent value="ledger">{ledger}</TabsContent>
         {isOwner ? <TabsContent value="queue">{queue}</TabsContent> : null}
         {isOwner ? (
           <TabsContent value="activity" className="max-w-4xl">

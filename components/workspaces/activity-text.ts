@@ -26,6 +26,8 @@ export function activityText({ action, before, after }: AuditEventView): string 
       return t('people.didRemove', { name })
     case 'member.leave':
       return t('people.didLeave')
+    case 'policy.models':
+      return t('people.didChangePolicy')
     case 'approval.answer':
       return t('people.didAnswer', { decision: textOf(after, 'decision') })
     default:

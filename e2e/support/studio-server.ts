@@ -19,6 +19,9 @@ export interface StartOptions {
   dataDir?: string
   port?: number
   env?: Record<string, string>
+  /** Before the command, such as a tracer. */
+  wrapper?: readonly string[]
+  nodeArguments?: readonly string[]
 }
 
 /** The production build on a port and data folder of its own. */
@@ -26,9 +29,13 @@ export async function startStudio({
   dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-')),
   port,
   env = {},
+  wrapper = [],
+  nodeArguments = [],
 }: StartOptions = {}): Promise<StudioServer> {
   const chosen = port ?? (await freePort())
-  const child = spawn('node_modules/.bin/node', ['--enable-source-maps', 'dist/server.mjs'], {
+  const node = ['node_modules/.bin/node', ...nodeArguments, '--enable-source-maps', 'dist/server.mjs']
+  const [command = '', ...rest] = [...wrapper, ...node]
+  const child = spawn(command, rest, {
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',

@@ -1,3 +1,5 @@
+import { LedgerPanel } from '@/components/governance/ledger-panel'
+import { PolicyPanel } from '@/components/governance/policy-panel'
 import { QueuePanel } from '@/components/queue/queue-panel'
 import { SettingsPage } from '@/components/settings/settings-page'
 import { ActivityPanel } from '@/components/workspaces/activity-panel'
@@ -13,6 +15,8 @@ export default function Page() {
       activity={<ActivityPanel />}
       dangerZone={<WorkspaceDangerCard />}
       queue={<QueuePanel />}
+      policy={<PolicyPanel />}
+      ledger={<LedgerPanel />}
     />
   )
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
 import { type EmbedderOptions, EmbedderReply } from './embedder-protocol'
 import { LruCache } from './lru-cache'
@@ -95,6 +96,7 @@ class EmbedderThread {
 
   private start(): Worker {
     const { entry, modelsDirectory, runtime = 'auto', threads = 1 } = this.options
+    refuseTelemetry()
     const worker = new Worker(entry, { workerData: { modelsDirectory, runtime, threads } satisfies EmbedderOptions })
     worker.on('message', (message: unknown) => this.receive(EmbedderReply.parse(message)))
     worker.on('error', (cause) => this.crashed(worker, cause))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { catalogModels, catalogProviderOf } from '@/lib/catalog/catalog'
 import { findModel } from '@/lib/catalog/find-model'
+import { DATA_USE_POLICIES } from '@/lib/contracts/catalog'
 import type { KnownModel } from '@/lib/graph/policy/model-rules'
 
 /** What the catalog knows of a model for the policy; null where it knows nothing. */
@@ -28,7 +29,7 @@ export function catalogWords(): { regions: string[]; licences: string[]; dataUse
   return {
     regions: sorted(all.flatMap((model) => model.regions ?? [])),
     licences: sorted(all.map((model) => model.licence)),
-    dataUse: sorted(all.map((model) => model.dataUse?.policy)),
+    dataUse: [...DATA_USE_POLICIES],
   }
 }
 

@@ -7,6 +7,7 @@ import { catalog } from './catalog'
 import { common } from './common'
 import { containers } from './containers'
 import { exportCode } from './export'
+import { governance } from './governance'
 import { inbox } from './inbox'
 import { knowledge } from './knowledge'
 import { models } from './models'
@@ -30,6 +31,7 @@ export const en = {
   common,
   containers,
   exportCode,
+  governance,
   inbox,
   knowledge,
   models,

@@ -18,6 +18,7 @@ export const people = {
   deleteWorkspaceText:
     'Its apps, runs, documents, keys and secrets go for good; published apps stop answering. This cannot be undone.',
   didAnswer: 'answered an approval: {decision}',
+  didChangePolicy: 'changed the model policy',
   didChangeRole: 'changed the role of {name} from {before} to {after}',
   didCreateWorkspace: 'created the workspace “{name}”',
   didInvite: 'made an invitation link for {email} ({role})',

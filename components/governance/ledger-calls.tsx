@@ -1,0 +1,91 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatCount, formatDateTime } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { request } from '@/lib/client/request'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { type LedgerCall, type LedgerRange, type LedgerRow, listLedgerCalls } from '@/lib/contracts/ledger'
+import type { AppError } from '@/lib/core/app-error'
+import { kindLabel } from './kind-label'
+
+const WIDE = 'hidden md:table-cell'
+
+/** The single calls of a place, newest first, each with its run. */
+export function LedgerCalls({ row, range }: { row: LedgerRow; range: LedgerRange }) {
+  const list = useCalls(row, range)
+  const calls = list.data?.pages.flatMap((page) => page.calls) ?? []
+  if (list.error) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
+  if (!list.data) return <SkeletonRows count={4} />
+  return (
+    <section>
+      <h3 className="mb-2 font-semibold text-sm">{t('governance.calls')}</h3>
+      <Table>
+        <TableHead>
+          <tr>
+            <TableHeader>{t('governance.columnTime')}</TableHeader>
+            <TableHeader className={WIDE}>{t('governance.columnApp')}</TableHeader>
+            <TableHeader className={WIDE}>{t('governance.columnData')}</TableHeader>
+            <TableHeader className="text-right">{t('governance.characters')}</TableHeader>
+            <TableHeader />
+          </tr>
+        </TableHead>
+        <TableBody>
+          {calls.map((call) => (
+            <CallRow key={call.id} call={call} />
+          ))}
+        </TableBody>
+      </Table>
+      {list.hasNextPage ? (
+        <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common.showMore')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function CallRow({ call }: { call: LedgerCall }) {
+  return (
+    <TableRow>
+      <TableCell className="whitespace-nowrap text-xs">
+        {formatDateTime(call.at)}
+        <span className="block max-w-40 truncate text-muted md:hidden">{call.appName ?? t('governance.noApp')}</span>
+        {call.outcome === 'ok' ? null : (
+          <Badge tone="danger" className="mt-0.5 block w-fit max-w-40 truncate leading-5 md:ml-2 md:inline-flex">
+            {call.errorCode ?? call.outcome}
+          </Badge>
+        )}
+      </TableCell>
+      <TableCell className={`${WIDE} max-w-48 truncate`}>{call.appName ?? t('governance.noApp')}</TableCell>
+      <TableCell className={WIDE}>
+        <span className="text-muted text-xs">{call.dataKinds.map(kindLabel).join(', ')}</span>
+      </TableCell>
+      <TableCell className="text-right tabular-nums">{formatCount(call.characters)}</TableCell>
+      <TableCell className="text-right">
+        {call.runId === null ? null : (
+          <Link href={`/runs/${call.runId}`} className="whitespace-nowrap text-accent text-xs hover:underline">
+            {t('governance.viewRun')}
+          </Link>
+        )}
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function useCalls({ connectionId, provider, host, model }: LedgerRow, range: LedgerRange) {
+  type Page = ResponseOf<typeof listLedgerCalls>
+  const place = { ...range, connectionId, provider, host, model }
+  return useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], string | null>({
+    queryKey: [listLedgerCalls.name, place],
+    queryFn: ({ pageParam, signal }) =>
+      request(listLedgerCalls, { query: { ...place, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}

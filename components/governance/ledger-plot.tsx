@@ -1,0 +1,94 @@
+import { formatCount } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import type { LedgerRange, readLedger } from '@/lib/contracts/ledger'
+import { providerLabel } from './provider-label'
+import { daysOf } from './range-of'
+
+const WIDTH = 720
+const HEIGHT = 120
+const FILLS = ['fill-accent', 'fill-info', 'fill-success', 'fill-warning', 'fill-faint']
+const DOTS = ['bg-accent', 'bg-info', 'bg-success', 'bg-warning', 'bg-faint']
+const LAST = FILLS.length - 1
+
+type Days = ResponseOf<typeof readLedger>['days']
+
+/** Characters sent a day, a colour a service; the smaller ones share the last colour. */
+export function LedgerPlot({ days, range }: { days: Days; range: LedgerRange }) {
+  const providers = rankProviders(days)
+  const all = daysOf(range)
+  const byDay = new Map(all.map((day) => [day, new Map<string, number>()]))
+  for (const { day, provider, characters } of days) byDay.get(day)?.set(provider, characters)
+  const totals = all.map((day) => [...(byDay.get(day)?.values() ?? [])].reduce((sum, value) => sum + value, 0))
+  const most = Math.max(1, ...totals)
+  const step = WIDTH / all.length
+  return (
+    <figure className="rounded-lg border bg-surface p-4">
+      <figcaption className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
+        <span className="font-semibold text-sm">{t('governance.plot')}</span>
+        {providers.map((provider, index) => (
+          <span key={provider} className="flex items-center gap-1.5 text-muted">
+            <span aria-hidden className={`size-2 rounded-full ${DOTS[Math.min(index, LAST)]}`} />
+            {providerLabel(provider)}
+          </span>
+        ))}
+        <span className="ml-auto text-faint tabular-nums">{formatCount(most)}</span>
+      </figcaption>
+      {days.length === 0 ? (
+        <p className="text-muted text-sm">{t('governance.plotEmpty')}</p>
+      ) : (
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="h-28 w-full"
+          role="img"
+          aria-label={t('governance.plot')}
+        >
+          <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className="stroke-line" />
+          {all.map((day, index) => (
+            <Bar
+              key={day}
+              title={`${day} · ${formatCount(totals[index] ?? 0)}`}
+              x={index * step}
+              width={Math.max(1, step * 0.8)}
+              parts={providers.map((provider) => ((byDay.get(day)?.get(provider) ?? 0) / most) * (HEIGHT - 4))}
+            />
+          ))}
+        </svg>
+      )}
+      <p className="mt-1 flex justify-between text-2xs text-faint tabular-nums">
+        <span>{range.from}</span>
+        <span>{range.to}</span>
+      </p>
+    </figure>
+  )
+}
+
+interface BarProps {
+  title: string
+  x: number
+  width: number
+  /** Heights, the first one at the bottom. */
+  parts: readonly number[]
+}
+
+function Bar({ title, x, width, parts }: BarProps) {
+  let top = HEIGHT
+  return (
+    <g>
+      <title>{title}</title>
+      {parts.map((height, index) => {
+        top -= height
+        // The place in the order is the colour.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a bar have no other name.
+        return <rect key={index} x={x} y={top} width={width} height={height} className={FILLS[Math.min(index, LAST)]} />
+      })}
+    </g>
+  )
+}
+
+function rankProviders(days: Days): string[] {
+  const sums = new Map<string, number>()
+  for (const { provider, characters } of days) sums.set(provider, (sums.get(provider) ?? 0) + characters)
+  return [...sums].sort((a, b) => b[1] - a[1]).map(([provider]) => provider)
+}

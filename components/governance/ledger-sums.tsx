@@ -1,0 +1,27 @@
+import { formatCount } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { LedgerRow } from '@/lib/contracts/ledger'
+
+/** The range in four numbers. */
+export function LedgerSums({ rows }: { rows: readonly LedgerRow[] }) {
+  const outside = rows.filter(({ host }) => host !== '')
+  const sum = (some: readonly LedgerRow[], of: 'calls' | 'characters') =>
+    some.reduce((total, row) => total + row[of], 0)
+  const inside = rows.filter(({ host }) => host === '')
+  const numbers = [
+    { label: t('governance.places'), value: new Set(outside.map(({ provider, host }) => `${provider} ${host}`)).size },
+    { label: t('governance.charactersSent'), value: sum(outside, 'characters') },
+    { label: t('governance.calls'), value: sum(outside, 'calls') },
+    { label: t('governance.stayed'), value: sum(inside, 'calls') },
+  ]
+  return (
+    <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
+      {numbers.map(({ label, value }) => (
+        <div key={label} className="rounded-lg border bg-surface px-4 py-3">
+          <dt className="text-muted text-xs">{label}</dt>
+          <dd className="mt-0.5 font-semibold text-xl tabular-nums">{formatCount(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

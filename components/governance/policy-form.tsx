@@ -1,0 +1,121 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import { Icon } from '@/components/ui/icon'
+import { toast } from '@/components/ui/toast'
+import { formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import {
+  getModelPolicy,
+  getModelRules,
+  type ModelPolicy,
+  type ModelPolicyView,
+  setModelPolicy,
+} from '@/lib/contracts/governance'
+import { dataUseLabel } from './data-use-label'
+import { PolicyListCard } from './policy-list-card'
+import { PolicyPreviewCard } from './policy-preview'
+import { PrivateModeCard } from './private-mode-card'
+
+export function PolicyForm({ view }: { view: ModelPolicyView }) {
+  const isOwner = useHasRole('owner')
+  const [draft, setDraft] = useState<ModelPolicy>(view.policy)
+  const save = useContractMutation(setModelPolicy, {
+    invalidates: [getModelPolicy, getModelRules],
+    onSuccess: () => toast.success(t('governance.policySaved')),
+    onError: () => {},
+  })
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(view.policy)
+  const { choices } = view
+  const same = (value: string) => ({ value, label: value })
+  const set = (part: Partial<ModelPolicy>) => setDraft({ ...draft, ...part })
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+      <div className="flex flex-col gap-4">
+        {isOwner ? null : (
+          <p className="rounded-md bg-info-soft px-3 py-2 text-info text-sm">{t('governance.ownerOnly')}</p>
+        )}
+        <PolicyListCard
+          title={t('governance.providersTitle')}
+          hint={t('governance.providersHint')}
+          value={draft.providers}
+          options={choices.providers.map(({ id, label }) => ({ value: id, label }))}
+          onChange={(providers) => set({ providers })}
+          isReadOnly={!isOwner}
+        />
+        <PolicyListCard
+          title={t('governance.regionsTitle')}
+          hint={t('governance.regionsHint')}
+          value={draft.regions}
+          options={choices.regions.map(same)}
+          onChange={(regions) => set({ regions })}
+          isReadOnly={!isOwner}
+          takesOthers
+        />
+        <PolicyListCard
+          title={t('governance.licencesTitle')}
+          hint={t('governance.licencesHint')}
+          value={draft.licences}
+          options={choices.licences.map(same)}
+          onChange={(licences) => set({ licences })}
+          isReadOnly={!isOwner}
+          takesOthers
+        />
+        <PolicyListCard
+          title={t('governance.dataUseTitle')}
+          hint={t('governance.dataUseHint')}
+          value={draft.dataUse}
+          options={choices.dataUse.map((value) => ({ value, label: dataUseLabel(value) }))}
+          onChange={(dataUse) => set({ dataUse })}
+          isReadOnly={!isOwner}
+        />
+        <PrivateModeCard
+          value={draft.privateMode}
+          suggestions={choices.hosts}
+          operatorHosts={view.operatorHosts}
+          onChange={(privateMode) => set({ privateMode })}
+          isReadOnly={!isOwner}
+        />
+        <FormError error={save.error} />
+      </div>
+      <aside className="flex flex-col gap-3 lg:sticky lg:top-6">
+        <PolicyPreviewCard policy={draft} isChanged={isChanged} />
+        {isOwner ? (
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              variant="primary"
+              disabled={!isChanged}
+              busy={save.isPending}
+              onClick={() => save.mutate({ body: draft })}
+            >
+              {t('governance.save')}
+            </Button>
+            <Button variant="ghost" disabled={!isChanged || save.isPending} onClick={() => setDraft(view.policy)}>
+              {t('governance.discard')}
+            </Button>
+            {isChanged ? <span className="text-warning text-xs">{t('governance.unsaved')}</span> : null}
+          </div>
+        ) : null}
+        <LastChange view={view} />
+      </aside>
+    </div>
+  )
+}
+
+function LastChange({ view: { updatedAt, updatedBy } }: { view: ModelPolicyView }) {
+  const text =
+    updatedAt === null
+      ? t('governance.changedNever')
+      : updatedBy === null
+        ? t('governance.changedSince', { time: formatRelative(updatedAt) })
+        : t('governance.changedBy', { name: updatedBy, time: formatRelative(updatedAt) })
+  return (
+    <p className="flex items-center gap-1.5 text-muted text-xs">
+      <Icon name="history" size={13} />
+      {text}
+    </p>
+  )
+}

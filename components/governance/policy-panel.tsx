@@ -1,0 +1,24 @@
+'use client'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { getModelPolicy } from '@/lib/contracts/governance'
+import { PolicyForm } from './policy-form'
+
+/** Which models the workspace may use: everybody sees it, an owner changes it. */
+export function PolicyPanel() {
+  const query = useContractQuery(getModelPolicy)
+  return (
+    <section>
+      <p className="mb-4 max-w-2xl text-muted text-sm">{t('governance.policyHint')}</p>
+      {query.error && !query.data ? (
+        <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.data ? (
+        <PolicyForm key={query.data.updatedAt ?? 'none'} view={query.data} />
+      ) : (
+        <SkeletonRows count={5} />
+      )}
+    </section>
+  )
+}

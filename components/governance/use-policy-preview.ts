@@ -1,0 +1,23 @@
+'use client'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { request } from '@/lib/client/request'
+import { type ModelPolicy, type PolicyPreview, previewModelPolicy } from '@/lib/contracts/governance'
+import type { AppError } from '@/lib/core/app-error'
+
+const DELAY_MS = 350
+
+/** What a policy would forbid, asked shortly after the last change. */
+export function usePolicyPreview(policy: ModelPolicy) {
+  const [asked, setAsked] = useState(policy)
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(policy), DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [policy])
+  return useQuery<PolicyPreview, AppError>({
+    queryKey: [previewModelPolicy.name, asked],
+    queryFn: ({ signal }) => request(previewModelPolicy, { body: asked, signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+}
