@@ -72,6 +72,8 @@ function studioPages(): [path: string, ready: Ready][] {
     ['/runs', text(QUESTION)],
     [`/runs/${runId}`, openNode],
     ['/settings', heading],
+    ['/settings?tab=policy', text('Private mode')],
+    ['/settings?tab=ledger', text('Which data went to which service')],
   ]
 }
 
