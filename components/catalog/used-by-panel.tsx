@@ -30,7 +30,9 @@ export function UsedByPanel({ usedBy: { apps, routes, isDefault } }: { usedBy: M
           {routes.map(({ id, name }) => (
             <li key={id} className="flex items-center gap-2">
               <Icon name="route" size={14} className="text-faint" />
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <Link href="/models/routes" className="min-w-0 flex-1 truncate hover:underline">
+                {name}
+              </Link>
               <Badge>{t('catalog.usedRoute')}</Badge>
             </li>
           ))}

@@ -5,13 +5,16 @@ import bedrock from './data/bedrock.json'
 import builtin from './data/builtin.json'
 import cohere from './data/cohere.json'
 import deepseek from './data/deepseek.json'
+import fireworks from './data/fireworks.json'
 import google from './data/google.json'
 import groq from './data/groq.json'
 import mistral from './data/mistral.json'
 import openWeights from './data/open-weights.json'
 import openai from './data/openai.json'
 import openrouter from './data/openrouter.json'
+import together from './data/together.json'
 import vertex from './data/vertex.json'
+import voyage from './data/voyage.json'
 import xai from './data/xai.json'
 
 /** The catalog as it lies on disk: data, checked by a schema before anything reads it. */
@@ -24,11 +27,14 @@ export const CATALOG_FILES: readonly unknown[] = [
   groq,
   xai,
   cohere,
+  voyage,
   alibaba,
   bedrock,
   vertex,
   azureOpenai,
   openrouter,
+  together,
+  fireworks,
   openWeights,
   builtin,
 ]
