@@ -13,6 +13,7 @@ import { MembersField } from './fields/members-field'
 import { ModelField } from './fields/model-field'
 import { NumberField } from './fields/number-field'
 import { TextField } from './fields/text-field'
+import { TrainedModelField } from './fields/trained-model-field'
 import { VariantsField } from './fields/variants-field'
 import { isJsonObject } from './json-values'
 import { useNodeFormContext } from './node-form-context'
@@ -51,11 +52,17 @@ export function FormField(props: FormFieldProps) {
 }
 
 function Control({ spec, value, onChange, path, control }: FormFieldProps & { control: FieldControl }) {
+<<<<<<< HEAD
   if (spec.layout.input === 'model') {
     const { ability = 'chat' } = spec.layout
     if (ability === 'chat') return <ModelField value={value} onChange={onChange} control={control} />
     return <AbilityModelField ability={ability} value={value} onChange={onChange} control={control} />
   }
+=======
+  if (spec.layout.input === 'model') return <ModelField value={value} onChange={onChange} control={control} />
+  if (spec.layout.input === 'trained-model')
+    return <TrainedModelField value={value} onChange={onChange} control={control} />
+>>>>>>> d52ea84 (Trained models in use: the classifier's third way, a port to predict, keys that may call models, predict and tuned models over HTTP)
   if (spec.layout.input === 'members') return <MembersField value={value} onChange={onChange} />
   if (spec.kind === 'list' && spec.item.kind === 'choice')
     return <ChoicesField options={spec.item.options} value={value} onChange={onChange} />
@@ -88,6 +95,6 @@ function useFieldError(spec: FieldSpec, path: readonly string[]): string | undef
   const { errors } = useNodeFormContext()
   const own = path.join('.')
   if (Object.hasOwn(errors, own)) return errors[own]
-  if (spec.kind !== 'json' && spec.layout.input !== 'model') return undefined
+  if (spec.kind !== 'json' && spec.layout.input !== 'model' && spec.layout.input !== 'trained-model') return undefined
   return Object.entries(errors).find(([key]) => key.startsWith(`${own}.`))?.[1]
 }

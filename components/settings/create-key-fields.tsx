@@ -10,6 +10,7 @@ import { useContractQuery } from '@/lib/client/use-contract'
 import type { ContractForm } from '@/lib/client/use-contract-form'
 import { listApps } from '@/lib/contracts/apps'
 import type { createKey } from '@/lib/contracts/keys'
+import { listTrainedModels } from '@/lib/contracts/training'
 
 const NEVER = 'never'
 const EXPIRIES = [
@@ -19,9 +20,10 @@ const EXPIRIES = [
 ] as const
 
 export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<typeof createKey> }) {
-  const { name, appIds, expiresInDays } = form.values
+  const { name, appIds = [], modelIds = [], expiresInDays } = form.values
   function setExpiry(value: string) {
-    form.replace(value === NEVER ? { name, appIds } : { name, appIds, expiresInDays: Number(value) })
+    const kept = { name, appIds, modelIds }
+    form.replace(value === NEVER ? kept : { ...kept, expiresInDays: Number(value) })
   }
   return (
     <form id={id} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
@@ -36,6 +38,7 @@ export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<t
         )}
       </Field>
       <AppChoices appIds={appIds} onChange={(next) => form.set({ appIds: next })} error={form.errors.appIds} />
+      <ModelChoices modelIds={modelIds} onChange={(next) => form.set({ modelIds: next })} />
       <Field label={t('settings.expires')} error={form.errors.expiresInDays}>
         {(control) => (
           <Select
@@ -70,29 +73,63 @@ function AppChoices({ appIds, onChange, error }: AppChoicesProps) {
       ) : apps.data.apps.length === 0 ? (
         <p className="text-muted text-sm">{t('settings.noAppsText')}</p>
       ) : (
-        <div className="max-h-48 divide-y overflow-y-auto rounded-md border">
-          {apps.data.apps.map((app) => (
-            <label
-              key={app.id}
-              htmlFor={`key-app-${app.id}`}
-              className="flex min-h-9 cursor-pointer items-center gap-2.5 px-3 hover:bg-hover/60"
-            >
-              <Checkbox
-                id={`key-app-${app.id}`}
-                checked={appIds.includes(app.id)}
-                onCheckedChange={(checked) =>
-                  onChange(checked === true ? [...appIds, app.id] : appIds.filter((other) => other !== app.id))
-                }
-              />
-              <span className="min-w-0 flex-1 truncate">{app.name}</span>
-              {app.slug ? <span className="font-mono text-faint text-xs">{app.slug}</span> : null}
-            </label>
-          ))}
-        </div>
+        <Choices
+          options={apps.data.apps.map(({ id, name, slug }) => ({ id, name, aside: slug }))}
+          chosen={appIds}
+          onChange={onChange}
+        />
       )}
       <p role={error ? 'alert' : undefined} className={error ? 'text-danger text-xs' : 'text-muted text-xs'}>
         {error ?? t('settings.appsHint')}
       </p>
     </fieldset>
+  )
+}
+
+/** Shown once there are trained models: most workspaces have none. */
+function ModelChoices({ modelIds, onChange }: { modelIds: readonly string[]; onChange: (modelIds: string[]) => void }) {
+  const query = useContractQuery(listTrainedModels)
+  const models = query.data?.models ?? []
+  if (models.length === 0) return null
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
+      <legend className="mb-1.5 font-medium text-sm">{t('settings.trainedModels')}</legend>
+      <Choices
+        options={models.map(({ id, name, kind }) => ({ id, name, aside: t(`training.kind-${kind}`) }))}
+        chosen={modelIds}
+        onChange={onChange}
+      />
+      <p className="text-muted text-xs">{t('settings.trainedModelsHint')}</p>
+    </fieldset>
+  )
+}
+
+interface ChoicesProps {
+  options: readonly { id: string; name: string; aside: string | null }[]
+  chosen: readonly string[]
+  onChange: (chosen: string[]) => void
+}
+
+function Choices({ options, chosen, onChange }: ChoicesProps) {
+  return (
+    <div className="max-h-48 divide-y overflow-y-auto rounded-md border">
+      {options.map(({ id, name, aside }) => (
+        <label
+          key={id}
+          htmlFor={`key-for-${id}`}
+          className="flex min-h-9 cursor-pointer items-center gap-2.5 px-3 hover:bg-hover/60"
+        >
+          <Checkbox
+            id={`key-for-${id}`}
+            checked={chosen.includes(id)}
+            onCheckedChange={(checked) =>
+              onChange(checked === true ? [...chosen, id] : chosen.filter((other) => other !== id))
+            }
+          />
+          <span className="min-w-0 flex-1 truncate">{name}</span>
+          {aside ? <span className="font-mono text-faint text-xs">{aside}</span> : null}
+        </label>
+      ))}
+    </div>
   )
 }

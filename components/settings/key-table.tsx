@@ -49,6 +49,11 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
                   {key.apps.map((app) => (
                     <Badge key={app.id}>{app.name}</Badge>
                   ))}
+                  {key.models.map((model) => (
+                    <Badge key={model.id} tone="accent">
+                      models/{model.name}
+                    </Badge>
+                  ))}
                 </span>
               </TableCell>
               <TableCell className={`${WIDE} text-muted`}>

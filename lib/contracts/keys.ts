@@ -9,8 +9,9 @@ export const ApiKeyView = z.strictObject({
   /** `pb_live_ab12…` */
   start: z.string(),
   last4: z.string(),
-  /** Apps that the key may run; never empty. */
+  /** Apps that the key may run, and trained models that it may call; one of the two is there. */
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
+  models: z.array(z.strictObject({ id: Id, name: z.string() })),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
   expiresAt: Timestamp.nullable(),
@@ -31,11 +32,17 @@ export const createKey = defineContract({
   method: 'POST',
   path: '/api/studio/keys',
   access: 'editor',
-  body: z.strictObject({
-    name: Name,
-    appIds: z.array(Id).min(1, 'Choose at least one app.').max(100),
-    expiresInDays: z.number().int().min(1).max(365).optional(),
-  }),
+  body: z
+    .strictObject({
+      name: Name,
+      appIds: z.array(Id).max(100).default([]),
+      modelIds: z.array(Id).max(100).default([]),
+      expiresInDays: z.number().int().min(1).max(365).optional(),
+    })
+    .refine(({ appIds, modelIds }) => appIds.length + modelIds.length > 0, {
+      error: 'Choose at least one app or trained model.',
+      path: ['appIds'],
+    }),
   response: z.strictObject({ key: ApiKeyView, secret: z.string() }),
 })
 

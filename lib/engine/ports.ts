@@ -190,6 +190,21 @@ export interface EnginePorts {
       classes: { name: string; examples: string[] }[]
       signal: AbortSignal
     }): Promise<{ name: string; probability: number }[]>
+    /** What a trained classifier of the workspace says of a text, by the version whose turn it is. @throws NOT_FOUND, MODEL_MISSING */
+    predict(request: {
+      model: string
+      text: string
+      stickyKey?: string
+      nodeId?: string
+      signal: AbortSignal
+    }): Promise<{
+      /** Null: none of its classes is likely enough. */
+      label: string | null
+      probability: number
+      /** Likeliest first. */
+      probabilities: { name: string; probability: number }[]
+      version: number
+    }>
   }
   knowledge: {
     search(request: {

@@ -6,6 +6,7 @@ export const FIELD_INPUTS = [
   'prompt',
   'code',
   'model',
+  'trained-model',
   'knowledge-base',
   'app',
   'members',

@@ -21,7 +21,7 @@ export interface ModelPortsOptions {
   /** The workspace's default language model; null: none. */
   defaultChat(): Promise<ModelRef | null>
   /** What works without any service. */
-  builtin: Pick<ModelPorts, 'embed' | 'answerFromPassages' | 'classify'>
+  builtin: Pick<ModelPorts, 'embed' | 'answerFromPassages' | 'classify' | 'predict'>
   /** Routes, budgets, policy, limits, cache and ledger, for one caller. */
   gateway: GatewayServices
   /** Who is calling, for what must stay the same from call to call: a conversation, an end user, a run. */

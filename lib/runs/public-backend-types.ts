@@ -3,6 +3,8 @@ import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
+import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery } from './triggers/receive-hook'
 
 /** A published app with the version that is live now. */
@@ -34,6 +36,25 @@ export interface PublicKey {
   keyId: string
   workspaceId: string
   appIds: readonly string[]
+}
+
+/** A trained model that a key may call. */
+export interface PublicModel {
+  modelId: string
+  workspaceId: string
+  name: string
+  kind: 'classifier' | 'chat'
+  description: string
+  updatedAt: string
+}
+
+/** A call of a trained model, by a key that may. */
+interface ModelCaller {
+  key: PublicKey
+  model: PublicModel
+  /** The customer's own name for its user; never an identity. */
+  endUser: string | null
+  signal: AbortSignal
 }
 
 export interface PublicChatTurn {
@@ -76,6 +97,15 @@ export interface PublicBackend {
   authenticateKey(bearer: string): Promise<PublicKey | null>
   /** Published apps that the key may run. */
   listApps(key: PublicKey): Promise<PublishedApp[]>
+  /** null: unknown, of another workspace, or not the key's. */
+  findModel(key: PublicKey, name: string): Promise<PublicModel | null>
+  /** Trained models that the key may call. */
+  listModels(key: PublicKey): Promise<PublicModel[]>
+  /** @throws MODEL_MISSING when no version is in production */
+  predict(request: ModelCaller & { texts: string[] }): Promise<NamedPredictions>
+  chat(
+    request: ModelCaller & { messages: ChatMessage[]; temperature?: number; maxOutputTokens?: number },
+  ): AsyncIterable<ChatChunk>
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean }>
   /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
   enqueueRun(

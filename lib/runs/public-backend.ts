@@ -19,6 +19,7 @@ import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
 import { publicFeedback } from './public-feedback'
+import { publicModels } from './public-models'
 import { readEvents, storedEvents } from './read-events'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
@@ -56,6 +57,7 @@ export function createPublicBackend(system: System): PublicBackend {
       return key
     },
     listApps: (key) => findLiveApps(db, and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId))),
+    ...publicModels(system),
     startRun: async (request) => {
       const runId = newId()
       const { app } = request

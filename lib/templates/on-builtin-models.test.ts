@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TemplateView } from '@/lib/contracts/apps'
 import { createEgress } from '@/lib/egress/create-egress'
 import type { EnginePorts, RetrievedPassage } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { createClassifier } from '@/lib/models/builtin/create-classifier'
@@ -42,6 +43,7 @@ beforeAll(async () => {
       embed: ({ texts, signal }) => embedder.embedTexts(texts, { signal }),
       answerFromPassages: (request) => answerFromPassages(request, { embed }),
       classify: (request) => classifier.classify(request),
+      predict: fakePorts().models.predict,
     },
   })
   ports = { models, knowledge: { search: async () => [manual] } }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { Slug } from '@/lib/core/ids'
-import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { clientAddress } from './client-address'
 import type { FaceRequest } from './face-handler'
 import { notFound } from './public-error'
@@ -35,4 +35,12 @@ export async function findKeyedApp(faces: PublicFaces, key: PublicKey, slug: str
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
   await faces.limiter.apps.take(app.appId)
   return app
+}
+
+/** A trained model that the key may not call looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
+export async function findKeyedModel(faces: PublicFaces, key: PublicKey, name: string): Promise<PublicModel> {
+  const model = Slug.safeParse(name).success ? await faces.backend.findModel(key, name) : null
+  if (!model || model.workspaceId !== key.workspaceId) throw notFound()
+  await faces.limiter.apps.take(`model:${model.modelId}`)
+  return model
 }

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { mountEmbed } from './embed'
 import { mountEmbedPages } from './embed-pages'
 import { mountHooks } from './hooks'
+import { mountModelCalls } from './model-calls'
 import { mountNative } from './native'
 import { mountOpenAi } from './openai'
 import type { PublicFaces } from './public-faces'
@@ -10,6 +11,7 @@ import type { PublicFaces } from './public-faces'
 /** Everything that the public can call, on one router. */
 export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountNative(router, faces)
+  mountModelCalls(router, faces)
   mountOpenAi(router, faces)
   mountHooks(router, faces)
   mountEmbed(router, faces)

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import type { ChatMessage } from '@/lib/engine/ports'
 import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
 
 const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() })
@@ -75,9 +76,19 @@ export function toConversation(request: OpenAiRequest): Conversation {
   }
 }
 
+/** For a model that is called by itself: its instructions are the caller's own, so they count. */
+export function toMessages(request: OpenAiRequest): ChatMessage[] {
+  return request.messages.map((message) => ({
+    role: message.role === 'developer' ? 'system' : message.role,
+    content: textOf(message),
+  }))
+}
+
 function toTurn(message: z.infer<typeof Message>): PublicChatTurn | null {
   if (message.role !== 'user' && message.role !== 'assistant') return null
-  const { content } = message
-  const text = typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('\n')
-  return { role: message.role, content: text }
+  return { role: message.role, content: textOf(message) }
+}
+
+function textOf({ content }: z.infer<typeof Message>): string {
+  return typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('\n')
 }

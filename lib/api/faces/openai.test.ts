@@ -81,12 +81,12 @@ test('earlier messages become the history, content parts their text, system mess
   expect(response.headers.get('x-patchbay-ignored')).toBe('system, temperature')
 })
 
-test('lists the chat apps of the key as models', async () => {
+test('lists the chat apps and tuned models of the key', async () => {
   const faces = testFaces()
   faces.backend.apps.push(publishedApp({ slug: 'a-form', messageField: null, kind: 'form' }))
   const client = await connect(faces)
   const models = await client.models.list()
-  expect(models.data.map((model) => model.id)).toEqual(['help-desk'])
+  expect(models.data.map((model) => model.id)).toEqual(['help-desk', 'models/tuned'])
   expect(await client.models.retrieve('help-desk')).toMatchObject({ object: 'model', owned_by: 'patchbay' })
 })
 

@@ -9,6 +9,7 @@ import { authorizeKey, findKeyedApp } from './authorize-key'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { answerText, deltasOf } from './openai-deltas'
+import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
 import { type Conversation, OpenAiRequest, toConversation } from './openai-request'
 import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
 import { asAppError } from './public-error'
@@ -27,15 +28,20 @@ export function mountOpenAi(router: Hono, faces: PublicFaces): void {
     `${BASE}/models/:model`,
     mount(async (face) => {
       const key = await authorizeKey(faces, face)
-      return jsonResponse(toModel(await findKeyedApp(faces, key, face.param('model'))))
+      const model = face.param('model')
+      if (isTrainedModel(model)) return jsonResponse(toTrainedModel(await findTunedModel(faces, key, model)))
+      return jsonResponse(toModel(await findKeyedApp(faces, key, model)))
     }),
   )
 }
 
 function listModels(faces: PublicFaces): FaceHandler {
   return async (face) => {
-    const apps = await faces.backend.listApps(await authorizeKey(faces, face))
-    return jsonResponse({ object: 'list', data: apps.filter((app) => app.messageField !== null).map(toModel) })
+    const key = await authorizeKey(faces, face)
+    const [apps, models] = await Promise.all([faces.backend.listApps(key), faces.backend.listModels(key)])
+    const tuned = models.filter(({ kind }) => kind === 'chat').map(toTrainedModel)
+    const chats = apps.filter((app) => app.messageField !== null).map(toModel)
+    return jsonResponse({ object: 'list', data: [...chats, ...tuned] })
   }
 }
 
@@ -43,6 +49,7 @@ function complete(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
     const body = await readBody(face.request, OpenAiRequest, MAX_CHAT_BODY_BYTES)
+    if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
     const app = await findKeyedApp(faces, key, body.model)
     const conversation = toConversation(body)
     const release = await faces.limiter.runs.enter(app.appId)

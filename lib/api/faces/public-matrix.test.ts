@@ -31,6 +31,8 @@ const MATRIX: Record<string, Row> = {
   'POST /api/v1/apps/:slug/approvals/:approvalId': KEYED,
   'GET /api/v1/apps/:slug/openapi.json': KEYED,
   'OPTIONS /api/v1/apps/:slug/*': all(204),
+  'POST /api/v1/models/:name/predict': KEYED,
+  'GET /api/v1/models/:name/openapi.json': KEYED,
   'POST /api/openai/v1/chat/completions': KEYED,
   // The other key lists its own apps, of which this is none.
   'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
@@ -54,6 +56,7 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/approvals/:approvalId': { decision: 'approved' },
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
+  'POST /api/v1/models/:name/predict': { text: 'hi' },
   'POST /embed/:slug/session': {},
   'POST /api/v1/apps/:slug/runs/:runId/feedback': { rating: 'up' },
   'POST /embed/:slug/runs/:runId/feedback': { rating: 'down', reason: 'wrong' },
@@ -93,6 +96,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
     const path = pattern
       .replace(':slug', 'help-desk')
       .replace(':model', 'help-desk')
+      .replace(':name', 'triage')
       .replace(':runId', runId)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)

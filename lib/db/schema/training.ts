@@ -1,5 +1,6 @@
-import { customType, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
+import { apiKeys } from './apps'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { datasetVersions } from './datasets'
@@ -111,4 +112,19 @@ export const modelVersions = pgTable(
     stagedAt: time(),
   },
   (table) => [uniqueIndex().on(table.modelId, table.number), index().on(table.workspaceId)],
+)
+
+/** Which trained models a key may call; none unless it says so. */
+export const apiKeyModels = pgTable(
+  'api_key_models',
+  {
+    keyId: uuid()
+      .notNull()
+      .references(() => apiKeys.id, { onDelete: 'cascade' }),
+    modelId: uuid()
+      .notNull()
+      .references(() => registeredModels.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.modelId] })],
 )

@@ -18,6 +18,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
       resolve: async (model) => model,
       answerFromPassages: absent('answerer'),
       classify: absent('classifier'),
+      predict: absent('trained model'),
     },
     knowledge: { search: absent('knowledge') },
     http: { send: absent('network') },

@@ -74,3 +74,58 @@ test('classes without examples, of one name, or on the ports of others are probl
   })
   expect(manifest.check?.(config, 'c').map((issue) => issue.path)).toEqual(['classes', 'classes', 'classes.1.examples'])
 })
+
+const trainedGraph = chatApp(
+  [
+    {
+      id: 'c',
+      type: 'classifier',
+      config: { mode: 'trained', trained: { name: 'triage', classes: [{ id: 'c-bill', name: 'bill' }] } },
+    },
+    { id: 't', type: 'template', config: { text: '{{bill}}|{{label}}|{{confidence}}' } },
+    { id: 'o', type: 'template', config: { text: 'other {{text}} {{c.label}}' } },
+  ],
+  [
+    'in.message -> c.text',
+    'c.c-bill -> t.bill',
+    'c.label -> t.label',
+    'c.confidence -> t.confidence',
+    'c.other -> o.text',
+    't.text -> out.text',
+    'o.text -> out.text',
+  ],
+)
+
+test.each([
+  ['a class of its own', 'bill', 'Hm|bill|0.9'],
+  ['none of the classes', null, 'other Hm Other'],
+  ['a class that was learnt later', 'brand new', 'other Hm Other'],
+])('by a trained model that says %s', async (_, label, expected) => {
+  const asked: object[] = []
+  const models = {
+    ...builtinOnly(),
+    predict: async ({ model, text, nodeId }: { model: string; text: string; nodeId?: string }) => {
+      asked.push({ model, text, nodeId })
+      return { label, probability: 0.9, probabilities: [], version: 3 }
+    },
+  }
+  const { outputs } = await runApp(trainedGraph, { inputs: { message: 'Hm' }, ports: { models } })
+  expect(outputs?.text).toBe(expected)
+  expect(asked).toEqual([{ model: 'triage', text: 'Hm', nodeId: 'c' }])
+})
+
+test('a trained model must be chosen, and its classes are the branches', () => {
+  const empty = manifest.config.parse({ mode: 'trained' })
+  expect(manifest.check?.(empty, 'c').map(({ path }) => path)).toEqual(['trained'])
+  const chosen = manifest.config.parse({
+    mode: 'trained',
+    trained: { name: 'triage', classes: [{ id: 'c-a', name: 'a' }] },
+  })
+  expect(manifest.check?.(chosen, 'c')).toEqual([])
+  expect(manifest.ports(chosen).outputs.map(({ id }) => id)).toEqual(['c-a', 'other', 'label', 'confidence'])
+})
+
+test('a graph that was stored before trained models reads as it did', () => {
+  const before = manifest.config.parse({ mode: 'examples', classes, threshold: 0.4 })
+  expect(manifest.ports(before).outputs.map(({ id }) => id)).toEqual(['k1', 'k2', 'other', 'label', 'confidence'])
+})

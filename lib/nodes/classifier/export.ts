@@ -4,14 +4,10 @@ import type { ClassifierConfig } from './manifest'
 export default defineExport<ClassifierConfig>({
   write(writer, config) {
     const text = writer.input('text') ?? "''"
-    const classes = config.classes.map(({ name, examples }) => ({
-      name,
-      examples: examples.filter((example) => example.trim() !== ''),
-    }))
-    const list = writer.constant('CLASSES', writer.literal(classes))
     const [name, confidence] = [writer.local('name'), writer.local('confidence')]
     const given = [renamed('name', name), renamed('confidence', confidence)]
-    const call = config.mode === 'model' ? byModel(writer, config, text, list) : byExamples(writer, config, text, list)
+    const call = callOf(writer, config, text)
+    const branches = config.mode === 'trained' ? config.trained.classes : config.classes
     const give = (port: string, label: string) =>
       `return ${writer.give([
         [port, text],
@@ -19,15 +15,42 @@ export default defineExport<ClassifierConfig>({
         ['confidence', confidence],
       ])}`
     return {
-      doc: `sorts a text into ${config.classes.length} classes; each has its branch.`,
+      doc: `sorts a text into ${branches.length} classes; each has its branch.`,
       lines: [
         `const { ${given.join(', ')} } = await ${call}`,
-        ...config.classes.map((item) => `if (${name} === ${writer.text(item.name)}) ${give(item.id, name)}`),
+        ...branches.map((item) => `if (${name} === ${writer.text(item.name)}) ${give(item.id, name)}`),
         give('other', "'Other'"),
       ],
     }
   },
 })
+
+function callOf(writer: StepWriter, config: ClassifierConfig, text: string): string {
+  if (config.mode === 'trained') return byTrained(writer, config.trained.name, text)
+  const classes = config.classes.map(({ name, examples }) => ({
+    name,
+    examples: examples.filter((example) => example.trim() !== ''),
+  }))
+  const list = writer.constant('CLASSES', writer.literal(classes))
+  return config.mode === 'model' ? byModel(writer, config, text, list) : byExamples(writer, config, text, list)
+}
+
+function byTrained(writer: StepWriter, name: string, text: string): string {
+  writer.differs(
+    'A classifier that was trained in Patchbay stays there: the code asks it over HTTP. Set `PATCHBAY_URL` and `PATCHBAY_API_KEY`, with a key that may call the model.',
+  )
+  const address = writer.env('PATCHBAY_URL', 'Where your Patchbay is, for its trained models.')
+  const key = writer.env('PATCHBAY_API_KEY', 'A key of Patchbay that may call its trained models.')
+  return [
+    `${writer.lib('trained', 'classifyByTrained')}({`,
+    `  address: ${address},`,
+    `  key: ${key},`,
+    `  model: ${writer.text(name)},`,
+    `  ${text === 'text' ? text : `text: ${text}`},`,
+    `  signal: ${writer.signal},`,
+    '})',
+  ].join('\n')
+}
 
 function byExamples(writer: StepWriter, { threshold }: ClassifierConfig, text: string, list: string): string {
   writer.differs(

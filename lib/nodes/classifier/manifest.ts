@@ -20,15 +20,26 @@ const ClassSchema = z.strictObject({
     .meta(layout({ label: 'Examples', itemLabel: 'example', input: 'list', help: 'Five to ten typical texts.' })),
 })
 
+/** What was picked: the classes are those of the model then, so that ports stay while its versions change. */
+const TrainedModel = z
+  .strictObject({
+    name: z.string().max(60).default(''),
+    classes: z
+      .array(z.strictObject({ id: GraphId, name: z.string().min(1).max(200) }))
+      .max(200)
+      .default([]),
+  })
+  .default({ name: '', classes: [] })
+
 const Config = z.strictObject({
   mode: z
-    .enum(['examples', 'model'])
+    .enum(['examples', 'model', 'trained'])
     .default('examples')
     .meta(
       layout({
         label: 'Decides by',
         input: 'select',
-        options: { examples: 'Examples (built in, free)', model: 'A language model' },
+        options: { examples: 'Examples (built in, free)', model: 'A language model', trained: 'A trained model' },
       }),
     ),
   classes: z
@@ -39,7 +50,22 @@ const Config = z.strictObject({
       { id: 'class1', name: 'Question', examples: ['How do I …?', 'Where can I find …?'] },
       { id: 'class2', name: 'Complaint', examples: ['It does not work', 'I am not happy with …'] },
     ])
-    .meta(layout({ label: 'Classes', itemLabel: 'class', input: 'list' })),
+    .meta(
+      layout({
+        label: 'Classes',
+        itemLabel: 'class',
+        input: 'list',
+        showWhen: { field: 'mode', values: ['examples', 'model'] },
+      }),
+    ),
+  trained: TrainedModel.meta(
+    layout({
+      label: 'Trained model',
+      input: 'trained-model',
+      help: 'Its classes become the branches. A class that a later version adds goes to “Other” until you pick it again.',
+      showWhen: { field: 'mode', values: ['trained'] },
+    }),
+  ),
   threshold: z
     .number()
     .min(0)
@@ -83,18 +109,43 @@ export const manifest = defineManifest<ClassifierConfig>({
   icon: 'split',
   config: Config,
   effect: 'read',
-  ports: ({ classes }) => ({
+  ports: (config) => ({
     inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
     outputs: [
-      ...classes.map(({ id, name }) => ({ id, label: name, kind: 'text' as const })),
+      ...classesOf(config).map(({ id, name }) => ({ id, label: name, kind: 'text' as const })),
       { id: 'other', label: 'Other', kind: 'text' },
       { id: 'label', label: 'Class', kind: 'text', description: 'The name of the class.' },
       { id: 'confidence', label: 'Confidence', kind: 'number' },
     ],
   }),
-  summary: ({ mode, classes }) =>
-    `${mode === 'examples' ? 'By examples' : 'By a model'}: ${classes.map(({ name }) => name).join(', ')}`,
-  check: ({ mode, classes }, nodeId) => [
+  summary: (config) =>
+    `${summaryOf(config)}: ${classesOf(config)
+      .map(({ name }) => name)
+      .join(', ')}`,
+  check: ({ mode, classes, trained }, nodeId) => {
+    if (mode === 'trained') return findMissingModel(trained, nodeId)
+    return checkClasses({ mode, classes }, nodeId)
+  },
+  defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },
+})
+
+function classesOf({ mode, classes, trained }: ClassifierConfig): readonly { id: string; name: string }[] {
+  return mode === 'trained' ? trained.classes : classes
+}
+
+function summaryOf({ mode, trained }: ClassifierConfig): string {
+  if (mode === 'trained') return `By ${trained.name === '' ? 'a trained model' : trained.name}`
+  return mode === 'examples' ? 'By examples' : 'By a model'
+}
+
+function findMissingModel({ name, classes }: ClassifierConfig['trained'], nodeId: string): GraphIssue[] {
+  if (name !== '' && classes.length > 0) return []
+  const message = 'Choose a trained model. They are made under Models, Trained.'
+  return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'trained' }]
+}
+
+function checkClasses({ mode, classes }: Pick<ClassifierConfig, 'mode' | 'classes'>, nodeId: string): GraphIssue[] {
+  return [
     ...findRepeated(
       classes.map((item) => item.id),
       { nodeId, path: 'classes', word: 'class', reserved: ['other', 'label', 'confidence', 'error'] },
@@ -104,9 +155,8 @@ export const manifest = defineManifest<ClassifierConfig>({
       { nodeId, path: 'classes', word: 'class' },
     ),
     ...(mode === 'examples' ? findWithoutExamples(classes, nodeId) : []),
-  ],
-  defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },
-})
+  ]
+}
 
 function findWithoutExamples(classes: ClassifierConfig['classes'], nodeId: string): GraphIssue[] {
   return classes.flatMap(({ name, examples }, index): GraphIssue[] => {

@@ -15,11 +15,26 @@ export default defineNode<ClassifierConfig>({
   async run({ config, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text : ''
     if (text.trim() === '') throw new AppError('INVALID_INPUT', 'There is no text to classify.')
-    const verdict = await (config.mode === 'examples' ? byExamples(text, config, ctx) : byModel(text, config, ctx))
-    const found = config.classes.find((item) => item.name === verdict.name)
+    const verdict = await WAYS[config.mode](text, config, ctx)
+    const classes = config.mode === 'trained' ? config.trained.classes : config.classes
+    const found = classes.find((item) => item.name === verdict.name)
     return { [found?.id ?? 'other']: text, label: found?.name ?? 'Other', confidence: verdict.confidence }
   },
 })
+
+const WAYS = { examples: byExamples, model: byModel, trained: byTrained } as const
+
+/** A class that the model has learnt since it was picked here has no branch: it goes to “Other”. */
+async function byTrained(text: string, { trained }: ClassifierConfig, ctx: NodeContext): Promise<Verdict> {
+  const { label, probability, version } = await ctx.ports.models.predict({
+    model: trained.name,
+    text,
+    nodeId: ctx.nodeId,
+    signal: ctx.signal,
+  })
+  ctx.log(`${trained.name}, version ${version}`)
+  return { name: label, confidence: probability }
+}
 
 async function byExamples(text: string, config: ClassifierConfig, ctx: NodeContext): Promise<Verdict> {
   const classes = config.classes.map(({ name, examples }) => ({

@@ -1,5 +1,5 @@
 import 'server-only'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type {
   detectLocalModels as detectContract,
   listModels as listModelsContract,
@@ -10,6 +10,7 @@ import { AppError } from '@/lib/core/app-error'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
+import { modelVersions, registeredModels } from '@/lib/db/schema/training'
 import type { ModelRef } from '@/lib/engine/ports'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { detectLocal } from '@/lib/models/detect-local'
@@ -54,7 +55,10 @@ export const listModels: Verb<typeof listModelsContract> = async ({ ctx }) => {
     })),
   )
   const defaultChat = (await defaultChatModel(ctx)) ?? { connection: 'builtin', model: 'extractive' }
-  return { models: [...(await routeOptions(ctx)), ...connected, ...BUILT_IN_MODELS], defaultChat }
+  return {
+    models: [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS],
+    defaultChat,
+  }
 }
 
 /** A route can be picked wherever a language model can. */
@@ -67,6 +71,31 @@ async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'work
   return found.map(({ name }) => ({
     connection: 'route',
     connectionName: 'Routes',
+    model: name,
+    label: name,
+    ability: 'chat',
+    extractive: false,
+    tools: true,
+  }))
+}
+
+/** Tuned language models with a version in production, under the names that stay when versions change. */
+async function trainedOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
+  const found = await db
+    .selectDistinct({ name: registeredModels.name })
+    .from(registeredModels)
+    .innerJoin(modelVersions, eq(modelVersions.modelId, registeredModels.id))
+    .where(
+      and(
+        eq(registeredModels.workspaceId, workspace.id),
+        eq(registeredModels.kind, 'chat'),
+        eq(modelVersions.stage, 'production'),
+      ),
+    )
+    .orderBy(asc(registeredModels.name))
+  return found.map(({ name }) => ({
+    connection: 'trained',
+    connectionName: 'Trained here',
     model: name,
     label: name,
     ability: 'chat',
@@ -90,6 +119,11 @@ async function checkDefault(ctx: ServiceContext, { connection, model }: ModelRef
     const routes = await routeOptions(ctx)
     if (routes.some((route) => route.model === model)) return
     throw new AppError('INVALID_INPUT', `There is no route “${model}”.`)
+  }
+  if (connection === 'trained') {
+    const trained = await trainedOptions(ctx)
+    if (trained.some((option) => option.model === model)) return
+    throw new AppError('INVALID_INPUT', `There is no tuned language model “${model}” in production.`)
   }
   const row = await getConnectionRow(ctx, connection)
   const isKnown = row.models.some((option) => option.id === model && option.ability === 'chat')

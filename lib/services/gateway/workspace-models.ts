@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { classify } from '@/lib/models/builtin/classify'
@@ -9,6 +10,7 @@ import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { defaultChatModel, resolveConnection } from '../connections/resolve-connection'
 import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
+import { predictByName } from '../training/predict-by-name'
 import { workspaceGateway } from './workspace-gateway'
 
 export interface WorkspaceModels {
@@ -21,6 +23,8 @@ export interface WorkspaceModels {
 /** All models of a workspace behind the gateway: whoever calls one, a run or a job, calls it through this. */
 export function workspaceModels({ system, caller, onSecret = () => {} }: WorkspaceModels): EnginePorts['models'] {
   const { workspaceId } = caller
+  const stickyKey = caller.endUser ?? caller.userId ?? caller.keyId ?? caller.runId ?? workspaceId
+  const gateway = workspaceGateway(system, caller)
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   return createModelPorts({
     resolveConnection: async (connectionId) => {
@@ -29,11 +33,26 @@ export function workspaceModels({ system, caller, onSecret = () => {} }: Workspa
       return connection
     },
     defaultChat: () => defaultChatModel(ctx),
-    builtin: builtinModels(system, workspaceId),
+    builtin: {
+      ...builtinModels(system, workspaceId),
+      predict: async ({ model, text, nodeId = null, signal, stickyKey: own = stickyKey }) => {
+        const parts = { db: system.db, workspaceId, record: gateway.record }
+        const { version, predictions } = await predictByName(parts, {
+          name: model,
+          texts: [text],
+          stickyKey: own,
+          nodeId,
+          signal,
+        })
+        const [prediction] = predictions
+        if (!prediction) throw new AppError('MODEL_FAILED', 'The text could not be embedded.')
+        return { ...prediction, version }
+      },
+    },
     fetch: workspaceEgress(system.db, workspaceId),
     onSecret,
-    gateway: workspaceGateway(system, caller),
-    stickyKey: caller.endUser ?? caller.userId ?? caller.keyId ?? caller.runId ?? workspaceId,
+    gateway,
+    stickyKey,
   })
 }
 

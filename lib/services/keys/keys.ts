@@ -8,8 +8,9 @@ import type {
   revokeKey as revokeKeyContract,
 } from '@/lib/contracts/keys'
 import { newId } from '@/lib/core/new-id'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
+import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { singleton } from '@/lib/platform/singleton'
 import { notFound, requireRole, type Verb } from '../context'
 
@@ -33,6 +34,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       .from(apps)
       .where(and(inArray(apps.id, appIds), eq(apps.workspaceId, ctx.workspace.id), isNull(apps.deletedAt)))
     if (owned.length !== appIds.length) throw notFound('app')
+    const modelIds = await ownedModels(tx, ctx.workspace.id, body.modelIds)
     await tx.insert(apiKeys).values({
       id,
       workspaceId: ctx.workspace.id,
@@ -43,7 +45,9 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       expiresAt:
         body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
     })
-    await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ keyId: id, appId, workspaceId: ctx.workspace.id })))
+    const ofKey = { keyId: id, workspaceId: ctx.workspace.id }
+    if (appIds.length > 0) await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ ...ofKey, appId })))
+    if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...ofKey, modelId })))
   })
   const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
   if (!key) throw notFound('key')
@@ -70,7 +74,7 @@ export async function findKey(
   const found = await db
     .select({ keyId: apiKeys.id, workspaceId: apiKeys.workspaceId, appId: apiKeyApps.appId })
     .from(apiKeys)
-    .innerJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
+    .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(
       and(
         eq(apiKeys.hash, hashKey(secret)),
@@ -79,7 +83,9 @@ export async function findKey(
       ),
     )
   const [first] = found
-  return first ? { keyId: first.keyId, workspaceId: first.workspaceId, appIds: found.map((row) => row.appId) } : null
+  return first
+    ? { keyId: first.keyId, workspaceId: first.workspaceId, appIds: found.flatMap(({ appId }) => appId ?? []) }
+    : null
 }
 
 /** Asked for at most once a minute, key and process, so that a busy key costs no statement a request. */
@@ -100,6 +106,16 @@ export async function touchKey(db: Database, keyId: string): Promise<void> {
     )
 }
 
+async function ownedModels(tx: Transaction, workspaceId: string, asked: readonly string[]): Promise<string[]> {
+  const modelIds = [...new Set(asked)]
+  const owned = await tx
+    .select({ id: registeredModels.id })
+    .from(registeredModels)
+    .where(and(inArray(registeredModels.id, modelIds), eq(registeredModels.workspaceId, workspaceId)))
+  if (owned.length !== modelIds.length) throw notFound('model')
+  return modelIds
+}
+
 const hashKey = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
 async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView[]> {
@@ -113,12 +129,18 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     .from(apiKeyApps)
     .innerJoin(apps, eq(apps.id, apiKeyApps.appId))
     .where(eq(apiKeyApps.workspaceId, workspaceId))
+  const callable = await db
+    .select({ keyId: apiKeyModels.keyId, id: registeredModels.id, name: registeredModels.name })
+    .from(apiKeyModels)
+    .innerJoin(registeredModels, eq(registeredModels.id, apiKeyModels.modelId))
+    .where(eq(apiKeyModels.workspaceId, workspaceId))
   return keys.map((key) => ({
     id: key.id,
     name: key.name,
     start: key.start,
     last4: key.last4,
     apps: links.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
+    models: callable.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,

@@ -2,7 +2,8 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
-import type { PublicBackend, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
 export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'
@@ -33,6 +34,10 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
   }
 }
 
+function trainedModel(name: string, kind: PublicModel['kind']): PublicModel {
+  return { modelId: `model-${name}`, workspaceId: 'workspace-1', name, kind, description: '', updatedAt: '2026-11-24T10:00:00.000Z' }
+}
+
 interface StoredRun {
   request: StartPublicRun
   events: PublicEvent[]
@@ -46,6 +51,9 @@ export class MemoryBackend implements PublicBackend {
     [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID] }],
     [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [] }],
   ])
+  readonly models: PublicModel[] = [trainedModel('triage', 'classifier'), trainedModel('tuned', 'chat')]
+  readonly predicted: { texts: string[]; endUser: string | null }[] = []
+  readonly chats: ChatMessage[][] = []
   readonly runs = new Map<string, StoredRun>()
   readonly started: StartPublicRun[] = []
   startFailure: AppError | null = null
@@ -66,6 +74,24 @@ export class MemoryBackend implements PublicBackend {
   async giveFeedback({ runId, author, body }: { runId: string; author: string; body: FeedbackBody }) {
     if (!this.runs.has(runId)) throw new AppError('NOT_FOUND', 'There is no such run.')
     this.feedback.push({ runId, author, body })
+  }
+  async findModel(key: PublicKey, name: string) {
+    return (await this.listModels(key)).find((model) => model.name === name) ?? null
+  }
+  async listModels(key: PublicKey) {
+    return key.keyId === 'key-1' ? this.models : []
+  }
+  async predict({ texts, endUser }: { texts: string[]; endUser: string | null }) {
+    this.predicted.push({ texts, endUser })
+    const probabilities = Array.from({ length: 12 }, (_, index) => ({ name: `c${index}`, probability: 1 / 12 }))
+    return { version: 2, predictions: texts.map(() => ({ label: 'c0', probability: 0.9, probabilities })) }
+  }
+  async *chat({ messages }: { messages: ChatMessage[] }): AsyncIterable<ChatChunk> {
+    this.chats.push(messages)
+    for (const text of ['Hi ', 'there']) yield { type: 'text', text }
+    const usage = { model: 'tuned', inputTokens: 4, outputTokens: 2, costMicros: null, estimated: false }
+    yield { type: 'usage', usage }
+    yield { type: 'finish', reason: 'stop' }
   }
   async startRun(request: StartPublicRun) {
     if (this.startFailure) throw this.startFailure

@@ -19,6 +19,7 @@ import { runPanel } from './run-panel'
 import { runs } from './runs'
 import { settings } from './settings'
 import { shell } from './shell'
+import { training } from './training'
 
 /** One file an area, so that two features never edit the same one. */
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
   runs,
   settings,
   shell,
+  training,
 } as const

@@ -1,7 +1,8 @@
 export const settings = {
   addSecret: 'Add a secret',
   apiKeys: 'API keys',
-  apiKeysHint: 'For calling published apps from your own programs. A key runs only the apps chosen for it.',
+  apiKeysHint:
+    'For calling published apps and trained models from your own programs. A key reaches only what is chosen for it.',
   apps: 'Apps',
   appsHint: 'The key runs these and nothing else.',
   changePassword: 'Change the password',
@@ -73,4 +74,6 @@ export const settings = {
   workspace: 'Workspace',
   workspaceName: 'Name of the workspace',
   workspaceRenamed: 'The workspace is renamed',
+  trainedModels: 'Trained models',
+  trainedModelsHint: 'None, unless you choose them.',
 } as const

@@ -1,0 +1,15 @@
+/** A port for each class, always of the same id for the same name, so that edges stay when the model is picked again. */
+export function toClassPorts(classes: readonly string[]): { id: string; name: string }[] {
+  const taken = new Set(['other', 'label', 'confidence', 'error'])
+  return classes.map((name) => {
+    const plain = name
+      .normalize('NFKD')
+      .replace(/[^A-Za-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 50)
+    let id = `c-${plain}`
+    for (let count = 2; taken.has(id); count += 1) id = `c-${plain}-${count}`
+    taken.add(id)
+    return { id, name }
+  })
+}

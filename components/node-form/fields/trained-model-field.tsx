@@ -1,0 +1,54 @@
+'use client'
+import Link from 'next/link'
+import type { FieldControl } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listTrainedModels } from '@/lib/contracts/training'
+import type { Json } from '@/lib/core/json'
+import { isJsonObject, textOf } from '../json-values'
+import { toClassPorts } from './to-class-ports'
+
+export interface TrainedModelFieldProps {
+  value: Json
+  onChange: (value: Json) => void
+  control: FieldControl
+}
+
+/** A classifier that was trained here. With its name the names of its classes are taken, which become the branches. */
+export function TrainedModelField({ value, onChange, control }: TrainedModelFieldProps) {
+  const query = useContractQuery(listTrainedModels, { staleTime: 10_000 })
+  const models = (query.data?.models ?? []).filter(({ kind, production }) => kind === 'classifier' && production)
+  const name = isJsonObject(value) ? textOf(value.name) : ''
+  const chosen = models.find((model) => model.name === name)
+  const isMissing = name !== '' && !query.isPending && !chosen
+  return (
+    <>
+      <Select
+        {...control}
+        value={name || undefined}
+        placeholder={t('training.chooseModel')}
+        onValueChange={(picked) => {
+          const model = models.find((one) => one.name === picked)
+          if (model) onChange({ name: model.name, classes: toClassPorts(model.classes) })
+        }}
+        options={[
+          ...models.map((model) => ({
+            value: model.name,
+            label: model.name,
+            description: t('training.classCount', { count: model.classes.length }),
+          })),
+          ...(isMissing ? [{ value: name, label: t('training.missingModel', { name }), disabled: true }] : []),
+        ]}
+      />
+      {models.length > 0 || query.isPending ? null : (
+        <p className="text-muted text-xs">
+          {t('training.noClassifier')}{' '}
+          <Link href="/models/trained/new" className="text-accent hover:underline">
+            {t('training.trainOne')}
+          </Link>
+        </p>
+      )}
+    </>
+  )
+}

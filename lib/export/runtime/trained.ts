@@ -1,0 +1,31 @@
+import type { Verdict } from './classify'
+import { callHttp } from './http'
+import { isObject } from './values'
+
+interface TrainedRequest {
+  /** Where Patchbay is, such as https://patchbay.example.com */
+  address: string
+  key: string
+  model: string
+  text: string
+  signal?: AbortSignal | undefined
+}
+
+/** Asks a trained model of Patchbay, by the version that is in production there. */
+export async function classifyByTrained({ address, key, model, text, signal }: TrainedRequest): Promise<Verdict> {
+  const { json } = await callHttp({
+    method: 'POST',
+    url: `${address.replace(/\/+$/, '')}/api/v1/models/${encodeURIComponent(model)}/predict`,
+    headers: { authorization: `Bearer ${key}` },
+    body: { json: JSON.stringify({ text }) },
+    timeoutSeconds: 60,
+    failOnStatus: true,
+    signal,
+  })
+  const [prediction] = isObject(json) && Array.isArray(json.predictions) ? json.predictions : []
+  if (!isObject(prediction)) throw new Error(`Patchbay’s answer about “${model}” could not be read.`)
+  return {
+    name: typeof prediction.label === 'string' ? prediction.label : null,
+    confidence: typeof prediction.probability === 'number' ? prediction.probability : 0,
+  }
+}
