@@ -52,17 +52,13 @@ export function FormField(props: FormFieldProps) {
 }
 
 function Control({ spec, value, onChange, path, control }: FormFieldProps & { control: FieldControl }) {
-<<<<<<< HEAD
   if (spec.layout.input === 'model') {
     const { ability = 'chat' } = spec.layout
     if (ability === 'chat') return <ModelField value={value} onChange={onChange} control={control} />
     return <AbilityModelField ability={ability} value={value} onChange={onChange} control={control} />
   }
-=======
-  if (spec.layout.input === 'model') return <ModelField value={value} onChange={onChange} control={control} />
   if (spec.layout.input === 'trained-model')
     return <TrainedModelField value={value} onChange={onChange} control={control} />
->>>>>>> d52ea84 (Trained models in use: the classifier's third way, a port to predict, keys that may call models, predict and tuned models over HTTP)
   if (spec.layout.input === 'members') return <MembersField value={value} onChange={onChange} />
   if (spec.kind === 'list' && spec.item.kind === 'choice')
     return <ChoicesField options={spec.item.options} value={value} onChange={onChange} />
