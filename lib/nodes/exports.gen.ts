@@ -7,6 +7,7 @@ import chatModel from './chat-model/export'
 import classifier from './classifier/export'
 import code from './code/export'
 import condition from './condition/export'
+import embedText from './embed-text/export'
 import http from './http/export'
 import input from './input/export'
 import loop from './loop/export'
@@ -14,6 +15,7 @@ import map from './map/export'
 import mcpTools from './mcp-tools/export'
 import merge from './merge/export'
 import prompt from './prompt/export'
+import rerank from './rerank/export'
 import retriever from './retriever/export'
 import structuredOutput from './structured-output/export'
 import subApp from './sub-app/export'
@@ -28,6 +30,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   classifier,
   code,
   condition,
+  'embed-text': embedText,
   http,
   input,
   loop,
@@ -35,6 +38,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   'mcp-tools': mcpTools,
   merge,
   prompt,
+  rerank,
   retriever,
   'structured-output': structuredOutput,
   'sub-app': subApp,

@@ -65,6 +65,11 @@ function envExample({ env, runtime }: Project): string {
     ] as const)
       if (!env.has(name)) entries.push(`# ${help}\n${name}=\n`)
   }
+  if (withImports(runtime).has('rerank')) {
+    entries.push(
+      '# Optional: where passages are ranked, such as https://api.jina.ai/v1/rerank, and its key.\nRERANK_URL=\nRERANK_API_KEY=\n',
+    )
+  }
   return entries.join('\n') || '# This app needs no settings.\n'
 }
 

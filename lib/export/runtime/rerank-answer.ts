@@ -1,0 +1,16 @@
+/** The scores by place, of a service that answers as Jina, Cohere or vLLM do. */
+export function parseAnswer(answer: unknown): Map<number, number> {
+  const results = isRecord(answer) ? (answer.results ?? answer.data) : null
+  if (!Array.isArray(results)) throw new Error('The answer of RERANK_URL is no ranking.')
+  return new Map(
+    results.map((item: unknown): [number, number] => {
+      const { index, relevance_score: score } = isRecord(item) ? item : {}
+      if (typeof index === 'number' && typeof score === 'number') return [index, score]
+      throw new Error('The answer of RERANK_URL is no ranking.')
+    }),
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
