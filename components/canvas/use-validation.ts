@@ -1,8 +1,8 @@
 'use client'
 import { useEffect } from 'react'
+import { useModelRules } from '@/lib/client/use-model-rules'
 import { validate } from '@/lib/graph/validate'
 import { useEditor } from './state/editor-context'
-import { useModelRules } from './use-model-rules'
 
 const DELAY_MS = 250
 

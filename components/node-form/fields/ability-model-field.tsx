@@ -2,6 +2,7 @@
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
+import { useModelRules } from '@/lib/client/use-model-rules'
 import { listModels } from '@/lib/contracts/models'
 import { isJsonObject, textOf } from '../json-values'
 import type { ModelFieldProps } from './model-field'
@@ -23,6 +24,7 @@ export function AbilityModelField({
 }: ModelFieldProps & { ability: keyof typeof WORDS }) {
   const words = WORDS[ability]
   const query = useContractQuery(listModels, { staleTime: 30_000 })
+  const rules = useModelRules()
   const models = (query.data?.models ?? []).filter(
     (model) => model.ability === ability && model.connection !== 'builtin',
   )
@@ -41,7 +43,7 @@ export function AbilityModelField({
           onChange({ connection, model: model.join(' ') })
         }}
         options={[{ value: BUILT_IN, label: t(words.builtIn), description: t(words.hint) }, ...missing]}
-        groups={groupModels(models)}
+        groups={groupModels(models, rules)}
       />
       {models.length > 0 || query.isPending ? null : <p className="text-muted text-xs">{t(words.none)}</p>}
     </>

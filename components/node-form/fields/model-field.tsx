@@ -4,6 +4,7 @@ import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
+import { useModelRules } from '@/lib/client/use-model-rules'
 import { listModels } from '@/lib/contracts/models'
 import type { Json } from '@/lib/core/json'
 import { isJsonObject, textOf } from '../json-values'
@@ -20,6 +21,7 @@ const AUTO = 'auto auto'
 /** A chat model of the workspace, or the workspace's default. */
 export function ModelField({ value, onChange, control }: ModelFieldProps) {
   const query = useContractQuery(listModels, { staleTime: 30_000 })
+  const rules = useModelRules()
   const models = (query.data?.models ?? []).filter((model) => model.ability === 'chat')
   const current = isJsonObject(value) ? keyOf(textOf(value.connection), textOf(value.model)) : AUTO
   const preset = models.find(
@@ -47,7 +49,7 @@ export function ModelField({ value, onChange, control }: ModelFieldProps) {
           },
           ...missing,
         ]}
-        groups={groupModels(models)}
+        groups={groupModels(models, rules)}
       />
       {models.some((model) => !model.extractive) || query.isPending ? null : (
         <p className="text-muted text-xs">

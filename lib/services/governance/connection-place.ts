@@ -1,4 +1,5 @@
 import 'server-only'
+import { regionOf } from '@/lib/models/gateway/ask-target'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { hostOf } from '@/lib/providers/get-json'
 import { manifestOf } from '@/lib/providers/manifests.gen'
@@ -14,5 +15,5 @@ export function connectionHost({ provider, baseUrl, fields }: Place): string {
 
 /** What the connection itself says of its region: its form asked for it. */
 export function connectionRegion({ fields }: Place): string | null {
-  return fields.region ?? fields.location ?? null
+  return regionOf(fields)
 }

@@ -1,10 +1,10 @@
 import 'server-only'
-import { findModel } from '@/lib/catalog/find-model'
 import { FineTuneClient } from '@/lib/models/fine-tuning/fine-tune-client'
+import { regionOf } from '@/lib/models/gateway/ask-target'
 import { tidyBaseUrl } from '@/lib/models/provider-connection'
 import { hostOf } from '@/lib/providers/get-json'
 import { resolveConnection } from '../connections/resolve-connection'
-import { checkModelCall, readModelPolicy } from '../governance/model-policy'
+import { checkCall } from '../governance/check-call'
 import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import type { TrainingJobRow } from './job-progress'
@@ -23,8 +23,13 @@ export async function openFineTune(
   { workspaceId, connectionId, baseModel }: Pick<TrainingJobRow, 'workspaceId' | 'connectionId' | 'baseModel'>,
 ): Promise<OpenFineTune> {
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
-  const { provider, baseUrl, apiKey } = await resolveConnection(ctx, connectionId ?? '')
-  await checkPolicy(system, { workspaceId, provider, model: baseModel ?? '', host: hostOf(baseUrl) })
+  const { provider, baseUrl, apiKey, fields } = await resolveConnection(ctx, connectionId ?? '')
+  await checkCall(system.db, workspaceId, {
+    provider,
+    model: baseModel ?? '',
+    host: hostOf(baseUrl),
+    region: regionOf(fields),
+  })
   const isAzure = provider.startsWith('azure')
   const headers: Record<string, string> =
     apiKey === null ? {} : isAzure ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` }
@@ -34,17 +39,4 @@ export async function openFineTune(
     fetch: workspaceEgress(system.db, workspaceId),
   })
   return { client, settingsAs: isAzure || provider === 'openai' ? 'method' : 'hyperparameters' }
-}
-
-async function checkPolicy(
-  { db }: System,
-  { workspaceId, ...call }: { workspaceId: string; provider: string; model: string; host: string },
-): Promise<void> {
-  const known = findModel(call.provider, call.model)
-  checkModelCall(await readModelPolicy(db, workspaceId), {
-    ...call,
-    region: known?.regions ?? null,
-    licence: known?.licence ?? null,
-    dataUse: known?.dataUse?.policy ?? null,
-  })
 }

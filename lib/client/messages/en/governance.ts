@@ -63,6 +63,7 @@ export const governance = {
   models: 'Models',
   moreModels: { one: 'and {count} more model', other: 'and {count} more models' },
   noApp: 'Outside of apps',
+  notAllowed: 'Not allowed by the model policy',
   nothingAllowed: 'None is allowed. Choose at least one, or switch the rule off.',
   onlyChosen: 'Allow only chosen ones',
   operatorOn:

@@ -1,7 +1,7 @@
 'use client'
-import { useContractQuery } from '@/lib/client/use-contract'
 import { getModelRules } from '@/lib/contracts/governance'
 import type { ModelRules } from '@/lib/graph/policy/model-rules'
+import { useContractQuery } from './use-contract'
 
 const REFRESH_MS = 60_000
 
