@@ -42,6 +42,46 @@ test('a node is put into an edge by its plus, which is undone and redone', async
   await expect(page.locator('.react-flow__node')).toHaveCount(5)
 })
 
+test('the end of an edge is drawn to another port, and undone', async ({ page }) => {
+  await openApp(page)
+  await zoomToFit(page)
+  const from = await middleOf(page.locator('.react-flow__edge').nth(1).locator('.react-flow__edgeupdater-source'))
+  const to = await middleOf(page.locator('.react-flow__handle[data-nodeid=input][data-handleid=word]'))
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x - 40, from.y + 30, { steps: 5 })
+  await page.mouse.move(to.x, to.y, { steps: 10 })
+  await page.mouse.up()
+  const source = async () => (await draftOf(page)).edges.find(({ id }) => id === 'e2')?.from
+  await expect.poll(source).toEqual({ node: 'input', port: 'word' })
+  await expect(page.locator('.react-flow__edge')).toHaveCount(3)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(source).toEqual({ node: 'shout', port: 'result' })
+})
+
+test('when somebody else has saved, the other one is loaded on request, and what was changed here is dropped', async ({
+  page,
+}) => {
+  await openApp(page)
+  const id = idOf(page)
+  const { graph, revision } = await (await page.request.get(`${studio.url}/api/studio/apps/${id}`)).json()
+  const nodes = graph.nodes.map((one: { id: string }) => (one.id === 'shout' ? { ...one, label: 'Theirs' } : one))
+  const saved = await page.request.put(`${studio.url}/api/studio/apps/${id}/draft`, {
+    data: { graph: { ...graph, nodes }, revision },
+    headers: { origin: studio.url },
+  })
+  expect(saved.ok()).toBe(true)
+  await rename(page, 'Shout', 'Mine')
+  const dialog = page.getByRole('dialog', { name: 'This app changed in another tab' })
+  await dialog.getByRole('button', { name: 'Load the other one' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(nodeOf(page, 'Theirs')).toBeVisible()
+  await expect(nodeOf(page, 'Mine')).toHaveCount(0)
+  // What comes next is saved over it without a question.
+  await rename(page, 'Theirs', 'Next')
+  await expect.poll(async () => (await draftOf(page)).nodes.map(({ label }) => label)).toContain('Next')
+})
+
 test('code is written with colours and line numbers, and its undo stays in the field', async ({ page }) => {
   await openApp(page)
   await nodeOf(page, 'Shout').click({ position: { x: 60, y: 12 } })
@@ -105,13 +145,20 @@ async function rename(page: Page, from: string, to: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Name of the node' }).fill(to)
 }
 
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox()
+  return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
+}
+
+const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
+
 interface Draft {
   nodes: { id: string; label: string; config: { code?: string } }[]
+  edges: { id: string; from: { node: string; port: string } }[]
 }
 
 async function draftOf(page: Page): Promise<Draft> {
-  const id = new URL(page.url()).pathname.split('/').at(-1)
-  return (await (await page.request.get(`${studio.url}/api/studio/apps/${id}`)).json()).graph
+  return (await (await page.request.get(`${studio.url}/api/studio/apps/${idOf(page)}`)).json()).graph
 }
 
 async function codeOf(page: Page): Promise<string> {

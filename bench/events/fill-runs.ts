@@ -30,7 +30,7 @@ export async function fillRuns(db: Database, { workspaceId, appId, count, oldest
       select id, (part * 5 + 1) * 1048576::bigint, '01990000-0000-7000-8000-000000000001', (
         select jsonb_agg(jsonb_build_object('seq', (part * 5 + k) * 1048576::bigint, 'event', jsonb_build_object(
           'type', case when k % 2 = 0 then 'node-end' else 'node-start' end, 'path', jsonb_build_array('node-' || part * 5 + k),
-          'nodeId', 'node-' || part * 5 + k, 'atMs', ms + k, 'durationMs', k, 'outputs',
+          'nodeId', 'node-' || part * 5 + k, 'atMs', ms + k, 'durationMs', k, case when k % 2 = 0 then 'outputs' else 'inputs' end,
           jsonb_build_object('text', md5(n || '-' || part || '-' || k) || ' ' || md5(k || '/' || n) || ' ' || md5(part || '+' || n)))))
         from generate_series(1, 5) as k)
       from (${made}) as made, generate_series(0, 3) as part`)
