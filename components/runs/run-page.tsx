@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { Icon } from '@/components/ui/icon'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -99,6 +100,12 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
             labelOf={(nodeId) => labels[nodeId] ?? nodeId}
           />
         </div>
+      )}
+      {record.turnKey === null ? null : (
+        <p className="-mt-2 mb-3 flex items-center gap-1.5 text-muted text-sm">
+          <Icon name="clock" size={14} />
+          {t('runs.waitsForTurn', { key: record.turnKey })}
+        </p>
       )}
       <RunFacts run={run} />
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">

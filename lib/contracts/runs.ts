@@ -105,6 +105,8 @@ export const getRun = defineContract({
   response: z.strictObject({
     run: RunSummary,
     inputs: JsonSchema,
+    /** The concurrency key whose other runs go before this one; null when it waits for none. */
+    turnKey: z.string().nullable(),
     events: z.array(StoredEvent),
     /** Node id -> label, as they were when the run was made; of other apps' steps by their frame's path and id. */
     labels: z.record(z.string(), z.string()),

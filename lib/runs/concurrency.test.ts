@@ -68,6 +68,9 @@ test('runs with the same key go one after another in order of arrival, whoever t
   // The job of the second comes first: it is not its turn, and the first gets its job.
   expect(await drive(second)).toBe(false)
   expect(jobsSent()).toEqual([first])
+  const turnOf = async (id: string) =>
+    z.object({ turnKey: z.string().nullable() }).parse(await app.ask('GET', `/api/studio/runs/${id}`)).turnKey
+  expect([await turnOf(first), await turnOf(second)]).toEqual([null, 'k'])
   expect([await drive(third), await drive(other)]).toEqual([false, true])
   expect(await drive(first)).toBe(true)
   expect(jobsSent()).toContain(second)

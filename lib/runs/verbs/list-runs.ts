@@ -70,6 +70,7 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   return {
     run: toSummary(row),
     inputs: row.inputs,
+    turnKey: row.status === 'queued' && row.waitsForTurn ? row.concurrencyKey : null,
     labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...row.labels },
     events: events.filter(({ type }) => type !== 'node-delta'),
   }
@@ -99,7 +100,13 @@ export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, param
 /** @throws NOT_FOUND, also for a run of another workspace */
 export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, runId: string) {
   const [row] = await ctx.db
-    .select({ ...columns, inputs: runs.inputs, labels: runs.labels })
+    .select({
+      ...columns,
+      inputs: runs.inputs,
+      labels: runs.labels,
+      concurrencyKey: runs.concurrencyKey,
+      waitsForTurn: runs.waitsForTurn,
+    })
     .from(runs)
     .innerJoin(apps, eq(apps.id, runs.appId))
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, ctx.workspace.id)))

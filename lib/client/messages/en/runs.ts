@@ -63,6 +63,7 @@ export const runs = {
   stillWriting: 'Written so far',
   timeline: 'Timeline',
   title: 'Runs',
+  waitsForTurn: 'Waits for its turn: earlier runs with the key “{key}” go first.',
   titleHint: 'What your apps did, step by step.',
   tokensShort: '{tokens} tok',
   tokensInOut: '{input} in, {output} out',
