@@ -100,6 +100,8 @@ export const PublicRunBody = z.strictObject({
   inputs: JsonObjectSchema,
   /** Earlier turns of a chat app, oldest first. */
   history: z.array(ChatTurn).max(MAX_HISTORY_TURNS).default([]),
+  /** Of a chat app, instead of `history`: the run answers the next message of this conversation. */
+  conversationId: Id.optional(),
   /** Server-sent events instead of one JSON answer; `Accept: text/event-stream` does the same. */
   stream: z.boolean().optional(),
   /** With `Prefer: respond-async`: an https address that is sent the run when it has ended, signed. */
@@ -118,7 +120,12 @@ export const AcceptedRun = z.strictObject({
 })
 export type AcceptedRun = z.infer<typeof AcceptedRun>
 
-export const EmbedMessageBody = PublicRunBody.omit({ stream: true, callback: true, concurrencyKey: true })
+export const EmbedMessageBody = PublicRunBody.omit({
+  stream: true,
+  callback: true,
+  concurrencyKey: true,
+  conversationId: true,
+})
 export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
 
 export const EmbedSessionBody = z.strictObject({
@@ -192,6 +199,21 @@ export const PublicApproval = z.strictObject({
   answer: AnswerView.nullable(),
 })
 export type PublicApproval = z.infer<typeof PublicApproval>
+
+/**
+ * A failure as RFC 9457 has it: `application/problem+json`. `error` says the same as before that was introduced.
+ */
+export const PublicProblem = z.strictObject({
+  /** A name that stays: urn:patchbay:error:<code in lower case>. */
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.enum(ERROR_CODES),
+  requestId: z.string(),
+  error: PublicError,
+})
+export type PublicProblem = z.infer<typeof PublicProblem>
 
 export const ApprovalQuery = PageQuery.extend({ status: z.enum(['waiting', 'ended']).default('waiting') })
 export const PublicApprovalList = z.strictObject({ approvals: z.array(PublicApproval), nextCursor: Id.nullable() })

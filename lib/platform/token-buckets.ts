@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { type RateState, toRateState } from './rate-state'
 
 interface Bucket {
   tokens: number
@@ -13,12 +14,12 @@ export class TokenBuckets {
   private readonly buckets = new Map<string, Bucket>()
 
   constructor(
-    private readonly perMinute: number,
+    readonly perMinute: number,
     private readonly now: () => number = Date.now,
   ) {}
 
   /** @throws AppError RATE_LIMITED with the seconds to wait. */
-  take(key: string): void {
+  take(key: string): RateState {
     const bucket = this.refilled(key)
     if (bucket.tokens < 1) {
       const retryAfterSeconds = Math.max(1, Math.ceil(((1 - bucket.tokens) * 60) / this.perMinute))
@@ -29,6 +30,7 @@ export class TokenBuckets {
     this.buckets.delete(key)
     this.buckets.set(key, bucket)
     if (this.buckets.size > MAX_BUCKETS) this.forgetOldest()
+    return toRateState(this.perMinute, bucket.tokens)
   }
 
   private refilled(key: string): Bucket {

@@ -2,10 +2,11 @@ import 'server-only'
 import { and, asc, eq, inArray, isNotNull, lt, notExists, notLike, sql } from 'drizzle-orm'
 import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
-import { runFeedback } from '@/lib/db/schema/datasets'
-import { idempotencyKeys, runChunks, runEvents, runGraphs, runs, runValues } from '@/lib/db/schema/runs'
+import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
+import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
+import { deleteRuns } from './delete-runs'
 
 /** Runs that one statement deletes: small enough that nobody waits for it. */
 const BATCH = 500
@@ -13,8 +14,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 const ENDED = ['succeeded', 'failed', 'cancelled'] as const
 
 /**
- * Deletes what is older than each workspace wants to keep: runs that have ended, with their events and feedback. A run's id tells when
- * it was made, so what is old is the beginning of an index. Paused runs stay, however old.
+ * Deletes what is older than each workspace wants to keep: runs that have ended, with their events and feedback, and
+ * conversations that are empty by then. A run's id tells when it was made, so what is old is the beginning of an index. Paused runs stay, however old.
  * @returns how many runs went
  */
 export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Promise<number> {
@@ -28,6 +29,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
   for (const { workspaceId, days } of policies) {
     const before = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
     for (let count = BATCH; count === BATCH; gone += count) count = await pruneBatch(db, workspaceId, before)
+    await pruneConversations(db, workspaceId, new Date(nowMs - (days ?? 0) * DAY_MS))
   }
   await pruneGraphs(db)
   return gone
@@ -48,14 +50,19 @@ async function pruneBatch(db: System['db'], workspaceId: string, before: string)
     .limit(BATCH)
   const ids = old.map(({ id }) => id)
   if (ids.length === 0) return 0
-  await db.transaction(async (tx) => {
-    await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
-    await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
-    await tx.delete(runValues).where(inArray(runValues.runId, ids))
-    await tx.delete(runFeedback).where(and(eq(runFeedback.workspaceId, workspaceId), inArray(runFeedback.runId, ids)))
-    await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
-  })
+  await db.transaction((tx) => deleteRuns(tx, workspaceId, ids))
   return ids.length
+}
+
+/** Those of which nothing is left. */
+async function pruneConversations(db: System['db'], workspaceId: string, before: Date): Promise<void> {
+  const turns = db
+    .select({ runId: conversationTurns.runId })
+    .from(conversationTurns)
+    .where(eq(conversationTurns.conversationId, conversations.id))
+  await db
+    .delete(conversations)
+    .where(and(eq(conversations.workspaceId, workspaceId), lt(conversations.updatedAt, before), notExists(turns)))
 }
 
 /** Drafts as they were when a run began, that no run needs any more. */

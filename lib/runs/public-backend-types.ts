@@ -1,4 +1,5 @@
 import 'server-only'
+import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
@@ -72,6 +73,8 @@ export interface StartPublicRun {
   idempotencyKey?: string
   /** Anonymous visitor or the customer's own name for its user; never an identity. */
   endUser?: string
+  /** Continued by this run, which takes its history from there. */
+  conversationId?: string
   /** The API key that pays, for budgets. */
   keyId?: string
 }
@@ -89,8 +92,29 @@ export interface PublicRunRef {
   runId: string
 }
 
+/** Conversations of an app; with `endUser` those of this one only, for whom others do not exist. */
+export interface ConversationScope {
+  app: PublishedApp
+  endUser: string | null
+}
+export type ConversationRef = ConversationScope & { conversationId: string }
+export interface Page {
+  cursor?: string | undefined
+  limit: number
+}
+
+/** What programs may do with conversations. All but the first throw NOT_FOUND for what is not in the scope. */
+export interface ConversationBackend {
+  createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>
+  listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
+  getConversation(request: ConversationRef): Promise<PublicConversation>
+  listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
+  /** With its runs. @throws CONFLICT while one of them goes on */
+  deleteConversation(request: ConversationRef): Promise<void>
+}
+
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
-export interface PublicBackend {
+export interface PublicBackend extends ConversationBackend {
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */

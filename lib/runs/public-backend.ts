@@ -13,6 +13,8 @@ import { publicApprovals } from './approvals/public-approvals'
 import { checkCallback } from './callbacks/check-callback'
 import { cancelRun } from './cancel-run'
 import { claimIdempotencyKey } from './claim-idempotency-key'
+import { addTurn, continuedConversation } from './conversations/continue-conversation'
+import { publicConversations } from './conversations/public-conversations'
 import { enqueueRun } from './enqueue-run'
 import { findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
@@ -62,6 +64,7 @@ export function createPublicBackend(system: System): PublicBackend {
       const runId = newId()
       const { app } = request
       const graph = await liveGraph(db, app)
+      const conversation = await continuedConversation(db, request)
       const run: StartRun = {
         system,
         workspaceId: app.workspaceId,
@@ -71,18 +74,19 @@ export function createPublicBackend(system: System): PublicBackend {
         version: { id: app.versionId, number: app.versionNumber },
         origin: request.origin,
         inputs: request.inputs,
-        history: request.history,
-        endUser: request.endUser,
+        history: conversation?.history ?? request.history,
+        endUser: request.endUser ?? conversation?.endUser ?? undefined,
         keyId: request.keyId,
         runId,
       }
-      if (request.idempotencyKey === undefined) {
+      if (request.idempotencyKey === undefined && conversation === null) {
         await startRun(run)
         return { runId, replayed: false }
       }
       let known: string | null = null
       await startClaimedRun(run, async (tx) => {
         known = await claim(tx, request, runId)
+        if (known === null && conversation) await addTurn(tx, request, { conversationId: conversation.id, runId })
         return known === null
       })
       return { runId: known ?? runId, replayed: known !== null }
@@ -92,9 +96,11 @@ export function createPublicBackend(system: System): PublicBackend {
       const { app } = request
       const graph = await liveGraph(db, app)
       if (request.callbackUrl !== undefined) await checkCallback(db, app, request.callbackUrl)
+      const conversation = await continuedConversation(db, request)
       return db.transaction(async (tx) => {
         const known = await claim(tx, request, runId)
         if (known !== null) return { runId: known, replayed: true }
+        if (conversation) await addTurn(tx, request, { conversationId: conversation.id, runId })
         await enqueueRun({
           system,
           tx,
@@ -105,8 +111,8 @@ export function createPublicBackend(system: System): PublicBackend {
           version: { id: app.versionId, number: app.versionNumber },
           origin: request.origin,
           inputs: request.inputs,
-          history: request.history,
-          endUser: request.endUser,
+          history: conversation?.history ?? request.history,
+          endUser: request.endUser ?? conversation?.endUser ?? undefined,
           keyId: request.keyId,
           runId,
           callback: request.callbackUrl === undefined ? null : { url: request.callbackUrl },
@@ -144,6 +150,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     ...publicApprovals(system),
     ...publicFeedback(system),
+    ...publicConversations(system),
     getPassage: async ({ app, chunkId, start, end }) => {
       const graph = await liveGraph(db, app)
       const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds: knowledgeBasesOf(graph) }
@@ -167,12 +174,14 @@ export function createPublicBackend(system: System): PublicBackend {
 
 async function claim(
   db: Database | Transaction,
-  { app, inputs, history, idempotencyKey }: StartPublicRun,
+  { app, inputs, history, conversationId, idempotencyKey }: StartPublicRun,
   runId: string,
 ): Promise<string | null> {
   if (idempotencyKey === undefined) return null
   const { appId, workspaceId } = app
-  const request = [inputs, history.map((turn) => ({ ...turn }))]
+  const said = history.map((turn) => ({ ...turn }))
+  // What a conversation holds by now may differ from when the key was used first.
+  const request = conversationId === undefined ? [inputs, said] : [inputs, said, conversationId]
   return claimIdempotencyKey(db, { workspaceId, appId, key: idempotencyKey, request, runId })
 }
 

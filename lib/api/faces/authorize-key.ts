@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { Slug } from '@/lib/core/ids'
+import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { clientAddress } from './client-address'
 import type { FaceRequest } from './face-handler'
@@ -25,8 +26,19 @@ export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promi
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
     throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
   }
-  await faces.limiter.keys.take(key.keyId)
+  face.rate = await takeOf(faces, face, key.keyId)
   return key
+}
+
+async function takeOf(faces: PublicFaces, face: FaceRequest, keyId: string): Promise<RateState> {
+  const { keys } = faces.limiter
+  try {
+    return await keys.take(keyId)
+  } catch (error) {
+    const resetSeconds = AppError.isInstance(error) ? (error.retryAfterSeconds ?? 1) : 1
+    face.rate = { perMinute: keys.perMinute, remaining: 0, resetSeconds }
+    throw error
+  }
 }
 
 /** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */

@@ -4,13 +4,17 @@ import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceHandler } from './face-handler'
 import type { PublicFaces } from './public-faces'
 
+const EXPOSED =
+  'x-run-id, x-request-id, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
+const ALLOWED = 'authorization, content-type, idempotency-key, last-event-id, prefer, patchbay-end-user'
+
 /** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
 export function corsFor(request: Request, app: PublishedApp, response: Response): Response {
   response.headers.append('vary', 'Origin')
   const origin = allowedOrigin(request, app)
   if (origin === null) return response
   response.headers.set('access-control-allow-origin', origin)
-  response.headers.set('access-control-expose-headers', 'x-run-id, x-request-id, idempotency-replayed, retry-after')
+  response.headers.set('access-control-expose-headers', EXPOSED)
   response.headers.set('cross-origin-resource-policy', 'cross-origin')
   return response
 }
@@ -23,8 +27,8 @@ export function preflight(faces: PublicFaces): FaceHandler {
     const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
     if (!app || allowedOrigin(request, app) === null) return response
     corsFor(request, app, response)
-    response.headers.set('access-control-allow-methods', 'GET, POST')
-    response.headers.set('access-control-allow-headers', 'authorization, content-type, idempotency-key, last-event-id')
+    response.headers.set('access-control-allow-methods', 'GET, POST, DELETE')
+    response.headers.set('access-control-allow-headers', ALLOWED)
     response.headers.set('access-control-max-age', '600')
     return response
   }

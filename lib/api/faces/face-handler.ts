@@ -2,8 +2,10 @@ import 'server-only'
 import type { Context } from 'hono'
 import type { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import type { RateState } from '@/lib/platform/rate-state'
 import { publicStatus } from './error-status'
-import { asAppError, toPublicError } from './public-error'
+import { PROBLEM_TYPE, toProblem } from './problem'
+import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 
 export interface FaceRequest {
@@ -11,10 +13,12 @@ export interface FaceRequest {
   request: Request
   requestId: string
   param(name: string): string
+  /** Where the key stands with its limit, once it is known. */
+  rate: RateState | null
 }
 
 export type FaceHandler = (face: FaceRequest) => Promise<Response>
-/** Shape of a failed answer; the OpenAI face has its own. */
+/** A failed answer's body; faces that speak somebody else's language have their own. */
 export type FailureBody = (error: AppError, requestId: string) => unknown
 
 /** Answers are data, never a page: a browser that is sent one does not run it (T63). */
@@ -26,19 +30,28 @@ export const DATA_HEADERS: Record<string, string> = {
 }
 
 /** Wraps a handler of a public face: request id, failures as data, safe headers. */
-export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBody: FailureBody = defaultBody) {
+export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBody: FailureBody = toProblem) {
   return async (context: Context): Promise<Response> => {
     const requestId = newId()
     const request = context.req.raw
     const param = (name: string) => context.req.param(name) ?? ''
-    const response = await handler({ context, request, requestId, param }).catch((error: unknown) =>
+    const face: FaceRequest = { context, request, requestId, param, rate: null }
+    const response = await handler(face).catch((error: unknown) =>
       failure(faces, error, { requestId, path: context.req.path }, failureBody),
     )
     response.headers.set('x-request-id', requestId)
+    setRateHeaders(response.headers, face.rate)
     for (const [name, value] of Object.entries(DATA_HEADERS))
       if (!response.headers.has(name)) response.headers.set(name, value)
     return response
   }
+}
+
+function setRateHeaders(headers: Headers, rate: RateState | null): void {
+  if (!rate) return
+  headers.set('ratelimit-limit', String(rate.perMinute))
+  headers.set('ratelimit-remaining', String(rate.remaining))
+  headers.set('ratelimit-reset', String(Math.ceil(rate.resetSeconds)))
 }
 
 export function jsonResponse(
@@ -56,7 +69,7 @@ export function failure(
   faces: PublicFaces,
   error: unknown,
   about: { requestId: string; path: string },
-  failureBody: FailureBody = defaultBody,
+  failureBody: FailureBody = toProblem,
 ): Response {
   const known = asAppError(error)
   const status = publicStatus(known.code)
@@ -65,12 +78,9 @@ export function failure(
   return jsonResponse(failureBody(known, about.requestId), {
     status,
     headers: {
+      ...(failureBody === toProblem ? { 'content-type': PROBLEM_TYPE } : {}),
       ...(retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) }),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
   })
-}
-
-function defaultBody(error: AppError, requestId: string) {
-  return { error: toPublicError(error, requestId) }
 }

@@ -40,6 +40,14 @@ test('one app runs so many at a time, and each key so many a minute', async () =
   expect((await router.request(RUNS, ask('c'))).status).toBe(200)
   const fourth = await router.request(RUNS, ask('d'))
   expect([fourth.status, fourth.headers.get('retry-after')]).toEqual([429, '20'])
+  const standing = [open, second, fourth].map(({ headers }) =>
+    ['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`)),
+  )
+  expect(standing).toEqual([
+    ['3', '2', '20'],
+    ['3', '1', '40'],
+    ['3', '0', '20'],
+  ])
   clock.nowMs += 20_000
   expect((await router.request(RUNS, ask('e'))).status).toBe(200)
 })

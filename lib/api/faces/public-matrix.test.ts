@@ -27,6 +27,12 @@ const MATRIX: Record<string, Row> = {
   'GET /api/v1/apps/:slug/runs/:runId/events': KEYED,
   'POST /api/v1/apps/:slug/runs/:runId/cancel': KEYED,
   'POST /api/v1/apps/:slug/runs/:runId/feedback': KEYED,
+  'GET /api/v1/apps/:slug/conversations': KEYED,
+  'POST /api/v1/apps/:slug/conversations': { ...KEYED, key: 201 },
+  'GET /api/v1/apps/:slug/conversations/:conversationId': KEYED,
+  'GET /api/v1/apps/:slug/conversations/:conversationId/messages': KEYED,
+  // Last, so that the others find it.
+  'DELETE /api/v1/apps/:slug/conversations/:conversationId': { ...KEYED, key: 204 },
   'GET /api/v1/apps/:slug/approvals': KEYED,
   'POST /api/v1/apps/:slug/approvals/:approvalId': KEYED,
   'GET /api/v1/apps/:slug/openapi.json': KEYED,
@@ -54,6 +60,7 @@ const MATRIX: Record<string, Row> = {
 
 const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/approvals/:approvalId': { decision: 'approved' },
+  'POST /api/v1/apps/:slug/conversations': {},
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /api/v1/models/:name/predict': { text: 'hi' },
@@ -87,6 +94,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
   )
   await started.text()
   const runId = started.headers.get('x-run-id') ?? ''
+  const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
 
   const routes = new Set(router.routes.map((route) => `${route.method} ${route.path}`))
   expect([...routes].filter((route) => !Object.hasOwn(MATRIX, route))).toEqual([])
@@ -98,6 +106,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':model', 'help-desk')
       .replace(':name', 'triage')
       .replace(':runId', runId)
+      .replace(':conversationId', conversation.id)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)
       .replace('*', 'runs')

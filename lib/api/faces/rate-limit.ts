@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { env } from '@/lib/platform/env'
+import type { RateState } from '@/lib/platform/rate-state'
 import { TokenBuckets } from '@/lib/platform/token-buckets'
 import { SharedBuckets } from '@/lib/services/limits/shared-buckets'
 import { SharedGate } from '@/lib/services/limits/shared-gate'
@@ -49,8 +50,9 @@ export class ConcurrencyGate {
 }
 
 interface Buckets {
+  readonly perMinute: number
   /** @throws AppError RATE_LIMITED with the seconds to wait. */
-  take(key: string): void | Promise<void>
+  take(key: string): RateState | Promise<RateState>
 }
 
 export interface PublicLimiter {

@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
+import { type RateState, toRateState } from '@/lib/platform/rate-state'
 
 /** A lease that is not used up by then is lost: the limit is never passed, at worst a lease a process is not used. */
 const LEASE_MS = 5_000
@@ -9,6 +10,8 @@ const MAX_LEASES = 50_000
 
 interface Lease {
   left: number
+  /** In the bucket when it was taken: what others have taken since is not known here. */
+  behind: number
   untilMs: number
 }
 
@@ -25,15 +28,17 @@ export class SharedBuckets {
   constructor(
     private readonly db: Database,
     private readonly name: string,
-    private readonly perMinute: number,
+    readonly perMinute: number,
     private readonly now: () => number = Date.now,
   ) {
     this.size = Math.max(1, Math.floor(perMinute / 20))
   }
 
   /** @throws AppError RATE_LIMITED with the seconds to wait. */
-  async take(key: string): Promise<void> {
-    while (!this.takeLeased(key)) {
+  async take(key: string): Promise<RateState> {
+    for (;;) {
+      const state = this.takeLeased(key)
+      if (state) return state
       // Whoever hammers on is refused without a statement.
       if ((this.refusedUntil.get(key) ?? 0) > this.now()) throw this.refuse(key, this.now())
       // Those who come at the same moment share one lease: one each would leave the bucket empty and the leases unused.
@@ -43,23 +48,24 @@ export class SharedBuckets {
     }
   }
 
-  private takeLeased(key: string): boolean {
+  private takeLeased(key: string): RateState | null {
     const lease = this.leases.get(key)
-    if (!lease || lease.left <= 0 || lease.untilMs <= this.now()) return false
+    if (!lease || lease.left <= 0 || lease.untilMs <= this.now()) return null
     lease.left -= 1
-    return true
+    return toRateState(this.perMinute, lease.left + lease.behind)
   }
 
   private async lease(key: string): Promise<boolean> {
     for (const wanted of this.size > 1 ? [this.size, 1] : [1]) {
-      if (!(await this.claim(key, wanted, this.now()))) continue
-      this.remember(key, { left: wanted, untilMs: this.now() + LEASE_MS })
+      const behind = await this.claim(key, wanted, this.now())
+      if (behind === null) continue
+      this.remember(key, { left: wanted, behind, untilMs: this.now() + LEASE_MS })
       return true
     }
     return false
   }
 
-  private async claim(key: string, wanted: number, nowMs: number): Promise<boolean> {
+  private async claim(key: string, wanted: number, nowMs: number): Promise<number | null> {
     const at = this.now === Date.now ? sql`clock_timestamp()` : sql`to_timestamp(${nowMs / 1_000}::double precision)`
     const refilled = sql`least(${this.perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${at} - rate_buckets.at)) * ${this.perMinute / 60}::double precision)`
     const claimed = await this.db.execute(sql`
@@ -67,7 +73,7 @@ export class SharedBuckets {
       on conflict (key) do update set tokens = ${refilled} - ${wanted}::int, at = ${at}
       where ${refilled} >= ${wanted}::int
       returning tokens`)
-    return rows(claimed).length > 0
+    return rows<{ tokens: number }>(claimed)[0]?.tokens ?? null
   }
 
   private refuse(key: string, nowMs: number): AppError {

@@ -1,9 +1,10 @@
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import type { PublicConversation } from '@/lib/contracts/conversations'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { ConversationRef, ConversationScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
 export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'
@@ -139,6 +140,30 @@ export class MemoryBackend implements PublicBackend {
   async answerApproval() {
     const answer = { decision: 'approved' as const, values: {}, comment: '', by: 'API key K', at: '2026-11-24T10:00:00.000Z' }
     return { already: false, answer }
+  }
+  readonly conversations: (PublicConversation & { appId: string })[] = []
+  async createConversation({ app, endUser, title }: ConversationScope & { title?: string | undefined }) {
+    const at = '2026-11-24T10:00:00.000Z'
+    const made = { id: newId(), title: title ?? '', endUser, createdAt: at, updatedAt: at }
+    this.conversations.push({ ...made, appId: app.appId })
+    return made
+  }
+  async getConversation({ app, endUser, conversationId }: ConversationRef) {
+    const found = this.conversations.find((one) => one.id === conversationId && one.appId === app.appId)
+    if (!found || (endUser !== null && found.endUser !== endUser)) throw new AppError('NOT_FOUND', 'Not found.')
+    const { appId: _, ...conversation } = found
+    return conversation
+  }
+  async listConversations() {
+    return { conversations: [], nextCursor: null }
+  }
+  async listMessages(ref: ConversationRef) {
+    await this.getConversation(ref)
+    return { messages: [], nextCursor: null }
+  }
+  async deleteConversation(ref: ConversationRef) {
+    const { id } = await this.getConversation(ref)
+    this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)
   }
   async getPassage({ chunkId }: { chunkId: string }) {
     if (chunkId !== CHUNK_ID) return null

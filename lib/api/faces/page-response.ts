@@ -1,0 +1,22 @@
+import 'server-only'
+import type { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { type FaceRequest, jsonResponse } from './face-handler'
+import type { PublicFaces } from './public-faces'
+
+/** @throws AppError INVALID_INPUT that says what may be asked */
+export function readQuery<T>(face: FaceRequest, schema: z.ZodType<T>, hint: string): T {
+  const query = schema.safeParse(Object.fromEntries(new URL(face.request.url).searchParams))
+  if (!query.success) throw new AppError('INVALID_INPUT', hint)
+  return query.data
+}
+
+/** A page of a list, which says where the next one is, in its body and as `Link` (RFC 8288). */
+export function pageResponse(faces: PublicFaces, face: FaceRequest, page: { nextCursor: string | null }): Response {
+  if (page.nextCursor === null) return jsonResponse(page)
+  const asked = new URL(face.request.url)
+  // The address by which we are called may be a proxy's.
+  const next = new URL(`${faces.appUrl}${asked.pathname}${asked.search}`)
+  next.searchParams.set('cursor', page.nextCursor)
+  return jsonResponse(page, { headers: { link: `<${next.href}>; rel="next"` } })
+}

@@ -1,0 +1,43 @@
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { apps } from './apps'
+import { workspaces } from './auth'
+import { createdAt, id, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+/** What somebody and a published chat app have said to each other, kept here so that programs need not send it along. */
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: uuid()
+      .notNull()
+      .references(() => apps.id, { onDelete: 'cascade' }),
+    /** Whose it is, as the customer's program calls them; null: the program's own. */
+    endUser: text(),
+    title: text().notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    index().on(table.workspaceId, table.appId, table.id),
+    index().on(table.workspaceId, table.appId, table.endUser, table.id),
+  ],
+)
+
+/** A message and its answer are one run: both texts stand there and nowhere else, so that they go together. */
+export const conversationTurns = pgTable(
+  'conversation_turns',
+  {
+    conversationId: uuid()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    runId: uuid().notNull(),
+    workspaceId: workspaceId(),
+  },
+  (table) => [primaryKey({ columns: [table.conversationId, table.runId] }), index().on(table.runId)],
+)

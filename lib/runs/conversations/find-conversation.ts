@@ -1,0 +1,27 @@
+import 'server-only'
+import { and, eq, type SQL } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { conversations } from '@/lib/db/schema/conversations'
+import type { ConversationRef, ConversationScope } from '../public-backend-types'
+
+export type ConversationRow = typeof conversations.$inferSelect
+
+/** What a caller may see of an app's conversations (T33). */
+export function inScope({ app, endUser }: ConversationScope): SQL | undefined {
+  return and(
+    eq(conversations.workspaceId, app.workspaceId),
+    eq(conversations.appId, app.appId),
+    endUser === null ? undefined : eq(conversations.endUser, endUser),
+  )
+}
+
+/** @throws NOT_FOUND */
+export async function findConversation(db: Database | Transaction, ref: ConversationRef): Promise<ConversationRow> {
+  const [row] = await db
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.id, ref.conversationId), inScope(ref)))
+  if (!row) throw new AppError('NOT_FOUND', 'Not found.')
+  return row
+}

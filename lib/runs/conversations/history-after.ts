@@ -1,0 +1,23 @@
+import 'server-only'
+import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
+import type { RunRow } from '../insert-run'
+import type { PublicChatTurn } from '../public-backend-types'
+import { answerOf, messageOf } from './turn-texts'
+
+/** All that a run is given of what was said before: each keeps its own, so it must not grow without end. */
+const MAX_HISTORY_CHARACTERS = 200_000
+
+/** What was said up to the end of this run: each run knows what it was given. */
+export function historyAfter(run: Pick<RunRow, 'history' | 'inputs' | 'outputs'>): PublicChatTurn[] {
+  const all: PublicChatTurn[] = [
+    ...run.history,
+    { role: 'user', content: messageOf(run) },
+    { role: 'assistant', content: answerOf(run.outputs ?? {}) },
+  ]
+  let left = MAX_HISTORY_CHARACTERS
+  const firstKept = all.findLastIndex((turn) => {
+    left -= turn.content.length
+    return left < 0
+  })
+  return all.slice(firstKept + 1).slice(-MAX_HISTORY_TURNS)
+}

@@ -1,0 +1,91 @@
+import 'server-only'
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { PublicConversation, PublicMessage } from '@/lib/contracts/conversations'
+import { raise } from '@/lib/core/app-error'
+import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import type { RunRow } from '../insert-run'
+import type { ConversationBackend } from '../public-backend-types'
+import { resultOf } from '../public-events'
+import { deleteConversation } from './delete-conversation'
+import { type ConversationRow, findConversation, inScope } from './find-conversation'
+import { answerOf, messageOf } from './turn-texts'
+
+/** What programs may do with the conversations of their app. */
+export function publicConversations({ db }: Pick<System, 'db'>): ConversationBackend {
+  return {
+    createConversation: async ({ app, endUser, title = '' }) => {
+      if (app.messageField === null) raise('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
+      const { appId, workspaceId } = app
+      const [made] = await db.insert(conversations).values({ appId, workspaceId, endUser, title }).returning()
+      return toPublicConversation(made ?? raise('INTERNAL', 'The conversation was not stored.'))
+    },
+    listConversations: async ({ cursor, limit, ...scope }) => {
+      const found = await db
+        .select()
+        .from(conversations)
+        .where(and(inScope(scope), cursor === undefined ? undefined : lt(conversations.id, cursor)))
+        .orderBy(desc(conversations.id))
+        .limit(limit + 1)
+      const { shown, nextCursor } = pageOf(found, limit)
+      return { conversations: shown.map(toPublicConversation), nextCursor }
+    },
+    getConversation: async (ref) => toPublicConversation(await findConversation(db, ref)),
+    listMessages: async ({ cursor, limit, ...ref }) => {
+      const { id, workspaceId } = await findConversation(db, ref)
+      const found = await db
+        .select({ run: runs })
+        .from(conversationTurns)
+        .innerJoin(runs, and(eq(runs.id, conversationTurns.runId), eq(runs.workspaceId, workspaceId)))
+        .where(
+          and(
+            eq(conversationTurns.conversationId, id),
+            eq(conversationTurns.workspaceId, workspaceId),
+            cursor === undefined ? undefined : lt(conversationTurns.runId, cursor),
+          ),
+        )
+        .orderBy(desc(conversationTurns.runId))
+        .limit(limit + 1)
+      const { shown, nextCursor } = pageOf(
+        found.map(({ run }) => run),
+        limit,
+      )
+      return { messages: shown.flatMap(toMessages), nextCursor }
+    },
+    deleteConversation: (ref) => deleteConversation(db, ref),
+  }
+}
+
+function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T[]; nextCursor: string | null } {
+  const shown = found.slice(0, limit)
+  return { shown, nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
+}
+
+function toPublicConversation({ id, title, endUser, createdAt, updatedAt }: ConversationRow): PublicConversation {
+  return { id, title, endUser, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+}
+
+/** Newest first, so the answer comes before its question. */
+function toMessages(run: RunRow): PublicMessage[] {
+  const base = { runId: run.id, status: run.status }
+  const asked: PublicMessage = {
+    ...base,
+    id: `${run.id}-user`,
+    role: 'user',
+    content: messageOf(run),
+    citations: [],
+    createdAt: run.createdAt.toISOString(),
+  }
+  if (run.status !== 'succeeded') return [asked]
+  const outputs = run.outputs ?? {}
+  const answer: PublicMessage = {
+    ...base,
+    id: `${run.id}-assistant`,
+    role: 'assistant',
+    content: answerOf(outputs),
+    citations: resultOf(outputs).citations,
+    createdAt: (run.endedAt ?? run.createdAt).toISOString(),
+  }
+  return [answer, asked]
+}
