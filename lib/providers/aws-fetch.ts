@@ -2,14 +2,20 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { type AwsCredentials, signAwsRequest } from './aws-sigv4'
+import type { ProviderConnection } from './provider-client'
 
 /** The secret access key as it is pasted; temporary credentials have their session token behind a colon. */
-export function awsCredentials(accessKeyId: string, key: string | null): AwsCredentials {
-  const [secretAccessKey = '', sessionToken = null] = (key ?? '').trim().split(/\s*:\s*/, 2)
+export function awsCredentials(
+  accessKeyId: string,
+  { apiKey, onSecret }: Pick<ProviderConnection, 'apiKey' | 'onSecret'>,
+): AwsCredentials {
+  const [secretAccessKey = '', sessionToken = null] = (apiKey ?? '').trim().split(/\s*:\s*/, 2)
   if (secretAccessKey === '') throw new AppError('CREDENTIAL_MISSING', 'Write the secret access key.')
   // Else it would stand in a header as it is, and the failure would quote it.
   if (!/^[\x21-\x7e]+$/.test(`${secretAccessKey}${sessionToken ?? ''}`))
     throw new AppError('INVALID_INPUT', 'The secret access key holds characters that no such key has. Paste it again.')
+  // Each by itself: redaction knows the two of them together only.
+  for (const secret of [secretAccessKey, sessionToken]) if (secret) onSecret?.(secret)
   return { accessKeyId, secretAccessKey, sessionToken }
 }
 

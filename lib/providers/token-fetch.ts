@@ -12,19 +12,29 @@ export function tokenFetch(
   { fetch, onSecret }: ProviderConnection,
   source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
 ): EgressFetch {
-  const take = async (refused: string | null) => {
-    const taken = await cachedToken(source.credential, source.mint, refused)
+  const take = async (refused: string | null, signal: AbortSignal | null | undefined) => {
+    // Others may wait for the same token, so it is made to its end; who stops does not wait for it.
+    const taken = await orStopped(cachedToken(source.credential, source.mint, refused), signal)
     onSecret?.(taken.token)
     return taken
   }
   return async (input, init) => {
     const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)
-    const { token, isNew } = await take(null)
-    init?.signal?.throwIfAborted()
+    const { token, isNew } = await take(null, init?.signal)
     const response = await send(token)
     // A token of this moment is not refused for its age.
     if (response.status !== 401 || isNew) return response
     await response.body?.cancel()
-    return send((await take(token)).token)
+    return send((await take(token, init?.signal)).token)
   }
+}
+
+function orStopped<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }

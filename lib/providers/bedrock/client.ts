@@ -32,7 +32,7 @@ function open(connection: ProviderConnection): ProviderConnection {
   const accessKeyId = readField(manifest, fields, 'accessKeyId')
   if (accessKeyId === '')
     return { ...connection, fetch: withHeaders(fetch, { authorization: `Bearer ${(apiKey ?? '').trim()}` }) }
-  const credentials = awsCredentials(accessKeyId, apiKey)
+  const credentials = awsCredentials(accessKeyId, connection)
   return { ...connection, fetch: awsFetch(fetch, { credentials, region, service: 'bedrock' }) }
 }
 

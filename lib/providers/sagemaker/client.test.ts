@@ -56,7 +56,8 @@ test('the path names the endpoint, the model is left empty, and the token is kep
   const [first, second] = server?.requests ?? []
   expect([first?.url, JSON.parse(first?.body ?? '').model]).toEqual(['/endpoints/qwen/openai/v1/chat/completions', ''])
   expect(second?.headers.authorization).toBe(first?.headers.authorization)
-  expect(first?.headers.authorization).toBe(`Bearer ${connection.secrets[0]}`)
+  expect(connection.secrets.slice(0, 2)).toEqual([SECRET, 'session=='])
+  expect(`Bearer ${connection.secrets.at(-1)}`).toBe(first?.headers.authorization)
 })
 
 test('an inference component has its own path', async () => {

@@ -33,9 +33,9 @@ const client: ProviderClient = {
 
 export default client
 
-function settingsOf({ fields, apiKey }: ProviderConnection) {
-  const read = (name: string) => readField(manifest, fields, name)
-  const credentials = awsCredentials(read('accessKeyId'), apiKey)
+function settingsOf(connection: ProviderConnection) {
+  const read = (name: string) => readField(manifest, connection.fields, name)
+  const credentials = awsCredentials(read('accessKeyId'), connection)
   return { credentials, region: read('region'), endpoint: read('endpoint'), component: read('component') }
 }
 

@@ -1,4 +1,5 @@
 import { verify } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { callOf, collect } from '../testing/collect'
@@ -68,7 +69,7 @@ test('signs a statement with the account’s key, trades it for a token, and rep
     [`${PATH}/chat/completions`, 'Bearer token-1'],
   ])
   expect(JSON.parse(asked()[0]?.body ?? '').model).toBe('google/gemini-x')
-  expect(connection.secrets).toEqual(['token-1'])
+  expect(connection.secrets).toEqual([expect.stringContaining('PRIVATE KEY'), 'token-1'])
 })
 
 test('a token is kept for the next calls, also when many start together, and renewed shortly before its end', async () => {
@@ -111,6 +112,17 @@ test('a kept token that is refused is made anew, once', async () => {
   expect([minted().length, asked().length]).toEqual([2, 3])
   good = []
   expect([(await ask()).error?.code, minted().length, asked().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
+})
+
+test('Stop does not wait for a token that does not come', async () => {
+  server = await startWireServer(() => {})
+  const fetch = answerFor({ 'https://oauth2.googleapis.com/token': '/token' }, server)
+  const connection = { baseUrl: `${server.url}${PATH}`, apiKey: serviceAccountFile(), fields: FIELDS, fetch }
+  const controller = new AbortController()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
+  while (server.requests.length === 0) await wait(5)
+  controller.abort()
+  expect((await reading).error?.code).toBe('CANCELLED')
 })
 
 test.each([

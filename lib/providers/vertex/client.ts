@@ -48,7 +48,7 @@ function open(connection: ProviderConnection): ProviderConnection {
   const { apiKey, fields, baseUrl, fetch } = connection
   for (const name of ['project', 'location']) readField(manifest, fields, name)
   if (apiKey === null) throw new AppError('CREDENTIAL_MISSING', 'Paste the JSON file of a service account.')
-  const account = readServiceAccount(apiKey)
+  const account = readServiceAccount(apiKey, connection.onSecret)
   return {
     ...connection,
     // The location `global` has no host of its own.

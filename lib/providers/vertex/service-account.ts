@@ -27,13 +27,14 @@ export interface ServiceAccount {
 }
 
 /** @throws INVALID_INPUT in words for the person who pasted the file, without any of its content */
-export function readServiceAccount(text: string): ServiceAccount {
+export function readServiceAccount(text: string, onSecret?: (secret: string) => void): ServiceAccount {
   const file = readFile(text)
   if (file.type !== 'service_account')
     throw wrong('This file is not that of a service account. Make a key of the service account, of the type JSON.')
   if (!file.client_email || !file.private_key) throw wrong('The file lacks client_email or private_key.')
   if (file.token_uri !== undefined && file.token_uri !== TOKEN_URL)
     throw wrong('The file names a token_uri that is not Google’s. Patchbay gives no tokens to others.')
+  onSecret?.(file.private_key)
   return {
     email: file.client_email,
     privateKey: readKey(file.private_key),
