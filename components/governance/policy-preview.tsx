@@ -22,7 +22,7 @@ export function PolicyPreviewCard({ policy, isChanged }: { policy: ModelPolicy; 
         <CardTitle>{t(isChanged ? 'governance.preview' : 'governance.previewNow')}</CardTitle>
         {preview.isFetching ? <Spinner size={14} label={t('common.loading')} /> : null}
       </CardHeader>
-      <CardContent aria-live="polite" className="lg:max-h-[calc(100dvh-13rem)] lg:overflow-y-auto">
+      <CardContent aria-live="polite" className="lg:max-h-[calc(100dvh-22rem)] lg:overflow-y-auto">
         {preview.error ? (
           <ErrorPanel error={preview.error} onRetry={() => void preview.refetch()} />
         ) : preview.data ? (

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { listLedgerCalls as contract, LedgerRange } from '@/lib/contracts/ledger'
 import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
@@ -47,7 +47,15 @@ export function readCalls(db: Database, workspaceId: string, { range, where, cur
     })
     .from(modelCalls)
     .leftJoin(apps, and(eq(apps.id, modelCalls.appId), eq(apps.workspaceId, modelCalls.workspaceId)))
-    .where(and(sentCalls(workspaceId, range), where, cursor === undefined ? undefined : lt(id, cursor)))
-    .orderBy(desc(id))
+    .where(and(sentCalls(workspaceId, range), where, cursor === undefined ? undefined : before(workspaceId, cursor)))
+    .orderBy(desc(at), desc(id))
     .limit(limit)
+}
+
+/** In the order of their times, which has an index of its own; calls of the same moment by their ids. */
+function before(workspaceId: string, cursor: string): SQL {
+  const { at, id } = modelCalls
+  return sql`(${at}, ${id}) < (
+    select last.at, last.id from model_calls last
+    where last.id = ${cursor}::uuid and last.workspace_id = ${workspaceId}::uuid)`
 }
