@@ -67,6 +67,43 @@ test('two browsers on two processes watch one run; when its process stops, it go
   }
 })
 
+test('runs with the same key go one after another over two workers, also when one is killed in the middle of a run', async () => {
+  const database = await makeDatabase()
+  const target = await startTarget({ delayMs: 400 })
+  const members = await startCluster({
+    databaseUrl: database.url,
+    roles: ['web', 'worker', 'worker'],
+    env: { EGRESS_ALLOW: target.url, LOG_LEVEL: 'silent' },
+  })
+  try {
+    const [web, victim] = members
+    if (!web || !victim) throw new Error('three processes were asked for')
+    const { slug, keys } = await publishApp(web, tortureGraph(target.url))
+    const url = `${web.url}/api/v1/apps/${slug}/runs`
+    const headers = { authorization: `Bearer ${keys[0]}`, 'content-type': 'application/json', prefer: 'respond-async' }
+    for (let index = 0; index < 12; index += 1) {
+      const body = JSON.stringify({ inputs: { message: `m${index}` }, concurrencyKey: `customer ${index % 2}` })
+      expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(202)
+    }
+    await expect.poll(() => countEnded(database.url), { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
+    await victim.kill()
+    await victim.start()
+    await expect.poll(() => countEnded(database.url), { timeout: 180_000 }).toBe(12)
+    const order = await timesOf(database.url)
+    expect(order.every(({ status }) => status === 'succeeded')).toBe(true)
+    for (const key of ['customer 0', 'customer 1']) {
+      const mine = order.filter((run) => run.key === key)
+      // In the order in which they came, each after the end of the one before.
+      for (const [index, run] of mine.entries())
+        expect(run.started).toBeGreaterThanOrEqual((mine[index - 1]?.ended ?? 0) - 50)
+    }
+  } finally {
+    await Promise.all(members.map((member) => member.stop()))
+    target.stop()
+    await database.drop()
+  }
+})
+
 test('the database restarts while runs are going on: the server says so, comes back by itself, and loses nothing', async () => {
   // One of its own: the tests' PostgreSQL serves others too.
   const database = await startPostgres({ own: true })
@@ -119,6 +156,29 @@ async function waitForRun(url: string): Promise<string> {
       if (row) return row.id
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
+  } finally {
+    await sql.end()
+  }
+}
+
+async function countEnded(url: string): Promise<number> {
+  return (await timesOf(url)).filter(({ ended }) => ended > 0).length
+}
+
+interface RunTimes {
+  key: string
+  status: string
+  started: number
+  ended: number
+}
+
+async function timesOf(url: string): Promise<RunTimes[]> {
+  const sql = postgres(url, { max: 1 })
+  try {
+    return await sql<RunTimes[]>`
+      select concurrency_key as key, status, coalesce(extract(epoch from started_at) * 1000, 0)::float8 as started,
+        coalesce(extract(epoch from ended_at) * 1000, 0)::float8 as ended
+      from runs where concurrency_key is not null order by created_at`
   } finally {
     await sql.end()
   }
