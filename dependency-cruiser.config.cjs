@@ -129,7 +129,7 @@ module.exports = {
       name: 'no-feature-imports-another',
       severity: 'error',
       from: { path: '^components/([^/]+)/', pathNot: '^components/(canvas|ui|shell)/' },
-      to: { path: '^components/([^/]+)/', pathNot: '^components/($1|ui|shell|node-form|chat|approvals)/' },
+      to: { path: '^components/([^/]+)/', pathNot: '^components/($1|ui|shell|node-form|chat|approvals|feedback)/' },
     },
     {
       name: 'ui-kit-knows-no-feature',

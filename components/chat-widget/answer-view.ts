@@ -1,3 +1,4 @@
+import type { Rating } from '@/lib/contracts/feedback'
 import type { PublicCitation } from '@/lib/contracts/public'
 import type { Turn } from './conversation-store'
 import { copyButton } from './copy-text'
@@ -9,6 +10,7 @@ import { fill } from './texts'
 export interface AnswerActions {
   onCitation: (citation: PublicCitation, opener: HTMLElement) => void
   onRetry: () => void
+  onRate: (runId: string, rating: Rating) => Promise<void>
 }
 
 /** One answer: its text while it streams, then sources and tools; or what went wrong, and a way to try again. */
@@ -79,9 +81,34 @@ export class AnswerView {
     const tools = h('div', { class: 'tools' })
     if (state === 'stopped') tools.append(h('span', { class: 'quiet' }, fill('stopped')))
     if (text !== '') tools.append(copyButton('copyAnswer', () => text))
+    if (state === 'done') tools.append(...this.thumbs())
     if (state === 'stopped') tools.append(this.retryButton())
     if (tools.childNodes.length > 0) nodes.push(tools)
     return nodes
+  }
+
+  private thumbs(): HTMLElement[] {
+    const { runId } = this.turn
+    if (!runId) return []
+    return RATINGS.map(([rating, label]) => {
+      const pressed = String(this.turn.rating === rating)
+      const title = fill(label)
+      const rate = () => {
+        this.turn.rating = rating
+        this.draw()
+        // Not told to the visitor: it is only an opinion that was not heard.
+        void this.actions.onRate(runId, rating).catch(() => undefined)
+      }
+      const about = {
+        type: 'button',
+        class: 'tool',
+        'aria-label': title,
+        title,
+        'aria-pressed': pressed,
+        on: { click: rate },
+      }
+      return h('button', about, icon(rating, 14))
+    })
   }
 
   private problem(): HTMLElement {
@@ -128,6 +155,11 @@ export class AnswerView {
     return mark
   }
 }
+
+const RATINGS = [
+  ['up', 'rateUp'],
+  ['down', 'rateDown'],
+] as const
 
 /** For those who hear the page: the name of a button must hold what others read on it. */
 function unseen(text: string): HTMLElement {

@@ -82,6 +82,10 @@ export class ChatScreen {
     const view = new AnswerView(turn, {
       onCitation: (citation: PublicCitation, opener) => void this.panel.open(citation, opener),
       onRetry: () => this.retry(turn),
+      onRate: (runId, rating) => {
+        this.save()
+        return this.options.client.rate(runId, rating)
+      },
     })
     this.list.append(view.element)
     return view
@@ -128,6 +132,7 @@ export class ChatScreen {
       signal: running.stop.signal,
       onRun: (runId) => {
         running.runId = runId
+        turn.runId = runId
         this.save()
       },
       onEvent: (event) => {

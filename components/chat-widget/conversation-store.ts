@@ -1,3 +1,4 @@
+import type { Rating } from '@/lib/contracts/feedback'
 import type { PublicCitation } from '@/lib/contracts/public'
 
 export interface Turn {
@@ -10,6 +11,9 @@ export interface Turn {
   state: 'done' | 'streaming' | 'stopped' | 'failed'
   /** Why nothing goes on for now; only while it streams. */
   waitsFor?: 'approval' | 'timer' | undefined
+  /** What made it, for saying what one thinks of it. */
+  runId?: string
+  rating?: Rating
   /** What the visitor reads about a failure. */
   problem?: string
 }

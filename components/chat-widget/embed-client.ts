@@ -1,3 +1,4 @@
+import type { Rating } from '@/lib/contracts/feedback'
 import type { EmbedSession, PublicPassage } from '@/lib/contracts/public'
 import { fill } from './texts'
 
@@ -38,6 +39,11 @@ export class EmbedClient {
 
   async cancel(runId: string): Promise<void> {
     await this.request(`/runs/${requireUuid(runId)}/cancel`, { method: 'POST' })
+  }
+
+  async rate(runId: string, rating: Rating): Promise<void> {
+    const body = JSON.stringify({ rating })
+    await this.request(`/runs/${requireUuid(runId)}/feedback`, { method: 'POST', body })
   }
 
   async passage(place: { chunkId: string; start: number; end: number }): Promise<PublicPassage> {

@@ -61,10 +61,12 @@ export class FormScreen {
   }
 
   private async run(inputs: Record<string, unknown>): Promise<void> {
+    const { client } = this.options
     const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
     const view = new AnswerView(turn, {
       onCitation: (citation, opener) => void this.panel.open(citation, opener),
       onRetry: () => void this.run(inputs),
+      onRate: (runId, rating) => client.rate(runId, rating),
     })
     this.result.hidden = false
     this.result.replaceChildren(h('h2', {}, fill('result')), view.element)
@@ -74,10 +76,11 @@ export class FormScreen {
     this.button.textContent = fill('stop')
     this.frame.announce(fill('thinking'))
     const follow = {
-      client: this.options.client,
+      client,
       signal: running.stop.signal,
       onRun: (runId: string) => {
         running.runId = runId
+        turn.runId = runId
       },
       onEvent: (event: Parameters<typeof applyEvent>[1]) => {
         applyEvent(turn, event)

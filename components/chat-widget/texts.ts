@@ -18,6 +18,8 @@ export const texts = {
   copied: 'Copied',
   copyAnswer: 'Copy answer',
   copyCode: 'Copy code',
+  rateUp: 'Good answer',
+  rateDown: 'Bad answer',
   retry: 'Try again',
   retryIn: 'You can try again in {seconds} s.',
   offline: 'You are offline. Messages can be sent when the connection is back.',

@@ -5,7 +5,7 @@ import { Select } from '@/components/ui/select'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listApps } from '@/lib/contracts/apps'
-import { RunSort, RunStatus } from '@/lib/contracts/runs'
+import { FeedbackFilter, RunSort, RunStatus } from '@/lib/contracts/runs'
 import { RUN_STATUS_LABELS } from './run-status-badge'
 
 export interface RunFiltersProps {
@@ -14,6 +14,8 @@ export interface RunFiltersProps {
   onApp: (appId: string) => void
   status: string
   onStatus: (status: string) => void
+  feedback: string
+  onFeedback: (feedback: string) => void
   search: string
   onSearch: (search: string) => void
   sort: RunSort
@@ -29,8 +31,15 @@ const SORT_LABELS = {
   costliest: 'runs.sortCostliest',
 } as const satisfies Record<RunSort, MessageKey>
 
+const FEEDBACK_LABELS = {
+  any: 'feedback.any',
+  up: 'feedback.onlyUp',
+  down: 'feedback.onlyDown',
+  corrected: 'feedback.corrected',
+} as const satisfies Record<FeedbackFilter, MessageKey>
+
 export function RunFilters(props: RunFiltersProps) {
-  const { appId, onApp, status, onStatus, search, onSearch, sort, onSort } = props
+  const { appId, onApp, status, onStatus, feedback, onFeedback, search, onSearch, sort, onSort } = props
   const apps = useContractQuery(listApps)
   const appOptions = (apps.data?.apps ?? []).map((app) => ({ value: app.id, label: app.name }))
   const statusOptions = RunStatus.options.map((value) => ({ value, label: t(RUN_STATUS_LABELS[value]) }))
@@ -49,6 +58,16 @@ export function RunFilters(props: RunFiltersProps) {
         options={[{ value: ALL, label: t('runs.allStatuses') }, ...statusOptions]}
         aria-label={t('runs.filterStatus')}
         className="w-32"
+      />
+      <Select
+        value={feedback || ALL}
+        onValueChange={(value) => onFeedback(value === ALL ? '' : value)}
+        options={[
+          { value: ALL, label: t('feedback.anyOrNone') },
+          ...FeedbackFilter.options.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
+        ]}
+        aria-label={t('feedback.filter')}
+        className="w-36"
       />
       <Choice
         values={RunSort.options}

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useMemo, useRef, useState } from 'react'
+import { FeedbackSection } from '@/components/feedback/feedback-section'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
@@ -108,6 +109,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
         </p>
       )}
       <RunFacts run={run} />
+      {isLive ? null : <FeedbackSection runId={run.id} />}
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
         <TraceTimeline state={state} labels={labels} selectedKey={selectedKey} onSelect={select} />
         <div ref={detail} className="min-w-0 scroll-mt-4 lg:sticky lg:top-6">

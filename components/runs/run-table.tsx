@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatCost, formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -46,7 +47,8 @@ function RunRow({ run }: { run: RunSummary }) {
         >
           {run.preview || t('runs.noValue')}
         </Link>
-        <span className="block truncate text-muted text-xs">
+        <span className="flex items-center gap-1 truncate text-muted text-xs">
+          <Thumbs run={run} />
           {run.appName} · {version}
           {run.error ? <span className="text-danger"> · {run.error}</span> : null}
         </span>
@@ -65,5 +67,23 @@ function RunRow({ run }: { run: RunSummary }) {
         {formatRelative(run.createdAt)}
       </TableCell>
     </TableRow>
+  )
+}
+
+/** What people thought of the answer. */
+function Thumbs({ run: { thumbsUp, thumbsDown } }: { run: RunSummary }) {
+  return (
+    <>
+      {thumbsUp > 0 ? (
+        <span className="inline-flex text-success" title={t('feedback.up')}>
+          <Icon name="thumbs-up" size={12} />
+        </span>
+      ) : null}
+      {thumbsDown > 0 ? (
+        <span className="inline-flex text-danger" title={t('feedback.down')}>
+          <Icon name="thumbs-down" size={12} />
+        </span>
+      ) : null}
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react'
 import { type Citation, citationsOf } from '@/components/chat/citations'
 import { Markdown } from '@/components/chat/markdown'
 import { SourceList } from '@/components/chat/source-list'
+import { RateButtons } from '@/components/feedback/rate-buttons'
 import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -97,6 +98,7 @@ function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: s
       {durationMs === null ? null : <span>{formatDuration(durationMs)}</span>}
       {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}
       {totals.costMicros > 0 ? <span>{formatCost(totals.costMicros)}</span> : null}
+      {answer === '' || record.runId === null ? null : <RateButtons runId={record.runId} />}
       {answer === '' ? null : (
         <CopyButton text={answer} className="opacity-0 focus-visible:opacity-100 group-hover/turn:opacity-100" />
       )}

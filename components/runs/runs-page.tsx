@@ -16,14 +16,16 @@ import { useRunList } from './use-run-list'
 export function RunsPage() {
   const [appId, setAppId] = useUrlState('app')
   const [status, setStatus] = useUrlState('status')
+  const [feedback, setFeedback] = useUrlState('feedback')
   const [sortInAddress, setSort] = useUrlState('sort')
   const [search, setSearch] = useState('')
   const sort = RunSort.safeParse(sortInAddress).data ?? 'newest'
-  const filters = { appId, status, search }
+  const filters = { appId, status, feedback, search }
   function reset() {
     setSearch('')
     setAppId('')
     setStatus('')
+    setFeedback('')
   }
   return (
     <PageBody>
@@ -33,6 +35,8 @@ export function RunsPage() {
         onApp={setAppId}
         status={status}
         onStatus={setStatus}
+        feedback={feedback}
+        onFeedback={setFeedback}
         search={search}
         onSearch={setSearch}
         sort={sort}
@@ -44,7 +48,7 @@ export function RunsPage() {
 }
 
 interface RunListProps {
-  filters: { appId: string; status: string; search: string }
+  filters: { appId: string; status: string; feedback: string; search: string }
   sort: RunSort
   onReset: () => void
 }

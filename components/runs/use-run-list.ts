@@ -4,21 +4,29 @@ import { useDeferredValue } from 'react'
 import { queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
 import type { ResponseOf } from '@/lib/contracts/contract'
-import { listRuns, type RunSort, RunStatus } from '@/lib/contracts/runs'
+import { FeedbackFilter, listRuns, type RunSort, RunStatus } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
 
 const PAGE_SIZE = 50
 const RUNNING_POLL_MS = 2_000
 const LIVE: ReadonlySet<RunStatus> = new Set<RunStatus>(['queued', 'running', 'paused'])
 
-export function useRunList(filters: { appId: string; status: string; search: string; sort: RunSort }) {
+export function useRunList(filters: {
+  appId: string
+  status: string
+  feedback: string
+  search: string
+  sort: RunSort
+}) {
   const search = useDeferredValue(filters.search.trim())
   const status = RunStatus.safeParse(filters.status).data
+  const feedback = FeedbackFilter.safeParse(filters.feedback).data
   const query = {
     limit: PAGE_SIZE,
     sort: filters.sort,
     ...(filters.appId === '' ? {} : { appId: filters.appId }),
     ...(status === undefined ? {} : { status }),
+    ...(feedback === undefined ? {} : { feedback }),
     ...(search === '' ? {} : { search }),
   }
   const list = useInfiniteQuery<

@@ -31,6 +31,12 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
       run: () => router.push('/knowledge?new=base'),
     },
     {
+      id: 'new dataset',
+      label: t('shell.newDataset'),
+      icon: 'plus',
+      run: () => router.push('/data?new=dataset'),
+    },
+    {
       id: 'new model',
       label: t('shell.newConnection'),
       icon: 'plug',

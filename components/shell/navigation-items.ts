@@ -9,6 +9,7 @@ export interface NavigationItem {
     | 'shell.apps'
     | 'shell.knowledge'
     | 'shell.models'
+    | 'shell.data'
     | 'shell.runs'
     | 'shell.inbox'
     | 'shell.automations'
@@ -22,6 +23,7 @@ export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
   { href: '/apps', icon: 'layout-grid', label: 'shell.apps' },
   { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge' },
   { href: '/models', icon: 'cpu', label: 'shell.models' },
+  { href: '/data', icon: 'database', label: 'shell.data' },
   { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true },
   { href: '/automations', icon: 'zap', label: 'shell.automations' },
   { href: '/runs', icon: 'activity', label: 'shell.runs' },

@@ -76,6 +76,9 @@ export const streamRun = defineContract({
 export const RunSort = z.enum(['newest', 'oldest', 'slowest', 'costliest'])
 export type RunSort = z.infer<typeof RunSort>
 
+export const FeedbackFilter = z.enum(['any', 'up', 'down', 'corrected'])
+export type FeedbackFilter = z.infer<typeof FeedbackFilter>
+
 /** The last row's id, behind its measure where the list is ordered by one: `1250.5_<id>`. */
 const RunCursor = z.string().regex(/^(-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?_)?[0-9a-f-]{36}$/)
 
@@ -91,7 +94,7 @@ export const listRuns = defineContract({
     status: RunStatus.optional(),
     search: z.string().max(200).optional(),
     /** What somebody thought of the answer. */
-    feedback: z.enum(['any', 'up', 'down', 'corrected']).optional(),
+    feedback: FeedbackFilter.optional(),
   }),
   response: z.strictObject({ runs: z.array(RunSummary), nextCursor: z.string().nullable() }),
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, ilike, or, sql } from 'drizzle-orm'
 import type {
+  FeedbackFilter,
   getRun as getRunContract,
   getRunValue as getRunValueContract,
   listRuns as listRunsContract,
@@ -76,7 +77,7 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   }
 }
 
-function withFeedback(wanted: 'any' | 'up' | 'down' | 'corrected') {
+function withFeedback(wanted: FeedbackFilter) {
   const more =
     wanted === 'any'
       ? sql``

@@ -6,7 +6,9 @@ import { canvas } from './canvas'
 import { catalog } from './catalog'
 import { common } from './common'
 import { containers } from './containers'
+import { datasets } from './datasets'
 import { exportCode } from './export'
+import { feedback } from './feedback'
 import { governance } from './governance'
 import { inbox } from './inbox'
 import { knowledge } from './knowledge'
@@ -31,8 +33,10 @@ export const en = {
   catalog,
   common,
   containers,
+  datasets,
   exportCode,
   governance,
+  feedback,
   inbox,
   knowledge,
   models,

@@ -1,0 +1,57 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { t } from '@/lib/client/messages/t'
+import type { ExampleView } from '@/lib/contracts/dataset-examples'
+import type { ExampleActions } from './use-example-actions'
+
+export interface ChosenBarProps {
+  total: number
+  examples: readonly ExampleView[]
+  chosen: readonly string[]
+  onChosen: (ids: readonly string[]) => void
+  actions: ExampleActions
+  canEdit: boolean
+}
+
+/** As many as one request takes. */
+const MOST = 500
+
+/** How many there are, and what to do with those that are ticked. */
+export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit }: ChosenBarProps) {
+  const ids = examples.map(({ id }) => id).slice(0, MOST)
+  // What went out of view by a filter is not acted upon.
+  const active = chosen.filter((id) => ids.includes(id))
+  const done = (act: (ids: string[]) => void) => () => {
+    act([...active])
+    onChosen([])
+  }
+  return (
+    <div className="mb-2 flex min-h-8 flex-wrap items-center gap-2 text-muted text-xs">
+      {canEdit ? (
+        <Checkbox
+          className="ml-3"
+          checked={active.length === 0 ? false : active.length === ids.length ? true : 'indeterminate'}
+          onCheckedChange={(next) => onChosen(next === true ? ids : [])}
+          aria-label={t('datasets.chooseAll')}
+        />
+      ) : null}
+      {active.length === 0 ? (
+        <span className="tabular-nums">{t('datasets.examples', { count: total })}</span>
+      ) : (
+        <>
+          <span className="tabular-nums">{t('datasets.chosen', { count: active.length })}</span>
+          <Button size="sm" icon="check" onClick={done((all) => actions.reviewAll(all, 'approved'))}>
+            {t('datasets.approve')}
+          </Button>
+          <Button size="sm" icon="x" onClick={done((all) => actions.reviewAll(all, 'rejected'))}>
+            {t('datasets.reject')}
+          </Button>
+          <Button size="sm" icon="trash" onClick={done((all) => actions.remove(all))}>
+            {t('datasets.remove')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

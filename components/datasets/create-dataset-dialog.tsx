@@ -1,0 +1,96 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { RadioGroup } from 'radix-ui'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Icon } from '@/components/ui/icon'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import { useContractForm } from '@/lib/client/use-contract-form'
+import { createDataset, listDatasets } from '@/lib/contracts/datasets'
+import { DatasetKind } from '@/lib/contracts/example-data'
+import { KIND_LABELS } from './kind-labels'
+
+const FORM_ID = 'create-dataset'
+
+export function CreateDatasetDialog({ onClose }: { onClose: () => void }) {
+  const router = useRouter()
+  const form = useContractForm(createDataset, {
+    initial: { name: '', description: '', kind: 'qa' },
+    invalidates: [listDatasets],
+    onSuccess: (dataset) => router.push(`/data/${dataset.id}`),
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t('datasets.create')}
+        description={t('datasets.createText')}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>{t('common.cancel')}</Button>
+            </DialogClose>
+            <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy}>
+              {t('common.create')}
+            </Button>
+          </>
+        }
+      >
+        <form id={FORM_ID} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
+          <Field label={t('common.name')} error={form.errors.name}>
+            {(control) => (
+              <Input
+                {...control}
+                value={form.values.name}
+                placeholder={t('datasets.namePlaceholder')}
+                onChange={(event) => form.set({ name: event.target.value })}
+              />
+            )}
+          </Field>
+          <KindField value={form.values.kind} onChange={(kind) => form.set({ kind })} />
+          <Field label={t('datasets.description')} error={form.errors.description}>
+            {(control) => (
+              <Input
+                {...control}
+                value={form.values.description ?? ''}
+                onChange={(event) => form.set({ description: event.target.value })}
+              />
+            )}
+          </Field>
+          <FormError error={form.error} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function KindField({ value, onChange }: { value: DatasetKind; onChange: (kind: DatasetKind) => void }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <span className="font-medium text-sm">{t('datasets.kind')}</span>
+      <RadioGroup.Root
+        aria-label={t('datasets.kind')}
+        value={value}
+        onValueChange={(next) => {
+          const kind = DatasetKind.safeParse(next)
+          if (kind.success) onChange(kind.data)
+        }}
+        className="grid gap-2 sm:grid-cols-3"
+      >
+        {(['qa', 'chat', 'classification'] as const).map((kind) => (
+          <RadioGroup.Item
+            key={kind}
+            value={kind}
+            className="flex flex-col items-start gap-1 rounded-lg border border-line-strong p-3 text-left transition-colors hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          >
+            <Icon name={KIND_LABELS[kind].icon} size={16} className="text-muted" />
+            <span className="font-medium text-sm">{t(KIND_LABELS[kind].label)}</span>
+            <span className="text-muted text-xs">{t(KIND_LABELS[kind].hint)}</span>
+          </RadioGroup.Item>
+        ))}
+      </RadioGroup.Root>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { byNewest, byText } from '@/components/ui/list-orders'
+import { type ListFilter, type ListOrder, ListView } from '@/components/ui/list-view'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { type DatasetView, listDatasets } from '@/lib/contracts/datasets'
+import { CreateDatasetDialog } from './create-dataset-dialog'
+import { DatasetRow } from './dataset-row'
+
+const ORDERS: Readonly<Record<string, ListOrder<DatasetView>>> = {
+  updated: { label: t('datasets.sortUpdated'), compare: byNewest((dataset) => dataset.updatedAt) },
+  name: { label: t('datasets.sortName'), compare: byText((dataset) => dataset.name) },
+  size: { label: t('datasets.sortSize'), compare: (a, b) => b.exampleCount - a.exampleCount },
+}
+const FILTERS: Readonly<Record<string, ListFilter<DatasetView>>> = {
+  all: { label: t('datasets.allKinds'), matches: () => true },
+  chat: { label: t('datasets.kindChat'), matches: ({ kind }) => kind === 'chat' },
+  qa: { label: t('datasets.kindQa'), matches: ({ kind }) => kind === 'qa' },
+  classification: { label: t('datasets.kindClassification'), matches: ({ kind }) => kind === 'classification' },
+}
+const textOf = (dataset: DatasetView) => `${dataset.name} ${dataset.description}`
+
+export function DatasetsPage() {
+  const canEdit = useHasRole('editor')
+  const [creating, setCreating] = useUrlState('new')
+  const datasets = useContractQuery(listDatasets)
+  const newButton = canEdit ? (
+    <Button variant="primary" icon="plus" onClick={() => setCreating('dataset')}>
+      {t('datasets.create')}
+    </Button>
+  ) : null
+  return (
+    <PageBody>
+      <PageHeader title={t('datasets.title')} description={t('datasets.titleHint')} actions={newButton} />
+      <ListView
+        query={datasets}
+        items={datasets.data?.datasets}
+        empty={
+          <EmptyState
+            icon="database"
+            title={t('datasets.emptyTitle')}
+            text={t('datasets.emptyText')}
+            action={newButton}
+          />
+        }
+        searchLabel={t('datasets.search')}
+        textOf={textOf}
+        orders={ORDERS}
+        filters={{ label: t('datasets.kind'), options: FILTERS }}
+      >
+        {(shown) => (
+          <ul className="divide-y rounded-lg border bg-surface">
+            {shown.map((dataset) => (
+              <DatasetRow key={dataset.id} dataset={dataset} />
+            ))}
+          </ul>
+        )}
+      </ListView>
+      {creating === 'dataset' && canEdit ? <CreateDatasetDialog onClose={() => setCreating('')} /> : null}
+    </PageBody>
+  )
+}

@@ -1,0 +1,49 @@
+import { Badge } from '@/components/ui/badge'
+import { t } from '@/lib/client/messages/t'
+import type { ExampleData } from '@/lib/contracts/example-data'
+import { PersonalText } from './personal-text'
+
+const ROLES = { system: 'datasets.roleSystem', user: 'datasets.roleUser', assistant: 'datasets.roleAssistant' } as const
+
+/** An example as people read it. */
+export function ExampleContent({ data, isKept }: { data: ExampleData; isKept: boolean }) {
+  if ('messages' in data)
+    return (
+      <ol className="flex flex-col gap-3">
+        {data.messages.map((message, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place.
+          <li key={index}>
+            <Part label={t(ROLES[message.role])} text={message.content} isKept={isKept} />
+          </li>
+        ))}
+      </ol>
+    )
+  if ('question' in data)
+    return (
+      <div className="flex flex-col gap-3">
+        {data.context === undefined ? null : <Part label={t('datasets.context')} text={data.context} isKept={isKept} />}
+        <Part label={t('datasets.question')} text={data.question} isKept={isKept} />
+        <Part label={t('datasets.answer')} text={data.answer} isKept={isKept} />
+      </div>
+    )
+  return (
+    <div className="flex flex-col gap-3">
+      <Part label={t('datasets.text')} text={data.text} isKept={isKept} />
+      <div>
+        <p className="mb-1 text-faint text-xs">{t('datasets.label')}</p>
+        <Badge tone="accent">{data.label}</Badge>
+      </div>
+    </div>
+  )
+}
+
+function Part({ label, text, isKept }: { label: string; text: string; isKept: boolean }) {
+  return (
+    <div>
+      <p className="mb-0.5 text-faint text-xs">{label}</p>
+      <p className="whitespace-pre-wrap break-words text-sm leading-6">
+        <PersonalText text={text} isKept={isKept} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import type { ExampleView } from '@/lib/contracts/dataset-examples'
+import type { SourceView } from '@/lib/contracts/dataset-sources'
+import { ExampleDetail } from './example-detail'
+import { ExampleItem } from './example-item'
+import type { ExampleActions } from './use-example-actions'
+import type { useExampleList } from './use-example-list'
+
+export interface ExamplesSplitProps {
+  list: Pick<ReturnType<typeof useExampleList>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+  examples: readonly ExampleView[]
+  current: ExampleView | undefined
+  sources: readonly SourceView[]
+  /** Null: nothing can be chosen. */
+  chosen: readonly string[] | null
+  onChosen: (ids: readonly string[]) => void
+  onChoose: (id: string) => void
+  onEdit: () => void
+  actions: ExampleActions
+  canEdit: boolean
+}
+
+/** The list beside the example that is looked at; on a phone that one comes first. */
+export function ExamplesSplit(props: ExamplesSplitProps) {
+  const { list, examples, current, sources, chosen, onChosen, onChoose, onEdit, actions, canEdit } = props
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="lg:sticky lg:top-6 lg:order-2">
+        {current ? (
+          <ExampleDetail
+            example={current}
+            sourceName={sources.find(({ id }) => id === current.sourceId)?.name}
+            actions={actions}
+            canEdit={canEdit}
+            onEdit={onEdit}
+          />
+        ) : null}
+        <p className="mt-2 hidden text-faint text-xs lg:block">{t('datasets.keysHint')}</p>
+      </div>
+      <div className="min-w-0">
+        <ul className="divide-y overflow-hidden rounded-lg border bg-surface" aria-label={t('datasets.tabExamples')}>
+          {examples.map((example) => (
+            <ExampleItem
+              key={example.id}
+              example={example}
+              isCurrent={example.id === current?.id}
+              checked={chosen === null ? null : chosen.includes(example.id)}
+              onCheck={(checked) =>
+                onChosen(checked ? [...(chosen ?? []), example.id] : (chosen ?? []).filter((id) => id !== example.id))
+              }
+              onChoose={() => onChoose(example.id)}
+            />
+          ))}
+        </ul>
+        {list.hasNextPage ? (
+          <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('common.showMore')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import type { SourceReport } from '@/lib/contracts/dataset-sources'
+
+/** The rows that were refused, by line, when asked for. */
+export function SourceErrors({ report }: { report: SourceReport }) {
+  const [isOpen, setOpen] = useState(false)
+  if (report.errors.length === 0) return null
+  return (
+    <div className="mt-1">
+      <Button variant="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? t('datasets.hideRefused') : t('datasets.showRefused')}
+      </Button>
+      {isOpen ? (
+        <ul className="mt-1 max-h-56 overflow-y-auto rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
+          {report.errors.map(({ line, reason }) => (
+            <li key={`${line} ${reason}`}>{t('datasets.lineReason', { line, reason })}</li>
+          ))}
+          {report.refused > report.errors.length ? (
+            <li>{t('datasets.moreRefused', { count: report.refused - report.errors.length })}</li>
+          ) : null}
+        </ul>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Spinner } from '@/components/ui/spinner'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { t } from '@/lib/client/messages/t'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import type { previewUpload } from '@/lib/contracts/dataset-sources'
+import type { ExampleData } from '@/lib/contracts/example-data'
+
+/** What the first rows become, and which are refused and why. */
+export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> | undefined; isBusy: boolean }) {
+  const { result, isBusy } = props
+  if (!result)
+    return isBusy ? (
+      <p className="flex items-center gap-2 text-muted text-sm">
+        <Spinner size={14} /> {t('datasets.looking')}
+      </p>
+    ) : null
+  return (
+    <section aria-live="polite" className="flex flex-col gap-2">
+      <p className="font-medium text-sm">
+        {t('datasets.previewCounts', { good: result.good, count: result.good + result.refused })}
+      </p>
+      <div className="max-h-64 overflow-y-auto">
+        <Table>
+          <TableHead>
+            <tr>
+              <TableHeader className="text-right">{t('datasets.line')}</TableHeader>
+              <TableHeader className="w-full">{t('datasets.becomes')}</TableHeader>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {result.rows.map(({ line, data, reason }) => (
+              <TableRow key={line}>
+                <TableCell className="text-right align-top text-faint tabular-nums">{line}</TableCell>
+                <TableCell className="max-w-0">
+                  {data ? <Shown data={data} /> : <span className="text-danger text-xs">{reason}</span>}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+    </section>
+  )
+}
+
+function Shown({ data }: { data: ExampleData }) {
+  const pair =
+    'messages' in data
+      ? [data.messages.findLast(({ role }) => role === 'user')?.content, data.messages.at(-1)?.content]
+      : 'question' in data
+        ? [data.question, data.answer]
+        : [data.text, data.label]
+  return (
+    <div className="min-w-0">
+      <p className="truncate">{pair[0]}</p>
+      <p className="truncate text-muted text-xs">{pair[1]}</p>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+import { useEffect } from 'react'
+import { isTyping } from '@/components/approvals/is-typing'
+import type { ExampleView } from '@/lib/contracts/dataset-examples'
+import type { ExampleActions } from './use-example-actions'
+
+export interface ReviewKeys {
+  examples: readonly ExampleView[]
+  current: ExampleView | undefined
+  actions: ExampleActions
+  canEdit: boolean
+  onChoose: (id: string) => void
+}
+
+/** `j` and `k` go through the list, `a` approves, `r` rejects (both go on), Delete takes out. */
+export function useReviewKeys({ examples, current, actions, canEdit, onChoose }: ReviewKeys): void {
+  useEffect(() => {
+    function step(by: number) {
+      const at = examples.findIndex(({ id }) => id === current?.id)
+      const next = examples[Math.min(examples.length - 1, Math.max(0, at + by))]
+      if (next) onChoose(next.id)
+    }
+    const decide = (act: (example: ExampleView) => void) => () => {
+      if (!current || !canEdit) return
+      act(current)
+      step(1)
+    }
+    const keys = new Map([
+      ['j', () => step(1)],
+      ['k', () => step(-1)],
+      ['a', decide((example) => actions.review(example, 'approved'))],
+      ['r', decide((example) => actions.review(example, 'rejected'))],
+      ['Delete', decide((example) => actions.remove([example.id]))],
+    ])
+    function onKeyDown(event: KeyboardEvent) {
+      const act = keys.get(event.key)
+      if (!act || !isFree(event)) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [examples, current, actions, canEdit, onChoose])
+}
+
+/** Nobody types, no shortcut of the browser, no dialog over the list. */
+function isFree(event: KeyboardEvent): boolean {
+  if (isTyping(event) || event.metaKey || event.ctrlKey || event.altKey) return false
+  return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') === null
+}

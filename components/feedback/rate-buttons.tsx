@@ -1,0 +1,43 @@
+'use client'
+import { useState } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { giveFeedback, listFeedback, type Rating } from '@/lib/contracts/feedback'
+import { listRuns } from '@/lib/contracts/runs'
+import { FeedbackDialog } from './feedback-dialog'
+
+/** Thumbs for one answer. Up is said at once; down asks why, and what would have been right. */
+export function RateButtons({ runId }: { runId: string }) {
+  const canRate = useHasRole('runner')
+  const [asking, setAsking] = useState<Rating | null>(null)
+  const given = useContractQuery(listFeedback, { params: { runId }, staleTime: 60_000 })
+  const give = useContractMutation(giveFeedback, { invalidates: [listFeedback, listRuns] })
+  const mine = given.data?.feedback.find(({ isMine }) => isMine)
+  if (!canRate) return null
+  return (
+    <span className="inline-flex items-center">
+      <IconButton
+        icon="thumbs-up"
+        size="sm"
+        label={t('feedback.up')}
+        active={mine?.rating === 'up'}
+        aria-pressed={mine?.rating === 'up'}
+        busy={give.isPending}
+        onClick={() =>
+          mine?.rating === 'up' ? setAsking('up') : give.mutate({ params: { runId }, body: { rating: 'up' } })
+        }
+      />
+      <IconButton
+        icon="thumbs-down"
+        size="sm"
+        label={t('feedback.down')}
+        active={mine?.rating === 'down'}
+        aria-pressed={mine?.rating === 'down'}
+        onClick={() => setAsking('down')}
+      />
+      {asking ? <FeedbackDialog runId={runId} rating={asking} mine={mine} onClose={() => setAsking(null)} /> : null}
+    </span>
+  )
+}
