@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { t } from '@/lib/client/messages/t'
@@ -12,13 +13,15 @@ export interface ChosenBarProps {
   onChosen: (ids: readonly string[]) => void
   actions: ExampleActions
   canEdit: boolean
+  /** At the end of the line. */
+  action: ReactNode
 }
 
 /** As many as one request takes. */
 const MOST = 500
 
 /** How many there are, and what to do with those that are ticked. */
-export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit }: ChosenBarProps) {
+export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit, action }: ChosenBarProps) {
   const ids = examples.map(({ id }) => id).slice(0, MOST)
   // What went out of view by a filter is not acted upon.
   const active = chosen.filter((id) => ids.includes(id))
@@ -52,6 +55,8 @@ export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit 
           </Button>
         </>
       )}
+      <div className="flex-1" />
+      {action}
     </div>
   )
 }

@@ -45,26 +45,23 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
   useReviewKeys({ examples, current, actions, canEdit, onChoose: choose })
   const isFiltered = search !== '' || Object.keys(filters).length > 0
   const addButton = canEdit ? (
-    <Button icon="plus" onClick={() => setDialog('add')}>
+    <Button size="sm" icon="plus" onClick={() => setDialog('add')}>
       {t('datasets.addExample')}
     </Button>
   ) : null
   return (
     <section>
-      <div className="flex flex-wrap items-start justify-between gap-x-4">
-        <ExampleFilters
-          search={search}
-          onSearch={setSearch}
-          filters={filters}
-          onFilters={({ review: nextReview, ...others }) => {
-            setReview(nextReview ?? '')
-            setMore(others)
-          }}
-          labels={statistics.data?.labels ?? []}
-          sources={(sources.data?.sources ?? []).filter(({ exampleCount }) => exampleCount > 0)}
-        />
-        {addButton}
-      </div>
+      <ExampleFilters
+        search={search}
+        onSearch={setSearch}
+        filters={filters}
+        onFilters={({ review: nextReview, ...others }) => {
+          setReview(nextReview ?? '')
+          setMore(others)
+        }}
+        labels={statistics.data?.labels ?? []}
+        sources={(sources.data?.sources ?? []).filter(({ exampleCount }) => exampleCount > 0)}
+      />
       <ListStates
         query={list}
         items={list.examples}
@@ -95,6 +92,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               onChosen={setChosen}
               actions={actions}
               canEdit={canEdit}
+              action={addButton}
             />
             <ExamplesSplit
               list={list}

@@ -42,19 +42,23 @@ export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionVi
   )
 }
 
+const showInRow = (link: HTMLElement | null) => link?.scrollIntoView({ inline: 'center', block: 'nearest' })
+
 export function PhoneBottomBar() {
   const pathname = usePathname()
   return (
     <nav
       aria-label={t('shell.navigation')}
-      className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="flex shrink-0 overflow-x-auto border-t bg-surface [scrollbar-width:none] pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {NAVIGATION_ITEMS.map((item) => (
         <Link
           key={item.href}
           href={item.href}
           aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-          className="flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
+          // Where one is must be in view, wherever it stands in the row.
+          ref={isCurrent(item, pathname) ? showInRow : null}
+          className="flex h-14 min-w-17 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
         >
           {item.isInbox ? <InboxDot /> : <Icon name={item.icon} size={18} />}
           <span className="truncate font-medium text-2xs">{t(item.label)}</span>

@@ -2,10 +2,12 @@ import { t } from '@/lib/client/messages/t'
 import type { AuditEventView } from '@/lib/contracts/audit'
 import { Role } from '@/lib/contracts/session'
 import type { JsonObject } from '@/lib/core/json'
+import { dataActivityText } from './data-activity-text'
 import { roleName } from './role-labels'
 
 /** What somebody did, as the rest of a sentence that begins with his name. An action that is new here shows its name. */
-export function activityText({ action, before, after }: AuditEventView): string {
+export function activityText(event: AuditEventView): string {
+  const { action, before, after } = event
   const name = textOf(before, 'name')
   switch (action) {
     case 'workspace.create':
@@ -31,7 +33,7 @@ export function activityText({ action, before, after }: AuditEventView): string 
     case 'approval.answer':
       return t('people.didAnswer', { decision: textOf(after, 'decision') })
     default:
-      return action
+      return dataActivityText(event) ?? action
   }
 }
 

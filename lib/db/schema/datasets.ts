@@ -86,6 +86,8 @@ export const datasetExamples = pgTable(
     /** Kinds of personal data that were found, such as `email`; masked before use. */
     personal: jsonb().$type<string[]>().notNull().default([]),
     tokens: integer().notNull().default(0),
+    /** ISO 639-1 by its words, or `und`. */
+    language: text().notNull().default('und'),
     runId: uuid(),
     /** Out of the draft; versions that have it keep it. */
     removedAt: time(),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type getDatasetCard as contract, DatasetStatistics } from '@/lib/contracts/dataset-versions'
+import type { getDatasetCard as contract } from '@/lib/contracts/dataset-versions'
 import { DatasetCard } from '@/lib/contracts/datasets'
 import { requireRole, type Verb } from '../context'
 import { type CardFacts, writeDataCard } from './data-card'
@@ -8,6 +8,7 @@ import { fileNameOf } from './file-name'
 import { type DatasetRow, getDatasetRow, getVersionRow } from './get-dataset-row'
 import { selectSources } from './select-sources'
 import { StatisticsCounter } from './statistics'
+import { statisticsOf } from './version-statistics'
 
 export const getDatasetCard: Verb<typeof contract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
@@ -31,7 +32,7 @@ async function ofVersion(ctx: Ctx, dataset: DatasetRow, datasetVersionId: string
   const { number, note, createdAt } = row
   return {
     version: { number, note, createdAt: createdAt.toISOString() },
-    statistics: DatasetStatistics.parse(row.statistics),
+    statistics: await statisticsOf(ctx.db, row),
   }
 }
 

@@ -76,7 +76,7 @@ function sizeOf(examples: number): string {
 }
 
 function versionText({ version }: CardFacts): string {
-  if (!version) return 'This describes the draft, which has no version yet.'
+  if (!version) return 'This describes the draft, not a version.'
   const note = version.note.trim() === '' ? '' : `: ${line(version.note)}`
   return `Version ${version.number} of ${version.createdAt.slice(0, 10)}${note}`
 }

@@ -1,9 +1,11 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { ExampleView } from '@/lib/contracts/dataset-examples'
 import { DatasetStatistics, VersionView } from '@/lib/contracts/dataset-versions'
 import { DatasetView } from '@/lib/contracts/datasets'
+import { datasetVersions } from '@/lib/db/schema/datasets'
 import { readVersion } from './read-version'
 
 let studio: TestStudio
@@ -126,6 +128,7 @@ describe('versions', () => {
 
     const next = await ask(VersionView, 'POST', `/${id}/versions`, {})
     expect([next.number, await versionTexts(next.id)]).toEqual([2, ['Never.', 'Nobody.']])
+    expect((await ask(DatasetView, 'GET', `/${id}`)).latestVersion).toBe(2)
     const Diff = z.object({
       counts: z.record(z.string(), z.number()),
       rows: z.array(z.object({ change: z.string(), text: z.string(), textBefore: z.string().nullable() })),
@@ -137,6 +140,16 @@ describe('versions', () => {
       text: 'Who? → Nobody.',
       textBefore: 'Who? → Ask [email] or [phone].',
     })
+  })
+
+  test('are counted again where a crash came before the counting', async () => {
+    const { id } = await create('qa')
+    await add(id, { question: 'What is the price of it?', answer: 'Ten.' })
+    const { statistics } = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    expect([statistics.examples, statistics.languages]).toEqual([1, [{ name: 'en', count: 1 }]])
+    await studio.system.db.update(datasetVersions).set({ statistics: {} }).where(eq(datasetVersions.datasetId, id))
+    const { versions } = await ask(z.object({ versions: z.array(VersionView) }), 'GET', `/${id}/versions`)
+    expect(versions[0]?.statistics).toEqual(statistics)
   })
 
   test('of nothing approved is not made', async () => {

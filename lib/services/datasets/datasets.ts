@@ -5,7 +5,7 @@ import { DatasetCard, type DatasetView } from '@/lib/contracts/datasets'
 import { definedOnly } from '@/lib/core/defined-only'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
-import { datasetExamples, datasets, datasetVersions } from '@/lib/db/schema/datasets'
+import { datasetExamples, datasets } from '@/lib/db/schema/datasets'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type Verb } from '../context'
 import { getDatasetRow } from './get-dataset-row'
@@ -99,7 +99,7 @@ async function selectDatasets(db: Database | Transaction, workspaceId: string, i
       approvedCount: counted(sql` and ${datasetExamples.review} = 'approved'`),
       latestVersion: sql<
         number | null
-      >`(select max(${datasetVersions.number}) from ${datasetVersions} where ${datasetVersions.datasetId} = ${datasets.id})`,
+      >`(select max(v.number) from dataset_versions v where v.dataset_id = datasets.id)`,
     })
     .from(datasets)
     .where(

@@ -9,7 +9,7 @@ const columns = {
   ...{ id: datasetExamples.id, inputHash: datasetExamples.inputHash, label: datasetExamples.label },
   ...{ split: datasetExamples.split, review: datasetExamples.review, personal: datasetExamples.personal },
   ...{ keepPersonal: datasetExamples.keepPersonal, tokens: datasetExamples.tokens },
-  ...{ sourceId: datasetExamples.sourceId, preview: datasetExamples.preview },
+  ...{ sourceId: datasetExamples.sourceId, language: datasetExamples.language, preview: datasetExamples.preview },
 }
 
 /** What is counted and compared of the draft's examples, a page at a time; contents stay in the database. */

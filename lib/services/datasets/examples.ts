@@ -10,7 +10,7 @@ import { requireRole, type Verb } from '../context'
 import { readExample } from './example-kinds'
 import { viewExample } from './example-view'
 import { type ExampleRow, getDatasetRow, getExampleRow } from './get-dataset-row'
-import { insertExamples, touchDataset } from './insert-examples'
+import { insertExamples, requireRoom, touchDataset } from './insert-examples'
 import { manualSource } from './manual-source'
 import { prepareExample } from './prepare-example'
 
@@ -55,6 +55,7 @@ export const addExample: Verb<typeof contract.addExample> = async ({ ctx, params
   const prepared = await prepareExample(checkData(dataset.kind, body.data))
   return ctx.db.transaction(async (tx) => {
     const into = { workspaceId: ctx.workspace.id, datasetId: dataset.id, review: 'approved' as const }
+    await requireRoom(tx, dataset.id, 1)
     const sourceId = await manualSource(tx, ctx, dataset.id)
     const split = (await splitOfInput(tx, dataset.id, prepared.inputHash)) ?? body.split
     const [id] = await insertExamples(tx, { ...into, sourceId }, [{ ...prepared, split, runId: null }])

@@ -1,11 +1,17 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { ExampleData } from '@/lib/contracts/example-data'
+import { storable } from '@/lib/core/storable'
 import { estimateTokens } from '@/lib/models/estimate-tokens'
+import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { inputOf, labelOf, maskExample, normaliseInput, previewOf, textsOf } from './example-kinds'
 
+/** Of a long conversation the beginning says which language it is in. */
+const LANGUAGE_TEXTS = 4
+
 /** All that is stored of an example's content. */
-export async function prepareExample(data: ExampleData) {
+export async function prepareExample(given: ExampleData) {
+  const data = storable(given)
   const { masked, kinds } = maskExample(data)
   const shown = masked ?? data
   return {
@@ -17,6 +23,7 @@ export async function prepareExample(data: ExampleData) {
     preview: previewOf(shown),
     label: labelOf(data),
     personal: [...kinds],
+    language: detectLanguage(textsOf(shown).slice(0, LANGUAGE_TEXTS).join(' ')),
     tokens: await estimateTokens(textsOf(shown).join('\n')),
   }
 }

@@ -5,7 +5,7 @@ import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { type DraftExample, draftPages } from './draft-pages'
 import { getDatasetRow } from './get-dataset-row'
-import { touchDataset } from './insert-examples'
+import { healSplits, touchDataset } from './insert-examples'
 import { findNearDuplicates } from './near-duplicates'
 import { selectSources } from './select-sources'
 import { splitExamples as planSplit } from './split-examples'
@@ -30,17 +30,19 @@ export const splitExamples: Verb<typeof contract.splitExamples> = async ({ ctx, 
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const { seed, again, ...shares } = body
-  return ctx.db.transaction(async (tx) => {
-    const items: DraftExample[] = []
-    for await (const page of draftPages(tx, address)) items.push(...page)
-    const parts = planSplit(items, { shares, seed, again })
-    await storeSplits(tx, address, parts)
+  const items: DraftExample[] = []
+  for await (const page of draftPages(ctx.db, address)) items.push(...page)
+  const parts = planSplit(items, { shares, seed, again })
+  await storeSplits(ctx.db, address, parts)
+  await ctx.db.transaction(async (tx) => {
+    // Whatever came in between: no question may be in two parts.
+    await healSplits(tx, dataset.id)
     await touchDataset(tx, dataset.id, ctx.now())
     await emitAudit(tx, ctx, { action: 'dataset.split', subject: `dataset:${dataset.id}`, after: body })
-    const counts = { train: 0, validation: 0, test: 0 }
-    for (const part of parts.values()) counts[part] += 1
-    return counts
   })
+  const counts = { train: 0, validation: 0, test: 0 }
+  for (const part of parts.values()) counts[part] += 1
+  return counts
 }
 
 export const findDuplicates: Verb<typeof contract.findDuplicates> = async ({ ctx, params }) => {

@@ -1,6 +1,5 @@
 import type { DatasetStatistics } from '@/lib/contracts/dataset-versions'
 import type { ExampleReview, ExampleSplit } from '@/lib/contracts/datasets'
-import { detectLanguage } from '@/lib/rag/text/detect-language'
 
 export interface CountedExample {
   inputHash: string
@@ -11,7 +10,7 @@ export interface CountedExample {
   keepPersonal: boolean
   tokens: number
   sourceId: string | null
-  preview: string
+  language: string
 }
 
 export interface CountedSource {
@@ -22,7 +21,8 @@ export interface CountedSource {
   licence: string
 }
 
-const BOUNDS = [16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, Number.MAX_SAFE_INTEGER]
+const BOUNDS = [4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, Number.MAX_SAFE_INTEGER]
+const PART_BITS = { train: 1, validation: 2, test: 4 } as const
 /** Labels that are shown; the rest are counted in the balance. */
 const MAX_LABELS = 500
 
@@ -34,7 +34,8 @@ export class StatisticsCounter {
   private readonly languages = new Map<string, number>()
   private readonly personal = new Map<string, number>()
   private readonly sources = new Map<string | null, number>()
-  private readonly inputs = new Map<string, { count: number; parts: Set<string> }>()
+  /** How many ask it, and in which parts, as bits. */
+  private readonly inputs = new Map<string, { count: number; parts: number }>()
   private readonly lengths: number[] = []
   private tokens = 0
   private kept = 0
@@ -44,14 +45,14 @@ export class StatisticsCounter {
     this.reviews[example.review] += 1
     this.tokens += example.tokens
     this.lengths.push(example.tokens)
-    increase(this.languages, detectLanguage(example.preview))
+    increase(this.languages, example.language)
     increase(this.sources, example.sourceId)
     for (const kind of example.personal) increase(this.personal, kind)
     if (example.personal.length > 0 && example.keepPersonal) this.kept += 1
     this.addLabel(example)
-    const input = this.inputs.get(example.inputHash) ?? { count: 0, parts: new Set<string>() }
+    const input = this.inputs.get(example.inputHash) ?? { count: 0, parts: 0 }
     input.count += 1
-    if (example.split !== null) input.parts.add(example.split)
+    if (example.split !== null) input.parts |= PART_BITS[example.split]
     this.inputs.set(example.inputHash, input)
   }
 
@@ -81,7 +82,7 @@ export class StatisticsCounter {
       personal: ranked(this.personal),
       keptPersonal: this.kept,
       sameInput: inputs.filter(({ count }) => count > 1).length,
-      leaks: inputs.filter(({ parts }) => parts.size > 1).length,
+      leaks: inputs.filter(({ parts }) => (parts & (parts - 1)) !== 0).length,
       sources: sources
         .map(({ id, name, kind, origin, licence }) => ({
           ...{ name, kind, origin, licence },

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm'
 import type { ExampleSplit } from '@/lib/contracts/datasets'
 import type { Database, Transaction } from '@/lib/db/database'
 
-const ROWS_A_STATEMENT = 5_000
+/** Few enough that on the embedded database others get their turn between two statements. */
+const ROWS_A_STATEMENT = 1_000
 
 export async function storeSplits(
   tx: Database | Transaction,

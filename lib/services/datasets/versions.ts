@@ -1,25 +1,28 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
-import {
-  type createDatasetVersion as createContract,
-  DatasetStatistics,
-  type DatasetVersionView,
-  type listDatasetVersions as listContract,
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type {
+  createDatasetVersion as createContract,
+  DatasetVersionView,
+  listDatasetVersions as listContract,
 } from '@/lib/contracts/dataset-versions'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
-import type { Transaction } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { users } from '@/lib/db/schema/auth'
-import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
+import { datasetExamples, datasets, datasetVersions } from '@/lib/db/schema/datasets'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { type DraftExample, draftPages } from './draft-pages'
 import { getDatasetRow } from './get-dataset-row'
 import { healSplits, touchDataset } from './insert-examples'
-import { selectSources } from './select-sources'
 import { splitExamples } from './split-examples'
-import { StatisticsCounter } from './statistics'
 import { storeSplits } from './store-splits'
+import { statisticsOf } from './version-statistics'
+
+interface Address {
+  workspaceId: string
+  datasetId: string
+}
 
 const DEFAULT_SPLIT = { shares: { train: 80, validation: 10, test: 10 }, seed: 1 }
 
@@ -34,21 +37,20 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const id = newId()
+  // Most of the work, before anybody has to wait for it.
+  await giveParts(ctx.db, address)
   await ctx.db.transaction(async (tx) => {
     // One version after the other, so that numbers have no gaps and two people do not make the same one.
     await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.id, dataset.id)).for('update')
+    // Of what came in between.
+    await giveParts(tx, address)
     await healSplits(tx, dataset.id)
-    const statistics = await splitAndCount(tx, address)
     const number = (await latestNumber(tx, dataset.id)) + 1
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
-    await tx.insert(datasetVersions).values({ id, ...address, number, note: body.note, statistics, createdBy })
-    await tx.execute(sql`
-      insert into dataset_version_examples (version_id, example_id, workspace_id, split, keep_personal)
-      select ${id}::uuid, id, workspace_id, split, keep_personal from dataset_examples
-      where dataset_id = ${dataset.id}::uuid and workspace_id = ${ctx.workspace.id}::uuid
-        and removed_at is null and review = 'approved'`)
+    await tx.insert(datasetVersions).values({ id, ...address, number, note: body.note, statistics: {}, createdBy })
+    const examples = await takeApproved(tx, address, id)
     await touchDataset(tx, dataset.id, ctx.now())
-    const after = { name: dataset.name, number, examples: statistics.examples }
+    const after = { name: dataset.name, number, examples }
     await emitAudit(tx, ctx, { action: 'dataset.version', subject: `dataset:${dataset.id}`, after })
   })
   const [view] = await selectVersions(ctx, dataset.id, id)
@@ -56,16 +58,46 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
   return view
 }
 
-async function splitAndCount(tx: Transaction, address: { workspaceId: string; datasetId: string }) {
+/** Examples without a part get one; those that ask the same as one with a part get that. */
+async function giveParts(db: Database | Transaction, address: Address): Promise<void> {
+  const open = await db
+    .select({ id: datasetExamples.id })
+    .from(datasetExamples)
+    .where(
+      and(
+        eq(datasetExamples.datasetId, address.datasetId),
+        eq(datasetExamples.review, 'approved'),
+        isNull(datasetExamples.removedAt),
+        isNull(datasetExamples.split),
+      ),
+    )
+    .limit(1)
+  if (open.length === 0) return
   const items: DraftExample[] = []
-  for await (const page of draftPages(tx, { ...address, review: 'approved' })) items.push(...page)
-  if (items.length === 0)
-    throw new AppError('CONFLICT', 'A version holds approved examples, and there are none. Approve some first.')
+  for await (const page of draftPages(db, { ...address, review: 'approved' })) items.push(...page)
   const parts = splitExamples(items, DEFAULT_SPLIT)
-  await storeSplits(tx, address, parts)
-  const counter = new StatisticsCounter()
-  for (const item of items) counter.add({ ...item, split: parts.get(item.id) ?? item.split })
-  return counter.finish(await selectSources(tx, address))
+  const fresh = items.flatMap(({ id, split }) => {
+    const part = parts.get(id)
+    return split === null && part ? [[id, part] as const] : []
+  })
+  await storeSplits(db, address, new Map(fresh))
+}
+
+/** @returns how many there are. @throws CONFLICT when there are none */
+async function takeApproved(tx: Transaction, { workspaceId, datasetId }: Address, versionId: string): Promise<number> {
+  const taken = await tx.execute(sql`
+    with taken as (
+      insert into dataset_version_examples (version_id, example_id, workspace_id, split, keep_personal)
+      select ${versionId}::uuid, id, workspace_id, split, keep_personal from dataset_examples
+      where dataset_id = ${datasetId}::uuid and workspace_id = ${workspaceId}::uuid
+        and removed_at is null and review = 'approved'
+      returning 1
+    )
+    select count(*)::int as count from taken`)
+  const count = rows<{ count: number }>(taken)[0]?.count ?? 0
+  if (count === 0)
+    throw new AppError('CONFLICT', 'A version holds approved examples, and there are none. Approve some first.')
+  return count
 }
 
 async function latestNumber(tx: Transaction, datasetId: string): Promise<number> {
@@ -89,9 +121,12 @@ async function selectVersions(ctx: ServiceContext, datasetId: string, id?: strin
       ),
     )
     .orderBy(desc(datasetVersions.number))
-  return found.map(({ version, createdByName }) => ({
-    ...{ id: version.id, number: version.number, note: version.note, createdByName },
-    statistics: DatasetStatistics.parse(version.statistics),
-    createdAt: version.createdAt.toISOString(),
-  }))
+  const views: DatasetVersionView[] = []
+  for (const { version, createdByName } of found)
+    views.push({
+      ...{ id: version.id, number: version.number, note: version.note, createdByName },
+      statistics: await statisticsOf(ctx.db, version),
+      createdAt: version.createdAt.toISOString(),
+    })
+  return views
 }

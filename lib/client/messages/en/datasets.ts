@@ -6,7 +6,7 @@ export const datasets = {
   allKinds: 'All kinds',
   answer: 'Answer',
   anyLabel: 'Any label',
-  anyPersonal: 'Personal data or not',
+  anyPersonal: 'Personal or not',
   anyReview: 'Any review',
   anySource: 'Any source',
   anySplit: 'Any part',

@@ -1,6 +1,6 @@
 export const feedback = {
-  any: 'Any feedback',
-  anyOrNone: 'With and without feedback',
+  any: 'Rated',
+  anyOrNone: 'Rated or not',
   changed: 'Your feedback is saved',
   correction: 'What it should have been',
   correctionHint: 'Data sets take it over in the place of the answer.',
