@@ -1,0 +1,1 @@
+ALTER TABLE "dataset_examples" ADD COLUMN "language" text DEFAULT 'und' NOT NULL;
