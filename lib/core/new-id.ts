@@ -13,3 +13,8 @@ export function newId(nowMs: number = Date.now()): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** When an id of ours was made, as whole seconds since 1970. */
+export function secondsOfId(id: string): number {
+  return Math.floor(Number.parseInt(id.replace('-', '').slice(0, 12), 16) / 1_000)
+}

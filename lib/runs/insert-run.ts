@@ -46,6 +46,7 @@ export async function insertRun(
       sourceNodeId: request.source?.nodeId ?? null,
       triggerId: request.triggerId ?? null,
       callback: request.callback ?? null,
+      callerNote: request.callerNote ?? null,
       ...(status === 'running' ? mine() : turnOf(request)),
       preview: previewOf(request.inputs),
       inputs: request.inputs,

@@ -4,6 +4,7 @@ import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
+import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery } from './triggers/receive-hook'
@@ -75,6 +76,9 @@ export interface StartPublicRun {
   endUser?: string
   /** Continued by this run, which takes its history from there. */
   conversationId?: string
+  /** A run of the app that this one goes on from, with what was said up to its end. */
+  previousRunId?: string
+  metadata?: Record<string, string>
   /** The API key that pays, for budgets. */
   keyId?: string
 }
@@ -85,6 +89,8 @@ export interface PublicStreamItem {
   part: number
   event: PublicEvent
 }
+
+export type StoredPublicRun = PublicRun & { endUser: string | null; note: CallerNote; message: string }
 
 /** A run as its app sees it. A run of another app or workspace does not exist. */
 export interface PublicRunRef {
@@ -146,7 +152,11 @@ export interface PublicBackend extends ConversationBackend {
   events(
     request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal },
   ): AsyncIterable<PublicStreamItem>
-  getRun(request: PublicRunRef & { requestId: string }): Promise<(PublicRun & { endUser: string | null }) | null>
+  getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
+  /** The app of a run, among those that the key may run. */
+  appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>
+  /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
+  deleteRun(request: PublicRunRef): Promise<void>
   /** Idempotent. */
   cancel(request: PublicRunRef): Promise<void>
   listApprovals(request: {

@@ -1,8 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { newId } from '@/lib/core/new-id'
-import type { Database, Transaction } from '@/lib/db/database'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
@@ -10,20 +8,18 @@ import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
 import { publicApprovals } from './approvals/public-approvals'
-import { checkCallback } from './callbacks/check-callback'
 import { cancelRun } from './cancel-run'
-import { claimIdempotencyKey } from './claim-idempotency-key'
-import { addTurn, continuedConversation } from './conversations/continue-conversation'
 import { publicConversations } from './conversations/public-conversations'
-import { enqueueRun } from './enqueue-run'
+import { messageOf } from './conversations/turn-texts'
+import { deleteRuns } from './delete-runs'
 import { findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
-import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
+import type { PublicBackend, PublishedApp } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
 import { publicFeedback } from './public-feedback'
 import { publicModels } from './public-models'
+import { publicStarts } from './public-starts'
 import { readEvents, storedEvents } from './read-events'
-import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { toPublicRun, usageOf } from './to-public-run'
 import { hasHook, receiveHook } from './triggers/receive-hook'
 import { versionGraph } from './version-graph'
@@ -60,67 +56,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     listApps: (key) => findLiveApps(db, and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId))),
     ...publicModels(system),
-    startRun: async (request) => {
-      const runId = newId()
-      const { app } = request
-      const graph = await liveGraph(db, app)
-      const conversation = await continuedConversation(db, request)
-      const run: StartRun = {
-        system,
-        workspaceId: app.workspaceId,
-        appId: app.appId,
-        graph,
-        durability: app.durability,
-        version: { id: app.versionId, number: app.versionNumber },
-        origin: request.origin,
-        inputs: request.inputs,
-        history: conversation?.history ?? request.history,
-        endUser: request.endUser ?? conversation?.endUser ?? undefined,
-        keyId: request.keyId,
-        runId,
-      }
-      if (request.idempotencyKey === undefined && conversation === null) {
-        await startRun(run)
-        return { runId, replayed: false }
-      }
-      let known: string | null = null
-      await startClaimedRun(run, async (tx) => {
-        known = await claim(tx, request, runId)
-        if (known === null && conversation) await addTurn(tx, request, { conversationId: conversation.id, runId })
-        return known === null
-      })
-      return { runId: known ?? runId, replayed: known !== null }
-    },
-    enqueueRun: async (request) => {
-      const runId = newId()
-      const { app } = request
-      const graph = await liveGraph(db, app)
-      if (request.callbackUrl !== undefined) await checkCallback(db, app, request.callbackUrl)
-      const conversation = await continuedConversation(db, request)
-      return db.transaction(async (tx) => {
-        const known = await claim(tx, request, runId)
-        if (known !== null) return { runId: known, replayed: true }
-        if (conversation) await addTurn(tx, request, { conversationId: conversation.id, runId })
-        await enqueueRun({
-          system,
-          tx,
-          workspaceId: app.workspaceId,
-          appId: app.appId,
-          graph,
-          durability: app.durability,
-          version: { id: app.versionId, number: app.versionNumber },
-          origin: request.origin,
-          inputs: request.inputs,
-          history: conversation?.history ?? request.history,
-          endUser: request.endUser ?? conversation?.endUser ?? undefined,
-          keyId: request.keyId,
-          runId,
-          callback: request.callbackUrl === undefined ? null : { url: request.callbackUrl },
-          concurrencyKey: request.concurrencyKey,
-        })
-        return { runId, replayed: false }
-      })
-    },
+    ...publicStarts(system),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {
@@ -140,10 +76,29 @@ export function createPublicBackend(system: System): PublicBackend {
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)
       if (!row) return null
-      const run = { ...toPublicRun(row, requestId), endUser: row.endUser }
+      const run = {
+        ...toPublicRun(row, requestId),
+        endUser: row.endUser,
+        note: row.callerNote ?? {},
+        message: messageOf(row),
+      }
       if (row.status !== 'succeeded') return run
       const graph = await versionOf(app, row.versionId)
       return { ...run, ...quotedFlagOf(planOf(graph, row.versionId), await storedEvents(db, runId)) }
+    },
+    appOfRun: async ({ key, runId }) => {
+      const [found] = await db
+        .select({ appId: runs.appId })
+        .from(runs)
+        .where(and(eq(runs.id, runId), eq(runs.workspaceId, key.workspaceId), isNotNull(runs.versionId)))
+      if (!found || !key.appIds.includes(found.appId)) return null
+      return (await findLiveApps(db, and(eq(apps.id, found.appId), eq(apps.workspaceId, key.workspaceId))))[0] ?? null
+    },
+    deleteRun: async ({ app, runId }) => {
+      const row = await runRow(app, runId)
+      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
+      if (row.endedAt === null) throw new AppError('CONFLICT', 'It is still going on. Cancel it first, or wait for it.')
+      await db.transaction((tx) => deleteRuns(tx, app.workspaceId, [runId]))
     },
     cancel: async ({ app, runId }) => {
       if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })
@@ -170,19 +125,6 @@ export function createPublicBackend(system: System): PublicBackend {
       }
     },
   }
-}
-
-async function claim(
-  db: Database | Transaction,
-  { app, inputs, history, conversationId, idempotencyKey }: StartPublicRun,
-  runId: string,
-): Promise<string | null> {
-  if (idempotencyKey === undefined) return null
-  const { appId, workspaceId } = app
-  const said = history.map((turn) => ({ ...turn }))
-  // What a conversation holds by now may differ from when the key was used first.
-  const request = conversationId === undefined ? [inputs, said] : [inputs, said, conversationId]
-  return claimIdempotencyKey(db, { workspaceId, appId, key: idempotencyKey, request, runId })
 }
 
 function knowledgeBasesOf(graph: Graph): string[] {

@@ -3,7 +3,7 @@ import { AppError, raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
-import type { RunCallback, runs } from '@/lib/db/schema/runs'
+import type { CallerNote, RunCallback, runs } from '@/lib/db/schema/runs'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
@@ -39,6 +39,7 @@ export interface StartRun {
   /** The schedule, webhook or batch that asks for it. */
   triggerId?: string | undefined
   callback?: RunCallback | null | undefined
+  callerNote?: CallerNote | undefined
   /** Of a run that a worker drives: others of the app with the same key go before it if they came before it. */
   concurrencyKey?: string | null | undefined
 }

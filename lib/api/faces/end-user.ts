@@ -27,6 +27,6 @@ export async function findRun(
   const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
   const endUser = endUserOf(face.request)
   if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
-  const { endUser: _, ...view } = run
+  const { endUser: _, note: __, message: ___, ...view } = run
   return view
 }

@@ -119,7 +119,7 @@ test('over the OpenAI face, too, a key reaches its own models only, and a classi
   expect(await status(chat({ model: 'models/none' }))).toBe(404)
   expect(await status(chat({ model: 'models/' }))).toBe(404)
   expect(await status(chat({ model: 'tuned' }))).toBe(404)
-  expect(await status(chat({ tools: [] }))).toBe(400)
+  expect(await status(chat({ tools: [{ type: 'function' }] }))).toBe(400)
   const wrong = await (await router.request(CHAT, chat({ model: 'models/triage' }))).json()
   expect(wrong.error.message).toContain('/api/v1/models/triage/predict')
   expect(backend.chats).toEqual([])

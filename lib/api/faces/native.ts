@@ -17,6 +17,7 @@ import { publicStatus } from './error-status'
 import { readEventId } from './event-id'
 import { type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
+import { idempotencyKeyOf } from './idempotency-key'
 import { type AppHandler, keyedApp } from './keyed-app'
 import { answerApproval, listApprovals } from './native-approvals'
 import { mountConversations } from './native-conversations'
@@ -117,7 +118,6 @@ function callOf(
   { app, key, body }: { app: PublishedApp; key: PublicKey; body: PublicRunBody },
 ): StartPublicRun {
   const endUser = endUserOf(face.request)
-  const idempotencyKey = readIdempotencyKey(face.request)
   return {
     app,
     origin: 'api',
@@ -127,16 +127,6 @@ function callOf(
     keyId: key.keyId,
     ...(endUser === null ? {} : { endUser }),
     ...(body.conversationId === undefined ? {} : { conversationId: body.conversationId }),
-    // Bound to who asks, so that nobody is answered with somebody else's run.
-    ...(idempotencyKey === null ? {} : { idempotencyKey: `${key.keyId}:${bound(endUser)}${idempotencyKey}` }),
+    ...idempotencyKeyOf(face.request, key, endUser),
   }
-}
-
-const bound = (endUser: string | null): string => (endUser === null ? '' : `${endUser.length}:${endUser}:`)
-
-function readIdempotencyKey(request: Request): string | null {
-  const value = request.headers.get('idempotency-key')
-  if (value !== null && !/^[\x21-\x7e]{1,200}$/.test(value))
-    throw new AppError('INVALID_INPUT', 'Idempotency-Key must be 1 to 200 visible ASCII characters.')
-  return value
 }

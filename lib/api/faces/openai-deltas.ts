@@ -1,10 +1,10 @@
 import 'server-only'
-import type { PublicError, PublicEvent, PublicRun, PublicUsage } from '@/lib/contracts/public'
+import type { PublicError, PublicEvent, PublicRun } from '@/lib/contracts/public'
 
 export type AnswerPart =
   | { kind: 'text'; text: string }
   | { kind: 'failed'; error: PublicError }
-  | { kind: 'done'; usage: PublicUsage }
+  | { kind: 'done'; result: Pick<PublicRun, 'citations' | 'usage'>; answer: string }
 
 /**
  * The answer as text that only grows, which is all that OpenAI's stream can say: after a retry, what was already
@@ -29,7 +29,7 @@ export async function* deltasOf(events: AsyncIterable<{ event: PublicEvent }>): 
         const answer = answerText(event)
         const rest = answer.startsWith(sent) ? answer.slice(sent.length) : ''
         if (rest) yield { kind: 'text', text: rest }
-        yield { kind: 'done', usage: event.usage }
+        yield { kind: 'done', result: event, answer: answer.startsWith(sent) ? answer : sent }
         return
       }
       case 'run.failed':

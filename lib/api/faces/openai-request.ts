@@ -4,13 +4,14 @@ import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { ChatMessage } from '@/lib/engine/ports'
 import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
+import { contentImages, contentText, OpenAiContent } from './openai-content'
 
-const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() })
-const Content = z.union([z.string(), z.array(TextPart).min(1)], 'Only text content is supported.')
-const Message = z.looseObject({
+export const OpenAiMessage = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant'], 'Only system, user and assistant messages are supported.'),
-  content: Content.nullish(),
+  content: OpenAiContent.nullish(),
 })
+
+export type OpenAiMessage = z.infer<typeof OpenAiMessage>
 
 /** Parameters that belong to the published app: taken, so that clients need no change, and without effect. */
 const IGNORED = {
@@ -23,7 +24,6 @@ const IGNORED = {
   stop: z.unknown().optional(),
   seed: z.number().nullish(),
   logit_bias: z.unknown().optional(),
-  metadata: z.unknown().optional(),
   store: z.boolean().nullish(),
   service_tier: z.string().nullish(),
   reasoning_effort: z.string().nullish(),
@@ -33,15 +33,27 @@ const IGNORED = {
   verbosity: z.string().nullish(),
 }
 
+/** Kept with the run, as OpenAI keeps it: at most 16 short texts. */
+export const OpenAiMetadata = z
+  .record(z.string().max(64), z.string().max(512))
+  .refine((metadata) => Object.keys(metadata).length <= 16, 'metadata has at most 16 entries.')
+/** Clients send an empty list when they have none. */
+export const NoTools = z.array(z.unknown()).max(0, 'The app has its own tools: tools in the request are not supported.')
+
 /** Strict: a parameter that would change what comes back is refused, not dropped (T02). */
 export const OpenAiRequest = z.strictObject({
   model: z.string().max(200),
-  messages: z.array(Message).min(1, 'Send at least one message.').max(400),
+  messages: z.array(OpenAiMessage).min(1, 'Send at least one message.').max(400),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
-  n: z.literal(1, 'Only n = 1 is supported.').nullish(),
+  n: z.literal(1, 'Only n = 1 is supported: a run gives one answer.').nullish(),
+  metadata: OpenAiMetadata.nullish(),
+  tools: NoTools.nullish(),
+  tool_choice: z.enum(['auto', 'none'], 'The app has its own tools: leave tool_choice out.').nullish(),
   logprobs: z.literal(false, 'logprobs are not supported.').nullish(),
-  response_format: z.looseObject({ type: z.literal('text', 'The app decides its format.') }).nullish(),
+  response_format: z
+    .looseObject({ type: z.literal('text', 'The app decides in which format it answers: leave response_format out.') })
+    .nullish(),
   user: z.string().max(200).nullish(),
   ...IGNORED,
 })
@@ -49,6 +61,8 @@ export type OpenAiRequest = z.infer<typeof OpenAiRequest>
 
 export interface Conversation {
   message: string
+  /** Addresses of the last message's pictures. */
+  images: string[]
   history: PublicChatTurn[]
   /** What the request set and the app does not follow. */
   ignored: string[]
@@ -59,36 +73,44 @@ export interface Conversation {
  * a published app's instructions are its own, and a key is no right to change them.
  * @throws AppError INVALID_INPUT or TOO_LARGE
  */
-export function toConversation(request: OpenAiRequest): Conversation {
-  const turns = request.messages.flatMap((message) => toTurn(message) ?? [])
-  const last = turns.at(-1)
+export function toConversation({ messages, ...settings }: OpenAiRequest): Conversation {
+  return conversationOf(messages, namesOf(settings, IGNORED))
+}
+
+/** The same of any list of messages. @throws AppError INVALID_INPUT or TOO_LARGE */
+export function conversationOf(messages: readonly OpenAiMessage[], ignored: string[]): Conversation {
+  const said = messages.filter(({ role }) => role === 'user' || role === 'assistant')
+  const last = said.at(-1)
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
-  const longest = turns.find((turn) => turn.content.length > MAX_API_TEXT)
-  if (longest) throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
-  const hasSystem = request.messages.some((message) => message.role === 'system' || message.role === 'developer')
-  const names = Object.keys(IGNORED).filter((name) =>
-    Object.entries(request).some(([key, value]) => key === name && value !== null && value !== undefined),
-  )
+  const turns = said.flatMap((message) => toTurn(message) ?? [])
+  if (turns.some((turn) => turn.content.length > MAX_API_TEXT))
+    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+  const hasSystem = said.length < messages.length
+  const hadImages = said.slice(0, -1).some(({ content }) => contentImages(content).length > 0)
   return {
-    message: last.content,
+    message: contentText(last.content),
+    images: contentImages(last.content),
     history: turns.slice(0, -1).slice(-MAX_HISTORY_TURNS),
-    ignored: [...(hasSystem ? ['system'] : []), ...names],
+    ignored: [...(hasSystem ? ['system'] : []), ...(hadImages ? ['earlier images'] : []), ...ignored],
   }
+}
+
+/** Which of these the request has set. */
+export function namesOf(request: object, known: object): string[] {
+  const set = new Map(Object.entries(request))
+  return Object.keys(known).filter((name) => set.get(name) !== null && set.get(name) !== undefined)
 }
 
 /** For a model that is called by itself: its instructions are the caller's own, so they count. */
 export function toMessages(request: OpenAiRequest): ChatMessage[] {
+  if (request.messages.some(({ content }) => contentImages(content).length > 0))
+    throw new AppError('INVALID_INPUT', 'This model is called with text only.')
   return request.messages.map((message) => ({
     role: message.role === 'developer' ? 'system' : message.role,
-    content: textOf(message),
+    content: contentText(message.content),
   }))
 }
 
-function toTurn(message: z.infer<typeof Message>): PublicChatTurn | null {
-  if (message.role !== 'user' && message.role !== 'assistant') return null
-  return { role: message.role, content: textOf(message) }
-}
-
-function textOf({ content }: z.infer<typeof Message>): string {
-  return typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('\n')
+function toTurn({ role, content }: OpenAiMessage): PublicChatTurn | null {
+  return role === 'user' || role === 'assistant' ? { role, content: contentText(content) } : null
 }

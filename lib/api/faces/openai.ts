@@ -1,21 +1,22 @@
 import 'server-only'
 import type { Hono } from 'hono'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
-import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
-import { AppError } from '@/lib/core/app-error'
-import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
-import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { secondsOfId } from '@/lib/core/new-id'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { openAiCall } from './openai-call'
 import { answerText, deltasOf } from './openai-deltas'
 import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
-import { type Conversation, OpenAiRequest, toConversation } from './openai-request'
+import { OpenAiRequest, toConversation } from './openai-request'
+import { mountResponses } from './openai-responses'
 import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
-import { finishRun } from './run-stream'
+import { finishRun, runHeaders } from './run-stream'
 
 const BASE = '/api/openai/v1'
 
@@ -23,6 +24,7 @@ const BASE = '/api/openai/v1'
 export function mountOpenAi(router: Hono, faces: PublicFaces): void {
   const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
   router.post(`${BASE}/chat/completions`, mount(complete(faces)))
+  mountResponses(router, faces, BASE)
   router.get(`${BASE}/models`, mount(listModels(faces)))
   router.get(
     `${BASE}/models/:model`,
@@ -54,9 +56,11 @@ function complete(faces: PublicFaces): FaceHandler {
     const conversation = toConversation(body)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const runId = await start(faces, face, { app, key, conversation, user: body.user ?? null })
-      const head = { id: `chatcmpl-${runId}`, created: Math.floor(Date.now() / 1000), model: app.slug }
-      const run = { app, runId, head, ignored: conversation.ignored, release }
+      const call = openAiCall(face, { app, key, conversation, user: body.user, metadata: body.metadata })
+      const { runId, replayed } = await faces.backend.startRun(call)
+      const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
+      const endsWithCaller = call.idempotencyKey === undefined
+      const run = { app, runId, replayed, head, ignored: conversation.ignored, release, endsWithCaller }
       if (body.stream) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
       const response = await answer(faces, face, run)
       release()
@@ -71,34 +75,16 @@ function complete(faces: PublicFaces): FaceHandler {
 interface StartedCompletion {
   app: PublishedApp
   runId: string
+  replayed: boolean
+  /** Nobody can ask for the answer again, so a caller that leaves stops the run. */
+  endsWithCaller: boolean
   head: CompletionHead
   ignored: string[]
   release: () => void
 }
 
-async function start(
-  faces: PublicFaces,
-  face: FaceRequest,
-  call: { app: PublishedApp; key: PublicKey; conversation: Conversation; user: string | null },
-): Promise<string> {
-  const { app, key, conversation, user } = call
-  if (app.messageField === null)
-    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
-  const { runId } = await faces.backend.startRun({
-    app,
-    origin: 'openai',
-    inputs: parseRunInputs(app, { [app.messageField]: conversation.message }, MAX_API_TEXT),
-    history: parseHistory(conversation.history),
-    requestId: face.requestId,
-    keyId: key.keyId,
-    ...(user === null ? {} : { endUser: user }),
-  })
-  return runId
-}
-
 async function answer(faces: PublicFaces, face: FaceRequest, run: StartedCompletion): Promise<Response> {
-  const stop = () => void faces.backend.cancel(run).catch(() => undefined)
-  // Nobody can ask for this answer again, so a caller that leaves stops the run.
+  const stop = () => void (run.endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
   face.request.signal.addEventListener('abort', stop)
   const done = await finishRun(faces, face, run).finally(() => face.request.signal.removeEventListener('abort', stop))
   if (done.error)
@@ -116,7 +102,7 @@ function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, i
     let finished = false
     signal.addEventListener('abort', () => {
       run.release()
-      if (!finished) faces.backend.cancel(run).catch(() => undefined)
+      if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
     })
     const usage = includeUsage ? { usage: null } : {}
     yield { data: toChunk(run.head, { delta: { role: 'assistant', content: '' }, ...usage }) }
@@ -130,7 +116,7 @@ function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, i
       if (part.kind !== 'done') continue
       finished = true
       yield { data: toChunk(run.head, { finish: 'stop', ...usage }) }
-      if (includeUsage) yield { data: toChunk(run.head, { usage: toUsage(part.usage) }) }
+      if (includeUsage) yield { data: toChunk(run.head, { usage: toUsage(part.result.usage) }) }
       yield { data: '[DONE]' }
     }
   }
@@ -145,5 +131,5 @@ function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, i
 
 function headersOf(run: StartedCompletion): Record<string, string> {
   const ignored = run.ignored.length > 0 ? { 'x-patchbay-ignored': run.ignored.join(', ') } : {}
-  return { 'x-run-id': run.runId, ...ignored }
+  return { ...runHeaders(run), ...ignored }
 }

@@ -40,6 +40,10 @@ const MATRIX: Record<string, Row> = {
   'POST /api/v1/models/:name/predict': KEYED,
   'GET /api/v1/models/:name/openapi.json': KEYED,
   'POST /api/openai/v1/chat/completions': KEYED,
+  'POST /api/openai/v1/responses': KEYED,
+  'GET /api/openai/v1/responses/:responseId': KEYED,
+  'POST /api/openai/v1/responses/:responseId/cancel': KEYED,
+  'DELETE /api/openai/v1/responses/:responseId': KEYED,
   // The other key lists its own apps, of which this is none.
   'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
   'GET /api/openai/v1/models/:model': KEYED,
@@ -64,6 +68,7 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /api/v1/models/:name/predict': { text: 'hi' },
+  'POST /api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
   'POST /embed/:slug/session': {},
   'POST /api/v1/apps/:slug/runs/:runId/feedback': { rating: 'up' },
   'POST /embed/:slug/runs/:runId/feedback': { rating: 'down', reason: 'wrong' },
@@ -94,6 +99,10 @@ test('T80 every public route gives every caller exactly what is theirs', async (
   )
   await started.text()
   const runId = started.headers.get('x-run-id') ?? ''
+  // Of its own, since it is deleted on the way.
+  const responding = await backend.startRun({
+    ...{ app: publishedApp(), origin: 'openai', inputs: { message: 'hi' }, history: [], requestId: 'r' },
+  })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
 
   const routes = new Set(router.routes.map((route) => `${route.method} ${route.path}`))
@@ -107,6 +116,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':name', 'triage')
       .replace(':runId', runId)
       .replace(':conversationId', conversation.id)
+      .replace(':responseId', `resp_${responding.runId}`)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)
       .replace('*', 'runs')

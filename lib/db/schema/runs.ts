@@ -27,6 +27,15 @@ export interface RunCallback {
   url: string
 }
 
+/** What a program said of its call and wants back with the answer; nothing here acts. */
+export interface CallerNote {
+  metadata?: Record<string, string>
+  /** The run that this one goes on from. */
+  previousRunId?: string
+  conversationId?: string
+  background?: boolean
+}
+
 export const runs = pgTable(
   'runs',
   {
@@ -72,6 +81,7 @@ export const runs = pgTable(
     /** Of a run that was made by a schedule, webhook or batch: that one's id. */
     triggerId: uuid(),
     callback: jsonb().$type<RunCallback>(),
+    callerNote: jsonb().$type<CallerNote>(),
     preview: text().notNull(),
     inputs: jsonb().$type<JsonObject>().notNull(),
     outputs: jsonb().$type<JsonObject>(),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
@@ -11,27 +11,46 @@ import { messageOf } from './turn-texts'
 
 const MAX_TITLE = 80
 
-export interface ContinuedConversation {
-  id: string
+interface SaidBefore {
   endUser: string | null
   history: PublicChatTurn[]
 }
 
 /**
- * The conversation that a run continues, with what was said in it so far: runs that failed or still go on have no part.
- * @returns null when the request names none. @throws NOT_FOUND, INVALID_INPUT
+ * What was said in the conversation or up to the end of the run that the request goes on from: runs that failed or still
+ * go on have no part in a conversation.
+ * @returns null when the request names neither. @throws NOT_FOUND, INVALID_INPUT
  */
-export async function continuedConversation(
-  db: Database,
-  { app, conversationId, endUser, history }: StartPublicRun,
-): Promise<ContinuedConversation | null> {
-  if (conversationId === undefined) return null
+export async function continuedConversation(db: Database, request: StartPublicRun): Promise<SaidBefore | null> {
+  const { app, conversationId, previousRunId, history } = request
+  if (conversationId === undefined && previousRunId === undefined) return null
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
-  if (history.length > 0)
-    throw new AppError('INVALID_INPUT', 'Send a conversationId or a history, not both: a conversation has its own.')
-  const found = await findConversation(db, { app, endUser: endUser ?? null, conversationId })
-  return { id: found.id, endUser: found.endUser, history: await historyOf(db, app, found.id) }
+  if (history.length > 0 || (conversationId !== undefined && previousRunId !== undefined))
+    throw new AppError('INVALID_INPUT', 'Send a conversation or what was said before, not both.')
+  if (conversationId === undefined) return afterRun(db, request, previousRunId ?? '')
+  const found = await findConversation(db, { app, endUser: request.endUser ?? null, conversationId })
+  return { endUser: found.endUser, history: await historyOf(db, app, found.id) }
+}
+
+/** A run of another end user does not exist (T33). */
+async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: string): Promise<SaidBefore> {
+  const [run] = await db
+    .select()
+    .from(runs)
+    .where(
+      and(
+        eq(runs.id, runId),
+        eq(runs.appId, app.appId),
+        eq(runs.workspaceId, app.workspaceId),
+        isNotNull(runs.versionId),
+        endUser === undefined ? undefined : eq(runs.endUser, endUser),
+      ),
+    )
+  if (!run) throw new AppError('NOT_FOUND', 'Not found.')
+  if (run.status !== 'succeeded')
+    throw new AppError('CONFLICT', 'What this goes on from has no answer: it is still going on, failed or was stopped.')
+  return { endUser: run.endUser, history: historyAfter(run) }
 }
 
 async function historyOf(db: Database, app: PublishedApp, conversationId: string): Promise<PublicChatTurn[]> {

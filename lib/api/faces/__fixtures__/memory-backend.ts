@@ -128,7 +128,15 @@ export class MemoryBackend implements PublicBackend {
     const run = this.runs.get(runId)
     if (!run || run.request.app.appId !== app.appId) return null
     const view: PublicRun = { runId, status: 'succeeded', version: 3, answer: 'a', outputs: {}, citations: [], usage: USAGE, error: null }
-    return { ...view, endUser: run.request.endUser ?? null }
+    const { endUser = null, metadata, inputs } = run.request
+    return { ...view, endUser, note: metadata ? { metadata } : {}, message: String(inputs.message) }
+  }
+  async appOfRun({ key, runId }: { key: PublicKey; runId: string }) {
+    const app = this.runs.get(runId)?.request.app
+    return app && key.appIds.includes(app.appId) && key.workspaceId === app.workspaceId ? app : null
+  }
+  async deleteRun({ runId }: { runId: string }) {
+    this.runs.delete(runId)
   }
   async cancel({ runId }: { runId: string }) {
     const run = this.runs.get(runId)

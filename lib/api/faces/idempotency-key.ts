@@ -1,0 +1,19 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { PublicKey } from '@/lib/runs/public-backend-types'
+
+/**
+ * `Idempotency-Key`, bound to who asks, so that nobody is answered with somebody else's run; empty without one.
+ * @throws AppError INVALID_INPUT
+ */
+export function idempotencyKeyOf(
+  request: Request,
+  { keyId }: PublicKey,
+  endUser: string | null,
+): { idempotencyKey?: string } {
+  const value = request.headers.get('idempotency-key')
+  if (value === null) return {}
+  if (!/^[\x21-\x7e]{1,200}$/.test(value))
+    throw new AppError('INVALID_INPUT', 'Idempotency-Key must be 1 to 200 visible ASCII characters.')
+  return { idempotencyKey: `${keyId}:${endUser === null ? '' : `${endUser.length}:${endUser}:`}${value}` }
+}

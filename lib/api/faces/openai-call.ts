@@ -1,0 +1,36 @@
+import 'server-only'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import { endUserOf } from './end-user'
+import type { FaceRequest } from './face-handler'
+import { idempotencyKeyOf } from './idempotency-key'
+import type { Conversation } from './openai-request'
+
+export interface OpenAiCall {
+  app: PublishedApp
+  key: PublicKey
+  conversation: Conversation
+  user: string | null | undefined
+  metadata: Record<string, string> | null | undefined
+}
+
+/** What an OpenAI client asks, as a run of the app. @throws AppError INVALID_INPUT or TOO_LARGE */
+export function openAiCall(face: FaceRequest, { app, key, conversation, user, metadata }: OpenAiCall): StartPublicRun {
+  if (app.messageField === null)
+    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
+  if (conversation.images.length > 0) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
+  const endUser = endUserOf(face.request) ?? user ?? null
+  return {
+    app,
+    origin: 'openai',
+    inputs: parseRunInputs(app, { [app.messageField]: conversation.message }, MAX_API_TEXT),
+    history: parseHistory(conversation.history),
+    requestId: face.requestId,
+    keyId: key.keyId,
+    ...(endUser === null ? {} : { endUser }),
+    ...(metadata ? { metadata } : {}),
+    ...idempotencyKeyOf(face.request, key, endUser),
+  }
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { OpenAiContent } from './openai-content'
+import { type Conversation, conversationOf, NoTools, namesOf, OpenAiMessage, OpenAiMetadata } from './openai-request'
+
+const PREFIX = 'resp_'
+export const toResponseId = (runId: string): string => `${PREFIX}${runId}`
+
+const ResponseId = z
+  .string()
+  .startsWith(PREFIX)
+  .transform((text) => text.slice(PREFIX.length))
+  .pipe(Id)
+
+/** @returns the run of a response, or null when it is no such id */
+export const runIdOf = (responseId: string): string | null => ResponseId.safeParse(responseId).data ?? null
+
+const Item = OpenAiMessage.extend({
+  type: z.literal('message', 'Only messages are supported: the app calls its own tools.').optional(),
+  content: OpenAiContent,
+})
+
+/** What belongs to the published app: taken, so that clients need no change, and without effect. */
+const IGNORED = {
+  instructions: z.unknown().optional(),
+  include: z.array(z.string()).nullish(),
+  max_output_tokens: z.number().nullish(),
+  max_tool_calls: z.number().nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  prompt_cache_key: z.string().nullish(),
+  prompt_cache_retention: z.string().nullish(),
+  reasoning: z.unknown().optional(),
+  safety_identifier: z.string().nullish(),
+  service_tier: z.string().nullish(),
+  store: z.boolean().nullish(),
+  temperature: z.number().nullish(),
+  top_p: z.number().nullish(),
+  truncation: z.string().nullish(),
+}
+
+/** Strict: a parameter that would change what comes back is refused, not dropped (T02). */
+export const ResponsesRequest = z.strictObject({
+  model: z.string().max(200),
+  input: z.union([z.string(), z.array(Item).min(1).max(400)], 'input is a text or a list of messages.'),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({}).nullish(),
+  background: z.boolean().nullish(),
+  previous_response_id: ResponseId.nullish(),
+  conversation: z.union([Id, z.strictObject({ id: Id }).transform(({ id }) => id)]).nullish(),
+  metadata: OpenAiMetadata.nullish(),
+  user: z.string().max(200).nullish(),
+  tools: NoTools.nullish(),
+  tool_choice: z.enum(['auto', 'none'], 'The app has its own tools: leave tool_choice out.').nullish(),
+  text: z
+    .looseObject({
+      format: z
+        .looseObject({ type: z.literal('text', 'The app decides in which format it answers: leave text.format out.') })
+        .nullish(),
+    })
+    .nullish(),
+  ...IGNORED,
+})
+export type ResponsesRequest = z.infer<typeof ResponsesRequest>
+
+/** @throws AppError INVALID_INPUT or TOO_LARGE */
+export function toResponseConversation({ input, ...settings }: ResponsesRequest): Conversation {
+  const messages = typeof input === 'string' ? [{ role: 'user' as const, content: input }] : input
+  const conversation = conversationOf(messages, namesOf(settings, IGNORED))
+  if (settings.previous_response_id && settings.conversation)
+    throw new AppError('INVALID_INPUT', 'Send previous_response_id or conversation, not both.')
+  return conversation
+}

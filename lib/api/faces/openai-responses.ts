@@ -1,0 +1,178 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
+import { authorizeKey, findKeyedApp } from './authorize-key'
+import { endUserOf } from './end-user'
+import { publicStatus } from './error-status'
+import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { openAiCall } from './openai-call'
+import { deltasOf } from './openai-deltas'
+import { responseEvents } from './openai-responses-events'
+import { ResponsesRequest, runIdOf, toResponseConversation } from './openai-responses-request'
+import { type ResponseHead, toBegunResponse, toResponse } from './openai-responses-shapes'
+import { toOpenAiError } from './openai-shapes'
+import { asAppError, notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+import { readBody } from './read-body'
+import { finishRun, runHeaders } from './run-stream'
+
+/** OpenAI's responses: each is a run of the app, and can be asked for, followed, stopped and gone on from by its id. */
+export function mountResponses(router: Hono, faces: PublicFaces, base: string): void {
+  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
+  const one = `${base}/responses/:responseId`
+  router.post(`${base}/responses`, mount(create(faces)))
+  router.get(one, mount(retrieve(faces)))
+  router.delete(
+    one,
+    mount(async (face) => {
+      const { app, run } = await findResponse(faces, face)
+      await faces.backend.deleteRun({ app, runId: run.runId })
+      return jsonResponse({ id: face.param('responseId'), object: 'response', deleted: true })
+    }),
+  )
+  router.post(
+    `${one}/cancel`,
+    mount(async (face) => {
+      const { app, run } = await findResponse(faces, face)
+      await faces.backend.cancel({ app, runId: run.runId })
+      const now = await faces.backend.getRun({ app, runId: run.runId, requestId: face.requestId })
+      return jsonResponse(toResponse(headOf(app, run), now ?? run))
+    }),
+  )
+}
+
+interface Followed {
+  app: PublishedApp
+  head: ResponseHead
+  headers: Record<string, string>
+  /** A caller that leaves stops the run. */
+  endsWithCaller: boolean
+  release: () => void
+  after?: number
+}
+
+function create(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const key = await authorizeKey(faces, face)
+    const body = await readBody(face.request, ResponsesRequest, MAX_CHAT_BODY_BYTES)
+    const app = await findKeyedApp(faces, key, body.model)
+    const call = callOf(face, app, key, body)
+    const { ignored } = call
+    const isBackground = body.background ?? false
+    const release = isBackground ? () => {} : await faces.limiter.runs.enter(app.appId)
+    try {
+      const started = await (isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run))
+      const head = headOf(app, {
+        runId: started.runId,
+        endUser: call.run.endUser ?? null,
+        note: noteOf(call.run, isBackground),
+      })
+      const headers = {
+        ...runHeaders(started),
+        ...(ignored.length > 0 ? { 'x-patchbay-ignored': ignored.join(', ') } : {}),
+      }
+      const endsWithCaller = !isBackground && call.run.idempotencyKey === undefined
+      const followed = { app, head, headers, endsWithCaller, release }
+      if (body.stream) return stream(faces, face, followed)
+      if (isBackground) return jsonResponse(toBegunResponse(head, 'queued'), { headers })
+      const response = await answer(faces, face, followed)
+      release()
+      return response
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+function callOf(face: FaceRequest, app: PublishedApp, key: PublicKey, body: ResponsesRequest) {
+  const conversation = toResponseConversation(body)
+  const run: StartPublicRun = {
+    ...openAiCall(face, { app, key, conversation, user: body.user, metadata: body.metadata }),
+    ...(body.previous_response_id ? { previousRunId: body.previous_response_id } : {}),
+    ...(body.conversation ? { conversationId: body.conversation } : {}),
+  }
+  return { run, ignored: conversation.ignored }
+}
+
+function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun, background: boolean) {
+  return {
+    background,
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(previousRunId === undefined ? {} : { previousRunId }),
+    ...(conversationId === undefined ? {} : { conversationId }),
+  }
+}
+
+function headOf(app: PublishedApp, run: Pick<StoredPublicRun, 'runId' | 'endUser' | 'note'>): ResponseHead {
+  return { runId: run.runId, model: app.slug, note: run.note, user: run.endUser }
+}
+
+async function answer(faces: PublicFaces, face: FaceRequest, followed: Followed): Promise<Response> {
+  const { app, head, headers, endsWithCaller } = followed
+  const run = { app, runId: head.runId }
+  const stop = () => void (endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
+  face.request.signal.addEventListener('abort', stop)
+  const done = await finishRun(faces, face, run).finally(() => face.request.signal.removeEventListener('abort', stop))
+  if (done.error)
+    return jsonResponse(toOpenAiError(done.error, face.requestId), {
+      status: publicStatus(done.error.code),
+      headers: { ...headers, 'x-should-retry': 'false' },
+    })
+  return jsonResponse(toResponse(head, done), { headers })
+}
+
+function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
+  const { requestId } = face
+  const { app, head, release } = followed
+  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+    let finished = false
+    signal.addEventListener('abort', () => {
+      release()
+      if (!finished && followed.endsWithCaller) faces.backend.cancel({ app, runId: head.runId }).catch(() => undefined)
+    })
+    const events = faces.backend.events({ app, runId: head.runId, afterSeq: 0, requestId, signal })
+    yield* responseEvents(head, deltasOf(events), followed.after)
+    finished = true
+  }
+  return sseResponse(source, {
+    headers: followed.headers,
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.context.req.path })
+      const { message, code } = toOpenAiError(asAppError(error), requestId).error
+      return { event: 'error', data: { type: 'error', code, message, param: null } }
+    },
+  })
+}
+
+function retrieve(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const { app, run } = await findResponse(faces, face)
+    const head = headOf(app, run)
+    const query = new URL(face.request.url).searchParams
+    const after = Number(query.get('starting_after') ?? -1)
+    if (query.get('stream') !== 'true') return jsonResponse(toResponse(head, run))
+    if (!Number.isSafeInteger(after)) throw new AppError('INVALID_INPUT', 'starting_after must be a number.')
+    const headers = runHeaders({ runId: run.runId })
+    return stream(faces, face, { app, head, headers, endsWithCaller: false, release: () => {}, after })
+  }
+}
+
+/** A response of another app, workspace or end user does not exist. @throws AppError NOT_FOUND */
+async function findResponse(
+  faces: PublicFaces,
+  face: FaceRequest,
+): Promise<{ app: PublishedApp; run: StoredPublicRun }> {
+  const key = await authorizeKey(faces, face)
+  const runId = runIdOf(face.param('responseId'))
+  const app = runId === null ? null : await faces.backend.appOfRun({ key, runId })
+  if (runId === null || !app) throw notFound()
+  await faces.limiter.apps.take(app.appId)
+  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const endUser = endUserOf(face.request)
+  if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
+  return { app, run }
+}

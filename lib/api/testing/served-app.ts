@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { z } from 'zod'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { createTestApp, type TestApp } from './test-app'
+
+/** What reads the settings once a process. */
+const SETTINGS = ['env', 'egress', 'log']
+
+export interface ServedApp {
+  app: TestApp
+  /** Where the public faces listen. */
+  url: string
+  apiKey: string
+  /** What the model was asked, one list of messages a call. */
+  asked: { role: string; content: unknown }[][]
+  close(): Promise<void>
+}
+
+const Asked = z.object({ messages: z.array(z.object({ role: z.string(), content: z.unknown() })) })
+
+/** A published chat app on a real database and socket, whose model speaks OpenAI's wire and says what it heard. */
+export async function serveApp(slug: string, graphOf: (connection: string) => Graph = plainChat): Promise<ServedApp> {
+  const asked: ServedApp['asked'] = []
+  const model = await startWireServer((request, response) => {
+    if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
+    const { messages } = Asked.parse(JSON.parse(request.body))
+    asked.push(messages)
+    const last = messages.at(-1)?.content
+    const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
+    return sendSse(response, speak(['You ', 'said: ', ...parts]))
+  })
+  Object.assign(process.env, { EGRESS_ALLOW: model.url, LOG_LEVEL: 'silent' })
+  for (const key of SETTINGS) dropSingleton(key)
+  const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
+  await publishWith(app, graphOf(await connect(app, model)))
+  const server = serve({ fetch: app.router.fetch, port: 0, hostname: '127.0.0.1' })
+  if (!server.listening) await once(server, 'listening')
+  const { port } = addressOf(server.address())
+  return {
+    app,
+    url: `http://127.0.0.1:${port}`,
+    apiKey: app.bearer.authorization.slice('Bearer '.length),
+    asked,
+    async close() {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      server.close()
+      await app.close()
+      await model.close()
+      for (const name of ['EGRESS_ALLOW', 'LOG_LEVEL']) delete process.env[name]
+      for (const key of SETTINGS) dropSingleton(key)
+    },
+  }
+}
+
+function plainChat(connection: string): Graph {
+  return chatApp(
+    [
+      { id: 'p', type: 'prompt', config: { messages: [{ role: 'user', content: '{{in.message}}' }] } },
+      { id: 'm', type: 'chat-model', config: { model: { connection, model: 'm' } } },
+    ],
+    ['in.history -> p.history', 'p.messages -> m.prompt', 'm.text -> out.text'],
+  )
+}
+
+function speak(parts: string[]) {
+  const chunk = (delta: object, finish: string | null = null) => ({
+    ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  })
+  const usage = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
+  return [
+    ...parts.map((content) => chunk({ role: 'assistant', content })),
+    chunk({}, 'stop'),
+    { ...chunk({}), choices: [], usage },
+    '[DONE]',
+  ]
+}
+
+async function connect(app: TestApp, model: WireServer): Promise<string> {
+  const body = { name: 'wire', provider: 'openai-compatible', baseUrl: `${model.url}/v1`, apiKey: 'sk-0123456789' }
+  return z.object({ id: z.string() }).parse(await app.ask('POST', '/api/studio/connections', body)).id
+}
+
+/** Saves the draft and makes it live. */
+export async function publishWith(app: TestApp, graph: Graph): Promise<void> {
+  const draft = { revision: app.revision, graph }
+  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
+  app.revision = z.object({ revision: z.number() }).parse(saved).revision
+  await app.publish()
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen.')
+  return address
+}
