@@ -18,6 +18,10 @@ export class BriefCache<T> {
     return value
   }
 
+  clear(): void {
+    this.entries.clear()
+  }
+
   forget(key: string): void {
     this.entries.delete(key)
   }

@@ -17,9 +17,12 @@ export async function* readOpenAiStream(
   { keepsReasoning }: { keepsReasoning: boolean },
 ): AsyncIterable<ModelChunk> {
   const answer = new OpenAiAnswer()
+  let isDone = false
   try {
     for await (const data of readSse(body)) {
-      if (data === '[DONE]') break
+      // Read to the end of the body, so that its connection can be used again.
+      isDone ||= data === '[DONE]'
+      if (isDone) continue
       const chunk = parseJson(OpenAiChunk, data)
       if (chunk.error) throw bodyError(chunk.error, { ...context, hasBegun: answer.hasBegun })
       const text = answer.add(chunk)

@@ -5,12 +5,17 @@ import type { RunEvent } from '@/lib/engine/events'
 import type { GivenAnswer } from '@/lib/engine/pause'
 import { singleton } from '@/lib/platform/singleton'
 import { nextSeq } from './event-seq'
+import type { RunRow } from './insert-run'
 
 /** A run that this process drives: its events since it took it up, and who waits for the next. */
 export class ActiveRun {
   readonly events: StoredRunEvent[] = []
   readonly controller = new AbortController()
   readonly settled = Promise.withResolvers<void>()
+  /** Its row as this process knows it; with its outcome once that is stored. */
+  run: RunRow | null = null
+  /** Whether streamed text is kept for readers that come back; not for callers that wait for the whole answer. */
+  keepsText = true
   /** Questions that are open, and what takes their answers while other branches go on. Set by the drive. */
   openQuestions: () => readonly { path: readonly string[]; key: string }[] = () => []
   takeAnswer: (given: GivenAnswer) => boolean = () => false

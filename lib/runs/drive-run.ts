@@ -16,9 +16,10 @@ import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns } from './active-runs'
+import { hasFollowers } from './after-run'
 import { DriveStore } from './drive-store'
 import { createEnginePorts } from './engine-ports'
-import { finishRun } from './finish-run'
+import { finishAlone, finishRun } from './finish-run'
 import type { RunRow } from './insert-run'
 import { createAppsPort } from './run-other-app'
 import { eventLog, runBus } from './run-services'
@@ -71,10 +72,11 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
     costMicros: before.costMicros + total.costMicros,
   }
   try {
-    const last = await takeLast(drive.system, drive.run.id, end)
-    return end.event.type === 'run-pause'
-      ? await suspendRun(drive, last, store.pauses(), sum)
-      : await finishRun({ ...drive, hasAsked: drive.before !== undefined || (await store.hasAsked()) }, last, sum)
+    if (end.event.type === 'run-pause')
+      return await suspendRun(drive, await takeLast(drive.system, drive.run.id, end), store.pauses(), sum)
+    const hasAsked = drive.before !== undefined || (await store.hasAsked())
+    if (!hasAsked && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
+    return await finishRun({ ...drive, hasAsked }, await takeLast(drive.system, drive.run.id, end), sum)
   } catch (cause) {
     log().error({ cause, runId: drive.run.id }, 'the end of a run was not stored')
     return false

@@ -1,8 +1,14 @@
 import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunRow } from './insert-run'
+import type { BatchRows, RunOutcome } from './store-batch'
 
 interface Entry {
+  /** The run began with this batch: its row. */
+  start: RunRow | null
+  /** It ended with this batch. */
+  ending: { run: RunRow; outcome: RunOutcome } | null
   events: StoredRunEvent[]
   chunks: StoredRunEvent[]
   outcome: PromiseWithResolvers<void> | null
@@ -14,11 +20,34 @@ export class EventBatch {
   readonly #entries = new Map<string, Entry>()
   #isAwaited = false
 
+  begin(run: RunRow): void {
+    this.#entryOf(run.id).start = run
+  }
+
+  hasStart(runId: string): boolean {
+    return (this.#entries.get(runId)?.start ?? null) !== null
+  }
+
+  /** @param keepsText false: nobody reads it as it streams, and the whole of it is among the outputs */
+  finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome, keepsText: boolean): void {
+    const entry = this.#entryOf(run.id)
+    entry.events.push(end)
+    entry.ending = { run, outcome }
+    if (!keepsText) entry.chunks = []
+  }
+
   add(runId: string, stored: StoredRunEvent): void {
-    const entry = this.#entries.get(runId) ?? { events: [], chunks: [], outcome: null, isSettled: false }
-    this.#entries.set(runId, entry)
+    const entry = this.#entryOf(runId)
     if (stored.event.type === 'node-delta') entry.chunks.push(stored)
     else entry.events.push(stored)
+  }
+
+  #entryOf(runId: string): Entry {
+    const known = this.#entries.get(runId)
+    if (known) return known
+    const entry: Entry = { start: null, ending: null, events: [], chunks: [], outcome: null, isSettled: false }
+    this.#entries.set(runId, entry)
+    return entry
   }
 
   isEmpty(): boolean {
@@ -51,6 +80,25 @@ export class EventBatch {
       const batch = this.#entries.get(runId)?.[kind] ?? []
       const [first] = batch
       return first ? [{ runId, seq: first.seq, events: batch }] : []
+    })
+  }
+
+  /** Rows of runs that began; one that has ended as well begins with its outcome. */
+  starts(only?: string): RunRow[] {
+    return this.runIds(only).flatMap((runId) => {
+      const { start = null, ending = null } = this.#entries.get(runId) ?? {}
+      return start ? [ending ? { ...start, ...ending.outcome, owner: null } : start] : []
+    })
+  }
+
+  /** Outcomes of runs whose row was stored before. */
+  ends(only?: string): BatchRows['ends'] {
+    return this.runIds(only).flatMap((runId) => {
+      const entry = this.#entries.get(runId)
+      const [first] = entry?.events ?? []
+      if (!entry?.ending || entry.start || !first) return []
+      const { run, outcome } = entry.ending
+      return [{ ...outcome, id: runId, workspaceId: run.workspaceId, seq: first.seq }]
     })
   }
 

@@ -5,8 +5,10 @@ import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { EventBatch } from './event-batch'
+import type { RunRow } from './insert-run'
 import { isBadData } from './is-bad-data'
 import { withoutLarge } from './large-values'
+import { type RunOutcome, storeBatch } from './store-batch'
 
 /** How far stored events may be behind. */
 const FLUSH_MS = 25
@@ -39,6 +41,28 @@ export class EventLog {
     this.#options = options
   }
 
+  /** A run of this process whose row is stored with its first events. */
+  begin(run: RunRow): void {
+    this.#open.begin(run)
+    this.#timer ??= setTimeout(() => this.#start(), FLUSH_MS)
+  }
+
+  /**
+   * Stores a run's last event and its outcome with all else that waits, at once.
+   * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
+   */
+  async finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome, keepsText: boolean): Promise<boolean> {
+    if (this.#refused.has(run.id)) return false
+    this.#open.finish(run, end, outcome, keepsText)
+    try {
+      await this.committed(run.id)
+      return true
+    } catch (error) {
+      if (AppError.isInstance(error) && error.code === 'CONFLICT') return false
+      throw error
+    }
+  }
+
   /** After a refusal, nothing more of the run is stored: there would be a gap. */
   append(runId: string, stored: StoredRunEvent): void {
     if (this.#refused.has(runId)) return
@@ -63,6 +87,8 @@ export class EventLog {
 
   /** What is not on its way to the database yet: whoever takes it stores it. @throws like `committed` */
   async take(runId: string): Promise<{ events: StoredRunEvent[]; chunks: StoredRunEvent[] }> {
+    // What follows is stored by its taker; the row must be there for it.
+    if (this.#open.hasStart(runId)) await this.committed(runId)
     const writing = this.#inFlight?.outcomeOf(runId)
     // Without a tick in between, in which somebody else's flush would take the events along.
     if (writing) await writing
@@ -126,21 +152,18 @@ export class EventLog {
 
   async #store(batch: EventBatch, only?: string): Promise<void> {
     const { db, writer } = this.#options
-    const chunks = batch.rows('chunks', only)
-    if (chunks.length > 0) await db.insert(runChunks).values(chunks).onConflictDoNothing()
     const rows = batch.rows('events', only)
     if (rows.length > 0) {
       const events = []
       for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
-      const stored = await db
-        .insert(runEvents)
-        .values(events)
-        .onConflictDoNothing()
-        .returning({ runId: runEvents.runId })
-      const done = new Set(stored.map(({ runId }) => runId))
-      for (const row of events.filter(({ runId }) => !done.has(runId))) {
+      const [starts, ends] = [batch.starts(only), batch.ends(only)]
+      const stored = await storeBatch(db, { starts, ends, events, chunks: batch.rows('chunks', only) })
+      for (const row of events.filter(({ runId, seq }) => !stored.has(`${runId}:${seq}`))) {
         if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
       }
+    } else {
+      const chunks = batch.rows('chunks', only)
+      if (chunks.length > 0) await db.insert(runChunks).values(chunks).onConflictDoNothing()
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))

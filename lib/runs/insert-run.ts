@@ -50,7 +50,7 @@ export async function insertRun(
       ...(status === 'running' ? mine() : turnOf(request)),
       preview: previewOf(request.inputs),
       inputs: request.inputs,
-      labels: Object.fromEntries(graph.nodes.map((node) => [node.id, node.label])),
+      labels: labelsOf(graph),
     })
     .returning()
   if (!row) throw new Error('The run was not stored.')
@@ -62,6 +62,58 @@ const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date() })
 /** Whether there is a place is looked up when a worker takes it up: then all that came before it are committed. */
 function turnOf({ concurrencyKey = null }: StartRun) {
   return concurrencyKey === null ? {} : { concurrencyKey, waitsForTurn: true, createdAt: sql`clock_timestamp()` }
+}
+
+/**
+ * The row of a run that this process drives from its first event on and that nobody waits for: it is stored with those
+ * events, a moment later. Its defaults are the table's.
+ */
+export function newRunRow(request: StartRun & { runId: string }, plan: Plan): RunRow {
+  const { version, graph } = request
+  const now = new Date()
+  return {
+    id: request.runId,
+    workspaceId: request.workspaceId,
+    appId: request.appId,
+    versionId: version?.id ?? null,
+    versionNumber: version?.number ?? null,
+    planHash: plan.hash,
+    graphHash: null,
+    origin: request.origin,
+    status: 'running',
+    durability: 'async',
+    endUser: request.endUser ?? null,
+    startedBy: request.startedBy ?? null,
+    keyId: request.keyId ?? null,
+    concurrencyKey: null,
+    waitsForTurn: false,
+    ...mine(),
+    takenAtSeq: 0,
+    cancelRequestedAt: null,
+    usePinned: request.usePinned ?? false,
+    history: request.history,
+    sourceRunId: null,
+    sourceNodeId: null,
+    triggerId: null,
+    callback: null,
+    callerNote: request.callerNote ?? null,
+    preview: previewOf(request.inputs),
+    inputs: request.inputs,
+    outputs: null,
+    error: null,
+    errorCode: null,
+    labels: labelsOf(graph),
+    inputTokens: 0,
+    outputTokens: 0,
+    costMicros: null,
+    durationMs: null,
+    createdAt: now,
+    endedAt: null,
+  }
+}
+
+function labelsOf({ nodes }: StartRun['graph']): Record<string, string> {
+  return Object.fromEntries(nodes.map((node) => [node.id, node.label]))
 }
 
 function previewOf(inputs: JsonObject): string {

@@ -81,6 +81,8 @@ export interface StartPublicRun {
   metadata?: Record<string, string>
   /** The API key that pays, for budgets. */
   keyId?: string
+  /** false: the caller waits for the whole answer and reads no text as it streams. */
+  keepsText?: boolean
 }
 
 /** `part` counts the public events that one stored event gives, from 0. The same run gives the same places each time. */

@@ -7,11 +7,14 @@ import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
+import { liveAppCache } from '@/lib/services/versions/live-app-cache'
+import { type ActiveRun, activeRuns } from './active-runs'
 import { publicApprovals } from './approvals/public-approvals'
 import { cancelRun } from './cancel-run'
 import { publicConversations } from './conversations/public-conversations'
 import { messageOf } from './conversations/turn-texts'
 import { deleteRuns } from './delete-runs'
+import type { RunRow } from './insert-run'
 import { findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp } from './public-backend-types'
@@ -32,7 +35,10 @@ export function createPublicBackend(system: System): PublicBackend {
     if (!graph) throw new AppError('NOT_FOUND', 'There is no such run.')
     return graph
   }
-  const runRow = async (app: PublishedApp, runId: string) => {
+  const runRow = async (app: PublishedApp, runId: string): Promise<RunRow | null> => {
+    // What this process drives it knows; its row may not be stored yet.
+    const active = activeRuns().get(runId)?.run
+    if (active) return isOf(app, active) ? active : null
     const [row] = await db
       .select()
       .from(runs)
@@ -48,7 +54,11 @@ export function createPublicBackend(system: System): PublicBackend {
     return row ?? null
   }
   return {
-    findApp: async (slug) => (await findLiveApps(db, eq(publications.slug, slug)))[0] ?? null,
+    findApp: (slug) =>
+      liveAppCache<PublishedApp | null>(db).get(
+        slug,
+        async () => (await findLiveApps(db, eq(publications.slug, slug)))[0] ?? null,
+      ),
     authenticateKey: async (bearer) => {
       const key = await findKey(db, bearer)
       if (key) void touchKey(db, key.keyId).catch(() => {})
@@ -60,10 +70,11 @@ export function createPublicBackend(system: System): PublicBackend {
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {
+      const active = activeRuns().get(runId)
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
       const graph = await versionOf(app, row.versionId)
-      const usage = async () => usageOf((await runRow(app, runId)) ?? row)
+      const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
       // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
       const events = toPublicEvents(readEvents(system, runId, 0, signal), {
         plan: planOf(graph, row.versionId),
@@ -125,6 +136,14 @@ export function createPublicBackend(system: System): PublicBackend {
       }
     },
   }
+}
+
+const isOf = ({ appId, workspaceId }: PublishedApp, run: RunRow): boolean =>
+  run.appId === appId && run.workspaceId === workspaceId && run.versionId !== null
+
+/** The row of a run that ended here, with its totals. */
+function endedRow(active: ActiveRun | undefined): RunRow | null {
+  return active?.run && active.run.endedAt !== null ? active.run : null
 }
 
 function knowledgeBasesOf(graph: Graph): string[] {

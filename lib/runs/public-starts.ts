@@ -58,6 +58,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<StartRu
     history: before?.history ?? request.history,
     endUser: request.endUser ?? before?.endUser ?? undefined,
     keyId: request.keyId,
+    keepsText: request.keepsText ?? true,
     callerNote: noteOf(request),
     runId: newId(),
   }

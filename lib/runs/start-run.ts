@@ -11,8 +11,9 @@ import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-mo
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
-import { insertRun, type RunRow } from './insert-run'
+import { insertRun, newRunRow, type RunRow } from './insert-run'
 import { planOf } from './plan-cache'
+import { eventLog } from './run-services'
 
 const MAX_ACTIVE_RUNS = 500
 
@@ -31,6 +32,8 @@ export interface StartRun {
   startedBy?: string | undefined
   /** The API key that asks for it. */
   keyId?: string | undefined
+  /** false: the caller waits for the whole answer. */
+  keepsText?: boolean
   usePinned?: boolean
   durability?: 'sync' | 'async' | undefined
   runId?: string | undefined
@@ -49,8 +52,21 @@ export interface StartRun {
  * @throws INVALID_GRAPH, RATE_LIMITED
  */
 export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ runId: string; active: ActiveRun }> {
-  const started = await begin(request, (plan, runId) => insertRun(request.system.db, { ...request, runId }, plan), seed)
+  const insert: Insert = canFollow(request)
+    ? async ({ plan }, runId) => {
+        const row = newRunRow({ ...request, runId }, plan)
+        eventLog(request.system).begin(row)
+        return row
+      }
+    : (plan, runId) => insertRun(request.system.db, { ...request, runId }, plan)
+  const started = await begin(request, insert, seed)
   return started ?? raise('INTERNAL', 'The run was not stored.')
+}
+
+/** Whether the row may be stored with the run's first events, at most 25 ms after them: a version's run that promises no more. */
+function canFollow({ version, durability, source, triggerId, callback }: StartRun): boolean {
+  const isAsked = source !== undefined || triggerId !== undefined || (callback ?? null) !== null
+  return version !== null && durability !== 'sync' && !isAsked
 }
 
 /**
@@ -90,6 +106,8 @@ async function begin(
       claimedRuns().delete(runId)
       return null
     }
+    active.run = run
+    active.keepsText = request.keepsText ?? true
     activeRuns().set(runId, active)
     void driveRun({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }).finally(() =>
       claimedRuns().delete(runId),

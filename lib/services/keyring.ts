@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { workspaces } from '@/lib/db/schema/auth'
 import { createDek, type DataKey, decryptSecret, encryptSecret, knowsKeyOf, unwrapDek } from '@/lib/secrets/envelope'
 import type { MasterKeys } from '@/lib/secrets/master-key'
+import { briefCache } from './per-database'
 
 /** Which stored value a ciphertext belongs to; a ciphertext moved to another row does not open. */
 export interface SecretAddress {
@@ -25,10 +26,13 @@ export interface Keyring {
 export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = () => initial): Keyring {
   let keys = initial
   const dekOf = async (db: Database, workspaceId: string): Promise<DataKey> => {
-    const [row] = await db
-      .select({ wrapped: workspaces.wrappedDek })
-      .from(workspaces)
-      .where(eq(workspaces.id, workspaceId))
+    const row = await briefCache<{ wrapped: string } | null>('wrapped-keys', db).get(workspaceId, async () => {
+      const [found] = await db
+        .select({ wrapped: workspaces.wrappedDek })
+        .from(workspaces)
+        .where(eq(workspaces.id, workspaceId))
+      return found ?? null
+    })
     if (!row) throw new AppError('NOT_FOUND', 'There is no such workspace.')
     if (!knowsKeyOf(keys, row.wrapped)) keys = reload()
     return unwrapDek(keys, workspaceId, row.wrapped)

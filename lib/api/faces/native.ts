@@ -56,11 +56,12 @@ function startRun(faces: PublicFaces): AppHandler {
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
+    const streams = body.stream ?? acceptsEvents(face.request)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const { runId, replayed } = await faces.backend.startRun(call)
+      const { runId, replayed } = await faces.backend.startRun({ ...call, keepsText: streams })
       const run = { app, runId, replayed }
-      if (body.stream ?? acceptsEvents(face.request)) return streamRun(faces, face, { ...run, release })
+      if (streams) return streamRun(faces, face, { ...run, release })
       const done = await finishRun(faces, face, { ...run, endsAtPause: true })
       release()
       return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })

@@ -64,7 +64,10 @@ export interface PublicLimiter {
 }
 
 /** Counted in the database: for as many processes as there are. */
-export function createSharedLimiter(db: Database, limits: PublicLimits = DEFAULT_LIMITS): PublicLimiter {
+export function createSharedLimiter(
+  db: Database,
+  limits: PublicLimits = scaled(DEFAULT_LIMITS, env().publicRateFactor),
+): PublicLimiter {
   const runs = new SharedGate(db, 'runs', limits.concurrentPerApp)
   runs.start()
   return {

@@ -152,7 +152,9 @@ export const rateBuckets = pgTable(
   (table) => [index().on(table.at)],
 )
 
-/** Places taken by what is under way; one whose process is gone runs out. */
-export const leases = pgTable('leases', { id: id(), key: text().notNull(), expiresAt: time().notNull() }, (table) => [
-  index().on(table.key, table.expiresAt),
-])
+/** Places that a process has taken for what is under way there; those of a process that is gone run out. */
+export const leases = pgTable(
+  'leases',
+  { id: id(), key: text().notNull(), places: integer().notNull().default(1), expiresAt: time().notNull() },
+  (table) => [index().on(table.key, table.expiresAt)],
+)

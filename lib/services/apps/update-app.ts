@@ -10,6 +10,7 @@ import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import { apps } from '@/lib/db/schema/apps'
 import { notFound, requireRole, type Verb } from '../context'
+import { forgetLiveApps } from '../versions/live-app-cache'
 import { summaryOf } from './app-summaries'
 import { checkGraph } from './check-graph'
 import { getAppRow } from './get-app-row'
@@ -54,6 +55,7 @@ export const deleteApp: Verb<typeof deleteAppContract> = async ({ ctx, params })
     .update(apps)
     .set({ deletedAt: ctx.now() })
     .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id)))
+  forgetLiveApps(ctx.db)
   return { ok: true }
 }
 
@@ -65,5 +67,6 @@ export const restoreApp: Verb<typeof restoreAppContract> = async ({ ctx, params 
     .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), isNotNull(apps.deletedAt)))
     .returning({ id: apps.id })
   if (!restored) throw notFound('app')
+  forgetLiveApps(ctx.db)
   return summaryOf(ctx.db, ctx.workspace.id, params.appId)
 }

@@ -5,7 +5,7 @@ import { connections } from '@/lib/db/schema/models'
 import { testConnection } from '@/lib/models/test-connection'
 import type { ServiceContext } from '../context'
 import { workspaceEgress } from '../governance/workspace-egress'
-import { type ConnectionRow, openConnection } from './resolve-connection'
+import { type ConnectionRow, forgetDefaultModel, openConnection } from './resolve-connection'
 
 /** Of a list of thousands the first ones are kept. */
 const MAX_MODELS = 500
@@ -32,4 +32,5 @@ export async function becomeDefault(ctx: ServiceContext, row: ConnectionRow): Pr
     .update(workspaces)
     .set({ defaultChatConnection: row.id, defaultChatModel: model.id })
     .where(and(eq(workspaces.id, ctx.workspace.id), isNull(workspaces.defaultChatConnection)))
+  forgetDefaultModel(ctx)
 }

@@ -5,7 +5,7 @@ import { connections } from '@/lib/db/schema/models'
 import { auditEvents } from '@/lib/db/schema/people'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
-import { resolveConnection } from './resolve-connection'
+import { forgetConnection, resolveConnection } from './resolve-connection'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -133,6 +133,8 @@ test('further keys are added and removed, each sealed to a place of its own, and
     .update(connections)
     .set({ encryptedKey: third?.encryptedKey ?? '' })
     .where(eq(connections.id, body.id))
+  // Changed behind the service's back, which else takes a second to be seen.
+  forgetConnection({ db: studio.system.db, workspace: { id: owner.workspaceId, name: '' } }, body.id)
   await expect(resolve(body.id)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
 })
 

@@ -21,7 +21,7 @@ import { askForModels, becomeDefault } from './ask-for-models'
 import { checkSettings } from './check-settings'
 import { checkMoreKeys, sealKey, sealMoreKeys } from './connection-keys'
 import { addressOf, connectionView } from './connection-view'
-import { type ConnectionRow, getConnectionRow } from './resolve-connection'
+import { type ConnectionRow, forgetConnection, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
 export const listConnections: Verb<typeof listContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
@@ -81,6 +81,7 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
     updatedAt: ctx.now(),
   }
   await save(ctx, row, change)
+  forgetConnection(ctx, row.id)
   return connectionView(await askForModels(ctx, await getConnectionRow(ctx, row.id)))
 }
 
@@ -100,6 +101,8 @@ export const deleteConnection: Verb<typeof deleteContract> = async ({ ctx, param
       .where(and(eq(workspaces.id, ctx.workspace.id), eq(workspaces.defaultChatConnection, row.id)))
     await emitAudit(tx, ctx, { action: 'connection.delete', subject: `connection:${row.id}`, before: facts(row) })
   })
+  forgetConnection(ctx, row.id)
+  forgetDefaultModel(ctx)
   return { ok: true }
 }
 

@@ -18,7 +18,7 @@ import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { workspaceEgress } from '../governance/workspace-egress'
-import { defaultChatModel, getConnectionRow } from './resolve-connection'
+import { defaultChatModel, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
 const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false }
 
@@ -111,6 +111,7 @@ export const setDefaultModel: Verb<typeof setDefaultContract> = async ({ ctx, bo
     .update(workspaces)
     .set({ defaultChatConnection: body.chat?.connection ?? null, defaultChatModel: body.chat?.model ?? null })
     .where(eq(workspaces.id, ctx.workspace.id))
+  forgetDefaultModel(ctx)
   return { ok: true }
 }
 

@@ -2,11 +2,13 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import type { ModelRef } from '@/lib/engine/ports'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { notFound, type ServiceContext } from '../context'
+import { briefCache } from '../per-database'
 import { openKeys } from './connection-keys'
 import { addressOf } from './connection-view'
 
@@ -38,9 +40,22 @@ export interface ResolvedConnection {
   limits: ConnectionLimits | null
 }
 
+/** Rows as they are stored, with their keys sealed: these are opened for each call and not kept. */
+const knownConnections = (db: Database) => briefCache<ConnectionRow>('known-connections', db)
+
+/** After a change: this process calls by it at once, others within a second. */
+export function forgetConnection(
+  { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
+  connectionId: string,
+): void {
+  knownConnections(db).forget(`${workspace.id}/${connectionId}`)
+}
+
 /** Address and key for a call. @throws CREDENTIAL_MISSING when the connection is gone, or has no key where one is needed */
 export async function resolveConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
-  const row = await getConnectionRow(ctx, connectionId).catch((cause: unknown) => {
+  const key = `${ctx.workspace.id}/${connectionId}`
+  const found = knownConnections(ctx.db).get(key, () => getConnectionRow(ctx, connectionId))
+  const row = await found.catch((cause: unknown) => {
     throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
   })
   return openConnection(ctx, row)
@@ -55,6 +70,17 @@ export async function openConnection(ctx: ConnectionContext, row: ConnectionRow)
     throw new AppError('CREDENTIAL_MISSING', `The connection ${name} has no API key.`)
   const keys = await openKeys(ctx, row)
   return { name, provider, baseUrl, fields, limits, keys, apiKey: keys[0] ?? null }
+}
+
+const knownDefaults = (db: Database) => briefCache<ModelRef | null>('default-models', db)
+
+/** For calls: a second old at most. */
+export function knownDefaultChat(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
+  return knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx))
+}
+
+export function forgetDefaultModel({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): void {
+  knownDefaults(db).forget(workspace.id)
 }
 
 /** The workspace's default language model, or null: then the built-in answerer quotes documents. */

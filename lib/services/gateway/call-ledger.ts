@@ -1,7 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
-import type { Database } from '@/lib/db/database'
+import { type Database, rows } from '@/lib/db/database'
+import { type Recordset, recordset } from '@/lib/db/recordset'
 import { modelCalls, usageDays } from '@/lib/db/schema/model-calls'
 import type { Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
 import { log } from '@/lib/platform/log'
@@ -10,6 +11,9 @@ const FLUSH_MS = 250
 const MAX_ROWS = 500
 /** What waits while the database is away; beyond it the oldest are dropped, loudly. */
 const MAX_WAITING = 50_000
+
+// Made on first use: a schema that is still being loaded has no columns yet.
+let shape: Recordset | null = null
 
 type CallRow = typeof modelCalls.$inferInsert & { id: string; at: Date; outcome: CallRecord['outcome'] }
 type DayRow = typeof usageDays.$inferInsert
@@ -59,8 +63,13 @@ export class CallLedger {
   private store(batch: CallRow[]): Promise<void> {
     return this.db.transaction(async (tx) => {
       // A batch whose answer was lost is written again: rows that are there already count nowhere twice.
-      const added = await tx.insert(modelCalls).values(batch).onConflictDoNothing().returning({ id: modelCalls.id })
-      const ids = new Set(added.map(({ id }) => id))
+      shape ??= recordset(modelCalls)
+      const { names, record, toJson } = shape
+      const added = await tx.execute(sql`
+        insert into model_calls (${sql.raw(names)}) select ${sql.raw(names)}
+        from jsonb_to_recordset(${toJson(batch)}::text::jsonb) as ${sql.raw(record)}
+        on conflict do nothing returning id::text as id`)
+      const ids = new Set(rows<{ id: string }>(added).map(({ id }) => id))
       const days = sumByDay(batch.filter(({ id }) => ids.has(id)))
       if (days.length === 0) return
       const add = (name: string) => sql.raw(`usage_days.${name} + excluded.${name}`)

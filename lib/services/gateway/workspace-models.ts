@@ -7,7 +7,7 @@ import { embedTexts } from '@/lib/models/builtin/embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { readTermStatistics } from '@/lib/rag/search/term-statistics'
-import { defaultChatModel, resolveConnection } from '../connections/resolve-connection'
+import { knownDefaultChat, resolveConnection } from '../connections/resolve-connection'
 import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import { predictByName } from '../training/predict-by-name'
@@ -32,7 +32,7 @@ export function workspaceModels({ system, caller, onSecret = () => {} }: Workspa
       connection.keys.forEach(onSecret)
       return connection
     },
-    defaultChat: () => defaultChatModel(ctx),
+    defaultChat: () => knownDefaultChat(ctx),
     builtin: {
       ...builtinModels(system, workspaceId),
       predict: async ({ model, text, nodeId = null, signal, stickyKey: own = stickyKey }) => {

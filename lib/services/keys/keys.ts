@@ -13,6 +13,7 @@ import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { singleton } from '@/lib/platform/singleton'
 import { notFound, requireRole, type Verb } from '../context'
+import { briefCache } from '../per-database'
 
 const PREFIX = 'pb_live_'
 const MAX_TOUCHED = 10_000
@@ -60,24 +61,35 @@ export const revokeKey: Verb<typeof revokeKeyContract> = async ({ ctx, params })
     .update(apiKeys)
     .set({ revokedAt: ctx.now() })
     .where(and(eq(apiKeys.id, params.keyId), eq(apiKeys.workspaceId, ctx.workspace.id), isNull(apiKeys.revokedAt)))
-    .returning({ id: apiKeys.id })
+    .returning({ hash: apiKeys.hash })
   if (!revoked) throw notFound('key')
+  knownKeys(ctx.db).forget(revoked.hash)
   return { ok: true }
 }
 
-/** The key of a request, or null: unknown, revoked and expired look the same. */
-export async function findKey(
-  db: Database,
-  secret: string,
-): Promise<{ keyId: string; workspaceId: string; appIds: string[] } | null> {
+const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db)
+
+/** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
+export async function findKey(db: Database, secret: string): Promise<KnownKey | null> {
   if (!secret.startsWith(PREFIX) || secret.length > 200) return null
+  const hash = hashKey(secret)
+  return knownKeys(db).get(hash, () => readKey(db, hash))
+}
+
+interface KnownKey {
+  keyId: string
+  workspaceId: string
+  appIds: string[]
+}
+
+async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
   const found = await db
     .select({ keyId: apiKeys.id, workspaceId: apiKeys.workspaceId, appId: apiKeyApps.appId })
     .from(apiKeys)
     .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(
       and(
-        eq(apiKeys.hash, hashKey(secret)),
+        eq(apiKeys.hash, hash),
         isNull(apiKeys.revokedAt),
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
       ),

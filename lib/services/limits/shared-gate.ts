@@ -1,25 +1,35 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
+import { leases } from '@/lib/db/schema/automations'
 import { log } from '@/lib/platform/log'
 
 const LEASE_SECONDS = 60
 const RENEW_MS = 20_000
-/** Two processes may reach for the same free place. */
-const TRIES = 3
+/** A place that is free again is kept for the next one for so long before other processes may have it. */
+const IDLE_MS = 200
 
-interface Place {
+interface Held {
+  /** The row's id: of this process and key. */
   id: string
-  token: string
+  /** Taken from the limit by this process. */
+  places: number
+  used: number
+  waiting: number
+  /** One statement a key at a time. */
+  asking: Promise<boolean> | null
+  idle: ReturnType<typeof setTimeout> | undefined
 }
 
 /**
- * At most so many at the same time, counted over all processes: places in a table, each with an end, so that those
+ * At most so many at the same time, counted over all processes. A process takes places by the row, as many as it needs,
+ * and gives them back when they have been idle; a busy key costs no statement a request. Rows have an end, so that those
  * of a killed process are free again after a minute.
  */
 export class SharedGate {
-  private readonly held = new Set<Place>()
+  private readonly holds = new Map<string, Held>()
 
   constructor(
     private readonly db: Database,
@@ -29,14 +39,23 @@ export class SharedGate {
 
   /** @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
   async enter(key: string): Promise<() => void> {
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const place = await this.claim(`${this.name}:${key}`)
-      if (place) return this.leaveOnce(place)
+    const held = this.heldOf(key)
+    while (held.used >= held.places) {
+      held.waiting += 1
+      held.asking ??= this.grow(key, held).finally(() => {
+        held.asking = null
+      })
+      const hasGrown = await held.asking.finally(() => {
+        held.waiting -= 1
+      })
+      if (!hasGrown && held.used >= held.places)
+        throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
     }
-    throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
+    held.used += 1
+    return this.leaveOnce(key, held)
   }
 
-  /** Keeps the places of what is still under way. @returns stops it */
+  /** Keeps the places of this process. @returns stops it */
   start(): () => void {
     const timer = setInterval(
       () => void this.renew().catch((cause: unknown) => log().warn({ cause }, 'places were not renewed')),
@@ -47,32 +66,73 @@ export class SharedGate {
   }
 
   async renew(): Promise<void> {
-    if (this.held.size === 0) return
-    const ids = JSON.stringify([...this.held].map(({ id }) => id))
-    await this.db.execute(sql`
-      update leases set expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
-      where id::text in (select jsonb_array_elements_text(${ids}::text::jsonb))`)
+    const ids = [...this.holds.values()].filter(({ places }) => places > 0).map(({ id }) => id)
+    if (ids.length === 0) return
+    await this.db
+      .update(leases)
+      .set({ expiresAt: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
+      .where(inArray(leases.id, ids))
   }
 
-  private async claim(key: string): Promise<Place | null> {
-    const found = await this.db.execute(sql`
-      insert into leases (id, key, expires_at)
-      select md5(${key} || ':' || place)::uuid, ${key}, now() + make_interval(secs => ${LEASE_SECONDS})
-      from generate_series(1, ${this.limit}::int) as place
-      where not exists (select 1 from leases where id = md5(${key} || ':' || place)::uuid and expires_at > now())
-      order by random() limit 1
-      on conflict (id) do update set expires_at = excluded.expires_at where leases.expires_at <= now()
-      returning id::text as id, expires_at::text as token`)
-    return rows<Place>(found)[0] ?? null
+  private heldOf(key: string): Held {
+    const known = this.holds.get(key)
+    if (known) return known
+    const held: Held = { id: newId(), places: 0, used: 0, waiting: 0, asking: null, idle: undefined }
+    this.holds.set(key, held)
+    return held
   }
 
-  private leaveOnce(place: Place): () => void {
-    this.held.add(place)
+  /** Takes as many as wait. The lock makes two processes that reach for the last place take turns. @returns whether there are more now */
+  private async grow(key: string, held: Held): Promise<boolean> {
+    // Whoever comes in the same tick is counted.
+    await Promise.resolve()
+    const before = held.places
+    const wanted = Math.min(this.limit, held.used + held.waiting)
+    const name = `${this.name}:${key}`
+    const granted = await this.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+      return tx.execute(sql`
+        with others as (
+          select coalesce(sum(places), 0)::int as taken from leases
+          where key = ${name} and id <> ${held.id}::uuid and expires_at > now()
+        )
+        insert into leases (id, key, places, expires_at)
+        select ${held.id}::uuid, ${name}, least(${wanted}::int, ${this.limit}::int - taken),
+          now() + make_interval(secs => ${LEASE_SECONDS})
+        from others where ${this.limit}::int - taken > ${before}::int
+        on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at
+        returning places`)
+    })
+    held.places = rows<{ places: number }>(granted)[0]?.places ?? before
+    return held.places > before
+  }
+
+  private leaveOnce(key: string, held: Held): () => void {
+    let isInside = true
     return () => {
-      if (!this.held.delete(place)) return
-      void this.db
-        .execute(sql`delete from leases where id = ${place.id}::uuid`)
-        .catch((cause: unknown) => log().warn({ cause }, 'a place was not given back'))
+      if (!isInside) return
+      isInside = false
+      held.used -= 1
+      held.idle ??= setTimeout(() => {
+        held.idle = undefined
+        void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'a place was not given back'))
+      }, IDLE_MS)
+      held.idle.unref()
     }
+  }
+
+  private async shrink(key: string, held: Held): Promise<void> {
+    if (held.asking) await held.asking
+    if (held.used >= held.places) return
+    held.places = held.used
+    if (held.places === 0) {
+      // A newcomer gets a row of its own: this one may be on its way out.
+      this.holds.delete(key)
+      await this.db.delete(leases).where(inArray(leases.id, [held.id]))
+    } else
+      await this.db
+        .update(leases)
+        .set({ places: held.places })
+        .where(inArray(leases.id, [held.id]))
   }
 }

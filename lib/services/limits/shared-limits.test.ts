@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { rateBuckets } from '@/lib/db/schema/automations'
+import { leases, rateBuckets } from '@/lib/db/schema/automations'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { SharedBuckets } from './shared-buckets'
@@ -60,8 +60,8 @@ test('a refusal says how long to wait, and asks the database no more until then'
 })
 
 test('places are counted over all processes, given back, and run out with their process', async () => {
-  const [one, two] = [1, 2].map(() => new SharedGate(database.db, 'runs', 3))
-  if (!one || !two) throw new Error('no gates')
+  const [one, two, three] = [1, 2, 3].map(() => new SharedGate(database.db, 'runs', 3))
+  if (!one || !two || !three) throw new Error('no gates')
   const leave = [await one.enter('app'), await two.enter('app'), await one.enter('app')]
   await expect(two.enter('app')).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   await two.enter('other app')
@@ -78,9 +78,22 @@ test('places are counted over all processes, given back, and run out with their 
   await database.db.execute(sql`update leases set expires_at = now() - interval '1 second'`)
   // What still runs here keeps its places; those of a process that is gone are free.
   await one.renew()
-  await two.enter('app')
-  const all = await Promise.allSettled(Array.from({ length: 10 }, () => two.enter('app')))
-  expect(all.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(2)
+  const all = await Promise.allSettled(Array.from({ length: 10 }, () => three.enter('app')))
+  expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+})
+
+test('a busy key takes its places once, and processes that reach for the last ones together never pass the limit', async () => {
+  const gates = [1, 2, 3].map(() => new SharedGate(database.db, 'runs', 50))
+  const all = await Promise.allSettled(gates.flatMap((gate) => Array.from({ length: 40 }, () => gate.enter('busy'))))
+  const inside = all.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
+  expect(inside).toHaveLength(50)
+  for (const leave of inside) leave()
+  const [first] = gates
+  // Places that were just left are used again without a statement.
+  const again = await first?.enter('busy')
+  const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:busy')).limit(1)
+  expect(row?.places).toBeGreaterThan(1)
+  again?.()
 })
 
 test('T73 tries of passwords and links are counted over all processes, and what was tried is not stored', async () => {

@@ -14,6 +14,7 @@ import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { emitAudit } from '../audit/emit-audit'
+import { forgetDefaultModel } from '../connections/resolve-connection'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { forgetRoute } from '../gateway/workspace-gateway'
 import { noActivity, readRouteActivity } from './route-activity'
@@ -89,6 +90,7 @@ export const deleteRoute: Verb<typeof deleteContract> = async ({ ctx, params }) 
     await emitAudit(tx, ctx, { action: 'route.delete', subject: `route:${row.id}`, before: shown(row) })
   })
   forgetRoute(ctx.workspace.id, row.name)
+  forgetDefaultModel(ctx)
   return { ok: true }
 }
 

@@ -16,6 +16,7 @@ import { environments, publications, versions } from '@/lib/db/schema/apps'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
+import { forgetLiveApps } from './live-app-cache'
 
 export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -26,6 +27,7 @@ export const savePublication: Verb<typeof savePublicationContract> = async ({ ct
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await writePublication(ctx.db, app, body)
+  forgetLiveApps(ctx.db)
   return publicationOf(ctx, app)
 }
 
@@ -43,6 +45,7 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
     await assertAllowedModels(ctx.db, ctx.workspace.id, version.graph)
   }
   await pointProduction(ctx.db, app, body.versionId)
+  forgetLiveApps(ctx.db)
   return publicationOf(ctx, app)
 }
 

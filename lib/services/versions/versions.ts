@@ -14,6 +14,7 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { readModelRules } from '../governance/model-rules'
+import { forgetLiveApps } from './live-app-cache'
 import { ensurePublication, pointProduction, publicationOf } from './publication'
 
 /** Freezes the draft as the next version and points production at it. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
@@ -38,6 +39,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   const id = await ctx.db.transaction((tx) =>
     insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash }),
   )
+  forgetLiveApps(ctx.db)
   const [version] = await selectVersions(ctx.db, app).then((all) => all.filter((item) => item.id === id))
   if (!version) throw notFound('version')
   return { version, publication: await publicationOf(ctx, app) }

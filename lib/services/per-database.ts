@@ -1,0 +1,22 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { BriefCache } from '@/lib/platform/brief-cache'
+import { singleton } from '@/lib/platform/singleton'
+
+/** One value a database: a process has one, tests have several. */
+export function perDatabase<T>(key: string, db: Database, make: () => T): T {
+  const all = singleton(key, () => new WeakMap<Database, { value: T }>())
+  const known = all.get(db)
+  if (known) return known.value
+  const value = make()
+  all.set(db, { value })
+  return value
+}
+
+/** How old what a process knows may be. What it changes itself it forgets at once. */
+const FRESH_MS = 1_000
+
+/** Rows that are asked for with every request and seldom change. */
+export function briefCache<T>(key: string, db: Database): BriefCache<T> {
+  return perDatabase(key, db, () => new BriefCache<T>(FRESH_MS))
+}
