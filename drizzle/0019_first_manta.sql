@@ -1,0 +1,1 @@
+ALTER TABLE "leases" ADD COLUMN "places" integer DEFAULT 1 NOT NULL;
