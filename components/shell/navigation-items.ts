@@ -11,6 +11,7 @@ export interface NavigationItem {
     | 'shell.models'
     | 'shell.data'
     | 'shell.runs'
+    | 'shell.usage'
     | 'shell.inbox'
     | 'shell.automations'
     | 'shell.settings'
@@ -27,6 +28,7 @@ export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
   { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true },
   { href: '/automations', icon: 'zap', label: 'shell.automations' },
   { href: '/runs', icon: 'activity', label: 'shell.runs' },
+  { href: '/usage', icon: 'coins', label: 'shell.usage' },
   { href: '/settings', icon: 'settings', label: 'shell.settings' },
 ]
 

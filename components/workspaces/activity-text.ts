@@ -1,3 +1,4 @@
+import { formatCost } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { AuditEventView } from '@/lib/contracts/audit'
 import { Role } from '@/lib/contracts/session'
@@ -30,6 +31,12 @@ export function activityText(event: AuditEventView): string {
       return t('people.didLeave')
     case 'policy.models':
       return t('people.didChangePolicy')
+    case 'budget.create':
+      return t('people.didCreateBudget', { name: textOf(after, 'name'), limit: costOf(after, 'limitMicros') })
+    case 'budget.update':
+      return t('people.didChangeBudget', { name: textOf(after, 'name'), limit: costOf(after, 'limitMicros') })
+    case 'budget.delete':
+      return t('people.didDeleteBudget', { name })
     case 'approval.answer':
       return t('people.didAnswer', { decision: textOf(after, 'decision') })
     default:
@@ -40,6 +47,11 @@ export function activityText(event: AuditEventView): string {
 function textOf(values: JsonObject | null, key: string): string {
   const value = values?.[key]
   return typeof value === 'string' ? value : ''
+}
+
+function costOf(values: JsonObject | null, key: string): string {
+  const value = values?.[key]
+  return typeof value === 'number' ? formatCost(value) : ''
 }
 
 function roleOf(values: JsonObject | null): string {

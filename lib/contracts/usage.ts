@@ -31,7 +31,7 @@ export const UsageSums = z.strictObject({
 })
 export type UsageSums = z.infer<typeof UsageSums>
 
-export const USAGE_DIMENSIONS = ['app', 'model', 'key', 'person'] as const
+export const USAGE_DIMENSIONS = ['app', 'model', 'key', 'person', 'day'] as const
 export const UsageDimension = z.enum(USAGE_DIMENSIONS)
 export type UsageDimension = z.infer<typeof UsageDimension>
 
@@ -47,7 +47,7 @@ export const UsageRow = UsageSums.extend({
 export type UsageRow = z.infer<typeof UsageRow>
 
 const Breakdown = z.strictObject({
-  /** The costliest 100. */
+  /** The costliest 100; of days all. */
   rows: z.array(UsageRow),
   /** All that are not among them. */
   rest: UsageSums.nullable(),
@@ -89,7 +89,7 @@ export const getUsage = defineContract({
     sums: UsageSums,
     /** Of as many days before. */
     before: UsageSums,
-    by: z.strictObject({ app: Breakdown, model: Breakdown, key: Breakdown, person: Breakdown }),
+    by: z.strictObject({ app: Breakdown, model: Breakdown, key: Breakdown, person: Breakdown, day: Breakdown }),
     /** By day for the plot: days without use are left out; small ones are one part named `rest`. */
     daily: z.strictObject({ app: z.array(UsagePart), model: z.array(UsagePart) }),
     forecast: UsageForecast,

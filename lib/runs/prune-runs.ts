@@ -4,6 +4,7 @@ import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
+import { pruneSpends } from '@/lib/services/budgets/prune-spends'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
 import { deleteRuns } from './delete-runs'
@@ -32,6 +33,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     await pruneConversations(db, workspaceId, new Date(nowMs - (days ?? 0) * DAY_MS))
   }
   await pruneGraphs(db)
+  await pruneSpends(db)
   return gone
 }
 

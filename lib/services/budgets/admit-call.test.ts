@@ -11,6 +11,7 @@ import { forgetActiveBudgets } from './active-budgets'
 import { type Admission, admitCall } from './admit-call'
 import type { Caller } from './counted-budgets'
 import { currentDegradation } from './current-degradation'
+import { pruneSpends } from './prune-spends'
 import { releaseExpired } from './release-expired'
 
 let database: TestDatabase
@@ -105,6 +106,26 @@ test('what a dead process holds runs out, and a call that was only slow still co
   await spend(100)
   await slow.settle(200)
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 300, reservedMicros: 0 }])
+})
+
+test('old days and runs are forgotten, totals are not', async () => {
+  await budget({ scope: 'run', period: 'total' })
+  await budget({ period: 'day' })
+  const total = await budget({ period: 'total' })
+  await spend(10)
+  const mine = eq(budgetSpends.workspaceId, caller.workspaceId)
+  await database.db
+    .update(budgetSpends)
+    .set({ updatedAt: new Date(Date.now() - 99 * 86_400_000) })
+    .where(mine)
+  await pruneSpends(database.db)
+  expect(await database.db.select().from(budgetSpends).where(mine)).toHaveLength(2)
+  await database.db
+    .update(budgetSpends)
+    .set({ updatedAt: new Date(0) })
+    .where(mine)
+  await pruneSpends(database.db)
+  expect(await database.db.select().from(budgetSpends).where(mine)).toMatchObject([{ budgetId: total }])
 })
 
 describe('who is counted', () => {

@@ -10,6 +10,7 @@ import { NO_USE, USAGE_SUMS, withoutParts } from './usage-sums'
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 const SHOWN = 100
+const MOST_DAYS = 400
 /** Parts of a bar; more cannot be told apart. */
 const PARTS = 6
 const REST = 'rest'
@@ -20,6 +21,7 @@ const ID_OF = {
   model: sql<string>`${usageDays.connectionId} || '/' || ${usageDays.model}`,
   key: sql<string>`${usageDays.keyId}`,
   person: sql<string>`${usageDays.person}`,
+  day: sql<string>`${usageDays.day}::text`,
 } as const satisfies Record<UsageDimension, SQL<string>>
 
 type Part = UsageSums & { id: string }
@@ -35,6 +37,7 @@ export const getUsage: Verb<typeof contract> = async ({ ctx, query }) => {
     model: await readParts(ctx, range, 'model'),
     key: await readParts(ctx, range, 'key'),
     person: await readParts(ctx, range, 'person'),
+    day: await readParts(ctx, range, 'day'),
   }
   const names = await usageNames(ctx, {
     appIds: parts.app.map(({ id }) => id),
@@ -47,7 +50,10 @@ export const getUsage: Verb<typeof contract> = async ({ ctx, query }) => {
   return {
     ...{ from, to, today, sums },
     before: await readSums(ctx, inRange(ctx, addDays(from, -length), addDays(from, -1))),
-    by: { app: breakdown('app'), model: breakdown('model'), key: breakdown('key'), person: breakdown('person') },
+    by: {
+      ...{ app: breakdown('app'), model: breakdown('model'), key: breakdown('key') },
+      ...{ person: breakdown('person'), day: breakdown('day') },
+    },
     daily: {
       app: await readDaily(ctx, range, 'app', parts.app),
       model: await readDaily(ctx, range, 'model', parts.model),
@@ -71,7 +77,7 @@ async function readParts({ db }: Context, range: SQL | undefined, dimension: Usa
     .where(range)
     .groupBy(sql`1`)
     .orderBy(desc(USAGE_SUMS.costMicros), desc(USAGE_SUMS.calls), sql`1`)
-    .limit(SHOWN + 1)
+    .limit(shownOf(dimension) + 1)
 }
 
 function toBreakdown(
@@ -80,18 +86,22 @@ function toBreakdown(
   dimension: UsageDimension,
   names: UsageNames,
 ): UsageBreakdown {
-  const shown = parts.slice(0, SHOWN)
+  const shown = parts.slice(0, shownOf(dimension))
   return {
     rows: shown.map((part) => ({ ...part, ...nameOf(part.id, dimension, names) })),
-    rest: parts.length > SHOWN ? withoutParts(whole, shown) : null,
+    rest: parts.length > shown.length ? withoutParts(whole, shown) : null,
   }
 }
+
+const shownOf = (dimension: UsageDimension) => (dimension === 'day' ? MOST_DAYS : SHOWN)
 
 function nameOf(id: string, dimension: UsageDimension, names: UsageNames) {
   switch (dimension) {
     case 'app':
     case 'key':
       return { ...names[dimension](id), note: null }
+    case 'day':
+      return { name: id, note: null, isDeleted: false }
     case 'person': {
       const { kind, ...name } = names.person(id)
       return { ...name, note: kind }

@@ -2,6 +2,7 @@ import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
 import { automations } from './automations'
+import { budgets } from './budgets'
 import { canvas } from './canvas'
 import { catalog } from './catalog'
 import { common } from './common'
@@ -15,6 +16,7 @@ import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
 import { publish } from './publish'
+import { replay } from './replay'
 import { routes } from './routes'
 import { runAgain } from './run-again'
 import { runPanel } from './run-panel'
@@ -22,6 +24,7 @@ import { runs } from './runs'
 import { settings } from './settings'
 import { shell } from './shell'
 import { training } from './training'
+import { usage } from './usage'
 
 /** One file an area, so that two features never edit the same one. */
 export const en = {
@@ -29,6 +32,7 @@ export const en = {
   apps,
   auth,
   automations,
+  budgets,
   canvas,
   catalog,
   common,
@@ -43,10 +47,12 @@ export const en = {
   people,
   publish,
   routes,
+  replay,
   runAgain,
   runPanel,
   runs,
   settings,
   shell,
   training,
+  usage,
 } as const

@@ -17,6 +17,9 @@ export const people = {
   deleteWorkspaceConfirm: 'Type {name} to confirm',
   deleteWorkspaceText:
     'Its apps, runs, documents, keys and secrets go for good; published apps stop answering. This cannot be undone.',
+  didCreateBudget: 'set the budget “{name}” of {limit}',
+  didChangeBudget: 'changed the budget “{name}”, now {limit}',
+  didDeleteBudget: 'deleted the budget “{name}”',
   didAnswer: 'answered an approval: {decision}',
   didChangePolicy: 'changed the model policy',
   didChangeExamples: 'changed examples of a data set',

@@ -28,5 +28,6 @@ export const shell = {
   themeDark: 'Dark',
   themeLight: 'Light',
   themeSystem: 'System',
+  usage: 'Usage',
   userMenu: 'Account and theme',
 } as const

@@ -1,0 +1,66 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { byText } from '@/components/ui/list-orders'
+import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { type BudgetView, listBudgets } from '@/lib/contracts/budgets'
+import { BudgetCard } from './budget-card'
+import { BudgetDialog } from './budget-dialog'
+import { scopeText } from './budget-text'
+
+const REFRESH_MS = 10_000
+const usedShare = ({ fullest, limitMicros }: BudgetView) => (fullest?.spentMicros ?? 0) / Math.max(1, limitMicros)
+const ORDERS: Readonly<Record<string, ListOrder<BudgetView>>> = {
+  used: { label: t('budgets.sortUsed'), compare: (a, b) => usedShare(b) - usedShare(a) },
+  name: { label: t('budgets.sortName'), compare: byText((budget) => budget.name) },
+  limit: { label: t('budgets.sortLimit'), compare: (a, b) => b.limitMicros - a.limitMicros },
+}
+
+export function BudgetsPanel() {
+  const budgets = useContractQuery(listBudgets, { refetchInterval: () => REFRESH_MS })
+  const [open, setOpen] = useState<BudgetView | 'new' | null>(null)
+  const isOwner = useHasRole('owner')
+  const hasAny = (budgets.data?.budgets.length ?? 0) > 0
+  const create = isOwner ? (
+    <Button variant="primary" icon="plus" onClick={() => setOpen('new')}>
+      {t('budgets.newBudget')}
+    </Button>
+  ) : null
+  return (
+    <section>
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
+        <p className="max-w-xl text-muted text-sm">
+          {t('budgets.hint')} {isOwner ? null : t('budgets.onlyOwners')}
+        </p>
+        {hasAny ? create : null}
+      </div>
+      <ListView
+        query={{ error: budgets.data ? null : budgets.error, refetch: budgets.refetch }}
+        items={budgets.data?.budgets}
+        loading={<SkeletonRows count={3} />}
+        empty={
+          <EmptyState icon="coins" title={t('budgets.emptyTitle')} text={t('budgets.emptyText')} action={create} />
+        }
+        searchLabel={t('budgets.search')}
+        textOf={(budget) => `${budget.name} ${scopeText(budget)}`}
+        orders={ORDERS}
+      >
+        {(shown) => (
+          <ul className="grid gap-3 lg:grid-cols-2">
+            {shown.map((budget) => (
+              <li key={budget.id}>
+                <BudgetCard budget={budget} onEdit={() => setOpen(budget)} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListView>
+      {open ? <BudgetDialog budget={open === 'new' ? null : open} onClose={() => setOpen(null)} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,13 @@
+import { formatCost } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { UsageSums } from '@/lib/contracts/usage'
+
+/** A cost, and what it lacks. Calls of unknown price never show as nothing. */
+export function costText({ costMicros, unpricedCalls }: Pick<UsageSums, 'costMicros' | 'unpricedCalls'>): {
+  main: string
+  note: string | null
+} {
+  if (unpricedCalls === 0) return { main: formatCost(costMicros), note: null }
+  if (costMicros === 0) return { main: t('usage.unpriced'), note: null }
+  return { main: formatCost(costMicros), note: t('usage.withoutPrice', { count: unpricedCalls }) }
+}

@@ -1,0 +1,59 @@
+import { Card } from '@/components/ui/card'
+import { formatCost } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { UsageForecast } from '@/lib/contracts/usage'
+
+const monthName = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' })
+
+/** What the month comes to, with the rule that says so. */
+export function ForecastTile({ forecast }: { forecast: UsageForecast }) {
+  const { expected, spentMicros } = forecast
+  const month = monthName.format(new Date(`${forecast.month}-01T00:00:00Z`))
+  return (
+    <Card className="flex flex-col col-span-2 p-4 lg:col-span-1">
+      <h2 className="text-muted text-xs">{t('usage.forecast')}</h2>
+      <p className="mt-1 font-semibold text-2xl tabular-nums tracking-tight">
+        {expected ? formatCost(expected.micros) : t('usage.forecastNone')}
+      </p>
+      {expected ? (
+        <>
+          <RangeBar {...expected} spentMicros={spentMicros} />
+          <p className="mt-1.5 text-muted text-xs">
+            {t('usage.forecastRange', { low: formatCost(expected.lowMicros), high: formatCost(expected.highMicros) })}
+          </p>
+        </>
+      ) : null}
+      <p className="mt-1 text-muted text-xs">{t('usage.forecastNow', { spent: formatCost(spentMicros), month })}</p>
+      <p className="mt-1 text-faint text-xs">
+        {expected === null
+          ? t('usage.forecastNoneText')
+          : expected.basis === 'weekdays'
+            ? t('usage.forecastWeekdays')
+            : t('usage.forecastMean', { days: expected.days })}
+      </p>
+    </Card>
+  )
+}
+
+interface RangeBarProps {
+  spentMicros: number
+  micros: number
+  lowMicros: number
+  highMicros: number
+}
+
+/** Spent so far, then the range with its middle. */
+function RangeBar({ spentMicros, micros, lowMicros, highMicros }: RangeBarProps) {
+  const whole = Math.max(1, highMicros)
+  const percent = (value: number) => `${(value / whole) * 100}%`
+  return (
+    <div aria-hidden className="relative mt-2 h-1.5 overflow-hidden rounded-full bg-pressed">
+      <span className="absolute inset-y-0 left-0 rounded-full bg-accent" style={{ width: percent(spentMicros) }} />
+      <span
+        className="absolute inset-y-0 rounded-full bg-accent/35"
+        style={{ left: percent(lowMicros), width: percent(highMicros - lowMicros) }}
+      />
+      <span className="absolute inset-y-0 w-0.5 bg-ink" style={{ left: percent(micros) }} />
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+import type { FieldControl } from '@/components/ui/field'
+import { Select, type SelectGroup } from '@/components/ui/select'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listModels, type ModelOption } from '@/lib/contracts/models'
+import type { ModelChoice } from '@/lib/contracts/routes'
+
+export interface ModelPickerProps {
+  control?: FieldControl
+  label: string
+  value: ModelChoice | null
+  onChoose: (model: ModelChoice | null) => void
+  /** First in the list: no model. */
+  none?: string
+  placeholder?: string
+  /** Which of the workspace's language models can be chosen. */
+  isOffered: (model: ModelOption) => boolean
+  className?: string
+}
+
+const NONE = 'none'
+
+/** A language model of the workspace; a choice that is gone stays visible by its name. */
+export function ModelPicker(props: ModelPickerProps) {
+  const { control, label, value, onChoose, none, placeholder, isOffered, className } = props
+  const models = useContractQuery(listModels, { staleTime: 30_000 })
+  const offered = (models.data?.models ?? []).filter((model) => model.ability === 'chat' && isOffered(model))
+  const current = value === null ? (none === undefined ? '' : NONE) : keyOf(value)
+  const isGone = value !== null && models.data !== undefined && !offered.some((model) => keyOf(model) === current)
+  function choose(key: string) {
+    const found = offered.find((model) => keyOf(model) === key)
+    onChoose(found ? { connection: found.connection, model: found.model } : null)
+  }
+  return (
+    <Select
+      {...control}
+      aria-label={label}
+      value={current}
+      onValueChange={choose}
+      options={[
+        ...(none === undefined ? [] : [{ value: NONE, label: none }]),
+        ...(isGone ? [{ value: current, label: value.model }] : []),
+      ]}
+      groups={groupsOf(offered)}
+      {...(placeholder === undefined ? {} : { placeholder })}
+      {...(className === undefined ? {} : { className })}
+    />
+  )
+}
+
+const keyOf = ({ connection, model }: ModelChoice) => `${connection} ${model}`
+
+function groupsOf(models: readonly ModelOption[]): SelectGroup[] {
+  const groups = Map.groupBy(models, ({ connection }) => connection)
+  return [...groups.values()].map((ofOne) => ({
+    label: ofOne[0]?.connectionName ?? '',
+    options: ofOne.map((model) => ({ value: keyOf(model), label: model.label })),
+  }))
+}

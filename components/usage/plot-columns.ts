@@ -1,0 +1,47 @@
+import type { Usage, UsagePart } from '@/lib/contracts/usage'
+import { daysOf } from './usage-range'
+
+export type PlotMetric = 'cost' | 'tokens' | 'calls'
+export type PlotStack = 'app' | 'model'
+
+export interface PlotColumn {
+  day: string
+  total: number
+  /** In the order of the parts. */
+  values: number[]
+}
+
+export interface Plot {
+  /** Ids of the parts, the largest first and the rest last. */
+  parts: string[]
+  totals: number[]
+  columns: PlotColumn[]
+  /** The largest column, at least 1. */
+  most: number
+}
+
+export const REST = 'rest'
+
+/** A column a day of the range, days without use included. */
+export function plotColumns(usage: Pick<Usage, 'from' | 'to' | 'daily'>, stack: PlotStack, metric: PlotMetric): Plot {
+  const found = usage.daily[stack]
+  const totals = new Map<string, number>()
+  for (const part of found) totals.set(part.id, (totals.get(part.id) ?? 0) + metricOf(part, metric))
+  const parts = [...totals.keys()].sort((a, b) => rank(a) - rank(b) || (totals.get(b) ?? 0) - (totals.get(a) ?? 0))
+  const byDay = Map.groupBy(found, ({ day }) => day)
+  const columns = daysOf(usage).map((day) => {
+    const ofDay = byDay.get(day) ?? []
+    const values = parts.map((id) => ofDay.reduce((sum, one) => (one.id === id ? sum + metricOf(one, metric) : sum), 0))
+    return { day, values, total: values.reduce((sum, value) => sum + value, 0) }
+  })
+  return {
+    ...{ parts, columns, totals: parts.map((id) => totals.get(id) ?? 0) },
+    most: Math.max(1, ...columns.map(({ total }) => total)),
+  }
+}
+
+const rank = (id: string) => (id === REST ? 1 : 0)
+
+function metricOf(part: UsagePart, metric: PlotMetric): number {
+  return metric === 'cost' ? part.costMicros : part[metric]
+}
