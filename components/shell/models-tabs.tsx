@@ -4,13 +4,14 @@ import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 
-type TabLabel = Extract<MessageKey, 'models.connectionsTitle' | 'catalog.tab' | 'routes.title'>
+type TabLabel = Extract<MessageKey, 'models.connectionsTitle' | 'catalog.tab' | 'routes.title' | 'training.tab'>
 
 /** The pages of Models; one line a page. */
 const TABS: readonly { href: string; label: TabLabel }[] = [
   { href: '/models', label: 'models.connectionsTitle' },
   { href: '/models/catalog', label: 'catalog.tab' },
   { href: '/models/routes', label: 'routes.title' },
+  { href: '/models/trained', label: 'training.tab' },
 ]
 
 export function ModelsTabs() {

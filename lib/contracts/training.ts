@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Id, Slug } from '@/lib/core/ids'
-import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
+import { TrainingReport } from './training-figures'
 
 const MODELS = '/api/studio/trained-models'
 const ModelParams = z.strictObject({ trainedModelId: Id })
@@ -67,8 +67,8 @@ export const VersionView = z.strictObject({
   note: z.string(),
   /** Null where it was not measured here, as of tuned models. */
   accuracy: z.number().nullable(),
-  /** Report of training, as lib/models/training/training-report.ts has it; empty of tuned models. */
-  metrics: JsonObjectSchema,
+  /** Null of tuned models. */
+  report: TrainingReport.nullable(),
   classes: z.array(z.string()),
   connectionId: Id.nullable(),
   remoteModel: z.string().nullable(),
@@ -112,6 +112,8 @@ export const ModelDetail = z.strictObject({
   history: z.array(z.strictObject({ id: Id, at: Timestamp, who: z.string(), text: z.string() })),
   /** The version that went out of production last: one click brings it back. */
   rollBackTo: z.number().int().nullable(),
+  /** Where programs call it. */
+  baseUrl: z.string(),
 })
 export type TrainedModelDetail = z.infer<typeof ModelDetail>
 

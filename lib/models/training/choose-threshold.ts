@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { ThresholdChoice, ThresholdPoint } from '@/lib/contracts/training-figures'
 
 /** With fewer right answers, a quantile says little. */
 const QUANTILE_KEPT = 0.95
@@ -12,24 +12,6 @@ export interface UnseenAnswer {
   probability: number
   kind: 'right' | 'wrong' | 'stranger'
 }
-
-export const ThresholdPoint = z.strictObject({
-  threshold: z.number(),
-  /** Of texts that belong to a class: how many are answered. */
-  answered: z.number(),
-  /** Of these: how many are answered right. */
-  right: z.number(),
-  /** Of texts that belong to no class: how many are turned away; null when none were tried. */
-  turnedAway: z.number().nullable(),
-})
-
-export const ThresholdChoice = z.strictObject({
-  threshold: z.number(),
-  /** `strangers`: tried on classes that were left out of training; `quantile`: 95 of 100 right answers are kept. */
-  by: z.enum(['strangers', 'quantile', 'given']),
-  points: z.array(ThresholdPoint),
-})
-export type ThresholdChoice = z.infer<typeof ThresholdChoice>
 
 /**
  * The least probability that an answer needs. Where whole classes were left out of training (`stranger`), it is where
@@ -50,7 +32,7 @@ export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoi
 }
 
 /** What a threshold would do. */
-export function pointAt(answers: readonly UnseenAnswer[], threshold: number): z.infer<typeof ThresholdPoint> {
+export function pointAt(answers: readonly UnseenAnswer[], threshold: number): ThresholdPoint {
   const [own, strangers] = [
     answers.filter(({ kind }) => kind !== 'stranger'),
     answers.filter(({ kind }) => kind === 'stranger'),

@@ -1,26 +1,4 @@
-import { z } from 'zod'
-
-const Share = z.number().min(0).max(1)
-
-/** Shares are null where there is nothing to divide by. */
-export const ClassMetrics = z.strictObject({
-  name: z.string(),
-  examples: z.number().int(),
-  precision: Share.nullable(),
-  recall: Share.nullable(),
-  f1: Share.nullable(),
-})
-
-export const ClassificationMetrics = z.strictObject({
-  examples: z.number().int(),
-  accuracy: Share.nullable(),
-  /** Mean over the classes that have examples, so that small ones count as much as large ones. */
-  macroF1: Share.nullable(),
-  classes: z.array(ClassMetrics),
-  /** Rows are what is true, columns what was said. */
-  confusion: z.array(z.array(z.number().int())),
-})
-export type ClassificationMetrics = z.infer<typeof ClassificationMetrics>
+import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
 
 export function classificationMetrics(
   names: readonly string[],

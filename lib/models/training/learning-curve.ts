@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { CurvePoint } from '@/lib/contracts/training-figures'
 import { type LabelledVectors, pickExamples, placesWhere } from './examples'
 import { accuracyOf, fitForEpochs } from './fit'
 import { stratifiedFolds } from './stratified-folds'
@@ -6,9 +6,6 @@ import { stratifiedFolds } from './stratified-folds'
 const PARTS = 20
 /** Of the parts: 10, 25 and 50 percent. The whole is the model itself. */
 const SIZES = [2, 5, 10] as const
-
-export const CurvePoint = z.strictObject({ examples: z.number().int(), accuracy: z.number() })
-export type CurvePoint = z.infer<typeof CurvePoint>
 
 export const CURVE_FITS = SIZES.length
 

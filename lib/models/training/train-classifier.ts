@@ -1,14 +1,15 @@
 import 'server-only'
+import type { ThresholdChoice, TrainingReport } from '@/lib/contracts/training-figures'
 import type { SoftmaxModel } from '../builtin/softmax-model'
 import { answerStrangers, LEAST_CLASSES_FOR_STRANGERS } from './answer-strangers'
-import { chooseThreshold, pointAt, type ThresholdChoice, type UnseenAnswer } from './choose-threshold'
+import { chooseThreshold, pointAt, type UnseenAnswer } from './choose-threshold'
 import { classificationMetrics } from './classification-metrics'
 import { type CrossValidation, crossValidate } from './cross-validate'
 import { type LabelledVectors, pickExamples, placesWhere } from './examples'
 import { accuracyOf, answersOf, fitForEpochs } from './fit'
 import { CURVE_FITS, learningCurve } from './learning-curve'
 import { stratifiedFolds } from './stratified-folds'
-import type { ClassifierOptions, TrainingProgress, TrainingReport, TrainingStep } from './training-report'
+import type { ClassifierOptions, TrainingProgress, TrainingStep } from './training-report'
 
 /** Choosing among more would take long and change little. */
 const MAX_CHOOSING = 12_000

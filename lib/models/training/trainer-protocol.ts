@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ClassifierOptions, TrainingProgress, TrainingReport } from './training-report'
+import { TrainingReport } from '@/lib/contracts/training-figures'
+import { ClassifierOptions, TrainingProgress } from './training-report'
 
 const Floats = z.instanceof<typeof Float32Array<ArrayBufferLike>>(Float32Array)
 

@@ -1,10 +1,9 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import type { z } from 'zod'
 import { type getTrainedModelCard as cardContract, ModelCard, type TrainedVersionView } from '@/lib/contracts/training'
+import type { TrainingReport } from '@/lib/contracts/training-figures'
 import { datasetSources, datasetVersions } from '@/lib/db/schema/datasets'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
-import { TrainingReport } from '@/lib/models/training/training-report'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { getModelRow, type ModelRow, selectVersions } from './training-views'
 
@@ -37,7 +36,7 @@ interface CardFacts {
 
 function write({ model, version, licences }: CardFacts): string {
   const card = ModelCard.parse(model.card)
-  const report = TrainingReport.safeParse(version?.metrics).data
+  const report = version?.report
   const or = (text: string) => (text.trim() === '' ? '_Not stated._' : oneParagraph(text))
   return [
     frontMatter(model, version, card.licence),
@@ -86,7 +85,7 @@ function dataFacts(version: TrainedVersionView | undefined, licences: readonly s
   return `Data set “${version.dataset.name}”, version ${version.dataset.number}. Licences of its sources: ${licence}.`
 }
 
-function figures(report: z.infer<typeof TrainingReport>): string {
+function figures(report: TrainingReport): string {
   const { metrics, threshold, measuredOn, learningCurve } = report
   const where =
     measuredOn === 'test' ? `${metrics.examples} test examples that it was not trained on` : 'cross-validation'

@@ -55,6 +55,7 @@ export const getTrainedModel: Verb<typeof getContract> = async ({ ctx, params })
     versionList,
     jobs: jobs.map(jobSummary),
     history,
+    baseUrl: ctx.system.appUrl,
     rollBackTo: versionList.some(({ number }) => number === rollBackTo) ? rollBackTo : null,
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { JobSummary, TrainedVersionView } from '@/lib/contracts/training'
+import { TrainingReport } from '@/lib/contracts/training-figures'
 import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
@@ -69,9 +70,10 @@ export async function selectVersions(
     ctx.workspace.id,
     rows.flatMap(({ datasetVersionId }) => datasetVersionId ?? []),
   )
-  return rows.map(({ modelId: _, artifactInfo, datasetVersionId, createdAt, stagedAt, ...row }) => ({
+  return rows.map(({ modelId: _, artifactInfo, metrics, datasetVersionId, createdAt, stagedAt, ...row }) => ({
     ...row,
-    accuracy: accuracyOf(row.metrics),
+    accuracy: accuracyOf(metrics),
+    report: TrainingReport.safeParse(metrics).data ?? null,
     classes: classesOf(artifactInfo),
     dataset: sets.get(datasetVersionId ?? '') ?? null,
     createdAt: createdAt.toISOString(),

@@ -1,0 +1,66 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { t } from '@/lib/client/messages/t'
+import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
+import { percent } from './percent'
+
+type Row = ClassificationMetrics['classes'][number]
+type Column = 'name' | 'examples' | 'precision' | 'recall' | 'f1'
+
+const COLUMNS = [
+  { id: 'name', label: 'training.class' },
+  { id: 'examples', label: 'training.examplesColumn' },
+  { id: 'precision', label: 'training.columnPrecision' },
+  { id: 'recall', label: 'training.columnRecall' },
+  { id: 'f1', label: 'training.columnF1' },
+] as const
+
+/** Precision, recall and F1 of each class; the weakest first, unless another order is chosen. */
+export function ClassTable({ classes }: { classes: readonly Row[] }) {
+  const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: 'f1', isDown: false })
+  const rows = classes.toSorted((a, b) => compare(a, b, order.by) * (order.isDown ? -1 : 1))
+  return (
+    <div className="max-h-112 overflow-y-auto">
+      <Table>
+        <TableHead className="sticky top-0 bg-sunken">
+          <tr>
+            {COLUMNS.map(({ id, label }) => (
+              <TableHeader
+                key={id}
+                className={id === 'name' ? '' : 'text-right'}
+                aria-sort={order.by !== id ? 'none' : order.isDown ? 'descending' : 'ascending'}
+              >
+                <Button
+                  variant="quiet"
+                  onClick={() => setOrder({ by: id, isDown: order.by === id ? !order.isDown : false })}
+                >
+                  {t(label)}
+                  {order.by === id ? (order.isDown ? ' ↓' : ' ↑') : ''}
+                </Button>
+              </TableHeader>
+            ))}
+          </tr>
+        </TableHead>
+        <TableBody>
+          {rows.map(({ name, examples, precision, recall, f1 }) => (
+            <TableRow key={name}>
+              <TableCell className="h-9 max-w-64 truncate font-medium">{name}</TableCell>
+              {[String(examples), percent(precision), percent(recall), percent(f1)].map((text, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the cells are the columns, in their order.
+                <TableCell key={index} className="h-9 text-right tabular-nums">
+                  {text}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}
+
+function compare(a: Row, b: Row, by: Column): number {
+  return by === 'name' ? a.name.localeCompare(b.name) : (a[by] ?? -1) - (b[by] ?? -1)
+}

@@ -1,0 +1,79 @@
+'use client'
+import { useState } from 'react'
+import { t } from '@/lib/client/messages/t'
+import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
+import { percent } from './percent'
+
+const SIZE = 480
+/** With more classes there is no room for names: they come with the pointer. */
+const NAMED = 16
+
+interface Place {
+  truth: number
+  said: number
+}
+
+/** How often each class was taken for each other, as shades. */
+export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics }) {
+  const [place, setPlace] = useState<Place | null>(null)
+  const { confusion, classes } = metrics
+  const count = classes.length
+  const margin = count <= NAMED ? 110 : 8
+  const cell = (SIZE - margin) / count
+  const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+  const label = t('training.confusionLabel', { count, right, all: metrics.examples })
+  return (
+    <figure className="min-w-0">
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} className="w-full max-w-xl" role="img" aria-label={label}>
+        <rect x={margin} y={margin} width={SIZE - margin} height={SIZE - margin} className="fill-sunken" />
+        {count <= NAMED ? <Names names={classes.map(({ name }) => name)} margin={margin} cell={cell} /> : null}
+        {confusion.map((row, truth) =>
+          row.map((value, said) =>
+            value === 0 ? null : (
+              <rect
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows and columns are the classes, in their order.
+                key={`${truth}-${said}`}
+                x={margin + said * cell}
+                y={margin + truth * cell}
+                width={Math.max(1, cell - (count <= NAMED ? 1 : 0.25))}
+                height={Math.max(1, cell - (count <= NAMED ? 1 : 0.25))}
+                className={truth === said ? 'fill-success' : 'fill-danger'}
+                opacity={0.18 + 0.82 * (value / Math.max(1, classes[truth]?.examples ?? 1))}
+                onPointerEnter={() => setPlace({ truth, said })}
+              >
+                <title>{wordsOf(metrics, { truth, said })}</title>
+              </rect>
+            ),
+          ),
+        )}
+      </svg>
+      <figcaption className="mt-2 min-h-5 text-muted text-xs">
+        {place ? wordsOf(metrics, place) : t('training.confusionHint')}
+      </figcaption>
+    </figure>
+  )
+}
+
+function Names({ names, margin, cell }: { names: readonly string[]; margin: number; cell: number }) {
+  return names.map((name, index) => {
+    const middle = margin + (index + 0.5) * cell
+    const short = name.length > 17 ? `${name.slice(0, 16)}…` : name
+    return (
+      <g key={name} className="fill-muted text-[10px]">
+        <text x={margin - 6} y={middle + 3} textAnchor="end">
+          {short}
+        </text>
+        <text transform={`translate(${middle + 3} ${margin - 6}) rotate(-60)`}>{short}</text>
+      </g>
+    )
+  })
+}
+
+function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, said }: Place): string {
+  const value = confusion[truth]?.[said] ?? 0
+  const all = classes[truth]?.examples ?? 0
+  const [is, was] = [classes[truth]?.name ?? '', classes[said]?.name ?? '']
+  const share = percent(all === 0 ? null : value / all)
+  const words = truth === said ? `${is} ${t('training.right')}` : t('training.mixUpText', { said: was, truth: is })
+  return `${words}: ${value} (${share})`
+}

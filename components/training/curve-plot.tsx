@@ -1,0 +1,117 @@
+import { cn } from '@/components/ui/cn'
+
+const WIDTH = 640
+const HEIGHT = 220
+const LEFT = 44
+const BOTTOM = 24
+const TOP = 10
+const RIGHT = 10
+const TICKS = 4
+
+export interface CurveSeries {
+  name: string
+  tone: 'accent' | 'info' | 'warning'
+  points: readonly { x: number; y: number }[]
+}
+
+export interface CurvePlotProps {
+  label: string
+  series: readonly CurveSeries[]
+  writeX: (x: number) => string
+  writeY: (y: number) => string
+  nameX: string
+  /** Fixed ends of the vertical scale; else what the values take. */
+  rangeY?: readonly [number, number]
+  /** A line across, such as a chosen threshold. */
+  markX?: number
+}
+
+const STROKES = { accent: 'stroke-accent', info: 'stroke-info', warning: 'stroke-warning' }
+const FILLS = { accent: 'fill-accent', info: 'fill-info', warning: 'fill-warning' }
+const DOTS = { accent: 'bg-accent', info: 'bg-info', warning: 'bg-warning' }
+
+/** Lines over numbers, with both scales. */
+export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX }: CurvePlotProps) {
+  const all = series.flatMap(({ points }) => points)
+  const [firstX, lastX] = ends(all.map(({ x }) => x))
+  const [lowY, highY] = rangeY ?? padded(ends(all.map(({ y }) => y)))
+  const placeX = (x: number) => LEFT + ((x - firstX) / (lastX - firstX || 1)) * (WIDTH - LEFT - RIGHT)
+  const placeY = (y: number) => HEIGHT - BOTTOM - ((y - lowY) / (highY - lowY || 1)) * (HEIGHT - BOTTOM - TOP)
+  return (
+    <figure className="min-w-0">
+      <Legend series={series} />
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full" role="img" aria-label={label}>
+        {ticks(lowY, highY).map((y) => (
+          <g key={y}>
+            <line x1={LEFT} x2={WIDTH - RIGHT} y1={placeY(y)} y2={placeY(y)} className="stroke-line" />
+            <text x={LEFT - 6} y={placeY(y) + 3.5} textAnchor="end" className="fill-muted text-[11px] tabular-nums">
+              {writeY(y)}
+            </text>
+          </g>
+        ))}
+        <text x={LEFT} y={HEIGHT - 6} className="fill-muted text-[11px]">
+          {writeX(firstX)}
+        </text>
+        <text x={WIDTH / 2 + LEFT / 2} y={HEIGHT - 6} textAnchor="middle" className="fill-faint text-[11px]">
+          {nameX}
+        </text>
+        <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end" className="fill-muted text-[11px]">
+          {writeX(lastX)}
+        </text>
+        {markX === undefined ? null : (
+          <line
+            x1={placeX(markX)}
+            x2={placeX(markX)}
+            y1={TOP}
+            y2={HEIGHT - BOTTOM}
+            strokeDasharray="4 3"
+            className="stroke-ink/60"
+          />
+        )}
+        {series.map(({ name, tone, points }) => (
+          <g key={name}>
+            <path
+              d={points
+                .map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${placeX(x).toFixed(1)} ${placeY(y).toFixed(1)}`)
+                .join('')}
+              className={cn('fill-none', STROKES[tone])}
+              strokeWidth={1.75}
+              strokeLinejoin="round"
+            />
+            {points.map(({ x, y }) => (
+              <circle key={x} cx={placeX(x)} cy={placeY(y)} r={points.length > 40 ? 1.5 : 2.75} className={FILLS[tone]}>
+                <title>{`${name}: ${writeX(x)}, ${writeY(y)}`}</title>
+              </circle>
+            ))}
+          </g>
+        ))}
+      </svg>
+    </figure>
+  )
+}
+
+function Legend({ series }: Pick<CurvePlotProps, 'series'>) {
+  if (series.length < 2) return null
+  return (
+    <figcaption className="mb-1 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
+      {series.map(({ name, tone }) => (
+        <span key={name} className="flex items-center gap-1.5">
+          <span aria-hidden className={cn('h-0.5 w-3.5 rounded-full', DOTS[tone])} />
+          {name}
+        </span>
+      ))}
+    </figcaption>
+  )
+}
+
+function ends(values: readonly number[]): [number, number] {
+  return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)]
+}
+
+function padded([low, high]: readonly [number, number]): [number, number] {
+  const space = (high - low || Math.abs(high) || 1) * 0.08
+  return [Math.max(0, low - space), high + space]
+}
+
+const ticks = (low: number, high: number): number[] =>
+  Array.from({ length: TICKS + 1 }, (_, index) => low + ((high - low) * index) / TICKS)

@@ -1,0 +1,124 @@
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { t } from '@/lib/client/messages/t'
+import type { TrainingReport } from '@/lib/contracts/training-figures'
+import { ClassTable } from './class-table'
+import { ConfusionMatrix } from './confusion-matrix'
+import { CurvePlot } from './curve-plot'
+import { MixUps } from './mix-ups'
+import { Panel } from './panel'
+import { percent } from './percent'
+
+/** What was measured of a version of a classifier. */
+export function FiguresPanel({ report }: { report: TrainingReport | null }) {
+  if (!report) return <EmptyState icon="scale" title={t('training.figures')} text={t('training.figuresNone')} />
+  const { metrics, threshold, learningCurve } = report
+  return (
+    <div className="flex flex-col gap-4">
+      <KeyFigures report={report} />
+      <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
+        <Panel title={t('training.confusion')}>
+          <ConfusionMatrix metrics={metrics} />
+        </Panel>
+        <Panel title={t('training.mixUps')}>
+          <MixUps metrics={metrics} />
+        </Panel>
+      </div>
+      <Panel title={t('training.perClass')}>
+        <ClassTable classes={metrics.classes} />
+      </Panel>
+      <div className="grid gap-4 lg:grid-cols-2">
+        <ThresholdPanel threshold={threshold} />
+        {learningCurve.length > 1 ? (
+          <Panel title={t('training.accuracyByData')}>
+            <CurvePlot
+              label={`${t('training.accuracyByData')}: ${learningCurve.map(({ examples, accuracy }) => `${examples} ${percent(accuracy)}`).join(', ')}`}
+              series={[
+                {
+                  name: t('training.accuracy'),
+                  tone: 'accent',
+                  points: learningCurve.map(({ examples, accuracy }) => ({ x: examples, y: accuracy })),
+                },
+              ]}
+              writeX={String}
+              writeY={percent}
+              nameX={t('training.examplesColumn')}
+            />
+            <p className="mt-2 text-muted text-xs">{t('training.accuracyByDataHint')}</p>
+          </Panel>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+function KeyFigures({ report }: { report: TrainingReport }) {
+  const { metrics, measuredOn, tried, weightDecay } = report
+  const facts = [
+    {
+      label: t('training.accuracy'),
+      value: percent(metrics.accuracy),
+      note:
+        measuredOn === 'test' ? t('training.measuredTest', { count: metrics.examples }) : t('training.measuredFolds'),
+    },
+    { label: t('training.macroF1'), value: percent(metrics.macroF1), note: t('training.macroF1Hint') },
+    {
+      label: t('training.train'),
+      value: t('training.examples', { count: report.trainedOn }),
+      note: t('training.classCount', { count: metrics.classes.length }),
+    },
+    {
+      label: t('training.strengths'),
+      value: String(weightDecay),
+      note: tried
+        .map((one) => t('training.tried', { strength: one.weightDecay, accuracy: percent(one.accuracy) }))
+        .join(' · '),
+    },
+  ]
+  return (
+    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      {facts.map(({ label, value, note }) => (
+        <Card key={label} className="p-4">
+          <dt className="text-muted text-xs">{label}</dt>
+          <dd className="mt-1 font-semibold text-lg tabular-nums">{value}</dd>
+          <dd className="mt-1 text-muted text-xs">{note}</dd>
+        </Card>
+      ))}
+    </dl>
+  )
+}
+
+function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
+  const { points } = threshold
+  const hasStrangers = points.some(({ turnedAway }) => turnedAway !== null)
+  const line = (pick: (point: (typeof points)[number]) => number | null) =>
+    points.flatMap((point) => {
+      const y = pick(point)
+      return y === null ? [] : [{ x: point.threshold, y }]
+    })
+  const series = [
+    { name: t('training.answered'), tone: 'accent' as const, points: line(({ answered }) => answered) },
+    {
+      name: t('training.right'),
+      tone: 'info' as const,
+      points: line(({ answered, right }) => (answered > 0 ? right : null)),
+    },
+    ...(hasStrangers
+      ? [{ name: t('training.strangersAway'), tone: 'warning' as const, points: line(({ turnedAway }) => turnedAway) }]
+      : []),
+  ]
+  return (
+    <Panel title={`${t('training.threshold')}: ${threshold.threshold.toFixed(2)}`}>
+      <CurvePlot
+        label={t('training.threshold')}
+        series={series}
+        writeX={(x) => x.toFixed(2)}
+        writeY={percent}
+        nameX={t('training.thresholdGiven')}
+        rangeY={[0, 1]}
+        markX={threshold.threshold}
+      />
+      {hasStrangers ? <p className="mt-2 text-muted text-xs">{t('training.strangersHint')}</p> : null}
+    </Panel>
+  )
+}

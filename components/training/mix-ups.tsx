@@ -1,0 +1,28 @@
+import { t } from '@/lib/client/messages/t'
+import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
+
+const SHOWN = 12
+
+/** Which class is taken for which, most frequent first: where examples would help most. */
+export function MixUps({ metrics }: { metrics: ClassificationMetrics }) {
+  const pairs = metrics.confusion
+    .flatMap((row, truth) => row.map((count, said) => ({ truth, said, count })))
+    .filter(({ truth, said, count }) => truth !== said && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, SHOWN)
+  const nameOf = (index: number) => metrics.classes[index]?.name ?? ''
+  if (pairs.length === 0) return <p className="text-muted text-sm">{t('training.mixUpsNone')}</p>
+  return (
+    <ol className="divide-y">
+      {pairs.map(({ truth, said, count }) => (
+        <li key={`${truth}-${said}`} className="flex items-baseline justify-between gap-3 py-1.5 text-sm">
+          <span className="min-w-0 break-words">
+            <span className="font-medium">{nameOf(truth)}</span>
+            <span className="text-muted"> → {nameOf(said)}</span>
+          </span>
+          <span className="text-muted tabular-nums">{count}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,52 @@
+import { TrainingPlan } from '@/lib/contracts/training'
+
+/** The wizard's fields as they are typed; a plan once they are whole. */
+export interface Draft {
+  kind: 'classifier' | 'fine-tune'
+  modelName: string
+  datasetVersionId: string
+  connectionId: string
+  baseModel: string
+  folds: string
+  /** Empty: chosen. */
+  threshold: string
+  learningCurve: boolean
+  /** Empty: the service chooses. */
+  epochs: string
+  batchSize: string
+  learningRateMultiplier: string
+}
+
+export function emptyDraft(kind: Draft['kind']): Draft {
+  return {
+    ...{ kind, modelName: '', datasetVersionId: '', connectionId: '', baseModel: '' },
+    ...{ folds: '3', threshold: '', learningCurve: true },
+    ...{ epochs: '', batchSize: '', learningRateMultiplier: '' },
+  }
+}
+
+export function toPlan(draft: Draft): TrainingPlan | null {
+  const { kind, modelName, datasetVersionId, connectionId, baseModel } = draft
+  const settings =
+    kind === 'classifier'
+      ? { folds: Number(draft.folds), threshold: numberOr(draft.threshold, null), learningCurve: draft.learningCurve }
+      : {
+          epochs: numberOr(draft.epochs, 'auto'),
+          batchSize: numberOr(draft.batchSize, 'auto'),
+          learningRateMultiplier: numberOr(draft.learningRateMultiplier, 'auto'),
+        }
+  const target = { kind, modelName, datasetVersionId, settings }
+  return TrainingPlan.safeParse(kind === 'classifier' ? target : { ...target, connectionId, baseModel }).data ?? null
+}
+
+const numberOr = <Empty>(text: string, empty: Empty): number | Empty => (text.trim() === '' ? empty : Number(text))
+
+/** A name as the address wants it, while it is typed. */
+export function toModelName(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 60)
+}
