@@ -11,7 +11,7 @@ const FOLDS = ['2', '3', '5', '10']
 export function ClassifierFields({ draft, onChange }: PlanFormProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label={t('training.folds')} hint={t('training.strengthsHint')}>
+      <Field label={t('training.folds')} hint={t('training.foldsHint')}>
         {(control) => (
           <Select
             {...control}

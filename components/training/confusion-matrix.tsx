@@ -19,13 +19,15 @@ export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics })
   const { confusion, classes } = metrics
   const count = classes.length
   const margin = count <= NAMED ? 110 : 8
-  const cell = (SIZE - margin) / count
-  const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
-  const label = t('training.confusionLabel', { count, right, all: metrics.examples })
+  // The names above the last columns lean over.
+  const right = count <= NAMED ? 44 : 0
+  const cell = (SIZE - margin - right) / count
+  const rightOnes = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+  const label = t('training.confusionLabel', { count, right: rightOnes, all: metrics.examples })
   return (
     <figure className="min-w-0">
-      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} className="w-full max-w-xl" role="img" aria-label={label}>
-        <rect x={margin} y={margin} width={SIZE - margin} height={SIZE - margin} className="fill-sunken" />
+      <svg viewBox={`0 0 ${SIZE} ${SIZE - right}`} className="w-full max-w-xl" role="img" aria-label={label}>
+        <rect x={margin} y={margin} width={cell * count} height={cell * count} className="fill-sunken" />
         {count <= NAMED ? <Names names={classes.map(({ name }) => name)} margin={margin} cell={cell} /> : null}
         {confusion.map((row, truth) =>
           row.map((value, said) =>

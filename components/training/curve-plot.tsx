@@ -1,6 +1,9 @@
+'use client'
+import { useState } from 'react'
 import { cn } from '@/components/ui/cn'
 
-const WIDTH = 640
+/** Until the page is laid out. */
+const FIRST_WIDTH = 640
 const HEIGHT = 220
 const LEFT = 44
 const BOTTOM = 24
@@ -32,18 +35,20 @@ const DOTS = { accent: 'bg-accent', info: 'bg-info', warning: 'bg-warning' }
 
 /** Lines over numbers, with both scales. */
 export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX }: CurvePlotProps) {
+  const [width, setWidth] = useState(FIRST_WIDTH)
+  const [watch] = useState(() => watchWidth(setWidth))
   const all = series.flatMap(({ points }) => points)
   const [firstX, lastX] = ends(all.map(({ x }) => x))
   const [lowY, highY] = rangeY ?? padded(ends(all.map(({ y }) => y)))
-  const placeX = (x: number) => LEFT + ((x - firstX) / (lastX - firstX || 1)) * (WIDTH - LEFT - RIGHT)
+  const placeX = (x: number) => LEFT + ((x - firstX) / (lastX - firstX || 1)) * (width - LEFT - RIGHT)
   const placeY = (y: number) => HEIGHT - BOTTOM - ((y - lowY) / (highY - lowY || 1)) * (HEIGHT - BOTTOM - TOP)
   return (
     <figure className="min-w-0">
       <Legend series={series} />
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full" role="img" aria-label={label}>
+      <svg ref={watch} width="100%" height={HEIGHT} className="block" role="img" aria-label={label}>
         {ticks(lowY, highY).map((y) => (
           <g key={y}>
-            <line x1={LEFT} x2={WIDTH - RIGHT} y1={placeY(y)} y2={placeY(y)} className="stroke-line" />
+            <line x1={LEFT} x2={width - RIGHT} y1={placeY(y)} y2={placeY(y)} className="stroke-line" />
             <text x={LEFT - 6} y={placeY(y) + 3.5} textAnchor="end" className="fill-muted text-[11px] tabular-nums">
               {writeY(y)}
             </text>
@@ -52,10 +57,10 @@ export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX 
         <text x={LEFT} y={HEIGHT - 6} className="fill-muted text-[11px]">
           {writeX(firstX)}
         </text>
-        <text x={WIDTH / 2 + LEFT / 2} y={HEIGHT - 6} textAnchor="middle" className="fill-faint text-[11px]">
+        <text x={width / 2 + LEFT / 2} y={HEIGHT - 6} textAnchor="middle" className="fill-faint text-[11px]">
           {nameX}
         </text>
-        <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end" className="fill-muted text-[11px]">
+        <text x={width - RIGHT} y={HEIGHT - 6} textAnchor="end" className="fill-muted text-[11px]">
           {writeX(lastX)}
         </text>
         {markX === undefined ? null : (
@@ -88,6 +93,16 @@ export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX 
       </svg>
     </figure>
   )
+}
+
+/** Drawn in the pixels that there are: letters keep their size on a phone and on a wide screen. */
+function watchWidth(onWidth: (width: number) => void) {
+  return (element: SVGSVGElement | null) => {
+    if (!element) return
+    const observer = new ResizeObserver(([entry]) => entry && onWidth(Math.max(200, entry.contentRect.width)))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }
 }
 
 function Legend({ series }: Pick<CurvePlotProps, 'series'>) {

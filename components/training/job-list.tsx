@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { formatRelative } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { JobSummary } from '@/lib/contracts/training'
 import { Panel } from './panel'
@@ -14,12 +14,11 @@ export function JobList({ jobs }: { jobs: readonly JobSummary[] }) {
           <li key={job.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
             <StatusBadge status={job.status} />
             <Link href={`/models/trained/jobs/${job.id}`} className="font-medium hover:underline">
-              {t('training.openJob')}
+              {formatDateTime(job.createdAt)}
             </Link>
             <span className="min-w-0 flex-1 truncate text-muted">
               {isOpen(job) ? `${job.progress} % · ${job.stage}` : (job.error ?? job.baseModel ?? '')}
             </span>
-            <span className="text-muted text-xs">{formatRelative(job.createdAt)}</span>
           </li>
         ))}
       </ul>

@@ -37,7 +37,7 @@ export function PlanForm(props: PlanFormProps) {
             <label
               key={kind}
               className={cn(
-                'flex cursor-pointer gap-3 rounded-lg border p-4 transition-colors hover:bg-hover/60 has-focus-visible:outline-2 has-focus-visible:outline-accent',
+                'flex cursor-pointer gap-3 rounded-lg border bg-surface p-4 transition-colors hover:bg-hover/60 has-focus-visible:outline-2 has-focus-visible:outline-accent',
                 draft.kind === kind && 'border-accent bg-accent-soft/40',
               )}
             >

@@ -1,10 +1,11 @@
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { ValidationIssue, ValidationReport } from '@/lib/contracts/training-report'
 import { Panel } from './panel'
+import { whole } from './whole'
 
 const SHOWN_LINES = 8
 const SHOWN_CLASSES = 12
@@ -15,18 +16,18 @@ export function ReportPanel({ report }: { report: ValidationReport }) {
   return (
     <Panel title={t('training.report')}>
       <dl className="mb-4 grid gap-3 sm:grid-cols-3">
-        <Fact label={t('training.train')} value={formatCount(examples.train)} />
-        <Fact label={t('training.validation')} value={formatCount(examples.validation)} />
-        <Fact label={t('training.test')} value={formatCount(examples.test)} />
+        <Fact label={t('training.train')} value={whole(examples.train)} />
+        <Fact label={t('training.validation')} value={whole(examples.validation)} />
+        <Fact label={t('training.test')} value={whole(examples.test)} />
       </dl>
       <Issues issues={issues} />
       {tokens ? (
         <Section title={t('training.tokens')}>
           <p className="text-sm">
             {t('training.tokensText', {
-              total: formatCount(tokens.total),
-              median: formatCount(tokens.median),
-              longest: formatCount(tokens.longest),
+              total: whole(tokens.total),
+              median: whole(tokens.median),
+              longest: whole(tokens.longest),
             })}
           </p>
         </Section>
@@ -76,7 +77,7 @@ function Issues({ issues }: { issues: readonly ValidationIssue[] }) {
           />
           <span className="min-w-0">
             {issue.message}
-            {issue.count > 1 ? <Badge className="ml-1.5">{formatCount(issue.count)}</Badge> : null}
+            {issue.count > 1 ? <Badge className="ml-1.5">{whole(issue.count)}</Badge> : null}
             {issue.lines.length > 0 ? (
               <span className="block text-muted text-xs">
                 {t('training.issueLines', { count: issue.lines.length, lines: linesOf(issue) })}
@@ -118,7 +119,7 @@ function Classes({ classes }: Pick<ValidationReport, 'classes'>) {
 
 function Cost({ cost }: Pick<ValidationReport, 'cost'>) {
   if (!cost) return <p className="text-sm">{t('training.costNone')}</p>
-  const about = { tokens: formatCount(cost.billedTokens), epochs: cost.epochs }
+  const about = { tokens: whole(cost.billedTokens), epochs: cost.epochs }
   if (cost.micros === null)
     return (
       <>

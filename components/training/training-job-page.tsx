@@ -82,7 +82,7 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
           />
           <p className="mt-2 flex justify-between gap-3 text-muted text-xs">
             <span>{t('training.waitForService')}</span>
-            <span className="tabular-nums">{progress} %</span>
+            <span className="shrink-0 tabular-nums">{progress} %</span>
           </p>
         </>
       ) : null}

@@ -4,7 +4,7 @@ import type { ThresholdChoice, ThresholdPoint } from '@/lib/contracts/training-f
 const QUANTILE_KEPT = 0.95
 const STEPS = 100
 /** Turning strangers away must not cost more of the texts that belong. */
-const LEAST_ANSWERED = 0.9
+const LEAST_ANSWERED = 0.95
 
 /** An answer of a model that had not seen the example. */
 export interface UnseenAnswer {
@@ -15,7 +15,7 @@ export interface UnseenAnswer {
 
 /**
  * The least probability that an answer needs. Where whole classes were left out of training (`stranger`), it is where
- * answering what belongs and turning away what does not come out best together, with nine of ten that belong answered;
+ * answering what belongs and turning away what does not come out best together, with 19 of 20 that belong answered;
  * else a share of right answers is kept.
  */
 export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoice {

@@ -9,13 +9,14 @@ import { type LabelledVectors, pickExamples, placesWhere } from './examples'
 import { accuracyOf, answersOf, fitForEpochs } from './fit'
 import { CURVE_FITS, learningCurve } from './learning-curve'
 import { stratifiedFolds } from './stratified-folds'
+import { stratifiedPart } from './stratified-part'
 import type { ClassifierOptions, TrainingProgress, TrainingStep } from './training-report'
 
 /** Choosing among more would take long and change little. */
 const MAX_CHOOSING = 12_000
 /** With fewer of its smallest class, setting some apart would leave too little to learn from, and to measure. */
 const LEAST_FOR_TEST = 10
-const TEST_PARTS = 5
+const TEST_SHARE = 0.2
 
 export interface TrainClassifierRequest {
   all: LabelledVectors
@@ -103,18 +104,12 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
 function setApart(all: LabelledVectors, seed: number): number[] {
   const counts = Array.from({ length: all.classes }, (_, label) => all.labels.filter((other) => other === label).length)
   if (Math.min(...counts) < LEAST_FOR_TEST) return []
-  const partOf = stratifiedFolds(all.labels, TEST_PARTS, seed + 1)
-  return placesWhere(all, (place) => partOf[place] === 0)
+  return stratifiedPart(all.labels, TEST_SHARE, seed + 1)
 }
 
 function someOf(training: LabelledVectors, seed: number): LabelledVectors {
-  const parts = Math.ceil(training.labels.length / MAX_CHOOSING)
-  if (parts <= 1) return training
-  const partOf = stratifiedFolds(training.labels, parts, seed)
-  return pickExamples(
-    training,
-    placesWhere(training, (place) => partOf[place] === 0),
-  )
+  const share = MAX_CHOOSING / training.labels.length
+  return share >= 1 ? training : pickExamples(training, stratifiedPart(training.labels, share, seed))
 }
 
 /** The most accurate; of equals the strongest regularisation, which is surer on what is new. */

@@ -7,6 +7,7 @@ import { chooseThreshold } from './choose-threshold'
 import { classificationMetrics } from './classification-metrics'
 import { runTrainer } from './run-trainer'
 import { stratifiedFolds } from './stratified-folds'
+import { stratifiedPart } from './stratified-part'
 import type { TrainerInput } from './trainer-protocol'
 
 const DIMS = 16
@@ -25,6 +26,13 @@ test('folds hold the same share of each class, and every example once', () => {
   }
   expect(stratifiedFolds(labels, 3, 1)).toEqual(folds)
   expect(stratifiedFolds(labels, 3, 2)).not.toEqual(folds)
+})
+
+test('a part holds the same share of each class, and one example at least', () => {
+  const labels = [...Array(40).fill(0), ...Array(10).fill(1), ...Array(3).fill(2)]
+  const part = stratifiedPart(labels, 0.1, 1)
+  expect([0, 1, 2].map((label) => part.filter((place) => labels[place] === label).length)).toEqual([4, 1, 1])
+  expect(new Set(part).size).toBe(part.length)
 })
 
 test('metrics are those that one works out by hand', () => {

@@ -1,0 +1,15 @@
+import { seededRandom, shuffle } from '../builtin/random'
+
+/** The places of a part of the examples, with the same share of each class, and one of each at least. */
+export function stratifiedPart(labels: readonly number[], share: number, seed: number): number[] {
+  const random = seededRandom(seed)
+  const byClass = new Map<number, number[]>()
+  for (const [example, label] of labels.entries()) {
+    const list = byClass.get(label)
+    if (list) list.push(example)
+    else byClass.set(label, [example])
+  }
+  return [...byClass.values()].flatMap((list) =>
+    shuffle(list, random).slice(0, Math.max(1, Math.round(list.length * share))),
+  )
+}
