@@ -27,11 +27,12 @@ export function UsagePlot({ usage }: { usage: Usage }) {
   const legend = plot.parts.map((id, index) => {
     const row = rows.find((one) => one.id === id) ?? null
     const total = plot.totals[index] ?? 0
-    const hasUnpriced = id === REST ? usage.sums.unpricedCalls > 0 : (row?.unpricedCalls ?? 0) > 0
+    const behind =
+      id === REST ? rows.filter((one) => !plot.parts.includes(one.id)) : rows.filter((one) => one.id === id)
     return {
       ...{ id, total, color: colorOf(index) },
       label: id === REST ? t('usage.rest') : rowName(row, stack),
-      isUnpriced: metric === 'cost' && total === 0 && hasUnpriced,
+      isUnpriced: metric === 'cost' && total === 0 && behind.some(({ unpricedCalls }) => unpricedCalls > 0),
     }
   })
   const column = day === null ? null : (plot.columns[day] ?? null)

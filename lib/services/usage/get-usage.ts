@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, between, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { and, between, desc, eq, gte, sql } from 'drizzle-orm'
 import type { getUsage as contract, UsageBreakdown, UsageDimension, UsagePart, UsageSums } from '@/lib/contracts/usage'
 import { usageDays } from '@/lib/db/schema/model-calls'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { addDays, forecastMonth } from './forecast-month'
+import { type DayPart, type Part, readUsage } from './read-usage'
 import { type UsageNames, usageNames } from './usage-names'
 import { NO_USE, USAGE_SUMS, withoutParts } from './usage-sums'
 
@@ -15,49 +16,32 @@ const MOST_DAYS = 400
 const PARTS = 6
 const REST = 'rest'
 
-/** A model is named with its connection, as in traces: `connection/model`. */
-const ID_OF = {
-  app: sql<string>`${usageDays.appId}`,
-  model: sql<string>`${usageDays.connectionId} || '/' || ${usageDays.model}`,
-  key: sql<string>`${usageDays.keyId}`,
-  person: sql<string>`${usageDays.person}`,
-  day: sql<string>`${usageDays.day}::text`,
-} as const satisfies Record<UsageDimension, SQL<string>>
-
-type Part = UsageSums & { id: string }
-
 export const getUsage: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const { from, to } = query
   const today = ctx.now().toISOString().slice(0, 10)
-  const range = inRange(ctx, from, to)
-  const sums = await readSums(ctx, range)
-  const parts = {
-    app: await readParts(ctx, range, 'app'),
-    model: await readParts(ctx, range, 'model'),
-    key: await readParts(ctx, range, 'key'),
-    person: await readParts(ctx, range, 'person'),
-    day: await readParts(ctx, range, 'day'),
-  }
+  const use = await readUsage(ctx.db, ctx.workspace.id, from, to)
+  const persons = await readPersons(ctx, from, to)
   const names = await usageNames(ctx, {
-    appIds: parts.app.map(({ id }) => id),
-    connectionIds: parts.model.map(({ id }) => connectionOf(id)),
-    keyIds: parts.key.map(({ id }) => id),
-    persons: parts.person.map(({ id }) => id),
+    appIds: use.app.map(({ id }) => id),
+    connectionIds: use.model.map(({ id }) => connectionOf(id)),
+    keyIds: use.key.map(({ id }) => id),
+    persons: persons.map(({ id }) => id),
   })
-  const breakdown = (dimension: UsageDimension) => toBreakdown(parts[dimension], sums, dimension, names)
+  const breakdown = (parts: readonly Part[], dimension: UsageDimension) =>
+    toBreakdown(parts, use.whole, dimension, names)
   const length = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
   return {
-    ...{ from, to, today, sums },
-    before: await readSums(ctx, inRange(ctx, addDays(from, -length), addDays(from, -1))),
+    ...{ from, to, today, sums: use.whole },
+    before: await readSums(ctx, addDays(from, -length), addDays(from, -1)),
     by: {
-      ...{ app: breakdown('app'), model: breakdown('model'), key: breakdown('key') },
-      ...{ person: breakdown('person'), day: breakdown('day') },
+      app: breakdown(use.app, 'app'),
+      model: breakdown(use.model, 'model'),
+      key: breakdown(use.key, 'key'),
+      person: breakdown(persons, 'person'),
+      day: breakdown(use.day, 'day'),
     },
-    daily: {
-      app: await readDaily(ctx, range, 'app', parts.app),
-      model: await readDaily(ctx, range, 'model', parts.model),
-    },
+    daily: { app: toDaily(use.dailyApp, use.app), model: toDaily(use.dailyModel, use.model) },
     forecast: await readForecast(ctx, today),
   }
 }
@@ -65,19 +49,23 @@ export const getUsage: Verb<typeof contract> = async ({ ctx, query }) => {
 export const inRange = ({ workspace }: Pick<Context, 'workspace'>, from: string, to: string) =>
   and(eq(usageDays.workspaceId, workspace.id), between(usageDays.day, from, to))
 
-async function readSums({ db }: Context, range: SQL | undefined): Promise<UsageSums> {
-  const [row] = await db.select(USAGE_SUMS).from(usageDays).where(range)
+async function readSums(ctx: Context, from: string, to: string): Promise<UsageSums> {
+  const [row] = await ctx.db
+    .select(USAGE_SUMS)
+    .from(usageDays)
+    .where(inRange(ctx, from, to))
   return row ?? NO_USE
 }
 
-async function readParts({ db }: Context, range: SQL | undefined, dimension: UsageDimension): Promise<Part[]> {
-  return db
-    .select({ id: ID_OF[dimension].as('id'), ...USAGE_SUMS })
+/** There may be very many of them, so only the first come out of the database. */
+async function readPersons(ctx: Context, from: string, to: string): Promise<Part[]> {
+  return ctx.db
+    .select({ id: usageDays.person, ...USAGE_SUMS })
     .from(usageDays)
-    .where(range)
-    .groupBy(sql`1`)
-    .orderBy(desc(USAGE_SUMS.costMicros), desc(USAGE_SUMS.calls), sql`1`)
-    .limit(shownOf(dimension) + 1)
+    .where(inRange(ctx, from, to))
+    .groupBy(usageDays.person)
+    .orderBy(desc(USAGE_SUMS.costMicros), desc(USAGE_SUMS.calls), usageDays.person)
+    .limit(SHOWN + 1)
 }
 
 function toBreakdown(
@@ -120,28 +108,21 @@ function nameOf(id: string, dimension: UsageDimension, names: UsageNames) {
 
 const connectionOf = (id: string) => id.slice(0, Math.max(0, id.indexOf('/')))
 
-async function readDaily(
-  { db }: Context,
-  range: SQL | undefined,
-  dimension: 'app' | 'model',
-  parts: readonly Part[],
-): Promise<UsagePart[]> {
-  const large = JSON.stringify(parts.slice(0, PARTS).map(({ id }) => id))
-  const id = ID_OF[dimension]
-  return db
-    .select({
-      day: usageDays.day,
-      id: sql<string>`case when ${id} in (select jsonb_array_elements_text(${large}::text::jsonb)) then ${id} else ${REST} end`.as(
-        'id',
-      ),
-      costMicros: USAGE_SUMS.costMicros,
-      tokens: sql<number>`coalesce(sum(${usageDays.inputTokens} + ${usageDays.outputTokens}), 0)::float8`,
-      calls: USAGE_SUMS.calls,
+/** Of the largest parts, a value a day; the others are one. */
+function toDaily(days: readonly DayPart[], parts: readonly Part[]): UsagePart[] {
+  const large = new Set(parts.slice(0, PARTS).map(({ id }) => id))
+  const found = new Map<string, UsagePart>()
+  for (const { day, costMicros, calls, inputTokens, outputTokens, ...part } of days) {
+    const id = large.has(part.id) ? part.id : REST
+    const before = found.get(`${day} ${id}`) ?? { day, id, costMicros: 0, tokens: 0, calls: 0 }
+    found.set(`${day} ${id}`, {
+      ...before,
+      costMicros: before.costMicros + costMicros,
+      tokens: before.tokens + inputTokens + outputTokens,
+      calls: before.calls + calls,
     })
-    .from(usageDays)
-    .where(range)
-    .groupBy(sql`1, 2`)
-    .orderBy(sql`1, 2`)
+  }
+  return [...found.values()].sort((a, b) => a.day.localeCompare(b.day))
 }
 
 /** From the days of this month and of the four weeks before today, whatever range is looked at. */
