@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
+import type { RunStatus } from '@/lib/contracts/runs'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
@@ -78,6 +79,10 @@ export interface StartPublicRun {
   conversationId?: string
   /** A run of the app that this one goes on from, with what was said up to its end. */
   previousRunId?: string
+  /** The chat client's own id of its conversation, which is made when it is new. */
+  chatId?: string
+  /** With `chatId`: `history` is all that counts, also when it is empty. */
+  hasOwnHistory?: boolean
   metadata?: Record<string, string>
   /** The API key that pays, for budgets. */
   keyId?: string
@@ -117,6 +122,8 @@ export interface ConversationBackend {
   listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
   getConversation(request: ConversationRef): Promise<PublicConversation>
   listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
+  /** The last run of the conversation that a chat client has this id for. */
+  lastRunOfChat(request: ConversationScope & { chatId: string }): Promise<{ runId: string; status: RunStatus } | null>
   /** With its runs. @throws CONFLICT while one of them goes on */
   deleteConversation(request: ConversationRef): Promise<void>
 }

@@ -15,14 +15,14 @@ import { type StartRun, startClaimedRun, startRun } from './start-run'
 export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | 'enqueueRun'> {
   return {
     startRun: async (request) => {
-      const run = await prepare(system, request)
-      if (request.idempotencyKey === undefined && request.conversationId === undefined) {
+      const { run, conversationId } = await prepare(system, request)
+      if (request.idempotencyKey === undefined && conversationId === null) {
         await startRun(run)
         return { runId: run.runId, replayed: false }
       }
       let known: string | null = null
       await startClaimedRun(run, async (tx) => {
-        known = await claim(tx, request, run.runId)
+        known = await claim(tx, request, { runId: run.runId, conversationId })
         return known === null
       })
       return { runId: known ?? run.runId, replayed: known !== null }
@@ -30,9 +30,9 @@ export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | '
     enqueueRun: async (request) => {
       const { app, callbackUrl, concurrencyKey } = request
       if (callbackUrl !== undefined) await checkCallback(system.db, app, callbackUrl)
-      const run = await prepare(system, request)
+      const { run, conversationId } = await prepare(system, request)
       return system.db.transaction(async (tx) => {
-        const known = await claim(tx, request, run.runId)
+        const known = await claim(tx, request, { runId: run.runId, conversationId })
         if (known !== null) return { runId: known, replayed: true }
         const callback = callbackUrl === undefined ? null : { url: callbackUrl }
         await enqueueRun({ ...run, tx, callback, concurrencyKey, callerNote: { ...run.callerNote, background: true } })
@@ -42,11 +42,16 @@ export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | '
   }
 }
 
-async function prepare(system: System, request: StartPublicRun): Promise<StartRun & { runId: string }> {
+interface Prepared {
+  run: StartRun & { runId: string }
+  conversationId: string | null
+}
+
+async function prepare(system: System, request: StartPublicRun): Promise<Prepared> {
   const { app } = request
   const graph = await liveGraph(system.db, app)
   const before = await continuedConversation(system.db, request)
-  return {
+  const run = {
     system,
     workspaceId: app.workspaceId,
     appId: app.appId,
@@ -62,6 +67,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<StartRu
     callerNote: noteOf(request),
     runId: newId(),
   }
+  return { run, conversationId: before?.conversationId ?? null }
 }
 
 function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): CallerNote | undefined {
@@ -74,21 +80,25 @@ function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): Ca
 }
 
 /** In the transaction that stores the run: the key is taken by it, and the conversation goes on with it. */
-async function claim(tx: Transaction, request: StartPublicRun, runId: string): Promise<string | null> {
-  const { app, conversationId, idempotencyKey } = request
+async function claim(
+  tx: Transaction,
+  request: StartPublicRun,
+  { runId, conversationId }: { runId: string; conversationId: string | null },
+): Promise<string | null> {
+  const { app, idempotencyKey } = request
   if (idempotencyKey !== undefined) {
     const { appId, workspaceId } = app
     const same = sameRequest(request)
     const known = await claimIdempotencyKey(tx, { workspaceId, appId, key: idempotencyKey, request: same, runId })
     if (known !== null) return known
   }
-  if (conversationId !== undefined) await addTurn(tx, request, { conversationId, runId })
+  if (conversationId !== null) await addTurn(tx, request, { conversationId, runId })
   return null
 }
 
 /** What a conversation holds by now may differ from when the key was used first, so that it is only named. */
-function sameRequest({ inputs, history, conversationId, previousRunId }: StartPublicRun) {
+function sameRequest({ inputs, history, conversationId, previousRunId, chatId }: StartPublicRun) {
   const said = history.map((turn) => ({ ...turn }))
-  const before = conversationId ?? previousRunId
+  const before = conversationId ?? previousRunId ?? chatId
   return before === undefined ? [inputs, said] : [inputs, said, before]
 }

@@ -11,6 +11,7 @@ import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { acceptRun } from './accept-run'
+import { mountAiSdk } from './ai-sdk'
 import { preflight } from './cors'
 import { endUserOf, findRun } from './end-user'
 import { publicStatus } from './error-status'
@@ -38,6 +39,7 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
   router.post(`${APP}/runs/:runId/cancel`, mount(cancelRun(faces)))
   router.post(`${APP}/runs/:runId/feedback`, mount(rateRun(faces)))
   mountConversations(router, faces, APP)
+  mountAiSdk(router, faces, APP)
   router.get(`${APP}/approvals`, mount(listApprovals(faces)))
   router.post(`${APP}/approvals/:approvalId`, mount(answerApproval(faces)))
   router.get(

@@ -106,7 +106,7 @@ test('responses: previous_response_id goes on from any answer, so talks can part
 })
 
 test('responses: a conversation of the native API goes on', async () => {
-  const made = await fetch(`${served.url}/api/v1/apps/${MODEL}/conversations`, {
+  const made = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
     method: 'POST',
     body: '{}',
     headers: { authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },

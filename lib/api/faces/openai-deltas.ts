@@ -3,8 +3,10 @@ import type { PublicError, PublicEvent, PublicRun } from '@/lib/contracts/public
 
 export type AnswerPart =
   | { kind: 'text'; text: string }
+  | { kind: 'paused'; reason: 'approval' | 'timer' }
+  | { kind: 'resumed' }
   | { kind: 'failed'; error: PublicError }
-  | { kind: 'done'; result: Pick<PublicRun, 'citations' | 'usage'>; answer: string }
+  | { kind: 'done'; result: Pick<PublicRun, 'citations' | 'usage' | 'outputs'>; answer: string }
 
 /**
  * The answer as text that only grows, which is all that OpenAI's stream can say: after a retry, what was already
@@ -25,6 +27,12 @@ export async function* deltasOf(events: AsyncIterable<{ event: PublicEvent }>): 
         sent += text
         break
       }
+      case 'run.paused':
+        yield { kind: 'paused', reason: event.reason }
+        break
+      case 'run.resumed':
+        yield { kind: 'resumed' }
+        break
       case 'run.completed': {
         const answer = answerText(event)
         const rest = answer.startsWith(sent) ? answer.slice(sent.length) : ''

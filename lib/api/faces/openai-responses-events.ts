@@ -53,6 +53,9 @@ async function* plainEvents(head: ResponseHead, parts: AsyncIterable<AnswerPart>
       case 'text':
         yield { type: 'response.output_text.delta', ...place, delta: part.text, logprobs: [] }
         break
+      case 'paused':
+      case 'resumed':
+        break
       case 'failed': {
         const status = part.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
         yield { type: 'response.failed', response: toResponse(head, { ...NOTHING, status, error: part.error }) }

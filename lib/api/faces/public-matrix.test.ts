@@ -31,6 +31,8 @@ const MATRIX: Record<string, Row> = {
   'POST /api/v1/apps/:slug/conversations': { ...KEYED, key: 201 },
   'GET /api/v1/apps/:slug/conversations/:conversationId': KEYED,
   'GET /api/v1/apps/:slug/conversations/:conversationId/messages': KEYED,
+  'POST /api/v1/apps/:slug/ai-sdk': KEYED,
+  'GET /api/v1/apps/:slug/ai-sdk/:chatId/stream': KEYED,
   // Last, so that the others find it.
   'DELETE /api/v1/apps/:slug/conversations/:conversationId': { ...KEYED, key: 204 },
   'GET /api/v1/apps/:slug/approvals': KEYED,
@@ -65,6 +67,10 @@ const MATRIX: Record<string, Row> = {
 const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/approvals/:approvalId': { decision: 'approved' },
   'POST /api/v1/apps/:slug/conversations': {},
+  'POST /api/v1/apps/:slug/ai-sdk': {
+    id: 'chat-1',
+    messages: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }] }],
+  },
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /api/v1/models/:name/predict': { text: 'hi' },
@@ -116,6 +122,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':name', 'triage')
       .replace(':runId', runId)
       .replace(':conversationId', conversation.id)
+      .replace(':chatId', 'chat-1')
       .replace(':responseId', `resp_${responding.runId}`)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)

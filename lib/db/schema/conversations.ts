@@ -1,4 +1,5 @@
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { apps } from './apps'
 import { workspaces } from './auth'
 import { createdAt, id, updatedAt } from './columns'
@@ -19,6 +20,8 @@ export const conversations = pgTable(
       .references(() => apps.id, { onDelete: 'cascade' }),
     /** Whose it is, as the customer's program calls them; null: the program's own. */
     endUser: text(),
+    /** The id that a chat client made for it; one an end user. */
+    chatId: text(),
     title: text().notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -26,6 +29,9 @@ export const conversations = pgTable(
   (table) => [
     index().on(table.workspaceId, table.appId, table.id),
     index().on(table.workspaceId, table.appId, table.endUser, table.id),
+    uniqueIndex('conversations_chat_index')
+      .on(table.appId, sql`coalesce(${table.endUser}, '')`, table.chatId)
+      .where(sql`${table.chatId} is not null`),
   ],
 )
 

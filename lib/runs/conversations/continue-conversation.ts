@@ -7,11 +7,14 @@ import { runs } from '@/lib/db/schema/runs'
 import type { PublicChatTurn, PublishedApp, StartPublicRun } from '../public-backend-types'
 import { findConversation } from './find-conversation'
 import { historyAfter } from './history-after'
+import { openChat } from './open-chat'
 import { messageOf } from './turn-texts'
 
 const MAX_TITLE = 80
 
 interface SaidBefore {
+  /** The conversation that the run becomes a turn of. */
+  conversationId: string | null
   endUser: string | null
   history: PublicChatTurn[]
 }
@@ -22,15 +25,24 @@ interface SaidBefore {
  * @returns null when the request names neither. @throws NOT_FOUND, INVALID_INPUT
  */
 export async function continuedConversation(db: Database, request: StartPublicRun): Promise<SaidBefore | null> {
-  const { app, conversationId, previousRunId, history } = request
-  if (conversationId === undefined && previousRunId === undefined) return null
+  const { app, conversationId, previousRunId, chatId, history } = request
+  if (conversationId === undefined && previousRunId === undefined && chatId === undefined) return null
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
+  if (chatId !== undefined) return inChat(db, request, chatId)
   if (history.length > 0 || (conversationId !== undefined && previousRunId !== undefined))
     throw new AppError('INVALID_INPUT', 'Send a conversation or what was said before, not both.')
   if (conversationId === undefined) return afterRun(db, request, previousRunId ?? '')
   const found = await findConversation(db, { app, endUser: request.endUser ?? null, conversationId })
-  return { endUser: found.endUser, history: await historyOf(db, app, found.id) }
+  return { conversationId: found.id, endUser: found.endUser, history: await historyOf(db, app, found.id) }
+}
+
+/** A chat client that sends what was said before means that; one that sends the new message only means ours. */
+async function inChat(db: Database, request: StartPublicRun, chatId: string): Promise<SaidBefore> {
+  const { app, endUser, history, hasOwnHistory = false } = request
+  const { id } = await openChat(db, { app, endUser: endUser ?? null }, chatId)
+  const before = hasOwnHistory || history.length > 0 ? history : await historyOf(db, app, id)
+  return { conversationId: id, endUser: endUser ?? null, history: before }
 }
 
 /** A run of another end user does not exist (T33). */
@@ -50,7 +62,7 @@ async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: s
   if (!run) throw new AppError('NOT_FOUND', 'Not found.')
   if (run.status !== 'succeeded')
     throw new AppError('CONFLICT', 'What this goes on from has no answer: it is still going on, failed or was stopped.')
-  return { endUser: run.endUser, history: historyAfter(run) }
+  return { conversationId: null, endUser: run.endUser, history: historyAfter(run) }
 }
 
 async function historyOf(db: Database, app: PublishedApp, conversationId: string): Promise<PublicChatTurn[]> {

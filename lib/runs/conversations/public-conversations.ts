@@ -10,6 +10,7 @@ import type { ConversationBackend } from '../public-backend-types'
 import { resultOf } from '../public-events'
 import { deleteConversation } from './delete-conversation'
 import { type ConversationRow, findConversation, inScope } from './find-conversation'
+import { isChat } from './open-chat'
 import { answerOf, messageOf } from './turn-texts'
 
 /** What programs may do with the conversations of their app. */
@@ -52,6 +53,17 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
         limit,
       )
       return { messages: shown.flatMap(toMessages), nextCursor }
+    },
+    lastRunOfChat: async ({ chatId, ...scope }) => {
+      const [last] = await db
+        .select({ runId: runs.id, status: runs.status })
+        .from(conversations)
+        .innerJoin(conversationTurns, eq(conversationTurns.conversationId, conversations.id))
+        .innerJoin(runs, and(eq(runs.id, conversationTurns.runId), eq(runs.workspaceId, conversations.workspaceId)))
+        .where(isChat(scope, chatId))
+        .orderBy(desc(conversationTurns.runId))
+        .limit(1)
+      return last ?? null
     },
     deleteConversation: (ref) => deleteConversation(db, ref),
   }

@@ -169,6 +169,10 @@ export class MemoryBackend implements PublicBackend {
     await this.getConversation(ref)
     return { messages: [], nextCursor: null }
   }
+  async lastRunOfChat({ chatId }: { chatId: string }) {
+    const found = [...this.runs].findLast(([, { request }]) => request.chatId === chatId)
+    return found ? { runId: found[0], status: 'running' as const } : null
+  }
   async deleteConversation(ref: ConversationRef) {
     const { id } = await this.getConversation(ref)
     this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)

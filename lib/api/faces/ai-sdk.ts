@@ -1,0 +1,118 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { AiSdkBody, type AiSdkMessage } from '@/lib/contracts/ai-sdk'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { PublicChatTurn, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import { aiSdkEvents, errorText } from './ai-sdk-chunks'
+import { endUserOf, findRun } from './end-user'
+import type { FaceRequest } from './face-handler'
+import { idempotencyKeyOf } from './idempotency-key'
+import { type AppHandler, keyedApp } from './keyed-app'
+import { deltasOf } from './openai-deltas'
+import { asAppError, notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+import { readBody } from './read-body'
+import { runHeaders } from './run-stream'
+
+/** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
+export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void {
+  router.post(`${base}/ai-sdk`, keyedApp(faces, send(faces)))
+  // Where the SDK's own transport looks for a stream that goes on.
+  router.get(`${base}/ai-sdk/:chatId/stream`, keyedApp(faces, follow(faces)))
+}
+
+function send(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const body = await readBody(face.request, AiSdkBody, MAX_CHAT_BODY_BYTES)
+    const call = callOf(face, app, key, body)
+    const release = await faces.limiter.runs.enter(app.appId)
+    try {
+      const started = await faces.backend.startRun(call)
+      return stream(faces, face, { app, ...started, release })
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+function callOf(face: FaceRequest, app: PublishedApp, key: PublicKey, body: AiSdkBody): StartPublicRun {
+  if (app.messageField === null)
+    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
+  const said = body.messages.filter(({ role }) => role !== 'system')
+  const last = said.at(-1)
+  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
+  if (last.parts.some(({ type }) => type === 'file')) throw new AppError('INVALID_INPUT', 'This app takes no files.')
+  const endUser = endUserOf(face.request)
+  return {
+    app,
+    origin: 'api',
+    inputs: parseRunInputs(app, { [app.messageField]: textOf(last) }, MAX_API_TEXT),
+    history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
+    requestId: face.requestId,
+    keyId: key.keyId,
+    chatId: body.id,
+    // The answer that is made again is no part of what was said before.
+    hasOwnHistory: body.trigger === 'regenerate-message',
+    ...(endUser === null ? {} : { endUser }),
+    ...idempotencyKeyOf(face.request, key, endUser),
+  }
+}
+
+function toTurn(message: AiSdkMessage): PublicChatTurn[] {
+  const content = textOf(message)
+  if (content.length > MAX_API_TEXT)
+    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+  return message.role === 'system' || content === '' ? [] : [{ role: message.role, content }]
+}
+
+function textOf({ parts }: AiSdkMessage): string {
+  return parts.flatMap(({ type, text }) => (type === 'text' && text !== undefined ? [text] : [])).join('\n')
+}
+
+function follow(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const chatId = face.param('chatId')
+    if (!/^[\x21-\x7e]{1,200}$/.test(chatId)) throw notFound()
+    const last = await faces.backend.lastRunOfChat({ app, endUser: endUserOf(face.request), chatId })
+    const goesOn = last !== null && ['queued', 'running', 'paused'].includes(last.status)
+    // The SDK's word for: there is no stream to go on with.
+    if (!goesOn) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+    const { runId } = await findRun(faces, face, app, last.runId)
+    return stream(faces, face, { app, runId, replayed: false, release: () => {}, after: lastEventId(face.request) })
+  }
+}
+
+function lastEventId(request: Request): number {
+  const id = request.headers.get('last-event-id') ?? ''
+  return /^\d{1,9}$/.test(id) ? Number(id) : 0
+}
+
+interface Followed {
+  app: PublishedApp
+  runId: string
+  replayed: boolean
+  release: () => void
+  after?: number
+}
+
+/** A reader that leaves stops nothing: it comes back for the rest, or cancels the run by its id. */
+function stream(faces: PublicFaces, face: FaceRequest, { app, runId, replayed, release, after }: Followed): Response {
+  const { requestId } = face
+  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+    signal.addEventListener('abort', release)
+    const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal })
+    yield* aiSdkEvents({ runId, version: app.versionNumber }, deltasOf(events), after)
+  }
+  return sseResponse(source, {
+    headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.context.req.path })
+      const { code, message } = asAppError(error)
+      return { data: { type: 'error', errorText: errorText({ code, message, requestId }) } }
+    },
+  })
+}
