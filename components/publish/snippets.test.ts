@@ -42,6 +42,19 @@ test('the TypeScript examples run as pasted', async () => {
   for (const { stdout } of results) expect(stdout.trim()).toBe(`You said: ${MESSAGE}`)
 })
 
+test('the example of responses runs as pasted, and the route of useChat passes the stream on', async () => {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', all.typescriptResponses ?? ''])
+  expect(stdout.trim()).toBe(`You said: ${MESSAGE}\nYou said: Tell me more.`)
+  const body = { id: 'c', messages: [{ role: 'user', parts: [{ type: 'text', text: MESSAGE }] }] }
+  const call = `const answer = await POST(new Request('http://own.example', { method: 'POST', body: ${JSON.stringify(JSON.stringify(body))} }))
+console.log(answer.headers.get('x-vercel-ai-ui-message-stream'), await answer.text())`
+  const route = `${all.typescriptUseChat?.replace('export ', '')}\n${call}`
+  const args = ['--experimental-strip-types', '--input-type=module-typescript', '-e', route]
+  const passed = await run(process.execPath, args)
+  expect(passed.stdout).toMatch(/^v1 /)
+  expect(passed.stdout).toContain('"type":"finish"')
+})
+
 test('the curl examples run as pasted', async ({ skip }) => {
   const hasCurl = await run('sh', ['-c', 'command -v curl']).then(
     () => true,
@@ -53,6 +66,8 @@ test('the curl examples run as pasted', async ({ skip }) => {
   )
   expect(JSON.parse(whole?.stdout ?? '').answer).toBe(`You said: ${MESSAGE}`)
   expect(stream?.stdout).toContain('event: run.completed')
+  const talk = await run('sh', ['-c', (all.curlConversation ?? '').replaceAll('curl ', 'curl -sS ')])
+  expect(JSON.parse(talk.stdout).answer).toBe(`You said: ${MESSAGE}`)
 })
 
 test('a form app has no example for the chat clients, and inputs that it would take', () => {

@@ -13,10 +13,13 @@ export interface SnippetTarget {
 export type SnippetId =
   | 'curl'
   | 'curlStream'
+  | 'curlConversation'
   | 'pythonOpenai'
   | 'pythonRequests'
   | 'typescriptOpenai'
   | 'typescriptFetch'
+  | 'typescriptResponses'
+  | 'typescriptUseChat'
 
 /** Programs that run as pasted. An id is missing where the app has no such way in. */
 export function snippets(target: SnippetTarget): Partial<Record<SnippetId, string>> {
@@ -26,8 +29,11 @@ export function snippets(target: SnippetTarget): Partial<Record<SnippetId, strin
     ...(target.message === null
       ? {}
       : {
+          curlConversation: curlConversation(target),
           pythonOpenai: pythonOpenai(target, target.message),
           typescriptOpenai: typescriptOpenai(target, target.message),
+          typescriptResponses: typescriptResponses(target, target.message),
+          typescriptUseChat: typescriptUseChat(target),
         }),
     pythonRequests: pythonRequests(target),
     typescriptFetch: typescriptFetch(target),
@@ -47,6 +53,49 @@ function curl(target: SnippetTarget, stream: boolean): string {
   -H 'Authorization: Bearer ${target.apiKey}' \\
   -H 'Content-Type: application/json' \\
   -d '${body.replaceAll("'", `'\\''`)}'`
+}
+
+/** Two calls: a conversation, and a message in it. */
+function curlConversation(target: SnippetTarget): string {
+  const url = `${target.baseUrl}/api/v1/apps/${target.slug}/conversations`
+  const inputs = JSON.stringify(target.inputs).replaceAll("'", `'\\''`)
+  return `ID=$(curl -s -X POST ${url} \\
+  -H 'Authorization: Bearer ${target.apiKey}' \\
+  -H 'Content-Type: application/json' \\
+  -d '{}' | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
+curl ${runsUrl(target)} \\
+  -H 'Authorization: Bearer ${target.apiKey}' \\
+  -H 'Content-Type: application/json' \\
+  -d '{"conversationId":"'"$ID"'","inputs":${inputs}}'`
+}
+
+function typescriptResponses({ baseUrl, slug, apiKey }: SnippetTarget, message: string): string {
+  return `// npm install openai
+import OpenAI from 'openai'
+
+const client = new OpenAI({ baseURL: '${baseUrl}/api/openai/v1', apiKey: '${apiKey}' })
+
+const first = await client.responses.create({ model: '${slug}', input: ${JSON.stringify(message)} })
+console.log(first.output_text)
+const next = await client.responses.create({
+  model: '${slug}',
+  input: 'Tell me more.',
+  previous_response_id: first.id,
+})
+console.log(next.output_text)`
+}
+
+/** Through the customer's own server, since a key in a web page is everybody's. */
+function typescriptUseChat({ baseUrl, slug, apiKey }: SnippetTarget): string {
+  return `// Your server, such as app/api/chat/route.ts of Next.js. Your page: useChat() of @ai-sdk/react, as it is.
+export async function POST(request: Request): Promise<Response> {
+  const answer = await fetch('${baseUrl}/api/v1/apps/${slug}/ai-sdk', {
+    method: 'POST',
+    headers: { authorization: 'Bearer ${apiKey}', 'content-type': 'application/json' },
+    body: await request.text(),
+  })
+  return new Response(answer.body, { status: answer.status, headers: answer.headers })
+}`
 }
 
 function pythonOpenai({ baseUrl, slug, apiKey }: SnippetTarget, message: string): string {

@@ -100,6 +100,7 @@ function shownSnippets(language: Language): readonly { id: SnippetId; title: str
       return [
         { id: 'curl', title: t('publish.snippetCurl') },
         { id: 'curlStream', title: t('publish.snippetCurlStream') },
+        { id: 'curlConversation', title: t('publish.snippetCurlConversation') },
       ]
     case 'python':
       return [
@@ -109,6 +110,8 @@ function shownSnippets(language: Language): readonly { id: SnippetId; title: str
     case 'typescript':
       return [
         { id: 'typescriptOpenai', title: t('publish.snippetTypescriptOpenai') },
+        { id: 'typescriptResponses', title: t('publish.snippetTypescriptResponses') },
+        { id: 'typescriptUseChat', title: t('publish.snippetTypescriptUseChat') },
         { id: 'typescriptFetch', title: t('publish.snippetTypescriptFetch') },
       ]
   }

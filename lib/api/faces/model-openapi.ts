@@ -1,8 +1,8 @@
 import 'server-only'
-import { z } from 'zod'
-import { PublicError } from '@/lib/contracts/public'
+import { PublicProblem } from '@/lib/contracts/public'
 import { PredictAnswer, PredictBody } from '@/lib/contracts/public-models'
 import type { PublicModel } from '@/lib/runs/public-backend-types'
+import { schemaOf } from './openapi/schema-of'
 
 /** OpenAPI 3.1 of one trained model, made of the schemas that check it. */
 export function describeModel({ name, description, kind }: PublicModel, appUrl: string) {
@@ -24,7 +24,7 @@ export function describeModel({ name, description, kind }: PublicModel, appUrl: 
       schemas: {
         PredictRequest: schemaOf(PredictBody),
         PredictAnswer: schemaOf(PredictAnswer),
-        Error: schemaOf(z.strictObject({ error: PublicError })),
+        Problem: schemaOf(PublicProblem),
       },
     },
   }
@@ -46,11 +46,9 @@ function predictOperation() {
 const FAILURES = Object.fromEntries(
   ['400', '401', '404', '413', '429', '503'].map((status) => [
     status,
-    { description: 'Failure', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+    {
+      description: 'Failure',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
   ]),
 )
-
-function schemaOf(schema: z.ZodType) {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' })
-  return rest
-}

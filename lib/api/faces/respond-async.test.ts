@@ -27,8 +27,6 @@ const Accepted = z.strictObject({
   eventsUrl: z.string(),
 })
 
-const Header = z.object({ schema: z.unknown() })
-
 let app: TestApp
 let receiver: Awaited<ReturnType<typeof startCanary>>
 let answerWith = 200
@@ -138,13 +136,14 @@ test('the app describes it in its OpenAPI document', async () => {
   // The document says what really comes: every header and field of an answer, and where the callback goes.
   const answer = await start()
   const accepted = document.components.schemas.AcceptedRun
-  expect(post.responses['202'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/AcceptedRun' })
+  expect(post.responses['202'].content['application/json'].schema.oneOf[0]).toEqual({
+    $ref: '#/components/schemas/AcceptedRun',
+  })
   expect(Object.keys(await answer.json()).toSorted()).toEqual(Object.keys(accepted.properties).toSorted())
-  for (const [name, { schema }] of Object.entries(z.record(z.string(), Header).parse(post.responses['202'].headers))) {
-    expect(schema).toEqual({ type: 'string', format: 'uri' })
-    expect(URL.canParse(answer.headers.get(name) ?? '')).toBe(true)
-  }
-  expect(Object.keys(post.responses['202'].headers)).toEqual(['Location'])
+  const headers = z.record(z.string(), z.unknown()).parse(post.responses['202'].headers)
+  for (const name of Object.keys(headers)) expect(answer.headers.get(name), name).not.toBeNull()
+  expect(headers.Location).toEqual({ schema: { type: 'string', format: 'uri' } })
+  expect(URL.canParse(answer.headers.get('location') ?? '')).toBe(true)
   expect(Object.keys(post.callbacks.runEnded)).toEqual(['{$request.body#/callback/url}'])
   const callbackPost = post.callbacks.runEnded['{$request.body#/callback/url}'].post
   expect(callbackPost.parameters.map(({ name }: { name: string }) => name)).toEqual([

@@ -1,0 +1,56 @@
+import 'server-only'
+import { answers, jsonBody, operation, page, parameter, withRun } from './parts'
+
+const ONE = [parameter('ConversationId'), parameter('EndUser')]
+const PAGE = [parameter('Limit'), parameter('Cursor')]
+const tags = ['Conversations']
+const UI_STREAM = {
+  description: 'The UI message stream of the AI SDK.',
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+}
+
+/** Of a chat app: what Patchbay keeps of what was said, and the AI SDK's way to chat. */
+export function conversationPaths() {
+  return {
+    '/conversations': {
+      get: operation(['listConversations', 'Conversations, newest first'], page('ConversationList'), {
+        parameters: [...PAGE, parameter('EndUser')],
+        tags,
+      }),
+      post: operation(
+        ['createConversation', 'Begins a conversation; runs that name it go on in it'],
+        { ...answers('Conversation'), status: '201' },
+        { parameters: [parameter('EndUser')], requestBody: jsonBody('ConversationRequest'), tags },
+      ),
+    },
+    '/conversations/{conversationId}': {
+      get: operation(['getConversation', 'A conversation'], answers('Conversation'), { parameters: ONE, tags }),
+      delete: operation(
+        ['deleteConversation', 'Deletes a conversation with all of its runs'],
+        { status: '204', description: 'Deleted' },
+        { parameters: ONE, tags },
+      ),
+    },
+    '/conversations/{conversationId}/messages': {
+      get: operation(
+        ['listMessages', 'What was said, newest first; limit counts runs, each a message and its answer'],
+        page('MessageList'),
+        { parameters: [...ONE, ...PAGE], tags },
+      ),
+    },
+    '/ai-sdk': {
+      post: operation(['chatWithAiSdk', 'What useChat of the AI SDK calls'], withRun(UI_STREAM), {
+        parameters: [parameter('IdempotencyKey'), parameter('EndUser')],
+        requestBody: jsonBody('AiSdkRequest'),
+        tags: ['AI SDK'],
+      }),
+    },
+    '/ai-sdk/{chatId}/stream': {
+      get: operation(
+        ['resumeAiSdk', 'The stream of a chat whose answer is still being written'],
+        [withRun(UI_STREAM), { status: '204', description: 'None is being written.' }],
+        { parameters: [parameter('ChatId'), parameter('EndUser'), parameter('LastEventId')], tags: ['AI SDK'] },
+      ),
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import 'server-only'
+import { MAX_HISTORY_TURNS, type PublicInputField, PublicRunBody } from '@/lib/contracts/public'
+import { ChatTurn } from '@/lib/contracts/runs'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { schemaRef } from './parts'
+import { schemaOf } from './schema-of'
+
+/** What this app takes. */
+export function inputSchemas(app: PublishedApp) {
+  return { Inputs: inputsSchema(app.inputFields), RunRequest: requestSchema(app) }
+}
+
+function requestSchema({ kind }: PublishedApp) {
+  const { conversationId, callback, concurrencyKey } = PublicRunBody.shape
+  const ofChats = {
+    history: { type: 'array', maxItems: MAX_HISTORY_TURNS, items: schemaOf(ChatTurn) },
+    conversationId: {
+      ...schemaOf(conversationId.unwrap()),
+      description: 'Instead of history: the run answers the next message of this conversation.',
+    },
+  }
+  return {
+    type: 'object',
+    properties: {
+      inputs: schemaRef('Inputs'),
+      ...(kind === 'chat' ? ofChats : {}),
+      stream: { type: 'boolean' },
+      callback: schemaOf(callback.unwrap(), 'input'),
+      concurrencyKey: schemaOf(concurrencyKey.unwrap(), 'input'),
+    },
+    required: ['inputs'],
+    additionalProperties: false,
+  }
+}
+
+function inputsSchema(fields: readonly PublicInputField[]) {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+    required: fields.filter((field) => field.required).map((field) => field.name),
+    additionalProperties: false,
+  }
+}
+
+function fieldSchema(field: PublicInputField) {
+  const about = { title: field.label, ...(field.description ? { description: field.description } : {}) }
+  switch (field.type) {
+    case 'number':
+      return { ...about, type: 'number' }
+    case 'boolean':
+      return { ...about, type: 'boolean' }
+    case 'choice':
+      return { ...about, type: 'string', ...(field.options ? { enum: field.options } : {}) }
+    case 'json':
+      return about
+    default:
+      return { ...about, type: 'string' }
+  }
+}

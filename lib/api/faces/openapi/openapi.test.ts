@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import openapiTS, { astToString } from 'openapi-typescript'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectRoot } from '@/lib/platform/project-root'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { publishedApp } from '../__fixtures__/memory-backend'
+import { testFaces } from '../__fixtures__/test-faces'
+import { describeModel } from '../model-openapi'
+import { describeApp } from './describe-app'
+
+const run = promisify(execFile)
+const APP_URL = 'https://studio.example'
+const FORM = publishedApp({
+  kind: 'form',
+  messageField: null,
+  inputFields: [
+    { name: 'text', label: 'Text', type: 'long-text', required: true },
+    { name: 'tone', label: 'Tone', type: 'choice', required: false, options: ['kind', 'short'] },
+    { name: 'data', label: 'Data', type: 'json', required: false },
+  ],
+})
+
+let served: ServedApp
+let folder: string
+beforeAll(async () => {
+  served = await serveApp('helper')
+  folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-openapi-'))
+  await symlink(path.join(projectRoot(), 'node_modules'), path.join(folder, 'node_modules'))
+}, 60_000)
+afterAll(async () => {
+  await served.close()
+  await rm(folder, { recursive: true })
+})
+
+const documents: [string, Record<string, unknown>][] = [
+  ['a chat app', describeApp(publishedApp(), APP_URL)],
+  ['a form', describeApp(FORM, APP_URL)],
+  ...(['classifier', 'chat'] as const).map((kind): [string, Record<string, unknown>] => {
+    const model = { modelId: 'm', workspaceId: 'w', name: 'triage', description: '', updatedAt: '' }
+    return [`a ${kind} model`, describeModel({ ...model, kind }, APP_URL)]
+  }),
+]
+
+test.each(documents)(
+  'the document of %s is valid OpenAPI 3.1, and every reference leads somewhere',
+  async (_, document) => {
+    const validator = new Validator()
+    const { valid, errors } = await validator.validate(structuredClone(document))
+    expect(errors ?? []).toEqual([])
+    expect([valid, validator.version]).toEqual([true, '3.1'])
+    for (const [, pointer = ''] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g))
+      expect(at(document, pointer.split('/')), pointer).toBeDefined()
+    expect(JSON.stringify(document)).not.toContain('$defs')
+  },
+)
+
+function at(value: unknown, names: string[]): unknown {
+  const [name, ...rest] = names
+  if (name === undefined) return value
+  return typeof value === 'object' && value !== null ? at(Reflect.get(value, name), rest) : undefined
+}
+
+test('every native route of the router is in the document, and nothing else', () => {
+  const { router } = testFaces()
+  const hidden = ['/openapi.json', '/*']
+  const mounted = router.routes
+    .filter(({ path: route }) => route.startsWith('/api/v1/apps/:slug') || route.startsWith('/api/openai/v1'))
+    .map(({ method, path: route }) => `${method} ${route.replace(/^\/api\/(v1\/apps\/:slug|openai\/v1)/, '')}`)
+    .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'))
+    .filter((route) => !hidden.some((end) => route.endsWith(end)) && route !== 'GET /models/{model}')
+  const { paths } = describeApp(publishedApp(), APP_URL)
+  const described = Object.entries(paths).flatMap(([route, item]) =>
+    Object.keys(item)
+      .filter((method) => method !== 'servers')
+      .map((method) => `${method.toUpperCase()} ${route}`),
+  )
+  expect(described.toSorted()).toEqual([...new Set(mounted)].toSorted())
+})
+
+/** What somebody writes who has generated a client from the document. */
+const PROGRAM = `
+import createClient from 'openapi-fetch'
+import type { components, paths } from './api'
+
+const [, , baseUrl = '', key = ''] = process.argv
+const client = createClient<paths>({ baseUrl, headers: { authorization: \`Bearer \${key}\` } })
+
+const made = await client.POST('/conversations', { body: { title: 'From a generated client' } })
+const conversationId = made.data?.id
+if (conversationId === undefined) throw new Error(made.error?.detail)
+const answers: (string | null | undefined)[] = []
+for (const message of ['one', 'two']) {
+  const run = await client.POST('/runs', { body: { inputs: { message }, conversationId } })
+  if (run.response.status !== 200 || !run.data || !('answer' in run.data && 'runId' in run.data)) throw new Error('No answer.')
+  const data: components['schemas']['Run'] = run.data
+  answers.push(data.answer)
+  const again = await client.GET('/runs/{runId}', { params: { path: { runId: data.runId } } })
+  answers.push(again.data?.answer)
+}
+const list = await client.GET('/conversations/{conversationId}/messages', {
+  params: { path: { conversationId }, query: { limit: 1 } },
+})
+// @ts-expect-error there is no such input
+const refused = await client.POST('/runs', { body: { inputs: { massage: 'x' } } })
+const code: 'INVALID_INPUT' | string | undefined = refused.error?.code
+const gone = await client.DELETE('/conversations/{conversationId}', { params: { path: { conversationId } } })
+console.log(JSON.stringify({
+  answers,
+  roles: list.data?.messages.map(({ role }) => role),
+  next: list.response.headers.get('link') !== null,
+  code,
+  gone: gone.response.status,
+}))
+`
+
+test('a TypeScript client that is generated from the document compiles and runs', async () => {
+  const response = await served.app.router.request('/api/v1/apps/helper/openapi.json', { headers: served.app.bearer })
+  const types = astToString(await openapiTS(await response.text()))
+  await writeFile(path.join(folder, 'api.d.ts'), types)
+  await writeFile(path.join(folder, 'program.mts'), PROGRAM)
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }')
+  const compile = [
+    ...['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--skipLibCheck'],
+    ...['--target', 'es2023', '--module', 'esnext', '--moduleResolution', 'bundler', '--types', 'node'],
+  ]
+  const tsc = path.join(projectRoot(), 'node_modules/typescript/bin/tsc')
+  const compiled = await run(process.execPath, [tsc, ...compile, 'program.mts'], { cwd: folder }).catch(
+    (error: { stdout?: string }) => error,
+  )
+  expect(compiled.stdout).toBe('')
+  const base = `${served.url}/api/v1/apps/helper`
+  const { stdout } = await run(process.execPath, ['program.mjs', base, served.apiKey], { cwd: folder })
+  expect(JSON.parse(stdout)).toEqual({
+    answers: ['You said: one', 'You said: one', 'You said: two', 'You said: two'],
+    roles: ['assistant', 'user'],
+    next: true,
+    code: 'INVALID_INPUT',
+    gone: 204,
+  })
+})

@@ -1,0 +1,102 @@
+import 'server-only'
+
+/** What many operations have in common, kept once among the components. */
+export const PARAMETERS = {
+  EndUser: {
+    name: 'Patchbay-End-User',
+    in: 'header',
+    description: 'For whom the call is: the rest of the app’s runs and conversations do not exist then.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'Repeat a request with the same key and the first run is answered again.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  Prefer: {
+    name: 'Prefer',
+    in: 'header',
+    description: 'respond-async: answer 202 at once and run in the background.',
+    schema: { type: 'string', enum: ['respond-async'] },
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The id of the last event that was seen: the stream goes on after it.',
+    schema: { type: 'string' },
+  },
+  Limit: { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+  Cursor: {
+    name: 'cursor',
+    in: 'query',
+    description: 'nextCursor of the page before.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  RunId: idParameter('runId'),
+  ConversationId: idParameter('conversationId'),
+  ApprovalId: idParameter('approvalId'),
+  ChatId: { name: 'chatId', in: 'path', required: true, schema: { type: 'string', maxLength: 200 } },
+  ResponseId: { name: 'responseId', in: 'path', required: true, schema: { type: 'string' } },
+}
+
+function idParameter(name: string) {
+  return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
+}
+
+export const parameter = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` })
+
+export const HEADERS = {
+  RequestId: { description: 'Names the request in our log.', schema: { type: 'string', format: 'uuid' } },
+  RunId: { description: 'The run that was started.', schema: { type: 'string', format: 'uuid' } },
+  Link: { description: 'The next page, as rel="next" (RFC 8288).', schema: { type: 'string' } },
+  RateLimitLimit: { description: 'Requests a minute of the key.', schema: { type: 'integer' } },
+  RateLimitRemaining: { description: 'Requests that are left.', schema: { type: 'integer' } },
+  RateLimitReset: { description: 'Seconds until all are there again.', schema: { type: 'integer' } },
+}
+
+const header = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` })
+const ALWAYS = {
+  'X-Request-Id': header('RequestId'),
+  'RateLimit-Limit': header('RateLimitLimit'),
+  'RateLimit-Remaining': header('RateLimitRemaining'),
+  'RateLimit-Reset': header('RateLimitReset'),
+}
+
+export const schemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+export const jsonContent = (name: string) => ({ 'application/json': { schema: schemaRef(name) } })
+export const jsonBody = (name: string) => ({ required: true, content: jsonContent(name) })
+
+export const PROBLEM_RESPONSE = {
+  description: 'It failed: a problem as RFC 9457 has it.',
+  headers: ALWAYS,
+  content: { 'application/problem+json': { schema: schemaRef('Problem') } },
+}
+const PROBLEM = { $ref: '#/components/responses/Problem' }
+const FAILURES = { '4XX': PROBLEM, '5XX': PROBLEM }
+
+interface Success {
+  status?: string
+  description: string
+  content?: object
+  headers?: object
+}
+
+/** One way to call the app. */
+export function operation(
+  [operationId, summary]: [string, string],
+  success: Success | Success[],
+  extra: { parameters?: object[]; requestBody?: object; callbacks?: object; tags?: string[] } = {},
+) {
+  const responses = [success].flat().map(({ status = '200', headers, ...response }): [string, object] => {
+    return [status, { ...response, headers: { ...ALWAYS, ...headers } }]
+  })
+  return { operationId, summary, ...extra, responses: { ...Object.fromEntries(responses), ...FAILURES } }
+}
+
+export const answers = (name: string, description = name): Success => ({ description, content: jsonContent(name) })
+export const page = (name: string): Success => ({ ...answers(name, 'A page'), headers: { Link: header('Link') } })
+export const withRun = (success: Success): Success => ({
+  ...success,
+  headers: { ...success.headers, 'X-Run-Id': header('RunId') },
+})

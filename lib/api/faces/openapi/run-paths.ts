@@ -1,0 +1,100 @@
+import 'server-only'
+import { answers, jsonBody, jsonContent, operation, page, parameter, schemaRef, withRun } from './parts'
+
+const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
+const RUN = [parameter('RunId'), parameter('EndUser')]
+const tags = ['Runs']
+
+/** Runs, and what they ask of people. */
+export function runPaths() {
+  return {
+    '/runs': { post: startOperation() },
+    '/runs/{runId}': {
+      get: operation(['getRun', 'The state and the result of a run'], answers('Run'), { parameters: RUN, tags }),
+    },
+    '/runs/{runId}/events': {
+      get: operation(
+        ['followRun', 'The events of a run, from the first or after Last-Event-ID'],
+        { description: 'Server-sent events; each data line is an Event.', content: EVENTS },
+        { parameters: [...RUN, parameter('LastEventId')], tags },
+      ),
+    },
+    '/runs/{runId}/cancel': {
+      post: operation(['cancelRun', 'Stops a run'], answers('Done', 'Stopped, or already over'), {
+        parameters: RUN,
+        tags,
+      }),
+    },
+    '/runs/{runId}/feedback': {
+      post: operation(
+        ['giveFeedback', 'Says what is thought of an answer, and what it should have been; a second time changes it'],
+        answers('Feedback'),
+        { parameters: RUN, requestBody: jsonBody('FeedbackRequest'), tags },
+      ),
+    },
+    '/approvals': { get: listApprovals() },
+    '/approvals/{approvalId}': { post: answerApproval() },
+  }
+}
+
+function startOperation() {
+  return operation(
+    ['startRun', 'Runs the app'],
+    [
+      withRun({ description: 'The run, or its events', content: { ...jsonContent('Run'), ...EVENTS } }),
+      withRun({
+        status: '202',
+        description:
+          'With Prefer: respond-async, where Location says where to ask; without, when the run waits for somebody.',
+        headers: { Location: { schema: { type: 'string', format: 'uri' } } },
+        content: { 'application/json': { schema: { oneOf: [schemaRef('AcceptedRun'), schemaRef('Run')] } } },
+      }),
+    ],
+    {
+      parameters: [parameter('IdempotencyKey'), parameter('Prefer'), parameter('EndUser')],
+      requestBody: jsonBody('RunRequest'),
+      callbacks: { runEnded: { '{$request.body#/callback/url}': { post: callbackOperation() } } },
+      tags,
+    },
+  )
+}
+
+/** What we send to the address in `callback`. */
+function callbackOperation() {
+  const header = (name: string, description: string) => ({
+    ...{ name, in: 'header', description },
+    schema: { type: 'string' },
+  })
+  return {
+    summary: 'The run has ended',
+    parameters: [
+      header(
+        'Patchbay-Signature',
+        't=<seconds>,v1=<HMAC-SHA256, hex, of "<seconds>." and the body>, with the callback secret',
+      ),
+      header('Patchbay-Delivery', 'The same when a message is sent again'),
+    ],
+    requestBody: { content: jsonContent('Run') },
+    responses: { '2XX': { description: 'Taken. Any other answer is tried again for half a day, ever more rarely.' } },
+  }
+}
+
+function listApprovals() {
+  const status = {
+    ...{ name: 'status', in: 'query' },
+    schema: { type: 'string', enum: ['waiting', 'ended'], default: 'waiting' },
+  }
+  return operation(
+    ['listApprovals', 'Questions that runs of the app ask of people, newest first'],
+    page('ApprovalList'),
+    { parameters: [status, parameter('Limit'), parameter('Cursor')], tags: ['Approvals'] },
+  )
+}
+
+function answerApproval() {
+  return operation(
+    ['answerApproval', 'Answers a question once; a second answer changes nothing and is told the first'],
+    answers('AnswerResult'),
+    { parameters: [parameter('ApprovalId')], requestBody: jsonBody('Answer'), tags: ['Approvals'] },
+  )
+}
