@@ -12,38 +12,49 @@ const ROWS_A_BAND = 4
 const LONGEST_TEXT = 4_000
 /** Very common openings put many texts into one bucket; looking at a few of them is enough. */
 const LARGEST_BUCKET = 60
-const YIELD_EVERY = 200
+/** So many alike that more pairs would tell nobody anything. */
+const MOST_PAIRS = 300_000
+const TEXTS_A_TURN = 100
+const PAIRS_A_TURN = 5_000
 
 /**
- * Pairs that nearly say the same: MinHash finds candidates, the share of common shingles decides. Gives other work a
- * turn now and then, since ten thousand texts take about a second.
+ * Pairs that nearly say the same: MinHash finds candidates, the share of common shingles decides. Others get their turn
+ * all along, since ten thousand texts take seconds.
  */
 export async function findNearDuplicates(texts: readonly string[], least = 0.7): Promise<NearPair[]> {
-  const shingles: Set<number>[] = []
+  const shingles: Uint32Array[] = []
   const buckets = new Map<string, number[]>()
   for (const [index, text] of texts.entries()) {
-    if (index % YIELD_EVERY === 0) await new Promise((resolve) => setImmediate(resolve))
-    const set = shinglesOf(text)
-    shingles.push(set)
-    for (const band of bandsOf(set)) {
+    if (index % TEXTS_A_TURN === 0) await othersFirst()
+    const sorted = shinglesOf(text)
+    shingles.push(sorted)
+    for (const band of bandsOf(sorted)) {
       const bucket = buckets.get(band)
       if (!bucket) buckets.set(band, [index])
       else if (bucket.length < LARGEST_BUCKET) bucket.push(index)
     }
   }
-  return [...candidatesIn(buckets.values())]
-    .map(([first, second]) => ({ first, second, similarity: jaccard(shingles[first], shingles[second]) }))
-    .filter(({ similarity }) => similarity >= least)
-    .sort((a, b) => b.similarity - a.similarity || a.first - b.first || a.second - b.second)
+  const found: NearPair[] = []
+  let compared = 0
+  for (const [first, second] of candidatesIn(buckets.values(), texts.length)) {
+    compared += 1
+    if (compared % PAIRS_A_TURN === 0) await othersFirst()
+    if (compared > MOST_PAIRS) break
+    const similarity = jaccard(shingles[first], shingles[second])
+    if (similarity >= least) found.push({ first, second, similarity })
+  }
+  return found.sort((a, b) => b.similarity - a.similarity || a.first - b.first || a.second - b.second)
 }
 
+const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 /** Each pair that shares a bucket, once. */
-function* candidatesIn(buckets: Iterable<readonly number[]>): Generator<[number, number]> {
-  const seen = new Set<string>()
+function* candidatesIn(buckets: Iterable<readonly number[]>, count: number): Generator<[number, number]> {
+  const seen = new Set<number>()
   for (const bucket of buckets) {
     for (const [at, first] of bucket.entries()) {
       for (const second of bucket.slice(at + 1)) {
-        const key = `${first}-${second}`
+        const key = first * count + second
         if (!seen.has(key)) yield [first, second]
         seen.add(key)
       }
@@ -51,15 +62,15 @@ function* candidatesIn(buckets: Iterable<readonly number[]>): Generator<[number,
   }
 }
 
-/** Runs of five characters: words for short texts in any language, also those without spaces. */
-function shinglesOf(text: string): Set<number> {
+/** Runs of five characters: words for short texts in any language, also those without spaces. Sorted, each once. */
+function shinglesOf(text: string): Uint32Array {
   const plain = normaliseInput(text.slice(0, LONGEST_TEXT))
   const set = new Set<number>()
   for (let index = 0; index < Math.max(1, plain.length - 4); index += 1) set.add(hash(plain.slice(index, index + 5)))
-  return set
+  return Uint32Array.from(set).sort()
 }
 
-function* bandsOf(shingles: ReadonlySet<number>): Generator<string> {
+function* bandsOf(shingles: Uint32Array): Generator<string> {
   const least = new Uint32Array(HASHES).fill(0xffffffff)
   for (const shingle of shingles) {
     for (let index = 0; index < HASHES; index += 1) {
@@ -72,11 +83,17 @@ function* bandsOf(shingles: ReadonlySet<number>): Generator<string> {
     yield `${start}:${least.subarray(start, start + ROWS_A_BAND).join(',')}`
 }
 
-function jaccard(a: ReadonlySet<number> | undefined, b: ReadonlySet<number> | undefined): number {
+/** Both are sorted, so one walk along them finds what is common. */
+function jaccard(a: Uint32Array | undefined, b: Uint32Array | undefined): number {
   if (!a || !b) return 0
-  let common = 0
-  for (const item of a) if (b.has(item)) common += 1
-  return common / (a.size + b.size - common)
+  let [i, j, common] = [0, 0, 0]
+  while (i < a.length && j < b.length) {
+    const [left = 0, right = 0] = [a[i], b[j]]
+    if (left === right) common += 1
+    if (left <= right) i += 1
+    if (right <= left) j += 1
+  }
+  return common / (a.length + b.length - common)
 }
 
 function hash(text: string): number {

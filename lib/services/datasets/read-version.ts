@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { ExampleSplit } from '@/lib/contracts/datasets'
 import { ExampleData } from '@/lib/contracts/example-data'
 import type { Database } from '@/lib/db/database'
-import { datasetExamples, datasetVersionExamples, datasetVersions } from '@/lib/db/schema/datasets'
+import { datasetExamples, datasetVersions } from '@/lib/db/schema/datasets'
 import { notFound } from '../context'
+import { versionPage } from './version-page'
 
 const PAGE_SIZE = 1_000
 
@@ -50,26 +51,13 @@ function selectPage(
   db: Database,
   page: { workspaceId: string; versionId: string; split: ExampleSplit | undefined; after: string | null },
 ) {
-  const { exampleId } = datasetVersionExamples
+  const taken = versionPage(db, page, PAGE_SIZE)
   return db
     .select({
-      id: exampleId,
-      split: datasetVersionExamples.split,
-      keepPersonal: datasetVersionExamples.keepPersonal,
-      data: datasetExamples.data,
-      masked: datasetExamples.masked,
-      label: datasetExamples.label,
+      ...{ id: taken.exampleId, split: taken.split, keepPersonal: taken.keepPersonal },
+      ...{ data: datasetExamples.data, masked: datasetExamples.masked, label: datasetExamples.label },
     })
-    .from(datasetVersionExamples)
-    .innerJoin(datasetExamples, eq(datasetExamples.id, exampleId))
-    .where(
-      and(
-        eq(datasetVersionExamples.versionId, page.versionId),
-        eq(datasetVersionExamples.workspaceId, page.workspaceId),
-        page.split === undefined ? undefined : eq(datasetVersionExamples.split, page.split),
-        page.after === null ? undefined : gt(exampleId, page.after),
-      ),
-    )
-    .orderBy(asc(exampleId))
-    .limit(PAGE_SIZE)
+    .from(taken)
+    .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))
+    .orderBy(asc(taken.exampleId))
 }

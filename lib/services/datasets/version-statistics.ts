@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { DatasetStatistics } from '@/lib/contracts/dataset-versions'
 import type { Database } from '@/lib/db/database'
-import { datasetExamples, datasetVersionExamples, datasetVersions } from '@/lib/db/schema/datasets'
+import { datasetExamples, datasetVersions } from '@/lib/db/schema/datasets'
 import type { VersionRow } from './get-dataset-row'
 import { selectSources } from './select-sources'
 import { StatisticsCounter } from './statistics'
+import { versionPage } from './version-page'
 
 const PAGE_SIZE = 2_000
 
@@ -32,25 +33,16 @@ export async function statisticsOf(db: Database, version: VersionRow): Promise<D
 type Row = Awaited<ReturnType<typeof selectPage>>[number]
 
 async function selectPage(db: Database, { id, workspaceId }: VersionRow, after: string | null) {
-  const { exampleId } = datasetVersionExamples
+  const taken = versionPage(db, { workspaceId, versionId: id, split: undefined, after }, PAGE_SIZE)
   const found = await db
     .select({
-      ...{ id: exampleId, inputHash: datasetExamples.inputHash, label: datasetExamples.label },
-      ...{ split: datasetVersionExamples.split, personal: datasetExamples.personal },
-      ...{ keepPersonal: datasetVersionExamples.keepPersonal, tokens: datasetExamples.tokens },
-      ...{ sourceId: datasetExamples.sourceId, language: datasetExamples.language },
+      ...{ id: taken.exampleId, split: taken.split, keepPersonal: taken.keepPersonal },
+      ...{ inputHash: datasetExamples.inputHash, label: datasetExamples.label, tokens: datasetExamples.tokens },
+      ...{ personal: datasetExamples.personal, sourceId: datasetExamples.sourceId, language: datasetExamples.language },
     })
-    .from(datasetVersionExamples)
-    .innerJoin(datasetExamples, eq(datasetExamples.id, exampleId))
-    .where(
-      and(
-        eq(datasetVersionExamples.versionId, id),
-        eq(datasetVersionExamples.workspaceId, workspaceId),
-        after === null ? undefined : gt(exampleId, after),
-      ),
-    )
-    .orderBy(asc(exampleId))
-    .limit(PAGE_SIZE)
+    .from(taken)
+    .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))
+    .orderBy(asc(taken.exampleId))
   // All that a version holds was approved when it was made.
   return found.map((row) => ({ ...row, review: 'approved' as const }))
 }
