@@ -127,6 +127,7 @@ const ORIGINS = {
   app: 'runs.originApp',
   schedule: 'runs.originSchedule',
   webhook: 'runs.originWebhook',
+  shadow: 'runs.originShadow',
   batch: 'runs.originBatch',
 } as const satisfies Record<(typeof RunOrigin.options)[number], MessageKey>
 

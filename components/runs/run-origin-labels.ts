@@ -11,5 +11,6 @@ export const RUN_ORIGIN_LABELS = {
   app: 'runs.originApp',
   schedule: 'runs.originSchedule',
   webhook: 'runs.originWebhook',
+  shadow: 'runs.originShadow',
   batch: 'runs.originBatch',
 } as const satisfies Record<z.infer<typeof RunOrigin>, MessageKey>

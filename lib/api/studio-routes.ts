@@ -9,6 +9,7 @@ import * as datasetExamplesContract from '@/lib/contracts/dataset-examples'
 import * as datasetSourcesContract from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
 import * as datasetsContract from '@/lib/contracts/datasets'
+import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as feedbackContract from '@/lib/contracts/feedback'
 import * as governanceContract from '@/lib/contracts/governance'
@@ -22,6 +23,8 @@ import * as cardsContract from '@/lib/contracts/model-cards'
 import * as checksContract from '@/lib/contracts/model-checks'
 import * as modelsContract from '@/lib/contracts/models'
 import * as queueContract from '@/lib/contracts/queue'
+import * as releasesContract from '@/lib/contracts/releases'
+import * as rolloutsContract from '@/lib/contracts/rollouts'
 import * as routesContract from '@/lib/contracts/routes'
 import * as runsContract from '@/lib/contracts/runs'
 import * as schedulesContract from '@/lib/contracts/schedules'
@@ -95,6 +98,13 @@ import * as accept from '@/lib/services/people/accept-invitation'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
 import * as queue from '@/lib/services/queue/queue'
+import * as environmentSecrets from '@/lib/services/releases/environment-secrets'
+import * as environments from '@/lib/services/releases/environments'
+import { listEnvironments } from '@/lib/services/releases/list-environments'
+import { listReleases } from '@/lib/services/releases/list-releases'
+import { cancelOrder, decideOrder } from '@/lib/services/releases/orders'
+import { releaseVersion, rollBack } from '@/lib/services/releases/release-version'
+import * as rollouts from '@/lib/services/releases/rollouts'
 import * as routes from '@/lib/services/routes/routes'
 import { tryRoute } from '@/lib/services/routes/try-route'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
@@ -160,6 +170,23 @@ export const studioRoutes = [
   route(versionsContract.activateVersion, activateVersion),
   route(versionsContract.getPublication, getPublication),
   route(versionsContract.savePublication, savePublication),
+  route(environmentsContract.listEnvironments, listEnvironments),
+  route(environmentsContract.createEnvironment, environments.createEnvironment),
+  route(environmentsContract.updateEnvironment, environments.updateEnvironment),
+  route(environmentsContract.deleteEnvironment, environments.deleteEnvironment),
+  route(environmentsContract.setMaintenance, environments.setMaintenance),
+  route(environmentsContract.listEnvironmentSecrets, environmentSecrets.listEnvironmentSecrets),
+  route(environmentsContract.saveEnvironmentSecret, environmentSecrets.saveEnvironmentSecret),
+  route(environmentsContract.deleteEnvironmentSecret, environmentSecrets.deleteEnvironmentSecret),
+  route(releasesContract.releaseVersion, releaseVersion),
+  route(releasesContract.rollBack, rollBack),
+  route(releasesContract.listReleases, listReleases),
+  route(releasesContract.decideOrder, decideOrder),
+  route(releasesContract.cancelOrder, cancelOrder),
+  route(rolloutsContract.startRollout, rollouts.startRollout),
+  route(rolloutsContract.listRollouts, rollouts.listRollouts),
+  route(rolloutsContract.updateRollout, rollouts.updateRollout),
+  route(rolloutsContract.stopRollout, rollouts.stopRollout),
   route(runsContract.startRun, startRun),
   route(runsContract.streamRun, streamRun),
   route(runsContract.listRuns, listRuns),

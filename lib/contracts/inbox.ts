@@ -6,7 +6,14 @@ import { Done, PageQuery, Timestamp } from './shared'
 
 /** What waits for somebody of the workspace: approvals (lib/contracts/waits), failures and alerts. */
 
-export const AlertKind = z.enum(['run-given-up', 'dead-letter', 'schedule-missed', 'credential-missing', 'budget'])
+export const AlertKind = z.enum([
+  'run-given-up',
+  'dead-letter',
+  'schedule-missed',
+  'credential-missing',
+  'budget',
+  'release',
+])
 export type AlertKind = z.infer<typeof AlertKind>
 
 const Count = z.number().int()

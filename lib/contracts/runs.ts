@@ -9,7 +9,18 @@ import { Done, PageQuery, Timestamp } from './shared'
 export const RunStatus = z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
 /** Where a run was started from. */
-export const RunOrigin = z.enum(['studio', 'api', 'openai', 'page', 'widget', 'app', 'schedule', 'webhook', 'batch'])
+export const RunOrigin = z.enum([
+  'studio',
+  'api',
+  'openai',
+  'page',
+  'widget',
+  'app',
+  'schedule',
+  'webhook',
+  'batch',
+  'shadow',
+])
 
 export const ChatTurn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(200_000) })
 

@@ -21,6 +21,12 @@ export const SecretView = z.strictObject({
 })
 export type SecretView = z.infer<typeof SecretView>
 
+export const SaveSecretBody = z.strictObject({
+  name: SecretName,
+  value: z.string().min(1).max(4_000),
+  hosts: z.array(Host).min(1).max(20),
+})
+
 export const listSecrets = defineContract({
   name: 'secrets.list',
   method: 'GET',
@@ -35,7 +41,7 @@ export const saveSecret = defineContract({
   method: 'PUT',
   path: '/api/studio/secrets',
   access: 'editor',
-  body: z.strictObject({ name: SecretName, value: z.string().min(1).max(4_000), hosts: z.array(Host).min(1).max(20) }),
+  body: SaveSecretBody,
   response: SecretView,
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Id, Slug } from '@/lib/core/ids'
+import { EnvironmentName, Id, Slug } from '@/lib/core/ids'
 import { GraphSchema } from '@/lib/graph/graph'
 import { defineContract } from './contract'
+import { ReleaseResult } from './releases'
 import { Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -55,8 +56,13 @@ export const publishVersion = defineContract({
   path: '/api/studio/apps/:appId/versions',
   access: 'editor',
   params: AppParams,
-  body: z.strictObject({ note: z.string().trim().max(500).default(''), revision: z.number().int().min(0) }),
-  response: z.strictObject({ version: VersionView, publication: PublicationView }),
+  body: z.strictObject({
+    note: z.string().trim().max(500).default(''),
+    revision: z.number().int().min(0),
+    environment: EnvironmentName.default('production'),
+  }),
+  /** `release`: whether it is live there now, or waits for a second person. */
+  response: z.strictObject({ version: VersionView, publication: PublicationView, release: ReleaseResult }),
 })
 
 export const listVersions = defineContract({

@@ -7,3 +7,16 @@ export const Slug = z
   .min(2)
   .max(60)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.')
+
+/** Of an app, such as `staging`. */
+export const EnvironmentName = z
+  .string()
+  .min(2)
+  .max(30)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.')
+
+/** Where an app is called: its slug, or `slug@environment` for another environment than production. */
+export const AppAddress = z
+  .string()
+  .max(91)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[a-z0-9]+(?:-[a-z0-9]+)*)?$/)

@@ -45,6 +45,9 @@ export async function insertRun(
       sourceRunId: request.source?.runId ?? null,
       sourceNodeId: request.source?.nodeId ?? null,
       triggerId: request.triggerId ?? null,
+      environment: environmentOf(request),
+      rolloutId: request.rolloutId ?? null,
+      shadowOf: request.shadowOf ?? null,
       callback: request.callback ?? null,
       callerNote: request.callerNote ?? null,
       ...(status === 'running' ? mine() : turnOf(request)),
@@ -95,6 +98,9 @@ export function newRunRow(request: StartRun & { runId: string }, plan: Plan): Ru
     sourceRunId: null,
     sourceNodeId: null,
     triggerId: null,
+    environment: environmentOf(request),
+    rolloutId: request.rolloutId ?? null,
+    shadowOf: null,
     callback: null,
     callerNote: request.callerNote ?? null,
     preview: previewOf(request.inputs),
@@ -111,6 +117,9 @@ export function newRunRow(request: StartRun & { runId: string }, plan: Plan): Ru
     endedAt: null,
   }
 }
+
+/** What runs a version without saying where is production. */
+const environmentOf = ({ version, environment }: StartRun) => (version ? (environment ?? 'production') : null)
 
 function labelsOf({ nodes }: StartRun['graph']): Record<string, string> {
   return Object.fromEntries(nodes.map((node) => [node.id, node.label]))

@@ -6,6 +6,7 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
+import { fireOrders } from '@/lib/services/releases/fire-orders'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
@@ -42,6 +43,7 @@ export async function keepAlive(system: System): Promise<() => void> {
     if (role !== 'web') {
       await answerDueWaits(system)
       await fireSchedules(system)
+      await fireOrders(system)
       await recoverRuns(system)
       if (ticks % ALERT_TICKS === 0) await alertDeadLetters(system)
       if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)

@@ -41,6 +41,12 @@ export interface StartRun {
   source?: { runId: string; nodeId: string | null } | undefined
   /** The schedule, webhook or batch that asks for it. */
   triggerId?: string | undefined
+  /** Of the app whose version this is; production when absent. */
+  environment?: string | undefined
+  /** The canary or shadow that counts it. */
+  rolloutId?: string | undefined
+  /** The run that this one mirrors: it changes nothing. */
+  shadowOf?: string | undefined
   callback?: RunCallback | null | undefined
   callerNote?: CallerNote | undefined
   /** Of a run that a worker drives: others of the app with the same key go before it if they came before it. */

@@ -17,6 +17,7 @@ import { modelChecks } from '@/lib/db/schema/governance'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
+import { environmentSecrets, releaseOrders, rollouts } from '@/lib/db/schema/releases'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
@@ -28,6 +29,10 @@ import type { System } from '@/lib/services/system'
 export type WorkspaceRows = Record<
   | 'appId'
   | 'versionId'
+  | 'environment'
+  | 'environmentSecretId'
+  | 'orderId'
+  | 'rolloutId'
   | 'runId'
   | 'hash'
   | 'waitId'
@@ -62,6 +67,10 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   const id: WorkspaceRows = {
     appId: newId(),
     versionId: newId(),
+    environment: 'preview',
+    environmentSecretId: newId(),
+    orderId: newId(),
+    rolloutId: newId(),
     runId: newId(),
     hash: 'a'.repeat(64),
     waitId: newId(),
@@ -95,6 +104,18 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     .insert(versions)
     .values({ id: id.versionId, workspaceId, appId: id.appId, number: 1, author: 'me', graph, hash: 'h' })
   await db.insert(environments).values({ appId: id.appId, workspaceId, name: 'production', versionId: id.versionId })
+  const inApp = { workspaceId, appId: id.appId, environment: id.environment, versionId: id.versionId }
+  await db.insert(environments).values({ appId: id.appId, workspaceId, name: id.environment })
+  await db.insert(releaseOrders).values({ ...inApp, id: id.orderId, status: 'waiting', requestedByName: 'me' })
+  await db.insert(rollouts).values({
+    ...{ ...inApp, id: id.rolloutId, baseVersionId: id.versionId, kind: 'canary', percent: 10 },
+    ...{ stickyBy: 'conversation', startedByName: 'me' },
+  })
+  const secretHere = { workspaceId, id: id.environmentSecretId, type: 'secret' as const }
+  await db.insert(environmentSecrets).values({
+    ...{ id: id.environmentSecretId, workspaceId, appId: id.appId, environment: id.environment, name: 'TOKEN' },
+    ...{ encryptedValue: await keyring.seal(db, secretHere, 'CANARY_SECRET_VALUE'), hosts: ['example.com'] },
+  })
   await db.insert(publications).values({
     appId: id.appId,
     workspaceId,

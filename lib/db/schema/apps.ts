@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Maintenance, ModelOverride } from '@/lib/contracts/environments'
 import type { PublicationSettings } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import { workspaces } from './auth'
@@ -62,6 +63,12 @@ export const environments = pgTable(
       .default('async'),
     /** Runs with the same concurrency key at once. */
     runsPerKey: integer().notNull().default(1),
+    /** What goes live here is first agreed to by a second person. */
+    needsApproval: boolean().notNull().default(false),
+    /** Models that answer here in the place of those that steps name. */
+    models: jsonb().$type<ModelOverride[]>().notNull().default([]),
+    /** While it is there, runs are refused with its message. */
+    maintenance: jsonb().$type<Maintenance>(),
     updatedAt: updatedAt(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.name] })],

@@ -2,7 +2,14 @@ import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'dr
 import { users, workspaces } from './auth'
 import { createdAt, id } from './columns'
 
-export const ALERT_KINDS = ['run-given-up', 'dead-letter', 'schedule-missed', 'credential-missing', 'budget'] as const
+export const ALERT_KINDS = [
+  'run-given-up',
+  'dead-letter',
+  'schedule-missed',
+  'credential-missing',
+  'budget',
+  'release',
+] as const
 
 /** What somebody of the workspace should know. The same thing happening again raises the count of its row. */
 export const alerts = pgTable(

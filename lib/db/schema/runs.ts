@@ -19,7 +19,18 @@ import { apps } from './apps'
 import { workspaces } from './auth'
 import { createdAt, id, time } from './columns'
 
-export const RUN_ORIGINS = ['studio', 'api', 'openai', 'page', 'widget', 'app', 'schedule', 'webhook', 'batch'] as const
+export const RUN_ORIGINS = [
+  'studio',
+  'api',
+  'openai',
+  'page',
+  'widget',
+  'app',
+  'schedule',
+  'webhook',
+  'batch',
+  'shadow',
+] as const
 export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
 /** Who is told when the run has ended. */
@@ -80,6 +91,12 @@ export const runs = pgTable(
     sourceNodeId: text(),
     /** Of a run that was made by a schedule, webhook or batch: that one's id. */
     triggerId: uuid(),
+    /** Of the app whose version this is, such as `production`; null: a run of the draft, or from before there were others. */
+    environment: text(),
+    /** The canary or shadow that counts it, whichever version answered. */
+    rolloutId: uuid(),
+    /** Mirrors this run with another version: changes nothing, and nobody reads its answer but the comparison. */
+    shadowOf: uuid(),
     callback: jsonb().$type<RunCallback>(),
     callerNote: jsonb().$type<CallerNote>(),
     preview: text().notNull(),
@@ -102,6 +119,7 @@ export const runs = pgTable(
     index().on(table.owner).where(sql`status = 'running'`),
     index('runs_failed_index').on(table.workspaceId, table.id).where(sql`status = 'failed'`),
     index().on(table.triggerId, table.id).where(sql`trigger_id is not null`),
+    index().on(table.rolloutId, table.id).where(sql`rollout_id is not null`),
     index('runs_concurrency_index')
       .on(table.appId, table.concurrencyKey, table.createdAt)
       .where(sql`concurrency_key is not null and status in ('queued', 'running', 'paused')`),

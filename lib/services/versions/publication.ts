@@ -14,8 +14,9 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, publications, versions } from '@/lib/db/schema/apps'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
-import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
-import { assertAllowedModels } from '../governance/assert-allowed-models'
+import { requireRole, type ServiceContext, type Verb } from '../context'
+import { lockEnvironment, pointEnvironment, wasLive } from '../releases/point-environment'
+import { requireVersion } from '../releases/release-version'
 import { forgetLiveApps } from './live-app-cache'
 
 export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx, params }) => {
@@ -34,30 +35,19 @@ export const savePublication: Verb<typeof savePublicationContract> = async ({ ct
 export const activateVersion: Verb<typeof activateVersionContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  if (body.versionId !== null) {
-    const [version] = await ctx.db
-      .select({ graph: versions.graph })
-      .from(versions)
-      .where(
-        and(eq(versions.id, body.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)),
-      )
-    if (!version) throw notFound('version')
-    await assertAllowedModels(ctx.db, ctx.workspace.id, version.graph)
-  }
-  await pointProduction(ctx.db, app, body.versionId)
+  const { versionId } = body
+  if (versionId !== null) await requireVersion(ctx, app, versionId)
+  await ctx.db.transaction(async (tx) => {
+    const change = { environment: 'production', versionId }
+    if (versionId === null) return pointEnvironment(tx, ctx, app, { ...change, kind: 'offline' })
+    const isBack = await wasLive(tx, app, 'production', versionId)
+    const { needsApproval } = await lockEnvironment(tx, app, 'production')
+    if (needsApproval && !isBack)
+      throw new AppError('CONFLICT', 'Production needs an approval: promote the version under Releases.')
+    return pointEnvironment(tx, ctx, app, { ...change, kind: isBack ? 'rollback' : 'promote' })
+  })
   forgetLiveApps(ctx.db)
   return publicationOf(ctx, app)
-}
-
-export async function pointProduction(
-  db: Database | Transaction,
-  app: AppRow,
-  versionId: string | null,
-): Promise<void> {
-  await db
-    .insert(environments)
-    .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', versionId })
-    .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { versionId, updatedAt: sql`now()` } })
 }
 
 export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, app: AppRow): Promise<PublicationView> {

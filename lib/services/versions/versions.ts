@@ -14,10 +14,12 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { readModelRules } from '../governance/model-rules'
+import { requireEnvironment } from '../releases/environments'
+import { releaseInTurn } from '../releases/release-version'
 import { forgetLiveApps } from './live-app-cache'
-import { ensurePublication, pointProduction, publicationOf } from './publication'
+import { ensurePublication, publicationOf } from './publication'
 
-/** Freezes the draft as the next version and points production at it. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
+/** Freezes the draft as the next version and releases it to an environment. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
 export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -36,13 +38,17 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
       details: compiled.issues,
     })
   }
-  const id = await ctx.db.transaction((tx) =>
-    insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash }),
-  )
+  await requireEnvironment(ctx.db, app, body.environment)
+  const { id, release } = await ctx.db.transaction(async (tx) => {
+    const made = await insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash })
+    const { environment, note } = body
+    const request = { environment, note, versionId: made, kind: 'publish' as const, dueAt: null, timeZone: null }
+    return { id: made, release: await releaseInTurn(tx, ctx, app, request) }
+  })
   forgetLiveApps(ctx.db)
   const [version] = await selectVersions(ctx.db, app).then((all) => all.filter((item) => item.id === id))
   if (!version) throw notFound('version')
-  return { version, publication: await publicationOf(ctx, app) }
+  return { version, publication: await publicationOf(ctx, app), release }
 }
 
 export const listVersions: Verb<typeof listVersionsContract> = async ({ ctx, params }) => {
@@ -90,7 +96,6 @@ async function insertVersion(
     .returning({ id: versions.id })
   if (!made) throw new AppError('INTERNAL', 'The version was not stored.')
   await ensurePublication(tx, app)
-  await pointProduction(tx, app, made.id)
   return made.id
 }
 

@@ -2,6 +2,7 @@ export const inbox = {
   'alert-budget': 'Budget',
   'alert-credential-missing': 'Secret missing',
   'alert-dead-letter': 'Job gave up',
+  'alert-release': 'Release',
   'alert-run-given-up': 'Run given up',
   'alert-schedule-missed': 'Schedule missed',
   alerts: 'Alerts',

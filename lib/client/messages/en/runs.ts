@@ -30,6 +30,7 @@ export const runs = {
   originApi: 'API',
   originApp: 'Another app',
   originSchedule: 'Schedule',
+  originShadow: 'Shadow',
   originWebhook: 'Webhook',
   originBatch: 'Batch',
   originOpenai: 'OpenAI API',

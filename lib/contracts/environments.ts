@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { EnvironmentName, Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { ReleaseOrderView } from './releases'
+import { RolloutView } from './rollouts'
+import { ModelChoice } from './routes'
+import { SaveSecretBody, SecretView } from './secrets'
+import { Done, Timestamp } from './shared'
+
+/** Every app has these; others may be added. */
+export const STANDARD_ENVIRONMENTS = ['development', 'staging', 'production'] as const
+
+/** Runs are refused with this message while it is there. */
+export const Maintenance = z.strictObject({
+  message: z.string().trim().min(1, 'Say what visitors should know.').max(500),
+  retryAfterSeconds: z.number().int().min(1).max(604_800).default(300),
+})
+export type Maintenance = z.infer<typeof Maintenance>
+
+/** Where a step asks for `from`, `to` answers in this environment. Either may be a route. */
+export const ModelOverride = z.strictObject({ from: ModelChoice, to: ModelChoice })
+export type ModelOverride = z.infer<typeof ModelOverride>
+
+export const EnvironmentView = z.strictObject({
+  name: z.string(),
+  isStandard: z.boolean(),
+  /** Where programs and pages reach it; null before the first publication. */
+  address: z.string().nullable(),
+  live: z
+    .strictObject({
+      versionId: Id,
+      number: z.number().int(),
+      note: z.string(),
+      /** null: from before releases were written down. */
+      since: Timestamp.nullable(),
+      by: z.string().nullable(),
+    })
+    .nullable(),
+  durability: z.enum(['async', 'sync']),
+  runsPerKey: z.number().int(),
+  needsApproval: z.boolean(),
+  models: z.array(ModelOverride),
+  secretNames: z.array(z.string()),
+  maintenance: Maintenance.nullable(),
+  orders: z.array(ReleaseOrderView),
+  rollout: RolloutView.nullable(),
+})
+export type EnvironmentView = z.infer<typeof EnvironmentView>
+
+const AppParams = z.strictObject({ appId: Id })
+const EnvironmentParams = z.strictObject({ appId: Id, environment: EnvironmentName })
+
+export const listEnvironments = defineContract({
+  name: 'environments.list',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/environments',
+  access: 'viewer',
+  params: AppParams,
+  response: z.strictObject({ environments: z.array(EnvironmentView) }),
+})
+
+export const createEnvironment = defineContract({
+  name: 'environments.create',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/environments',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({ name: EnvironmentName }),
+  response: Done,
+})
+
+/** Only an owner may switch the approval on or off. */
+export const updateEnvironment = defineContract({
+  name: 'environments.update',
+  method: 'PATCH',
+  path: '/api/studio/apps/:appId/environments/:environment',
+  access: 'editor',
+  params: EnvironmentParams,
+  body: z
+    .strictObject({
+      durability: z.enum(['async', 'sync']),
+      runsPerKey: z.number().int().min(1).max(100),
+      needsApproval: z.boolean(),
+      models: z.array(ModelOverride).max(50),
+    })
+    .partial(),
+  response: Done,
+})
+
+/** Of one's own name; with its secrets and what was planned for it. */
+export const deleteEnvironment = defineContract({
+  name: 'environments.delete',
+  method: 'DELETE',
+  path: '/api/studio/apps/:appId/environments/:environment',
+  access: 'editor',
+  params: EnvironmentParams,
+  response: Done,
+})
+
+/** `environment: null` means all of the app's; `maintenance: null` ends it. */
+export const setMaintenance = defineContract({
+  name: 'environments.setMaintenance',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/maintenance',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({ environment: EnvironmentName.nullable(), maintenance: Maintenance.nullable() }),
+  response: Done,
+})
+
+export const listEnvironmentSecrets = defineContract({
+  name: 'environmentSecrets.list',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/environments/:environment/secrets',
+  access: 'editor',
+  params: EnvironmentParams,
+  response: z.strictObject({ secrets: z.array(SecretView) }),
+})
+
+export const saveEnvironmentSecret = defineContract({
+  name: 'environmentSecrets.save',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/environments/:environment/secrets',
+  access: 'editor',
+  params: EnvironmentParams,
+  body: SaveSecretBody,
+  response: SecretView,
+})
+
+export const deleteEnvironmentSecret = defineContract({
+  name: 'environmentSecrets.delete',
+  method: 'DELETE',
+  path: '/api/studio/apps/:appId/environments/:environment/secrets/:environmentSecretId',
+  access: 'editor',
+  params: EnvironmentParams.extend({ environmentSecretId: Id }),
+  response: Done,
+})

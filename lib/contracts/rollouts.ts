@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { EnvironmentName, Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, PageQuery, Timestamp } from './shared'
+
+const AppParams = z.strictObject({ appId: Id })
+const RolloutParams = z.strictObject({ appId: Id, rolloutId: Id })
+
+/** What must hold once enough runs are there; null leaves a rule out. */
+export const RolloutRules = z.strictObject({
+  /** Finished runs of each version before anything is decided. */
+  minRuns: z.number().int().min(5).max(1_000_000).default(100),
+  /** Percentage points of failed runs above the live version. */
+  maxErrorPoints: z.number().min(0).max(100).nullable().default(1),
+  /** Percent above the live version. */
+  maxP95Percent: z.number().min(0).max(1_000).nullable().default(20),
+  maxCostPercent: z.number().min(0).max(1_000).nullable().default(20),
+  /** The share of good ratings is not lower, where both versions have ratings enough. */
+  feedbackNotWorse: z.boolean().default(true),
+  onSuccess: z.enum(['promote', 'tell']).default('promote'),
+  onFailure: z.enum(['roll-back', 'tell']).default('roll-back'),
+})
+export type RolloutRules = z.infer<typeof RolloutRules>
+
+/** What the rules said when they were last looked at. */
+export const RolloutDecision = z.strictObject({
+  verdict: z.enum(['wait', 'passed', 'failed']),
+  reasons: z.array(z.string()),
+  at: Timestamp,
+})
+export type RolloutDecision = z.infer<typeof RolloutDecision>
+
+const plan = {
+  kind: z.enum(['canary', 'shadow']),
+  /** Of the conversations (canary) or runs (shadow). */
+  percent: z.number().int().min(1).max(100),
+  /** `conversation`: an end user, else a conversation, stays with one version. `key`: all that an API key asks for. */
+  stickyBy: z.enum(['conversation', 'key']).default('conversation'),
+  rules: RolloutRules.nullable().default(null),
+}
+export const RolloutPlan = z.strictObject(plan)
+export type RolloutPlan = z.infer<typeof RolloutPlan>
+
+const Status = z.enum(['running', 'promoted', 'rolled-back', 'stopped'])
+
+export const RolloutView = z.strictObject({
+  id: Id,
+  environment: z.string(),
+  ...plan,
+  stickyBy: z.enum(['conversation', 'key']),
+  rules: RolloutRules.nullable(),
+  versionId: Id,
+  versionNumber: z.number().int(),
+  baseVersionId: Id,
+  baseNumber: z.number().int(),
+  status: Status,
+  decision: RolloutDecision.nullable(),
+  startedBy: z.string(),
+  createdAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+  endedBecause: z.string().nullable(),
+})
+export type RolloutView = z.infer<typeof RolloutView>
+
+/** Where live versions need an approval, a canary needs one too: then it begins when a second person agrees. */
+export const startRollout = defineContract({
+  name: 'rollouts.start',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/rollouts',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({
+    ...plan,
+    environment: EnvironmentName,
+    versionId: Id,
+    expectedVersionId: Id,
+    note: z.string().trim().max(500).default(''),
+  }),
+  response: z.strictObject({ status: z.enum(['live', 'waiting']), rolloutId: Id.nullable(), orderId: Id.nullable() }),
+})
+
+export const listRollouts = defineContract({
+  name: 'rollouts.list',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/rollouts',
+  access: 'viewer',
+  params: AppParams,
+  response: z.strictObject({ rollouts: z.array(RolloutView) }),
+})
+
+/** Who has a version keeps it when the share grows. */
+export const updateRollout = defineContract({
+  name: 'rollouts.update',
+  method: 'PATCH',
+  path: '/api/studio/apps/:appId/rollouts/:rolloutId',
+  access: 'editor',
+  params: RolloutParams,
+  body: z.strictObject({ percent: plan.percent, rules: RolloutRules.nullable() }).partial(),
+  response: Done,
+})
+
+/** Everybody is with the live version again. */
+export const stopRollout = defineContract({
+  name: 'rollouts.stop',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/rollouts/:rolloutId/stop',
+  access: 'editor',
+  params: RolloutParams,
+  response: Done,
+})
+
+export const VersionFigures = z.strictObject({
+  /** Finished: succeeded or failed. */
+  runs: z.number().int(),
+  failed: z.number().int(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  /** Of a run, on average; null: nothing was finished. */
+  costMicros: z.number().nullable(),
+  thumbsUp: z.number().int(),
+  thumbsDown: z.number().int(),
+})
+export type VersionFigures = z.infer<typeof VersionFigures>
+
+export const FigurePoint = z.strictObject({ at: Timestamp, base: VersionFigures, candidate: VersionFigures })
+export type FigurePoint = z.infer<typeof FigurePoint>
+
+export const getRollout = defineContract({
+  name: 'rollouts.get',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/rollouts/:rolloutId',
+  access: 'viewer',
+  params: RolloutParams,
+  response: z.strictObject({
+    rollout: RolloutView,
+    base: VersionFigures,
+    candidate: VersionFigures,
+    /** Over the time of the rollout, oldest first; at most 40. */
+    points: z.array(FigurePoint),
+  }),
+})
+
+const Side = z.strictObject({
+  runId: Id,
+  status: z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled']),
+  answer: z.string().nullable(),
+  error: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  costMicros: z.number().int().nullable(),
+  /** Steps that would have changed something, and were left out. */
+  leftOut: z.number().int(),
+})
+
+export const AnswerPair = z.strictObject({
+  id: Id,
+  input: z.string(),
+  createdAt: Timestamp,
+  base: Side,
+  candidate: Side,
+})
+export type AnswerPair = z.infer<typeof AnswerPair>
+
+/** Of a shadow: what both versions gave for the same inputs, newest first. */
+export const listAnswerPairs = defineContract({
+  name: 'rollouts.pairs',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/rollouts/:rolloutId/pairs',
+  access: 'viewer',
+  params: RolloutParams,
+  query: PageQuery,
+  response: z.strictObject({ pairs: z.array(AnswerPair), nextCursor: Id.nullable() }),
+})

@@ -1,0 +1,125 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { RolloutDecision, RolloutPlan, RolloutRules } from '@/lib/contracts/rollouts'
+import { apps, versions } from './apps'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+const appId = () =>
+  uuid()
+    .notNull()
+    .references(() => apps.id, { onDelete: 'cascade' })
+
+/** A value that runs of one environment use in the place of the workspace's secret of the same name. */
+export const environmentSecrets = pgTable(
+  'environment_secrets',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: text().notNull(),
+    name: text().notNull(),
+    encryptedValue: text().notNull(),
+    last4: text(),
+    hosts: jsonb().$type<string[]>().notNull(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex().on(table.appId, table.environment, table.name)],
+)
+
+export const RELEASE_KINDS = ['publish', 'promote', 'rollback', 'schedule', 'rollout', 'offline'] as const
+
+/** What was live when, and by whom; nothing of it is ever changed. */
+export const releases = pgTable(
+  'releases',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: text().notNull(),
+    /** null: taken offline. */
+    versionId: uuid().references(() => versions.id),
+    previousVersionId: uuid(),
+    kind: text({ enum: RELEASE_KINDS }).notNull(),
+    note: text().notNull().default(''),
+    actorId: uuid(),
+    actorName: text().notNull(),
+    /** Who agreed, where that was needed. */
+    approvedBy: text(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.appId, table.environment, table.id)],
+)
+
+export const ORDER_STATUSES = ['waiting', 'scheduled', 'done', 'declined', 'cancelled', 'failed'] as const
+
+/** A release that waits: for a second person, for its time, or for both. */
+export const releaseOrders = pgTable(
+  'release_orders',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: text().notNull(),
+    versionId: uuid()
+      .notNull()
+      .references(() => versions.id),
+    /** Begins a canary instead of going live for everybody. */
+    rollout: jsonb().$type<RolloutPlan>(),
+    note: text().notNull().default(''),
+    status: text({ enum: ORDER_STATUSES }).notNull(),
+    /** By the database's clock. */
+    dueAt: time(),
+    timeZone: text(),
+    requestedBy: uuid(),
+    requestedByName: text().notNull(),
+    decidedBy: text(),
+    decidedAt: time(),
+    error: text(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index().on(table.appId, table.id),
+    index('release_orders_due_index').on(table.dueAt).where(sql`status = 'scheduled'`),
+  ],
+)
+
+export const ROLLOUT_STATUSES = ['running', 'promoted', 'rolled-back', 'stopped'] as const
+
+/** Another version beside the live one: for a share of the conversations (canary), or in the background (shadow). */
+export const rollouts = pgTable(
+  'rollouts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: text().notNull(),
+    kind: text({ enum: ['canary', 'shadow'] }).notNull(),
+    versionId: uuid()
+      .notNull()
+      .references(() => versions.id),
+    /** What is live beside it. */
+    baseVersionId: uuid()
+      .notNull()
+      .references(() => versions.id),
+    percent: integer().notNull(),
+    stickyBy: text({ enum: ['conversation', 'key'] }).notNull(),
+    rules: jsonb().$type<RolloutRules>(),
+    status: text({ enum: ROLLOUT_STATUSES }).notNull().default('running'),
+    /** The last time that the rules were looked at. */
+    decision: jsonb().$type<RolloutDecision>(),
+    startedByName: text().notNull(),
+    createdAt: createdAt(),
+    endedAt: time(),
+    /** Why it ended, in words. */
+    endedBecause: text(),
+  },
+  (table) => [
+    index().on(table.appId, table.id),
+    uniqueIndex('rollouts_running_index').on(table.appId, table.environment).where(sql`status = 'running'`),
+  ],
+)

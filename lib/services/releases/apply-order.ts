@@ -1,0 +1,24 @@
+import 'server-only'
+import type { Transaction } from '@/lib/db/database'
+import type { releaseOrders } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+import type { AuditContext } from '../audit/emit-audit'
+import { beginRollout } from './begin-rollout'
+import { pointEnvironment } from './point-environment'
+
+/** Does what an order is about, in the name of who asked for it. @throws CONFLICT, NOT_FOUND */
+export async function applyOrder(
+  tx: Transaction,
+  ctx: AuditContext,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  order: typeof releaseOrders.$inferSelect,
+): Promise<void> {
+  const { environment, versionId, note } = order
+  const by = { id: order.requestedBy, name: order.requestedByName }
+  if (order.rollout) {
+    await beginRollout(tx, ctx, app, { environment, versionId, plan: order.rollout, by: by.name })
+    return
+  }
+  const kind = order.dueAt === null ? 'promote' : 'schedule'
+  await pointEnvironment(tx, ctx, app, { environment, versionId, note, kind, by, approvedBy: order.decidedBy })
+}

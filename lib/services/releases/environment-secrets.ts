@@ -1,0 +1,126 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import type {
+  deleteEnvironmentSecret as deleteContract,
+  listEnvironmentSecrets as listContract,
+  saveEnvironmentSecret as saveContract,
+} from '@/lib/contracts/environments'
+import type { SecretView } from '@/lib/contracts/secrets'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { environmentSecrets } from '@/lib/db/schema/releases'
+import { getAppRow } from '../apps/get-app-row'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { type EnvironmentAddress, forgetEnvironment } from './environment-settings'
+import { requireEnvironment } from './environments'
+
+type SecretRow = typeof environmentSecrets.$inferSelect
+
+export const listEnvironmentSecrets: Verb<typeof listContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const address = await addressOf(ctx, params)
+  const found = await ctx.db
+    .select()
+    .from(environmentSecrets)
+    .where(isOf(address))
+    .orderBy(asc(environmentSecrets.name))
+  return { secrets: found.map(view) }
+}
+
+export const saveEnvironmentSecret: Verb<typeof saveContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const address = await addressOf(ctx, params)
+  const [known] = await ctx.db
+    .select({ id: environmentSecrets.id })
+    .from(environmentSecrets)
+    .where(and(isOf(address), eq(environmentSecrets.name, body.name)))
+  const id = known?.id ?? newId()
+  const { keyring } = ctx.system
+  const encryptedValue = await keyring.seal(
+    ctx.db,
+    { workspaceId: address.workspaceId, id, type: 'secret' },
+    body.value,
+  )
+  const last4 = body.value.length >= 12 ? body.value.slice(-4) : null
+  const { name, hosts } = body
+  const row = await ctx.db.transaction(async (tx) => {
+    const [saved] = await tx
+      .insert(environmentSecrets)
+      .values({ ...address, id, name, encryptedValue, last4, hosts })
+      .onConflictDoUpdate({
+        target: environmentSecrets.id,
+        set: { encryptedValue, last4, hosts, updatedAt: ctx.now() },
+      })
+      .returning()
+    if (!saved) throw new AppError('INTERNAL', 'The secret was not stored.')
+    await emitAudit(tx, ctx, {
+      action: 'environment.secret-save',
+      subject: `app:${address.appId}`,
+      after: { environment: address.environment, name, hosts },
+    })
+    return saved
+  })
+  forgetEnvironment(address)
+  return view(row)
+}
+
+export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const address = await addressOf(ctx, params)
+  await ctx.db.transaction(async (tx) => {
+    const [gone] = await tx
+      .delete(environmentSecrets)
+      .where(and(isOf(address), eq(environmentSecrets.id, params.environmentSecretId)))
+      .returning({ name: environmentSecrets.name })
+    if (!gone) throw notFound('secret')
+    await emitAudit(tx, ctx, {
+      action: 'environment.secret-delete',
+      subject: `app:${address.appId}`,
+      before: { environment: address.environment, name: gone.name },
+    })
+  })
+  forgetEnvironment(address)
+  return { ok: true }
+}
+
+/** For runs: the value of this environment. @throws CREDENTIAL_MISSING where it may not go to the host */
+export async function revealEnvironmentSecret(
+  ctx: Pick<ServiceContext, 'db' | 'system'>,
+  address: EnvironmentAddress,
+  request: { name: string; host: string },
+): Promise<string | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(environmentSecrets)
+    .where(and(isOf(address), eq(environmentSecrets.name, request.name)))
+  if (!row) return null
+  if (!row.hosts.includes(request.host.toLowerCase()))
+    throw new AppError(
+      'CREDENTIAL_MISSING',
+      `The secret ${request.name} of ${address.environment} may not be sent to ${request.host}. Add the host under Releases.`,
+    )
+  const { workspaceId } = address
+  return ctx.system.keyring.open(ctx.db, { workspaceId, id: row.id, type: 'secret' }, row.encryptedValue)
+}
+
+async function addressOf(ctx: ServiceContext, params: { appId: string; environment: string }) {
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await requireEnvironment(ctx.db, app, params.environment)
+  return { workspaceId: app.workspaceId, appId: app.id, environment: params.environment }
+}
+
+const isOf = ({ workspaceId, appId, environment }: EnvironmentAddress) =>
+  and(
+    eq(environmentSecrets.workspaceId, workspaceId),
+    eq(environmentSecrets.appId, appId),
+    eq(environmentSecrets.environment, environment),
+  )
+
+const view = ({ id, name, last4, hosts, updatedAt }: SecretRow): SecretView => ({
+  id,
+  name,
+  last4,
+  hosts,
+  updatedAt: updatedAt.toISOString(),
+})

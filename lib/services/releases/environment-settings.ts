@@ -1,0 +1,54 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { ModelOverride } from '@/lib/contracts/environments'
+import type { Database } from '@/lib/db/database'
+import { environments } from '@/lib/db/schema/apps'
+import { environmentSecrets } from '@/lib/db/schema/releases'
+import { BriefCache } from '@/lib/platform/brief-cache'
+import { singleton } from '@/lib/platform/singleton'
+
+export interface EnvironmentAddress {
+  workspaceId: string
+  appId: string
+  environment: string
+}
+
+/** What runs of an environment use in the place of what the workspace has. */
+export interface EnvironmentSettings {
+  models: readonly ModelOverride[]
+  /** Names of secrets that have a value of their own here. */
+  secretNames: ReadonlySet<string>
+}
+
+const known = () => singleton('environment-settings', () => new BriefCache<EnvironmentSettings>(1_000))
+
+/** At most a second old, so that a run that asks ten models reads it once. */
+export function environmentSettings(db: Database, address: EnvironmentAddress): Promise<EnvironmentSettings> {
+  return known().get(keyOf(address), () => read(db, address))
+}
+
+export function forgetEnvironment(address: Omit<EnvironmentAddress, 'workspaceId'>): void {
+  known().forget(keyOf(address))
+}
+
+const keyOf = ({ appId, environment }: Omit<EnvironmentAddress, 'workspaceId'>) => `${appId}/${environment}`
+
+async function read(db: Database, { workspaceId, appId, environment }: EnvironmentAddress) {
+  const [row] = await db
+    .select({ models: environments.models })
+    .from(environments)
+    .where(
+      and(eq(environments.appId, appId), eq(environments.workspaceId, workspaceId), eq(environments.name, environment)),
+    )
+  const secrets = await db
+    .select({ name: environmentSecrets.name })
+    .from(environmentSecrets)
+    .where(
+      and(
+        eq(environmentSecrets.appId, appId),
+        eq(environmentSecrets.workspaceId, workspaceId),
+        eq(environmentSecrets.environment, environment),
+      ),
+    )
+  return { models: row?.models ?? [], secretNames: new Set(secrets.map(({ name }) => name)) }
+}

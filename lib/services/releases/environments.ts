@@ -1,0 +1,162 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type {
+  createEnvironment as createContract,
+  deleteEnvironment as deleteContract,
+  setMaintenance as maintenanceContract,
+  updateEnvironment as updateContract,
+} from '@/lib/contracts/environments'
+import { type ModelOverride, STANDARD_ENVIRONMENTS } from '@/lib/contracts/environments'
+import { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import type { Database } from '@/lib/db/database'
+import { environments } from '@/lib/db/schema/apps'
+import { environmentSecrets, releaseOrders } from '@/lib/db/schema/releases'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, type Verb } from '../context'
+import { forgetLiveApps } from '../versions/live-app-cache'
+import { endRollouts } from './end-rollouts'
+import { forgetEnvironment } from './environment-settings'
+import { isEnvironment, lockEnvironment } from './point-environment'
+
+const MAX_ENVIRONMENTS = 12
+
+export const createEnvironment: Verb<typeof createContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  if (isStandard(body.name)) throw new AppError('CONFLICT', 'There is such an environment already.')
+  await ctx.db.transaction(async (tx) => {
+    const own = await tx
+      .select({ name: environments.name })
+      .from(environments)
+      .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
+    if (own.length >= MAX_ENVIRONMENTS)
+      throw new AppError('LIMIT_EXCEEDED', `An app has at most ${MAX_ENVIRONMENTS} environments.`)
+    const made = await tx
+      .insert(environments)
+      .values({ appId: app.id, workspaceId: app.workspaceId, name: body.name })
+      .onConflictDoNothing()
+      .returning({ name: environments.name })
+    if (made.length === 0) throw new AppError('CONFLICT', 'There is such an environment already.')
+    await emitAudit(tx, ctx, {
+      action: 'environment.create',
+      subject: `app:${app.id}`,
+      after: { environment: body.name },
+    })
+  })
+  return { ok: true }
+}
+
+export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await requireEnvironment(ctx.db, app, params.environment)
+  if (body.models) checkModels(body.models)
+  await ctx.db.transaction(async (tx) => {
+    const before = await lockEnvironment(tx, app, params.environment)
+    if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')
+    const change = definedOnly(body)
+    await tx
+      .update(environments)
+      .set({ ...change, updatedAt: sql`now()` })
+      .where(isEnvironment(app, params.environment))
+    const { durability, runsPerKey, needsApproval, models } = { ...before, ...change }
+    await emitAudit(tx, ctx, {
+      action: 'environment.update',
+      subject: `app:${app.id}`,
+      before: { environment: before.name, needsApproval: before.needsApproval, models: before.models },
+      after: { environment: before.name, durability, runsPerKey, needsApproval, models },
+    })
+  })
+  forgetEnvironment({ appId: app.id, environment: params.environment })
+  forgetLiveApps(ctx.db)
+  return { ok: true }
+}
+
+export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { environment } = params
+  if (isStandard(environment)) throw new AppError('CONFLICT', 'Every app keeps this environment.')
+  await ctx.db.transaction(async (tx) => {
+    const gone = await tx
+      .delete(environments)
+      .where(isEnvironment(app, environment))
+      .returning({ name: environments.name })
+    if (gone.length === 0) throw notFound('environment')
+    await endRollouts(tx, app, environment, null)
+    await tx
+      .update(releaseOrders)
+      .set({ status: 'cancelled' })
+      .where(
+        and(
+          eq(releaseOrders.appId, app.id),
+          eq(releaseOrders.workspaceId, app.workspaceId),
+          eq(releaseOrders.environment, environment),
+          inArray(releaseOrders.status, ['waiting', 'scheduled']),
+        ),
+      )
+    await tx
+      .delete(environmentSecrets)
+      .where(
+        and(
+          eq(environmentSecrets.appId, app.id),
+          eq(environmentSecrets.workspaceId, app.workspaceId),
+          eq(environmentSecrets.environment, environment),
+        ),
+      )
+    await emitAudit(tx, ctx, { action: 'environment.delete', subject: `app:${app.id}`, before: { environment } })
+  })
+  forgetEnvironment({ appId: app.id, environment })
+  forgetLiveApps(ctx.db)
+  return { ok: true }
+}
+
+export const setMaintenance: Verb<typeof maintenanceContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { environment, maintenance } = body
+  if (environment !== null) await requireEnvironment(ctx.db, app, environment)
+  await ctx.db.transaction(async (tx) => {
+    if (environment !== null) await lockEnvironment(tx, app, environment)
+    await tx
+      .update(environments)
+      .set({ maintenance, updatedAt: sql`now()` })
+      .where(
+        environment === null
+          ? and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId))
+          : isEnvironment(app, environment),
+      )
+    await emitAudit(tx, ctx, {
+      action: maintenance ? 'maintenance.begin' : 'maintenance.end',
+      subject: `app:${app.id}`,
+      after: { environment, message: maintenance?.message ?? null },
+    })
+  })
+  forgetLiveApps(ctx.db)
+  return { ok: true }
+}
+
+/** The standard ones are there before anything was released to them. @throws NOT_FOUND */
+export async function requireEnvironment(
+  db: Database,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  name: string,
+): Promise<void> {
+  if (isStandard(name)) return
+  const found = await db.select({ name: environments.name }).from(environments).where(isEnvironment(app, name))
+  if (found.length === 0) throw notFound('environment')
+}
+
+export const isStandard = (name: string): boolean => STANDARD_ENVIRONMENTS.some((standard) => standard === name)
+
+/** One step only, so that a model is never replaced twice on its way. */
+function checkModels(models: readonly ModelOverride[]): void {
+  const keyOf = ({ connection, model }: ModelOverride['from']) => `${connection}/${model}`
+  const replaced = new Set(models.map(({ from }) => keyOf(from)))
+  if (replaced.size < models.length)
+    throw new AppError('INVALID_INPUT', 'A model is replaced twice. Keep one line of it.')
+  if (models.some(({ to }) => replaced.has(keyOf(to))))
+    throw new AppError('INVALID_INPUT', 'A model that takes another one’s place cannot be replaced itself.')
+}

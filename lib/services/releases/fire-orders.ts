@@ -1,0 +1,100 @@
+import 'server-only'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { rows, type Transaction } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { releaseOrders } from '@/lib/db/schema/releases'
+import { log } from '@/lib/platform/log'
+import type { AuditContext } from '../audit/emit-audit'
+import { raiseAlert } from '../inbox/raise-alert'
+import type { System } from '../system'
+import { forgetLiveApps } from '../versions/live-app-cache'
+import { applyOrder } from './apply-order'
+import { releasesPage, versionNumber } from './place-order'
+import { requireVersion } from './release-version'
+
+type OrderRow = typeof releaseOrders.$inferSelect
+
+/**
+ * Makes versions live whose time has come. Each is one transaction that locks its row, so that of many processes one does
+ * it, and a restart forgets none. `now`: the database's clock unless a test gives another. @returns how many were due
+ */
+export async function fireOrders(system: System, { now }: { now?: Date } = {}): Promise<number> {
+  // Asked every second, so the question is one statement over an index of those that wait.
+  const due = await system.db.select({ id: releaseOrders.id }).from(releaseOrders).where(isDue(now)).limit(1)
+  if (due.length === 0) return 0
+  let fired = 0
+  while (await fireOne(system, now)) fired += 1
+  forgetLiveApps(system.db)
+  return fired
+}
+
+const isDue = (now: Date | undefined) =>
+  and(eq(releaseOrders.status, 'scheduled'), lte(releaseOrders.dueAt, now ?? sql`now()`))
+
+async function fireOne(system: System, fixedNow: Date | undefined): Promise<boolean> {
+  return system.db.transaction(async (tx) => {
+    const now = fixedNow ?? (await databaseNow(tx))
+    const [order] = await tx
+      .select()
+      .from(releaseOrders)
+      .where(isDue(now))
+      .orderBy(asc(releaseOrders.dueAt))
+      .limit(1)
+      .for('update', { skipLocked: true })
+    if (!order) return false
+    const ctx: AuditContext = { workspace: { id: order.workspaceId }, actor: { kind: 'system' }, now: () => now }
+    const error = await attempt(tx, ctx, order)
+    await tx
+      .update(releaseOrders)
+      .set({ status: error === null ? 'done' : 'failed', error })
+      .where(and(eq(releaseOrders.id, order.id), eq(releaseOrders.workspaceId, order.workspaceId)))
+    await tell(tx, order, error)
+    return true
+  })
+}
+
+/** @returns why it could not be, for a person */
+async function attempt(tx: Transaction, ctx: AuditContext, order: OrderRow): Promise<string | null> {
+  try {
+    // A failure inside must not take the order's own row with it.
+    await tx.transaction(async (inner) => {
+      const app = await appOf(inner, order)
+      if (!app || app.deletedAt) throw new AppError('NOT_FOUND', 'The app is in the bin.')
+      await requireVersion({ db: inner, workspace: ctx.workspace }, app, order.versionId)
+      await applyOrder(inner, ctx, app, order)
+    })
+    return null
+  } catch (cause) {
+    if (AppError.isInstance(cause)) return cause.message
+    log().error({ cause, orderId: order.id }, 'a planned release failed')
+    return 'It failed unexpectedly.'
+  }
+}
+
+async function tell(tx: Transaction, order: OrderRow, error: string | null): Promise<void> {
+  const app = await appOf(tx, order)
+  const number = await versionNumber(tx, order.versionId)
+  const what = `“${app?.name ?? ''}”: version ${number}`
+  await raiseAlert(tx, {
+    workspaceId: order.workspaceId,
+    kind: 'release',
+    key: order.id,
+    title: error === null ? `${what} is live in ${order.environment}` : `${what} did not go to ${order.environment}`,
+    message: error === null ? `As planned by ${order.requestedByName}.` : `${error} What was live before still is.`,
+    link: releasesPage(order.appId),
+  })
+}
+
+async function appOf(tx: Transaction, { appId, workspaceId }: OrderRow) {
+  const [app] = await tx
+    .select()
+    .from(apps)
+    .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
+  return app ?? null
+}
+
+async function databaseNow(tx: Transaction): Promise<Date> {
+  const [row] = rows<{ now: string | Date }>(await tx.execute(sql`select clock_timestamp() as now`))
+  return new Date(row?.now ?? Date.now())
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import type { cancelOrder as cancelContract, decideOrder as decideContract } from '@/lib/contracts/releases'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { releaseOrders } from '@/lib/db/schema/releases'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, requireUser, type Verb } from '../context'
+import { forgetLiveApps } from '../versions/live-app-cache'
+import { applyOrder } from './apply-order'
+import { requireVersion } from './release-version'
+
+type OrderRow = typeof releaseOrders.$inferSelect
+
+export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const { userId, name } = requireUser(ctx)
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const asked = await ctx.db.transaction((tx) => lockOrder(tx, app, params.orderId))
+  if (asked.requestedBy === userId && body.decision === 'approve')
+    throw new AppError('FORBIDDEN', 'You asked for this release: somebody else must agree.')
+  if (body.decision === 'approve') await requireVersion(ctx, app, asked.versionId)
+  const result = await ctx.db.transaction(async (tx) => {
+    const order = await lockOrder(tx, app, params.orderId)
+    if (order.status !== 'waiting') throw new AppError('CONFLICT', 'This request was answered already.')
+    const decided = { decidedBy: name, decidedAt: ctx.now() }
+    const status = statusAfter(order, body.decision, ctx.now())
+    await setOrder(tx, order, { ...decided, status })
+    await emitAudit(tx, ctx, {
+      action: `release.${body.decision}`,
+      subject: `app:${app.id}`,
+      after: { orderId: order.id, environment: order.environment, versionId: order.versionId },
+    })
+    if (status === 'done') await applyOrder(tx, ctx, app, { ...order, ...decided })
+    return { status: status === 'done' ? ('live' as const) : status }
+  })
+  forgetLiveApps(ctx.db)
+  return result
+}
+
+/** A time that went by while nobody answered is now. */
+function statusAfter(order: OrderRow, decision: 'approve' | 'decline', now: Date): 'done' | 'scheduled' | 'declined' {
+  if (decision === 'decline') return 'declined'
+  return order.dueAt !== null && order.dueAt > now ? 'scheduled' : 'done'
+}
+
+export const cancelOrder: Verb<typeof cancelContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await ctx.db.transaction(async (tx) => {
+    const order = await lockOrder(tx, app, params.orderId)
+    if (order.status !== 'waiting' && order.status !== 'scheduled')
+      throw new AppError('CONFLICT', 'It is over already: look at the history.')
+    await setOrder(tx, order, { status: 'cancelled', decidedAt: ctx.now() })
+    await emitAudit(tx, ctx, {
+      action: 'release.cancel',
+      subject: `app:${app.id}`,
+      before: { orderId: order.id, environment: order.environment, versionId: order.versionId },
+    })
+  })
+  return { ok: true }
+}
+
+async function lockOrder(tx: Transaction, app: AppRow, orderId: string): Promise<OrderRow> {
+  const [order] = await tx
+    .select()
+    .from(releaseOrders)
+    .where(
+      and(
+        eq(releaseOrders.id, orderId),
+        eq(releaseOrders.appId, app.id),
+        eq(releaseOrders.workspaceId, app.workspaceId),
+      ),
+    )
+    .for('update')
+  if (!order) throw notFound('release')
+  return order
+}
+
+async function setOrder(tx: Transaction, order: OrderRow, change: Partial<OrderRow>): Promise<void> {
+  await tx
+    .update(releaseOrders)
+    .set(change)
+    .where(and(eq(releaseOrders.id, order.id), eq(releaseOrders.workspaceId, sql`${order.workspaceId}::uuid`)))
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { plannedTime } from './planned-time'
+
+const at = (wallTime: string, timeZone: string) => plannedTime({ wallTime, timeZone }).toISOString()
+
+test('a wall clock time is the moment at which clocks there show it, in summer and in winter', () => {
+  expect(at('2026-12-01T09:00', 'Europe/Berlin')).toBe('2026-12-01T08:00:00.000Z')
+  expect(at('2026-07-01T09:00', 'Europe/Berlin')).toBe('2026-07-01T07:00:00.000Z')
+  expect(at('2026-07-01T09:00', 'America/New_York')).toBe('2026-07-01T13:00:00.000Z')
+  expect(at('2026-07-01T09:00', 'Asia/Kolkata')).toBe('2026-07-01T03:30:00.000Z')
+  expect(at('2026-01-01T00:00', 'Pacific/Kiritimati')).toBe('2025-12-31T10:00:00.000Z')
+})
+
+test('a time that the clock leaves out comes an hour later; one that it shows twice is the first', () => {
+  expect(at('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z')
+  expect(at('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z')
+})
+
+test('an unknown time zone and a day that is none are refused in words', () => {
+  expect(() => at('2026-12-01T09:00', 'Mars/Olympus')).toThrow('There is no time zone "Mars/Olympus".')
+  expect(() => at('2026-13-01T09:00', 'UTC')).toThrow('There is no such day or time.')
+})

@@ -1,0 +1,97 @@
+import 'server-only'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { environments } from '@/lib/db/schema/apps'
+import { releases } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+import { type AuditContext, emitAudit } from '../audit/emit-audit'
+import { endRollouts } from './end-rollouts'
+
+export interface PointEnvironment {
+  environment: string
+  /** null: offline. */
+  versionId: string | null
+  kind: (typeof releases.$inferInsert)['kind']
+  note?: string
+  /** Refused when something else is live by now; absent: whatever is live. */
+  expectedVersionId?: string | null
+  /** Where somebody else asked for it than who does it now. */
+  by?: { id: string | null; name: string }
+  approvedBy?: string | null
+}
+
+/**
+ * Makes a version live in an environment, and writes down what was live before. One at a time an environment: the second
+ * of two at once sees what the first one did. @throws CONFLICT
+ */
+export async function pointEnvironment(
+  tx: Transaction,
+  ctx: AuditContext,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  change: PointEnvironment,
+): Promise<void> {
+  const { environment, versionId } = change
+  const row = await lockEnvironment(tx, app, environment)
+  if (change.expectedVersionId !== undefined && change.expectedVersionId !== row.versionId)
+    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
+  if (row.versionId === versionId) return
+  await tx.update(environments).set({ versionId, updatedAt: sql`now()` }).where(isEnvironment(app, environment))
+  const by = change.by ?? actorOf(ctx)
+  await tx.insert(releases).values({
+    ...{ appId: app.id, workspaceId: app.workspaceId, environment, versionId },
+    ...{ previousVersionId: row.versionId, kind: change.kind, note: change.note ?? '' },
+    ...{ actorId: by.id, actorName: by.name, approvedBy: change.approvedBy ?? null },
+  })
+  await endRollouts(tx, app, environment, versionId)
+  await emitAudit(tx, ctx, {
+    action: `release.${change.kind}`,
+    subject: `app:${app.id}`,
+    before: { environment, versionId: row.versionId },
+    after: { environment, versionId, by: by.name, approvedBy: change.approvedBy ?? null },
+  })
+}
+
+/** Makes the row where it is not there yet, and holds it until the transaction ends. */
+export async function lockEnvironment(
+  tx: Transaction,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  environment: string,
+): Promise<typeof environments.$inferSelect> {
+  await tx
+    .insert(environments)
+    .values({ appId: app.id, workspaceId: app.workspaceId, name: environment })
+    .onConflictDoNothing()
+  const [row] = await tx.select().from(environments).where(isEnvironment(app, environment)).for('update')
+  if (!row) throw new AppError('NOT_FOUND', 'There is no such environment.')
+  return row
+}
+
+/** Whether a version was live in the environment before, so that going back to it is no news. */
+export async function wasLive(
+  tx: Transaction,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  environment: string,
+  versionId: string,
+): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: releases.id })
+    .from(releases)
+    .where(
+      and(
+        eq(releases.appId, app.id),
+        eq(releases.workspaceId, app.workspaceId),
+        eq(releases.environment, environment),
+        sql`(${releases.versionId} = ${versionId}::uuid or ${releases.previousVersionId} = ${versionId}::uuid)`,
+        ne(releases.kind, 'offline'),
+      ),
+    )
+    .limit(1)
+  return found !== undefined
+}
+
+export const actorOf = ({ actor }: Pick<AuditContext, 'actor'>): { id: string | null; name: string } =>
+  actor.kind === 'user' ? { id: actor.userId, name: actor.name } : { id: null, name: 'Patchbay' }
+
+export const isEnvironment = (app: Pick<AppRow, 'id' | 'workspaceId'>, name: string) =>
+  and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId), eq(environments.name, name))

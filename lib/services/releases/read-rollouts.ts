@@ -1,0 +1,42 @@
+import 'server-only'
+import { and, desc, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { RolloutView } from '@/lib/contracts/rollouts'
+import type { Database } from '@/lib/db/database'
+import { versions } from '@/lib/db/schema/apps'
+import { rollouts } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+const SHOWN = 50
+
+export const runningRollouts = (db: Database, app: App) => read(db, app, eq(rollouts.status, 'running'))
+
+/** Of the app, newest first. */
+export const allRollouts = (db: Database, app: App) => read(db, app, undefined)
+
+/** null when the app has no such one. */
+export async function findRollout(db: Database, app: App, rolloutId: string): Promise<RolloutView | null> {
+  return (await read(db, app, eq(rollouts.id, rolloutId)))[0] ?? null
+}
+
+async function read(db: Database, app: App, filter: ReturnType<typeof eq> | undefined): Promise<RolloutView[]> {
+  const base = alias(versions, 'base')
+  const found = await db
+    .select({ rollout: rollouts, versionNumber: versions.number, baseNumber: base.number })
+    .from(rollouts)
+    .innerJoin(versions, eq(versions.id, rollouts.versionId))
+    .innerJoin(base, eq(base.id, rollouts.baseVersionId))
+    .where(and(eq(rollouts.appId, app.id), eq(rollouts.workspaceId, app.workspaceId), filter))
+    .orderBy(desc(rollouts.id))
+    .limit(SHOWN)
+  return found.map(({ rollout, versionNumber, baseNumber }) => {
+    const { id, environment, kind, percent, stickyBy, rules, versionId, baseVersionId, status, decision } = rollout
+    return {
+      ...{ id, environment, kind, percent, stickyBy, rules, versionId, versionNumber, baseVersionId, baseNumber },
+      ...{ status, decision, startedBy: rollout.startedByName, endedBecause: rollout.endedBecause },
+      createdAt: rollout.createdAt.toISOString(),
+      endedAt: rollout.endedAt?.toISOString() ?? null,
+    }
+  })
+}

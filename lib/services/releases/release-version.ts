@@ -1,0 +1,91 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type {
+  ReleaseResult,
+  releaseVersion as releaseContract,
+  rollBack as rollBackContract,
+} from '@/lib/contracts/releases'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { versions } from '@/lib/db/schema/apps'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { assertAllowedModels } from '../governance/assert-allowed-models'
+import { forgetLiveApps } from '../versions/live-app-cache'
+import { requireEnvironment } from './environments'
+import { placeOrder } from './place-order'
+import { plannedTime } from './planned-time'
+import { lockEnvironment, pointEnvironment, wasLive } from './point-environment'
+
+export const releaseVersion: Verb<typeof releaseContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await requireEnvironment(ctx.db, app, body.environment)
+  await requireVersion(ctx, app, body.versionId)
+  const dueAt = body.plannedFor ? plannedTime(body.plannedFor) : null
+  if (dueAt && dueAt <= ctx.now()) throw new AppError('INVALID_INPUT', 'Choose a time that is still to come.')
+  const timeZone = body.plannedFor?.timeZone ?? null
+  const result = await ctx.db.transaction((tx) =>
+    releaseInTurn(tx, ctx, app, { ...body, kind: 'promote', dueAt, timeZone }),
+  )
+  forgetLiveApps(ctx.db)
+  return result
+}
+
+export const rollBack: Verb<typeof rollBackContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await requireEnvironment(ctx.db, app, body.environment)
+  await requireVersion(ctx, app, body.versionId)
+  await ctx.db.transaction(async (tx) => {
+    const { environment, versionId, expectedVersionId, note } = body
+    if (!(await wasLive(tx, app, environment, versionId)))
+      throw new AppError('CONFLICT', 'This version was never live here. Promote it instead.')
+    await pointEnvironment(tx, ctx, app, { environment, versionId, expectedVersionId, note, kind: 'rollback' })
+  })
+  forgetLiveApps(ctx.db)
+  return { status: 'live', orderId: null }
+}
+
+export interface ReleaseRequest {
+  environment: string
+  versionId: string
+  expectedVersionId?: string | null
+  note: string
+  kind: 'publish' | 'promote'
+  dueAt: Date | null
+  timeZone: string | null
+}
+
+/** At once, or as an order where somebody must agree or its time has not come. */
+export async function releaseInTurn(
+  tx: Transaction,
+  ctx: ServiceContext,
+  app: AppRow,
+  request: ReleaseRequest,
+): Promise<ReleaseResult> {
+  const { needsApproval, versionId } = await lockEnvironment(tx, app, request.environment)
+  if (request.expectedVersionId !== undefined && request.expectedVersionId !== versionId)
+    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
+  if (!needsApproval && request.dueAt === null) {
+    await pointEnvironment(tx, ctx, app, request)
+    return { status: 'live', orderId: null }
+  }
+  const status = needsApproval ? 'waiting' : 'scheduled'
+  return { status, orderId: await placeOrder(tx, ctx, app, { ...request, status }) }
+}
+
+/** @throws NOT_FOUND, INVALID_GRAPH where the workspace's policy forbids one of its models */
+export async function requireVersion(
+  ctx: { db: Database; workspace: { id: string } },
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  versionId: string,
+) {
+  const [version] = await ctx.db
+    .select({ id: versions.id, number: versions.number, graph: versions.graph })
+    .from(versions)
+    .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
+  if (!version) throw notFound('version')
+  await assertAllowedModels(ctx.db, app.workspaceId, version.graph)
+  return version
+}

@@ -1,0 +1,196 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import type { TestPerson } from '@/lib/api/testing/test-studio'
+import { alerts } from '@/lib/db/schema/inbox'
+import { auditEvents } from '@/lib/db/schema/people'
+import { releaseOrders } from '@/lib/db/schema/releases'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { fireOrders } from './fire-orders'
+
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
+}
+
+let app: TestApp
+let editor: TestPerson
+let viewer: TestPerson
+let stranger: TestPerson
+const ids: string[] = []
+
+beforeAll(async () => {
+  app = await createTestApp('released', graph)
+  editor = await app.studio.signUp('editor', app.person.workspaceId)
+  viewer = await app.studio.signUp('viewer', app.person.workspaceId)
+  stranger = await app.studio.signUp('owner')
+  await app.publish()
+  await app.publish()
+  const all = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
+  const { versions } = all.parse(await app.ask('GET', path('/versions')))
+  for (const { id } of versions.toSorted((a, b) => a.number - b.number)) ids.push(id)
+})
+afterAll(() => app.close())
+
+const path = (rest: string) => `/api/studio/apps/${app.appId}${rest}`
+
+async function call(person: TestPerson, method: string, rest: string, body?: object) {
+  const response = await app.studio.call({ method, path: path(rest), body, person })
+  return { status: response.status, body: await response.json() }
+}
+
+async function environment(name: string) {
+  const { body } = await call(viewer, 'GET', '/environments')
+  return body.environments.find((one: { name: string }) => one.name === name)
+}
+
+const release = (person: TestPerson, name: string, version: number, expected: number | null, more: object = {}) =>
+  call(person, 'POST', '/releases', {
+    ...{ environment: name, versionId: ids[version - 1], note: 'for the fair' },
+    expectedVersionId: expected === null ? null : ids[expected - 1],
+    ...more,
+  })
+
+test('the three standard environments are there; publishing went to production', async () => {
+  const { body } = await call(viewer, 'GET', '/environments')
+  expect(
+    body.environments.map((one: { name: string; live: { number: number } | null; address: string }) => [
+      one.name,
+      one.live?.number ?? null,
+      one.address,
+    ]),
+  ).toEqual([
+    ['development', null, 'released@development'],
+    ['staging', null, 'released@staging'],
+    ['production', 3, 'released'],
+  ])
+})
+
+test('a version goes from environment to environment, and each keeps its history', async () => {
+  expect((await release(editor, 'staging', 1, null)).body).toEqual({ status: 'live', orderId: null })
+  expect((await release(editor, 'staging', 2, 1)).status).toBe(200)
+  expect(await environment('staging')).toMatchObject({ live: { number: 2, by: 'editor' } })
+  const { body } = await call(viewer, 'GET', '/releases?environment=staging&limit=1')
+  expect(body.releases).toMatchObject([{ versionNumber: 2, previousNumber: 1, kind: 'promote', note: 'for the fair' }])
+  const rest = await call(viewer, 'GET', `/releases?environment=staging&cursor=${body.nextCursor}`)
+  expect(rest.body).toMatchObject({ releases: [{ versionNumber: 1, previousNumber: null }], nextCursor: null })
+})
+
+test('rolling back is at once, and only to what was live there', async () => {
+  const back = (version: number) =>
+    call(editor, 'POST', '/releases/rollback', {
+      environment: 'staging',
+      versionId: ids[version - 1],
+      expectedVersionId: ids[1],
+    })
+  expect((await back(3)).status).toBe(409)
+  expect((await back(1)).body).toEqual({ status: 'live', orderId: null })
+  expect(await environment('staging')).toMatchObject({ live: { number: 1 } })
+})
+
+test('of two promotions at once one wins, and the other is told', async () => {
+  const both = await Promise.all([release(editor, 'staging', 2, 1), release(app.person, 'staging', 3, 1)])
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  const winner = both[0]?.status === 200 ? 2 : 3
+  expect(await environment('staging')).toMatchObject({ live: { number: winner } })
+})
+
+test('T80 other workspaces see nothing, viewers change nothing, and only owners switch the approval', async () => {
+  expect((await call(stranger, 'GET', '/environments')).status).toBe(404)
+  expect((await release(stranger, 'staging', 1, null)).status).toBe(404)
+  expect((await release(viewer, 'staging', 1, null)).status).toBe(403)
+  expect((await call(editor, 'PATCH', '/environments/staging', { needsApproval: true })).status).toBe(403)
+  expect((await call(editor, 'PATCH', '/environments/unheard', { runsPerKey: 2 })).status).toBe(404)
+})
+
+test('with an approval, a second person lets it in, once; the inbox asks and the audit log knows', async () => {
+  expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: true })).status).toBe(200)
+  const asked = await release(editor, 'production', 1, 3)
+  expect(asked.body).toMatchObject({ status: 'waiting' })
+  expect(await environment('production')).toMatchObject({ live: { number: 3 }, orders: [{ versionNumber: 1 }] })
+  const { db } = app.studio.system
+  const [alert] = await db.select().from(alerts).where(eq(alerts.kind, 'release'))
+  expect(alert).toMatchObject({
+    title: '“released”: version 1 asks to go to production',
+    link: `/apps/${app.appId}/releases`,
+  })
+  const decide = (person: TestPerson) =>
+    call(person, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision: 'approve' })
+  expect((await decide(editor)).status).toBe(403)
+  expect((await decide(stranger)).status).toBe(404)
+  const answers = await Promise.all([decide(app.person), decide(app.person)])
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(await environment('production')).toMatchObject({ live: { number: 1, by: 'editor' }, orders: [] })
+  const trail = await db
+    .select({ action: auditEvents.action })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.subject, `app:${app.appId}`), eq(auditEvents.workspaceId, app.person.workspaceId)))
+  expect(trail.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['release.request', 'release.approve', 'release.promote', 'release.rollback']),
+  )
+})
+
+test('the publish button asks too, and so does a canary; a rollback does not', async () => {
+  const published = await app.publish()
+  expect(published).toMatchObject({ release: { status: 'waiting' }, version: { number: 4, live: false } })
+  const canary = { environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 10 }
+  expect((await call(editor, 'POST', '/rollouts', { ...canary, kind: 'canary' })).body).toMatchObject({
+    status: 'waiting',
+    rolloutId: null,
+  })
+  expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[1] })).status).toBe(200)
+  const never = await app.studio.system.db.select().from(releaseOrders).where(eq(releaseOrders.status, 'waiting'))
+  expect(never).toHaveLength(2)
+  for (const { id } of never) expect((await call(editor, 'DELETE', `/release-orders/${id}`)).status).toBe(200)
+  expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: false })).status).toBe(200)
+})
+
+test('a planned release goes live at its time, once over all processes, and can be called off', async () => {
+  const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
+  const planned = await release(editor, 'production', 3, 2, { plannedFor })
+  expect(planned.body).toMatchObject({ status: 'scheduled' })
+  expect(await environment('production')).toMatchObject({ orders: [{ dueAt: '2100-01-01T08:00:00.000Z' }] })
+  const other = await release(editor, 'staging', 3, null, {
+    plannedFor,
+    expectedVersionId: (await environment('staging')).live.versionId,
+  })
+  expect((await call(editor, 'DELETE', `/release-orders/${other.body.orderId}`)).status).toBe(200)
+  const fire = (now: string) => fireOrders(app.studio.system, { now: new Date(now) })
+  expect(await fire('2100-01-01T07:59:59Z')).toBe(0)
+  const fired = await Promise.all(Array.from({ length: 4 }, () => fire('2100-01-01T08:00:00Z')))
+  expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)
+  expect(await environment('production')).toMatchObject({ live: { number: 3, by: 'editor' }, orders: [] })
+  const past = await release(editor, 'production', 2, 3, {
+    plannedFor: { ...plannedFor, wallTime: '2020-01-01T09:00' },
+  })
+  expect(past.status).toBe(400)
+})
+
+test('own environments come and go with what was planned for them; standard ones stay', async () => {
+  expect((await call(editor, 'POST', '/environments', { name: 'europe' })).status).toBe(200)
+  expect((await call(editor, 'POST', '/environments', { name: 'europe' })).status).toBe(409)
+  expect((await call(editor, 'POST', '/environments', { name: 'staging' })).status).toBe(409)
+  await release(editor, 'europe', 1, null)
+  expect((await call(editor, 'DELETE', '/environments/europe')).status).toBe(200)
+  expect(await environment('europe')).toBeUndefined()
+  expect((await call(editor, 'DELETE', '/environments/production')).status).toBe(409)
+})
+
+test('T82 secrets of an environment are kept sealed and never shown; models are replaced one step only', async () => {
+  const saved = await call(editor, 'PUT', '/environments/staging/secrets', {
+    ...{ name: 'CRM_TOKEN', value: 'staging-secret-value', hosts: ['crm.example'] },
+  })
+  expect(saved.body).toMatchObject({ name: 'CRM_TOKEN', last4: 'alue' })
+  expect(JSON.stringify(await call(editor, 'GET', '/environments/staging/secrets'))).not.toContain('staging-secret')
+  expect(await environment('staging')).toMatchObject({ secretNames: ['CRM_TOKEN'] })
+  const choice = (model: string) => ({ connection: 'route', model })
+  const models = [{ from: choice('best'), to: choice('cheap') }]
+  expect((await call(editor, 'PATCH', '/environments/staging', { models })).status).toBe(200)
+  const chain = [...models, { from: choice('cheap'), to: choice('free') }]
+  expect((await call(editor, 'PATCH', '/environments/staging', { models: chain })).status).toBe(400)
+})

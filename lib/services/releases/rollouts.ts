@@ -1,0 +1,103 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import type {
+  listRollouts as listContract,
+  startRollout as startContract,
+  stopRollout as stopContract,
+  updateRollout as updateContract,
+} from '@/lib/contracts/rollouts'
+import { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import type { Transaction } from '@/lib/db/database'
+import { rollouts } from '@/lib/db/schema/releases'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { forgetLiveApps } from '../versions/live-app-cache'
+import { beginRollout } from './begin-rollout'
+import { requireEnvironment } from './environments'
+import { placeOrder } from './place-order'
+import { actorOf, lockEnvironment } from './point-environment'
+import { allRollouts } from './read-rollouts'
+import { requireVersion } from './release-version'
+
+export const startRollout: Verb<typeof startContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { environment, versionId, expectedVersionId, note, ...plan } = body
+  await requireEnvironment(ctx.db, app, environment)
+  await requireVersion(ctx, app, versionId)
+  const result = await ctx.db.transaction(async (tx) => {
+    const { needsApproval } = await lockEnvironment(tx, app, environment)
+    // A shadow's answers reach nobody.
+    if (needsApproval && plan.kind === 'canary') {
+      const order = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
+      const orderId = await placeOrder(tx, ctx, app, { ...order, rollout: plan })
+      return { status: 'waiting' as const, rolloutId: null, orderId }
+    }
+    const by = actorOf(ctx).name
+    const rolloutId = await beginRollout(tx, ctx, app, { environment, versionId, plan, by, expectedVersionId })
+    return { status: 'live' as const, rolloutId, orderId: null }
+  })
+  forgetLiveApps(ctx.db)
+  return result
+}
+
+export const listRollouts: Verb<typeof listContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  return { rollouts: await allRollouts(ctx.db, app) }
+}
+
+export const updateRollout: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  await change(ctx, params, async (tx, before) => {
+    const changed = definedOnly(body)
+    await tx.update(rollouts).set(changed).where(isRollout(before))
+    await emitAudit(tx, ctx, {
+      action: 'rollout.update',
+      subject: `app:${before.appId}`,
+      before: { rolloutId: before.id, percent: before.percent, rules: before.rules },
+      after: { rolloutId: before.id, percent: before.percent, rules: before.rules, ...changed },
+    })
+  })
+  return { ok: true }
+}
+
+export const stopRollout: Verb<typeof stopContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  await change(ctx, params, async (tx, before) => {
+    const endedBecause = `${actorOf(ctx).name} stopped it.`
+    await tx.update(rollouts).set({ status: 'stopped', endedAt: sql`now()`, endedBecause }).where(isRollout(before))
+    await emitAudit(tx, ctx, {
+      action: 'rollout.stop',
+      subject: `app:${before.appId}`,
+      before: { rolloutId: before.id, environment: before.environment, percent: before.percent },
+    })
+  })
+  return { ok: true }
+}
+
+type RolloutRow = typeof rollouts.$inferSelect
+
+/** Holds a running one while it is changed. @throws NOT_FOUND, CONFLICT when it is over */
+async function change(
+  ctx: ServiceContext,
+  { appId, rolloutId }: { appId: string; rolloutId: string },
+  work: (tx: Transaction, before: RolloutRow) => Promise<void>,
+): Promise<void> {
+  const app: AppRow = await getAppRow(ctx.db, ctx.workspace.id, appId)
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(rollouts)
+      .where(and(eq(rollouts.id, rolloutId), eq(rollouts.appId, app.id), eq(rollouts.workspaceId, ctx.workspace.id)))
+      .for('update')
+    if (!row) throw notFound('rollout')
+    if (row.status !== 'running') throw new AppError('CONFLICT', 'It is over already.')
+    await work(tx, row)
+  })
+  forgetLiveApps(ctx.db)
+}
+
+const isRollout = ({ id, workspaceId }: RolloutRow) => and(eq(rollouts.id, id), eq(rollouts.workspaceId, workspaceId))
