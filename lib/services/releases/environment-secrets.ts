@@ -61,7 +61,7 @@ export const saveEnvironmentSecret: Verb<typeof saveContract> = async ({ ctx, pa
     })
     return saved
   })
-  forgetEnvironment(address)
+  forgetEnvironment(ctx.db, address)
   return view(row)
 }
 
@@ -80,7 +80,7 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
       before: { environment: address.environment, name: gone.name },
     })
   })
-  forgetEnvironment(address)
+  forgetEnvironment(ctx.db, address)
   return { ok: true }
 }
 

@@ -4,8 +4,7 @@ import type { ModelOverride } from '@/lib/contracts/environments'
 import type { Database } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { environmentSecrets } from '@/lib/db/schema/releases'
-import { BriefCache } from '@/lib/platform/brief-cache'
-import { singleton } from '@/lib/platform/singleton'
+import { briefCache } from '../per-database'
 
 export interface EnvironmentAddress {
   workspaceId: string
@@ -20,15 +19,15 @@ export interface EnvironmentSettings {
   secretNames: ReadonlySet<string>
 }
 
-const known = () => singleton('environment-settings', () => new BriefCache<EnvironmentSettings>(1_000))
+const known = (db: Database) => briefCache<EnvironmentSettings>('environment-settings', db)
 
 /** At most a second old, so that a run that asks ten models reads it once. */
 export function environmentSettings(db: Database, address: EnvironmentAddress): Promise<EnvironmentSettings> {
-  return known().get(keyOf(address), () => read(db, address))
+  return known(db).get(keyOf(address), () => read(db, address))
 }
 
-export function forgetEnvironment(address: Omit<EnvironmentAddress, 'workspaceId'>): void {
-  known().forget(keyOf(address))
+export function forgetEnvironment(db: Database, address: Omit<EnvironmentAddress, 'workspaceId'>): void {
+  known(db).forget(keyOf(address))
 }
 
 const keyOf = ({ appId, environment }: Omit<EnvironmentAddress, 'workspaceId'>) => `${appId}/${environment}`

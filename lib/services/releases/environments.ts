@@ -69,7 +69,7 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
       after: { environment: before.name, durability, runsPerKey, needsApproval, models },
     })
   })
-  forgetEnvironment({ appId: app.id, environment: params.environment })
+  forgetEnvironment(ctx.db, { appId: app.id, environment: params.environment })
   forgetLiveApps(ctx.db)
   return { ok: true }
 }
@@ -108,7 +108,7 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
       )
     await emitAudit(tx, ctx, { action: 'environment.delete', subject: `app:${app.id}`, before: { environment } })
   })
-  forgetEnvironment({ appId: app.id, environment })
+  forgetEnvironment(ctx.db, { appId: app.id, environment })
   forgetLiveApps(ctx.db)
   return { ok: true }
 }
