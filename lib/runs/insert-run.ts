@@ -45,9 +45,7 @@ export async function insertRun(
       sourceRunId: request.source?.runId ?? null,
       sourceNodeId: request.source?.nodeId ?? null,
       triggerId: request.triggerId ?? null,
-      environment: environmentOf(request),
-      rolloutId: request.rolloutId ?? null,
-      shadowOf: request.shadowOf ?? null,
+      ...releaseOf(request),
       callback: request.callback ?? null,
       callerNote: request.callerNote ?? null,
       ...(status === 'running' ? mine() : turnOf(request)),
@@ -98,9 +96,7 @@ export function newRunRow(request: StartRun & { runId: string }, plan: Plan): Ru
     sourceRunId: null,
     sourceNodeId: null,
     triggerId: null,
-    environment: environmentOf(request),
-    rolloutId: request.rolloutId ?? null,
-    shadowOf: null,
+    ...releaseOf(request),
     callback: null,
     callerNote: request.callerNote ?? null,
     preview: previewOf(request.inputs),
@@ -119,7 +115,11 @@ export function newRunRow(request: StartRun & { runId: string }, plan: Plan): Ru
 }
 
 /** What runs a version without saying where is production. */
-const environmentOf = ({ version, environment }: StartRun) => (version ? (environment ?? 'production') : null)
+const releaseOf = ({ version, environment, rolloutId, shadowOf }: StartRun) => ({
+  environment: version ? (environment ?? 'production') : null,
+  rolloutId: rolloutId ?? null,
+  shadowOf: shadowOf ?? null,
+})
 
 function labelsOf({ nodes }: StartRun['graph']): Record<string, string> {
   return Object.fromEntries(nodes.map((node) => [node.id, node.label]))
