@@ -1,9 +1,22 @@
 import { type CatalogModel, catalogModels, catalogProviderOf } from './catalog'
 
+const MAX_FOUND = 5_000
+const found = new Map<string, CatalogModel | null>()
 let index: ReadonlyMap<string, CatalogModel> | null = null
 
 /** The catalog's entry of a provider's model, by the name that calls use: also with a date, a size or a region in it. */
 export function findModel(provider: string, model: string): CatalogModel | null {
+  // Asked for several times a call; names come from connections, so there are few.
+  const key = keyOf(provider, model)
+  const known = found.get(key)
+  if (known !== undefined) return known
+  const entry = lookUp(provider, model)
+  if (found.size >= MAX_FOUND) found.clear()
+  found.set(key, entry)
+  return entry
+}
+
+function lookUp(provider: string, model: string): CatalogModel | null {
   index ??= new Map(
     catalogModels().flatMap((entry) =>
       [entry.id, ...(entry.aliases ?? [])].map((name) => [keyOf(entry.provider, name), entry]),
@@ -11,8 +24,8 @@ export function findModel(provider: string, model: string): CatalogModel | null 
   )
   const home = catalogProviderOf(provider)
   for (const name of namesOf(model)) {
-    const found = index.get(keyOf(home, name))
-    if (found) return found
+    const entry = index.get(keyOf(home, name))
+    if (entry) return entry
   }
   return null
 }

@@ -2,8 +2,9 @@ import type { CatalogPrice } from '@/lib/contracts/catalog'
 
 /** The price that held on this day (UTC); null when none is known for it. */
 export function priceAt(prices: readonly CatalogPrice[] | undefined, at: Date): CatalogPrice | null {
+  if (prices === undefined || prices.length === 0) return null
   const day = at.toISOString().slice(0, 10)
-  const valid = (prices ?? []).filter(
+  const valid = prices.filter(
     ({ validFrom, validUntil }) => validFrom <= day && (validUntil === undefined || day < validUntil),
   )
   return valid.sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0] ?? null

@@ -6,17 +6,25 @@ import { wellFormed } from './well-formed'
  */
 export function storable<T>(value: T): T
 export function storable(value: unknown): unknown {
-  if (typeof value === 'string') return cleanText(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    const items: unknown[] = value.map((item: unknown) => storable(item))
-    return items.some((item, index) => item !== value[index]) ? items : value
-  }
-  const entries = Object.entries(value)
-  const cleaned = entries.map(([key, item]): [string, unknown] => [cleanText(key), storable(item)])
-  const isClean = cleaned.every(([key, item], index) => key === entries[index]?.[0] && item === entries[index]?.[1])
-  return isClean ? value : Object.fromEntries(cleaned)
+  return isStorable(value) ? value : cleaned(value)
 }
 
-const cleanText = (text: string): string =>
-  /[\0\p{Surrogate}]/u.test(text) ? wellFormed(text).replaceAll('\0', '') : text
+/** Nearly all data is: this looks without making anything. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !REFUSED.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isStorable)
+  for (const [key, item] of Object.entries(value)) if (REFUSED.test(key) || !isStorable(item)) return false
+  return true
+}
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)]))
+}
+
+const REFUSED = /[\0\p{Surrogate}]/u
+
+const cleanText = (text: string): string => (REFUSED.test(text) ? wellFormed(text).replaceAll('\0', '') : text)

@@ -45,9 +45,21 @@ export async function providerConnection(
       'INVALID_INPUT',
       `The key of ${manifest.label} holds characters that no key has. Paste it again.`,
     )
-  const { default: client } = await clients[provider]()
+  const client = await clientOf(provider)
   const connection = { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch }
   return { provider, client, connection: onSecret ? { ...connection, onSecret } : connection }
+}
+
+/** Loaded once a process: `import()` of a module that is there already is no small part of a call. */
+const loaded = new Map<ProviderId, Promise<ProviderClient>>()
+
+function clientOf(provider: ProviderId): Promise<ProviderClient> {
+  const known = loaded.get(provider)
+  if (known) return known
+  const client = clients[provider]().then((module) => module.default)
+  loaded.set(provider, client)
+  client.catch(() => loaded.delete(provider))
+  return client
 }
 
 /** People paste addresses with what their manual puts behind them. */

@@ -4,7 +4,7 @@ import { type FinishReason, toFinishReason } from './finish-reason'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
 import { OpenAiChunk, tokensOf } from './openai-chunk'
 import type { ModelChunk } from './provider-client'
-import { readSse } from './read-sse'
+import { readSseBatches } from './read-sse'
 import { signReasoning } from './reasoning-signature'
 import { streamFailure } from './stream-failure'
 import { createToolCallCollector } from './tool-call-collector'
@@ -19,14 +19,20 @@ export async function* readOpenAiStream(
   const answer = new OpenAiAnswer()
   let isDone = false
   try {
-    for await (const data of readSse(body)) {
-      // Read to the end of the body, so that its connection can be used again.
-      isDone ||= data === '[DONE]'
-      if (isDone) continue
-      const chunk = parseJson(OpenAiChunk, data)
-      if (chunk.error) throw bodyError(chunk.error, { ...context, hasBegun: answer.hasBegun })
-      const text = answer.add(chunk)
-      if (text) yield { type: 'text', text }
+    for await (const events of readSseBatches(body)) {
+      // What came together leaves together, also before the failure that came with it.
+      let text = ''
+      let failure: unknown = null
+      for (const data of events) {
+        // Read to the end of the body, so that its connection can be used again.
+        isDone ||= data === '[DONE]'
+        if (isDone || failure) break
+        failure = answer.read(data, context, (more) => {
+          text += more
+        })
+      }
+      if (text !== '') yield { type: 'text', text }
+      if (failure) throw failure
     }
   } catch (failure) {
     throw streamFailure(failure, { ...context, hasBegun: answer.hasBegun })
@@ -43,8 +49,21 @@ class OpenAiAnswer {
   private reasoning = ''
   private reason: FinishReason | null = null
 
+  /** @returns what is wrong with the event, or null */
+  read(data: string, context: ModelErrorContext, onText: (text: string) => void): unknown {
+    try {
+      const chunk = parseJson(OpenAiChunk, data)
+      if (chunk.error) return bodyError(chunk.error, { ...context, hasBegun: this.hasBegun })
+      const text = this.add(chunk)
+      if (text !== '') onText(text)
+      return null
+    } catch (failure) {
+      return failure
+    }
+  }
+
   /** @returns the text that the chunk adds */
-  add(chunk: OpenAiChunk): string {
+  private add(chunk: OpenAiChunk): string {
     this.hasBegun = true
     const counted = tokensOf(chunk)
     if (counted) this.usage.add(counted)

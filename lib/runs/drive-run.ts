@@ -1,5 +1,5 @@
 import 'server-only'
-import { raise } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
@@ -8,6 +8,7 @@ import type { Execution } from '@/lib/engine/execution'
 import { limits } from '@/lib/engine/layers/limits'
 import { redact } from '@/lib/engine/layers/redact'
 import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
+import type { NodeDefinition } from '@/lib/engine/node-definition'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Plan } from '@/lib/graph/plan'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
@@ -92,8 +93,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     runId: run.id,
     appId: run.appId,
     inputs,
-    definitions: async (type: string) =>
-      isNodeType(type) ? (await definitions[type]()).default : raise('INTERNAL', `There is no node type ${type}.`),
+    definitions: definitionOf,
     ports: createEnginePorts({
       system,
       caller: callerOf(run),
@@ -114,6 +114,19 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     ...(seed ? { seed } : {}),
     log: (entry) => log()[entry.level]({ runId: run.id, cause: entry.cause }, entry.message),
   }
+}
+
+/** Loaded once a process: even a module that is there already costs `import()` more than most steps take. */
+const loaded = new Map<string, Promise<NodeDefinition>>()
+
+function definitionOf(type: string): Promise<NodeDefinition> {
+  const known = loaded.get(type)
+  if (known) return known
+  if (!isNodeType(type)) return Promise.reject(new AppError('INTERNAL', `There is no node type ${type}.`))
+  const definition = definitions[type]().then((module): NodeDefinition => module.default)
+  loaded.set(type, definition)
+  definition.catch(() => loaded.delete(type))
+  return definition
 }
 
 function callerOf({ id, workspaceId, appId, versionId, keyId, startedBy, endUser, origin }: RunRow): Caller {

@@ -13,6 +13,7 @@ const Message = z.union([
     runs: z.array(z.tuple([z.string(), z.array(z.custom<StoredRunEvent>()).nullable(), z.number().nullable()])),
   }),
   z.strictObject({ from: z.string(), cancel: z.string() }),
+  z.strictObject({ from: z.string(), want: z.string() }),
 ])
 
 export interface RunSubscription {
@@ -22,6 +23,10 @@ export interface RunSubscription {
   next(timeoutMs: number, signal: AbortSignal): Promise<void>
   close(): void
 }
+
+/** How often a reader says that it reads a run that another process drives, and how long that process goes by it. */
+const WANT_MS = 1_000
+const WANTED_MS = 3_000
 
 interface Subscriber {
   told: Told[]
@@ -36,15 +41,22 @@ export class RunBus {
   readonly #subscribers = new Map<string, Set<Subscriber>>()
   readonly #sql: postgres.Sql | null
   readonly #me: string
+  readonly #drives: (runId: string) => boolean
+  /** Until when runs of this process are read in others: nobody else is told of the rest. */
+  readonly #wanted = new Map<string, number>()
   /** The last event of each run that was told by this process. */
   readonly #last = new Map<string, number>()
   #stopListening: (() => Promise<void>) | null = null
   onCancel: (runId: string) => void = () => {}
 
-  /** @param sql null on the embedded database, which has one process */
-  constructor(sql: postgres.Sql | null, me: string) {
+  /**
+   * @param sql null on the embedded database, which has one process
+   * @param drives whether this process drives the run
+   */
+  constructor(sql: postgres.Sql | null, me: string, drives: (runId: string) => boolean) {
     this.#sql = sql
     this.#me = me
+    this.#drives = drives
   }
 
   /** One connection for all runs; postgres.js makes it anew when it is lost. */
@@ -66,13 +78,17 @@ export class RunBus {
   publish(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void {
     for (const runId of stored.keys()) this.#wake(runId, null)
     if (!this.#sql || stored.size === 0) return
-    const told = new Map([...stored].map(([runId, events]) => [runId, this.#chain(runId, events)]))
+    const nowMs = Date.now()
+    const wanted = [...stored].filter(([runId]) => (this.#wanted.get(runId) ?? 0) > nowMs)
+    if (wanted.length === 0) return
+    const told = new Map(wanted.map(([runId, events]) => [runId, this.#chain(runId, events)]))
     this.#notify(packMessages(this.#me, told))
   }
 
   /** This process drives the run no more. */
   forget(runId: string): void {
     this.#last.delete(runId)
+    this.#wanted.delete(runId)
   }
 
   /** Something other than an event: the run was queued, taken up or ended. */
@@ -90,13 +106,19 @@ export class RunBus {
     const all = this.#subscribers.get(runId) ?? new Set()
     this.#subscribers.set(runId, all.add(subscriber))
     let isWoken = false
+    let wantedAtMs = 0
     subscriber.wake = () => {
       isWoken = true
     }
     return {
       take: () => subscriber.told.splice(0),
-      next: (timeoutMs, signal) =>
-        new Promise<void>((resolve) => {
+      next: (timeoutMs, signal) => {
+        // Said again and again: the process that drives the run may be another one by now.
+        if (Date.now() - wantedAtMs >= WANT_MS) {
+          wantedAtMs = Date.now()
+          this.#notify([JSON.stringify({ from: this.#me, want: runId })])
+        }
+        return new Promise<void>((resolve) => {
           const done = () => {
             clearTimeout(timer)
             signal.removeEventListener('abort', done)
@@ -110,7 +132,8 @@ export class RunBus {
           signal.addEventListener('abort', done, { once: true })
           subscriber.wake = done
           if (isWoken || signal.aborted) done()
-        }),
+        })
+      },
       close: () => {
         all.delete(subscriber)
         if (all.size === 0 && this.#subscribers.get(runId) === all) this.#subscribers.delete(runId)
@@ -129,7 +152,14 @@ export class RunBus {
     const parsed = Message.safeParse(JSON.parse(payload))
     if (!parsed.success || parsed.data.from === this.#me) return
     if ('cancel' in parsed.data) this.onCancel(parsed.data.cancel)
+    else if ('want' in parsed.data) this.#want(parsed.data.want)
     else for (const [runId, events, before] of parsed.data.runs) this.#wake(runId, { events, before })
+  }
+
+  /** Only who drives it has anything to tell; the others forget it as it runs out. */
+  #want(runId: string): void {
+    if (!this.#drives(runId)) return
+    this.#wanted.set(runId, Date.now() + WANTED_MS)
   }
 
   #chain(runId: string, events: readonly StoredRunEvent[]): Told {

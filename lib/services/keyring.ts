@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { workspaces } from '@/lib/db/schema/auth'
+import { BriefCache } from '@/lib/platform/brief-cache'
 import { createDek, type DataKey, decryptSecret, encryptSecret, knowsKeyOf, unwrapDek } from '@/lib/secrets/envelope'
 import type { MasterKeys } from '@/lib/secrets/master-key'
-import { briefCache } from './per-database'
 
 /** Which stored value a ciphertext belongs to; a ciphertext moved to another row does not open. */
 export interface SecretAddress {
@@ -25,18 +25,19 @@ export interface Keyring {
 /** @param reload reads the keys again, when a data key turns up that another process has wrapped with a newer one */
 export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = () => initial): Keyring {
   let keys = initial
-  const dekOf = async (db: Database, workspaceId: string): Promise<DataKey> => {
-    const row = await briefCache<{ wrapped: string } | null>('wrapped-keys', db).get(workspaceId, async () => {
-      const [found] = await db
-        .select({ wrapped: workspaces.wrappedDek })
-        .from(workspaces)
-        .where(eq(workspaces.id, workspaceId))
-      return found ?? null
-    })
+  const readDek = async (db: Database, workspaceId: string): Promise<DataKey> => {
+    const [row] = await db
+      .select({ wrapped: workspaces.wrappedDek })
+      .from(workspaces)
+      .where(eq(workspaces.id, workspaceId))
     if (!row) throw new AppError('NOT_FOUND', 'There is no such workspace.')
     if (!knowsKeyOf(keys, row.wrapped)) keys = reload()
     return unwrapDek(keys, workspaceId, row.wrapped)
   }
+  // Unwrapped for a second: a busy workspace opens its connections with every call of a model.
+  const known = new BriefCache<DataKey>(1_000)
+  const dekOf = (db: Database, workspaceId: string): Promise<DataKey> =>
+    known.get(workspaceId, () => readDek(db, workspaceId))
   const place = ({ workspaceId, id, type }: SecretAddress) => ({ workspaceId, credentialId: id, type })
   return {
     newWorkspaceKey: (workspaceId) => createDek(keys, workspaceId).wrapped,
