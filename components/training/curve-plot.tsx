@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn'
 /** Until the page is laid out. */
 const FIRST_WIDTH = 640
 const HEIGHT = 220
-const LEFT = 44
+const LEFT = 54
 const BOTTOM = 24
 const TOP = 10
 const RIGHT = 10

@@ -99,7 +99,7 @@ function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
   const series = [
     { name: t('training.answered'), tone: 'accent' as const, points: line(({ answered }) => answered) },
     {
-      name: t('training.right'),
+      name: t('training.rightOfThese'),
       tone: 'info' as const,
       points: line(({ answered, right }) => (answered > 0 ? right : null)),
     },

@@ -126,6 +126,7 @@ export const training = {
   report: 'Report',
   retire: 'Retire',
   right: 'right',
+  rightOfThese: 'Right, of the answered',
   rollBack: 'Roll back to version {number}',
   rolledBack: 'Version {number} is in production again',
   save: 'Save card',
