@@ -244,4 +244,8 @@ export interface EnginePorts {
     /** Value of a workspace secret for use with this host. @throws CREDENTIAL_MISSING */
     reveal(request: { name: string; host: string }): Promise<string>
   }
+  files: {
+    /** A picture that came with the run's inputs. @throws NOT_FOUND */
+    picture(fileId: string): Promise<ImagePart>
+  }
 }

@@ -13,6 +13,7 @@ import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
+import { readPicture } from './files/run-pictures'
 
 export interface RunScope {
   system: System
@@ -59,6 +60,7 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     sandbox: sandboxAdapter,
     mcp: createMcpAdapter({ fetch }),
     apps,
+    files: { picture: (fileId) => readPicture(system.db, { workspaceId, appId: caller.appId, fileId }) },
     secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
   }
 }

@@ -6,6 +6,7 @@ import type { Graph } from '@/lib/graph/graph'
 // Node folders are private, so the start node's stored config is read by what it says, not by its own schema.
 const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).default('chat'),
+  images: z.boolean().default(false),
   fields: z
     .array(
       z.object({
@@ -36,4 +37,11 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
     required: field.required && field.default === '',
     ...(field.kind === 'choice' ? { options: field.options } : {}),
   }))
+}
+
+/** Whether pictures may come with a message. */
+export function takesImages(graph: Graph): boolean {
+  const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
+  const config = StartConfig.safeParse(start?.config ?? {})
+  return start !== undefined && config.success && config.data.mode === 'chat' && config.data.images
 }

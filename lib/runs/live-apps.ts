@@ -3,7 +3,7 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
-import { inputFieldsOf } from './input-fields'
+import { inputFieldsOf, takesImages } from './input-fields'
 import type { PublishedApp } from './public-backend-types'
 import { type VersionAddress, versionGraph } from './version-graph'
 
@@ -31,13 +31,15 @@ export async function findLiveApps(db: Database, filter: SQL | undefined): Promi
     .where(and(isNull(apps.deletedAt), filter))
   return Promise.all(
     found.map(async ({ publication, ...app }) => {
-      const inputFields = inputFieldsOf(await liveGraph(db, app))
+      const graph = await liveGraph(db, app)
+      const inputFields = inputFieldsOf(graph)
       const takesMessage = app.kind === 'chat' && inputFields.some((field) => field.name === 'message')
       return {
         ...app,
         ...publication.settings,
         slug: publication.slug,
         inputFields,
+        takesImages: takesMessage && takesImages(graph),
         messageField: takesMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),
       }

@@ -1,21 +1,24 @@
 import 'server-only'
+import { z } from 'zod'
 import type { PublicInputField } from '@/lib/contracts/public'
+import { MAX_PICTURES } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { wellFormed } from '@/lib/core/well-formed'
 import type { PublicChatTurn, PublishedApp } from './public-backend-types'
 
-type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'>
+type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> & Partial<Pick<PublishedApp, 'takesImages'>>
 
 /**
  * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.
  * `maxText` bounds each text.
  */
 export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
-  const known = new Map(app.inputFields.map((field) => [field.name, field]))
+  const known = new Set([...app.inputFields.map(({ name }) => name), ...(app.takesImages ? [IMAGES] : [])])
   const unknown = Object.keys(inputs).find((name) => !known.has(name))
   if (unknown !== undefined) {
-    const names = [...known.keys()].join(', ') || 'none'
+    const names = [...known].join(', ') || 'none'
     throw new AppError('INVALID_INPUT', `Unknown input "${unknown.slice(0, 80)}". This app takes: ${names}.`)
   }
   const entries = app.inputFields.flatMap((field): [string, Json][] => {
@@ -27,7 +30,18 @@ export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number):
     }
     return [[field.name, parsed]]
   })
-  return Object.fromEntries(entries)
+  const images = app.takesImages ? inputs[IMAGES] : undefined
+  return Object.fromEntries([...entries, ...(images === undefined || images === null ? [] : [imagesEntry(images)])])
+}
+
+const IMAGES = 'images'
+const ImageIds = z.array(Id).max(MAX_PICTURES)
+
+function imagesEntry(value: Json): [string, Json] {
+  const ids = ImageIds.safeParse(value)
+  if (!ids.success)
+    throw new AppError('INVALID_INPUT', `"images" must be a list of at most ${MAX_PICTURES} ids of files.`)
+  return [IMAGES, ids.data]
 }
 
 /** Turns without characters that PostgreSQL and UTF-8 cannot hold. */

@@ -8,6 +8,7 @@ import { pruneSpends } from '@/lib/services/budgets/prune-spends'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
 import { deleteRuns } from './delete-runs'
+import { pruneFiles } from './files/prune-files'
 
 /** Runs that one statement deletes: small enough that nobody waits for it. */
 const BATCH = 500
@@ -30,7 +31,9 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
   for (const { workspaceId, days } of policies) {
     const before = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
     for (let count = BATCH; count === BATCH; gone += count) count = await pruneBatch(db, workspaceId, before)
-    await pruneConversations(db, workspaceId, new Date(nowMs - (days ?? 0) * DAY_MS))
+    const since = new Date(nowMs - (days ?? 0) * DAY_MS)
+    await pruneConversations(db, workspaceId, since)
+    await pruneFiles(db, workspaceId, since)
   }
   await pruneGraphs(db)
   await pruneSpends(db)

@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
+import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { RunStatus } from '@/lib/contracts/runs'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
@@ -30,6 +31,8 @@ export interface PublishedApp {
   /** CSS hex colour. */
   accent: string
   inputFields: PublicInputField[]
+  /** Of a chat app: pictures may come with a message, as ids of files in `images`. */
+  takesImages: boolean
   /** The declared input that takes the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string
@@ -128,8 +131,21 @@ export interface ConversationBackend {
   deleteConversation(request: ConversationRef): Promise<void>
 }
 
+/** Pictures that programs send; for an end user only their own exist. */
+export interface FileBackend {
+  /** Checked already. @throws TOO_LARGE when the workspace keeps too much */
+  storeFile(request: ConversationScope & { name: string; mediaType: string; bytes: Uint8Array }): Promise<PublicFile>
+  listFiles(request: ConversationScope & Page): Promise<PublicFileList>
+  /** @throws NOT_FOUND when one is missing */
+  findFiles(request: ConversationScope & { ids: readonly string[] }): Promise<PublicFile[]>
+  /** @throws NOT_FOUND */
+  readFile(request: ConversationScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
+  /** @throws NOT_FOUND */
+  removeFile(request: ConversationScope & { id: string }): Promise<void>
+}
+
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
-export interface PublicBackend extends ConversationBackend {
+export interface PublicBackend extends ConversationBackend, FileBackend {
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */

@@ -14,6 +14,7 @@ import { cancelRun } from './cancel-run'
 import { publicConversations } from './conversations/public-conversations'
 import { messageOf } from './conversations/turn-texts'
 import { deleteRuns } from './delete-runs'
+import { publicFiles } from './files/public-files'
 import type { RunRow } from './insert-run'
 import { findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
@@ -117,6 +118,7 @@ export function createPublicBackend(system: System): PublicBackend {
     ...publicApprovals(system),
     ...publicFeedback(system),
     ...publicConversations(system),
+    ...publicFiles(system),
     getPassage: async ({ app, chunkId, start, end }) => {
       const graph = await liveGraph(db, app)
       const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds: knowledgeBasesOf(graph) }

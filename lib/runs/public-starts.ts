@@ -7,6 +7,7 @@ import { checkCallback } from './callbacks/check-callback'
 import { claimIdempotencyKey } from './claim-idempotency-key'
 import { addTurn, continuedConversation } from './conversations/continue-conversation'
 import { enqueueRun } from './enqueue-run'
+import { withPictures } from './files/run-pictures'
 import { liveGraph } from './live-apps'
 import type { PublicBackend, StartPublicRun } from './public-backend-types'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
@@ -59,7 +60,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
     durability: app.durability,
     version: { id: app.versionId, number: app.versionNumber },
     origin: request.origin,
-    inputs: request.inputs,
+    inputs: await withPictures(system.db, request),
     history: before?.history ?? request.history,
     endUser: request.endUser ?? before?.endUser ?? undefined,
     keyId: request.keyId,

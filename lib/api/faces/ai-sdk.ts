@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { AiSdkBody, type AiSdkMessage } from '@/lib/contracts/ai-sdk'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicChatTurn, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
@@ -16,6 +17,7 @@ import { asAppError, notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
 import { runHeaders } from './run-stream'
+import { storeDataUrls } from './store-data-urls'
 
 /** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
 export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void {
@@ -26,8 +28,8 @@ export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void
 
 function send(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const body = await readBody(face.request, AiSdkBody, MAX_CHAT_BODY_BYTES)
-    const call = callOf(face, app, key, body)
+    const body = await readBody(face.request, AiSdkBody, app.takesImages ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
+    const call = await callOf(faces, face, { app, key, body })
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const started = await faces.backend.startRun(call)
@@ -39,18 +41,23 @@ function send(faces: PublicFaces): AppHandler {
   }
 }
 
-function callOf(face: FaceRequest, app: PublishedApp, key: PublicKey, body: AiSdkBody): StartPublicRun {
+async function callOf(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { app, key, body }: { app: PublishedApp; key: PublicKey; body: AiSdkBody },
+): Promise<StartPublicRun> {
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
   const said = body.messages.filter(({ role }) => role !== 'system')
   const last = said.at(-1)
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
-  if (last.parts.some(({ type }) => type === 'file')) throw new AppError('INVALID_INPUT', 'This app takes no files.')
   const endUser = endUserOf(face.request)
+  const urls = last.parts.flatMap(({ type, url }) => (type === 'file' ? [url ?? ''] : []))
+  const pictures = await storeDataUrls(faces, { app, endUser, urls })
   return {
     app,
     origin: 'api',
-    inputs: parseRunInputs(app, { [app.messageField]: textOf(last) }, MAX_API_TEXT),
+    inputs: parseRunInputs(app, { [app.messageField]: textOf(last), ...pictures }, MAX_API_TEXT),
     history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
     requestId: face.requestId,
     keyId: key.keyId,

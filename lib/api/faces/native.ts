@@ -22,6 +22,7 @@ import { idempotencyKeyOf } from './idempotency-key'
 import { type AppHandler, keyedApp } from './keyed-app'
 import { answerApproval, listApprovals } from './native-approvals'
 import { mountConversations } from './native-conversations'
+import { mountFiles } from './native-files'
 import { describeApp } from './openapi/describe-app'
 import { toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -39,6 +40,7 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
   router.post(`${APP}/runs/:runId/cancel`, mount(cancelRun(faces)))
   router.post(`${APP}/runs/:runId/feedback`, mount(rateRun(faces)))
   mountConversations(router, faces, APP)
+  mountFiles(router, faces, APP)
   mountAiSdk(router, faces, APP)
   router.get(`${APP}/approvals`, mount(listApprovals(faces)))
   router.post(`${APP}/approvals/:approvalId`, mount(answerApproval(faces)))

@@ -7,6 +7,8 @@ import { endUserOf } from './end-user'
 import type { FaceRequest } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
 import type { Conversation } from './openai-request'
+import type { PublicFaces } from './public-faces'
+import { storeDataUrls } from './store-data-urls'
 
 export interface OpenAiCall {
   app: PublishedApp
@@ -17,15 +19,19 @@ export interface OpenAiCall {
 }
 
 /** What an OpenAI client asks, as a run of the app. @throws AppError INVALID_INPUT or TOO_LARGE */
-export function openAiCall(face: FaceRequest, { app, key, conversation, user, metadata }: OpenAiCall): StartPublicRun {
+export async function openAiCall(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { app, key, conversation, user, metadata }: OpenAiCall,
+): Promise<StartPublicRun> {
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
-  if (conversation.images.length > 0) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
   const endUser = endUserOf(face.request) ?? user ?? null
+  const pictures = await storeDataUrls(faces, { app, endUser, urls: conversation.images })
   return {
     app,
     origin: 'openai',
-    inputs: parseRunInputs(app, { [app.messageField]: conversation.message }, MAX_API_TEXT),
+    inputs: parseRunInputs(app, { [app.messageField]: conversation.message, ...pictures }, MAX_API_TEXT),
     history: parseHistory(conversation.history),
     requestId: face.requestId,
     keyId: key.keyId,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Hono } from 'hono'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
-import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
@@ -16,7 +16,8 @@ import { type ResponseHead, toBegunResponse, toResponse } from './openai-respons
 import { toOpenAiError } from './openai-shapes'
 import { asAppError, notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { readBody } from './read-body'
+import { readSizedBody } from './read-body'
+import { requireChatSize } from './require-chat-size'
 import { finishRun, runHeaders } from './run-stream'
 
 /** OpenAI's responses: each is a run of the app, and can be asked for, followed, stopped and gone on from by its id. */
@@ -57,9 +58,10 @@ interface Followed {
 function create(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
-    const body = await readBody(face.request, ResponsesRequest, MAX_CHAT_BODY_BYTES)
+    const { body, sizeBytes } = await readSizedBody(face.request, ResponsesRequest, MAX_PICTURE_BODY_BYTES)
     const app = await findKeyedApp(faces, key, body.model)
-    const call = callOf(face, app, key, body)
+    requireChatSize(app, sizeBytes)
+    const call = await callOf(faces, face, { app, key, body })
     const { ignored } = call
     const isBackground = body.background ?? false
     const release = isBackground ? () => {} : await faces.limiter.runs.enter(app.appId)
@@ -88,10 +90,14 @@ function create(faces: PublicFaces): FaceHandler {
   }
 }
 
-function callOf(face: FaceRequest, app: PublishedApp, key: PublicKey, body: ResponsesRequest) {
+async function callOf(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { app, key, body }: { app: PublishedApp; key: PublicKey; body: ResponsesRequest },
+) {
   const conversation = toResponseConversation(body)
   const run: StartPublicRun = {
-    ...openAiCall(face, { app, key, conversation, user: body.user, metadata: body.metadata }),
+    ...(await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })),
     ...(body.previous_response_id ? { previousRunId: body.previous_response_id } : {}),
     ...(body.conversation ? { conversationId: body.conversation } : {}),
   }

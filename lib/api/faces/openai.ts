@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Hono } from 'hono'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
-import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/public-files'
 import { secondsOfId } from '@/lib/core/new-id'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
@@ -15,7 +15,8 @@ import { mountResponses } from './openai-responses'
 import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { readBody } from './read-body'
+import { readSizedBody } from './read-body'
+import { requireChatSize } from './require-chat-size'
 import { finishRun, runHeaders } from './run-stream'
 
 const BASE = '/api/openai/v1'
@@ -50,13 +51,15 @@ function listModels(faces: PublicFaces): FaceHandler {
 function complete(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
-    const body = await readBody(face.request, OpenAiRequest, MAX_CHAT_BODY_BYTES)
+    const { body, sizeBytes } = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES)
+    if (isTrainedModel(body.model)) requireChatSize({ takesImages: false }, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
     const app = await findKeyedApp(faces, key, body.model)
+    requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const call = openAiCall(face, { app, key, conversation, user: body.user, metadata: body.metadata })
+      const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
       const { runId, replayed } = await faces.backend.startRun(call)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
       const endsWithCaller = call.idempotencyKey === undefined

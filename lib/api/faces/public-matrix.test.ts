@@ -31,6 +31,12 @@ const MATRIX: Record<string, Row> = {
   'POST /api/v1/apps/:slug/conversations': { ...KEYED, key: 201 },
   'GET /api/v1/apps/:slug/conversations/:conversationId': KEYED,
   'GET /api/v1/apps/:slug/conversations/:conversationId/messages': KEYED,
+  // No form is sent here, and the app takes no pictures.
+  'POST /api/v1/apps/:slug/files': { ...KEYED, key: 400 },
+  'GET /api/v1/apps/:slug/files': KEYED,
+  'GET /api/v1/apps/:slug/files/:fileId': KEYED,
+  'GET /api/v1/apps/:slug/files/:fileId/content': KEYED,
+  'DELETE /api/v1/apps/:slug/files/:fileId': { ...KEYED, key: 204 },
   'POST /api/v1/apps/:slug/ai-sdk': KEYED,
   'GET /api/v1/apps/:slug/ai-sdk/:chatId/stream': KEYED,
   // Last, so that the others find it.
@@ -109,6 +115,9 @@ test('T80 every public route gives every caller exactly what is theirs', async (
   const responding = await backend.startRun({
     ...{ app: publishedApp(), origin: 'openai', inputs: { message: 'hi' }, history: [], requestId: 'r' },
   })
+  const file = await backend.storeFile({
+    ...{ app: publishedApp(), endUser: null, name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]) },
+  })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
 
   const routes = new Set(router.routes.map((route) => `${route.method} ${route.path}`))
@@ -122,6 +131,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':name', 'triage')
       .replace(':runId', runId)
       .replace(':conversationId', conversation.id)
+      .replace(':fileId', file.id)
       .replace(':chatId', 'chat-1')
       .replace(':responseId', `resp_${responding.runId}`)
       .replace(':chunkId', CHUNK_ID)

@@ -11,16 +11,31 @@ import { isJsonInUtf8 } from '../content-type'
  * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
  */
 export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
-  const value = parseJsonBody(await readJsonBytes(request, maxBytes))
+  return (await readSizedBody(request, schema, maxBytes)).body
+}
+
+/** The same with its size, where how much may be sent depends on what it says. */
+export async function readSizedBody<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+  maxBytes: number,
+): Promise<{ body: T; sizeBytes: number }> {
+  const bytes = await readJsonBytes(request, maxBytes)
+  const value = parseJsonBody(bytes)
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
-  return parsed.data
+  return { body: parsed.data, sizeBytes: bytes.byteLength }
 }
 
 /** The body as it came, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
 export async function readJsonBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (!isJsonInUtf8(request.headers.get('content-type')))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
+  return readBytes(request, maxBytes)
+}
+
+/** At most so many, whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity')
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')

@@ -25,6 +25,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     sandbox: { run: absent('sandbox') },
     mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
     apps: { plan: absent('app'), describe: absent('app') },
+    files: { picture: absent('picture') },
     secrets: { reveal: absent('secret') },
     ...given,
   }

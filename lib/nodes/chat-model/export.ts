@@ -4,6 +4,7 @@ import type { ChatModelConfig } from './manifest'
 export default defineExport<ChatModelConfig>({
   write(writer, { model, system, temperature, maxOutputTokens }) {
     const documents = writer.input('documents')
+    if (writer.input('images') !== null) writer.fail('Pictures are not part of exported projects.')
     const onText = writer.onText()
     if (documents === null && model.connection === 'builtin')
       writer.fail('Without passages, the built-in answerer has nothing to quote from. Choose a language model.')

@@ -38,7 +38,7 @@ const Config = z.strictObject({
 })
 export type ChatModelConfig = z.infer<typeof Config>
 
-const FIXED_INPUTS = ['prompt', 'documents']
+const FIXED_INPUTS = ['prompt', 'documents', 'images']
 
 export const manifest = defineManifest<ChatModelConfig>({
   type: 'chat-model',
@@ -59,6 +59,13 @@ export const manifest = defineManifest<ChatModelConfig>({
         label: 'Passages',
         kind: 'documents',
         description: 'The answer rests on these and cites them by number.',
+      },
+      {
+        id: 'images',
+        label: 'Pictures',
+        kind: 'image',
+        list: true,
+        description: 'Shown to the model with the last message; it must be one that sees.',
       },
       ...variablePorts([system], 'any', FIXED_INPUTS),
     ],

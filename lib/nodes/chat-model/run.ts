@@ -7,6 +7,7 @@ import { EXTRACTIVE_MODEL } from '@/lib/engine/quoted-answer'
 import { cacheOf } from '../answer-cache'
 import { lastUserText, readMessages, requireText } from '../messages'
 import { citationsToJson, findCitations, readPassages, writePassages } from '../passages'
+import { withPictures } from '../pictures'
 import { isBuiltIn, readChat } from '../read-chat'
 import type { ChatModelConfig } from './manifest'
 
@@ -24,9 +25,10 @@ export default defineNode<ChatModelConfig>({
     const passages = inputs.documents === undefined ? null : readPassages(inputs.documents)
     const model = await ctx.ports.models.resolve(config.model)
     if (isBuiltIn(model)) return quote(ctx, messages, passages)
+    const shown = await withPictures(ctx, messages, inputs.images)
     const request = {
       model,
-      messages: [...systemMessage(config.system, passages), ...messages],
+      messages: [...systemMessage(config.system, passages), ...shown],
       temperature: config.temperature,
       maxOutputTokens: config.maxOutputTokens,
       ...cacheOf(config),

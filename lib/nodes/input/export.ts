@@ -2,7 +2,8 @@ import { defineExport, type StepWriter } from '@/lib/export/node-export'
 import type { InputConfig, InputField } from './manifest'
 
 export default defineExport<InputConfig>({
-  write(writer, { mode, historyMessages, fields }) {
+  write(writer, { mode, historyMessages, fields, images }) {
+    if (mode === 'chat' && images) writer.fail('Pictures are not part of exported projects. Switch them off.')
     if (mode === 'chat') {
       const read = `${writer.lib('input', 'readChat')}(state.inputs, ${historyMessages})`
       return {

@@ -75,6 +75,17 @@ const Config = z.strictObject({
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),
+  images: z
+    .boolean()
+    .default(false)
+    .meta(
+      layout({
+        label: 'Pictures',
+        input: 'switch',
+        help: 'Programs may send pictures with a message. Connect them to a model that sees.',
+        showWhen: { field: 'mode', values: ['chat'] },
+      }),
+    ),
   fields: z
     .array(FieldSchema)
     .max(40)
@@ -99,6 +110,14 @@ const CHAT_OUTPUTS: Port[] = [
   { id: 'history', label: 'History', kind: 'messages', description: 'The conversation before that message.' },
 ]
 
+const IMAGES_OUTPUT: Port = {
+  id: 'images',
+  label: 'Pictures',
+  kind: 'image',
+  list: true,
+  description: 'What the person sent with the last message.',
+}
+
 export const manifest = defineManifest<InputConfig>({
   type: 'input',
   version: 1,
@@ -109,7 +128,10 @@ export const manifest = defineManifest<InputConfig>({
   config: Config,
   role: 'start',
   effect: 'pure',
-  ports: ({ mode, fields }) => ({ inputs: [], outputs: mode === 'chat' ? CHAT_OUTPUTS : fields.map(toPort) }),
+  ports: ({ mode, fields, images }) => ({
+    inputs: [],
+    outputs: mode === 'chat' ? [...CHAT_OUTPUTS, ...(images ? [IMAGES_OUTPUT] : [])] : fields.map(toPort),
+  }),
   summary: ({ mode, fields }) => {
     if (mode === 'chat') return 'A conversation'
     return fields.length === 0 ? 'No fields yet' : fields.map((field) => field.label || field.name).join(', ')

@@ -14,8 +14,8 @@ export default defineNode<InputConfig>({
   },
 })
 
-function readChatInputs(inputs: JsonObject, { historyMessages }: InputConfig): JsonObject {
-  refuseUnknown(inputs, ['message', 'history'])
+function readChatInputs(inputs: JsonObject, { historyMessages, images }: InputConfig): JsonObject {
+  refuseUnknown(inputs, ['message', 'history', ...(images ? ['images'] : [])])
   const message = inputs.message ?? ''
   if (typeof message !== 'string') throw new AppError('INVALID_INPUT', '“message” must be a text.')
   const text = withoutNul(message)
@@ -24,7 +24,11 @@ function readChatInputs(inputs: JsonObject, { historyMessages }: InputConfig): J
     throw new AppError('TOO_LARGE', `A message has at most ${MAX_MESSAGE_CHARACTERS.toLocaleString('en')} characters.`)
   }
   const history = readMessages(inputs.history).filter((item) => item.role !== 'system')
-  return { message: text, history: messagesToJson(historyMessages === 0 ? [] : history.slice(-historyMessages)) }
+  return {
+    message: text,
+    history: messagesToJson(historyMessages === 0 ? [] : history.slice(-historyMessages)),
+    ...(images ? { images: inputs.images ?? [] } : {}),
+  }
 }
 
 function readFormInputs(inputs: JsonObject, { fields }: InputConfig): JsonObject {

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { PublicConversation } from '@/lib/contracts/conversations'
+import type { PublicFile } from '@/lib/contracts/public-files'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
@@ -30,6 +31,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     accent: '#2255cc',
     inputFields: [{ name: 'message', label: 'Message', type: 'long-text', required: true }],
     messageField: 'message',
+    takesImages: false,
     updatedAt: '2026-11-24T10:00:00.000Z',
     ...change,
   }
@@ -176,6 +178,31 @@ export class MemoryBackend implements PublicBackend {
   async deleteConversation(ref: ConversationRef) {
     const { id } = await this.getConversation(ref)
     this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)
+  }
+  readonly files: (PublicFile & { appId: string; bytes: Uint8Array })[] = []
+  async storeFile({ app, endUser, name, mediaType, bytes }: ConversationScope & { name: string; mediaType: string; bytes: Uint8Array }) {
+    const file = { id: newId(), name, mediaType, sizeBytes: bytes.byteLength, endUser, createdAt: '2026-11-24T10:00:00.000Z' }
+    this.files.push({ ...file, appId: app.appId, bytes })
+    return file
+  }
+  async listFiles() {
+    return { files: [], nextCursor: null }
+  }
+  async findFiles({ app, ids }: ConversationScope & { ids: readonly string[] }) {
+    return ids.map((id) => this.fileOf(app, id).file)
+  }
+  async readFile({ app, id }: ConversationScope & { id: string }) {
+    return this.fileOf(app, id)
+  }
+  async removeFile({ app, id }: ConversationScope & { id: string }) {
+    this.fileOf(app, id)
+    this.files.splice(this.files.findIndex((one) => one.id === id), 1)
+  }
+  private fileOf(app: PublishedApp, id: string) {
+    const found = this.files.find((one) => one.id === id && one.appId === app.appId)
+    if (!found) throw new AppError('NOT_FOUND', 'Not found.')
+    const { appId: _, bytes, ...file } = found
+    return { file, bytes }
   }
   async getPassage({ chunkId }: { chunkId: string }) {
     if (chunkId !== CHUNK_ID) return null

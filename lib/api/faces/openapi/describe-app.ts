@@ -15,12 +15,14 @@ import {
   PublicProblem,
   PublicRun,
 } from '@/lib/contracts/public'
+import { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import { Done } from '@/lib/contracts/shared'
 import { AnswerResult } from '@/lib/contracts/waits'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { OpenAiRequest } from '../openai-request'
 import { ResponsesRequest } from '../openai-responses-request'
 import { conversationPaths } from './conversation-paths'
+import { filePaths } from './file-paths'
 import { inputSchemas } from './input-schemas'
 import { openAiPaths } from './openai-paths'
 import { HEADERS, PARAMETERS, PROBLEM_RESPONSE } from './parts'
@@ -39,7 +41,7 @@ export function describeApp(app: PublishedApp, appUrl: string) {
     },
     servers: [{ url: `${appUrl}/api/v1/apps/${app.slug}` }],
     security: [{ apiKey: [] }],
-    paths: { ...runPaths(), ...(isChat ? { ...conversationPaths(), ...openAiPaths(appUrl) } : {}) },
+    paths: { ...runPaths(), ...(isChat ? { ...conversationPaths(), ...filePaths(), ...openAiPaths(appUrl) } : {}) },
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
       parameters: PARAMETERS,
@@ -72,6 +74,8 @@ function chatSchemas() {
     ConversationRequest: schemaOf(CreateConversationBody, 'input'),
     ConversationList: schemaOf(PublicConversationList),
     MessageList: schemaOf(PublicMessageList),
+    File: schemaOf(PublicFile),
+    FileList: schemaOf(PublicFileList),
     AiSdkRequest: schemaOf(AiSdkBody, 'input'),
     ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'),
     ResponseRequest: schemaOf(ResponsesRequest, 'input'),

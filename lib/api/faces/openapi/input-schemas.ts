@@ -1,5 +1,6 @@
 import 'server-only'
 import { MAX_HISTORY_TURNS, type PublicInputField, PublicRunBody } from '@/lib/contracts/public'
+import { MAX_PICTURES } from '@/lib/contracts/public-files'
 import { ChatTurn } from '@/lib/contracts/runs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { schemaRef } from './parts'
@@ -7,7 +8,7 @@ import { schemaOf } from './schema-of'
 
 /** What this app takes. */
 export function inputSchemas(app: PublishedApp) {
-  return { Inputs: inputsSchema(app.inputFields), RunRequest: requestSchema(app) }
+  return { Inputs: inputsSchema(app), RunRequest: requestSchema(app) }
 }
 
 function requestSchema({ kind }: PublishedApp) {
@@ -33,10 +34,21 @@ function requestSchema({ kind }: PublishedApp) {
   }
 }
 
-function inputsSchema(fields: readonly PublicInputField[]) {
+const IMAGES = {
+  type: 'array',
+  title: 'Pictures',
+  description: 'Ids of uploaded files.',
+  maxItems: MAX_PICTURES,
+  items: { type: 'string', format: 'uuid' },
+}
+
+function inputsSchema({ inputFields: fields, takesImages }: PublishedApp) {
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+    properties: {
+      ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+      ...(takesImages ? { images: IMAGES } : {}),
+    },
     required: fields.filter((field) => field.required).map((field) => field.name),
     additionalProperties: false,
   }

@@ -36,6 +36,7 @@ export const PARAMETERS = {
   RunId: idParameter('runId'),
   ConversationId: idParameter('conversationId'),
   ApprovalId: idParameter('approvalId'),
+  FileId: idParameter('fileId'),
   ChatId: { name: 'chatId', in: 'path', required: true, schema: { type: 'string', maxLength: 200 } },
   ResponseId: { name: 'responseId', in: 'path', required: true, schema: { type: 'string' } },
 }

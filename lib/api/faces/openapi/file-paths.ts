@@ -1,0 +1,47 @@
+import 'server-only'
+import { answers, operation, page, parameter } from './parts'
+
+const ONE = [parameter('FileId'), parameter('EndUser')]
+const tags = ['Files']
+const FORM = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: { file: { type: 'string', format: 'binary', description: 'PNG, JPEG, WebP or GIF.' } },
+      required: ['file'],
+    },
+  },
+}
+const BYTES = { 'image/*': { schema: { type: 'string', format: 'binary' } } }
+
+/** Of a chat app: pictures for `inputs.images`, where the app takes them. */
+export function filePaths() {
+  return {
+    '/files': {
+      get: operation(['listFiles', 'Files, newest first'], page('FileList'), {
+        parameters: [parameter('Limit'), parameter('Cursor'), parameter('EndUser')],
+        tags,
+      }),
+      post: operation(
+        ['uploadFile', 'Keeps a picture; the same one sent again is the same file'],
+        { ...answers('File'), status: '201' },
+        { parameters: [parameter('EndUser')], requestBody: { required: true, content: FORM }, tags },
+      ),
+    },
+    '/files/{fileId}': {
+      get: operation(['getFile', 'What a file is'], answers('File'), { parameters: ONE, tags }),
+      delete: operation(
+        ['deleteFile', 'Deletes a file'],
+        { status: '204', description: 'Deleted' },
+        { parameters: ONE, tags },
+      ),
+    },
+    '/files/{fileId}/content': {
+      get: operation(
+        ['readFile', 'The file itself'],
+        { description: 'Its bytes', content: BYTES },
+        { parameters: ONE, tags },
+      ),
+    },
+  }
+}

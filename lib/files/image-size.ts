@@ -1,0 +1,45 @@
+/** Reads width and height out of a picture's head. null: none of ours, or cut off. */
+export function imageSize(bytes: Uint8Array, mediaType: ImageType): { width: number; height: number } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  try {
+    switch (mediaType) {
+      case 'image/png':
+        return { width: view.getUint32(16), height: view.getUint32(20) }
+      case 'image/gif':
+        return { width: view.getUint16(6, true), height: view.getUint16(8, true) }
+      case 'image/webp':
+        return webpSize(view)
+      case 'image/jpeg':
+        return jpegSize(view)
+    }
+  } catch {
+    // The head ends before the numbers that it promises.
+    return null
+  }
+}
+
+export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
+export type ImageType = (typeof IMAGE_TYPES)[number]
+
+function webpSize(view: DataView) {
+  const kind = String.fromCharCode(...[12, 13, 14, 15].map((at) => view.getUint8(at)))
+  if (kind === 'VP8 ') return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  if (kind === 'VP8L') {
+    const bits = view.getUint32(21, true)
+    return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 }
+  }
+  if (kind !== 'VP8X') return null
+  const at24 = (at: number) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16)
+  return { width: at24(24) + 1, height: at24(27) + 1 }
+}
+
+/** Walks over the segments to the one that begins the frame. */
+function jpegSize(view: DataView) {
+  for (let at = 2; at < view.byteLength; at += 2 + view.getUint16(at + 2)) {
+    if (view.getUint8(at) !== 0xff) return null
+    const marker = view.getUint8(at + 1)
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
+  }
+  return null
+}

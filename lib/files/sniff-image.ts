@@ -1,0 +1,54 @@
+import { AppError } from '@/lib/core/app-error'
+import { IMAGE_TYPES, type ImageType, imageSize } from './image-size'
+
+/** Models refuse larger ones, and whatever decodes them should not have to. */
+const MAX_PIXELS = 40_000_000
+
+const EXTENSIONS: Readonly<Record<ImageType, readonly string[]>> = {
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/webp': ['webp'],
+  'image/gif': ['gif'],
+}
+
+export interface SniffImageOptions {
+  bytes: Uint8Array
+  /** null where a picture has no name. */
+  fileName: string | null
+  declaredType?: string | null | undefined
+}
+
+/**
+ * The type of a picture, if its name, its first bytes and what the sender says agree (T51, T52).
+ * @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE
+ */
+export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions): ImageType {
+  const type = typeOf(bytes)
+  if (type === null) throw refused('It is no PNG, JPEG, WebP or GIF.')
+  const extension = /\.([a-z0-9]+)$/i.exec(fileName ?? '')?.[1]?.toLowerCase()
+  if (fileName !== null && (extension === undefined || !EXTENSIONS[type].includes(extension)))
+    throw refused(`It is ${type}, which its name does not say.`)
+  const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
+  if (declared && declared !== 'application/octet-stream' && declared !== type && declared !== alias(type))
+    throw refused(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
+  const size = imageSize(bytes, type)
+  if (!size || size.width === 0 || size.height === 0) throw refused('It is cut off or damaged.')
+  if (size.width * size.height > MAX_PIXELS)
+    throw new AppError('TOO_LARGE', 'The picture has more than 40 million pixels.')
+  return type
+}
+
+const alias = (type: ImageType) => (type === 'image/jpeg' ? 'image/jpg' : null)
+
+function typeOf(bytes: Uint8Array): ImageType | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
+  if (head.startsWith('\u0089PNG\r\n\u001a\n')) return 'image/png'
+  if (head.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg'
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'image/webp'
+  return head.startsWith('GIF87a') || head.startsWith('GIF89a') ? 'image/gif' : null
+}
+
+function refused(reason: string): AppError {
+  const types = IMAGE_TYPES.map((type) => type.slice('image/'.length)).join(', ')
+  return new AppError('UNSUPPORTED_MEDIA_TYPE', `The picture was not accepted: ${reason} Send one of ${types}.`)
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ChatMessage } from '@/lib/engine/ports'
+
+/** What flows over an edge is what the picture is; its bytes are read where a model needs them. */
+const PictureRef = z.object({ fileId: z.string() })
+
+/** The messages, with the pictures in the last one of the person. @throws INVALID_INPUT, NOT_FOUND */
+export async function withPictures(
+  ctx: Pick<NodeContext, 'ports'>,
+  messages: readonly ChatMessage[],
+  value: Json | undefined,
+): Promise<ChatMessage[]> {
+  const refs = z.array(PictureRef).safeParse(value ?? [])
+  if (!refs.success) throw new AppError('INVALID_INPUT', '“Pictures” takes pictures that came with a message.')
+  if (refs.data.length === 0) return [...messages]
+  const last = messages.findLastIndex(({ role }) => role === 'user')
+  if (last === -1) throw new AppError('INVALID_INPUT', 'Pictures need a message of the person that they belong to.')
+  const images = await Promise.all(refs.data.map(({ fileId }) => ctx.ports.files.picture(fileId)))
+  return messages.map((message, index) => (index === last ? { ...message, images } : message))
+}
