@@ -17,11 +17,9 @@ import { takeAnswers } from './take-answers'
 let studio: TestStudio
 let workspaceId: string
 let appId: string
-let release: () => void = () => {}
+const arrived = Promise.withResolvers<() => void>()
 /** Answers when it is told to: a step that takes long. */
-const slow = createServer((_request, response) => {
-  release = () => response.end('{}')
-})
+const slow = createServer((_request, response) => arrived.resolve(() => response.end('{}')))
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
@@ -88,6 +86,7 @@ test('an answer is used while another branch of the run still goes on, whichever
   await expect.poll(ends, { timeout: 5_000 }).toContain('note')
   expect(await ends()).not.toContain('slow')
   expect(await takeAnswers(studio.system)).toBe(0)
+  const release = await arrived.promise
   release()
   await active.settled.promise
   const [run] = await db.select().from(runs).where(eq(runs.id, runId))
