@@ -12,6 +12,10 @@ export function scopeText({ scope, scopeId, scopeName }: BudgetView): string {
     case 'app':
       if (scopeId === null) return t('budgets.eachApp')
       return scopeName === null ? t('budgets.deletedApp') : t('budgets.ofApp', { name: scopeName })
+    case 'environment':
+      return scopeId === null
+        ? t('budgets.eachEnvironment')
+        : t('budgets.ofEnvironment', { name: scopeName ?? scopeId })
     case 'key':
       if (scopeId === null) return t('budgets.eachKey')
       return scopeName === null ? t('budgets.deletedKey') : t('budgets.ofKey', { name: scopeName })

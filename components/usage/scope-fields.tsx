@@ -12,11 +12,18 @@ import type { BudgetFields } from './budget-form'
 const SCOPES = {
   workspace: 'budgets.scopeWorkspace',
   app: 'budgets.scopeApp',
+  environment: 'budgets.scopeEnvironment',
   key: 'budgets.scopeKey',
   'end-user': 'budgets.scopeEndUser',
   run: 'budgets.scopeRun',
 } as const
 const PERIODS = { day: 'budgets.periodDay', month: 'budgets.periodMonth', total: 'budgets.periodTotal' } as const
+const LISTS = { app: 'apps', environment: 'environments', key: 'keys' } as const
+const EACH_OF = {
+  app: 'budgets.eachApp',
+  environment: 'budgets.eachEnvironment',
+  key: 'budgets.eachKey',
+} as const
 const EACH = 'each'
 
 export interface ScopeFieldsProps {
@@ -64,8 +71,8 @@ function Which({ fields, set }: Omit<ScopeFieldsProps, 'isFixed'>) {
   const scopes = useContractQuery(listBudgetScopes, { staleTime: 30_000 })
   const listId = useId()
   const { scope, scopeId } = fields
-  if (scope === 'app' || scope === 'key') {
-    const found = (scope === 'app' ? scopes.data?.apps : scopes.data?.keys) ?? []
+  if (scope === 'app' || scope === 'environment' || scope === 'key') {
+    const found = scopes.data?.[LISTS[scope]] ?? []
     return (
       <Field label={t('budgets.which')}>
         {(control) => (
@@ -74,7 +81,7 @@ function Which({ fields, set }: Omit<ScopeFieldsProps, 'isFixed'>) {
             value={scopeId || EACH}
             onValueChange={(value) => set({ scopeId: value === EACH ? '' : value })}
             options={[
-              { value: EACH, label: t(scope === 'app' ? 'budgets.eachApp' : 'budgets.eachKey') },
+              { value: EACH, label: t(EACH_OF[scope]) },
               ...found.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             aria-label={t('budgets.which')}

@@ -33,6 +33,7 @@ export const STATUS = {
   TOOL_FAILED: 502,
   GAVE_UP: 500,
   UNAVAILABLE: 503,
+  MAINTENANCE: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 

@@ -46,6 +46,7 @@ import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
 import { listTargets } from '@/lib/runs/verbs/list-targets'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
+import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
 import * as schedules from '@/lib/runs/verbs/schedules'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
 import * as waits from '@/lib/runs/verbs/waits'
@@ -185,6 +186,8 @@ export const studioRoutes = [
   route(releasesContract.cancelOrder, cancelOrder),
   route(rolloutsContract.startRollout, rollouts.startRollout),
   route(rolloutsContract.listRollouts, rollouts.listRollouts),
+  route(rolloutsContract.getRollout, getRollout),
+  route(rolloutsContract.listAnswerPairs, listAnswerPairs),
   route(rolloutsContract.updateRollout, rollouts.updateRollout),
   route(rolloutsContract.stopRollout, rollouts.stopRollout),
   route(runsContract.startRun, startRun),

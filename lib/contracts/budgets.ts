@@ -15,8 +15,8 @@ export const Degradation = z.strictObject({
 })
 export type Degradation = z.infer<typeof Degradation>
 
-/** Who is counted: all together, or an app, an API key, an end user, a run. */
-export const BudgetScope = z.enum(['workspace', 'app', 'key', 'end-user', 'run'])
+/** Who is counted: all together, or an app, one of its environments, an API key, an end user, a run. */
+export const BudgetScope = z.enum(['workspace', 'app', 'environment', 'key', 'end-user', 'run'])
 export type BudgetScope = z.infer<typeof BudgetScope>
 /** In UTC. `total` never begins anew. */
 export const BudgetPeriod = z.enum(['day', 'month', 'total'])
@@ -36,7 +36,7 @@ const changeable = {
 const settings = {
   ...changeable,
   scope: BudgetScope,
-  /** The app's or key's id, or an end user; null: each one has this budget for itself. */
+  /** The app's or key's id, `app id/environment`, or an end user; null: each one has this budget for itself. */
   scopeId: z.string().min(1).max(500).nullable(),
   period: BudgetPeriod,
 }
@@ -130,6 +130,8 @@ export const listBudgetScopes = defineContract({
   access: 'viewer',
   response: z.strictObject({
     apps: z.array(z.strictObject({ id: Id, name: z.string() })),
+    /** `app id/name`, and how both are called. */
+    environments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     keys: z.array(z.strictObject({ id: Id, name: z.string() })),
     /** End users who have used the most lately. */
     endUsers: z.array(z.string()),

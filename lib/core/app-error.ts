@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'TOOL_FAILED',
   'GAVE_UP',
   'UNAVAILABLE',
+  'MAINTENANCE',
   'INTERNAL',
 ] as const
 

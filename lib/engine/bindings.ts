@@ -1,7 +1,8 @@
 import { raise } from '@/lib/core/app-error'
 import type { PlanBinding } from '@/lib/graph/plan'
+import { isLeftOut, LEFT_OUT_RESULT } from './leave-out'
 import { AttemptContext } from './node-context'
-import type { Capability } from './node-definition'
+import type { Capability, ToolCapability } from './node-definition'
 import { createNodeTool } from './node-tool'
 import { renderConfig } from './render-config'
 import { resolveInputs } from './resolve-inputs'
@@ -65,10 +66,24 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
     const bindings = await makeBindings(session, task, stop)
     const ctx = new AttemptContext(session, task, stop, bindings)
     const capability = await definition.bind({ port: binding.port, config, ctx })
+    if (capability.kind === 'tool' && isLeftOut(session.execution, node)) return leftOutTool(session, task, capability)
     if (capability.kind !== 'tool' || capability.asksFirst) return capability
     return { ...capability, asksFirst: () => node.effect === 'write' }
   }
   if (binding.port !== 'tool') raise('INTERNAL', `“${node.label}” offers nothing on its port ${binding.port}`)
   const name = uniqueToolName(node.label, takenNames)
   return createNodeTool(session, { node, name, frame, agent: consumer, stop })
+}
+
+/** Its tools are shown to the model, and none of them is called. */
+function leftOutTool(session: RunSession, { path, node }: NodeTask, tool: ToolCapability): ToolCapability {
+  return {
+    ...tool,
+    asksFirst: () => false,
+    async call(_name, _args, callKey) {
+      const at = { path: [...path, callKey], nodeId: node.id, atMs: session.execution.now() }
+      session.emit({ type: 'node-skip', reason: 'shadow', ...at })
+      return LEFT_OUT_RESULT
+    },
+  }
 }

@@ -52,7 +52,8 @@ export type RunEvent =
   /** A recorded sub-step (a model or tool call of an agent); on resume it is not repeated. */
   | ({ type: 'node-step'; step: StepRecord } & NodeEvent)
   | ({ type: 'node-end'; outputs: JsonObject; durationMs: number; pinned?: boolean } & NodeEvent)
-  | ({ type: 'node-skip' } & NodeEvent)
+  /** `reason`: absent where nothing reached it; `shadow`: it writes, asks or waits, which a shadow does not. */
+  | ({ type: 'node-skip'; reason?: 'shadow' } & NodeEvent)
   | ({ type: 'node-retry'; attempt: number; delayMs: number; error: RunError } & NodeEvent)
   /** The node failed for good. `handled` says that the run goes on (default value or error port). */
   | ({ type: 'node-error'; error: RunError; handled: boolean; outputs?: JsonObject; durationMs: number } & NodeEvent)

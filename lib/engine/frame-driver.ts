@@ -106,6 +106,10 @@ export class FrameDriver {
       this.check(frame)
       return
     }
+    if (outcome.type === 'left-out') {
+      this.leaveOut(frame, node)
+      return
+    }
     const { event, outputs } = settle(task, outcome, this.now())
     this.emit(event)
     if (outputs === null) this.fail(frame, event.type === 'node-error' ? event.error : null)
@@ -114,6 +118,14 @@ export class FrameDriver {
       if (node.frame && !frame.scope.isRetried) this.parts.session.memory.forgetInside(task.path)
       this.goOn(frame, node, outputs)
     }
+  }
+
+  /** It gives nothing, so that what hangs on it alone is skipped. */
+  private leaveOut(frame: Frame, node: PlanNode): void {
+    frame.running.delete(node.index)
+    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
+    this.emit({ type: 'node-skip', reason: 'shadow', ...this.at(frame, node) })
+    this.complete(frame, node.index, {})
   }
 
   private goOn(frame: Frame, node: PlanNode, outputs: JsonObject): void {

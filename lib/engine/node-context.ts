@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { Plan } from '@/lib/graph/plan'
 import { MAX_OUTPUT_CHARACTERS, tooMuchOutput } from './check-outputs'
 import type { ModelDecision, StepRecord, Usage } from './events'
+import { LEFT_OUT } from './leave-out'
 import type { Capability, FrameOutcome, NodeContext } from './node-definition'
 import { isPaused, type NodePaused, type PauseRequest } from './pause'
 import { recordStep } from './record-step'
@@ -88,6 +89,7 @@ export class AttemptContext implements NodeContext {
   waitFor(key: string, request: PauseRequest): Json | undefined {
     if (this.stop.reason) return undefined
     const { session, task } = this
+    if (session.execution.isShadow) throw LEFT_OUT
     return session.waits.ask(task.path, key, () => session.emit({ type: 'node-pause', key, request, ...this.at() }))
   }
 

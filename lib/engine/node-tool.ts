@@ -2,6 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { PlanNode } from '@/lib/graph/plan'
 import type { Frame } from './frame'
+import { isLeftOut, LEFT_OUT_RESULT } from './leave-out'
 import type { ToolCapability } from './node-definition'
 import { nodePaused } from './pause'
 import { canRetry } from './retry'
@@ -31,7 +32,7 @@ export function createNodeTool(
   return {
     kind: 'tool',
     specs: async () => [toolSpec(node, name)],
-    asksFirst: () => node.effect === 'write',
+    asksFirst: () => node.effect === 'write' && !isLeftOut(session.execution, node),
     async call(calledName, args, callKey) {
       if (calledName !== name) throw new AppError('TOOL_FAILED', `There is no tool “${calledName.slice(0, 64)}”.`)
       const inputs = toolInputs(node, args, frame.valueAt)
@@ -40,6 +41,10 @@ export function createNodeTool(
       const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetried, inputs: () => inputs }
       const outcome = await session.runTask(task)
       if (outcome.type === 'paused') return nodePaused
+      if (outcome.type === 'left-out') {
+        session.emit({ type: 'node-skip', reason: 'shadow', path, nodeId: node.id, atMs: session.execution.now() })
+        return LEFT_OUT_RESULT
+      }
       const outputs = reportEnd(session, task, outcome)
       if (node.effect === 'write') await session.committed()
       return cap(resultOf(outputs))
@@ -50,7 +55,7 @@ export function createNodeTool(
 function reportEnd(
   session: RunSession,
   { node, path, stop }: NodeTask,
-  outcome: Exclude<NodeOutcome, { type: 'paused' }>,
+  outcome: Exclude<NodeOutcome, { type: 'paused' | 'left-out' }>,
 ): JsonObject {
   const at = { path, nodeId: node.id, atMs: session.execution.now(), durationMs: outcome.durationMs }
   if (outcome.type === 'stopped') throw outcome.error

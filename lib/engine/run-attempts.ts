@@ -2,6 +2,7 @@ import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { makeBindings } from './bindings'
 import { checkOutputs } from './check-outputs'
+import { isLeftOut, LEFT_OUT } from './leave-out'
 import { AttemptContext } from './node-context'
 import { isPaused, type NodePaused } from './pause'
 import { renderConfig } from './render-config'
@@ -12,6 +13,11 @@ import { toAppError, toRunError } from './to-app-error'
 
 /** Runs a node with its retries, and tells of starts and retries. The caller tells of the end. */
 export async function runAttempts(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
+  if (isLeftOut(session.execution, task.node)) return { type: 'left-out', durationMs: 0 }
+  return attempt(session, task)
+}
+
+async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
   const { execution, emit } = session
   const { node, path, stop } = task
   const startedAtMs = execution.now()
@@ -21,8 +27,7 @@ export async function runAttempts(session: RunSession, task: NodeTask): Promise<
     if (task.frame.scope.isRetried) session.memory.noteStarts(path, startsBefore + task.attempts)
     try {
       const result = await runOnce(session, task, startsBefore + task.attempts)
-      const durationMs = execution.now() - startedAtMs
-      return isPaused(result) ? { type: 'paused', durationMs } : { type: 'done', outputs: result, durationMs }
+      return outcomeOf(result, execution.now() - startedAtMs)
     } catch (thrown) {
       const error = toAppError(thrown)
       const durationMs = execution.now() - startedAtMs
@@ -43,7 +48,13 @@ export async function runAttempts(session: RunSession, task: NodeTask): Promise<
   }
 }
 
-async function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused> {
+function outcomeOf(result: JsonObject | NodePaused | null, durationMs: number): NodeOutcome {
+  if (result === null) return { type: 'left-out', durationMs }
+  return isPaused(result) ? { type: 'paused', durationMs } : { type: 'done', outputs: result, durationMs }
+}
+
+/** @returns null where a shadow would have to wait for somebody */
+async function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused | null> {
   const { node, path, frame, stop: parent } = task
   const start = (inputs: JsonObject) =>
     session.emit({ type: 'node-start', attempt, inputs, path, nodeId: node.id, atMs: session.execution.now() })
@@ -62,8 +73,12 @@ async function runOnce(session: RunSession, task: NodeTask, attempt: number): Pr
     const definition = await session.definition(node.type)
     const bindings = await makeBindings(session, task, stop)
     stop.throwIfEnded()
-    const result = await definition.run({ config, inputs, ctx: new AttemptContext(session, task, stop, bindings) })
-    return isPaused(result) ? result : checkOutputs(result)
+    const ctx = new AttemptContext(session, task, stop, bindings)
+    const result = await definition.run({ config, inputs, ctx }).catch((thrown: unknown) => {
+      if (thrown === LEFT_OUT) return null
+      throw thrown
+    })
+    return result === null || isPaused(result) ? result : checkOutputs(result)
   })
 }
 

@@ -35,6 +35,8 @@ export type NodeOutcome = { durationMs: number } & (
   | { type: 'failed'; error: AppError }
   /** It has asked for answers that are not there yet. */
   | { type: 'paused' }
+  /** A shadow does not do what this step does. */
+  | { type: 'left-out' }
   /** The run ended, or nobody needs the result any more. */
   | { type: 'stopped'; error: AppError }
 )

@@ -16,6 +16,7 @@ export function describeNode({ node, manifest, ports, config }: NodeView, index:
     config: JSON.parse(JSON.stringify(config ?? {})),
     templates: manifest.templates ?? [],
     effect: config && manifest.onlyReads?.(config) ? ('read' as const) : manifest.effect,
+    delegates: manifest.delegates ?? false,
     role: role === 'start' || role === 'answer' ? role : ('none' as const),
     streams: manifest.streams ?? null,
     policy: policyOf(node.policy, manifest.defaultPolicy),

@@ -43,6 +43,8 @@ export interface NodeManifest<Config = ParsedConfig> {
   effect: 'pure' | 'read' | 'write'
   /** Whether a `write` node only reads with these settings, such as a GET request. */
   onlyReads?(config: Config): boolean
+  /** A `write` node that changes nothing itself: its tools, or the app that it runs, do. */
+  delegates?: boolean
   /** What it gives is a person's consent to what follows in this run: a run made from it asks again. */
   consent?: boolean
   role?: 'start' | 'answer' | 'note'

@@ -41,6 +41,8 @@ export interface PlanNode {
   config: JsonObject
   templates: readonly TemplateField[]
   effect: 'pure' | 'read' | 'write'
+  /** What it changes, it changes through what it runs: tools, or another app. */
+  delegates: boolean
   role: 'start' | 'answer' | 'none'
   streams: string | null
   policy: NodePolicy

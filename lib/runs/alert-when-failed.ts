@@ -9,7 +9,8 @@ import type { RunRow } from './insert-run'
 
 /** Failures that nobody who is looking at the app would see or could mend: the workspace is told in its inbox. */
 export async function alertWhenFailed(tx: Transaction, _system: System, run: RunRow, end: RunEvent): Promise<void> {
-  if (end.type !== 'run-error') return
+  // What a shadow meets is told by its comparison.
+  if (end.type !== 'run-error' || run.shadowOf !== null) return
   const { code, message } = end.error
   const link = `/runs/${run.id}`
   if (code === 'GAVE_UP') {

@@ -105,6 +105,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     random: Math.random,
     layers: [limits(RUN_LIMITS), redact(() => secretsSeen), total],
     usePinned: run.usePinned,
+    isShadow: run.shadowOf !== null,
     durability: run.durability,
     store,
     onAnswerable: (take) => {
@@ -129,8 +130,18 @@ function definitionOf(type: string): Promise<NodeDefinition> {
   return definition
 }
 
-function callerOf({ id, workspaceId, appId, versionId, keyId, startedBy, endUser, origin }: RunRow): Caller {
-  return { workspaceId, appId, versionId, runId: id, keyId, userId: startedBy, endUser, origin }
+function callerOf({
+  id,
+  workspaceId,
+  appId,
+  environment,
+  versionId,
+  keyId,
+  startedBy,
+  endUser,
+  origin,
+}: RunRow): Caller {
+  return { workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, origin }
 }
 
 function brokenEnd(): RunEvent {

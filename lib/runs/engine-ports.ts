@@ -11,9 +11,12 @@ import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
+import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
+import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
 import { readPicture } from './files/run-pictures'
+import { withEnvironmentModels } from './with-environment-models'
 
 export interface RunScope {
   system: System
@@ -32,9 +35,11 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     secretsSeen.add(value)
     return value
   }
+  const address = environmentOf(caller)
+  const settings = async () => (address ? environmentSettings(system.db, address) : null)
   const fetch = workspaceEgress(system.db, workspaceId)
   return {
-    models: workspaceModels({ system, caller, onSecret: remember }),
+    models: withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings),
     knowledge: {
       search: async ({ knowledgeBaseId, query, limit, signal }) => {
         const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch(
@@ -61,6 +66,17 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     mcp: createMcpAdapter({ fetch }),
     apps,
     files: { picture: (fileId) => readPicture(system.db, { workspaceId, appId: caller.appId, fileId }) },
-    secrets: { reveal: async (request) => remember(await revealSecret(ctx, request)) },
+    secrets: {
+      reveal: async (request) => {
+        const own = (await settings())?.secretNames.has(request.name) ?? false
+        const value = own && address ? await revealEnvironmentSecret(ctx, address, request) : null
+        return remember(value ?? (await revealSecret(ctx, request)))
+      },
+    },
   }
+}
+
+/** null: a run of the draft, which has what the workspace has. */
+function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {
+  return appId && environment ? { workspaceId, appId, environment } : null
 }

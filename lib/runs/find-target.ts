@@ -16,13 +16,18 @@ export interface RunTarget {
   messageField: string | null
 }
 
-/** The version, or what `production` points at. @throws AppError CONFLICT when there is none */
+/** The version, or what `production` points at. @throws AppError CONFLICT when there is none, MAINTENANCE */
 export async function findTarget(
   db: Database | Transaction,
   address: { workspaceId: string; appId: string; versionId: string | null },
 ): Promise<RunTarget> {
   const [row] = await db
-    .select({ version: versions, kind: apps.kind, durability: environments.durability })
+    .select({
+      version: versions,
+      kind: apps.kind,
+      durability: environments.durability,
+      maintenance: environments.maintenance,
+    })
     .from(apps)
     .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
     .innerJoin(versions, eq(versions.id, address.versionId ?? environments.versionId))
@@ -35,6 +40,10 @@ export async function findTarget(
       ),
     )
   if (!row) throw new AppError('CONFLICT', 'The app is not published. Publish it, then it can run by itself.')
+  if (row.maintenance) {
+    const { message, retryAfterSeconds } = row.maintenance
+    throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
+  }
   const { graph, id, number } = row.version
   const inputFields = inputFieldsOf(graph)
   return {

@@ -7,6 +7,7 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
 import { fireOrders } from '@/lib/services/releases/fire-orders'
+import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
@@ -25,6 +26,7 @@ const SEEN_MS = 2_000
 const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
 const ALERT_TICKS = 5
+const JUDGE_TICKS = 15
 
 /** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
 export async function keepAlive(system: System): Promise<() => void> {
@@ -46,6 +48,7 @@ export async function keepAlive(system: System): Promise<() => void> {
       await fireOrders(system)
       await recoverRuns(system)
       if (ticks % ALERT_TICKS === 0) await alertDeadLetters(system)
+      if (ticks % JUDGE_TICKS === 0) await judgeRollouts(system)
       if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)
     }
     await takeAnswers(system)

@@ -1,17 +1,34 @@
 import 'server-only'
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { rollouts } from '@/lib/db/schema/releases'
 import { inputFieldsOf, takesImages } from './input-fields'
-import type { PublishedApp } from './public-backend-types'
+import type { LiveRollout, PublishedApp } from './public-backend-types'
 import { type VersionAddress, versionGraph } from './version-graph'
+
+const PRODUCTION = 'production'
+
+/** The app behind `slug` or `slug@environment`. null: unknown, nothing live there, or in the bin. */
+export async function findLiveApp(db: Database, address: string): Promise<PublishedApp | null> {
+  const [slug = '', environment = PRODUCTION] = address.split('@')
+  // One address an app and environment.
+  if (address.endsWith(`@${PRODUCTION}`)) return null
+  return (await findLiveApps(db, eq(publications.slug, slug), environment))[0] ?? null
+}
 
 /**
  * Published apps with what is live of them now. Drafts and graphs are left where they are: a version never changes, so
  * its graph is read once a process.
  */
-export async function findLiveApps(db: Database, filter: SQL | undefined): Promise<PublishedApp[]> {
+export async function findLiveApps(
+  db: Database,
+  filter: SQL | undefined,
+  environment = PRODUCTION,
+): Promise<PublishedApp[]> {
+  const candidate = alias(versions, 'candidate')
   const found = await db
     .select({
       appId: apps.id,
@@ -21,23 +38,32 @@ export async function findLiveApps(db: Database, filter: SQL | undefined): Promi
       kind: apps.kind,
       publication: publications,
       durability: environments.durability,
+      maintenance: environments.maintenance,
       versionId: versions.id,
       versionNumber: versions.number,
+      rollout: rollouts,
+      candidateNumber: candidate.number,
     })
     .from(publications)
     .innerJoin(apps, eq(apps.id, publications.appId))
-    .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
+    .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, environment)))
     .innerJoin(versions, eq(versions.id, environments.versionId))
+    .leftJoin(
+      rollouts,
+      and(eq(rollouts.appId, apps.id), eq(rollouts.environment, environment), eq(rollouts.status, 'running')),
+    )
+    .leftJoin(candidate, eq(candidate.id, rollouts.versionId))
     .where(and(isNull(apps.deletedAt), filter))
   return Promise.all(
-    found.map(async ({ publication, ...app }) => {
+    found.map(async ({ publication, rollout, candidateNumber, ...app }) => {
       const graph = await liveGraph(db, app)
       const inputFields = inputFieldsOf(graph)
       const takesMessage = app.kind === 'chat' && inputFields.some((field) => field.name === 'message')
       return {
         ...app,
         ...publication.settings,
-        slug: publication.slug,
+        ...placeOf(publication, environment),
+        rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
         takesImages: takesMessage && takesImages(graph),
         messageField: takesMessage ? 'message' : null,
@@ -45,6 +71,17 @@ export async function findLiveApps(db: Database, filter: SQL | undefined): Promi
       }
     }),
   )
+}
+
+/** What is not for the public yet opens for members and keys only. */
+function placeOf({ slug, settings: { access } }: typeof publications.$inferSelect, environment: string) {
+  if (environment === PRODUCTION) return { environment, slug }
+  return { environment, slug: `${slug}@${environment}`, access: access === 'link' ? ('members' as const) : access }
+}
+
+function toLiveRollout(row: typeof rollouts.$inferSelect, versionNumber: number): LiveRollout {
+  const { id, kind, percent, stickyBy, versionId } = row
+  return { id, kind, percent, stickyBy, versionId, versionNumber }
 }
 
 /** @throws NOT_FOUND */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
+import type { Maintenance } from '@/lib/contracts/environments'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
@@ -36,6 +37,21 @@ export interface PublishedApp {
   /** The declared input that takes the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string
+  /** Production when absent; another one is reached as `slug@environment`, which is then its slug here. */
+  environment?: string
+  /** While it is there, no run is started. */
+  maintenance?: Maintenance | null
+  /** Another version beside the live one. */
+  rollout?: LiveRollout | null
+}
+
+export interface LiveRollout {
+  id: string
+  kind: 'canary' | 'shadow'
+  percent: number
+  stickyBy: 'conversation' | 'key'
+  versionId: string
+  versionNumber: number
 }
 
 export interface PublicKey {
@@ -161,7 +177,8 @@ export interface PublicBackend extends ConversationBackend, FileBackend {
   chat(
     request: ModelCaller & { messages: ChatMessage[]; temperature?: number; maxOutputTokens?: number },
   ): AsyncIterable<ChatChunk>
-  startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean }>
+  /** `version`: the one that answers, which a canary may have chosen. */
+  startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>
   /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
   enqueueRun(
     request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string },

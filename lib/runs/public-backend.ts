@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { apps, publications } from '@/lib/db/schema/apps'
+import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
@@ -16,7 +16,7 @@ import { messageOf } from './conversations/turn-texts'
 import { deleteRuns } from './delete-runs'
 import { publicFiles } from './files/public-files'
 import type { RunRow } from './insert-run'
-import { findLiveApps, liveGraph } from './live-apps'
+import { findLiveApp, findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
 import type { PublicBackend, PublishedApp } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
@@ -50,16 +50,13 @@ export function createPublicBackend(system: System): PublicBackend {
           eq(runs.appId, app.appId),
           eq(runs.workspaceId, app.workspaceId),
           isNotNull(runs.versionId),
+          isNull(runs.shadowOf),
         ),
       )
-    return row ?? null
+    return row && isOf(app, row) ? row : null
   }
   return {
-    findApp: (slug) =>
-      liveAppCache<PublishedApp | null>(db).get(
-        slug,
-        async () => (await findLiveApps(db, eq(publications.slug, slug)))[0] ?? null,
-      ),
+    findApp: (slug) => liveAppCache<PublishedApp | null>(db).get(slug, () => findLiveApp(db, slug)),
     authenticateKey: async (bearer) => {
       const key = await findKey(db, bearer)
       if (key) void touchKey(db, key.keyId).catch(() => {})
@@ -100,11 +97,19 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     appOfRun: async ({ key, runId }) => {
       const [found] = await db
-        .select({ appId: runs.appId })
+        .select({ appId: runs.appId, environment: runs.environment })
         .from(runs)
-        .where(and(eq(runs.id, runId), eq(runs.workspaceId, key.workspaceId), isNotNull(runs.versionId)))
+        .where(
+          and(
+            eq(runs.id, runId),
+            eq(runs.workspaceId, key.workspaceId),
+            isNotNull(runs.versionId),
+            isNull(runs.shadowOf),
+          ),
+        )
       if (!found || !key.appIds.includes(found.appId)) return null
-      return (await findLiveApps(db, and(eq(apps.id, found.appId), eq(apps.workspaceId, key.workspaceId))))[0] ?? null
+      const isApp = and(eq(apps.id, found.appId), eq(apps.workspaceId, key.workspaceId))
+      return (await findLiveApps(db, isApp, found.environment ?? undefined))[0] ?? null
     },
     deleteRun: async ({ app, runId }) => {
       const row = await runRow(app, runId)
@@ -121,7 +126,9 @@ export function createPublicBackend(system: System): PublicBackend {
     ...publicFiles(system),
     getPassage: async ({ app, chunkId, start, end }) => {
       const graph = await liveGraph(db, app)
-      const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds: knowledgeBasesOf(graph) }
+      const other = app.rollout ? await versionGraph(db, { ...app, versionId: app.rollout.versionId }) : null
+      const knowledgeBaseIds = [graph, ...(other ? [other] : [])].flatMap(knowledgeBasesOf)
+      const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds }
       const passage = await passageOf(db, address).catch((error: unknown) => {
         if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
         throw error
@@ -140,8 +147,12 @@ export function createPublicBackend(system: System): PublicBackend {
   }
 }
 
-const isOf = ({ appId, workspaceId }: PublishedApp, run: RunRow): boolean =>
-  run.appId === appId && run.workspaceId === workspaceId && run.versionId !== null
+const isOf = ({ appId, workspaceId, environment = 'production' }: PublishedApp, run: RunRow): boolean =>
+  run.appId === appId &&
+  run.workspaceId === workspaceId &&
+  run.versionId !== null &&
+  run.shadowOf === null &&
+  (run.environment ?? 'production') === environment
 
 /** The row of a run that ended here, with its totals. */
 function endedRow(active: ActiveRun | undefined): RunRow | null {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import type { CallerNote } from '@/lib/db/schema/runs'
@@ -9,8 +10,10 @@ import { addTurn, continuedConversation } from './conversations/continue-convers
 import { enqueueRun } from './enqueue-run'
 import { withPictures } from './files/run-pictures'
 import { liveGraph } from './live-apps'
-import type { PublicBackend, StartPublicRun } from './public-backend-types'
+import { mirrorRun } from './mirror-run'
+import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
+import { versionFor } from './version-for'
 
 /** How callers of a published app start runs: here and now, or for a worker. */
 export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | 'enqueueRun'> {
@@ -19,26 +22,31 @@ export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | '
       const { run, conversationId } = await prepare(system, request)
       if (request.idempotencyKey === undefined && conversationId === null) {
         await startRun(run)
-        return { runId: run.runId, replayed: false }
+        mirrorRun(request, run)
+        return { runId: run.runId, replayed: false, version: run.version?.number }
       }
       let known: string | null = null
       await startClaimedRun(run, async (tx) => {
         known = await claim(tx, request, { runId: run.runId, conversationId })
         return known === null
       })
-      return { runId: known ?? run.runId, replayed: known !== null }
+      if (known !== null) return { runId: known, replayed: true }
+      mirrorRun(request, run)
+      return { runId: run.runId, replayed: false, version: run.version?.number }
     },
     enqueueRun: async (request) => {
       const { app, callbackUrl, concurrencyKey } = request
       if (callbackUrl !== undefined) await checkCallback(system.db, app, callbackUrl)
       const { run, conversationId } = await prepare(system, request)
-      return system.db.transaction(async (tx) => {
+      const enqueued = await system.db.transaction(async (tx) => {
         const known = await claim(tx, request, { runId: run.runId, conversationId })
         if (known !== null) return { runId: known, replayed: true }
         const callback = callbackUrl === undefined ? null : { url: callbackUrl }
         await enqueueRun({ ...run, tx, callback, concurrencyKey, callerNote: { ...run.callerNote, background: true } })
         return { runId: run.runId, replayed: false }
       })
+      if (!enqueued.replayed) mirrorRun(request, run)
+      return enqueued
     },
   }
 }
@@ -50,25 +58,39 @@ interface Prepared {
 
 async function prepare(system: System, request: StartPublicRun): Promise<Prepared> {
   const { app } = request
-  const graph = await liveGraph(system.db, app)
+  refuseInMaintenance(app)
   const before = await continuedConversation(system.db, request)
+  const said = {
+    runId: newId(),
+    history: before?.history ?? request.history,
+    endUser: request.endUser ?? before?.endUser ?? undefined,
+  }
+  const version = versionFor(request, { ...said, conversationId: before?.conversationId ?? undefined })
+  const graph = await liveGraph(system.db, { ...app, versionId: version.id })
   const run = {
     system,
     workspaceId: app.workspaceId,
     appId: app.appId,
     graph,
     durability: app.durability,
-    version: { id: app.versionId, number: app.versionNumber },
+    version,
+    environment: app.environment,
+    rolloutId: app.rollout?.kind === 'canary' ? app.rollout.id : undefined,
     origin: request.origin,
     inputs: await withPictures(system.db, request),
-    history: before?.history ?? request.history,
-    endUser: request.endUser ?? before?.endUser ?? undefined,
+    ...said,
     keyId: request.keyId,
     keepsText: request.keepsText ?? true,
     callerNote: noteOf(request),
-    runId: newId(),
   }
   return { run, conversationId: before?.conversationId ?? null }
+}
+
+/** @throws AppError MAINTENANCE with the message that the app's people wrote */
+function refuseInMaintenance({ maintenance = null }: PublishedApp): void {
+  if (!maintenance) return
+  const { message, retryAfterSeconds } = maintenance
+  throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
 }
 
 function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): CallerNote | undefined {

@@ -21,6 +21,7 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   MODEL_UNREACHABLE: 'The model did not answer. Try again in a moment.',
   MODEL_RATE_LIMITED: 'The model is busy. Try again in a moment.',
   MODEL_FAILED: 'The model failed to answer.',
+  MAINTENANCE: null,
   UNAVAILABLE: 'The service is not available right now. Try again in a moment.',
 }
 

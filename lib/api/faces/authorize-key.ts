@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { Slug } from '@/lib/core/ids'
+import { AppAddress, Slug } from '@/lib/core/ids'
 import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { clientAddress } from './client-address'
@@ -43,7 +43,7 @@ async function takeOf(faces: PublicFaces, face: FaceRequest, keyId: string): Pro
 
 /** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
 export async function findKeyedApp(faces: PublicFaces, key: PublicKey, slug: string): Promise<PublishedApp> {
-  const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
   await faces.limiter.apps.take(app.appId)
   return app

@@ -1,5 +1,5 @@
 import 'server-only'
-import { Slug } from '@/lib/core/ids'
+import { AppAddress } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceHandler } from './face-handler'
 import type { PublicFaces } from './public-faces'
@@ -23,7 +23,7 @@ export function corsFor(request: Request, app: PublishedApp, response: Response)
 export function preflight(faces: PublicFaces): FaceHandler {
   return async ({ request, param }) => {
     const slug = param('slug')
-    const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+    const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
     const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
     if (!app || allowedOrigin(request, app) === null) return response
     corsFor(request, app, response)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { Slug } from '@/lib/core/ids'
+import { AppAddress } from '@/lib/core/ids'
 import type { EmbedClaims, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceRequest } from './face-handler'
 import { notFound } from './public-error'
@@ -13,7 +13,7 @@ const Claims = z.object({ app: z.string(), version: z.string(), origin: z.string
 
 /** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
 export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {
-  const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key') throw notFound()
   if (app.access === 'members' && !(await faces.isMember(request, app))) throw notFound()
   return app
@@ -30,7 +30,7 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   const claims = token ? Claims.safeParse(await faces.tokens.verify(token)) : null
   if (!claims?.success) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
   const slug = face.param('slug')
-  const app = Slug.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
   // A token lives for a quarter of an hour; a removed member is out at once.
   if (app.access === 'members' && !(await faces.isMember(face.request, app))) throw notFound()

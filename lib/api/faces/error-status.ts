@@ -31,6 +31,7 @@ const STATUS = {
   TOOL_FAILED: 500,
   GAVE_UP: 500,
   UNAVAILABLE: 503,
+  MAINTENANCE: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 

@@ -63,8 +63,8 @@ function startRun(faces: PublicFaces): AppHandler {
     const streams = body.stream ?? acceptsEvents(face.request)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const { runId, replayed } = await faces.backend.startRun({ ...call, keepsText: streams })
-      const run = { app, runId, replayed }
+      const { runId, replayed, version } = await faces.backend.startRun({ ...call, keepsText: streams })
+      const run = { app: { ...app, versionNumber: version ?? app.versionNumber }, runId, replayed }
       if (streams) return streamRun(faces, face, { ...run, release })
       const done = await finishRun(faces, face, { ...run, endsAtPause: true })
       release()

@@ -9,7 +9,7 @@ const workspaceId = () =>
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' })
 
-export const BUDGET_SCOPES = ['workspace', 'app', 'key', 'end-user', 'run'] as const
+export const BUDGET_SCOPES = ['workspace', 'app', 'environment', 'key', 'end-user', 'run'] as const
 export const BUDGET_PERIODS = ['day', 'month', 'total'] as const
 
 export const budgets = pgTable(

@@ -8,6 +8,8 @@ import type { StoredAnswer } from './stored-answer'
 export interface Caller {
   workspaceId: string
   appId: string | null
+  /** Of the app: a run of the draft, and what is no run, has none. */
+  environment?: string | null
   versionId: string | null
   runId: string | null
   keyId: string | null

@@ -93,6 +93,7 @@ export const manifest = defineManifest<AgentConfig>({
   icon: 'bot',
   config: Config,
   effect: 'write',
+  delegates: true,
   streams: 'text',
   templates: [{ path: 'instructions', encoding: 'text' }],
   ports: ({ instructions }) => ({

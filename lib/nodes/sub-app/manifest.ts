@@ -27,6 +27,7 @@ export const manifest = defineManifest<SubAppConfig>({
   icon: 'package',
   config: Config,
   effect: 'write',
+  delegates: true,
   tool: true,
   ports: () => ({
     inputs: [

@@ -33,6 +33,9 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     history: run.history,
     durability: run.durability,
     source: { runId: run.id, nodeId },
+    environment: run.environment ?? undefined,
+    // A shadow stays one: it changes nothing the second time either.
+    shadowOf: run.shadowOf ?? undefined,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
   const plan = planOf(request.graph, request.version?.id ?? null)

@@ -130,6 +130,6 @@ test('only owners change budgets; everybody sees them', async () => {
   expect((await call('PATCH', `budgets/${id}`, { limitMicros: 9 }, editor)).status).toBe(403)
   expect((await call('GET', 'budgets', undefined, viewer)).status).toBe(200)
   expect(await (await call('GET', 'budget-scopes', undefined, viewer)).json()).toEqual({
-    ...{ apps: [{ id: appId, name: 'Helper' }], keys: [], endUsers: [] },
+    ...{ apps: [{ id: appId, name: 'Helper' }], environments: [], keys: [], endUsers: [] },
   })
 })

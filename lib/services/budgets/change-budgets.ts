@@ -5,7 +5,7 @@ import type { Degradation } from '@/lib/contracts/budgets'
 import type { BodyOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
-import { Id } from '@/lib/core/ids'
+import { EnvironmentName, Id } from '@/lib/core/ids'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps } from '@/lib/db/schema/apps'
@@ -84,11 +84,16 @@ async function whoIsCounted(ctx: Context, body: NewBudget): Promise<Pick<NewBudg
   // A run is one piece of spending, however long it takes.
   if (scope === 'run') return { scopeId: null, period: 'total' }
   if (scopeId !== null && scope !== 'end-user' && !(await isThere(ctx, scope, scopeId)))
-    throw new AppError('INVALID_INPUT', scope === 'app' ? 'Choose an app of this workspace.' : 'Choose a key in use.')
+    throw new AppError('INVALID_INPUT', scope === 'key' ? 'Choose a key in use.' : 'Choose an app of this workspace.')
   return { scopeId, period }
 }
 
-async function isThere({ db, workspace }: Context, scope: 'app' | 'key', id: string): Promise<boolean> {
+async function isThere({ db, workspace }: Context, scope: 'app' | 'environment' | 'key', id: string): Promise<boolean> {
+  if (scope === 'environment') {
+    const [appId = '', name, more] = id.split('/')
+    const isNamed = EnvironmentName.safeParse(name).success && more === undefined
+    return isNamed && isThere({ db, workspace }, 'app', appId)
+  }
   if (!Id.safeParse(id).success) return false
   const found =
     scope === 'app'

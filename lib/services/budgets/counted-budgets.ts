@@ -6,6 +6,8 @@ import type { ActiveBudget } from './active-budgets'
 export interface Caller {
   workspaceId: string
   appId: string | null
+  /** Of the app: a run of the draft, and what is no run, has none. */
+  environment?: string | null
   keyId: string | null
   endUser: string | null
   runId: string | null
@@ -42,6 +44,8 @@ function idOf({ scope }: ActiveBudget, caller: Caller): string | null {
       return 'workspace'
     case 'app':
       return caller.appId
+    case 'environment':
+      return caller.appId && caller.environment ? `${caller.appId}/${caller.environment}` : null
     case 'key':
       return caller.keyId
     case 'end-user':

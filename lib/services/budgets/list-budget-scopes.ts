@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { listBudgetScopes as contract } from '@/lib/contracts/budgets'
-import { apiKeys, apps } from '@/lib/db/schema/apps'
+import { apiKeys, apps, environments } from '@/lib/db/schema/apps'
 import { usageDays } from '@/lib/db/schema/model-calls'
 import { requireRole, type Verb } from '../context'
 
@@ -15,6 +15,12 @@ export const listBudgetScopes: Verb<typeof contract> = async ({ ctx }) => {
     .from(apps)
     .where(and(eq(apps.workspaceId, ctx.workspace.id), isNull(apps.deletedAt)))
     .orderBy(asc(apps.name))
+  const foundEnvironments = await ctx.db
+    .select({ appId: apps.id, appName: apps.name, name: environments.name })
+    .from(environments)
+    .innerJoin(apps, eq(apps.id, environments.appId))
+    .where(and(eq(environments.workspaceId, ctx.workspace.id), isNull(apps.deletedAt)))
+    .orderBy(asc(apps.name), asc(environments.name))
   const keys = await ctx.db
     .select({ id: apiKeys.id, name: apiKeys.name })
     .from(apiKeys)
@@ -33,5 +39,9 @@ export const listBudgetScopes: Verb<typeof contract> = async ({ ctx }) => {
     .groupBy(usageDays.person)
     .orderBy(desc(sql`sum(${usageDays.costMicros})`))
     .limit(SHOWN)
-  return { apps: foundApps, keys, endUsers: persons.map(({ person }) => person.slice(END.length)) }
+  const named = foundEnvironments.map(({ appId, appName, name }) => ({
+    id: `${appId}/${name}`,
+    name: `${appName} · ${name}`,
+  }))
+  return { apps: foundApps, environments: named, keys, endUsers: persons.map(({ person }) => person.slice(END.length)) }
 }

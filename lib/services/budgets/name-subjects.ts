@@ -17,7 +17,8 @@ export async function nameSubjects(
 ): Promise<(subject: Subject) => string | null> {
   const idsOf = (scope: BudgetScope) =>
     subjects.filter((one) => one.scope === scope && Id.safeParse(one.subject).success).map((one) => one.subject)
-  const [appIds, keyIds] = [idsOf('app'), idsOf('key')]
+  const ofEnvironments = subjects.filter(({ scope }) => scope === 'environment').map(({ subject }) => appIdOf(subject))
+  const [appIds, keyIds] = [[...idsOf('app'), ...ofEnvironments.filter((id) => Id.safeParse(id).success)], idsOf('key')]
   const names = new Map<string, string>()
   if (appIds.length > 0) {
     const found = await db
@@ -35,6 +36,10 @@ export async function nameSubjects(
   }
   return ({ scope, subject }) => {
     if (scope === 'workspace') return null
+    if (scope === 'environment')
+      return `${names.get(appIdOf(subject)) ?? '?'} · ${subject.slice(appIdOf(subject).length + 1)}`
     return scope === 'app' || scope === 'key' ? (names.get(subject) ?? null) : subject
   }
 }
+
+const appIdOf = (subject: string): string => subject.split('/', 1)[0] ?? ''

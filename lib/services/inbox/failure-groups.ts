@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FailureGroup } from '@/lib/contracts/inbox'
 import { ERROR_CODES } from '@/lib/core/app-error'
@@ -26,6 +26,7 @@ export async function failureGroups(
       and(
         eq(runs.workspaceId, workspaceId),
         eq(runs.status, 'failed'),
+        isNull(runs.shadowOf),
         // Ids are in the order of time, and the index has them.
         gte(runs.id, firstIdOf(new Date(now.getTime() - DAYS * 86_400_000))),
       ),

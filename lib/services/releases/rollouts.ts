@@ -20,13 +20,16 @@ import { placeOrder } from './place-order'
 import { actorOf, lockEnvironment } from './point-environment'
 import { allRollouts } from './read-rollouts'
 import { requireVersion } from './release-version'
+import { requireSameInputs } from './require-same-inputs'
 
 export const startRollout: Verb<typeof startContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const { environment, versionId, expectedVersionId, note, ...plan } = body
   await requireEnvironment(ctx.db, app, environment)
-  await requireVersion(ctx, app, versionId)
+  const version = await requireVersion(ctx, app, versionId)
+  const live = await requireVersion(ctx, app, expectedVersionId)
+  requireSameInputs(live.graph, version.graph)
   const result = await ctx.db.transaction(async (tx) => {
     const { needsApproval } = await lockEnvironment(tx, app, environment)
     // A shadow's answers reach nobody.

@@ -1,0 +1,74 @@
+import 'server-only'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { getRollout as getContract, listAnswerPairs as pairsContract } from '@/lib/contracts/rollouts'
+import { runs } from '@/lib/db/schema/runs'
+import { getAppRow } from '@/lib/services/apps/get-app-row'
+import { notFound, requireRole, type Verb } from '@/lib/services/context'
+import { findRollout } from '@/lib/services/releases/read-rollouts'
+import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
+import type { RunRow } from '../insert-run'
+import { resultOf } from '../public-events'
+
+const MAX_INPUT = 500
+
+export const getRollout: Verb<typeof getContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const rollout = await findRollout(ctx.db, app, params.rolloutId)
+  if (!rollout) throw notFound('rollout')
+  const { id, kind, versionId, createdAt, endedAt } = rollout
+  const times = { createdAt: new Date(createdAt), endedAt: endedAt === null ? null : new Date(endedAt) }
+  const figures = await rolloutFigures(ctx.db, { id, kind, versionId, workspaceId: ctx.workspace.id, ...times })
+  return { rollout, ...figures }
+}
+
+export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  if (!(await findRollout(ctx.db, app, params.rolloutId))) throw notFound('rollout')
+  const shadow = alias(runs, 'shadow')
+  const leftOut = sql<number>`(select count(*) from run_events e, jsonb_array_elements(e.events) x
+    where e.run_id = ${shadow.id} and x -> 'event' ->> 'reason' = 'shadow')`.mapWith(Number)
+  const found = await ctx.db
+    .select({ base: runs, shadow, leftOut })
+    .from(shadow)
+    .innerJoin(runs, and(eq(runs.id, shadow.shadowOf), eq(runs.workspaceId, shadow.workspaceId)))
+    .where(
+      and(
+        eq(shadow.workspaceId, ctx.workspace.id),
+        eq(shadow.rolloutId, params.rolloutId),
+        query.cursor === undefined ? undefined : lt(shadow.id, query.cursor),
+      ),
+    )
+    .orderBy(desc(shadow.id))
+    .limit(query.limit + 1)
+  const page = found.slice(0, query.limit)
+  return {
+    pairs: page.map((pair) => ({
+      id: pair.shadow.id,
+      input: inputOf(pair.base),
+      createdAt: pair.base.createdAt.toISOString(),
+      base: sideOf(pair.base, 0),
+      candidate: sideOf(pair.shadow, pair.leftOut),
+    })),
+    nextCursor: found.length > query.limit ? (page.at(-1)?.shadow.id ?? null) : null,
+  }
+}
+
+function sideOf(row: RunRow, leftOut: number) {
+  const { status, error, durationMs, costMicros } = row
+  return { runId: row.id, status, answer: answerOf(row), error, durationMs, costMicros, leftOut }
+}
+
+function answerOf({ outputs }: RunRow): string | null {
+  if (!outputs) return null
+  const { answer } = resultOf(outputs)
+  if (answer !== null) return answer
+  return Object.keys(outputs).length === 0 ? null : JSON.stringify(outputs, null, 2)
+}
+
+function inputOf({ inputs }: RunRow): string {
+  const { message } = inputs
+  return (typeof message === 'string' ? message : JSON.stringify(inputs)).slice(0, MAX_INPUT)
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { withEnvironmentModels } from './with-environment-models'
+
+const ref = (connection: string, model: string) => ({ connection, model })
+const overrides = [
+  { from: ref('route', 'best'), to: ref('route', 'cheap') },
+  { from: ref('c1', 'large'), to: ref('c2', 'small') },
+]
+
+function watched(settings: typeof overrides | null) {
+  const asked: string[] = []
+  const note = ({ connection, model }: { connection: string; model: string }) => asked.push(`${connection}/${model}`)
+  const { models } = fakePorts()
+  const ports = withEnvironmentModels(
+    {
+      ...models,
+      resolve: async (model) => (model.connection === 'auto' ? ref('c1', 'large') : model),
+      async *chat(request) {
+        note(request.model)
+        yield { type: 'finish', reason: 'stop' }
+      },
+      rerank: async (request) => {
+        note(request.model)
+        return { results: [], usage: null }
+      },
+    },
+    async () => (settings ? { models: settings } : null),
+  )
+  const chat = async (model: ReturnType<typeof ref>) => {
+    for await (const _ of ports.chat({ model, messages: [], signal: AbortSignal.timeout(1_000) }));
+  }
+  return { ports, asked, chat }
+}
+
+test('where a step asks for a model or route that the environment replaces, the other one is asked', async () => {
+  const { ports, asked, chat } = watched(overrides)
+  await chat(ref('route', 'best'))
+  await chat(ref('c1', 'large'))
+  await chat(ref('c1', 'other'))
+  await ports.rerank({
+    ...{ model: ref('c1', 'large'), query: 'q', texts: [], limit: 1, signal: AbortSignal.timeout(1_000) },
+  })
+  expect(asked).toEqual(['route/cheap', 'c2/small', 'c1/other', 'c2/small'])
+})
+
+test('what the default model stands for is replaced too, and asked for as it is', async () => {
+  const { ports, asked, chat } = watched(overrides)
+  const resolved = await ports.resolve(ref('auto', ''))
+  expect(resolved).toEqual(ref('c2', 'small'))
+  await chat(resolved)
+  expect(asked).toEqual(['c2/small'])
+})
+
+test('without settings of its own a run asks what its steps name', async () => {
+  const { asked, chat } = watched(null)
+  await chat(ref('c1', 'large'))
+  expect(asked).toEqual(['c1/large'])
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { RolloutRules, type VersionFigures } from '@/lib/contracts/rollouts'
+import { judgeRules } from './judge-rules'
+
+const figures = (more: Partial<VersionFigures> = {}): VersionFigures => ({
+  ...{ runs: 200, failed: 2, p50Ms: 400, p95Ms: 1_000, costMicros: 500, thumbsUp: 40, thumbsDown: 10, ...more },
+})
+const rules = RolloutRules.parse({})
+const judge = (candidate: Partial<VersionFigures>, base: Partial<VersionFigures> = {}) =>
+  judgeRules(rules, figures(base), figures(candidate))
+
+test('a version that is as good passes, and every rule says why', () => {
+  expect(judge({})).toEqual({
+    verdict: 'passed',
+    reasons: [
+      'Failed runs: 1.0 % against 1.0 % (at most 1 points more).',
+      'Slowest twentieth: 1000 ms against 1000 ms (at most 20 % more).',
+      'Cost of a run: $0.000500 against $0.000500 (at most 20 % more).',
+      'Good ratings: 80 % against 80 %.',
+    ],
+  })
+})
+
+test.each([
+  ['both versions have runs enough', { runs: 99 }, {}],
+  ['the live one has too', {}, { runs: 20 }],
+])('nothing is decided before %s', (_, candidate, base) => {
+  expect(judge(candidate, base).verdict).toBe('wait')
+})
+
+test.each([
+  ['fails more often', { failed: 5 }],
+  ['is slower', { p95Ms: 1_201 }],
+  ['costs more', { costMicros: 601 }],
+  ['is liked less', { thumbsUp: 39, thumbsDown: 11 }],
+])('a version that %s fails', (_, candidate) => {
+  expect(judge(candidate).verdict).toBe('failed')
+})
+
+test('at the bounds a version still passes', () => {
+  expect(judge({ failed: 4, p95Ms: 1_200, costMicros: 600 }).verdict).toBe('passed')
+})
+
+test('a rule that is left out decides nothing, and few ratings say nothing', () => {
+  const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
+  const bad = figures({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
+  expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [] })
+  expect(judge({ thumbsUp: 0, thumbsDown: 4 }).verdict).toBe('passed')
+})
+
+test('a version of which nothing succeeds fails by its errors, though it has no times', () => {
+  expect(judge({ failed: 200, p95Ms: null, p50Ms: null }).verdict).toBe('failed')
+})

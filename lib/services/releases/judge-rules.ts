@@ -1,0 +1,69 @@
+import type { RolloutRules, VersionFigures } from '@/lib/contracts/rollouts'
+
+export interface Judgement {
+  verdict: 'wait' | 'passed' | 'failed'
+  /** A sentence a rule, for people. */
+  reasons: string[]
+}
+
+/** Fewer ratings of a version say nothing. */
+const MIN_RATINGS = 5
+
+/** Whether the other version is good enough to go live, by the rules of its rollout. */
+export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): Judgement {
+  const missing = rules.minRuns - Math.min(base.runs, candidate.runs)
+  if (missing > 0) {
+    const counts = `${candidate.runs} of the new version and ${base.runs} of the live one`
+    return { verdict: 'wait', reasons: [`${counts} have finished; each needs ${rules.minRuns}.`] }
+  }
+  const findings = [
+    ...errors(rules, base, candidate),
+    ...latency(rules, base, candidate),
+    ...cost(rules, base, candidate),
+    ...feedback(rules, base, candidate),
+  ]
+  return {
+    verdict: findings.some(({ holds }) => !holds) ? 'failed' : 'passed',
+    reasons: findings.map(({ text }) => text),
+  }
+}
+
+interface Finding {
+  holds: boolean
+  text: string
+}
+
+type Rule = (rules: RolloutRules, base: VersionFigures, candidate: VersionFigures) => Finding[]
+
+const errors: Rule = ({ maxErrorPoints }, base, candidate) => {
+  if (maxErrorPoints === null) return []
+  const [before, now] = [base, candidate].map(({ failed, runs }) => (failed / runs) * 100)
+  if (before === undefined || now === undefined) return []
+  const text = `Failed runs: ${now.toFixed(1)} % against ${before.toFixed(1)} % (at most ${maxErrorPoints} points more).`
+  return [{ holds: now - before <= maxErrorPoints, text }]
+}
+
+const latency: Rule = ({ maxP95Percent }, base, candidate) => {
+  // Without one that succeeded there is no time to compare; the rule of errors says what that means.
+  if (maxP95Percent === null || base.p95Ms === null || candidate.p95Ms === null) return []
+  const text = `Slowest twentieth: ${Math.round(candidate.p95Ms)} ms against ${Math.round(base.p95Ms)} ms (at most ${maxP95Percent} % more).`
+  return [{ holds: candidate.p95Ms <= base.p95Ms * (1 + maxP95Percent / 100), text }]
+}
+
+const cost: Rule = ({ maxCostPercent }, base, candidate) => {
+  if (maxCostPercent === null || base.costMicros === null || candidate.costMicros === null) return []
+  const text = `Cost of a run: ${dollars(candidate.costMicros)} against ${dollars(base.costMicros)} (at most ${maxCostPercent} % more).`
+  return [{ holds: candidate.costMicros <= base.costMicros * (1 + maxCostPercent / 100), text }]
+}
+
+const feedback: Rule = ({ feedbackNotWorse }, base, candidate) => {
+  const [before, now] = [base, candidate].map(({ thumbsUp, thumbsDown }) => ({ thumbsUp, all: thumbsUp + thumbsDown }))
+  if (!feedbackNotWorse || !before || !now) return []
+  if (Math.min(before.all, now.all) < MIN_RATINGS) return [{ holds: true, text: 'Feedback: too few ratings to say.' }]
+  const percent = ({ thumbsUp, all }: { thumbsUp: number; all: number }) => Math.round((thumbsUp / all) * 100)
+  // Compared as whole numbers, so that rounding decides nothing.
+  const holds = now.thumbsUp * before.all >= before.thumbsUp * now.all
+  return [{ holds, text: `Good ratings: ${percent(now)} % against ${percent(before)} %.` }]
+}
+
+const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(6)}`
