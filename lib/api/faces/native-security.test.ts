@@ -150,3 +150,56 @@ test('a run that failed tells neither by stream nor by id what is not meant for 
     expect(text).not.toContain('CANARY_SECRET')
   }
 })
+
+/** Every way to send JSON, with a body that it would take. */
+const JSON_ROUTES: Record<string, object> = {
+  [RUNS]: { inputs: { message: 'hi' } },
+  '/api/v1/apps/help-desk/conversations': {},
+  '/api/v1/apps/help-desk/ai-sdk': { id: 'c', messages: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }] }] },
+  '/api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
+  '/api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
+}
+
+test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of its own', async (path, body) => {
+  const { router, backend } = testFaces()
+  const send = async (text: string, headers: Record<string, string> = {}) => {
+    const init = { 'content-type': 'application/json', ...bearer(SECRET), ...headers }
+    return (await router.request(path, { method: 'POST', body: text, headers: init })).status
+  }
+  const text = JSON.stringify(body)
+  const within = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
+  expect(await send(within('"__proto__":{"polluted":true}'))).toBe(400)
+  expect(await send(within('"constructor":{"prototype":{}}'))).toBe(400)
+  expect(await send(within('"nodes":[]'))).toBe(400)
+  expect(await send(`${'['.repeat(300)}${']'.repeat(300)}`)).toBe(400)
+  expect(await send(text, { 'content-type': 'text/plain' })).toBe(415)
+  expect(await send(text, { 'content-encoding': 'br' })).toBe(415)
+  expect(await send(text, { 'content-length': String(9 * 1024 * 1024) })).toBe(413)
+  expect(await send(within(`"padding":"${'x'.repeat(300_000)}"`))).toBeGreaterThanOrEqual(400)
+  expect(await send(text, { authorization: 'Bearer pb_live_0000000000000000' })).toBe(401)
+  expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  expect(backend.started).toHaveLength(0)
+})
+
+test('T66 new ways in give foreign pages nothing, and pages of the list no credentials', async () => {
+  const { router } = testFaces()
+  const paths = ['conversations', 'files', 'ai-sdk', 'ai-sdk/c/stream'].map((end) => `/api/v1/apps/help-desk/${end}`)
+  for (const path of [...paths, '/api/openai/v1/responses'])
+    for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
+      const foreign = { method, headers: { origin: 'https://evil.example', ...bearer(SECRET) } }
+      const { headers } = await router.request(path, foreign)
+      expect(headers.get('access-control-allow-origin')).toBeNull()
+      const own = await router.request(path, { method, headers: { origin: 'https://shop.example', ...bearer(SECRET) } })
+      expect(own.headers.get('access-control-allow-credentials')).toBeNull()
+    }
+})
+
+test('§7.7 a NUL byte or half a surrogate pair reaches no run over any face', async () => {
+  const { router, backend } = testFaces()
+  for (const [path, body] of Object.entries(JSON_ROUTES)) {
+    const dirty = JSON.stringify(body).replace('"hi"', '"a\\u0000b\\ud800"')
+    const init = postJson({}, bearer(SECRET))
+    await (await router.request(path, { ...init, body: dirty })).text()
+  }
+  expect(backend.started.map(({ inputs }) => inputs)).toEqual(Array(4).fill({ message: 'ab\ufffd' }))
+})
