@@ -91,6 +91,7 @@ function typescriptUseChat({ baseUrl, slug, apiKey }: SnippetTarget): string {
 export async function POST(request: Request): Promise<Response> {
   const answer = await fetch('${baseUrl}/api/v1/apps/${slug}/ai-sdk', {
     method: 'POST',
+    // Add 'patchbay-end-user' with your user's id, and nobody meets the chats of another.
     headers: { authorization: 'Bearer ${apiKey}', 'content-type': 'application/json' },
     body: await request.text(),
   })

@@ -37,7 +37,7 @@ export async function* deltasOf(events: AsyncIterable<{ event: PublicEvent }>): 
         const answer = answerText(event)
         const rest = answer.startsWith(sent) ? answer.slice(sent.length) : ''
         if (rest) yield { kind: 'text', text: rest }
-        yield { kind: 'done', result: event, answer: answer.startsWith(sent) ? answer : sent }
+        yield { kind: 'done', result: event, answer }
         return
       }
       case 'run.failed':

@@ -146,6 +146,16 @@ test('text that a retry repeats is sent once', async () => {
   ]
   const client = await connect(faces)
   expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
+  // What was streamed cannot be taken back; the end of a response says what is true.
+  faces.backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'answer.delta', text: 'Good evening' },
+    { type: 'answer.reset' },
+    { type: 'answer.delta', text: 'Hi' },
+    { type: 'run.completed', answer: 'Hi', outputs: {}, citations: [], usage: USAGE },
+  ]
+  const response = await client.responses.stream({ model: 'help-desk', input: 'x' }).finalResponse()
+  expect(response.output_text).toBe('Hi')
 })
 
 test('§7.22 a client that leaves stops the run', async () => {
