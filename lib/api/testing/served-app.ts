@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
-import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { endSse, sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import { createTestApp, type TestApp } from './test-app'
 
 /** What reads the settings once a process. */
@@ -18,6 +18,8 @@ export interface ServedApp {
   apiKey: string
   /** What the model was asked, one list of messages a call. */
   asked: { role: string; content: unknown }[][]
+  /** From now on the model says its first word alone, and the rest when the returned function is called. */
+  holdBack(): () => void
   close(): Promise<void>
 }
 
@@ -25,15 +27,7 @@ const Asked = z.object({ messages: z.array(z.object({ role: z.string(), content:
 
 /** A published chat app on a real database and socket, whose model speaks OpenAI's wire and says what it heard. */
 export async function serveApp(slug: string, graphOf: (connection: string) => Graph = plainChat): Promise<ServedApp> {
-  const asked: ServedApp['asked'] = []
-  const model = await startWireServer((request, response) => {
-    if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
-    const { messages } = Asked.parse(JSON.parse(request.body))
-    asked.push(messages)
-    const last = messages.at(-1)?.content
-    const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
-    return sendSse(response, speak(['You ', 'said: ', ...parts]))
-  })
+  const { model, asked, holdBack } = await startModel()
   Object.assign(process.env, { EGRESS_ALLOW: model.url, LOG_LEVEL: 'silent' })
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
@@ -46,6 +40,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     url: `http://127.0.0.1:${port}`,
     apiKey: app.bearer.authorization.slice('Bearer '.length),
     asked,
+    holdBack,
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections()
       server.close()
@@ -55,6 +50,31 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
       for (const key of SETTINGS) dropSingleton(key)
     },
   }
+}
+
+async function startModel() {
+  const asked: ServedApp['asked'] = []
+  let held: Promise<void> | null = null
+  const model = await startWireServer((request, response) => {
+    if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
+    const { messages } = Asked.parse(JSON.parse(request.body))
+    asked.push(messages)
+    const last = messages.at(-1)?.content
+    const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
+    const [first, ...rest] = speak(['You ', 'said: ', ...parts])
+    if (!held) return sendSse(response, [first, ...rest])
+    sendSse(response, [first], { isOpen: true })
+    void held.then(() => endSse(response, rest))
+  })
+  const holdBack = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    held = promise
+    return () => {
+      held = null
+      resolve()
+    }
+  }
+  return { model, asked, holdBack }
 }
 
 function plainChat(connection: string): Graph {

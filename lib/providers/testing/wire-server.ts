@@ -62,11 +62,21 @@ export async function startWireServer(
 
 export function sendSse(response: ServerResponse, events: readonly unknown[], { isOpen = false } = {}): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
+  writeSse(response, events)
+  if (!isOpen) response.end()
+}
+
+/** The rest of a stream that was left open. */
+export function endSse(response: ServerResponse, events: readonly unknown[]): void {
+  writeSse(response, events)
+  response.end()
+}
+
+function writeSse(response: ServerResponse, events: readonly unknown[]): void {
   for (const event of events) {
     if (typeof event === 'string') response.write(`data: ${event}\n\n`)
     else response.write(`data: ${JSON.stringify(event)}\n\n`)
   }
-  if (!isOpen) response.end()
 }
 
 export function sendJson(
