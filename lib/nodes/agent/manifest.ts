@@ -101,7 +101,14 @@ export const manifest = defineManifest<AgentConfig>({
       { id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
       { id: 'model', label: 'Model', kind: 'chat-model', description: 'In place of the model chosen here.' },
       { id: 'tools', label: 'Tools', kind: 'tool', many: true },
-      ...variablePorts([instructions], 'any', ['prompt', 'model', 'tools']),
+      {
+        id: 'images',
+        label: 'Pictures',
+        kind: 'image',
+        list: true,
+        description: 'Shown to the model with the last message; it must be one that sees.',
+      },
+      ...variablePorts([instructions], 'any', ['prompt', 'model', 'tools', 'images']),
     ],
     outputs: [
       { id: 'text', label: 'Answer', kind: 'text' },

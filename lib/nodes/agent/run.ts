@@ -4,6 +4,7 @@ import { isPaused } from '@/lib/engine/pause'
 import type { ChatMessage } from '@/lib/engine/ports'
 import { readMessages, requireText } from '../messages'
 import { citationsToJson, findCitations } from '../passages'
+import { withPictures } from '../pictures'
 import { resolveLanguageModel } from '../read-chat'
 import type { AgentConfig } from './manifest'
 import { openToolbox } from './open-toolbox'
@@ -30,7 +31,7 @@ export default defineNode<AgentConfig>({
       ctx,
       toolbox,
       request: { ...settings, model },
-      messages: [...system, ...prompt],
+      messages: [...system, ...(await withPictures(ctx, prompt, inputs.images))],
       maxSteps: config.maxSteps,
       ask: config,
     })
