@@ -88,8 +88,11 @@ function follow(faces: PublicFaces): AppHandler {
     const goesOn = last !== null && ['queued', 'running', 'paused'].includes(last.status)
     // The SDK's word for: there is no stream to go on with.
     if (!goesOn) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
-    const { runId } = await findRun(faces, face, app, last.runId)
-    return stream(faces, face, { app, runId, replayed: false, release: () => {}, after: lastEventId(face.request) })
+    const { runId, version } = await findRun(faces, face, app, last.runId)
+    return stream(faces, face, {
+      ...{ app, runId, version, replayed: false, release: () => {} },
+      after: lastEventId(face.request),
+    })
   }
 }
 
@@ -102,17 +105,20 @@ interface Followed {
   app: PublishedApp
   runId: string
   replayed: boolean
+  /** Of a canary it is not the one that is live. */
+  version?: number | undefined
   release: () => void
   after?: number
 }
 
 /** A reader that leaves stops nothing: it comes back for the rest, or cancels the run by its id. */
-function stream(faces: PublicFaces, face: FaceRequest, { app, runId, replayed, release, after }: Followed): Response {
+function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
+  const { app, runId, replayed, release, after } = followed
   const { requestId } = face
   async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
     signal.addEventListener('abort', release)
     const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal })
-    yield* aiSdkEvents({ runId, version: app.versionNumber }, deltasOf(events), after)
+    yield* aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, deltasOf(events), after)
   }
   return sseResponse(source, {
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
