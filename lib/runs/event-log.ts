@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import type postgres from 'postgres'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
@@ -17,6 +18,8 @@ const PATIENCE_MS = 20_000
 
 interface EventLogOptions {
   db: Database
+  /** As in `BatchTarget`. */
+  sql?: postgres.Sql | null
   /** This process. */
   writer: string
   /** Told after a flush is committed. */
@@ -157,7 +160,10 @@ export class EventLog {
       const events = []
       for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
       const [starts, ends] = [batch.starts(only), batch.ends(only)]
-      const stored = await storeBatch(db, { starts, ends, events, chunks: batch.rows('chunks', only) })
+      const stored = await storeBatch(
+        { db, sql: this.#options.sql ?? null },
+        { starts, ends, events, chunks: batch.rows('chunks', only) },
+      )
       for (const row of events.filter(({ runId, seq }) => !stored.has(`${runId}:${seq}`))) {
         if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
       }

@@ -1,5 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
 import { type Database, rows } from '@/lib/db/database'
 import { recordset } from '@/lib/db/recordset'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
@@ -27,6 +29,14 @@ export interface BatchRows {
   /** Of runs whose row is there already. `seq`: the row of this batch that must be stored with it. */
   ends: (RunOutcome & { id: string; workspaceId: string; seq: number })[]
 }
+
+export interface BatchTarget {
+  db: Database
+  /** The connections to PostgreSQL; null on the embedded database. */
+  sql: postgres.Sql | null
+}
+
+const dialect = new PgDialect({ casing: 'snake_case' })
 
 const OUTCOME = [
   'id',
@@ -56,7 +66,7 @@ function makeShapes() {
  * Stores what many runs did with one statement: all of it is there, or nothing.
  * @returns the event rows that are new, as `run id:seq`; one that is missing met the row of another writer, and then its end is not stored either
  */
-export async function storeBatch(db: Database, batch: BatchRows): Promise<Set<string>> {
+export async function storeBatch({ db, sql: client }: BatchTarget, batch: BatchRows): Promise<Set<string>> {
   shapes ??= makeShapes()
   const parts: SQL[] = []
   if (batch.starts.length > 0) {
@@ -73,10 +83,15 @@ export async function storeBatch(db: Database, batch: BatchRows): Promise<Set<st
     sql`stored as (insert into run_events (${sql.raw(shapes.events.names)}) select ${sql.raw(shapes.events.names)} from ${given(shapes.events, batch.events)} on conflict do nothing returning run_id, seq)`,
   )
   if (batch.ends.length > 0) parts.push(endsPart(shapes.ends, batch.ends))
-  const found = await db.execute(
-    sql`with ${sql.join(parts, sql`, `)} select run_id::text || ':' || seq as key from stored`,
-  )
+  const statement = sql`with ${sql.join(parts, sql`, `)} select run_id::text || ':' || seq as key from stored`
+  const found = client ? await executePrepared(client, statement) : await db.execute(statement)
   return new Set(rows<{ key: string }>(found).map(({ key }) => key))
+}
+
+/** There are a handful of these statements, so they are kept prepared: one way to the database and back instead of two. */
+function executePrepared(client: postgres.Sql, statement: SQL): Promise<unknown> {
+  const { sql: text, params } = dialect.sqlToQuery(statement)
+  return client.unsafe(text, params.map(String), { prepare: true })
 }
 
 function endsPart(shape: ReturnType<typeof recordset>, ends: BatchRows['ends']): SQL {
