@@ -15,7 +15,8 @@ import { insertRun, newRunRow, type RunRow } from './insert-run'
 import { planOf } from './plan-cache'
 import { eventLog } from './run-services'
 
-const MAX_ACTIVE_RUNS = 500
+/** Of one process; a waiting run is a few kilobytes. */
+const MAX_ACTIVE_RUNS = 5_000
 
 export interface StartRun {
   system: System

@@ -1,7 +1,8 @@
-// Speed of a published app against the least work that gives the same answer: npm run bench:endpoint [-- --secs 6 --repeats 3 --conc 1,16]
+// Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 6 --repeats 3 --conc 1,16 --streams 2000]
 // Starts the mock model, the bare proxy and our production server (build first) on both databases; prints ratios of one run.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,9 +15,12 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '3' },
     conc: { type: 'string', default: '1,16' },
     root: { type: 'string', default: '.' },
+    streams: { type: 'string', default: '2000' },
   },
 })
 const MODEL = 'mock-50tok-0ms'
+/** Fifty tokens in ten seconds: as long as it answers, its stream is open. */
+const SLOW_MODEL = 'mock-50tok-200ms'
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-endpoint-'))
 const children = []
 
@@ -68,32 +72,47 @@ async function startPatchbay(name, mockUrl, databaseUrl) {
     baseUrl: `${mockUrl}/v1`,
     apiKey: 'sk-mock',
   })
-  const app = await ask('POST', '/apps', { name: 'Bench', graph: graphOf(connection.id) })
-  await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
-  await ask('PUT', `/apps/${app.id}/publication`, {
-    slug: 'bench',
-    access: 'key',
-    allowedOrigins: [],
-    title: 'Bench',
-    greeting: '',
-    suggestions: [],
-    accent: '#2255cc',
-  })
-  const { secret } = await ask('POST', '/keys', { name: 'K', appIds: [app.id] })
+  const publish = async (slug, graph) => {
+    const app = await ask('POST', '/apps', { name: slug, graph })
+    await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
+    const settings = { slug, access: 'key', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' }
+    await ask('PUT', `/apps/${app.id}/publication`, settings)
+    return app.id
+  }
+  const appIds = [
+    await publish('bench', graphOf(connection.id, MODEL)),
+    await publish('slow', graphOf(connection.id, SLOW_MODEL)),
+    await publish('chain', chainGraph()),
+  ]
+  const { secret } = await ask('POST', '/keys', { name: 'K', appIds })
   return { pid: child.pid, url: `http://127.0.0.1:${port}`, headers: { authorization: `Bearer ${secret}`, host: `localhost:${port}` } }
 }
 
-function graphOf(connection) {
-  const node = (id, type, config, x) => ({ id, type, version: 1, label: id, config, position: { x, y: 0 } })
-  const edge = (id, from, fromPort, to, toPort) => ({ id, from: { node: from, port: fromPort }, to: { node: to, port: toPort } })
+const node = (id, type, config, x) => ({ id, type, version: 1, label: id, config, position: { x, y: 0 } })
+const edge = (id, from, fromPort, to, toPort) => ({ id, from: { node: from, port: fromPort }, to: { node: to, port: toPort } })
+
+function graphOf(connection, model) {
   return {
     schemaVersion: 1,
     nodes: [
       node('in', 'input', {}, 0),
-      node('model', 'chat-model', { model: { connection, model: MODEL }, system: 'You are a helpful assistant.' }, 300),
+      node('model', 'chat-model', { model: { connection, model }, system: 'You are a helpful assistant.' }, 300),
       node('out', 'answer', {}, 600),
     ],
     edges: [edge('e1', 'in', 'message', 'model', 'prompt'), edge('e2', 'model', 'text', 'out', 'text')],
+  }
+}
+
+/** Ten steps, each of which adds its number to the text; no model. */
+function chainGraph() {
+  const steps = Array.from({ length: 10 }, (_, index) => {
+    const before = index === 0 ? '{{in.message}}' : `{{t${index}.text}}`
+    return node(`t${index + 1}`, 'template', { text: `${before}.${index + 1}` }, 300 * (index + 1))
+  })
+  return {
+    schemaVersion: 1,
+    nodes: [node('in', 'input', {}, 0), ...steps, node('out', 'answer', {}, 3_600)],
+    edges: [edge('e1', 't10', 'text', 'out', 'text')],
   }
 }
 
@@ -119,16 +138,71 @@ function scenario(name, stream, bareUrl, servers) {
   return { name, baseline: 'bare', targets }
 }
 
+function chainScenario(bareUrl, servers) {
+  const expected = { okRe: '\\.9\\.10' }
+  const targets = { bare: { url: `${bareUrl}/chain`, body: { question: '{{q}}' }, ...expected } }
+  for (const [subject, server] of Object.entries(servers))
+    targets[`${subject}+native`] = {
+      url: `${server.url}/api/v1/apps/chain/runs`,
+      headers: server.headers,
+      body: { inputs: { message: '{{q}}' } },
+      ...expected,
+    }
+  return { name: 'chain', baseline: 'bare', targets }
+}
+
+/** Many streams open at once: none is dropped, and how late a token is that the model sends every 200 ms. */
+async function holdStreams(server, count) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: count })
+  const body = JSON.stringify({ inputs: { message: 'Hi' }, stream: true })
+  const gaps = []
+  let whole = 0
+  let peak = 0
+  const watch = setInterval(() => (peak = Math.max(peak, rssMb(server.pid))), 500)
+  const one = (index) =>
+    new Promise((resolve) => {
+      const request = http.request(
+        `${server.url}/api/v1/apps/slow/runs`,
+        { method: 'POST', agent, headers: { ...server.headers, 'content-type': 'application/json' } },
+        (response) => {
+          let last = 0
+          let text = ''
+          response.on('data', (part) => {
+            const now = performance.now()
+            if (last > 0 && text.includes('tok2 ')) gaps.push(now - last - 200)
+            last = now
+            text += part
+          })
+          response.on('end', () => {
+            if (text.includes('run.completed')) whole += 1
+            resolve()
+          })
+        },
+      )
+      request.on('error', resolve)
+      // They come over a second, as people do.
+      setTimeout(() => request.end(body), (1_000 * index) / count)
+    })
+  await Promise.all(Array.from({ length: count }, (_, index) => one(index)))
+  clearInterval(watch)
+  agent.destroy()
+  gaps.sort((a, b) => a - b)
+  const at = (share) => (gaps[Math.floor(gaps.length * share)] ?? 0).toFixed(0)
+  return `${whole} of ${count} streams whole; a token late by p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; RSS at most ${peak} MB`
+}
+
+const rssMb = (pid) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
+
 const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 
 function report(rows) {
   console.log(`\n${os.cpus()[0].model}, ${os.cpus().length} CPUs, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, load ${os.loadavg()[0].toFixed(1)}`)
   console.log('| | at once | requests/s | ttft p50 | ttft p95 | CPU a request | of bare: requests/s, ttft p50, CPU |')
   console.log('|---|---|---|---|---|---|---|')
-  for (const name of ['json', 'sse'])
+  for (const name of ['json', 'sse', 'chain'])
     for (const conc of values.conc.split(',').map(Number)) {
       const of = (subject, key) => median(rows.filter((row) => row.scenario === name && row.conc === conc && row.subject === subject).map((row) => row[key] ?? 0))
-      for (const subject of new Set(rows.map((row) => row.subject))) {
+      for (const subject of new Set(rows.filter((row) => row.scenario === name).map((row) => row.subject))) {
         const [rps, p50, p95, cpu] = ['rps', 'ttft50', 'ttft95', 'cpuMsPerReq'].map((key) => of(subject, key))
         const ratio = (value, key) => (value / of('bare', key)).toFixed(2)
         console.log(`| ${name}, ${subject.replace('+', ', ')} | ${conc} | ${rps.toFixed(0)} | ${p50.toFixed(1)} ms | ${p95.toFixed(1)} ms | ${cpu.toFixed(2)} ms | ${ratio(rps, 'rps')}, ${ratio(p50, 'ttft50')}, ${ratio(cpu, 'cpuMsPerReq')} |`)
@@ -150,7 +224,11 @@ try {
   const bareUrl = `http://127.0.0.1:${barePort}`
   const plan = {
     subjects: { bare: { pid: bare.child.pid }, ...pids },
-    scenarios: [scenario('json', false, bareUrl, servers), scenario('sse', true, bareUrl, servers)],
+    scenarios: [
+      scenario('json', false, bareUrl, servers),
+      scenario('sse', true, bareUrl, servers),
+      chainScenario(bareUrl, servers),
+    ],
   }
   const [planFile, out] = [path.join(folder, 'plan.json'), path.join(folder, 'results.json')]
   writeFileSync(planFile, JSON.stringify(plan))
@@ -162,6 +240,9 @@ try {
   )
   await new Promise((resolve) => load.once('exit', resolve))
   report(JSON.parse(readFileSync(out, 'utf8')))
+  const count = Number(values.streams)
+  if (count > 0)
+    for (const [name, server] of Object.entries(servers)) console.log(`\n${name}: ${await holdStreams(server, count)}`)
 } finally {
   await Promise.all(
     children.map((child) => {
