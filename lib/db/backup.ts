@@ -10,53 +10,8 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { JsonSchema } from '@/lib/core/json'
+import { KEPT_TABLES } from './backup-tables'
 import { type Database, rows, type Transaction } from './database'
-
-/** Parents before children, so that every foreign key finds its row. */
-export const KEPT_TABLES = [
-  'instance_settings',
-  'used_tokens',
-  'users',
-  'sessions',
-  'accounts',
-  'verifications',
-  'workspaces',
-  'session_workspaces',
-  'members',
-  'invitations',
-  'audit_events',
-  'apps',
-  'versions',
-  'environments',
-  'publications',
-  'environment_secrets',
-  'releases',
-  'release_orders',
-  'rollouts',
-  'api_keys',
-  'api_key_apps',
-  'callback_secrets',
-  'connections',
-  'secrets',
-  'knowledge_bases',
-  'documents',
-  'chunks',
-  'stored_files',
-  'schedules',
-  'triggers',
-  'batches',
-  'runs',
-  'run_graphs',
-  'run_events',
-  'waits',
-  'batch_items',
-  'idempotency_keys',
-  'alerts',
-  'inbox_seen',
-] as const
-
-/** What only has a meaning while the processes of this instance run. Waiting runs get their jobs anew. */
-export const PASSING_TABLES = ['processes', 'run_chunks', 'rate_buckets', 'leases'] as const
 
 const PAGE = 500
 
