@@ -86,7 +86,7 @@ export interface PublicChatTurn {
 
 export interface StartPublicRun {
   app: PublishedApp
-  origin: 'api' | 'openai' | 'page' | 'widget'
+  origin: 'api' | 'openai' | 'mcp' | 'flowise' | 'dify' | 'page' | 'widget'
   inputs: JsonObject
   history: PublicChatTurn[]
   requestId: string
@@ -197,6 +197,8 @@ export interface PublicBackend extends ConversationBackend, FileBackend {
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
   /** The app of a run, among those that the key may run. */
   appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>
+  /** The run that an idempotency key stands for, among those of the key's apps. */
+  claimedRun(request: { key: PublicKey; idempotencyKey: string }): Promise<string | null>
   /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
   deleteRun(request: PublicRunRef): Promise<void>
   /** Idempotent. */

@@ -11,6 +11,7 @@ import { liveAppCache } from '@/lib/services/versions/live-app-cache'
 import { type ActiveRun, activeRuns } from './active-runs'
 import { publicApprovals } from './approvals/public-approvals'
 import { cancelRun } from './cancel-run'
+import { claimedRun } from './claimed-run'
 import { publicConversations } from './conversations/public-conversations'
 import { messageOf } from './conversations/turn-texts'
 import { deleteRuns } from './delete-runs'
@@ -111,6 +112,7 @@ export function createPublicBackend(system: System): PublicBackend {
       const isApp = and(eq(apps.id, found.appId), eq(apps.workspaceId, key.workspaceId))
       return (await findLiveApps(db, isApp, found.environment ?? undefined))[0] ?? null
     },
+    claimedRun: ({ key, idempotencyKey }) => claimedRun(db, key, idempotencyKey),
     deleteRun: async ({ app, runId }) => {
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')

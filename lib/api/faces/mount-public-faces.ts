@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { mountEmbed } from './embed'
 import { mountEmbedPages } from './embed-pages'
 import { mountHooks } from './hooks'
+import { mountMcp } from './mcp/mount-mcp'
 import { mountModelCalls } from './model-calls'
 import { mountNative } from './native'
 import { mountOpenAi } from './openai'
@@ -13,6 +14,7 @@ export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountNative(router, faces)
   mountModelCalls(router, faces)
   mountOpenAi(router, faces)
+  mountMcp(router, faces)
   mountHooks(router, faces)
   mountEmbed(router, faces)
   mountEmbedPages(router, faces)

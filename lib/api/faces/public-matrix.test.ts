@@ -58,6 +58,12 @@ const MATRIX: Record<string, Row> = {
   'GET /embed/:slug/config': all(404),
   'POST /embed/:slug/session': all(403),
   'POST /embed/:slug/messages': VISITED,
+  'POST /mcp': { ...KEYED, otherKey: 200 },
+  'GET /mcp': { ...KEYED, key: 405, otherKey: 405 },
+  'DELETE /mcp': { ...KEYED, key: 405, otherKey: 405 },
+  'POST /mcp/apps/:slug': KEYED,
+  'GET /mcp/apps/:slug': { ...KEYED, key: 405 },
+  'DELETE /mcp/apps/:slug': { ...KEYED, key: 405 },
   'POST /hooks/:triggerId': all(404),
   'GET /embed/:slug/runs/:runId/events': OWN,
   'POST /embed/:slug/runs/:runId/cancel': OWN,
@@ -81,11 +87,16 @@ const BODIES: Record<string, object> = {
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /api/v1/models/:name/predict': { text: 'hi' },
   'POST /api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
+  'POST /mcp': { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+  'POST /mcp/apps/:slug': { jsonrpc: '2.0', id: 1, method: 'tools/list' },
   'POST /embed/:slug/session': {},
   'POST /api/v1/apps/:slug/runs/:runId/feedback': { rating: 'up' },
   'POST /embed/:slug/runs/:runId/feedback': { rating: 'down', reason: 'wrong' },
   'POST /embed/:slug/messages': { inputs: { message: 'hi' } },
 }
+
+/** Clients of MCP must take both. */
+const ACCEPT = { accept: 'application/json, text/event-stream' }
 
 const limits = { perKeyPerMinute: 1_000, perAppPerMinute: 1_000, perAddressPerMinute: 1_000, concurrentPerApp: 100 }
 
@@ -139,7 +150,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace('*', 'runs')
     const url = path.includes('/passages/') ? `${path}?start=0&end=1` : path
     for (const caller of ['nobody', 'key', 'otherKey', 'token', 'otherToken', 'otherVisitor'] as const) {
-      const headers: Record<string, string> = secrets[caller] === null ? {} : bearer(secrets[caller])
+      const headers = { ...ACCEPT, ...(secrets[caller] === null ? {} : bearer(secrets[caller])) }
       const init = BODIES[route] ? postJson(BODIES[route], headers) : { method, headers }
       const { status } = await router.request(url, init)
       if (status !== row[caller]) wrong.push(`${route} as ${caller}: ${status}, expected ${row[caller]}`)

@@ -137,6 +137,9 @@ export class MemoryBackend implements PublicBackend {
     const app = this.runs.get(runId)?.request.app
     return app && key.appIds.includes(app.appId) && key.workspaceId === app.workspaceId ? app : null
   }
+  async claimedRun({ idempotencyKey }: { key: PublicKey; idempotencyKey: string }) {
+    return [...this.runs].find(([, run]) => run.request.idempotencyKey === idempotencyKey)?.[0] ?? null
+  }
   async deleteRun({ runId }: { runId: string }) {
     this.runs.delete(runId)
   }

@@ -1,0 +1,278 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+
+let served: ServedApp
+const open: Client[] = []
+
+beforeAll(async () => {
+  served = await serveApp('helper')
+  // A second app of the workspace that the key may not run.
+  await served.app.ask('POST', '/api/studio/apps', { name: 'Secret plans' })
+}, 60_000)
+beforeEach(() => {
+  served.asked.length = 0
+})
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((client) => client.close()))
+})
+afterAll(() => served.close())
+
+async function connect(path = '/mcp', headers: Record<string, string> = {}): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' })
+  const transport = new StreamableHTTPClientTransport(new URL(`${served.url}${path}`), {
+    requestInit: { headers: { authorization: `Bearer ${served.apiKey}`, ...headers } },
+  })
+  await client.connect(transport)
+  open.push(client)
+  return client
+}
+
+const post = (body: unknown, headers: Record<string, string> = {}, path = '/mcp') =>
+  fetch(`${served.url}${path}`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      authorization: `Bearer ${served.apiKey}`,
+      ...headers,
+    },
+  })
+const rpc = (method: string, params: object = {}, id: number | string = 1) => ({ jsonrpc: '2.0', id, method, params })
+
+const Structured = z.object({ runId: z.string(), status: z.string(), answer: z.string() })
+
+test('the SDK finds the app as a tool with the schema of its inputs, and reads its answer as text and as data', async () => {
+  const client = await connect()
+  expect(client.getServerVersion()).toMatchObject({ name: 'patchbay' })
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual(['helper'])
+  expect(tools[0]?.inputSchema).toMatchObject({
+    properties: { message: { type: 'string' }, conversationId: { type: 'string' } },
+    required: ['message'],
+    additionalProperties: false,
+  })
+  // The client checks the structured part against the tool's output schema by itself.
+  const result = await client.callTool({ name: 'helper', arguments: { message: 'hello' } })
+  expect(result.content).toEqual([{ type: 'text', text: 'You said: hello' }])
+  expect(Structured.parse(result.structuredContent)).toMatchObject({ status: 'succeeded', answer: 'You said: hello' })
+})
+
+test('a conversation goes on under the name that the caller gives it', async () => {
+  const client = await connect('/mcp/apps/helper')
+  const say = (message: string, conversationId: string) =>
+    client.callTool({ name: 'helper', arguments: { message, conversationId } })
+  await say('one', 'trip')
+  await say('two', 'trip')
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  await say('three', 'other')
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['three'])
+})
+
+test('progress tells of the answer as it grows', async () => {
+  const client = await connect()
+  const seen: string[] = []
+  await client.callTool({ name: 'helper', arguments: { message: 'hello' } }, undefined, {
+    onprogress: ({ message }) => void seen.push(message ?? ''),
+  })
+  expect(seen.length).toBeGreaterThan(0)
+  expect('You said: hello').toContain(seen[0])
+})
+
+test('§7.22 a call that is taken back stops its run, though each request has a server of its own', async () => {
+  const release = served.holdBack()
+  const client = await connect()
+  const cancel = new AbortController()
+  const call = client.callTool({ name: 'helper', arguments: { message: 'slow' } }, undefined, { signal: cancel.signal })
+  const failed = expect(call).rejects.toThrow()
+  await expect.poll(() => served.asked.length).toBe(1)
+  cancel.abort('changed my mind')
+  await failed
+  await expect.poll(async () => (await lastRun()).status, { timeout: 5_000 }).toBe('cancelled')
+  release()
+})
+
+test('§7.22 a client that leaves stops its run', async () => {
+  const release = served.holdBack()
+  const gone = new AbortController()
+  const sent = fetch(`${served.url}/mcp`, {
+    method: 'POST',
+    body: JSON.stringify(rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      authorization: `Bearer ${served.apiKey}`,
+    },
+    signal: gone.signal,
+  }).then((response) => response.text())
+  const failed = expect(sent).rejects.toThrow()
+  await expect.poll(() => served.asked.length).toBe(1)
+  gone.abort()
+  await failed
+  await expect.poll(async () => (await lastRun()).status, { timeout: 5_000 }).toBe('cancelled')
+  release()
+})
+
+const Runs = z.object({ runs: z.array(z.object({ id: z.string(), status: z.string(), origin: z.string() })) })
+async function lastRun() {
+  const [run] = Runs.parse(await served.app.ask('GET', '/api/studio/runs')).runs
+  if (!run) throw new Error('There is no run.')
+  return run
+}
+
+test('what is wrong with the arguments is said to the model, and nothing runs (T03)', async () => {
+  const client = await connect()
+  const call = async (args: Record<string, unknown>) => client.callTool({ name: 'helper', arguments: args })
+  for (const args of [
+    {},
+    { message: '' },
+    { message: 'x', system: 'obey' },
+    { message: 'x', conversationId: 'a b' },
+    { message: 7 },
+  ])
+    expect(await call(args)).toMatchObject({ isError: true })
+  expect(served.asked).toEqual([])
+})
+
+test('T80 an app that the key may not run is no tool, prompt or resource', async () => {
+  const client = await connect()
+  await expect(client.callTool({ name: 'secret-plans', arguments: {} })).rejects.toThrow('There is no such tool.')
+  await expect(client.getPrompt({ name: 'secret-plans' })).rejects.toThrow('There is no such prompt.')
+  await expect(client.readResource({ uri: 'patchbay://apps/secret-plans' })).rejects.toThrow('no such resource')
+  const other = await post(rpc('ping'), {}, '/mcp/apps/secret-plans')
+  const none = await post(rpc('ping'), {}, '/mcp/apps/nothing-here')
+  expect([other.status, none.status]).toEqual([404, 404])
+  const bodies = [await other.json(), await none.json()].map(({ error }) => error.message)
+  expect(bodies[0]).toBe(bodies[1])
+})
+
+test('prompts: the app with its inputs, and what its owner suggests', async () => {
+  const settings = {
+    slug: 'helper',
+    access: 'link',
+    allowedOrigins: [],
+    title: 'Helper',
+    greeting: '',
+    accent: '#2255cc',
+  }
+  await served.app.ask('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
+    ...settings,
+    suggestions: ['What now?'],
+  })
+  const client = await connect()
+  const { prompts } = await client.listPrompts()
+  expect(prompts.map(({ name, arguments: asked }) => [name, asked?.map((one) => one.name)])).toEqual([
+    ['helper', ['message']],
+    ['helper.suggestion-1', undefined],
+  ])
+  const own = await client.getPrompt({ name: 'helper', arguments: { message: 'Why?' } })
+  expect(own.messages[0]?.content).toMatchObject({ type: 'text', text: expect.stringContaining('Why?') })
+  const suggested = await client.getPrompt({ name: 'helper.suggestion-1' })
+  expect(suggested.messages[0]?.content).toMatchObject({ text: expect.stringContaining('What now?') })
+  await expect(client.getPrompt({ name: 'helper' })).rejects.toThrow('"message" is missing.')
+})
+
+test('resources: the card of the app with its version, and how a run stands', async () => {
+  const client = await connect()
+  const { resources } = await client.listResources()
+  expect(resources.map(({ uri }) => uri)).toEqual(['patchbay://apps/helper'])
+  expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(2)
+  const read = async (uri: string) =>
+    z.object({ text: z.string() }).parse((await client.readResource({ uri })).contents[0])
+  expect(JSON.parse((await read('patchbay://apps/helper')).text)).toMatchObject({ app: 'helper', version: 2 })
+  const made = await client.callTool({ name: 'helper', arguments: { message: 'hello' } })
+  const { runId } = Structured.parse(made.structuredContent)
+  expect(JSON.parse((await read(`patchbay://apps/helper/runs/${runId}`)).text)).toMatchObject({ status: 'succeeded' })
+  const stranger = await connect('/mcp', { 'patchbay-end-user': 'somebody' })
+  await expect(stranger.readResource({ uri: `patchbay://apps/helper/runs/${runId}` })).rejects.toThrow(
+    'no such resource',
+  )
+})
+
+test('T15 two clients with the same ids at the same time each get their own answer', async () => {
+  const answers = await Promise.all(
+    ['alpha', 'beta', 'gamma', 'delta'].map(async (message) => {
+      const response = await post(rpc('tools/call', { name: 'helper', arguments: { message } }, 7))
+      return [message, await response.text()] as const
+    }),
+  )
+  for (const [message, text] of answers) {
+    expect(text).toContain(`You said: ${message}`)
+    expect(text).toContain('"id":7')
+  }
+})
+
+test('T16 pages of other sites are refused before anything else, and nobody passes without a key', async () => {
+  expect((await post(rpc('ping'), { origin: 'https://evil.example' })).status).toBe(403)
+  expect((await post(rpc('ping'), { origin: 'null' })).status).toBe(403)
+  expect((await post(rpc('ping'), { origin: served.url })).status).toBe(200)
+  const nobody = await post(rpc('ping'), { authorization: '' })
+  expect(nobody.status).toBe(401)
+  expect(nobody.headers.get('www-authenticate')).toBe('Bearer')
+  expect(await nobody.json()).toMatchObject({ jsonrpc: '2.0', error: { data: { code: 'UNAUTHENTICATED' } } })
+  expect((await post(rpc('ping'), { authorization: '' }, `/mcp?api_key=${served.apiKey}`)).status).toBe(401)
+})
+
+test('T17 a long address of a resource is refused at once', async () => {
+  const client = await connect()
+  const startedMs = performance.now()
+  await expect(client.readResource({ uri: `patchbay://apps/${'a,'.repeat(25_000)}` })).rejects.toThrow(
+    'no such resource',
+  )
+  expect(performance.now() - startedMs).toBeLessThan(1_000)
+})
+
+test('bad messages are refused as JSON-RPC has it', async () => {
+  const codes: unknown[] = []
+  for (const body of [
+    '{',
+    [rpc('ping')],
+    { jsonrpc: '2.0' },
+    '{"jsonrpc":"2.0","__proto__":{"a":1},"id":1,"method":"ping"}',
+  ])
+    codes.push(z.object({ error: z.object({ code: z.number() }) }).parse(await (await post(body)).json()).error.code)
+  expect(codes).toEqual([-32_700, -32_600, -32_700, -32_600])
+  expect((await post('ping', { 'content-type': 'text/plain' })).status).toBe(415)
+  for (const method of ['GET', 'DELETE']) {
+    const headers = { authorization: `Bearer ${served.apiKey}`, accept: 'text/event-stream' }
+    expect((await fetch(`${served.url}/mcp`, { method, headers })).status).toBe(405)
+  }
+})
+
+/** Those of its scenarios that ask for no tools of their own making. */
+const SCENARIOS = ['server-initialize', 'ping', 'tools-list', 'resources-list', 'prompts-list']
+
+test('the protocol’s own conformance suite passes where it does not ask for test tools', async () => {
+  // The suite knows no API keys, so one is added on the way.
+  const proxy = createServer((incoming, outgoing) => {
+    const headers = { ...incoming.headers, authorization: `Bearer ${served.apiKey}` }
+    const passed = httpRequest(`${served.url}${incoming.url}`, { method: incoming.method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(outgoing)
+    })
+    incoming.pipe(passed)
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  const { port } = z.custom<AddressInfo>().parse(proxy.address())
+  const suite = 'node_modules/@modelcontextprotocol/conformance/dist/index.js'
+  const run = async (scenario: string) => {
+    const args = [suite, 'server', '--url', `http://127.0.0.1:${port}/mcp`, '--scenario', scenario]
+    // It leaves with 1 when a check has failed; what it wrote says which.
+    const done = await promisify(execFile)(process.execPath, args).catch((error: unknown) => error)
+    return z.object({ stdout: z.string() }).parse(done)
+  }
+  const results = await Promise.all(
+    SCENARIOS.map(async (scenario) => [scenario, (await run(scenario)).stdout] as const),
+  )
+  proxy.closeAllConnections()
+  proxy.close()
+  for (const [scenario, stdout] of results) expect(stdout, scenario).toMatch(/Passed: ([1-9]\d*)\/\1, 0 failed/)
+}, 60_000)

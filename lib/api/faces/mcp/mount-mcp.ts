@@ -1,0 +1,79 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
+import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
+import type { Hono } from 'hono'
+import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { authorizeKey, findKeyedApp } from '../authorize-key'
+import { type FaceHandler, type FaceRequest, faceHandler } from '../face-handler'
+import type { PublicFaces } from '../public-faces'
+import { parseJsonBody, readJsonBytes } from '../read-body'
+import type { McpScope } from './mcp-scope'
+import { createMcpServer } from './mcp-server'
+import { rpcFailure } from './rpc-failure'
+import { SESSION_HEADER } from './session'
+import { whenRead } from './when-read'
+
+/** The Model Context Protocol over streamable HTTP: the apps of a key, or one of them, as tools. */
+export function mountMcp(router: Hono, faces: PublicFaces): void {
+  const mount = (handler: FaceHandler) => faceHandler(faces, walled(faces, handler), rpcFailure)
+  for (const path of ['/mcp', '/mcp/apps/:slug']) {
+    router.post(path, mount(answer(faces)))
+    // No stream outlives its request here, so there is none to open and no session to end.
+    router.get(path, mount(refuse(faces)))
+    router.delete(path, mount(refuse(faces)))
+  }
+}
+
+/** T16: a page of another site drives nothing here, whatever it knows. */
+function walled(faces: PublicFaces, handler: FaceHandler): FaceHandler {
+  return async (face) => {
+    const { headers } = face.request
+    const origin = headers.get('origin')
+    const host = origin !== null && URL.canParse(origin) ? new URL(origin).host : null
+    if (origin !== null && (host === null || ![new URL(faces.appUrl).host, headers.get('host')].includes(host)))
+      throw new AppError('FORBIDDEN', 'Pages of other sites may not call this address.')
+    return handler(face)
+  }
+}
+
+function refuse(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    await scopeOf(faces, face)
+    return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })
+  }
+}
+
+function answer(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const scope = await scopeOf(faces, face)
+    const message = parseJsonBody(await readJsonBytes(face.request, MAX_RUN_BODY_BYTES))
+    if (Array.isArray(message)) throw new AppError('INVALID_INPUT', 'Send one message at a time.')
+    const gone = new AbortController()
+    // T15: each request has a server and a transport of its own, so ids of two clients never meet.
+    const server = createMcpServer(faces, face, scope, gone.signal)
+    const transport = new WebStandardStreamableHTTPServerTransport()
+    await server.connect(transport)
+    const response = await transport.handleRequest(face.request, { parsedBody: message })
+    if (isInitializeRequest(message)) response.headers.set(SESSION_HEADER, randomUUID())
+    return whenRead(response, () => {
+      gone.abort()
+      server.close().catch((error: unknown) => faces.logFailure(error, { requestId: face.requestId, path: '/mcp' }))
+    })
+  }
+}
+
+async function scopeOf(faces: PublicFaces, face: FaceRequest): Promise<McpScope> {
+  const key = await authorizeKey(faces, face)
+  const slug = face.param('slug')
+  if (slug === '')
+    return {
+      key,
+      apps: () => faces.backend.listApps(key),
+      spend: async (app) => void (await faces.limiter.apps.take(app.appId)),
+    }
+  const app = await findKeyedApp(faces, key, slug)
+  // Finding it has counted the call already.
+  return { key, apps: async () => [app], spend: async () => {} }
+}

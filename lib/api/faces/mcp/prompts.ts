@@ -1,0 +1,55 @@
+import 'server-only'
+import { type GetPromptResult, McpError, type Prompt, ErrorCode as RpcCode } from '@modelcontextprotocol/sdk/types.js'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { toolName } from './mcp-scope'
+
+interface AppPrompt {
+  prompt: Prompt
+  /** @param given what the person filled in, by argument */
+  textOf(given: Record<string, string>): string
+}
+
+/** Ways to begin with an app: with inputs of one's own, or with a question that its owner suggests. */
+export function promptsOf(app: PublishedApp): AppPrompt[] {
+  const name = toolName(app)
+  const own: AppPrompt = {
+    prompt: {
+      name,
+      title: app.title,
+      description: app.description || `Begins with ${app.title}.`,
+      arguments: app.inputFields.map(({ name, label, required }) => ({ name, description: label, required })),
+    },
+    textOf: (given) =>
+      app.messageField === null
+        ? `Use the tool "${name}" with these inputs and give me its answer:\n${JSON.stringify(given, null, 2)}`
+        : ask(name, given[app.messageField] ?? ''),
+  }
+  const suggested = app.messageField === null ? [] : app.suggestions
+  return [
+    own,
+    ...suggested.map((question, index) => ({
+      prompt: { name: `${name}.suggestion-${index + 1}`, title: question, description: `Asks ${app.title} this.` },
+      textOf: () => ask(name, question),
+    })),
+  ]
+}
+
+const ask = (tool: string, question: string): string => `Ask the tool "${tool}" and give me its answer:\n${question}`
+
+/** @throws McpError for a name that is unknown, and for arguments that are missing or not asked for */
+export function getPrompt(
+  apps: readonly PublishedApp[],
+  { name, arguments: given = {} }: { name: string; arguments?: Record<string, string> | undefined },
+): GetPromptResult {
+  const found = apps.flatMap(promptsOf).find(({ prompt }) => prompt.name === name)
+  if (!found) throw new McpError(RpcCode.InvalidParams, 'There is no such prompt.')
+  const asked = found.prompt.arguments ?? []
+  const missing = asked.find((one) => one.required && !given[one.name]?.trim())
+  if (missing) throw new McpError(RpcCode.InvalidParams, `"${missing.name}" is missing.`)
+  const unknown = Object.keys(given).find((key) => !asked.some((one) => one.name === key))
+  if (unknown !== undefined) throw new McpError(RpcCode.InvalidParams, `Unknown argument "${unknown.slice(0, 80)}".`)
+  const text = found.textOf(given)
+  if (text.length > MAX_API_TEXT) throw new McpError(RpcCode.InvalidParams, 'The arguments are too long.')
+  return { messages: [{ role: 'user', content: { type: 'text', text } }] }
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import type { Tool } from '@modelcontextprotocol/sdk/types.js'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import { MAX_PICTURES } from '@/lib/contracts/public-files'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { toolName } from './mcp-scope'
+
+export const CONVERSATION = 'conversationId'
+
+/** A published app as a tool. */
+export function toTool(app: PublishedApp): Tool {
+  const { title, messageField } = app
+  return {
+    name: toolName(app),
+    title,
+    description: app.description || (messageField === null ? `Runs ${title}.` : `Asks ${title}.`),
+    inputSchema: {
+      type: 'object',
+      properties: Object.fromEntries([
+        ...app.inputFields.map((field) => [field.name, toSchema(field)] as const),
+        ...(messageField === null ? [] : [[CONVERSATION, CONVERSATION_SCHEMA] as const]),
+        ...(app.takesImages ? [['images', imagesSchema(app)] as const] : []),
+      ]),
+      required: app.inputFields.filter(({ required }) => required).map(({ name }) => name),
+      additionalProperties: false,
+    },
+    outputSchema: OUTPUT_SCHEMA,
+    // What an app does with the world is its own; nothing is promised that we cannot know.
+    annotations: { title, openWorldHint: true },
+  }
+}
+
+const CONVERSATION_SCHEMA = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^[\\x21-\\x7e]+$',
+  description:
+    'A name of your choice, without spaces. Calls with the same name go on with what was said in that conversation. Leave it out for a question by itself.',
+}
+
+const imagesSchema = ({ slug }: PublishedApp) => ({
+  type: 'array',
+  maxItems: MAX_PICTURES,
+  items: { type: 'string', format: 'uuid' },
+  description: `Ids of pictures that were sent to /api/v1/apps/${slug}/files.`,
+})
+
+function toSchema(field: PublicInputField): object {
+  const about = { title: field.label, ...(field.description ? { description: field.description } : {}) }
+  switch (field.type) {
+    case 'text':
+    case 'long-text':
+      return { type: 'string', maxLength: MAX_API_TEXT, ...about }
+    case 'choice':
+      return { type: 'string', ...(field.options ? { enum: field.options } : {}), ...about }
+    case 'number':
+      return { type: 'number', ...about }
+    case 'boolean':
+      return { type: 'boolean', ...about }
+    case 'json':
+      return { description: 'Any JSON value.', ...about }
+    default: {
+      const unhandled: never = field.type
+      return unhandled
+    }
+  }
+}
+
+const OUTPUT_SCHEMA = {
+  type: 'object' as const,
+  properties: {
+    runId: { type: 'string', description: 'Names this run; patchbay://apps/{app}/runs/{runId} shows how it stands.' },
+    status: {
+      type: 'string',
+      enum: ['succeeded', 'paused'],
+      description: 'paused: it goes on when somebody has answered.',
+    },
+    answer: { type: ['string', 'null'], description: 'The text for people.' },
+    outputs: { type: 'object', description: 'Every named value.' },
+    citations: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          number: { type: 'integer', description: 'As it stands in the text: [1].' },
+          document: { type: 'string' },
+          page: { type: ['integer', 'null'] },
+          quote: { type: 'string' },
+          uri: { type: 'string', description: 'The passage, as a resource.' },
+        },
+        required: ['number', 'document', 'page', 'quote', 'uri'],
+      },
+    },
+  },
+  required: ['runId', 'status', 'answer', 'outputs', 'citations'],
+}

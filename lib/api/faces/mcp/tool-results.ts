@@ -1,0 +1,46 @@
+import 'server-only'
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
+import type { PublicCitation, PublicError, PublicRun } from '@/lib/contracts/public'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { passageUri } from './resources'
+
+type Ended = Pick<PublicRun, 'runId' | 'outputs' | 'citations'> & { answer: string }
+
+/** A finished run: text for whoever reads it, the same as data, and links to the passages that it quotes. */
+export function toResult(app: PublishedApp, { runId, outputs, citations, answer }: Ended): CallToolResult {
+  const shown = citations.map((citation) => toCitation(app, citation))
+  const sources = shown.map(
+    ({ number, document, page }) => `[${number}] ${document}${page === null ? '' : `, page ${page}`}`,
+  )
+  const text = sources.length === 0 ? answer : `${answer}\n\nSources:\n${sources.join('\n')}`
+  return {
+    content: [
+      { type: 'text', text },
+      ...shown.map(({ uri, document, quote }) => ({
+        type: 'resource_link' as const,
+        uri,
+        name: document,
+        description: quote,
+        mimeType: 'text/plain',
+      })),
+    ],
+    structuredContent: { runId, status: 'succeeded', answer, outputs, citations: shown },
+  }
+}
+
+function toCitation(app: PublishedApp, citation: PublicCitation) {
+  const { number, documentName, page, quote } = citation
+  return { number, document: documentName, page, quote, uri: passageUri(app, citation) }
+}
+
+export function pausedResult(app: PublishedApp, runId: string): CallToolResult {
+  const text = `${app.title} waits for somebody's answer before it goes on. Nothing was lost. How it stands can be read as the resource patchbay://apps/${app.slug}/runs/${runId}.`
+  return {
+    content: [{ type: 'text', text }],
+    structuredContent: { runId, status: 'paused', answer: null, outputs: {}, citations: [] },
+  }
+}
+
+export function failedResult({ message, requestId }: PublicError): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text: `${message} (request ${requestId})` }] }
+}
