@@ -107,6 +107,23 @@ test('without a service’s usage the tokens are estimated, fast on text without
   expect(performance.now() - started).toBeLessThan(2_000)
 })
 
+test.each([
+  ['too many', 1e18, 50_000_000],
+  ['a part of one', 1.4, 1],
+  ['less than none', -5, 0],
+  ['no number', Number.NaN, 0],
+])('T90 a service that says it counted %s is not taken at its word', async (_, said, counted) => {
+  const { withUsage } = await import('./with-usage')
+  async function* chunks() {
+    yield { type: 'usage' as const, inputTokens: said, outputTokens: said, cachedInputTokens: said }
+    yield { type: 'finish' as const, reason: 'stop' as const }
+  }
+  const from = { provider: 'openai', model: 'gpt-4o-mini', label: 'c1/gpt-4o-mini' }
+  const [usage] = await read(withUsage(chunks(), { from, messages: [] }))
+  expect(usage).toMatchObject({ usage: { inputTokens: counted, outputTokens: counted } })
+  expect(usage?.type === 'usage' && Number.isSafeInteger(usage.usage.costMicros)).toBe(true)
+})
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

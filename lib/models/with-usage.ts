@@ -4,16 +4,20 @@ import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { ModelChunk } from '@/lib/providers/provider-client'
 import { estimateTokens } from './estimate-tokens'
 import { costMicros } from './prices'
+import { wholeTokens } from './whole-tokens'
 
 interface UsageContext {
   from: { provider: string; model: string; label: string }
   messages: readonly ChatMessage[]
+  /** Told what was used when the reader leaves before the end: what was written for him is billed all the same. */
+  onLeft?(usage: Usage): void
 }
 
 /** Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way. */
 export async function* withUsage(chunks: AsyncIterable<ModelChunk>, context: UsageContext): AsyncIterable<ChatChunk> {
   let output = ''
   let isCounted = false
+  let isOver = false
   try {
     for await (const chunk of chunks) {
       if (chunk.type === 'usage') {
@@ -29,13 +33,21 @@ export async function* withUsage(chunks: AsyncIterable<ModelChunk>, context: Usa
       }
       yield chunk
     }
+    isOver = true
   } catch (failure) {
-    if (output !== '' && !isCounted) yield await estimate(output, context)
+    if (output !== '' && !isCounted) {
+      isCounted = true
+      yield await estimate(output, context)
+    }
     throw failure
+  } finally {
+    if (!isOver && !isCounted && output !== '') context.onLeft?.((await estimate(output, context)).usage)
   }
 }
 
-async function estimate(output: string, context: UsageContext): Promise<ChatChunk> {
+type UsageChunk = Extract<ChatChunk, { type: 'usage' }>
+
+async function estimate(output: string, context: UsageContext): Promise<UsageChunk> {
   const input = context.messages.map((message) => message.content).join('\n')
   const [inputTokens, outputTokens] = [await estimateTokens(input), await estimateTokens(output)]
   // Every message costs a few tokens beside its text.
@@ -43,14 +55,13 @@ async function estimate(output: string, context: UsageContext): Promise<ChatChun
 }
 
 function usageChunk(
-  {
-    inputTokens,
-    outputTokens,
-    cachedInputTokens = 0,
-  }: Pick<Usage, 'inputTokens' | 'outputTokens' | 'cachedInputTokens'>,
+  counted: Pick<Usage, 'inputTokens' | 'outputTokens' | 'cachedInputTokens'>,
   { from }: UsageContext,
   estimated: boolean,
-): ChatChunk {
+): UsageChunk {
+  const inputTokens = wholeTokens(counted.inputTokens)
+  const outputTokens = wholeTokens(counted.outputTokens)
+  const cachedInputTokens = Math.min(inputTokens, wholeTokens(counted.cachedInputTokens ?? 0))
   const cost = costMicros({ ...from, inputTokens, cachedInputTokens, outputTokens })
   const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}
   const usage = { model: from.label, inputTokens, outputTokens, ...cached, costMicros: cost, estimated }

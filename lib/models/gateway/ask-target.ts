@@ -83,7 +83,8 @@ async function* askWithKey(
   const from = { provider, model: target.model, label: `${target.connection}/${target.model}` }
   try {
     const chunks = client.chat(connection, { ...call, model: target.model, signal })
-    for await (const chunk of withUsage(chunks, { from, messages: request.messages })) {
+    const onLeft = meter.left.bind(meter)
+    for await (const chunk of withUsage(chunks, { from, messages: request.messages, onLeft })) {
       meter.see(chunk)
       yield chunk
     }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import type { Usage } from '@/lib/engine/events'
 import type { ChatChunk } from '@/lib/engine/ports'
 import type { CallRecord } from './gateway-services'
 
@@ -19,7 +20,7 @@ type Measured = Pick<
 export class CallMeter {
   private readonly startedAt = performance.now()
   private firstTokenMs: number | null = null
-  private usage: Extract<ChatChunk, { type: 'usage' }>['usage'] | null = null
+  private usage: Usage | null = null
   /** A reader that leaves without a word has cancelled. */
   private outcome: CallRecord['outcome'] = 'cancelled'
   private errorCode: string | null = null
@@ -29,6 +30,11 @@ export class CallMeter {
     else if (chunk.type === 'text' || chunk.type === 'tool-call') this.firstTokenMs ??= this.elapsedMs()
     // A reader may stop at the last chunk.
     else if (chunk.type === 'finish') this.outcome = 'ok'
+  }
+
+  /** The reader left before the service said what it counted. */
+  left(usage: Usage): void {
+    this.usage = usage
   }
 
   end(outcome: CallRecord['outcome']): void {

@@ -234,3 +234,15 @@ test('the ledger knows what kinds of data left, and what a reader who left had u
     },
   ])
 })
+
+test('T90 a reader who leaves before the end is counted for what was written until then', async () => {
+  behaviours = {}
+  const settled: (number | null)[] = []
+  const admit = async () => ({ settle: async (micros: number | null) => void settled.push(micros) })
+  const { models, gateway } = ports(route({}), { admit })
+  for await (const chunk of models.chat(ask())) if (chunk.type === 'text') break
+  const [record] = gateway.records
+  expect(record).toMatchObject({ outcome: 'cancelled', estimated: true })
+  expect([(record?.inputTokens ?? 0) > 0, (record?.outputTokens ?? 0) > 0]).toEqual([true, true])
+  expect(settled).toEqual([record?.costMicros])
+})

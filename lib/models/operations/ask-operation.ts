@@ -9,6 +9,7 @@ import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
+import { wholeTokens } from '../whole-tokens'
 
 export interface Operation<T> {
   ability: CallRecord['ability']
@@ -72,7 +73,7 @@ async function askWithKey<T>(
   try {
     const answer = await operation.call(client, connection)
     const usage = operation.usageOf(answer)
-    counted = usage ?? counted
+    if (usage) counted = { inputTokens: wholeTokens(usage.inputTokens), outputTokens: wholeTokens(usage.outputTokens) }
     // Some are billed by the request or the minute: that is no price of tokens.
     cost = usage === null ? costWithoutTokens(price) : costMicros({ ...price, ...counted })
     outcome = { outcome: 'ok', errorCode: null }

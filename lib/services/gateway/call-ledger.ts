@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
+import { isBadData } from '@/lib/db/is-bad-data'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { modelCalls, usageDays } from '@/lib/db/schema/model-calls'
 import type { Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
@@ -38,7 +39,7 @@ export class CallLedger {
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
   }
 
-  /** Writes all that waits. Never throws: what failed waits for the next time. */
+  /** Writes all that waits. Never throws: what failed waits for the next time, what the database refuses is dropped. */
   flush(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
@@ -50,12 +51,30 @@ export class CallLedger {
     while (this.waiting.length > 0) {
       const batch = this.waiting.slice(0, MAX_ROWS)
       try {
-        await this.store(batch)
-        this.waiting = this.waiting.slice(batch.length)
+        await this.storeOrDrop(batch)
+        const settled = new Set(batch)
+        // More may have come, and the oldest may have been dropped, meanwhile.
+        this.waiting = this.waiting.filter((row) => !settled.has(row))
       } catch (cause) {
         log().warn({ cause }, 'calls of models were not recorded yet')
         this.timer ??= setTimeout(() => void this.flush(), 20 * FLUSH_MS)
         return
+      }
+    }
+  }
+
+  /** One call that the database refuses (a workspace's own service may say anything) must not hold up all others. */
+  private async storeOrDrop(batch: CallRow[]): Promise<void> {
+    try {
+      await this.store(batch)
+    } catch (cause) {
+      if (!isBadData(cause)) throw cause
+      const [only] = batch
+      if (batch.length === 1) log().error({ cause, callId: only?.id }, 'a call of a model was refused by the ledger')
+      else {
+        const half = batch.length >> 1
+        await this.storeOrDrop(batch.slice(0, half))
+        await this.storeOrDrop(batch.slice(half))
       }
     }
   }

@@ -92,6 +92,21 @@ test('a batch that is written twice counts once', async () => {
   expect(day?.calls).toBe(1)
 })
 
+test('T90 a call that the database refuses is dropped alone: it holds up nobody else’s', async () => {
+  const { db } = studio.system
+  const person = await studio.signUp('owner')
+  const ledger = new CallLedger(db)
+  ledger.add(caller({ workspaceId: person.workspaceId }), call({ inputTokens: 3e9 }))
+  ledger.add(caller({ workspaceId: person.workspaceId, endUser: 'a\0b' }), call())
+  ledger.add(caller({ workspaceId: person.workspaceId }), call({ model: 'good' }))
+  await ledger.flush()
+  const stored = await db.select().from(modelCalls).where(eq(modelCalls.workspaceId, person.workspaceId))
+  expect(stored.map(({ model }) => model)).toEqual(['good'])
+  await ledger.flush()
+  const days = await db.select().from(usageDays).where(eq(usageDays.workspaceId, person.workspaceId))
+  expect(days.map(({ model, calls }) => [model, calls])).toEqual([['good', 1]])
+})
+
 test('sums of a day come in one order, whatever the order of the calls', () => {
   const rows = ['b', 'a', 'c'].map((model, index) => ({
     id: `00000000-0000-7000-8000-00000000000${index}`,
