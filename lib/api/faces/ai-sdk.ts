@@ -11,6 +11,7 @@ import { aiSdkEvents, errorText } from './ai-sdk-chunks'
 import { endUserOf, findRun } from './end-user'
 import type { FaceRequest } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
+import { leasedByKey } from './key-lease'
 import { type AppHandler, keyedApp } from './keyed-app'
 import { deltasOf } from './openai-deltas'
 import { asAppError, notFound } from './public-error'
@@ -122,6 +123,7 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
   }
   return sseResponse(source, {
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       const { code, message } = asAppError(error)

@@ -5,6 +5,7 @@ import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { clientAddress } from './client-address'
 import type { FaceRequest } from './face-handler'
+import { keyLease } from './key-lease'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 
@@ -21,12 +22,13 @@ export function addressOf(faces: PublicFaces, { context, request }: FaceRequest)
 export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promise<PublicKey> {
   const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
   const key = bearer ? await faces.backend.authenticateKey(bearer) : null
-  if (!key) {
+  if (!bearer || !key) {
     // Guessing keys costs as much as chatting.
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
     throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
   }
   face.rate = await takeOf(faces, face, key.keyId)
+  face.lease = () => keyLease(faces, bearer)
   return key
 }
 

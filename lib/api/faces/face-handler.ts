@@ -6,7 +6,7 @@ import type { RateState } from '@/lib/platform/rate-state'
 import { publicStatus } from './error-status'
 import { PROBLEM_TYPE, toProblem } from './problem'
 import { asAppError } from './public-error'
-import type { PublicFaces } from './public-faces'
+import type { PublicFaces, StreamLease } from './public-faces'
 
 export interface FaceRequest {
   context: Context
@@ -15,6 +15,8 @@ export interface FaceRequest {
   param(name: string): string
   /** Where the key stands with its limit, once it is known. */
   rate: RateState | null
+  /** The right to a stream by the key of the request, once it is known. */
+  lease: (() => StreamLease) | null
 }
 
 export type FaceHandler = (face: FaceRequest) => Promise<Response>
@@ -35,7 +37,7 @@ export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBod
     const requestId = newId()
     const request = context.req.raw
     const param = (name: string) => context.req.param(name) ?? ''
-    const face: FaceRequest = { context, request, requestId, param, rate: null }
+    const face: FaceRequest = { context, request, requestId, param, rate: null, lease: null }
     const response = await handler(face).catch((error: unknown) =>
       failure(faces, error, { requestId, path: context.req.path }, failureBody),
     )

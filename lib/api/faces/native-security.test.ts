@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { OTHER_SECRET, publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
 import { bearer, postJson, testFaces } from './__fixtures__/test-faces'
@@ -202,4 +202,39 @@ test('§7.7 a NUL byte or half a surrogate pair reaches no run over any face', a
     await (await router.request(path, { ...init, body: dirty })).text()
   }
   expect(backend.started.map(({ inputs }) => inputs)).toEqual(Array(4).fill({ message: 'ab\ufffd' }))
+})
+
+test.each([
+  [RUNS, { inputs: { message: 'hi' }, stream: true }],
+  [
+    '/api/v1/apps/help-desk/ai-sdk',
+    { id: 'c', messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text: 'hi' }] }] },
+  ],
+  [
+    '/api/openai/v1/chat/completions',
+    { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }], stream: true },
+  ],
+  ['/api/openai/v1/responses', { model: 'help-desk', input: 'hi', stream: true }],
+])('T69 a key that is revoked loses its open stream: %s', async (path, body) => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const { router, backend } = testFaces()
+    // The answer never ends of its own accord.
+    backend.beforeEvent = (index, signal) =>
+      index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+    const answer = await router.request(path, postJson(body, bearer(SECRET)))
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+    let isOpen = true
+    const ended = answer.text().then(() => {
+      isOpen = false
+    })
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(isOpen).toBe(true)
+    backend.keys.delete(SECRET)
+    await vi.advanceTimersByTimeAsync(5_000)
+    await ended
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })

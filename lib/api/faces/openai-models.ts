@@ -7,6 +7,7 @@ import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { PublicKey, PublicModel } from '@/lib/runs/public-backend-types'
 import { findKeyedModel } from './authorize-key'
 import { type FaceRequest, jsonResponse } from './face-handler'
+import { leasedByKey } from './key-lease'
 import { type OpenAiRequest, toMessages } from './openai-request'
 import { type CompletionHead, toChunk, toCompletion, toOpenAiError, toUsage } from './openai-shapes'
 import { asAppError } from './public-error'
@@ -63,7 +64,7 @@ export async function completeWithModel(
     yield* eventsOf(chunks, head, includeUsage)
   }
   return sseResponse(source, {
-    headers: {},
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId: face.requestId, path: face.context.req.path })
       return { data: toOpenAiError(asAppError(error), face.requestId) }

@@ -8,6 +8,7 @@ import { authorizeKey, findKeyedApp } from './authorize-key'
 import { endUserOf } from './end-user'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { leasedByKey } from './key-lease'
 import { openAiCall } from './openai-call'
 import { deltasOf } from './openai-deltas'
 import { responseEvents } from './openai-responses-events'
@@ -146,6 +147,7 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
   }
   return sseResponse(source, {
     headers: followed.headers,
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       const { message, code } = toOpenAiError(asAppError(error), requestId).error

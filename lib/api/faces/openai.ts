@@ -7,6 +7,7 @@ import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { leasedByKey } from './key-lease'
 import { openAiCall } from './openai-call'
 import { answerText, deltasOf } from './openai-deltas'
 import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
@@ -125,6 +126,7 @@ function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, i
   }
   return sseResponse(source, {
     headers: headersOf(run),
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       return { data: toOpenAiError(asAppError(error), requestId) }

@@ -6,6 +6,7 @@ import { Id } from '@/lib/core/ids'
 import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import type { FaceRequest } from './face-handler'
+import { leased } from './key-lease'
 import { asAppError, notFound, toPublicError } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 
@@ -39,7 +40,7 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   }
   return sseResponse(source, {
     headers: runHeaders(run),
-    ...(run.lease ? { signal: run.lease.signal, onEnd: run.lease.stop } : {}),
+    ...leased(run.lease ?? face.lease?.() ?? null),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }
