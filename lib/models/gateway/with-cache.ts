@@ -18,6 +18,8 @@ export interface CachedAsk {
 }
 
 const DEFAULT_THRESHOLD = 0.95
+/** The built-in embedder reads 256 tokens: of longer prompts it would compare the beginnings only. */
+const MAX_COMPARED = 600
 
 /** Gives a stored answer again, or asks and stores the answer. Only whole answers without tool calls are kept. */
 export async function* withCache(asked: CachedAsk): AsyncIterable<ChatChunk> {
@@ -95,12 +97,20 @@ async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLook
   const others = messages.map((message, index) => (index === at ? { ...message, content: null } : message))
   return {
     requestHash: hashOf([settings, messages]),
-    scopeHash: hashOf([settings, others]),
-    // The built-in embedder reads English; in other languages only the very same request counts.
-    embedding:
-      cache.mode === 'semantic' && detectLanguage(question) === 'en' ? await embed(question, request.signal) : null,
+    scopeHash: hashOf([settings, others, namesIn(question)]),
+    embedding: cache.mode === 'semantic' && canBeCompared(question) ? await embed(question, request.signal) : null,
     threshold: cache.threshold ?? DEFAULT_THRESHOLD,
   }
+}
+
+/** The built-in embedder reads English; in other languages only the very same request counts. */
+function canBeCompared(question: string): boolean {
+  return question.length <= MAX_COMPARED && detectLanguage(question) === 'en'
+}
+
+/** Numbers, addresses and the like: to an embedder 4711 and 4712 mean the same, to whoever asks they are other people. */
+function namesIn(question: string): string[] {
+  return question.toLowerCase().match(/\S*[\d@]\S*/g) ?? []
 }
 
 function hashOf(value: unknown): string {

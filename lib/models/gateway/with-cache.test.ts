@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import { freeGateway } from '../testing/free-gateway'
+import type { CacheLookup } from './gateway-services'
+import { requestFacts } from './request-facts'
+import { withCache } from './with-cache'
+
+/** What the cache is asked for: a near question is one of the same scope with an embedding. */
+async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promise<CacheLookup> {
+  let seen: CacheLookup | null = null
+  const request: ChatRequest = {
+    model: { connection: 'c', model: 'm' },
+    messages: [{ role: 'user', content }],
+    signal: AbortSignal.timeout(5_000),
+    ...more,
+  }
+  async function* ask(): AsyncIterable<ChatChunk> {
+    yield { type: 'finish', reason: 'stop' }
+  }
+  const services = freeGateway({
+    cache: {
+      find: async (lookup) => {
+        seen = lookup
+        return null
+      },
+      store: async () => {},
+    },
+  })
+  const embed = async () => new Float32Array([1])
+  const cache = { mode: 'semantic' as const, ttlSeconds: 60 }
+  for await (const _ of withCache({ request, cache, facts: requestFacts(request), services, embed, ask })) void _
+  if (!seen) throw new Error('The cache was not asked.')
+  return seen
+}
+const mayMean = (one: CacheLookup, other: CacheLookup) =>
+  one.embedding !== null && other.embedding !== null && one.scopeHash === other.scopeHash
+
+test('T33 the same question in other words may get the same answer', async () => {
+  const [one, other] = [await lookupOf('How long is the warranty?'), await lookupOf('What is the warranty period?')]
+  expect(mayMean(one, other)).toBe(true)
+  expect(one.requestHash).not.toBe(other.requestHash)
+})
+
+test.each([
+  ['an account', 'What is the balance of account 4711?', 'What is the balance of account 4712?'],
+  ['an address', 'What did anna@shop.example order with us?', 'What did berta@shop.example order with us?'],
+  ['a version', 'How do I install the version 2.1 of it?', 'How do I install the version 2.10 of it?'],
+])('T33 questions that name %s never get the answer to another one', async (_, one, other) => {
+  expect(mayMean(await lookupOf(one), await lookupOf(other))).toBe(false)
+})
+
+test('T33 a prompt with more in it than the embedder reads counts by its exact words only', async () => {
+  const documents = 'The salary of the person who asks is in this document, and nobody else may read it. '.repeat(30)
+  const lookup = await lookupOf(`${documents} What do I earn?`)
+  expect(lookup.embedding).toBeNull()
+})
+
+test('T33 documents, pictures, model and instructions are part of what must be the same', async () => {
+  const system = (content: string) => [
+    { role: 'system' as const, content },
+    { role: 'user' as const, content: 'What is in this picture here?' },
+  ]
+  const picture = (base64: string) => [
+    { role: 'user' as const, content: 'What is in this picture here?', images: [{ mediaType: 'image/png', base64 }] },
+  ]
+  const all = await Promise.all([
+    lookupOf('', { messages: system('Passage for Anna') }),
+    lookupOf('', { messages: system('Passage for Berta') }),
+    lookupOf('', { messages: picture('AAAA') }),
+    lookupOf('', { messages: picture('BBBB') }),
+    lookupOf('What is in this picture here?'),
+    lookupOf('What is in this picture here?', { model: { connection: 'c', model: 'other' } }),
+    lookupOf('What is in this picture here?', { tools: [{ name: 't', description: '', parameters: {} }] }),
+  ])
+  expect(new Set(all.map(({ scopeHash }) => scopeHash)).size).toBe(all.length)
+  expect(new Set(all.map(({ requestHash }) => requestHash)).size).toBe(all.length)
+})
