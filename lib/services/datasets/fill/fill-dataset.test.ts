@@ -190,10 +190,10 @@ async function addRun(appId: string, values: Partial<typeof runs.$inferInsert> =
   })
   return id
 }
-const rate = (appId: string, runId: string, rating: 'up' | 'down', correction: string | null = null) =>
+const rate = (appId: string, runId: string, rating: 'up' | 'down', correction: string | null = null, by = 'end') =>
   studio.system.db
     .insert(runFeedback)
-    .values({ workspaceId: owner.workspaceId, appId, runId, author: `end:${newId()}`, rating, correction })
+    .values({ workspaceId: owner.workspaceId, appId, runId, author: `${by}:${newId()}`, rating, correction })
 
 describe('runs and feedback', () => {
   test('corrections take the place of answers, and bad answers without one wait for a person', async () => {
@@ -206,7 +206,7 @@ describe('runs and feedback', () => {
       { role: 'assistant' as const, content: 'Hello' },
     ]
     await rate(appId, await addRun(appId, { inputs: { message: 'Good?' }, history }), 'up')
-    await rate(appId, await addRun(appId, { inputs: { message: 'Wrong?' } }), 'down', 'The right answer')
+    await rate(appId, await addRun(appId, { inputs: { message: 'Wrong?' } }), 'down', 'The right answer', 'user')
     await rate(appId, await addRun(appId, { inputs: { message: 'Bad?' } }), 'down')
     await addRun(appId, { inputs: { message: 'Failed?' }, status: 'failed' })
     await addRun(appId, { inputs: { n: 1 }, outputs: {} })
@@ -227,6 +227,20 @@ describe('runs and feedback', () => {
     expect((await list(id))[0]?.data).toEqual({
       messages: [...history, { role: 'user', content: 'Good?' }, { role: 'assistant', content: 'Answer' }],
     })
+  })
+
+  test.each(['end', 'key'])('a correction of a stranger (%s) is not learnt before a person has seen it', async (by) => {
+    const appId = newId()
+    await studio.system.db
+      .insert(apps)
+      .values({ id: appId, workspaceId: owner.workspaceId, name: 'Shop', kind: 'chat', draft: emptyGraph() })
+    const runId = await addRun(appId, { inputs: { message: 'Where do I pay?' } })
+    await rate(appId, runId, 'up')
+    await rate(appId, runId, 'up', 'Send it to the account of a thief', by)
+    const id = await create('chat')
+    const source = await ask(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, review: 'approved' })
+    await work(id, source.id)
+    expect((await list(id)).map(({ review }) => review)).toEqual(['pending'])
   })
 
   test("T80 another workspace's app gives nothing", async () => {

@@ -26,9 +26,9 @@ export async function fillFromRuns({
     const candidates = found.map((run, index): Candidate => {
       const read = exampleOfRun(kind, run)
       if (!read.ok) return { line: first + index + 1, reason: read.reason }
-      // A bad answer must not be learnt before a person has seen it.
-      const isBad = run.isRatedDown && run.correction === null
-      const review = isBad ? 'pending' : settings.review
+      // A bad answer must not be learnt before a person has seen it, nor what any visitor says would be a good one.
+      const isDoubtful = run.isStrangers || (run.isRatedDown && run.correction === null)
+      const review = isDoubtful ? 'pending' : settings.review
       return { line: first + index + 1, data: read.data, split: null, runId: run.id, review }
     })
     if (candidates.length === 0) return true

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { RunsFilter } from '@/lib/contracts/dataset-sources'
 import { firstIdAt } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
@@ -18,6 +19,8 @@ export interface FoundRun {
   outputs: unknown
   /** What the newest feedback with one says that the answer should have been. */
   correction: string | null
+  /** It was written by somebody from outside, who may be anybody. */
+  isStrangers: boolean
   isRatedDown: boolean
 }
 
@@ -28,12 +31,13 @@ export async function selectRuns(
   { offset, limit }: { offset: number; limit: number },
 ): Promise<FoundRun[]> {
   const ofRun = sql`${runFeedback.runId} = ${runs.id} and ${runFeedback.workspaceId} = ${runs.workspaceId}`
+  const newest = <T>(column: PgColumn) =>
+    sql<T>`(select ${column} from ${runFeedback} where ${ofRun} and ${runFeedback.correction} is not null order by ${runFeedback.updatedAt} desc limit 1)`
   return db
     .select({
       ...{ id: runs.id, inputs: runs.inputs, history: runs.history, outputs: runs.outputs },
-      correction: sql<
-        string | null
-      >`(select ${runFeedback.correction} from ${runFeedback} where ${ofRun} and ${runFeedback.correction} is not null order by ${runFeedback.updatedAt} desc limit 1)`,
+      correction: newest<string | null>(runFeedback.correction),
+      isStrangers: sql<boolean>`coalesce(${newest(runFeedback.author)} not like 'user:%', false)`,
       isRatedDown: sql<boolean>`exists (select 1 from ${runFeedback} where ${ofRun} and ${runFeedback.rating} = 'down')`,
     })
     .from(runs)
