@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
@@ -161,7 +161,8 @@ test('Stop ends a route at once, without asking anybody else', async () => {
   behaviours = { one: ['hangs'] }
   const controller = new AbortController()
   const reading = read(ports(route({})).models.chat(ask({ signal: controller.signal })))
-  setTimeout(() => controller.abort(new AppError('CANCELLED', 'Stopped.')), 30)
+  await vi.waitUntil(() => calls.length > 0)
+  controller.abort(new AppError('CANCELLED', 'Stopped.'))
   await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' })
   expect(calls).toEqual(['one k1'])
 })
