@@ -1,8 +1,9 @@
 // Bundles the server, its workers and the public scripts into dist/. Packages stay outside; only our own files are bundled.
-import { globSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { buildWidget, neededAtOnce } from './build-widget.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -62,19 +63,14 @@ export async function buildServer() {
 }
 
 export async function buildPublicScripts() {
-  await build({
-    entryPoints: {
-      widget: path.join(root, 'components/chat-widget/loader.entry.ts'),
-      'chat-frame': path.join(root, 'components/chat-widget/frame.entry.ts'),
-    },
-    outdir: path.join(root, 'dist/public'),
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    target: ['es2022'],
-    format: 'iife',
-    logLevel: 'warning',
-  })
+  const outdir = path.join(root, 'dist/public')
+  const { metafile, outputFiles } = await buildWidget()
+  rmSync(outdir, { recursive: true, force: true })
+  for (const { path: file, contents } of outputFiles) {
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, contents)
+  }
+  writeFileSync(path.join(outdir, 'chat-frame.json'), JSON.stringify(neededAtOnce(metafile)))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,68 +1,93 @@
-import type { EmbedApp, PublicCitation } from '@/lib/contracts/public'
+import type { PublicCitation } from '@/lib/contracts/public'
 import { AnswerView } from './answer-view'
 import { Composer } from './composer'
-import { type ConversationStore, historyOf, type Turn } from './conversation-store'
+import type { Turn } from './conversation-store'
 import { h } from './element'
-import type { EmbedClient } from './embed-client'
-import { type FollowOptions, resumeRun, sendAndFollow } from './follow-run'
-import { PassagePanel } from './passage-panel'
-import { applyEvent, applyFailure } from './run-answer'
+import { historyOf } from './history-of'
+import { loadExtras, loadRich } from './load-part'
+import type { PassagePanel } from './rich/passage-panel'
 import { ScreenFrame } from './screen-frame'
+import type { ScreenOptions } from './screen-options'
 import { fill } from './texts'
+import { type AnswerWork, TurnRunner } from './turn-runner'
 import { welcome } from './welcome'
-
-export interface ScreenOptions {
-  app: EmbedApp
-  mode: 'page' | 'widget'
-  client: EmbedClient
-  store: ConversationStore
-  onClose: (() => void) | null
-}
 
 /** A conversation with a chat app. */
 export class ChatScreen {
   readonly element: HTMLElement
   private readonly frame: ScreenFrame
-  private readonly panel: PassagePanel
   private readonly composer: Composer
+  private readonly runner: TurnRunner
   private readonly list = h('div', { class: 'turns', role: 'log', 'aria-live': 'off', 'aria-label': fill('messages') })
-  private turns: Turn[]
-  private running: { stop: AbortController; runId: string | null } | null = null
+  /** A form or question of ours that stands in for the composer or below the turns. */
+  private readonly aside = h('div', { class: 'aside' })
+  private panel: PassagePanel | null = null
+  private turns: Turn[] = []
 
   constructor(private readonly options: ScreenOptions) {
-    const { app, mode, client, store, onClose } = options
-    this.panel = new PassagePanel(client)
-    this.frame = new ScreenFrame({ app, mode, onNew: () => this.startNew(), onClose }, this.panel.element)
+    const { app, store } = options
+    this.runner = new TurnRunner(options)
+    this.frame = new ScreenFrame(options, {
+      onNew: () => this.leaveFor(() => store.startNew()),
+      onHistory: (opener) => void this.showHistory(opener),
+      onHandover: () => void this.showHandover(),
+    })
     this.composer = new Composer({
       maxLength: app.maxMessage,
       onSend: (text) => this.send(text),
-      onStop: () => this.stop(),
+      onStop: () => this.runner.stop(),
+      hasVoice: app.widget.voice === 'both',
     })
     this.frame.dock.append(this.composer.element)
     this.element = this.frame.element
-    const { turns, pendingRunId } = store.load()
-    this.turns = turns
-    this.drawAll()
     this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
-    if (pendingRunId !== null && turns.at(-1)?.role === 'assistant') this.resume(pendingRunId)
+    this.reload()
   }
 
   focus(): void {
     this.composer.focus()
   }
 
-  /** @returns true when there was a passage to close. */
+  /** @returns true when there was something over the conversation to close. */
   closePanel(): boolean {
-    const wasOpen = this.panel.isOpen
-    this.panel.close()
-    return wasOpen
+    return this.frame.closeOver()
+  }
+
+  /** Shows the current conversation of whoever the visitor is now. */
+  reload(): void {
+    this.runner.leave()
+    this.composer.setBusy(false)
+    this.frame.closeOver()
+    const { turns, pendingRunId } = this.options.store.load()
+    this.turns = turns
+    this.drawAll()
+    if (pendingRunId !== null && turns.at(-1)?.role === 'assistant') this.resume(pendingRunId)
+    void this.askForLead()
+  }
+
+  /** Shown instead of the composer, such as that one has to sign in first. */
+  setNotice(text: string | null): void {
+    this.composer.element.hidden = text !== null
+    this.aside.replaceChildren(...(text === null ? [] : [h('p', { class: 'card quiet', role: 'status' }, text)]))
+  }
+
+  send(text: string): void {
+    if (this.runner.isRunning || this.composer.element.hidden || text.trim() === '') return
+    const history = historyOf(this.turns)
+    const turn: Turn = { role: 'user', text, state: 'done' }
+    this.turns.push(turn)
+    if (this.turns.length === 1) this.drawAll()
+    else this.draw(turn)
+    const { messageField } = this.options.app
+    this.options.emit('message')
+    this.answer({ body: { inputs: { [messageField ?? 'message']: text }, history } })
+    this.focus()
   }
 
   private drawAll(): void {
-    const { app } = this.options
     this.list.replaceChildren()
-    const start = this.turns.length === 0 ? welcome(app, (text) => this.send(text)) : null
-    this.frame.column.replaceChildren(...(start ? [start] : []), this.list)
+    const start = this.turns.length === 0 ? welcome(this.options.app, (text) => this.send(text)) : null
+    this.frame.column.replaceChildren(...(start ? [start] : []), this.list, this.aside)
     this.element.classList.toggle('empty', start !== null)
     for (const turn of this.turns) {
       // What was streaming when the page was left without a run to take up has no end any more.
@@ -73,107 +98,104 @@ export class ChatScreen {
     else this.frame.scrollToEnd()
   }
 
-  private draw(turn: Turn): AnswerView | null {
-    if (turn.role === 'user') {
-      const label = h('span', { class: 'sr-only' }, fill('you'))
-      this.list.append(h('div', { class: 'turn user' }, label, h('div', { class: 'said', dir: 'auto' }, turn.text)))
-      return null
-    }
+  private draw(turn: Turn): void {
+    if (turn.role === 'assistant') return void this.drawAnswer(turn)
+    const label = h('span', { class: 'sr-only' }, fill('you'))
+    this.list.append(h('div', { class: 'turn user' }, label, h('div', { class: 'said', dir: 'auto' }, turn.text)))
+  }
+
+  private drawAnswer(turn: Turn): AnswerView {
     const view = new AnswerView(turn, {
-      onCitation: (citation: PublicCitation, opener) => void this.panel.open(citation, opener),
+      options: this.options,
+      onCitation: (citation, opener) => void this.openPassage(citation, opener),
       onRetry: () => this.retry(turn),
-      onRate: (runId, rating) => {
-        this.save()
-        return this.options.client.rate(runId, rating)
-      },
+      onKeep: () => this.save(),
     })
     this.list.append(view.element)
     return view
   }
 
-  private send(text: string): void {
-    if (this.running) return
-    const history = historyOf(this.turns)
-    this.turns.push({ role: 'user', text, state: 'done' })
-    if (this.turns.length === 1) this.drawAll()
-    else this.draw({ role: 'user', text, state: 'done' })
-    const { messageField } = this.options.app
-    const body = { inputs: { [messageField ?? 'message']: text }, history }
-    this.answer((follow) => sendAndFollow(follow, body))
-    this.focus()
+  private async openPassage(citation: PublicCitation, opener: HTMLElement): Promise<void> {
+    const { PassagePanel } = await loadRich()
+    this.panel ??= new PassagePanel(this.options.client)
+    this.frame.showOver(this.panel.element, opener)
+    await this.panel.open(citation, () => this.frame.closeOver())
   }
 
   private retry(turn: Turn): void {
     const at = this.turns.indexOf(turn)
     const question = this.turns[at - 1]
-    if (this.running || at < 1 || question?.role !== 'user') return
+    if (this.runner.isRunning || at < 1 || question?.role !== 'user') return
     this.turns = this.turns.slice(0, at - 1)
     this.drawAll()
     this.send(question.text)
   }
 
   private resume(runId: string): void {
-    const last = this.turns.pop()
+    this.turns.pop()
     this.list.lastChild?.remove()
-    if (last) this.answer((follow) => resumeRun(follow, runId))
+    this.answer({ runId })
   }
 
-  private answer(work: (follow: FollowOptions) => Promise<void>): void {
+  private answer(what: AnswerWork['what']): void {
     const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
     this.turns.push(turn)
-    const view = this.draw(turn)
-    const running = { stop: new AbortController(), runId: null as string | null }
-    this.running = running
+    const view = this.drawAnswer(turn)
     this.composer.setBusy(true)
     this.frame.announce(fill('thinking'))
     this.frame.scrollToEnd()
-    const follow: FollowOptions = {
-      client: this.options.client,
-      signal: running.stop.signal,
-      onRun: (runId) => {
-        running.runId = runId
-        turn.runId = runId
-        this.save()
-      },
-      onEvent: (event) => {
-        applyEvent(turn, event)
-        view?.update()
-      },
+    const onEnd = () => {
+      this.composer.setBusy(false)
+      this.frame.announce(view.words)
+      this.save()
+      void this.askForLead()
     }
-    void work(follow)
-      .catch((error: unknown) => running.stop.signal.aborted || applyFailure(turn, error))
-      .then(() => this.finish(turn, view, running))
+    void this.runner.start({ turn, view, what, onRun: () => this.save(), onEnd })
   }
 
-  private finish(turn: Turn, view: AnswerView | null, running: NonNullable<typeof this.running>): void {
-    if (turn.state === 'streaming') turn.state = 'stopped'
-    view?.update()
-    if (this.running !== running) return
-    this.running = null
-    this.composer.setBusy(false)
-    this.frame.announce(view?.words ?? '')
-    this.save()
-  }
-
-  private stop(): void {
-    const { running } = this
-    if (!running) return
-    running.stop.abort()
-    if (running.runId !== null) this.options.client.cancel(running.runId).catch(() => undefined)
-  }
-
-  private startNew(): void {
-    this.stop()
-    this.running = null
-    this.turns = []
-    this.composer.setBusy(false)
-    this.panel.close()
-    this.drawAll()
-    this.save()
+  private leaveFor(choose: () => void): void {
+    choose()
+    this.reload()
     this.focus()
   }
 
+  private async showHistory(opener: HTMLElement): Promise<void> {
+    const { historyPanel } = await loadExtras()
+    const { store } = this.options
+    const panel = historyPanel(store, {
+      onOpen: (id) => this.leaveFor(() => store.open(id)),
+      onClose: () => this.frame.closeOver(),
+    })
+    this.frame.showOver(panel, opener)
+    panel.querySelector<HTMLElement>('button')?.focus()
+  }
+
+  private async showHandover(): Promise<void> {
+    const { handoverForm } = await loadExtras()
+    const runIds = this.turns.flatMap((turn) => (turn.runId ? [turn.runId] : []))
+    this.aside.replaceChildren(handoverForm(this.options, runIds))
+    this.frame.scrollToEnd()
+    this.aside.querySelector('textarea')?.focus()
+  }
+
+  private async askForLead(): Promise<void> {
+    const { app, store } = this.options
+    const { lead } = app.widget
+    if (!lead || store.leadDone || lead.when === 'off') return
+    const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
+    if (lead.when === 'after' && answers < lead.afterAnswers) return
+    const isFirst = lead.when === 'before'
+    this.composer.element.hidden = isFirst
+    const { leadForm } = await loadExtras()
+    const done = () => {
+      this.composer.element.hidden = false
+      this.focus()
+    }
+    this.aside.replaceChildren(leadForm(this.options, { lead, mayLeave: !isFirst, onDone: done }))
+    if (!isFirst) this.frame.scrollToEnd()
+  }
+
   private save(): void {
-    this.options.store.save({ turns: this.turns, pendingRunId: this.running?.runId ?? null })
+    this.options.store.save({ turns: this.turns, pendingRunId: this.runner.runId })
   }
 }

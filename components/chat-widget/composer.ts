@@ -1,11 +1,15 @@
 import { h } from './element'
 import { icon } from './icons'
+import { loadExtras } from './load-part'
+import type { Recognizer } from './rich/recognizer'
 import { fill } from './texts'
 
 export interface ComposerOptions {
   maxLength: number
   onSend: (text: string) => void
   onStop: () => void
+  /** The visitor may speak, where the browser can listen. */
+  hasVoice: boolean
 }
 
 /** Where the visitor writes: Enter sends, Shift+Enter breaks the line, the button stops a running answer. */
@@ -15,6 +19,7 @@ export class Composer {
   private readonly button = h('button', { type: 'submit', class: 'send' })
   private readonly counter = h('p', { class: 'counter', id: 'counter', role: 'status' })
   private isBusy = false
+  private listening: Recognizer | null = null
 
   constructor(private readonly options: ComposerOptions) {
     this.area = h('textarea', {
@@ -28,7 +33,8 @@ export class Composer {
       on: { input: () => this.show(), keydown: (event) => this.onKey(event) },
     })
     this.button.addEventListener('click', (event) => this.onClick(event))
-    const box = h('div', { class: 'box' }, this.area, this.button)
+    const voice = options.hasVoice && canListen() ? this.voiceButton() : null
+    const box = h('div', { class: 'box' }, this.area, voice, this.button)
     this.element = h('form', { class: 'composer', on: { submit: (event) => this.submit(event) } }, box, this.counter)
     this.show()
   }
@@ -69,6 +75,36 @@ export class Composer {
     this.options.onSend(text)
   }
 
+  private voiceButton(): HTMLButtonElement {
+    const button = h('button', { type: 'button', class: 'plain' }, icon('mic'))
+    const show = () => {
+      const label = fill(this.listening ? 'stopListening' : 'listen')
+      button.setAttribute('aria-label', label)
+      button.title = label
+      button.setAttribute('aria-pressed', String(this.listening !== null))
+    }
+    button.addEventListener('click', async () => {
+      if (this.listening) return this.listening.stop()
+      const { Recognizer } = await loadExtras()
+      this.counter.textContent = ''
+      const onText = (text: string) => {
+        this.area.value = text
+        this.show()
+      }
+      const onEnd = (wasHeard: boolean) => {
+        this.listening = null
+        show()
+        if (!wasHeard) this.counter.textContent = fill('notHeard')
+        this.focus()
+      }
+      this.listening = new Recognizer({ onText, onEnd })
+      this.listening.start()
+      show()
+    })
+    show()
+    return button
+  }
+
   private overflow(): number {
     return this.area.value.trim().length - this.options.maxLength
   }
@@ -94,3 +130,5 @@ export class Composer {
     this.area.style.height = `${Math.min(this.area.scrollHeight, 160)}px`
   }
 }
+
+const canListen = () => 'SpeechRecognition' in window || 'webkitSpeechRecognition' in window

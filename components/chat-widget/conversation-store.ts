@@ -7,13 +7,13 @@ export interface Turn {
   citations?: PublicCitation[]
   /** Made of quotes, without a language model. */
   isQuoted?: boolean
+  /** What made it, for saying what one thinks of it. */
+  runId?: string
+  rating?: Rating
   /** Only finished answers count as history. */
   state: 'done' | 'streaming' | 'stopped' | 'failed'
   /** Why nothing goes on for now; only while it streams. */
   waitsFor?: 'approval' | 'timer' | undefined
-  /** What made it, for saying what one thinks of it. */
-  runId?: string
-  rating?: Rating
   /** What the visitor reads about a failure. */
   problem?: string
 }
@@ -24,20 +24,31 @@ export interface Conversation {
   pendingRunId: string | null
 }
 
+export interface ConversationHead {
+  id: string
+  title: string
+  updatedAtMs: number
+}
+
 const MAX_TURNS = 100
+const MAX_CONVERSATIONS = 30
+
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /**
- * The visitor's id and conversation, in the frame's own storage; in memory where the browser allows none. One for each
- * app and site: not every browser gives frames on different sites storage of their own.
+ * The visitor's id and conversations, in the frame's own storage; in memory where the browser allows none. Apart for
+ * each app, site and signed-in visitor: not every browser gives frames on different sites storage of their own.
  */
 export class ConversationStore {
   private readonly memory = new Map<string, string>()
+  private user = ''
+  private current: string | null = null
 
   constructor(
     private readonly slug: string,
     /** Origin of the page around the widget; empty on our own page. */
     private readonly host: string,
-    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null = openStorage(),
+    private readonly storage: Store | null = openStorage(),
   ) {}
 
   readSid(): string | null {
@@ -48,56 +59,115 @@ export class ConversationStore {
     this.write('sid', sid)
   }
 
+  /** Whose conversations these are: a name that our server gives to a visitor whom it has checked; empty: anybody's. */
+  setUser(user: string): void {
+    this.user = user
+    this.current = null
+  }
+
   load(): Conversation {
-    try {
-      return parseConversation(JSON.parse(this.read('conversation') ?? 'null'))
-    } catch {
-      return { turns: [], pendingRunId: null }
-    }
+    this.current ??= this.read('current') ?? newLocalId()
+    return parseConversation(this.readJson(this.current))
   }
 
   save({ turns, pendingRunId }: Conversation): void {
-    this.write('conversation', JSON.stringify({ turns: turns.slice(-MAX_TURNS), pendingRunId }))
+    this.current ??= newLocalId()
+    const id = this.current
+    if (turns.length === 0) return
+    const title = turns.find((turn) => turn.role === 'user')?.text.slice(0, 80) ?? ''
+    this.write(id, JSON.stringify({ turns: turns.slice(-MAX_TURNS), pendingRunId }))
+    this.write('current', id)
+    const others = this.list().filter((head) => head.id !== id)
+    this.writeList([{ id, title, updatedAtMs: Date.now() }, ...others])
+  }
+
+  /** Newest first. */
+  list(): ConversationHead[] {
+    const value = this.readJson('list')
+    return Array.isArray(value) ? value.filter(isHead) : []
+  }
+
+  open(id: string): Conversation {
+    this.current = id
+    this.write('current', id)
+    return this.load()
+  }
+
+  startNew(): void {
+    this.current = newLocalId()
+    this.write('current', this.current)
+  }
+
+  remove(id: string): void {
+    this.delete(id)
+    this.writeList(this.list().filter((head) => head.id !== id))
+  }
+
+  /** Forgets everything about this visitor. */
+  clear(): void {
+    for (const { id } of this.list()) this.delete(id)
+    for (const name of ['list', 'current', 'sid', 'lead']) this.delete(name)
+    this.current = null
+  }
+
+  /** Whether the visitor has filled in, or declined, the form that asks for an address. */
+  get leadDone(): boolean {
+    return this.read('lead') !== null
+  }
+
+  setLeadDone(): void {
+    this.write('lead', 'done')
+  }
+
+  private writeList(heads: ConversationHead[]): void {
+    for (const { id } of heads.slice(MAX_CONVERSATIONS)) this.delete(id)
+    this.write('list', JSON.stringify(heads.slice(0, MAX_CONVERSATIONS)))
+  }
+
+  private readJson(name: string): unknown {
+    try {
+      return JSON.parse(this.read(name) ?? 'null')
+    } catch {
+      return null
+    }
   }
 
   private read(name: string): string | null {
+    const key = this.key(name)
     try {
-      return this.storage?.getItem(this.key(name)) ?? this.memory.get(name) ?? null
+      return this.storage?.getItem(key) ?? this.memory.get(key) ?? null
     } catch {
-      return this.memory.get(name) ?? null
+      return this.memory.get(key) ?? null
     }
   }
 
   private write(name: string, value: string): void {
-    this.memory.set(name, value)
+    const key = this.key(name)
+    this.memory.set(key, value)
     try {
-      this.storage?.setItem(this.key(name), value)
+      this.storage?.setItem(key, value)
     } catch {
       // Full or forbidden: it lasts as long as the page.
     }
   }
 
+  private delete(name: string): void {
+    const key = this.key(name)
+    this.memory.delete(key)
+    try {
+      this.storage?.removeItem(key)
+    } catch {
+      // Forbidden: it was in memory only.
+    }
+  }
+
   private key(name: string): string {
-    return `patchbay:${this.slug}:${this.host === '' ? '' : `${this.host}:`}${name}`
+    return ['patchbay', this.slug, this.host, this.user, name].filter((part) => part !== '').join(':')
   }
 }
 
-/** Turns for the server: the last ones that fit, oldest first. */
-export function historyOf(
-  turns: readonly Turn[],
-  maxTurns = 20,
-  maxCharacters = 60_000,
-): { role: Turn['role']; content: string }[] {
-  const kept: { role: Turn['role']; content: string }[] = []
-  let size = 0
-  for (const turn of turns.toReversed()) {
-    size += turn.text.length
-    if (kept.length >= maxTurns || size > maxCharacters) break
-    if (turn.text !== '' && (turn.state === 'done' || turn.state === 'stopped'))
-      kept.unshift({ role: turn.role, content: turn.text })
-  }
-  return kept
-}
+/** Names a conversation in this browser only; `randomUUID` is missing on plain http. */
+const newLocalId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 
 function openStorage(): Storage | null {
   try {
@@ -119,4 +189,9 @@ function isTurn(value: unknown): value is Turn {
   if (typeof value !== 'object' || value === null) return false
   const isSpoken = 'role' in value && (value.role === 'user' || value.role === 'assistant')
   return isSpoken && 'text' in value && typeof value.text === 'string' && 'state' in value
+}
+
+function isHead(value: unknown): value is ConversationHead {
+  if (typeof value !== 'object' || value === null) return false
+  return 'id' in value && typeof value.id === 'string' && 'title' in value && typeof value.title === 'string'
 }

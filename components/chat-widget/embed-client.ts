@@ -1,5 +1,5 @@
 import type { Rating } from '@/lib/contracts/feedback'
-import type { EmbedSession, PublicPassage } from '@/lib/contracts/public'
+import type { EmbedSession, HandoverState, PublicPassage, VisitorApproval } from '@/lib/contracts/public'
 import { fill } from './texts'
 
 /** What went wrong, in words for the visitor. */
@@ -19,6 +19,9 @@ export interface EmbedClientOptions {
   host: string
   readSid: () => string | null
   writeSid: (sid: string) => void
+  /** The token that says who the visitor is was not taken, or has ended. */
+  onIdentityNeeded: () => void
+  fetch?: typeof fetch
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -26,8 +29,22 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Talks to our server with a token that lives in memory and is renewed without asking. */
 export class EmbedClient {
   private session: Promise<EmbedSession> | null = null
+  private identity: string | null = null
 
   constructor(private readonly options: EmbedClientOptions) {}
+
+  /** From now on as whom the customer's server has signed, or as nobody in particular. @throws ChatFailure */
+  identify(token: string | null): Promise<EmbedSession> {
+    this.identity = token
+    this.session = null
+    return this.open()
+  }
+
+  /** The next session is that of a new visitor. */
+  forget(): void {
+    this.identity = null
+    this.session = null
+  }
 
   send(body: object, signal: AbortSignal): Promise<Response> {
     return this.request('/messages', { method: 'POST', body: JSON.stringify(body), signal })
@@ -41,8 +58,8 @@ export class EmbedClient {
     await this.request(`/runs/${requireUuid(runId)}/cancel`, { method: 'POST' })
   }
 
-  async rate(runId: string, rating: Rating): Promise<void> {
-    const body = JSON.stringify({ rating })
+  async rate(runId: string, rating: Rating, reason: string): Promise<void> {
+    const body = JSON.stringify({ rating, reason })
     await this.request(`/runs/${requireUuid(runId)}/feedback`, { method: 'POST', body })
   }
 
@@ -50,6 +67,27 @@ export class EmbedClient {
     const query = new URLSearchParams({ start: String(place.start), end: String(place.end) })
     const response = await this.request(`/passages/${requireUuid(place.chunkId)}?${query}`, {})
     return asPassage(await response.json())
+  }
+
+  async lead(form: { values: Record<string, string>; consent: boolean }): Promise<void> {
+    await this.request('/leads', { method: 'POST', body: JSON.stringify(form) })
+  }
+
+  async handOver(body: { note: string; runIds: string[] }): Promise<HandoverState> {
+    return asHandover(await (await this.request('/handovers', { method: 'POST', body: JSON.stringify(body) })).json())
+  }
+
+  async handover(id: string): Promise<HandoverState> {
+    return asHandover(await (await this.request(`/handovers/${requireUuid(id)}`, {})).json())
+  }
+
+  /** Questions of this run that the visitor may answer. */
+  async approvals(runId: string): Promise<VisitorApproval[]> {
+    return asApprovals(await (await this.request(`/runs/${requireUuid(runId)}/approvals`, {})).json())
+  }
+
+  async approve(id: string, body: { decision: 'approved' | 'rejected'; comment: string }): Promise<void> {
+    await this.request(`/approvals/${requireUuid(id)}`, { method: 'POST', body: JSON.stringify(body) })
   }
 
   private async request(path: string, init: RequestInit): Promise<Response> {
@@ -68,7 +106,7 @@ export class EmbedClient {
   private async attempt(path: string, init: RequestInit): Promise<Response> {
     const { token } = await this.open()
     const headers = { ...init.headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    return fetchOrFail(this.url(path), { ...init, headers })
+    return this.fetch(path, { ...init, headers })
   }
 
   private open(): Promise<EmbedSession> {
@@ -82,13 +120,27 @@ export class EmbedClient {
   private async mint(): Promise<EmbedSession> {
     const { host, readSid, writeSid } = this.options
     const sid = readSid()
-    const body = { ...(sid && UUID.test(sid) ? { sid } : {}), ...(host ? { host } : {}) }
+    const { identity } = this
+    const body = {
+      ...(sid && UUID.test(sid) ? { sid } : {}),
+      ...(host ? { host } : {}),
+      ...(identity === null ? {} : { identity }),
+    }
     const headers = { 'content-type': 'application/json' }
-    const response = await fetchOrFail(this.url('/session'), { method: 'POST', body: JSON.stringify(body), headers })
+    const response = await this.fetch('/session', { method: 'POST', body: JSON.stringify(body), headers })
+    if (response.status === 401) this.options.onIdentityNeeded()
     if (!response.ok) throw await toFailure(response)
     const session = asSession(await response.json())
     writeSid(session.sid)
     return session
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
+    const send = this.options.fetch ?? fetch
+    return send(this.url(path), init).catch((error: unknown) => {
+      if (init.signal?.aborted) throw error
+      throw new ChatFailure(fill('noConnection'), 'OFFLINE')
+    })
   }
 
   private url(path: string): string {
@@ -100,13 +152,6 @@ export class EmbedClient {
 function requireUuid(id: string): string {
   if (!UUID.test(id)) throw new ChatFailure(fill('ended'), 'NOT_FOUND')
   return id
-}
-
-async function fetchOrFail(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, init).catch((error: unknown) => {
-    if (init.signal?.aborted) throw error
-    throw new ChatFailure(fill('noConnection'), 'OFFLINE')
-  })
 }
 
 async function toFailure(response: Response): Promise<ChatFailure> {
@@ -122,3 +167,7 @@ async function toFailure(response: Response): Promise<ChatFailure> {
 const asSession = (value: unknown): EmbedSession => value as EmbedSession
 /** Safe: as above. */
 const asPassage = (value: unknown): PublicPassage => value as PublicPassage
+/** Safe: as above. */
+const asHandover = (value: unknown): HandoverState => value as HandoverState
+/** Safe: as above. */
+const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals

@@ -1,22 +1,27 @@
 /** Styles of the bubble, inside its shadow root. */
 export const LOADER_CSS = `
-:host { all: initial; }
-.box { position: fixed; z-index: 2147483000; inset-block-end: 20px; font: 14px system-ui, sans-serif; color-scheme: light dark; }
-.box[data-theme='light'] { color-scheme: light; }
-.box[data-theme='dark'] { color-scheme: dark; }
+:host(:not([inline])) { all: initial !important; }
+:host([full]) { position: fixed !important; inset: 0 !important; z-index: 2147483000 !important; display: block !important; }
+:host([inline]) { display: block; height: 600px; max-height: 100dvh; min-width: 0; overflow: hidden; border-radius: var(--radius); box-shadow: 0 0 0 1px rgb(128 128 128 / 26%); }
+:host { --accent: var(--patchbay-accent); --radius: var(--patchbay-radius, 16px); }
+.box, iframe { color-scheme: light dark; }
+:host([data-theme='light']) :is(.box, iframe) { color-scheme: light; }
+:host([data-theme='dark']) :is(.box, iframe) { color-scheme: dark; }
+.box { position: fixed; z-index: 2147483000; inset-block-end: 20px; font: 14px system-ui, sans-serif; }
 .box[data-side='right'] { right: calc(20px + var(--place) * 68px); }
 .box[data-side='left'] { left: calc(20px + var(--place) * 68px); }
-.bubble { all: unset; box-sizing: border-box; display: grid; place-items: center; width: 56px; height: 56px; border-radius: 50%; cursor: pointer; background: var(--accent); color: var(--accent-ink); box-shadow: 0 6px 20px rgb(0 0 0 / 22%), 0 1px 3px rgb(0 0 0 / 18%), inset 0 0 0 1px rgb(255 255 255 / 12%); transition: transform .16s cubic-bezier(.2,.8,.3,1), box-shadow .16s; animation: pop .28s cubic-bezier(.2,1.2,.4,1); }
+.bubble { all: unset; box-sizing: border-box; display: grid; place-items: center; width: 56px; height: 56px; border-radius: max(12px, calc(var(--radius) * 1.75)); cursor: pointer; background: var(--accent); color: var(--patchbay-ink); box-shadow: 0 6px 20px rgb(0 0 0 / 22%), 0 1px 3px rgb(0 0 0 / 18%), inset 0 0 0 1px rgb(255 255 255 / 12%); transition: transform .16s cubic-bezier(.2,.8,.3,1), box-shadow .16s; animation: pop .28s cubic-bezier(.2,1.2,.4,1); }
 .bubble:hover { transform: translateY(-2px); box-shadow: 0 10px 28px rgb(0 0 0 / 28%), 0 1px 3px rgb(0 0 0 / 18%); }
 .bubble:active { transform: scale(.96); }
 .bubble:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; box-shadow: 0 0 0 3px light-dark(#fff, #111); }
-.panel { position: absolute; inset-block-end: 72px; width: min(400px, calc(100vw - 40px - var(--place) * 68px)); height: min(680px, calc(100dvh - 112px)); overflow: hidden; border-radius: 16px; background: light-dark(#fff, #181817); box-shadow: 0 24px 64px -12px rgb(0 0 0 / 34%), 0 4px 16px rgb(0 0 0 / 12%), 0 0 0 1px light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 12%)); transform-origin: bottom right; animation: rise .2s cubic-bezier(.2,.8,.3,1); }
+.panel { position: absolute; inset-block-end: 72px; width: min(400px, calc(100vw - 40px - var(--place) * 68px)); height: min(680px, calc(100dvh - 112px)); overflow: hidden; border-radius: var(--radius); background: light-dark(#fff, #171716); box-shadow: 0 24px 64px -12px rgb(0 0 0 / 34%), 0 4px 16px rgb(0 0 0 / 12%), 0 0 0 1px light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 12%)); transform-origin: bottom right; animation: rise .2s cubic-bezier(.2,.8,.3,1); }
 .box[data-side='right'] .panel { right: 0; }
 .box[data-side='left'] .panel { left: 0; transform-origin: bottom left; }
 .panel[hidden] { display: none; }
 .panel::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); animation: spin .8s linear infinite; }
 .panel.ready::before { display: none; }
-iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; opacity: 0; transition: opacity .12s; color-scheme: auto; }
+iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; background: light-dark(#fff, #171716); }
+.panel iframe { opacity: 0; transition: opacity .12s; }
 .ready iframe { opacity: 1; }
 .sentinel { position: absolute; width: 1px; height: 1px; display: none; }
 @keyframes pop { from { transform: scale(.4); opacity: 0; } }

@@ -1,25 +1,28 @@
+import { ChatElement } from './chat-element'
 import { h } from './element'
-import { ChatBubble, fetchBubble, type LoaderSettings, readSettings } from './loader'
+import { readSettings } from './loader-settings'
+import { pageApi, runEarlyCalls } from './page-api'
 
 const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null
-const settings = readSettings(script)
 
-if (!settings) say('give the script a data-app with the address of the app.')
-else if (document.body) void start(settings)
-else document.addEventListener('DOMContentLoaded', () => void start(settings))
-
-/** Once for each app, however often its script stands in the page: the element is there before anything is fetched. */
-async function start(found: LoaderSettings): Promise<void> {
-  if (document.querySelector(`patchbay-chat[data-app="${found.slug}"]`)) return
-  const host = h('patchbay-chat' as 'div', { 'data-app': found.slug, 'data-side': found.side })
-  document.body.append(host)
-  const bubble = await fetchBubble(found)
-  if (bubble) return void new ChatBubble(found, bubble, host)
-  host.remove()
-  say(`"${found.slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
+// A page may hold the script more than once; the first one serves them all.
+if (!customElements.get('patchbay-chat')) {
+  customElements.define('patchbay-chat', ChatElement)
+  Object.assign(window, { Patchbay: pageApi })
 }
+if (script?.dataset.app !== undefined) {
+  if (document.body) place(script)
+  else document.addEventListener('DOMContentLoaded', () => place(script))
+}
+runEarlyCalls()
 
-function say(text: string): void {
-  // biome-ignore lint/suspicious/noConsole: the page's developer has no other place to read it.
-  console.warn(`Patchbay chat: ${text}`)
+/** Once for each app, however often its script stands in the page. */
+function place({ src, dataset }: HTMLScriptElement): void {
+  const settings = readSettings((name) => dataset[name], new URL(src).origin)
+  const chats = [...document.querySelectorAll('patchbay-chat')]
+  if (!settings || chats.some((chat) => chat.getAttribute('app') === settings.slug)) return
+  const { slug, mode, theme, side, origin } = settings
+  const locale = dataset.locale ?? null
+  document.body.append(h('patchbay-chat' as 'div', { app: slug, mode, theme, position: side, locale, server: origin }))
+  runEarlyCalls()
 }

@@ -1,9 +1,28 @@
 /**
- * What page and frame say to each other, each with the exact origin of the other side:
- * the frame is `ready`, the page `open`ed it, the frame wants to be `close`d. Nothing else is listened to.
+ * What page and frame say to each other, each with the exact origin of the other side. The fields are texts, and a
+ * message has exactly those that stand here. Nothing else is listened to. What is written in the chat never leaves it.
  */
-export const MESSAGE_TYPES = ['patchbay:ready', 'patchbay:open', 'patchbay:close'] as const
-export type MessageType = (typeof MESSAGE_TYPES)[number]
+const FIELDS = {
+  // The frame to the page.
+  'patchbay:ready': [],
+  'patchbay:close': [],
+  'patchbay:event': ['name', 'runId'],
+  // The page to the frame.
+  'patchbay:open': [],
+  'patchbay:send': ['text'],
+  'patchbay:identify': ['token'],
+  'patchbay:reset': [],
+  'patchbay:theme': ['tokens'],
+} as const
+
+export type MessageType = keyof typeof FIELDS
+export type Message = { [Type in MessageType]: { type: Type } & Record<(typeof FIELDS)[Type][number], string> }[MessageType]
+
+/** What the page is told of, as `patchbay:<name>`. `identify`: the token has ended, another one is asked for. */
+export const CHAT_EVENTS = ['message', 'answer', 'error', 'feedback', 'lead', 'handover', 'identify'] as const
+export type ChatEvent = (typeof CHAT_EVENTS)[number]
+
+const MAX_LENGTH = 8_192
 
 export interface Listening {
   window: Window
@@ -11,28 +30,36 @@ export interface Listening {
   source: () => Window | null
   /** Its exact origin. */
   origin: string
-  onMessage: (type: MessageType) => void
+  onMessage: (message: Message) => void
 }
 
 /** Hears the other side and nobody else (T70). @returns how to stop. */
 export function listenTo({ window, source, origin, onMessage }: Listening): () => void {
   const listener = (event: MessageEvent) => {
     if (event.origin !== origin || event.source === null || event.source !== source()) return
-    const type = parseMessage(event.data)
-    if (type) onMessage(type)
+    const message = parseMessage(event.data)
+    if (message) onMessage(message)
   }
   window.addEventListener('message', listener)
   return () => window.removeEventListener('message', listener)
 }
 
-export function tell(target: Window | null | undefined, origin: string, type: MessageType): void {
-  target?.postMessage({ type }, origin)
+export function tell(target: Window | null | undefined, origin: string, message: Message): void {
+  target?.postMessage(message, origin)
 }
 
-/** Exactly `{ type }` with a known type. */
-export function parseMessage(data: unknown): MessageType | null {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null
-  const [entry, ...others] = Object.entries(data)
-  if (entry?.[0] !== 'type' || others.length > 0) return null
-  return MESSAGE_TYPES.find((type) => type === entry[1]) ?? null
+export function parseMessage(data: unknown): Message | null {
+  return isMessage(data) ? data : null
+}
+
+/** A known type with exactly its fields, all of them texts. */
+function isMessage(data: unknown): data is Message {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false
+  const { type, ...fields } = Object.fromEntries(Object.entries(data))
+  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) return false
+  const names: readonly string[] = Object.entries(FIELDS).find(([name]) => name === type)?.[1] ?? []
+  return (
+    Object.keys(fields).length === names.length &&
+    names.every((name) => typeof fields[name] === 'string' && fields[name].length <= MAX_LENGTH)
+  )
 }

@@ -1,14 +1,12 @@
-import type { EmbedApp } from '@/lib/contracts/public'
 import { h } from './element'
-import { icon } from './icons'
-import { fill } from './texts'
+import { icon, type WidgetIcon } from './icons'
+import type { ScreenOptions } from './screen-options'
+import { fill, type TextKey } from './texts'
 
-export interface ScreenFrameOptions {
-  app: EmbedApp
-  mode: 'page' | 'widget'
+export interface ScreenActions {
   onNew: () => void
-  /** Of the widget; null on the page. */
-  onClose: (() => void) | null
+  onHistory: (opener: HTMLElement) => void
+  onHandover: () => void
 }
 
 /** Head, scrolling middle and dock, which chat and form share. */
@@ -26,28 +24,35 @@ export class ScreenFrame {
   )
   private readonly down: HTMLElement
   private isAtEnd = false
+  private over: { element: HTMLElement; opener: HTMLElement } | null = null
 
-  constructor(options: ScreenFrameOptions, panel: HTMLElement) {
-    const toEnd = () => this.scrollToEnd()
-    this.down = h(
-      'button',
-      {
-        type: 'button',
-        class: 'to-newest',
-        hidden: true,
-        'aria-label': fill('toNewest'),
-        title: fill('toNewest'),
-        on: { click: toEnd },
-      },
-      icon('arrowDown', 16),
-    )
+  /** @param actions null for a form, which has no conversations */
+  constructor(options: ScreenOptions, actions: ScreenActions | null) {
+    this.down = iconButton('toNewest', 'arrowDown', () => this.scrollToEnd(), 'to-newest')
+    this.down.hidden = true
     const footnote = options.mode === 'page' ? h('p', { class: 'footnote' }, fill('poweredBy')) : null
     const bottom = h('footer', { class: 'bottom' }, this.down, this.offline, this.dock, footnote)
-    const chat = h('div', { class: 'chat' }, head(options), this.scroller, bottom, this.live)
-    this.element = h('div', { class: 'app' }, chat, panel)
+    const chat = h('div', { class: 'chat' }, head(options, actions), this.scroller, bottom, this.live)
+    this.element = h('div', { class: 'app' }, chat)
     this.scroller.addEventListener('scroll', () => this.onScroll(), { passive: true })
     const watcher = new ResizeObserver(() => this.stayAtEnd())
     for (const part of [this.column, this.scroller]) watcher.observe(part)
+  }
+
+  /** Shows a panel over the conversation, or beside it where there is room. */
+  showOver(element: HTMLElement, opener: HTMLElement): void {
+    this.over?.element.remove()
+    this.over = { element, opener }
+    this.element.append(element)
+  }
+
+  /** @returns true when there was one. */
+  closeOver(): boolean {
+    const { over } = this
+    over?.element.remove()
+    if (over?.opener.isConnected) over.opener.focus()
+    this.over = null
+    return over !== null
   }
 
   /** Read out by screen readers once, when it is complete. */
@@ -86,19 +91,24 @@ export class ScreenFrame {
   }
 }
 
-function head({ app, onNew, onClose }: ScreenFrameOptions): HTMLElement {
-  const button = (label: 'newChat' | 'closeChat', name: 'pen' | 'close', work: () => void) =>
-    h(
-      'button',
-      { type: 'button', class: 'plain', 'aria-label': fill(label), title: fill(label), on: { click: work } },
-      icon(name),
-    )
+function head({ app, onClose }: ScreenOptions, actions: ScreenActions | null): HTMLElement {
+  const buttons: HTMLElement[] = []
+  if (actions && app.widget.handover) buttons.push(iconButton('handover', 'person', actions.onHandover))
+  if (actions) {
+    const history = iconButton('conversations', 'history', () => actions.onHistory(history))
+    buttons.push(history, iconButton('newChat', 'pen', actions.onNew))
+  }
+  if (onClose) buttons.push(iconButton('closeChat', 'close', onClose))
   return h(
     'header',
     { class: 'top' },
     h('span', { class: 'badge' }, icon('spark')),
     h('h1', { dir: 'auto' }, app.title),
-    app.kind === 'chat' ? button('newChat', 'pen', onNew) : null,
-    onClose ? button('closeChat', 'close', onClose) : null,
+    ...buttons,
   )
+}
+
+function iconButton(label: TextKey, name: WidgetIcon, work: () => void, look = 'plain'): HTMLButtonElement {
+  const text = fill(label)
+  return h('button', { type: 'button', class: look, 'aria-label': text, title: text, on: { click: work } }, icon(name))
 }

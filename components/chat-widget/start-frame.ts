@@ -1,57 +1,102 @@
 import type { EmbedApp } from '@/lib/contracts/public'
-import { inkOn, readableOn } from '@/lib/core/accent'
+import { pickLocale } from '@/lib/core/widget-locale'
+import { applyTheme } from './apply-theme'
 import { ChatScreen } from './chat-screen'
 import { ConversationStore } from './conversation-store'
 import { EmbedClient } from './embed-client'
-import { FormScreen } from './form-screen'
-import { listenTo, tell } from './protocol'
+import { loadExtras } from './load-part'
+import { loadTexts } from './load-texts'
+import { listenTo, type Message, tell } from './protocol'
+import type { ScreenOptions } from './screen-options'
+import { fill, setTexts } from './texts'
+import { readTokens } from './theme-tokens'
+
+/** What chat and form have in common. */
+export interface Screen {
+  element: HTMLElement
+  focus(): void
+  closePanel(): boolean
+  send(text: string): void
+  reload(): void
+  setNotice(text: string | null): void
+}
+
+export interface Start {
+  app: EmbedApp
+  /** Origin of the page around the frame; empty on our own page. */
+  host: string
+  mode: ScreenOptions['mode']
+  /** Only a bubble can be closed. */
+  isBubble: boolean
+  fetch?: typeof fetch
+}
 
 /** Turns the document that the server sent into the chat page or the widget's frame. */
-export function startFrame(place: HTMLElement): void {
-  const app = readApp(place.dataset.app ?? '')
-  const host = place.dataset.host ?? ''
-  const mode = place.dataset.mode === 'widget' ? 'widget' : 'page'
-  const isInWidget = mode === 'widget' && host !== '' && window.parent !== window
-  const close = () => tell(window.parent, host, 'patchbay:close')
-  const store = new ConversationStore(app.slug, isInWidget ? host : '')
+export async function startFrame(place: HTMLElement, { app, host, mode, isBubble, fetch }: Start): Promise<void> {
+  const texts = await loadTexts(pickLocale(document.documentElement.lang)).catch(() => null)
+  if (texts) setTexts(texts)
+  const isInPage = mode === 'widget' && host !== '' && window.parent !== window
+  const say = (message: Message) => isInPage && tell(window.parent, host, message)
+  const close = () => void say({ type: 'patchbay:close' })
+  const store = new ConversationStore(app.slug, isInPage ? host : '', mode === 'preview' ? null : undefined)
+  const emit: ScreenOptions['emit'] = (name, runId = '') => say({ type: 'patchbay:event', name, runId })
   const client = new EmbedClient({
     slug: app.slug,
-    host: isInWidget ? host : '',
+    host: isInPage ? host : '',
     readSid: () => store.readSid(),
     writeSid: (sid) => store.writeSid(sid),
+    onIdentityNeeded: () => emit('identify'),
+    ...(fetch ? { fetch } : {}),
   })
-  const options = { app, mode, client, store, onClose: isInWidget ? close : null } as const
-  applyAccent(app.accent)
-  const screen = app.kind === 'chat' ? new ChatScreen(options) : new FormScreen(options)
+  const options: ScreenOptions = { app, mode, client, store, onClose: isInPage && isBubble ? close : null, emit }
+  applyTheme({ ...app.widget.look, theme: readTokens(document.documentElement.dataset).theme, accent: app.accent })
+  const screen: Screen = app.kind === 'chat' ? new ChatScreen(options) : new (await loadExtras()).FormScreen(options)
+  if (app.widget.needsIdentity && mode !== 'preview') screen.setNotice(fill('signIn'))
   place.replaceChildren(screen.element)
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return
-    if (!screen.closePanel() && isInWidget) close()
+    if (!screen.closePanel()) options.onClose?.()
   })
-  if (isInWidget) meetPage(host, screen)
-  else screen.focus()
+  if (isInPage) meetPage(options, host, screen)
+  else if (mode === 'page') screen.focus()
+  if (app.widget.needsIdentity) emit('identify')
 }
 
-function meetPage(host: string, screen: ChatScreen | FormScreen): void {
-  listenTo({
-    window,
-    source: () => window.parent,
-    origin: host,
-    onMessage: (type) => type === 'patchbay:open' && screen.focus(),
-  })
-  tell(window.parent, host, 'patchbay:ready')
+function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
+  const { store, client, app } = options
+  const identify = async (token: string) => {
+    const session = await client.identify(token).catch(() => null)
+    // What is kept here for one visitor is not shown to another; our server says who it is.
+    if (!session) return screen.setNotice(app.widget.needsIdentity ? fill('signIn') : null)
+    store.setUser(session.user ?? '')
+    screen.setNotice(null)
+    screen.reload()
+  }
+  const reset = () => {
+    client.forget()
+    store.clear()
+    store.setUser('')
+    store.clear()
+    screen.reload()
+    if (app.widget.needsIdentity) screen.setNotice(fill('signIn'))
+  }
+  let identifying: Promise<void> = Promise.resolve()
+  const onMessage = (message: Message) => {
+    if (message.type === 'patchbay:open') screen.focus()
+    if (message.type === 'patchbay:theme') applyTheme(readTokens(parse(message.tokens)))
+    if (message.type === 'patchbay:identify') identifying = identify(message.token)
+    if (message.type === 'patchbay:reset') void identifying.then(reset)
+    // A page that signs its visitor in and sends at once means: as this visitor.
+    if (message.type === 'patchbay:send') void identifying.then(() => screen.send(message.text.slice(0, app.maxMessage)))
+  }
+  listenTo({ window, source: () => window.parent, origin: host, onMessage })
+  tell(window.parent, host, { type: 'patchbay:ready' })
 }
 
-/** The accent as it is, and as text on light and on dark ground; a little more than 4.5:1, for tinted ground. */
-function applyAccent(accent: string): void {
-  const { style } = document.documentElement
-  style.setProperty('--accent', accent)
-  style.setProperty('--accent-ink', inkOn(accent))
-  style.setProperty('--accent-on-light', readableOn(accent, '#ffffff', 5.4))
-  style.setProperty('--accent-on-dark', readableOn(accent, '#20201e', 5.4))
-}
-
-/** Safe: our own server wrote it into the document by the contract. */
-function readApp(json: string): EmbedApp {
-  return JSON.parse(json) as EmbedApp
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
 }

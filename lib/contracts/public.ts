@@ -4,6 +4,7 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { ChatTurn, RunStatus } from './runs'
 import { ConcurrencyKey, PageQuery, Timestamp } from './shared'
+import { EmbedWidget, WidgetLook } from './widget'
 import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
 
 /** The public surface: what published apps say to programs, chat pages and widgets. Nothing of the graph shows. */
@@ -133,10 +134,19 @@ export const EmbedSessionBody = z.strictObject({
   sid: z.uuid().optional(),
   /** Origin of the page that shows the widget; absent on our own page. */
   host: z.string().max(200).optional(),
+  /** A token that the customer's own server has signed: who the visitor is. */
+  identity: z.string().max(4_096).optional(),
 })
 
 /** All that the loader needs to draw the bubble. */
-export const EmbedBubble = z.strictObject({ title: z.string(), accent: z.string() })
+export const EmbedBubble = z.strictObject({
+  title: z.string(),
+  accent: z.string(),
+  look: WidgetLook,
+  locale: EmbedWidget.shape.locale,
+  /** Whether the frame may ask for the microphone. */
+  voice: z.boolean(),
+})
 export type EmbedBubble = z.infer<typeof EmbedBubble>
 
 /** All that a page or widget learns of its app. */
@@ -152,6 +162,7 @@ export const EmbedApp = z.strictObject({
   /** The field that takes the visitor's message; null for forms. */
   messageField: z.string().nullable(),
   maxMessage: z.number().int(),
+  widget: EmbedWidget,
 })
 export type EmbedApp = z.infer<typeof EmbedApp>
 
@@ -160,6 +171,8 @@ export const EmbedSession = z.strictObject({
   sid: z.uuid(),
   expiresAtMs: z.number(),
   app: EmbedApp,
+  /** A name for a visitor whom the customer's server has signed in, for keeping conversations apart; else null. */
+  user: z.string().nullable(),
 })
 export type EmbedSession = z.infer<typeof EmbedSession>
 
@@ -218,3 +231,24 @@ export type PublicProblem = z.infer<typeof PublicProblem>
 export const ApprovalQuery = PageQuery.extend({ status: z.enum(['waiting', 'ended']).default('waiting') })
 export const PublicApprovalList = z.strictObject({ approvals: z.array(PublicApproval), nextCursor: Id.nullable() })
 export const PublicAnswerBody = AnswerBody
+
+/** What a visitor fills in. Which fields there are is the app's. */
+export const LeadBody = z.strictObject({
+  values: z.record(z.string().max(40), z.string().max(2_000)),
+  consent: z.boolean(),
+})
+export type LeadBody = z.infer<typeof LeadBody>
+
+export const HandoverBody = z.strictObject({
+  note: z.string().trim().max(2_000),
+  /** Runs of the conversation; those that are not the visitor's own are left out. */
+  runIds: z.array(Id).max(50),
+})
+export type HandoverBody = z.infer<typeof HandoverBody>
+
+export const HandoverState = z.strictObject({ id: Id, state: z.enum(['queued', 'retrying', 'sent', 'failed']) })
+export type HandoverState = z.infer<typeof HandoverState>
+
+/** A question of the visitor's own run that the visitor may answer. */
+export const VisitorApproval = z.strictObject({ id: Id, title: z.string(), message: z.string() })
+export type VisitorApproval = z.infer<typeof VisitorApproval>

@@ -4,6 +4,7 @@ import { GraphSchema } from '@/lib/graph/graph'
 import { defineContract } from './contract'
 import { ReleaseResult } from './releases'
 import { Timestamp } from './shared'
+import { WidgetSettings } from './widget'
 
 const AppParams = z.strictObject({ appId: Id })
 
@@ -41,6 +42,7 @@ export const PublicationSettings = z.strictObject({
   durability: z.enum(['async', 'sync']).default('async'),
   /** Background runs with the same concurrency key at once; what comes later waits for its turn. */
   runsPerKey: z.number().int().min(1).max(100).default(1),
+  widget: WidgetSettings.prefault({}),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

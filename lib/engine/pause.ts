@@ -20,6 +20,8 @@ export interface ApprovalRequest {
   fields: AnswerField[]
   /** Empty: everybody of the workspace who may run apps. */
   assignees: { userIds: string[]; roles: string[] }
+  /** Whoever chats with the published app may answer, for their own run. */
+  byVisitor?: boolean
   /** Whoever started the run may not answer. */
   needsSecondPerson: boolean
   dueAtMs: number | null

@@ -7,6 +7,7 @@ import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/t
 import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
+import { tellVisitorJob } from './widget/tell-visitor-request'
 
 /** Every kind of job: queues are made at start, since a queue cannot be made inside a transaction that sends to it. */
 export const jobKinds: readonly QueueSettings[] = [
@@ -15,6 +16,7 @@ export const jobKinds: readonly QueueSettings[] = [
   fillJob,
   sendCallbackJob,
   tellApprovalJob,
+  tellVisitorJob,
   modelCheckJob,
   trainClassifierJob,
   followFineTuneJob,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
@@ -62,6 +63,7 @@ export async function findLiveApps(
       return {
         ...app,
         ...publication.settings,
+        widget: publication.settings.widget ?? DEFAULT_WIDGET,
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,

@@ -5,12 +5,14 @@ import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { RunStatus } from '@/lib/contracts/runs'
+import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery } from './triggers/receive-hook'
+import type { VisitorBackend } from './widget/visitor-types'
 
 /** A published app with the version that is live now. */
 export interface PublishedApp {
@@ -31,6 +33,7 @@ export interface PublishedApp {
   suggestions: string[]
   /** CSS hex colour. */
   accent: string
+  widget: WidgetSettings
   inputFields: PublicInputField[]
   /** Of a chat app: pictures may come with a message, as ids of files in `images`. */
   takesImages: boolean
@@ -161,7 +164,7 @@ export interface FileBackend {
 }
 
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
-export interface PublicBackend extends ConversationBackend, FileBackend {
+export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend {
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */
@@ -228,6 +231,8 @@ export interface EmbedClaims {
   version: string
   origin: string
   sid: string
+  /** Whom the customer's server has signed in. */
+  user?: string
 }
 
 /** lib/secrets signs with a key of its own for widgets. */

@@ -28,6 +28,7 @@ import { readEvents, storedEvents } from './read-events'
 import { toPublicRun, usageOf } from './to-public-run'
 import { hasHook, receiveHook } from './triggers/receive-hook'
 import { versionGraph } from './version-graph'
+import { visitorBackend } from './widget/visitor-backend'
 
 /** What the public faces ask of the studio. Every look-up names the app and its workspace. */
 export function createPublicBackend(system: System): PublicBackend {
@@ -124,6 +125,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     ...publicApprovals(system),
     ...publicFeedback(system),
+    ...visitorBackend(system),
     ...publicConversations(system),
     ...publicFiles(system),
     getPassage: async ({ app, chunkId, start, end }) => {

@@ -22,6 +22,7 @@ import { sendCallback, sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 import { recoverRuns } from './recover-runs'
 import { takeAndDrive } from './resume-run'
+import { tellVisitorJob, tellVisitorRequest } from './widget/tell-visitor-request'
 
 /** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
@@ -34,6 +35,7 @@ export async function startWorkers(system: System): Promise<void> {
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))
+  await system.jobs.work(tellVisitorJob, (data, signal) => tellVisitorRequest(system, data, signal))
   await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))

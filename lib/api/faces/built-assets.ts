@@ -14,7 +14,9 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 export function builtAssets(folder: string): (name: string) => Promise<PublicAsset | null> {
   const known = new Map<string, { mtimeMs: number; asset: PublicAsset }>()
   return async (name) => {
-    const file = path.join(folder, path.basename(name))
+    // Files of the build only: a name, or one in the folder of parts.
+    if (!/^(?:chat-parts\/)?[\w-]+\.\w+$/.test(name)) return null
+    const file = path.join(folder, name)
     const info = await stat(file).catch(() => null)
     if (!info) return null
     const cached = known.get(name)

@@ -9,7 +9,7 @@ import type { PublicFaces } from './public-faces'
 
 export const TOKEN_TTL_SECONDS = 15 * 60
 
-const Claims = z.object({ app: z.string(), version: z.string(), origin: z.string(), sid: z.uuid() })
+const Claims = z.object({ app: z.string(), version: z.string(), origin: z.string(), sid: z.uuid(), user: z.string().optional() })
 
 /** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
 export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {
@@ -22,6 +22,8 @@ export async function findVisibleApp(faces: PublicFaces, request: Request, slug:
 export interface EmbedVisitor {
   app: PublishedApp
   claims: EmbedClaims
+  /** Whose runs these are. A name that was signed never looks like one that a browser chose (T69). */
+  endUser: string
 }
 
 /** Checks the token of a page or widget (T90). @throws AppError UNAUTHENTICATED or NOT_FOUND */
@@ -35,8 +37,18 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   // A token lives for a quarter of an hour; a removed member is out at once.
   if (app.access === 'members' && !(await faces.isMember(face.request, app))) throw notFound()
   if (!isAllowedHost(faces, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
-  return { app, claims: claims.data }
+  // Switched on a moment ago: from now on nobody chats without a name.
+  if (app.widget.needsIdentity && claims.data.user === undefined)
+    throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
+  return { app, claims: claimsOf(claims.data), endUser: endUserOf(claims.data) }
 }
+
+const claimsOf = ({ user, ...claims }: z.infer<typeof Claims>): EmbedClaims => ({
+  ...claims,
+  ...(user === undefined ? {} : { user }),
+})
+
+const endUserOf = ({ sid, user }: z.infer<typeof Claims>): string => (user === undefined ? sid : `user:${user}`)
 
 /** Our own page, or a page of the app's list. An empty list allows no other page. */
 export function isAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string): boolean {

@@ -1,27 +1,53 @@
 import 'server-only'
 import type { EmbedApp } from '@/lib/contracts/public'
 import { inkOn } from '@/lib/core/accent'
+import { directionOf, type WidgetLocale } from '@/lib/core/widget-locale'
+import type { EmbedFiles } from './embed-files'
 
 export interface EmbedHtml {
   app: EmbedApp
   mode: 'page' | 'widget'
   theme: 'auto' | 'light' | 'dark'
+  locale: WidgetLocale
   /** Origin of the page that shows the widget. */
   host: string | null
-  scriptUrl: string
-  styleUrl: string
+  /** How that page shows it. */
+  frame: 'bubble' | 'inline' | 'page'
+  files: EmbedFiles
 }
 
 /** The document of the chat page and of the widget frame. Everything variable is an escaped attribute or text. */
-export function embedHtml({ app, mode, theme, host, scriptUrl, styleUrl }: EmbedHtml): string {
-  const data = { app: JSON.stringify(app), mode, host: host ?? '' }
-  const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
+export function embedHtml({ app, mode, theme, locale, host, frame, files }: EmbedHtml): string {
   return page({
     title: app.title,
+    locale,
     htmlAttributes: `data-mode="${mode}" data-theme="${theme}"`,
-    head: `${iconLink(app.accent)}<link rel="stylesheet" href="${escapeHtml(styleUrl)}"><script defer src="${escapeHtml(scriptUrl)}"></script>`,
-    body: `<div id="chat" ${attributes.join(' ')}></div><noscript>This chat needs JavaScript.</noscript>`,
+    head: `${iconLink(app.accent)}${fileLinks(files)}`,
+    body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame })}<noscript>This chat needs JavaScript.</noscript>`,
   })
+}
+
+/** The frame of the designer: it is told by the studio's page what to show. */
+export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
+  return page({
+    title: 'Preview',
+    locale: 'en',
+    htmlAttributes: 'data-mode="widget" data-theme="light"',
+    head: fileLinks(files),
+    body: chatPlace({ mode: 'preview', host: studioOrigin }),
+  })
+}
+
+function chatPlace(data: Record<string, string>): string {
+  const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
+  return `<div id="chat" ${attributes.join(' ')}></div>`
+}
+
+function fileLinks({ script, style, richStyle, parts }: EmbedFiles): string {
+  const preloads = parts.map((part) => `<link rel="modulepreload" href="${escapeHtml(part)}">`).join('')
+  // The script turns the link into a stylesheet when the first answer comes.
+  const rich = `<link rel="prefetch" data-rich href="${escapeHtml(richStyle)}">`
+  return `<link rel="stylesheet" href="${escapeHtml(style)}">${preloads}<script type="module" src="${escapeHtml(script)}"></script>${rich}`
 }
 
 function iconLink(accent: string): string {
@@ -33,14 +59,23 @@ function iconLink(accent: string): string {
 export function missingHtml(styleUrl: string | null): string {
   return page({
     title: 'Not found',
+    locale: 'en',
     htmlAttributes: 'data-mode="page" data-theme="auto"',
     head: styleUrl === null ? '' : `<link rel="stylesheet" href="${escapeHtml(styleUrl)}">`,
     body: `<main class="missing"><h1>There is no chat here</h1><p>The address may be wrong, the chat may have been taken down, or you may have to <a href="/">sign in</a> first.</p></main>`,
   })
 }
 
-function page(parts: { title: string; htmlAttributes: string; head: string; body: string }): string {
-  return `<!doctype html><html lang="en" ${parts.htmlAttributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${escapeHtml(parts.title)}</title>${parts.head}</head><body>${parts.body}</body></html>`
+interface PageParts {
+  title: string
+  locale: WidgetLocale
+  htmlAttributes: string
+  head: string
+  body: string
+}
+
+function page({ title, locale, htmlAttributes, head, body }: PageParts): string {
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}" ${htmlAttributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title>${head}</head><body>${body}</body></html>`
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

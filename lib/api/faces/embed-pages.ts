@@ -1,43 +1,59 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
-import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import { pickLocale, type WidgetLocale } from '@/lib/core/widget-locale'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { toEmbedApp } from './embed'
 import { findVisibleApp, isAllowedHost } from './embed-access'
-import { embedHtml, missingHtml } from './embed-html'
+import { embedFiles, serveAsset, versioned } from './embed-files'
+import { embedHtml, missingHtml, previewHtml } from './embed-html'
 import { publicStatus } from './error-status'
 import { asAppError, notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
+import { toEmbedApp } from './to-embed-app'
 
 /** The chat page, the frame of the widget, and their files. */
 export function mountEmbedPages(router: Hono, faces: PublicFaces): void {
   router.get('/chat/:slug', (context) => servePage(faces, context, 'page'))
   router.get('/embed/:slug', (context) => servePage(faces, context, 'widget'))
-  router.get('/widget.js', (context) => serveAsset(faces, context, 'widget.js'))
-  router.get('/chat-frame.js', (context) => serveAsset(faces, context, 'chat-frame.js'))
-  router.get('/chat-frame.css', (context) => serveAsset(faces, context, 'chat-frame.css'))
+  router.get('/chat-parts/preview', (context) => servePreview(faces, context))
+  router.get('/chat-parts/:name', (context) => serveAsset(faces, context, `chat-parts/${context.req.param('name')}`))
+  for (const name of ['widget.js', 'chat-frame.js', 'chat-frame.css', 'chat-rich.css'])
+    router.get(`/${name}`, (context) => serveAsset(faces, context, name))
 }
 
 async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'widget'): Promise<Response> {
   try {
     const app = await findVisibleApp(faces, context.req.raw, context.req.param('slug') ?? '')
     const host = mode === 'widget' ? hostOf(faces, app, context.req.query('host')) : null
+    const locale = localeOf(app, context)
     const html = embedHtml({
       app: toEmbedApp(app),
       mode,
-      theme: themeOf(context.req.query('theme')),
+      theme: oneOf(['auto', 'light', 'dark'], context.req.query('theme')) ?? app.widget.look.theme,
+      locale,
       host,
-      scriptUrl: await assetUrl(faces, 'chat-frame.js'),
-      styleUrl: await assetUrl(faces, 'chat-frame.css'),
+      frame: oneOf(['bubble', 'inline', 'page'], context.req.query('mode')) ?? 'bubble',
+      files: await embedFiles(faces, locale),
     })
-    return htmlResponse(html, 200, mode === 'widget' ? app.allowedOrigins : [])
+    const ancestors = mode === 'widget' ? app.allowedOrigins : []
+    return htmlResponse(html, { status: 200, ancestors, mayListen: app.widget.voice === 'both' })
   } catch (error) {
     const known = asAppError(error)
     const status = publicStatus(known.code)
     if (status >= 500) faces.logFailure(error, { requestId: newId(), path: context.req.path })
-    return htmlResponse(missingHtml(await assetUrl(faces, 'chat-frame.css').catch(() => null)), status, [])
+    const html = missingHtml(await versioned(faces, 'chat-frame.css').catch(() => null))
+    return htmlResponse(html, { status, ancestors: [], mayListen: false })
   }
+}
+
+/** What the designer draws its preview in: nobody's data, no origin of its own, for our own pages only. */
+async function servePreview(faces: PublicFaces, context: Context): Promise<Response> {
+  const studio = new URL(faces.appUrl).origin
+  const html = previewHtml(studio, await embedFiles(faces, pickLocale(context.req.query('locale') ?? '')))
+  const response = htmlResponse(html, { status: 200, ancestors: [studio], mayListen: false })
+  const csp = response.headers.get('content-security-policy') ?? ''
+  response.headers.set('content-security-policy', `${csp}; sandbox allow-scripts allow-forms`)
+  return response
 }
 
 /** @throws AppError NOT_FOUND when the page that asks is not on the app's list. */
@@ -46,20 +62,26 @@ function hostOf(faces: PublicFaces, app: PublishedApp, host: string | undefined)
   return host
 }
 
-function themeOf(value: string | undefined): 'auto' | 'light' | 'dark' {
-  return value === 'light' || value === 'dark' ? value : 'auto'
+/** The app's own language, else that of the page around it, else that of the browser. */
+function localeOf({ widget }: PublishedApp, context: Context): WidgetLocale {
+  if (widget.locale !== 'page') return widget.locale
+  return pickLocale(context.req.query('locale') || context.req.header('accept-language') || '')
 }
 
-async function assetUrl(faces: PublicFaces, name: string): Promise<string> {
-  const asset = await faces.asset(name)
-  if (!asset) throw new AppError('UNAVAILABLE', `${name} has not been built.`)
-  return `/${name}?v=${encodeURIComponent(asset.etag.replaceAll('"', ''))}`
+function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
+  return values.find((candidate) => candidate === value)
 }
 
 /** Only exact origins reach the header; the contract checks them when they are saved. */
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/
 
-function htmlResponse(html: string, status: number, ancestors: readonly string[]): Response {
+interface Answer {
+  status: number
+  ancestors: readonly string[]
+  mayListen: boolean
+}
+
+function htmlResponse(html: string, { status, ancestors, mayListen }: Answer): Response {
   const origins = ancestors.filter((origin) => ORIGIN.test(origin))
   const csp = [
     "default-src 'none'",
@@ -77,29 +99,8 @@ function htmlResponse(html: string, status: number, ancestors: readonly string[]
     'content-security-policy': csp.join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'permissions-policy': `camera=(), microphone=(${mayListen ? 'self' : ''}), geolocation=()`,
   })
   if (origins.length === 0) headers.set('x-frame-options', 'DENY')
   return new Response(html, { status, headers })
-}
-
-async function serveAsset(faces: PublicFaces, context: Context, name: string): Promise<Response> {
-  const asset = await faces.asset(name)
-  if (!asset) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
-  const isPinned = context.req.query('v') === asset.etag.replaceAll('"', '')
-  const headers = {
-    etag: asset.etag,
-    'content-type': asset.contentType,
-    'cache-control': isPinned
-      ? 'public, max-age=31536000, immutable'
-      : 'public, max-age=3600, stale-while-revalidate=86400',
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'cross-origin',
-    vary: 'Accept-Encoding',
-  }
-  if (context.req.header('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })
-  const zips = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
-  return new Response(zips ? asset.gzip : asset.body, {
-    headers: zips ? { ...headers, 'content-encoding': 'gzip' } : headers,
-  })
 }

@@ -1,8 +1,7 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import {
-  type EmbedApp,
   type EmbedBubble,
   EmbedMessageBody,
   EmbedSessionBody,
@@ -31,6 +30,8 @@ import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 import { readBody } from './read-body'
 import { idParam, streamRun } from './run-stream'
+import { toEmbedApp } from './to-embed-app'
+import { mountVisitorRequests } from './visitor-requests'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */
 export function mountEmbed(router: Hono, faces: PublicFaces): void {
@@ -43,6 +44,7 @@ export function mountEmbed(router: Hono, faces: PublicFaces): void {
   router.post('/embed/:slug/runs/:runId/cancel', visited(cancelRun(faces)))
   router.post('/embed/:slug/runs/:runId/feedback', visited(rateRun(faces)))
   router.get('/embed/:slug/passages/:chunkId', visited(readPassage(faces)))
+  mountVisitorRequests(router, faces, visited, ownRunId)
 }
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
@@ -53,7 +55,8 @@ function describeBubble(faces: PublicFaces): FaceHandler {
     const app = await findVisibleApp(faces, request, param('slug'))
     const origin = request.headers.get('origin')
     if (origin === null || !isAllowedHost(faces, app, origin)) throw notFound()
-    const bubble: EmbedBubble = { title: app.title, accent: app.accent }
+    const { look, locale, voice } = app.widget
+    const bubble: EmbedBubble = { title: app.title, accent: app.accent, look, locale, voice: voice === 'both' }
     return corsFor(request, app, jsonResponse(bubble, { headers: { 'cache-control': 'private, max-age=60' } }))
   }
 }
@@ -61,34 +64,36 @@ function describeBubble(faces: PublicFaces): FaceHandler {
 function openSession(faces: PublicFaces): FaceHandler {
   return async (face) => {
     requireOwnOrigin(faces, face.request)
-    const { sid = randomUUID(), host } = await readBody(face.request, EmbedSessionBody, 4_096)
+    const { sid = randomUUID(), host, identity } = await readBody(face.request, EmbedSessionBody, 8_192)
     await faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
     const app = await findVisibleApp(faces, face.request, face.param('slug'))
     const origin = host ?? new URL(faces.appUrl).origin
     if (!isAllowedHost(faces, app, origin)) throw notFound()
-    const claims = { app: app.appId, version: app.versionId, origin, sid }
-    const token = await faces.tokens.sign(claims, TOKEN_TTL_SECONDS)
-    return jsonResponse({ token, sid, expiresAtMs: Date.now() + TOKEN_TTL_SECONDS * 1_000, app: toEmbedApp(app) })
+    const person = identity === undefined ? null : await identityOf(faces, app, identity)
+    if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
+    const claims = { app: app.appId, version: app.versionId, origin, sid, ...(person ? { user: person.sub } : {}) }
+    // A session never outlives what it was given for.
+    const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
+    const token = await faces.tokens.sign(claims, ttlSeconds)
+    const expiresAtMs = Date.now() + ttlSeconds * 1_000
+    return jsonResponse({ token, sid, expiresAtMs, app: toEmbedApp(app), user: person && userKey(app, person.sub) })
   }
 }
 
-export function toEmbedApp(app: PublishedApp): EmbedApp {
-  return {
-    slug: app.slug,
-    kind: app.messageField === null ? 'form' : 'chat',
-    title: app.title,
-    description: app.description,
-    greeting: app.greeting,
-    suggestions: app.suggestions,
-    accent: app.accent,
-    fields: app.inputFields,
-    messageField: app.messageField,
-    maxMessage: app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE,
-  }
+/** @throws AppError UNAUTHENTICATED, the same for every reason */
+async function identityOf(faces: PublicFaces, app: PublishedApp, token: string) {
+  const person = await faces.backend.readIdentity({ app, token })
+  if (!person) throw new AppError('UNAUTHENTICATED', 'This sign-in is not valid any more.')
+  return { sub: person.sub, secondsLeft: Math.floor((person.expiresAtMs - Date.now()) / 1_000) }
+}
+
+/** A name for the browser's own storage that does not tell the customer's name for the visitor. */
+function userKey({ appId }: PublishedApp, sub: string): string {
+  return createHash('sha256').update(`${appId}\n${sub}`).digest('base64url').slice(0, 22)
 }
 
 function sendMessage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app, claims }) => {
+  return async (face, { app, claims, endUser }) => {
     const body = await readBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`)
@@ -101,7 +106,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         inputs,
         history: parseHistory(body.history),
         requestId: face.requestId,
-        endUser: claims.sid,
+        endUser,
       })
       return streamRun(faces, face, { app, runId, release, lease: await leaseOf(faces, face, app) })
     } catch (error) {
@@ -136,15 +141,15 @@ function rateRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
     await faces.limiter.addresses.take(`feedback:${addressOf(faces, face)}`)
     const runId = await ownRunId(faces, face, visitor)
-    return giveFeedback(faces, face, { app: visitor.app, runId, author: `end:${visitor.claims.sid}` })
+    return giveFeedback(faces, face, { app: visitor.app, runId, author: `end:${visitor.endUser}` })
   }
 }
 
 /** A run of another visitor does not exist (T69). @throws AppError NOT_FOUND */
-async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, claims }: EmbedVisitor): Promise<string> {
+async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, endUser }: EmbedVisitor): Promise<string> {
   const runId = idParam(face.param('runId'))
   const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
-  if (run?.endUser !== claims.sid) throw notFound()
+  if (run?.endUser !== endUser) throw notFound()
   return runId
 }
 

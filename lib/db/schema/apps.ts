@@ -74,12 +74,17 @@ export const environments = pgTable(
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
 )
 
+/** Rows from before the widget had settings have none. */
+type StoredPublication = Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey' | 'widget'> & {
+  widget?: PublicationSettings['widget']
+}
+
 /** The public address of an app; slugs are unique in the whole instance. */
 export const publications = pgTable('publications', {
   appId: appId().primaryKey(),
   workspaceId: workspaceId(),
   slug: text().notNull().unique(),
-  settings: jsonb().$type<Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey'>>().notNull(),
+  settings: jsonb().$type<StoredPublication>().notNull(),
   updatedAt: updatedAt(),
 })
 

@@ -75,6 +75,16 @@ const Config = z.strictObject({
     .max(50)
     .default([])
     .meta(layout({ label: 'People who may answer', input: 'members' })),
+  byVisitor: z
+    .boolean()
+    .default(false)
+    .meta(
+      layout({
+        label: 'The visitor of page or widget may answer',
+        input: 'switch',
+        help: 'Each for their own run, as for an order that they confirm. Members may answer as well.',
+      }),
+    ),
   needsSecondPerson: z
     .boolean()
     .default(false)

@@ -30,7 +30,7 @@ export default defineNode<ApprovalConfig>({
 const nobodyAnswered = () => new AppError('TIMEOUT', 'Nobody answered in time.', { isFinal: true })
 
 function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null): ApprovalRequest {
-  const { title, message, fields, roles, userIds, needsSecondPerson, onDue, webhookUrl } = config
+  const { title, message, fields, roles, userIds, byVisitor, needsSecondPerson, onDue, webhookUrl } = config
   return {
     kind: 'approval',
     title: title.slice(0, 300),
@@ -46,6 +46,7 @@ function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null
     dueAtMs,
     onDue,
     ...(webhookUrl === '' ? {} : { webhookUrl }),
+    ...(byVisitor ? { byVisitor } : {}),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type PublicationView,
   PublicationSettings as Settings,
 } from '@/lib/contracts/versions'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, publications, versions } from '@/lib/db/schema/apps'
@@ -69,6 +70,7 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
   const settings = row ? { ...row.settings, slug: row.slug } : proposal(app)
   return {
     ...settings,
+    widget: settings.widget ?? DEFAULT_WIDGET,
     durability: live?.durability ?? 'async',
     runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,

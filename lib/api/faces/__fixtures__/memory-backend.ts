@@ -1,3 +1,4 @@
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { PublicConversation } from '@/lib/contracts/conversations'
@@ -29,6 +30,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     greeting: 'Hello!',
     suggestions: ['What does it cost?'],
     accent: '#2255cc',
+    widget: DEFAULT_WIDGET,
     inputFields: [{ name: 'message', label: 'Message', type: 'long-text', required: true }],
     messageField: 'message',
     takesImages: false,

@@ -1,53 +1,27 @@
 import type { PublicCitation, PublicPassage } from '@/lib/contracts/public'
-import { append, h } from './element'
-import type { EmbedClient } from './embed-client'
-import { icon } from './icons'
-import { fill } from './texts'
+import { append, h } from '../element'
+import type { EmbedClient } from '../embed-client'
+import { fill } from '../texts'
+import { panelHead } from './panel-head'
 
 /** Shows where an answer comes from: document, page, headings, and the passage with the quote marked. */
 export class PassagePanel {
-  readonly element: HTMLElement
-  private readonly title = h('h2', { id: 'passage-title', tabindex: -1, dir: 'auto' })
+  readonly element = h('section', { class: 'passage', role: 'dialog' })
   private readonly place = h('p', { class: 'quiet' })
   private readonly content = h('div', { class: 'content', tabindex: 0, dir: 'auto' })
-  private opener: HTMLElement | null = null
   private asked = 0
 
-  constructor(private readonly client: EmbedClient) {
-    const close = h(
-      'button',
-      {
-        type: 'button',
-        class: 'plain',
-        'aria-label': fill('closePassage'),
-        title: fill('closePassage'),
-        on: { click: () => this.close() },
-      },
-      icon('close'),
-    )
-    const words = h('div', { class: 'words' }, this.title, this.place)
-    const head = h('div', { class: 'passage-head' }, h('span', { class: 'sheet' }, icon('file')), words, close)
-    this.element = h(
-      'section',
-      { class: 'passage', role: 'dialog', 'aria-labelledby': 'passage-title', hidden: true },
-      head,
-      this.content,
-    )
-  }
+  constructor(private readonly client: EmbedClient) {}
 
-  get isOpen(): boolean {
-    return !this.element.hidden
-  }
-
-  async open(citation: PublicCitation, opener: HTMLElement): Promise<void> {
+  async open(citation: PublicCitation, onClose: () => void): Promise<void> {
     this.asked += 1
     const { asked } = this
-    this.opener = opener
-    this.title.textContent = citation.documentName
+    const head = panelHead({ title: citation.documentName, icon: 'file', below: this.place, onClose })
+    this.element.setAttribute('aria-label', citation.documentName)
+    this.element.replaceChildren(head.element, this.content)
     this.place.textContent = citation.page === null ? '' : fill('page', { page: citation.page })
     this.content.replaceChildren(h('p', { class: 'quiet' }, fill('loading')))
-    this.element.hidden = false
-    this.title.focus()
+    head.title.focus()
     const passage = await this.client.passage(citation).catch(() => null)
     // Another citation was opened in the meantime.
     if (asked !== this.asked) return
@@ -58,12 +32,6 @@ export class PassagePanel {
         h('blockquote', {}, citation.quote),
         h('p', { class: 'quiet' }, fill('passageFailed')),
       )
-  }
-
-  close(): void {
-    if (!this.isOpen) return
-    this.element.hidden = true
-    this.opener?.focus()
   }
 
   private show({ headings, page, text, markStart, markEnd }: PublicPassage): void {

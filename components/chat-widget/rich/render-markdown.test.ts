@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
-import { h } from './element'
+import { h } from '../element'
 import { MarkdownView } from './render-markdown'
 
 function render(markdown: string, citation?: (number: number) => Node | null): HTMLElement {

@@ -1,6 +1,6 @@
-import { h } from './element'
-import { icon } from './icons'
-import { fill, type TextKey } from './texts'
+import { h } from '../element'
+import { icon } from '../icons'
+import { fill, type TextKey } from '../texts'
 
 /** A button that copies and says so for a moment. */
 export function copyButton(label: TextKey, text: () => string): HTMLButtonElement {

@@ -1,6 +1,6 @@
 import type { PublicInputField } from '@/lib/contracts/public'
-import { h } from './element'
-import { fill } from './texts'
+import { h } from '../element'
+import { fill } from '../texts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export type FieldValue = { ok: true; entry: [string, unknown] | null } | { ok: false }

@@ -1,4 +1,4 @@
-import { append, h } from './element'
+import { append, h } from '../element'
 import { type Block, parseBlocks } from './markdown-blocks'
 import { type InlineOptions, inlineNodes } from './markdown-inline'
 

@@ -1,4 +1,4 @@
-import { append, h } from './element'
+import { append, h } from '../element'
 import { safeUrl } from './safe-url'
 
 export interface InlineOptions {

@@ -1,0 +1,24 @@
+import type { WidgetLook } from '@/lib/contracts/widget'
+import { inkOn, readableOn } from '@/lib/core/accent'
+import { type ThemeTokens, readTokens } from './theme-tokens'
+
+const FONTS: Record<WidgetLook['font'], string> = {
+  system: '',
+  serif: 'ui-serif, Georgia, Cambria, "Times New Roman", serif',
+  rounded: 'ui-rounded, "SF Pro Rounded", "Hiragino Maru Gothic ProN", Quicksand, Nunito, system-ui, sans-serif',
+  mono: 'ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace',
+}
+
+/** The accent as it is, and as text on light and on dark ground; a little more than 4.5:1, for tinted ground. */
+export function applyTheme(tokens: ThemeTokens): void {
+  const { accent, theme, radius, font } = readTokens(tokens)
+  const { style, dataset } = document.documentElement
+  if (theme) dataset.theme = theme
+  if (radius !== undefined) style.setProperty('--radius', `${radius}px`)
+  if (font) style.setProperty('font-family', FONTS[font])
+  if (!accent) return
+  style.setProperty('--accent', accent)
+  style.setProperty('--accent-ink', inkOn(accent))
+  style.setProperty('--accent-on-light', readableOn(accent, '#ffffff', 5.4))
+  style.setProperty('--accent-on-dark', readableOn(accent, '#20201e', 5.4))
+}

@@ -1,0 +1,117 @@
+import type { EmbedBubble } from '@/lib/contracts/public'
+import { drawIcon } from './draw-icon'
+import { h } from './element'
+import { fillIn } from './fill-in'
+import type { HostFrame } from './host-frame'
+import { LAUNCHER_ICONS } from './launcher-icons'
+import { launcherTexts } from './launcher-texts'
+import type { LoaderSettings } from './loader-settings'
+
+const DOWN = ['m6 9 6 6 6-6'] as const
+
+/** Of one chat to the others in the page. */
+const OPENED = 'patchbay-chat:open'
+
+export interface BubbleOptions {
+  settings: LoaderSettings
+  looks: EmbedBubble
+  /** Makes the frame when somebody is about to open it, not when the page loads. */
+  frame: () => HostFrame
+  onState: (state: 'open' | 'close') => void
+}
+
+/** The round button and its panel. */
+export class ChatBubble {
+  readonly element: HTMLElement
+  private readonly button: HTMLButtonElement
+  private readonly panel: HTMLElement
+  private frame: HostFrame | null = null
+  private isOpen = false
+  private readonly onOther = (event: Event) => {
+    if (event instanceof CustomEvent && event.detail !== this) this.hide()
+  }
+
+  constructor(private readonly options: BubbleOptions) {
+    const { settings, looks } = options
+    const side = settings.side ?? looks.look.position
+    this.button = h('button', {
+      type: 'button',
+      class: 'bubble',
+      'aria-haspopup': 'dialog',
+      on: { click: () => this.toggle() },
+    })
+    for (const type of ['pointerenter', 'focus'])
+      this.button.addEventListener(type, () => this.loadFrame(), { once: true })
+    this.panel = h('div', { class: 'panel', role: 'dialog', 'aria-label': looks.title, hidden: true })
+    this.element = h('div', { class: 'box', 'data-side': side }, this.panel, this.button)
+    // Bubbles of other apps stand in a row, and one conversation is open at a time.
+    this.element.style.setProperty('--place', String(drawnBeside(side)))
+    document.addEventListener(OPENED, this.onOther)
+    this.showState()
+  }
+
+  toggle(): void {
+    if (this.isOpen) this.close()
+    else this.open()
+  }
+
+  open(): void {
+    if (this.isOpen) return
+    this.isOpen = true
+    document.dispatchEvent(new CustomEvent(OPENED, { detail: this }))
+    const frame = this.loadFrame()
+    this.showState()
+    frame.element.focus()
+    frame.tell({ type: 'patchbay:open' })
+    this.options.onState('open')
+  }
+
+  close(): void {
+    if (!this.isOpen) return
+    this.hide()
+    this.button.focus()
+  }
+
+  onReady(): void {
+    this.panel.classList.add('ready')
+  }
+
+  loadFrame(): HostFrame {
+    if (this.frame) return this.frame
+    this.frame = this.options.frame()
+    this.panel.append(this.sentinel(), this.frame.element, this.sentinel())
+    return this.frame
+  }
+
+  remove(): void {
+    document.removeEventListener(OPENED, this.onOther)
+  }
+
+  private hide(): void {
+    if (!this.isOpen) return
+    this.isOpen = false
+    this.showState()
+    this.options.onState('close')
+  }
+
+  /** On small screens the panel covers the page, so Tab stays inside: leaving the frame leads back into it. */
+  private sentinel(): HTMLElement {
+    return h('span', { class: 'sentinel', tabindex: 0, on: { focus: () => this.frame?.element.focus() } })
+  }
+
+  private showState(): void {
+    const { looks, settings } = this.options
+    const locale = looks.locale === 'page' ? settings.locale : looks.locale
+    const texts = launcherTexts(locale)
+    this.panel.hidden = !this.isOpen
+    this.button.replaceChildren(drawIcon(this.isOpen ? DOWN : LAUNCHER_ICONS[looks.look.launcher], 26))
+    this.button.setAttribute('aria-expanded', String(this.isOpen))
+    this.button.setAttribute('aria-label', this.isOpen ? texts.close : fillIn(texts.open, { title: looks.title }))
+  }
+}
+
+function drawnBeside(side: string): number {
+  return [...document.querySelectorAll('patchbay-chat')].filter(
+    (chat) => chat.shadowRoot?.querySelector('.box')?.getAttribute('data-side') === side,
+  ).length
+}

@@ -1,0 +1,48 @@
+import type { EmbedBubble } from '@/lib/contracts/public'
+import { h } from './element'
+import type { LoaderSettings } from './loader-settings'
+import { listenTo, type Message, tell } from './protocol'
+
+/** The frame with the conversation, as the page around it sees it. What is told before it is ready waits. */
+export class HostFrame {
+  readonly element: HTMLIFrameElement
+  readonly stop: () => void
+  private waiting: Message[] | null = []
+
+  constructor(settings: LoaderSettings, looks: EmbedBubble, onMessage: (message: Message) => void) {
+    const { origin, slug, mode, locale } = settings
+    const theme = settings.theme ?? looks.look.theme
+    const query = new URLSearchParams({ host: location.origin, theme, mode, locale })
+    this.element = h('iframe', {
+      title: looks.title,
+      // Same-origin is safe because the frame's origin is ours and never that of the page around it.
+      sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads',
+      referrerpolicy: 'origin',
+      allow: looks.voice ? `microphone ${origin}` : '',
+      src: `${origin}/embed/${slug}?${query}`,
+    })
+    this.stop = listenTo({
+      window,
+      source: () => this.element.contentWindow,
+      origin,
+      onMessage: (message) => {
+        if (message.type === 'patchbay:ready') this.onReady(origin)
+        onMessage(message)
+      },
+    })
+    this.origin = origin
+  }
+
+  private readonly origin: string
+
+  tell(message: Message): void {
+    if (this.waiting) this.waiting.push(message)
+    else tell(this.element.contentWindow, this.origin, message)
+  }
+
+  private onReady(origin: string): void {
+    const { waiting } = this
+    this.waiting = null
+    for (const message of waiting ?? []) tell(this.element.contentWindow, origin, message)
+  }
+}

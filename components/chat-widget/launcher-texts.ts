@@ -1,0 +1,18 @@
+import { pickLocale, type WidgetLocale } from '@/lib/core/widget-locale'
+
+/** The texts of the bubble, apart from the others so that the page's script stays small. */
+const TEXTS: Record<WidgetLocale, readonly [open: string, close: string]> = {
+  en: ['Open chat: {title}', 'Close chat'],
+  de: ['Chat öffnen: {title}', 'Chat schließen'],
+  fr: ['Ouvrir le chat : {title}', 'Fermer le chat'],
+  es: ['Abrir el chat: {title}', 'Cerrar el chat'],
+  pt: ['Abrir o chat: {title}', 'Fechar o chat'],
+  'zh-CN': ['打开聊天：{title}', '关闭聊天'],
+  ja: ['チャットを開く: {title}', 'チャットを閉じる'],
+  ar: ['فتح المحادثة: {title}', 'إغلاق المحادثة'],
+}
+
+export function launcherTexts(locale: string): { open: string; close: string } {
+  const [open, close] = TEXTS[pickLocale(locale)]
+  return { open, close }
+}

@@ -1,0 +1,27 @@
+/** The rich parts and their styles, each loaded when it is first needed; a failed one is tried again the next time. */
+export const loadRich = part(() => import('./rich/rich'))
+export const loadExtras = part(() => import('./rich/extras'))
+
+function part<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null
+  return () => {
+    loading ??= Promise.all([load(), loadStyles()]).then(
+      ([loaded]) => loaded,
+      (error: unknown) => {
+        loading = null
+        throw error
+      },
+    )
+    return loading
+  }
+}
+
+/** The server names the file, since only it knows its version. */
+async function loadStyles(): Promise<void> {
+  const link = document.querySelector<HTMLLinkElement>('link[data-rich]')
+  if (!link || link.rel === 'stylesheet') return
+  await new Promise((resolve) => {
+    for (const type of ['load', 'error']) link.addEventListener(type, resolve, { once: true })
+    link.rel = 'stylesheet'
+  })
+}

@@ -1,0 +1,34 @@
+export interface LoaderSettings {
+  slug: string
+  /** Of our server, where the script came from. */
+  origin: string
+  mode: 'bubble' | 'inline' | 'page'
+  /** null: as the app has it. */
+  theme: 'auto' | 'light' | 'dark' | null
+  side: 'left' | 'right' | null
+  /** Of the texts, such as `de-CH`; that of the page unless it is given. */
+  locale: string
+}
+
+type Read = (name: string) => string | null | undefined
+
+const MODES = ['bubble', 'inline', 'page'] as const
+const THEMES = ['auto', 'light', 'dark'] as const
+const SIDES = ['left', 'right'] as const
+
+/**
+ * Reads the attributes of `<script src="…/widget.js" data-app="slug" data-theme="dark">` or of
+ * `<patchbay-chat app="slug" theme="dark">`. Only a proper slug ever reaches an address (T70).
+ */
+export function readSettings(read: Read, origin: string): LoaderSettings | null {
+  const slug = read('app') ?? ''
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) return null
+  return {
+    slug,
+    origin,
+    mode: MODES.find((mode) => mode === read('mode')) ?? 'bubble',
+    theme: THEMES.find((theme) => theme === read('theme')) ?? null,
+    side: SIDES.find((side) => side === read('position')) ?? null,
+    locale: (read('locale') || document.documentElement.lang || navigator.language || '').slice(0, 35),
+  }
+}

@@ -1,0 +1,6 @@
+/** What few visitors of a page ever open. */
+export { FormScreen } from './form-screen'
+export { handoverForm } from './handover-form'
+export { historyPanel } from './history-panel'
+export { leadForm } from './lead-form'
+export { Recognizer } from './recognizer'

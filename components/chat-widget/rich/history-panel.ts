@@ -1,0 +1,53 @@
+import type { ConversationStore } from '../conversation-store'
+import { h } from '../element'
+import { icon } from '../icons'
+import { fill } from '../texts'
+import { panelHead } from './panel-head'
+
+export interface HistoryActions {
+  onOpen: (id: string) => void
+  onClose: () => void
+}
+
+/** The conversations of this browser, newest first. */
+export function historyPanel(store: ConversationStore, { onOpen, onClose }: HistoryActions): HTMLElement {
+  const list = h('ul', { class: 'conversations' })
+  const none = h('p', { class: 'quiet' }, fill('noConversations'))
+  const show = () => {
+    none.hidden = store.list().length > 0
+    list.replaceChildren(
+      ...store.list().map(({ id, title, updatedAtMs }) => {
+        const when = new Date(updatedAtMs).toLocaleString(document.documentElement.lang, {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        })
+        const open = h('button', { type: 'button', class: 'conversation', on: { click: () => onOpen(id) } })
+        open.append(h('span', { class: 'name', dir: 'auto' }, title), h('span', { class: 'quiet' }, when))
+        const label = fill('deleteConversation', { title })
+        const remove = () => {
+          store.remove(id)
+          show()
+        }
+        return h(
+          'li',
+          {},
+          open,
+          h(
+            'button',
+            { type: 'button', class: 'plain', 'aria-label': label, title: label, on: { click: remove } },
+            icon('trash', 16),
+          ),
+        )
+      }),
+    )
+  }
+  show()
+  const title = fill('conversations')
+  const head = panelHead({ title, icon: 'history', onClose })
+  return h(
+    'section',
+    { class: 'passage', role: 'dialog', 'aria-label': title },
+    head.element,
+    h('div', { class: 'content', tabindex: 0 }, none, list),
+  )
+}

@@ -1,0 +1,60 @@
+/** The part of the browser's speech recognition that is used; TypeScript's own library does not know it. */
+interface Recognition extends EventTarget {
+  lang: string
+  interimResults: boolean
+  start(): void
+  stop(): void
+}
+
+interface RecognitionEvent extends Event {
+  results: ArrayLike<ArrayLike<{ transcript: string }>>
+}
+
+export interface Listener {
+  onText: (text: string) => void
+  /** @param wasHeard false when there was nothing, or no microphone */
+  onEnd: (wasHeard: boolean) => void
+}
+
+/** Turns speech into text where the browser can; where it does so, on the device or by its maker, is the browser's. */
+export class Recognizer {
+  private readonly recognition: Recognition | null
+
+  constructor({ onText, onEnd }: Listener) {
+    const Made = constructorOf()
+    this.recognition = Made ? new Made() : null
+    if (!this.recognition) return
+    let heard = ''
+    this.recognition.lang = document.documentElement.lang
+    this.recognition.interimResults = true
+    this.recognition.addEventListener('result', (event) => {
+      heard = wordsOf(event)
+      onText(heard)
+    })
+    this.recognition.addEventListener('end', () => onEnd(heard !== ''))
+  }
+
+  start(): void {
+    this.recognition?.start()
+  }
+
+  stop(): void {
+    this.recognition?.stop()
+  }
+}
+
+function wordsOf(event: Event): string {
+  return isResult(event) ? Array.from(event.results, (result) => result[0]?.transcript ?? '').join('') : ''
+}
+
+const isResult = (event: Event): event is RecognitionEvent => 'results' in event
+
+function constructorOf(): (new () => Recognition) | null {
+  const found: unknown = Reflect.get(window, 'SpeechRecognition') ?? Reflect.get(window, 'webkitSpeechRecognition')
+  return isConstructor(found) ? found : null
+}
+
+/** Safe: the browser gives it under its standard name, or not at all. */
+function isConstructor(value: unknown): value is new () => Recognition {
+  return typeof value === 'function'
+}

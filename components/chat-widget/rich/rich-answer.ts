@@ -1,0 +1,70 @@
+import type { AnswerActions } from '../answer-view'
+import type { Turn } from '../conversation-store'
+import { h } from '../element'
+import { fill } from '../texts'
+import { answerTools } from './answer-tools'
+import { copyButton } from './copy-text'
+import { MarkdownView } from './render-markdown'
+import { citationLabel, sourceList } from './source-list'
+import { visitorApproval } from './visitor-approval'
+
+/** The answer as markdown, with sources and tools. */
+export class RichAnswer {
+  readonly element: HTMLElement
+  private readonly markdown: MarkdownView
+  private shownCitations = 0
+  private askedFor: string | null = null
+
+  constructor(
+    private readonly turn: Turn,
+    private readonly actions: AnswerActions,
+    private readonly waiting: HTMLElement,
+  ) {
+    this.markdown = new MarkdownView({
+      citation: (number) => this.inlineCitation(number),
+      codeTool: (code) => copyButton('copyCode', () => code),
+    })
+    this.element = this.markdown.element
+  }
+
+  get words(): string {
+    return [...this.element.children].map((block) => block.textContent).join('\n')
+  }
+
+  update(): void {
+    const { text, citations = [] } = this.turn
+    if (citations.length === this.shownCitations) this.markdown.update(text)
+    else this.markdown.redraw(text)
+    this.shownCitations = citations.length
+    this.askVisitor()
+  }
+
+  footNodes(tools: HTMLElement): Node[] {
+    const { isQuoted, citations = [] } = this.turn
+    const nodes: Node[] = []
+    if (citations.length > 0) nodes.push(sourceList(citations, this.actions.onCitation))
+    if (isQuoted) nodes.push(h('p', { class: 'quiet quoted' }, fill('quoted')))
+    tools.append(...answerTools({ turn: this.turn, actions: this.actions, words: () => this.words }))
+    return nodes
+  }
+
+  /** Some questions of a waiting run are the visitor's own to answer; the others wait for a person of the app. */
+  private askVisitor(): void {
+    const { runId, waitsFor } = this.turn
+    if (waitsFor !== 'approval' || !runId) this.askedFor = null
+    else if (this.askedFor !== runId) {
+      this.askedFor = runId
+      void visitorApproval(this.actions.options.client, runId).then((prompt) => {
+        if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
+      })
+    }
+  }
+
+  private inlineCitation(number: number): Node | null {
+    const citation = this.turn.citations?.find((candidate) => candidate.number === number)
+    if (!citation) return null
+    const mark = h('button', { type: 'button', class: 'mark', 'aria-label': citationLabel(citation) }, String(number))
+    mark.addEventListener('click', () => this.actions.onCitation(citation, mark))
+    return mark
+  }
+}

@@ -1,0 +1,3 @@
+/** What is loaded with the first answer. */
+export { PassagePanel } from './passage-panel'
+export { RichAnswer } from './rich-answer'

@@ -1,0 +1,69 @@
+import type { AnswerView } from './answer-view'
+import type { Turn } from './conversation-store'
+import { type FollowOptions, resumeRun, sendAndFollow } from './follow-run'
+import { applyEvent, applyFailure } from './run-answer'
+import type { ScreenOptions } from './screen-options'
+
+export interface AnswerWork {
+  turn: Turn
+  view: AnswerView
+  /** A message to send, or a run that an earlier page load started. */
+  what: { body: object } | { runId: string }
+  onRun: () => void
+  onEnd: () => void
+}
+
+/** One answer at a time: sent, followed to its end, stopped. */
+export class TurnRunner {
+  private running: { stop: AbortController; runId: string | null } | null = null
+
+  constructor(private readonly options: ScreenOptions) {}
+
+  get isRunning(): boolean {
+    return this.running !== null
+  }
+
+  get runId(): string | null {
+    return this.running?.runId ?? null
+  }
+
+  async start({ turn, view, what, onRun, onEnd }: AnswerWork): Promise<void> {
+    const running = { stop: new AbortController(), runId: null as string | null }
+    this.running = running
+    const follow: FollowOptions = {
+      client: this.options.client,
+      signal: running.stop.signal,
+      onRun: (runId) => {
+        running.runId = runId
+        turn.runId = runId
+        onRun()
+      },
+      onEvent: (event) => {
+        applyEvent(turn, event)
+        view.update()
+      },
+    }
+    const work = 'body' in what ? sendAndFollow(follow, what.body) : resumeRun(follow, what.runId)
+    await work.catch((error: unknown) => running.stop.signal.aborted || applyFailure(turn, error))
+    if (turn.state === 'streaming') turn.state = 'stopped'
+    view.update()
+    this.options.emit(turn.state === 'failed' ? 'error' : 'answer', running.runId ?? '')
+    // Left for another conversation in the meantime.
+    if (this.running !== running) return
+    this.running = null
+    onEnd()
+  }
+
+  /** The run is ended too, not only its stream. */
+  stop(): void {
+    const { running } = this
+    running?.stop.abort()
+    if (running?.runId) this.options.client.cancel(running.runId).catch(() => undefined)
+  }
+
+  /** Nobody looks any more; the run goes on, and can be taken up again. */
+  leave(): void {
+    this.running?.stop.abort()
+    this.running = null
+  }
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import { type EmbedApp, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
+import type { EmbedWidget, WidgetSettings } from '@/lib/contracts/widget'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+
+/** All that page and widget learn of their app. */
+export function toEmbedApp(app: PublishedApp): EmbedApp {
+  return {
+    slug: app.slug,
+    kind: app.messageField === null ? 'form' : 'chat',
+    title: app.title,
+    description: app.description,
+    greeting: app.greeting,
+    suggestions: app.suggestions,
+    accent: app.accent,
+    fields: app.inputFields,
+    messageField: app.messageField,
+    maxMessage: app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE,
+    widget: toEmbedWidget(app.widget),
+  }
+}
+
+/** Without the addresses that are told. */
+function toEmbedWidget({ look, locale, voice, needsIdentity, lead, handover }: WidgetSettings): EmbedWidget {
+  const { webhookUrl: _, ...form } = lead
+  const canHandOver = handover.enabled && handover.webhookUrl !== ''
+  return {
+    look,
+    locale,
+    voice,
+    needsIdentity,
+    lead: lead.when === 'off' ? null : form,
+    handover: canHandOver ? { message: handover.message } : null,
+  }
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { HandoverBody, LeadBody, PublicAnswerBody } from '@/lib/contracts/public'
+import { addressOf } from './authorize-key'
+import type { EmbedVisitor } from './embed-access'
+import { type FaceHandler, type FaceRequest, jsonResponse } from './face-handler'
+import { notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+import { readBody } from './read-body'
+import { idParam } from './run-stream'
+
+type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
+type OwnRunId = (faces: PublicFaces, face: FaceRequest, visitor: EmbedVisitor) => Promise<string>
+
+const MAX_BYTES = 32 * 1024
+
+/** What a visitor may leave or answer: an address, the wish for a person, a decision. */
+export function mountVisitorRequests(
+  router: Hono,
+  faces: PublicFaces,
+  visited: (work: VisitorHandler) => FaceHandler,
+  ownRunId: OwnRunId,
+): void {
+  const { backend, limiter } = faces
+  const limited = async (face: FaceRequest, { app }: EmbedVisitor) => {
+    await limiter.addresses.take(`request:${addressOf(faces, face)}`)
+    await limiter.apps.take(`request:${app.appId}`)
+  }
+  const lead: VisitorHandler = async (face, visitor) => {
+    await limited(face, visitor)
+    const body = await readBody(face.request, LeadBody, MAX_BYTES)
+    await backend.leaveLead({ ...ofVisitor(visitor), origin: visitor.claims.origin, body })
+    return jsonResponse({ ok: true })
+  }
+  const handOver: VisitorHandler = async (face, visitor) => {
+    await limited(face, visitor)
+    const body = await readBody(face.request, HandoverBody, MAX_BYTES)
+    return jsonResponse(await backend.handOver({ ...ofVisitor(visitor), origin: visitor.claims.origin, body }))
+  }
+  const handoverState: VisitorHandler = async (face, visitor) => {
+    const state = await backend.getHandover({ ...ofVisitor(visitor), id: idParam(face.param('requestId')) })
+    if (!state) throw notFound()
+    return jsonResponse(state)
+  }
+  const approvals: VisitorHandler = async (face, visitor) => {
+    const runId = await ownRunId(faces, face, visitor)
+    return jsonResponse({ approvals: await backend.visitorApprovals({ ...ofVisitor(visitor), runId }) })
+  }
+  const approve: VisitorHandler = async (face, visitor) => {
+    await limited(face, visitor)
+    const waitId = idParam(face.param('approvalId'))
+    const body = await readBody(face.request, PublicAnswerBody, MAX_BYTES)
+    return jsonResponse(await backend.answerAsVisitor({ ...ofVisitor(visitor), waitId, body }))
+  }
+  router.post('/embed/:slug/leads', visited(lead))
+  router.post('/embed/:slug/handovers', visited(handOver))
+  router.get('/embed/:slug/handovers/:requestId', visited(handoverState))
+  router.get('/embed/:slug/runs/:runId/approvals', visited(approvals))
+  router.post('/embed/:slug/approvals/:approvalId', visited(approve))
+}
+
+const ofVisitor = ({ app, endUser }: EmbedVisitor) => ({ app, endUser })

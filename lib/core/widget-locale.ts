@@ -1,0 +1,15 @@
+/** Languages that chat pages and widgets speak. */
+export const WIDGET_LOCALES = ['en', 'de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const
+export type WidgetLocale = (typeof WIDGET_LOCALES)[number]
+
+/** The first of the wanted languages that we speak, as in `lang`, `navigator.language` or `Accept-Language`. */
+export function pickLocale(wanted: string): WidgetLocale {
+  for (const tag of wanted.split(',')) {
+    const language = (tag.trim().toLowerCase().split(/[-_;]/)[0] ?? '').trim()
+    const found = WIDGET_LOCALES.find((locale) => locale.split('-')[0] === language)
+    if (found) return found
+  }
+  return 'en'
+}
+
+export const directionOf = (locale: WidgetLocale): 'ltr' | 'rtl' => (locale === 'ar' ? 'rtl' : 'ltr')

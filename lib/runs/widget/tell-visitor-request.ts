@@ -1,0 +1,128 @@
+import 'server-only'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { apps, publications } from '@/lib/db/schema/apps'
+import { runs } from '@/lib/db/schema/runs'
+import { visitorRequests } from '@/lib/db/schema/widget'
+import type { JobKind } from '@/lib/jobs/job-queue'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { System } from '@/lib/services/system'
+import { postSigned } from '../callbacks/post-signed'
+import { answerOf, messageOf } from '../conversations/turn-texts'
+
+const TellData = z.strictObject({ id: Id, workspaceId: Id })
+type TellData = z.infer<typeof TellData>
+type Row = typeof visitorRequests.$inferSelect
+
+/** Tried for some hours, ever more rarely; then it is a dead letter. */
+export const tellVisitorJob: JobKind<TellData> = {
+  name: 'tell-visitor-request',
+  schema: TellData,
+  concurrency: 8,
+  retryLimit: 12,
+  retryDelayMaxSeconds: 3_600,
+  expireInSeconds: 60,
+}
+
+/** The receiver may get it twice: the delivery's id stays the same. */
+export async function tellVisitorRequest(
+  system: System,
+  { id, workspaceId }: TellData,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = system
+  const [found] = await db
+    .select({ request: visitorRequests, appName: apps.name, settings: publications.settings })
+    .from(visitorRequests)
+    .innerJoin(apps, eq(apps.id, visitorRequests.appId))
+    .innerJoin(publications, eq(publications.appId, visitorRequests.appId))
+    .where(and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId)))
+  if (!found || found.request.delivery === 'sent') return
+  const { request, appName, settings } = found
+  const { lead, handover } = settings.widget ?? DEFAULT_WIDGET
+  const url = request.kind === 'lead' ? lead.webhookUrl : handover.webhookUrl
+  // The address was taken away in the meantime.
+  if (url === '') return setDelivery(system, request, 'failed')
+  const value = await messageFor(system, request, appName)
+  try {
+    await postSigned(system, { url, deliveryId: id, appId: request.appId, workspaceId, value }, signal)
+    await setDelivery(system, request, 'sent')
+  } catch (error) {
+    const isUnsigned = AppError.isInstance(error) && error.code === 'CREDENTIAL_MISSING'
+    await setDelivery(system, request, isUnsigned ? 'failed' : 'retrying')
+    if (!isUnsigned) throw error
+    // Trying again would not make a secret.
+    await raiseAlert(db, {
+      workspaceId,
+      kind: 'credential-missing',
+      key: `callback:${request.appId}`,
+      title: `${appName} has no callback secret`,
+      message: 'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.',
+      link: '/automations',
+    })
+  }
+}
+
+async function setDelivery({ db }: System, { id, workspaceId }: Row, delivery: Row['delivery']): Promise<void> {
+  await db
+    .update(visitorRequests)
+    .set({ delivery })
+    .where(and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId)))
+}
+
+async function messageFor(system: System, request: Row, appName: string) {
+  const { id, kind, appId, endUser, origin, values, consent, createdAt } = request
+  const base = { id, app: { id: appId, name: appName }, endUser, page: origin, createdAt: createdAt.toISOString() }
+  if (kind === 'lead') return { type: 'lead.created', ...base, values, consent }
+  return {
+    type: 'handover.requested',
+    ...base,
+    note: values.note ?? '',
+    contact: await lastLead(system, request),
+    conversation: await conversationOf(system, request),
+  }
+}
+
+/** How the visitor can be reached, if that was told before. */
+async function lastLead({ db }: System, { workspaceId, appId, endUser }: Row): Promise<Record<string, string> | null> {
+  const [lead] = await db
+    .select({ values: visitorRequests.values })
+    .from(visitorRequests)
+    .where(
+      and(
+        eq(visitorRequests.workspaceId, workspaceId),
+        eq(visitorRequests.appId, appId),
+        eq(visitorRequests.endUser, endUser),
+        eq(visitorRequests.kind, 'lead'),
+      ),
+    )
+    .orderBy(desc(visitorRequests.id))
+    .limit(1)
+  return lead?.values ?? null
+}
+
+/** As it was said to us and as we answered, not as the visitor's browser tells it; of the visitor's own runs only. */
+async function conversationOf({ db }: System, { workspaceId, appId, endUser, runIds }: Row) {
+  if (runIds.length === 0) return []
+  const found = await db
+    .select({ id: runs.id, inputs: runs.inputs, outputs: runs.outputs, createdAt: runs.createdAt })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.appId, appId),
+        eq(runs.endUser, endUser),
+        inArray(runs.id, runIds),
+      ),
+    )
+    .orderBy(asc(runs.id))
+  return found.map(({ id, inputs, outputs, createdAt }) => ({
+    runId: id,
+    at: createdAt.toISOString(),
+    visitor: messageOf({ inputs }),
+    answer: outputs === null ? null : answerOf(outputs),
+  }))
+}

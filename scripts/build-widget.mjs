@@ -1,0 +1,50 @@
+// Bundles the widget: the page's script as one file, the frame in parts that are loaded when they are first needed.
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const source = (file) => path.join(root, 'components/chat-widget', file)
+
+const shared = {
+  absWorkingDir: root,
+  outdir: path.join(root, 'dist/public'),
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  platform: 'browser',
+  target: ['es2022'],
+  logLevel: 'warning',
+}
+
+export async function buildWidget() {
+  const loader = await build({ ...shared, entryPoints: { widget: source('loader.entry.ts') }, format: 'iife' })
+  const frame = await build({
+    ...shared,
+    entryPoints: { 'chat-frame': source('frame.entry.ts'), 'chat-rich': source('rich/rich.css') },
+    chunkNames: 'chat-parts/[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+  })
+  return { metafile: frame.metafile, outputFiles: [...loader.outputFiles, ...frame.outputFiles] }
+}
+
+/** The parts that the frame imports before it can draw, and each language: the server names them in the page's head. */
+export function neededAtOnce({ outputs }) {
+  const name = (file) => path.relative('dist/public', file)
+  const needed = new Set()
+  const walk = (file) => {
+    for (const { path: next, kind } of outputs[file]?.imports ?? []) {
+      if (kind !== 'import-statement' || needed.has(next)) continue
+      needed.add(next)
+      walk(next)
+    }
+  }
+  walk('dist/public/chat-frame.js')
+  const locales = Object.entries(outputs).flatMap(([file, { entryPoint }]) => {
+    const locale = /chat-widget\/locales\/([\w-]+)\.ts$/.exec(entryPoint ?? '')?.[1]
+    return locale ? [[locale, name(file)]] : []
+  })
+  return { parts: [...needed].map(name), locales: Object.fromEntries(locales) }
+}
