@@ -70,7 +70,8 @@ export class AnswerView {
     const isStreaming = state === 'streaming'
     this.waiting.hidden = !isStreaming || waitsFor === undefined
     if (this.waiting.hidden) this.waiting.replaceChildren()
-    else if (!this.waiting.hasChildNodes()) this.waiting.append(fill(waitsFor === 'timer' ? 'waitsForTime' : 'waitsForApproval'))
+    else if (!this.waiting.hasChildNodes())
+      this.waiting.append(fill(waitsFor === 'timer' ? 'waitsForTime' : 'waitsForApproval'))
     this.dots.hidden = !isStreaming || text !== '' || waitsFor !== undefined
     this.element.classList.toggle('streaming', isStreaming && text !== '')
     this.plain.textContent = text

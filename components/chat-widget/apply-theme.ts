@@ -1,6 +1,6 @@
 import type { WidgetLook } from '@/lib/contracts/widget'
 import { inkOn, readableOn } from '@/lib/core/accent'
-import { type ThemeTokens, readTokens } from './theme-tokens'
+import { readTokens, type ThemeTokens } from './theme-tokens'
 
 const FONTS: Record<WidgetLook['font'], string> = {
   system: '',

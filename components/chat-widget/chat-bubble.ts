@@ -1,10 +1,7 @@
 import type { EmbedBubble } from '@/lib/contracts/public'
 import { drawIcon } from './draw-icon'
 import { h } from './element'
-import { fillIn } from './fill-in'
 import type { HostFrame } from './host-frame'
-import { LAUNCHER_ICONS } from './launcher-icons'
-import { launcherTexts } from './launcher-texts'
 import type { LoaderSettings } from './loader-settings'
 
 const DOWN = ['m6 9 6 6 6-6'] as const
@@ -100,13 +97,11 @@ export class ChatBubble {
   }
 
   private showState(): void {
-    const { looks, settings } = this.options
-    const locale = looks.locale === 'page' ? settings.locale : looks.locale
-    const texts = launcherTexts(locale)
+    const { icon, labels } = this.options.looks
     this.panel.hidden = !this.isOpen
-    this.button.replaceChildren(drawIcon(this.isOpen ? DOWN : LAUNCHER_ICONS[looks.look.launcher], 26))
+    this.button.replaceChildren(drawIcon(this.isOpen ? DOWN : icon, 26))
     this.button.setAttribute('aria-expanded', String(this.isOpen))
-    this.button.setAttribute('aria-label', this.isOpen ? texts.close : fillIn(texts.open, { title: looks.title }))
+    this.button.setAttribute('aria-label', this.isOpen ? labels.close : labels.open)
   }
 }
 

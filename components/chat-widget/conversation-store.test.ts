@@ -5,6 +5,7 @@ const storage = new Map<string, string>()
 const shared = {
   getItem: (key: string) => storage.get(key) ?? null,
   setItem: (key: string, value: string) => void storage.set(key, value),
+  removeItem: (key: string) => void storage.delete(key),
 }
 const conversation = { turns: [{ role: 'user', text: 'Hello', state: 'done' } as const], pendingRunId: null }
 const open = (slug: string, host: string) => new ConversationStore(slug, host, shared)
@@ -32,4 +33,38 @@ test('without storage it lasts as long as the page', () => {
   const store = new ConversationStore('help', '', null)
   store.save(conversation)
   expect(store.load()).toEqual(conversation)
+})
+
+test('several conversations are kept, newest first, and can be opened, left and deleted', () => {
+  const store = open('help', '')
+  const say = (text: string) => store.save({ turns: [{ role: 'user', text, state: 'done' }], pendingRunId: null })
+  say('First')
+  store.startNew()
+  expect(store.load().turns).toEqual([])
+  say('Second')
+  expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
+  const [second, first] = store.list()
+  expect(store.open(first?.id ?? '').turns[0]?.text).toBe('First')
+  store.remove(second?.id ?? '')
+  expect(
+    open('help', '')
+      .list()
+      .map(({ title }) => title),
+  ).toEqual(['First'])
+  expect([...storage.keys()].filter((key) => key.includes(second?.id ?? '?'))).toEqual([])
+})
+
+test('what one signed-in visitor said is not shown to the next, nor after signing out', () => {
+  const store = open('help', 'https://shop.example')
+  store.setUser('ada')
+  store.save(conversation)
+  store.setUser('bob')
+  expect([store.load().turns, store.list()]).toEqual([[], []])
+  store.setUser('')
+  expect(store.list()).toEqual([])
+  store.setUser('ada')
+  expect(store.load()).toEqual(conversation)
+  store.clear()
+  expect(open('help', 'https://shop.example').list()).toEqual([])
+  expect([...storage.keys()]).toEqual([])
 })

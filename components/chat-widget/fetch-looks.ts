@@ -2,8 +2,10 @@ import type { EmbedBubble } from '@/lib/contracts/public'
 import type { LoaderSettings } from './loader-settings'
 
 /** Asks our server how the chat looks; null when this page may not show it. */
-export async function fetchLooks({ origin, slug }: LoaderSettings): Promise<EmbedBubble | null> {
-  const response = await fetch(`${origin}/embed/${slug}/config`, { credentials: 'omit' }).catch(() => null)
+export async function fetchLooks({ origin, slug, locale }: LoaderSettings): Promise<EmbedBubble | null> {
+  const response = await fetch(`${origin}/embed/${slug}/config?locale=${encodeURIComponent(locale)}`, {
+    credentials: 'omit',
+  }).catch(() => null)
   return response?.ok ? response.json().then(asLooks, () => null) : null
 }
 

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
 import type { PublicEvent } from '@/lib/contracts/public'
-import { ConversationStore, historyOf, type Turn } from './conversation-store'
+import { ConversationStore, type Turn } from './conversation-store'
 import { ChatFailure, EmbedClient } from './embed-client'
 import { sendAndFollow } from './follow-run'
+import { historyOf } from './history-of'
 import { applyEvent, outputsMarkdown } from './run-answer'
 
 const RUN = '01970000-0000-7000-8000-0000000000aa'
@@ -53,6 +54,7 @@ function chat() {
     host: '',
     readSid: () => store.readSid(),
     writeSid: (sid) => store.writeSid(sid),
+    onIdentityNeeded: () => undefined,
   })
   const events: PublicEvent[] = []
   const run = () => {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import { readSettings } from './loader'
+import { readSettings } from './loader-settings'
 import { listenTo, parseMessage } from './protocol'
+import { readTokens } from './theme-tokens'
 
 function hear(
   event: { origin: string; source: Window | null; data: unknown },
@@ -12,14 +13,14 @@ function hear(
     window,
     source: () => source,
     origin: 'https://studio.example',
-    onMessage: (type) => heard.push(type),
+    onMessage: ({ type }) => heard.push(type),
   })
   window.dispatchEvent(new MessageEvent('message', event))
   stop()
   return heard
 }
 
-test('T70 messages count only from the exact origin and window, and of the three types', () => {
+test('T70 messages count only from the exact origin and window', () => {
   const good = { origin: 'https://studio.example', source: window, data: { type: 'patchbay:close' } }
   expect(hear(good)).toEqual(['patchbay:close'])
   expect(hear({ ...good, origin: 'https://studio.example.evil.example' })).toEqual([])
@@ -28,7 +29,9 @@ test('T70 messages count only from the exact origin and window, and of the three
   expect(hear({ ...good, source: null }, null)).toEqual([])
 })
 
-test('T70 a message is exactly its type', () => {
+test('T70 a message is exactly its type and its fields', () => {
+  const good = [{ type: 'patchbay:open' }, { type: 'patchbay:send', text: 'hi' }, { type: 'patchbay:reset' }]
+  expect(good.map(parseMessage)).toEqual(good)
   const wrong = [
     null,
     'patchbay:close',
@@ -37,23 +40,38 @@ test('T70 a message is exactly its type', () => {
     ['patchbay:close'],
     {},
     { type: 'patchbay:token' },
+    { type: 'toString' },
     { type: 'patchbay:open', url: 'x' },
+    { type: 'patchbay:send' },
+    { type: 'patchbay:send', text: 7 },
+    { type: 'patchbay:send', text: 'x'.repeat(8_193) },
+    { type: 'patchbay:send', text: 'hi', token: 'x' },
+    { type: 'patchbay:event', name: 'message' },
   ]
   expect(wrong.map(parseMessage)).toEqual(wrong.map(() => null))
 })
 
 test('T70 the loader builds addresses from a proper slug only', () => {
-  const script = (app: string) => {
-    const element = document.createElement('script')
-    element.setAttribute('src', 'https://studio.example/widget.js?x=1')
-    element.dataset.app = app
-    return readSettings(element)
-  }
-  expect(script('help-desk')).toEqual({
+  const settings = (app: string, more: Record<string, string> = {}) =>
+    readSettings((name) => ({ app, locale: 'de-CH', ...more })[name], 'https://studio.example')
+  expect(settings('help-desk', { theme: 'dark', mode: 'inline', position: 'up' })).toEqual({
     slug: 'help-desk',
     origin: 'https://studio.example',
-    theme: 'auto',
-    side: 'right',
+    mode: 'inline',
+    theme: 'dark',
+    side: null,
+    locale: 'de-CH',
   })
-  for (const slug of ['', '../x', 'a/b', 'A', 'a?b', 'a--b']) expect(script(slug)).toBeNull()
+  for (const slug of ['', '../x', 'a/b', 'A', 'a?b', 'a--b']) expect(settings(slug)).toBeNull()
+})
+
+test('of the tokens that a page gives only known ones with proper values are taken', () => {
+  expect(readTokens({ theme: 'dark', radius: '4', font: 'serif', accent: '#0B7285' })).toEqual({
+    theme: 'dark',
+    radius: 4,
+    font: 'serif',
+    accent: '#0B7285',
+  })
+  expect(readTokens({ theme: 'url(x)', radius: 99, font: 'x;y', accent: 'red', url: 'x' })).toEqual({})
+  expect(readTokens('dark')).toEqual({})
 })

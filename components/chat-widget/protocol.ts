@@ -16,7 +16,9 @@ const FIELDS = {
 } as const
 
 export type MessageType = keyof typeof FIELDS
-export type Message = { [Type in MessageType]: { type: Type } & Record<(typeof FIELDS)[Type][number], string> }[MessageType]
+export type Message = {
+  [Type in MessageType]: { type: Type } & Record<(typeof FIELDS)[Type][number], string>
+}[MessageType]
 
 /** What the page is told of, as `patchbay:<name>`. `identify`: the token has ended, another one is asked for. */
 export const CHAT_EVENTS = ['message', 'answer', 'error', 'feedback', 'lead', 'handover', 'identify'] as const

@@ -49,7 +49,12 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
     ...(fetch ? { fetch } : {}),
   })
   const options: ScreenOptions = { app, mode, client, store, onClose: isInPage && isBubble ? close : null, emit }
-  applyTheme({ ...app.widget.look, theme: readTokens(document.documentElement.dataset).theme, accent: app.accent })
+  // The server has written the theme that this page asks for into the document.
+  applyTheme({
+    ...app.widget.look,
+    ...readTokens({ theme: document.documentElement.dataset.theme }),
+    accent: app.accent,
+  })
   const screen: Screen = app.kind === 'chat' ? new ChatScreen(options) : new (await loadExtras()).FormScreen(options)
   if (app.widget.needsIdentity && mode !== 'preview') screen.setNotice(fill('signIn'))
   place.replaceChildren(screen.element)
@@ -87,7 +92,8 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
     if (message.type === 'patchbay:identify') identifying = identify(message.token)
     if (message.type === 'patchbay:reset') void identifying.then(reset)
     // A page that signs its visitor in and sends at once means: as this visitor.
-    if (message.type === 'patchbay:send') void identifying.then(() => screen.send(message.text.slice(0, app.maxMessage)))
+    if (message.type === 'patchbay:send')
+      void identifying.then(() => screen.send(message.text.slice(0, app.maxMessage)))
   }
   listenTo({ window, source: () => window.parent, origin: host, onMessage })
   tell(window.parent, host, { type: 'patchbay:ready' })

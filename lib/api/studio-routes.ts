@@ -35,6 +35,7 @@ import * as trainingJobsContract from '@/lib/contracts/training-jobs'
 import * as triggersContract from '@/lib/contracts/triggers'
 import * as usageContract from '@/lib/contracts/usage'
 import * as versionsContract from '@/lib/contracts/versions'
+import * as visitorsContract from '@/lib/contracts/visitors'
 import * as waitsContract from '@/lib/contracts/waits'
 import * as workspacesContract from '@/lib/contracts/workspaces'
 import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
@@ -123,6 +124,8 @@ import { replayUsage } from '@/lib/services/usage/replay-usage'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
+import { getIdentitySecret, rotateIdentitySecret } from '@/lib/services/visitors/identity-secret'
+import { deleteVisitorRequest, listVisitorRequests } from '@/lib/services/visitors/visitor-requests'
 import { getRetention, setRetention } from '@/lib/services/workspaces/retention'
 import * as workspaces from '@/lib/services/workspaces/workspaces'
 import { route } from './studio-route'
@@ -268,6 +271,10 @@ export const studioRoutes = [
   route(schedulesContract.previewSchedule, schedules.previewSchedule),
   route(callbacksContract.getCallbackSecret, callbacks.getCallbackSecret),
   route(callbacksContract.rotateCallbackSecret, callbacks.rotateCallbackSecret),
+  route(visitorsContract.getIdentitySecret, getIdentitySecret),
+  route(visitorsContract.rotateIdentitySecret, rotateIdentitySecret),
+  route(visitorsContract.listVisitorRequests, listVisitorRequests),
+  route(visitorsContract.deleteVisitorRequest, deleteVisitorRequest),
   route(triggersContract.listTriggers, triggers.listTriggers),
   route(triggersContract.createTrigger, triggers.createTrigger),
   route(triggersContract.updateTrigger, triggers.updateTrigger),

@@ -4,8 +4,8 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { ChatTurn, RunStatus } from './runs'
 import { ConcurrencyKey, PageQuery, Timestamp } from './shared'
-import { EmbedWidget, WidgetLook } from './widget'
 import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
+import { EmbedWidget, WidgetLook } from './widget'
 
 /** The public surface: what published apps say to programs, chat pages and widgets. Nothing of the graph shows. */
 
@@ -143,7 +143,10 @@ export const EmbedBubble = z.strictObject({
   title: z.string(),
   accent: z.string(),
   look: WidgetLook,
-  locale: EmbedWidget.shape.locale,
+  /** Strokes on a 24 by 24 grid. */
+  icon: z.array(z.string()),
+  /** Of the button, in the language asked for. */
+  labels: z.strictObject({ open: z.string(), close: z.string() }),
   /** Whether the frame may ask for the microphone. */
   voice: z.boolean(),
 })

@@ -12,7 +12,14 @@ export const WidgetLook = z.strictObject({
 })
 export type WidgetLook = z.infer<typeof WidgetLook>
 
-const WebhookUrl = z.union([z.literal(''), z.url().max(2_000).startsWith('https://', 'Write an https address.')])
+/** People's addresses and words go there: encrypted, unless it is the same machine. */
+const WebhookUrl = z.union([
+  z.literal(''),
+  z
+    .url()
+    .max(2_000)
+    .regex(/^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/, 'Write an https address.'),
+])
 
 export const LeadField = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use lower-case letters, digits and _, such as company_name.'),

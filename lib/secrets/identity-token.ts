@@ -12,7 +12,11 @@ export const MAX_IDENTITY_TOKEN = 4_096
 export const newIdentitySecret = (): string => `pbid_${randomBytes(32).toString('base64url')}`
 
 /** HS256 and nothing else: what the token says of its own algorithm is compared, never obeyed. */
-const Header = z.object({ alg: z.literal('HS256'), typ: z.string().regex(/^jwt$/i).optional(), crit: z.undefined() })
+const Header = z.object({
+  alg: z.literal('HS256'),
+  typ: z.string().regex(/^jwt$/i).optional(),
+  crit: z.never().optional(),
+})
 const Payload = z.object({
   sub: z.string().regex(/^[^\p{Cc}]{1,200}$/u),
   exp: z.number(),

@@ -65,7 +65,11 @@ export class FormScreen {
 
   private submit(event: Event): void {
     event.preventDefault()
-    if (this.runner.isRunning) return this.runner.stop()
+    if (this.runner.isRunning) this.runner.stop()
+    else this.check()
+  }
+
+  private check(): void {
     const values = this.fields.map((field) => field.read())
     const wrong = values.findIndex((value) => !value.ok)
     const inputs = values.flatMap((value) => (value.ok && value.entry ? [value.entry] : []))

@@ -60,7 +60,13 @@ const INPUTS = {
 } as const
 
 function leadField({ name, label, type, required }: LeadField, id: string) {
-  const about = { id, name, maxlength: type === 'long-text' ? 2_000 : 200, dir: 'auto', 'aria-required': String(required) }
+  const about = {
+    id,
+    name,
+    maxlength: type === 'long-text' ? 2_000 : 200,
+    dir: 'auto',
+    'aria-required': String(required),
+  }
   const control: Control =
     type === 'long-text' ? h('textarea', { ...about, rows: 3 }) : h('input', { ...about, ...INPUTS[type] })
   const optional = required ? null : h('span', { class: 'quiet' }, ` ${fill('optional')}`)

@@ -1,12 +1,19 @@
 import type { VisitorApproval } from '@/lib/contracts/public'
-import type { EmbedClient } from '../embed-client'
 import { h } from '../element'
+import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
+
+/** The question is stored a moment after the pause is told. */
+const LOOK_MS = [0, 1_000, 3_000]
 
 /** The question of a waiting run, when it is for the visitor; null when it waits for somebody else. */
 export async function visitorApproval(client: EmbedClient, runId: string): Promise<HTMLElement | null> {
-  const [approval] = await client.approvals(runId).catch(() => [])
-  return approval ? prompt(client, approval) : null
+  for (const wait of LOOK_MS) {
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    const [approval] = await client.approvals(runId).catch(() => [])
+    if (approval) return prompt(client, approval)
+  }
+  return null
 }
 
 function prompt(client: EmbedClient, { id, title, message }: VisitorApproval): HTMLElement {

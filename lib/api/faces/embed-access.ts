@@ -9,7 +9,13 @@ import type { PublicFaces } from './public-faces'
 
 export const TOKEN_TTL_SECONDS = 15 * 60
 
-const Claims = z.object({ app: z.string(), version: z.string(), origin: z.string(), sid: z.uuid(), user: z.string().optional() })
+const Claims = z.object({
+  app: z.string(),
+  version: z.string(),
+  origin: z.string(),
+  sid: z.uuid(),
+  user: z.string().optional(),
+})
 
 /** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
 export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {

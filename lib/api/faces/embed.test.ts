@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { APP_ID, CHUNK_ID, publishedApp } from './__fixtures__/memory-backend'
 import { APP_URL, bearer, postJson, type TestFaces, testFaces } from './__fixtures__/test-faces'
@@ -162,8 +163,78 @@ test('only listed pages learn what the bubble looks like', async () => {
   const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })
   expect((await ask('https://evil.example')).status).toBe(404)
   const allowed = await ask('https://shop.example')
-  expect(await allowed.json()).toEqual({ title: 'Help desk', accent: '#2255cc' })
+  const { title, labels, icon } = await allowed.json()
+  expect([title, labels, icon.length]).toEqual(['Help desk', { open: 'Open chat: Help desk', close: 'Close chat' }, 1])
+  const german = await router.request('/embed/help-desk/config?locale=de-CH', {
+    headers: { origin: 'https://shop.example' },
+  })
+  expect((await german.json()).labels.close).toBe('Chat schließen')
   expect(allowed.headers.get('access-control-allow-origin')).toBe('https://shop.example')
+})
+
+const needing = (needsIdentity: boolean) => publishedApp({ widget: { ...DEFAULT_WIDGET, needsIdentity } })
+const session = (faces: TestFaces, body: object) =>
+  faces.router.request('/embed/help-desk/session', postJson(body, OWN))
+
+test('T69 a visitor whom the customer’s server signed in has runs that no other visitor reads, whatever their browser says', async () => {
+  const faces = testFaces()
+  const sub = '01970000-0000-4000-8000-0000000000aa'
+  faces.backend.identities.set('signed-ada', { sub, expiresAtMs: Date.now() + 60_000 })
+  const ada = await (await session(faces, { identity: 'signed-ada' })).json()
+  const runId = (await faces.router.request(MESSAGES, say(ada.token, 'hi'))).headers.get('x-run-id')
+  expect(faces.backend.started[0]?.endUser).toBe(`user:${sub}`)
+  const read = async (token: string) =>
+    (await faces.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
+  // On another device, with another id of the browser.
+  const again = await (await session(faces, { identity: 'signed-ada' })).json()
+  // Somebody who knows Ada's name says it is the id of their browser.
+  const thief = await (await session(faces, { sid: sub })).json()
+  expect([await read(ada.token), await read(again.token), await read(thief.token)]).toEqual([200, 200, 404])
+  expect([ada.user === again.user, ada.user.includes(sub), thief.user]).toEqual([true, false, null])
+})
+
+test('T90 a wrong identity opens no session, and none does where one is needed, from the moment it is switched on', async () => {
+  const faces = testFaces()
+  const { token } = await open(faces)
+  expect((await session(faces, { identity: 'forged' })).status).toBe(401)
+  faces.backend.apps[0] = needing(true)
+  expect((await session(faces, {})).status).toBe(401)
+  expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  faces.backend.identities.set('signed-bob', { sub: 'bob', expiresAtMs: Date.now() + 60_000 })
+  const bob = await (await session(faces, { identity: 'signed-bob' })).json()
+  expect((await faces.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(200)
+  // The session ends with what it was given for.
+  faces.clock.nowMs += 61_000
+  expect((await faces.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(401)
+})
+
+test('the page learns nothing of the addresses that are told, and may listen only where the app lets it', async () => {
+  const { router, backend } = testFaces()
+  const secret = 'https://hooks.example/very-secret'
+  const lead = { ...DEFAULT_WIDGET.lead, when: 'before' as const, webhookUrl: secret }
+  const handover = { enabled: true, webhookUrl: secret, message: 'We call you.' }
+  backend.apps[0] = publishedApp({ widget: { ...DEFAULT_WIDGET, lead, handover } })
+  const silent = await router.request('/chat/help-desk')
+  expect(silent.headers.get('permissions-policy')).toContain('microphone=()')
+  const html = await silent.text()
+  expect([html.includes('very-secret'), html.includes('We call you.')]).toEqual([false, true])
+  backend.apps[0] = publishedApp({ widget: { ...DEFAULT_WIDGET, voice: 'both' } })
+  expect((await router.request('/chat/help-desk')).headers.get('permissions-policy')).toContain('microphone=(self)')
+})
+
+test('the page speaks the language that is asked for, and Arabic from right to left', async () => {
+  const { router } = testFaces()
+  const head = async (path: string, language = '') =>
+    (await (await router.request(path, { headers: { 'accept-language': language } })).text()).slice(0, 50)
+  expect(await head('/chat/help-desk', 'de-AT,de;q=0.9')).toContain('lang="de" dir="ltr"')
+  expect(await head('/chat/help-desk?locale=ar-EG', 'de')).toContain('lang="ar" dir="rtl"')
+  expect(await head('/chat/help-desk?locale="><script>', 'tlh')).toContain('lang="en"')
+})
+
+test('T59 the designer’s preview has no origin of its own and is shown by our own pages only', async () => {
+  const csp = (await testFaces().router.request('/chat-parts/preview')).headers.get('content-security-policy') ?? ''
+  expect(csp).toContain(`frame-ancestors ${APP_URL}; sandbox allow-scripts`)
+  expect(csp).not.toContain('allow-same-origin')
 })
 
 test('files of the widget are cached and checked by tag', async () => {

@@ -11,6 +11,9 @@ import {
   PassageQuery,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
+import { launcherTexts } from '@/lib/core/launcher-texts'
+import { pickLocale } from '@/lib/core/widget-locale'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf } from './authorize-key'
@@ -51,12 +54,20 @@ type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Resp
 
 /** Only pages of the app's list learn that the app exists. */
 function describeBubble(faces: PublicFaces): FaceHandler {
-  return async ({ request, param }) => {
+  return async ({ request, param, context }) => {
     const app = await findVisibleApp(faces, request, param('slug'))
     const origin = request.headers.get('origin')
     if (origin === null || !isAllowedHost(faces, app, origin)) throw notFound()
     const { look, locale, voice } = app.widget
-    const bubble: EmbedBubble = { title: app.title, accent: app.accent, look, locale, voice: voice === 'both' }
+    const wanted = locale === 'page' ? pickLocale(context.req.query('locale') ?? '') : locale
+    const bubble: EmbedBubble = {
+      title: app.title,
+      accent: app.accent,
+      look,
+      icon: [...LAUNCHER_ICONS[look.launcher]],
+      labels: launcherTexts(wanted, app.title),
+      voice: voice === 'both',
+    }
     return corsFor(request, app, jsonResponse(bubble, { headers: { 'cache-control': 'private, max-age=60' } }))
   }
 }

@@ -69,11 +69,20 @@ const MATRIX: Record<string, Row> = {
   'POST /embed/:slug/runs/:runId/cancel': OWN,
   'POST /embed/:slug/runs/:runId/feedback': OWN,
   'GET /embed/:slug/passages/:chunkId': VISITED,
+  'POST /embed/:slug/leads': VISITED,
+  'POST /embed/:slug/handovers': VISITED,
+  'GET /embed/:slug/handovers/:requestId': OWN,
+  'GET /embed/:slug/runs/:runId/approvals': OWN,
+  // Whose question it is, the backend knows (lib/runs/widget).
+  'POST /embed/:slug/approvals/:approvalId': VISITED,
   'GET /chat/:slug': OPEN,
   'GET /embed/:slug': all(404),
   'GET /widget.js': OPEN,
   'GET /chat-frame.js': OPEN,
   'GET /chat-frame.css': OPEN,
+  'GET /chat-rich.css': OPEN,
+  'GET /chat-parts/preview': OPEN,
+  'GET /chat-parts/:name': OPEN,
 }
 
 const BODIES: Record<string, object> = {
@@ -93,6 +102,14 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/runs/:runId/feedback': { rating: 'up' },
   'POST /embed/:slug/runs/:runId/feedback': { rating: 'down', reason: 'wrong' },
   'POST /embed/:slug/messages': { inputs: { message: 'hi' } },
+  'POST /embed/:slug/leads': { values: { email: 'a@b.example' }, consent: true },
+  'POST /embed/:slug/handovers': { note: '', runIds: [] },
+  'POST /embed/:slug/approvals/:approvalId': { decision: 'approved' },
+}
+
+/** The test's signer writes the claims in the open. */
+function sidOf(token: string | null): string {
+  return JSON.parse(Buffer.from(token?.split('.')[0] ?? '', 'base64url').toString()).payload.sid
 }
 
 /** Clients of MCP must take both. */
@@ -131,6 +148,8 @@ test('T80 every public route gives every caller exactly what is theirs', async (
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
 
+  const handover = await backend.handOver({ endUser: sidOf(secrets.token), body: { note: '', runIds: [] } })
+
   const routes = new Set(router.routes.map((route) => `${route.method} ${route.path}`))
   expect([...routes].filter((route) => !Object.hasOwn(MATRIX, route))).toEqual([])
   const wrong: string[] = []
@@ -141,6 +160,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':model', 'help-desk')
       .replace(':name', 'triage')
       .replace(':runId', runId)
+      .replace(':requestId', handover.id)
       .replace(':conversationId', conversation.id)
       .replace(':fileId', file.id)
       .replace(':chatId', 'chat-1')

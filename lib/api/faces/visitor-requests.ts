@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { HandoverBody, LeadBody, PublicAnswerBody } from '@/lib/contracts/public'
 import { addressOf } from './authorize-key'
 import type { EmbedVisitor } from './embed-access'
-import { type FaceHandler, type FaceRequest, jsonResponse } from './face-handler'
+import { type FaceRequest, jsonResponse } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
@@ -18,7 +18,7 @@ const MAX_BYTES = 32 * 1024
 export function mountVisitorRequests(
   router: Hono,
   faces: PublicFaces,
-  visited: (work: VisitorHandler) => FaceHandler,
+  visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
   ownRunId: OwnRunId,
 ): void {
   const { backend, limiter } = faces

@@ -22,6 +22,7 @@ import { modelRoutes } from '@/lib/db/schema/routes'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import { waits } from '@/lib/db/schema/waits'
+import { visitorRequests } from '@/lib/db/schema/widget'
 import { emptyGraph } from '@/lib/graph/graph'
 import { StatisticsCounter } from '@/lib/services/datasets/statistics'
 import type { System } from '@/lib/services/system'
@@ -50,6 +51,7 @@ export type WorkspaceRows = Record<
   | 'jobId'
   | 'batchId'
   | 'triggerId'
+  | 'requestId'
   | 'datasetId'
   | 'exampleId'
   | 'sourceId'
@@ -88,6 +90,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     jobId: newId(),
     batchId: newId(),
     triggerId: newId(),
+    requestId: newId(),
     datasetId: newId(),
     exampleId: newId(),
     sourceId: newId(),
@@ -137,6 +140,10 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
       columns: ['message'],
     },
     status: 'draft',
+  })
+  await db.insert(visitorRequests).values({
+    ...{ id: id.requestId, workspaceId, appId: id.appId, kind: 'lead', endUser: 'v', origin: 'https://shop.example' },
+    ...{ values: { email: 'ada@example.com' }, runIds: [], delivery: 'none' },
   })
   const sealedHook = await keyring.seal(db, { workspaceId, id: id.triggerId, type: 'trigger' }, 'CANARY_SECRET')
   await db.insert(triggers).values({

@@ -60,7 +60,8 @@ export async function tellVisitorRequest(
       kind: 'credential-missing',
       key: `callback:${request.appId}`,
       title: `${appName} has no callback secret`,
-      message: 'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.',
+      message:
+        'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.',
       link: '/automations',
     })
   }

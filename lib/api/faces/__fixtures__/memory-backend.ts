@@ -4,7 +4,8 @@ import { newId } from '@/lib/core/new-id'
 import type { PublicConversation } from '@/lib/contracts/conversations'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import type { FeedbackBody } from '@/lib/contracts/feedback'
-import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
+import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contracts/public'
+import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { ConversationRef, ConversationScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
@@ -148,6 +149,30 @@ export class MemoryBackend implements PublicBackend {
   async cancel({ runId }: { runId: string }) {
     const run = this.runs.get(runId)
     if (run) run.cancelled = true
+  }
+  readonly leads: { endUser: string; body: LeadBody }[] = []
+  readonly handovers: { id: string; endUser: string; body: HandoverBody }[] = []
+  /** Signed in, by token. */
+  readonly identities = new Map<string, Identity>()
+  async readIdentity({ token }: { token: string }) {
+    return this.identities.get(token) ?? null
+  }
+  async leaveLead({ endUser, body }: { endUser: string; body: LeadBody }) {
+    this.leads.push({ endUser, body })
+  }
+  async handOver({ endUser, body }: { endUser: string; body: HandoverBody }) {
+    const id = newId()
+    this.handovers.push({ id, endUser, body })
+    return { id, state: 'queued' as const }
+  }
+  async getHandover({ endUser, id }: { endUser: string; id: string }) {
+    return this.handovers.some((one) => one.id === id && one.endUser === endUser) ? { id, state: 'sent' as const } : null
+  }
+  async visitorApprovals() {
+    return []
+  }
+  async answerAsVisitor() {
+    return this.answerApproval()
   }
   async listApprovals() {
     return { approvals: [], nextCursor: null }

@@ -33,7 +33,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
     isMember: async (request: Request, _app: PublishedApp) => options.members === true && request.headers.has('cookie'),
     watchMember: async () => ({ signal: removed.signal, stop: () => {} }),
     asset: async (name) => ({
-      body: new Uint8Array([1]),
+      body: name.endsWith('.json') ? new TextEncoder().encode('{"parts":["chat-parts/core.js"],"locales":{}}') : new Uint8Array([1]),
       gzip: new Uint8Array([2]),
       contentType: name.endsWith('.css') ? 'text/css' : 'text/javascript',
       etag: '"e1"',

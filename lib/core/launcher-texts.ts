@@ -1,6 +1,6 @@
-import { pickLocale, type WidgetLocale } from '@/lib/core/widget-locale'
+import type { WidgetLocale } from './widget-locale'
 
-/** The texts of the bubble, apart from the others so that the page's script stays small. */
+/** The texts of the bubble; our server sends the two that the page's script needs. */
 const TEXTS: Record<WidgetLocale, readonly [open: string, close: string]> = {
   en: ['Open chat: {title}', 'Close chat'],
   de: ['Chat öffnen: {title}', 'Chat schließen'],
@@ -12,7 +12,7 @@ const TEXTS: Record<WidgetLocale, readonly [open: string, close: string]> = {
   ar: ['فتح المحادثة: {title}', 'إغلاق المحادثة'],
 }
 
-export function launcherTexts(locale: string): { open: string; close: string } {
-  const [open, close] = TEXTS[pickLocale(locale)]
-  return { open, close }
+export function launcherTexts(locale: WidgetLocale, title: string): { open: string; close: string } {
+  const [open, close] = TEXTS[locale]
+  return { open: open.replace('{title}', () => title), close }
 }

@@ -1,0 +1,165 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { bearer, postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { closeEgress } from '@/lib/egress/egress-fetch'
+import { startCanary } from '@/lib/egress/test-server'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
+import { tellVisitorRequest } from './tell-visitor-request'
+
+let app: TestApp
+let receiver: Awaited<ReturnType<typeof startCanary>>
+let answerWith = 200
+
+beforeAll(async () => {
+  receiver = await startCanary((_request, response) => {
+    response.statusCode = answerWith
+    response.end('ok')
+  })
+  process.env.EGRESS_ALLOW = `http://127.0.0.1:${receiver.port}`
+  dropSingleton('env')
+  app = await createTestApp('shop', graph())
+  const webhookUrl = `http://127.0.0.1:${receiver.port}/told`
+  const lead = { when: 'after', consent: 'You may write to me.', webhookUrl: '' }
+  const widget = { lead, handover: { enabled: true, webhookUrl } }
+  const current = z.looseObject({}).parse(await app.ask('GET', path('publication')))
+  const { publishedVersion: _, baseUrl: __, ...settings } = current
+  await app.ask('PUT', path('publication'), { ...settings, widget })
+})
+afterAll(async () => {
+  delete process.env.EGRESS_ALLOW
+  dropSingleton('env')
+  receiver.close()
+  await closeEgress()
+  await app.close()
+})
+
+const path = (name: string) => `/api/studio/apps/${app.appId}/${name}`
+const at = { position: { x: 0, y: 0 }, version: 1 }
+
+/** Asks the visitor, and answers with what was asked about. */
+function graph(): Graph {
+  const config = { title: 'Order it?', byVisitor: true }
+  return {
+    ...emptyGraph(),
+    nodes: [
+      { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
+      { id: 'ask', type: 'approval', label: 'Ask', config, ...at },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
+      { id: 'e2', from: { node: 'ask', port: 'approved' }, to: { node: 'answer', port: 'text' } },
+    ],
+  }
+}
+
+const origin = 'http://localhost:3000'
+const Session = z.looseObject({ token: z.string(), user: z.string().nullable() })
+
+async function visit(body: object = {}) {
+  const own = { origin, host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const response = await app.router.request(`${origin}/embed/shop/session`, postJson(body, own))
+  return { status: response.status, session: Session.safeParse(await response.json()).data }
+}
+async function call(token: string, method: string, name: string, body?: object) {
+  const init = body ? postJson(body, bearer(token)) : { method, headers: bearer(token) }
+  const response = await app.router.request(`/embed/shop/${name}`, init)
+  return { status: response.status, body: await response.json() }
+}
+const enter = async (body: object = {}): Promise<string> => (await visit(body)).session?.token ?? expect.unreachable()
+
+/** Starts a run that asks the visitor; its stream is left. */
+async function order(token: string): Promise<string> {
+  const response = await app.router.request(
+    '/embed/shop/messages',
+    postJson({ inputs: { message: 'tea' } }, bearer(token)),
+  )
+  const reader = response.body?.getReader()
+  let text = ''
+  while (!text.includes('run.paused')) text += new TextDecoder().decode((await reader?.read())?.value)
+  await reader?.cancel()
+  return response.headers.get('x-run-id') ?? ''
+}
+
+test('T69 the visitor of the run answers its question, once; another visitor finds neither run nor question', async () => {
+  const [mine, other] = [await enter(), await enter()]
+  const runId = await order(mine)
+  const { approvals } = (await call(mine, 'GET', `runs/${runId}/approvals`)).body
+  expect(approvals).toMatchObject([{ title: 'Order it?' }])
+  const question = `approvals/${approvals[0].id}`
+  expect((await call(other, 'GET', `runs/${runId}/approvals`)).status).toBe(404)
+  expect((await call(other, 'POST', question, { decision: 'approved' })).status).toBe(404)
+  expect((await call(mine, 'POST', question, { decision: 'approved' })).body).toMatchObject({
+    already: false,
+    answer: { by: 'visitor' },
+  })
+  expect((await call(mine, 'POST', question, { decision: 'rejected' })).body).toMatchObject({ already: true })
+  expect((await call(mine, 'GET', `runs/${runId}/approvals`)).body.approvals).toEqual([])
+})
+
+test('an address is checked by the form as the app has it, kept with what was agreed to, listed and forgotten', async () => {
+  const token = await enter()
+  const leave = (values: object, consent = true) => call(token, 'POST', 'leads', { values, consent })
+  expect((await leave({ email: 'x' })).body.error.message).toBe('“E-mail” is not an e-mail address.')
+  expect((await leave({})).body.error.message).toBe('“E-mail” is missing.')
+  expect((await leave({ email: 'a@b.example', role: 'admin' })).status).toBe(400)
+  expect((await leave({ email: 'a@b.example' }, false)).body.error.message).toBe('Please agree first.')
+  expect((await leave({ email: 'ada@b.example' })).status).toBe(200)
+  const List = z.object({ requests: z.array(z.looseObject({ id: z.string() })) })
+  const list = async (query = '') => List.parse(await app.ask('GET', path(`visitor-requests${query}`))).requests
+  const [lead] = await list('?kind=lead&search=ADA@b')
+  expect(lead).toMatchObject({ values: { email: 'ada@b.example' }, consent: 'You may write to me.', delivery: 'none' })
+  expect(await list('?search=nobody')).toEqual([])
+  await app.ask('DELETE', path(`visitor-requests/${lead?.id}`))
+  expect(await list('?kind=lead')).toEqual([])
+})
+
+test('T89 a handover tells, signed, what was said and answered in the visitor’s own runs, and how to reach them', async () => {
+  const { secret } = z.object({ secret: z.string() }).parse(await app.ask('POST', path('callback-secret')))
+  const [mine, other] = [await enter(), await enter()]
+  const [runId, foreign] = [await order(mine), await order(other)]
+  await call(mine, 'POST', 'leads', { values: { email: 'ada@b.example' }, consent: true })
+  const asked = await call(mine, 'POST', 'handovers', { note: 'Please call', runIds: [runId, foreign] })
+  expect(asked.body.state).toBe('queued')
+  const state = async (token: string) => (await call(token, 'GET', `handovers/${asked.body.id}`)).body
+  const job = app.studio.sentJobs.findLast(({ kind }) => kind === 'tell-visitor-request')
+  const data = z.object({ id: z.string(), workspaceId: z.string() }).parse(job?.data)
+  const tell = () => tellVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
+  answerWith = 500
+  await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  expect((await state(mine)).state).toBe('retrying')
+  answerWith = 200
+  await tell()
+  expect([(await state(mine)).state, (await state(other)).error.code]).toEqual(['sent', 'NOT_FOUND'])
+  const { request, body } = receiver.seen.at(-1) ?? expect.unreachable('nothing came')
+  expect(isSignedWebhook(secret, String(request.headers['patchbay-signature']), Buffer.from(body), Date.now())).toBe(
+    true,
+  )
+  expect(JSON.parse(body)).toMatchObject({
+    type: 'handover.requested',
+    note: 'Please call',
+    contact: { email: 'ada@b.example' },
+    conversation: [{ runId, visitor: 'tea', answer: null }],
+  })
+})
+
+test('T90 who the visitor is, the customer’s secret says; a new secret ends the old one', async () => {
+  const sign = (key: string, sub: string) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const text = `${part({ alg: 'HS256' })}.${part({ sub, exp: Math.floor(Date.now() / 1_000) + 300 })}`
+    return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
+  }
+  expect((await visit({ identity: sign('anything', 'ada') })).status).toBe(401)
+  const mint = async () => z.object({ secret: z.string() }).parse(await app.ask('POST', path('identity-secret'))).secret
+  const first = await mint()
+  expect((await visit({ identity: sign(first, 'ada') })).session?.user).toMatch(/^[\w-]{22}$/)
+  expect((await visit({ identity: sign('anything', 'ada') })).status).toBe(401)
+  await mint()
+  expect((await visit({ identity: sign(first, 'ada') })).status).toBe(401)
+  expect(JSON.stringify(await app.ask('GET', path('identity-secret')))).not.toContain('pbid_')
+  expect((await visit({ sid: randomUUID() })).session?.user).toBeNull()
+})
