@@ -18,11 +18,11 @@ const SIDES = ['left', 'right'] as const
 
 /**
  * Reads the attributes of `<script src="…/widget.js" data-app="slug" data-theme="dark">` or of
- * `<patchbay-chat app="slug" theme="dark">`. Only a proper slug ever reaches an address (T70).
+ * `<patchbay-chat app="slug" theme="dark">`. `slug@staging` is another environment of the app. Only a proper name ever reaches an address (T70).
  */
 export function readSettings(read: Read, origin: string): LoaderSettings | null {
   const slug = read('app') ?? ''
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) return null
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[a-z0-9]+(?:-[a-z0-9]+)*)?$/.test(slug)) return null
   return {
     slug,
     origin,

@@ -62,7 +62,7 @@ test('T70 the loader builds addresses from a proper slug only', () => {
     side: null,
     locale: 'de-CH',
   })
-  for (const slug of ['', '../x', 'a/b', 'A', 'a?b', 'a--b']) expect(settings(slug)).toBeNull()
+  for (const slug of ['', '../x', 'a/b', 'A', 'a?b', 'a--b', 'a@', 'a@b/c', '@b']) expect(settings(slug)).toBeNull()
 })
 
 test('of the tokens that a page gives only known ones with proper values are taken', () => {
