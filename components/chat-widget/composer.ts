@@ -1,6 +1,6 @@
 import { h } from './element'
 import { icon } from './icons'
-import { loadExtras } from './load-part'
+import { loadExtras } from './load-extras'
 import type { Recognizer } from './rich/recognizer'
 import { fill } from './texts'
 

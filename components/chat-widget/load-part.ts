@@ -1,8 +1,5 @@
-/** The rich parts and their styles, each loaded when it is first needed; a failed one is tried again the next time. */
-export const loadRich = part(() => import('./rich/rich'))
-export const loadExtras = part(() => import('./rich/extras'))
-
-function part<T>(load: () => Promise<T>): () => Promise<T> {
+/** A rich part and its styles, loaded when it is first needed; a failed one is tried again the next time. */
+export function part<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | null = null
   return () => {
     loading ??= Promise.all([load(), loadStyles()]).then(
