@@ -86,6 +86,9 @@ function AppMenu({ app }: { app: AppSummary }) {
           <DropdownMenuItem icon="copy" onSelect={() => duplicate.mutate({ params: { appId: app.id } })}>
             {t('common.duplicate')}
           </DropdownMenuItem>
+          <DropdownMenuItem icon="rocket" onSelect={() => router.push(`/apps/${app.id}/releases`)}>
+            {t('releases.title')}
+          </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove(app)}>
             {t('common.delete')}

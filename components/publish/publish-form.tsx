@@ -1,17 +1,25 @@
 'use client'
+import Link from 'next/link'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
+import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
+import { listEnvironments } from '@/lib/contracts/environments'
+import { listReleases } from '@/lib/contracts/releases'
 import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import { ChangesSince } from './changes-since'
+
+/** Until the list is here. */
+const PRODUCTION = [{ name: 'production', needsApproval: false }]
 
 export interface PublishFormProps {
   appId: string
@@ -23,12 +31,16 @@ export interface PublishFormProps {
 
 /** What the next version brings, a note for the list, and the button. */
 export function PublishForm({ appId, graph, revision, live, onPublished }: PublishFormProps) {
+  const environments = useContractQuery(listEnvironments, { params: { appId } })
   const form = useContractForm(publishVersion, {
     params: { appId },
-    initial: { note: '', revision },
-    invalidates: [getPublication, listVersions, listApps, getApp],
-    onSuccess: ({ version }) => {
-      toast.success(t('publish.published', { number: version.number }))
+    initial: { note: '', revision, environment: 'production' },
+    invalidates: [getPublication, listVersions, listApps, getApp, listEnvironments, listReleases],
+    onSuccess: ({ version: { number }, release }) => {
+      const environment = form.values.environment ?? 'production'
+      if (release.status === 'waiting') toast(t('publish.waits', { number, environment }))
+      else if (environment === 'production') toast.success(t('publish.published', { number }))
+      else toast.success(t('publish.publishedTo', { number, environment }))
       onPublished()
     },
   })
@@ -50,8 +62,29 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
           />
         )}
       </Field>
+      <Field label={t('publish.where')} hint={t('publish.whereHint')}>
+        {(control) => (
+          <Select
+            {...control}
+            className="max-w-64"
+            value={form.values.environment ?? 'production'}
+            onValueChange={(environment) => form.set({ environment })}
+            options={(environments.data?.environments ?? PRODUCTION).map(({ name, needsApproval }) => ({
+              value: name,
+              label: name,
+              ...(needsApproval ? { description: t('publish.asksFirst') } : {}),
+            }))}
+          />
+        )}
+      </Field>
       <FormError error={form.error} />
-      <div className="flex justify-end">
+      <div className="flex items-center justify-between gap-3">
+        <Link
+          href={`/apps/${appId}/releases`}
+          className="text-muted text-sm underline-offset-2 hover:text-ink hover:underline"
+        >
+          {t('publish.releases')}
+        </Link>
         <Button type="submit" variant="accent" icon="rocket" busy={form.busy}>
           {live ? t('publish.publishAgain') : t('publish.publishFirst')}
         </Button>

@@ -16,6 +16,7 @@ import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
 import { publish } from './publish'
+import { releases } from './releases'
 import { replay } from './replay'
 import { routes } from './routes'
 import { runAgain } from './run-again'
@@ -47,6 +48,7 @@ export const en = {
   people,
   publish,
   routes,
+  releases,
   replay,
   runAgain,
   runPanel,

@@ -1,0 +1,92 @@
+'use client'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { IconButton } from '@/components/ui/icon-button'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { deleteEnvironment, type EnvironmentView, listEnvironments, setMaintenance } from '@/lib/contracts/environments'
+import { listReleases } from '@/lib/contracts/releases'
+import { EnvironmentSettingsDialog } from './environment-settings-dialog'
+import { MaintenanceDialog } from './maintenance-dialog'
+import { RollBackDialog } from './roll-back-dialog'
+
+export interface EnvironmentMenuProps {
+  appId: string
+  environment: EnvironmentView
+  names: readonly string[]
+}
+
+export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuProps) {
+  const [open, setOpen] = useState<'settings' | 'maintenance' | 'roll-back' | 'delete' | null>(null)
+  const { name, maintenance, isStandard } = environment
+  const close = () => setOpen(null)
+  const end = useContractMutation(setMaintenance, {
+    invalidates: [listEnvironments],
+    onSuccess: () => toast.success(t('releases.maintenanceEnded')),
+  })
+  const remove = useContractMutation(deleteEnvironment, {
+    invalidates: [listEnvironments, listReleases],
+    onSuccess: close,
+  })
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton icon="more-horizontal" label={`${t('common.more')}: ${name}`} tooltip={false} />
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {environment.live ? (
+            <DropdownMenuItem icon="undo" onSelect={() => setOpen('roll-back')}>
+              {t('releases.rollBack')}
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuItem icon="settings" onSelect={() => setOpen('settings')}>
+            {t('releases.settings')}
+          </DropdownMenuItem>
+          {maintenance ? (
+            <DropdownMenuItem
+              icon="wrench"
+              onSelect={() => end.mutate({ params: { appId }, body: { environment: name, maintenance: null } })}
+            >
+              {t('releases.maintenanceEnd')}
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem icon="wrench" onSelect={() => setOpen('maintenance')}>
+              {t('releases.maintenanceBegin')}
+            </DropdownMenuItem>
+          )}
+          {isStandard ? null : (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setOpen('delete')}>
+                {t('releases.deleteEnvironment')}
+              </DropdownMenuItem>
+            </>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {open === 'settings' ? (
+        <EnvironmentSettingsDialog appId={appId} environment={environment} onClose={close} />
+      ) : null}
+      {open === 'maintenance' ? <MaintenanceDialog appId={appId} names={names} where={name} onClose={close} /> : null}
+      {open === 'roll-back' ? <RollBackDialog appId={appId} environment={environment} onClose={close} /> : null}
+      <ConfirmDialog
+        open={open === 'delete'}
+        onOpenChange={(next) => !next && close()}
+        title={t('releases.deleteTitle', { environment: name })}
+        description={t('releases.deleteText')}
+        confirmLabel={t('releases.deleteEnvironment')}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate({ params: { appId, environment: name } })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { Card } from '@/components/ui/card'
+import { formatCost, formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { FigurePoint, RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
+
+const WIDTH = 320
+const HEIGHT = 90
+const PAD = 4
+
+export interface FigurePlotsProps {
+  rollout: RolloutView
+  points: readonly FigurePoint[]
+}
+
+interface Plotted {
+  title: string
+  readOf: (figures: VersionFigures) => number | null
+  format: (value: number) => string
+}
+
+const PLOTS: readonly Plotted[] = [
+  { title: t('releases.plotP95'), readOf: ({ p95Ms }) => p95Ms, format: formatDuration },
+  {
+    title: t('releases.plotErrors'),
+    readOf: ({ failed, runs }) => (runs === 0 ? null : failed / runs),
+    format: (share) => `${(share * 100).toFixed(1)} %`,
+  },
+  { title: t('releases.plotCost'), readOf: ({ costMicros }) => costMicros, format: formatCost },
+  { title: t('releases.plotRuns'), readOf: ({ runs }) => runs, format: formatCount },
+]
+
+/** Each figure over the time of the rollout, a line a version. */
+export function FigurePlots({ rollout, points }: FigurePlotsProps) {
+  if (points.length === 0) return <p className="text-muted text-sm">{t('releases.noRunsYet')}</p>
+  return (
+    <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      {PLOTS.map((plot) => (
+        <FigurePlot key={plot.title} plot={plot} rollout={rollout} points={points} />
+      ))}
+    </div>
+  )
+}
+
+function FigurePlot({ plot, rollout, points }: FigurePlotsProps & { plot: Plotted }) {
+  const { title, readOf, format } = plot
+  const values = points.flatMap(({ base, candidate }) => [readOf(base) ?? 0, readOf(candidate) ?? 0])
+  const most = Math.max(...values, 0)
+  const times = points.map(({ at }) => Date.parse(at))
+  const [first = 0, last = 0] = [times[0], times.at(-1)]
+  const x = (at: string) =>
+    last === first ? WIDTH / 2 : PAD + ((Date.parse(at) - first) / (last - first)) * (WIDTH - 2 * PAD)
+  const y = (value: number) => HEIGHT - PAD - (most === 0 ? 0 : (value / most) * (HEIGHT - 2 * PAD))
+  const marks = (side: 'base' | 'candidate') =>
+    points.flatMap((point) => {
+      const value = readOf(point[side])
+      return value === null ? [] : [{ at: point.at, value, x: x(point.at), y: y(value) }]
+    })
+  const sides = [
+    { key: 'base', marks: marks('base'), stroke: 'stroke-faint', fill: 'fill-faint', number: rollout.baseNumber },
+    {
+      key: 'candidate',
+      marks: marks('candidate'),
+      stroke: 'stroke-accent',
+      fill: 'fill-accent',
+      number: rollout.versionNumber,
+    },
+  ]
+  return (
+    <Card className="p-3">
+      <div className="flex items-baseline justify-between gap-2">
+        <h3 className="font-medium text-sm">{title}</h3>
+        <span className="text-2xs text-faint tabular-nums">{format(most)}</span>
+      </div>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className="mt-1 w-full"
+        role="img"
+        aria-label={t('releases.plotOver', { what: title, most: format(most) })}
+      >
+        <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className="stroke-line" />
+        {sides.map((side) => (
+          <g key={side.key}>
+            <polyline
+              points={side.marks.map((mark) => `${mark.x},${mark.y}`).join(' ')}
+              fill="none"
+              strokeWidth={1.75}
+              strokeLinejoin="round"
+              className={side.stroke}
+            />
+            {side.marks.map((mark) => (
+              <circle key={mark.at} cx={mark.x} cy={mark.y} r={2.5} className={side.fill}>
+                <title>{`v${side.number} · ${formatDateTime(mark.at)} · ${format(mark.value)}`}</title>
+              </circle>
+            ))}
+          </g>
+        ))}
+      </svg>
+    </Card>
+  )
+}

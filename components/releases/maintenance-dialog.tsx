@@ -1,0 +1,114 @@
+'use client'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { Textarea } from '@/components/ui/textarea'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { listEnvironments, setMaintenance } from '@/lib/contracts/environments'
+import type { AppError } from '@/lib/core/app-error'
+
+const EVERYWHERE = '*'
+
+export interface MaintenanceDialogProps {
+  appId: string
+  names: readonly string[]
+  /** null: everywhere, until something else is chosen. */
+  where: string | null
+  onClose: () => void
+}
+
+export function MaintenanceDialog({ appId, names, where, onClose }: MaintenanceDialogProps) {
+  const formId = useId()
+  const [values, setValues] = useState({ where: where ?? EVERYWHERE, message: '', minutes: '30' })
+  const [error, setError] = useState<AppError | null>(null)
+  const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }))
+  const begin = useContractMutation(setMaintenance, {
+    invalidates: [listEnvironments],
+    onSuccess: () => {
+      toast.success(t('releases.maintenanceBegun'))
+      onClose()
+    },
+    onError: setError,
+  })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const retryAfterSeconds = Math.max(1, Math.round(Number(values.minutes) * 60) || 300)
+    const environment = values.where === EVERYWHERE ? null : values.where
+    begin.mutate({
+      params: { appId },
+      body: { environment, maintenance: { message: values.message, retryAfterSeconds } },
+    })
+  }
+  const places = [
+    { value: EVERYWHERE, label: t('releases.everywhere') },
+    ...names.map((name) => ({ value: name, label: name })),
+  ]
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t('releases.maintenanceTitle')}
+        description={t('releases.maintenanceText')}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>{t('common.cancel')}</Button>
+            </DialogClose>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              busy={begin.isPending}
+              disabled={!values.message.trim()}
+            >
+              {t('releases.maintenanceStart')}
+            </Button>
+          </>
+        }
+      >
+        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <Field label={t('releases.maintenanceMessage')}>
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={3}
+                maxLength={500}
+                value={values.message}
+                placeholder={t('releases.maintenancePlaceholder')}
+                onChange={(event) => set({ message: event.target.value })}
+              />
+            )}
+          </Field>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t('releases.maintenanceWhere')}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={values.where}
+                  onValueChange={(next) => set({ where: next })}
+                  options={places}
+                />
+              )}
+            </Field>
+            <Field label={t('releases.maintenanceMinutes')} aside={t('releases.minutes')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  inputMode="numeric"
+                  value={values.minutes}
+                  onChange={(event) => set({ minutes: event.target.value.replace(/\D/g, '').slice(0, 4) })}
+                />
+              )}
+            </Field>
+          </div>
+          <FormError error={error} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { getApp } from '@/lib/contracts/apps'
+import { listEnvironments } from '@/lib/contracts/environments'
+import { listVersions } from '@/lib/contracts/versions'
+import { ComparisonPanel } from './comparison-panel'
+import { EnvironmentBoard } from './environment-board'
+import { HistoryPanel } from './history-panel'
+import { MaintenanceDialog } from './maintenance-dialog'
+import { NewEnvironmentDialog } from './new-environment-dialog'
+
+/** What changes by itself (a planned release, a rule) is seen without a reload. */
+const REFRESH_MS = 5_000
+
+export function ReleasesPage({ appId }: { appId: string }) {
+  const params = { appId }
+  const app = useContractQuery(getApp, { params })
+  const environments = useContractQuery(listEnvironments, { params, refetchInterval: () => REFRESH_MS })
+  const versions = useContractQuery(listVersions, { params })
+  const [tab, setTab] = useUrlState('tab')
+  const failed = app.error ?? environments.error ?? versions.error
+  const all = environments.data?.environments
+  const running = all?.filter(({ rollout }) => rollout !== null).length ?? 0
+  return (
+    <PageBody>
+      <PageHeader
+        back={{ href: `/apps/${appId}`, label: app.data?.name ?? t('releases.backToApp') }}
+        title={t('releases.title')}
+        description={t('releases.description')}
+        actions={all ? <Actions appId={appId} names={all.map(({ name }) => name)} /> : null}
+      />
+      {failed ? <ErrorPanel error={failed} onRetry={() => void environments.refetch()} /> : null}
+      {!failed && !(all && versions.data) ? <SkeletonRows count={5} /> : null}
+      {all && versions.data ? (
+        <Tabs value={tab || 'environments'} onValueChange={(next) => setTab(next === 'environments' ? '' : next)}>
+          <TabsList className="mb-6">
+            <TabsTrigger value="environments">{t('releases.tabEnvironments')}</TabsTrigger>
+            <TabsTrigger value="comparison" className="flex items-center gap-1.5">
+              {t('releases.tabComparison')}
+              {running > 0 ? <Badge tone="accent">{running}</Badge> : null}
+            </TabsTrigger>
+            <TabsTrigger value="history">{t('releases.tabHistory')}</TabsTrigger>
+          </TabsList>
+          <TabsContent value="environments">
+            <EnvironmentBoard
+              appId={appId}
+              environments={all}
+              versions={versions.data.versions}
+              onCompare={() => setTab('comparison')}
+            />
+          </TabsContent>
+          <TabsContent value="comparison">
+            <ComparisonPanel appId={appId} />
+          </TabsContent>
+          <TabsContent value="history">
+            <HistoryPanel appId={appId} environments={all} />
+          </TabsContent>
+        </Tabs>
+      ) : null}
+    </PageBody>
+  )
+}
+
+function Actions({ appId, names }: { appId: string; names: readonly string[] }) {
+  const [open, setOpen] = useState<'environment' | 'maintenance' | null>(null)
+  const canEdit = useHasRole('editor')
+  if (!canEdit) return null
+  const close = () => setOpen(null)
+  return (
+    <>
+      <Button icon="wrench" onClick={() => setOpen('maintenance')}>
+        {t('releases.maintenanceTitle')}
+      </Button>
+      <Button icon="plus" onClick={() => setOpen('environment')}>
+        {t('releases.newEnvironment')}
+      </Button>
+      {open === 'maintenance' ? <MaintenanceDialog appId={appId} names={names} where={null} onClose={close} /> : null}
+      {open === 'environment' ? <NewEnvironmentDialog appId={appId} onClose={close} /> : null}
+    </>
+  )
+}

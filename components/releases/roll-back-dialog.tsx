@@ -1,0 +1,92 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { FormError } from '@/components/ui/form-error'
+import { ListStates } from '@/components/ui/list-states'
+import { toast } from '@/components/ui/toast'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
+import { listReleases, type ReleaseView, rollBack } from '@/lib/contracts/releases'
+import { listVersions } from '@/lib/contracts/versions'
+import type { AppError } from '@/lib/core/app-error'
+
+export interface RollBackDialogProps {
+  appId: string
+  environment: EnvironmentView
+  onClose: () => void
+}
+
+/** The versions that were live here before, newest first: one click makes one live again. */
+export function RollBackDialog({ appId, environment, onClose }: RollBackDialogProps) {
+  const { name, live } = environment
+  const history = useContractQuery(listReleases, { params: { appId }, query: { environment: name, limit: 200 } })
+  const [error, setError] = useState<AppError | null>(null)
+  const back = useContractMutation(rollBack, {
+    invalidates: [listEnvironments, listReleases, listVersions],
+    onSuccess: (_, { body }) => {
+      const number = earlier?.find(({ versionId }) => versionId === body.versionId)?.versionNumber ?? 0
+      toast.success(t('releases.rolledBack', { number }))
+      onClose()
+    },
+    onError: setError,
+  })
+  const earlier = history.data ? earlierOf(history.data.releases, live?.versionId ?? null) : undefined
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={t('releases.rollBack')} description={t('releases.rollBackText', { environment: name })}>
+        <ListStates
+          query={history}
+          items={earlier}
+          empty={<p className="text-muted text-sm">{t('releases.historyEmptyText')}</p>}
+        >
+          {(shown) => (
+            <ul className="divide-y rounded-lg border bg-surface">
+              {shown.map((release) => (
+                <li key={release.id} className="flex items-center gap-3 px-4 py-2.5">
+                  <div className="min-w-0 flex-1 text-sm">
+                    <p className="font-medium">{t('releases.version', { number: release.versionNumber ?? 0 })}</p>
+                    {release.note ? <p className="truncate">{release.note}</p> : null}
+                    <p className="text-muted text-xs" title={formatDateTime(release.createdAt)}>
+                      {t('releases.sinceBy', { when: formatRelative(release.createdAt), who: release.by })}
+                    </p>
+                  </div>
+                  <Button
+                    size="sm"
+                    icon="undo"
+                    busy={back.isPending && back.variables.body.versionId === release.versionId}
+                    onClick={() =>
+                      release.versionId &&
+                      back.mutate({
+                        params: { appId },
+                        body: {
+                          ...{ environment: name, versionId: release.versionId },
+                          expectedVersionId: live?.versionId ?? null,
+                        },
+                      })
+                    }
+                  >
+                    {t('releases.rollBackTo', { number: release.versionNumber ?? 0 })}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </ListStates>
+        <FormError error={error} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+/** Each version once, where it was last made live. */
+function earlierOf(all: readonly ReleaseView[], liveId: string | null): ReleaseView[] {
+  const seen = new Set([liveId])
+  return all.filter(({ versionId }) => {
+    if (versionId === null || seen.has(versionId)) return false
+    seen.add(versionId)
+    return true
+  })
+}

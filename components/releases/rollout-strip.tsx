@@ -1,0 +1,135 @@
+'use client'
+import { useState } from 'react'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Slider } from '@/components/ui/slider'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { listEnvironments } from '@/lib/contracts/environments'
+import { listReleases, releaseVersion } from '@/lib/contracts/releases'
+import { getRollout, listRollouts, type RolloutView, stopRollout, updateRollout } from '@/lib/contracts/rollouts'
+import { listVersions } from '@/lib/contracts/versions'
+
+const VERDICTS = { wait: 'neutral', passed: 'success', failed: 'danger' } as const satisfies Record<string, BadgeTone>
+const VERDICT_TEXTS = {
+  wait: 'releases.verdictWait',
+  passed: 'releases.verdictPassed',
+  failed: 'releases.verdictFailed',
+} as const
+
+export interface RolloutStripProps {
+  appId: string
+  rollout: RolloutView
+  onCompare: () => void
+}
+
+/** The version that stands beside the live one, with its share. */
+export function RolloutStrip({ appId, rollout, onCompare }: RolloutStripProps) {
+  const { kind, percent, versionNumber: number, decision, rules } = rollout
+  return (
+    <section className="flex flex-col gap-2.5 border-t bg-accent-soft/40 px-4 py-3">
+      <div className="flex flex-wrap items-center gap-1.5 text-sm">
+        <Badge tone="accent">{t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')}</Badge>
+        <span className="font-medium">{t('releases.version', { number })}</span>
+        <span className="text-muted">
+          {t('releases.percent', { percent })} {t(kind === 'canary' ? 'releases.ofConversations' : 'releases.ofRuns')}
+        </span>
+      </div>
+      <Share appId={appId} rollout={rollout} />
+      {rules && decision ? (
+        <div className="text-xs">
+          <Badge tone={VERDICTS[decision.verdict]}>{t(VERDICT_TEXTS[decision.verdict])}</Badge>
+          <p className="mt-1 text-muted">{decision.reasons.join(' ')}</p>
+        </div>
+      ) : null}
+      <Actions appId={appId} rollout={rollout} onCompare={onCompare} />
+    </section>
+  )
+}
+
+function Share({ appId, rollout }: { appId: string; rollout: RolloutView }) {
+  const [moved, setMoved] = useState<number | null>(null)
+  const canEdit = useHasRole('editor')
+  const update = useContractMutation(updateRollout, {
+    invalidates: [listEnvironments, listRollouts, getRollout],
+    onSuccess: () => setMoved(null),
+  })
+  const value = moved ?? rollout.percent
+  const isMoved = value !== rollout.percent
+  return (
+    <div className="flex items-center gap-3">
+      <Slider
+        aria-label={t('releases.changeShare', { number: rollout.versionNumber })}
+        min={1}
+        max={100}
+        value={value}
+        disabled={!canEdit}
+        onValueChange={setMoved}
+      />
+      {isMoved ? (
+        <Button
+          size="sm"
+          variant="primary"
+          busy={update.isPending}
+          onClick={() => update.mutate({ params: { appId, rolloutId: rollout.id }, body: { percent: value } })}
+        >
+          {t('releases.percent', { percent: value })}
+        </Button>
+      ) : (
+        <span className="w-12 shrink-0 text-right text-sm tabular-nums">
+          {t('releases.percent', { percent: value })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
+  const canEdit = useHasRole('editor')
+  const invalidates = [listEnvironments, listReleases, listRollouts, getRollout, listVersions]
+  const { versionNumber: number, environment } = rollout
+  const promote = useContractMutation(releaseVersion, {
+    invalidates,
+    onSuccess: ({ status }) =>
+      toast.success(status === 'live' ? t('releases.doneLive', { number, environment }) : t('releases.doneWaiting')),
+  })
+  const stop = useContractMutation(stopRollout, {
+    invalidates,
+    onSuccess: () => toast(t('releases.stopped')),
+  })
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button size="sm" icon="scale" onClick={onCompare}>
+        {t('releases.compare')}
+      </Button>
+      {canEdit ? (
+        <>
+          <Button
+            size="sm"
+            icon="rocket"
+            busy={promote.isPending}
+            onClick={() =>
+              promote.mutate({
+                params: { appId },
+                body: { environment, versionId: rollout.versionId, expectedVersionId: rollout.baseVersionId },
+              })
+            }
+          >
+            {t('releases.makeLiveForAll')}
+          </Button>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon="square"
+            busy={stop.isPending}
+            onClick={() => stop.mutate({ params: { appId, rolloutId: rollout.id } })}
+          >
+            {t('releases.stop')}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  )
+}

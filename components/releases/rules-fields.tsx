@@ -1,0 +1,96 @@
+'use client'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Choice } from '@/components/ui/choice'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { MessageKey } from '@/lib/client/messages/t'
+import { t } from '@/lib/client/messages/t'
+import type { RolloutRules } from '@/lib/contracts/rollouts'
+
+const SUCCESS = { promote: 'releases.onSuccessPromote', tell: 'releases.tellOnly' } as const
+const FAILURE = { 'roll-back': 'releases.onFailureRollBack', tell: 'releases.tellOnly' } as const
+
+export interface RulesFieldsProps {
+  rules: RolloutRules
+  onChange: (rules: RolloutRules) => void
+}
+
+/** What must hold, and what follows. An empty bound leaves its rule out. */
+export function RulesFields({ rules, onChange }: RulesFieldsProps) {
+  const set = (change: Partial<RolloutRules>) => onChange({ ...rules, ...change })
+  const bound = (
+    name: 'maxErrorPoints' | 'maxP95Percent' | 'maxCostPercent',
+    label: MessageKeyOfBound,
+    unit: string,
+  ) => (
+    <Field label={t(label)} aside={unit}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="decimal"
+          value={rules[name] ?? ''}
+          onChange={(event) => set({ [name]: numberOf(event.target.value) })}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('releases.minRuns')}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={rules.minRuns}
+              onChange={(event) => set({ minRuns: Math.round(numberOf(event.target.value) ?? 0) })}
+            />
+          )}
+        </Field>
+        {bound('maxErrorPoints', 'releases.maxErrorPoints', t('releases.points'))}
+        {bound('maxP95Percent', 'releases.maxP95Percent', '%')}
+        {bound('maxCostPercent', 'releases.maxCostPercent', '%')}
+      </div>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
+      <label className="flex items-center gap-2 text-sm">
+        <Checkbox checked={rules.feedbackNotWorse} onCheckedChange={(on) => set({ feedbackNotWorse: on === true })} />
+        {t('releases.feedbackNotWorse')}
+      </label>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('releases.onSuccess')}>
+          {() => (
+            <Choice
+              values={['promote', 'tell'] as const}
+              labelOf={(value) => t(SUCCESS[value])}
+              value={rules.onSuccess}
+              onChoose={(onSuccess) => set({ onSuccess })}
+              label={t('releases.onSuccess')}
+            />
+          )}
+        </Field>
+        <Field label={t('releases.onFailure')}>
+          {() => (
+            <Choice
+              values={['roll-back', 'tell'] as const}
+              labelOf={(value) => t(FAILURE[value])}
+              value={rules.onFailure}
+              onChoose={(onFailure) => set({ onFailure })}
+              label={t('releases.onFailure')}
+            />
+          )}
+        </Field>
+      </div>
+    </div>
+  )
+}
+
+type MessageKeyOfBound = Extract<
+  MessageKey,
+  'releases.maxErrorPoints' | 'releases.maxP95Percent' | 'releases.maxCostPercent'
+>
+
+/** null: nothing, or no number. */
+function numberOf(text: string): number | null {
+  const value = Number(text.replace(',', '.'))
+  return text.trim() === '' || Number.isNaN(value) ? null : value
+}

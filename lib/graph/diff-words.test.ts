@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { diffWords } from './diff-words'
+
+const marked = (before: string, after: string) =>
+  diffWords(before, after)
+    .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `+[${text}]` : `-[${text}]`))
+    .join('')
+
+test('shows what was put in and taken out, word by word', () => {
+  expect(marked('You are a helpful assistant.', 'You are a very helpful guide.')).toBe(
+    'You are a +[very ]helpful -[assistant.]+[guide.]',
+  )
+  expect(marked('', 'New text')).toBe('+[New text]')
+  expect(marked('Old text', '')).toBe('-[Old text]')
+  expect(marked('Same', 'Same')).toBe('Same')
+})
+
+test('both texts can be read off it again, whatever they are', () => {
+  const letters = ['a ', 'b ', 'c\n', 'd', '  ']
+  const random = (seed: number) =>
+    Array.from({ length: (seed * 7) % 19 }, (_, index) => letters[(seed * 31 + index * index * 17) % 5]).join('')
+  for (let seed = 0; seed < 200; seed += 1) {
+    const [before, after] = [random(seed), random(seed * 3 + 1)]
+    const changes = diffWords(before, after)
+    const without = (kind: string) =>
+      changes
+        .filter((change) => change.kind !== kind)
+        .map(({ text }) => text)
+        .join('')
+    expect([without('added'), without('removed')]).toEqual([before, after])
+  }
+})
+
+test('texts of thousands of words that share nothing are told as a whole', () => {
+  const long = (word: string) => `${word} `.repeat(3_000)
+  expect(diffWords(long('a'), long('b')).map(({ kind }) => kind)).toEqual(['removed', 'added'])
+})
