@@ -78,9 +78,7 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <Badge tone={TONES[rollout.status]}>{t(STATUSES[rollout.status])}</Badge>
         <span className="text-muted">
-          {rollout.endedBecause ??
-            rollout.decision?.reasons.join(' ') ??
-            t('releases.percent', { percent: rollout.percent })}
+          {rollout.endedBecause ?? rollout.decision?.reasons.join(' ') ?? shareOf(rollout)}
         </span>
       </p>
       <FiguresTable rollout={rollout} base={base} candidate={candidate} />
@@ -88,4 +86,8 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
       {rollout.kind === 'shadow' ? <AnswerPairs appId={appId} rollout={rollout} /> : null}
     </>
   )
+}
+
+function shareOf({ kind, percent }: RolloutView): string {
+  return `${t('releases.percent', { percent })} ${t(kind === 'canary' ? 'releases.ofConversations' : 'releases.ofRuns')}`
 }

@@ -66,7 +66,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
               {t('releases.tryVersion')}
             </Button>
           ) : null}
-          {live && next ? (
+          {live && next && next.live?.versionId !== live.versionId ? (
             <Button size="sm" variant="accent" icon="arrow-right" onClick={() => onPromote(next, live.versionId)}>
               {t('releases.promoteTo', { environment: next.name })}
             </Button>

@@ -13,32 +13,45 @@ export interface FiguresTableProps {
 interface Figure {
   label: string
   textOf: (figures: VersionFigures) => string
-  /** Lower is better; null: nothing to compare. */
-  badnessOf: (figures: VersionFigures) => number | null
+  /** The number behind the text; null: nothing to compare. */
+  numberOf: (figures: VersionFigures) => number | null
+  isBetterWhen: 'lower' | 'higher'
+  /** Shares differ by points, all else by a share of itself. */
+  isShare?: boolean
 }
 
 const ratings = ({ thumbsUp, thumbsDown }: VersionFigures) => thumbsUp + thumbsDown
 const errorShare = ({ failed, runs }: VersionFigures) => (runs === 0 ? null : failed / runs)
+const goodShare = (figures: VersionFigures) => (ratings(figures) === 0 ? null : figures.thumbsUp / ratings(figures))
 
 const FIGURES: readonly Figure[] = [
-  { label: t('releases.runs'), textOf: ({ runs }) => formatCount(runs), badnessOf: () => null },
   {
-    label: t('releases.failed'),
-    textOf: (figures) => percent(errorShare(figures)),
-    badnessOf: errorShare,
+    ...{ label: t('releases.runs'), textOf: ({ runs }) => formatCount(runs) },
+    ...{ numberOf: () => null, isBetterWhen: 'higher' },
   },
-  { label: t('releases.p50'), textOf: ({ p50Ms }) => time(p50Ms), badnessOf: ({ p50Ms }) => p50Ms },
-  { label: t('releases.p95'), textOf: ({ p95Ms }) => time(p95Ms), badnessOf: ({ p95Ms }) => p95Ms },
   {
-    label: t('releases.cost'),
-    textOf: ({ costMicros }) => (costMicros === null ? '–' : formatCost(costMicros)),
-    badnessOf: ({ costMicros }) => costMicros,
+    ...{ label: t('releases.failed'), textOf: (figures) => percent(errorShare(figures)) },
+    ...{ numberOf: errorShare, isBetterWhen: 'lower', isShare: true },
+  },
+  {
+    ...{ label: t('releases.p50'), textOf: ({ p50Ms }) => time(p50Ms) },
+    ...{ numberOf: ({ p50Ms }) => p50Ms, isBetterWhen: 'lower' },
+  },
+  {
+    ...{ label: t('releases.p95'), textOf: ({ p95Ms }) => time(p95Ms) },
+    ...{ numberOf: ({ p95Ms }) => p95Ms, isBetterWhen: 'lower' },
+  },
+  {
+    ...{ label: t('releases.cost'), textOf: ({ costMicros }) => (costMicros === null ? '–' : formatCost(costMicros)) },
+    ...{ numberOf: ({ costMicros }) => costMicros, isBetterWhen: 'lower' },
   },
   {
     label: t('releases.ratings'),
     textOf: (figures) =>
-      ratings(figures) === 0 ? '–' : `${percent(figures.thumbsUp / ratings(figures))} · ${ratings(figures)}`,
-    badnessOf: (figures) => (ratings(figures) === 0 ? null : figures.thumbsDown / ratings(figures)),
+      ratings(figures) === 0
+        ? '–'
+        : t('releases.goodOf', { percent: percent(goodShare(figures)), count: ratings(figures) }),
+    ...{ numberOf: goodShare, isBetterWhen: 'higher', isShare: true },
   },
 ]
 
@@ -60,13 +73,13 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
         </tr>
       </TableHead>
       <TableBody>
-        {FIGURES.map(({ label, textOf, badnessOf }) => (
-          <TableRow key={label}>
-            <TableCell className="text-muted">{label}</TableCell>
-            <TableCell className="text-right tabular-nums">{textOf(base)}</TableCell>
-            <TableCell className="text-right font-medium tabular-nums">
-              <Change before={badnessOf(base)} after={badnessOf(candidate)} />
-              {textOf(candidate)}
+        {FIGURES.map((figure) => (
+          <TableRow key={figure.label}>
+            <TableCell className="text-muted">{figure.label}</TableCell>
+            <TableCell className="text-right tabular-nums">{figure.textOf(base)}</TableCell>
+            <TableCell className="whitespace-nowrap text-right font-medium tabular-nums">
+              <Change figure={figure} base={base} candidate={candidate} />
+              {figure.textOf(candidate)}
             </TableCell>
           </TableRow>
         ))}
@@ -79,15 +92,27 @@ const Dot = ({ className }: { className: string }) => (
   <span aria-hidden className={`mr-1.5 inline-block size-2 rounded-full ${className}`} />
 )
 
-/** Less than a fiftieth is no difference that anybody would see. */
-function Change({ before, after }: { before: number | null; after: number | null }) {
-  if (before === null || after === null || Math.abs(after - before) <= Math.max(before, after) * 0.02) return null
-  const isWorse = after > before
-  const share = before === 0 ? null : Math.round(((after - before) / before) * 100)
+interface ChangeProps {
+  figure: Figure
+  base: VersionFigures
+  candidate: VersionFigures
+}
+
+/** Less than a fiftieth, or half a point, is no difference that anybody would see. */
+function Change({ figure: { numberOf, isBetterWhen, isShare = false }, base, candidate }: ChangeProps) {
+  const [before, after] = [numberOf(base), numberOf(candidate)]
+  if (before === null || after === null) return null
+  const difference = after - before
+  if (Math.abs(difference) <= (isShare ? 0.005 : Math.max(before, after) * 0.02)) return null
+  const isBetter = difference > 0 === (isBetterWhen === 'higher')
   return (
-    <span className={`mr-2 inline-flex items-center gap-0.5 text-xs ${isWorse ? 'text-danger' : 'text-success'}`}>
-      <Icon name={isWorse ? 'arrow-up' : 'arrow-down'} size={11} />
-      {share === null ? null : `${Math.abs(share)} %`}
+    <span className={`mr-2 inline-flex items-center gap-0.5 text-xs ${isBetter ? 'text-success' : 'text-danger'}`}>
+      <Icon name={difference > 0 ? 'arrow-up' : 'arrow-down'} size={11} />
+      {isShare
+        ? t('releases.pointsOf', { points: Math.abs(difference * 100).toFixed(1) })
+        : before === 0
+          ? null
+          : t('releases.percent', { percent: Math.abs(Math.round((difference / before) * 100)) })}
     </span>
   )
 }

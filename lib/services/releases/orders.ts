@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { cancelOrder as cancelContract, decideOrder as decideContract } from '@/lib/contracts/releases'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
+import { alerts } from '@/lib/db/schema/inbox'
 import { releaseOrders } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
@@ -32,6 +33,7 @@ export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, bo
       subject: `app:${app.id}`,
       after: { orderId: order.id, environment: order.environment, versionId: order.versionId },
     })
+    await withdrawQuestion(tx, order)
     if (status === 'done') await applyOrder(tx, ctx, app, { ...order, ...decided })
     return { status: status === 'done' ? ('live' as const) : status }
   })
@@ -53,6 +55,7 @@ export const cancelOrder: Verb<typeof cancelContract> = async ({ ctx, params }) 
     if (order.status !== 'waiting' && order.status !== 'scheduled')
       throw new AppError('CONFLICT', 'It is over already: look at the history.')
     await setOrder(tx, order, { status: 'cancelled', decidedAt: ctx.now() })
+    await withdrawQuestion(tx, order)
     await emitAudit(tx, ctx, {
       action: 'release.cancel',
       subject: `app:${app.id}`,
@@ -60,6 +63,11 @@ export const cancelOrder: Verb<typeof cancelContract> = async ({ ctx, params }) 
     })
   })
   return { ok: true }
+}
+
+/** An answered request asks nobody any more. */
+async function withdrawQuestion(tx: Transaction, { id, workspaceId }: OrderRow): Promise<void> {
+  await tx.delete(alerts).where(and(eq(alerts.workspaceId, workspaceId), eq(alerts.key, `release:${id}`)))
 }
 
 async function lockOrder(tx: Transaction, app: AppRow, orderId: string): Promise<OrderRow> {

@@ -126,6 +126,8 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
   const answers = await Promise.all([decide(app.person), decide(app.person)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
   expect(await environment('production')).toMatchObject({ live: { number: 1, by: 'editor' }, orders: [] })
+  // Nobody is asked any more.
+  expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toEqual([])
   const trail = await db
     .select({ action: auditEvents.action })
     .from(auditEvents)

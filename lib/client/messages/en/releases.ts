@@ -84,6 +84,8 @@ export const releases = {
   maxP95Percent: 'Slowest twentieth, at most more',
   maxCostPercent: 'Cost of a run, at most more',
   points: 'points',
+  pointsOf: '{points} points',
+  goodOf: { one: '{percent} good of {count}', other: '{percent} good of {count}' },
   feedbackNotWorse: 'Ratings must not be worse',
   onSuccess: 'When all hold',
   onFailure: 'When one is broken',

@@ -1,0 +1,154 @@
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { post } from './support/make-documents-app'
+import { publishApp } from './support/publish-app'
+import { type Canary, serveCanary } from './support/serve-canary'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+let crm: Canary
+
+test.beforeAll(async () => {
+  crm = await serveCanary()
+  studio = await startStudio({ env: { EGRESS_ALLOW: `127.0.0.1:${crm.port}` } })
+})
+test.afterAll(async () => {
+  await studio.stop()
+  crm.close()
+})
+
+const node = (id: string, type: string, config = {}, x = 0, y = 0) => ({
+  ...{ id, type, version: 1, label: id, config, position: { x, y } },
+})
+
+/** Answers in its own words, and tells another system what was asked: a write. */
+const graph = (greeting: string) => ({
+  schemaVersion: 1,
+  nodes: [
+    node('input', 'input'),
+    node('text', 'template', { text: `${greeting}: you asked “{{input.message}}”. We answer within a day.` }, 300),
+    node(
+      'crm',
+      'http',
+      { method: 'POST', url: `${crm.url}/asked`, bodyKind: 'text', textBody: '{{input.message}}' },
+      300,
+      200,
+    ),
+    node('answer', 'answer', {}, 600),
+  ],
+  edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
+})
+
+async function ask(api: APIRequestContext, slug: string, secret: string, endUser: string) {
+  const answer = await api.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
+    data: { inputs: { message: `Hello from ${endUser}` } },
+    headers: { authorization: `Bearer ${secret}`, 'patchbay-end-user': endUser },
+  })
+  return { status: answer.status(), body: await answer.json() }
+}
+
+/** Publishes a second draft to staging. */
+async function publishSecond(page: Page, appId: string): Promise<void> {
+  const app = `${studio.url}/api/studio/apps/${appId}`
+  const headers = { origin: studio.url }
+  const { revision } = await (await page.request.get(app)).json()
+  const saved = await page.request.put(`${app}/draft`, { data: { revision, graph: graph('Welcome') }, headers })
+  const data = { revision: (await saved.json()).revision, environment: 'staging', note: 'Warmer words' }
+  expect((await page.request.post(`${app}/versions`, { data, headers })).status()).toBe(200)
+}
+
+test('a version goes from staging to a shadow, a canary, everybody, and back', async ({ page }) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Greeter', graph: graph('Hello') })
+  const slug = await publishApp(page, studio, id, [])
+  const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Shop', appIds: [id] })
+  await publishSecond(page, id)
+  const asking = (endUser: string, at = slug) => ask(page.request, at, secret, endUser)
+  const column = (name: string) =>
+    page
+      .locator('div')
+      .filter({ has: page.getByRole('heading', { name, exact: true }) })
+      .last()
+      .locator('xpath=ancestor::div[contains(@class,"rounded-lg")][1]')
+
+  await test.step('staging has its own address and answer', async () => {
+    await page.goto(`${studio.url}/apps/${id}/releases`)
+    await expect(page.getByText(`${slug}@staging`)).toBeVisible()
+    expect((await asking('ada', `${slug}@staging`)).body).toMatchObject({
+      version: 2,
+      answer: expect.stringMatching(/^Welcome/),
+    })
+    expect((await asking('ada')).body).toMatchObject({ version: 1, answer: expect.stringMatching(/^Hello/) })
+  })
+
+  await test.step('a shadow answers beside the live version and never writes', async () => {
+    await column('production').getByRole('button', { name: 'Canary or shadow…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: 'Shadow' }).click()
+    await dialog.getByRole('button', { name: 'Begin' }).click()
+    await expect(dialog).toHaveCount(0)
+    const before = crm.hits()
+    for (const endUser of ['bob', 'eve', 'joe']) expect((await asking(endUser)).body.answer).toMatch(/^Hello/)
+    await page.getByRole('tab', { name: /Comparison/ }).click()
+    await expect(page.getByText('Welcome: you asked “Hello from joe”')).toBeVisible()
+    await expect(page.getByText('1 step left out')).toHaveCount(3)
+    // Three live runs told the other system (a connection and a request each, or one that is kept open), three shadows did not.
+    await expect.poll(() => crm.hits() - before).toBeGreaterThanOrEqual(3)
+    expect(crm.hits() - before).toBeLessThanOrEqual(6)
+    await page.getByRole('tab', { name: 'Environments' }).click()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect(page.getByText('Everybody is with the live version again.')).toBeVisible()
+  })
+
+  await test.step('a canary gives a share of the end users the other version, each the same every time', async () => {
+    await column('production').getByRole('button', { name: 'Canary or shadow…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('slider').focus()
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('PageUp')
+    await expect(dialog.getByText('50 % of the conversations')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Begin' }).click()
+    await expect(dialog).toHaveCount(0)
+    const versions = new Map<string, number>()
+    for (let index = 0; index < 24; index += 1) {
+      const endUser = `person-${index % 12}`
+      const { version } = (await asking(endUser)).body
+      expect(versions.get(endUser) ?? version).toBe(version)
+      versions.set(endUser, version)
+    }
+    expect(new Set(versions.values())).toEqual(new Set([1, 2]))
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await expect(page.getByRole('row', { name: /Runs/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: /Runs over time/ })).toBeVisible()
+  })
+
+  await test.step('made live for everybody after a look at what changes, then rolled back at once', async () => {
+    await page.getByRole('tab', { name: 'Environments' }).click()
+    await column('staging').getByRole('button', { name: 'To production' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.locator('del', { hasText: 'Hello:' })).toBeVisible()
+    await expect(dialog.locator('ins', { hasText: 'Welcome:' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Make live' }).click()
+    await expect(page.getByText('Version 2 is live in production.')).toBeVisible()
+    expect((await asking('bob')).body.version).toBe(2)
+    await column('production').getByRole('button', { name: 'More actions: production' }).click()
+    await page.getByRole('menuitem', { name: 'Roll back' }).click()
+    await page.getByRole('button', { name: 'Back to version 1' }).click()
+    await expect(page.getByText('Version 1 is live again.')).toBeVisible()
+    expect((await asking('bob')).body.version).toBe(1)
+    await page.getByRole('tab', { name: 'History' }).click()
+    await expect(page.getByText('Rolled back')).toBeVisible()
+  })
+
+  await test.step('in maintenance callers and visitors read the message', async () => {
+    await page.getByRole('button', { name: 'Maintenance' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('Back at ten.')
+    await dialog.getByRole('button', { name: 'Begin' }).click()
+    await expect(dialog).toHaveCount(0)
+    expect(await asking('bob')).toMatchObject({ status: 503, body: { code: 'MAINTENANCE', detail: 'Back at ten.' } })
+    await page.goto(`${studio.url}/chat/${slug}`)
+    await page.getByRole('textbox').fill('Anybody there?')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Back at ten.')).toBeVisible()
+  })
+})
