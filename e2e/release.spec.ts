@@ -65,11 +65,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
   await publishSecond(page, id)
   const asking = (endUser: string, at = slug) => ask(page.request, at, secret, endUser)
   const column = (name: string) =>
-    page
-      .locator('div')
-      .filter({ has: page.getByRole('heading', { name, exact: true }) })
-      .last()
-      .locator('xpath=ancestor::div[contains(@class,"rounded-lg")][1]')
+    page.locator('.rounded-lg').filter({ has: page.getByRole('heading', { name, exact: true }) })
 
   await test.step('staging has its own address and answer', async () => {
     await page.goto(`${studio.url}/apps/${id}/releases`)
@@ -149,6 +145,6 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await page.goto(`${studio.url}/chat/${slug}`)
     await page.getByRole('textbox').fill('Anybody there?')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('Back at ten.')).toBeVisible()
+    await expect(page.getByRole('log').getByText('Back at ten.')).toBeVisible()
   })
 })
