@@ -44,6 +44,7 @@ export const ModelRulesView = z.strictObject({
       provider: z.string(),
       host: z.string(),
       region: z.string().nullable(),
+      isElsewhere: z.boolean(),
     }),
   ),
   known: z.array(

@@ -1,5 +1,5 @@
 import { findPolicyBreaches, type PolicyBreach } from './find-policy-breaches'
-import type { ModelFacts } from './model-facts'
+import { elsewhere, type ModelFacts } from './model-facts'
 import type { KnownModel, ModelName, ModelRules } from './model-rules'
 
 /** All that the policy has against a model as nodes name it: `auto`, a route and a trained name stand for others. */
@@ -30,7 +30,7 @@ function factsOf({ connections, known }: ModelRules, { connection, model }: Mode
     known.find((item) => item.provider === place.provider && item.model === id)
   const own = of(model)
   const usual = of('*')
-  return {
+  const facts = {
     provider: place.provider,
     model,
     host: place.host,
@@ -38,4 +38,5 @@ function factsOf({ connections, known }: ModelRules, { connection, model }: Mode
     licence: own?.licence ?? usual?.licence ?? null,
     dataUse: own?.dataUse ?? usual?.dataUse ?? null,
   }
+  return place.isElsewhere ? elsewhere(facts) : facts
 }

@@ -12,6 +12,14 @@ export interface ModelFacts {
   dataUse: string | null
 }
 
+/**
+ * What is left of the facts where a person wrote the address: who answers there, where, and what becomes of the data is
+ * not known, whatever the connection calls itself. Rules that ask for it say no.
+ */
+export function elsewhere(facts: ModelFacts): ModelFacts {
+  return { ...facts, provider: '', region: null, dataUse: null }
+}
+
 /** The same lists as in lib/contracts/governance: one that is absent allows all, an empty one allows none. */
 export interface PolicyLists {
   providers?: readonly string[] | undefined

@@ -22,6 +22,8 @@ export interface ModelRules {
     host: string
     /** Where the connection itself says it. */
     region: string | null
+    /** It leads to another address than the service's own: its provider is a claim, as is all that follows from it. */
+    isElsewhere?: boolean
   }[]
   known: readonly KnownModel[]
   /** Names behind which other models stand: all of them are checked. */

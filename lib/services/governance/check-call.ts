@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
+import { elsewhere } from '@/lib/graph/policy/model-facts'
 import { isRestricted } from '@/lib/graph/policy/model-rules'
+import { isOwnHost } from '@/lib/providers/own-host'
 import { knownModel } from './known-models'
 import { checkModelCall, readModelPolicy } from './model-policy'
 
@@ -18,5 +20,6 @@ export async function checkCall(db: Database, workspaceId: string, call: Planned
   const policy = await readModelPolicy(db, workspaceId)
   if (!isRestricted(policy)) return
   const known = knownModel(call.provider, call.model)
-  checkModelCall(policy, { ...known, host: call.host, region: call.region ?? known.region })
+  const facts = { ...known, host: call.host, region: call.region ?? known.region }
+  checkModelCall(policy, isOwnHost(call.provider, call.host) ? facts : elsewhere(facts))
 }

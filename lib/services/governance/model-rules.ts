@@ -6,6 +6,7 @@ import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
 import { isRestricted, type KnownModel, type ModelName } from '@/lib/graph/policy/model-rules'
+import { isOwnHost } from '@/lib/providers/own-host'
 import { type ConnectionRow, defaultChatModel } from '../connections/resolve-connection'
 import { requireRole, type Verb } from '../context'
 import { connectionHost, connectionRegion } from './connection-place'
@@ -40,6 +41,7 @@ export async function readModelRules(
       provider: row.provider,
       host: connectionHost(row),
       region: connectionRegion(row),
+      isElsewhere: !isOwnHost(row.provider, connectionHost(row)),
     })),
     known: knownOf(rows, [...(defaultChat ? [defaultChat] : []), ...behindNames]),
     routes,

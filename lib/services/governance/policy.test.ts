@@ -8,6 +8,7 @@ import { modelRoutes } from '@/lib/db/schema/routes'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { sampleGraph } from '@/lib/graph/testing/sample-graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { checkCall } from './check-call'
 import { forgetModelPolicy } from './model-policy'
 
 let studio: TestStudio
@@ -133,7 +134,14 @@ test('the canvas gets the rules that the server goes by, and nothing where nothi
   await withPolicy({ licences: ['apache-2.0'] }, async () => {
     const { json } = await call('GET', 'governance/rules')
     expect(json.connections).toEqual([
-      { id: connectionId, name: 'OpenAI', provider: 'openai', host: 'api.openai.com', region: null },
+      {
+        id: connectionId,
+        name: 'OpenAI',
+        provider: 'openai',
+        host: 'api.openai.com',
+        region: null,
+        isElsewhere: false,
+      },
     ])
     expect(json.known.map(({ model }: { model: string }) => model)).toEqual(['*', 'gpt-5', 'made-up'])
   })
@@ -152,5 +160,32 @@ test('T80 the policy and the models of another workspace are out of sight', asyn
       apps: [],
       routes: [],
     })
+  })
+})
+
+test('T40 a connection that only calls itself by an allowed provider is refused, on the canvas and before a call', async () => {
+  const { workspaceId } = owner
+  const id = newId()
+  const models = [{ id: 'gpt-5', label: 'gpt-5', ability: 'chat' as const }]
+  await studio.system.db.insert(connections).values({
+    ...{ id, workspaceId, name: 'Disguised', provider: 'openai', models, status: 'ok' },
+    ...{ baseUrl: 'https://anywhere.example/v1' },
+  })
+  const made = await makeApp('Disguised', chatGraph(id, 'gpt-5'))
+  const host = 'anywhere.example'
+  const { db } = studio.system
+  for (const [policy, words] of [
+    [{ providers: ['openai'] }, 'its provider is not known'],
+    [{ regions: ['us', 'eu', 'global'] }, 'in which region'],
+    [{ dataUse: ['no-training', 'opt-out', 'may-train'] }, 'what its service does with the data'],
+  ] as const)
+    await withPolicy(policy, async () => {
+      const run = await call('POST', `apps/${made.id}/runs`, { inputs: { message: 'hi' } })
+      expect([run.status, JSON.stringify(run.json)]).toEqual([400, expect.stringContaining(words)])
+      const asked = { provider: 'openai', model: 'gpt-5', host, region: 'eu' }
+      await expect(checkCall(db, workspaceId, asked)).rejects.toThrow(words)
+    })
+  await withPolicy({ providers: ['openai'] }, async () => {
+    await checkCall(db, workspaceId, { provider: 'openai', model: 'gpt-5', host: 'api.openai.com', region: null })
   })
 })
