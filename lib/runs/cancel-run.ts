@@ -12,7 +12,8 @@ export async function cancelRun(
   { runId, workspaceId }: { runId: string; workspaceId: string },
 ): Promise<void> {
   const active = activeRuns().get(runId)
-  if (active) {
+  // Before its row is stored, only its memory says whose it is.
+  if (active && (active.run === null || active.run.workspaceId === workspaceId)) {
     active.controller.abort(cancelled())
     // It may have been about to pause, or its end may not have been stored: then it is stopped like one that nobody drives.
     await active.settled.promise

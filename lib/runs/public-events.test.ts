@@ -53,3 +53,27 @@ test('a step that begins for the first time takes nothing back', async () => {
   const shown = await publicly([start(1), say('Hello'), end])
   expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
 })
+
+test('T82 what a step decided, and what another step took back, is nobody’s business outside', async () => {
+  const inner = { path: ['judge'], nodeId: 'judge', atMs: 0 }
+  const message = 'Key 2 of CANARY was refused; api.canary.example is asked.'
+  const shown = await publicly([
+    start(1),
+    { type: 'node-decision', decision: { kind: 'key', message, model: 'CANARY/secret-model' }, ...node },
+    { type: 'node-delta', port: 'text', text: 'CANARY thought', ...inner },
+    say('Hello'),
+    { type: 'node-rewind', characters: 6, ...inner },
+    { type: 'node-log', message: 'CANARY', ...node },
+    end,
+  ])
+  expect(JSON.stringify(shown)).not.toMatch(/canary/i)
+  expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
+})
+
+test('what is taken back in part says again only what the reader had seen of the answer', async () => {
+  const rewind: RunEvent = { type: 'node-rewind', characters: 3, ...node }
+  const shown = await publicly([start(1), say('He'), say('xxx'), rewind, say('llo'), end])
+  expect(shown.map((event) => (event.type === 'answer.delta' ? event.text : event.type))).toEqual([
+    ...['He', 'xxx', 'answer.reset', 'He', 'llo', 'run.completed'],
+  ])
+})

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { connections } from '@/lib/db/schema/models'
 import { auditEvents } from '@/lib/db/schema/people'
@@ -114,6 +114,27 @@ test('T81 an address of another host or without TLS demands the key again; anoth
   expect((await call('PATCH', path, { baseUrl: 'https://evil.example/v1' })).status).toBe(400)
   expect((await call('PATCH', path, { baseUrl: server.url.replace('http:', 'https:') })).status).toBe(400)
   expect((await call('PATCH', path, { baseUrl: `${server.url}/v2` })).body.baseUrl).toBe(`${server.url}/v2`)
+})
+
+test('T81 a key that is entered while somebody else saves the connection never goes to the other address', async () => {
+  const { body } = await call('POST', PATH, own({ baseUrl: 'https://evil.example/v1', apiKey: 'CANARY-evil-key-0000' }))
+  const path = `${PATH}/${body.id}`
+  const { keyring } = studio.system
+  const seal = keyring.seal.bind(keyring)
+  const gate = Promise.withResolvers<void>()
+  const sealing = vi.spyOn(keyring, 'seal').mockImplementationOnce(async (...args) => {
+    await gate.promise
+    return seal(...args)
+  })
+  // This one has read the connection as it was before, and is slow to save it.
+  const slow = call('PATCH', path, { moreKeys: { add: ['CANARY-more-key-5555'] } })
+  await vi.waitUntil(() => sealing.mock.calls.length > 0)
+  expect((await call('PATCH', path, { baseUrl: `${server.url}/v1`, apiKey: KEY })).status).toBe(200)
+  gate.resolve()
+  expect((await slow).status).toBe(409)
+  sealing.mockRestore()
+  const { baseUrl, keys } = await resolve(body.id)
+  expect([baseUrl, keys]).toEqual([`${server.url}/v1`, [KEY]])
 })
 
 test('further keys are added and removed, each sealed to a place of its own, and never shown', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm'
 import type {
   createConnection as createContract,
   deleteConnection as deleteContract,
@@ -111,12 +111,19 @@ async function save(ctx: ServiceContext, row: ConnectionRow, change: Partial<Con
     const [saved] = await tx
       .update(connections)
       .set(change)
-      .where(and(eq(connections.id, row.id), eq(connections.workspaceId, ctx.workspace.id)))
+      .where(and(eq(connections.id, row.id), eq(connections.workspaceId, ctx.workspace.id), isAsRead(row)))
       .returning()
-    if (!saved) return
+    if (!saved) throw new AppError('CONFLICT', 'Somebody else has just changed this connection. Look at it again.')
     const trail = { before: facts(row), after: facts(saved) }
     await emitAudit(tx, ctx, { action: 'connection.update', subject: `connection:${row.id}`, ...trail })
   })
+}
+
+/** Address and key belong together (T81): a key that came meanwhile was given for another address than the one of `row`. */
+function isAsRead({ baseUrl, fields, encryptedKey }: ConnectionRow): SQL | undefined {
+  const key = encryptedKey === null ? isNull(connections.encryptedKey) : eq(connections.encryptedKey, encryptedKey)
+  const address = baseUrl === null ? isNull(connections.baseUrl) : eq(connections.baseUrl, baseUrl)
+  return and(key, address, eq(connections.fields, fields))
 }
 
 function manifestOfOrFail(provider: string): ProviderManifest {
