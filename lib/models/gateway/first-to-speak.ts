@@ -29,7 +29,14 @@ export async function* firstToSpeak(
     yield* follow(early)
     return
   }
-  yield onHedge()
+  let goesOn = false
+  try {
+    yield onHedge()
+    goesOn = true
+  } finally {
+    // A reader that leaves at this word leaves nobody behind who is still being asked.
+    if (!goesOn) await one.stop()
+  }
   const two = new Lane(second, signal)
   const winner = await firstSuccess(one, two)
   await (winner.lane === one ? two : one).stop()

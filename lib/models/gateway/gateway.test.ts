@@ -152,6 +152,20 @@ test('a second model is asked when the first says nothing, and the slower one is
   ])
 })
 
+test('a reader who leaves when the second model is about to be asked ends the first call, and gives its place back', async () => {
+  behaviours = { one: ['hangs'] }
+  let taken = 0
+  const enter = async () => {
+    taken += 1
+    return () => {
+      taken -= 1
+    }
+  }
+  const { models } = ports(route({ hedgeAfterMs: 50 }), { enter })
+  for await (const chunk of models.chat(ask())) if (chunk.type === 'decision' && chunk.decision.kind === 'hedge') break
+  expect(taken).toBe(0)
+})
+
 test('a hedge that fails leaves the first to answer', async () => {
   behaviours = { two: ['fails'] }
   expect(await read(ports(route({ hedgeAfterMs: 5_000 })).models.chat(ask()))).toMatchObject({ text: 'I am one.' })
