@@ -4,14 +4,12 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
 import { AppAccess, getPublication, type PublicationView, savePublication } from '@/lib/contracts/versions'
-import { AccentField } from './accent-field'
-import { BubblePreview } from './bubble-preview'
+import { firstError } from './first-error'
 import { LinesField } from './lines-field'
 import { toOrigin } from './to-origin'
 
@@ -22,7 +20,7 @@ export interface PublicationSettingsFormProps {
   publication: PublicationView
 }
 
-/** Address, access and looks of page and widget, with a preview beside them. */
+/** Address of page and widget, who may use them, and how their runs are kept. */
 export function PublicationSettingsForm({ appId, publication }: PublicationSettingsFormProps) {
   const { publishedVersion, baseUrl, ...settings } = publication
   const form = useContractForm(savePublication, {
@@ -32,18 +30,14 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
     onSuccess: () => toast.success(t('publish.settingsSaved')),
   })
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-6 md:grid-cols-[1fr_300px]">
-      <div className="flex min-w-0 flex-col gap-4">
-        <AddressFields form={form} baseUrl={baseUrl} />
-        <LookFields form={form} />
-        <DurabilityField form={form} />
-        <RunsPerKeyField form={form} />
-        <FormError error={form.error} />
-        <Button type="submit" variant="accent" busy={form.busy} className="self-start">
-          {t('publish.saveSettings')}
-        </Button>
-      </div>
-      <BubblePreview settings={form.values} />
+    <form onSubmit={form.onSubmit} className="flex max-w-2xl flex-col gap-4">
+      <AddressFields form={form} baseUrl={baseUrl} />
+      <DurabilityField form={form} />
+      <RunsPerKeyField form={form} />
+      <FormError error={form.error} />
+      <Button type="submit" variant="accent" busy={form.busy} className="self-start">
+        {t('publish.saveSettings')}
+      </Button>
     </form>
   )
 }
@@ -87,43 +81,6 @@ function AddressFields({ form, baseUrl }: { form: SettingsForm; baseUrl: string 
   )
 }
 
-function LookFields({ form }: { form: SettingsForm }) {
-  const { values, errors, set } = form
-  return (
-    <>
-      <Field label={t('publish.titleOfPage')} error={errors.title} required>
-        {(control) => (
-          <Input
-            {...control}
-            value={values.title}
-            maxLength={80}
-            onChange={(event) => set({ title: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('publish.greeting')} hint={t('publish.greetingHint')} error={errors.greeting}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            maxLength={500}
-            value={values.greeting}
-            onChange={(event) => set({ greeting: event.target.value })}
-          />
-        )}
-      </Field>
-      <LinesField
-        label={t('publish.suggestions')}
-        hint={t('publish.suggestionsHint')}
-        error={firstError(errors, 'suggestions')}
-        value={values.suggestions}
-        onChange={(suggestions) => set({ suggestions })}
-      />
-      <AccentField value={values.accent} error={errors.accent} onChange={(accent) => set({ accent })} />
-    </>
-  )
-}
-
 function DurabilityField({ form: { values, errors, set } }: { form: SettingsForm }) {
   return (
     <Field label={t('publish.durability')} error={errors.durability}>
@@ -158,10 +115,4 @@ function RunsPerKeyField({ form: { values, errors, set } }: { form: SettingsForm
       )}
     </Field>
   )
-}
-
-/** A list's own problem, or that of its first wrong line. */
-function firstError(errors: Readonly<Record<string, string>>, name: string): string | undefined {
-  const key = Object.keys(errors).find((candidate) => candidate === name || candidate.startsWith(`${name}.`))
-  return key === undefined ? undefined : errors[key]
 }

@@ -13,6 +13,8 @@ import { PublicationSettingsForm } from './publication-settings-form'
 import { PublishForm } from './publish-form'
 import { UseIt } from './use-it'
 import { VersionsList } from './versions-list'
+import { VisitorRequests } from './visitor-requests'
+import { WidgetForm } from './widget-form'
 
 export interface PublishDialogProps {
   appId: string
@@ -64,8 +66,8 @@ function Content(props: PublishDialogProps) {
   )
 }
 
-type Tab = 'publish' | 'use' | 'settings' | 'versions'
-const TABS: readonly Tab[] = ['publish', 'use', 'settings', 'versions']
+type Tab = 'publish' | 'use' | 'settings' | 'design' | 'visitors' | 'versions'
+const TABS: readonly Tab[] = ['publish', 'use', 'settings', 'design', 'visitors', 'versions']
 
 interface PublishTabsProps extends PublishDialogProps {
   publication: PublicationView
@@ -83,6 +85,8 @@ function PublishTabs({ appId, appName, graph, revision, publication, versions }:
         <TabsTrigger value="publish">{t('publish.tabPublish')}</TabsTrigger>
         <TabsTrigger value="use">{t('publish.tabUse')}</TabsTrigger>
         <TabsTrigger value="settings">{t('publish.tabSettings')}</TabsTrigger>
+        <TabsTrigger value="design">{t('publish.tabDesign')}</TabsTrigger>
+        <TabsTrigger value="visitors">{t('publish.tabVisitors')}</TabsTrigger>
         <TabsTrigger value="versions" className="flex items-center gap-1.5">
           {t('publish.tabVersions')}
           {versions.length > 0 ? <Badge>{versions.length}</Badge> : null}
@@ -103,6 +107,12 @@ function PublishTabs({ appId, appName, graph, revision, publication, versions }:
       </TabsContent>
       <TabsContent value="settings" className="pt-4">
         <PublicationSettingsForm appId={appId} publication={publication} />
+      </TabsContent>
+      <TabsContent value="design" className="pt-4">
+        <WidgetForm appId={appId} graph={graph} publication={publication} />
+      </TabsContent>
+      <TabsContent value="visitors" className="pt-4">
+        <VisitorRequests appId={appId} appName={appName} />
       </TabsContent>
       <TabsContent value="versions" className="pt-4">
         <VersionsList appId={appId} appName={appName} versions={versions} />

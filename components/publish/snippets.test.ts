@@ -90,9 +90,13 @@ test('a form app has no example for the chat clients, and inputs that it would t
   expect(Object.keys(forForm)).toEqual(['curl', 'curlStream', 'pythonRequests', 'typescriptFetch'])
 })
 
-test('the widget is one line', () => {
-  expect(htmlSnippet({ baseUrl: 'https://studio.example', slug: 'help-desk' })).toBe(
+test('the widget is one line, and one more where it stands in the page', () => {
+  const app = { baseUrl: 'https://studio.example', slug: 'help-desk' }
+  expect(htmlSnippet(app, 'bubble')).toBe(
     '<script src="https://studio.example/widget.js" data-app="help-desk" defer></script>',
+  )
+  expect(htmlSnippet(app, 'inline')).toBe(
+    '<patchbay-chat app="help-desk" mode="inline" style="display: block; height: 600px"></patchbay-chat>\n<script src="https://studio.example/widget.js" defer></script>',
   )
 })
 

@@ -40,9 +40,29 @@ export function snippets(target: SnippetTarget): Partial<Record<SnippetId, strin
   }
 }
 
-/** The widget's line for any web page. */
-export function htmlSnippet({ baseUrl, slug }: Pick<SnippetTarget, 'baseUrl' | 'slug'>): string {
-  return `<script src="${baseUrl}/widget.js" data-app="${slug}" defer></script>`
+export type WidgetMode = 'bubble' | 'inline' | 'page'
+
+/** The widget's lines for any web page. */
+export function htmlSnippet({ baseUrl, slug }: Pick<SnippetTarget, 'baseUrl' | 'slug'>, mode: WidgetMode): string {
+  const script = `<script src="${baseUrl}/widget.js"`
+  if (mode === 'bubble') return `${script} data-app="${slug}" defer></script>`
+  // The height is there before the script is, so that nothing jumps.
+  const style = mode === 'inline' ? ' style="display: block; height: 600px"' : ''
+  return `<patchbay-chat app="${slug}" mode="${mode}"${style}></patchbay-chat>\n${script} defer></script>`
+}
+
+/** How one's own server says who is signed in. */
+export function identitySnippet(): string {
+  return `// On your server, for the person who is signed in (npm install jsonwebtoken):
+import jwt from 'jsonwebtoken'
+
+const token = jwt.sign({ sub: user.id }, process.env.PATCHBAY_IDENTITY_SECRET, {
+  algorithm: 'HS256',
+  expiresIn: '1h',
+})
+
+// In your web page, once widget.js is loaded:
+Patchbay.identify(token)`
 }
 
 const runsUrl = ({ baseUrl, slug }: SnippetTarget) => `${baseUrl}/api/v1/apps/${slug}/runs`

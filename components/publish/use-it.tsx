@@ -54,7 +54,7 @@ function Widget({ publication, onSettings }: Pick<UseItProps, 'publication' | 'o
   return (
     <section className="flex flex-col gap-2">
       <h3 className="font-medium text-sm">{t('publish.useHtml')}</h3>
-      <CodeBlock title={t('publish.snippetHtml')} code={htmlSnippet(publication)} wrap />
+      <CodeBlock title={t('publish.snippetHtml')} code={htmlSnippet(publication, 'bubble')} wrap />
       {allowedOrigins.length > 0 ? (
         <p className="text-muted text-xs">{t('publish.htmlPages', { pages: allowedOrigins.join(', ') })}</p>
       ) : (

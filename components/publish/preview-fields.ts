@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { PUBLIC_FIELD_TYPES } from '@/lib/contracts/public'
+import type { Graph } from '@/lib/graph/graph'
+
+const StartConfig = z.object({
+  mode: z.enum(['chat', 'form']).catch('chat'),
+  fields: z
+    .array(
+      z.object({
+        name: z.string(),
+        label: z.string().catch(''),
+        kind: z.string().catch('text'),
+        options: z.array(z.string()).catch([]),
+        required: z.boolean().catch(true),
+      }),
+    )
+    .catch([]),
+})
+
+/** The form that the draft would show; null for a chat. */
+export function previewFields(graph: Graph): PublicInputField[] | null {
+  const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
+  const config = StartConfig.safeParse(start?.config ?? {})
+  if (!config.success || config.data.mode === 'chat') return null
+  return config.data.fields.map(({ name, label, kind, options, required }) => ({
+    name,
+    label: label || name,
+    type: kind === 'paragraph' ? 'long-text' : (PUBLIC_FIELD_TYPES.find((type) => type === kind) ?? 'text'),
+    required,
+    options,
+  }))
+}

@@ -1,0 +1,67 @@
+'use client'
+import { Badge } from '@/components/ui/badge'
+import { IconButton } from '@/components/ui/icon-button'
+import { formatDateTime } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { deleteVisitorRequest, listVisitorRequests, type VisitorRequestView } from '@/lib/contracts/visitors'
+
+/** One address, or one wish for a person. */
+export function VisitorRow({ appId, request }: { appId: string; request: VisitorRequestView }) {
+  const remove = useContractMutation(deleteVisitorRequest, { invalidates: [listVisitorRequests] })
+  const mayDelete = useHasRole('editor')
+  const { id, kind, visitor, origin, values, consent, delivery, runId, createdAt } = request
+  const entries = Object.entries(values).filter(([, value]) => value !== '')
+  return (
+    <li className="flex items-start gap-3 px-3 py-2.5">
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
+          <Badge>{t(kind === 'lead' ? 'publish.visitorsLead' : 'publish.visitorsHandover')}</Badge>
+          <DeliveryBadge delivery={delivery} />
+          <span>{formatDateTime(createdAt)}</span>
+          <span className="truncate">{visitor ?? origin}</span>
+        </p>
+        {entries.length === 0 ? null : (
+          <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
+            {entries.map(([name, value]) => (
+              <div key={name} className="flex min-w-0 gap-1.5">
+                <dt className="text-muted">{name}</dt>
+                <dd className="break-words">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {consent === '' ? null : <p className="text-muted text-xs">{t('publish.visitorsConsent', { consent })}</p>}
+        {runId === null ? null : (
+          <a className="text-accent-strong text-xs underline" href={`/runs/${runId}`}>
+            {t('publish.visitorsRun')}
+          </a>
+        )}
+      </div>
+      {mayDelete ? (
+        <IconButton
+          icon="trash"
+          label={t('publish.visitorsDelete')}
+          disabled={remove.isPending}
+          onClick={() => remove.mutate({ params: { appId, requestId: id } })}
+        />
+      ) : null}
+    </li>
+  )
+}
+
+function DeliveryBadge({ delivery }: Pick<VisitorRequestView, 'delivery'>) {
+  switch (delivery) {
+    case 'none':
+      return null
+    case 'sent':
+      return <Badge tone="success">{t('publish.deliverySent')}</Badge>
+    case 'queued':
+      return <Badge>{t('publish.deliveryQueued')}</Badge>
+    case 'retrying':
+      return <Badge tone="warning">{t('publish.deliveryRetrying')}</Badge>
+    case 'failed':
+      return <Badge tone="danger">{t('publish.deliveryFailed')}</Badge>
+  }
+}

@@ -1,0 +1,115 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { t } from '@/lib/client/messages/t'
+import type { EmbedApp } from '@/lib/contracts/public'
+import type { PublicationSettings } from '@/lib/contracts/versions'
+import type { WidgetSettings } from '@/lib/contracts/widget'
+import { inkOn } from '@/lib/core/accent'
+import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
+import type { Graph } from '@/lib/graph/graph'
+import { LauncherIcon } from './launcher-icon'
+import { previewFields } from './preview-fields'
+
+type Theme = 'light' | 'dark'
+/** After this long without a key the preview is drawn anew. */
+const REST_MS = 200
+
+export interface WidgetPreviewProps {
+  settings: Pick<PublicationSettings, 'slug' | 'title' | 'greeting' | 'suggestions' | 'accent'>
+  widget: WidgetSettings
+  graph: Graph
+}
+
+/** The frame itself, with settings that are not saved yet. It has no origin of its own and sends nothing. */
+export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
+  const [theme, setTheme] = useState<Theme>('light')
+  const shown = widget.look.theme === 'auto' ? theme : widget.look.theme
+  const accent = /^#[0-9a-f]{6}$/i.test(settings.accent) ? settings.accent : '#000000'
+  const app = toEmbedApp({ ...settings, accent }, widget, graph)
+  const isLeft = widget.look.position === 'left'
+  return (
+    <div className="flex flex-col gap-2 self-start md:sticky md:top-0">
+      <div className="flex items-center justify-between">
+        <span className="font-medium text-sm">{t('publish.preview')}</span>
+        <SegmentedControl
+          size="sm"
+          iconOnly
+          label={t('publish.preview')}
+          value={shown}
+          onValueChange={setTheme}
+          options={[
+            { value: 'light', label: t('publish.previewLight'), icon: 'sun' },
+            { value: 'dark', label: t('publish.previewDark'), icon: 'moon' },
+          ]}
+        />
+      </div>
+      <div
+        style={{ background: shown === 'light' ? '#e9e7e1' : '#050505' }}
+        className={`flex flex-col gap-3 rounded-lg border p-3 ${isLeft ? 'items-start' : 'items-end'}`}
+      >
+        <PreviewFrame app={app} theme={shown} radius={widget.look.radius} />
+        <span
+          aria-hidden
+          className="flex size-12 items-center justify-center shadow-md"
+          style={{
+            background: accent,
+            color: inkOn(accent),
+            borderRadius: `max(10px, ${widget.look.radius * 1.5}px)`,
+          }}
+        >
+          <LauncherIcon paths={LAUNCHER_ICONS[widget.look.launcher]} size={22} />
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function PreviewFrame({ app, theme, radius }: { app: EmbedApp; theme: Theme; radius: number }) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [isReady, setReady] = useState(false)
+  const locale = app.widget.locale === 'page' ? 'en' : app.widget.locale
+  const message = JSON.stringify({ app, theme, locale, answer: t('publish.previewAnswer') })
+  useEffect(() => {
+    const listener = (event: MessageEvent) => {
+      if (event.source === frame.current?.contentWindow && event.data === 'patchbay:preview-ready') setReady(true)
+    }
+    window.addEventListener('message', listener)
+    return () => window.removeEventListener('message', listener)
+  }, [])
+  useEffect(() => {
+    if (!isReady) return
+    // Its origin is opaque, so there is no name for it; what is sent is what everybody will see.
+    const timer = setTimeout(() => frame.current?.contentWindow?.postMessage(JSON.parse(message), '*'), REST_MS)
+    return () => clearTimeout(timer)
+  }, [isReady, message])
+  return (
+    <iframe
+      ref={frame}
+      title={t('publish.preview')}
+      src="/chat-parts/preview"
+      sandbox="allow-scripts allow-forms"
+      className="h-[26rem] w-full border-0 bg-surface shadow-lg"
+      style={{ borderRadius: radius, colorScheme: theme }}
+    />
+  )
+}
+
+function toEmbedApp(settings: WidgetPreviewProps['settings'], widget: WidgetSettings, graph: Graph): EmbedApp {
+  const { lead, handover, ...rest } = widget
+  const { webhookUrl: _, ...form } = lead
+  const fields = previewFields(graph)
+  return {
+    ...settings,
+    description: '',
+    kind: fields === null ? 'chat' : 'form',
+    fields: fields ?? [],
+    messageField: fields === null ? 'message' : null,
+    maxMessage: 2_000,
+    widget: {
+      ...rest,
+      lead: lead.when === 'off' ? null : form,
+      handover: handover.enabled ? { message: handover.message } : null,
+    },
+  }
+}
