@@ -27,7 +27,6 @@ export class Composer {
       placeholder: fill('placeholder'),
       'aria-label': fill('placeholder'),
       'aria-describedby': 'counter',
-      dir: 'auto',
       enterkeyhint: 'send',
       autocomplete: 'off',
       on: { input: () => this.show(), keydown: (event) => this.onKey(event) },
@@ -111,6 +110,9 @@ export class Composer {
 
   private show(): void {
     const over = this.overflow()
+    // An empty field is written like the page: its placeholder has no say in the direction.
+    if (this.area.value === '') this.area.removeAttribute('dir')
+    else this.area.dir = 'auto'
     const isNear = over > -Math.min(200, this.options.maxLength / 5)
     const key = over > 0 ? 'charactersOver' : 'charactersLeft'
     this.counter.textContent = isNear ? fill(key, { count: Math.abs(over) }) : ''

@@ -103,7 +103,7 @@ function head({ app, onClose }: ScreenOptions, actions: ScreenActions | null): H
     'header',
     { class: 'top' },
     h('span', { class: 'badge' }, icon('spark')),
-    h('h1', { dir: 'auto' }, app.title),
+    h('h1', {}, h('bdi', {}, app.title)),
     ...buttons,
   )
 }

@@ -3,12 +3,18 @@ import { post } from './make-documents-app'
 import type { StudioServer } from './studio-server'
 
 /** Publishes the draft for pages of these origins. @returns the address of the published app */
-export async function publishApp(page: Page, studio: StudioServer, appId: string, origins: string[]): Promise<string> {
+export async function publishApp(
+  page: Page,
+  studio: StudioServer,
+  appId: string,
+  origins: string[],
+  widget: object = {},
+): Promise<string> {
   const app = `${studio.url}/api/studio/apps/${appId}`
   const { revision } = await (await page.request.get(app)).json()
   const { publication } = await post(page.request, studio, `/api/studio/apps/${appId}/versions`, { revision })
   const { slug, access, title, greeting, suggestions, accent } = publication
-  const data = { slug, access, title, greeting, suggestions, accent, allowedOrigins: origins }
+  const data = { slug, access, title, greeting, suggestions, accent, allowedOrigins: origins, widget }
   const saved = await page.request.put(`${app}/publication`, { data, headers: { origin: studio.url } })
   expect(saved.status(), await saved.text()).toBe(200)
   return slug

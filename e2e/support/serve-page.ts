@@ -6,15 +6,15 @@ export interface PageServer {
   close(): void
 }
 
-/** Somebody else's web page, on an origin of its own. */
+/** Somebody else's web page, on an origin of its own: a whole document, or what is in it. */
 export async function servePage(html: (url: URL) => string): Promise<PageServer> {
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const server = http.createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(
-      `<!doctype html><html lang="en"><title>Shop</title>${html(new URL(request.url ?? '/', origin))}</html>`,
-    )
+    const content = html(new URL(request.url ?? '/', origin))
+    const page = content.startsWith('<html') ? content : `<html lang="en"><title>Shop</title>${content}</html>`
+    response.end(`<!doctype html>${page}`)
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return { origin, close: () => server.close() }
