@@ -104,13 +104,18 @@ test('T63 an answer is never a page that a browser would run', async () => {
 
 test('T66 foreign origins get no CORS headers, pages of the list never with credentials', async () => {
   const { router } = testFaces()
-  const paths = [RUNS, '/api/v1/apps/help-desk/openapi.json', '/api/openai/v1/models', '/chat/help-desk', '/widget.js']
+  const paths = [RUNS, '/api/v1/apps/help-desk/openapi.json', '/api/openai/v1/models', '/chat/help-desk']
   for (const path of paths)
     for (const method of ['GET', 'POST', 'OPTIONS'])
       for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil.example']) {
         const response = await router.request(path, { method, headers: { origin, ...bearer(SECRET) } })
         expect(response.headers.get('access-control-allow-origin')).toBeNull()
       }
+  // The widget's own files are open to every page, and hold nothing of anybody: they are never sent with credentials.
+  const asset = await router.request('/widget.js', { headers: { origin: 'https://evil.example' } })
+  expect(asset.headers.get('access-control-allow-origin')).toBe('*')
+  expect(asset.headers.get('access-control-allow-credentials')).toBeNull()
+  expect(asset.headers.get('set-cookie')).toBeNull()
   const allowed = await router.request(RUNS, { method: 'OPTIONS', headers: { origin: 'https://shop.example' } })
   expect(allowed.headers.get('access-control-allow-origin')).toBe('https://shop.example')
   expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
