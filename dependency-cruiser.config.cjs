@@ -129,7 +129,10 @@ module.exports = {
       name: 'no-feature-imports-another',
       severity: 'error',
       from: { path: '^components/([^/]+)/', pathNot: '^components/(canvas|ui|shell)/' },
-      to: { path: '^components/([^/]+)/', pathNot: '^components/($1|ui|shell|node-form|chat|approvals|feedback)/' },
+      to: {
+        path: '^components/([^/]+)/',
+        pathNot: '^components/($1|ui|shell|node-form|chat|approvals|feedback|protection)/',
+      },
     },
     {
       name: 'ui-kit-knows-no-feature',

@@ -4,9 +4,17 @@ import path from 'node:path'
 const ROOT = path.join(import.meta.dirname, '..')
 const RUNTIME = 'lib/export/runtime'
 /** Files of the product that exported projects get as they are, and what their imports become there. */
-const SHARED = { 'validate-json': 'lib/nodes/validate-json.ts' }
+const SHARED = {
+  'validate-json': 'lib/nodes/validate-json.ts',
+  'find-injection': 'lib/nodes/find-injection.ts',
+  'injection-patterns': 'lib/nodes/injection-patterns.ts',
+  'find-harm': 'lib/nodes/find-harm.ts',
+  'plain-forms': 'lib/nodes/plain-forms.ts',
+}
 const RENAMED: Readonly<Record<string, string>> = {
   '@/lib/nodes/validate-json': './validate-json',
+  '@/lib/nodes/find-injection': './find-injection',
+  '@/lib/nodes/find-harm': './find-harm',
   '@/lib/core/json': './values',
   './matches-pattern': './pattern',
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { AppProtection } from '@/components/protection/app-protection'
 import { Badge } from '@/components/ui/badge'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -66,8 +67,8 @@ function Content(props: PublishDialogProps) {
   )
 }
 
-type Tab = 'publish' | 'use' | 'settings' | 'design' | 'visitors' | 'versions'
-const TABS: readonly Tab[] = ['publish', 'use', 'settings', 'design', 'visitors', 'versions']
+type Tab = 'publish' | 'use' | 'settings' | 'design' | 'visitors' | 'protection' | 'versions'
+const TABS: readonly Tab[] = ['publish', 'use', 'settings', 'design', 'visitors', 'protection', 'versions']
 
 interface PublishTabsProps extends PublishDialogProps {
   publication: PublicationView
@@ -87,6 +88,7 @@ function PublishTabs({ appId, appName, graph, revision, publication, versions }:
         <TabsTrigger value="settings">{t('publish.tabSettings')}</TabsTrigger>
         <TabsTrigger value="design">{t('publish.tabDesign')}</TabsTrigger>
         <TabsTrigger value="visitors">{t('publish.tabVisitors')}</TabsTrigger>
+        <TabsTrigger value="protection">{t('protection.tab')}</TabsTrigger>
         <TabsTrigger value="versions" className="flex items-center gap-1.5">
           {t('publish.tabVersions')}
           {versions.length > 0 ? <Badge>{versions.length}</Badge> : null}
@@ -113,6 +115,9 @@ function PublishTabs({ appId, appName, graph, revision, publication, versions }:
       </TabsContent>
       <TabsContent value="visitors" className="pt-4">
         <VisitorRequests appId={appId} appName={appName} />
+      </TabsContent>
+      <TabsContent value="protection" className="pt-4">
+        <AppProtection appId={appId} appName={appName} />
       </TabsContent>
       <TabsContent value="versions" className="pt-4">
         <VersionsList appId={appId} appName={appName} versions={versions} />

@@ -11,6 +11,7 @@ import type { ContractForm } from '@/lib/client/use-contract-form'
 import { listApps } from '@/lib/contracts/apps'
 import type { createKey } from '@/lib/contracts/keys'
 import { listTrainedModels } from '@/lib/contracts/training'
+import { KeyLimitFields } from './key-limit-fields'
 
 const NEVER = 'never'
 const EXPIRIES = [
@@ -22,7 +23,7 @@ const EXPIRIES = [
 export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<typeof createKey> }) {
   const { name, appIds = [], modelIds = [], expiresInDays } = form.values
   function setExpiry(value: string) {
-    const kept = { name, appIds, modelIds }
+    const { expiresInDays: _, ...kept } = form.values
     form.replace(value === NEVER ? kept : { ...kept, expiresInDays: Number(value) })
   }
   return (
@@ -52,6 +53,7 @@ export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<t
           />
         )}
       </Field>
+      <KeyLimitFields form={form} />
       <FormError error={form.error} />
     </form>
   )

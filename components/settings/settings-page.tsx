@@ -21,9 +21,10 @@ export interface SettingsPageProps {
   queue: ReactNode
   policy: ReactNode
   ledger: ReactNode
+  protection: ReactNode
 }
 
-export function SettingsPage({ members, activity, dangerZone, queue, policy, ledger }: SettingsPageProps) {
+export function SettingsPage({ members, activity, dangerZone, queue, policy, ledger, protection }: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
   const session = useSession()
   const canEdit = useHasRole('editor')
@@ -39,6 +40,7 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
           <TabsTrigger value="members">{t('people.members')}</TabsTrigger>
           {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
           {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
+          {canEdit ? <TabsTrigger value="protection">{t('protection.tab')}</TabsTrigger> : null}
           <TabsTrigger value="policy">{t('governance.policy')}</TabsTrigger>
           <TabsTrigger value="ledger">{t('governance.ledger')}</TabsTrigger>
           {isOwner ? <TabsTrigger value="queue">{t('automations.queue')}</TabsTrigger> : null}
@@ -64,6 +66,11 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
         {canEdit ? (
           <TabsContent value="secrets">
             <SecretsPanel />
+          </TabsContent>
+        ) : null}
+        {canEdit ? (
+          <TabsContent value="protection" className="max-w-5xl">
+            {protection}
           </TabsContent>
         ) : null}
         <TabsContent value="policy">{policy}</TabsContent>

@@ -12,6 +12,8 @@ export interface ConfirmDialogProps {
   /** What will happen, and whether it can be undone. */
   description: ReactNode
   confirmLabel: string
+  /** Between the text and the buttons, such as a field. */
+  children?: ReactNode
   tone?: 'danger' | 'primary'
   busy?: boolean
   /** The dialog stays open until the caller closes it, so that a failure can be shown. */
@@ -20,7 +22,17 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, description, confirmLabel, tone = 'danger', busy = false, onConfirm } = props
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    confirmLabel,
+    children,
+    tone = 'danger',
+    busy = false,
+    onConfirm,
+  } = props
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -28,6 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Radix.Content className="fixed top-[20vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-md -translate-x-1/2 animate-fade rounded-xl border bg-raised p-5 shadow-lg focus-visible:outline-none">
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
           <Radix.Description className="mt-1.5 text-muted text-sm">{description}</Radix.Description>
+          {children ? <div className="mt-4 flex flex-col gap-3">{children}</div> : null}
           <div className="mt-5 flex justify-end gap-2">
             <Radix.Cancel asChild>
               <Button>{t('common.cancel')}</Button>

@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
+import { parseDollars, writeDollars } from '@/lib/client/parse-dollars'
 import type { BudgetPeriod, BudgetScope, BudgetView, Degradation } from '@/lib/contracts/budgets'
 import type { ModelChoice } from '@/lib/contracts/routes'
-import { parseDollars, writeDollars } from './parse-dollars'
 
 /** The form's fields as they are typed. */
 export interface BudgetFields {

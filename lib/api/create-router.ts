@@ -12,6 +12,7 @@ import { createPublicBackend } from '@/lib/runs/public-backend'
 import type { System } from '@/lib/services/system'
 import { addressOf } from './address-of'
 import { builtAssets } from './faces/built-assets'
+import { faceProtection } from './faces/face-protection'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
 import { createPublicLimiter, createSharedLimiter } from './faces/rate-limit'
@@ -36,7 +37,11 @@ function createFaces(system: System): PublicFaces {
         system.widgetTokens.sign({ app, version, origin, sid }, ttlSeconds),
       verify: (token) => verifyOrNull(system, token),
     },
-    limiter: system.databaseKind === 'postgres' ? createSharedLimiter(system.db) : createPublicLimiter(),
+    limiter:
+      system.databaseKind === 'postgres'
+        ? createSharedLimiter(system.db)
+        : createPublicLimiter(undefined, undefined, system.db),
+    protection: faceProtection(system.db),
     appUrl,
     trustedProxies,
     socketAddress,

@@ -22,6 +22,7 @@ import * as membersContract from '@/lib/contracts/members'
 import * as cardsContract from '@/lib/contracts/model-cards'
 import * as checksContract from '@/lib/contracts/model-checks'
 import * as modelsContract from '@/lib/contracts/models'
+import * as protectionContract from '@/lib/contracts/protection'
 import * as queueContract from '@/lib/contracts/queue'
 import * as releasesContract from '@/lib/contracts/releases'
 import * as rolloutsContract from '@/lib/contracts/rollouts'
@@ -49,6 +50,7 @@ import { listTargets } from '@/lib/runs/verbs/list-targets'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
 import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
 import * as schedules from '@/lib/runs/verbs/schedules'
+import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
 import * as waits from '@/lib/runs/verbs/waits'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
@@ -99,6 +101,9 @@ import { readLedger } from '@/lib/services/ledger/read-ledger'
 import * as accept from '@/lib/services/people/accept-invitation'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
+import * as appProtection from '@/lib/services/protection/app-protection'
+import * as blocks from '@/lib/services/protection/blocks'
+import { readAbuse } from '@/lib/services/protection/read-abuse'
 import * as queue from '@/lib/services/queue/queue'
 import * as environmentSecrets from '@/lib/services/releases/environment-secrets'
 import * as environments from '@/lib/services/releases/environments'
@@ -317,6 +322,15 @@ export const studioRoutes = [
   route(datasetVersionsContract.createDatasetVersion, datasetVersions.createDatasetVersion),
   route(datasetVersionsContract.diffDatasetVersions, diffDatasetVersions),
   route(datasetVersionsContract.exportDatasetVersion, exportDatasetVersion),
+  route(protectionContract.getAppProtection, appProtection.getAppProtection),
+  route(protectionContract.saveAppProtection, appProtection.saveAppProtection),
+  route(protectionContract.listStops, appProtection.listStops),
+  route(protectionContract.stopTraffic, stopTraffic),
+  route(protectionContract.resumeTraffic, resumeTraffic),
+  route(protectionContract.listBlocks, blocks.listBlocks),
+  route(protectionContract.createBlock, blocks.createBlock),
+  route(protectionContract.liftBlock, blocks.liftBlock),
+  route(protectionContract.readAbuse, readAbuse),
   route(queueContract.getQueue, queue.getQueue),
   route(queueContract.retryDeadLetter, queue.retryDeadLetter),
   route(queueContract.discardDeadLetter, queue.discardDeadLetter),

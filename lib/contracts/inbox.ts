@@ -13,6 +13,7 @@ export const AlertKind = z.enum([
   'credential-missing',
   'budget',
   'release',
+  'traffic-stopped',
 ])
 export type AlertKind = z.infer<typeof AlertKind>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { KeyLimits } from './protection'
 import { Done, Name, Timestamp } from './shared'
 
 export const ApiKeyView = z.strictObject({
@@ -15,6 +16,7 @@ export const ApiKeyView = z.strictObject({
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
   expiresAt: Timestamp.nullable(),
+  limits: KeyLimits,
 })
 export type ApiKeyView = z.infer<typeof ApiKeyView>
 
@@ -38,6 +40,9 @@ export const createKey = defineContract({
       appIds: z.array(Id).max(100).default([]),
       modelIds: z.array(Id).max(100).default([]),
       expiresInDays: z.number().int().min(1).max(365).optional(),
+      limits: KeyLimits.optional(),
+      /** Makes a budget for this key, by UTC days. */
+      dailyBudgetMicros: z.number().int().min(1).max(1_000_000_000_000).optional(),
     })
     .refine(({ appIds, modelIds }) => appIds.length + modelIds.length > 0, {
       error: 'Choose at least one app or trained model.',

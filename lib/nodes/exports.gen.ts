@@ -9,11 +9,13 @@ import code from './code/export'
 import condition from './condition/export'
 import embedText from './embed-text/export'
 import http from './http/export'
+import injectionGuard from './injection-guard/export'
 import input from './input/export'
 import loop from './loop/export'
 import map from './map/export'
 import mcpTools from './mcp-tools/export'
 import merge from './merge/export'
+import moderation from './moderation/export'
 import prompt from './prompt/export'
 import rerank from './rerank/export'
 import retriever from './retriever/export'
@@ -32,11 +34,13 @@ const exports: Readonly<Record<string, NodeExport>> = {
   condition,
   'embed-text': embedText,
   http,
+  'injection-guard': injectionGuard,
   input,
   loop,
   map,
   'mcp-tools': mcpTools,
   merge,
+  moderation,
   prompt,
   rerank,
   retriever,

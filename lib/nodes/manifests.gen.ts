@@ -9,11 +9,13 @@ import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
 import { manifest as embedText } from './embed-text/manifest'
 import { manifest as http } from './http/manifest'
+import { manifest as injectionGuard } from './injection-guard/manifest'
 import { manifest as input } from './input/manifest'
 import { manifest as loop } from './loop/manifest'
 import { manifest as map } from './map/manifest'
 import { manifest as mcpTools } from './mcp-tools/manifest'
 import { manifest as merge } from './merge/manifest'
+import { manifest as moderation } from './moderation/manifest'
 import { manifest as note } from './note/manifest'
 import { manifest as prompt } from './prompt/manifest'
 import { manifest as rerank } from './rerank/manifest'
@@ -33,11 +35,13 @@ export const manifests = {
   condition: condition,
   'embed-text': embedText,
   http: http,
+  'injection-guard': injectionGuard,
   input: input,
   loop: loop,
   map: map,
   'mcp-tools': mcpTools,
   merge: merge,
+  moderation: moderation,
   note: note,
   prompt: prompt,
   rerank: rerank,

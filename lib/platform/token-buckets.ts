@@ -18,11 +18,11 @@ export class TokenBuckets {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** @throws AppError RATE_LIMITED with the seconds to wait. */
-  take(key: string): RateState {
-    const bucket = this.refilled(key)
+  /** @param perMinute of this key, where it has a limit of its own. @throws AppError RATE_LIMITED with the seconds to wait. */
+  take(key: string, perMinute: number = this.perMinute): RateState {
+    const bucket = this.refilled(key, perMinute)
     if (bucket.tokens < 1) {
-      const retryAfterSeconds = Math.max(1, Math.ceil(((1 - bucket.tokens) * 60) / this.perMinute))
+      const retryAfterSeconds = Math.max(1, Math.ceil(((1 - bucket.tokens) * 60) / perMinute))
       throw new AppError('RATE_LIMITED', 'Too many requests.', { retryAfterSeconds })
     }
     bucket.tokens -= 1
@@ -30,14 +30,14 @@ export class TokenBuckets {
     this.buckets.delete(key)
     this.buckets.set(key, bucket)
     if (this.buckets.size > MAX_BUCKETS) this.forgetOldest()
-    return toRateState(this.perMinute, bucket.tokens)
+    return toRateState(perMinute, bucket.tokens)
   }
 
-  private refilled(key: string): Bucket {
+  private refilled(key: string, perMinute: number): Bucket {
     const nowMs = this.now()
-    const bucket = this.buckets.get(key) ?? { tokens: this.perMinute, atMs: nowMs }
+    const bucket = this.buckets.get(key) ?? { tokens: perMinute, atMs: nowMs }
     const elapsedMs = Math.max(0, nowMs - bucket.atMs)
-    bucket.tokens = Math.min(this.perMinute, bucket.tokens + (elapsedMs * this.perMinute) / 60_000)
+    bucket.tokens = Math.min(perMinute, bucket.tokens + (elapsedMs * perMinute) / 60_000)
     bucket.atMs = nowMs
     return bucket
   }

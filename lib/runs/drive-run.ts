@@ -22,6 +22,7 @@ import { DriveStore } from './drive-store'
 import { createEnginePorts } from './engine-ports'
 import { finishAlone, finishRun } from './finish-run'
 import type { RunRow } from './insert-run'
+import { refusalLayer } from './note-run-refusal'
 import { createAppsPort } from './run-other-app'
 import { eventLog, runBus } from './run-services'
 import { takeLast } from './store-last'
@@ -103,7 +104,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     signal: active.controller.signal,
     now: () => Date.now(),
     random: Math.random,
-    layers: [limits(RUN_LIMITS), redact(() => secretsSeen), total],
+    layers: [limits(RUN_LIMITS), redact(() => secretsSeen), total, refusalLayer(system, run, drive.plan)],
     usePinned: run.usePinned,
     isShadow: run.shadowOf !== null,
     durability: run.durability,

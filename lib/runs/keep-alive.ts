@@ -6,12 +6,14 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
+import { pruneRefusals } from '@/lib/services/protection/refusal-ledger'
 import { fireOrders } from '@/lib/services/releases/fire-orders'
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
 import { answerDueWaits } from './answer-due-waits'
+import { watchStops } from './enforce-stops'
 import { pruneRuns } from './prune-runs'
 import { recoverRuns, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
@@ -65,6 +67,7 @@ export async function keepAlive(system: System): Promise<() => void> {
       })
   }, TICK_MS)
   timer.unref()
+  const stopWatching = watchStops(system, (cause) => log().warn({ cause }, 'the database did not answer'))
   // Apart from the chores: however long they take, this process is seen to be alive.
   const heartbeat = setInterval(() => {
     beSeen(system).catch((cause: unknown) => log().warn({ cause }, 'the database did not answer'))
@@ -73,6 +76,7 @@ export async function keepAlive(system: System): Promise<() => void> {
   return () => {
     clearInterval(timer)
     clearInterval(heartbeat)
+    stopWatching()
   }
 }
 
@@ -105,6 +109,7 @@ async function tidy(system: System): Promise<void> {
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))
   await tidyGateway(db)
+  await pruneRefusals(db)
   const gone = await db
     .select({ id: processes.id })
     .from(processes)

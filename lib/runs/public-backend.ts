@@ -9,6 +9,7 @@ import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
 import { liveAppCache } from '@/lib/services/versions/live-app-cache'
 import { type ActiveRun, activeRuns } from './active-runs'
+import { admittedStarts } from './admitted-starts'
 import { publicApprovals } from './approvals/public-approvals'
 import { cancelRun } from './cancel-run'
 import { claimedRun } from './claimed-run'
@@ -66,7 +67,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     listApps: (key) => findLiveApps(db, and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId))),
     ...publicModels(system),
-    ...publicStarts(system),
+    ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
     events: async function* ({ app, runId, afterSeq, requestId, signal }) {

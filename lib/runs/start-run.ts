@@ -11,6 +11,7 @@ import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-mo
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
+import { enterFairly } from './enter-fairly'
 import { insertRun, newRunRow, type RunRow } from './insert-run'
 import { planOf } from './plan-cache'
 import { eventLog } from './run-services'
@@ -103,24 +104,28 @@ async function begin(
   }
   // A version was checked when it was published; what is forbidden since is stopped at its call.
   if (request.version === null) await assertAllowedModels(request.system.db, request.workspaceId, request.graph)
-  const plan = planOf(request.graph, request.version?.id ?? null)
+  const leave = await enterFairly(request)
   const runId = request.runId ?? newId()
   claimedRuns().add(runId)
   const active = new ActiveRun()
   try {
+    const plan = planOf(request.graph, request.version?.id ?? null)
     const run = await insert({ plan, status: 'running' }, runId)
     if (!run) {
       claimedRuns().delete(runId)
+      leave()
       return null
     }
     active.run = run
     active.keepsText = request.keepsText ?? true
     activeRuns().set(runId, active)
-    void driveRun({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }).finally(() =>
-      claimedRuns().delete(runId),
-    )
+    void driveRun({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }).finally(() => {
+      claimedRuns().delete(runId)
+      leave()
+    })
   } catch (error) {
     claimedRuns().delete(runId)
+    leave()
     throw error
   }
   return { runId, active }

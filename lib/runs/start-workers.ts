@@ -20,6 +20,7 @@ import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/t
 import { tellApproval, tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallback, sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
+import { enterInBackground } from './enter-fairly'
 import { recoverRuns } from './recover-runs'
 import { takeAndDrive } from './resume-run'
 import { tellVisitorJob, tellVisitorRequest } from './widget/tell-visitor-request'
@@ -31,7 +32,12 @@ export async function startWorkers(system: System): Promise<void> {
   if (env().role === 'web') return
   await recoverRuns(system)
   await system.jobs.work(driveRunJob, async (address) => {
-    await (await takeAndDrive(system, address))?.done
+    const leave = await enterInBackground(address.workspaceId)
+    try {
+      await (await takeAndDrive(system, address))?.done
+    } finally {
+      leave()
+    }
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))

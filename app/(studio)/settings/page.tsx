@@ -1,5 +1,6 @@
 import { LedgerPanel } from '@/components/governance/ledger-panel'
 import { PolicyPanel } from '@/components/governance/policy-panel'
+import { ProtectionPanel } from '@/components/protection/protection-panel'
 import { QueuePanel } from '@/components/queue/queue-panel'
 import { SettingsPage } from '@/components/settings/settings-page'
 import { ActivityPanel } from '@/components/workspaces/activity-panel'
@@ -17,6 +18,7 @@ export default function Page() {
       queue={<QueuePanel />}
       policy={<PolicyPanel />}
       ledger={<LedgerPanel />}
+      protection={<ProtectionPanel />}
     />
   )
 }

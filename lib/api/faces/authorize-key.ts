@@ -3,20 +3,10 @@ import { AppError } from '@/lib/core/app-error'
 import { AppAddress, Slug } from '@/lib/core/ids'
 import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
-import { clientAddress } from './client-address'
-import type { FaceRequest } from './face-handler'
+import { addressOf, type FaceRequest } from './face-handler'
 import { keyLease } from './key-lease'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
-
-/** The caller's address as limits count it. */
-export function addressOf(faces: PublicFaces, { context, request }: FaceRequest): string {
-  return clientAddress({
-    socketAddress: faces.socketAddress(context),
-    forwardedFor: request.headers.get('x-forwarded-for'),
-    trustedProxies: faces.trustedProxies,
-  })
-}
 
 /** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
 export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promise<PublicKey> {
@@ -27,6 +17,8 @@ export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promi
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
     throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
   }
+  face.caller = { workspaceId: key.workspaceId, keyId: key.keyId, address: addressOf(faces, face) }
+  await faces.protection.check({ ...face.caller, workspaceId: key.workspaceId })
   face.rate = await takeOf(faces, face, key.keyId)
   face.lease = () => keyLease(faces, bearer)
   return key
@@ -38,7 +30,7 @@ async function takeOf(faces: PublicFaces, face: FaceRequest, keyId: string): Pro
     return await keys.take(keyId)
   } catch (error) {
     const resetSeconds = AppError.isInstance(error) ? (error.retryAfterSeconds ?? 1) : 1
-    face.rate = { perMinute: keys.perMinute, remaining: 0, resetSeconds }
+    face.rate = { perMinute: keys.perMinuteOf(keyId), remaining: 0, resetSeconds }
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import ipaddr from 'ipaddr.js'
+import { countedAddress } from '@/lib/platform/counted-address'
 
 /**
  * Who is counted (T72): the socket's address, or behind trusted proxies the right-most hop that is not one of them.
@@ -18,15 +19,7 @@ export function clientAddress(request: {
     if (!hop || !ipaddr.isValid(hop)) break
     current = hop
   }
-  return bucketOf(current)
-}
-
-function bucketOf(address: string): string {
-  if (!ipaddr.isValid(address)) return 'unknown'
-  const parsed = ipaddr.process(address)
-  if (parsed.kind() === 'ipv4') return parsed.toString()
-  const prefix = parsed.toByteArray().slice(0, 8)
-  return `${prefix.map((byte) => byte.toString(16).padStart(2, '0')).join('')}/64`
+  return countedAddress(current) ?? 'unknown'
 }
 
 function matches(address: string, range: string): boolean {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { AppAddress } from '@/lib/core/ids'
 import type { EmbedClaims, PublishedApp } from '@/lib/runs/public-backend-types'
-import type { FaceRequest } from './face-handler'
+import { addressOf, type FaceRequest } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 
@@ -46,7 +46,9 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   // Switched on a moment ago: from now on nobody chats without a name.
   if (app.widget.needsIdentity && claims.data.user === undefined)
     throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
-  return { app, claims: claimsOf(claims.data), endUser: endUserOf(claims.data) }
+  const endUser = endUserOf(claims.data)
+  await letIn(faces, face, app, endUser)
+  return { app, claims: claimsOf(claims.data), endUser }
 }
 
 const claimsOf = ({ user, ...claims }: z.infer<typeof Claims>): EmbedClaims => ({
@@ -55,6 +57,13 @@ const claimsOf = ({ user, ...claims }: z.infer<typeof Claims>): EmbedClaims => (
 })
 
 const endUserOf = ({ sid, user }: z.infer<typeof Claims>): string => (user === undefined ? sid : `user:${user}`)
+
+/** @throws AppError MAINTENANCE or FORBIDDEN */
+export async function letIn(faces: PublicFaces, face: FaceRequest, app: PublishedApp, endUser: string): Promise<void> {
+  const { appId, workspaceId } = app
+  face.caller = { workspaceId, appId, endUser, address: addressOf(faces, face) }
+  await faces.protection.check({ ...face.caller, workspaceId })
+}
 
 /** Our own page, or a page of the app's list. An empty list allows no other page. */
 export function isAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string): boolean {

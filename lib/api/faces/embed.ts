@@ -16,18 +16,18 @@ import { launcherTexts } from '@/lib/core/launcher-texts'
 import { pickLocale } from '@/lib/core/widget-locale'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { addressOf } from './authorize-key'
 import { corsFor } from './cors'
 import {
   authorizeVisitor,
   type EmbedVisitor,
   findVisibleApp,
   isAllowedHost,
+  letIn,
   requireOwnOrigin,
   TOKEN_TTL_SECONDS,
 } from './embed-access'
 import { readEventId } from './event-id'
-import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
 import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
@@ -83,6 +83,7 @@ function openSession(faces: PublicFaces): FaceHandler {
     const person = identity === undefined ? null : await identityOf(faces, app, identity)
     if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
     const claims = { app: app.appId, version: app.versionId, origin, sid, ...(person ? { user: person.sub } : {}) }
+    await letIn(faces, face, app, person ? `user:${person.sub}` : sid)
     // A session never outlives what it was given for.
     const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
     const token = await faces.tokens.sign(claims, ttlSeconds)
@@ -107,7 +108,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
   return async (face, { app, claims, endUser }) => {
     const body = await readBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
-    await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`)
+    await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
     await faces.limiter.apps.take(app.appId)
     const release = await faces.limiter.runs.enter(app.appId)
     try {

@@ -3,6 +3,8 @@ import type { Context } from 'hono'
 import type { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { RateState } from '@/lib/platform/rate-state'
+import type { RefusedCaller } from '@/lib/services/protection/refusal'
+import { clientAddress } from './client-address'
 import { publicStatus } from './error-status'
 import { PROBLEM_TYPE, toProblem } from './problem'
 import { asAppError } from './public-error'
@@ -17,6 +19,8 @@ export interface FaceRequest {
   rate: RateState | null
   /** The right to a stream by the key of the request, once it is known. */
   lease: (() => StreamLease) | null
+  /** Who asks, as far as it is known by now. */
+  caller: RefusedCaller
 }
 
 export type FaceHandler = (face: FaceRequest) => Promise<Response>
@@ -37,16 +41,31 @@ export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBod
     const requestId = newId()
     const request = context.req.raw
     const param = (name: string) => context.req.param(name) ?? ''
-    const face: FaceRequest = { context, request, requestId, param, rate: null, lease: null }
-    const response = await handler(face).catch((error: unknown) =>
-      failure(faces, error, { requestId, path: context.req.path }, failureBody),
-    )
+    const face: FaceRequest = { context, request, requestId, param, rate: null, lease: null, caller: {} }
+    const response = await handler(face).catch((error: unknown) => {
+      noteFailure(faces, face, error)
+      return failure(faces, error, { requestId, path: context.req.path }, failureBody)
+    })
     response.headers.set('x-request-id', requestId)
     setRateHeaders(response.headers, face.rate)
     for (const [name, value] of Object.entries(DATA_HEADERS))
       if (!response.headers.has(name)) response.headers.set(name, value)
     return response
   }
+}
+
+/** The caller's address as limits count it. */
+export function addressOf(faces: PublicFaces, { context, request }: Pick<FaceRequest, 'context' | 'request'>): string {
+  return clientAddress({
+    socketAddress: faces.socketAddress(context),
+    forwardedFor: request.headers.get('x-forwarded-for'),
+    trustedProxies: faces.trustedProxies,
+  })
+}
+
+/** Whoever was refused is counted by all that is known of him. */
+export function noteFailure(faces: PublicFaces, face: FaceRequest, error: unknown): void {
+  faces.protection.note(error, { address: addressOf(faces, face), ...face.caller })
 }
 
 function setRateHeaders(headers: Headers, rate: RateState | null): void {

@@ -9,8 +9,9 @@ import { idempotencyKeys, runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { pruneRuns } from '@/lib/runs/prune-runs'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
+import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
 import { createTestApp, type TestApp } from '../testing/test-app'
-import { createSharedLimiter, DEFAULT_LIMITS } from './rate-limit'
+import { createSharedLimiter } from './rate-limit'
 
 const node = (id: string, type: string, config = {}) => ({
   ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },

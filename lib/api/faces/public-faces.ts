@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from 'hono'
 import type { EmbedTokens, PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { RefusedCaller } from '@/lib/services/protection/refusal'
 import type { PublicLimiter } from './rate-limit'
 
 /** A built file of the widget, with what caches need to know. */
@@ -18,11 +19,20 @@ export interface StreamLease {
   stop(): void
 }
 
+/** Who is let in at all, and the count of those who were not. */
+export interface FaceProtection {
+  /** @throws AppError MAINTENANCE or FORBIDDEN */
+  check(caller: RefusedCaller & { workspaceId: string }): Promise<void>
+  /** Counts an error that refused somebody; other errors are no matter. */
+  note(error: unknown, caller: RefusedCaller): void
+}
+
 /** Everything that the public faces are given; they reach nothing else. */
 export interface PublicFaces {
   backend: PublicBackend
   tokens: EmbedTokens
   limiter: PublicLimiter
+  protection: FaceProtection
   /** Without a trailing slash. */
   appUrl: string
   trustedProxies: readonly string[]

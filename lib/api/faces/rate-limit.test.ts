@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { TokenBuckets } from '@/lib/platform/token-buckets'
+import { ConcurrencyGate } from '@/lib/services/limits/concurrency-gate'
 import { clientAddress } from './client-address'
-import { ConcurrencyGate } from './rate-limit'
 
 function taken(buckets: TokenBuckets, keys: string[]): number {
   return keys.filter((key) => {

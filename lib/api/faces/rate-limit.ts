@@ -1,101 +1,123 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
+import type { RefusalKind } from '@/lib/contracts/protection'
+import { Id } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/database'
-import { env } from '@/lib/platform/env'
 import type { RateState } from '@/lib/platform/rate-state'
 import { TokenBuckets } from '@/lib/platform/token-buckets'
+import { ConcurrencyGate } from '@/lib/services/limits/concurrency-gate'
 import { SharedBuckets } from '@/lib/services/limits/shared-buckets'
 import { SharedGate } from '@/lib/services/limits/shared-gate'
-
-export interface PublicLimits {
-  perKeyPerMinute: number
-  perAppPerMinute: number
-  /** Chat messages and new sessions of one IPv4 address or IPv6 /64. */
-  perAddressPerMinute: number
-  /** Runs of one app at a time. */
-  concurrentPerApp: number
-}
-
-export const DEFAULT_LIMITS: PublicLimits = {
-  perKeyPerMinute: 60,
-  perAppPerMinute: 600,
-  perAddressPerMinute: 30,
-  concurrentPerApp: 10,
-}
-
-/** Counts what is under way by key. */
-export class ConcurrencyGate {
-  private readonly running = new Map<string, number>()
-
-  constructor(private readonly limit: number) {}
-
-  /** @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
-  enter(key: string): () => void {
-    const count = this.running.get(key) ?? 0
-    if (count >= this.limit)
-      throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
-    this.running.set(key, count + 1)
-    let inside = true
-    return () => {
-      if (inside) this.leave(key)
-      inside = false
-    }
-  }
-
-  private leave(key: string): void {
-    const count = (this.running.get(key) ?? 1) - 1
-    if (count > 0) this.running.set(key, count)
-    else this.running.delete(key)
-  }
-}
+import { instanceLimits, type PublicLimits } from '@/lib/services/protection/default-limits'
+import type { ProtectionPage } from '@/lib/services/protection/protection-book'
+import { protectionBook } from '@/lib/services/protection/protection-book'
+import { type RefusedCaller, refusing } from '@/lib/services/protection/refusal'
 
 interface Buckets {
   readonly perMinute: number
   /** @throws AppError RATE_LIMITED with the seconds to wait. */
-  take(key: string): RateState | Promise<RateState>
+  take(key: string, perMinute?: number): RateState | Promise<RateState>
 }
 
-export interface PublicLimiter {
+interface Gate {
+  /** @throws AppError RATE_LIMITED */
+  enter(key: string, limit?: number): (() => void) | Promise<() => void>
+}
+
+interface LimitParts {
   keys: Buckets
   apps: Buckets
   addresses: Buckets
-  /** @throws AppError RATE_LIMITED */
-  runs: { enter(key: string): (() => void) | Promise<() => void> }
+  runs: Gate
 }
 
+/** By the limits of the instance, or those that an app or key has of its own. All throw RATE_LIMITED, which says whom it met. */
+export interface PublicLimiter {
+  keys: {
+    take(keyId: string): Promise<RateState>
+    /** A key's limit, as far as it is known at this moment. */
+    perMinuteOf(keyId: string): number
+  }
+  apps: { take(key: string): Promise<RateState> }
+  /** @param appId whose own limit holds for what its visitors do. */
+  addresses: { take(key: string, appId?: string): Promise<RateState> }
+  runs: { enter(appId: string): Promise<() => void> }
+}
+
+type ReadPage = () => ProtectionPage | Promise<ProtectionPage>
+const NOTHING: ProtectionPage = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
+
 /** Counted in the database: for as many processes as there are. */
-export function createSharedLimiter(
-  db: Database,
-  limits: PublicLimits = scaled(DEFAULT_LIMITS, env().publicRateFactor),
-): PublicLimiter {
+export function createSharedLimiter(db: Database, limits: PublicLimits = instanceLimits()): PublicLimiter {
   const runs = new SharedGate(db, 'runs', limits.concurrentPerApp)
   runs.start()
-  return {
+  const parts = {
     keys: new SharedBuckets(db, 'key', limits.perKeyPerMinute),
     apps: new SharedBuckets(db, 'app', limits.perAppPerMinute),
     addresses: new SharedBuckets(db, 'address', limits.perAddressPerMinute),
     runs,
   }
+  return limiterOf(parts, pageOf(db))
 }
 
 /** Counted in memory: where one process is all there is, which is exact and costs nothing. */
 export function createPublicLimiter(
-  limits: PublicLimits = scaled(DEFAULT_LIMITS, env().publicRateFactor),
+  limits: PublicLimits = instanceLimits(),
   now: () => number = Date.now,
+  db?: Database,
 ): PublicLimiter {
-  return {
+  const parts = {
     keys: new TokenBuckets(limits.perKeyPerMinute, now),
     apps: new TokenBuckets(limits.perAppPerMinute, now),
     addresses: new TokenBuckets(limits.perAddressPerMinute, now),
     runs: new ConcurrencyGate(limits.concurrentPerApp),
   }
+  return limiterOf(parts, db ? pageOf(db) : () => NOTHING)
 }
 
-function scaled(limits: PublicLimits, factor: number): PublicLimits {
+function pageOf(db: Database): ReadPage {
+  const book = protectionBook(db)
+  return () => book.peek() ?? book.read()
+}
+
+function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
+  const keyLimits = new Map<string, number>()
   return {
-    perKeyPerMinute: limits.perKeyPerMinute * factor,
-    perAppPerMinute: limits.perAppPerMinute * factor,
-    perAddressPerMinute: limits.perAddressPerMinute * factor,
-    concurrentPerApp: limits.concurrentPerApp * factor,
+    keys: {
+      perMinuteOf: (keyId) => keyLimits.get(keyId) ?? parts.keys.perMinute,
+      take: async (keyId) => {
+        const own = (await read()).keys.get(keyId)?.perMinute ?? undefined
+        if (own === undefined) keyLimits.delete(keyId)
+        else keyLimits.set(keyId, own)
+        return refusing(met('rate', { keyId }), () => parts.keys.take(keyId, own))
+      },
+    },
+    apps: {
+      take: async (key) => {
+        const own = (await read()).apps.get(key)?.perMinute ?? undefined
+        return refusing(met('rate', appOf(key)), () => parts.apps.take(key, own))
+      },
+    },
+    addresses: {
+      take: async (key, appId) => {
+        const own = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
+        // A limit of the app's own counts apart: what an address does elsewhere does not use it up.
+        const name = own === undefined ? key : `${key}:${appId}`
+        return refusing(met('rate', appId === undefined ? {} : { appId }), () => parts.addresses.take(name, own))
+      },
+    },
+    runs: {
+      enter: async (appId) => {
+        const own = (await read()).apps.get(appId)?.atOnce ?? undefined
+        return refusing(met('place', appOf(appId)), () => parts.runs.enter(appId, own))
+      },
+    },
   }
+}
+
+const met = (kind: RefusalKind, caller: RefusedCaller) => ({ kind, caller })
+
+/** Counts have names such as `feedback:<app>` as well. */
+function appOf(key: string): RefusedCaller {
+  const appId = key.slice(key.lastIndexOf(':') + 1)
+  return Id.safeParse(appId).success && !key.startsWith('model:') ? { appId } : {}
 }

@@ -17,6 +17,7 @@ import { modelChecks } from '@/lib/db/schema/governance'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
+import { blocks } from '@/lib/db/schema/protection'
 import { environmentSecrets, releaseOrders, rollouts } from '@/lib/db/schema/releases'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { runs, runValues } from '@/lib/db/schema/runs'
@@ -38,6 +39,7 @@ export type WorkspaceRows = Record<
   | 'hash'
   | 'waitId'
   | 'budgetId'
+  | 'blockId'
   | 'knowledgeBaseId'
   | 'documentId'
   | 'chunkId'
@@ -77,6 +79,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     hash: 'a'.repeat(64),
     waitId: newId(),
     budgetId: newId(),
+    blockId: newId(),
     knowledgeBaseId: newId(),
     documentId: newId(),
     chunkId: newId(),
@@ -163,6 +166,9 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await db.insert(runValues).values({ runId: id.runId, hash: id.hash, value: 'CANARY_VALUE' })
   await db.insert(budgets).values({
     ...{ id: id.budgetId, workspaceId, name: 'Budget', scope: 'workspace', period: 'month', limitMicros: 1_000_000 },
+  })
+  await db.insert(blocks).values({
+    ...{ id: id.blockId, workspaceId, kind: 'end-user', subject: 'nobody', reason: 'Spam', createdByName: 'me' },
   })
   await db.insert(waits).values({
     id: id.waitId,

@@ -4,8 +4,10 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Graph } from '@/lib/graph/graph'
 import { createPublicBackend } from '@/lib/runs/public-backend'
+import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
+import { faceProtection } from '../faces/face-protection'
 import { mountPublicFaces } from '../faces/mount-public-faces'
-import { createPublicLimiter, DEFAULT_LIMITS, type PublicLimiter } from '../faces/rate-limit'
+import { createPublicLimiter, type PublicLimiter } from '../faces/rate-limit'
 import { createTestStudio, type TestPerson, type TestStudio } from './test-studio'
 
 export interface TestApp {
@@ -68,7 +70,8 @@ export async function createTestApp(
   return app
 }
 
-const generous = () => createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 })
+const generous = ({ system }: TestStudio) =>
+  createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 }, undefined, system.db)
 
 function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
   const router = new Hono()
@@ -79,6 +82,7 @@ function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
       verify: (token) => system.widgetTokens.verify(token, z.unknown()),
     },
     limiter,
+    protection: faceProtection(system.db),
     appUrl: system.appUrl,
     trustedProxies: [],
     socketAddress: () => '127.0.0.1',

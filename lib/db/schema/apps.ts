@@ -1,5 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Maintenance, ModelOverride } from '@/lib/contracts/environments'
+import type { KeyLimits } from '@/lib/contracts/protection'
 import type { PublicationSettings } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import { workspaces } from './auth'
@@ -101,6 +102,8 @@ export const apiKeys = pgTable(
     createdAt: createdAt(),
     lastUsedAt: time(),
     expiresAt: time(),
+    /** null: as the instance has it. */
+    limits: jsonb().$type<KeyLimits>(),
     revokedAt: time(),
   },
   (table) => [index().on(table.workspaceId)],

@@ -9,6 +9,7 @@ export const ALERT_KINDS = [
   'credential-missing',
   'budget',
   'release',
+  'traffic-stopped',
 ] as const
 
 /** What somebody of the workspace should know. The same thing happening again raises the count of its row. */

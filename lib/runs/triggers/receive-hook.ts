@@ -10,6 +10,9 @@ import { apps, publications } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
+import { checkCaller } from '@/lib/services/protection/check-caller'
+import { noteRefusal } from '@/lib/services/protection/note-refusal'
+import { protectionBook } from '@/lib/services/protection/protection-book'
 import type { System } from '@/lib/services/system'
 import { claimIdempotencyKey, TIMELESS_CLAIM } from '../claim-idempotency-key'
 import { concurrencyKeyOf } from '../concurrency-key'
@@ -78,6 +81,14 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
 
 async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delivery) {
   const { workspaceId, appId } = trigger
+  const book = protectionBook(system.db)
+  const caller = { workspaceId, appId }
+  try {
+    checkCaller(book.peek() ?? (await book.read()), caller, Date.now())
+  } catch (error) {
+    noteRefusal(system.db, error, caller)
+    throw error
+  }
   const target = await findTarget(system.db, trigger)
   const message = delivery.parse()
   const inputs = parseRunInputs(target, mapInputs(trigger.mapping, target.inputFields, message), MAX_API_TEXT)

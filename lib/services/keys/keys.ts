@@ -1,19 +1,25 @@
 import 'server-only'
 import { createHash, randomInt } from 'node:crypto'
 import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { BodyOf } from '@/lib/contracts/contract'
 import type {
   ApiKeyView,
   createKey as createKeyContract,
   listKeys as listKeysContract,
   revokeKey as revokeKeyContract,
 } from '@/lib/contracts/keys'
+import { KeyLimits } from '@/lib/contracts/protection'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
+import { budgets } from '@/lib/db/schema/budgets'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { singleton } from '@/lib/platform/singleton'
-import { notFound, requireRole, type Verb } from '../context'
+import { emitAudit } from '../audit/emit-audit'
+import { forgetActiveBudgets } from '../budgets/active-budgets'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { briefCache } from '../per-database'
+import { protectionBook, turnPage } from '../protection/protection-book'
 
 const PREFIX = 'pb_live_'
 const MAX_TOUCHED = 10_000
@@ -43,13 +49,18 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       hash: hashKey(secret),
       start: secret.slice(0, PREFIX.length + 4),
       last4: secret.slice(-4),
+      limits: body.limits ?? null,
       expiresAt:
         body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
     })
     const ofKey = { keyId: id, workspaceId: ctx.workspace.id }
     if (appIds.length > 0) await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ ...ofKey, appId })))
+    if (body.limits) await turnPage(tx)
+    if (body.dailyBudgetMicros !== undefined) await addDailyBudget(tx, ctx, id, body)
     if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...ofKey, modelId })))
   })
+  protectionBook(ctx.db).forget()
+  forgetActiveBudgets(ctx.workspace.id)
   const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
   if (!key) throw notFound('key')
   return { key, secret }
@@ -118,6 +129,21 @@ export async function touchKey(db: Database, keyId: string): Promise<void> {
     )
 }
 
+async function addDailyBudget(
+  tx: Transaction,
+  ctx: ServiceContext,
+  keyId: string,
+  { name, dailyBudgetMicros = 0 }: BodyOf<typeof createKeyContract>,
+): Promise<void> {
+  const budget = { name, limitMicros: dailyBudgetMicros, period: 'day' as const, warnPercent: 80 }
+  const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const id = newId()
+  await tx
+    .insert(budgets)
+    .values({ ...budget, id, workspaceId: ctx.workspace.id, scope: 'key', scopeId: keyId, createdBy })
+  await emitAudit(tx, ctx, { action: 'budget.create', subject: `budget:${id}`, after: budget })
+}
+
 async function ownedModels(tx: Transaction, workspaceId: string, asked: readonly string[]): Promise<string[]> {
   const modelIds = [...new Set(asked)]
   const owned = await tx
@@ -156,5 +182,6 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,
+    limits: KeyLimits.parse(key.limits ?? {}),
   }))
 }

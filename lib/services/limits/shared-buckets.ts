@@ -23,41 +23,39 @@ export class SharedBuckets {
   private readonly leases = new Map<string, Lease>()
   private readonly leasing = new Map<string, Promise<boolean>>()
   private readonly refusedUntil = new Map<string, number>()
-  private readonly size: number
 
   constructor(
     private readonly db: Database,
     private readonly name: string,
     readonly perMinute: number,
     private readonly now: () => number = Date.now,
-  ) {
-    this.size = Math.max(1, Math.floor(perMinute / 20))
-  }
+  ) {}
 
-  /** @throws AppError RATE_LIMITED with the seconds to wait. */
-  async take(key: string): Promise<RateState> {
+  /** @param perMinute of this key, where it has a limit of its own. @throws AppError RATE_LIMITED with the seconds to wait. */
+  async take(key: string, perMinute: number = this.perMinute): Promise<RateState> {
     for (;;) {
-      const state = this.takeLeased(key)
+      const state = this.takeLeased(key, perMinute)
       if (state) return state
       // Whoever hammers on is refused without a statement.
-      if ((this.refusedUntil.get(key) ?? 0) > this.now()) throw this.refuse(key, this.now())
+      if ((this.refusedUntil.get(key) ?? 0) > this.now()) throw this.refuse(key, perMinute)
       // Those who come at the same moment share one lease: one each would leave the bucket empty and the leases unused.
-      const leasing = this.leasing.get(key) ?? this.lease(key).finally(() => this.leasing.delete(key))
+      const leasing = this.leasing.get(key) ?? this.lease(key, perMinute).finally(() => this.leasing.delete(key))
       this.leasing.set(key, leasing)
-      if (!(await leasing)) throw this.refuse(key, this.now())
+      if (!(await leasing)) throw this.refuse(key, perMinute)
     }
   }
 
-  private takeLeased(key: string): RateState | null {
+  private takeLeased(key: string, perMinute: number): RateState | null {
     const lease = this.leases.get(key)
     if (!lease || lease.left <= 0 || lease.untilMs <= this.now()) return null
     lease.left -= 1
-    return toRateState(this.perMinute, lease.left + lease.behind)
+    return toRateState(perMinute, lease.left + lease.behind)
   }
 
-  private async lease(key: string): Promise<boolean> {
-    for (const wanted of this.size > 1 ? [this.size, 1] : [1]) {
-      const behind = await this.claim(key, wanted, this.now())
+  private async lease(key: string, perMinute: number): Promise<boolean> {
+    const size = Math.max(1, Math.floor(perMinute / 20))
+    for (const wanted of size > 1 ? [size, 1] : [1]) {
+      const behind = await this.claim(key, wanted, perMinute)
       if (behind === null) continue
       this.remember(key, { left: wanted, behind, untilMs: this.now() + LEASE_MS })
       return true
@@ -65,21 +63,23 @@ export class SharedBuckets {
     return false
   }
 
-  private async claim(key: string, wanted: number, nowMs: number): Promise<number | null> {
-    const at = this.now === Date.now ? sql`clock_timestamp()` : sql`to_timestamp(${nowMs / 1_000}::double precision)`
-    const refilled = sql`least(${this.perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${at} - rate_buckets.at)) * ${this.perMinute / 60}::double precision)`
+  private async claim(key: string, wanted: number, perMinute: number): Promise<number | null> {
+    const at =
+      this.now === Date.now ? sql`clock_timestamp()` : sql`to_timestamp(${this.now() / 1_000}::double precision)`
+    const refilled = sql`least(${perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${at} - rate_buckets.at)) * ${perMinute / 60}::double precision)`
     const claimed = await this.db.execute(sql`
-      insert into rate_buckets (key, tokens, at) values (${`${this.name}:${key}`}, ${this.perMinute - wanted}, ${at})
+      insert into rate_buckets (key, tokens, at) values (${`${this.name}:${key}`}, ${perMinute - wanted}, ${at})
       on conflict (key) do update set tokens = ${refilled} - ${wanted}::int, at = ${at}
       where ${refilled} >= ${wanted}::int
       returning tokens`)
     return rows<{ tokens: number }>(claimed)[0]?.tokens ?? null
   }
 
-  private refuse(key: string, nowMs: number): AppError {
-    const retryAfterSeconds = Math.max(1, Math.ceil(60 / this.perMinute))
+  private refuse(key: string, perMinute: number): AppError {
+    const nowMs = this.now()
+    const retryAfterSeconds = Math.max(1, Math.ceil(60 / perMinute))
     if (this.refusedUntil.size > MAX_LEASES) this.refusedUntil.clear()
-    if ((this.refusedUntil.get(key) ?? 0) <= nowMs) this.refusedUntil.set(key, nowMs + 60_000 / this.perMinute)
+    if ((this.refusedUntil.get(key) ?? 0) <= nowMs) this.refusedUntil.set(key, nowMs + 60_000 / perMinute)
     return new AppError('RATE_LIMITED', 'Too many requests.', { retryAfterSeconds })
   }
 

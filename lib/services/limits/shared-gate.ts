@@ -37,18 +37,18 @@ export class SharedGate {
     private readonly limit: number,
   ) {}
 
-  /** @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
-  async enter(key: string): Promise<() => void> {
+  /** @param limit of this key, where it has one of its own. @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
+  async enter(key: string, limit: number = this.limit): Promise<() => void> {
     const held = this.heldOf(key)
-    while (held.used >= held.places) {
+    while (held.used >= Math.min(held.places, limit)) {
       held.waiting += 1
-      held.asking ??= this.grow(key, held).finally(() => {
+      held.asking ??= this.grow(key, held, limit).finally(() => {
         held.asking = null
       })
       const hasGrown = await held.asking.finally(() => {
         held.waiting -= 1
       })
-      if (!hasGrown && held.used >= held.places)
+      if (!hasGrown && held.used >= Math.min(held.places, limit))
         throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
     }
     held.used += 1
@@ -83,11 +83,11 @@ export class SharedGate {
   }
 
   /** Takes as many as wait. The lock makes two processes that reach for the last place take turns. @returns whether there are more now */
-  private async grow(key: string, held: Held): Promise<boolean> {
+  private async grow(key: string, held: Held, limit: number): Promise<boolean> {
     // Whoever comes in the same tick is counted.
     await Promise.resolve()
     const before = held.places
-    const wanted = Math.min(this.limit, held.used + held.waiting)
+    const wanted = Math.min(limit, held.used + held.waiting)
     const name = `${this.name}:${key}`
     const granted = await this.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
@@ -97,9 +97,9 @@ export class SharedGate {
           where key = ${name} and id <> ${held.id}::uuid and expires_at > now()
         )
         insert into leases (id, key, places, expires_at)
-        select ${held.id}::uuid, ${name}, least(${wanted}::int, ${this.limit}::int - taken),
+        select ${held.id}::uuid, ${name}, least(${wanted}::int, ${limit}::int - taken),
           now() + make_interval(secs => ${LEASE_SECONDS})
-        from others where ${this.limit}::int - taken > ${before}::int
+        from others where ${limit}::int - taken > ${before}::int
         on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at
         returning places`)
     })

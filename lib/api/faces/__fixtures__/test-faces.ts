@@ -3,7 +3,8 @@ import { Hono } from 'hono'
 import { mountPublicFaces } from '../mount-public-faces'
 import type { EmbedClaims, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { PublicFaces } from '../public-faces'
-import { createPublicLimiter, DEFAULT_LIMITS, type PublicLimits } from '../rate-limit'
+import { DEFAULT_LIMITS, type PublicLimits } from '@/lib/services/protection/default-limits'
+import { createPublicLimiter } from '../rate-limit'
 import { MemoryBackend } from './memory-backend'
 
 export const APP_URL = 'http://patchbay.test'
@@ -27,6 +28,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
     backend,
     tokens: testTokens(clock),
     limiter: createPublicLimiter({ ...DEFAULT_LIMITS, ...options.limits }, () => clock.nowMs),
+    protection: { check: async () => {}, note: () => {} },
     appUrl: APP_URL,
     trustedProxies: options.trustedProxies ?? [],
     socketAddress: (context) => context.req.header('x-test-socket') ?? '203.0.113.7',

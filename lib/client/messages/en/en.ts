@@ -15,6 +15,7 @@ import { inbox } from './inbox'
 import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
+import { protection } from './protection'
 import { publish } from './publish'
 import { releases } from './releases'
 import { replay } from './replay'
@@ -46,6 +47,7 @@ export const en = {
   knowledge,
   models,
   people,
+  protection,
   publish,
   routes,
   releases,

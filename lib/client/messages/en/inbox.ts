@@ -1,5 +1,6 @@
 export const inbox = {
   'alert-budget': 'Budget',
+  'alert-traffic-stopped': 'Traffic stopped',
   'alert-credential-missing': 'Secret missing',
   'alert-dead-letter': 'Job gave up',
   'alert-release': 'Release',

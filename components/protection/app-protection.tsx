@@ -1,0 +1,37 @@
+'use client'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
+import { getAppProtection } from '@/lib/contracts/protection'
+import { AppProtectionForm } from './app-protection-form'
+import { StopTraffic } from './stop-traffic'
+import { StoppedNotice } from './stopped-notice'
+import { useStops } from './use-stops'
+
+export interface AppProtectionProps {
+  appId: string
+  appName: string
+}
+
+/** What a published app lets through, and its own panic switch. */
+export function AppProtection({ appId, appName }: AppProtectionProps) {
+  const query = useContractQuery(getAppProtection, { params: { appId } })
+  const isOwner = useHasRole('owner')
+  const { workspace, apps, isKnown } = useStops()
+  const own = apps.find(({ app }) => app?.id === appId)
+  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <SkeletonRows count={4} />
+  return (
+    <div className="flex flex-col gap-6">
+      {workspace ? <StoppedNotice stop={workspace} /> : null}
+      {own ? <StoppedNotice stop={own} /> : null}
+      <AppProtectionForm appId={appId} limits={query.data.limits} defaults={query.data.defaults} />
+      {isOwner && isKnown && !own ? (
+        <div className="border-t pt-4">
+          <StopTraffic appId={appId} name={appName} />
+        </div>
+      ) : null}
+    </div>
+  )
+}

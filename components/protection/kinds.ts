@@ -1,0 +1,19 @@
+import { t } from '@/lib/client/messages/t'
+import { REFUSAL_KINDS, type RefusalKind } from '@/lib/contracts/protection'
+
+export const kindText = (kind: RefusalKind): string => t(`protection.kind-${kind}`)
+
+/** A colour a kind, the same in plot and legend. */
+export const KIND_COLORS: Readonly<Record<RefusalKind, { fill: string; dot: string }>> = {
+  rate: { fill: 'fill-accent', dot: 'bg-accent' },
+  place: { fill: 'fill-warning', dot: 'bg-warning' },
+  queue: { fill: 'fill-info', dot: 'bg-info' },
+  budget: { fill: 'fill-success', dot: 'bg-success' },
+  guard: { fill: 'fill-danger', dot: 'bg-danger' },
+  body: { fill: 'fill-control', dot: 'bg-control' },
+  block: { fill: 'fill-ink', dot: 'bg-ink' },
+  stop: { fill: 'fill-faint', dot: 'bg-faint' },
+}
+
+export const kindsIn = (counts: Partial<Record<RefusalKind, number>>): RefusalKind[] =>
+  REFUSAL_KINDS.filter((kind) => (counts[kind] ?? 0) > 0)

@@ -1,0 +1,79 @@
+'use client'
+import { useState } from 'react'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useUrlState } from '@/lib/client/use-url-state'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { ABUSE_RANGES, type BlockKind, type Offender, readAbuse } from '@/lib/contracts/protection'
+import { AbusePlot } from './abuse-plot'
+import { BlockDialog, type NewBlock } from './block-dialog'
+import { BlocksSection } from './blocks-section'
+import { OffenderList } from './offender-list'
+import { StopsCard } from './stops-card'
+
+type Range = (typeof ABUSE_RANGES)[number]
+
+/** Who was limited, blocked or stopped lately, and what can be done about it. */
+export function ProtectionPanel() {
+  const [chosen, setChosen] = useUrlState('range')
+  const range = ABUSE_RANGES.find((candidate) => candidate === chosen) ?? 'day'
+  const [blocking, setBlocking] = useState<NewBlock | null>(null)
+  return (
+    <div className="flex flex-col gap-8">
+      <StopsCard />
+      <section>
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+          <h2 className="font-semibold text-base">{t('protection.abuseTitle')}</h2>
+          <SegmentedControl<Range>
+            value={range}
+            onValueChange={setChosen}
+            label={t('protection.range')}
+            options={ABUSE_RANGES.map((value) => ({ value, label: t(`protection.range-${value}`) }))}
+          />
+        </div>
+        <Refusals range={range} onBlock={setBlocking} />
+      </section>
+      <BlocksSection onBlock={() => setBlocking({ kind: 'end-user', subject: '', isFixed: false })} />
+      {blocking ? <BlockDialog block={blocking} onClose={() => setBlocking(null)} /> : null}
+    </div>
+  )
+}
+
+function Refusals({ range, onBlock }: { range: Range; onBlock: (block: NewBlock) => void }) {
+  const query = useContractQuery(readAbuse, { query: { range }, refetchInterval: () => 15_000, keepPrevious: true })
+  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <Skeleton className="h-44" />
+  if (query.data.points.length === 0)
+    return <EmptyState icon="shield" title={t('protection.abuseEmptyTitle')} text={t('protection.abuseEmptyText')} />
+  return (
+    <div className="flex flex-col gap-4">
+      <AbusePlot abuse={query.data} />
+      <Offenders top={query.data.top} onBlock={onBlock} />
+      <p className="text-faint text-xs">{t('protection.addressNote')}</p>
+    </div>
+  )
+}
+
+interface OffendersProps {
+  top: ResponseOf<typeof readAbuse>['top']
+  onBlock: (block: NewBlock) => void
+}
+
+function Offenders({ top, onBlock }: OffendersProps) {
+  const block =
+    (kind: BlockKind) =>
+    ({ subject, name }: Offender) =>
+      onBlock({ kind, subject, name, isFixed: true })
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <OffenderList title={t('protection.topEndUsers')} offenders={top.endUsers} onBlock={block('end-user')} />
+      <OffenderList title={t('protection.topAddresses')} offenders={top.addresses} onBlock={block('address')} />
+      <OffenderList title={t('protection.topKeys')} offenders={top.keys} isNamed onBlock={block('key')} />
+      <OffenderList title={t('protection.topApps')} offenders={top.apps} isNamed />
+    </div>
+  )
+}

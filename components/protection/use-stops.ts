@@ -1,0 +1,23 @@
+'use client'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listStops, type TrafficStop } from '@/lib/contracts/protection'
+
+const LOOK_MS = 10_000
+
+export interface Stops {
+  /** Of the whole workspace. */
+  workspace: TrafficStop | null
+  apps: readonly TrafficStop[]
+  isKnown: boolean
+}
+
+/** What is stopped now: others may have stopped or resumed it. */
+export function useStops(): Stops {
+  const query = useContractQuery(listStops, { refetchInterval: () => LOOK_MS })
+  const stops = query.data?.stops ?? []
+  return {
+    workspace: stops.find(({ app }) => app === null) ?? null,
+    apps: stops.filter(({ app }) => app !== null),
+    isKnown: query.data !== undefined,
+  }
+}

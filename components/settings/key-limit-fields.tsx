@@ -1,0 +1,83 @@
+'use client'
+import { useState } from 'react'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import { parseDollars } from '@/lib/client/parse-dollars'
+import type { ContractForm } from '@/lib/client/use-contract-form'
+import type { createKey } from '@/lib/contracts/keys'
+
+const USUAL = 60
+const NONE = { perMinute: null, atOnce: null }
+
+/** What the key may do in a minute, at once and for how much money a day; all may stay empty. */
+export function KeyLimitFields({ form }: { form: ContractForm<typeof createKey> }) {
+  const [dollars, setDollars] = useState('')
+  const { limits = NONE } = form.values
+  function setBudget(text: string) {
+    setDollars(text)
+    const { dailyBudgetMicros: _, ...kept } = form.values
+    const micros = parseDollars(text)
+    // What is no amount is sent as one that the contract refuses, so that the field says so.
+    form.replace(text.trim() === '' ? kept : { ...kept, dailyBudgetMicros: micros ?? -1 })
+  }
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-3">
+      <legend className="font-medium text-sm">{t('protection.keyLimits')}</legend>
+      <p className="text-muted text-xs">{t('protection.keyLimitsHint', { perMinute: USUAL })}</p>
+      <div className="grid gap-3 sm:grid-cols-3">
+        <Count
+          label={t('protection.perMinute')}
+          value={limits.perMinute}
+          error={form.errors['limits.perMinute']}
+          onChange={(perMinute) => form.set({ limits: { ...limits, perMinute } })}
+        />
+        <Count
+          label={t('protection.atOnce')}
+          value={limits.atOnce}
+          error={form.errors['limits.atOnce']}
+          onChange={(atOnce) => form.set({ limits: { ...limits, atOnce } })}
+        />
+        <Field
+          label={t('protection.keyBudget')}
+          error={form.errors.dailyBudgetMicros && t('protection.keyBudgetWrong')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              placeholder="5.00"
+              value={dollars}
+              onChange={(event) => setBudget(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <p className="text-muted text-xs">{t('protection.keyBudgetHint')}</p>
+    </fieldset>
+  )
+}
+
+interface CountProps {
+  label: string
+  value: number | null | undefined
+  error: string | undefined
+  onChange: (value: number | null) => void
+}
+
+function Count({ label, value, error, onChange }: CountProps) {
+  return (
+    <Field label={label} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          value={value ?? ''}
+          onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { checkCaller } from '@/lib/services/protection/check-caller'
+import { noteRefusal } from '@/lib/services/protection/note-refusal'
+import { protectionBook } from '@/lib/services/protection/protection-book'
+import type { FaceProtection } from './public-faces'
+
+export function faceProtection(db: Database): FaceProtection {
+  const book = protectionBook(db)
+  return {
+    check: async (caller) => checkCaller(book.peek() ?? (await book.read()), caller, Date.now()),
+    note: (error, caller) => noteRefusal(db, error, caller),
+  }
+}

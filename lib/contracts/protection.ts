@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Timestamp } from './shared'
+
+export const REFUSAL_KINDS = ['rate', 'place', 'queue', 'budget', 'guard', 'body', 'block', 'stop'] as const
+export const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
+
+const PerMinute = z.number().int().min(1).max(100_000).nullable().default(null)
+const AtOnce = z.number().int().min(1).max(10_000).nullable().default(null)
+
+/** Of a published app. null: as the instance has it. */
+export const AppLimits = z.strictObject({
+  perMinute: PerMinute,
+  atOnce: AtOnce,
+  /** Of one visitor, or of whom a program calls for. */
+  endUserPerMinute: PerMinute,
+  endUserAtOnce: AtOnce,
+  /** Messages of one IPv4 address or IPv6 /64. */
+  addressPerMinute: PerMinute,
+  /** Characters of one text. */
+  maxText: z.number().int().min(50).max(200_000).nullable().default(null),
+  /** All inputs and what was said before, as JSON. */
+  maxBodyKb: z.number().int().min(1).max(1_024).nullable().default(null),
+  /** What happens to messages that read like an attempt to turn the app against its instructions. */
+  guard: z.enum(['off', 'count', 'block']).default('off'),
+})
+export type AppLimits = z.infer<typeof AppLimits>
+
+/** Of an API key, over all that it may call. */
+export const KeyLimits = z.strictObject({ perMinute: PerMinute, atOnce: AtOnce })
+export type KeyLimits = z.infer<typeof KeyLimits>
+
+const AppParams = z.strictObject({ appId: Id })
+
+export const getAppProtection = defineContract({
+  name: 'protection.get',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/protection',
+  access: 'viewer',
+  params: AppParams,
+  response: z.strictObject({
+    limits: AppLimits,
+    /** What holds where the app says nothing. */
+    defaults: z.strictObject({
+      perMinute: z.number(),
+      atOnce: z.number(),
+      endUserPerMinute: z.number(),
+      endUserAtOnce: z.number(),
+      addressPerMinute: z.number(),
+      maxText: z.number(),
+      maxBodyKb: z.number(),
+    }),
+  }),
+})
+
+export const saveAppProtection = defineContract({
+  name: 'protection.save',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/protection',
+  access: 'editor',
+  params: AppParams,
+  body: AppLimits,
+  response: Done,
+})
+
+export const TrafficStop = z.strictObject({
+  /** null: of the whole workspace. */
+  app: z.strictObject({ id: Id, name: z.string() }).nullable(),
+  message: z.string(),
+  stoppedBy: z.string(),
+  at: Timestamp,
+})
+export type TrafficStop = z.infer<typeof TrafficStop>
+
+export const listStops = defineContract({
+  name: 'protection.stops',
+  method: 'GET',
+  path: '/api/studio/protection/stops',
+  access: 'viewer',
+  response: z.strictObject({ stops: z.array(TrafficStop) }),
+})
+
+/** All public traffic of an app, or of the workspace: nothing new begins, and what runs is cancelled. */
+export const stopTraffic = defineContract({
+  name: 'protection.stop',
+  method: 'POST',
+  path: '/api/studio/protection/stops',
+  access: 'owner',
+  body: z.strictObject({
+    appId: Id.nullable(),
+    message: z.string().trim().min(1).max(300).default('This app takes a short break. Please try again later.'),
+  }),
+  response: z.strictObject({ cancelledRuns: z.number().int() }),
+})
+
+export const resumeTraffic = defineContract({
+  name: 'protection.resume',
+  method: 'POST',
+  path: '/api/studio/protection/resume',
+  access: 'owner',
+  body: z.strictObject({ appId: Id.nullable() }),
+  response: Done,
+})
+
+export const BlockKind = z.enum(BLOCK_KINDS)
+export type BlockKind = z.infer<typeof BlockKind>
+
+export const BlockView = z.strictObject({
+  id: Id,
+  kind: BlockKind,
+  subject: z.string(),
+  /** Of a key. */
+  name: z.string().nullable(),
+  reason: z.string(),
+  createdBy: z.string(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp.nullable(),
+})
+export type BlockView = z.infer<typeof BlockView>
+
+export const listBlocks = defineContract({
+  name: 'protection.blocks',
+  method: 'GET',
+  path: '/api/studio/protection/blocks',
+  access: 'editor',
+  response: z.strictObject({ blocks: z.array(BlockView) }),
+})
+
+export const createBlock = defineContract({
+  name: 'protection.block',
+  method: 'POST',
+  path: '/api/studio/protection/blocks',
+  access: 'editor',
+  body: z.strictObject({
+    kind: BlockKind,
+    /** An address may be any: IPv6 is blocked by its /64. */
+    subject: z.string().trim().min(1).max(500),
+    reason: z.string().trim().min(1, 'Say why, for those who find it later.').max(300),
+    /** null: until somebody lifts it. */
+    hours: z.number().int().min(1).max(8_760).nullable(),
+  }),
+  response: z.strictObject({ id: Id }),
+})
+
+export const liftBlock = defineContract({
+  name: 'protection.unblock',
+  method: 'DELETE',
+  path: '/api/studio/protection/blocks/:blockId',
+  access: 'editor',
+  params: z.strictObject({ blockId: Id }),
+  response: Done,
+})
+
+export const RefusalKind = z.enum(REFUSAL_KINDS)
+export type RefusalKind = z.infer<typeof RefusalKind>
+
+const Count = z.number().int()
+const Offender = z.strictObject({
+  subject: z.string(),
+  /** Of an app or key that is still there. */
+  name: z.string().nullable(),
+  count: Count,
+  kinds: z.partialRecord(RefusalKind, Count),
+  lastAt: Timestamp,
+  isBlocked: z.boolean(),
+})
+export type Offender = z.infer<typeof Offender>
+
+export const ABUSE_RANGES = ['hour', 'day', 'week', 'month'] as const
+
+/** Who was limited, blocked or stopped: sums of five minutes, kept for 30 days. */
+export const readAbuse = defineContract({
+  name: 'protection.abuse',
+  method: 'GET',
+  path: '/api/studio/protection/abuse',
+  access: 'editor',
+  query: z.strictObject({ range: z.enum(ABUSE_RANGES).default('day'), appId: Id.optional() }),
+  response: z.strictObject({
+    from: Timestamp,
+    to: Timestamp,
+    bucketSeconds: z.number().int(),
+    totals: z.partialRecord(RefusalKind, Count),
+    points: z.array(z.strictObject({ at: Timestamp, kind: RefusalKind, count: Count })),
+    top: z.strictObject({
+      apps: z.array(Offender),
+      keys: z.array(Offender),
+      endUsers: z.array(Offender),
+      addresses: z.array(Offender),
+    }),
+  }),
+})

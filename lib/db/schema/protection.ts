@@ -1,0 +1,76 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { AppLimits } from '@/lib/contracts/protection'
+import { apps } from './apps'
+import { workspaces } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+
+const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
+const REFUSAL_KINDS = ['rate', 'place', 'queue', 'budget', 'guard', 'body', 'block', 'stop'] as const
+
+const workspaceId = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+/** Limits of a published app that differ from those of the instance. */
+export const appProtections = pgTable('app_protections', {
+  appId: uuid()
+    .primaryKey()
+    .references(() => apps.id, { onDelete: 'cascade' }),
+  workspaceId: workspaceId(),
+  limits: jsonb().$type<AppLimits>().notNull(),
+  updatedAt: updatedAt(),
+})
+
+/** Public traffic that an owner has stopped: of an app, or with '' of the whole workspace. */
+export const trafficStops = pgTable(
+  'traffic_stops',
+  {
+    workspaceId: workspaceId(),
+    appId: text().notNull().default(''),
+    message: text().notNull(),
+    stoppedByName: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.appId] })],
+)
+
+/** Whom the workspace's apps do not answer. */
+export const blocks = pgTable(
+  'blocks',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    kind: text({ enum: BLOCK_KINDS }).notNull(),
+    /** An end user, a key's id, or an address as limits count it: IPv4, or the /64 of IPv6. */
+    subject: text().notNull(),
+    reason: text().notNull(),
+    createdByName: text().notNull(),
+    createdAt: createdAt(),
+    /** null: until it is lifted. */
+    expiresAt: time(),
+  },
+  (table) => [index().on(table.workspaceId, table.kind, table.subject)],
+)
+
+/** How often somebody was refused, in five minutes and by whom: sums, not a row a refusal. */
+export const refusalCounts = pgTable(
+  'refusal_counts',
+  {
+    workspaceId: workspaceId(),
+    at: time().notNull(),
+    kind: text({ enum: REFUSAL_KINDS }).notNull(),
+    /** '': not known, or too many to tell apart. */
+    appId: text().notNull().default(''),
+    keyId: text().notNull().default(''),
+    endUser: text().notNull().default(''),
+    address: text().notNull().default(''),
+    count: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.workspaceId, table.at, table.kind, table.appId, table.keyId, table.endUser, table.address],
+    }),
+    index().on(table.at),
+  ],
+)

@@ -1,0 +1,173 @@
+import { INJECTION_PATTERNS } from './injection-patterns'
+import { disguisedForms, plainForms } from './plain-forms'
+
+export interface InjectionFinding {
+  reason: string
+  weight: number
+}
+
+export interface InjectionVerdict {
+  /** 0 to 1: what the finds make together. */
+  score: number
+  /** The heaviest first, each once. */
+  findings: InjectionFinding[]
+}
+
+/** Long texts are looked at from both ends. */
+const MOST = 60_000
+const MOST_ENCODED = 20
+/** England, Scotland, Wales: honest flags are spelt in tag letters. */
+const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
+
+/**
+ * How much a text reads like an attempt to turn a model against its instructions, by fixed rules over its plain form.
+ * What is quoted counts as what is said: rules cannot tell the two apart.
+ */
+export function findInjection(text: string): InjectionVerdict {
+  const ends = text.length <= MOST ? text : `${text.slice(0, MOST / 2)}\n${text.slice(-MOST / 2)}`
+  const looked = ends.replace(FLAGS, '')
+  const said = phrasesIn(looked)
+  return verdictOf([...said, ...disguisedIn(looked, said.length > 0), ...shapesIn(looked), ...encodedIn(looked)])
+}
+
+/** One find a reason and text, the heaviest: the same thing said twice is no more certain. */
+function verdictOf(all: readonly InjectionFinding[]): InjectionVerdict {
+  const heaviest = new Map<string, number>()
+  for (const { reason, weight } of all) heaviest.set(reason, Math.max(weight, heaviest.get(reason) ?? 0))
+  const findings = [...heaviest].map(([reason, weight]) => ({ reason, weight })).sort((a, b) => b.weight - a.weight)
+  const score = 1 - findings.reduce((rest, { weight }) => rest * (1 - weight), 1)
+  return { score: Math.round(score * 1_000) / 1_000, findings }
+}
+
+function phrasesIn(text: string): InjectionFinding[] {
+  return plainForms(text).flatMap(matching)
+}
+
+function matching(form: string): InjectionFinding[] {
+  return INJECTION_PATTERNS.filter(({ pattern }) => pattern.test(form)).map(({ reason, weight }) => ({
+    reason,
+    weight,
+  }))
+}
+
+/** Turned letters and backwards: looked for only where the text says nothing as it stands. */
+function disguisedIn(text: string, isPlain: boolean): InjectionFinding[] {
+  if (isPlain) return []
+  const [plain = ''] = plainForms(text)
+  const found = disguisedForms(plain).flatMap(matching)
+  return found.length === 0 ? [] : [...found, { reason: 'is written in disguise', weight: 0.4 }]
+}
+
+interface Shape {
+  reason: string
+  weight: number
+  pattern: RegExp
+}
+
+/** Over the text as it is: marks, markup and invisible characters. */
+const SHAPES: readonly Shape[] = [
+  {
+    reason: 'imitates the marks between roles',
+    weight: 0.7,
+    pattern:
+      /<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|begin_of_text)\|?>|\[\/?INST\]|<<\/?SYS>>|<\/?(?:system|assistant|developer)(?:_prompt|[ _-]?message|[ _-]?instructions?)?>|<start_of_turn>/i,
+  },
+  {
+    reason: 'imitates the marks between roles',
+    weight: 0.5,
+    pattern:
+      /^[ \t>*#-]{0,6}(?:system|developer|assistant)(?: (?:prompt|message|override|note|instructions?))?[ \t]*(?::|\]|-->)[ \t]*\S/im,
+  },
+  {
+    reason: 'imitates the marks between roles',
+    weight: 0.45,
+    pattern:
+      /^[ \t]*#{2,4}[ \t]*(?:system|instructions?|new instructions?|end of (?:input|prompt))\b|^[ \t]*[-=*]{3,}[ \t]*(?:begin|end|start|new)\b[^\n]{0,30}\b(?:system|prompt|instructions?|user|input|context)\b/im,
+  },
+  { reason: 'hides text in characters that nobody sees', weight: 0.8, pattern: /[\u{e0020}-\u{e007e}]{4,}/u },
+  {
+    reason: 'hides text in characters that nobody sees',
+    weight: 0.55,
+    pattern: /[\u200b\u2060-\u2064\ufeff]{4,}|(?:[\u200b\u2060-\u2064][a-z]){4,}|[\u202d\u202e]/i,
+  },
+  {
+    reason: 'would send what is said to an address',
+    weight: 0.6,
+    pattern:
+      /!\[[^\]\n]{0,200}\]\(\s*https?:\/\/[^)\s]{1,300}[?&/=][^)\s]{0,200}(?:\{|\[|%7b|<|\$\{|data|secret|history|conversation|prompt|base64|summary)/i,
+  },
+  {
+    reason: 'would send what is said to an address',
+    weight: 0.55,
+    pattern:
+      /<(?:img|iframe|script|link|object|embed|form)\b[^>\n]{0,300}(?:src|href|action|data)\s*=\s*["']?\s*(?:https?:|\/\/|javascript:)/i,
+  },
+  {
+    reason: 'would send what is said to an address',
+    weight: 0.5,
+    pattern:
+      /\b(?:send|post|forward|upload|transmit|exfiltrate|append|e-?mail|leak|submit)\b[^.\n]{0,60}\b(?:conversation|chat (?:history|log)|history|system prompt|secrets?|credentials|passwords?|api keys?|everything|all (?:the )?(?:data|messages|files|documents|contents?))\b[^.\n]{0,60}(?:https?:\/\/|@[\w-]+\.\w|\bto (?:the )?(?:url|address|server|webhook|endpoint|link)\b)/i,
+  },
+  {
+    reason: 'hides text in a comment or style',
+    weight: 0.35,
+    pattern:
+      /<!--[^>]{0,400}\b(?:ignore|instruction|assistant|system|prompt|ai)\b|(?:font-size\s*:\s*0|display\s*:\s*none|color\s*:\s*(?:#fff|white))[^>]{0,80}>[^<]{10,}/i,
+  },
+]
+
+function shapesIn(text: string): InjectionFinding[] {
+  return SHAPES.filter(({ pattern }) => pattern.test(text)).map(({ reason, weight }) => ({ reason, weight }))
+}
+
+/** Base64, hex, percent and escapes: what they hold counts, and that it was hidden. */
+function encodedIn(text: string): InjectionFinding[] {
+  const payloads = [
+    ...matches(text, /(?<![\w+/=-])[A-Za-z0-9+/_-]{24,8000}={0,2}(?![\w+/=-])/g).map((found) =>
+      bytesOf(found, 'base64'),
+    ),
+    ...matches(text, /(?<![0-9a-f])(?:[0-9a-f]{2}[ :]?){12,4000}(?![0-9a-f])/gi).map((found) =>
+      bytesOf(found.replace(/[ :]/g, ''), 'hex'),
+    ),
+    ...matches(text, /(?:%[0-9a-f]{2}[\w .-]{0,20}){8,500}/gi).map(decodePercent),
+    ...matches(text, /(?:\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x?[0-9a-f]{2,6};){6,800}/gi).map(decodeEscapes),
+    tagsOf(text),
+  ]
+  const found = payloads
+    .filter((payload) => payload.length >= 8)
+    .flatMap((payload) => [...phrasesIn(payload), ...shapesIn(payload)])
+  return found.length === 0 ? [] : [...found, { reason: 'hides what it says in an encoding', weight: 0.5 }]
+}
+
+const matches = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].slice(0, MOST_ENCODED).map(([found]) => found)
+
+/** '' unless it is text. */
+function bytesOf(found: string, encoding: 'base64' | 'hex'): string {
+  const decoded = Buffer.from(found, encoding).toString('utf8')
+  const readable = decoded.match(/[\p{L}\p{N}\p{P}\p{Zs}\n]/gu)?.length ?? 0
+  return decoded.length > 0 && readable / Array.from(decoded).length > 0.9 ? decoded : ''
+}
+
+function decodePercent(found: string): string {
+  try {
+    return decodeURIComponent(found)
+  } catch {
+    return ''
+  }
+}
+
+function decodeEscapes(found: string): string {
+  return found.replace(/\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{2,6});|&#(\d{2,6});/gi, (whole, ...groups) => {
+    const [unicode, byte, hex, decimal] = groups
+    const code = decimal ? Number(decimal) : Number.parseInt(String(unicode ?? byte ?? hex), 16)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
+
+/** Letters of the tag block, which mirror ASCII and are drawn by nothing. */
+function tagsOf(text: string): string {
+  return [...text.matchAll(/[\u{e0020}-\u{e007e}]/gu)]
+    .map(([tag]) => String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000))
+    .join('')
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { defineManifest } from '@/lib/graph/manifest'
+import { checkGuard, guardFields, guardPorts, guardSummary } from '../guard-config'
+
+const Config = z.strictObject(guardFields)
+export type InjectionGuardConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<InjectionGuardConfig>({
+  type: 'injection-guard',
+  version: 1,
+  label: 'Injection guard',
+  description: 'Stops texts that try to turn the app against its instructions.',
+  group: 'logic',
+  icon: 'shield',
+  config: Config,
+  effect: 'read',
+  ports: () => guardPorts,
+  summary: guardSummary,
+  check: checkGuard,
+  defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },
+})

@@ -1,0 +1,20 @@
+import 'server-only'
+import { defineNode } from '@/lib/engine/node-definition'
+import { findInjection } from '../find-injection'
+import { INJECTION_TASK } from '../guard-prompts'
+import { runGuard } from '../run-guard'
+import type { InjectionGuardConfig } from './manifest'
+
+export default defineNode<InjectionGuardConfig>({
+  run: ({ config, inputs, ctx }) =>
+    runGuard({
+      text: inputs.text,
+      config,
+      ctx,
+      task: INJECTION_TASK,
+      byRules: (text) => {
+        const { score, findings } = findInjection(text)
+        return { score, reasons: findings.map(({ reason }) => reason) }
+      },
+    }),
+})

@@ -1,0 +1,16 @@
+import { defineExport } from '@/lib/export/node-export'
+import { HARM_CATEGORIES } from '../find-harm'
+import { moderationTask } from '../guard-prompts'
+import { writeGuard } from '../write-guard'
+import type { ModerationConfig } from './manifest'
+
+export default defineExport<ModerationConfig>({
+  write(writer, config) {
+    const categories = HARM_CATEGORIES.filter((category) => config.looksFor[category])
+    return writeGuard(writer, config, {
+      doc: 'stops threats, insults, hate, sexual content, self-harm and spam.',
+      task: moderationTask(categories),
+      rules: (text) => `${writer.lib('guard', 'guardByHarmRules')}(${text}, ${writer.literal(categories)})`,
+    })
+  },
+})

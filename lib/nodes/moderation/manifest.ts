@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { HARM_CATEGORIES } from '../find-harm'
+import { checkGuard, guardFields, guardPorts, guardSummary } from '../guard-config'
+
+const { mode, trained, stopped, model, instructions, threshold } = guardFields
+const asked = (label: string) =>
+  z
+    .boolean()
+    .default(true)
+    .meta(layout({ label, input: 'switch' }))
+
+const Config = z.strictObject({
+  mode,
+  looksFor: z
+    .strictObject({
+      threat: asked('Threats'),
+      harassment: asked('Insults'),
+      hate: asked('Attacks on groups'),
+      sexual: asked('Sexual content'),
+      'self-harm': asked('Self-harm'),
+      spam: asked('Spam'),
+    })
+    .default({ threat: true, harassment: true, hate: true, sexual: true, 'self-harm': true, spam: true })
+    .meta(layout({ label: 'Looks for', showWhen: { field: 'mode', values: ['rules', 'model'] } })),
+  trained,
+  stopped,
+  model,
+  instructions,
+  threshold,
+})
+export type ModerationConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<ModerationConfig>({
+  type: 'moderation',
+  version: 1,
+  label: 'Moderation',
+  description: 'Stops threats, insults, hate, sexual content, self-harm and spam.',
+  group: 'logic',
+  icon: 'shield',
+  config: Config,
+  effect: 'read',
+  ports: () => guardPorts,
+  summary: guardSummary,
+  check: (config, nodeId) => [
+    ...checkGuard(config, nodeId),
+    ...(config.mode !== 'trained' && HARM_CATEGORIES.every((category) => !config.looksFor[category])
+      ? [
+          {
+            code: 'INVALID_CONFIG' as const,
+            severity: 'error' as const,
+            message: 'Choose what it looks for.',
+            nodeId,
+            path: 'looksFor',
+          },
+        ]
+      : []),
+  ],
+  defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },
+})

@@ -1,0 +1,22 @@
+import 'server-only'
+import { defineNode } from '@/lib/engine/node-definition'
+import { findHarm, HARM_CATEGORIES } from '../find-harm'
+import { moderationTask } from '../guard-prompts'
+import { runGuard } from '../run-guard'
+import type { ModerationConfig } from './manifest'
+
+export default defineNode<ModerationConfig>({
+  run: ({ config, inputs, ctx }) => {
+    const categories = HARM_CATEGORIES.filter((category) => config.looksFor[category])
+    return runGuard({
+      text: inputs.text,
+      config,
+      ctx,
+      task: moderationTask(categories),
+      byRules: (text) => {
+        const { score, findings } = findHarm(text, categories)
+        return { score, reasons: findings.map(({ reason }) => reason) }
+      },
+    })
+  },
+})

@@ -1,0 +1,115 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { AppLimits } from '@/lib/contracts/protection'
+import { findInjection } from '@/lib/nodes/find-injection'
+import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
+import { protectionBook } from '@/lib/services/protection/protection-book'
+import { RefusedError, refusing } from '@/lib/services/protection/refusal'
+import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
+import { startLimits } from '@/lib/services/protection/start-limits'
+import type { System } from '@/lib/services/system'
+import { activeRuns } from './active-runs'
+import type { StartPublicRun } from './public-backend-types'
+
+/** What the guard node stops by default. */
+const STOPS_FROM = 0.5
+
+type Asked = Pick<StartPublicRun, 'app' | 'inputs' | 'history' | 'keyId' | 'endUser'>
+
+export interface Admission {
+  /** Gives the places back when the run ends here, or at once when none began. */
+  holdFor(runId: string | null): void
+}
+
+/**
+ * All that stands before a public run, whichever face asks for it: stops, blocks, the app's sizes, and what an end user
+ * or key may do at once. What an app, a key and an address may do in a minute their faces count.
+ * @param atOnce false for a run that waits for a worker: it holds no place here
+ * @throws MAINTENANCE, FORBIDDEN, TOO_LARGE, RATE_LIMITED
+ */
+export async function admitPublicRun(system: System, asked: Asked, atOnce: boolean): Promise<Admission> {
+  const { app, keyId, endUser } = asked
+  const caller: KnownCaller = {
+    workspaceId: app.workspaceId,
+    appId: app.appId,
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(endUser === undefined ? {} : { endUser }),
+  }
+  const book = protectionBook(system.db)
+  const page = book.peek() ?? (await book.read())
+  checkCaller(page, caller, Date.now())
+  const limits = page.apps.get(app.appId)
+  if (limits) checkSize(limits, asked, caller)
+  if (limits && limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
+  const person = endUser === undefined ? null : personOf(app.appId, endUser)
+  const count = startLimits(system)
+  if (person !== null)
+    await refusing({ kind: 'rate', caller }, () => count.endUsers.take(person, limits?.endUserPerMinute ?? undefined))
+  if (!atOnce) return { holdFor: () => {} }
+  const keyAtOnce = keyId === undefined ? null : (page.keys.get(keyId)?.atOnce ?? null)
+  const leaves: (() => void)[] = []
+  try {
+    if (person !== null)
+      leaves.push(
+        await refusing({ kind: 'place', caller }, () =>
+          count.endUserRuns.enter(person, limits?.endUserAtOnce ?? undefined),
+        ),
+      )
+    if (keyId !== undefined && keyAtOnce !== null)
+      leaves.push(await refusing({ kind: 'place', caller }, () => count.keyRuns.enter(keyId, keyAtOnce)))
+  } catch (error) {
+    for (const leave of leaves) leave()
+    throw error
+  }
+  return { holdFor: (runId) => holdFor(runId, leaves) }
+}
+
+function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
+  if (leaves.length === 0) return
+  const leaveAll = () => {
+    for (const leave of leaves) leave()
+  }
+  const active = runId === null ? undefined : activeRuns().get(runId)
+  if (active) void active.settled.promise.finally(leaveAll)
+  else leaveAll()
+}
+
+/** A name of any length; and what people are called is not stored where they are counted. */
+function personOf(appId: string, endUser: string): string {
+  return `${appId}:${createHash('sha256').update(endUser).digest('base64url')}`
+}
+
+/** The guard in front of an app that has none drawn: only what comes from outside, not what was answered before. */
+function checkMessage(
+  { db }: Pick<System, 'db'>,
+  guard: 'count' | 'block',
+  { inputs, history }: Asked,
+  caller: KnownCaller,
+): void {
+  const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const texts = [...Object.values(inputs), ...said].filter((value) => typeof value === 'string')
+  if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
+  const refusal = { kind: 'guard', caller } as const
+  if (guard === 'count') refusalLedger(db).add(refusal)
+  else
+    throw new RefusedError(
+      'INVALID_INPUT',
+      'This message reads like an attempt to change how the app works, so it was not passed on. Say it in other words.',
+      refusal,
+    )
+}
+
+function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Asked, caller: KnownCaller): void {
+  const tooLarge = (message: string) => new RefusedError('TOO_LARGE', message, { kind: 'body', caller })
+  if (maxText !== null) {
+    const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]
+    const longest = Math.max(0, ...texts.map((value) => (typeof value === 'string' ? value.length : 0)))
+    if (longest > maxText)
+      throw tooLarge(`A text has ${longest} characters; this app takes at most ${maxText}. Shorten it.`)
+  }
+  if (maxBodyKb !== null) {
+    const bytes = Buffer.byteLength(JSON.stringify([inputs, history]))
+    if (bytes > maxBodyKb * 1_024)
+      throw tooLarge(`The request has ${Math.ceil(bytes / 1_024)} KB; this app takes at most ${maxBodyKb} KB.`)
+  }
+}

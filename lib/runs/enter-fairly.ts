@@ -1,0 +1,24 @@
+import 'server-only'
+import { refusing } from '@/lib/services/protection/refusal'
+import { fairStarts } from './fair-starts'
+
+/** A worker's job has time: it is only not to stand before those who wait for an answer. */
+const BACKGROUND_WAIT_MS = 10 * 60_000
+
+/** Apps take turns once the process is near its capacity. @returns how to leave @throws RATE_LIMITED */
+export function enterFairly({
+  workspaceId,
+  appId,
+}: {
+  workspaceId: string
+  appId: string
+}): (() => void) | Promise<() => void> {
+  const entered = fairStarts().enter(appId)
+  return typeof entered === 'function'
+    ? entered
+    : refusing({ kind: 'queue', caller: { workspaceId, appId } }, () => entered)
+}
+
+export function enterInBackground(workspaceId: string): (() => void) | Promise<() => void> {
+  return fairStarts().enter(`background:${workspaceId}`, BACKGROUND_WAIT_MS)
+}

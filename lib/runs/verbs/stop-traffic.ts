@@ -1,0 +1,103 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { resumeTraffic as resumeContract, stopTraffic as stopContract } from '@/lib/contracts/protection'
+import { trafficStops } from '@/lib/db/schema/protection'
+import { runs } from '@/lib/db/schema/runs'
+import { log } from '@/lib/platform/log'
+import { getAppRow } from '@/lib/services/apps/get-app-row'
+import { emitAudit } from '@/lib/services/audit/emit-audit'
+import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
+import { cancelRun } from '../cancel-run'
+import { enforceStops } from '../enforce-stops'
+import { PUBLIC_ORIGINS } from '../public-origins'
+
+const AT_ONCE = 8
+const MOST_RUNS = 5_000
+
+/** The panic switch: nothing new begins from outside, here at once and on other processes within a second, and what runs is cancelled. */
+export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'owner')
+  const name = await nameOf(ctx, body.appId)
+  await ctx.db.transaction(async (tx) => {
+    const stop = { message: body.message, stoppedByName: actorName(ctx) }
+    await tx
+      .insert(trafficStops)
+      .values({ workspaceId: ctx.workspace.id, appId: body.appId ?? '', ...stop })
+      .onConflictDoUpdate({ target: [trafficStops.workspaceId, trafficStops.appId], set: stop })
+    await turnPage(tx)
+    await emitAudit(tx, ctx, {
+      action: 'traffic.stop',
+      subject: subjectOf(ctx, body.appId),
+      after: { name, message: body.message },
+    })
+    await raiseAlert(tx, {
+      workspaceId: ctx.workspace.id,
+      kind: 'traffic-stopped',
+      key: body.appId ?? '',
+      title: `${name}: public traffic is stopped`,
+      message: `${stop.stoppedByName} stopped it. Visitors read: ${body.message}`,
+      link: '/settings?tab=protection',
+    })
+  })
+  protectionBook(ctx.db).forget()
+  await enforceStops(ctx.system)
+  return { cancelledRuns: await cancelPublicRuns(ctx, body.appId) }
+}
+
+export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'owner')
+  const name = await nameOf(ctx, body.appId)
+  await ctx.db.transaction(async (tx) => {
+    const [gone] = await tx
+      .delete(trafficStops)
+      .where(and(eq(trafficStops.workspaceId, ctx.workspace.id), eq(trafficStops.appId, body.appId ?? '')))
+      .returning()
+    if (!gone) throw notFound('stop')
+    await turnPage(tx)
+    await emitAudit(tx, ctx, {
+      action: 'traffic.resume',
+      subject: subjectOf(ctx, body.appId),
+      before: { name, message: gone.message },
+    })
+  })
+  protectionBook(ctx.db).forget()
+  return { ok: true }
+}
+
+/** Also what waits for a worker. Runs that wait for a person stay: answered while it is stopped, they end. */
+async function cancelPublicRuns({ db, system, workspace }: ServiceContext, appId: string | null): Promise<number> {
+  const found = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, workspace.id),
+        appId === null ? undefined : eq(runs.appId, appId),
+        inArray(runs.status, ['queued', 'running']),
+        inArray(runs.origin, [...PUBLIC_ORIGINS]),
+      ),
+    )
+    .limit(MOST_RUNS)
+  for (let start = 0; start < found.length; start += AT_ONCE) {
+    const some = found
+      .slice(start, start + AT_ONCE)
+      .map(({ id }) =>
+        cancelRun(system, { runId: id, workspaceId: workspace.id }).catch((cause: unknown) =>
+          log().warn({ cause, runId: id }, 'a run of a stopped app was not cancelled'),
+        ),
+      )
+    await Promise.all(some)
+  }
+  return found.length
+}
+
+async function nameOf({ db, workspace }: ServiceContext, appId: string | null): Promise<string> {
+  return appId === null ? workspace.name : (await getAppRow(db, workspace.id, appId)).name
+}
+
+const subjectOf = ({ workspace }: ServiceContext, appId: string | null): string =>
+  appId === null ? `workspace:${workspace.id}` : `app:${appId}`
+
+const actorName = ({ actor }: ServiceContext): string => (actor.kind === 'user' ? actor.name : 'Patchbay')

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { FairQueue } from './fair-queue'
+
+function queue(settings: { places?: number; maxWaitMs?: number; isBusy?: boolean } = {}) {
+  const clock = { nowMs: 0 }
+  const fair = new FairQueue({
+    places: settings.places ?? 2,
+    youngMs: 50,
+    maxWaitMs: settings.maxWaitMs ?? 1_000,
+    maxWaiting: 500,
+    isBusy: () => settings.isBusy ?? true,
+    now: () => clock.nowMs,
+  })
+  const order: string[] = []
+  const leaves: (() => void)[] = []
+  const enter = (name: string, maxWaitMs?: number) => {
+    const came = Promise.resolve(fair.enter(name, maxWaitMs)).then((leave) => {
+      order.push(name)
+      leaves.push(leave)
+    })
+    return came
+  }
+  return { fair, clock, order, leaves, enter }
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+test('while the process has room nobody waits, however many there are', async () => {
+  const { enter, order } = queue({ isBusy: false })
+  for (let index = 0; index < 100; index += 1) void enter('burst')
+  await settled()
+  expect(order).toHaveLength(100)
+})
+
+test('one that comes behind a burst of another app is next but a few', async () => {
+  const { enter, order, leaves, clock } = queue()
+  for (let index = 0; index < 100; index += 1) void enter('burst')
+  void enter('victim')
+  for (let round = 0; round < 6; round += 1) {
+    await settled()
+    clock.nowMs += 5
+    leaves.shift()?.()
+  }
+  await settled()
+  expect(order.indexOf('victim')).toBeGreaterThan(-1)
+  expect(order.indexOf('victim')).toBeLessThanOrEqual(4)
+})
+
+test('flows get the same time, not the same number of runs', async () => {
+  const { enter, order, leaves, clock } = queue({ places: 1, maxWaitMs: 1_000_000 })
+  const holds = { long: 40, short: 5 }
+  for (let index = 0; index < 200; index += 1) {
+    void enter('long').catch(() => {})
+    void enter('short').catch(() => {})
+  }
+  for (let round = 0; round < 180; round += 1) {
+    await settled()
+    clock.nowMs += order.at(-1) === 'long' ? holds.long : holds.short
+    leaves.shift()?.()
+  }
+  const late = order.slice(-90)
+  const [long, short] = ['long', 'short'].map((name) => late.filter((other) => other === name).length)
+  expect((short ?? 0) / (long ?? 1)).toBeGreaterThan(4)
+})
+
+test('who waited for the longest that is allowed is refused with the time to come again', async () => {
+  const { fair, enter, clock } = queue({ places: 1 })
+  await enter('a')
+  const late = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
+  const patient = enter('background', 60_000)
+  // A run that is no longer young gives its place on; a new one takes it before the others.
+  clock.nowMs = 1_001
+  fair.pump()
+  await late
+  await patient
+})
+
+test('a run that only waits for its model holds no place for longer than a moment', async () => {
+  const { fair, enter, order, clock } = queue({ places: 1 })
+  await enter('slow')
+  void enter('other')
+  clock.nowMs = 51
+  fair.pump()
+  await settled()
+  expect(order).toEqual(['slow', 'other'])
+})

@@ -1,0 +1,108 @@
+import 'server-only'
+import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import type {
+  BlockKind,
+  createBlock as createContract,
+  liftBlock as liftContract,
+  listBlocks as listContract,
+} from '@/lib/contracts/protection'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { newId } from '@/lib/core/new-id'
+import { apiKeys } from '@/lib/db/schema/apps'
+import { blocks } from '@/lib/db/schema/protection'
+import { countedAddress } from '@/lib/platform/counted-address'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { protectionBook, turnPage } from './protection-book'
+
+/** All of them are in the memory of every process. */
+const MOST_BLOCKS = 1_000
+const HOUR_MS = 3_600_000
+
+export const listBlocks: Verb<typeof listContract> = async ({ ctx }) => {
+  requireRole(ctx, 'editor')
+  const rows = await ctx.db
+    .select()
+    .from(blocks)
+    .where(and(eq(blocks.workspaceId, ctx.workspace.id), isRunning()))
+    .orderBy(desc(blocks.createdAt))
+    .limit(MOST_BLOCKS)
+  const keyIds = rows.filter(({ kind }) => kind === 'key').map(({ subject }) => subject)
+  const keys = await ctx.db
+    .select({ id: apiKeys.id, name: apiKeys.name })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.workspaceId, ctx.workspace.id), inArray(apiKeys.id, keyIds)))
+  return {
+    blocks: rows.map(({ id, kind, subject, reason, createdByName, createdAt, expiresAt }) => ({
+      ...{ id, kind, subject, reason, createdBy: createdByName },
+      name: kind === 'key' ? (keys.find((key) => key.id === subject)?.name ?? null) : null,
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+    })),
+  }
+}
+
+export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'editor')
+  const subject = await subjectOf(ctx, body.kind, body.subject)
+  const id = newId()
+  const { kind, reason, hours } = body
+  await ctx.db.transaction(async (tx) => {
+    const mine = eq(blocks.workspaceId, ctx.workspace.id)
+    const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(mine, isRunning()))
+    if ((count?.count ?? 0) >= MOST_BLOCKS)
+      throw new AppError('CONFLICT', `There are ${MOST_BLOCKS} blocks. Lift some that are not needed any more.`)
+    // A new block takes the place of one that is there: its end and reason are what people see.
+    await tx.delete(blocks).where(and(mine, eq(blocks.kind, kind), eq(blocks.subject, subject)))
+    await tx.insert(blocks).values({
+      ...{ id, workspaceId: ctx.workspace.id, kind, subject, reason },
+      createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
+      expiresAt: hours === null ? null : new Date(ctx.now().getTime() + hours * HOUR_MS),
+    })
+    await turnPage(tx)
+    await emitAudit(tx, ctx, {
+      action: 'block.create',
+      subject: `block:${id}`,
+      after: { kind, subject, reason, hours },
+    })
+  })
+  protectionBook(ctx.db).forget()
+  return { id }
+}
+
+export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  await ctx.db.transaction(async (tx) => {
+    const [gone] = await tx
+      .delete(blocks)
+      .where(and(eq(blocks.id, params.blockId), eq(blocks.workspaceId, ctx.workspace.id)))
+      .returning()
+    if (!gone) throw notFound('block')
+    await turnPage(tx)
+    const { kind, subject, reason } = gone
+    await emitAudit(tx, ctx, { action: 'block.lift', subject: `block:${gone.id}`, before: { kind, subject, reason } })
+  })
+  protectionBook(ctx.db).forget()
+  return { ok: true }
+}
+
+/** As limits count it. @throws INVALID_INPUT */
+async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, subject: string): Promise<string> {
+  if (kind === 'end-user') return subject
+  if (kind === 'address') {
+    const counted = countedAddress(subject)
+    if (counted === null) throw new AppError('INVALID_INPUT', 'Write an IPv4 or IPv6 address, such as 203.0.113.7.')
+    return counted
+  }
+  const found = Id.safeParse(subject).success
+    ? await db
+        .select({ id: apiKeys.id })
+        .from(apiKeys)
+        .where(and(eq(apiKeys.id, subject), eq(apiKeys.workspaceId, workspace.id)))
+    : []
+  if (found.length === 0) throw new AppError('INVALID_INPUT', 'Choose a key of this workspace.')
+  return subject
+}
+
+const isRunning = () => or(isNull(blocks.expiresAt), gt(blocks.expiresAt, sql`now()`))

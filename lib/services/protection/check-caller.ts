@@ -1,0 +1,38 @@
+import 'server-only'
+import { blockName, type ProtectionPage, stopName } from './protection-book'
+import { type RefusedCaller, RefusedError } from './refusal'
+
+export type KnownCaller = RefusedCaller & { workspaceId: string }
+
+/**
+ * Whether the workspace's public traffic goes on, and whether this caller is let in.
+ * @throws MAINTENANCE, FORBIDDEN
+ */
+export function checkCaller(page: ProtectionPage, caller: KnownCaller, nowMs: number): void {
+  const stopped = stopMessage(page, caller)
+  if (stopped !== null)
+    throw new RefusedError('MAINTENANCE', stopped, { kind: 'stop', caller }, { retryAfterSeconds: 60 })
+  if (page.blocks.size > 0 && isBlocked(page, caller, nowMs))
+    throw new RefusedError('FORBIDDEN', 'This is not allowed here.', { kind: 'block', caller })
+}
+
+/** What visitors of a stopped app are told; null while it is open. */
+export function stopMessage(
+  { stops }: ProtectionPage,
+  { workspaceId, appId = '' }: Pick<KnownCaller, 'workspaceId' | 'appId'>,
+): string | null {
+  if (stops.size === 0) return null
+  return stops.get(stopName(workspaceId, '')) ?? stops.get(stopName(workspaceId, appId)) ?? null
+}
+
+function isBlocked({ blocks }: ProtectionPage, caller: KnownCaller, nowMs: number): boolean {
+  const subjects = [
+    ['key', caller.keyId],
+    ['end-user', caller.endUser],
+    ['address', caller.address],
+  ] as const
+  return subjects.some(
+    ([kind, subject]) =>
+      subject !== undefined && (blocks.get(blockName(caller.workspaceId, kind, subject)) ?? 0) > nowMs,
+  )
+}

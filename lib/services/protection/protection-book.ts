@@ -1,0 +1,132 @@
+import 'server-only'
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import type { AppLimits, KeyLimits } from '@/lib/contracts/protection'
+import { newId } from '@/lib/core/new-id'
+import type { Database, Transaction } from '@/lib/db/database'
+import { apiKeys } from '@/lib/db/schema/apps'
+import { instanceSettings } from '@/lib/db/schema/auth'
+import { appProtections, blocks, trafficStops } from '@/lib/db/schema/protection'
+import { log } from '@/lib/platform/log'
+import { perDatabase } from '../per-database'
+
+const REVISION = 'protection-revision'
+/** How old what a process knows may be: a change made elsewhere holds here within a second. */
+const FRESH_MS = 400
+
+/** All that limits, blocks and stops say, as it was a moment ago. */
+export interface ProtectionPage {
+  /** Messages by `workspace` or `workspace:app`. */
+  stops: ReadonlyMap<string, string>
+  /** When blocks end, by `workspace:kind:subject`. */
+  blocks: ReadonlyMap<string, number>
+  apps: ReadonlyMap<string, AppLimits>
+  keys: ReadonlyMap<string, KeyLimits>
+}
+
+/**
+ * Settings that every public request meets, held in memory: one small statement while requests come, at most every 400
+ * ms, says whether they changed. While the database is away, what was known holds.
+ */
+export class ProtectionBook {
+  private page: ProtectionPage | null = null
+  private revision: string | null = null
+  private checkedAtMs = 0
+  private checking: Promise<ProtectionPage> | null = null
+
+  constructor(
+    private readonly db: Database,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** What is known at this moment, if it is fresh: without waiting. */
+  peek(): ProtectionPage | null {
+    return this.page && this.now() - this.checkedAtMs < FRESH_MS ? this.page : null
+  }
+
+  async read(): Promise<ProtectionPage> {
+    const known = this.peek()
+    if (known) return known
+    this.checking ??= this.check().finally(() => {
+      this.checking = null
+    })
+    return this.checking
+  }
+
+  /** After a change by this process. */
+  forget(): void {
+    this.checkedAtMs = 0
+  }
+
+  private async check(): Promise<ProtectionPage> {
+    const startedMs = this.now()
+    try {
+      const revision = await readRevision(this.db)
+      if (!this.page || revision !== this.revision) {
+        this.page = await readPage(this.db)
+        this.revision = revision
+      }
+    } catch (cause) {
+      if (!this.page) throw cause
+      log().warn({ cause }, 'limits and blocks could not be read again')
+    }
+    this.checkedAtMs = startedMs
+    return this.page
+  }
+}
+
+export const protectionBook = (db: Database): ProtectionBook =>
+  perDatabase('protection-book', db, () => new ProtectionBook(db))
+
+/** Part of every transaction that changes what the book says: all processes read it again. */
+export async function turnPage(tx: Transaction): Promise<void> {
+  const value = newId()
+  await tx
+    .insert(instanceSettings)
+    .values({ key: REVISION, value })
+    .onConflictDoUpdate({ target: instanceSettings.key, set: { value } })
+}
+
+async function readRevision(db: Database): Promise<string> {
+  const [row] = await db
+    .select({ value: instanceSettings.value })
+    .from(instanceSettings)
+    .where(eq(instanceSettings.key, REVISION))
+  return row?.value ?? ''
+}
+
+async function readPage(db: Database): Promise<ProtectionPage> {
+  const [stops, blocked, apps, keys] = await Promise.all([
+    db.select().from(trafficStops),
+    db
+      .select()
+      .from(blocks)
+      .where(or(isNull(blocks.expiresAt), gt(blocks.expiresAt, sql`now()`))),
+    db.select().from(appProtections),
+    db
+      .select({ id: apiKeys.id, limits: apiKeys.limits })
+      .from(apiKeys)
+      .where(and(isNotNull(apiKeys.limits), isNull(apiKeys.revokedAt))),
+  ])
+  return {
+    stops: new Map(stops.map(({ workspaceId, appId, message }) => [stopName(workspaceId, appId), message])),
+    blocks: endsOf(blocked),
+    apps: new Map(apps.map(({ appId, limits }) => [appId, limits])),
+    keys: new Map(keys.flatMap(({ id, limits }) => (limits ? [[id, limits] as const] : []))),
+  }
+}
+
+/** Of two blocks of the same one, the longer holds. */
+function endsOf(rows: readonly (typeof blocks.$inferSelect)[]): Map<string, number> {
+  const ends = new Map<string, number>()
+  for (const { workspaceId, kind, subject, expiresAt } of rows) {
+    const name = blockName(workspaceId, kind, subject)
+    ends.set(name, Math.max(ends.get(name) ?? 0, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY))
+  }
+  return ends
+}
+
+export const stopName = (workspaceId: string, appId: string): string =>
+  appId === '' ? workspaceId : `${workspaceId}:${appId}`
+
+export const blockName = (workspaceId: string, kind: string, subject: string): string =>
+  `${workspaceId}:${kind}:${subject}`

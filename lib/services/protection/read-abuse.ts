@@ -1,0 +1,131 @@
+import 'server-only'
+import { and, eq, gte, inArray, sql } from 'drizzle-orm'
+import type { ABUSE_RANGES, Offender, RefusalKind, readAbuse as readContract } from '@/lib/contracts/protection'
+import { apiKeys, apps } from '@/lib/db/schema/apps'
+import { type blocks, refusalCounts } from '@/lib/db/schema/protection'
+import { requireRole, type ServiceContext, type Verb } from '../context'
+import { blockName, protectionBook } from './protection-book'
+import { refusalLedger } from './refusal-ledger'
+
+const SHOWN = 10
+const RANGES = {
+  hour: { seconds: 3_600, bucketSeconds: 300 },
+  day: { seconds: 86_400, bucketSeconds: 900 },
+  week: { seconds: 7 * 86_400, bucketSeconds: 7_200 },
+  month: { seconds: 30 * 86_400, bucketSeconds: 21_600 },
+} as const satisfies Record<(typeof ABUSE_RANGES)[number], { seconds: number; bucketSeconds: number }>
+
+type Column =
+  | typeof refusalCounts.appId
+  | typeof refusalCounts.keyId
+  | typeof refusalCounts.endUser
+  | typeof refusalCounts.address
+
+export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
+  requireRole(ctx, 'editor')
+  // What this process counted in the last second shows as well.
+  await refusalLedger(ctx.db).flush()
+  const { seconds, bucketSeconds } = RANGES[query.range]
+  const to = ctx.now()
+  const from = new Date(to.getTime() - seconds * 1_000)
+  const where = and(
+    eq(refusalCounts.workspaceId, ctx.workspace.id),
+    gte(refusalCounts.at, from),
+    query.appId === undefined ? undefined : eq(refusalCounts.appId, query.appId),
+  )
+  const bucket = sql<number>`(floor(extract(epoch from ${refusalCounts.at}) / ${sql.raw(String(bucketSeconds))}) * ${sql.raw(String(bucketSeconds))})::double precision`
+  const points = await ctx.db
+    .select({ at: bucket, kind: refusalCounts.kind, count: sql<number>`sum(${refusalCounts.count})::int` })
+    .from(refusalCounts)
+    .where(where)
+    .groupBy(sql`1`, refusalCounts.kind)
+    .orderBy(sql`1`)
+  const totals: Partial<Record<RefusalKind, number>> = {}
+  for (const { kind, count } of points) totals[kind] = (totals[kind] ?? 0) + count
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    bucketSeconds,
+    totals,
+    points: points.map(({ at, kind, count }) => ({ at: new Date(at * 1_000).toISOString(), kind, count })),
+    top: await topOf(ctx, where),
+  }
+}
+
+async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
+  const [byApp, byKey, byEndUser, byAddress] = await Promise.all([
+    mostOf(ctx, refusalCounts.appId, where),
+    mostOf(ctx, refusalCounts.keyId, where),
+    mostOf(ctx, refusalCounts.endUser, where),
+    mostOf(ctx, refusalCounts.address, where),
+  ])
+  const mine = (table: typeof apps | typeof apiKeys) => eq(table.workspaceId, ctx.workspace.id)
+  const appNames = await ctx.db
+    .select({ id: apps.id, name: apps.name })
+    .from(apps)
+    .where(
+      and(
+        mine(apps),
+        inArray(
+          apps.id,
+          byApp.map(({ subject }) => subject),
+        ),
+      ),
+    )
+  const keyNames = await ctx.db
+    .select({ id: apiKeys.id, name: apiKeys.name })
+    .from(apiKeys)
+    .where(
+      and(
+        mine(apiKeys),
+        inArray(
+          apiKeys.id,
+          byKey.map(({ subject }) => subject),
+        ),
+      ),
+    )
+  const page = await protectionBook(ctx.db).read()
+  const shown = (found: readonly Found[], kind: typeof blocks.$inferSelect.kind | null, names: readonly Named[] = []) =>
+    found.map((offender): Offender => {
+      const { subject } = offender
+      const end = kind === null ? 0 : (page.blocks.get(blockName(ctx.workspace.id, kind, subject)) ?? 0)
+      const name = names.find(({ id }) => id === subject)?.name ?? null
+      return { ...offender, name, isBlocked: end > ctx.now().getTime() }
+    })
+  return {
+    apps: shown(byApp, null, appNames),
+    keys: shown(byKey, 'key', keyNames),
+    endUsers: shown(byEndUser, 'end-user'),
+    addresses: shown(byAddress, 'address'),
+  }
+}
+
+interface Named {
+  id: string
+  name: string
+}
+type Found = Pick<Offender, 'subject' | 'count' | 'kinds' | 'lastAt'>
+
+async function mostOf({ db }: ServiceContext, column: Column, where: ReturnType<typeof and>): Promise<Found[]> {
+  const total = sql<number>`sum(${refusalCounts.count})::int`
+  const most = await db
+    .select({ subject: column, count: total, lastAt: sql<string>`max(${refusalCounts.at})::text` })
+    .from(refusalCounts)
+    .where(and(where, sql`${column} <> ''`))
+    .groupBy(column)
+    .orderBy(sql`2 desc`)
+    .limit(SHOWN)
+  if (most.length === 0) return []
+  const subjects = most.map(({ subject }) => subject)
+  const kinds = await db
+    .select({ subject: column, kind: refusalCounts.kind, count: total })
+    .from(refusalCounts)
+    .where(and(where, inArray(column, subjects)))
+    .groupBy(column, refusalCounts.kind)
+  return most.map(({ subject, count, lastAt }) => ({
+    subject,
+    count,
+    lastAt: new Date(lastAt).toISOString(),
+    kinds: Object.fromEntries(kinds.filter((item) => item.subject === subject).map(({ kind, count }) => [kind, count])),
+  }))
+}

@@ -1,0 +1,92 @@
+import 'server-only'
+import { lt, sql } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { refusalCounts } from '@/lib/db/schema/protection'
+import { log } from '@/lib/platform/log'
+import { perDatabase } from '../per-database'
+import type { Refusal } from './refusal'
+
+const FLUSH_MS = 1_000
+export const BUCKET_MS = 5 * 60_000
+const KEPT_DAYS = 30
+/** Told apart in one flush. Beyond it a flood of made-up names or addresses is counted as one. */
+const MAX_SUBJECTS = 300
+
+type CountRow = typeof refusalCounts.$inferInsert
+
+/** Counts refusals in memory and adds them to the sums of five minutes once a second: a flood costs one statement, not a row each. */
+export class RefusalLedger {
+  private counts = new Map<string, CountRow>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private writing: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly db: Database,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  add({ kind, caller }: Refusal): void {
+    const { workspaceId, appId = '', keyId = '', endUser = '', address = '' } = caller
+    // Nobody's refusal: made-up keys, addresses of no app.
+    if (workspaceId === undefined) return
+    const at = new Date(Math.floor(this.now() / BUCKET_MS) * BUCKET_MS)
+    const known = { workspaceId, at, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
+    const isNew = !this.counts.has(nameOf(known))
+    this.count(isNew && this.counts.size >= MAX_SUBJECTS ? { ...known, endUser: '', address: '' } : known)
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+    this.timer.unref()
+  }
+
+  /** Never throws: what could not be written is counted on. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.writing = this.writing.then(() => this.write())
+    return this.writing
+  }
+
+  private count(row: Omit<CountRow, 'count'>, by = 1): void {
+    const name = nameOf(row)
+    this.counts.set(name, { ...row, count: (this.counts.get(name)?.count ?? 0) + by })
+  }
+
+  private async write(): Promise<void> {
+    const taken = this.counts
+    if (taken.size === 0) return
+    this.counts = new Map()
+    // In the order of their keys: two processes that add to the same rows never wait in a circle.
+    const rows = [...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    try {
+      await this.db
+        .insert(refusalCounts)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: [
+            refusalCounts.workspaceId,
+            refusalCounts.at,
+            refusalCounts.kind,
+            refusalCounts.appId,
+            refusalCounts.keyId,
+            refusalCounts.endUser,
+            refusalCounts.address,
+          ],
+          set: { count: sql`refusal_counts.count + excluded.count` },
+        })
+    } catch (cause) {
+      log().warn({ cause }, 'refusals were not counted yet')
+      for (const row of rows.slice(0, MAX_SUBJECTS)) this.count(row, row.count)
+      this.timer ??= setTimeout(() => void this.flush(), 20 * FLUSH_MS)
+      this.timer.unref()
+    }
+  }
+}
+
+export const refusalLedger = (db: Database): RefusalLedger =>
+  perDatabase('refusal-ledger', db, () => new RefusalLedger(db))
+
+export async function pruneRefusals(db: Database): Promise<void> {
+  await db.delete(refusalCounts).where(lt(refusalCounts.at, sql`now() - make_interval(days => ${KEPT_DAYS})`))
+}
+
+const nameOf = ({ workspaceId, at, kind, appId, keyId, endUser, address }: Omit<CountRow, 'count'>): string =>
+  JSON.stringify([workspaceId, at.getTime(), kind, appId, keyId, endUser, address])

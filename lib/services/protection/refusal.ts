@@ -1,0 +1,59 @@
+import 'server-only'
+import type { RefusalKind } from '@/lib/contracts/protection'
+import { AppError, type AppErrorOptions, type ErrorCode } from '@/lib/core/app-error'
+
+/** Whom a refusal met, as far as it is known. */
+export interface RefusedCaller {
+  workspaceId?: string
+  appId?: string
+  keyId?: string
+  endUser?: string
+  /** As limits count it. */
+  address?: string
+}
+
+export interface Refusal {
+  kind: RefusalKind
+  caller: RefusedCaller
+}
+
+/** Carries the refusal to whoever counts it; nothing of it leaves the process. */
+export class RefusedError extends AppError {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    readonly refusal: Refusal,
+    options: AppErrorOptions = {},
+  ) {
+    super(code, message, options)
+  }
+}
+
+/** What of an error counts as a refusal, whoever threw it; null for all other failures. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof RefusedError) return error.refusal
+  if (!AppError.isInstance(error)) return null
+  const kind = KINDS[error.code]
+  return kind === undefined ? null : { kind, caller: {} }
+}
+
+const KINDS: Partial<Record<ErrorCode, RefusalKind>> = {
+  RATE_LIMITED: 'rate',
+  TOO_LARGE: 'body',
+  BUDGET_EXCEEDED: 'budget',
+  MAINTENANCE: 'stop',
+}
+
+/** Says what was refused where a part that knows only its own limit threw. */
+export async function refusing<T>(refusal: Refusal, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!AppError.isInstance(error) || error.code !== 'RATE_LIMITED' || error instanceof RefusedError) throw error
+    const { retryAfterSeconds } = error
+    throw new RefusedError(error.code, error.message, refusal, {
+      cause: error,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    })
+  }
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import { TokenBuckets } from '@/lib/platform/token-buckets'
+import { ConcurrencyGate } from '../limits/concurrency-gate'
+import { SharedBuckets } from '../limits/shared-buckets'
+import { SharedGate } from '../limits/shared-gate'
+import { perDatabase } from '../per-database'
+import type { System } from '../system'
+import { instanceLimits } from './default-limits'
+
+/** What is counted where a public run begins, whichever face it came by. */
+export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseKind'>) {
+  return perDatabase('start-limits', db, () => {
+    const { perEndUserPerMinute, concurrentPerEndUser } = instanceLimits()
+    // A key has no places of its own unless it is given some.
+    const everything = Number.MAX_SAFE_INTEGER
+    if (databaseKind === 'embedded')
+      return {
+        endUsers: new TokenBuckets(perEndUserPerMinute),
+        endUserRuns: new ConcurrencyGate(concurrentPerEndUser),
+        keyRuns: new ConcurrencyGate(everything),
+      }
+    const endUserRuns = new SharedGate(db, 'end-user-runs', concurrentPerEndUser)
+    const keyRuns = new SharedGate(db, 'key-runs', everything)
+    endUserRuns.start()
+    keyRuns.start()
+    return { endUsers: new SharedBuckets(db, 'end-user', perEndUserPerMinute), endUserRuns, keyRuns }
+  })
+}
