@@ -33,18 +33,7 @@ export function CatalogPage() {
       <PageHeader
         title={t('catalog.title')}
         description={t('catalog.titleHint')}
-        actions={
-          <>
-            {chosen > 0 ? (
-              <Button asChild variant="primary">
-                <Link href={`/models/catalog/compare?models=${encodeURIComponent(compared)}`}>
-                  {t('catalog.compareCount', { count: chosen })}
-                </Link>
-              </Button>
-            ) : null}
-            <WindowPicker value={days} onChange={(next) => setDays(next === '7' ? '' : next)} />
-          </>
-        }
+        actions={<WindowPicker value={days} onChange={(next) => setDays(next === '7' ? '' : next)} />}
       />
       <ListStates
         query={models}
@@ -54,6 +43,16 @@ export function CatalogPage() {
       >
         {(all) => <ModelList models={all} />}
       </ListStates>
+      {chosen > 0 ? (
+        // At hand however far down the models were chosen.
+        <div className="sticky bottom-4 z-10 mt-4 flex justify-center">
+          <Button asChild variant="primary" className="shadow-lg">
+            <Link href={`/models/catalog/compare?models=${encodeURIComponent(compared)}`}>
+              {t('catalog.compareCount', { count: chosen })}
+            </Link>
+          </Button>
+        </div>
+      ) : null}
     </PageBody>
   )
 }

@@ -14,10 +14,11 @@ import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { type DatasetView, deleteDataset, listDatasets, restoreDataset } from '@/lib/contracts/datasets'
 import { EditDatasetDialog } from './edit-dataset-dialog'
+import { SplitDialog } from './split-dialog'
 
 export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDeleted?: () => void }) {
   const canEdit = useHasRole('editor')
-  const [editing, setEditing] = useState(false)
+  const [dialog, setDialog] = useState<'edit' | 'split' | null>(null)
   const params = { datasetId: dataset.id }
   const restore = useContractMutation(restoreDataset, { invalidates: [listDatasets] })
   const remove = useContractMutation(deleteDataset, {
@@ -37,8 +38,11 @@ export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDe
           <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} className="relative z-10" />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="pencil" onSelect={() => setEditing(true)}>
+          <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
             {t('common.edit')}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon="split" onSelect={() => setDialog('split')}>
+            {t('datasets.splitAction')}
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove.mutate({ params })}>
@@ -46,7 +50,8 @@ export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDe
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {editing ? <EditDatasetDialog dataset={dataset} onClose={() => setEditing(false)} /> : null}
+      {dialog === 'edit' ? <EditDatasetDialog dataset={dataset} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'split' ? <SplitDialog dataset={dataset} onClose={() => setDialog(null)} /> : null}
     </>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -42,6 +43,9 @@ export function VersionItem({ dataset, version, before }: VersionItemProps) {
         <Button size="sm" icon="activity" onClick={() => setDialog('statistics')}>
           {t('datasets.tabStatistics')}
         </Button>
+        <Button size="sm" icon="wand" asChild>
+          <Link href={trainingHref(dataset, version)}>{t('datasets.train')}</Link>
+        </Button>
         <ExportMenu dataset={dataset} version={version} />
       </div>
       {dialog === 'diff' && before ? (
@@ -56,4 +60,8 @@ export function VersionItem({ dataset, version, before }: VersionItemProps) {
       ) : null}
     </li>
   )
+}
+
+function trainingHref({ kind }: DatasetView, { id }: DatasetVersionView): string {
+  return `/models/trained/new?${new URLSearchParams({ kind: kind === 'classification' ? 'classifier' : 'chat', data: id })}`
 }

@@ -81,7 +81,7 @@ function Choices({
         <SearchInput
           value={search}
           onValueChange={setSearch}
-          label={`${t('common.search')}: ${title}`}
+          label={t('governance.searchIn', { list: title.toLowerCase() })}
           className="max-w-xs"
         />
       ) : null}

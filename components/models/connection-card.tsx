@@ -76,12 +76,28 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
         ) : null}
       </div>
       {connection.status === 'failing' && connection.statusMessage ? (
-        <p role="status" className="mt-3 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          {connection.statusMessage}
-        </p>
+        <div className="mt-3 flex flex-wrap items-center gap-3 rounded-md bg-danger-soft px-3 py-2">
+          <p role="status" className="min-w-48 flex-1 text-danger text-sm">
+            {connection.statusMessage}
+          </p>
+          {canEdit ? <MendButton connection={connection} /> : null}
+        </div>
       ) : null}
       <ModelChips models={connection.models} isWorking={connection.status === 'ok'} />
     </Card>
+  )
+}
+
+/** What fails is mended where it says so. */
+function MendButton({ connection }: { connection: ConnectionView }) {
+  const [isEditing, setIsEditing] = useState(false)
+  return (
+    <>
+      <Button size="sm" icon="pencil" onClick={() => setIsEditing(true)}>
+        {t('common.edit')}
+      </Button>
+      {isEditing ? <EditConnectionDialog connection={connection} onClose={() => setIsEditing(false)} /> : null}
+    </>
   )
 }
 

@@ -35,9 +35,9 @@ export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
       {plan.error ? <p className="text-danger text-xs">{plan.error.message}</p> : null}
       {policy && plan.data ? (
         <>
-          <p className="text-muted text-xs">
-            {t('routes.tryFacts', { tokens: plan.data.tokens, language: plan.data.language })}
-          </p>
+          {asked.trim() === '' ? null : (
+            <p className="text-muted text-xs">{factsOf(plan.data.tokens, plan.data.language)}</p>
+          )}
           <ol className="flex flex-col gap-2">
             {plan.data.targets.map(({ target, costMicros, firstTokenMs, restsForSeconds }, index) => (
               <li key={`${target.connection}/${target.model}`} className="text-xs">
@@ -53,11 +53,18 @@ export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
               </li>
             ))}
           </ol>
-          <p className="text-muted text-xs">{plan.data.reason}</p>
+          <p className="text-muted text-xs first-letter:uppercase">{plan.data.reason}</p>
         </>
       ) : null}
     </section>
   )
+}
+
+const languages = new Intl.DisplayNames('en', { type: 'language' })
+
+function factsOf(tokens: number, language: string): string {
+  if (language === 'und') return t('routes.tryFactsNoLanguage', { tokens })
+  return t('routes.tryFacts', { tokens, language: languages.of(language) ?? language })
 }
 
 /** Unreachable: the query is off without a policy. */

@@ -25,7 +25,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="min-w-0 bg-surface px-4 py-2.5">
       <dt className="text-faint text-xs">{label}</dt>
-      <dd className="truncate font-medium text-sm tabular-nums">{children}</dd>
+      <dd className="break-words font-medium text-sm tabular-nums">{children}</dd>
     </div>
   )
 }

@@ -28,7 +28,7 @@ export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
   { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true },
   { href: '/automations', icon: 'zap', label: 'shell.automations' },
   { href: '/runs', icon: 'activity', label: 'shell.runs' },
-  { href: '/usage', icon: 'coins', label: 'shell.usage' },
+  { href: '/usage', icon: 'chart-column', label: 'shell.usage' },
   { href: '/settings', icon: 'settings', label: 'shell.settings' },
 ]
 

@@ -21,13 +21,15 @@ export interface NewTrainingPageProps {
   /** From “Train again”. */
   modelName: string
   kind: Draft['kind']
+  /** From a version of a data set; empty: none yet. */
+  datasetVersionId: string
 }
 
 /** Data, kind and settings; then what was found in the data and what it costs; then the start. */
-export function NewTrainingPage({ modelName, kind }: NewTrainingPageProps) {
+export function NewTrainingPage({ modelName, kind, datasetVersionId }: NewTrainingPageProps) {
   const router = useRouter()
   const choices = useContractQuery(getTrainingChoices)
-  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(kind), modelName }))
+  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(kind), modelName, datasetVersionId }))
   const check = useContractMutation(checkTraining, { onError: () => {} })
   const start = useContractMutation(startTraining, {
     invalidates: [listTrainedModels],

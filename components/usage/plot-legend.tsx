@@ -28,7 +28,9 @@ export function PlotLegend({ parts, column, today, format }: PlotLegendProps) {
     <div aria-live="polite">
       <p className="flex flex-wrap items-baseline gap-x-3 font-medium text-sm">
         {column ? longDay.format(new Date(`${column.day}T00:00:00Z`)) : t('usage.plotAll')}
-        <span className="tabular-nums">{format(total)}</span>
+        <span className="tabular-nums">
+          {parts.length > 0 && parts.every(({ isUnpriced }) => isUnpriced) ? t('usage.unpriced') : format(total)}
+        </span>
         {column?.day === today ? <span className="font-normal text-muted text-xs">{t('usage.plotToday')}</span> : null}
       </p>
       <ul className="mt-2 grid grid-cols-1 gap-x-6 gap-y-1 text-xs sm:grid-cols-2 lg:grid-cols-3">

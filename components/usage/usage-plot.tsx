@@ -35,6 +35,7 @@ export function UsagePlot({ usage }: { usage: Usage }) {
       isUnpriced: metric === 'cost' && total === 0 && behind.some(({ unpricedCalls }) => unpricedCalls > 0),
     }
   })
+  const isUnpriced = legend.length > 0 && legend.every((part) => part.isUnpriced)
   const column = day === null ? null : (plot.columns[day] ?? null)
   return (
     <Card>
@@ -58,17 +59,20 @@ export function UsagePlot({ usage }: { usage: Usage }) {
         </div>
       </CardHeader>
       <CardContent className="flex flex-col gap-4">
-        <Columns
-          plot={plot}
-          colorOf={colorOf}
-          day={day}
-          onDay={setDay}
-          most={format(plot.most)}
-          label={t('usage.plotOf', {
-            ...{ metric: t(METRICS[metric]), most: format(plot.most) },
-            count: plot.columns.length,
-          })}
-        />
+        {isUnpriced ? <p className="text-muted text-sm">{t('usage.plotUnpriced')}</p> : null}
+        {isUnpriced ? null : (
+          <Columns
+            plot={plot}
+            colorOf={colorOf}
+            day={day}
+            onDay={setDay}
+            most={format(plot.most)}
+            label={t('usage.plotOf', {
+              ...{ metric: t(METRICS[metric]), most: format(plot.most) },
+              count: plot.columns.length,
+            })}
+          />
+        )}
         <PlotLegend parts={legend} column={column} today={usage.today} format={format} />
       </CardContent>
     </Card>

@@ -69,7 +69,7 @@ export const catalog = {
   days1: '1 day',
   days7: '7 days',
   days30: '30 days',
-  defaultModel: 'It is the default model: nodes set to “Automatic” use it.',
+  defaultModel: 'It is the default model: nodes set to “Default model” use it.',
   documentation: 'Documentation',
   download: 'Download',
   downloadHuggingFace: 'Hugging Face card',

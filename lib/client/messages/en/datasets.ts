@@ -255,6 +255,7 @@ export const datasets = {
   tokensLongest: 'Longest, tokens',
   tokensMedian: 'Median, tokens',
   tokensTotal: 'Tokens',
+  train: 'Train a model',
   until: 'Until',
   updated: 'Changed {time}',
   uploading: 'Sending the file',

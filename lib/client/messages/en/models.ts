@@ -27,7 +27,7 @@ export const models = {
   connectionName: 'Name',
   connectionsTitle: 'Connections',
   defaultBuiltin: 'Built-in answerer (quotes only)',
-  defaultHint: 'Nodes set to “Automatic” use it.',
+  defaultHint: 'Nodes set to “Default model” use it.',
   defaultSaved: 'The default model is changed',
   defaultTitle: 'Default chat model',
   deleted: '“{name}” is deleted',
@@ -85,7 +85,7 @@ export const models = {
   tested: 'Tested {time}',
   testFailed: '{name} does not work yet',
   title: 'Models',
-  titleHint: 'Language models that your apps may use, and what is built in.',
+  titleHint: 'The services that your apps call models at, and what is built in.',
   useAsDefault: 'Use as default',
   works: '{name} works: {models} found.',
 } as const

@@ -49,7 +49,7 @@ export const publish = {
   movedOnly: 'Only positions changed. Nothing runs differently.',
   neverPublished: 'Not published yet',
   neverPublishedText: 'Publish a version first. Then the examples here run as pasted.',
-  nodes: { one: '{count} step', other: '{count} steps' },
+  nodes: { one: '{count} node', other: '{count} nodes' },
   noChanges: 'The live version is what you see on the canvas.',
   note: 'What is new',
   noteHint: 'For the list of versions. Optional.',

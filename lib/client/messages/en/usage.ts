@@ -45,6 +45,7 @@ export const usage = {
   plotOf: '{metric} by day, {count} days, at most {most} a day. Use the arrow keys to go through the days.',
   plotAll: 'All days',
   plotToday: 'Today is not over.',
+  plotUnpriced: 'None of these calls has a known price. Look at tokens or calls instead.',
   stackBy: 'Stack by',
   metric: 'Show',
   rest: 'All others',

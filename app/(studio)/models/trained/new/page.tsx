@@ -5,13 +5,16 @@ export const metadata = { title: 'Train a model' }
 interface Query {
   model?: string | string[]
   kind?: string | string[]
+  /** A version of a data set. */
+  data?: string | string[]
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
-  const { model, kind } = await searchParams
+  const { model, kind, data } = await searchParams
   return (
     <NewTrainingPage
       modelName={typeof model === 'string' ? model.slice(0, 60) : ''}
+      datasetVersionId={typeof data === 'string' ? data.slice(0, 40) : ''}
       kind={kind === 'chat' ? 'fine-tune' : 'classifier'}
     />
   )
