@@ -164,6 +164,10 @@ test('a shadow answers nobody and never writes, and its answers stand beside the
 
 test('rules promote by themselves once, and tell the inbox and the audit log', async () => {
   await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5, maxP95Percent: null } })
+  // Too early: that is written down, and looked at again.
+  await judgeRollouts(app.studio.system)
+  const [early] = await app.studio.system.db.select().from(rollouts).where(eq(rollouts.status, 'running'))
+  expect(early?.decision).toMatchObject({ verdict: 'wait' })
   for (let index = 0; index < 30; index += 1) await say('hi', { endUser: `person-${index}` })
   await expect.poll(async () => (await app.studio.system.db.select().from(runs)).length).toBe(30)
   await Promise.all([judgeRollouts(app.studio.system), judgeRollouts(app.studio.system)])

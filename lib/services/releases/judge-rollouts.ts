@@ -47,7 +47,7 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
           eq(rollouts.workspaceId, rollout.workspaceId),
           eq(rollouts.status, 'running'),
           // Another process may have come to the same decision a moment ago.
-          sql`${rollouts.decision} is not distinct from ${rollout.decision === null ? null : JSON.stringify(rollout.decision)}::jsonb`,
+          sql`${rollouts.decision} is not distinct from ${rollout.decision === null ? null : JSON.stringify(rollout.decision)}::text::jsonb`,
         ),
       )
       .returning({ id: rollouts.id })
