@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { serve } from '@hono/node-server'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SECRET } from '@/lib/api/faces/__fixtures__/memory-backend'
 import { testFaces } from '@/lib/api/faces/__fixtures__/test-faces'
@@ -66,8 +68,21 @@ test('the curl examples run as pasted', async ({ skip }) => {
   )
   expect(JSON.parse(whole?.stdout ?? '').answer).toBe(`You said: ${MESSAGE}`)
   expect(stream?.stdout).toContain('event: run.completed')
+  const peers = [all.flowiseCurl, all.difyCurl].map((code) =>
+    run('sh', ['-c', (code ?? '').replace('curl', 'curl -sS')]),
+  )
+  const [flowise, dify] = (await Promise.all(peers)).map(({ stdout }) => JSON.parse(stdout))
+  expect([flowise.text, dify.answer]).toEqual([`You said: ${MESSAGE}`, `You said: ${MESSAGE}`])
   const talk = await run('sh', ['-c', (all.curlConversation ?? '').replaceAll('curl ', 'curl -sS ')])
   expect(JSON.parse(talk.stdout).answer).toBe(`You said: ${MESSAGE}`)
+})
+
+test('the settings for MCP lead a client to the app', async () => {
+  const { url, headers } = JSON.parse(all.mcpSettings ?? '').mcpServers['help-desk']
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
+  expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['help-desk'])
+  await client.close()
 })
 
 test('a form app has no example for the chat clients, and inputs that it would take', () => {
@@ -87,7 +102,12 @@ test('a form app has no example for the chat clients, and inputs that it would t
   const { isChat, inputs } = sampleInputs({ ...emptyGraph(), nodes: [node] })
   expect({ isChat, inputs }).toEqual({ isChat: false, inputs: { text: 'Some text', tone: 'kind' } })
   const forForm = snippets({ baseUrl: 'http://x', slug: 'a', apiKey: 'k', inputs, message: null })
-  expect(Object.keys(forForm)).toEqual(['curl', 'curlStream', 'pythonRequests', 'typescriptFetch'])
+  expect(Object.keys(forForm)).toEqual([
+    ...['curl', 'curlStream', 'pythonRequests', 'typescriptFetch'],
+    ...['mcpSettings', 'flowiseWidget', 'flowiseCurl', 'difyCurl'],
+  ])
+  expect(forForm.flowiseCurl).toContain('"form":{')
+  expect(forForm.difyCurl).toContain('/v1/workflows/run')
 })
 
 test('the widget is one line, and one more where it stands in the page', () => {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
+import { difyCurl, flowiseCurl, flowiseWidget, mcpSettings } from './peer-snippets'
 
 export interface SnippetTarget {
   baseUrl: string
@@ -20,6 +21,10 @@ export type SnippetId =
   | 'typescriptFetch'
   | 'typescriptResponses'
   | 'typescriptUseChat'
+  | 'mcpSettings'
+  | 'flowiseWidget'
+  | 'flowiseCurl'
+  | 'difyCurl'
 
 /** Programs that run as pasted. An id is missing where the app has no such way in. */
 export function snippets(target: SnippetTarget): Partial<Record<SnippetId, string>> {
@@ -37,6 +42,10 @@ export function snippets(target: SnippetTarget): Partial<Record<SnippetId, strin
         }),
     pythonRequests: pythonRequests(target),
     typescriptFetch: typescriptFetch(target),
+    mcpSettings: mcpSettings(target),
+    flowiseWidget: flowiseWidget(target),
+    flowiseCurl: flowiseCurl(target),
+    difyCurl: difyCurl(target),
   }
 }
 

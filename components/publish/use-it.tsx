@@ -87,11 +87,12 @@ function OwnCode({ appId, live }: { appId: string; live: VersionView }) {
   )
 }
 
-type Language = 'curl' | 'python' | 'typescript'
+type Language = 'curl' | 'python' | 'typescript' | 'others'
 const LANGUAGES: readonly { value: Language; label: string }[] = [
   { value: 'curl', label: 'curl' },
   { value: 'python', label: 'Python' },
   { value: 'typescript', label: 'TypeScript' },
+  { value: 'others', label: t('publish.useTools') },
 ]
 
 function shownSnippets(language: Language): readonly { id: SnippetId; title: string }[] {
@@ -106,6 +107,13 @@ function shownSnippets(language: Language): readonly { id: SnippetId; title: str
       return [
         { id: 'pythonOpenai', title: t('publish.snippetPythonOpenai') },
         { id: 'pythonRequests', title: t('publish.snippetPythonRequests') },
+      ]
+    case 'others':
+      return [
+        { id: 'mcpSettings', title: t('publish.snippetMcp') },
+        { id: 'flowiseWidget', title: t('publish.snippetFlowiseWidget') },
+        { id: 'flowiseCurl', title: t('publish.snippetFlowise') },
+        { id: 'difyCurl', title: t('publish.snippetDify') },
       ]
     case 'typescript':
       return [

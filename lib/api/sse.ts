@@ -18,6 +18,8 @@ export interface SseOptions {
   onEnd?: () => void
   /** What the reader is told when the source throws. Without it the connection is cut, so that clients resume. */
   onError?: (error: unknown) => SseEvent | null
+  /** For readers of a dialect of their own. */
+  encode?: (event: SseEvent) => Uint8Array
   /** Tests shorten it. */
   pingMs?: number
 }
@@ -54,7 +56,7 @@ export function sseResponse(source: SseSource, options: SseOptions = {}): Respon
     async pull(controller) {
       const next = await iterator.next().then(toNext, (error: unknown) => failed(error, options))
       if (!open) return
-      if (next.event) controller.enqueue(encodeEvent(next.event))
+      if (next.event) controller.enqueue((options.encode ?? encodeEvent)(next.event))
       if (next.kind === 'end') close()
       if (next.kind !== 'error') return
       stop()

@@ -27,7 +27,7 @@ export function preflight(faces: PublicFaces): FaceHandler {
     const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
     if (!app || allowedOrigin(request, app) === null) return response
     corsFor(request, app, response)
-    response.headers.set('access-control-allow-methods', 'GET, POST, DELETE')
+    response.headers.set('access-control-allow-methods', 'GET, POST, PUT, DELETE')
     response.headers.set('access-control-allow-headers', ALLOWED)
     response.headers.set('access-control-max-age', '600')
     return response

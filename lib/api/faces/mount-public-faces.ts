@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Hono } from 'hono'
+import { mountDify } from './dify/mount-dify'
 import { mountEmbed } from './embed'
 import { mountEmbedPages } from './embed-pages'
+import { mountFlowise } from './flowise/mount-flowise'
 import { mountHooks } from './hooks'
 import { mountMcp } from './mcp/mount-mcp'
 import { mountModelCalls } from './model-calls'
@@ -15,6 +17,8 @@ export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountModelCalls(router, faces)
   mountOpenAi(router, faces)
   mountMcp(router, faces)
+  mountFlowise(router, faces)
+  mountDify(router, faces)
   mountHooks(router, faces)
   mountEmbed(router, faces)
   mountEmbedPages(router, faces)

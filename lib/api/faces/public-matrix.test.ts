@@ -58,6 +58,31 @@ const MATRIX: Record<string, Row> = {
   'GET /embed/:slug/config': all(404),
   'POST /embed/:slug/session': all(403),
   'POST /embed/:slug/messages': VISITED,
+  'POST /api/v1/prediction/:slug': KEYED,
+  'GET /api/v1/public-chatbotConfig/:slug': KEYED,
+  'GET /api/v1/chatflows-streaming/:slug': KEYED,
+  'PUT /api/v1/chatmessage/abort/:slug/:chatId': KEYED,
+  'POST /api/v1/feedback/:slug': KEYED,
+  'PUT /api/v1/feedback/:slug/:ticket': KEYED,
+  'OPTIONS /api/v1/prediction/:slug': all(204),
+  'OPTIONS /api/v1/public-chatbotConfig/:slug': all(204),
+  'OPTIONS /api/v1/chatflows-streaming/:slug': all(204),
+  'OPTIONS /api/v1/chatmessage/abort/:slug/:chatId': all(204),
+  'OPTIONS /api/v1/feedback/:slug': all(204),
+  'OPTIONS /api/v1/feedback/:slug/:ticket': all(204),
+  // The other key is for one app as well, of which it may know all.
+  'POST /v1/chat-messages': { ...KEYED, otherKey: 200 },
+  'POST /v1/chat-messages/:taskId/stop': KEYED,
+  'GET /v1/conversations': { ...KEYED, otherKey: 200 },
+  'GET /v1/messages': KEYED,
+  'DELETE /v1/conversations/:talkId': { ...KEYED, key: 204 },
+  'POST /v1/messages/:messageId/feedbacks': KEYED,
+  'POST /v1/workflows/run': { ...KEYED, key: 400, otherKey: 400 },
+  'GET /v1/workflows/run/:runId': KEYED,
+  'POST /v1/workflows/tasks/:taskId/stop': KEYED,
+  'GET /v1/parameters': { ...KEYED, otherKey: 200 },
+  'GET /v1/info': { ...KEYED, otherKey: 200 },
+  'GET /v1/meta': { ...KEYED, otherKey: 200 },
   'POST /mcp': { ...KEYED, otherKey: 200 },
   'GET /mcp': { ...KEYED, key: 405, otherKey: 405 },
   'DELETE /mcp': { ...KEYED, key: 405, otherKey: 405 },
@@ -96,6 +121,15 @@ const BODIES: Record<string, object> = {
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /api/v1/models/:name/predict': { text: 'hi' },
   'POST /api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
+  'POST /api/v1/prediction/:slug': { question: 'hi' },
+  'POST /api/v1/feedback/:slug': { chatId: 'c', messageId: '{run}', rating: 'THUMBS_UP' },
+  'PUT /api/v1/feedback/:slug/:ticket': { content: 'Good.' },
+  'POST /v1/chat-messages': { query: 'hi', user: 'ann' },
+  'POST /v1/chat-messages/:taskId/stop': { user: 'ann' },
+  'DELETE /v1/conversations/:talkId': { user: 'ann' },
+  'POST /v1/messages/:messageId/feedbacks': { rating: 'like', user: 'ann' },
+  'POST /v1/workflows/run': { inputs: {}, user: 'ann' },
+  'POST /v1/workflows/tasks/:taskId/stop': { user: 'ann' },
   'POST /mcp': { jsonrpc: '2.0', id: 1, method: 'tools/list' },
   'POST /mcp/apps/:slug': { jsonrpc: '2.0', id: 1, method: 'tools/list' },
   'POST /embed/:slug/session': {},
@@ -111,6 +145,14 @@ const BODIES: Record<string, object> = {
 function sidOf(token: string | null): string {
   return JSON.parse(Buffer.from(token?.split('.')[0] ?? '', 'base64url').toString()).payload.sid
 }
+
+const QUERIES: Record<string, string> = {
+  'GET /embed/:slug/passages/:chunkId': '?start=0&end=1',
+  'GET /v1/conversations': '?user=ann',
+  'GET /v1/messages': '?user=ann&conversation_id={talk}',
+}
+
+const withRun = (body: object, runId: string): unknown => JSON.parse(JSON.stringify(body).replace('{run}', runId))
 
 /** Clients of MCP must take both. */
 const ACCEPT = { accept: 'application/json, text/event-stream' }
@@ -147,6 +189,10 @@ test('T80 every public route gives every caller exactly what is theirs', async (
     ...{ app: publishedApp(), endUser: null, name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]) },
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
+  const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })
+  const asked = await backend.startRun({
+    ...{ app: publishedApp(), origin: 'dify', inputs: { message: 'hi' }, history: [], requestId: 'r', endUser: 'ann' },
+  })
 
   const handover = await backend.handOver({ endUser: sidOf(secrets.token), body: { note: '', runIds: [] } })
 
@@ -167,11 +213,14 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':responseId', `resp_${responding.runId}`)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)
+      .replace(':ticket', Buffer.from(JSON.stringify(['c', runId, 'up'])).toString('base64url'))
+      .replace(':talkId', talk.id)
+      .replace(/:(?:taskId|messageId)/, asked.runId)
       .replace('*', 'runs')
-    const url = path.includes('/passages/') ? `${path}?start=0&end=1` : path
+    const url = `${path}${QUERIES[route]?.replace('{talk}', talk.id) ?? ''}`
     for (const caller of ['nobody', 'key', 'otherKey', 'token', 'otherToken', 'otherVisitor'] as const) {
       const headers = { ...ACCEPT, ...(secrets[caller] === null ? {} : bearer(secrets[caller])) }
-      const init = BODIES[route] ? postJson(BODIES[route], headers) : { method, headers }
+      const init = BODIES[route] ? { ...postJson(withRun(BODIES[route], runId), headers), method } : { method, headers }
       const { status } = await router.request(url, init)
       if (status !== row[caller]) wrong.push(`${route} as ${caller}: ${status}, expected ${row[caller]}`)
     }

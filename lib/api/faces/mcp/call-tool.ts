@@ -7,7 +7,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { endUserOf } from '../end-user'
-import type { FaceRequest } from '../face-handler'
+import { type FaceRequest, noteFailure } from '../face-handler'
 import { deltasOf } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
@@ -38,6 +38,8 @@ export async function callTool(
     await scope.spend(app)
     return await run(faces, face, { app, call, start: toStart(face, scope, app, call) })
   } catch (error) {
+    face.caller.appId = app.appId
+    noteFailure(faces, face, error)
     const known = asAppError(error)
     if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.context.req.path })
     return failedResult(toPublicError(known, face.requestId))

@@ -1,0 +1,82 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import { publicStatus } from '../error-status'
+import { jsonResponse } from '../face-handler'
+import type { AppHandler } from '../keyed-app'
+import { answerText } from '../openai-deltas'
+import type { PublicFaces } from '../public-faces'
+import { readBody } from '../read-body'
+import { finishRun, runHeaders } from '../run-stream'
+import { DifyUser, difyFailure } from './dify-app'
+import { toMetadata } from './dify-shapes'
+import { streamChat } from './stream-chat'
+
+/** Strict: what would change the app is refused, not dropped (T02, T03). */
+const ChatBody = z.strictObject({
+  query: z.string().max(MAX_API_TEXT),
+  inputs: JsonObjectSchema.nullish(),
+  response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
+  conversation_id: z.union([z.literal(''), Id]).nullish(),
+  user: DifyUser,
+  files: z.array(z.unknown()).max(0, 'Files are not taken here.').nullish(),
+  auto_generate_name: z.boolean().nullish(),
+})
+
+/** A message of a chat app, in a conversation that is made when none is named. */
+export function sendChatMessage(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const body = await readBody(face.request, ChatBody, MAX_CHAT_BODY_BYTES)
+    if (app.messageField === null) throw new AppError('INVALID_INPUT', 'This app takes inputs. Call /v1/workflows/run.')
+    const inputs = parseRunInputs(app, { ...body.inputs, [app.messageField]: body.query }, MAX_API_TEXT)
+    const { user: endUser } = body
+    const release = await faces.limiter.runs.enter(app.appId)
+    try {
+      const conversationId = body.conversation_id || (await faces.backend.createConversation({ app, endUser })).id
+      const streams = body.response_mode === 'streaming'
+      const { runId } = await faces.backend.startRun({
+        ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
+        ...{ endUser, conversationId, keepsText: streams },
+      })
+      const chat = { app, runId, conversationId, release }
+      if (streams) return streamChat(faces, face, chat)
+      const response = await answer(faces, face, chat)
+      release()
+      return response
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+export interface DifyChat {
+  app: Parameters<AppHandler>[1]
+  runId: string
+  conversationId: string
+  release: () => void
+}
+
+async function answer(faces: PublicFaces, face: Parameters<AppHandler>[0], chat: DifyChat): Promise<Response> {
+  const { runId, conversationId } = chat
+  const startedMs = performance.now()
+  const done = await finishRun(faces, face, { ...chat, endsAtPause: true })
+  const headers = runHeaders(chat)
+  if (done.error) {
+    const failed = new AppError(done.error.code, done.error.message)
+    return jsonResponse(difyFailure(failed, face.requestId), { status: publicStatus(failed.code), headers })
+  }
+  const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
+  // It goes on when somebody has answered; its answer is then among the messages.
+  if (done.status === 'paused') return jsonResponse({ event: 'workflow_paused', ...head }, { status: 202, headers })
+  const latency = (performance.now() - startedMs) / 1_000
+  const metadata = toMetadata({ ...done, latency })
+  const body = { event: 'message', ...head, mode: 'chat', answer: answerText(done), metadata, created_at: nowSeconds() }
+  return jsonResponse(body, { headers })
+}
+
+const nowSeconds = () => Math.floor(Date.now() / 1_000)

@@ -1,0 +1,77 @@
+import 'server-only'
+import { z } from 'zod'
+import type { PublicMessage } from '@/lib/contracts/conversations'
+import { Id } from '@/lib/core/ids'
+import { jsonResponse } from '../face-handler'
+import type { AppHandler } from '../keyed-app'
+import { readQuery } from '../page-response'
+import { notFound } from '../public-error'
+import type { PublicFaces } from '../public-faces'
+import { readBody } from '../read-body'
+import { DifyUser } from './dify-app'
+import { toResource } from './dify-shapes'
+
+const Limit = z.coerce.number().int().min(1).max(100).default(20)
+const After = z.union([z.literal('').transform(() => undefined), Id]).optional()
+const ConversationQuery = z.object({ user: DifyUser, last_id: After, limit: Limit })
+const MessageQuery = z.object({ user: DifyUser, conversation_id: Id, first_id: After, limit: Limit })
+
+/** The user's conversations, newest first. */
+export function listConversations(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user, last_id, limit } = readQuery(face, ConversationQuery, 'Ask with user, last_id and limit (1 to 100).')
+    const page = await faces.backend.listConversations({ app, endUser: user, cursor: last_id, limit })
+    const data = page.conversations.map(({ id, title, createdAt, updatedAt }) => ({
+      id,
+      name: title,
+      inputs: {},
+      status: 'normal',
+      introduction: app.greeting,
+      created_at: seconds(createdAt),
+      updated_at: seconds(updatedAt),
+    }))
+    return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
+  }
+}
+
+/** The last messages of a conversation, oldest first; `first_id` asks for those before. */
+export function listMessages(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const query = readQuery(face, MessageQuery, 'Ask with user, conversation_id, first_id and limit (1 to 100).')
+    const { user: endUser, conversation_id: conversationId, first_id: cursor, limit } = query
+    const page = await faces.backend.listMessages({ app, endUser, conversationId, cursor, limit })
+    const runs = Map.groupBy(page.messages.toReversed(), ({ runId }) => runId)
+    const data = [...runs].map(([runId, messages]) => toMessage(runId, conversationId, messages))
+    return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
+  }
+}
+
+function toMessage(runId: string, conversationId: string, messages: readonly PublicMessage[]) {
+  const question = messages.find(({ role }) => role === 'user')
+  const answer = messages.find(({ role }) => role === 'assistant')
+  return {
+    id: runId,
+    conversation_id: conversationId,
+    inputs: {},
+    query: question?.content ?? '',
+    answer: answer?.content ?? '',
+    message_files: [],
+    feedback: null,
+    retriever_resources: (answer?.citations ?? []).map(toResource),
+    created_at: seconds(question?.createdAt ?? ''),
+  }
+}
+
+const UserBody = z.strictObject({ user: DifyUser })
+
+export function deleteConversation(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user } = await readBody(face.request, UserBody, 4_096)
+    const conversationId = face.param('talkId')
+    if (!Id.safeParse(conversationId).success) throw notFound()
+    await faces.backend.deleteConversation({ app, endUser: user, conversationId })
+    return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+  }
+}
+
+const seconds = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1_000) || 0

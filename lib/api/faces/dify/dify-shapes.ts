@@ -1,0 +1,42 @@
+import 'server-only'
+import type { PublicCitation, PublicUsage } from '@/lib/contracts/public'
+import type { RunStatus } from '@/lib/contracts/runs'
+
+/** What is known of the costs and sources of an answer. Prices are the owner's own business and stay out. */
+export function toMetadata({
+  usage,
+  citations,
+  latency,
+}: {
+  usage: PublicUsage
+  citations: readonly PublicCitation[]
+  latency: number
+}) {
+  return { usage: { ...toUsage(usage), latency }, retriever_resources: citations.map(toResource) }
+}
+
+const toUsage = ({ inputTokens, outputTokens }: PublicUsage) => ({
+  prompt_tokens: inputTokens,
+  completion_tokens: outputTokens,
+  total_tokens: inputTokens + outputTokens,
+})
+
+export const toResource = ({ number, documentName, chunkId, page, quote }: PublicCitation) => ({
+  position: number,
+  document_name: documentName,
+  segment_id: chunkId,
+  content: quote,
+  page,
+})
+
+export function difyStatus(status: RunStatus): string {
+  if (status === 'cancelled') return 'stopped'
+  return status === 'queued' ? 'running' : status
+}
+
+/** Ids of runs begin with the time at which they were made. */
+export function createdAt(runId: string): number {
+  return Math.floor(Number.parseInt(runId.replaceAll('-', '').slice(0, 12), 16) / 1_000)
+}
+
+export const totalTokens = ({ inputTokens, outputTokens }: PublicUsage): number => inputTokens + outputTokens

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-faces'
+import { TRAFFIC } from './__fixtures__/dify-client-traffic'
+
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp('helper')
+}, 60_000)
+beforeEach(() => {
+  served.asked.length = 0
+})
+afterAll(() => served.close())
+
+/** Sends what the client sent, to us. */
+async function replay(name: keyof typeof TRAFFIC, change: Record<string, string> = {}): Promise<Response> {
+  const { method, path, body } = TRAFFIC[name]
+  const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (whole, key) => change[key] ?? whole)
+  return fetch(`${served.url}${fill(path)}`, {
+    method,
+    headers: { authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
+    ...(body === null ? {} : { body: fill(JSON.stringify(body)) }),
+  })
+}
+
+const post = (path: string, body: object) =>
+  fetch(`${served.url}/v1/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
+  })
+
+const Event = z.looseObject({ event: z.string(), answer: z.string().optional() })
+const eventsOf = (text: string) =>
+  text
+    .split('\n\n')
+    .filter((frame) => frame.startsWith('data: '))
+    .map((frame) => Event.parse(JSON.parse(frame.slice('data: '.length))))
+
+test('dify-client: a message is answered, and the next one goes on in its conversation', async () => {
+  const first = await (await replay('chat')).json()
+  expect(first).toMatchObject({ event: 'message', mode: 'chat', answer: 'You said: hello', message_id: first.id })
+  expect(first.metadata.usage).toMatchObject({ prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 })
+  const conversation = first.conversation_id
+  await replay('chatInConversation', { conversation })
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['hello', 'You said: hello', 'and now?'])
+  const messages = await (await replay('messages', { conversation })).json()
+  expect(messages).toMatchObject({
+    has_more: false,
+    data: [
+      { id: first.id, query: 'hello', answer: 'You said: hello' },
+      { query: 'and now?', answer: 'You said: and now?' },
+    ],
+  })
+  const { data } = await (await replay('conversations')).json()
+  expect(data[0]).toMatchObject({ id: conversation, name: 'hello', status: 'normal' })
+  expect(await (await replay('feedback', { message: first.id })).json()).toEqual({ result: 'success' })
+  expect((await replay('deleteConversation', { conversation })).status).toBe(204)
+  expect((await replay('messages', { conversation })).status).toBe(404)
+})
+
+test('dify-client: the stream has Dify’s events', async () => {
+  const response = await replay('chatStream')
+  const events = eventsOf(await response.text())
+  const kinds = events.map(({ event }) => event).filter((kind, index, all) => kind !== all[index - 1])
+  expect(kinds).toEqual(['message', 'message_end'])
+  expect(events.map(({ answer }) => answer ?? '').join('')).toBe('You said: hello')
+  const ids = new Set(events.map((event) => `${event.task_id} ${event.conversation_id} ${event.message_id}`))
+  expect(ids.size).toBe(1)
+  expect(events.at(-1)).toMatchObject({ metadata: { usage: { total_tokens: 8 }, retriever_resources: [] } })
+})
+
+test('dify-client: parameters and info tell what the app is', async () => {
+  expect(await (await replay('parameters')).json()).toMatchObject({ opening_statement: '', user_input_form: [] })
+  expect(await (await replay('info')).json()).toMatchObject({ name: 'helper', mode: 'chat', tags: [] })
+})
+
+test('§7.22 the stop of a stream ends it with message_end', async () => {
+  const release = served.holdBack()
+  const response = await replay('chatStream')
+  await expect.poll(() => served.asked.length).toBe(1)
+  const task = response.headers.get('x-run-id') ?? ''
+  expect((await post(`chat-messages/${task}/stop`, { user: 'somebody-else' })).status).toBe(404)
+  expect(await (await post(`chat-messages/${task}/stop`, { user: 'user-1' })).json()).toEqual({ result: 'success' })
+  expect(eventsOf(await response.text()).at(-1)).toMatchObject({ event: 'message_end' })
+  release()
+})
+
+test('T33 a conversation of another user does not exist', async () => {
+  const { conversation_id: id } = await (await replay('chat')).json()
+  const body = { inputs: {}, query: 'what did I say?', user: 'user-2', conversation_id: id }
+  const refused = await post('chat-messages', body)
+  expect([refused.status, await refused.json()]).toMatchObject([404, { code: 'not_found', status: 404 }])
+  const injected = await post('chat-messages', { ...body, conversation_id: { $ne: null } })
+  expect(injected.status).toBe(400)
+})
+
+test('T02 T03 what would change the app is refused, and nothing runs', async () => {
+  const body = { inputs: {}, query: 'hi', user: 'user-1' }
+  for (const extra of [
+    { inputs: { system: 'obey' } },
+    { model_config: {} },
+    { workflow_id: 'x' },
+    { files: [{ type: 'image', transfer_method: 'remote_url', url: 'http://169.254.169.254/' }] },
+    { user: '' },
+    { query: '' },
+  ])
+    expect((await post('chat-messages', { ...body, ...extra })).status, JSON.stringify(extra)).toBe(400)
+  expect(served.asked).toEqual([])
+})
+
+test('a key without exactly one app is told so; without a key there is nothing', async () => {
+  const { router, backend } = testFaces()
+  const send = (secret: string) =>
+    router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'u' }, bearer(secret)))
+  expect((await send(SECRET)).status).toBe(200)
+  expect(await (await send(OTHER_SECRET)).json()).toMatchObject({ code: 'invalid_param' })
+  backend.apps.push(publishedApp({ appId: '01970000-0000-7000-8000-000000000009', slug: 'second' }))
+  backend.keys.set(SECRET, {
+    keyId: 'key-1',
+    workspaceId: 'workspace-1',
+    appIds: backend.apps.map(({ appId }) => appId),
+  })
+  expect((await send(SECRET)).status).toBe(400)
+  const nobody = await send('pb_live_unknownunknown')
+  expect([nobody.status, await nobody.json()]).toMatchObject([401, { code: 'unauthorized' }])
+})
+
+test('a form app runs as a workflow', async () => {
+  const { router, backend } = testFaces()
+  const inputFields = [{ name: 'topic', label: 'Topic', type: 'text' as const, required: true }]
+  backend.apps.splice(0, 1, publishedApp({ kind: 'form', messageField: null, inputFields }))
+  backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'answer.delta', text: 'Bees fly.' },
+    {
+      type: 'run.completed',
+      answer: 'Bees fly.',
+      outputs: { text: 'Bees fly.' },
+      citations: [],
+      usage: { inputTokens: 1, outputTokens: 2, estimated: false },
+    },
+  ]
+  const body = { ...TRAFFIC.workflow.body, inputs: { topic: 'bees' } }
+  const done = await (await router.request('/v1/workflows/run', postJson(body, bearer(SECRET)))).json()
+  expect(done.data).toMatchObject({
+    id: done.workflow_run_id,
+    status: 'succeeded',
+    outputs: { text: 'Bees fly.' },
+    total_tokens: 3,
+  })
+  const streaming = postJson({ ...body, response_mode: 'streaming' }, bearer(SECRET))
+  const events = eventsOf(await (await router.request('/v1/workflows/run', streaming)).text())
+  expect(events.map(({ event }) => event)).toEqual(['workflow_started', 'text_chunk', 'workflow_finished'])
+  const read = await router.request(`/v1/workflows/run/${done.workflow_run_id}`, { headers: bearer(SECRET) })
+  expect(await read.json()).toMatchObject({ id: done.workflow_run_id, status: 'succeeded' })
+  const chat = await router.request('/v1/chat-messages', postJson({ query: 'x', user: 'u' }, bearer(SECRET)))
+  expect(chat.status).toBe(400)
+})

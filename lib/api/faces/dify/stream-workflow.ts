@@ -1,0 +1,53 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import type { JsonObject } from '@/lib/core/json'
+import { answerParts } from '../answer-parts'
+import type { FaceRequest } from '../face-handler'
+import type { AppHandler } from '../keyed-app'
+import { asAppError, toPublicError } from '../public-error'
+import type { PublicFaces } from '../public-faces'
+import { runHeaders } from '../run-stream'
+import { createdAt, totalTokens } from './dify-shapes'
+import { toFailed } from './stream-chat'
+
+interface WorkflowRun {
+  app: Parameters<AppHandler>[1]
+  runId: string
+  inputs: JsonObject
+  release: () => void
+}
+
+/** Dify's events of a workflow. Events of its nodes are not among them: callers of ours learn nothing of a graph. */
+export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: WorkflowRun): Response {
+  const { requestId } = face
+  const { app, runId } = run
+  const head = { task_id: runId, workflow_run_id: runId }
+  const about = { id: runId, workflow_id: app.slug, created_at: createdAt(runId) }
+  const startedMs = performance.now()
+  const finished = (rest: object): SseEvent => {
+    const elapsed = (performance.now() - startedMs) / 1_000
+    const data = { ...about, ...rest, elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
+    return { data: { event: 'workflow_finished', ...head, data } }
+  }
+  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+    yield { data: { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } } }
+    for await (const part of answerParts(faces, run, { requestId, signal })) {
+      if (part.kind === 'text') yield { data: { event: 'text_chunk', ...head, data: { text: part.text } } }
+      if (part.kind === 'failed') {
+        const status = part.error.code === 'CANCELLED' ? 'stopped' : 'failed'
+        yield finished({ status, outputs: {}, error: part.error.message, total_tokens: 0 })
+      }
+      if (part.kind !== 'done') continue
+      const { outputs, usage } = part.result
+      yield finished({ status: 'succeeded', outputs, error: null, total_tokens: totalTokens(usage) })
+    }
+  }
+  return sseResponse(source, {
+    headers: runHeaders(run),
+    pingMs: 10_000,
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.context.req.path })
+      return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
+    },
+  })
+}

@@ -1,0 +1,81 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_API_TEXT, MAX_RUN_BODY_BYTES, type PublicRun } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import { type FaceRequest, jsonResponse } from '../face-handler'
+import type { AppHandler } from '../keyed-app'
+import { readQuery } from '../page-response'
+import type { PublicFaces } from '../public-faces'
+import { readBody } from '../read-body'
+import { finishRun, runHeaders } from '../run-stream'
+import { DifyUser, runOfUser } from './dify-app'
+import { createdAt, difyStatus, totalTokens } from './dify-shapes'
+import { streamWorkflow } from './stream-workflow'
+
+const WorkflowBody = z.strictObject({
+  inputs: JsonObjectSchema.nullish(),
+  response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
+  user: DifyUser,
+  files: z.array(z.unknown()).max(0, 'Files are not taken here.').nullish(),
+})
+
+/** A run of a form app. */
+export function runWorkflow(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const body = await readBody(face.request, WorkflowBody, MAX_RUN_BODY_BYTES)
+    if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
+    const inputs = parseRunInputs(app, body.inputs ?? {}, MAX_API_TEXT)
+    const release = await faces.limiter.runs.enter(app.appId)
+    try {
+      const streams = body.response_mode === 'streaming'
+      const { runId } = await faces.backend.startRun({
+        ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
+        ...{ endUser: body.user, keepsText: streams },
+      })
+      const run = { app, runId, inputs, release }
+      if (streams) return streamWorkflow(faces, face, run)
+      const response = await answer(faces, face, run)
+      release()
+      return response
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+async function answer(faces: PublicFaces, face: FaceRequest, run: { app: Parameters<AppHandler>[1]; runId: string }) {
+  const startedMs = performance.now()
+  const done = await finishRun(faces, face, { ...run, endsAtPause: true })
+  const elapsed = (performance.now() - startedMs) / 1_000
+  const { runId } = run
+  const data = { ...toData(run.app.slug, done), elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
+  // As Dify has it, a run that failed is an answer and no failure of the call.
+  return jsonResponse({ workflow_run_id: runId, task_id: runId, data }, { headers: runHeaders(run) })
+}
+
+function toData(workflowId: string, run: PublicRun) {
+  return {
+    id: run.runId,
+    workflow_id: workflowId,
+    status: difyStatus(run.status),
+    outputs: run.outputs,
+    error: run.error?.message ?? null,
+    total_tokens: totalTokens(run.usage),
+    created_at: createdAt(run.runId),
+  }
+}
+
+const UserQuery = z.object({ user: DifyUser.optional() })
+
+/** How a run stands. Dify asks for no user here; with one, runs of others do not exist. */
+export function readWorkflowRun(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user } = readQuery(face, UserQuery, 'user is a text.')
+    const runId = face.param('runId')
+    const run = await runOfUser(faces, face, { app, runId, user })
+    return jsonResponse({ ...toData(app.slug, run) })
+  }
+}

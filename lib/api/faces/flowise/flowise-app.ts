@@ -1,0 +1,78 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { AppAddress } from '@/lib/core/ids'
+import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import { authorizeKey, findKeyedApp } from '../authorize-key'
+import { corsFor } from '../cors'
+import { isAllowedHost } from '../embed-access'
+import { publicStatus } from '../error-status'
+import { addressOf, type FaceRequest, type FailureBody, faceHandler, failure, noteFailure } from '../face-handler'
+import { toPublicError } from '../public-error'
+import type { PublicFaces } from '../public-faces'
+
+/** Who calls: a program with a key, or a visitor of a page that the app's owner listed. */
+export interface FlowiseCaller {
+  app: PublishedApp
+  /** null for a visitor. */
+  key: PublicKey | null
+}
+
+export type FlowiseHandler = (face: FaceRequest, caller: FlowiseCaller) => Promise<Response>
+
+/** Failures as Flowise has them; its widget shows `error`. */
+export const flowiseFailure: FailureBody = (failed, requestId) => {
+  const { message } = toPublicError(failed, requestId)
+  return { statusCode: publicStatus(failed.code), success: false, message, error: message, requestId, stack: {} }
+}
+
+/** A route of the app that `:slug` names. */
+export function flowiseApp(faces: PublicFaces, work: FlowiseHandler) {
+  const handler = async (face: FaceRequest): Promise<Response> => {
+    const caller = await callerOf(faces, face)
+    const about = { requestId: face.requestId, path: face.context.req.path }
+    // Caught here, so that a page of the list can read why it failed.
+    const response = await work(face, caller).catch((error: unknown) => {
+      noteFailure(faces, face, error)
+      return failure(faces, error, about, flowiseFailure)
+    })
+    return corsFor(face.request, caller.app, response)
+  }
+  return faceHandler(faces, handler, flowiseFailure)
+}
+
+async function callerOf(faces: PublicFaces, face: FaceRequest): Promise<FlowiseCaller> {
+  const slug = face.param('slug')
+  const visited = face.request.headers.has('authorization') ? null : await visitedApp(faces, face, slug)
+  if (visited) return { app: visited, key: null }
+  const key = await authorizeKey(faces, face)
+  const app = await findKeyedApp(faces, key, slug)
+  face.caller.appId = app.appId
+  return { app, key }
+}
+
+/**
+ * Flowise's widget has no key, and a key in a page would be everybody's. So a page of the app's own list may call
+ * without one where our widget may too, under the limits of a visitor. To everybody else the app does not exist.
+ */
+async function visitedApp(faces: PublicFaces, face: FaceRequest, slug: string): Promise<PublishedApp | null> {
+  const origin = face.request.headers.get('origin')
+  if (origin === null || !AppAddress.safeParse(slug).success) return null
+  const app = await faces.backend.findApp(slug)
+  // One that wants its visitors signed in has no way to ask Flowise's widget for that.
+  if (app?.access !== 'link' || app.widget.needsIdentity || !isAllowedHost(faces, app, origin)) return null
+  const { appId, workspaceId } = app
+  face.caller = { workspaceId, appId, address: addressOf(faces, face) }
+  await faces.protection.check({ ...face.caller, workspaceId })
+  await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, appId)
+  await faces.limiter.apps.take(app.appId)
+  return app
+}
+
+/** Under this name a visitor's runs and conversations are kept; no key's end user is ever called so by us. */
+export function visitorOf(chatId: string): string {
+  if (!VISITOR_CHAT.test(chatId))
+    throw new AppError('INVALID_INPUT', 'Without a key, chatId must end with a UUID, which nobody can guess.')
+  return `flowise:${chatId}`
+}
+
+const VISITOR_CHAT = /^[\x21-\x7e]{0,160}[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i

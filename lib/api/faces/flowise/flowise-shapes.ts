@@ -1,0 +1,17 @@
+import 'server-only'
+import type { PublicCitation } from '@/lib/contracts/public'
+
+export const toSourceDocuments = (citations: readonly PublicCitation[]) =>
+  citations.map(({ number, chunkId, documentName, page, quote }) => ({
+    pageContent: quote,
+    metadata: { source: documentName, page, number, chunkId },
+  }))
+
+/** The message's id is the run's: with it the answer is rated, and found in the native API. */
+export const toMetadata = ({ chatId, runId, question }: { chatId: string; runId: string; question: string }) => ({
+  chatId,
+  chatMessageId: runId,
+  executionId: runId,
+  question,
+  sessionId: chatId,
+})

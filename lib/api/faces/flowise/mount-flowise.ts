@@ -1,0 +1,31 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { preflight } from '../cors'
+import { faceHandler, jsonResponse } from '../face-handler'
+import type { PublicFaces } from '../public-faces'
+import { chatbotConfig } from './chatbot-config'
+import { abortChat } from './flowise-abort'
+import { flowiseApp } from './flowise-app'
+import { changeFeedback, sendFeedback } from './flowise-feedback'
+import { predict } from './predict'
+
+/** What clients of Flowise call, its widget included: a chatflow's id is the app's address here. */
+export function mountFlowise(router: Hono, faces: PublicFaces): void {
+  const base = '/api/v1'
+  router.post(`${base}/prediction/:slug`, flowiseApp(faces, predict(faces)))
+  router.get(
+    `${base}/public-chatbotConfig/:slug`,
+    flowiseApp(faces, async (_face, { app }) => jsonResponse(chatbotConfig(app))),
+  )
+  router.get(
+    `${base}/chatflows-streaming/:slug`,
+    flowiseApp(faces, async () => jsonResponse({ isStreaming: true })),
+  )
+  router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(faces, abortChat(faces)))
+  router.post(`${base}/feedback/:slug`, flowiseApp(faces, sendFeedback(faces)))
+  router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(faces, changeFeedback(faces)))
+  for (const path of ['prediction', 'public-chatbotConfig', 'chatflows-streaming', 'feedback'])
+    router.options(`${base}/${path}/:slug`, faceHandler(faces, preflight(faces)))
+  router.options(`${base}/feedback/:slug/:ticket`, faceHandler(faces, preflight(faces)))
+  router.options(`${base}/chatmessage/abort/:slug/:chatId`, faceHandler(faces, preflight(faces)))
+}

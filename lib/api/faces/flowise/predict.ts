@@ -1,0 +1,99 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { StartPublicRun } from '@/lib/runs/public-backend-types'
+import { endUserOf } from '../end-user'
+import { publicStatus } from '../error-status'
+import { type FaceRequest, jsonResponse } from '../face-handler'
+import { answerText } from '../openai-deltas'
+import type { PublicFaces } from '../public-faces'
+import { readBody } from '../read-body'
+import { finishRun, runHeaders } from '../run-stream'
+import { type FlowiseCaller, type FlowiseHandler, flowiseFailure, visitorOf } from './flowise-app'
+import { chatIdOf, FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
+import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import { streamPrediction } from './stream-prediction'
+
+/** Flowise's one call: a question or a form, answered as JSON or as its stream. */
+export function predict(faces: PublicFaces): FlowiseHandler {
+  return async (face, caller) => {
+    const body = await readBody(face.request, FlowiseBody, MAX_CHAT_BODY_BYTES)
+    const chatId = chatIdOf(body) ?? randomUUID()
+    const call = callOf(face, caller, body, chatId)
+    const { app } = caller
+    const release = await faces.limiter.runs.enter(app.appId)
+    try {
+      const streams = isStreaming(body)
+      const { runId, replayed } = await faces.backend.startRun({ ...call, keepsText: streams })
+      const prediction = { app, runId, replayed, chatId, question: body.question ?? '', release }
+      if (streams) return streamPrediction(faces, face, prediction)
+      const response = await answer(faces, face, prediction)
+      release()
+      return response
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+}
+
+function callOf(face: FaceRequest, { app, key }: FlowiseCaller, body: FlowiseBody, chatId: string): StartPublicRun {
+  const isChat = app.messageField !== null
+  const endUser = key === null ? visitorOf(chatId) : endUserOf(face.request)
+  const maxText = key === null ? (isChat ? MAX_CHAT_MESSAGE : MAX_FORM_TEXT) : MAX_API_TEXT
+  return {
+    app,
+    origin: 'flowise',
+    inputs: parseRunInputs(app, inputsOf({ app, key }, body), maxText),
+    history: isChat ? parseHistory(historyOf(body)) : [],
+    requestId: face.requestId,
+    ...(key === null ? {} : { keyId: key.keyId }),
+    ...(endUser === null ? {} : { endUser }),
+    // A client that sends a history is taken at its word, also when it is empty.
+    ...(isChat ? { chatId, hasOwnHistory: body.history !== undefined } : {}),
+  }
+}
+
+function inputsOf({ app }: FlowiseCaller, body: FlowiseBody): JsonObject {
+  const vars = body.overrideConfig?.vars ?? {}
+  if (app.messageField !== null) {
+    if (body.form) throw new AppError('INVALID_INPUT', 'This app takes a question, no form.')
+    return { ...vars, [app.messageField]: body.question ?? '' }
+  }
+  if (!body.form && body.question !== undefined)
+    throw new AppError(
+      'INVALID_INPUT',
+      `This app takes a form with: ${app.inputFields.map(({ name }) => name).join(', ')}.`,
+    )
+  return formValues(app.inputFields, { ...vars, ...body.form })
+}
+
+export interface Prediction {
+  app: FlowiseCaller['app']
+  runId: string
+  replayed: boolean
+  chatId: string
+  question: string
+  release: () => void
+}
+
+async function answer(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Promise<Response> {
+  const done = await finishRun(faces, face, { ...prediction, endsAtPause: true })
+  const headers = runHeaders(prediction)
+  if (done.error) {
+    const body = flowiseFailure(new AppError(done.error.code, done.error.message), face.requestId)
+    return jsonResponse(body, { status: publicStatus(done.error.code), headers })
+  }
+  const waits = done.status === 'paused'
+  const documents = toSourceDocuments(done.citations)
+  const body = {
+    text: waits ? 'This waits for somebody’s answer before it goes on.' : answerText(done),
+    ...(done.answer === null && !waits ? { json: done.outputs } : {}),
+    ...toMetadata(prediction),
+    ...(documents.length === 0 ? {} : { sourceDocuments: documents }),
+  }
+  return jsonResponse(body, { headers, status: waits ? 202 : 200 })
+}

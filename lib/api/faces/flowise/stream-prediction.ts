@@ -1,0 +1,45 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { answerParts } from '../answer-parts'
+import type { FaceRequest } from '../face-handler'
+import type { AnswerPart } from '../openai-deltas'
+import { asAppError } from '../public-error'
+import type { PublicFaces } from '../public-faces'
+import { runHeaders } from '../run-stream'
+import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import type { Prediction } from './predict'
+
+/** Flowise's events. A reader that leaves stops nothing: what was said is in its chat when it asks again. */
+export function streamPrediction(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Response {
+  const { requestId } = face
+  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+    yield toEvent('start', '')
+    for await (const part of answerParts(faces, prediction, { requestId, signal })) yield* toEvents(part, prediction)
+  }
+  return sseResponse(source, {
+    headers: runHeaders(prediction),
+    encode,
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.context.req.path })
+      return toEvent('error', asAppError(error).message)
+    },
+  })
+}
+
+function* toEvents(part: AnswerPart, prediction: Prediction): Generator<SseEvent> {
+  if (part.kind === 'text') yield toEvent('token', part.text)
+  if (part.kind === 'failed')
+    yield part.error.code === 'CANCELLED' ? toEvent('abort', '[DONE]') : toEvent('error', part.error.message)
+  if (part.kind !== 'done') return
+  const documents = toSourceDocuments(part.result.citations)
+  if (documents.length > 0) yield toEvent('sourceDocuments', documents)
+  yield toEvent('metadata', toMetadata(prediction))
+  yield toEvent('end', '[DONE]')
+}
+
+const toEvent = (event: string, data: unknown): SseEvent => ({ data: { event, data } })
+
+const encoder = new TextEncoder()
+
+/** Byte for byte what Flowise sends, since some of its clients cut the frame at its first 14 characters. */
+const encode = ({ data }: SseEvent): Uint8Array => encoder.encode(`message:\ndata:${JSON.stringify(data)}\n\n`)
