@@ -1,1 +1,0 @@
-ALTER TABLE "budget_spends" ADD COLUMN "reserved_micros" bigint DEFAULT 0 NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "workspaces" ALTER COLUMN "default_chat_connection" SET DATA TYPE text;

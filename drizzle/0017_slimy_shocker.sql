@@ -1,1 +1,0 @@
-ALTER TABLE "dataset_examples" ADD COLUMN "language" text DEFAULT 'und' NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "leases" ADD COLUMN "places" integer DEFAULT 1 NOT NULL;

@@ -1,2 +1,0 @@
-ALTER TABLE "conversations" ADD COLUMN "chat_id" text;--> statement-breakpoint
-CREATE UNIQUE INDEX "conversations_chat_index" ON "conversations" USING btree ("app_id",coalesce("end_user", ''),"chat_id") WHERE "conversations"."chat_id" is not null;
