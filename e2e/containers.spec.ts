@@ -56,6 +56,9 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   await expectNoFaults(page)
 
   await page.getByRole('link', { name: /Made from run/ }).click()
+  // The editor shows steps as well until the run's page is there.
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]+/)
+  await expect(page.getByRole('region', { name: 'Run and problems' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Show the steps of Item 3' }).click()
   await page.getByRole('button', { name: /^Done Template/ }).click()
   await expect(page.getByText('blue').first()).toBeVisible()

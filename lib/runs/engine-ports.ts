@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { patiently } from '@/lib/db/patiently'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { embedTexts } from '@/lib/models/builtin/embedder'
@@ -36,7 +37,7 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     return value
   }
   const address = environmentOf(caller)
-  const settings = async () => (address ? environmentSettings(system.db, address) : null)
+  const settings = async () => (address ? patiently(() => environmentSettings(system.db, address)) : null)
   const fetch = workspaceEgress(system.db, workspaceId)
   return {
     models: withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings),
@@ -69,8 +70,8 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     secrets: {
       reveal: async (request) => {
         const own = (await settings())?.secretNames.has(request.name) ?? false
-        const value = own && address ? await revealEnvironmentSecret(ctx, address, request) : null
-        return remember(value ?? (await revealSecret(ctx, request)))
+        const value = own && address ? await patiently(() => revealEnvironmentSecret(ctx, address, request)) : null
+        return remember(value ?? (await patiently(() => revealSecret(ctx, request))))
       },
     },
   }

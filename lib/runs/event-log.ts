@@ -200,4 +200,5 @@ const fenced = () => new AppError('CONFLICT', 'Another process drives this run.'
 const unavailable = (cause: unknown) =>
   new AppError('UNAVAILABLE', 'The database could not store what this run did. It goes on from its last stored step.', {
     cause,
+    retryAfterSeconds: 5,
   })

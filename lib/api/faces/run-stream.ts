@@ -94,7 +94,7 @@ export async function finishRun(
       return { ...base, status, answer: null, outputs: {}, citations: [], usage, error }
     }
   }
-  throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.')
+  throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
 }
 
 /** The pause that a reader meets may be long over. */

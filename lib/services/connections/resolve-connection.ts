@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import type { ModelRef } from '@/lib/engine/ports'
@@ -54,7 +55,7 @@ export function forgetConnection(
 /** Address and key for a call. @throws CREDENTIAL_MISSING when the connection is gone, or has no key where one is needed */
 export async function resolveConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
   const key = `${ctx.workspace.id}/${connectionId}`
-  const found = knownConnections(ctx.db).get(key, () => getConnectionRow(ctx, connectionId))
+  const found = patiently(() => knownConnections(ctx.db).get(key, () => getConnectionRow(ctx, connectionId)))
   const row = await found.catch((cause: unknown) => {
     throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
   })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { elsewhere } from '@/lib/graph/policy/model-facts'
 import { isRestricted } from '@/lib/graph/policy/model-rules'
 import { isOwnHost } from '@/lib/providers/own-host'
@@ -17,7 +18,7 @@ export interface PlannedCall {
 
 /** Before each call of a model, whoever makes it. @throws AppError FORBIDDEN in words that name the rule */
 export async function checkCall(db: Database, workspaceId: string, call: PlannedCall): Promise<void> {
-  const policy = await readModelPolicy(db, workspaceId)
+  const policy = await patiently(() => readModelPolicy(db, workspaceId))
   if (!isRestricted(policy)) return
   const known = knownModel(call.provider, call.model)
   const facts = { ...known, host: call.host, region: call.region ?? known.region }

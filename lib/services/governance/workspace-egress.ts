@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { egressFor } from '@/lib/egress/egress-for'
 import { readModelPolicy } from './model-policy'
@@ -10,7 +11,7 @@ import { readModelPolicy } from './model-policy'
  */
 export function workspaceEgress(db: Database, workspaceId: string): EgressFetch {
   return async (input, init) => {
-    const { privateMode } = await readModelPolicy(db, workspaceId)
+    const { privateMode } = await patiently(() => readModelPolicy(db, workspaceId), init?.signal)
     return egressFor({ onlyHosts: privateMode?.hosts ?? null })(input, init)
   }
 }

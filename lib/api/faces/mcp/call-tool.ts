@@ -106,7 +106,7 @@ async function follow(
     if (part.kind === 'failed') return failedResult(part.error)
     if (part.kind === 'done') return toResult(app, { runId, ...part.result, answer: part.answer })
   }
-  throw new AppError('UNAVAILABLE', 'The run did not end here. Call again in a moment.')
+  throw new AppError('UNAVAILABLE', 'The run did not end here. Call again in a moment.', { retryAfterSeconds: 5 })
 }
 
 /** The pause that a reader meets may be long over. */

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { patiently } from './patiently'
+
+const away = () => Object.assign(new Error('terminating connection'), { code: '57P01' })
+
+/** Fails with these, one a call, then answers. */
+function failing(...errors: Error[]) {
+  let calls = 0
+  const read = async () => {
+    const error = errors[calls]
+    calls += 1
+    if (error) throw error
+    return 'found'
+  }
+  return { read, calls: () => calls }
+}
+
+test('a read is tried again while the database is away', async () => {
+  const { read, calls } = failing(away(), away())
+  expect(await patiently(read)).toBe('found')
+  expect(calls()).toBe(3)
+})
+
+test('another failure is thrown at once', async () => {
+  const { read, calls } = failing(new Error('no such row'))
+  await expect(patiently(read)).rejects.toThrow('no such row')
+  expect(calls()).toBe(1)
+})
+
+test('who leaves does not wait for the database', async () => {
+  const { read, calls } = failing(...Array.from({ length: 100 }, away))
+  await expect(patiently(read, AbortSignal.timeout(10))).rejects.toThrow('aborted')
+  expect(calls()).toBeLessThan(3)
+})
