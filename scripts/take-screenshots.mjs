@@ -39,13 +39,13 @@ try {
     .filter({ hasText: 'Answer from pass' })
     .click({ position: { x: 60, y: 12 } })
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
-  await page.mouse.move(10, 890)
   await page.waitForTimeout(800)
   await save(page, 'canvas')
   const slug = await publish()
   await page.goto(`${studio}/knowledge/${knowledgeBaseId}`)
   await search()
   await save(page, 'knowledge')
+  await catalog()
   await chat(slug)
   await widget(slug)
 } catch (error) {
@@ -124,6 +124,13 @@ async function search() {
   await box.press('Enter')
   await page.getByText(QUESTIONS[1].quote).first().waitFor()
   await page.waitForTimeout(500)
+}
+
+/** Facts and prices that come along; no service is connected. */
+async function catalog() {
+  await page.goto(`${studio}/models/catalog`)
+  await page.getByRole('link', { name: /Extractive/ }).waitFor()
+  await save(page, 'catalog')
 }
 
 async function chat(slug) {

@@ -63,7 +63,8 @@ export function ReplayPanel() {
           )}
         </Field>
       </div>
-      {appId === '' || model === null ? (
+      {apps.error ? <ErrorPanel error={apps.error} onRetry={() => void apps.refetch()} /> : null}
+      {apps.error ? null : appId === '' || model === null ? (
         <EmptyState icon="scale" title={t('replay.startTitle')} text={t('replay.startText')} />
       ) : (
         <Answer appId={appId} model={model} runs={Number(count)} />
