@@ -22,6 +22,8 @@ export const KEPT_TABLES = [
   'api_keys',
   'api_key_apps',
   'app_protections',
+  'identity_secrets',
+  'visitor_requests',
   'traffic_stops',
   'blocks',
   'refusal_counts',
