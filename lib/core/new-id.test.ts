@@ -8,6 +8,14 @@ test('ids made later sort later', () => {
   expect(ids.toSorted()).toEqual(ids)
 })
 
+test('ids of one millisecond are in the order in which they were made, however many', () => {
+  const ids = [1_800_000_000_000, 1_800_000_000_001, 1_800_000_000_002].flatMap((time) =>
+    Array.from({ length: 6_000 }, () => newId(time)),
+  )
+  expect(ids.toSorted()).toEqual(ids)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
 test('ids are valid UUIDs of version 7 and never repeat', () => {
   const ids = Array.from({ length: 2_000 }, () => newId(1_700_000_000_000))
   expect(new Set(ids).size).toBe(ids.length)

@@ -1,24 +1,39 @@
+import { createServer } from 'node:http'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { alerts } from '@/lib/db/schema/inbox'
 import { auditEvents } from '@/lib/db/schema/people'
 import { runs } from '@/lib/db/schema/runs'
+import { closeEgress } from '@/lib/egress/egress-fetch'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { dropSingleton } from '@/lib/platform/singleton'
 import { activeRuns } from '@/lib/runs/active-runs'
 import { createTestApp, type TestApp } from '../testing/test-app'
 
-/** Runs until it is stopped, or for half a minute. */
-const slow: Graph = chatApp(
-  [{ id: 'c', type: 'code', config: { code: 'while (true) {}', timeoutSeconds: 30 } }],
-  ['in.message -> c.text', 'c.result -> out.text'],
-)
+/** Takes calls and never answers: a step that is under way until it is stopped. */
+const silent = createServer(() => undefined)
 
 let made: TestApp
 beforeAll(async () => {
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const at = silent.address()
+  const url = `http://127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
+  process.env.EGRESS_ALLOW = url
+  dropSingleton('env')
+  const slow: Graph = chatApp(
+    [{ id: 'c', type: 'http', config: { method: 'GET', url: `${url}/?q={{in.message}}` } }],
+    ['c.text -> out.text'],
+  )
   made = await createTestApp('panicking', slow)
 })
-afterAll(() => made.close())
+afterAll(async () => {
+  delete process.env.EGRESS_ALLOW
+  dropSingleton('env')
+  silent.close()
+  await closeEgress()
+  await made.close()
+})
 
 const ask = async (headers: Record<string, string>) =>
   made.router.request('/api/v1/apps/panicking/runs', {
