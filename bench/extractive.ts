@@ -8,7 +8,7 @@ import { readPassage, readQuestion } from '@/lib/models/builtin/extractive/evide
 import { generalIdf } from '@/lib/models/builtin/extractive/general-idf'
 import { pickSentences } from '@/lib/models/builtin/extractive/pick-sentences'
 import { scoreSentences } from '@/lib/models/builtin/extractive/score-sentences'
-import { chunkDocument } from '@/lib/rag/chunk'
+import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { splitSentences } from '@/lib/rag/text/split-sentences'

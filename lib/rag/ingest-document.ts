@@ -4,7 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
-import { type Chunk, chunkDocument, searchableText } from './chunk'
+import { type Chunk, searchableText } from './chunk/chunk'
+import { chunkDocument } from './chunk/chunk-document'
 import { replaceChunks } from './insert-chunks'
 import { type ParseInWorkerOptions, parseInWorker } from './parse-in-worker'
 import type { ParsedDocument } from './parsed-document'
@@ -97,6 +98,7 @@ async function store(
         title: parsed.title,
         language: parsed.language,
         pageCount: parsed.pages.length || null,
+        notices: parsed.notices,
         chunkCount: chunks.length,
       })
       .where(and(eq(documents.id, documentId), eq(documents.workspaceId, workspaceId)))

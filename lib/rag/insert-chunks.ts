@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { chunks } from '@/lib/db/schema/knowledge'
-import { type Chunk, searchableText } from './chunk'
+import { type Chunk, searchableText } from './chunk/chunk'
 import { toSearchVector } from './search/term-query'
 
 /** Rows a statement: some 15 parameters each, of 65,535 that the protocol allows. */
@@ -47,12 +47,15 @@ function toRow(owner: ChunkOwner, chunk: EmbeddedChunk) {
     id: newId(),
     ...owner,
     ordinal: chunk.ordinal,
+    kind: chunk.kind,
     text: chunk.text,
     context: chunk.context,
     headings: chunk.headings,
     page: chunk.page,
     startOffset: chunk.start,
     endOffset: chunk.end,
+    parentStart: chunk.parent?.start ?? null,
+    parentEnd: chunk.parent?.end ?? null,
     tokenCount: chunk.tokenCount,
     embedding: chunk.embedding,
     dims: chunk.embedding?.length ?? null,

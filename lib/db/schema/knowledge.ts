@@ -65,6 +65,8 @@ export const documents = pgTable(
     title: text(),
     language: text(),
     pageCount: integer(),
+    /** Sentences on what could not be read of the file, such as pages that are pictures. */
+    notices: jsonb().$type<string[]>().notNull().default([]),
     chunkCount: integer().notNull().default(0),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -82,6 +84,9 @@ export const chunks = pgTable(
       .notNull()
       .references(() => documents.id, { onDelete: 'cascade' }),
     ordinal: integer().notNull(),
+    kind: text({ enum: ['text', 'table', 'record', 'code', 'question-answer', 'sentence'] })
+      .notNull()
+      .default('text'),
     text: text().notNull(),
     /** Title and heading path, embedded and searched with the text. */
     context: text().notNull().default(''),
@@ -89,6 +94,9 @@ export const chunks = pgTable(
     page: integer(),
     startOffset: integer().notNull(),
     endOffset: integer().notNull(),
+    /** The larger part of the text that a search returns in the chunk's place; null where it is the chunk itself. */
+    parentStart: integer(),
+    parentEnd: integer(),
     tokenCount: integer().notNull(),
     embedding: vector(),
     dims: integer(),

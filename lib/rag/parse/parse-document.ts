@@ -22,17 +22,27 @@ export interface ParseDocumentOptions {
 
 /** The text of a document with its pages and headings. @throws AppError that says in words why it cannot be read. */
 export async function parseDocument({ bytes, fileName, mime }: ParseDocumentOptions): Promise<ParsedDocument> {
-  const { builder, title, pages = [] } = await parseByType(bytes, mime)
+  const { builder, title, pages = [], properties = {}, notices = [] } = await parseByType(bytes, mime)
   const text = builder.toString()
   if (!text.trim()) throw new AppError('INVALID_INPUT', 'This file holds no text.')
   const name = title?.replace(/\s+/g, ' ').trim() || fileName.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
-  return { text, title: name.slice(0, 300), pages, sections: builder.sections, language: detectLanguage(text) }
+  return {
+    text,
+    title: name.slice(0, 300),
+    pages,
+    sections: builder.sections,
+    language: detectLanguage(text),
+    properties,
+    notices,
+  }
 }
 
 interface Parsed {
   builder: TextBuilder
   title?: string | undefined
   pages?: ParsedDocument['pages']
+  properties?: ParsedDocument['properties']
+  notices?: string[]
 }
 
 async function parseByType(bytes: Uint8Array, mime: string): Promise<Parsed> {

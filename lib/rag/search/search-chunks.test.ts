@@ -28,12 +28,14 @@ async function fill(workspace: string, knowledgeBase: string, texts: readonly st
     values (${documentId}, ${workspace}, ${knowledgeBase}, 'facts.txt', 'text/plain', 1, '', ${newId()}, 'ready')`)
   const chunks = texts.map((text, ordinal) => ({
     ordinal,
+    kind: 'text' as const,
     text,
     context: 'Facts',
     headings: ['Facts'],
     page: 1,
     start: 0,
     end: text.length,
+    parent: null,
     tokenCount: 8,
     embedding: axis(ordinal),
   }))

@@ -1,22 +1,9 @@
-import type { DocumentSection, ParsedDocument } from './parsed-document'
+import type { DocumentSection, ParsedDocument } from '../parsed-document'
+import type { Chunk } from './chunk'
 import { splitUnits, type TextUnit } from './split-units'
 
 export const MAX_CHUNK_TOKENS = 200
 const MAX_CONTEXT_TOKENS = 48
-
-export interface Chunk {
-  ordinal: number
-  /** Exactly the document's text from `start` to `end`. */
-  text: string
-  /** Title and headings, searched and embedded with the text. */
-  context: string
-  /** Heading path, outermost first. */
-  headings: string[]
-  page: number | null
-  start: number
-  end: number
-  tokenCount: number
-}
 
 export interface ChunkDocumentOptions {
   document: Pick<ParsedDocument, 'text' | 'title' | 'pages' | 'sections'>
@@ -38,22 +25,19 @@ export function chunkDocument({ document, countTokens, maxTokens = MAX_CHUNK_TOK
       const text = document.text.slice(pack.start, pack.end)
       chunks.push({
         ordinal: chunks.length,
+        kind: 'text',
         text,
         context,
         headings,
         page,
         start: pack.start,
         end: pack.end,
+        parent: null,
         tokenCount: pack.tokens,
       })
     }
   }
   return chunks
-}
-
-/** The text that is embedded and whose terms are searched. */
-export function searchableText(chunk: Pick<Chunk, 'text' | 'context'>): string {
-  return chunk.context ? `${chunk.context}\n${chunk.text}` : chunk.text
 }
 
 interface SectionRange {

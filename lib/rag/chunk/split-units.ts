@@ -1,4 +1,4 @@
-import { splitSentences, type TextRange } from './text/split-sentences'
+import { splitSentences, type TextRange } from '../text/split-sentences'
 
 /** What a chunk never cuts through, unless it is longer than a chunk. */
 export interface TextUnit extends TextRange {

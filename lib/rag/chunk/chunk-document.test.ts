@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chunkDocument } from './chunk'
+import { chunkDocument } from './chunk-document'
 
 const countTokens = (text: string) => text.split(/\s+/).filter(Boolean).length
 const chunk = (document: Partial<Parameters<typeof chunkDocument>[0]['document']> & { text: string }, maxTokens = 20) =>

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { ChunkingSettings, DEFAULT_CHUNKING } from './chunking-settings'
+
+test('what is not said is filled in, and what is stored reads back the same', () => {
+  expect(DEFAULT_CHUNKING).toEqual({ chunker: 'auto', maxTokens: 200, contextHeader: true })
+  for (const chunker of [
+    'recursive',
+    'headings',
+    'sentence-window',
+    'tokens',
+    'parent-child',
+    'question-answer',
+    'rows',
+  ]) {
+    const settings = ChunkingSettings.parse({ chunker })
+    expect(ChunkingSettings.parse(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
+  }
+})
+
+test('sizes that cannot work are refused in words', () => {
+  expect(() => ChunkingSettings.parse({ chunker: 'tokens', maxTokens: 100, overlapTokens: 60 })).toThrow('at most half')
+  expect(() => ChunkingSettings.parse({ chunker: 'parent-child', maxTokens: 400, parentTokens: 300 })).toThrow(
+    'at least as large',
+  )
+  expect(() => ChunkingSettings.parse({ chunker: 'headings', maxTokens: 5 })).toThrow()
+  expect(() => ChunkingSettings.parse({ chunker: 'headings', overlapTokens: 5 })).toThrow()
+})

@@ -1,0 +1,24 @@
+/** What a chunk is made of: running text, a table or list, one record of a table, source code, a question with its answer, or one sentence. */
+export type ChunkKind = 'text' | 'table' | 'record' | 'code' | 'question-answer' | 'sentence'
+
+export interface Chunk {
+  ordinal: number
+  kind: ChunkKind
+  /** Exactly the document's text from `start` to `end`. */
+  text: string
+  /** Title and headings, searched and embedded with the text. */
+  context: string
+  /** Heading path, outermost first. */
+  headings: string[]
+  page: number | null
+  start: number
+  end: number
+  /** The larger part of the document that is returned in the chunk's place; null where it is the chunk itself. */
+  parent: { start: number; end: number } | null
+  tokenCount: number
+}
+
+/** The text that is embedded and whose terms are searched. */
+export function searchableText(chunk: Pick<Chunk, 'text' | 'context'>): string {
+  return chunk.context ? `${chunk.context}\n${chunk.text}` : chunk.text
+}
