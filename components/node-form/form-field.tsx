@@ -2,6 +2,7 @@
 import { Field, type FieldControl } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
 import type { Json } from '@/lib/core/json'
+import { Disclosure } from './disclosure'
 import { FieldGroup } from './field-group'
 import type { FieldSpec } from './field-spec'
 import { AbilityModelField } from './fields/ability-model-field'
@@ -40,6 +41,13 @@ export function FormField(props: FormFieldProps) {
         </span>
         <Switch checked={value === true} onCheckedChange={onChange} />
       </label>
+    )
+  }
+  if (spec.kind === 'object' && spec.layout.input === 'section') {
+    return (
+      <Disclosure label={spec.label}>
+        <FieldGroup fields={spec.fields} value={isJsonObject(value) ? value : {}} onChange={onChange} path={path} />
+      </Disclosure>
     )
   }
   return (

@@ -1,10 +1,9 @@
 'use client'
-import { useState } from 'react'
 import type { z } from 'zod'
-import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { describeFields } from './describe-schema'
+import { Disclosure } from './disclosure'
 import { FieldGroup } from './field-group'
 
 export interface NodeFormProps {
@@ -27,23 +26,5 @@ export function NodeForm({ schema, config, onChange }: NodeFormProps) {
         </Disclosure>
       ) : null}
     </div>
-  )
-}
-
-export function Disclosure({ label, children }: { label: string; children: React.ReactNode }) {
-  const [open, setOpen] = useState(false)
-  return (
-    <section>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="flex items-center gap-1 font-medium text-muted text-xs hover:text-ink"
-      >
-        <Icon name={open ? 'chevron-down' : 'chevron-right'} size={13} />
-        {label}
-      </button>
-      {open ? <div className="mt-3">{children}</div> : null}
-    </section>
   )
 }

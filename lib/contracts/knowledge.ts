@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
@@ -187,7 +188,7 @@ export const searchKnowledge = defineContract({
   params: KbParams,
   body: z.strictObject({
     query: z.string().trim().min(1, 'Type a question.').max(2_000),
-    limit: z.number().int().min(1).max(50).default(10),
+    ...RetrievalOptions.shape,
   }),
   response: z.strictObject({ hits: z.array(SearchHit), durationMs: z.number(), hint: z.string().nullable() }),
 })

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Plan } from '@/lib/graph/plan'
-import type { ModelDecision, Usage } from './events'
+import type { ModelDecision, StepRecord, Usage } from './events'
 
 /** Which model answers: `auto` is the workspace's default, or the built-in one. `builtin` needs no service. */
 export interface ModelRef {
@@ -125,6 +126,26 @@ export interface RetrievedPassage {
   score: number
 }
 
+export interface KnowledgeSearch {
+  knowledgeBaseId: string
+  query: string
+  options: RetrievalOptions
+  /** What was said before the question, oldest first. */
+  history: ChatMessage[]
+  /** Records what a model did for the search, so that the trace shows it and a resumed run does not repeat it. */
+  step(record: Pick<StepRecord, 'key' | 'kind' | 'name' | 'input'>, work: () => Promise<Json>): Promise<Json>
+  usage(usage: Usage): void
+  /** The step that asks, for the ledger of calls. */
+  nodeId: string
+  signal: AbortSignal
+}
+
+export interface FoundPassages {
+  passages: RetrievedPassage[]
+  /** Why there is none, in a sentence for the person who asked. */
+  reason: string | null
+}
+
 export interface Citation {
   /** 1-based number as it stands in the text: [1]. */
   number: number
@@ -207,12 +228,7 @@ export interface EnginePorts {
     }>
   }
   knowledge: {
-    search(request: {
-      knowledgeBaseId: string
-      query: string
-      limit: number
-      signal: AbortSignal
-    }): Promise<RetrievedPassage[]>
+    search(request: KnowledgeSearch): Promise<FoundPassages>
   }
   http: { send(request: HttpRequest): Promise<HttpResponse> }
   sandbox: {

@@ -68,7 +68,10 @@ beforeAll(async () => {
   }
   const retriever = pathToFileURL(path.join(folder, 'chat-with-documents/src/lib/retriever.ts')).href
   const { searchFolder } = await import(/* @vite-ignore */ retriever)
-  search = ({ query, limit }) => searchFolder('manuals', query, limit)
+  search = async ({ query, options }) => ({
+    passages: await searchFolder('manuals', query, options.limit),
+    reason: null,
+  })
 }, 1_200_000)
 afterAll(async () => {
   mock.close()

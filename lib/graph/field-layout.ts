@@ -17,6 +17,7 @@ export const FIELD_INPUTS = [
   'switch',
   'number',
   'list',
+  'section',
 ] as const
 export type FieldInput = (typeof FIELD_INPUTS)[number]
 

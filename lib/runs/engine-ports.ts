@@ -42,7 +42,7 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
   return {
     models: withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings),
     knowledge: {
-      search: async ({ knowledgeBaseId, query, limit, signal }) => {
+      search: async ({ knowledgeBaseId, query, options, signal }) => {
         const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch(
           (cause: unknown) => {
             throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
@@ -55,11 +55,11 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
           knowledgeBaseId: knowledgeBase.id,
           query,
           // A budget that is nearly used up may ask for fewer passages.
-          limit: Math.min(limit, saving?.maxPassages ?? limit),
+          limit: Math.min(options.limit, saving?.maxPassages ?? options.limit),
           embed: embedTexts,
           signal,
         })
-        return found.passages
+        return { passages: found.passages, reason: found.passages.length > 0 ? null : NOTHING_FOUND }
       },
     },
     http: createHttpAdapter(fetch),
@@ -76,6 +76,8 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     },
   }
 }
+
+const NOTHING_FOUND = 'Nothing in the documents fits this question.'
 
 /** null: a run of the draft, which has what the workspace has. */
 function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {

@@ -12,7 +12,7 @@ import { createClassifier } from '@/lib/models/builtin/create-classifier'
 import { createEmbedder, type Embedder } from '@/lib/models/builtin/create-embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
 import { freeGateway } from '@/lib/models/testing/free-gateway'
-import { passage } from '@/lib/nodes/testing/model-ports'
+import { found, passage } from '@/lib/nodes/testing/model-ports'
 import { runApp } from '@/lib/nodes/testing/run-app'
 import { supportTriage } from './support-triage'
 import { websiteAssistant } from './website-assistant'
@@ -46,7 +46,7 @@ beforeAll(async () => {
       predict: fakePorts().models.predict,
     },
   })
-  ports = { models, knowledge: { search: async () => [manual] } }
+  ports = { models, knowledge: { search: async () => found(manual) } }
 })
 afterAll(async () => {
   await embedder.close()

@@ -3,7 +3,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { builtinOnly, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
+import { builtinOnly, found, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
 import { runApp, withAnswers } from '@/lib/nodes/testing/run-app'
 import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 import { templateOf, templates } from './templates'
@@ -11,7 +11,7 @@ import { templateOf, templates } from './templates'
 const graphOf = (id: string) => templateOf(id)?.graph ?? { schemaVersion: 1 as const, nodes: [], edges: [] }
 
 const knowledge: EnginePorts['knowledge'] = {
-  search: async ({ query }) => [passage(1, `About: ${query}`), passage(2)],
+  search: async ({ query }) => found(passage(1, `About: ${query}`), passage(2)),
 }
 
 /** Says which class each text belongs to, with a fixed certainty. */

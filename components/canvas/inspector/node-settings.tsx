@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useMemo, useRef } from 'react'
-import { Disclosure, NodeForm } from '@/components/node-form/node-form'
+import { Disclosure } from '@/components/node-form/disclosure'
+import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext } from '@/components/node-form/node-form-context'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'

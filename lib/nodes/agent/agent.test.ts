@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
-import { builtinOnly, passage, scriptedModel, type Turn } from '../testing/model-ports'
+import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { manifest } from './manifest'
 
@@ -36,7 +36,9 @@ function portsOf(turns: readonly Turn[], given: Partial<EnginePorts> = {}) {
   let mostAtOnce = 0
   const ports: Partial<EnginePorts> = {
     models,
-    knowledge: { search: async ({ query }) => (query === 'nothing' ? [] : [passage(1), passage(query.length)]) },
+    knowledge: {
+      search: async ({ query }) => found(...(query === 'nothing' ? [] : [passage(1), passage(query.length)])),
+    },
     sandbox: {
       run: async ({ input }) => {
         running += 1

@@ -1,7 +1,11 @@
 import 'server-only'
-import type { Json } from '@/lib/core/json'
+import { z } from 'zod'
+import { type Json, JsonSchema } from '@/lib/core/json'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { findPassages, writePassages } from '../passages'
+
+/** What a Retriever gives as a tool. */
+const Search = z.strictObject({ documents: z.array(JsonSchema), reason: z.string() })
 
 export interface PassageBook {
   /** In order of their numbers, from 1. */
@@ -20,8 +24,10 @@ export function createPassageBook(): PassageBook {
     passages,
     write(result) {
       if (typeof result === 'string') return result
-      const found = findPassages(result)
+      const search = Search.safeParse(result)
+      const found = findPassages(search.success ? search.data.documents : result)
       if (found.length > 0) return writePassages(found, found.map(numberOf))
+      if (search.success && search.data.reason !== '') return search.data.reason
       return Array.isArray(result) && result.length === 0 ? 'Nothing was found.' : JSON.stringify(result)
     },
   }

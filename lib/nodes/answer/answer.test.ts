@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { passage, scriptedModel } from '../testing/model-ports'
+import { found, passage, scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 
 const graph = chatApp(
@@ -17,7 +17,7 @@ const graph = chatApp(
     'r.documents -> out.documents',
   ],
 )
-const knowledge: EnginePorts['knowledge'] = { search: async () => [passage(1), passage(2)] }
+const knowledge: EnginePorts['knowledge'] = { search: async () => found(passage(1), passage(2)) }
 
 test('citations of the text go before the passages; without any the passages are the sources', async () => {
   const run = (text: string) =>

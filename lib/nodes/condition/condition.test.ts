@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { passage } from '../testing/model-ports'
+import { found, passage } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
@@ -54,8 +54,8 @@ test('a list is empty when it holds nothing, not when its text is short', async 
     ],
     ['in.message -> r.query', 'r.documents -> c.value', ...EDGES],
   )
-  const search = (found: number): EnginePorts['knowledge'] => ({
-    search: async () => Array.from({ length: found }, (_, index) => passage(index + 1)),
+  const search = (count: number): EnginePorts['knowledge'] => ({
+    search: async () => found(...Array.from({ length: count }, (_, index) => passage(index + 1))),
   })
   const none = await runApp(graph, { inputs: { message: 'x' }, ports: { knowledge: search(0) } })
   expect(none.outputs?.text).toMatch(/^no: /)

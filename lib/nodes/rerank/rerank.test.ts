@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EnginePorts, RerankRequest } from '@/lib/engine/ports'
-import { passage, scriptedModel } from '../testing/model-ports'
+import { found, passage, scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 
 const model = { connection: 'c1', model: 'rerank-x' }
@@ -22,7 +22,7 @@ const graph = chatApp(
 )
 const knowledge: EnginePorts['knowledge'] = {
   search: async ({ knowledgeBaseId }) =>
-    knowledgeBaseId === 'kb' ? [passage(1), passage(2)] : [passage(2), passage(3)],
+    knowledgeBaseId === 'kb' ? found(passage(1), passage(2)) : found(passage(2), passage(3)),
 }
 
 function reranker(rank: (texts: string[]) => number[]) {
@@ -57,7 +57,7 @@ test('no passages give none, without a call', async () => {
   const { models, requests } = reranker(() => [])
   const { outputs } = await runApp(graph, {
     inputs: { message: 'Why?' },
-    ports: { knowledge: { search: async () => [] }, models },
+    ports: { knowledge: { search: async () => found() }, models },
   })
   expect([requests, outputs?.citations ?? []]).toEqual([[], []])
 })

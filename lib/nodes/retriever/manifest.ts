@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { retrievalSettings } from '@/lib/core/retrieval-options'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import type { Port } from '@/lib/graph/ports'
 import { ToolDescription } from '../tool-description'
+import { variablePorts } from '../variable-ports'
 
 const Config = z.strictObject({
   knowledgeBaseId: z
@@ -18,13 +21,24 @@ const Config = z.strictObject({
     .meta(
       layout({ label: 'Passages', input: 'slider', min: 1, max: 30, step: 1, help: 'How many are found at most.' }),
     ),
+  ...retrievalSettings,
   toolDescription: ToolDescription,
 })
 export type RetrieverConfig = z.infer<typeof Config>
 
+const HISTORY: Port = {
+  id: 'history',
+  label: 'History',
+  kind: 'messages',
+  description: 'What was said before, so that the question can stand alone.',
+}
+const FIXED_INPUTS = ['query', 'history']
+
 export const manifest = defineManifest<RetrieverConfig>({
   type: 'retriever',
-  version: 1,
+  version: 2,
+  // Version 1 had no settings of the search: their defaults are what it did.
+  migrate: (_from, config) => config,
   label: 'Retriever',
   description: 'Finds the passages of a knowledge base that fit a question best.',
   group: 'knowledge',
@@ -32,9 +46,21 @@ export const manifest = defineManifest<RetrieverConfig>({
   config: Config,
   effect: 'read',
   tool: true,
-  ports: () => ({
-    inputs: [{ id: 'query', label: 'Question', kind: 'text', required: true, description: 'What to look for.' }],
-    outputs: [{ id: 'documents', label: 'Passages', kind: 'documents' }],
+  templates: [{ path: 'filters.conditions.*.value', encoding: 'text' }],
+  ports: ({ question, filters }) => ({
+    inputs: [
+      { id: 'query', label: 'Question', kind: 'text', required: true, description: 'What to look for.' },
+      ...(question.rewrite === 'history' ? [HISTORY] : []),
+      ...variablePorts(
+        filters.conditions.map(({ value }) => value),
+        'any',
+        FIXED_INPUTS,
+      ),
+    ],
+    outputs: [
+      { id: 'documents', label: 'Passages', kind: 'documents' },
+      { id: 'reason', label: 'Why nothing', kind: 'text', description: 'Why no passage was given; empty otherwise.' },
+    ],
   }),
   summary: ({ knowledgeBaseId, limit }) =>
     knowledgeBaseId === '' ? 'No knowledge base yet' : `Best ${limit} passages`,

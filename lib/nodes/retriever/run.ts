@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
+import { readMessages } from '../messages'
 import { passagesToJson } from '../passages'
 import type { RetrieverConfig } from './manifest'
 
@@ -10,12 +11,17 @@ export default defineNode<RetrieverConfig>({
   async run({ config, inputs, ctx }) {
     const query = typeof inputs.query === 'string' ? inputs.query.trim() : ''
     if (query === '') throw new AppError('INVALID_INPUT', 'There is no question to look for.')
-    const passages = await ctx.ports.knowledge.search({
-      knowledgeBaseId: config.knowledgeBaseId,
+    const { knowledgeBaseId, toolDescription: _, ...options } = config
+    const { passages, reason } = await ctx.ports.knowledge.search({
+      knowledgeBaseId,
       query: query.slice(0, MAX_QUERY_CHARACTERS),
-      limit: config.limit,
+      options,
+      history: readMessages(inputs.history),
+      step: (record, work) => ctx.step(record, work),
+      usage: (usage) => ctx.usage(usage),
+      nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    return { documents: passagesToJson(passages) }
+    return { documents: passagesToJson(passages), reason: reason ?? '' }
   },
 })

@@ -3,6 +3,7 @@ import type {
   ChatRequest,
   EnginePorts,
   ExtractiveAnswer,
+  FoundPassages,
   RetrievedPassage,
   ToolCall,
 } from '@/lib/engine/ports'
@@ -47,6 +48,11 @@ export function builtinOnly(answer?: Partial<ExtractiveAnswer>): EnginePorts['mo
       ...answer,
     }),
   }
+}
+
+/** What a search gives. */
+export function found(...passages: RetrievedPassage[]): FoundPassages {
+  return { passages, reason: passages.length > 0 ? null : 'Nothing was found.' }
 }
 
 export function passage(number: number, text = `Text ${number}`): RetrievedPassage {

@@ -1,0 +1,21 @@
+'use client'
+import { type ReactNode, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+
+export function Disclosure({ label, children }: { label: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <section>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex items-center gap-1 font-medium text-muted text-xs hover:text-ink"
+      >
+        <Icon name={open ? 'chevron-down' : 'chevron-right'} size={13} />
+        {label}
+      </button>
+      {open ? <div className="mt-3">{children}</div> : null}
+    </section>
+  )
+}
