@@ -53,12 +53,14 @@ async function search(): Promise<z.infer<typeof Found>> {
     .slice(0, 16)
   const file = `${CACHE}/found-${hash}.json`
   if (existsSync(file)) return Found.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const { db, workspaceId, knowledgeBaseId, passageOf, close } = await fillKnowledgeBase('chunks', passages)
+  const { db, workspaceId, knowledgeBaseId, indexId, passageOf, close } = await fillKnowledgeBase('chunks', passages)
   const all: z.infer<typeof Found> = []
   for (const [index, { question, gold }] of questions.entries()) {
     const embed = async () => [asked[index] ?? new Float32Array(384)]
     const result = await searchChunks({ db, workspaceId, knowledgeBaseId, query: question, limit: 50, embed })
-    const { idf } = await readTermStatistics(db, { workspaceId, knowledgeBaseId }, [...new Set(termsOf(question))])
+    const { idf } = await readTermStatistics(db, { workspaceId, knowledgeBaseId, indexId }, [
+      ...new Set(termsOf(question)),
+    ])
     const hits = result.passages.map(({ documentId, text }) => ({ passageId: passageOf.get(documentId) ?? '', text }))
     const article = titleOf.get(gold[0] ?? '')
     const others = hits.filter(({ passageId }) => titleOf.get(passageId) !== article).slice(0, 5)

@@ -5,6 +5,7 @@ import { openTestDatabase } from '@/lib/db/test-database'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { insertChunks } from '@/lib/rag/insert-chunks'
 import { embedCached, type Passage } from './retrieval-data'
 
@@ -12,6 +13,7 @@ export interface BenchDatabase {
   db: Database
   workspaceId: string
   knowledgeBaseId: string
+  indexId: string
   /** The passage that a document was made from. */
   passageOf: Map<string, string>
   close(): Promise<void>
@@ -24,10 +26,9 @@ export async function fillKnowledgeBase(
   english = true,
 ): Promise<BenchDatabase> {
   const { db, close } = await openTestDatabase()
-  const [workspaceId, knowledgeBaseId] = [newId(), newId()]
+  const workspaceId = newId()
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
-  await db.execute(sql`insert into knowledge_bases (id, workspace_id, name, embedder, embedder_hash, dims)
-    values (${knowledgeBaseId}, ${workspaceId}, 'Bench', 'builtin', '', 384)`)
+  const { knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'Bench' })
   const documents = passages.map((passage) => ({ id: newId(), passage, chunks: chunk(passage) }))
   const all = documents.flatMap(({ id, chunks }) => chunks.map((item) => ({ id, item })))
   console.log(`${passages.length} passages, ${all.length} chunks`)
@@ -42,7 +43,7 @@ export async function fillKnowledgeBase(
     for (const { id, passage, chunks } of documents) {
       await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
         values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${passage.id}, 'text/plain', 1, '', ${newId()}, 'ready')`)
-      const owner = { workspaceId, knowledgeBaseId, documentId: id }
+      const owner = { workspaceId, knowledgeBaseId, indexId, documentId: id }
       await insertChunks(
         tx,
         owner,
@@ -51,7 +52,7 @@ export async function fillKnowledgeBase(
     }
   })
   const passageOf = new Map(documents.map(({ id, passage }) => [id, passage.id]))
-  return { db, workspaceId, knowledgeBaseId, passageOf, close }
+  return { db, workspaceId, knowledgeBaseId, indexId, passageOf, close }
 }
 
 function chunk({ title, text }: Passage): Chunk[] {

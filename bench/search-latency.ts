@@ -11,6 +11,7 @@ import { type OpenDatabase, openEmbedded, openPostgres } from '@/lib/db/open-dat
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { insertChunks } from '@/lib/rag/insert-chunks'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
@@ -45,14 +46,13 @@ function vary(chunk: Chunk, vector: Float32Array, round: number, index: number) 
 }
 
 async function fill(db: Database, size: number) {
-  const [workspaceId, knowledgeBaseId] = [newId(), newId()]
+  const workspaceId = newId()
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
-  await db.execute(sql`insert into knowledge_bases (id, workspace_id, name, embedder, embedder_hash, dims)
-    values (${knowledgeBaseId}, ${workspaceId}, 'Bench', 'builtin', '', 384)`)
+  const { knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'Bench' })
   const documentId = newId()
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, 'all', 'text/plain', 1, '', ${newId()}, 'ready')`)
-  const owner = { workspaceId, knowledgeBaseId, documentId }
+  const owner = { workspaceId, knowledgeBaseId, indexId, documentId }
   for (let start = 0; start < size; start += 1_000) {
     const part = Array.from({ length: Math.min(1_000, size - start) }, (_, offset) => {
       const index = start + offset

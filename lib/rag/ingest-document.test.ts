@@ -7,6 +7,7 @@ import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { createKnowledgeBase } from './indexes/create-knowledge-base'
 import { ingestDocument } from './ingest-document'
 import { parseInWorker } from './parse-in-worker'
 
@@ -15,7 +16,7 @@ let entry: URL
 const document = {
   id: newId(),
   workspaceId: newId(),
-  knowledgeBaseId: newId(),
+  knowledgeBaseId: '',
   name: 'trees.md',
   mimeType: 'text/markdown',
 }
@@ -25,12 +26,12 @@ const embed = async (texts: string[]) => texts.map(() => Float32Array.of(1, 0))
 beforeAll(async () => {
   entry = await bundleEntry('lib/rag/parser.entry.ts')
   database = await openTestDatabase()
-  const { id, workspaceId, knowledgeBaseId } = document
+  const { id, workspaceId } = document
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  await database.db.execute(sql`insert into knowledge_bases (id, workspace_id, name, embedder, embedder_hash, dims)
-    values (${knowledgeBaseId}, ${workspaceId}, 'K', 'test', '', 2)`)
+  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+  document.knowledgeBaseId = made.knowledgeBaseId
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-    values (${id}, ${workspaceId}, ${knowledgeBaseId}, 'trees.md', 'text/markdown', 1, '', ${newId()}, 'queued')`)
+    values (${id}, ${workspaceId}, ${document.knowledgeBaseId}, 'trees.md', 'text/markdown', 1, '', ${newId()}, 'queued')`)
 })
 afterAll(async () => {
   await database.close()

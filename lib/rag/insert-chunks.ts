@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
-import { chunks } from '@/lib/db/schema/knowledge'
+import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { type Chunk, searchableText } from './chunk/chunk'
 import { toSearchVector } from './search/term-query'
 
@@ -12,6 +12,7 @@ const ROWS_PER_STATEMENT = 200
 export interface ChunkOwner {
   workspaceId: string
   knowledgeBaseId: string
+  indexId: string
   documentId: string
 }
 
@@ -20,14 +21,29 @@ export interface EmbeddedChunk extends Chunk {
   embedding: Float32Array | null
 }
 
-/** Puts the document's chunks in the place of those it had. All or nothing: the caller's transaction. */
+/** Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or nothing: the caller's transaction. */
 export async function replaceChunks(
   tx: Transaction,
   owner: ChunkOwner,
   embedded: readonly EmbeddedChunk[],
+  revision: number,
 ): Promise<void> {
-  await tx.delete(chunks).where(and(eq(chunks.workspaceId, owner.workspaceId), eq(chunks.documentId, owner.documentId)))
+  await tx
+    .delete(chunks)
+    .where(
+      and(
+        eq(chunks.workspaceId, owner.workspaceId),
+        eq(chunks.indexId, owner.indexId),
+        eq(chunks.documentId, owner.documentId),
+      ),
+    )
   await insertChunks(tx, owner, embedded)
+  const { workspaceId, indexId, documentId } = owner
+  const holds = { revision, chunkCount: embedded.length, error: null }
+  await tx
+    .insert(indexedDocuments)
+    .values({ workspaceId, indexId, documentId, ...holds })
+    .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
 }
 
 export async function insertChunks(

@@ -14,7 +14,7 @@ import {
   datasetVersions,
 } from '@/lib/db/schema/datasets'
 import { modelChecks } from '@/lib/db/schema/governance'
-import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { blocks } from '@/lib/db/schema/protection'
@@ -25,6 +25,7 @@ import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/t
 import { waits } from '@/lib/db/schema/waits'
 import { visitorRequests } from '@/lib/db/schema/widget'
 import { emptyGraph } from '@/lib/graph/graph'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { StatisticsCounter } from '@/lib/services/datasets/statistics'
 import type { System } from '@/lib/services/system'
 
@@ -80,7 +81,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     waitId: newId(),
     budgetId: newId(),
     blockId: newId(),
-    knowledgeBaseId: newId(),
+    knowledgeBaseId: '',
     documentId: newId(),
     chunkId: newId(),
     connectionId: newId(),
@@ -192,9 +193,8 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     },
     status: 'waiting',
   })
-  await db
-    .insert(knowledgeBases)
-    .values({ id: id.knowledgeBaseId, workspaceId, name: 'KB', embedder: 'e', embedderHash: 'h', dims: 384 })
+  const made = await createKnowledgeBase(db, { workspaceId, name: 'KB' })
+  id.knowledgeBaseId = made.knowledgeBaseId
   const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
   await db.insert(documents).values({
     ...inBase,
@@ -210,6 +210,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await db.insert(chunks).values({
     ...inBase,
     id: id.chunkId,
+    indexId: made.indexId,
     documentId: id.documentId,
     ordinal: 0,
     text: 'hello world',

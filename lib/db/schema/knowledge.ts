@@ -1,16 +1,21 @@
+import { sql } from 'drizzle-orm'
 import {
+  bigint,
   customType,
   doublePrecision,
   index,
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/document-metadata'
+import type { ModelRef } from '@/lib/engine/ports'
 import { workspaces } from './auth'
-import { createdAt, id, updatedAt } from './columns'
+import { createdAt, id, time, updatedAt } from './columns'
 
 /** pgvector without a fixed width: knowledge bases differ, so each width has a partial index of its own, made by lib/rag. */
 const vector = customType<{ data: number[] | Float32Array; driverData: string }>({
@@ -35,6 +40,9 @@ export const knowledgeBases = pgTable(
     embedder: text().notNull(),
     embedderHash: text().notNull(),
     dims: integer().notNull(),
+    /** What searches read. Changed in the transaction that changes the indexes' status, and nowhere else. */
+    activeIndexId: uuid(),
+    metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -45,6 +53,39 @@ const knowledgeBaseId = () =>
   uuid()
     .notNull()
     .references(() => knowledgeBases.id, { onDelete: 'cascade' })
+
+/** One way of cutting and embedding a knowledge base's documents, with the chunks that it made. */
+export const knowledgeIndexes = pgTable(
+  'knowledge_indexes',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    knowledgeBaseId: knowledgeBaseId(),
+    /** `discarded`: cancelled, or retired for good; deleted in the background. */
+    status: text({ enum: ['building', 'active', 'retired', 'discarded'] }).notNull(),
+    embedder: jsonb().$type<ModelRef>().notNull(),
+    /** Of the weights, where they are known. */
+    embedderHash: text().notNull().default(''),
+    dims: integer().notNull(),
+    /** ISO codes that the model reads; null: all. */
+    languages: text().array(),
+    chunking: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** Embedded so far, and what it cost in millionths of a dollar; null: the price is not known. */
+    tokens: bigint({ mode: 'number' }).notNull().default(0),
+    costMicros: bigint({ mode: 'number' }).default(0),
+    /** Why the building stands still. */
+    error: text(),
+    createdByName: text(),
+    createdAt: createdAt(),
+    readyAt: time(),
+    retiredAt: time(),
+  },
+  (table) => [
+    index().on(table.knowledgeBaseId, table.id),
+    uniqueIndex('knowledge_indexes_active').on(table.knowledgeBaseId).where(sql`status = 'active'`),
+    uniqueIndex('knowledge_indexes_building').on(table.knowledgeBaseId).where(sql`status = 'building'`),
+  ],
+)
 
 export const documents = pgTable(
   'documents',
@@ -68,10 +109,64 @@ export const documents = pgTable(
     /** Sentences on what could not be read of the file, such as pages that are pictures. */
     notices: jsonb().$type<string[]>().notNull().default([]),
     chunkCount: integer().notNull().default(0),
+    /** Grows each time that the text is stored: an index holds the document when it holds this revision. */
+    revision: integer().notNull().default(0),
+    /** Pages, headings and what else the chunkers need beside the text; null: the file has to be read again. */
+    structure: jsonb().$type<Record<string, unknown>>(),
+    metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),
+    /** Who gave each value of the metadata; what a person gave stays. */
+    metadataOrigins: jsonb().$type<Record<string, MetadataOrigin>>().notNull().default({}),
+    /** What a model proposes, until somebody has looked at it. */
+    proposedMetadata: jsonb().$type<DocumentMetadata>(),
+    /** Of the text in lower case without white space and marks. */
+    contentHash: text(),
+    /** MinHash signature, and its bands as numbers: documents that share one may be near duplicates. */
+    sketch: integer().array(),
+    sketchBands: integer().array(),
+    /** In the bin: found by nothing, and deleted for good after a while. */
+    deletedAt: time(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex().on(table.knowledgeBaseId, table.name)],
+  (table) => [
+    uniqueIndex().on(table.knowledgeBaseId, table.name),
+    index().on(table.knowledgeBaseId, table.contentHash),
+    index().using('gin', table.sketchBands),
+  ],
+)
+
+const documentId = () =>
+  uuid()
+    .notNull()
+    .references(() => documents.id, { onDelete: 'cascade' })
+
+const indexId = () => uuid().references(() => knowledgeIndexes.id, { onDelete: 'cascade' })
+
+/** Which revision of a document an index holds. Written with the chunks, so both are there or neither. */
+export const indexedDocuments = pgTable(
+  'indexed_documents',
+  {
+    workspaceId: workspaceId(),
+    indexId: indexId().notNull(),
+    documentId: documentId(),
+    revision: integer().notNull(),
+    chunkCount: integer().notNull(),
+    /** Why this index could not take the document; it has none of its chunks then. */
+    error: text(),
+  },
+  (table) => [primaryKey({ columns: [table.indexId, table.documentId] }), index().on(table.documentId)],
+)
+
+/** Near duplicates that somebody has looked at and kept; `documentId` is the smaller id. */
+export const keptDuplicates = pgTable(
+  'kept_duplicates',
+  {
+    workspaceId: workspaceId(),
+    documentId: documentId(),
+    otherId: documentId(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.otherId] }), index().on(table.otherId)],
 )
 
 export const chunks = pgTable(
@@ -80,9 +175,8 @@ export const chunks = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     knowledgeBaseId: knowledgeBaseId(),
-    documentId: uuid()
-      .notNull()
-      .references(() => documents.id, { onDelete: 'cascade' }),
+    documentId: documentId(),
+    indexId: indexId(),
     ordinal: integer().notNull(),
     kind: text({ enum: ['text', 'table', 'record', 'code', 'question-answer', 'sentence'] })
       .notNull()
@@ -103,7 +197,8 @@ export const chunks = pgTable(
     search: tsvector().notNull(),
   },
   (table) => [
-    uniqueIndex().on(table.documentId, table.ordinal),
+    uniqueIndex().on(table.indexId, table.documentId, table.ordinal),
+    index().on(table.documentId),
     index().on(table.knowledgeBaseId),
     index().using('gin', table.search),
   ],

@@ -44,7 +44,7 @@ export async function findByTerms(
   return await ids(
     db,
     sql`select id from chunks where workspace_id = ${scope.workspaceId} and knowledge_base_id = ${scope.knowledgeBaseId}
-      and search @@ ${toAnyTermQuery(terms)}::tsquery
+      and index_id = ${scope.indexId} and search @@ ${toAnyTermQuery(terms)}::tsquery
       order by ${sql.join(weighted, sql` + `)} desc, id limit ${CHANNEL_LIMIT}`,
   )
 }
@@ -55,7 +55,7 @@ export function toVectorLiteral(vector: Float32Array): string {
 
 function nearest(scope: KnowledgeBaseScope, dims: number, distance: SQL): SQL {
   return sql`select id from chunks where workspace_id = ${scope.workspaceId} and knowledge_base_id = ${scope.knowledgeBaseId}
-    and dims = ${sql.raw(String(Number(dims)))} order by ${distance} limit ${CHANNEL_LIMIT}`
+    and index_id = ${scope.indexId} and dims = ${sql.raw(String(Number(dims)))} order by ${distance} limit ${CHANNEL_LIMIT}`
 }
 
 async function ids(db: Pick<Database, 'execute'>, statement: SQL): Promise<string[]> {

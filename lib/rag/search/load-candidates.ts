@@ -38,7 +38,8 @@ export async function loadCandidates(
     await db.execute(sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.text, c.context,
     c.headings, c.page, c.start_offset as "start", c.end_offset as "end", ${similarity} as similarity
     from chunks c join documents d on d.id = c.document_id
-    where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId} and c.id in (${list})`)
+    where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
+      and c.index_id = ${scope.indexId} and c.id in (${list})`)
   return new Map(
     z
       .array(Row)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
 import type { RetrievedPassage } from '@/lib/engine/ports'
+import { activeIndex } from '../indexes/read-indexes'
 import { detectLanguage } from '../text/detect-language'
 import { findByTerms, findByVector } from './find-candidates'
 import { type FusedCandidate, fuseRanks } from './fuse-ranks'
@@ -37,7 +38,8 @@ export async function searchChunks(options: SearchChunksOptions): Promise<Search
   const { db, workspaceId, knowledgeBaseId, limit, signal, languages = ['en'] } = options
   const query = options.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
   if (!query) return { passages: [], hint: null }
-  const scope = { workspaceId, knowledgeBaseId }
+  const { id: indexId } = await activeIndex(db, { workspaceId, knowledgeBaseId })
+  const scope = { workspaceId, knowledgeBaseId, indexId }
   const terms = toQueryTerms(query)
   // Vectors of a language that the model does not read put noise in front of good word matches.
   const readable = ['und', ...languages].includes(detectLanguage(query))

@@ -10,10 +10,12 @@ const MAX_COUNTED = 5_000
 export interface KnowledgeBaseScope {
   workspaceId: string
   knowledgeBaseId: string
+  /** A search asks for the active index once, and reads this one whatever becomes active meanwhile. */
+  indexId: string
 }
 
 export interface TermStatistics {
-  /** Chunks of the knowledge base, at most 5,000. */
+  /** Chunks of the index, at most 5,000. */
   chunkCount: number
   /** How rare a term is: ln(1 + (N - n + 0.5) / (n + 0.5)). */
   idf(term: string): number
@@ -21,13 +23,14 @@ export interface TermStatistics {
 
 const Row = z.object({ term: z.string(), count: z.coerce.number() })
 
-/** How many of the knowledge base's chunks hold each term, in one statement. */
+/** How many of the index's chunks hold each term, in one statement. */
 export async function readTermStatistics(
   db: Database,
   scope: KnowledgeBaseScope,
   terms: readonly string[],
 ): Promise<TermStatistics> {
-  const ofScope = sql`workspace_id = ${scope.workspaceId} and knowledge_base_id = ${scope.knowledgeBaseId}`
+  const ofScope = sql`workspace_id = ${scope.workspaceId} and knowledge_base_id = ${scope.knowledgeBaseId}
+    and index_id = ${scope.indexId}`
   const counted = terms.map(
     (term) => sql`select ${term}::text as term, (select count(*) from (select 1 from chunks
       where ${ofScope} and search @@ ${toTermQuery(term)}::tsquery limit ${MAX_COUNTED}) found)::int as count`,

@@ -6,6 +6,7 @@ import { classify } from '@/lib/models/builtin/classify'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { findActiveIndex } from '@/lib/rag/indexes/read-indexes'
 import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { knownDefaultChat, resolveConnection } from '../connections/resolve-connection'
 import { workspaceEgress } from '../governance/workspace-egress'
@@ -68,7 +69,10 @@ function builtinModels(
         embed: embedTexts,
         termIdf: async (terms, passages) => {
           const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
-          return (await readTermStatistics(db, { workspaceId, knowledgeBaseId }, terms)).idf
+          const index = await findActiveIndex(db, { workspaceId, knowledgeBaseId })
+          // Deleted since the passages were found: no term is rarer than another.
+          if (!index) return () => 1
+          return (await readTermStatistics(db, { workspaceId, knowledgeBaseId, indexId: index.id }, terms)).idf
         },
       }),
     classify,

@@ -16,6 +16,7 @@ import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
 import { sniffFile } from '@/lib/files/sniff'
 import { deleteFile, putFile } from '@/lib/files/store'
+import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { requireRole, type ServiceContext, type Upload, type Verb } from '../context'
 import { type DocumentRow, getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { ingestJob } from './ingest-job'
@@ -81,6 +82,7 @@ export const retryDocument: Verb<typeof retryContract> = async ({ ctx, params })
 export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const row = await getDocumentRow(ctx.db, ctx.workspace.id, params)
+  const index = await activeIndex(ctx.db, { ...params, workspaceId: ctx.workspace.id })
   const found = await ctx.db
     .select({
       id: chunks.id,
@@ -94,7 +96,12 @@ export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params,
     })
     .from(chunks)
     .where(
-      and(eq(chunks.documentId, row.id), eq(chunks.workspaceId, ctx.workspace.id), gt(chunks.ordinal, query.after)),
+      and(
+        eq(chunks.documentId, row.id),
+        eq(chunks.indexId, index.id),
+        eq(chunks.workspaceId, ctx.workspace.id),
+        gt(chunks.ordinal, query.after),
+      ),
     )
     .orderBy(asc(chunks.ordinal))
     .limit(query.limit)

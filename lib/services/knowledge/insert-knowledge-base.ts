@@ -1,8 +1,6 @@
 import 'server-only'
-import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
-import { knowledgeBases } from '@/lib/db/schema/knowledge'
-import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import type { ServiceContext } from '../context'
 
 /** @returns the new knowledge base's id. */
@@ -11,15 +9,10 @@ export async function insertKnowledgeBase(
   ctx: Pick<ServiceContext, 'workspace'>,
   input: { name: string; description: string },
 ): Promise<string> {
-  const id = newId()
-  await db.insert(knowledgeBases).values({
-    id,
+  const { knowledgeBaseId } = await createKnowledgeBase(db, {
     workspaceId: ctx.workspace.id,
     name: input.name.slice(0, 120),
     description: input.description,
-    embedder: BUILTIN_EMBEDDER.id,
-    embedderHash: BUILTIN_EMBEDDER.weightsSha256,
-    dims: BUILTIN_EMBEDDER.dims,
   })
-  return id
+  return knowledgeBaseId
 }

@@ -1,0 +1,42 @@
+import 'server-only'
+import { newId } from '@/lib/core/new-id'
+import type { Database, Transaction } from '@/lib/db/database'
+import { knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import type { ModelRef } from '@/lib/engine/ports'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+
+export interface IndexSettings {
+  embedder: ModelRef
+  embedderHash: string
+  dims: number
+  /** ISO codes; null: all. */
+  languages: string[] | null
+}
+
+export const BUILTIN_INDEX: IndexSettings = {
+  embedder: { connection: 'builtin', model: 'all-minilm-l6-v2' },
+  embedderHash: BUILTIN_EMBEDDER.weightsSha256,
+  dims: BUILTIN_EMBEDDER.dims,
+  languages: [...BUILTIN_EMBEDDER.languages],
+}
+
+/** A knowledge base and its first index, both or neither. */
+export async function createKnowledgeBase(
+  db: Database | Transaction,
+  input: { workspaceId: string; name: string; description?: string; index?: Partial<IndexSettings> },
+): Promise<{ knowledgeBaseId: string; indexId: string }> {
+  const { workspaceId, name, description = '' } = input
+  const settings = { ...BUILTIN_INDEX, ...input.index }
+  const [knowledgeBaseId, indexId] = [newId(), newId()]
+  await db.transaction(async (tx) => {
+    await tx.insert(knowledgeBases).values({
+      ...{ id: knowledgeBaseId, workspaceId, name, description, activeIndexId: indexId },
+      ...{ embedder: `${settings.embedder.connection}/${settings.embedder.model}` },
+      ...{ embedderHash: settings.embedderHash, dims: settings.dims },
+    })
+    await tx
+      .insert(knowledgeIndexes)
+      .values({ ...settings, id: indexId, workspaceId, knowledgeBaseId, status: 'active', readyAt: new Date() })
+  })
+  return { knowledgeBaseId, indexId }
+}
