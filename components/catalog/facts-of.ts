@@ -34,6 +34,8 @@ function priceFacts(price: CatalogPrice | null, isFree: boolean): Fact[] {
   if (!price) return [[t('catalog.price'), null]]
   const per = (micros: number | undefined) =>
     micros === undefined ? null : t('catalog.perMillion', { price: figures.price(micros) ?? '' })
+  if (price.search !== undefined)
+    return [[t('catalog.searches'), t('catalog.perThousand', { price: figures.price(price.search) ?? '' })]]
   const batch = [price.batchInput, price.batchOutput].map(figures.price)
   return [
     [t('catalog.input'), per(price.input)],

@@ -52,11 +52,12 @@ function formatFineCost(micros: number): string {
   return dollars === 0 || dollars >= 1 ? formatCost(micros) : `$${Number(dollars.toPrecision(3))}`
 }
 
-function notesOf({ unpricedCalls, estimatedCalls, measured, target }: ReplayReport): string[] {
+function notesOf({ unpricedCalls, estimatedCalls, measured, target, batchMicros }: ReplayReport): string[] {
   return [
     t('replay.tokensNote'),
     ...(unpricedCalls > 0 ? [t('replay.unpricedActual', { count: unpricedCalls })] : []),
     target.costMicros.total === null ? t('replay.unpricedTarget') : t('replay.pricesNote'),
+    ...(batchMicros ? [t('replay.batchNote', { cost: formatFineCost(batchMicros) })] : []),
     measured === null
       ? t('replay.notMeasured')
       : t('replay.measured', {

@@ -27,6 +27,11 @@ export function factLines({ summary, facts }: ModelCardView): CardLine[] {
 function priceLines(price: CatalogPrice | null, ownHardware: boolean): CardLine[] {
   if (ownHardware) return [['Price', 'nothing a call']]
   if (!price) return [['Price', NOT_KNOWN]]
+  if (price.search !== undefined)
+    return [
+      ['Price of searches', `$${price.search / 1_000_000} / thousand searches`],
+      ['Price valid from', price.validFrom],
+    ]
   const per = (micros: number | undefined) =>
     micros === undefined ? NOT_KNOWN : `$${micros / 1_000_000} / million tokens`
   return [

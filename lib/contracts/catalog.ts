@@ -52,6 +52,8 @@ export const CatalogPrice = z.strictObject({
   cacheWrite: Micros.optional(),
   batchInput: Micros.optional(),
   batchOutput: Micros.optional(),
+  /** Millionths of a US dollar for a thousand searches: who bills by them bills no tokens. */
+  search: Micros.optional(),
   tiers: z.array(PriceTier).optional(),
 })
 export type CatalogPrice = z.infer<typeof CatalogPrice>

@@ -137,6 +137,8 @@ export const ReplayReport = z.strictObject({
   to: z.string().nullable(),
   actual: ReplaySide,
   target: ReplaySide,
+  /** What the other model's service would have asked for the calls in its own batch queue; null: not known. */
+  batchMicros: z.number().nullable(),
   /** What the time is made from; null: the model was not measured here often enough. */
   measured: z.strictObject({ calls: Count, firstTokenMs: z.number(), tokensPerSecond: z.number() }).nullable(),
 })

@@ -15,6 +15,8 @@ export interface Usage {
   outputTokens: number
   /** Part of the input tokens that the service had cached. */
   cachedInputTokens?: number
+  /** Part of the input tokens that the service put into its cache, where that has a price of its own. */
+  cacheWriteTokens?: number
   /** Millionths of a US dollar; null when the price is unknown. */
   costMicros: number | null
   /** True when counted by our tokenizer because the provider sent no usage. */

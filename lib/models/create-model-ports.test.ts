@@ -100,7 +100,7 @@ test('without a service’s usage the tokens are estimated, fast on text without
   // Loading the vocabulary is not what this measures.
   await estimateTokens('warm')
   const started = performance.now()
-  const from = { provider: 'openai', model: 'gpt-4o-mini', label: 'c1/gpt-4o-mini' }
+  const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
   const [, usage] = await read(withUsage(chunks(), { from, messages: [{ role: 'user', content: 'x'.repeat(50_000) }] }))
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
   expect(usage?.type === 'usage' && (usage.usage.costMicros ?? 0) > 1_000).toBe(true)
@@ -118,7 +118,7 @@ test.each([
     yield { type: 'usage' as const, inputTokens: said, outputTokens: said, cachedInputTokens: said }
     yield { type: 'finish' as const, reason: 'stop' as const }
   }
-  const from = { provider: 'openai', model: 'gpt-4o-mini', label: 'c1/gpt-4o-mini' }
+  const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
   const [usage] = await read(withUsage(chunks(), { from, messages: [] }))
   expect(usage).toMatchObject({ usage: { inputTokens: counted, outputTokens: counted } })
   expect(usage?.type === 'usage' && Number.isSafeInteger(usage.usage.costMicros)).toBe(true)

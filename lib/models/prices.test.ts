@@ -3,7 +3,7 @@ import { costMicros } from './prices'
 
 const at = new Date('2026-11-24T12:00:00Z')
 const cost = (provider: string, model: string, more: Partial<Parameters<typeof costMicros>[0]> = {}) =>
-  costMicros({ provider, model, inputTokens: 1_000, outputTokens: 100, at, ...more })
+  costMicros({ provider, model, host: 'service.example', inputTokens: 1_000, outputTokens: 100, at, ...more })
 
 test('a known model has a price, with or without the date in its name', () => {
   expect(cost('openai', 'gpt-4o-mini')).toBe(210)
@@ -16,8 +16,14 @@ test('an unknown model has none, and one’s own hardware costs nothing', () => 
   expect(cost('openai', 'gpt-99')).toBeNull()
   expect(cost('openai-compatible', 'gpt-4o')).toBeNull()
   expect(cost('constructor', 'name')).toBeNull()
+  for (const provider of ['ollama', 'vllm', 'lmstudio', 'llama-cpp', 'tgi'])
+    expect([provider, cost(provider, 'whatever', { host: '192.168.1.7:8000' })]).toEqual([provider, 0])
+  expect(cost('builtin', 'whatever', { host: '' })).toBe(0)
+})
+
+test('the name of a server that anybody may run makes nothing free at a public host', () => {
   for (const provider of ['ollama', 'vllm', 'lmstudio', 'llama-cpp', 'tgi', 'builtin'])
-    expect([provider, cost(provider, 'whatever')]).toEqual([provider, 0])
+    expect([provider, cost(provider, 'llama3.3', { host: 'gpu.example.com' })]).toEqual([provider, null])
 })
 
 test('a call is priced by the price of its day', () => {
@@ -38,6 +44,25 @@ test('cached tokens cost what the service asks for them, and are never more than
   expect(cost('openai', 'gpt-4.1', { cachedInputTokens: 9_000 })).toBe(1_000 * 0.5 + 800)
   // Without a price of their own they are input like any other.
   expect(cost('mistral', 'mistral-large-2512', { cachedInputTokens: 400 })).toBe(650)
+})
+
+test('what is put into a cache costs its own price, and is never more than the rest of the input', () => {
+  // 3 $ the million, 3.75 $ to write it into the cache, 0.30 $ to read it from there.
+  expect(cost('anthropic', 'claude-sonnet-4-20250514', { cacheWriteTokens: 400 })).toBe(600 * 3 + 400 * 3.75 + 1_500)
+  const both = { cachedInputTokens: 700, cacheWriteTokens: 700 }
+  expect(cost('anthropic', 'claude-sonnet-4-20250514', both)).toBe(700 * 0.3 + 300 * 3.75 + 1_500)
+  expect(cost('openai', 'gpt-4.1', { cacheWriteTokens: 400 })).toBe(cost('openai', 'gpt-4.1'))
+})
+
+test('a batch has the price of batches, or none that is known', () => {
+  expect(cost('openai', 'gpt-4.1', { isBatch: true, cachedInputTokens: 400 })).toBe(1_000 + 400)
+  expect(cost('groq', 'openai/gpt-oss-20b', { isBatch: true })).toBeNull()
+})
+
+test('searches are billed by their number, and cost nothing that is known where the service did not say it', () => {
+  const at = new Date('2026-11-24')
+  const rerank = (searches?: number | null) => cost('cohere', 'rerank-v3.5', { at, searches: searches ?? null })
+  expect([rerank(1), rerank(3), rerank(0), rerank(null)]).toEqual([2_000, 6_000, 0, null])
 })
 
 test('a long request is billed by its tier as a whole', () => {

@@ -1,47 +1,78 @@
 import 'server-only'
-import { isOwnHardware } from '@/lib/catalog/catalog'
 import { findModel } from '@/lib/catalog/find-model'
 import { priceAt } from '@/lib/catalog/price-at'
 import type { CatalogPrice } from '@/lib/contracts/catalog'
+import { isOwnMachine } from '@/lib/providers/own-host'
 
 interface Spent {
   provider: string
   model: string
+  /** Where the call went, with its port where that matters; empty: it stayed in this process. */
+  host: string
   inputTokens: number
-  /** Part of the input tokens. */
+  /** Part of the input tokens: read from the service's prompt cache. */
   cachedInputTokens?: number
+  /** Part of the input tokens: put into the service's prompt cache. */
+  cacheWriteTokens?: number
   outputTokens: number
+  /** Where a service bills by them; null or absent: it did not say how many. */
+  searches?: number | null
+  /** By the service's own queue, which answers within a day. */
+  isBatch?: boolean
   /** When the call was made; now when absent. */
   at?: Date
 }
 
+type Counts = Omit<Spent, 'provider' | 'model' | 'host' | 'at'>
+type Rates = Pick<CatalogPrice, 'input' | 'output' | 'cachedInput' | 'cacheWrite'>
+
 const MILLION = 1_000_000n
+const THOUSAND = 1_000n
 
 /** In millionths of a US dollar, by the price that was valid at the time; null when it is unknown. */
-export function costMicros({ provider, model, at = new Date(), ...tokens }: Spent): number | null {
-  if (isOwnHardware(provider)) return 0
+export function costMicros({ provider, model, host, at = new Date(), ...counts }: Spent): number | null {
+  if (isOwnMachine(provider, host)) return 0
   const price = priceAt(findModel(provider, model)?.prices, at)
-  return price === null ? null : cost(price, tokens)
+  return price === null ? null : cost(price, counts)
 }
 
 /** Whole numbers throughout, rounded once, half up. */
-function cost(
-  price: CatalogPrice,
-  { inputTokens, cachedInputTokens = 0, outputTokens }: Omit<Spent, 'provider' | 'model'>,
-) {
-  const rates = ratesFor(price, inputTokens)
-  const cached = Math.min(count(cachedInputTokens), count(inputTokens))
+function cost(price: CatalogPrice, counts: Counts): number | null {
+  if (price.search !== undefined) return costOfSearches(price.search, counts.searches ?? null)
+  const rates = counts.isBatch ? batchRates(price, counts.inputTokens) : ratesFor(price, counts.inputTokens)
+  if (rates === null) return null
+  const input = count(counts.inputTokens)
+  const cached = Math.min(count(counts.cachedInputTokens ?? 0), input)
+  const written = Math.min(count(counts.cacheWriteTokens ?? 0), input - cached)
   const sum =
-    BigInt(count(inputTokens) - cached) * BigInt(rates.input) +
+    BigInt(input - cached - written) * BigInt(rates.input) +
     BigInt(cached) * BigInt(rates.cachedInput ?? rates.input) +
-    BigInt(count(outputTokens)) * BigInt(rates.output)
-  return Number((sum + MILLION / 2n) / MILLION)
+    BigInt(written) * BigInt(rates.cacheWrite ?? rates.input) +
+    BigInt(count(counts.outputTokens)) * BigInt(rates.output)
+  return rounded(sum, MILLION)
 }
 
+function costOfSearches(perThousand: number, searches: number | null): number | null {
+  return searches === null ? null : rounded(BigInt(count(searches)) * BigInt(perThousand), THOUSAND)
+}
+
+const rounded = (sum: bigint, unit: bigint): number => Number((sum + unit / 2n) / unit)
+
 /** Long requests are dearer at some services, from their first token on. */
-function ratesFor(price: CatalogPrice, inputTokens: number): Pick<CatalogPrice, 'input' | 'output' | 'cachedInput'> {
-  const tiers = (price.tiers ?? []).filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)
-  return tiers.sort((a, b) => b.aboveInputTokens - a.aboveInputTokens)[0] ?? price
+function ratesFor(price: CatalogPrice, inputTokens: number): Rates {
+  return tierOf(price, inputTokens) ?? price
+}
+
+/** Batches read from no prompt cache. Their price of long requests is published nowhere, so it is not known. */
+function batchRates(price: CatalogPrice, inputTokens: number): Rates | null {
+  const { batchInput: input, batchOutput: output } = price
+  return input === undefined || output === undefined || tierOf(price, inputTokens) ? null : { input, output }
+}
+
+function tierOf({ tiers = [] }: CatalogPrice, inputTokens: number) {
+  return tiers
+    .filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)
+    .sort((a, b) => b.aboveInputTokens - a.aboveInputTokens)[0]
 }
 
 const count = (tokens: number): number => (Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0)

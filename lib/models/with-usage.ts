@@ -7,7 +7,7 @@ import { costMicros } from './prices'
 import { wholeTokens } from './whole-tokens'
 
 interface UsageContext {
-  from: { provider: string; model: string; label: string }
+  from: { provider: string; model: string; host: string; label: string }
   messages: readonly ChatMessage[]
   /** Told what was used when the reader leaves before the end: what was written for him is billed all the same. */
   onLeft?(usage: Usage): void
@@ -55,15 +55,19 @@ async function estimate(output: string, context: UsageContext): Promise<UsageChu
 }
 
 function usageChunk(
-  counted: Pick<Usage, 'inputTokens' | 'outputTokens' | 'cachedInputTokens'>,
+  counted: Pick<Usage, 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'cacheWriteTokens'>,
   { from }: UsageContext,
   estimated: boolean,
 ): UsageChunk {
   const inputTokens = wholeTokens(counted.inputTokens)
   const outputTokens = wholeTokens(counted.outputTokens)
   const cachedInputTokens = Math.min(inputTokens, wholeTokens(counted.cachedInputTokens ?? 0))
-  const cost = costMicros({ ...from, inputTokens, cachedInputTokens, outputTokens })
-  const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}
+  const cacheWriteTokens = Math.min(inputTokens - cachedInputTokens, wholeTokens(counted.cacheWriteTokens ?? 0))
+  const cost = costMicros({ ...from, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens })
+  const cached = {
+    ...(cachedInputTokens > 0 ? { cachedInputTokens } : {}),
+    ...(cacheWriteTokens > 0 ? { cacheWriteTokens } : {}),
+  }
   const usage = { model: from.label, inputTokens, outputTokens, ...cached, costMicros: cost, estimated }
   return { type: 'usage', usage }
 }

@@ -10,7 +10,11 @@ interface StreamedMessage {
   text: string
   tool_call_chunks?: readonly ToolCallPiece[] | undefined
   usage_metadata?:
-    | { input_tokens: number; output_tokens: number; input_token_details?: { cache_read?: number } }
+    | {
+        input_tokens: number
+        output_tokens: number
+        input_token_details?: { cache_read?: number; cache_creation?: number }
+      }
     | undefined
   response_metadata: Record<string, unknown>
   additional_kwargs: Record<string, unknown>
@@ -32,8 +36,14 @@ export async function* readLangChainStream(
       for (const piece of chunk.tool_call_chunks ?? []) calls.add(piece)
       const own = chunk.usage_metadata
       if (own) {
-        const cachedInputTokens = own.input_token_details?.cache_read ?? 0
-        usage.add({ inputTokens: own.input_tokens, outputTokens: own.output_tokens, cachedInputTokens })
+        const { cache_read: cachedInputTokens = 0, cache_creation: cacheWriteTokens = 0 } =
+          own.input_token_details ?? {}
+        usage.add({
+          inputTokens: own.input_tokens,
+          outputTokens: own.output_tokens,
+          cachedInputTokens,
+          cacheWriteTokens,
+        })
       }
       reason = finishReasonOf(chunk) ?? reason
     }

@@ -6,8 +6,13 @@ test.each([
   ['bedrock', 'bedrock-runtime.eu-central-1.amazonaws.com'],
   ['azure-openai', 'my-resource.openai.azure.com'],
   ['moonshot', 'api.moonshot.cn'],
-  ['ollama', 'models.corp.example:11434'],
-  ['openai-compatible', 'models.corp.example'],
+  ['ollama', '127.0.0.1:11434'],
+  ['vllm', 'gpu-box:8000'],
+  ['openai-compatible', '10.1.2.3:8000'],
+  ['huawei', 'api.modelarts-maas.com'],
+  ['azure-ml', 'chat.westeurope.inference.ml.azure.com'],
+  ['alibaba-eas', '123.eu-central-1.pai-eas.aliyuncs.com'],
+  ['builtin', ''],
 ])('%s answers at %s itself', (provider, host) => {
   expect(isOwnHost(provider, host)).toBe(true)
 })
@@ -21,6 +26,16 @@ test.each([
   ['bedrock', 'xbedrock-runtime.eu-central-1.amazonaws.com'],
   ['azure-openai', 'a.b.openai.azure.com'],
   ['openai', ''],
+  ['ollama', 'models.corp.example:11434'],
+  ['ollama', ''],
+  ['vllm', 'api.together.xyz'],
+  ['tgi', 'x.endpoints.huggingface.cloud'],
+  ['openai-compatible', 'models.corp.example'],
+  ['huawei', 'evilmodelarts-maas.com'],
+  ['huawei', 'api.modelarts-maas.com.evil.example'],
+  ['azure-ml', 'chat.evil.example'],
+  ['alibaba-eas', 'pai-eas.aliyuncs.com.evil.example'],
+  ['nobody-knows-this', '127.0.0.1'],
 ])('T42 %s is not behind %s', (provider, host) => {
   expect(isOwnHost(provider, host)).toBe(false)
 })

@@ -21,7 +21,7 @@ export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId
 /** Usage as the provider counts it; lib/models adds model and price, or estimates it when there is none. */
 export type ModelChunk =
   | Exclude<ChatChunk, { type: 'usage' | 'decision' | 'restart' }>
-  | { type: 'usage'; inputTokens: number; outputTokens: number; cachedInputTokens?: number }
+  | { type: 'usage'; inputTokens: number; outputTokens: number; cachedInputTokens?: number; cacheWriteTokens?: number }
 
 export interface ProviderModel {
   id: string
@@ -32,6 +32,11 @@ export interface ProviderModel {
 export interface CountedTokens {
   inputTokens: number
   outputTokens: number
+}
+
+/** By which some rerank models are billed: each is a question with as many texts as the service takes for one. */
+export interface CountedSearches {
+  searches: number
 }
 
 export interface EmbedCall {
@@ -91,7 +96,7 @@ export interface ProviderClient {
   rerank?(
     connection: ProviderConnection,
     call: RerankCall,
-  ): Promise<{ results: { index: number; score: number }[]; usage: CountedTokens | null }>
+  ): Promise<{ results: { index: number; score: number }[]; usage: CountedTokens | CountedSearches | null }>
   transcribe?(
     connection: ProviderConnection,
     call: TranscribeCall,

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { postJson, unreadable } from './post-json'
-import type { ProviderConnection, RerankCall } from './provider-client'
+import type { CountedSearches, CountedTokens, ProviderConnection, RerankCall } from './provider-client'
 
 const Ranked = z.array(z.object({ index: z.number().int().min(0), relevance_score: z.number() })).max(100_000)
 const Answer = z.object({
@@ -10,6 +10,8 @@ const Answer = z.object({
   results: Ranked.optional(),
   data: Ranked.optional(),
   usage: z.object({ total_tokens: z.number().optional() }).optional(),
+  /** Cohere's. */
+  meta: z.object({ billed_units: z.object({ search_units: z.number().optional() }).optional() }).optional(),
 })
 
 interface Wire {
@@ -27,7 +29,7 @@ export async function rerankTexts(connection: ProviderConnection, call: RerankCa
   if (texts.length === 0) return { results: [], usage: null }
   if (texts.length > wire.maxTexts)
     throw new AppError('LIMIT_EXCEEDED', `“${model}” ranks at most ${wire.maxTexts} texts at once.`)
-  const { results, data, usage } = await postJson(Answer, connection, {
+  const { results, data, usage, meta } = await postJson(Answer, connection, {
     url: wire.url,
     headers: wire.headers,
     body: { model, query, documents: texts, ...(limit === undefined ? {} : { [wire.limitName]: limit }) },
@@ -43,6 +45,11 @@ export async function rerankTexts(connection: ProviderConnection, call: RerankCa
       .map(({ index, relevance_score: score }) => ({ index, score }))
       .toSorted((a, b) => b.score - a.score)
       .slice(0, limit ?? texts.length),
-    usage: usage?.total_tokens === undefined ? null : { inputTokens: usage.total_tokens, outputTokens: 0 },
+    usage: countedOf(usage?.total_tokens, meta?.billed_units?.search_units),
   }
+}
+
+function countedOf(tokens: number | undefined, searches: number | undefined): CountedTokens | CountedSearches | null {
+  if (searches !== undefined) return { searches }
+  return tokens === undefined ? null : { inputTokens: tokens, outputTokens: 0 }
 }

@@ -4,21 +4,25 @@ interface Counted {
   inputTokens: number
   outputTokens: number
   cachedInputTokens?: number
+  cacheWriteTokens?: number
 }
 
 /** Tokens of one answer. The largest figures count: some services repeat a running total. */
 export function createUsageCounter() {
-  let [inputTokens, outputTokens, cachedInputTokens] = [0, 0, 0]
+  let [inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens] = [0, 0, 0, 0]
   return {
     add(counted: Counted): void {
       inputTokens = Math.max(inputTokens, counted.inputTokens)
       outputTokens = Math.max(outputTokens, counted.outputTokens)
       cachedInputTokens = Math.max(cachedInputTokens, counted.cachedInputTokens ?? 0)
+      cacheWriteTokens = Math.max(cacheWriteTokens, counted.cacheWriteTokens ?? 0)
     },
     /** null: the service said nothing. */
     total(): ModelChunk | null {
       if (inputTokens + outputTokens === 0) return null
-      return { type: 'usage', inputTokens, outputTokens, ...(cachedInputTokens > 0 ? { cachedInputTokens } : {}) }
+      const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}
+      const written = cacheWriteTokens > 0 ? { cacheWriteTokens } : {}
+      return { type: 'usage', inputTokens, outputTokens, ...cached, ...written }
     },
   }
 }

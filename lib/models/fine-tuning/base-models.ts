@@ -1,4 +1,8 @@
-/** What OpenAI publishes of models that can be tuned: US dollars for a million training tokens, and tokens of one example. */
+/**
+ * US dollars for a million training tokens, and tokens of one example.
+ * Prices: https://developers.openai.com/api/docs/pricing, “Finetuning”, as it was kept in 2026. Lengths of an example:
+ * https://learn.microsoft.com/azure/ai-foundry/openai/concepts/models, “Fine-tuning models”.
+ */
 const PUBLISHED: Readonly<Record<string, { dollarsPerMillion: number; limit: number }>> = {
   'gpt-4.1': { dollarsPerMillion: 25, limit: 65_536 },
   'gpt-4.1-mini': { dollarsPerMillion: 5, limit: 65_536 },
@@ -13,7 +17,7 @@ export interface BaseModelFacts {
   limit: number | null
 }
 
-/** List prices of November 2025, for OpenAI alone: others bill in their own ways, and then no price is known. */
+/** Prices are for OpenAI alone: others bill in their own ways, and then no price is known. */
 export function baseModelFacts(provider: string, model: string): BaseModelFacts {
   const name = model.replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '')
   const known = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined
@@ -23,6 +27,12 @@ export function baseModelFacts(provider: string, model: string): BaseModelFacts 
     limit: known.limit,
   }
 }
+
+/**
+ * The first day on which OpenAI takes no new job from anybody; new organisations have been refused since May 2026.
+ * https://developers.openai.com/api/docs/deprecations#update-to-openais-self-serve-fine-tuning
+ */
+export const OPENAI_LAST_FINE_TUNE_DAY = '2027-01-06'
 
 export const SUGGESTED_BASE_MODELS = [
   'gpt-4.1-mini-2025-04-14',

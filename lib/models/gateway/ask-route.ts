@@ -31,13 +31,13 @@ const PASSING_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', '
 export async function* askRoute(dependencies: AskDependencies, ask: RouteAsk): AsyncIterable<ChatChunk> {
   const { services } = dependencies
   const { policy, name } = ask.route
-  const [figures, providers] = await Promise.all([services.figures(), services.providers()])
+  const [figures, places] = await Promise.all([services.figures(), services.places()])
   const { targets, reason } = planTargets(policy, {
     request: ask.facts,
     maxOutputTokens: ask.request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
     stickyKey: ask.stickyKey,
     figures,
-    providers,
+    places,
     random: Math.random,
   })
   yield decision('route', `Route “${name}”: ${reason}.`, targets[0])

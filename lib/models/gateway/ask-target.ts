@@ -73,6 +73,7 @@ async function* askWithKey(
   await services.check({ provider, model: target.model, host, region: regionOf(connection.fields) })
   const planned = costMicros({
     provider,
+    host,
     model: target.model,
     inputTokens: facts.tokens,
     outputTokens: request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
@@ -80,7 +81,7 @@ async function* askWithKey(
   const admission = await services.admit(planned)
   const meter = new CallMeter()
   const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, ...call } = request
-  const from = { provider, model: target.model, label: `${target.connection}/${target.model}` }
+  const from = { provider, host, model: target.model, label: `${target.connection}/${target.model}` }
   try {
     const chunks = client.chat(connection, { ...call, model: target.model, signal })
     const onLeft = meter.left.bind(meter)

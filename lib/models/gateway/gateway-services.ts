@@ -69,14 +69,21 @@ export interface CheckedCall {
   region: string | null
 }
 
+/** Whose models a connection leads to, and where. */
+export interface ConnectionPlace {
+  provider: string
+  /** As the ledger writes it. */
+  host: string
+}
+
 /** What the gateway asks of the instance; made for one caller by lib/services/gateway. */
 export interface GatewayServices {
   /** @throws MODEL_MISSING */
   route(name: string): Promise<NamedRoute>
   /** The tuned model behind a registered name. @throws MODEL_MISSING */
   trained(name: string, stickyKey: string): Promise<{ target: ModelRef; versionNumber: number }>
-  /** The provider of each connection of the workspace, by connection id. */
-  providers(): Promise<ReadonlyMap<string, string>>
+  /** Of each connection of the workspace, by connection id. */
+  places(): Promise<ReadonlyMap<string, ConnectionPlace>>
   /** By `connection/model`. */
   figures(): Promise<ReadonlyMap<string, ModelFigures>>
   /** @throws FORBIDDEN in words that name the rule */

@@ -18,7 +18,7 @@ const facts = (content: string, more: Partial<PlanFacts> = {}): PlanFacts => ({
   maxOutputTokens: 500,
   stickyKey: 'someone',
   figures: new Map(),
-  providers: new Map([['c', 'openai']]),
+  places: new Map([['c', { provider: 'openai', host: 'api.openai.com' }]]),
   random: () => 0,
   ...more,
 })

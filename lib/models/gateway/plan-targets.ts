@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RouteCondition, RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import { costMicros } from '../prices'
-import type { ModelFigures } from './gateway-services'
+import type { ConnectionPlace, ModelFigures } from './gateway-services'
 import type { RequestFacts } from './request-facts'
 
 export interface PlanFacts {
@@ -11,7 +11,7 @@ export interface PlanFacts {
   stickyKey: string
   figures: ReadonlyMap<string, ModelFigures>
   /** By connection id. */
-  providers: ReadonlyMap<string, string>
+  places: ReadonlyMap<string, ConnectionPlace>
   random: () => number
 }
 
@@ -101,10 +101,10 @@ function meets(target: RouteTarget, { bounds }: RoutePolicy, { figures }: PlanFa
   return bounds.minQuality === undefined || (known?.quality ?? -1) >= bounds.minQuality
 }
 
-function priceOf({ model }: RouteTarget, { request, providers, maxOutputTokens }: PlanFacts): number | null {
-  const provider = providers.get(model.connection)
-  if (provider === undefined) return null
-  return costMicros({ provider, model: model.model, inputTokens: request.tokens, outputTokens: maxOutputTokens })
+function priceOf({ model }: RouteTarget, { request, places, maxOutputTokens }: PlanFacts): number | null {
+  const place = places.get(model.connection)
+  if (place === undefined) return null
+  return costMicros({ ...place, model: model.model, inputTokens: request.tokens, outputTokens: maxOutputTokens })
 }
 
 /** Infinity stays behind everything and equal to itself, so that the order given is kept. */

@@ -1,9 +1,17 @@
 import 'server-only'
+import { findModel } from '@/lib/catalog/find-model'
+import { priceAt } from '@/lib/catalog/price-at'
 import { AppError } from '@/lib/core/app-error'
 import type { Usage } from '@/lib/engine/events'
 import type { ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
-import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
+import { isOwnMachine } from '@/lib/providers/own-host'
+import type {
+  CountedSearches,
+  CountedTokens,
+  ProviderClient,
+  ProviderConnection,
+} from '@/lib/providers/provider-client'
 import { type AskDependencies, isRefusedKey, regionOf } from '../gateway/ask-target'
 import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
@@ -20,7 +28,9 @@ export interface Operation<T> {
   sentCharacters: number
   signal: AbortSignal
   call: (client: ProviderClient, connection: ProviderConnection) => Promise<T>
-  usageOf: (answer: T) => CountedTokens | null
+  usageOf: (answer: T) => CountedTokens | CountedSearches | null
+  /** The searches that it will be billed as, where that is known before. */
+  plannedSearches?: number
 }
 
 /**
@@ -60,10 +70,15 @@ async function askWithKey<T>(
   const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
   const host = hostOf(connection.baseUrl)
   await services.check({ provider, model: target.model, host, region: regionOf(connection.fields) })
-  const price = { provider, model: target.model }
+  const price = { provider, host, model: target.model }
   // About four characters a token; what it really took is settled afterwards.
   const admission = await services.admit(
-    costMicros({ ...price, inputTokens: Math.ceil(sentCharacters / 4), outputTokens: 0 }),
+    costMicros({
+      ...price,
+      inputTokens: Math.ceil(sentCharacters / 4),
+      outputTokens: 0,
+      searches: operation.plannedSearches ?? null,
+    }),
   )
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
@@ -73,12 +88,15 @@ async function askWithKey<T>(
   try {
     const answer = await operation.call(client, connection)
     const usage = operation.usageOf(answer)
-    if (usage) counted = { inputTokens: wholeTokens(usage.inputTokens), outputTokens: wholeTokens(usage.outputTokens) }
+    const searches = usage !== null && 'searches' in usage ? usage.searches : null
+    const tokens = usage !== null && 'inputTokens' in usage ? usage : null
+    if (tokens)
+      counted = { inputTokens: wholeTokens(tokens.inputTokens), outputTokens: wholeTokens(tokens.outputTokens) }
     // Some are billed by the request or the minute: that is no price of tokens.
-    cost = usage === null ? costWithoutTokens(price) : costMicros({ ...price, ...counted })
+    cost = usage === null ? costWithoutTokens(price) : costOf({ ...price, ...counted, searches }, tokens !== null)
     outcome = { outcome: 'ok', errorCode: null }
     const label = `${target.connection}/${target.model}`
-    return { answer, usage: { model: label, ...counted, costMicros: cost, estimated: usage === null } }
+    return { answer, usage: { model: label, ...counted, costMicros: cost, estimated: tokens === null } }
   } catch (error) {
     const errorCode = AppError.isInstance(error) ? error.code : 'INTERNAL'
     outcome = { outcome: operation.signal.aborted ? 'cancelled' : 'failed', errorCode }
@@ -108,9 +126,17 @@ async function askWithKey<T>(
   }
 }
 
-/** Free on one's own hardware, else unknown. */
-function costWithoutTokens(price: { provider: string; model: string }): number | null {
-  const nothing = costMicros({ ...price, inputTokens: 0, outputTokens: 0 })
-  const million = costMicros({ ...price, inputTokens: 1_000_000, outputTokens: 1_000_000 })
-  return nothing === 0 && million === 0 ? 0 : null
+type Counted = Parameters<typeof costMicros>[0]
+
+/** Searches say nothing to a price of tokens. */
+function costOf(counted: Counted, hasTokens: boolean): number | null {
+  return hasTokens || isBilledBySearch(counted) ? costMicros(counted) : costWithoutTokens(counted)
 }
+
+function isBilledBySearch({ provider, model, at = new Date() }: Counted): boolean {
+  return priceAt(findModel(provider, model)?.prices, at)?.search !== undefined
+}
+
+/** Free on one's own hardware, else unknown. */
+const costWithoutTokens = ({ provider, host }: Pick<Counted, 'provider' | 'host'>): number | null =>
+  isOwnMachine(provider, host) ? 0 : null

@@ -8,8 +8,10 @@ import { rerankTexts } from './rerank-texts'
 
 let server: WireServer
 let status = 200
+let counted: object = {}
 beforeEach(async () => {
   status = 200
+  counted = { usage: { total_tokens: 12 } }
   dropSingleton('key-rotation')
   server = await startWireServer((request, response) =>
     status !== 200 || request.headers.authorization === 'Bearer tired'
@@ -19,7 +21,7 @@ beforeEach(async () => {
             { index: 1, relevance_score: 0.9 },
             { index: 0, relevance_score: 0.1 },
           ],
-          usage: { total_tokens: 12 },
+          ...counted,
         }),
   )
 })
@@ -100,4 +102,31 @@ test('the built-in one goes by meaning and asks nobody', async () => {
 test('a service without rerank models says so', async () => {
   const { dependencies, embed } = setUp({}, ['k1'], 'anthropic')
   await expect(rerankTexts(dependencies, request, embed)).rejects.toThrow('Anthropic has no rerank models here.')
+})
+
+test('a service that bills by the search is held for its searches before, and settled by what it says after', async () => {
+  counted = { meta: { billed_units: { search_units: 2 } } }
+  const planned: (number | null)[] = []
+  const settled: (number | null)[] = []
+  const admit = async (micros: number | null) => {
+    planned.push(micros)
+    return { settle: async (cost: number | null) => void settled.push(cost) }
+  }
+  const { dependencies, embed, services } = setUp({ admit }, ['k1'], 'cohere')
+  const texts = Array.from({ length: 101 }, (_, index) => `text ${index}`)
+  const { usage } = await rerankTexts(
+    dependencies,
+    { ...request, texts, model: { connection: 'c', model: 'rerank-v3.5' } },
+    embed,
+  )
+  expect(usage).toMatchObject({ costMicros: 4_000 })
+  expect([planned, settled]).toEqual([[4_000], [4_000]])
+  expect(services.records).toMatchObject([{ ability: 'rerank', costMicros: 4_000 }])
+  counted = {}
+  const silent = await rerankTexts(
+    dependencies,
+    { ...request, model: { connection: 'c', model: 'rerank-v3.5' } },
+    embed,
+  )
+  expect(silent.usage?.costMicros).toBeNull()
 })

@@ -4,6 +4,9 @@ import type { AskDependencies } from '../gateway/ask-target'
 import { askOperation } from './ask-operation'
 import { assertOwnModel, cannot } from './own-model'
 
+/** What services that bill by the search take for one: a question with so many texts, long ones cut into several. */
+const TEXTS_OF_A_SEARCH = 100
+
 /** The engine's `rerank` over a workspace's connections; the built-in one needs none. */
 export async function rerankTexts(
   dependencies: AskDependencies,
@@ -26,6 +29,7 @@ export async function rerankTexts(
       throw await cannot(dependencies, model, 'rerank models')
     },
     usageOf: ({ usage: counted }) => counted,
+    plannedSearches: Math.ceil(texts.length / TEXTS_OF_A_SEARCH),
   })
   return { results: answer.results, usage }
 }

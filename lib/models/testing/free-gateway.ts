@@ -11,7 +11,7 @@ export function freeGateway(change: Partial<GatewayServices> = {}): GatewayServi
     trained: async (name) => {
       throw new AppError('MODEL_MISSING', `There is no model “${name}”.`)
     },
-    providers: async () => new Map(),
+    places: async () => new Map(),
     figures: async () => new Map(),
     check: async () => {},
     degradation: async () => null,

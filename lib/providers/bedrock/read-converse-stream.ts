@@ -133,5 +133,6 @@ function usageOf({ usage }: z.infer<typeof Metadata>): ModelChunk | null {
     inputTokens: usage.inputTokens + cached + usage.cacheWriteInputTokens,
     outputTokens: usage.outputTokens,
     ...(cached > 0 ? { cachedInputTokens: cached } : {}),
+    ...(usage.cacheWriteInputTokens > 0 ? { cacheWriteTokens: usage.cacheWriteInputTokens } : {}),
   }
 }

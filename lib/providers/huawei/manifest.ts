@@ -16,6 +16,6 @@ export const manifest: ProviderManifest = {
   },
   fields: [MODELS_FIELD],
   apiKey: { use: 'required', placeholder: 'Your key', help: 'Made in ModelArts Studio under “API Keys”.' },
-  recognises: { address: '^https://[a-z0-9.-]*modelarts-maas\\.com(/|$)' },
+  recognises: { address: '^https://(?:[a-z0-9-]+\\.)*modelarts-maas\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

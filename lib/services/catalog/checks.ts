@@ -14,7 +14,7 @@ import { checkItems } from './check-items'
 import { modelCheckJob } from './check-job'
 import { toResultView } from './check-result-view'
 import { findChecks, ofModel } from './check-view'
-import { type AddressedModel, findAddressed } from './model-address'
+import { type AddressedModel, findAddressed, hostOfAddressed } from './model-address'
 
 const OPEN = ['queued', 'running'] as const
 
@@ -32,9 +32,10 @@ export const estimateCheck: Verb<typeof contract.estimateCheck> = async ({ ctx, 
   const inputTokens = counts.reduce((sum, count) => sum + count, 0)
   const outputTokens = items.reduce((sum, item) => sum + item.maxOutputTokens, 0)
   const { provider, model } = address
+  const host = hostOfAddressed(address) ?? ''
   return {
     ...{ calls: items.length, inputTokens, outputTokens },
-    costMicros: costMicros({ provider, model, inputTokens, outputTokens, at: ctx.now() }),
+    costMicros: costMicros({ provider, model, host, inputTokens, outputTokens, at: ctx.now() }),
   }
 }
 

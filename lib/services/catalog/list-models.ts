@@ -7,6 +7,7 @@ import { connections } from '@/lib/db/schema/models'
 import { isProviderId } from '@/lib/providers/manifests.gen'
 import type { ConnectionRow } from '../connections/resolve-connection'
 import { requireRole, type Verb } from '../context'
+import { connectionHost } from '../governance/connection-place'
 import { measureModels } from './measure-models'
 import { availableAddress } from './model-address'
 import { toSummary } from './model-summary'
@@ -38,6 +39,7 @@ function ofConnection(row: ConnectionRow, { measured, scoresOf, now }: Known): M
   return row.models.map(({ id, label, ability }) =>
     toSummary({
       ...{ connection: row.id, connectionName: row.name, provider: row.provider, model: id, label, ability, now },
+      host: connectionHost(row),
       entry: findModel(row.provider, id),
       measured: measured.get(`${row.id}/${id}`) ?? null,
       scores: scoresOf(`${row.id}/${id}`),
@@ -51,6 +53,7 @@ function builtIn({ measured, scoresOf, now }: Known): ModelSummary[] {
     .map((entry) =>
       toSummary({
         ...{ connection: 'builtin', connectionName: 'Built in', provider: 'builtin', model: entry.id, entry, now },
+        host: '',
         measured: measured.get(`builtin/${entry.id}`) ?? null,
         scores: scoresOf(`builtin/${entry.id}`),
       }),
@@ -66,7 +69,7 @@ function available(found: readonly ConnectionRow[], now: Date): ModelSummary[] {
     .filter(({ retiresOn }) => retiresOn === undefined || retiresOn > today)
     .map((entry) =>
       toSummary({
-        ...{ connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider },
+        ...{ connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider, host: null },
         ...{ model: entry.id, entry, now, measured: null, scores: { quality: null, safety: null } },
       }),
     )

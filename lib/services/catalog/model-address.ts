@@ -3,6 +3,7 @@ import { type CatalogModel, catalogModels } from '@/lib/catalog/catalog'
 import { findModel } from '@/lib/catalog/find-model'
 import { type ConnectionRow, getConnectionRow } from '../connections/resolve-connection'
 import { notFound, type ServiceContext } from '../context'
+import { connectionHost } from '../governance/connection-place'
 
 const AVAILABLE = 'available.'
 
@@ -14,6 +15,12 @@ export interface AddressedModel {
   provider: string
   model: string
   entry: CatalogModel | null
+}
+
+/** Where its calls go, as the ledger writes it; null: nobody has connected it yet. */
+export function hostOfAddressed({ connection, row }: Pick<AddressedModel, 'connection' | 'row'>): string | null {
+  if (row) return connectionHost(row)
+  return connection === 'builtin' ? '' : null
 }
 
 /** @throws NOT_FOUND, also for a connection of another workspace */

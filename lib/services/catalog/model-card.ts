@@ -11,7 +11,7 @@ import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { findChecks, ofModel } from './check-view'
 import { measureDays, measureModels } from './measure-models'
-import { type AddressedModel, findAddressed } from './model-address'
+import { type AddressedModel, findAddressed, hostOfAddressed } from './model-address'
 import { toFacts, toSummary } from './model-summary'
 import { usedBy } from './used-by'
 
@@ -57,6 +57,7 @@ export const downloadModelCard: Verb<typeof contract.downloadModelCard> = async 
 async function viewCard(ctx: ServiceContext, address: AddressedModel, days: number): Promise<contract.ModelCardView> {
   const { connection, row, provider, model, entry } = address
   const now = ctx.now()
+  const host = hostOfAddressed(address)
   const workspaceId = ctx.workspace.id
   const key = `${connection}/${model}`
   const [measured, month, perDay, checks, uses, written] = await Promise.all([
@@ -70,12 +71,12 @@ async function viewCard(ctx: ServiceContext, address: AddressedModel, days: numb
   const [quality, safety] = [newest(checks, 'quality'), newest(checks, 'safety')]
   const listed = row?.models.find(({ id }) => id === model)
   const summary = toSummary({
-    ...{ connection, provider, model, entry, now, measured: measured.get(key) ?? null },
+    ...{ connection, provider, host, model, entry, now, measured: measured.get(key) ?? null },
     connectionName: row?.name ?? (connection === 'builtin' ? 'Built in' : null),
     ...(listed ? { label: listed.label, ability: listed.ability } : {}),
     scores: { quality: quality?.score ?? null, safety: safety?.score ?? null },
   })
-  const facts = entry ? toFacts(entry, now) : null
+  const facts = entry ? toFacts(entry, { provider, host, now }) : null
   const baseUrl = row ? (row.baseUrl ?? manifestOf(row.provider)?.baseUrl.default ?? null) : null
   return {
     ...{ summary, facts, days: perDay, usedBy: uses, checks, ...written },

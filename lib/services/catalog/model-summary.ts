@@ -1,15 +1,17 @@
 import 'server-only'
-import type { CatalogModel } from '@/lib/catalog/catalog'
-import { isOwnHardware } from '@/lib/catalog/catalog'
+import { type CatalogModel, isOwnHardware } from '@/lib/catalog/catalog'
 import { priceAt } from '@/lib/catalog/price-at'
 import type { CatalogAbility } from '@/lib/contracts/catalog'
 import type { CatalogFacts, Measured, ModelSummary } from '@/lib/contracts/model-cards'
 import { manifestOf } from '@/lib/providers/manifests.gen'
+import { isOwnHost, isOwnMachine } from '@/lib/providers/own-host'
 
 export interface SummaryParts {
   connection: string
   connectionName: string | null
   provider: string
+  /** Where its connection leads; null: nobody has connected it yet, so its usual place is meant. */
+  host: string | null
   model: string
   label?: string
   ability?: CatalogAbility
@@ -21,8 +23,10 @@ export interface SummaryParts {
 
 /** What the list says of a model: the catalog's facts where it knows it, else what the service itself said. */
 export function toSummary(parts: SummaryParts): ModelSummary {
-  const { connection, connectionName, provider, model, entry, measured, scores, now } = parts
-  const price = isOwnHardware(provider) ? { input: 0, output: 0 } : priceAt(entry?.prices, now)
+  const { connection, connectionName, provider, host, model, entry, measured, scores, now } = parts
+  // At another address than the service's own, nobody knows where data goes and what becomes of it.
+  const isThere = host === null || isOwnHost(provider, host)
+  const price = isFree(provider, host) ? { input: 0, output: 0 } : tokenPrice(entry, now)
   return {
     ...{ connection, connectionName, provider, model, measured },
     providerLabel: manifestOf(provider)?.label ?? entry?.providerLabel ?? provider,
@@ -32,8 +36,8 @@ export function toSummary(parts: SummaryParts): ModelSummary {
     contextTokens: entry?.contextTokens ?? null,
     licence: entry?.licence ?? null,
     openWeights: entry?.openWeights ?? null,
-    regions: entry?.regions ? [...entry.regions] : null,
-    dataUse: entry?.dataUse?.policy ?? null,
+    regions: isThere && entry?.regions ? [...entry.regions] : null,
+    dataUse: isThere ? (entry?.dataUse?.policy ?? null) : null,
     knowledgeDate: entry?.knowledgeDate ?? null,
     retiresOn: entry?.retiresOn ?? null,
     inputMicros: price?.input ?? null,
@@ -42,17 +46,31 @@ export function toSummary(parts: SummaryParts): ModelSummary {
   }
 }
 
-export function toFacts(entry: CatalogModel, now: Date): CatalogFacts {
+/** Who bills by the search has no price of tokens. */
+function tokenPrice(entry: CatalogModel | null, now: Date) {
+  const price = priceAt(entry?.prices, now)
+  return price?.search === undefined ? price : null
+}
+
+/** Nobody sends a bill for its calls: where nothing is connected yet, by what the catalog says of its usual place. */
+function isFree(provider: string, host: string | null): boolean {
+  return host === null ? isOwnHardware(provider) : isOwnMachine(provider, host)
+}
+
+export function toFacts(
+  entry: CatalogModel,
+  { provider, host, now }: Pick<SummaryParts, 'provider' | 'host' | 'now'>,
+): CatalogFacts {
   return {
     family: entry.family ?? null,
     maxOutputTokens: entry.maxOutputTokens ?? null,
     releasedOn: entry.releasedOn ?? null,
     replacement: entry.replacement ?? null,
     note: entry.note ?? null,
-    ownHardware: entry.ownHardware,
+    ownHardware: isFree(provider, host),
     price: priceAt(entry.prices, now),
     prices: entry.prices ?? [],
-    dataUse: entry.dataUse ?? null,
+    dataUse: host === null || isOwnHost(provider, host) ? (entry.dataUse ?? null) : null,
     documentation: entry.documentation ?? null,
     statusPage: entry.statusPage ?? null,
     sources: [...entry.sources],

@@ -4,12 +4,19 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
-import type { Caller, GatewayServices, ModelFigures, NamedRoute } from '@/lib/models/gateway/gateway-services'
+import type {
+  Caller,
+  ConnectionPlace,
+  GatewayServices,
+  ModelFigures,
+  NamedRoute,
+} from '@/lib/models/gateway/gateway-services'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
 import { admitCall } from '../budgets/admit-call'
 import { currentDegradation } from '../budgets/current-degradation'
 import { checkCall } from '../governance/check-call'
+import { connectionHost } from '../governance/connection-place'
 import type { System } from '../system'
 import { pickVersion } from '../training/pick-version'
 import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
@@ -32,7 +39,7 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
         throw new AppError('MODEL_MISSING', `“${name}” is a classifier: it answers no questions. Choose another model.`)
       return { target: { connection: connectionId, model: remoteModel }, versionNumber: version.number }
     },
-    providers: () => providers().get(workspaceId, () => readProviders(db, workspaceId)),
+    places: () => places().get(workspaceId, () => readPlaces(db, workspaceId)),
     figures: () => figures().get(workspaceId, () => readModelFigures(db, workspaceId)),
     check: (call) => checkCall(db, workspaceId, call),
     degradation: () => currentDegradation(db, caller),
@@ -60,7 +67,7 @@ export function forgetRoute(workspaceId: string, name: string): void {
 }
 
 const routes = () => singleton('routes', () => new BriefCache<NamedRoute | null>(2_000))
-const providers = () => singleton('providers', () => new BriefCache<ReadonlyMap<string, string>>(2_000))
+const places = () => singleton('places', () => new BriefCache<ReadonlyMap<string, ConnectionPlace>>(2_000))
 const figures = () => singleton('model-figures', () => new BriefCache<ReadonlyMap<string, ModelFigures>>(30_000))
 const connectionPlaces = (db: Database) => singleton('connection-places', () => new ConnectionPlaces(db))
 
@@ -72,10 +79,11 @@ async function findRoute(db: Database, workspaceId: string, name: string): Promi
   return row ?? null
 }
 
-async function readProviders(db: Database, workspaceId: string): Promise<ReadonlyMap<string, string>> {
+async function readPlaces(db: Database, workspaceId: string): Promise<ReadonlyMap<string, ConnectionPlace>> {
+  const { id, provider, baseUrl, fields } = connections
   const found = await db
-    .select({ id: connections.id, provider: connections.provider })
+    .select({ id, provider, baseUrl, fields })
     .from(connections)
     .where(eq(connections.workspaceId, workspaceId))
-  return new Map(found.map(({ id, provider }) => [id, provider]))
+  return new Map(found.map((row) => [row.id, { provider: row.provider, host: connectionHost(row) }]))
 }

@@ -13,14 +13,14 @@ export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) 
   const { policy, text, hasImages, hasTools } = body
   const nobody = { appId: null, versionId: null, runId: null, keyId: null, userId: null, endUser: null }
   const gateway = workspaceGateway(ctx.system, { workspaceId: ctx.workspace.id, ...nobody, origin: 'studio' })
-  const [figures, providers] = await Promise.all([gateway.figures(), gateway.providers()])
+  const [figures, places] = await Promise.all([gateway.figures(), gateway.places()])
   const facts = requestFacts({
     model: { connection: 'route', model: '' },
     messages: [{ role: 'user', content: text }],
     signal,
   })
   const request = { ...facts, hasImages, hasTools }
-  const known = { figures, providers, stickyKey: '', random: Math.random }
+  const known = { figures, places, stickyKey: '', random: Math.random }
   const planned = planTargets(policy, { request, maxOutputTokens: ASSUMED_OUTPUT_TOKENS, ...known })
   return {
     reason: planned.reason,
@@ -28,12 +28,12 @@ export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) 
     language: facts.language(),
     targets: planned.targets.map((target) => {
       const { connection, model } = target.model
-      const provider = providers.get(connection)
+      const place = places.get(connection)
       const tokens = { inputTokens: facts.tokens, outputTokens: ASSUMED_OUTPUT_TOKENS }
       const measured = figures.get(targetKey(target))
       return {
         target: target.model,
-        costMicros: provider === undefined ? null : costMicros({ provider, model, ...tokens }),
+        costMicros: place === undefined ? null : costMicros({ ...place, model, ...tokens }),
         firstTokenMs: measured?.firstTokenMs ?? null,
         quality: measured?.quality ?? null,
         restsForSeconds: circuitBreakers().closedFor(targetKey(target)),

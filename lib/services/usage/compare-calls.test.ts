@@ -4,7 +4,7 @@ import { costMicros } from '@/lib/models/prices'
 import { compareCalls, type ReplayedCall } from './compare-calls'
 import { quantilesOf } from './quantiles-of'
 
-const target = { connectionId: 'c2', provider: 'openai', model: 'gpt-4o-mini' }
+const target = { connectionId: 'c2', provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com' }
 const measured = { calls: 20, firstTokenMs: 200, tokensPerSecond: 100 }
 
 const call = (values: Partial<ReplayedCall>): ReplayedCall => ({
@@ -40,6 +40,13 @@ test('a model that was not measured here has no time', () => {
 test('answers of the response cache stay what they are', () => {
   const report = compareCalls([call({ isCached: true, costMicros: 0, durationMs: 3 })], target, measured)
   expect(report.target).toMatchObject({ costMicros: { total: 0 }, modelMs: { total: 3 } })
+})
+
+test('the price of batches is told beside, and where nobody knows it, nothing is', () => {
+  // gpt-4o-mini: 0.075 $ and 0.30 $ the million in batches.
+  expect(compareCalls([call({}), call({ isCached: true })], target, measured).batchMicros).toBe(75 + 30)
+  const unknown = { ...target, provider: 'groq', model: 'openai/gpt-oss-20b', host: 'api.groq.com' }
+  expect(compareCalls([call({})], unknown, measured).batchMicros).toBeNull()
 })
 
 test('no runs give an empty report', () => {

@@ -22,6 +22,7 @@ export interface ReplayTarget {
   connectionId: string
   provider: string
   model: string
+  host: string
 }
 
 export interface Measured {
@@ -59,6 +60,7 @@ export function compareCalls(
     to: times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))).toISOString(),
     actual: sideOf(actual),
     target: sideOf(other),
+    batchMicros: calls.map((call) => batchCost(call, target)).reduce(plus, 0),
     measured,
   }
 }
@@ -67,13 +69,19 @@ function onTarget(call: ReplayedCall, target: ReplayTarget, measured: Measured |
   if (call.isCached) return { cost: 0, ms: call.durationMs }
   const isSame = call.connectionId === target.connectionId && call.model === target.model
   const tokens = {
-    ...{ provider: target.provider, model: target.model },
+    ...{ provider: target.provider, model: target.model, host: target.host },
     ...{ inputTokens: call.inputTokens, outputTokens: call.outputTokens },
     // What one service had in its prompt cache, another one would have read anew.
     cachedInputTokens: isSame ? call.cachedInputTokens : 0,
   }
   const ms = measured && measured.firstTokenMs + (call.outputTokens / measured.tokensPerSecond) * 1_000
   return { cost: costMicros(tokens), ms }
+}
+
+function batchCost(call: ReplayedCall, { provider, model, host }: ReplayTarget): number | null {
+  if (call.isCached) return 0
+  const { inputTokens, outputTokens } = call
+  return costMicros({ provider, model, host, inputTokens, outputTokens, isBatch: true })
 }
 
 function byRun(calls: readonly ReplayedCall[], read: (call: ReplayedCall) => Run): Run[] {

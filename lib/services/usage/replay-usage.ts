@@ -6,6 +6,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { getAppRow } from '../apps/get-app-row'
 import { getConnectionRow } from '../connections/resolve-connection'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { connectionHost } from '../governance/connection-place'
 import { compareCalls, type Measured, type ReplayedCall } from './compare-calls'
 
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
@@ -18,7 +19,12 @@ export const replayUsage: Verb<typeof contract> = async ({ ctx, query }): Promis
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, query.appId)
   const connection = await getConnectionRow(ctx, query.connection)
-  const target = { connectionId: connection.id, provider: connection.provider, model: query.model }
+  const target = {
+    connectionId: connection.id,
+    provider: connection.provider,
+    model: query.model,
+    host: connectionHost(connection),
+  }
   const calls = await readCalls(ctx, app.id, query.runs)
   return compareCalls(calls, target, await readMeasured(ctx, target))
 }

@@ -158,7 +158,8 @@ test('the last runs of an app are counted anew for another model, by what was re
   expect(report).toMatchObject({ runs: 1, calls: 1, inputTokens: 1_000, models: ['gpt-4o'], measured: null })
   expect(report.actual).toMatchObject({ costMicros: { total: 3_500 }, modelMs: { total: 900 } })
   // The connection is OpenAI-compatible, and of this model nobody knows the price.
-  const price = costMicros({ provider: 'openai-compatible', model: 'llama', inputTokens: 1_000, outputTokens: 100 })
+  const unknown = { provider: 'openai-compatible', model: 'llama', host: 'models.example' }
+  const price = costMicros({ ...unknown, inputTokens: 1_000, outputTokens: 100 })
   expect(report.target).toMatchObject({ costMicros: { total: price }, modelMs: { total: null } })
   const own = { connectionId: rows.connectionId, model: 'llama', runId: newId() }
   for (let index = 0; index < 5; index += 1)

@@ -33,6 +33,7 @@ export const replay = {
     'Other models cut texts into other numbers of tokens and write longer or shorter answers. These figures take the tokens as they were.',
   pricesNote:
     'Prices are the catalog’s of today. What the service had in its prompt cache is counted in full for another model.',
+  batchNote: 'In the service’s own batch queue, which may take a day to answer, these calls would have cost {cost}.',
   estimatedNote: {
     one: 'The tokens of {count} answer were estimated, since its service sent none.',
     other: 'The tokens of {count} answers were estimated, since their service sent none.',
