@@ -24,6 +24,8 @@ export const ParsedDocument = z.object({
   pages: z.array(DocumentPage),
   sections: z.array(DocumentSection),
   language: z.string(),
+  /** What the text is made of; decides how it is cut into chunks when nobody says. */
+  shape: z.enum(['prose', 'records', 'code']),
   /** What the file says of itself: `author`, `created`, `modified`, `subject`, `keywords`, front matter by its own names. */
   properties: z.record(z.string(), PropertyValue),
   /** Sentences on what could not be read, such as pages that are pictures. */

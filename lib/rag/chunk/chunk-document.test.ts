@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { chunkDocument } from './chunk-document'
 
 const countTokens = (text: string) => text.split(/\s+/).filter(Boolean).length
+const headings = (maxTokens: number) => ({ chunker: 'headings' as const, maxTokens, contextHeader: true })
 const chunk = (document: Partial<Parameters<typeof chunkDocument>[0]['document']> & { text: string }, maxTokens = 20) =>
-  chunkDocument({ document: { title: 'Guide', pages: [], sections: [], ...document }, countTokens, maxTokens })
+  chunkDocument({
+    document: { title: 'Guide', pages: [], sections: [], ...document },
+    countTokens,
+    settings: headings(maxTokens),
+  })
 
 describe('chunkDocument', () => {
   test('keeps sentences whole and divides evenly', () => {
@@ -57,7 +62,7 @@ describe('chunkDocument', () => {
     const chunks = chunkDocument({
       document: { text: 'x'.repeat(10_000), title: 'long title '.repeat(100), pages: [], sections: [] },
       countTokens: (text) => text.length / 4,
-      maxTokens: 200,
+      settings: headings(200),
     })
     expect(Math.max(...chunks.map(({ text }) => text.length))).toBeLessThanOrEqual(1_000)
     expect(chunks[0]?.context.length).toBeLessThanOrEqual(200)

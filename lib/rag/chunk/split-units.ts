@@ -1,53 +1,58 @@
 import { splitSentences, type TextRange } from '../text/split-sentences'
+import { cutToFit } from './cut-to-fit'
+import type { CountTokens } from './piece'
 
 /** What a chunk never cuts through, unless it is longer than a chunk. */
 export interface TextUnit extends TextRange {
   tokens: number
+  kind: 'text' | 'table' | 'code'
+  /** The first row of a table that was cut above this row. */
+  header?: string
 }
 
 export interface SplitUnitsOptions extends TextRange {
   text: string
   maxTokens: number
-  countTokens: (text: string) => number
+  countTokens: CountTokens
+  isCode?: boolean
 }
 
 const BLOCK_BREAK = /\n[ \t]*\n/g
 const LIST_OR_TABLE_LINE = /^\s*(?:[-*•]\s|\d{1,3}[.)]\s|\|)/
+const TABLE_LINE = /^\s*\|/
+/** The line between the header and the rows of a Markdown table. */
+export const TABLE_RULE = /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$/
 
-/** Sentences of prose; lists and tables whole, or by their lines when they are too long. */
+/** Sentences of prose; lists and tables whole, or by their lines when they are too long; code by what blank lines part. */
 export function splitUnits(options: SplitUnitsOptions): TextUnit[] {
   return blocksOf(options).flatMap((block) => unitsOfBlock(block, options))
 }
 
 function unitsOfBlock(block: TextRange, options: SplitUnitsOptions): TextUnit[] {
-  const { text, countTokens, maxTokens } = options
+  const { text, countTokens, maxTokens, isCode } = options
   const content = text.slice(block.start, block.end)
   const lines = content.split('\n')
   const isList = lines.filter((line) => LIST_OR_TABLE_LINE.test(line)).length > lines.length / 2
-  if (!isList) return splitSentences(content).flatMap((range) => cutToFit(shift(range, block.start), options))
+  if (!isCode && !isList)
+    return splitSentences(content).flatMap((range) => asUnits(shift(range, block.start), 'text', options))
+  const kind = isCode ? 'code' : 'table'
   const tokens = countTokens(content)
-  if (tokens <= maxTokens) return [{ ...block, tokens }]
-  return linesOf(block, text).flatMap((line) => cutToFit(line, options))
+  if (tokens <= maxTokens) return [{ ...block, tokens, kind }]
+  const units = linesOf(block, text, isCode).flatMap((line) => asUnits(line, kind, options))
+  const header = lines.every((line) => TABLE_LINE.test(line)) ? headerOf(lines[0] ?? '') : undefined
+  return header === undefined ? units : units.map((unit, index) => (index === 0 ? unit : { ...unit, header }))
 }
 
-/** A range as one unit, or cut between words where it is longer than a chunk may be. */
-function cutToFit(range: TextRange, { text, countTokens, maxTokens }: SplitUnitsOptions): TextUnit[] {
-  const tokens = countTokens(text.slice(range.start, range.end))
-  if (tokens <= maxTokens) return [{ ...range, tokens }]
-  const pieces: TextUnit[] = []
-  for (const match of text.slice(range.start, range.end).matchAll(/\S{1,200}/gu)) {
-    const start = range.start + match.index
-    const count = countTokens(match[0])
-    const last = pieces.at(-1)
-    if (last && last.tokens + count <= maxTokens) {
-      last.end = start + match[0].length
-      last.tokens += count
-    } else pieces.push({ start, end: start + match[0].length, tokens: count })
-  }
-  return pieces
+function asUnits(range: TextRange, kind: TextUnit['kind'], { text, countTokens, maxTokens }: SplitUnitsOptions) {
+  return cutToFit({ ...range, text, countTokens, maxTokens }).map((piece): TextUnit => ({ ...piece, kind }))
 }
 
-function blocksOf({ text, start, end }: SplitUnitsOptions): TextRange[] {
+/** `| a | b |` as `a | b`. */
+export function headerOf(line: string): string {
+  return line.replace(/^\s*\|\s*|\s*\|\s*$/g, '').slice(0, 300)
+}
+
+export function blocksOf({ text, start, end }: TextRange & { text: string }): TextRange[] {
   const blocks: TextRange[] = []
   let from = start
   for (const match of text.slice(start, end).matchAll(BLOCK_BREAK)) {
@@ -58,14 +63,16 @@ function blocksOf({ text, start, end }: SplitUnitsOptions): TextRange[] {
   return blocks.map((block) => trim(block, text)).filter((block) => block.end > block.start)
 }
 
-function linesOf(block: TextRange, text: string): TextRange[] {
+/** `keepIndent`: the white space that a line of code begins with belongs to it. */
+export function linesOf(block: TextRange, text: string, keepIndent = false): TextRange[] {
   const lines: TextRange[] = []
   let from = block.start
   for (const line of text.slice(block.start, block.end).split('\n')) {
-    lines.push(trim({ start: from, end: from + line.length }, text))
+    const trimmed = trim({ start: from, end: from + line.length }, text)
+    lines.push(keepIndent ? { start: Math.min(from, trimmed.start), end: trimmed.end } : trimmed)
     from += line.length + 1
   }
-  return lines.filter((line) => line.end > line.start)
+  return lines.filter((line) => text.slice(line.start, line.end).trim() !== '')
 }
 
 function trim({ start, end }: TextRange, text: string): TextRange {

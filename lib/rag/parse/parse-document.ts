@@ -22,7 +22,7 @@ export interface ParseDocumentOptions {
 
 /** The text of a document with its pages and headings. @throws AppError that says in words why it cannot be read. */
 export async function parseDocument({ bytes, fileName, mime }: ParseDocumentOptions): Promise<ParsedDocument> {
-  const { builder, title, pages = [], properties = {}, notices = [] } = await parseByType(bytes, mime)
+  const { builder, title, pages = [], shape = 'prose', properties = {}, notices = [] } = await parseByType(bytes, mime)
   const text = builder.toString()
   if (!text.trim()) throw new AppError('INVALID_INPUT', 'This file holds no text.')
   const name = title?.replace(/\s+/g, ' ').trim() || fileName.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
@@ -32,6 +32,7 @@ export async function parseDocument({ bytes, fileName, mime }: ParseDocumentOpti
     pages,
     sections: builder.sections,
     language: detectLanguage(text),
+    shape,
     properties,
     notices,
   }
@@ -41,6 +42,7 @@ interface Parsed {
   builder: TextBuilder
   title?: string | undefined
   pages?: ParsedDocument['pages']
+  shape?: ParsedDocument['shape']
   properties?: ParsedDocument['properties']
   notices?: string[]
 }
@@ -57,7 +59,7 @@ async function parseByType(bytes: Uint8Array, mime: string): Promise<Parsed> {
     case 'markdown':
       return parseMarkdown(bytes)
     case 'csv':
-      return { builder: parseCsv(bytes) }
+      return { builder: parseCsv(bytes), shape: 'records' }
     case 'json':
       return { builder: parseJsonDocument(bytes) }
     case 'text':

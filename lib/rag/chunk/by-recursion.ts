@@ -1,0 +1,87 @@
+import { splitSentences } from '../text/split-sentences'
+import { type CountedRange, wordsIn } from './cut-to-fit'
+import type { ChunkerInput, Piece } from './piece'
+import { sectionsOf } from './sections-of'
+import { blocksOf, linesOf } from './split-units'
+
+export interface OverlapSettings {
+  maxTokens: number
+  overlapTokens: number
+}
+
+/** Paragraphs, then lines, then sentences, then words, until a piece fits. Short neighbours are put together, across headings too. */
+export function byRecursion({ document, countTokens }: ChunkerInput, settings: OverlapSettings): Piece[] {
+  const { text } = document
+  const cuts = [
+    (range: CountedRange) => blocksOf({ text, ...range }),
+    (range: CountedRange) => linesOf(range, text, document.shape === 'code'),
+    (range: CountedRange) =>
+      splitSentences(text.slice(range.start, range.end)).map(({ start, end }) => ({
+        start: range.start + start,
+        end: range.start + end,
+      })),
+    (range: CountedRange) => wordsIn({ text, ...range, countTokens, maxTokens: settings.maxTokens }),
+  ]
+  const split = (range: CountedRange, depth: number): CountedRange[] => {
+    const cut = cuts[depth]
+    if (range.tokens <= settings.maxTokens || !cut) return [range]
+    return cut(range).flatMap(({ start, end }) =>
+      split({ start, end, tokens: countTokens(text.slice(start, end)) }, depth + 1),
+    )
+  }
+  const all = { start: 0, end: text.length, tokens: Number.POSITIVE_INFINITY }
+  const pathAt = headingsAt(document)
+  const kind = document.shape === 'code' ? 'code' : 'text'
+  return mergeWithOverlap(split(all, 0), settings).map((piece) => ({ ...piece, kind, headings: pathAt(piece.start) }))
+}
+
+/** Neighbours together up to the size; each piece but the first begins with the end of the one before, if that is short enough. */
+export function mergeWithOverlap(
+  ranges: readonly CountedRange[],
+  { maxTokens, overlapTokens }: OverlapSettings,
+): CountedRange[] {
+  const pieces: CountedRange[] = []
+  let from = 0
+  let tokens = 0
+  for (const [index, range] of ranges.entries()) {
+    if (index > from && tokens + range.tokens > maxTokens) {
+      pieces.push({ start: ranges[from]?.start ?? 0, end: ranges[index - 1]?.end ?? 0, tokens })
+      const kept = overlapBefore(ranges, { from, index, room: Math.min(overlapTokens, maxTokens - range.tokens) })
+      from = kept.from
+      tokens = kept.tokens
+    }
+    tokens += range.tokens
+  }
+  const last = ranges.at(-1)
+  if (last) pieces.push({ start: ranges[from]?.start ?? 0, end: last.end, tokens })
+  return pieces
+}
+
+function overlapBefore(
+  ranges: readonly CountedRange[],
+  { from, index, room }: { from: number; index: number; room: number },
+) {
+  let first = index
+  let tokens = 0
+  for (let before = index - 1; before > from; before -= 1) {
+    const size = ranges[before]?.tokens ?? 0
+    if (tokens + size > room) break
+    tokens += size
+    first = before
+  }
+  return { from: first, tokens }
+}
+
+/** The headings that a place in the text stands under. */
+export function headingsAt(document: ChunkerInput['document']): (start: number) => string[] {
+  const sections = sectionsOf(document)
+  return (start) => {
+    let [low, high] = [0, sections.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sections[middle]?.end ?? 0) <= start) low = middle + 1
+      else high = middle
+    }
+    return sections[low]?.headings ?? []
+  }
+}

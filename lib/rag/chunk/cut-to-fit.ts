@@ -1,0 +1,60 @@
+import type { TextRange } from '../text/split-sentences'
+import type { CountTokens } from './piece'
+
+export interface CountedRange extends TextRange {
+  tokens: number
+}
+
+export interface CutToFitOptions extends TextRange {
+  text: string
+  maxTokens: number
+  countTokens: CountTokens
+}
+
+/** A range as one, or cut between words where it is longer than a chunk may be. */
+export function cutToFit(options: CutToFitOptions): CountedRange[] {
+  const { text, start, end, countTokens, maxTokens } = options
+  const tokens = countTokens(text.slice(start, end))
+  if (tokens <= maxTokens) return [{ start, end, tokens }]
+  const pieces: CountedRange[] = []
+  for (const word of wordsIn(options)) {
+    const last = pieces.at(-1)
+    if (last && last.tokens + word.tokens <= maxTokens) {
+      last.end = word.end
+      last.tokens += word.tokens
+    } else pieces.push(word)
+  }
+  return pieces
+}
+
+/** What stands between white space; runs that are longer than any word are cut, between characters and never within one. */
+export function wordsIn({ text, start, end, countTokens, maxTokens }: CutToFitOptions): CountedRange[] {
+  const words: CountedRange[] = []
+  for (const match of text.slice(start, end).matchAll(/\S{1,200}/gu)) {
+    const at = start + match.index
+    pushWord(words, { text, start: at, end: at + match[0].length, countTokens, maxTokens })
+  }
+  return words
+}
+
+/** Scripts without spaces make "words" that are longer than a chunk: these are halved until they fit. */
+function pushWord(words: CountedRange[], { start, end, ...rest }: CutToFitOptions): void {
+  const { text, countTokens, maxTokens } = rest
+  const tokens = countTokens(text.slice(start, end))
+  if (tokens <= maxTokens || end - start < 2) {
+    words.push({ start, end, tokens })
+    return
+  }
+  const middle = wholeCharacter(text, Math.ceil((start + end) / 2))
+  if (middle >= end) {
+    words.push({ start, end, tokens })
+    return
+  }
+  pushWord(words, { start, end: middle, ...rest })
+  pushWord(words, { start: middle, end, ...rest })
+}
+
+function wholeCharacter(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at
+}
