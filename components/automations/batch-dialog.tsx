@@ -6,8 +6,8 @@ import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { formatCost } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { runCostText } from '@/lib/client/run-cost-text'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import {
@@ -68,9 +68,9 @@ function Content({ batch }: { batch: BatchView }) {
       <div className="flex flex-wrap items-center gap-2">
         <Controls batch={batch} />
         <span className="grow" />
-        {batch.costMicros === null ? null : (
+        {batch.costMicros === null && !batch.hasUnknownCost ? null : (
           <span className="text-muted text-xs">
-            {t('automations.cost')}: {formatCost(batch.costMicros)}
+            {t('automations.cost')}: {runCostText(batch)}
           </span>
         )}
         <Choice

@@ -6,8 +6,9 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
-import { formatCost, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { runCostText } from '@/lib/client/run-cost-text'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { type AnswerPair, listAnswerPairs, type RolloutView } from '@/lib/contracts/rollouts'
 
@@ -66,7 +67,9 @@ function Side({ side, name }: { side: AnswerPair['base']; name: string }) {
       <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
         <span className="font-medium text-ink">{name}</span>
         {side.durationMs === null ? null : <span className="tabular-nums">{formatDuration(side.durationMs)}</span>}
-        {side.costMicros ? <span className="tabular-nums">{formatCost(side.costMicros)}</span> : null}
+        {side.costMicros || side.hasUnknownCost ? (
+          <span className="tabular-nums">{t('releases.sideCost', { cost: runCostText(side) })}</span>
+        ) : null}
         {side.leftOut > 0 ? <Badge tone="warning">{t('releases.leftOut', { count: side.leftOut })}</Badge> : null}
         <Link href={`/runs/${side.runId}`} className="ml-auto hover:text-ink hover:underline">
           {t('releases.openRun')}

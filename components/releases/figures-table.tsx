@@ -24,6 +24,12 @@ const ratings = ({ thumbsUp, thumbsDown }: VersionFigures) => thumbsUp + thumbsD
 const errorShare = ({ failed, runs }: VersionFigures) => (runs === 0 ? null : failed / runs)
 const goodShare = (figures: VersionFigures) => (ratings(figures) === 0 ? null : figures.thumbsUp / ratings(figures))
 
+function cost({ costMicros, unpricedRuns }: VersionFigures): string {
+  if (costMicros === null) return unpricedRuns > 0 ? t('runs.costUnknown') : '–'
+  const known = formatCost(costMicros)
+  return unpricedRuns > 0 ? t('releases.costWithout', { count: unpricedRuns, cost: known }) : known
+}
+
 const FIGURES: readonly Figure[] = [
   {
     ...{ label: t('releases.runs'), textOf: ({ runs }) => formatCount(runs) },
@@ -42,8 +48,9 @@ const FIGURES: readonly Figure[] = [
     ...{ numberOf: ({ p95Ms }) => p95Ms, isBetterWhen: 'lower' },
   },
   {
-    ...{ label: t('releases.cost'), textOf: ({ costMicros }) => (costMicros === null ? '–' : formatCost(costMicros)) },
-    ...{ numberOf: ({ costMicros }) => costMicros, isBetterWhen: 'lower' },
+    ...{ label: t('releases.cost'), textOf: cost },
+    // With runs of unknown cost on a side, a difference would say nothing.
+    ...{ numberOf: ({ costMicros, unpricedRuns }) => (unpricedRuns > 0 ? null : costMicros), isBetterWhen: 'lower' },
   },
   {
     label: t('releases.ratings'),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { formatCost, formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
+import { formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { runCostText } from '@/lib/client/run-cost-text'
 import type { RunSummary } from '@/lib/contracts/runs'
 import { RUN_ORIGIN_LABELS } from './run-origin-labels'
 
@@ -12,7 +13,7 @@ export function RunFacts({ run }: { run: RunSummary }) {
       <Fact label={t('runs.columnTokens')}>
         {t('runs.tokensInOut', { input: formatCount(run.inputTokens), output: formatCount(run.outputTokens) })}
       </Fact>
-      <Fact label={t('runs.cost')}>{run.costMicros === null ? t('runs.costUnknown') : formatCost(run.costMicros)}</Fact>
+      <Fact label={t('runs.cost')}>{runCostText(run)}</Fact>
       <Fact label={t('runs.columnOrigin')}>{t(RUN_ORIGIN_LABELS[run.origin])}</Fact>
       <Fact label={t('runs.columnApp')}>
         {run.versionNumber === null ? t('runs.draft') : t('runs.version', { number: run.versionNumber })}

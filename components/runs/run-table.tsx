@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatCost, formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
+import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { runCostText } from '@/lib/client/run-cost-text'
 import type { RunSummary } from '@/lib/contracts/runs'
 import { RUN_ORIGIN_LABELS } from './run-origin-labels'
 import { RunStatusBadge } from './run-status-badge'
@@ -58,7 +59,7 @@ function RunRow({ run }: { run: RunSummary }) {
         {formatCount(run.inputTokens + run.outputTokens)}
       </TableCell>
       <TableCell className={`${WIDE} text-right text-muted tabular-nums`}>
-        {run.costMicros === null ? '–' : formatCost(run.costMicros)}
+        {runCostText(run)}
       </TableCell>
       <TableCell className={`${WIDE} whitespace-nowrap text-right text-muted tabular-nums`}>
         {run.durationMs === null ? '–' : formatDuration(run.durationMs)}

@@ -8,8 +8,9 @@ import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
-import { formatCost, formatDuration } from '@/lib/client/format'
+import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { runCostText } from '@/lib/client/run-cost-text'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerOf } from './answer-of'
 import { MadeFrom } from './made-from'
@@ -97,7 +98,8 @@ function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: s
       {isQuoted ? <Badge>{t('runPanel.extractive')}</Badge> : null}
       {durationMs === null ? null : <span>{formatDuration(durationMs)}</span>}
       {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}
-      {totals.costMicros > 0 ? <span>{formatCost(totals.costMicros)}</span> : null}
+      {totals.costMicros > 0 ? <span>{runCostText(totals)}</span> : null}
+      {totals.costMicros === 0 && totals.hasUnknownCost ? <span>{t('runs.unknownCost')}</span> : null}
       {answer === '' || record.runId === null ? null : <RateButtons runId={record.runId} />}
       {answer === '' ? null : (
         <CopyButton text={answer} className="opacity-0 focus-visible:opacity-100 group-hover/turn:opacity-100" />

@@ -42,8 +42,9 @@ export const BatchView = z.strictObject({
     failed: z.number().int(),
     cancelled: z.number().int(),
   }),
-  /** Of all rows so far, in millionths of a dollar; null when no price is known. */
+  /** Of all rows so far, in millionths of a dollar, as far as prices are known; null: none has ended. */
   costMicros: z.number().nullable(),
+  hasUnknownCost: z.boolean(),
   error: z.string().nullable(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),

@@ -115,8 +115,10 @@ export const VersionFigures = z.strictObject({
   failed: z.number().int(),
   p50Ms: z.number().nullable(),
   p95Ms: z.number().nullable(),
-  /** Of a run, on average; null: nothing was finished. */
+  /** Of a run, on average of those whose cost is known; null: there are none. */
   costMicros: z.number().nullable(),
+  /** Finished ones that called a model without a known price. */
+  unpricedRuns: z.number().int(),
   thumbsUp: z.number().int(),
   thumbsDown: z.number().int(),
 })
@@ -147,6 +149,7 @@ const Side = z.strictObject({
   error: z.string().nullable(),
   durationMs: z.number().nullable(),
   costMicros: z.number().int().nullable(),
+  hasUnknownCost: z.boolean(),
   /** Steps that would have changed something, and were left out. */
   leftOut: z.number().int(),
 })

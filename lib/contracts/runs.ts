@@ -39,7 +39,10 @@ export const RunSummary = z.strictObject({
   error: z.string().nullable(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
+  /** Millionths of a US dollar, as far as prices are known; null: nothing has ended yet. */
   costMicros: z.number().int().nullable(),
+  /** A call had no known price: the run cost more, and nobody knows how much. */
+  hasUnknownCost: z.boolean(),
   durationMs: z.number().nullable(),
   /** The run whose results this one took over, and the step where it began; null step: at its start. */
   sourceRunId: Id.nullable(),

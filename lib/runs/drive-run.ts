@@ -72,6 +72,7 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
     inputTokens: before.inputTokens + total.inputTokens,
     outputTokens: before.outputTokens + total.outputTokens,
     costMicros: before.costMicros + total.costMicros,
+    hasUnknownCost: before.hasUnknownCost || total.hasUnknownCost,
   }
   try {
     if (end.event.type === 'run-pause')

@@ -13,6 +13,7 @@ export interface RunTotals {
   inputTokens: number
   outputTokens: number
   costMicros: number
+  hasUnknownCost: boolean
 }
 
 /** Nearly every run: nothing waits for its end, so it is stored with what other runs did. @returns as `finishRun` */

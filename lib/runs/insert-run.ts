@@ -108,6 +108,7 @@ export function newRunRow(request: StartRun & { runId: string }, plan: Plan): Ru
     inputTokens: 0,
     outputTokens: 0,
     costMicros: null,
+    hasUnknownCost: false,
     durationMs: null,
     createdAt: now,
     endedAt: null,

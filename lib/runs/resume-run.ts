@@ -145,8 +145,8 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
     durationMs: atMs - run.createdAt.getTime(),
     error: { code: error.code, message: error.message },
   })
-  const { inputTokens, outputTokens, costMicros } = run
-  const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0 }
+  const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
+  const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0, hasUnknownCost }
   await finishRun({ system, run, hasAsked: true }, await takeLast(system, run.id, stored), totals)
   runBus(system).wake(run.id)
 }

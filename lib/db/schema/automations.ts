@@ -132,6 +132,8 @@ export const batchItems = pgTable(
     outputs: jsonb().$type<JsonObject>(),
     error: text(),
     costMicros: bigint({ mode: 'number' }),
+    /** As of its run. */
+    hasUnknownCost: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.batchId, table.row] }), index().on(table.batchId, table.status, table.row)],
 )

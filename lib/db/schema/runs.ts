@@ -110,7 +110,10 @@ export const runs = pgTable(
     labels: jsonb().$type<Record<string, string>>().notNull(),
     inputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
+    /** What is known of it; null: nothing was called, or nothing has ended yet. */
     costMicros: bigint({ mode: 'number' }),
+    /** A call of a model had no known price, so the run cost more than is known. */
+    hasUnknownCost: boolean().notNull().default(false),
     durationMs: doublePrecision(),
     createdAt: createdAt(),
     startedAt: time(),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, eq, inArray, sum } from 'drizzle-orm'
+import { and, count, eq, inArray, sql, sum } from 'drizzle-orm'
 import type { BatchView } from '@/lib/contracts/batches'
 import { apps } from '@/lib/db/schema/apps'
 import { batches, batchItems } from '@/lib/db/schema/automations'
@@ -34,6 +34,7 @@ export async function viewBatches(ctx: Context, found: { batch: BatchRow; appNam
       status: batchItems.status,
       count: count(),
       cost: sum(batchItems.costMicros).mapWith(Number),
+      hasUnknownCost: sql<boolean | null>`bool_or(${batchItems.hasUnknownCost})`,
     })
     .from(batchItems)
     .where(and(inArray(batchItems.batchId, ids), eq(batchItems.workspaceId, ctx.workspace.id)))
@@ -43,16 +44,22 @@ export async function viewBatches(ctx: Context, found: { batch: BatchRow; appNam
     const counts = { invalid: 0, waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0 }
     for (const { status, count: number } of mine) counts[status] = number
     const costs = mine.flatMap(({ cost }) => (cost === null ? [] : [cost]))
-    return toView(batch, appName, counts, costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null)
+    return toView(batch, appName, {
+      counts,
+      costMicros: costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null,
+      hasUnknownCost: mine.some(({ hasUnknownCost }) => hasUnknownCost === true),
+    })
   })
 }
 
-function toView(batch: BatchRow, appName: string, counts: BatchView['counts'], costMicros: number | null): BatchView {
+type Sums = Pick<BatchView, 'counts' | 'costMicros' | 'hasUnknownCost'>
+
+function toView(batch: BatchRow, appName: string, sums: Sums): BatchView {
   const { id, appId, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount, error } =
     batch
   return {
     ...{ id, appId, appName, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount },
-    ...{ error, counts, costMicros, concurrencyColumn: batch.concurrencyColumn },
+    ...{ error, ...sums, concurrencyColumn: batch.concurrencyColumn },
     createdAt: batch.createdAt.toISOString(),
     startedAt: batch.startedAt?.toISOString() ?? null,
     endedAt: batch.endedAt?.toISOString() ?? null,

@@ -56,7 +56,7 @@ async function goOn(ctx: ServiceContext, batch: BatchRow, from: BatchRow['status
 async function retry(ctx: ServiceContext, batch: BatchRow): Promise<void> {
   const again = await ctx.db
     .update(batchItems)
-    .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null })
+    .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
     .where(ofBatch(ctx, batch, inArray(batchItems.status, ['failed', 'cancelled'])))
     .returning({ row: batchItems.row })
   if (again.length === 0) throw new AppError('CONFLICT', 'No row has failed.')

@@ -57,8 +57,8 @@ export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params,
 }
 
 function sideOf(row: RunRow, leftOut: number) {
-  const { status, error, durationMs, costMicros } = row
-  return { runId: row.id, status, answer: answerOf(row), error, durationMs, costMicros, leftOut }
+  const { status, error, durationMs, costMicros, hasUnknownCost } = row
+  return { runId: row.id, status, answer: answerOf(row), error, durationMs, costMicros, hasUnknownCost, leftOut }
 }
 
 function answerOf({ outputs }: RunRow): string | null {

@@ -3,7 +3,7 @@ import { RolloutRules, type VersionFigures } from '@/lib/contracts/rollouts'
 import { judgeRules } from './judge-rules'
 
 const figures = (more: Partial<VersionFigures> = {}): VersionFigures => ({
-  ...{ runs: 200, failed: 2, p50Ms: 400, p95Ms: 1_000, costMicros: 500, thumbsUp: 40, thumbsDown: 10, ...more },
+  ...{ runs: 200, failed: 2, p50Ms: 400, p95Ms: 1_000, costMicros: 500, unpricedRuns: 0, thumbsUp: 40, thumbsDown: 10, ...more },
 })
 const rules = RolloutRules.parse({})
 const judge = (candidate: Partial<VersionFigures>, base: Partial<VersionFigures> = {}) =>
@@ -50,4 +50,10 @@ test('a rule that is left out decides nothing, and few ratings say nothing', () 
 
 test('a version of which nothing succeeds fails by its errors, though it has no times', () => {
   expect(judge({ failed: 200, p95Ms: null, p50Ms: null }).verdict).toBe('failed')
+})
+
+test('costs are not compared where a run called a model without a known price, and the rule says so', () => {
+  const { verdict, reasons } = judge({ costMicros: 9_000, unpricedRuns: 3 })
+  expect(verdict).toBe('passed')
+  expect(reasons).toContain('Cost of a run: not compared, since 3 runs called a model without a known price.')
 })

@@ -51,7 +51,13 @@ const latency: Rule = ({ maxP95Percent }, base, candidate) => {
 }
 
 const cost: Rule = ({ maxCostPercent }, base, candidate) => {
-  if (maxCostPercent === null || base.costMicros === null || candidate.costMicros === null) return []
+  if (maxCostPercent === null) return []
+  // What cannot be compared does not stop a version, but nobody shall think that it was compared.
+  if (base.unpricedRuns + candidate.unpricedRuns > 0) {
+    const text = `Cost of a run: not compared, since ${base.unpricedRuns + candidate.unpricedRuns} runs called a model without a known price.`
+    return [{ holds: true, text }]
+  }
+  if (base.costMicros === null || candidate.costMicros === null) return []
   const text = `Cost of a run: ${dollars(candidate.costMicros)} against ${dollars(base.costMicros)} (at most ${maxCostPercent} % more).`
   return [{ holds: candidate.costMicros <= base.costMicros * (1 + maxCostPercent / 100), text }]
 }

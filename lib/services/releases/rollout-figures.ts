@@ -30,7 +30,7 @@ interface Row extends VersionFigures {
 }
 
 const NOTHING: VersionFigures = {
-  ...{ runs: 0, failed: 0, p50Ms: null, p95Ms: null, costMicros: null, thumbsUp: 0, thumbsDown: 0 },
+  ...{ runs: 0, failed: 0, p50Ms: null, p95Ms: null, costMicros: null, unpricedRuns: 0, thumbsUp: 0, thumbsDown: 0 },
 }
 
 /** What both versions did: of a shadow for the same requests, of a canary for those of each. */
@@ -57,12 +57,12 @@ export async function rolloutFigures(db: Database, source: FigureSource): Promis
 
 function figures(row: Row | null): VersionFigures {
   if (!row) return NOTHING
-  const { runs, failed, p50Ms, p95Ms, costMicros, thumbsUp, thumbsDown } = row
-  return { runs, failed, p50Ms, p95Ms, costMicros, thumbsUp, thumbsDown }
+  const { runs, failed, p50Ms, p95Ms, costMicros, unpricedRuns, thumbsUp, thumbsDown } = row
+  return { runs, failed, p50Ms, p95Ms, costMicros, unpricedRuns, thumbsUp, thumbsDown }
 }
 
 async function read(db: Database, source: FigureSource, width: number): Promise<Row[]> {
-  const columns = sql.raw('r.id, r.status, r.duration_ms, r.cost_micros, r.created_at')
+  const columns = sql.raw('r.id, r.status, r.duration_ms, r.cost_micros, r.has_unknown_cost, r.created_at')
   const own = sql`r.rollout_id = ${source.id}::uuid and r.workspace_id = ${source.workspaceId}::uuid`
   const candidate = sql`select ${columns} from runs r
     where ${own} and r.version_id = ${source.versionId}::uuid order by r.id desc limit ${MAX_RUNS}`
@@ -91,7 +91,8 @@ async function read(db: Database, source: FigureSource, width: number): Promise<
       (count(*) filter (where status = 'failed'))::int as failed,
       (percentile_cont(0.5) within group (order by duration_ms) filter (where status = 'succeeded'))::float8 as "p50Ms",
       (percentile_cont(0.95) within group (order by duration_ms) filter (where status = 'succeeded'))::float8 as "p95Ms",
-      (avg(coalesce(cost_micros, 0)) filter (where status in ('succeeded', 'failed')))::float8 as "costMicros",
+      (avg(coalesce(cost_micros, 0)) filter (where status in ('succeeded', 'failed') and not has_unknown_cost))::float8 as "costMicros",
+      (count(*) filter (where status in ('succeeded', 'failed') and has_unknown_cost))::int as "unpricedRuns",
       coalesce(sum(up), 0)::int as "thumbsUp", coalesce(sum(down), 0)::int as "thumbsDown"
     from rated group by grouping sets ((is_candidate), (is_candidate, bucket))`)
   return rows<Row>(found)

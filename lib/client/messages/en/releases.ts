@@ -166,6 +166,8 @@ export const releases = {
   p50: 'Half of the runs within',
   p95: '19 of 20 within',
   cost: 'Cost of a run',
+  sideCost: 'Cost: {cost}',
+  costWithout: { one: '{cost}, without {count} run of unknown cost', other: '{cost}, without {count} runs of unknown cost' },
   ratings: 'Ratings',
   plotP95: '19 of 20 within',
   plotErrors: 'Failed runs',

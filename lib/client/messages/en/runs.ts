@@ -13,6 +13,7 @@ export const runs = {
   cost: 'Cost',
   costAtLeast: 'at least {cost}',
   costUnknown: 'unknown',
+  unknownCost: 'unknown cost',
   draft: 'Draft',
   emptyText:
     'Every run of an app is kept here with its trace: what each node got, what it gave, how long it took and what it cost.',
