@@ -32,7 +32,10 @@ export async function feedBatch(tx: Transaction, system: System, batchId: string
 /** A row's run has ended: the row says how, and the next one begins. */
 export async function batchItemEnded(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {
   if (run.origin !== 'batch' || run.triggerId === null) return
-  const [cost] = await tx.select({ costMicros: runs.costMicros, hasUnknownCost: runs.hasUnknownCost }).from(runs).where(eq(runs.id, run.id))
+  const [cost] = await tx
+    .select({ costMicros: runs.costMicros, hasUnknownCost: runs.hasUnknownCost })
+    .from(runs)
+    .where(eq(runs.id, run.id))
   await tx
     .update(batchItems)
     .set({ ...outcome(end), ...cost })

@@ -3,7 +3,17 @@ import { RolloutRules, type VersionFigures } from '@/lib/contracts/rollouts'
 import { judgeRules } from './judge-rules'
 
 const figures = (more: Partial<VersionFigures> = {}): VersionFigures => ({
-  ...{ runs: 200, failed: 2, p50Ms: 400, p95Ms: 1_000, costMicros: 500, unpricedRuns: 0, thumbsUp: 40, thumbsDown: 10, ...more },
+  ...{
+    runs: 200,
+    failed: 2,
+    p50Ms: 400,
+    p95Ms: 1_000,
+    costMicros: 500,
+    unpricedRuns: 0,
+    thumbsUp: 40,
+    thumbsDown: 10,
+    ...more,
+  },
 })
 const rules = RolloutRules.parse({})
 const judge = (candidate: Partial<VersionFigures>, base: Partial<VersionFigures> = {}) =>

@@ -167,7 +167,10 @@ export const releases = {
   p95: '19 of 20 within',
   cost: 'Cost of a run',
   sideCost: 'Cost: {cost}',
-  costWithout: { one: '{cost}, without {count} run of unknown cost', other: '{cost}, without {count} runs of unknown cost' },
+  costWithout: {
+    one: '{cost}, without {count} run of unknown cost',
+    other: '{cost}, without {count} runs of unknown cost',
+  },
   ratings: 'Ratings',
   plotP95: '19 of 20 within',
   plotErrors: 'Failed runs',
