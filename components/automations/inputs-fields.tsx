@@ -13,6 +13,8 @@ const TYPE_OF = {
   boolean: 'choice',
   choice: 'choice',
   json: 'json',
+  file: 'line',
+  image: 'line',
 } as const
 
 export interface InputsFieldsProps {

@@ -5,6 +5,8 @@ import type { Graph } from '@/lib/graph/graph'
 
 const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).catch('chat'),
+  images: z.boolean().catch(false),
+  documents: z.boolean().catch(false),
   fields: z
     .array(
       z.object({
@@ -30,4 +32,12 @@ export function previewFields(graph: Graph): PublicInputField[] | null {
     required,
     options,
   }))
+}
+
+/** What may be attached to a message of the draft. */
+export function previewAttach(graph: Graph): { images: boolean; documents: boolean } {
+  const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
+  const config = StartConfig.safeParse(start?.config ?? {})
+  if (!config.success || config.data.mode !== 'chat') return { images: false, documents: false }
+  return { images: config.data.images, documents: config.data.documents }
 }

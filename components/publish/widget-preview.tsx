@@ -9,7 +9,7 @@ import { inkOn } from '@/lib/core/accent'
 import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
 import type { Graph } from '@/lib/graph/graph'
 import { LauncherIcon } from './launcher-icon'
-import { previewFields } from './preview-fields'
+import { previewAttach, previewFields } from './preview-fields'
 
 type Theme = 'light' | 'dark'
 /** After this long without a key the preview is drawn anew. */
@@ -106,6 +106,7 @@ function toEmbedApp(settings: WidgetPreviewProps['settings'], widget: WidgetSett
     fields: fields ?? [],
     messageField: fields === null ? 'message' : null,
     maxMessage: 2_000,
+    attach: previewAttach(graph),
     widget: {
       ...rest,
       lead: lead.when === 'off' ? null : form,

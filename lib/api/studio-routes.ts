@@ -1,4 +1,5 @@
 import 'server-only'
+import * as appFilesContract from '@/lib/contracts/app-files'
 import * as appsContract from '@/lib/contracts/apps'
 import * as auditContract from '@/lib/contracts/audit'
 import * as automationsContract from '@/lib/contracts/automations'
@@ -39,6 +40,7 @@ import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
 import * as waitsContract from '@/lib/contracts/waits'
 import * as workspacesContract from '@/lib/contracts/workspaces'
+import * as appFiles from '@/lib/runs/verbs/app-files'
 import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
 import * as batches from '@/lib/runs/verbs/batches'
 import { controlBatch } from '@/lib/runs/verbs/control-batch'
@@ -199,6 +201,8 @@ export const studioRoutes = [
   route(rolloutsContract.updateRollout, rollouts.updateRollout),
   route(rolloutsContract.stopRollout, rollouts.stopRollout),
   route(runsContract.startRun, startRun),
+  route(appFilesContract.uploadAppFile, appFiles.uploadAppFile),
+  route(appFilesContract.deleteAppFile, appFiles.deleteAppFile),
   route(runsContract.streamRun, streamRun),
   route(runsContract.listRuns, listRuns),
   route(runsContract.getRun, getRun),

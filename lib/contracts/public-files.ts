@@ -2,9 +2,16 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { Timestamp } from './shared'
 
-/** Pictures for a published app whose model sees. */
+/** Files that people send to an app: pictures for a model that sees, documents that are read as text. */
 export const MAX_PICTURE_BYTES = 10 * 1024 * 1024
 export const MAX_PICTURES = 10
+export const MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
+export const MAX_DOCUMENTS = 10
+/** Of what one end user keeps with an app. */
+export const MAX_END_USER_FILE_BYTES = 200 * 1024 * 1024
+/** What documents may be, as a browser's file dialog takes it. */
+export const DOCUMENT_EXTENSIONS = ['pdf', 'docx', 'txt', 'md', 'html', 'csv', 'json'] as const
+export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'gif'] as const
 /** Of JSON that holds pictures itself. */
 export const MAX_PICTURE_BODY_BYTES = 8 * 1024 * 1024
 /** Of all that the callers of a workspace's apps keep there. */
@@ -15,6 +22,11 @@ export const PublicFile = z.strictObject({
   name: z.string(),
   mediaType: z.string(),
   sizeBytes: z.number().int(),
+  /** Of a document: its pages, where it has pages, and the length of the text that was read out of it. */
+  pages: z.number().int().nullable(),
+  characters: z.number().int().nullable(),
+  /** What a client of OpenAI's files said that it is for. */
+  purpose: z.string().nullable(),
   endUser: z.string().nullable(),
   createdAt: Timestamp,
 })

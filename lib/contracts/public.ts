@@ -19,7 +19,7 @@ export const MAX_RUN_BODY_BYTES = 1_000_000
 /** Turns of a conversation that are sent along. */
 export const MAX_HISTORY_TURNS = 50
 
-export const PUBLIC_FIELD_TYPES = ['text', 'long-text', 'number', 'boolean', 'choice', 'json'] as const
+export const PUBLIC_FIELD_TYPES = ['text', 'long-text', 'number', 'boolean', 'choice', 'json', 'file', 'image'] as const
 export const PublicInputField = z.strictObject({
   /** Key in `inputs`. */
   name: z.string(),
@@ -165,6 +165,8 @@ export const EmbedApp = z.strictObject({
   /** The field that takes the visitor's message; null for forms. */
   messageField: z.string().nullable(),
   maxMessage: z.number().int(),
+  /** What may be attached to a message. */
+  attach: z.strictObject({ images: z.boolean(), documents: z.boolean() }),
   widget: EmbedWidget,
 })
 export type EmbedApp = z.infer<typeof EmbedApp>

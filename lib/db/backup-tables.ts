@@ -50,6 +50,7 @@ export const KEPT_TABLES = [
   'alerts',
   'inbox_seen',
   'app_files',
+  'app_file_texts',
   'conversations',
   'conversation_turns',
   'run_feedback',

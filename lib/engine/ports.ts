@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { FileValue } from '@/lib/graph/file-value'
 import type { Plan } from '@/lib/graph/plan'
 import type { ModelDecision, StepRecord, Usage } from './events'
 
@@ -263,5 +264,7 @@ export interface EnginePorts {
   files: {
     /** A picture that came with the run's inputs. @throws NOT_FOUND */
     picture(fileId: string): Promise<ImagePart>
+    /** A document that came with the run's inputs, with the text that was read out of it. @throws NOT_FOUND */
+    document(fileId: string): Promise<FileValue>
   }
 }

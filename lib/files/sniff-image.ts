@@ -38,6 +38,9 @@ export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions)
   return type
 }
 
+/** Whether the first bytes are those of a picture that we take. */
+export const isImage = (bytes: Uint8Array): boolean => typeOf(bytes) !== null
+
 const alias = (type: ImageType) => (type === 'image/jpeg' ? 'image/jpg' : null)
 
 function typeOf(bytes: Uint8Array): ImageType | null {

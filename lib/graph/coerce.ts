@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { nameOfKind } from './compatible'
+import { filePassages, isFile } from './file-value'
 import type { Port, PortKind } from './ports'
 import { textFromJson } from './text-from-json'
 
@@ -27,10 +28,17 @@ function coerceItem(value: Json, kind: PortKind, port: TargetPort): Json {
     case 'messages':
       return messagesFrom(value) ?? refuse(value, port)
     case 'documents':
-      return Array.isArray(value) ? value : refuse(value, port)
+      return passagesFrom(value) ?? refuse(value, port)
     default:
       return value
   }
+}
+
+/** Passages as they are; files as the passages of their pages. */
+function passagesFrom(value: Json): Json[] | null {
+  if (isFile(value)) return filePassages(value)
+  if (!Array.isArray(value)) return null
+  return value.length > 0 && value.every(isFile) ? value.flatMap(filePassages) : value
 }
 
 function numberFrom(value: Json): number | null {

@@ -12,7 +12,7 @@ const CONVERSIONS: Readonly<Record<DataKind, readonly DataKind[]>> = {
   boolean: ['text', 'json'],
   messages: ['text', 'json'],
   documents: ['text', 'json'],
-  file: ['json'],
+  file: ['json', 'text', 'documents'],
   image: ['file', 'json'],
   audio: ['file', 'json'],
   any: [],
@@ -47,6 +47,8 @@ export function canConnect(from: PortType, to: PortType): Connectable {
   const takesList = to.list === true
   if (from.list === true && !takesList) {
     if (target === 'json' || target === 'text') return { ok: true }
+    // Passages are a list themselves: each file is read as those of its pages.
+    if (source === 'file' && target === 'documents') return { ok: true }
     return refuse(
       `This gives a list of ${NAMES[source]}, and the input takes one. Put a node in between that picks one.`,
     )

@@ -12,6 +12,9 @@ const files: EnginePorts['files'] = {
     if (fileId !== 'f1') throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
     return IMAGE
   },
+  document: async () => {
+    throw new AppError('NOT_FOUND', 'A document of this run is gone.')
+  },
 }
 
 function seeing(type: 'chat-model' | 'agent', images = true): Graph {

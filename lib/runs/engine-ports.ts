@@ -16,7 +16,7 @@ import { revealEnvironmentSecret } from '@/lib/services/releases/environment-sec
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
-import { readPicture } from './files/run-pictures'
+import { readDocument, readPicture } from './files/run-files'
 import { withEnvironmentModels } from './with-environment-models'
 
 export interface RunScope {
@@ -66,7 +66,10 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     sandbox: sandboxAdapter,
     mcp: createMcpAdapter({ fetch }),
     apps,
-    files: { picture: (fileId) => readPicture(system.db, { workspaceId, appId: caller.appId, fileId }) },
+    files: {
+      picture: (fileId) => readPicture(system.db, { workspaceId, appId: caller.appId, fileId }),
+      document: (fileId) => readDocument(system.db, { workspaceId, appId: caller.appId, fileId }),
+    },
     secrets: {
       reveal: async (request) => {
         const own = (await settings())?.secretNames.has(request.name) ?? false

@@ -1,18 +1,21 @@
 import 'server-only'
 import { z } from 'zod'
 import type { PublicInputField } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
 import type { Graph } from '@/lib/graph/graph'
+import type { PublishedApp } from './public-backend-types'
 
 // Node folders are private, so the start node's stored config is read by what it says, not by its own schema.
 const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).default('chat'),
   images: z.boolean().default(false),
+  documents: z.boolean().default(false),
   fields: z
     .array(
       z.object({
         name: z.string(),
         label: z.string().default(''),
-        kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json']).default('text'),
+        kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image']).default('text'),
         options: z.array(z.string()).default([]),
         required: z.boolean().default(true),
         default: z.string().default(''),
@@ -39,9 +42,38 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
   }))
 }
 
-/** Whether pictures may come with a message. */
-export function takesImages(graph: Graph): boolean {
+/** What may come with a message of a chat app. */
+export function attachmentsOf(graph: Graph): { takesImages: boolean; takesDocuments: boolean } {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
-  return start !== undefined && config.success && config.data.mode === 'chat' && config.data.images
+  const isChat = start !== undefined && config.success && config.data.mode === 'chat'
+  return { takesImages: isChat && config.data.images, takesDocuments: isChat && config.data.documents }
+}
+
+/** An input that takes uploaded files: what kind, and whether several. */
+export interface FileInput {
+  name: string
+  kind: 'image' | 'file'
+  isList: boolean
+}
+
+/** What a graph that is not published takes. */
+export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
+
+/** @throws INVALID_INPUT where the app has no use for any */
+export function takenFiles(app: Parameters<typeof fileInputsOf>[0]): { images: boolean; documents: boolean } {
+  const kinds = fileInputsOf(app).map(({ kind }) => kind)
+  if (kinds.length === 0) throw new AppError('INVALID_INPUT', 'This app takes no files.')
+  return { images: kinds.includes('image'), documents: kinds.includes('file') }
+}
+
+/** Which inputs of an app name files. */
+export function fileInputsOf(app: Pick<PublishedApp, 'inputFields' | 'takesImages' | 'takesDocuments'>): FileInput[] {
+  return [
+    ...(app.takesImages ? [{ name: 'images', kind: 'image' as const, isList: true }] : []),
+    ...(app.takesDocuments ? [{ name: 'documents', kind: 'file' as const, isList: true }] : []),
+    ...app.inputFields.flatMap(({ name, type }) =>
+      type === 'file' || type === 'image' ? [{ name, kind: type, isList: false }] : [],
+    ),
+  ]
 }

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
-import { inputFieldsOf, takesImages } from './input-fields'
+import { attachmentsOf, inputFieldsOf } from './input-fields'
 import type { LiveRollout, PublishedApp } from './public-backend-types'
 import { type VersionAddress, versionGraph } from './version-graph'
 
@@ -67,7 +67,7 @@ export async function findLiveApps(
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
-        takesImages: takesMessage && takesImages(graph),
+        ...(takesMessage ? attachmentsOf(graph) : { takesImages: false, takesDocuments: false }),
         messageField: takesMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),
       }

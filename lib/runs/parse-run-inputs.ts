@@ -1,21 +1,23 @@
 import 'server-only'
 import { z } from 'zod'
 import type { PublicInputField } from '@/lib/contracts/public'
-import { MAX_PICTURES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { wellFormed } from '@/lib/core/well-formed'
 import type { PublicChatTurn, PublishedApp } from './public-backend-types'
 
-type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> & Partial<Pick<PublishedApp, 'takesImages'>>
+type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
+  Partial<Pick<PublishedApp, 'takesImages' | 'takesDocuments'>>
 
 /**
  * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.
  * `maxText` bounds each text.
  */
 export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
-  const known = new Set([...app.inputFields.map(({ name }) => name), ...(app.takesImages ? [IMAGES] : [])])
+  const attached = [...(app.takesImages ? [IMAGES] : []), ...(app.takesDocuments ? [DOCUMENTS] : [])]
+  const known = new Set([...app.inputFields.map(({ name }) => name), ...attached])
   const unknown = Object.keys(inputs).find((name) => !known.has(name))
   if (unknown !== undefined) {
     const names = [...known].join(', ') || 'none'
@@ -30,18 +32,21 @@ export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number):
     }
     return [[field.name, parsed]]
   })
-  const images = app.takesImages ? inputs[IMAGES] : undefined
-  return Object.fromEntries([...entries, ...(images === undefined || images === null ? [] : [imagesEntry(images)])])
+  const files = attached.flatMap((name): [string, Json][] => {
+    const value = inputs[name]
+    return value === undefined || value === null ? [] : [[name, fileIds(name, value)]]
+  })
+  return Object.fromEntries([...entries, ...files])
 }
 
 const IMAGES = 'images'
-const ImageIds = z.array(Id).max(MAX_PICTURES)
+const DOCUMENTS = 'documents'
 
-function imagesEntry(value: Json): [string, Json] {
-  const ids = ImageIds.safeParse(value)
-  if (!ids.success)
-    throw new AppError('INVALID_INPUT', `"images" must be a list of at most ${MAX_PICTURES} ids of files.`)
-  return [IMAGES, ids.data]
+function fileIds(name: string, value: Json): string[] {
+  const most = name === IMAGES ? MAX_PICTURES : MAX_DOCUMENTS
+  const ids = z.array(Id).max(most).safeParse(value)
+  if (!ids.success) throw new AppError('INVALID_INPUT', `"${name}" must be a list of at most ${most} ids of files.`)
+  return [...new Set(ids.data)]
 }
 
 /** Turns without characters that PostgreSQL and UTF-8 cannot hold. */
@@ -70,6 +75,12 @@ function parseValue(field: PublicInputField, value: Json, maxText: number): Json
     case 'boolean':
       if (typeof value !== 'boolean') throw wrong(field, 'true or false')
       return value
+    case 'file':
+    case 'image': {
+      const id = Id.safeParse(value)
+      if (!id.success) throw wrong(field, 'the id of an uploaded file')
+      return id.data
+    }
     case 'json':
       return value
     default: {

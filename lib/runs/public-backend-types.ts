@@ -10,6 +10,7 @@ import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { FileValue } from '@/lib/graph/file-value'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery } from './triggers/receive-hook'
 import type { VisitorBackend } from './widget/visitor-types'
@@ -37,6 +38,8 @@ export interface PublishedApp {
   inputFields: PublicInputField[]
   /** Of a chat app: pictures may come with a message, as ids of files in `images`. */
   takesImages: boolean
+  /** Of a chat app: documents may come with a message, as ids of files in `documents`. */
+  takesDocuments: boolean
   /** The declared input that takes the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string
@@ -150,17 +153,35 @@ export interface ConversationBackend {
   deleteConversation(request: ConversationRef): Promise<void>
 }
 
-/** Pictures that programs send; for an end user only their own exist. */
+/** Files of an app; with `endUser` those of this one only. */
+export interface FileScope {
+  app: Pick<PublishedApp, 'appId' | 'workspaceId'>
+  endUser: string | null
+  /** Beside the end user's files those that the program has sent for nobody in particular. */
+  orOfProgram?: boolean
+}
+
+/** A file that was checked; of a document also what was read out of it. */
+export interface CheckedFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+  text: Pick<FileValue, 'text' | 'pages'> | null
+}
+
+/** Pictures and documents that people and programs send; for an end user only their own exist. */
 export interface FileBackend {
-  /** Checked already. @throws TOO_LARGE when the workspace keeps too much */
-  storeFile(request: ConversationScope & { name: string; mediaType: string; bytes: Uint8Array }): Promise<PublicFile>
-  listFiles(request: ConversationScope & Page): Promise<PublicFileList>
+  /** Checked already. @throws TOO_LARGE when the workspace or the end user keeps too much */
+  storeFile(request: FileScope & { file: CheckedFile; purpose?: string }): Promise<PublicFile>
+  listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
   /** @throws NOT_FOUND when one is missing */
-  findFiles(request: ConversationScope & { ids: readonly string[] }): Promise<PublicFile[]>
+  findFiles(request: FileScope & { ids: readonly string[] }): Promise<PublicFile[]>
   /** @throws NOT_FOUND */
-  readFile(request: ConversationScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
+  readFile(request: FileScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
+  /** Part of a document that an answer quotes. null: none of this scope */
+  filePassage(request: FileScope & { chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
   /** @throws NOT_FOUND */
-  removeFile(request: ConversationScope & { id: string }): Promise<void>
+  removeFile(request: FileScope & { id: string }): Promise<void>
 }
 
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */

@@ -8,7 +8,7 @@ import { checkCallback } from './callbacks/check-callback'
 import { claimIdempotencyKey } from './claim-idempotency-key'
 import { addTurn, continuedConversation } from './conversations/continue-conversation'
 import { enqueueRun } from './enqueue-run'
-import { withPictures } from './files/run-pictures'
+import { withFiles } from './files/run-files'
 import { liveGraph } from './live-apps'
 import { mirrorRun } from './mirror-run'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
@@ -77,7 +77,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
     environment: app.environment,
     rolloutId: app.rollout?.kind === 'canary' ? app.rollout.id : undefined,
     origin: request.origin,
-    inputs: await withPictures(system.db, request),
+    inputs: await withFiles(system.db, { ...request, endUser: request.endUser ?? null }),
     ...said,
     keyId: request.keyId,
     keepsText: request.keepsText ?? true,

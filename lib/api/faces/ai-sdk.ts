@@ -18,7 +18,7 @@ import { asAppError, notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
 import { runHeaders } from './run-stream'
-import { storeDataUrls } from './store-data-urls'
+import { type Attachment, storeAttachments } from './store-attachments'
 
 /** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
 export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void {
@@ -29,7 +29,8 @@ export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void
 
 function send(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const body = await readBody(face.request, AiSdkBody, app.takesImages ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
+    const takesFiles = app.takesImages || app.takesDocuments
+    const body = await readBody(face.request, AiSdkBody, takesFiles ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
     const call = await callOf(faces, face, { app, key, body })
     const release = await faces.limiter.runs.enter(app.appId)
     try {
@@ -53,12 +54,13 @@ async function callOf(
   const last = said.at(-1)
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
   const endUser = endUserOf(face.request)
-  const urls = last.parts.flatMap(({ type, url }) => (type === 'file' ? [url ?? ''] : []))
-  const pictures = await storeDataUrls(faces, { app, endUser, urls })
+  const ofEarlier = said.slice(0, -1).flatMap(filesOf)
+  const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
+  const attached = await storeAttachments(faces, { app, endUser, files })
   return {
     app,
     origin: 'api',
-    inputs: parseRunInputs(app, { [app.messageField]: textOf(last), ...pictures }, MAX_API_TEXT),
+    inputs: parseRunInputs(app, { [app.messageField]: textOf(last), ...attached }, MAX_API_TEXT),
     history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
     requestId: face.requestId,
     keyId: key.keyId,
@@ -79,6 +81,15 @@ function toTurn(message: AiSdkMessage): PublicChatTurn[] {
 
 function textOf({ parts }: AiSdkMessage): string {
   return parts.flatMap(({ type, text }) => (type === 'text' && text !== undefined ? [text] : [])).join('\n')
+}
+
+function filesOf({ role, parts }: AiSdkMessage): Attachment[] {
+  if (role !== 'user') return []
+  return parts.flatMap(({ type, url = '', mediaType = '', filename }): Attachment[] => {
+    if (type !== 'file') return []
+    const isPicture = (mediaType || url.slice('data:'.length)).startsWith('image/')
+    return [isPicture ? { kind: 'picture', url } : { kind: 'document', url, fileName: filename }]
+  })
 }
 
 function follow(faces: PublicFaces): AppHandler {

@@ -34,6 +34,7 @@ import type { PublicFaces, StreamLease } from './public-faces'
 import { readBody } from './read-body'
 import { idParam, streamRun } from './run-stream'
 import { toEmbedApp } from './to-embed-app'
+import { mountVisitorFiles } from './visitor-files'
 import { mountVisitorRequests } from './visitor-requests'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */
@@ -47,6 +48,7 @@ export function mountEmbed(router: Hono, faces: PublicFaces): void {
   router.post('/embed/:slug/runs/:runId/cancel', visited(cancelRun(faces)))
   router.post('/embed/:slug/runs/:runId/feedback', visited(rateRun(faces)))
   router.get('/embed/:slug/passages/:chunkId', visited(readPassage(faces)))
+  mountVisitorFiles(router, faces, visited)
   mountVisitorRequests(router, faces, visited, ownRunId)
 }
 
@@ -166,12 +168,13 @@ async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, endUser }:
 }
 
 function readPassage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app }) => {
+  return async (face, { app, endUser }) => {
     const chunkId = idParam(face.param('chunkId'))
     const range = PassageQuery.safeParse(face.context.req.query())
     if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
     await faces.limiter.apps.take(`passage:${app.appId}`)
-    const passage = await faces.backend.getPassage({ app, chunkId, ...range.data })
+    const place = { app, chunkId, ...range.data }
+    const passage = (await faces.backend.getPassage(place)) ?? (await faces.backend.filePassage({ ...place, endUser }))
     if (!passage) throw notFound()
     return jsonResponse(passage)
   }

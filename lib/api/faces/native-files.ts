@@ -1,20 +1,20 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { MAX_PICTURE_BYTES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/public-files'
 import { PageQuery } from '@/lib/contracts/shared'
-import { AppError } from '@/lib/core/app-error'
-import { toDisplayName } from '@/lib/files/display-name'
-import { sniffImage } from '@/lib/files/sniff-image'
+import { checkFile } from '@/lib/runs/files/check-file'
+import { takenFiles } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { endUserOf } from './end-user'
 import { type FaceRequest, jsonResponse } from './face-handler'
+import { fileDownload } from './file-download'
 import { type AppHandler, keyedApp } from './keyed-app'
 import { pageResponse, readQuery } from './page-response'
 import type { PublicFaces } from './public-faces'
 import { readUpload } from './read-upload'
 import { idParam } from './run-stream'
 
-/** Pictures that are sent once and then named by their ids in `inputs.images`. */
+/** Files that are sent once and then named by their ids in the inputs. */
 export function mountFiles(router: Hono, faces: PublicFaces, base: string): void {
   const { backend } = faces
   const mount = (work: AppHandler) => keyedApp(faces, work)
@@ -37,14 +37,7 @@ export function mountFiles(router: Hono, faces: PublicFaces, base: string): void
   router.get(
     `${one}/content`,
     mount(async (face, app) => {
-      const { file, bytes } = await backend.readFile({ ...scopeOf(face, app), id: idParam(face.param('fileId')) })
-      const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`
-      const headers = {
-        'content-type': file.mediaType,
-        'content-disposition': disposition,
-        'cache-control': 'no-store',
-      }
-      return new Response(Uint8Array.from(bytes), { headers })
+      return fileDownload(await backend.readFile({ ...scopeOf(face, app), id: idParam(face.param('fileId')) }))
     }),
   )
   router.delete(
@@ -59,11 +52,9 @@ export function mountFiles(router: Hono, faces: PublicFaces, base: string): void
 function upload(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const scope = scopeOf(face, app)
-    if (!app.takesImages) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
-    const { fileName, declaredType, bytes } = await readUpload(face.request, MAX_PICTURE_BYTES)
-    const name = toDisplayName(fileName)
-    const mediaType = sniffImage({ bytes, fileName: name, declaredType })
-    const file = await faces.backend.storeFile({ ...scope, name, mediaType, bytes })
+    const takes = takenFiles(app)
+    const checked = await checkFile(await readUpload(face.request, MAX_DOCUMENT_BYTES), takes)
+    const file = await faces.backend.storeFile({ ...scope, file: checked })
     const location = `${faces.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`
     return jsonResponse(file, { status: 201, headers: { location } })
   }

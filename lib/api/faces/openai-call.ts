@@ -8,7 +8,7 @@ import type { FaceRequest } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
 import type { Conversation } from './openai-request'
 import type { PublicFaces } from './public-faces'
-import { storeDataUrls } from './store-data-urls'
+import { storeAttachments } from './store-attachments'
 
 export interface OpenAiCall {
   app: PublishedApp
@@ -27,11 +27,11 @@ export async function openAiCall(
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
   const endUser = endUserOf(face.request) ?? user ?? null
-  const pictures = await storeDataUrls(faces, { app, endUser, urls: conversation.images })
+  const attached = await storeAttachments(faces, { app, endUser, files: conversation.files })
   return {
     app,
     origin: 'openai',
-    inputs: parseRunInputs(app, { [app.messageField]: conversation.message, ...pictures }, MAX_API_TEXT),
+    inputs: parseRunInputs(app, { [app.messageField]: conversation.message, ...attached }, MAX_API_TEXT),
     history: parseHistory(conversation.history),
     requestId: face.requestId,
     keyId: key.keyId,

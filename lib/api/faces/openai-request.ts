@@ -4,7 +4,8 @@ import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { ChatMessage } from '@/lib/engine/ports'
 import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
-import { contentImages, contentText, OpenAiContent } from './openai-content'
+import { contentFiles, contentText, OpenAiContent } from './openai-content'
+import type { Attachment } from './store-attachments'
 
 export const OpenAiMessage = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant'], 'Only system, user and assistant messages are supported.'),
@@ -61,8 +62,8 @@ export type OpenAiRequest = z.infer<typeof OpenAiRequest>
 
 export interface Conversation {
   message: string
-  /** Addresses of the last message's pictures. */
-  images: string[]
+  /** The last message's pictures, and the documents of all. */
+  files: Attachment[]
   history: PublicChatTurn[]
   /** What the request set and the app does not follow. */
   ignored: string[]
@@ -86,10 +87,12 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
   if (turns.some((turn) => turn.content.length > MAX_API_TEXT))
     throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
   const hasSystem = said.length < messages.length
-  const hadImages = said.slice(0, -1).some(({ content }) => contentImages(content).length > 0)
+  const ofEarlier = said.slice(0, -1).flatMap(({ content }) => contentFiles(content))
+  const hadImages = ofEarlier.some(({ kind }) => kind === 'picture')
   return {
     message: contentText(last.content),
-    images: contentImages(last.content),
+    // A document is talked about for longer than one message.
+    files: [...ofEarlier.filter(({ kind }) => kind === 'document'), ...contentFiles(last.content)],
     history: turns.slice(0, -1).slice(-MAX_HISTORY_TURNS),
     ignored: [...(hasSystem ? ['system'] : []), ...(hadImages ? ['earlier images'] : []), ...ignored],
   }
@@ -103,7 +106,7 @@ export function namesOf(request: object, known: object): string[] {
 
 /** For a model that is called by itself: its instructions are the caller's own, so they count. */
 export function toMessages(request: OpenAiRequest): ChatMessage[] {
-  if (request.messages.some(({ content }) => contentImages(content).length > 0))
+  if (request.messages.some(({ content }) => contentFiles(content).length > 0))
     throw new AppError('INVALID_INPUT', 'This model is called with text only.')
   return request.messages.map((message) => ({
     role: message.role === 'developer' ? 'system' : message.role,

@@ -10,6 +10,7 @@ import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '.
 import { leasedByKey } from './key-lease'
 import { openAiCall } from './openai-call'
 import { answerText, deltasOf } from './openai-deltas'
+import { mountOpenAiFiles } from './openai-files'
 import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
 import { OpenAiRequest, toConversation } from './openai-request'
 import { mountResponses } from './openai-responses'
@@ -27,6 +28,7 @@ export function mountOpenAi(router: Hono, faces: PublicFaces): void {
   const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
   router.post(`${BASE}/chat/completions`, mount(complete(faces)))
   mountResponses(router, faces, BASE)
+  mountOpenAiFiles(router, faces, BASE)
   router.get(`${BASE}/models`, mount(listModels(faces)))
   router.get(
     `${BASE}/models/:model`,
@@ -53,7 +55,7 @@ function complete(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
     const { body, sizeBytes } = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES)
-    if (isTrainedModel(body.model)) requireChatSize({ takesImages: false }, sizeBytes)
+    if (isTrainedModel(body.model)) requireChatSize({ takesImages: false, takesDocuments: false }, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
     const app = await findKeyedApp(faces, key, body.model)
     requireChatSize(app, sizeBytes)

@@ -55,6 +55,14 @@ const MATRIX: Record<string, Row> = {
   // The other key lists its own apps, of which this is none.
   'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
   'GET /api/openai/v1/models/:model': KEYED,
+  // The other key has no app that takes files.
+  'POST /api/openai/v1/files': { ...KEYED, key: 400, otherKey: 400 },
+  'GET /api/openai/v1/files': { ...KEYED, key: 400, otherKey: 400 },
+  'GET /api/openai/v1/files/:fileId': { ...KEYED, key: 400, otherKey: 400 },
+  'GET /api/openai/v1/files/:fileId/content': { ...KEYED, key: 400, otherKey: 400 },
+  'DELETE /api/openai/v1/files/:fileId': { ...KEYED, key: 400, otherKey: 400 },
+  'POST /embed/:slug/files': { ...VISITED, token: 400, otherVisitor: 400 },
+  'DELETE /embed/:slug/files/:fileId': { ...VISITED, token: 404, otherVisitor: 404 },
   'GET /embed/:slug/config': all(404),
   'POST /embed/:slug/session': all(403),
   'POST /embed/:slug/messages': VISITED,
@@ -186,7 +194,8 @@ test('T80 every public route gives every caller exactly what is theirs', async (
     ...{ app: publishedApp(), origin: 'openai', inputs: { message: 'hi' }, history: [], requestId: 'r' },
   })
   const file = await backend.storeFile({
-    ...{ app: publishedApp(), endUser: null, name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]) },
+    ...{ app: publishedApp(), endUser: null },
+    file: { name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]), text: null },
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
   const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })

@@ -6,6 +6,8 @@ export interface UploadedFile {
   fileName: string
   declaredType: string
   bytes: Uint8Array
+  /** Whatever else the form holds. */
+  fields: FormData
 }
 
 /** The file of a multipart form. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
@@ -23,5 +25,5 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (bytes.byteLength > maxBytes)
     throw new AppError('TOO_LARGE', `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
-  return { fileName: file.name, declaredType: file.type, bytes }
+  return { fileName: file.name, declaredType: file.type, bytes, fields: form }
 }

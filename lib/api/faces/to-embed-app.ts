@@ -16,6 +16,7 @@ export function toEmbedApp(app: PublishedApp): EmbedApp {
     fields: app.inputFields,
     messageField: app.messageField,
     maxMessage: app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE,
+    attach: { images: app.takesImages, documents: app.takesDocuments },
     widget: toEmbedWidget(app.widget),
   }
 }

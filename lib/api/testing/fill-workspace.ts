@@ -31,6 +31,7 @@ import type { System } from '@/lib/services/system'
 
 export type WorkspaceRows = Record<
   | 'appId'
+  | 'fileId'
   | 'versionId'
   | 'environment'
   | 'environmentSecretId'
@@ -71,6 +72,7 @@ export type WorkspaceRows = Record<
 export async function fillWorkspace({ db, keyring }: System, workspaceId: string): Promise<WorkspaceRows> {
   const id: WorkspaceRows = {
     appId: newId(),
+    fileId: newId(),
     versionId: newId(),
     environment: 'preview',
     environmentSecretId: newId(),

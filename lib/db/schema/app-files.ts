@@ -1,9 +1,10 @@
-import { bigint, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { FileValue } from '@/lib/graph/file-value'
 import { apps } from './apps'
 import { workspaces } from './auth'
 import { createdAt } from './columns'
 
-/** Pictures that callers of a published app have sent. The bytes are in the file store, under the same id. */
+/** Pictures and documents that people and programs have sent to an app. The bytes are in the file store, under the same id. */
 export const appFiles = pgTable(
   'app_files',
   {
@@ -15,13 +16,31 @@ export const appFiles = pgTable(
     appId: uuid()
       .notNull()
       .references(() => apps.id, { onDelete: 'cascade' }),
-    /** Whose it is, as the customer's program calls them; null: the program's own. */
+    /** Whose it is, as the customer's program calls them; null: the program's own, or of the app's people. */
     endUser: text(),
     name: text().notNull(),
     mediaType: text().notNull(),
     sizeBytes: bigint({ mode: 'number' }).notNull(),
     sha256: text().notNull(),
+    /** Of a document: how many pages it has, where it has pages. */
+    pages: integer(),
+    /** Length of the text that was read out of it; null: a picture. */
+    characters: integer(),
+    /** What a client of OpenAI's files said that it is for. */
+    purpose: text(),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.workspaceId, table.appId, table.id), index().on(table.appId, table.sha256)],
 )
+
+/** The text of a document, read once when it came. */
+export const appFileTexts = pgTable('app_file_texts', {
+  fileId: uuid()
+    .primaryKey()
+    .references(() => appFiles.id, { onDelete: 'cascade' }),
+  workspaceId: uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' }),
+  text: text().notNull(),
+  pages: jsonb().$type<FileValue['pages']>().notNull(),
+})

@@ -25,7 +25,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     sandbox: { run: absent('sandbox') },
     mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
     apps: { plan: absent('app'), describe: absent('app') },
-    files: { picture: absent('picture') },
+    files: { picture: absent('picture'), document: absent('document') },
     secrets: { reveal: absent('secret') },
     ...given,
   }

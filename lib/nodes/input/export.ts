@@ -2,8 +2,10 @@ import { defineExport, type StepWriter } from '@/lib/export/node-export'
 import type { InputConfig, InputField } from './manifest'
 
 export default defineExport<InputConfig>({
-  write(writer, { mode, historyMessages, fields, images }) {
+  write(writer, { mode, historyMessages, fields, images, documents }) {
     if (mode === 'chat' && images) writer.fail('Pictures are not part of exported projects. Switch them off.')
+    if (mode === 'chat' ? documents : fields.some(({ kind }) => kind === 'file' || kind === 'image'))
+      writer.fail('Documents and pictures as inputs are not part of exported projects. Take them out of the Input.')
     if (mode === 'chat') {
       const read = `${writer.lib('input', 'readChat')}(state.inputs, ${historyMessages})`
       return {

@@ -5,7 +5,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import type { DataKind, Port } from '@/lib/graph/ports'
 import { findRepeated } from '../find-repeated'
 
-const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json'] as const
+const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image'] as const
 
 const FieldSchema = z.strictObject({
   name: GraphId.meta(layout({ label: 'Name', help: 'Callers of the app use this name.' })),
@@ -28,6 +28,8 @@ const FieldSchema = z.strictObject({
           boolean: 'Yes or no',
           choice: 'Choice',
           json: 'JSON',
+          file: 'Document',
+          image: 'Picture',
         },
       }),
     ),
@@ -82,8 +84,34 @@ const Config = z.strictObject({
       layout({
         label: 'Pictures',
         input: 'switch',
-        help: 'Programs may send pictures with a message. Connect them to a model that sees.',
+        help: 'People may send pictures with a message. Connect them to a model that sees.',
         showWhen: { field: 'mode', values: ['chat'] },
+      }),
+    ),
+  documents: z
+    .boolean()
+    .default(false)
+    .meta(
+      layout({
+        label: 'Documents',
+        input: 'switch',
+        help: 'People may send PDF, Word and text files with a message. Connect them to the “Passages” of a Chat model.',
+        showWhen: { field: 'mode', values: ['chat'] },
+      }),
+    ),
+  documentCharacters: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(2_000_000)
+    .default(200_000)
+    .meta(
+      layout({
+        label: 'Longest documents',
+        input: 'number',
+        unit: 'characters',
+        advanced: true,
+        help: 'Of all documents of a run together. A model reads about 4 characters a token.',
       }),
     ),
   fields: z
@@ -103,6 +131,8 @@ const PORT_KINDS: Readonly<Record<InputField['kind'], DataKind>> = {
   number: 'number',
   boolean: 'boolean',
   json: 'json',
+  file: 'file',
+  image: 'image',
 }
 
 const CHAT_OUTPUTS: Port[] = [
@@ -118,6 +148,14 @@ const IMAGES_OUTPUT: Port = {
   description: 'What the person sent with the last message.',
 }
 
+const DOCUMENTS_OUTPUT: Port = {
+  id: 'documents',
+  label: 'Documents',
+  kind: 'file',
+  list: true,
+  description: 'What the person sent, with its text. Nothing when there is none.',
+}
+
 export const manifest = defineManifest<InputConfig>({
   type: 'input',
   version: 1,
@@ -128,9 +166,12 @@ export const manifest = defineManifest<InputConfig>({
   config: Config,
   role: 'start',
   effect: 'pure',
-  ports: ({ mode, fields, images }) => ({
+  ports: ({ mode, fields, images, documents }) => ({
     inputs: [],
-    outputs: mode === 'chat' ? [...CHAT_OUTPUTS, ...(images ? [IMAGES_OUTPUT] : [])] : fields.map(toPort),
+    outputs:
+      mode === 'chat'
+        ? [...CHAT_OUTPUTS, ...(images ? [IMAGES_OUTPUT] : []), ...(documents ? [DOCUMENTS_OUTPUT] : [])]
+        : fields.map(toPort),
   }),
   summary: ({ mode, fields }) => {
     if (mode === 'chat') return 'A conversation'

@@ -29,6 +29,9 @@ function convert(field: InputField, value: Json): Json {
       return readNumber(field, value)
     case 'boolean':
       return readBoolean(field, value)
+    case 'file':
+    case 'image':
+      return typeof value === 'object' ? value : refuse(field, 'a file that was uploaded')
     case 'json':
       return typeof value === 'string' ? readJson(field, value) : value
     default: {

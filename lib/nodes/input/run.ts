@@ -1,21 +1,26 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { defineNode } from '@/lib/engine/node-definition'
+import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import { messagesToJson, readMessages } from '../messages'
 import type { InputConfig } from './manifest'
+import { readDocuments } from './read-documents'
 import { readField } from './read-field'
+
+type Context = Pick<NodeContext, 'runInputs' | 'ports'>
 
 const MAX_MESSAGE_CHARACTERS = 200_000
 
 export default defineNode<InputConfig>({
   async run({ config, ctx }) {
-    return config.mode === 'chat' ? readChatInputs(ctx.runInputs, config) : readFormInputs(ctx.runInputs, config)
+    return config.mode === 'chat' ? readChatInputs(ctx, config) : readFormInputs(ctx, config)
   },
 })
 
-function readChatInputs(inputs: JsonObject, { historyMessages, images }: InputConfig): JsonObject {
-  refuseUnknown(inputs, ['message', 'history', ...(images ? ['images'] : [])])
+async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {
+  const { runInputs: inputs } = ctx
+  const { historyMessages, images, documents } = config
+  refuseUnknown(inputs, ['message', 'history', ...(images ? ['images'] : []), ...(documents ? ['documents'] : [])])
   const message = inputs.message ?? ''
   if (typeof message !== 'string') throw new AppError('INVALID_INPUT', '“message” must be a text.')
   const text = withoutNul(message)
@@ -28,21 +33,27 @@ function readChatInputs(inputs: JsonObject, { historyMessages, images }: InputCo
     message: text,
     history: messagesToJson(historyMessages === 0 ? [] : history.slice(-historyMessages)),
     ...(images ? { images: inputs.images ?? [] } : {}),
+    ...(documents ? await readDocuments(ctx, config, { documents: inputs.documents ?? [] }) : {}),
   }
 }
 
-function readFormInputs(inputs: JsonObject, { fields }: InputConfig): JsonObject {
+async function readFormInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {
+  const { runInputs: inputs } = ctx
+  const { fields } = config
   refuseUnknown(
     inputs,
     fields.map((field) => field.name),
   )
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     fields.flatMap((field): [string, Json][] => {
       const given = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
       const value = readField(field, typeof given === 'string' ? withoutNul(given) : given)
       return value === undefined ? [] : [[field.name, value]]
     }),
   )
+  const files = fields.filter(({ kind, name }) => kind === 'file' && values[name] !== undefined)
+  const given = Object.fromEntries(files.map(({ name }): [string, Json] => [name, values[name] ?? null]))
+  return { ...values, ...(await readDocuments(ctx, config, given)) }
 }
 
 function refuseUnknown(inputs: JsonObject, known: readonly string[]): void {

@@ -1,40 +1,56 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, inArray, isNull, lt, type SQL, sum } from 'drizzle-orm'
-import { MAX_WORKSPACE_FILE_BYTES, type PublicFile } from '@/lib/contracts/public-files'
+import { and, desc, eq, inArray, isNull, lt, sum } from 'drizzle-orm'
+import { MAX_END_USER_FILE_BYTES, MAX_WORKSPACE_FILE_BYTES, type PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { appFiles } from '@/lib/db/schema/app-files'
+import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
-import type { ConversationScope, FileBackend } from '../public-backend-types'
+import type { FileBackend, FileScope } from '../public-backend-types'
+import { filePassage } from './file-passage'
+import { inScope } from './in-scope'
 
 type FileRow = typeof appFiles.$inferSelect
 
 /** What programs may do with the files that they sent to their app. */
 export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   return {
-    storeFile: async ({ app, endUser, name, mediaType, bytes }) => {
+    storeFile: async ({ app, endUser, file, purpose = null }) => {
+      const { name, mediaType, bytes, text } = file
       const { appId, workspaceId } = app
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const isOwn = endUser === null ? isNull(appFiles.endUser) : eq(appFiles.endUser, endUser)
-      // The same picture sent again is the same file, so that a request sent again is the same request.
+      // The same file sent again is the same file, so that a request sent again is the same request.
       const [known] = await db
         .select()
         .from(appFiles)
-        .where(and(inScope({ app, endUser }), isOwn, eq(appFiles.sha256, sha256)))
+        .where(and(inScope({ app, endUser }), isOwn, eq(appFiles.sha256, sha256), isPurpose(purpose)))
       if (known) return toPublicFile(known)
-      await requirePlace(db, workspaceId, bytes.byteLength)
+      await requirePlace(db, { app, endUser }, bytes.byteLength)
       const id = await putFile(workspaceId, bytes)
-      const row = { id, workspaceId, appId, endUser, name, mediaType, sha256, sizeBytes: bytes.byteLength }
-      const [made] = await db.insert(appFiles).values(row).returning()
-      return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'))
+      const row = { id, workspaceId, appId, endUser, name, mediaType, sha256, sizeBytes: bytes.byteLength, purpose }
+      const read = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
+      return await db.transaction(async (tx) => {
+        const [made] = await tx
+          .insert(appFiles)
+          .values({ ...row, ...read })
+          .returning()
+        if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })
+        return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'))
+      })
     },
-    listFiles: async ({ cursor, limit, ...scope }) => {
+    listFiles: async ({ cursor, limit, purpose, ...scope }) => {
       const found = await db
         .select()
         .from(appFiles)
-        .where(and(inScope(scope), cursor === undefined ? undefined : lt(appFiles.id, cursor)))
+        .where(
+          and(
+            inScope(scope),
+            cursor === undefined ? undefined : lt(appFiles.id, cursor),
+            purpose === undefined ? undefined : isPurpose(purpose),
+          ),
+        )
         .orderBy(desc(appFiles.id))
         .limit(limit + 1)
       const shown = found.slice(0, limit)
@@ -52,6 +68,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const file = toPublicFile(row ?? raise('NOT_FOUND', 'Not found.'))
       return { file, bytes: await readFile(scope.app.workspaceId, id) }
     },
+    filePassage: async (request) => filePassage(db, request),
     removeFile: async ({ id, ...scope }) => {
       const [gone] = await db
         .delete(appFiles)
@@ -63,17 +80,8 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   }
 }
 
-/** A file of another app, workspace or end user does not exist (T53). */
-function inScope({ app, endUser }: ConversationScope): SQL | undefined {
-  return and(
-    eq(appFiles.workspaceId, app.workspaceId),
-    eq(appFiles.appId, app.appId),
-    endUser === null ? undefined : eq(appFiles.endUser, endUser),
-  )
-}
-
 /** In the order of the ids. @throws NOT_FOUND when one is missing */
-async function findRows(db: Database, scope: ConversationScope, ids: readonly string[]): Promise<FileRow[]> {
+async function findRows(db: Database, scope: FileScope, ids: readonly string[]): Promise<FileRow[]> {
   const found = await db
     .select()
     .from(appFiles)
@@ -82,8 +90,20 @@ async function findRows(db: Database, scope: ConversationScope, ids: readonly st
   return ids.map((id) => byId.get(id.toLowerCase()) ?? raise('NOT_FOUND', 'Not found.'))
 }
 
-/** @throws LIMIT_EXCEEDED */
-async function requirePlace(db: Database, workspaceId: string, bytes: number): Promise<void> {
+const isPurpose = (purpose: string | null) =>
+  purpose === null ? isNull(appFiles.purpose) : eq(appFiles.purpose, purpose)
+
+/** @throws TOO_LARGE */
+async function requirePlace(db: Database, { app, endUser }: FileScope, bytes: number): Promise<void> {
+  const { workspaceId } = app
+  if (endUser !== null) {
+    const [own] = await db
+      .select({ bytes: sum(appFiles.sizeBytes) })
+      .from(appFiles)
+      .where(inScope({ app, endUser }))
+    if (Number(own?.bytes ?? 0) + bytes > MAX_END_USER_FILE_BYTES)
+      throw new AppError('TOO_LARGE', 'You have sent 200 MB of files already. Remove some, then send this one.')
+  }
   const [used] = await db
     .select({ bytes: sum(appFiles.sizeBytes) })
     .from(appFiles)
@@ -92,6 +112,7 @@ async function requirePlace(db: Database, workspaceId: string, bytes: number): P
     throw new AppError('TOO_LARGE', 'The workspace keeps 1 GB of such files at most. Delete some first.')
 }
 
-function toPublicFile({ id, name, mediaType, sizeBytes, endUser, createdAt }: FileRow): PublicFile {
-  return { id, name, mediaType, sizeBytes, endUser, createdAt: createdAt.toISOString() }
+function toPublicFile(row: FileRow): PublicFile {
+  const { id, name, mediaType, sizeBytes, pages, characters, purpose, endUser, createdAt } = row
+  return { id, name, mediaType, sizeBytes, pages, characters, purpose, endUser, createdAt: createdAt.toISOString() }
 }

@@ -43,6 +43,9 @@ export function fitTo({ type }: PublicInputField, value: Json): Json {
       return typeof value === 'string' && /^(?:true|false)$/i.test(value.trim())
         ? value.trim().toLowerCase() === 'true'
         : value
+    // Files come by upload only: what this gives is no id of one.
+    case 'file':
+    case 'image':
     case 'json':
       return value
     default: {

@@ -9,6 +9,8 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { cancelRun as stop } from '../cancel-run'
+import { withFiles } from '../files/run-files'
+import { fileTaker } from '../input-fields'
 import { readEvents } from '../read-events'
 import { startRun as start } from '../start-run'
 import { getRunRow } from './list-runs'
@@ -18,6 +20,7 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   refuseEmptyMessage(app.draft, body.inputs)
+  const asked = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
   const { runId } = await start({
     system: ctx.system,
     workspaceId: ctx.workspace.id,
@@ -25,7 +28,7 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
     graph: app.draft,
     version: null,
     origin: 'studio',
-    inputs: body.inputs,
+    inputs: await withFiles(ctx.db, { ...asked, inputs: body.inputs }),
     history: body.history,
     usePinned: body.usePins,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),

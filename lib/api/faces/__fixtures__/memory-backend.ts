@@ -7,7 +7,7 @@ import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contracts/public'
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { ConversationRef, ConversationScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { CheckedFile, ConversationRef, ConversationScope, FileScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
 export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'
@@ -35,6 +35,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     inputFields: [{ name: 'message', label: 'Message', type: 'long-text', required: true }],
     messageField: 'message',
     takesImages: false,
+    takesDocuments: false,
     updatedAt: '2026-11-24T10:00:00.000Z',
     ...change,
   }
@@ -210,25 +211,30 @@ export class MemoryBackend implements PublicBackend {
     this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)
   }
   readonly files: (PublicFile & { appId: string; bytes: Uint8Array })[] = []
-  async storeFile({ app, endUser, name, mediaType, bytes }: ConversationScope & { name: string; mediaType: string; bytes: Uint8Array }) {
-    const file = { id: newId(), name, mediaType, sizeBytes: bytes.byteLength, endUser, createdAt: '2026-11-24T10:00:00.000Z' }
-    this.files.push({ ...file, appId: app.appId, bytes })
-    return file
+  async storeFile({ app, endUser, file, purpose }: FileScope & { file: CheckedFile; purpose?: string }) {
+    const { name, mediaType, bytes, text } = file
+    const about = { pages: text?.pages.length || null, characters: text?.text.length ?? null, purpose: purpose ?? null }
+    const made = { id: newId(), name, mediaType, sizeBytes: bytes.byteLength, ...about, endUser, createdAt: '2026-11-24T10:00:00.000Z' }
+    this.files.push({ ...made, appId: app.appId, bytes })
+    return made
+  }
+  async filePassage() {
+    return null
   }
   async listFiles() {
     return { files: [], nextCursor: null }
   }
-  async findFiles({ app, ids }: ConversationScope & { ids: readonly string[] }) {
+  async findFiles({ app, ids }: FileScope & { ids: readonly string[] }) {
     return ids.map((id) => this.fileOf(app, id).file)
   }
-  async readFile({ app, id }: ConversationScope & { id: string }) {
+  async readFile({ app, id }: FileScope & { id: string }) {
     return this.fileOf(app, id)
   }
-  async removeFile({ app, id }: ConversationScope & { id: string }) {
+  async removeFile({ app, id }: FileScope & { id: string }) {
     this.fileOf(app, id)
     this.files.splice(this.files.findIndex((one) => one.id === id), 1)
   }
-  private fileOf(app: PublishedApp, id: string) {
+  private fileOf(app: FileScope['app'], id: string) {
     const found = this.files.find((one) => one.id === id && one.appId === app.appId)
     if (!found) throw new AppError('NOT_FOUND', 'Not found.')
     const { appId: _, bytes, ...file } = found

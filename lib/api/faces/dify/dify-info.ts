@@ -54,6 +54,10 @@ function toFormItem({ name, label, type, required, options }: PublicInputField):
       return { number: about }
     case 'boolean':
       return { checkbox: about }
+    // Uploads are not there in this face: an id from Patchbay's own files is.
+    case 'file':
+    case 'image':
+      return { 'text-input': { ...about, max_length: 36 } }
     case 'json':
       return { json_object: about }
     default: {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
-import { MAX_PICTURES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { toolName } from './mcp-scope'
 
@@ -20,7 +20,8 @@ export function toTool(app: PublishedApp): Tool {
       properties: Object.fromEntries([
         ...app.inputFields.map((field) => [field.name, toSchema(field)] as const),
         ...(messageField === null ? [] : [[CONVERSATION, CONVERSATION_SCHEMA] as const]),
-        ...(app.takesImages ? [['images', imagesSchema(app)] as const] : []),
+        ...(app.takesImages ? [['images', idsSchema(app, 'pictures', MAX_PICTURES)] as const] : []),
+        ...(app.takesDocuments ? [['documents', idsSchema(app, 'documents', MAX_DOCUMENTS)] as const] : []),
       ]),
       required: app.inputFields.filter(({ required }) => required).map(({ name }) => name),
       additionalProperties: false,
@@ -40,11 +41,11 @@ const CONVERSATION_SCHEMA = {
     'A name of your choice, without spaces. Calls with the same name go on with what was said in that conversation. Leave it out for a question by itself.',
 }
 
-const imagesSchema = ({ slug }: PublishedApp) => ({
+const idsSchema = ({ slug }: PublishedApp, what: string, maxItems: number) => ({
   type: 'array',
-  maxItems: MAX_PICTURES,
+  maxItems,
   items: { type: 'string', format: 'uuid' },
-  description: `Ids of pictures that were sent to /api/v1/apps/${slug}/files.`,
+  description: `Ids of ${what} that were sent to /api/v1/apps/${slug}/files.`,
 })
 
 function toSchema(field: PublicInputField): object {
@@ -59,6 +60,9 @@ function toSchema(field: PublicInputField): object {
       return { type: 'number', ...about }
     case 'boolean':
       return { type: 'boolean', ...about }
+    case 'file':
+    case 'image':
+      return { type: 'string', format: 'uuid', ...about, description: 'The id of an uploaded file.' }
     case 'json':
       return { description: 'Any JSON value.', ...about }
     default: {

@@ -7,14 +7,20 @@ const FORM = {
   'multipart/form-data': {
     schema: {
       type: 'object',
-      properties: { file: { type: 'string', format: 'binary', description: 'PNG, JPEG, WebP or GIF.' } },
+      properties: {
+        file: {
+          type: 'string',
+          format: 'binary',
+          description: 'PNG, JPEG, WebP or GIF; or PDF, DOCX, TXT, Markdown, HTML, CSV or JSON.',
+        },
+      },
       required: ['file'],
     },
   },
 }
-const BYTES = { 'image/*': { schema: { type: 'string', format: 'binary' } } }
+const BYTES = { '*/*': { schema: { type: 'string', format: 'binary' } } }
 
-/** Of a chat app: pictures for `inputs.images`, where the app takes them. */
+/** Pictures for `inputs.images`, documents for `inputs.documents`, both for fields of forms, where the app takes them. */
 export function filePaths() {
   return {
     '/files': {
@@ -23,7 +29,7 @@ export function filePaths() {
         tags,
       }),
       post: operation(
-        ['uploadFile', 'Keeps a picture; the same one sent again is the same file'],
+        ['uploadFile', 'Keeps a picture or document; the same one sent again is the same file'],
         { ...answers('File'), status: '201' },
         { parameters: [parameter('EndUser')], requestBody: { required: true, content: FORM }, tags },
       ),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { MAX_HISTORY_TURNS, type PublicInputField, PublicRunBody } from '@/lib/contracts/public'
-import { MAX_PICTURES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
 import { ChatTurn } from '@/lib/contracts/runs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { schemaRef } from './parts'
@@ -42,12 +42,15 @@ const IMAGES = {
   items: { type: 'string', format: 'uuid' },
 }
 
-function inputsSchema({ inputFields: fields, takesImages }: PublishedApp) {
+const DOCUMENTS = { ...IMAGES, title: 'Documents', maxItems: MAX_DOCUMENTS }
+
+function inputsSchema({ inputFields: fields, takesImages, takesDocuments }: PublishedApp) {
   return {
     type: 'object',
     properties: {
       ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
       ...(takesImages ? { images: IMAGES } : {}),
+      ...(takesDocuments ? { documents: DOCUMENTS } : {}),
     },
     required: fields.filter((field) => field.required).map((field) => field.name),
     additionalProperties: false,
@@ -65,6 +68,9 @@ function fieldSchema(field: PublicInputField) {
       return { ...about, type: 'string', ...(field.options ? { enum: field.options } : {}) }
     case 'json':
       return about
+    case 'file':
+    case 'image':
+      return { ...about, type: 'string', format: 'uuid', description: 'The id of an uploaded file.' }
     default:
       return { ...about, type: 'string' }
   }

@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Context, Hono } from 'hono'
+import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/public-files'
+import { checkFile } from '@/lib/runs/files/check-file'
+import { takenFiles } from '@/lib/runs/input-fields'
+import type { EmbedVisitor } from './embed-access'
+import { addressOf, type FaceRequest, jsonResponse } from './face-handler'
+import type { PublicFaces } from './public-faces'
+import { readUpload } from './read-upload'
+import { idParam } from './run-stream'
+
+type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
+
+/** What a visitor attaches to a message or puts into a form. Nobody else finds it (T53). */
+export function mountVisitorFiles(
+  router: Hono,
+  faces: PublicFaces,
+  visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
+): void {
+  const { backend, limiter } = faces
+  const upload: VisitorHandler = async (face, { app, endUser }) => {
+    const takes = takenFiles(app)
+    await limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
+    await limiter.apps.take(`upload:${app.appId}`)
+    const checked = await checkFile(await readUpload(face.request, MAX_DOCUMENT_BYTES), takes)
+    const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ app, endUser, file: checked })
+    return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
+  }
+  const remove: VisitorHandler = async (face, { app, endUser }) => {
+    await backend.removeFile({ app, endUser, id: idParam(face.param('fileId')) })
+    return jsonResponse({ ok: true })
+  }
+  router.post('/embed/:slug/files', visited(upload))
+  router.delete('/embed/:slug/files/:fileId', visited(remove))
+}

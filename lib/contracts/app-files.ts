@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { MAX_DOCUMENT_BYTES, PublicFile } from './public-files'
+import { Done } from './shared'
+
+/** A picture or document for a run of the draft, named by its id in the inputs. */
+export const uploadAppFile = defineContract({
+  name: 'appFiles.upload',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/files',
+  access: 'runner',
+  params: z.strictObject({ appId: Id }),
+  bodyKind: 'upload',
+  maxBodyBytes: MAX_DOCUMENT_BYTES + 64 * 1024,
+  response: PublicFile,
+})
+
+export const deleteAppFile = defineContract({
+  name: 'appFiles.delete',
+  method: 'DELETE',
+  path: '/api/studio/apps/:appId/files/:fileId',
+  access: 'runner',
+  params: z.strictObject({ appId: Id, fileId: Id }),
+  response: Done,
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import { type FileValue, isFile } from '@/lib/graph/file-value'
+import type { InputConfig } from './manifest'
+
+const Ref = z.object({ fileId: z.string() })
+
+/**
+ * The run's documents with their texts, under the names that they were given. An empty list gives nothing, so that
+ * what hangs on it is left out. @throws INVALID_INPUT, NOT_FOUND, TOO_LARGE
+ */
+export async function readDocuments(
+  ctx: Pick<NodeContext, 'ports'>,
+  { documentCharacters }: Pick<InputConfig, 'documentCharacters'>,
+  given: JsonObject,
+): Promise<JsonObject> {
+  const entries = await Promise.all(
+    Object.entries(given).map(async ([name, value]): Promise<[string, FileValue | FileValue[]]> => {
+      if (!Array.isArray(value)) return [name, await readOne(ctx, name, value)]
+      return [name, await Promise.all(value.map((item) => readOne(ctx, name, item)))]
+    }),
+  )
+  const found = entries.filter(([, value]) => !Array.isArray(value) || value.length > 0)
+  const characters = found.flatMap(([, value]) => value).reduce((sum, { text }) => sum + text.length, 0)
+  if (characters > documentCharacters) throw tooLong(characters, documentCharacters)
+  return Object.fromEntries(found)
+}
+
+async function readOne(ctx: Pick<NodeContext, 'ports'>, name: string, value: Json): Promise<FileValue> {
+  // Another app has read it already and gave it on.
+  if (isFile(value)) return value
+  const ref = Ref.safeParse(value)
+  if (!ref.success) throw new AppError('INVALID_INPUT', `“${name}” must be a file that was uploaded.`)
+  return ctx.ports.files.document(ref.data.fileId)
+}
+
+function tooLong(characters: number, most: number): AppError {
+  const [is, may] = [characters, most].map((count) => count.toLocaleString('en'))
+  return new AppError(
+    'TOO_LARGE',
+    `The documents have ${is} characters together; this app takes at most ${may}. Send fewer or shorter ones.`,
+  )
+}

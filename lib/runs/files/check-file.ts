@@ -1,0 +1,69 @@
+import 'server-only'
+import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/public-files'
+import { AppError } from '@/lib/core/app-error'
+import { wellFormed } from '@/lib/core/well-formed'
+import { toDisplayName } from '@/lib/files/display-name'
+import { FILE_TYPES } from '@/lib/files/file-types'
+import { sniffFile } from '@/lib/files/sniff'
+import { isImage, sniffImage } from '@/lib/files/sniff-image'
+import { singleton } from '@/lib/platform/singleton'
+import { parseInWorker } from '@/lib/rag/parse-in-worker'
+import type { CheckedFile } from '../public-backend-types'
+import { inTurn } from './parse-places'
+
+/** Where the parser's thread begins, unless it is the built one; for tests. */
+const parser = () => singleton('document-parser', (): { entry?: URL } => ({}))
+export function chooseParser(entry: URL): void {
+  parser().entry = entry
+}
+
+/** What one document may take: people wait for it. */
+const PARSE_MS = 30_000
+/** Texts longer than that are read by nobody, and by no model. */
+const MAX_CHARACTERS = 4_000_000
+
+export interface GivenFile {
+  bytes: Uint8Array
+  /** null: the sender has none, such as a data URL. */
+  fileName: string | null
+  declaredType?: string | null | undefined
+}
+
+/**
+ * What a person or program sent, checked: name, first bytes and declared type agree (T51), a document has a text.
+ * @param takes what the app has a use for
+ * @throws UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT, TIMEOUT
+ */
+export async function checkFile(
+  { bytes, fileName, declaredType }: GivenFile,
+  takes: { images: boolean; documents: boolean },
+): Promise<CheckedFile> {
+  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', 'The file is empty.')
+  const name = fileName === null ? null : toDisplayName(fileName)
+  const isPicture = takes.images && (isImage(bytes) || !takes.documents)
+  if (isPicture) {
+    if (bytes.byteLength > MAX_PICTURE_BYTES) throw tooLarge(MAX_PICTURE_BYTES)
+    const mediaType = sniffImage({ bytes, fileName: name, declaredType })
+    return { name: name ?? `picture.${mediaType.slice('image/'.length)}`, mediaType, bytes, text: null }
+  }
+  if (!takes.documents) throw new AppError('INVALID_INPUT', 'This app takes no files.')
+  if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'This app takes documents, and no pictures.')
+  if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
+  const documentName = name ?? nameFor(declaredType)
+  const { mimeType: mediaType } = sniffFile({ bytes, fileName: documentName, declaredType })
+  const read = { bytes, fileName: documentName, mime: mediaType, timeoutMs: PARSE_MS, ...parser() }
+  const { text, pages } = await inTurn(() => parseInWorker(read))
+  if (text.length > MAX_CHARACTERS)
+    throw new AppError('TOO_LARGE', `“${documentName}” holds more than 4 million characters. Split it.`)
+  // One character for one, so that the pages stay where they are.
+  return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }
+}
+
+function nameFor(declaredType: string | null | undefined): string {
+  const type = FILE_TYPES.find(({ mimeType }) => mimeType === declaredType)
+  return type ? `document.${type.extensions[0]}` : 'document'
+}
+
+function tooLarge(bytes: number): AppError {
+  return new AppError('TOO_LARGE', `The file is larger than ${bytes / 1024 / 1024} MB.`)
+}

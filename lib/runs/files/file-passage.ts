@@ -1,0 +1,40 @@
+import 'server-only'
+import { and, between, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { PublicPassage } from '@/lib/contracts/public'
+import type { Database } from '@/lib/db/database'
+import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
+import type { FileScope } from '../public-backend-types'
+import { inScope } from './in-scope'
+
+/** Shown around what is quoted, on either side. */
+const AROUND = 600
+
+/** Where an answer's quote stands in a document that was sent along. The first digits of a passage's id are the file's. */
+export async function filePassage(
+  db: Database,
+  { chunkId, start, end, ...scope }: FileScope & { chunkId: string; start: number; end: number },
+): Promise<PublicPassage | null> {
+  if (!z.uuid().safeParse(chunkId).success) return null
+  const head = chunkId.toLowerCase().slice(0, -6)
+  const [found] = await db
+    .select({ name: appFiles.name, text: appFileTexts.text, pages: appFileTexts.pages })
+    .from(appFiles)
+    .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
+    .where(and(inScope(scope), between(appFiles.id, `${head}000000`, `${head}ffffff`)))
+    .limit(1)
+  if (!found) return null
+  const { name, text, pages } = found
+  const page = pages.find((range) => range.start <= start && start < range.end) ?? null
+  const from = Math.max(page?.start ?? 0, Math.min(start, text.length) - AROUND)
+  const to = Math.min(page?.end ?? text.length, Math.max(end, start) + AROUND)
+  const shown = text.slice(from, to)
+  return {
+    documentName: name,
+    headings: [],
+    page: page?.page ?? null,
+    text: shown,
+    markStart: Math.min(Math.max(0, start - from), shown.length),
+    markEnd: Math.min(Math.max(0, end - from), shown.length),
+  }
+}

@@ -1,0 +1,36 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { singleton } from '@/lib/platform/singleton'
+
+/** Documents that a process reads at once for people who wait, and how many may wait for their turn. */
+const AT_ONCE = 2
+const MAX_WAITING = 20
+
+interface Places {
+  free: number
+  waiting: (() => void)[]
+}
+
+/** Reads a document when it is its turn: many that come at once must not starve what else the process does. @throws RATE_LIMITED */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const places = singleton('parse-places', (): Places => ({ free: AT_ONCE, waiting: [] }))
+  if (places.free > 0) places.free -= 1
+  else await wait(places)
+  try {
+    return await work()
+  } finally {
+    const next = places.waiting.shift()
+    if (next) next()
+    else places.free += 1
+  }
+}
+
+function wait({ waiting }: Places): Promise<void> {
+  if (waiting.length >= MAX_WAITING)
+    throw new AppError('RATE_LIMITED', 'Many documents are being read. Try again in a moment.', {
+      retryAfterSeconds: 5,
+    })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  waiting.push(resolve)
+  return promise
+}

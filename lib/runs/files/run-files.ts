@@ -1,0 +1,89 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { PublicFile } from '@/lib/contracts/public-files'
+import { AppError, raise } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Database } from '@/lib/db/database'
+import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
+import type { ImagePart } from '@/lib/engine/ports'
+import { readFile } from '@/lib/files/store'
+import type { FileValue } from '@/lib/graph/file-value'
+import { type FileInput, fileInputsOf } from '../input-fields'
+import type { PublishedApp } from '../public-backend-types'
+import { publicFiles } from './public-files'
+
+/** An id, or what an earlier run was given in its place. */
+const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ fileId }) => fileId)])
+const Ids = z.union([One.transform((id) => [id]), z.array(One)])
+
+interface Asked {
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'inputFields' | 'takesImages' | 'takesDocuments'>
+  inputs: JsonObject
+  /** null: any file of the app. */
+  endUser: string | null
+  /** A program that holds a key may name its own files for whomever it calls. */
+  keyId?: string | undefined
+}
+
+/** Inputs with what the files are in place of their ids; bytes and texts stay in the store. @throws NOT_FOUND for another's */
+export async function withFiles(db: Database, { app, inputs, endUser, keyId }: Asked): Promise<JsonObject> {
+  const given = fileInputsOf(app).filter(({ name }) => Object.hasOwn(inputs, name))
+  if (given.length === 0) return inputs
+  const { findFiles } = publicFiles({ db })
+  const entries = await Promise.all(
+    given.map(async (input): Promise<[string, Json]> => {
+      const ids = Ids.safeParse(inputs[input.name])
+      if (!ids.success) throw new AppError('INVALID_INPUT', `"${input.name}" must name uploaded files by their ids.`)
+      const refs = (await findFiles({ app, endUser, orOfProgram: keyId !== undefined, ids: ids.data })).map((file) =>
+        toRef(input, file),
+      )
+      return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', 'Not found.'))]
+    }),
+  )
+  return { ...inputs, ...Object.fromEntries(entries) }
+}
+
+function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeBytes }: PublicFile): JsonObject {
+  if (mediaType.startsWith('image/') !== (kind === 'image'))
+    throw new AppError(
+      'INVALID_INPUT',
+      `"${input}" takes ${kind === 'image' ? 'pictures' : 'documents'}; “${name}” is none.`,
+    )
+  return { fileId: id, name, mediaType, sizeBytes }
+}
+
+interface RunFile {
+  workspaceId: string
+  appId: string | null
+  fileId: string
+}
+
+/** A picture for a model, by a step of the app that it was sent to: asked again here, where it is used (T54). */
+export async function readPicture(db: Database, place: RunFile): Promise<ImagePart> {
+  const [file] = isPlace(place)
+    ? await db.select({ mediaType: appFiles.mediaType }).from(appFiles).where(atPlace(place))
+    : []
+  if (!file) throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
+  const bytes = await readFile(place.workspaceId, place.fileId)
+  return { mediaType: file.mediaType, base64: Buffer.from(bytes).toString('base64') }
+}
+
+/** A document with its text, by a step of the app that it was sent to (T54). */
+export async function readDocument(db: Database, place: RunFile): Promise<FileValue> {
+  const [file] = isPlace(place)
+    ? await db
+        .select({ file: appFiles, text: appFileTexts.text, pages: appFileTexts.pages })
+        .from(appFiles)
+        .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
+        .where(atPlace(place))
+    : []
+  if (!file) throw new AppError('NOT_FOUND', 'A document of this run is gone. Send it again.')
+  const { name, mediaType, sizeBytes } = file.file
+  return { fileId: place.fileId, name, mediaType, sizeBytes, text: file.text, pages: file.pages }
+}
+
+const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
+
+const atPlace = ({ fileId, workspaceId, appId }: RunFile) =>
+  and(eq(appFiles.id, fileId), eq(appFiles.workspaceId, workspaceId), eq(appFiles.appId, appId ?? ''))
