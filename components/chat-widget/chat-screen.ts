@@ -1,11 +1,14 @@
 import type { PublicCitation } from '@/lib/contracts/public'
 import { AnswerView } from './answer-view'
 import { Composer } from './composer'
-import type { Turn } from './conversation-store'
+import type { Turn, TurnFile } from './conversation-store'
 import { h } from './element'
 import { historyOf } from './history-of'
+import { icon } from './icons'
+import { loadAttach } from './load-attach'
 import { loadExtras } from './load-extras'
 import { loadRich } from './load-rich'
+import type { Attach } from './rich/attach'
 import type { PassagePanel } from './rich/passage-panel'
 import { ScreenFrame } from './screen-frame'
 import type { ScreenOptions } from './screen-options'
@@ -23,6 +26,8 @@ export class ChatScreen {
   /** A form or question of ours that stands in for the composer or below the turns. */
   private readonly aside = h('div', { class: 'aside' })
   private panel: PassagePanel | null = null
+  /** Of an app that takes files. */
+  private attach: Attach | null = null
   private turns: Turn[] = []
 
   constructor(private readonly options: ScreenOptions) {
@@ -35,13 +40,17 @@ export class ChatScreen {
     })
     this.composer = new Composer({
       maxLength: app.maxMessage,
-      onSend: (text) => this.send(text),
+      onSend: (text, files) => this.send(text, files),
       onStop: () => this.runner.stop(),
       hasVoice: app.widget.voice === 'both',
     })
     this.frame.dock.append(this.composer.element)
     this.element = this.frame.element
     this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
+    if (app.attach.images || app.attach.documents)
+      void loadAttach().then(({ Attach }) => {
+        this.attach = new Attach(this, this.composer, options)
+      })
     this.reload()
   }
 
@@ -72,16 +81,18 @@ export class ChatScreen {
     this.aside.replaceChildren(...(text === null ? [] : [h('p', { class: 'card quiet', role: 'status' }, text)]))
   }
 
-  send(text: string): void {
+  send(text: string, files: TurnFile[] = []): void {
     if (this.runner.isRunning || this.composer.element.hidden || text.trim() === '') return
     const history = historyOf(this.turns)
-    const turn: Turn = { role: 'user', text, state: 'done' }
+    const turn: Turn = { role: 'user', text, state: 'done', ...(files.length > 0 ? { files } : {}) }
     this.turns.push(turn)
     if (this.turns.length === 1) this.drawAll()
     else this.draw(turn)
     const { messageField } = this.options.app
     this.options.emit('message')
-    this.answer({ body: { inputs: { [messageField ?? 'message']: text }, history } })
+    this.answer({
+      body: { inputs: { [messageField ?? 'message']: text, ...this.attach?.inputsFor(this.turns) }, history },
+    })
     this.focus()
   }
 
@@ -102,7 +113,9 @@ export class ChatScreen {
   private draw(turn: Turn): void {
     if (turn.role === 'assistant') return void this.drawAnswer(turn)
     const label = h('span', { class: 'sr-only' }, fill('you'))
-    this.list.append(h('div', { class: 'turn user' }, label, h('div', { class: 'said', dir: 'auto' }, turn.text)))
+    const sent = turn.files?.map(({ name }) => h('span', { class: 'sent' }, icon('file', 14), h('bdi', {}, name)))
+    const said = h('div', { class: 'said', dir: 'auto' }, turn.text)
+    this.list.append(h('div', { class: 'turn user' }, label, sent ? h('div', { class: 'sents' }, ...sent) : null, said))
   }
 
   private drawAnswer(turn: Turn): AnswerView {
@@ -129,7 +142,7 @@ export class ChatScreen {
     if (this.runner.isRunning || at < 1 || question?.role !== 'user') return
     this.turns = this.turns.slice(0, at - 1)
     this.drawAll()
-    this.send(question.text)
+    this.send(question.text, question.files)
   }
 
   private resume(runId: string): void {

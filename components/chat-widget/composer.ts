@@ -1,3 +1,4 @@
+import type { TurnFile } from './conversation-store'
 import { h } from './element'
 import { icon } from './icons'
 import { loadExtras } from './load-extras'
@@ -6,20 +7,32 @@ import { fill } from './texts'
 
 export interface ComposerOptions {
   maxLength: number
-  onSend: (text: string) => void
+  onSend: (text: string, files: TurnFile[]) => void
   onStop: () => void
   /** The visitor may speak, where the browser can listen. */
   hasVoice: boolean
 }
 
+/** Files that wait for their message. */
+export interface Carried {
+  element: HTMLElement
+  button: HTMLElement
+  isBusy: boolean
+  files: TurnFile[]
+  clear(): void
+}
+
 /** Where the visitor writes: Enter sends, Shift+Enter breaks the line, the button stops a running answer. */
 export class Composer {
   readonly element: HTMLFormElement
-  private readonly area: HTMLTextAreaElement
+  readonly area: HTMLTextAreaElement
+  private readonly box: HTMLElement
   private readonly button = h('button', { type: 'submit', class: 'send' })
   private readonly counter = h('p', { class: 'counter', id: 'counter', role: 'status' })
   private isBusy = false
   private listening: Recognizer | null = null
+  /** Of the next message. */
+  private attached: Carried | null = null
 
   constructor(private readonly options: ComposerOptions) {
     this.area = h('textarea', {
@@ -33,8 +46,13 @@ export class Composer {
     })
     this.button.addEventListener('click', (event) => this.onClick(event))
     const voice = options.hasVoice && canListen() ? this.voiceButton() : null
-    const box = h('div', { class: 'box' }, this.area, voice, this.button)
-    this.element = h('form', { class: 'composer', on: { submit: (event) => this.submit(event) } }, box, this.counter)
+    this.box = h('div', { class: 'box' }, this.area, voice, this.button)
+    this.element = h(
+      'form',
+      { class: 'composer', on: { submit: (event) => this.submit(event) } },
+      this.box,
+      this.counter,
+    )
     this.show()
   }
 
@@ -68,10 +86,19 @@ export class Composer {
   private submit(event: Event): void {
     event.preventDefault()
     const text = this.area.value.trim()
-    if (this.isBusy || text === '' || this.overflow() > 0) return
+    if (this.isBusy || text === '' || this.overflow() > 0 || this.attached?.isBusy) return
+    const files = this.attached?.files ?? []
     this.area.value = ''
+    this.attached?.clear()
     this.show()
-    this.options.onSend(text)
+    this.options.onSend(text, files)
+  }
+
+  /** What goes with the next message, once the app takes files and their part is there. */
+  carry(attached: Carried): void {
+    this.attached = attached
+    this.element.prepend(attached.element)
+    this.box.prepend(attached.button)
   }
 
   private voiceButton(): HTMLButtonElement {
@@ -108,7 +135,7 @@ export class Composer {
     return this.area.value.trim().length - this.options.maxLength
   }
 
-  private show(): void {
+  show(): void {
     const over = this.overflow()
     // An empty field is written like the page: its placeholder has no say in the direction.
     if (this.area.value === '') this.area.removeAttribute('dir')
@@ -122,7 +149,8 @@ export class Composer {
     this.button.setAttribute('aria-label', label)
     this.button.title = label
     this.button.replaceChildren(icon(this.isBusy ? 'stop' : 'arrowUp', this.isBusy ? 16 : 18))
-    this.button.disabled = !this.isBusy && (this.area.value.trim() === '' || over > 0)
+    this.button.disabled =
+      !this.isBusy && (this.area.value.trim() === '' || over > 0 || (this.attached?.isBusy ?? false))
     this.grow()
   }
 

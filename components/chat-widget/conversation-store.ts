@@ -1,9 +1,17 @@
 import type { Rating } from '@/lib/contracts/feedback'
 import type { PublicCitation } from '@/lib/contracts/public'
 
+export interface TurnFile {
+  id: string
+  name: string
+  kind: 'picture' | 'document'
+}
+
 export interface Turn {
   role: 'user' | 'assistant'
   text: string
+  /** What the visitor sent with it. */
+  files?: TurnFile[]
   citations?: PublicCitation[]
   /** Made of quotes, without a language model. */
   isQuoted?: boolean

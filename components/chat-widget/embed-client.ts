@@ -90,6 +90,12 @@ export class EmbedClient {
     await this.request(`/approvals/${requireUuid(id)}`, { method: 'POST', body: JSON.stringify(body) })
   }
 
+  /** Where a part of the frame that talks for itself may go, and with what. */
+  async place(path: string, isFresh: boolean): Promise<{ url: string; token: string }> {
+    if (isFresh) this.session = null
+    return { url: this.url(path), token: (await this.open()).token }
+  }
+
   private async request(path: string, init: RequestInit): Promise<Response> {
     const first = await this.attempt(path, init)
     // The token has ended: once more with a fresh one.

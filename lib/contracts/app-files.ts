@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
-import { MAX_DOCUMENT_BYTES, PublicFile } from './public-files'
+import { MAX_DOCUMENT_BYTES } from './file-limits'
+import { PublicFile } from './public-files'
 import { Done } from './shared'
 
 /** A picture or document for a run of the draft, named by its id in the inputs. */

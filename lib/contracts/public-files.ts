@@ -2,21 +2,6 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { Timestamp } from './shared'
 
-/** Files that people send to an app: pictures for a model that sees, documents that are read as text. */
-export const MAX_PICTURE_BYTES = 10 * 1024 * 1024
-export const MAX_PICTURES = 10
-export const MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
-export const MAX_DOCUMENTS = 10
-/** Of what one end user keeps with an app. */
-export const MAX_END_USER_FILE_BYTES = 200 * 1024 * 1024
-/** What documents may be, as a browser's file dialog takes it. */
-export const DOCUMENT_EXTENSIONS = ['pdf', 'docx', 'txt', 'md', 'html', 'csv', 'json'] as const
-export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'gif'] as const
-/** Of JSON that holds pictures itself. */
-export const MAX_PICTURE_BODY_BYTES = 8 * 1024 * 1024
-/** Of all that the callers of a workspace's apps keep there. */
-export const MAX_WORKSPACE_FILE_BYTES = 1024 * 1024 * 1024
-
 export const PublicFile = z.strictObject({
   id: Id,
   name: z.string(),
@@ -34,3 +19,7 @@ export type PublicFile = z.infer<typeof PublicFile>
 
 export const PublicFileList = z.strictObject({ files: z.array(PublicFile), nextCursor: Id.nullable() })
 export type PublicFileList = z.infer<typeof PublicFileList>
+
+/** What a visitor learns of a file that they sent. */
+export const VisitorFile = PublicFile.pick({ id: true, name: true, mediaType: true, sizeBytes: true, pages: true })
+export type VisitorFile = z.infer<typeof VisitorFile>

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'

@@ -7,13 +7,14 @@ import { ScreenFrame } from '../screen-frame'
 import type { ScreenOptions } from '../screen-options'
 import { fill } from '../texts'
 import { TurnRunner } from '../turn-runner'
+import { FileField } from './file-field'
 import { FormField } from './form-field'
 
 /** A form app: its fields, one button, the result below. */
 export class FormScreen {
   readonly element: HTMLElement
   private readonly frame: ScreenFrame
-  private readonly fields: FormField[]
+  private readonly fields: (FormField | FileField)[]
   private readonly runner: TurnRunner
   private readonly button = h('button', { type: 'submit', class: 'run' }, fill('run'))
   private readonly result = h('section', { class: 'result', 'aria-label': fill('result'), hidden: true })
@@ -23,7 +24,11 @@ export class FormScreen {
     const { app } = options
     this.runner = new TurnRunner(options)
     this.frame = new ScreenFrame(options, null)
-    this.fields = app.fields.map((field, index) => new FormField(field, index))
+    this.fields = app.fields.map((field, index) =>
+      field.type === 'file' || field.type === 'image'
+        ? new FileField(field, index, options.client)
+        : new FormField(field, index),
+    )
     const form = h('form', { class: 'fields', novalidate: true, on: { submit: (event) => this.submit(event) } })
     form.append(...this.fields.map((field) => field.element), this.button)
     const intro = app.greeting || app.description

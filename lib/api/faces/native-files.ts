@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { PageQuery } from '@/lib/contracts/shared'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { takenFiles } from '@/lib/runs/input-fields'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Hono } from 'hono'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
-import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/public-files'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/runs/files/check-file'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
-import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { takenFiles } from '@/lib/runs/input-fields'
 import type { EmbedVisitor } from './embed-access'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/public-files'
+import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { wellFormed } from '@/lib/core/well-formed'
 import { toDisplayName } from '@/lib/files/display-name'

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { toolName } from './mcp-scope'
 

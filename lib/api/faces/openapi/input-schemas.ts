@@ -1,6 +1,6 @@
 import 'server-only'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import { MAX_HISTORY_TURNS, type PublicInputField, PublicRunBody } from '@/lib/contracts/public'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/public-files'
 import { ChatTurn } from '@/lib/contracts/runs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { schemaRef } from './parts'

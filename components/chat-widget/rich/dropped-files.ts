@@ -1,0 +1,16 @@
+import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS } from '@/lib/contracts/file-limits'
+import type { EmbedApp } from '@/lib/contracts/public'
+
+/** For a file dialog. */
+export function acceptOf({ images, documents }: EmbedApp['attach']): string {
+  const extensions = [...(images ? PICTURE_EXTENSIONS : []), ...(documents ? DOCUMENT_EXTENSIONS : [])]
+  return extensions.map((extension) => `.${extension}`).join(',')
+}
+
+/** Files that are dropped, dragged over or pasted; null when the event is about something else, such as text. */
+export function filesOf(event: Event): File[] | null {
+  const data =
+    event instanceof DragEvent ? event.dataTransfer : event instanceof ClipboardEvent ? event.clipboardData : null
+  if (!data?.types.includes('Files')) return null
+  return [...data.files]
+}
