@@ -1,37 +1,74 @@
 'use client'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { DropArea } from '@/components/ui/drop-zone'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
+import { RunFileList } from './run-file-list'
+import { acceptOf, type RunFile, type TakenKinds, useRunFiles } from './use-run-files'
+
+const MAX_FILES = 10
 
 export interface ComposerProps {
   isActive: boolean
-  onSend: (message: string) => void
+  appId: string
+  /** What may be sent along. */
+  takes: TakenKinds
+  onSend: (message: string, files: readonly RunFile[]) => void
   onStop: () => void
 }
 
 /** Enter sends, Shift+Enter breaks the line; while an answer comes the button stops it. */
-export function Composer({ isActive, onSend, onStop }: ComposerProps) {
+export function Composer({ isActive, appId, takes, onSend, onStop }: ComposerProps) {
   const [draft, setDraft] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const attached = useRunFiles(appId, takes, MAX_FILES)
+  const takesFiles = takes.images || takes.documents
   function send() {
     const message = draft.trim()
-    if (message === '' || isActive) return
+    if (message === '' || isActive || attached.isBusy) return
     setDraft('')
-    onSend(message)
+    onSend(message, attached.files)
+    attached.clear()
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     send()
   }
-  return (
+  function onPaste(event: ClipboardEvent) {
+    const files = [...event.clipboardData.files]
+    // Cells of a table come as a picture too; their text is meant.
+    if (!takesFiles || files.length === 0 || event.clipboardData.types.includes('text/plain')) return
+    event.preventDefault()
+    attached.add(files)
+  }
+  const box = (
     <form
-      className="flex items-end gap-1 rounded-xl border border-control/60 bg-surface py-1 pr-1 pl-3 focus-within:border-accent"
+      className="flex items-end gap-1 rounded-xl border border-control/60 bg-surface py-1 pr-1 pl-3 has-[input]:pl-1 focus-within:border-accent"
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
     >
+      {takesFiles ? (
+        <>
+          <IconButton icon="paperclip" label={t('runPanel.attach')} onClick={() => picker.current?.click()} />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            accept={acceptOf(takes)}
+            tabIndex={-1}
+            aria-label={t('runPanel.attach')}
+            className="sr-only"
+            onChange={(event) => {
+              attached.add([...(event.target.files ?? [])])
+              event.target.value = ''
+            }}
+          />
+        </>
+      ) : null}
       <textarea
         ref={field}
         rows={1}
@@ -40,6 +77,7 @@ export function Composer({ isActive, onSend, onStop }: ComposerProps) {
         placeholder={t('runPanel.messagePlaceholder')}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         className="field-sizing-content max-h-40 min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-base outline-none max-md:text-[16px]"
       />
       {isActive ? (
@@ -49,10 +87,17 @@ export function Composer({ isActive, onSend, onStop }: ComposerProps) {
           type="submit"
           icon="send"
           label={t('runPanel.send')}
-          disabled={draft.trim() === ''}
+          disabled={draft.trim() === '' || attached.isBusy}
           className="bg-accent text-accent-ink hover:bg-accent-strong hover:text-accent-ink disabled:bg-transparent disabled:text-muted"
         />
       )}
     </form>
+  )
+  if (!takesFiles) return box
+  return (
+    <DropArea onFiles={attached.add} label={t('runPanel.dropFiles')} className="flex flex-col gap-2">
+      <RunFileList files={attached.files} onRemove={attached.remove} />
+      {box}
+    </DropArea>
   )
 }

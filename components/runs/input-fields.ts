@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 const FieldSchema = z.object({
   name: z.string(),
   label: z.string().default(''),
-  kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json']).default('text'),
+  kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image']).default('text'),
   options: z.array(z.string()).default([]),
   required: z.boolean().default(true),
   default: z.string().default(''),
@@ -12,10 +12,13 @@ const FieldSchema = z.object({
 export type InputField = z.infer<typeof FieldSchema>
 
 /** What a start node asks for: a message, or the values of named fields. */
-export type StartForm = { kind: 'chat' } | { kind: 'form'; fields: InputField[] }
+export type StartForm =
+  | { kind: 'chat'; takes: { images: boolean; documents: boolean } }
+  | { kind: 'form'; fields: InputField[] }
 
 export function startForm(config: JsonObject): StartForm {
-  if (config.mode !== 'form') return { kind: 'chat' }
+  if (config.mode !== 'form')
+    return { kind: 'chat', takes: { images: config.images === true, documents: config.documents === true } }
   const parsed = z.array(FieldSchema).safeParse(config.fields)
   return { kind: 'form', fields: parsed.success ? parsed.data : [] }
 }

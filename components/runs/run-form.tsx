@@ -6,6 +6,7 @@ import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { draftOf, type InputField, readForm } from './input-fields'
+import { RunFileField } from './run-file-field'
 
 const TYPE_OF = {
   text: 'line',
@@ -14,9 +15,12 @@ const TYPE_OF = {
   boolean: 'boolean',
   choice: 'choice',
   json: 'json',
+  file: 'line',
+  image: 'line',
 } as const
 
 export interface RunFormProps {
+  appId: string
   fields: readonly InputField[]
   isActive: boolean
   onStart: (inputs: JsonObject) => void
@@ -24,7 +28,7 @@ export interface RunFormProps {
 }
 
 /** A form made from the fields of the start node. */
-export function RunForm({ fields, isActive, onStart, onStop }: RunFormProps) {
+export function RunForm({ appId, fields, isActive, onStart, onStop }: RunFormProps) {
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({})
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   function start() {
@@ -44,15 +48,23 @@ export function RunForm({ fields, isActive, onStart, onStop }: RunFormProps) {
       {fields.length === 0 ? <p className="text-muted text-sm">{t('runPanel.noFields')}</p> : null}
       {fields.map((field) => (
         <Field key={field.name} label={field.label || field.name} required={field.required} error={errors[field.name]}>
-          {(control) => (
-            <TypedInput
-              type={TYPE_OF[field.kind]}
-              options={field.options}
-              control={control}
-              value={draftOf(field, drafts)}
-              onChange={(value) => setDrafts({ ...drafts, [field.name]: value })}
-            />
-          )}
+          {(control) =>
+            field.kind === 'file' || field.kind === 'image' ? (
+              <RunFileField
+                appId={appId}
+                kind={field.kind}
+                onChange={(fileId) => setDrafts((all) => ({ ...all, [field.name]: fileId }))}
+              />
+            ) : (
+              <TypedInput
+                type={TYPE_OF[field.kind]}
+                options={field.options}
+                control={control}
+                value={draftOf(field, drafts)}
+                onChange={(value) => setDrafts({ ...drafts, [field.name]: value })}
+              />
+            )
+          }
         </Field>
       ))}
       <div>

@@ -8,6 +8,7 @@ import { startForm } from '@/components/runs/input-fields'
 import { RunForm } from '@/components/runs/run-form'
 import type { RunRecord } from '@/components/runs/run-store'
 import { RunTurn } from '@/components/runs/run-turn'
+import type { TakenKinds } from '@/components/runs/use-run-files'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
 import { SetupSteps } from '../setup/setup-steps'
@@ -34,7 +35,7 @@ export function RunDock() {
         <Turns control={control} isChat={form.kind === 'chat'} onCite={setCitation} onShowNode={openNode} />
         {form.kind === 'chat' ? (
           <div className="mx-auto w-full max-w-3xl px-4 pb-3">
-            <ActiveComposer control={control} />
+            <ActiveComposer control={control} takes={form.takes} />
           </div>
         ) : null}
       </div>
@@ -94,19 +95,22 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
 /** Begins where the run failed; one that never began is sent once more. */
 function retry(control: RunControl, record: RunRecord): void {
   if (record.runId !== null) control.again(record)
-  else if (record.message === null) control.start(record.inputs)
-  else control.send(record.message)
+  else control.start(record.inputs, record.message)
 }
 
-function ActiveComposer({ control }: { control: RunControl }) {
-  const isActive = useStore(useEditor().run, (state) => state.isActive)
-  return <Composer isActive={isActive} onSend={control.send} onStop={control.stop} />
+function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenKinds }) {
+  const { appId, run } = useEditor()
+  const isActive = useStore(run, (state) => state.isActive)
+  return <Composer isActive={isActive} appId={appId} takes={takes} onSend={control.send} onStop={control.stop} />
 }
 
 function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; control: RunControl }) {
-  const isActive = useStore(useEditor().run, (state) => state.isActive)
+  const { appId, run } = useEditor()
+  const isActive = useStore(run, (state) => state.isActive)
   if (form.kind !== 'form') return null
-  return <RunForm fields={form.fields} isActive={isActive} onStart={control.start} onStop={control.stop} />
+  return (
+    <RunForm appId={appId} fields={form.fields} isActive={isActive} onStart={control.start} onStop={control.stop} />
+  )
 }
 
 function useStartForm() {

@@ -1,8 +1,10 @@
 'use client'
 import { useMemo } from 'react'
 import { historyOf } from '@/components/runs/answer-of'
+import { attachedInputs } from '@/components/runs/attached-inputs'
 import { driveRun, stopRun } from '@/components/runs/drive-run'
 import type { RunRecord } from '@/components/runs/run-store'
+import type { RunFile } from '@/components/runs/use-run-files'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { send } from '@/lib/client/request'
@@ -13,8 +15,9 @@ import { compile } from '@/lib/graph/compile'
 import { type Editor, useEditor } from '../state/editor-context'
 
 export interface RunControl {
-  send: (message: string) => void
-  start: (inputs: JsonObject) => void
+  send: (message: string, files: readonly RunFile[]) => void
+  /** With these inputs, as they are; `message` is what the person wrote, null for a form. */
+  start: (inputs: JsonObject, message?: string | null) => void
   /** A new run from the results of an older one; without a step it begins where that one failed. */
   again: (record: RunRecord, from?: { nodeId?: string; useDraft?: boolean }) => void
   stop: () => void
@@ -53,8 +56,8 @@ export function useStartRun(): RunControl {
       })
     }
     return {
-      send: (message) => void begin(message, { message }),
-      start: (inputs) => void begin(null, inputs),
+      send: (message, files) => void begin(message, { message, ...attachedInputs(files, run.getState().runs) }),
+      start: (inputs, message = null) => void begin(message, inputs),
       again: (record, from = {}) => void again(record, from),
       stop: () =>
         void stopRun(run).catch((error: unknown) =>

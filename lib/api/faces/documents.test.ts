@@ -176,6 +176,8 @@ test('T53 a visitor attaches documents of their own and opens what an answer quo
     markStart: 4,
     markEnd: 8,
   })
+  const inStudio = await served.app.ask('GET', `/api/studio/passages/${chunkId}?start=4&end=8`)
+  expect(inStudio).toMatchObject({ documentName: 'lease.pdf', page: 1, text: 'rent' })
   expect((await passage(bob)).status).toBe(404)
   expect((await say(bob)).status).toBe(404)
   // One that a program has sent is none of a visitor's either.

@@ -1,19 +1,25 @@
 import 'server-only'
-import { and, between, eq } from 'drizzle-orm'
+import { and, between, eq, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { PublicPassage } from '@/lib/contracts/public'
 import type { Database } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
-import type { FileScope } from '../public-backend-types'
-import { inScope } from './in-scope'
 
 /** Shown around what is quoted, on either side. */
 const AROUND = 600
 
+export interface PassagePlace {
+  chunkId: string
+  start?: number | undefined
+  end?: number | undefined
+  /** Whose files these may be; it names the workspace. */
+  within: SQL | undefined
+}
+
 /** Where an answer's quote stands in a document that was sent along. The first digits of a passage's id are the file's. */
 export async function filePassage(
   db: Database,
-  { chunkId, start, end, ...scope }: FileScope & { chunkId: string; start: number; end: number },
+  { chunkId, start = 0, end = start, within }: PassagePlace,
 ): Promise<PublicPassage | null> {
   if (!z.uuid().safeParse(chunkId).success) return null
   const head = chunkId.toLowerCase().slice(0, -6)
@@ -21,7 +27,7 @@ export async function filePassage(
     .select({ name: appFiles.name, text: appFileTexts.text, pages: appFileTexts.pages })
     .from(appFiles)
     .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
-    .where(and(inScope(scope), between(appFiles.id, `${head}000000`, `${head}ffffff`)))
+    .where(and(within, between(appFiles.id, `${head}000000`, `${head}ffffff`)))
     .limit(1)
   if (!found) return null
   const { name, text, pages } = found

@@ -69,7 +69,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const file = toPublicFile(row ?? raise('NOT_FOUND', 'Not found.'))
       return { file, bytes: await readFile(scope.app.workspaceId, id) }
     },
-    filePassage: async (request) => filePassage(db, request),
+    filePassage: async ({ app, endUser, ...place }) => filePassage(db, { ...place, within: inScope({ app, endUser }) }),
     removeFile: async ({ id, ...scope }) => {
       const [gone] = await db
         .delete(appFiles)

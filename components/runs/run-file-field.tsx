@@ -1,0 +1,32 @@
+'use client'
+import { useEffect, useMemo } from 'react'
+import { DropZone } from '@/components/ui/drop-zone'
+import { t } from '@/lib/client/messages/t'
+import { RunFileList } from './run-file-list'
+import { acceptOf, useRunFiles } from './use-run-files'
+
+export interface RunFileFieldProps {
+  appId: string
+  kind: 'file' | 'image'
+  /** The id of what has arrived; empty while there is nothing. */
+  onChange: (fileId: string) => void
+}
+
+/** A form's field for one document or picture. */
+export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
+  const takes = useMemo(() => ({ images: kind === 'image', documents: kind === 'file' }), [kind])
+  const { files, add, remove } = useRunFiles(appId, takes, 1)
+  const fileId = files[0]?.sent?.id ?? ''
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what has arrived is told.
+  useEffect(() => onChange(fileId), [fileId])
+  if (files.length > 0) return <RunFileList files={files} onRemove={remove} />
+  return (
+    <DropZone
+      compact
+      accept={acceptOf(takes)}
+      title={t('runPanel.chooseFile')}
+      hint={t(kind === 'image' ? 'runPanel.pictureTypes' : 'runPanel.documentTypes')}
+      onFiles={(given) => add(given.slice(0, 1))}
+    />
+  )
+}

@@ -1,0 +1,99 @@
+'use client'
+import { useCallback, useRef, useState } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { uploadFile } from '@/lib/client/upload-file'
+import { uploadAppFile } from '@/lib/contracts/app-files'
+import {
+  DOCUMENT_EXTENSIONS,
+  MAX_DOCUMENT_BYTES,
+  MAX_PICTURE_BYTES,
+  PICTURE_EXTENSIONS,
+} from '@/lib/contracts/file-limits'
+import { newId } from '@/lib/core/new-id'
+
+export interface RunFile {
+  key: string
+  name: string
+  /** 0..1 of the bytes sent; 1 while the server reads it. */
+  share: number
+  /** As the server has it; null while it is on its way, or when it failed. */
+  sent: { id: string; isPicture: boolean; pages: number | null } | null
+  error: string | null
+}
+
+export interface TakenKinds {
+  images: boolean
+  documents: boolean
+}
+
+export interface RunFiles {
+  files: readonly RunFile[]
+  isBusy: boolean
+  add: (files: readonly File[]) => void
+  remove: (key: string) => void
+  clear: () => void
+}
+
+/** Files for a run of the draft: sent as soon as they are chosen, each with its progress or what is wrong with it. */
+export function useRunFiles(appId: string, takes: TakenKinds, most: number): RunFiles {
+  const [files, setFiles] = useState<readonly RunFile[]>([])
+  const stops = useRef(new Map<string, AbortController>())
+  const change = useCallback((key: string, next: Partial<RunFile>) => {
+    setFiles((all) => all.map((file) => (file.key === key ? { ...file, ...next } : file)))
+  }, [])
+  const sendOne = useCallback(
+    async (key: string, file: File) => {
+      const stop = new AbortController()
+      stops.current.set(key, stop)
+      try {
+        const options = { params: { appId }, file, signal: stop.signal }
+        const made = await uploadFile(uploadAppFile, { ...options, onProgress: (share) => change(key, { share }) })
+        change(key, { sent: { id: made.id, isPicture: made.mediaType.startsWith('image/'), pages: made.pages } })
+      } catch (error) {
+        change(key, { error: error instanceof Error ? error.message : t('common.errorUnknown') })
+      } finally {
+        stops.current.delete(key)
+      }
+    },
+    [appId, change],
+  )
+  const add = useCallback(
+    (given: readonly File[]) => {
+      const entries = given.slice(0, Math.max(0, most - files.length)).map((file) => {
+        const made: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: refusal(file, takes) }
+        return { file, made }
+      })
+      setFiles((all) => [...all, ...entries.map(({ made }) => made)])
+      for (const { file, made } of entries) if (made.error === null) void sendOne(made.key, file)
+    },
+    [files.length, most, sendOne, takes],
+  )
+  const remove = useCallback((key: string) => {
+    stops.current.get(key)?.abort()
+    setFiles((all) => all.filter((file) => file.key !== key))
+  }, [])
+  return {
+    files,
+    isBusy: files.some(({ sent, error }) => sent === null && error === null),
+    add,
+    remove,
+    clear: useCallback(() => setFiles([]), []),
+  }
+}
+
+/** For a file dialog. */
+export function acceptOf({ images, documents }: TakenKinds): string {
+  const extensions = [...(images ? PICTURE_EXTENSIONS : []), ...(documents ? DOCUMENT_EXTENSIONS : [])]
+  return extensions.map((extension) => `.${extension}`).join(',')
+}
+
+/** What the server would refuse is said before anything is sent. */
+function refusal(file: File, { images, documents }: TakenKinds): string | null {
+  const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
+  const isPicture = images && PICTURE_EXTENSIONS.some((known) => known === extension)
+  if (!isPicture && !(documents && DOCUMENT_EXTENSIONS.some((known) => known === extension)))
+    return t('runPanel.fileType')
+  const limit = isPicture ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
+  if (file.size > limit) return t('runPanel.fileTooLarge', { size: limit / 1024 / 1024 })
+  return file.size === 0 ? t('knowledge.emptyFile') : null
+}
