@@ -3,6 +3,7 @@ import { type MessageKey, t } from '@/lib/client/messages/t'
 const LABELS: ReadonlyMap<string, Extract<MessageKey, `governance.kind${string}`>> = new Map([
   ['conversation', 'governance.kindConversation'],
   ['documents', 'governance.kindDocuments'],
+  ['examples', 'governance.kindExamples'],
   ['images', 'governance.kindImages'],
   ['instructions', 'governance.kindInstructions'],
   ['prompt', 'governance.kindPrompt'],

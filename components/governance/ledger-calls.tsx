@@ -65,6 +65,7 @@ function CallRow({ call }: { call: LedgerCall }) {
       <TableCell className={`${WIDE} max-w-48 truncate`}>{call.appName ?? t('governance.noApp')}</TableCell>
       <TableCell className={WIDE}>
         <span className="text-muted text-xs">{call.dataKinds.map(kindLabel).join(', ')}</span>
+        {call.training ? <span className="block text-muted text-xs">{trainingText(call.training)}</span> : null}
       </TableCell>
       <TableCell className="text-right tabular-nums">{formatCount(call.characters)}</TableCell>
       <TableCell className="text-right">
@@ -73,9 +74,24 @@ function CallRow({ call }: { call: LedgerCall }) {
             {t('governance.viewRun')}
           </Link>
         )}
+        {call.training === null ? null : (
+          <Link
+            href={`/models/trained/jobs/${call.training.jobId}`}
+            className="whitespace-nowrap text-accent text-xs hover:underline"
+          >
+            {t('governance.viewTraining')}
+          </Link>
+        )}
       </TableCell>
     </TableRow>
   )
+}
+
+function trainingText({ dataset, version, examples }: NonNullable<LedgerCall['training']>): string {
+  if (examples === null) return t('governance.trainingEnded')
+  return dataset === null || version === null
+    ? t('governance.trainingGone', { count: examples })
+    : t('governance.trainingSent', { count: examples, dataset, version })
 }
 
 function useCalls({ connectionId, provider, host, model }: LedgerRow, range: LedgerRange) {

@@ -72,6 +72,16 @@ export const LedgerCall = z.strictObject({
   errorCode: z.string().nullable(),
   characters: z.number().int(),
   dataKinds: z.array(z.string()),
+  /** Of a fine-tuning: what was sent. `null` names: the version of the data set is gone. */
+  training: z
+    .strictObject({
+      jobId: Id,
+      dataset: z.string().nullable(),
+      version: z.number().int().nullable(),
+      /** null: this line is what the training came to. */
+      examples: z.number().int().nullable(),
+    })
+    .nullable(),
 })
 export type LedgerCall = z.infer<typeof LedgerCall>
 

@@ -19,6 +19,7 @@ export const ValidationIssue = z.strictObject({
     'small-classes',
     'language',
     'no-test',
+    'closing',
   ]),
   message: z.string(),
   count: Count,

@@ -14,7 +14,16 @@ import {
 import { workspaces } from './auth'
 import { createdAt, id } from './columns'
 
-export const CALL_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image', 'predict'] as const
+export const CALL_ABILITIES = [
+  'chat',
+  'embed',
+  'rerank',
+  'transcribe',
+  'speak',
+  'image',
+  'predict',
+  'fine-tune',
+] as const
 export const CALL_OUTCOMES = ['ok', 'failed', 'cancelled', 'cached'] as const
 
 const workspaceId = () =>
@@ -62,8 +71,11 @@ export const modelCalls = pgTable(
     firstTokenMs: doublePrecision(),
     durationMs: doublePrecision().notNull(),
     sentCharacters: integer().notNull().default(0),
-    /** Such as `prompt`, `documents`, `tool-results`, `images`. */
+    /** Such as `prompt`, `documents`, `tool-results`, `images`; `examples` of a data set. */
     dataKinds: jsonb().$type<string[]>().notNull().default([]),
+    /** Of a fine-tuning: whose examples were sent, or what the training came to. */
+    trainingJobId: uuid(),
+    sentExamples: integer(),
   },
   (table) => [
     index().on(table.workspaceId, table.id),

@@ -15,24 +15,26 @@ const PUBLISHED: Readonly<Record<string, { dollarsPerMillion: number; limit: num
 export interface BaseModelFacts {
   microsPerMillionTokens: number | null
   limit: number | null
+  /** What the service has announced of its fine-tuning, for a person. */
+  notice?: string
 }
 
 /** Prices are for OpenAI alone: others bill in their own ways, and then no price is known. */
 export function baseModelFacts(provider: string, model: string): BaseModelFacts {
   const name = model.replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '')
   const known = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined
-  if (!known) return { microsPerMillionTokens: null, limit: null }
+  const notice = provider === 'openai' ? { notice: OPENAI_NOTICE } : {}
+  if (!known) return { microsPerMillionTokens: null, limit: null, ...notice }
   return {
     microsPerMillionTokens: provider === 'openai' ? Math.round(known.dollarsPerMillion * 1_000_000) : null,
     limit: known.limit,
+    ...notice,
   }
 }
 
-/**
- * The first day on which OpenAI takes no new job from anybody; new organisations have been refused since May 2026.
- * https://developers.openai.com/api/docs/deprecations#update-to-openais-self-serve-fine-tuning
- */
-export const OPENAI_LAST_FINE_TUNE_DAY = '2027-01-06'
+/** https://developers.openai.com/api/docs/deprecations#update-to-openais-self-serve-fine-tuning */
+const OPENAI_NOTICE =
+  'OpenAI ends its fine-tuning: organisations that had not used it before May 2026 are refused, and from 6 January 2027 on all are. Tuned models answer as long as their base model does.'
 
 export const SUGGESTED_BASE_MODELS = [
   'gpt-4.1-mini-2025-04-14',

@@ -106,10 +106,11 @@ test('prices are known of OpenAI’s own models alone', () => {
   expect(baseModelFacts('openai', 'gpt-4.1-mini-2025-04-14')).toEqual({
     microsPerMillionTokens: 5_000_000,
     limit: 65_536,
+    notice: expect.stringContaining('6 January 2027'),
   })
   expect(baseModelFacts('openai', 'gpt-3.5-turbo-0125').microsPerMillionTokens).toBe(8_000_000)
   expect(baseModelFacts('together', 'gpt-4.1-mini').microsPerMillionTokens).toBeNull()
-  expect(baseModelFacts('openai', 'constructor')).toEqual({ microsPerMillionTokens: null, limit: null })
+  expect(baseModelFacts('azure-openai', 'constructor')).toEqual({ microsPerMillionTokens: null, limit: null })
 })
 
 test('a classifier needs two classes with two examples each; small classes, repeats and leaks are told', async () => {

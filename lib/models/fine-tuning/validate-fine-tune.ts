@@ -56,6 +56,8 @@ export async function validateFineTune(
   }
   checkNumbers(counts.train, bytes, issues)
   if (counts.validation === 0) issues.add(NO_VALIDATION, null)
+  const { notice } = options.facts
+  if (notice !== undefined) issues.add({ level: 'warning', code: 'closing', message: notice }, null)
   return {
     examples: counts,
     issues: issues.list(),

@@ -22,7 +22,7 @@ export interface Caller {
 /** One call of one model, as the ledger keeps it. */
 export interface CallRecord {
   nodeId: string | null
-  ability: 'chat' | 'embed' | 'rerank' | 'transcribe' | 'speak' | 'image' | 'predict'
+  ability: 'chat' | 'embed' | 'rerank' | 'transcribe' | 'speak' | 'image' | 'predict' | 'fine-tune'
   connectionId: string
   provider: string
   host: string
@@ -41,6 +41,9 @@ export interface CallRecord {
   durationMs: number
   sentCharacters: number
   dataKinds: string[]
+  /** Of a fine-tuning. */
+  trainingJobId?: string
+  sentExamples?: number
 }
 
 /** What was measured here of a model; null where nothing was. */

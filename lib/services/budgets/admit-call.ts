@@ -45,7 +45,11 @@ export async function admitCall(db: Database, caller: Caller, plannedMicros: num
     degradation: combineDegradations(used),
     warnings: used.filter((budget) => usedPercent(budget) >= budget.warnPercent).map(toWarning),
     settle: (costMicros) => {
-      settled ??= settle(db, budgets, hold.reservationIds, costMicros)
+      settled ??= settleHeld(
+        db,
+        { workspaceId: caller.workspaceId, budgets, reservationIds: hold.reservationIds },
+        costMicros,
+      )
       return settled
     },
   }
@@ -105,13 +109,14 @@ function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): Ap
   )
 }
 
-async function settle(
+/** What was held becomes what was spent, with the alerts that follow. Null: its price is not known. Never throws. */
+export async function settleHeld(
   db: Database,
-  budgets: readonly CountedBudget[],
-  reservationIds: readonly string[],
+  { workspaceId, budgets, reservationIds }: Held,
   costMicros: number | null,
 ): Promise<void> {
-  const settled = await settleSurely(db, budgets, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
+  if (reservationIds.length === 0) return
+  const settled = await settleSurely(db, workspaceId, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
   for (const spend of settled) {
     const budget = budgets.find(({ id }) => id === spend.budgetId)
     if (!budget) continue
@@ -121,15 +126,21 @@ async function settle(
   }
 }
 
+interface Held {
+  workspaceId: string
+  budgets: readonly CountedBudget[]
+  reservationIds: readonly string[]
+}
+
 async function settleSurely(
   db: Database,
-  budgets: readonly CountedBudget[],
+  workspaceId: string,
   reservationIds: readonly string[],
   micros: number,
 ): Promise<Settled[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await settleMicros(db, budgets[0]?.workspaceId ?? '', reservationIds, micros)
+      return await settleMicros(db, workspaceId, reservationIds, micros)
     } catch (cause) {
       if (attempt === SETTLE_TRIES) {
         log().error({ cause, micros }, 'a call of a model was not counted in its budgets')

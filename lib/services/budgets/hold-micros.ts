@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
-import { type Database, rows } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
 import type { CountedBudget } from './counted-budgets'
 import { periodKey } from './period-key'
 
@@ -22,6 +22,15 @@ export interface Hold {
   reservationIds: string[]
 }
 
+export interface HoldOptions {
+  /** Only where all of it is left, not merely something: for what is known beforehand and large. */
+  mustFit?: boolean
+  /** How long it is held when nobody settles it. */
+  seconds?: number
+}
+
+const CALL_SECONDS = 900
+
 /** Midnight may fall between making a row and finding it. */
 const TRIES = 3
 
@@ -30,24 +39,31 @@ const TRIES = 3
  * ids and so sees what others have spent and held, whatever the process.
  */
 export async function holdMicros(
-  db: Database,
+  db: Database | Transaction,
   workspaceId: string,
   budgets: readonly CountedBudget[],
   micros: number,
+  options: HoldOptions = {},
 ): Promise<Hold> {
   for (let attempt = 0; ; attempt += 1) {
-    const hold = await tryToHold(db, workspaceId, budgets, micros)
+    const hold = await tryToHold(db, { workspaceId, budgets, micros, ...options })
     if (hold.spends.length === budgets.length || attempt === TRIES) return hold
     await makeRows(db, workspaceId, budgets)
   }
 }
 
+interface Wanted extends HoldOptions {
+  workspaceId: string
+  budgets: readonly CountedBudget[]
+  micros: number
+}
+
 async function tryToHold(
-  db: Database,
-  workspaceId: string,
-  budgets: readonly CountedBudget[],
-  micros: number,
+  db: Database | Transaction,
+  { workspaceId, budgets, micros, mustFit = false, seconds = CALL_SECONDS }: Wanted,
 ): Promise<Hold> {
+  // What fits exactly is let through; a call only needs something to be left.
+  const least = mustFit ? Math.max(1, micros) : 1
   const wanted = budgets.map(({ id, subject, period, limitMicros }) => ({
     ...{ reservation_id: newId(), budget_id: id, subject, period, limit_micros: limitMicros },
   }))
@@ -59,15 +75,16 @@ async function tryToHold(
       where s.workspace_id = ${workspaceId}::uuid
       order by s.budget_id for update of s),
     verdict as materialized (
-      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros < limit_micros), true) as is_held
+      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${least}::bigint <= limit_micros), true) as is_held
       from locked),
     held as (
       update budget_spends s set reserved_micros = s.reserved_micros + ${micros}::bigint
       from locked l, verdict v
       where v.is_held and s.budget_id = l.budget_id and s.period = l.period and s.subject = l.subject),
     kept as (
-      insert into budget_reservations (id, budget_id, workspace_id, period, subject, micros)
-      select l.reservation_id, l.budget_id, l.workspace_id, l.period, l.subject, ${micros}::bigint
+      insert into budget_reservations (id, budget_id, workspace_id, period, subject, micros, expires_at)
+      select l.reservation_id, l.budget_id, l.workspace_id, l.period, l.subject, ${micros}::bigint,
+        now() + ${seconds}::int * interval '1 second'
       from locked l, verdict v where v.is_held)
     select l.budget_id::text as "budgetId", l.period, l.spent_micros::float8 as "spentMicros",
       l.reserved_micros::float8 as "reservedMicros", l.warned_at is not null as "isWarned",
@@ -82,7 +99,11 @@ async function tryToHold(
 }
 
 /** The first call of a period and subject makes their rows. */
-async function makeRows(db: Database, workspaceId: string, budgets: readonly CountedBudget[]): Promise<void> {
+async function makeRows(
+  db: Database | Transaction,
+  workspaceId: string,
+  budgets: readonly CountedBudget[],
+): Promise<void> {
   const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
   await db.execute(sql`
     with wanted as (${wantedRows(wanted)})

@@ -1,12 +1,12 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { type Database, rows } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
 
 /**
  * Gives back what calls of dead processes hold. Rows that are being settled at this moment are left to that.
  * @returns how many reservations held something
  */
-export async function releaseExpired(db: Database, workspaceId: string): Promise<number> {
+export async function releaseExpired(db: Database | Transaction, workspaceId: string): Promise<number> {
   const found = await db.execute(sql`
     with expired as (
       select id, budget_id, period, subject, micros from budget_reservations

@@ -57,7 +57,7 @@ const FIGURES = sql`
 
 /** Ids are made in the order of time, so that the index on them finds the span. */
 function inSpan(workspaceId: string, { sinceDays, now = new Date() }: MeasuredSpan): SQL {
-  return sql`workspace_id = ${workspaceId}::uuid and id >= ${firstIdAt(now.getTime() - sinceDays * DAY_MS)}::uuid`
+  return sql`workspace_id = ${workspaceId}::uuid and ability <> 'fine-tune' and id >= ${firstIdAt(now.getTime() - sinceDays * DAY_MS)}::uuid`
 }
 
 interface FigureRow {

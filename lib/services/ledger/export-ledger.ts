@@ -53,6 +53,7 @@ async function* callsText(ctx: ServiceContext, range: LedgerRange): AsyncGenerat
         csvLine([
           ...[call.at.toISOString(), call.provider, call.host, call.model, call.ability, call.dataKinds.join(' ')],
           ...[call.characters, call.outcome, call.appName, call.runId, call.nodeId, call.origin],
+          ...[call.trainingJobId, call.dataset, call.version, call.examples],
         ]),
       )
       .join('')
@@ -68,4 +69,5 @@ const SUMMARY = [
 const CALLS = [
   ...['time', 'provider', 'host', 'model', 'ability', 'kinds of data'],
   ...['characters', 'outcome', 'app', 'run', 'step', 'origin'],
+  ...['training', 'data set', 'version', 'examples'],
 ]

@@ -1,9 +1,11 @@
 import 'server-only'
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
-import type { listLedgerCalls as contract, LedgerRange } from '@/lib/contracts/ledger'
+import type { listLedgerCalls as contract, LedgerCall, LedgerRange } from '@/lib/contracts/ledger'
 import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
+import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
 import { modelCalls } from '@/lib/db/schema/model-calls'
+import { trainingJobs } from '@/lib/db/schema/training'
 import { requireRole, type Verb } from '../context'
 import { sentCalls } from './sent-calls'
 
@@ -20,12 +22,19 @@ export const listLedgerCalls: Verb<typeof contract> = async ({ ctx, query }) => 
   const found = await readCalls(ctx.db, ctx.workspace.id, page)
   const calls = found.slice(0, query.limit)
   return {
-    calls: calls.map(({ provider: _provider, host: _host, model: _model, at, ...call }) => ({
-      ...call,
-      at: at.toISOString(),
-    })),
+    calls: calls.map((call) => ({ ...viewOf(call), training: trainingOf(call) })),
     nextCursor: found.length > query.limit ? (calls.at(-1)?.id ?? null) : null,
   }
+}
+
+type CallRow = Awaited<ReturnType<typeof readCalls>>[number]
+
+function viewOf({ provider, host, model, trainingJobId, dataset, version, examples, at, ...call }: CallRow) {
+  return { ...call, at: at.toISOString() }
+}
+
+function trainingOf({ trainingJobId, dataset, version, examples }: CallRow): LedgerCall['training'] {
+  return trainingJobId === null ? null : { jobId: trainingJobId, dataset, version, examples }
 }
 
 interface CallPage {
@@ -44,9 +53,25 @@ export function readCalls(db: Database, workspaceId: string, { range, where, cur
       ...{ id, at, runId, nodeId, origin, ability, outcome, errorCode, dataKinds, provider, host, model },
       appName: apps.name,
       characters: modelCalls.sentCharacters,
+      trainingJobId: modelCalls.trainingJobId,
+      examples: modelCalls.sentExamples,
+      dataset: datasets.name,
+      version: datasetVersions.number,
     })
     .from(modelCalls)
     .leftJoin(apps, and(eq(apps.id, modelCalls.appId), eq(apps.workspaceId, modelCalls.workspaceId)))
+    .leftJoin(
+      trainingJobs,
+      and(eq(trainingJobs.id, modelCalls.trainingJobId), eq(trainingJobs.workspaceId, modelCalls.workspaceId)),
+    )
+    .leftJoin(
+      datasetVersions,
+      and(
+        eq(datasetVersions.id, trainingJobs.datasetVersionId),
+        eq(datasetVersions.workspaceId, modelCalls.workspaceId),
+      ),
+    )
+    .leftJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
     .where(and(sentCalls(workspaceId, range), where, cursor === undefined ? undefined : before(workspaceId, cursor)))
     .orderBy(desc(at), desc(id))
     .limit(limit)

@@ -9,8 +9,15 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import type { TrainingJobRow } from './job-progress'
 
+/** Where a training's examples go, as the ledger writes it. */
+export interface FineTunePlace {
+  provider: string
+  host: string
+}
+
 export interface OpenFineTune {
   client: FineTuneClient
+  place: FineTunePlace
   settingsAs: 'method' | 'hyperparameters'
 }
 
@@ -24,10 +31,11 @@ export async function openFineTune(
 ): Promise<OpenFineTune> {
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   const { provider, baseUrl, apiKey, fields } = await resolveConnection(ctx, connectionId ?? '')
+  const host = hostOf(baseUrl)
   await checkCall(system.db, workspaceId, {
     provider,
     model: baseModel ?? '',
-    host: hostOf(baseUrl),
+    host,
     region: regionOf(fields),
   })
   const isAzure = provider.startsWith('azure')
@@ -38,5 +46,9 @@ export async function openFineTune(
     headers,
     fetch: workspaceEgress(system.db, workspaceId),
   })
-  return { client, settingsAs: isAzure || provider === 'openai' ? 'method' : 'hyperparameters' }
+  return {
+    client,
+    place: { provider, host },
+    settingsAs: isAzure || provider === 'openai' ? 'method' : 'hyperparameters',
+  }
 }

@@ -12,6 +12,8 @@ const FineTuneState = z.strictObject({
   looks: z.number().optional(),
   /** Seconds since 1970 by the database's clock: until then one process looks, and no other. */
   claimedUntil: z.number().optional(),
+  /** In the budgets, for what it may cost. */
+  reservations: z.array(z.string()).optional(),
   /** In a row. */
   failures: z.number().optional(),
 })

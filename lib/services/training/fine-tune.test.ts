@@ -5,10 +5,14 @@ import { ModelDetail } from '@/lib/contracts/training'
 import { JobDetail } from '@/lib/contracts/training-jobs'
 import { ValidationReport } from '@/lib/contracts/training-report'
 import { newId } from '@/lib/core/new-id'
+import { budgetSpends, budgets } from '@/lib/db/schema/budgets'
+import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
 import { trainingJobs } from '@/lib/db/schema/training'
 import { type FakeFineTuning, startFakeFineTuning } from '@/lib/models/fine-tuning/testing/fake-fine-tuning'
 import { dropSingleton } from '@/lib/platform/singleton'
+import { forgetActiveBudgets } from '../budgets/active-budgets'
+import { callLedger } from '../gateway/workspace-gateway'
 import { followFineTune } from './follow-fine-tune'
 import { pickVersion } from './pick-version'
 import { insertDataset } from './testing/insert-dataset'
@@ -52,7 +56,11 @@ beforeEach(async () => {
   })
   studio.sentJobs.splice(0)
 })
-afterEach(() => fake.close())
+afterEach(async () => {
+  await fake.close()
+  await studio.system.db.delete(budgets).where(eq(budgets.workspaceId, owner.workspaceId))
+  forgetActiveBudgets(owner.workspaceId)
+})
 afterAll(() => studio.close())
 
 async function ask(method: string, url: string, body?: unknown) {
@@ -78,6 +86,22 @@ async function start(modelName: string) {
 }
 const look = (data: { workspaceId: string; trainingJobId: string }) =>
   followFineTune(studio.system, { workspaceId: data.workspaceId, trainingJobId: data.trainingJobId }, never)
+type Training = Awaited<ReturnType<typeof start>>
+
+/** The only budget of the workspace, without anything spent. */
+async function budgetOf(limitMicros: number): Promise<string> {
+  const { db } = studio.system
+  await db.delete(budgets).where(eq(budgets.workspaceId, owner.workspaceId))
+  const id = newId()
+  const budget = { id, workspaceId: owner.workspaceId, name: 'Tight', scope: 'workspace', period: 'month' } as const
+  await db.insert(budgets).values({ ...budget, limitMicros })
+  forgetActiveBudgets(owner.workspaceId)
+  return id
+}
+async function spendsOf(budgetId: string) {
+  const [row] = await studio.system.db.select().from(budgetSpends).where(eq(budgetSpends.budgetId, budgetId))
+  return { spentMicros: row?.spentMicros ?? 0, reservedMicros: row?.reservedMicros ?? 0 }
+}
 const jobOf = async ({ trainingJobId }: { trainingJobId: string }) =>
   JobDetail.parse((await ask('GET', `/training-jobs/${trainingJobId}`)).body)
 
@@ -213,4 +237,88 @@ test('cancelling before it is sent sends nothing; afterwards it reaches the serv
   expect((await ask('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(200)
   const left = await studio.system.db.select().from(trainingJobs).where(eq(trainingJobs.id, sent.trainingJobId))
   expect(left).toEqual([])
+})
+
+test('what was sent stands in the data ledger with its data set, and what it came to in budgets and use', async () => {
+  const budgetId = await budgetOf(5_000_000)
+  const training = await start('ledger')
+  const held = (await spendsOf(budgetId)).reservedMicros
+  expect(held).toBeGreaterThan(0)
+  await look(training)
+  const today = new Date().toISOString().slice(0, 10)
+  const place = `from=${today}&to=${today}&connectionId=${connectionId}&provider=openai&host=${new URL(fake.wire.url).host}`
+  const calls = async () =>
+    (await ask('GET', `/ledger/calls?${place}&model=gpt-4.1-mini-2025-04-14`)).body.calls as Record<string, unknown>[]
+  const sent = (examples: number) => ({
+    ability: 'fine-tune',
+    outcome: 'ok',
+    dataKinds: ['examples'],
+    training: { jobId: training.trainingJobId, dataset: 'Mail', version: 1, examples },
+  })
+  expect(await calls()).toMatchObject([sent(1), sent(60)])
+  const [train] = [...fake.files.values()]
+  expect((await calls())[1]?.characters).toBe(train?.length)
+  expect((await ask('GET', `/ledger?from=${today}&to=${today}`)).body.rows).toEqual(
+    expect.arrayContaining([expect.objectContaining({ connectionId, dataKinds: ['examples'], provider: 'openai' })]),
+  )
+  const [job] = fake.jobs
+  Object.assign(job ?? {}, { status: 'succeeded', fine_tuned_model: 'ft:x', trained_tokens: 10_000 })
+  await look(training)
+  // 5 $ for a million training tokens.
+  expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 50_000, reservedMicros: 0 })
+  await callLedger(studio.system.db).flush()
+  const used = await ask('GET', `/usage?from=${today}&to=${today}`)
+  expect(used.body.by.model.rows).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: 'gpt-4.1-mini-2025-04-14', costMicros: 50_000 })]),
+  )
+})
+
+test('a training that does not fit into a budget is refused before anything is sent, and says what is left', async () => {
+  const budgetId = await budgetOf(1_000)
+  const plan = planOf('dear')
+  const { body } = await ask('POST', '/training-jobs/check', plan)
+  const cost = ValidationReport.parse(body.report).cost?.micros ?? 0
+  expect(cost).toBeGreaterThan(1_000)
+  const refused = await ask('POST', '/training-jobs', { plan, confirmed: { costMicros: cost } })
+  expect(refused.status).toBe(402)
+  expect(refused.body.error).toMatchObject({
+    code: 'BUDGET_EXCEEDED',
+    message: expect.stringMatching(
+      /^This training may cost \$0\.\d+, and \$0\.001000 of the budget “Tight” are left\./,
+    ),
+  })
+  expect(fake.wire.requests).toEqual([])
+  expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 0, reservedMicros: 0 })
+  expect(await studio.system.db.select().from(trainingJobs).where(eq(trainingJobs.status, 'queued'))).toEqual([])
+})
+
+test.each([
+  [
+    'cancelled before it is sent',
+    async (training: Training) => ask('POST', `/training-jobs/${training.trainingJobId}/cancel`),
+  ],
+  ['refused by the service', async () => Object.assign(fake, { key: 'another' })],
+])('one that is %s gives back what was held', async (_, stop) => {
+  const budgetId = await budgetOf(5_000_000)
+  const training = await start('given-back')
+  await stop(training)
+  await look(training)
+  expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 0, reservedMicros: 0 })
+})
+
+test('one that the service breaks off without saying what it trained has an unknown cost', async () => {
+  const training = await start('broken-off')
+  await look(training)
+  Object.assign(fake.jobs[0] ?? {}, { status: 'failed', error: { code: 'x', message: 'Broke.' } })
+  await look(training)
+  await callLedger(studio.system.db).flush()
+  const rows = await studio.system.db
+    .select()
+    .from(modelCalls)
+    .where(eq(modelCalls.trainingJobId, training.trainingJobId))
+  expect(rows.map(({ outcome, costMicros }) => [outcome, costMicros])).toEqual([
+    ['ok', 0],
+    ['ok', 0],
+    ['failed', null],
+  ])
 })

@@ -4,6 +4,7 @@ import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-shapes'
 import type { System } from '../system'
 import { CLAIM_SECONDS, claimLook, releaseLook } from './claim-look'
 import { type OpenFineTune, openFineTune } from './fine-tune-connection'
+import { type FineTuneEnd, settleFineTune } from './fine-tune-ledger'
 import { type FineTuneState, fromFineTuneState, toFineTuneState } from './fine-tune-state'
 import { insertVersion } from './insert-version'
 import { addEvents, changeJob, endJob, openJob, type TrainingJobRow } from './job-progress'
@@ -48,6 +49,7 @@ async function lookOnce(system: System, about: Omit<Look, 'state'>): Promise<voi
   const state = toFineTuneState(job.remote)
   try {
     if (job.cancelRequestedAt !== null && state.jobId === undefined && state.creating === undefined) {
+      await settleFineTune(system.db, { job, state, place: null }, UNSENT)
       await endJob(system.db, data, { status: 'cancelled' })
       return
     }
@@ -66,12 +68,21 @@ interface Look {
   signal: AbortSignal
 }
 
+/** No job was made, so nothing is billed. */
+const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTokens: null } as const
+
+type Settle = (end: Pick<FineTuneEnd, 'status' | 'errorCode'>) => Promise<number | null>
+
 /** @returns seconds until the next look; null: it is over */
 async function look(system: System, { job, data, state, signal }: Look): Promise<number | null> {
   const service = await openFineTune(system, job)
   let remote: RemoteJob
   if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
   else remote = await read(service, { job, jobId: state.jobId, signal })
+  const settle: Settle = (end) => {
+    const told = { ...end, wasMade: true, trainedTokens: remote.trained_tokens ?? null }
+    return settleFineTune(system.db, { job, state, place: service.place }, told)
+  }
   const looks = (state.looks ?? 0) + 1
   const fresh = toFineTuneState((await openJob(system.db, data))?.remote ?? {})
   await changeJob(system.db, data, {
@@ -79,8 +90,9 @@ async function look(system: System, { job, data, state, signal }: Look): Promise
     remote: fromFineTuneState({ ...fresh, jobId: remote.id, looks, failures: 0 }),
   })
   await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
-  if (await ended(system, { job, data, remote })) return null
+  if (await ended(system, { job, data, remote, settle })) return null
   if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
+    await settle({ status: 'failed', errorCode: 'TIMEOUT' })
     await endJob(system.db, data, { status: 'failed', error: 'The service has not finished within a week.' })
     return null
   }
@@ -123,20 +135,25 @@ function progressOf({ status }: RemoteJob, job: TrainingJobRow) {
 /** @returns whether the job is over at the service, and by now here */
 async function ended(
   system: System,
-  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob },
+  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle },
 ): Promise<boolean> {
-  const { job, data, remote } = about
-  if (remote.status === 'cancelled') return endJob(system.db, data, { status: 'cancelled' })
+  const { job, data, remote, settle } = about
+  if (remote.status === 'cancelled') {
+    await settle({ status: 'cancelled', errorCode: null })
+    return endJob(system.db, data, { status: 'cancelled' })
+  }
   if (remote.status === 'failed') {
+    await settle({ status: 'failed', errorCode: 'MODEL_FAILED' })
     const reason = remote.error?.message?.slice(0, 500) || 'The service gave no reason.'
     return endJob(system.db, data, { status: 'failed', error: reason })
   }
   if (remote.status !== 'succeeded') return false
+  const costMicros = await settle({ status: 'succeeded', errorCode: null })
   const model = remote.fine_tuned_model
   if (!model)
     return endJob(system.db, data, { status: 'failed', error: 'The service finished without naming the model.' })
   await system.db.transaction(async (tx) => {
-    const metrics = { baseModel: job.baseModel, trainedTokens: remote.trained_tokens ?? null }
+    const metrics = { baseModel: job.baseModel, trainedTokens: remote.trained_tokens ?? null, costMicros }
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
     const artifactInfo = { baseModel: job.baseModel, remoteJob: remote.id }
     const number = await insertVersion(tx, job, {
@@ -158,6 +175,7 @@ async function afterFailure(
   const now = toFineTuneState((await openJob(system.db, data))?.remote ?? job.remote)
   const isThere = now.jobId !== undefined || now.creating !== undefined
   if (!isThere && !PASSING.has(error.code)) {
+    await settleFineTune(system.db, { job, state: now, place: null }, { ...UNSENT, status: 'failed' })
     await endJob(system.db, data, { status: 'failed', error: error.message })
     return
   }

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-shapes'
 import { toTrainingLine } from '@/lib/models/fine-tuning/to-chat-example'
 import type { OpenFineTune } from './fine-tune-connection'
+import { recordUpload, type SentFile } from './fine-tune-ledger'
 import { type FineTuneState, fromFineTuneState } from './fine-tune-state'
 import { addEvents, changeJob, type TrainingJobRow } from './job-progress'
 import { readConversations } from './read-training-data'
@@ -35,11 +36,10 @@ export async function sendFineTune(db: Database, { job, data, state, service, si
   await changeJob(db, data, { status: 'validating', stage: 'Sending the examples' })
   if (known.trainingFile === undefined) {
     const files = await writeFiles(db, job)
-    await remember({ trainingFile: await client.uploadFile(files.train, `patchbay-${job.id}-train.jsonl`, signal) })
-    if (files.validation) {
-      const file = await client.uploadFile(files.validation, `patchbay-${job.id}-validation.jsonl`, signal)
-      await remember({ validationFile: file })
-    }
+    const upload = (file: TrainingFile, part: string) =>
+      uploadRecorded(db, { job, service, file, name: `patchbay-${job.id}-${part}.jsonl`, signal })
+    await remember({ trainingFile: await upload(files.train, 'train') })
+    if (files.validation) await remember({ validationFile: await upload(files.validation, 'validation') })
     await addEvents(db, data, [{ level: 'info', message: 'The examples are at the service.' }])
   }
   const trainingFile = known.trainingFile ?? ''
@@ -65,9 +65,41 @@ const REFUSALS = new Set([
   'LIMIT_EXCEEDED',
 ])
 
+interface Upload {
+  job: TrainingJobRow
+  service: OpenFineTune
+  file: TrainingFile
+  name: string
+  signal: AbortSignal
+}
+
+/** The ledger knows of what was sent before the job does, also where the service broke off in the middle. */
+async function uploadRecorded(db: Database, { job, service, file, name, signal }: Upload): Promise<string> {
+  const startedAt = performance.now()
+  const record = (outcome: SentFile['outcome'], errorCode: string | null) => {
+    const { examples, characters } = file
+    const durationMs = performance.now() - startedAt
+    return recordUpload(db, job, service.place, { examples, characters, outcome, errorCode, durationMs })
+  }
+  try {
+    const id = await service.client.uploadFile(file.bytes, name, signal)
+    await record('ok', null)
+    return id
+  } catch (error) {
+    await record(signal.aborted ? 'cancelled' : 'failed', AppError.isInstance(error) ? error.code : 'INTERNAL')
+    throw error
+  }
+}
+
+interface TrainingFile {
+  bytes: Uint8Array<ArrayBuffer>
+  examples: number
+  characters: number
+}
+
 interface Files {
-  train: Uint8Array<ArrayBuffer>
-  validation: Uint8Array<ArrayBuffer> | null
+  train: TrainingFile
+  validation: TrainingFile | null
 }
 
 async function writeFiles(db: Database, job: TrainingJobRow): Promise<Files> {
@@ -76,6 +108,10 @@ async function writeFiles(db: Database, job: TrainingJobRow): Promise<Files> {
   // The test examples stay here: what was sent cannot test any more.
   for await (const { messages, part } of readConversations(db, version))
     if (messages && part !== 'test') lines[part].push(toTrainingLine(messages))
-  const encode = (some: string[]) => new TextEncoder().encode(some.join(''))
-  return { train: encode(lines.train), validation: lines.validation.length > 0 ? encode(lines.validation) : null }
+  return { train: fileOf(lines.train), validation: lines.validation.length > 0 ? fileOf(lines.validation) : null }
+}
+
+function fileOf(lines: readonly string[]): TrainingFile {
+  const text = lines.join('')
+  return { bytes: new TextEncoder().encode(text), examples: lines.length, characters: text.length }
 }

@@ -8,8 +8,10 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import { emitAudit } from '../audit/emit-audit'
+import { budgetsOfTraining, holdTraining } from '../budgets/hold-training'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { checkPlan, kindOf } from './check-plan'
+import { fromFineTuneState } from './fine-tune-state'
 import { OPEN_STATUSES } from './job-progress'
 import { followFineTuneJob, trainClassifierJob } from './training-jobs'
 
@@ -21,7 +23,10 @@ export const checkTraining: Verb<typeof checkContract> = async ({ ctx, body }) =
   return { report: await checkPlan(ctx, body) }
 }
 
-/** Looks at the data once more: it is the report of now that decides, not one that a browser held. */
+/**
+ * Looks at the data once more: it is the report of now that decides, not one that a browser held. What it may cost is
+ * held in the workspace's budgets until it is over. @throws BUDGET_EXCEEDED when it does not fit into one of them
+ */
 export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { plan, confirmed } }) => {
   requireRole(ctx, 'editor')
   const report = await checkPlan(ctx, plan)
@@ -30,13 +35,16 @@ export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { p
   if ((report.cost?.micros ?? null) !== confirmed.costMicros)
     throw new AppError('CONFLICT', 'The cost is another than the one you confirmed. Look at the report again.')
   const trainingJobId = newId()
+  const budgets = plan.kind === 'fine-tune' ? await budgetsOfTraining(ctx.db, ctx.workspace.id) : []
   const trainedModelId = await ctx.db.transaction(async (tx) => {
     await checkOpen(tx, ctx)
     const modelId = await modelFor(tx, ctx, plan)
+    const reservations = await holdTraining(tx, ctx.workspace.id, budgets, confirmed.costMicros)
     await tx.insert(trainingJobs).values({
       ...{ id: trainingJobId, workspaceId: ctx.workspace.id, modelId, kind: plan.kind, status: 'queued' },
       ...{ datasetVersionId: plan.datasetVersionId, settings: plan.settings, validation: report },
       ...(plan.kind === 'fine-tune' ? { connectionId: plan.connectionId, baseModel: plan.baseModel } : {}),
+      remote: fromFineTuneState({ reservations }),
       createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
     })
     const after = {

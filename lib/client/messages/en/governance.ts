@@ -46,6 +46,7 @@ export const governance = {
   kindAll: 'All kinds of data',
   kindConversation: 'Conversation',
   kindDocuments: 'Documents',
+  kindExamples: 'Training examples',
   kindImages: 'Images',
   kindInstructions: 'Instructions',
   kindPrompt: 'Prompts',
@@ -111,5 +112,15 @@ export const governance = {
   summaryExport: 'Summary by service and app',
   trained: 'Trained models',
   unsaved: 'Not saved yet',
+  trainingSent: {
+    one: '{dataset}, version {version}: {count} example',
+    other: '{dataset}, version {version}: {count} examples',
+  },
+  trainingEnded: 'What the training came to',
+  trainingGone: {
+    one: '{count} example of a data set that is gone',
+    other: '{count} examples of a data set that is gone',
+  },
+  viewTraining: 'Training',
   viewRun: 'View run',
 } as const

@@ -1,0 +1,55 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { activeBudgets } from './active-budgets'
+import { type CountedBudget, countedBudgets } from './counted-budgets'
+import { dollars, renewal } from './describe-budget'
+import { holdMicros, type SpendRow } from './hold-micros'
+import { releaseExpired } from './release-expired'
+
+/** A training that a service has not finished within a week is given up; its look may be late. */
+const HOLD_SECONDS = 8 * 86_400
+
+/** The budgets that a training of the workspace counts for: it belongs to no app, key or end user. */
+export async function budgetsOfTraining(db: Database, workspaceId: string): Promise<readonly CountedBudget[]> {
+  const nobody = { appId: null, keyId: null, endUser: null, runId: null, userId: null }
+  return countedBudgets(await activeBudgets(db, workspaceId), { workspaceId, ...nobody })
+}
+
+/**
+ * Holds what a training may cost in every budget that it counts for, until it is settled. A call may overdraw a budget by
+ * itself; a training is known beforehand and large, so it must fit wholly. Nothing is held for one of unknown price.
+ * @returns the reservations @throws BUDGET_EXCEEDED, which says how much is left of which budget
+ */
+export async function holdTraining(
+  tx: Transaction,
+  workspaceId: string,
+  budgets: readonly CountedBudget[],
+  plannedMicros: number | null,
+): Promise<string[]> {
+  if (budgets.length === 0) return []
+  const micros = plannedMicros ?? 0
+  const options = { mustFit: true, seconds: HOLD_SECONDS }
+  let hold = await holdMicros(tx, workspaceId, budgets, micros, options)
+  if (!hold.isHeld && (await releaseExpired(tx, workspaceId)) > 0)
+    hold = await holdMicros(tx, workspaceId, budgets, micros, options)
+  if (hold.isHeld) return hold.reservationIds
+  throw doesNotFit(budgets, hold.spends, micros)
+}
+
+function doesNotFit(budgets: readonly CountedBudget[], spends: readonly SpendRow[], micros: number): AppError {
+  const short = spends.flatMap((spend) => {
+    const budget = budgets.find(({ id }) => id === spend.budgetId)
+    const left = budget ? budget.limitMicros - spend.spentMicros - spend.reservedMicros : 0
+    return budget && left < Math.max(1, micros) ? [{ budget, spend, left: Math.max(0, left) }] : []
+  })
+  const [tightest] = short.sort((a, b) => a.left - b.left)
+  if (!tightest) return new AppError('UNAVAILABLE', 'The budgets of this workspace have just changed. Try again.')
+  const { budget, spend, left } = tightest
+  const cost = micros > 0 ? `This training may cost ${dollars(micros)}, and` : 'Of'
+  const rest =
+    micros > 0
+      ? ` ${dollars(left)} of the budget “${budget.name}” are left.`
+      : ` the budget “${budget.name}” nothing is left.`
+  return new AppError('BUDGET_EXCEEDED', `${cost}${rest} ${renewal(spend.period)}`, { isFinal: true })
+}

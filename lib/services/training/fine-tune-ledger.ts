@@ -1,0 +1,101 @@
+import 'server-only'
+import { ValidationReport } from '@/lib/contracts/training-report'
+import type { Database } from '@/lib/db/database'
+import type { CallRecord } from '@/lib/models/gateway/gateway-services'
+import { settleHeld } from '../budgets/admit-call'
+import { budgetsOfTraining } from '../budgets/hold-training'
+import { callLedger } from '../gateway/workspace-gateway'
+import type { FineTunePlace } from './fine-tune-connection'
+import type { FineTuneState } from './fine-tune-state'
+import type { TrainingJobRow } from './job-progress'
+
+/** More than any training has; a service may say anything (T90). */
+const MOST_TOKENS = 2_000_000_000
+
+export interface SentFile {
+  examples: number
+  characters: number
+  outcome: CallRecord['outcome']
+  errorCode: string | null
+  durationMs: number
+}
+
+/** Which examples went where: stored before anything else is done, since data that has left cannot be called back. */
+export async function recordUpload(
+  db: Database,
+  job: TrainingJobRow,
+  place: FineTunePlace,
+  { examples, characters, ...sent }: SentFile,
+): Promise<void> {
+  const { ledger, caller, call } = entryOf(db, job, place)
+  const content = { sentCharacters: characters, sentExamples: examples, dataKinds: ['examples'] }
+  // Files cost nothing: the training does.
+  ledger.add(caller, { ...call, ...sent, ...content, costMicros: 0 })
+  await ledger.flush()
+}
+
+export interface FineTuneEnd {
+  status: 'succeeded' | 'failed' | 'cancelled'
+  errorCode: string | null
+  /** The service has taken the training on. */
+  wasMade: boolean
+  /** What it says that it trained on, over all epochs. */
+  trainedTokens: number | null
+}
+
+/**
+ * What a training came to takes the place of what was held for it, and is written into the ledger. Done before the job
+ * ends: a reservation is settled once, so that a look that is repeated counts nothing twice.
+ * @returns millionths of a US dollar; null: not known
+ */
+export async function settleFineTune(
+  db: Database,
+  about: { job: TrainingJobRow; state: FineTuneState; place: FineTunePlace | null },
+  end: FineTuneEnd,
+): Promise<number | null> {
+  const { job, state, place } = about
+  const cost = costOf(job, end)
+  const budgets = await budgetsOfTraining(db, job.workspaceId)
+  await settleHeld(db, { workspaceId: job.workspaceId, budgets, reservationIds: state.reservations ?? [] }, cost)
+  if (!end.wasMade || place === null) return cost
+  const { ledger, caller, call } = entryOf(db, job, place)
+  ledger.add(caller, {
+    ...call,
+    outcome: end.status === 'succeeded' ? 'ok' : end.status,
+    errorCode: end.errorCode,
+    inputTokens: tokensOf(end) ?? 0,
+    costMicros: cost,
+    estimated: end.status === 'succeeded' && end.trainedTokens === null,
+    durationMs: Date.now() - (job.startedAt ?? job.createdAt).getTime(),
+  })
+  return cost
+}
+
+function costOf({ validation }: TrainingJobRow, end: FineTuneEnd): number | null {
+  if (!end.wasMade) return 0
+  const cost = ValidationReport.safeParse(validation).data?.cost ?? null
+  const tokens = tokensOf(end)
+  if (cost === null || cost.microsPerMillionTokens === null) return null
+  if (tokens !== null) return Math.ceil((tokens * cost.microsPerMillionTokens) / 1_000_000)
+  // Of one that ended well the estimate is the best that is known; what a broken one is billed, only the service knows.
+  return end.status === 'succeeded' ? cost.micros : null
+}
+
+function tokensOf({ trainedTokens }: FineTuneEnd): number | null {
+  if (trainedTokens === null || !Number.isFinite(trainedTokens)) return null
+  return Math.min(MOST_TOKENS, Math.max(0, Math.round(trainedTokens)))
+}
+
+function entryOf(db: Database, job: TrainingJobRow, { provider, host }: FineTunePlace) {
+  const call: CallRecord = {
+    ...{ nodeId: null, ability: 'fine-tune', connectionId: job.connectionId ?? '', provider, host },
+    ...{ model: job.baseModel ?? '', routeId: null, attempt: 1, outcome: 'ok', errorCode: null },
+    ...{ inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: null, savedMicros: 0, estimated: false },
+    ...{ firstTokenMs: null, durationMs: 0, sentCharacters: 0, dataKinds: [], trainingJobId: job.id },
+  }
+  const caller = {
+    ...{ workspaceId: job.workspaceId, appId: null, versionId: null, runId: null, keyId: null },
+    ...{ userId: job.createdBy, endUser: null, origin: 'training' },
+  }
+  return { ledger: callLedger(db), caller, call }
+}
