@@ -50,7 +50,7 @@ function countBytes(
   )
 }
 
-function tooLarge(host: string, maxBytes: number): AppError {
+export function tooLarge(host: string, maxBytes: number): AppError {
   const size = maxBytes >= 1024 * 1024 ? `${Math.round(maxBytes / 1024 / 1024)} MB` : `${maxBytes} bytes`
   return new AppError('LIMIT_EXCEEDED', `The answer of ${host} is larger than ${size}.`)
 }

@@ -36,6 +36,6 @@ export function startLifetime(options: {
   }
 }
 
-function tookTooLong(host: string, totalMs: number): AppError {
+export function tookTooLong(host: string, totalMs: number): AppError {
   return new AppError('TIMEOUT', `${host} did not finish its answer within ${Math.round(totalMs / 100) / 10} seconds.`)
 }

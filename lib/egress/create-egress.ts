@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type AllowRule, parseAllowList } from './allow-list'
 import { boundedResponse } from './bounded-response'
 import { startLifetime } from './call-lifetime'
+import { CheckedOrigins } from './checked-origins'
 import { assertDestination, assertReach, type Reach } from './destination'
 import { toEgressError } from './egress-error'
 import { followRedirect, isRedirect } from './follow-redirect'
@@ -11,6 +12,7 @@ import { guardDispatch } from './guard-dispatch'
 import { createGuardedAgent, type Resolve } from './guarded-agent'
 import { type EgressLimits, type EgressPurpose, LIMITS } from './limits'
 import { type OutgoingRequest, toOutgoingRequest } from './outgoing-request'
+import { fromResponse, type StreamCall, type StreamedAnswer, streamCall } from './stream-call'
 
 const MAX_REDIRECTS = 5
 
@@ -21,12 +23,27 @@ export interface EgressInit extends RequestInit {
 }
 
 /** Takes the place of `fetch` in any client library. */
-export type EgressFetch = (input: string | URL | Request, init?: EgressInit) => Promise<Response>
+export interface EgressFetch {
+  (input: string | URL | Request, init?: EgressInit): Promise<Response>
+  /**
+   * The same door for a call of a model whose answer is read as it comes, at a third of the processor time of `fetch`.
+   * Absent where somebody has put a door of their own in its place.
+   */
+  stream?: EgressStream
+}
+
+/** Our own door. */
+export interface GuardedFetch extends EgressFetch {
+  stream: EgressStream
+}
+
+/** A POST with the limits of models. @throws AppError, or the reason of the signal */
+type EgressStream = (url: string, call: StreamCall) => Promise<StreamedAnswer>
 
 export interface Egress {
   fetch: EgressFetch
   /** The same for a caller who may reach these hosts only, redirects included; null: as `fetch`. */
-  within(hosts: readonly string[] | null): EgressFetch
+  within(hosts: readonly string[] | null): GuardedFetch
   /** With the same checks, for a library that takes no `fetch`. */
   dispatcher: Dispatcher
   close(): Promise<void>
@@ -44,11 +61,11 @@ interface EgressOptions {
 export function createEgress({ allow, only = null, resolve }: EgressOptions): Egress {
   const rules = typeof allow === 'string' ? parseAllowList(allow) : allow
   const agent = createGuardedAgent({ rules, resolve })
-  const within =
-    (hosts: readonly string[] | null): EgressFetch =>
-    async (input, init = {}) => {
+  const checked = new CheckedOrigins(rules)
+  const within = (hosts: readonly string[] | null): GuardedFetch => {
+    const reach = { operator: only, workspace: hosts }
+    const fetch: EgressFetch = async (input, init = {}) => {
       const limits: EgressLimits = { ...LIMITS[init.purpose ?? 'json'], ...init.limits }
-      const reach = { operator: only, workspace: hosts }
       return call({
         request: await toOutgoingRequest(input, init),
         limits,
@@ -59,6 +76,19 @@ export function createEgress({ allow, only = null, resolve }: EgressOptions): Eg
         dispatcher: guardDispatch(agent, { rules, reach, limits }),
       })
     }
+    const stream: EgressStream = async (address, asked) => {
+      const url = checked.urlOf(address)
+      assertReach(url, reach)
+      const answer = await streamCall(agent, url, asked)
+      const { location } = answer.headers
+      if (!isRedirect(answer.status, location ?? null)) return answer
+      await answer.body[Symbol.asyncIterator]().return?.()
+      // Where it may lead is told in one place only; models hardly ever do this.
+      const { headers, body, signal } = asked
+      return fromResponse(await fetch(url, { method: 'POST', headers: { ...headers }, body, signal, purpose: 'model' }))
+    }
+    return Object.assign(fetch, { stream })
+  }
   return {
     fetch: within(null),
     within,

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Agent, Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
 import type { AllowRule } from './allow-list'
@@ -33,8 +34,7 @@ function refuseEncodings(handler: Dispatcher.DispatchHandler, host: string): Dis
       controller.abort(new AppError('EGRESS_BLOCKED', `${host} tried to change the protocol.`)),
     onResponseStarted: () => handler.onResponseStarted?.(),
     onResponseStart: (controller, status, headers, statusText) => {
-      const encoding = [headers['content-encoding'] ?? ''].flat().join(',').trim().toLowerCase()
-      if (!DECODABLE.has(encoding)) throw refused(host, encoding)
+      encodingOf(headers, host)
       handler.onResponseStart?.(controller, status, headers, statusText)
     },
     onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
@@ -43,6 +43,15 @@ function refuseEncodings(handler: Dispatcher.DispatchHandler, host: string): Dis
     onBodySent: (chunk) => handler.onBodySent?.(chunk),
     onRequestSent: () => handler.onRequestSent?.(),
   }
+}
+
+/** How the answer is packed; empty when it is not. @throws EGRESS_ENCODING_REFUSED */
+export function encodingOf(headers: IncomingHttpHeaders, host: string): string {
+  const given = headers['content-encoding']
+  if (given === undefined) return ''
+  const encoding = [given].flat().join(',').trim().toLowerCase()
+  if (!DECODABLE.has(encoding)) throw refused(host, encoding)
+  return encoding === 'identity' ? '' : encoding
 }
 
 function refused(host: string, encoding: string): AppError {

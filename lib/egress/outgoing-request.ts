@@ -10,7 +10,7 @@ export interface OutgoingRequest {
 }
 
 /** Headers that belong to the connection, or that would let a caller address another host on it. */
-const OWNED_BY_GUARD = [
+export const OWNED_BY_GUARD: ReadonlySet<string> = new Set([
   'accept-encoding',
   'connection',
   'content-length',
@@ -23,7 +23,7 @@ const OWNED_BY_GUARD = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-]
+])
 
 /** Reads fetch's arguments once, with the body in memory so that it can be sent again after a redirect. */
 export async function toOutgoingRequest(input: string | URL | Request, init: RequestInit): Promise<OutgoingRequest> {
@@ -42,11 +42,15 @@ function readHeaders(given: ConstructorParameters<typeof Headers>[0]): Headers {
   try {
     return new Headers(given)
   } catch {
-    throw new AppError(
-      'INVALID_INPUT',
-      'A header of the request, perhaps the key, holds characters that no header takes.',
-    )
+    throw invalidHeader()
   }
+}
+
+export function invalidHeader(): AppError {
+  return new AppError(
+    'INVALID_INPUT',
+    'A header of the request, perhaps the key, holds characters that no header takes.',
+  )
 }
 
 async function readBody(body: BodyInit | Request | null, headers: Headers): Promise<OutgoingRequest['body']> {

@@ -30,8 +30,16 @@ export async function getJson<T>(
   return parsed.data
 }
 
+const hosts = new Map<string, string>()
+
+/** Kept, since every call of a model asks for it several times. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url.slice(0, 200)
+  const known = hosts.get(url)
+  if (known !== undefined) return known
+  const host = URL.canParse(url) ? new URL(url).host : url.slice(0, 200)
+  if (hosts.size >= 1_000) hosts.clear()
+  hosts.set(url, host)
+  return host
 }
 
 function notAModelService(host: string): AppError {

@@ -1,11 +1,10 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { hostOf } from './get-json'
-import { stoppedInTheMiddle } from './model-error'
 import { openAiBody } from './openai-body'
 import type { OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
-import { postToModel } from './post-json'
+import { streamFromModel } from './post-json'
 import type { ModelCall, ModelChunk, ProviderConnection } from './provider-client'
 import { readOpenAiStream } from './read-openai-stream'
 
@@ -40,8 +39,7 @@ async function* streamOnce(
   const { model, signal } = call
   const url = `${connection.baseUrl}/chat/completions`
   const headers = await openAiHeaders(connection, dialect, signal)
-  const response = await postToModel(connection, { url, headers, body: openAiBody(call, dialect), model, signal })
+  const body = await streamFromModel(connection, { url, headers, body: openAiBody(call, dialect), model, signal })
   const context = { host: hostOf(connection.baseUrl), model, signal }
-  if (!response.body) throw stoppedInTheMiddle(context.host)
-  yield* readOpenAiStream(response.body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
+  yield* readOpenAiStream(body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { hostOf } from './get-json'
-import { responseError, toModelError } from './model-error'
+import { responseError, stoppedInTheMiddle, toModelError } from './model-error'
 import { modelFetch } from './model-fetch'
 import type { ProviderConnection } from './provider-client'
 
@@ -53,6 +53,28 @@ export async function postToModel(
   }
   if (!response.ok) throw await responseError(response, context)
   return response
+}
+
+/** The same for an answer that is read as it comes: by the door's own stream where it has one. @throws AppError MODEL_* */
+export async function streamFromModel(
+  { fetch }: Pick<ProviderConnection, 'fetch'>,
+  call: PostedCall & { headers: Record<string, string> },
+): Promise<AsyncIterable<Uint8Array>> {
+  const { url, headers, model, signal } = call
+  const context = { host: hostOf(url), model, signal }
+  if (!fetch.stream) {
+    const { body } = await postToModel({ fetch }, call)
+    if (!body) throw stoppedInTheMiddle(context.host)
+    return body
+  }
+  try {
+    const sent = { 'content-type': 'application/json', ...headers }
+    const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal })
+    if (answer.status >= 200 && answer.status < 300) return answer.body
+    throw await responseError(await answer.whole(), context)
+  } catch (failure) {
+    throw toModelError(failure, context)
+  }
 }
 
 export function unreadable(url: string): AppError {

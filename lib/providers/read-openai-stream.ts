@@ -2,7 +2,7 @@ import 'server-only'
 import { parseJson } from '@/lib/core/json'
 import { type FinishReason, toFinishReason } from './finish-reason'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
-import { OpenAiChunk, tokensOf } from './openai-chunk'
+import { OpenAiChunk, plainTextOf, tokensOf } from './openai-chunk'
 import type { ModelChunk } from './provider-client'
 import { readSseBatches } from './read-sse'
 import { signReasoning } from './reasoning-signature'
@@ -12,7 +12,7 @@ import { createUsageCounter } from './usage-counter'
 
 /** A stream of chat completions as our chunks. One that ends without a reason was cut off. @throws AppError MODEL_* */
 export async function* readOpenAiStream(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   context: ModelErrorContext,
   { keepsReasoning }: { keepsReasoning: boolean },
 ): AsyncIterable<ModelChunk> {
@@ -52,6 +52,12 @@ class OpenAiAnswer {
   /** @returns what is wrong with the event, or null */
   read(data: string, context: ModelErrorContext, onText: (text: string) => void): unknown {
     try {
+      const plain = plainTextOf(data)
+      if (plain !== null) {
+        this.hasBegun = true
+        if (plain !== '') onText(plain)
+        return null
+      }
       const chunk = parseJson(OpenAiChunk, data)
       if (chunk.error) return bodyError(chunk.error, { ...context, hasBegun: this.hasBegun })
       const text = this.add(chunk)

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { StreamCall } from '@/lib/egress/stream-call'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { clients } from '../clients.gen'
 import type { ProviderConnection } from '../provider-client'
@@ -46,10 +47,13 @@ export async function startConformance(given: ConformanceCase, answer: ChatAnswe
 
 /** Other hosts are played by the same socket; an address that was not named goes to the guard as it is. */
 export function answerFor(elsewhere: Readonly<Record<string, string>>, { url, egress }: WireServer): EgressFetch {
-  return (input, init) => {
-    const path = Object.hasOwn(elsewhere, String(input)) ? elsewhere[String(input)] : undefined
-    return egress.fetch(path === undefined ? input : `${url}${path}`, init)
+  const placeOf = (address: string) => {
+    const path = Object.hasOwn(elsewhere, address) ? elsewhere[address] : undefined
+    return path === undefined ? null : `${url}${path}`
   }
+  const fetch: EgressFetch = (input, init) => egress.fetch(placeOf(String(input)) ?? input, init)
+  const { stream } = egress.within(null)
+  return Object.assign(fetch, { stream: (to: string, call: StreamCall) => stream(placeOf(to) ?? to, call) })
 }
 
 export const MODEL_IDS = ['m', 'text-embedding-x', 'some-rerank-x'] as const

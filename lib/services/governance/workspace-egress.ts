@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
-import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { EgressFetch, GuardedFetch } from '@/lib/egress/create-egress'
 import { egressFor } from '@/lib/egress/egress-for'
 import { readModelPolicy } from './model-policy'
 
@@ -9,9 +9,12 @@ import { readModelPolicy } from './model-policy'
  * The network as this workspace may use it: for models, steps, webhooks, tests of connections, all that acts for it.
  * The policy is asked at each call, so that private mode reaches runs that are under way.
  */
-export function workspaceEgress(db: Database, workspaceId: string): EgressFetch {
-  return async (input, init) => {
-    const { privateMode } = await patiently(() => readModelPolicy(db, workspaceId), init?.signal)
-    return egressFor({ onlyHosts: privateMode?.hosts ?? null })(input, init)
+export function workspaceEgress(db: Database, workspaceId: string): GuardedFetch {
+  const door = async (signal: AbortSignal | null = null) => {
+    const { privateMode } = await patiently(() => readModelPolicy(db, workspaceId), signal)
+    return egressFor({ onlyHosts: privateMode?.hosts ?? null })
   }
+  const fetch: EgressFetch = async (input, init) => (await door(init?.signal))(input, init)
+  const stream: GuardedFetch['stream'] = async (url, call) => (await door(call.signal)).stream(url, call)
+  return Object.assign(fetch, { stream })
 }

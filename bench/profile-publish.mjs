@@ -1,0 +1,124 @@
+// Processor time of a request of a published app beside the bare proxy's, and where it goes: npm run bench:profile [-- --database postgres --scenario json --secs 8 --conc 16]
+// The machine may be busy: processor time a request hardly changes with that. Build first. --out keeps the profile for Chrome's developer tools.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { freePort, startPostgres } from '../scripts/services.mjs'
+import { closedLoop } from './publish/closed-loop.mjs'
+import { cpuMs } from './publish/process-facts.mjs'
+import { createStage, publishApps, startBare, startServer } from './publish/studio.mjs'
+
+const { values } = parseArgs({
+  options: {
+    database: { type: 'string', default: 'postgres' },
+    scenario: { type: 'string', default: 'json,openai,sse,chain' },
+    secs: { type: 'string', default: '6' },
+    conc: { type: 'string', default: '16' },
+    root: { type: 'string', default: '.' },
+    top: { type: 'string', default: '0' },
+    out: { type: 'string' },
+  },
+})
+
+function targetsOf(server, headers, bare) {
+  const native = (slug, stream) => ({ url: `${server.url}/api/v1/apps/${slug}/runs`, headers, body: { inputs: { message: 'Hello there' }, stream } })
+  const messages = [{ role: 'user', content: 'Hello there' }]
+  const openai = (stream) => ({ url: `${server.url}/api/openai/v1/chat/completions`, headers, body: { model: 'bench', stream, messages } })
+  const plain = (route, stream) => ({ url: `${bare.url}${route}`, headers: {}, body: { question: 'Hello there', stream } })
+  return {
+    json: { ok: 'tok50', subject: native('bench', false), bare: plain('/chat', false) },
+    openai: { ok: 'tok50', subject: openai(false), bare: plain('/chat', false) },
+    sse: { ok: 'tok50', subject: native('bench', true), bare: plain('/chat', true) },
+    'openai-sse': { ok: 'tok50', subject: openai(true), bare: plain('/chat', true) },
+    chain: { ok: '.9.10', subject: native('chain', false), bare: plain('/chain', false) },
+  }
+}
+
+async function measure(pid, target, ms) {
+  const before = cpuMs(pid)
+  const began = performance.now()
+  const { times, failures } = await closedLoop(target, { connections: Number(values.conc), ms })
+  if (failures.length > 0) throw new Error(failures[0])
+  const spent = performance.now() - began
+  return { cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / spent, p50: times[times.length >> 1] }
+}
+
+/** Node's inspector, as far as a profile needs it. */
+async function openInspector(port) {
+  const [{ webSocketDebuggerUrl }] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()
+  const socket = new WebSocket(webSocketDebuggerUrl)
+  await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }))
+  let last = 0
+  const waiting = new Map()
+  socket.addEventListener('message', ({ data }) => {
+    const { id, result } = JSON.parse(data)
+    waiting.get(id)?.(result)
+  })
+  return (method, params = {}) =>
+    new Promise((resolve) => {
+      last += 1
+      waiting.set(last, resolve)
+      socket.send(JSON.stringify({ id: last, method, params }))
+    })
+}
+
+/** Own time by function, in shares of the time that the thread was at work. */
+function printProfile({ nodes, samples, timeDeltas }, count) {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const own = new Map()
+  let work = 0
+  samples.forEach((id, index) => {
+    const { functionName, url, lineNumber } = byId.get(id).callFrame
+    if (functionName === '(idle)') return
+    const place = `${functionName || '(anonymous)'} ${url.replace(/^.*?(node_modules|dist)\//, '$1/')}:${lineNumber + 1}`
+    own.set(place, (own.get(place) ?? 0) + timeDeltas[index])
+    work += timeDeltas[index]
+  })
+  for (const [place, time] of [...own].sort((left, right) => right[1] - left[1]).slice(0, count)) console.log(`${((100 * time) / work).toFixed(1).padStart(5)} %  ${place}`)
+}
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-profile-'))
+const stage = createStage()
+const postgres = values.database === 'postgres' ? await startPostgres({ own: true }) : null
+try {
+  const bare = await startBare(stage)
+  const inspectPort = await freePort()
+  const server = await startServer(stage, {
+    name: 'server',
+    folder,
+    mockUrl: bare.mockUrl,
+    databaseUrl: postgres?.url ?? null,
+    root: values.root,
+    nodeArgs: ['--enable-source-maps', `--inspect=127.0.0.1:${inspectPort}`],
+  })
+  const headers = await publishApps(server, bare.mockUrl)
+  const ms = Number(values.secs) * 1_000
+  const targets = targetsOf(server, headers, bare)
+  console.log(`${values.database}, ${values.conc} connections, load ${os.loadavg()[0].toFixed(1)}`)
+  for (const name of values.scenario.split(',')) {
+    const { ok, subject, bare: plain } = targets[name]
+    await measure(server.pid, { ...subject, ok }, Math.max(3_000, ms / 2))
+    await measure(bare.pid, { ...plain, ok }, 1_000)
+    const ours = await measure(server.pid, { ...subject, ok }, ms)
+    const theirs = await measure(bare.pid, { ...plain, ok }, ms / 2)
+    const times = (ours.cpu / theirs.cpu).toFixed(1)
+    console.log(
+      `${name}: CPU ${ours.cpu.toFixed(2)} ms a request (bare ${theirs.cpu.toFixed(2)}, ${times} ×), ${ours.perSecond.toFixed(0)} a second (bare ${theirs.perSecond.toFixed(0)}), p50 ${ours.p50.toFixed(1)} ms (bare ${theirs.p50.toFixed(1)})`,
+    )
+    if (Number(values.top) === 0 && !values.out) continue
+    const send = await openInspector(inspectPort)
+    await send('Profiler.enable')
+    await send('Profiler.setSamplingInterval', { interval: 200 })
+    await send('Profiler.start')
+    await measure(server.pid, { ...subject, ok }, ms)
+    const { profile } = await send('Profiler.stop')
+    printProfile(profile, Number(values.top))
+    if (values.out) writeFileSync(values.out.replace('%', name), JSON.stringify(profile))
+  }
+} finally {
+  await stage.end()
+  postgres?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit()

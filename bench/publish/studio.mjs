@@ -1,0 +1,134 @@
+// Starts what is measured: child processes, and the production server with a person, a connection to the mock model and published apps.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { modernNode } from '../../scripts/node24.mjs'
+import { freePort } from '../../scripts/services.mjs'
+import { chainGraph, chatGraph } from './graphs.mjs'
+
+export const MODEL = 'mock-50tok-0ms'
+/** Fifty tokens in ten seconds: as long as it answers, its stream is open. */
+const SLOW_MODEL = 'mock-50tok-200ms'
+
+/** Children that end with us. */
+export function createStage() {
+  const children = []
+  return {
+    start(args, env, readyText, cwd = '.') {
+      const child = spawn(modernNode(), args, {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      children.push(child)
+      return new Promise((resolve, reject) => {
+        let text = ''
+        child.stdout.on('data', (part) => {
+          text += part
+          if (text.includes(readyText)) resolve({ child, text })
+        })
+        child.on('exit', () => reject(new Error(`${args[0]} ended: ${text}`)))
+      })
+    },
+    end: () =>
+      Promise.all(
+        children.map((child) => {
+          child.removeAllListeners('exit')
+          if (child.exitCode !== null || child.signalCode !== null) return undefined
+          const ended = new Promise((resolve) => child.once('exit', resolve))
+          child.kill('SIGTERM')
+          return ended
+        }),
+      ),
+  }
+}
+
+/** The mock model and the bare proxy in front of it. */
+export async function startBare(stage) {
+  const [mockPort, barePort] = [await freePort(), await freePort()]
+  const mockUrl = `http://127.0.0.1:${mockPort}`
+  await stage.start(['bench/mock-openai.mjs'], { PORT: String(mockPort) }, 'mock')
+  const { child } = await stage.start(
+    ['bench/bare-proxy.mjs'],
+    { PORT: String(barePort), UPSTREAM: mockUrl },
+    'bare-proxy',
+  )
+  return { mockUrl, pid: child.pid, url: `http://127.0.0.1:${barePort}` }
+}
+
+/**
+ * One process of the production server. `ask` is the studio's API as its first person, for the process that is set up.
+ * @param nodeArgs of node itself, such as --inspect
+ */
+export async function startServer(stage, { name, folder, mockUrl, databaseUrl, root = '.', nodeArgs = [] }) {
+  const port = await freePort()
+  const env = {
+    NODE_ENV: 'production',
+    PORT: String(port),
+    PATCHBAY_DATA_DIR: path.join(folder, name),
+    LOG_LEVEL: 'error',
+    EGRESS_ALLOW: mockUrl,
+    PUBLIC_RATE_FACTOR: '10000',
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+  }
+  const { child, text } = await stage.start([...nodeArgs, 'dist/server.mjs'], env, 'Patchbay is ready', root)
+  const url = `http://localhost:${port}`
+  let cookie = ''
+  const ask = async (method, route, body) => {
+    const response = await fetch(`${url}/api/studio${route}`, {
+      method,
+      headers: { origin: url, 'content-type': 'application/json', cookie },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    const answer = await response.json()
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(answer)}`)
+    const cookies = response.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+    if (cookies.length > 0) cookie = cookies.join('; ')
+    return answer
+  }
+  return {
+    pid: child.pid,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    host: `localhost:${port}`,
+    setupToken: /setup=(\S+)/.exec(text)?.[1],
+    ask,
+  }
+}
+
+/** Its first person, the connection and the apps `bench`, `slow` and `chain`. @returns the headers of calls with a key of all apps */
+export async function publishApps({ ask, host, setupToken }, mockUrl) {
+  await ask('POST', '/session/setup', {
+    token: setupToken,
+    name: 'Ada',
+    email: 'ada@example.com',
+    password: 'correct horse battery',
+  })
+  const connection = await ask('POST', '/connections', {
+    name: 'Mock',
+    provider: 'openai-compatible',
+    baseUrl: `${mockUrl}/v1`,
+    apiKey: 'sk-mock',
+  })
+  const publish = async (slug, graph) => {
+    const app = await ask('POST', '/apps', { name: slug, graph })
+    await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
+    const settings = {
+      slug,
+      access: 'key',
+      allowedOrigins: [],
+      title: slug,
+      greeting: '',
+      suggestions: [],
+      accent: '#2255cc',
+    }
+    await ask('PUT', `/apps/${app.id}/publication`, settings)
+    return app.id
+  }
+  const appIds = [
+    await publish('bench', chatGraph(connection.id, MODEL)),
+    await publish('slow', chatGraph(connection.id, SLOW_MODEL)),
+    await publish('chain', chainGraph()),
+  ]
+  const { secret } = await ask('POST', '/keys', { name: 'K', appIds })
+  return { authorization: `Bearer ${secret}`, host }
+}

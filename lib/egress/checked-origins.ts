@@ -1,0 +1,23 @@
+import 'server-only'
+import type { AllowRule } from './allow-list'
+import { assertDestination, parseTargetUrl } from './destination'
+
+const MAX_KEPT = 1_000
+
+/** Addresses that passed what can be told before a name is resolved. The rules never change, so neither does that. */
+export class CheckedOrigins {
+  readonly #urls = new Map<string, URL>()
+
+  constructor(private readonly rules: readonly AllowRule[]) {}
+
+  /** @throws AppError INVALID_INPUT, EGRESS_BLOCKED */
+  urlOf(address: string): URL {
+    const known = this.#urls.get(address)
+    if (known) return known
+    const url = parseTargetUrl(address)
+    assertDestination(url, this.rules)
+    if (this.#urls.size >= MAX_KEPT) this.#urls.clear()
+    this.#urls.set(address, url)
+    return url
+  }
+}

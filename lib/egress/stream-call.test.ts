@@ -1,0 +1,146 @@
+import type { RequestListener } from 'node:http'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, expect, test } from 'vitest'
+import { createEgress } from './create-egress'
+import { failureOf, startCanary } from './test-server'
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+async function serve(respond?: RequestListener) {
+  const server = await startCanary(respond)
+  cleanups.push(() => server.close())
+  const egress = createEgress({ allow: `127.0.0.1:${server.port}` })
+  cleanups.push(() => egress.close())
+  const controller = new AbortController()
+  const url = `http://127.0.0.1:${server.port}/v1/chat`
+  const send = (headers: Record<string, string> = {}) =>
+    egress.within(null).stream(url, { headers, body: '{"a":"é"}', signal: controller.signal })
+  return { ...server, egress, url, send, controller }
+}
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  return Buffer.concat(pieces).toString()
+}
+
+test('an answer is read as it comes, over connections that are kept', async () => {
+  const server = await serve((_request, response) => {
+    response.setHeader('x-a', '1').write('data: 1\n\n')
+    setTimeout(() => response.end('data: 2\n\n'), 50)
+  })
+  for (let call = 0; call < 4; call += 1) {
+    const { status, headers, body } = await server.send({ 'X-B': '2', 'accept-encoding': 'br', host: 'elsewhere' })
+    const pieces: string[] = []
+    for await (const piece of body) pieces.push(Buffer.from(piece).toString())
+    expect([status, headers['x-a'], ...pieces]).toEqual([200, '1', 'data: 1\n\n', 'data: 2\n\n'])
+  }
+  const { request, body } = server.seen[0] ?? {}
+  expect([request?.method, request?.headers['x-b'], body]).toEqual(['POST', '2', '{"a":"é"}'])
+  expect([request?.headers['accept-encoding'], request?.headers.host]).toEqual(['identity', `127.0.0.1:${server.port}`])
+  expect(server.connections()).toBeLessThanOrEqual(2)
+})
+
+test('T10 what is blocked is blocked here too, before anything is sent', async () => {
+  const server = await serve()
+  const closed = createEgress({ allow: '' })
+  const named = createEgress({ allow: '', resolve: async () => [{ address: '10.0.0.1', family: 4 }] })
+  const secret = createEgress({ allow: `127.0.0.1:${server.port}`, only: ['other.example'] })
+  cleanups.push(closed.close, named.close, secret.close)
+  const { signal } = server.controller
+  const call = { headers: {}, body: '', signal }
+  for (const [door, url] of [
+    [closed.within(null), server.url],
+    [closed.within(null), 'http://169.254.169.254/latest'],
+    [named.within(null), 'http://service.example/'],
+    [secret.within(['other.example']), server.url],
+    [server.egress.within(['other.example']), server.url],
+    [server.egress.within(null), 'http://user:secret@example.com/'],
+  ] as const)
+    expect([url, (await failureOf(door.stream(url, call))).code]).toEqual([url, 'EGRESS_BLOCKED'])
+  expect(server.hits()).toBe(0)
+})
+
+test('a redirect with content is followed at its own origin only', async () => {
+  const server = await serve((request, response) => {
+    if (request.url === '/v1/chat') response.writeHead(307, { location: '/moved' }).end('no')
+    else response.end('moved')
+  })
+  expect(await textOf((await server.send()).body)).toBe('moved')
+  const away = await serve((_request, response) => response.writeHead(307, { location: server.url }).end())
+  expect((await failureOf(away.send())).code).toBe('EGRESS_BLOCKED')
+})
+
+test.each([
+  ['gzip', gzipSync('text')],
+  ['deflate', deflateSync('text')],
+  ['identity', Buffer.from('text')],
+])('an answer that came in %s all the same is read', async (encoding, packed) => {
+  const server = await serve((_request, response) => response.setHeader('content-encoding', encoding).end(packed))
+  expect(await textOf((await server.send()).body)).toBe('text')
+  expect(await (await (await server.send()).whole()).text()).toBe('text')
+})
+
+test('T10 T47 other encodings are refused, and a bomb stops at the limit of decoded bytes', async () => {
+  const brotli = await serve((_request, response) =>
+    response.setHeader('content-encoding', 'br').end(brotliCompressSync('text')),
+  )
+  expect((await failureOf(brotli.send())).code).toBe('EGRESS_ENCODING_REFUSED')
+  const packed = gzipSync(Buffer.alloc(101 * 1024 * 1024), { level: 1 })
+  const bomb = await serve((_request, response) => response.setHeader('content-encoding', 'gzip').end(packed))
+  const { body } = await bomb.send()
+  expect((await failureOf(textOf(body))).code).toBe('LIMIT_EXCEEDED')
+})
+
+test('stopping or leaving closes the connection, before the answer and in its middle', async () => {
+  let closed = 0
+  const server = await serve((request, response) => {
+    request.socket.on('close', () => {
+      closed += 1
+    })
+    response.write('a')
+  })
+  const { body } = await server.send()
+  await body[Symbol.asyncIterator]().return?.()
+  await expect.poll(() => closed).toBe(1)
+  const second = await server.send()
+  const read = textOf(second.body)
+  server.controller.abort(new Error('The person left.'))
+  await expect(read).rejects.toThrow('The person left.')
+  await expect.poll(() => closed).toBe(2)
+  await expect(server.send()).rejects.toThrow('The person left.')
+  const silent = await serve(() => {})
+  const waiting = silent.send()
+  await expect.poll(() => silent.hits()).toBe(1)
+  silent.controller.abort(new Error('Enough.'))
+  await expect(waiting).rejects.toThrow('Enough.')
+})
+
+test('a connection that breaks is told in words, and a bad header never quotes the key', async () => {
+  const server = await serve((request, response) => {
+    response.write('a')
+    setTimeout(() => request.socket.destroy(), 20)
+  })
+  const { body } = await server.send()
+  expect((await failureOf(textOf(body))).code).toBe('EGRESS_FAILED')
+  const refused = await failureOf(server.send({ authorization: 'Bearer sk-ключ' }))
+  expect([refused.code, refused.message.includes('ключ')]).toEqual(['INVALID_INPUT', false])
+})
+
+test('a slow reader holds the sender up instead of filling the memory', async () => {
+  const size = 40 * 1024 * 1024
+  let drained = 0
+  const server = await serve((_request, response) => {
+    response.end(Buffer.alloc(size, 1))
+    response.on('finish', () => {
+      drained += 1
+    })
+  })
+  const { body } = await server.send()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(drained).toBe(0)
+  expect((await textOf(body)).length).toBe(size)
+})

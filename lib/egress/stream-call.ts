@@ -1,0 +1,132 @@
+import 'server-only'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
+import { createGunzip, createInflate } from 'node:zlib'
+import type { Agent } from 'undici'
+import { AppError } from '@/lib/core/app-error'
+import { type AnswerHead, AnswerReader } from './answer-reader'
+import { tooLarge } from './bounded-response'
+import { tookTooLong } from './call-lifetime'
+import { toEgressError } from './egress-error'
+import { encodingOf } from './guard-dispatch'
+import { LIMITS } from './limits'
+import { invalidHeader, OWNED_BY_GUARD } from './outgoing-request'
+
+export interface StreamCall {
+  headers: Readonly<Record<string, string>>
+  body: string
+  signal: AbortSignal
+}
+
+/** An answer that is read as it comes, once. A reader that leaves early closes the connection. */
+export interface StreamedAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  /** Decoded; bounded in size and time as for models. @throws AppError, or the reason of the signal */
+  body: AsyncIterable<Uint8Array>
+  /** The whole of it, read to its end. */
+  whole(): Promise<Response>
+}
+
+/** A POST by the guarded agent; its destination was checked. A redirect is given as it is. @throws AppError */
+export async function streamCall(agent: Agent, url: URL, call: StreamCall): Promise<StreamedAnswer> {
+  const host = url.hostname
+  const { headersMs, idleMs, totalMs, maxBytes } = LIMITS.model
+  const { signal } = call
+  signal.throwIfAborted()
+  const onAbort = () => reader.abort(signal.reason)
+  const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)
+  const reader = new AnswerReader(
+    (head) => void encodingOf(head.headers, host),
+    () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    },
+  )
+  signal.addEventListener('abort', onAbort)
+  agent.dispatch(
+    {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'POST',
+      headers: headersOf(call.headers),
+      body: call.body,
+      headersTimeout: headersMs,
+      bodyTimeout: idleMs,
+    },
+    reader,
+  )
+  const explain = (failure: unknown) => (signal.aborted ? signal.reason : toEgressError(failure, host))
+  let head: AnswerHead
+  try {
+    head = await reader.head.promise
+  } catch (failure) {
+    throw explain(failure)
+  }
+  const encoding = encodingOf(head.headers, host)
+  const decoded = encoding === '' ? reader : decode(reader, encoding)
+  const body = bounded(decoded, { host, maxBytes, explain })
+  return { ...head, body, whole: () => toResponse(head, body) }
+}
+
+/** Plain text is asked for: unpacking a stream of events costs more than their bytes. */
+function headersOf(given: Readonly<Record<string, string>>): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' }
+  for (const [name, value] of Object.entries(given)) {
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw invalidHeader()
+    if (!OWNED_BY_GUARD.has(name.toLowerCase())) headers[name.toLowerCase()] = value
+  }
+  return headers
+}
+
+/** A service that packs all the same. */
+function decode(packed: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
+  const unpack = encoding === 'deflate' ? createInflate() : createGunzip()
+  const source = Readable.from(packed, { objectMode: false })
+  source.on('error', (failure) => unpack.destroy(failure))
+  unpack.on('close', () => source.destroy())
+  return source.pipe(unpack)
+}
+
+/** Counts the bytes as they are read. Not a generator: those cost three turns of the loop a piece. */
+function bounded(
+  pieces: AsyncIterable<Uint8Array>,
+  { host, maxBytes, explain }: { host: string; maxBytes: number; explain(failure: unknown): unknown },
+): AsyncIterable<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  let count = 0
+  const leave = async (): Promise<IteratorResult<Uint8Array>> => {
+    await iterator.return?.()
+    return { done: true, value: undefined }
+  }
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    try {
+      const result = await iterator.next()
+      if (!result.done) count += result.value.byteLength
+      if (count <= maxBytes) return result
+    } catch (failure) {
+      throw explain(failure)
+    }
+    await leave()
+    throw tooLarge(host, maxBytes)
+  }
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
+}
+
+async function toResponse({ status, headers }: AnswerHead, body: AsyncIterable<Uint8Array>): Promise<Response> {
+  const kept = new Headers()
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined && name !== 'content-encoding' && name !== 'content-length')
+      kept.set(name, [value].flat().join(', '))
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  if (status < 200 || status > 599)
+    throw new AppError('EGRESS_FAILED', `The service answered with the status ${status}, which says nothing.`)
+  return new Response(pieces.length === 0 ? null : Buffer.concat(pieces), { status, headers: kept })
+}
+
+/** Of an answer that came by `fetch`. */
+export function fromResponse(response: Response): StreamedAnswer {
+  const body = response.body ?? Readable.from([])
+  return { status: response.status, headers: Object.fromEntries(response.headers), body, whole: async () => response }
+}
