@@ -18,6 +18,7 @@ import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
 import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
+import * as indexesContract from '@/lib/contracts/knowledge-indexes'
 import * as ledgerContract from '@/lib/contracts/ledger'
 import * as membersContract from '@/lib/contracts/members'
 import * as cardsContract from '@/lib/contracts/model-cards'
@@ -96,6 +97,8 @@ import {
   retryDocument,
   uploadDocument,
 } from '@/lib/services/knowledge/documents'
+import { estimateRebuild } from '@/lib/services/knowledge/indexes/estimate-rebuild'
+import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
 import { searchKnowledge } from '@/lib/services/knowledge/search'
 import { exportLedger } from '@/lib/services/ledger/export-ledger'
@@ -244,6 +247,13 @@ export const studioRoutes = [
   route(knowledgeContract.listChunks, listChunks),
   route(knowledgeContract.searchKnowledge, searchKnowledge),
   route(knowledgeContract.getPassage, getPassage),
+  route(indexesContract.listIndexes, rebuild.listIndexes),
+  route(indexesContract.estimateRebuild, estimateRebuild),
+  route(indexesContract.startRebuild, rebuild.startRebuild),
+  route(indexesContract.cancelRebuild, rebuild.cancelRebuild),
+  route(indexesContract.continueRebuild, rebuild.continueRebuild),
+  route(indexesContract.restoreIndex, rebuild.restoreIndex),
+  route(indexesContract.discardIndex, rebuild.discardIndex),
   route(modelsContract.detectLocalModels, detectLocalModels),
   route(modelsContract.listConnections, connections.listConnections),
   route(modelsContract.createConnection, connections.createConnection),

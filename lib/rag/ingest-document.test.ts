@@ -46,7 +46,14 @@ const stored = async () =>
     ),
   )
 const ingest = (text: string, options: Partial<Parameters<typeof ingestDocument>[0]> = {}) =>
-  ingestDocument({ db: database.db, document, bytes: bytes(text), embed, parserEntry: entry, ...options })
+  ingestDocument({
+    db: database.db,
+    document,
+    bytes: bytes(text),
+    embedFor: () => embed,
+    parserEntry: entry,
+    ...options,
+  })
 
 test('a document goes through its states and is there; doing it again gives the same', async () => {
   const states: string[] = []
@@ -63,7 +70,7 @@ test('a document goes through its states and is there; doing it again gives the 
 test('a failure in the middle leaves the old chunks', async () => {
   const before = await stored()
   await expect(
-    ingest('# New\n\nNew text.', { embed: async () => Promise.reject(new Error('no model')) }),
+    ingest('# New\n\nNew text.', { embedFor: () => async () => Promise.reject(new Error('no model')) }),
   ).rejects.toThrow('no model')
   const signal = AbortSignal.abort(new Error('shutdown'))
   await expect(ingest('# New\n\nNew text.', { signal })).rejects.toThrow('shutdown')
@@ -77,7 +84,9 @@ test('a document in another language gets no vectors of an English model', async
 
 test('§7.12 vectors of another width are refused with both widths, and what is indexed stays', async () => {
   await ingest('Oaks are trees.')
-  const wider = ingest('Elms are trees.', { embed: async (texts) => texts.map(() => Float32Array.of(1, 0, 0)) })
+  const wider = ingest('Elms are trees.', {
+    embedFor: () => async (texts) => texts.map(() => Float32Array.of(1, 0, 0)),
+  })
   await expect(wider).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     message: expect.stringMatching(/vectors of 2 numbers.* gives 3/),

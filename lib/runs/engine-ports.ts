@@ -3,7 +3,6 @@ import { AppError } from '@/lib/core/app-error'
 import { patiently } from '@/lib/db/patiently'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { embedTexts } from '@/lib/models/builtin/embedder'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
@@ -12,6 +11,7 @@ import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
+import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
@@ -56,7 +56,7 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
           query,
           // A budget that is nearly used up may ask for fewer passages.
           limit: Math.min(options.limit, saving?.maxPassages ?? options.limit),
-          embed: embedTexts,
+          embed: queryEmbedder(system, caller),
           signal,
         })
         return { passages: found.passages, reason: found.passages.length > 0 ? null : NOTHING_FOUND }

@@ -10,6 +10,8 @@ import { log } from '@/lib/platform/log'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
+import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
@@ -44,6 +46,9 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(tellVisitorJob, (data, signal) => tellVisitorRequest(system, data, signal))
   await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
+  await system.jobs.work(buildIndexJob, (data, signal) => runBuildIndex(system, data, signal))
+  await system.jobs.work(deleteIndexJob, (data, signal) => runDeleteIndex(system, data, signal))
+  await resumeIndexes(system)
   await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
   await system.jobs.work(followFineTuneJob, (data, signal) => followFineTune(system, data, signal))
   await resumeTrainings(system)

@@ -44,6 +44,7 @@ export type WorkspaceRows = Record<
   | 'blockId'
   | 'knowledgeBaseId'
   | 'documentId'
+  | 'indexId'
   | 'chunkId'
   | 'connectionId'
   | 'routeId'
@@ -85,6 +86,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     blockId: newId(),
     knowledgeBaseId: '',
     documentId: newId(),
+    indexId: '',
     chunkId: newId(),
     connectionId: newId(),
     routeId: newId(),
@@ -197,6 +199,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   })
   const made = await createKnowledgeBase(db, { workspaceId, name: 'KB' })
   id.knowledgeBaseId = made.knowledgeBaseId
+  id.indexId = made.indexId
   const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
   await db.insert(documents).values({
     ...inBase,

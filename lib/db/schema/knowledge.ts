@@ -37,9 +37,6 @@ export const knowledgeBases = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     description: text().notNull().default(''),
-    embedder: text().notNull(),
-    embedderHash: text().notNull(),
-    dims: integer().notNull(),
     /** What searches read. Changed in the transaction that changes the indexes' status, and nowhere else. */
     activeIndexId: uuid(),
     metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
@@ -176,7 +173,7 @@ export const chunks = pgTable(
     workspaceId: workspaceId(),
     knowledgeBaseId: knowledgeBaseId(),
     documentId: documentId(),
-    indexId: indexId(),
+    indexId: indexId().notNull(),
     ordinal: integer().notNull(),
     kind: text({ enum: ['text', 'table', 'record', 'code', 'question-answer', 'sentence'] })
       .notNull()

@@ -14,7 +14,7 @@ export interface IndexSettings {
 }
 
 export const BUILTIN_INDEX: IndexSettings = {
-  embedder: { connection: 'builtin', model: 'all-minilm-l6-v2' },
+  embedder: { connection: 'builtin', model: 'all-MiniLM-L6-v2' },
   embedderHash: BUILTIN_EMBEDDER.weightsSha256,
   dims: BUILTIN_EMBEDDER.dims,
   languages: [...BUILTIN_EMBEDDER.languages],
@@ -31,8 +31,6 @@ export async function createKnowledgeBase(
   await db.transaction(async (tx) => {
     await tx.insert(knowledgeBases).values({
       ...{ id: knowledgeBaseId, workspaceId, name, description, activeIndexId: indexId },
-      ...{ embedder: `${settings.embedder.connection}/${settings.embedder.model}` },
-      ...{ embedderHash: settings.embedderHash, dims: settings.dims },
     })
     await tx
       .insert(knowledgeIndexes)

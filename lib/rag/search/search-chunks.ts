@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
 import type { RetrievedPassage } from '@/lib/engine/ports'
-import { activeIndex } from '../indexes/read-indexes'
+import { activeIndex, type IndexRow } from '../indexes/read-indexes'
+import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
 import { findByTerms, findByVector } from './find-candidates'
 import { type FusedCandidate, fuseRanks } from './fuse-ranks'
@@ -21,9 +22,8 @@ export interface SearchChunksOptions {
   query: string
   /** At most 50. */
   limit: number
-  embed: (texts: string[], options: { signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
-  /** ISO codes that the embedding model reads. */
-  languages?: readonly string[]
+  /** With the model of the index that is searched. */
+  embed: (texts: string[], options: { index: IndexRow; signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
   signal?: AbortSignal | undefined
 }
 
@@ -35,17 +35,17 @@ export interface SearchResult {
 
 /** Passages for a question, best first: by words and by meaning, fused, then reordered by what the texts hold. */
 export async function searchChunks(options: SearchChunksOptions): Promise<SearchResult> {
-  const { db, workspaceId, knowledgeBaseId, limit, signal, languages = ['en'] } = options
+  const { db, workspaceId, knowledgeBaseId, limit, signal } = options
   const query = options.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
   if (!query) return { passages: [], hint: null }
-  const { id: indexId } = await activeIndex(db, { workspaceId, knowledgeBaseId })
-  const scope = { workspaceId, knowledgeBaseId, indexId }
+  const index = await activeIndex(db, { workspaceId, knowledgeBaseId })
+  const scope = { workspaceId, knowledgeBaseId, indexId: index.id }
   const terms = toQueryTerms(query)
   // Vectors of a language that the model does not read put noise in front of good word matches.
-  const readable = ['und', ...languages].includes(detectLanguage(query))
+  const readable = readsLanguage(index.languages, detectLanguage(query))
   const [statistics, vector] = await Promise.all([
     readTermStatistics(db, scope, terms),
-    readable ? options.embed([query], { signal }).then(([first]) => first ?? null) : null,
+    readable ? options.embed([query], { index, signal }).then(([first]) => first ?? null) : null,
   ])
   signal?.throwIfAborted()
   const [byVector, byTerms] = await Promise.all([
@@ -60,8 +60,13 @@ export async function searchChunks(options: SearchChunksOptions): Promise<Search
     passages: ordered
       .slice(0, limit)
       .map(({ candidate, row, score }) => toPassage(knowledgeBaseId, candidate, row, score)),
-    hint: readable ? null : 'The built-in embedding model reads English, so this search went by words alone.',
+    hint: readable ? null : hintFor(index),
   }
+}
+
+function hintFor({ embedder }: IndexRow): string {
+  const name = embedder.connection === 'builtin' ? 'The built-in embedding model' : embedder.model
+  return `${name} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.`
 }
 
 interface Scored {

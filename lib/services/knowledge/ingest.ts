@@ -5,10 +5,10 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import { readFile } from '@/lib/files/store'
-import { embedTexts } from '@/lib/models/builtin/embedder'
 import { ingestDocument } from '@/lib/rag/ingest-document'
 import type { System } from '../system'
 import { getDocumentRow } from './get-knowledge-base-row'
+import { backgroundCaller, indexEmbedder } from './indexes/index-embedder'
 import type { IngestData } from './ingest-job'
 
 /** Handler of the ingest job. Doing it twice gives the same chunks, so a job that a crash cut off is simply done again. */
@@ -20,7 +20,11 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const report = reporter(db, data)
   try {
     const bytes = await readFile(data.workspaceId, row.fileId)
-    await ingestDocument({ db, document: row, bytes, embed: embedTexts, onProgress: report, signal })
+    const caller = backgroundCaller(data.workspaceId)
+    await ingestDocument({
+      ...{ db, document: row, bytes, onProgress: report, signal },
+      embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
+    })
   } catch (error) {
     // A shutdown is no failure of the document: the job is handed out again.
     if (signal.aborted) throw error

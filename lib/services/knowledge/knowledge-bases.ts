@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type {
   createKnowledgeBase as createContract,
   deleteKnowledgeBase as deleteContract,
@@ -10,7 +10,7 @@ import type {
 } from '@/lib/contracts/knowledge'
 import { definedOnly } from '@/lib/core/defined-only'
 import type { Database } from '@/lib/db/database'
-import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { documents, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
@@ -67,7 +67,7 @@ async function selectKnowledgeBases(db: Database, workspaceId: string, id?: stri
       id: knowledgeBases.id,
       name: knowledgeBases.name,
       description: knowledgeBases.description,
-      embedder: knowledgeBases.embedder,
+      embedder: sql<string>`concat(${knowledgeIndexes.embedder}->>'connection', '/', ${knowledgeIndexes.embedder}->>'model')`,
       updatedAt: knowledgeBases.updatedAt,
       documentCount: sql<number>`count(${documents.id})`.mapWith(Number),
       chunkCount: sql<number>`coalesce(sum(${documents.chunkCount}), 0)`.mapWith(Number),
@@ -75,9 +75,10 @@ async function selectKnowledgeBases(db: Database, workspaceId: string, id?: stri
       pendingCount: sql<number>`count(*) filter (where ${documents.status} not in ('failed', 'ready'))`.mapWith(Number),
     })
     .from(knowledgeBases)
-    .leftJoin(documents, eq(documents.knowledgeBaseId, knowledgeBases.id))
+    .leftJoin(knowledgeIndexes, eq(knowledgeIndexes.id, knowledgeBases.activeIndexId))
+    .leftJoin(documents, and(eq(documents.knowledgeBaseId, knowledgeBases.id), isNull(documents.deletedAt)))
     .where(and(eq(knowledgeBases.workspaceId, workspaceId), id === undefined ? undefined : eq(knowledgeBases.id, id)))
-    .groupBy(knowledgeBases.id)
+    .groupBy(knowledgeBases.id, knowledgeIndexes.id)
     .orderBy(desc(knowledgeBases.updatedAt))
   return found.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }))
 }

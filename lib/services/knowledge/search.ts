@@ -7,10 +7,10 @@ import type {
 } from '@/lib/contracts/knowledge'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
-import { embedTexts } from '@/lib/models/builtin/embedder'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
+import { backgroundCaller, queryEmbedder } from './indexes/index-embedder'
 
 /** How much of the document is shown on each side of a cited passage. */
 const CONTEXT_CHARACTERS = 1_200
@@ -25,7 +25,10 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
     knowledgeBaseId: knowledgeBase.id,
     query: body.query,
     limit: body.limit,
-    embed: embedTexts,
+    embed: queryEmbedder(
+      ctx.system,
+      backgroundCaller(ctx.workspace.id, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
+    ),
     signal,
   })
   const hits = passages.map(({ knowledgeBaseId: _, fusedScore = 0, ...hit }) => ({ ...hit, fusedScore }))

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ChunkingSettings, DEFAULT_CHUNKING } from './chunking-settings'
+
+/** Kinds of files that people tell apart, by their media types. */
+export const FILE_KINDS = {
+  pdf: ['application/pdf'],
+  word: [
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.oasis.opendocument.text',
+  ],
+  slides: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+  table: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv', 'text/tab-separated-values'],
+  web: ['text/html', 'application/xhtml+xml'],
+  markdown: ['text/markdown'],
+  text: ['text/plain'],
+  data: ['application/json', 'application/jsonl', 'application/x-ndjson'],
+  book: ['application/epub+zip'],
+  mail: ['message/rfc822'],
+} as const satisfies Record<string, readonly string[]>
+export const FileKind = z.enum(['pdf', 'word', 'slides', 'table', 'web', 'markdown', 'text', 'data', 'book', 'mail'])
+export type FileKind = z.infer<typeof FileKind>
+
+/** null: a kind that nobody sets apart, such as source code. */
+export function fileKindOf(mimeType: string): FileKind | null {
+  const plain = mimeType.split(';')[0]?.trim() ?? ''
+  return FileKind.options.find((kind) => FILE_KINDS[kind].some((type) => type === plain)) ?? null
+}
+
+/** How an index cuts its documents: one way for all, and others for kinds of files that need them. */
+export const IndexChunking = z.strictObject({
+  all: ChunkingSettings.default(DEFAULT_CHUNKING),
+  byKind: z.partialRecord(FileKind, ChunkingSettings).default({}),
+})
+export type IndexChunking = z.infer<typeof IndexChunking>
+
+export function chunkingFor({ all, byKind }: IndexChunking, mimeType: string): ChunkingSettings {
+  const kind = fileKindOf(mimeType)
+  return (kind && byKind[kind]) ?? all
+}

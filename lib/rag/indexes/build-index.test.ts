@@ -1,0 +1,270 @@
+import { and, eq, sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { chunks, documents, indexedDocuments, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { indexDocument } from '../index-document'
+import { searchChunks } from '../search/search-chunks'
+import { buildIndex } from './build-index'
+import { createKnowledgeBase } from './create-knowledge-base'
+import type { EmbedTexts } from './index-chunks'
+import { activeIndex, type IndexRow } from './read-indexes'
+import { switchIndex } from './switch-index'
+
+let database: TestDatabase
+const workspaceId = newId()
+const vector = (text: string, dims: number) =>
+  Float32Array.from({ length: dims }, (_, dim) => ((text.charCodeAt(dim % text.length) * (dim + 3)) % 17) + 1)
+const embedAs =
+  (dims: number): EmbedTexts =>
+  async (texts) =>
+    texts.map((text) => vector(text, dims))
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+})
+afterAll(() => database.close())
+
+interface Base {
+  knowledgeBaseId: string
+  put(name: string, text: string): Promise<void>
+  remove(name: string): Promise<void>
+}
+
+async function newBase(): Promise<Base> {
+  const { db } = database
+  const { knowledgeBaseId } = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 4 } })
+  const idOf = async (name: string) => {
+    const here = and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name))
+    return (await db.select({ id: documents.id }).from(documents).where(here))[0]?.id
+  }
+  return {
+    knowledgeBaseId,
+    put: async (name, text) => {
+      let id = await idOf(name)
+      if (!id) {
+        id = newId()
+        await db.insert(documents).values({
+          ...{ id, workspaceId, knowledgeBaseId, name, mimeType: 'text/plain', sizeBytes: 1, sha256: '' },
+          ...{ fileId: newId(), status: 'queued' },
+        })
+      }
+      const parsed = { text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [] }
+      await indexDocument({
+        ...{ db, document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/plain' } },
+        parsed: { ...parsed, shape: 'prose' },
+        embedFor: (index) => embedAs(index.dims),
+      })
+    },
+    remove: async (name) => {
+      const id = await idOf(name)
+      if (id) await db.delete(documents).where(eq(documents.id, id))
+    },
+  }
+}
+
+async function building({ knowledgeBaseId }: Base, dims = 6): Promise<IndexRow> {
+  const [row] = await database.db
+    .insert(knowledgeIndexes)
+    .values({
+      ...{ workspaceId, knowledgeBaseId, status: 'building', embedder: { connection: 'c', model: 'm' }, dims },
+      chunking: { all: { chunker: 'tokens', maxTokens: 16, overlapTokens: 0 } },
+    })
+    .returning()
+  if (!row) throw new Error('no index')
+  return row
+}
+
+const build = (index: IndexRow, embed: EmbedTexts = embedAs(index.dims), more: { signal?: AbortSignal } = {}) =>
+  buildIndex({
+    ...{ db: database.db, index, embed, untilMs: Date.now() + 60_000, reread: async () => {} },
+    ...{ signal: new AbortController().signal, ...more },
+  })
+
+/** What a search of this moment can see: name, revision's text and width of every document in the active index. */
+async function seen({ knowledgeBaseId }: Base) {
+  const { db } = database
+  const index = await activeIndex(db, { workspaceId, knowledgeBaseId })
+  const found = await db
+    .select({ name: documents.name, text: chunks.text, dims: chunks.dims, ordinal: chunks.ordinal })
+    .from(chunks)
+    .innerJoin(documents, eq(documents.id, chunks.documentId))
+    .where(eq(chunks.indexId, index.id))
+    .orderBy(documents.name, chunks.ordinal)
+  const texts: Record<string, string> = {}
+  for (const { name, text } of found) texts[name] = texts[name] ? `${texts[name]} ${text}` : text
+  return { texts, dims: [...new Set(found.map(({ dims }) => dims))], index }
+}
+
+type Step = { kind: 'put'; name: string; words: number } | { kind: 'remove'; name: string } | { kind: 'look' }
+const name = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('put' as const), name, words: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({ kind: fc.constant('remove' as const), name }),
+  fc.record({ kind: fc.constant('look' as const) }),
+)
+
+test('§2 whatever is added, changed and deleted during a rebuild, a search sees exactly one whole index', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 4 }), fc.array(step, { maxLength: 14 }), async (before, during) => {
+      const base = await newBase()
+      const expected: Record<string, string> = {}
+      let stamp = 0
+      const run = async (next: Step) => {
+        if (next.kind === 'put') {
+          stamp += 1
+          const text = Array.from({ length: next.words }, (_, word) => `w${stamp}x${word}`).join(' ')
+          await base.put(next.name, text)
+          expected[next.name] = text
+        } else if (next.kind === 'remove') {
+          await base.remove(next.name)
+          delete expected[next.name]
+        }
+        const { texts, dims, index } = await seen(base)
+        expect(texts).toEqual(expected)
+        expect(dims).toEqual(Object.keys(expected).length > 0 ? [index.dims] : [])
+      }
+      for (const next of before) await run(next)
+      const index = await building(base)
+      const waiting = [...during]
+      // Each text that is embedded lets the next of the others' steps happen in its middle.
+      let turn = Promise.resolve()
+      const embed: EmbedTexts = async (texts, options) => {
+        const next = waiting.shift()
+        if (next) {
+          turn = turn.then(() => run(next))
+          await turn
+        }
+        return embedAs(index.dims)(texts, options)
+      }
+      expect((await build(index, embed)).outcome).toBe('switched')
+      for (const next of [{ kind: 'look' } as const, ...waiting]) await run(next)
+      const { index: active } = await seen(base)
+      expect(active.id).toBe(index.id)
+    }),
+    { numRuns: 25 },
+  )
+}, 120_000)
+
+test('a build that is cut off at any text goes on where it was, and embeds each document once', async () => {
+  const base = await newBase()
+  for (let index = 0; index < 30; index += 1) await base.put(`d${index}`, `Document number ${index} tells of itself.`)
+  const index = await building(base)
+  const embedded: string[] = []
+  let outcome = ''
+  for (let cut = 4; outcome !== 'switched'; cut += 3) {
+    // The end of a process: what is under way is lost, what is stored stays.
+    const killed = new AbortController()
+    let calls = 0
+    const embed: EmbedTexts = async (texts, options) => {
+      calls += 1
+      if (calls > cut) killed.abort(new Error('killed'))
+      killed.signal.throwIfAborted()
+      embedded.push(...texts)
+      return embedAs(index.dims)(texts, options)
+    }
+    outcome = await build(index, embed, { signal: killed.signal }).then(
+      (result) => result.outcome,
+      () => 'killed',
+    )
+  }
+  const { texts } = await seen(base)
+  expect(Object.keys(texts)).toHaveLength(30)
+  // Up to two others are under way beside the text at which it ended.
+  expect(embedded.length - new Set(embedded).size).toBeLessThan(30)
+  const perDocument = await database.db
+    .select({ chunks: sql<number>`count(*)`.mapWith(Number) })
+    .from(chunks)
+    .where(eq(chunks.indexId, index.id))
+    .groupBy(chunks.documentId, chunks.ordinal)
+  expect(new Set(perDocument.map((row) => row.chunks))).toEqual(new Set([1]))
+})
+
+test('an index that lacks a document, or is not being built, does not become the active one', async () => {
+  const base = await newBase()
+  await base.put('a', 'Alpha is first.')
+  const index = await building(base)
+  expect(await switchIndex(database.db, index)).toEqual({ outcome: 'missing', retiredId: null })
+  await database.db.update(knowledgeIndexes).set({ status: 'discarded' }).where(eq(knowledgeIndexes.id, index.id))
+  expect(await switchIndex(database.db, index)).toEqual({ outcome: 'gone', retiredId: null })
+  expect((await build(index)).outcome).toBe('gone')
+})
+
+test('the retired index is whole again when one goes back to it', async () => {
+  const base = await newBase()
+  await base.put('a', 'Alpha is first.')
+  const index = await building(base)
+  const { retiredId } = await build(index)
+  await base.put('a', 'Alpha is changed.')
+  await base.put('b', 'Beta is new.')
+  const [old] = await database.db
+    .update(knowledgeIndexes)
+    .set({ status: 'building' })
+    .where(eq(knowledgeIndexes.id, retiredId ?? ''))
+    .returning()
+  if (!old) throw new Error('no retired index')
+  expect((await build(old)).outcome).toBe('switched')
+  expect(await seen(base)).toMatchObject({
+    texts: { a: 'Alpha is changed.', b: 'Beta is new.' },
+    dims: [4],
+    index: { id: retiredId },
+  })
+})
+
+test('a document that the model refuses holds the switch until somebody says to go on without it', async () => {
+  const base = await newBase()
+  await base.put('good', 'This is a good text.')
+  await base.put('bad', 'This one is refused.')
+  const index = await building(base)
+  const embed: EmbedTexts = async (texts, options) => {
+    if (texts.some((text) => text.includes('refused'))) throw new AppError('INVALID_INPUT', 'This text is too long.')
+    return embedAs(index.dims)(texts, options)
+  }
+  expect((await build(index, embed)).outcome).toBe('held')
+  expect((await seen(base)).index.dims).toBe(4)
+  const { db } = database
+  const failed = await db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, index.id))
+  expect(failed.map(({ error }) => error).toSorted()).toEqual(['This text is too long.', null])
+  const options = { db, index, embed, reread: async () => {}, signal: new AbortController().signal }
+  expect((await buildIndex({ ...options, untilMs: Date.now() + 60_000, withoutFailed: true })).outcome).toBe('switched')
+  const [bad] = await db
+    .select({ status: documents.status, error: documents.error })
+    .from(documents)
+    .where(and(eq(documents.name, 'bad'), eq(documents.knowledgeBaseId, base.knowledgeBaseId)))
+  expect(bad).toEqual({ status: 'failed', error: 'This text is too long.' })
+})
+
+test('§7.12 another width than the index stops the build in words, and the old index serves', async () => {
+  const base = await newBase()
+  await base.put('a', 'Alpha is first.')
+  const index = await building(base)
+  await expect(build(index, embedAs(5))).rejects.toThrow(/vectors of 6 numbers.* gives 5/)
+  const found = await searchChunks({
+    ...{ db: database.db, workspaceId, knowledgeBaseId: base.knowledgeBaseId, query: 'alpha', limit: 3 },
+    embed: (texts, options) => embedAs(options.index.dims)(texts, options),
+  })
+  expect(found.passages.map(({ text }) => text)).toEqual(['Alpha is first.'])
+  const [row] = await database.db
+    .select({ active: knowledgeBases.activeIndexId })
+    .from(knowledgeBases)
+    .where(eq(knowledgeBases.id, base.knowledgeBaseId))
+  expect(row?.active).not.toBe(index.id)
+})
+
+test('what the same model has embedded before is not embedded again', async () => {
+  const base = await newBase()
+  await base.put('a', 'Alpha is first.')
+  const first = await building(base)
+  await build(first)
+  const again = await building(base)
+  let calls = 0
+  const embed: EmbedTexts = async (texts, options) => {
+    calls += 1
+    return embedAs(6)(texts, options)
+  }
+  expect((await build(again, embed)).outcome).toBe('switched')
+  expect(calls).toBe(0)
+})

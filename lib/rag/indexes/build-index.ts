@@ -1,0 +1,127 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { replaceChunks } from '../insert-chunks'
+import { ParsedDocument } from '../parsed-document'
+import { cutFor, type EmbedTexts, embedChunks, isOtherWidth } from './index-chunks'
+import { type MissingDocument, missingDocuments } from './missing-documents'
+import type { IndexRow } from './read-indexes'
+import { type SwitchOutcome, switchIndex } from './switch-index'
+
+const DOCUMENTS_A_LOOK = 12
+/** Calls of a service that run side by side; the built-in model has one thread anyway. */
+const AT_ONCE = 3
+
+export interface BuildIndexOptions {
+  db: Database
+  index: IndexRow
+  embed: EmbedTexts
+  /** Reads a document's file again: what was stored before the pages and headings were kept needs it. */
+  reread: (documentId: string) => Promise<void>
+  signal: AbortSignal
+  /** When to let others have a turn; what is done is kept. */
+  untilMs: number
+  /** Switches although some documents could not be taken. */
+  withoutFailed?: boolean
+}
+
+export type BuildOutcome = Exclude<SwitchOutcome, 'missing'> | 'unfinished'
+
+/**
+ * Fills an index with all that its knowledge base has, and makes it the active one. What it holds already is not done
+ * again, so a build that was cut off goes on where it was; documents that come or change meanwhile are seen by the next
+ * look. @throws AppError when the model cannot be asked
+ */
+export async function buildIndex(
+  options: BuildIndexOptions,
+): Promise<{ outcome: BuildOutcome; retiredId: string | null }> {
+  const { db, index, signal, untilMs, withoutFailed = false } = options
+  for (;;) {
+    signal.throwIfAborted()
+    if (!(await isBuilding(db, index))) return { outcome: 'gone', retiredId: null }
+    const batch = await missingDocuments(db, index, DOCUMENTS_A_LOOK)
+    if (batch.length === 0) {
+      const { outcome, retiredId } = await switchIndex(db, index, { withoutFailed })
+      if (outcome !== 'missing') return { outcome, retiredId }
+    } else {
+      if (Date.now() > untilMs) return { outcome: 'unfinished', retiredId: null }
+      await takeAll(options, batch)
+    }
+  }
+}
+
+async function isBuilding(db: Database, { id, workspaceId }: IndexRow): Promise<boolean> {
+  const [row] = await db
+    .select({ status: knowledgeIndexes.status })
+    .from(knowledgeIndexes)
+    .where(and(eq(knowledgeIndexes.id, id), eq(knowledgeIndexes.workspaceId, workspaceId)))
+  return row?.status === 'building'
+}
+
+/** The first failure stops the others after their document. */
+async function takeAll(options: BuildIndexOptions, batch: readonly MissingDocument[]): Promise<void> {
+  const waiting = [...batch]
+  const failures: unknown[] = []
+  const lane = async () => {
+    for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift()) {
+      await takeDocument(options, next).catch((error: unknown) => failures.push(error))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  if (failures.length > 0) throw failures[0]
+}
+
+async function takeDocument(options: BuildIndexOptions, document: MissingDocument): Promise<void> {
+  const { db, index, embed, signal, reread } = options
+  const parsed = ParsedDocument.safeParse({ ...document.structure, text: document.text ?? '' })
+  // Seen again by the next look, under the number that reading it gave it.
+  if (!parsed.success) return reread(document.id)
+  const chunks = cutFor(index, parsed.data, document.mimeType)
+  const { language } = parsed.data
+  try {
+    const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
+    await storeIfSame(db, index, document, (tx, owner) => replaceChunks(tx, owner, embedded, document.revision))
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!isOfDocument(error)) throw error
+    const { id: indexId, workspaceId } = index
+    const failed = { revision: document.revision, chunkCount: 0, error: error.message }
+    await storeIfSame(db, index, document, async (tx, owner) => {
+      await replaceChunks(tx, owner, [], document.revision)
+      await tx
+        .update(indexedDocuments)
+        .set(failed)
+        .where(
+          and(
+            eq(indexedDocuments.indexId, indexId),
+            eq(indexedDocuments.documentId, document.id),
+            eq(indexedDocuments.workspaceId, workspaceId),
+          ),
+        )
+    })
+  }
+}
+
+/** What the service says of these texts; anything else would meet every other document as well. */
+function isOfDocument(error: unknown): error is AppError {
+  if (!AppError.isInstance(error) || isOtherWidth(error)) return false
+  return error.code === 'INVALID_INPUT' || error.code === 'TOO_LARGE'
+}
+
+type Store = (tx: Parameters<typeof replaceChunks>[0], owner: Parameters<typeof replaceChunks>[1]) => Promise<void>
+
+/** A document that was changed or deleted meanwhile is left as it is: the next look sees it. */
+async function storeIfSame(db: Database, index: IndexRow, document: MissingDocument, store: Store): Promise<void> {
+  const { workspaceId, knowledgeBaseId, id: indexId } = index
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ revision: documents.revision })
+      .from(documents)
+      .where(and(eq(documents.id, document.id), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
+      .for('update')
+    if (row?.revision !== document.revision) return
+    await store(tx, { workspaceId, knowledgeBaseId, indexId, documentId: document.id })
+  })
+}

@@ -1,0 +1,91 @@
+import 'server-only'
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { chunkingFor, IndexChunking } from '@/lib/core/index-chunking'
+import type { Database } from '@/lib/db/database'
+import { chunks, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { countTokens } from '@/lib/models/builtin/count-tokens'
+import { type Chunk, searchableText } from '../chunk/chunk'
+import { chunkDocument } from '../chunk/chunk-document'
+import type { EmbeddedChunk } from '../insert-chunks'
+import type { ParsedDocument } from '../parsed-document'
+import type { IndexRow } from './read-indexes'
+import { readsLanguage } from './reads-language'
+
+export type EmbedTexts = (
+  texts: string[],
+  options: { signal?: AbortSignal | undefined; onProgress?: ((done: number, total: number) => void) | undefined },
+) => Promise<Float32Array[]>
+
+type Cuttable = Pick<ParsedDocument, 'text' | 'title' | 'pages' | 'sections' | 'shape'>
+
+/** The document as this index cuts it. */
+export function cutFor(index: Pick<IndexRow, 'chunking'>, document: Cuttable, mimeType: string): Chunk[] {
+  const settings = chunkingFor(IndexChunking.parse(index.chunking), mimeType)
+  return chunkDocument({ document, countTokens, settings })
+}
+
+export interface EmbedChunksOptions {
+  db: Database
+  index: IndexRow
+  documentId: string
+  language: string
+  chunks: readonly Chunk[]
+  embed: EmbedTexts
+  signal?: AbortSignal | undefined
+  onProgress?: (done: number, total: number) => void
+}
+
+/**
+ * Vectors for a document's chunks. What the same model has embedded of this document before is taken over, so a change
+ * of a paragraph, or another way of cutting, costs only what is new. @throws INVALID_INPUT for vectors of another width:
+ * they would be in the index and never be found
+ */
+export async function embedChunks(options: EmbedChunksOptions): Promise<EmbeddedChunk[]> {
+  const { index, chunks: cut, language, embed, signal, onProgress } = options
+  if (!readsLanguage(index.languages, language)) return cut.map((chunk) => ({ ...chunk, embedding: null }))
+  const known = await knownVectors(options)
+  const texts = cut.map(searchableText)
+  const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
+  const vectors = fresh.length === 0 ? [] : await embed(fresh, { signal, onProgress })
+  for (const [place, text] of fresh.entries()) {
+    const vector = vectors[place]
+    if (vector && vector.length !== index.dims) throw otherWidth(index.dims, vector.length)
+    if (vector) known.set(text, vector)
+  }
+  return cut.map((chunk, place) => ({ ...chunk, embedding: known.get(texts[place] ?? '') ?? null }))
+}
+
+function otherWidth(dims: number, given: number): AppError {
+  const message = `This knowledge base holds vectors of ${dims} numbers, and its embedding model now gives ${given}. Rebuild its index with the model as it is now.`
+  return new AppError('INVALID_INPUT', message, { details: { expectedDims: dims, givenDims: given } })
+}
+
+/** Of the model, not of the document that met it first. */
+export function isOtherWidth({ details }: AppError): boolean {
+  return typeof details === 'object' && details !== null && 'expectedDims' in details
+}
+
+/** By the text that was embedded. Only of models of which it is known that they are the very same. */
+async function knownVectors({ db, index, documentId }: EmbedChunksOptions): Promise<Map<string, Float32Array>> {
+  const found = await db
+    .select({ text: chunks.text, context: chunks.context, embedding: chunks.embedding })
+    .from(chunks)
+    .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
+    .where(
+      and(
+        eq(chunks.workspaceId, index.workspaceId),
+        eq(chunks.documentId, documentId),
+        eq(chunks.dims, index.dims),
+        isNotNull(chunks.embedding),
+        ne(knowledgeIndexes.status, 'discarded'),
+        eq(knowledgeIndexes.embedderHash, index.embedderHash),
+        sql`${knowledgeIndexes.embedder} = ${JSON.stringify(index.embedder)}::jsonb`,
+      ),
+    )
+  return new Map(
+    found.flatMap(({ embedding, ...chunk }) =>
+      embedding ? [[searchableText(chunk), Float32Array.from(embedding)]] : [],
+    ),
+  )
+}

@@ -1,0 +1,139 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { buildIndex } from '@/lib/rag/indexes/build-index'
+import { deleteIndex } from '@/lib/rag/indexes/delete-index'
+import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
+import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
+import type { System } from '../../system'
+import { ingest } from '../ingest'
+import { backgroundCaller, type EmbedderUsage, indexEmbedder } from './index-embedder'
+import { type BuildData, buildIndexJob, deleteIndexJob, type IndexData } from './index-jobs'
+
+const TURN_MS = 5 * 60_000
+/** How long one can go back to the index before. */
+export const RETIRED_HOURS = 24
+/** Time alone mends these; others need a person. */
+const PASSING: readonly string[] = [
+  ...['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE', 'MODEL_FAILED'],
+]
+
+async function readIndex({ db }: System, { workspaceId, indexId }: IndexData): Promise<IndexRow | null> {
+  const [row] = await db
+    .select()
+    .from(knowledgeIndexes)
+    .where(and(eq(knowledgeIndexes.id, indexId), eq(knowledgeIndexes.workspaceId, workspaceId)))
+  return row ?? null
+}
+
+/** Handler of the job that fills an index. Killed at any moment, the next turn goes on with what is missing. */
+export async function runBuildIndex(system: System, data: BuildData, signal: AbortSignal): Promise<void> {
+  const { db, jobs } = system
+  const index = await readIndex(system, data)
+  if (index?.status !== 'building') return
+  const { workspaceId, knowledgeBaseId } = index
+  // While there is little of this width: later it would take long.
+  await ensureVectorIndex(db, index.dims, system.databaseKind)
+  const usage = usageKeeper(system, index)
+  const embed = indexEmbedder({
+    ...{ system, caller: backgroundCaller(workspaceId), index, use: 'document' },
+    onUsage: usage.add,
+  })
+  try {
+    const { outcome, retiredId } = await buildIndex({
+      ...{ db, index, embed, signal, untilMs: Date.now() + TURN_MS, withoutFailed: data.withoutFailed },
+      reread: (documentId) => ingest(system, { workspaceId, knowledgeBaseId, documentId }, signal),
+    })
+    await usage.flush()
+    if (outcome === 'unfinished') await jobs.send(buildIndexJob, data, { key: index.id, group: workspaceId })
+    if (retiredId) await deleteLater(system, { workspaceId, indexId: retiredId })
+  } catch (error) {
+    await usage.flush()
+    if (signal.aborted) throw error
+    const message = AppError.isInstance(error) ? error.message : 'The rebuild failed. Continue it, or cancel it.'
+    await setError(system, data, message)
+    if (!AppError.isInstance(error) || PASSING.includes(error.code)) throw error
+  }
+}
+
+/** Deletes the index at its time: a retired one is kept for a while. */
+export async function runDeleteIndex(system: System, data: IndexData, signal: AbortSignal): Promise<void> {
+  const { db } = system
+  await db
+    .update(knowledgeIndexes)
+    .set({ status: 'discarded' })
+    .where(
+      and(
+        eq(knowledgeIndexes.id, data.indexId),
+        eq(knowledgeIndexes.workspaceId, data.workspaceId),
+        eq(knowledgeIndexes.status, 'retired'),
+        sql`${knowledgeIndexes.retiredAt} <= now() - make_interval(hours => ${RETIRED_HOURS})`,
+      ),
+    )
+  await deleteIndex(db, { id: data.indexId, workspaceId: data.workspaceId }, signal)
+}
+
+export function deleteLater({ jobs }: System, data: IndexData): Promise<void> {
+  return jobs.send(deleteIndexJob, data, {
+    ...{ key: data.indexId, group: data.workspaceId, startAfter: RETIRED_HOURS * 3_600 + 60, priority: 'batch' },
+  })
+}
+
+/** At start: what an earlier process left goes on. Waiting jobs keep their key, so none is there twice. */
+export async function resumeIndexes(system: System): Promise<void> {
+  const { db, jobs } = system
+  const { id, workspaceId, status } = knowledgeIndexes
+  const found = await db.select({ id, workspaceId, status }).from(knowledgeIndexes).where(sql`${status} <> 'active'`)
+  for (const row of found) {
+    const data = { workspaceId: row.workspaceId, indexId: row.id }
+    const options = { key: row.id, group: row.workspaceId }
+    if (row.status === 'building') await jobs.send(buildIndexJob, { ...data, withoutFailed: false }, options)
+    else if (row.status === 'retired') await deleteLater(system, data)
+    else await jobs.send(deleteIndexJob, data, options)
+  }
+}
+
+/** Writes what was used now and then, not with each call. */
+function usageKeeper(system: System, index: IndexRow) {
+  let waiting: EmbedderUsage = { tokens: 0, costMicros: 0 }
+  let writing = Promise.resolve()
+  const write = async () => {
+    const { tokens, costMicros } = waiting
+    waiting = { tokens: 0, costMicros: 0 }
+    if (tokens === 0 && costMicros === 0) return
+    await system.db
+      .update(knowledgeIndexes)
+      .set({
+        tokens: sql`${knowledgeIndexes.tokens} + ${tokens}`,
+        costMicros: costMicros === null ? null : sql`${knowledgeIndexes.costMicros} + ${costMicros}`,
+        error: null,
+      })
+      .where(and(eq(knowledgeIndexes.id, index.id), eq(knowledgeIndexes.workspaceId, index.workspaceId)))
+  }
+  const flush = () => {
+    writing = writing.then(write).catch(() => {})
+    return writing
+  }
+  return {
+    add: ({ tokens, costMicros }: EmbedderUsage) => {
+      const known = waiting.costMicros === null || costMicros === null ? null : waiting.costMicros + costMicros
+      waiting = { tokens: waiting.tokens + tokens, costMicros: known }
+      if (waiting.tokens > 20_000) void flush()
+    },
+    flush,
+  }
+}
+
+async function setError({ db }: System, { workspaceId, indexId }: IndexData, error: string): Promise<void> {
+  await db
+    .update(knowledgeIndexes)
+    .set({ error })
+    .where(
+      and(
+        eq(knowledgeIndexes.id, indexId),
+        eq(knowledgeIndexes.workspaceId, workspaceId),
+        eq(knowledgeIndexes.status, 'building'),
+      ),
+    )
+}

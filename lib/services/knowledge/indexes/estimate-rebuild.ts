@@ -1,0 +1,98 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { embeddingFacts } from '@/lib/catalog/embedding-facts'
+import type {
+  estimateRebuild as estimateContract,
+  RebuildEstimate,
+  RebuildPlan,
+} from '@/lib/contracts/knowledge-indexes'
+import { IndexChunking } from '@/lib/core/index-chunking'
+import { documents } from '@/lib/db/schema/knowledge'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { costMicros } from '@/lib/models/prices'
+import { hostOf } from '@/lib/providers/get-json'
+import { BUILTIN_INDEX, type IndexSettings } from '@/lib/rag/indexes/create-knowledge-base'
+import { indexable } from '@/lib/rag/indexes/missing-documents'
+import { activeIndex } from '@/lib/rag/indexes/read-indexes'
+import { readsLanguage } from '@/lib/rag/indexes/reads-language'
+import { addressOf } from '../../connections/connection-view'
+import { getConnectionRow } from '../../connections/resolve-connection'
+import { requireRole, type ServiceContext, type Verb } from '../../context'
+
+/** Titles and headings are embedded with each chunk, and some words twice where chunks overlap. */
+const OVERHEAD = 1.15
+/** Of letters, a token has about four; of Chinese characters, one. */
+const CHARACTERS_A_TOKEN: Readonly<Record<string, number>> = { zh: 1, ja: 1, ko: 1.5, th: 2 }
+
+export const estimateRebuild: Verb<typeof estimateContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  return estimate(ctx, params.knowledgeBaseId, body)
+}
+
+/** Without asking the model: from the length of the texts and the catalog's price. */
+export async function estimate(
+  ctx: ServiceContext,
+  knowledgeBaseId: string,
+  plan: RebuildPlan,
+): Promise<RebuildEstimate> {
+  const workspaceId = ctx.workspace.id
+  const active = await activeIndex(ctx.db, { workspaceId, knowledgeBaseId })
+  const known = knownSettings(plan)
+  const sizes = await ctx.db
+    .select({
+      language: sql<string>`coalesce(${documents.language}, 'und')`,
+      documents: sql<number>`count(*)`.mapWith(Number),
+      characters: sql<number>`coalesce(sum(length(${documents.text})), 0)`.mapWith(Number),
+    })
+    .from(documents)
+    .where(indexable({ ...active }))
+    .groupBy(sql`1`)
+  const read = sizes.filter(({ language }) => readsLanguage(known.languages, language))
+  const tokens = Math.round(
+    OVERHEAD *
+      read.reduce((sum, { language, characters }) => sum + characters / (CHARACTERS_A_TOKEN[language] ?? 4), 0),
+  )
+  const all = sizes.reduce((sum, size) => sum + size.documents, 0)
+  return {
+    documents: all,
+    unreadDocuments: all - read.reduce((sum, size) => sum + size.documents, 0),
+    tokens,
+    costMicros: await priceOf(ctx, plan, tokens),
+    dims: known.dims,
+    languages: known.languages,
+    isSame:
+      isSameModel(plan.embedder, active.embedder) &&
+      JSON.stringify(known.languages) === JSON.stringify(active.languages) &&
+      JSON.stringify(IndexChunking.parse(active.chunking)) === JSON.stringify(IndexChunking.parse(plan.chunking)),
+  }
+}
+
+export function isSameModel(a: RebuildPlan['embedder'], b: RebuildPlan['embedder']): boolean {
+  if (a.connection === 'builtin') return b.connection === 'builtin'
+  return a.connection === b.connection && a.model === b.model
+}
+
+/** What is known before the model is asked. */
+export function knownSettings({
+  embedder,
+  languages,
+}: RebuildPlan): Omit<IndexSettings, 'dims'> & { dims: number | null } {
+  if (embedder.connection === 'builtin')
+    return { ...BUILTIN_INDEX, embedder: BUILTIN_INDEX.embedder, languages: [...BUILTIN_EMBEDDER.languages] }
+  const facts = embeddingFacts(embedder.model)
+  return {
+    embedder,
+    embedderHash: '',
+    dims: facts.dims ?? null,
+    languages: languages === undefined ? facts.languages : languages,
+  }
+}
+
+async function priceOf(ctx: ServiceContext, { embedder }: RebuildPlan, tokens: number): Promise<number | null> {
+  if (embedder.connection === 'builtin') return 0
+  // A route may ask any of its models.
+  if (embedder.connection === 'route') return null
+  const row = await getConnectionRow(ctx, embedder.connection)
+  const host = hostOf(addressOf(row) ?? '')
+  return costMicros({ provider: row.provider, host, model: embedder.model, inputTokens: tokens, outputTokens: 0 })
+}

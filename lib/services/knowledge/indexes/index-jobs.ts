@@ -1,0 +1,27 @@
+import 'server-only'
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import type { JobKind } from '@/lib/jobs/job-queue'
+
+const IndexData = z.strictObject({ workspaceId: Id, indexId: Id })
+export type IndexData = z.infer<typeof IndexData>
+const BuildData = z.strictObject({ workspaceId: Id, indexId: Id, withoutFailed: z.boolean().default(false) })
+export type BuildData = z.infer<typeof BuildData>
+
+/** Each turn takes some minutes and plans the next one; what a turn has stored is not done again. */
+export const buildIndexJob: JobKind<BuildData> = {
+  name: 'build-index',
+  schema: BuildData,
+  concurrency: 1,
+  retryLimit: 12,
+  expireInSeconds: 3_600,
+  retryDelayMaxSeconds: 300,
+}
+
+export const deleteIndexJob: JobKind<IndexData> = {
+  name: 'delete-index',
+  schema: IndexData,
+  concurrency: 1,
+  retryLimit: 5,
+  expireInSeconds: 3_600,
+}
