@@ -141,9 +141,10 @@ function callerOf({
   keyId,
   startedBy,
   endUser,
+  visitor,
   origin,
 }: RunRow): Caller {
-  return { workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, origin }
+  return { workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, visitor, origin }
 }
 
 function brokenEnd(): RunEvent {

@@ -38,6 +38,8 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
   }
   const address = environmentOf(caller)
   const settings = async () => (address ? patiently(() => environmentSettings(system.db, address)) : null)
+  const { appId, endUser, keyId } = caller
+  const owner = { workspaceId, appId, endUser, keyId }
   const fetch = workspaceEgress(system.db, workspaceId)
   return {
     models: withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings),
@@ -67,8 +69,8 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     mcp: createMcpAdapter({ fetch }),
     apps,
     files: {
-      picture: (fileId) => readPicture(system.db, { workspaceId, appId: caller.appId, fileId }),
-      document: (fileId) => readDocument(system.db, { workspaceId, appId: caller.appId, fileId }),
+      picture: (fileId) => readPicture(system.db, { ...owner, fileId }),
+      document: (fileId) => readDocument(system.db, { ...owner, fileId }),
     },
     secrets: {
       reveal: async (request) => {

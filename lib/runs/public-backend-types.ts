@@ -100,6 +100,8 @@ export interface StartPublicRun {
   idempotencyKey?: string
   /** Anonymous visitor or the customer's own name for its user; never an identity. */
   endUser?: string
+  /** Of an anonymous visitor, whose name changes with the browser: a hash of the address, for budgets. */
+  visitor?: string
   /** Continued by this run, which takes its history from there. */
   conversationId?: string
   /** A run of the app that this one goes on from, with what was said up to its end. */

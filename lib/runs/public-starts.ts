@@ -79,6 +79,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
     origin: request.origin,
     inputs: await withFiles(system.db, { ...request, endUser: request.endUser ?? null }),
     ...said,
+    visitor: request.visitor,
     keyId: request.keyId,
     keepsText: request.keepsText ?? true,
     callerNote: noteOf(request),

@@ -30,6 +30,8 @@ export interface StartRun {
   inputs: JsonObject
   history: { role: 'user' | 'assistant'; content: string }[]
   endUser?: string | undefined
+  /** Of an anonymous end user: `visitorOf`. */
+  visitor?: string | undefined
   /** The member who asks for it. */
   startedBy?: string | undefined
   /** The API key that asks for it. */

@@ -244,3 +244,18 @@ test('files of the widget are cached and checked by tag', async () => {
   expect((await router.request('/widget.js', { headers: { 'if-none-match': '"e1"' } })).status).toBe(304)
   expect((await router.request('/chat-frame.js?v=e1')).headers.get('cache-control')).toContain('immutable')
 })
+
+test('T90 an anonymous visitor with a new name is still known by the address, for budgets; a signed one by the name alone', async () => {
+  const faces = testFaces()
+  const from = async (socket: string) => {
+    const { token } = await open(faces)
+    const headers = { ...bearer(token), 'x-test-socket': socket }
+    expect((await faces.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status).toBe(200)
+    return faces.backend.started.at(-1)
+  }
+  const [first, second, other] = [await from('203.0.113.1'), await from('203.0.113.1'), await from('203.0.113.2')]
+  expect(first?.endUser).not.toBe(second?.endUser)
+  expect(first?.visitor).toMatch(/^[\w-]{22}$/)
+  expect(second?.visitor).toBe(first?.visitor)
+  expect(other?.visitor).not.toBe(first?.visitor)
+})

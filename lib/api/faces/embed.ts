@@ -35,6 +35,7 @@ import { readBody } from './read-body'
 import { idParam, streamRun } from './run-stream'
 import { toEmbedApp } from './to-embed-app'
 import { mountVisitorFiles } from './visitor-files'
+import { visitorOf } from './visitor-of'
 import { mountVisitorRequests } from './visitor-requests'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */
@@ -121,6 +122,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         history: parseHistory(body.history),
         requestId: face.requestId,
         endUser,
+        ...(claims.user === undefined ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })
       return streamRun(faces, face, { app, runId, release, lease: await leaseOf(faces, face, app) })
     } catch (error) {

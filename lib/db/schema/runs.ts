@@ -96,6 +96,8 @@ export const runs = pgTable(
     triggerId: uuid(),
     /** Of the app whose version this is, such as `production`; null: a run of the draft, or from before there were others. */
     environment: text(),
+    /** Of an anonymous visitor: a hash of the address, since a new browser makes a new end user. */
+    visitor: text(),
     /** The canary or shadow that counts it, whichever version answered. */
     rolloutId: uuid(),
     /** Mirrors this run with another version: changes nothing, and nobody reads its answer but the comparison. */

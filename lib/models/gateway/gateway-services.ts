@@ -16,6 +16,8 @@ export interface Caller {
   /** The member who started it in the studio. */
   userId: string | null
   endUser: string | null
+  /** Of an anonymous end user: a hash of the address that the run came from. */
+  visitor?: string | null
   origin: string
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
@@ -56,10 +56,14 @@ function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeByte
 interface RunFile {
   workspaceId: string
   appId: string | null
+  /** Of the run; null: it belongs to none, so any file of the app is its own. */
+  endUser: string | null
+  /** Of the run: who holds a key may name the files of the program for whomever it calls. */
+  keyId: string | null
   fileId: string
 }
 
-/** A picture for a model, by a step of the app that it was sent to: asked again here, where it is used (T54). */
+/** A picture for a model, by a step of the app that it was sent to and for whoever sent it: asked again here, where it is used (T54). */
 export async function readPicture(db: Database, place: RunFile): Promise<ImagePart> {
   const [file] = isPlace(place)
     ? await db.select({ mediaType: appFiles.mediaType }).from(appFiles).where(atPlace(place))
@@ -69,7 +73,7 @@ export async function readPicture(db: Database, place: RunFile): Promise<ImagePa
   return { mediaType: file.mediaType, base64: Buffer.from(bytes).toString('base64') }
 }
 
-/** A document with its text, by a step of the app that it was sent to (T54). */
+/** A document with its text, under the same conditions (T54). */
 export async function readDocument(db: Database, place: RunFile): Promise<FileValue> {
   const [file] = isPlace(place)
     ? await db
@@ -85,5 +89,12 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
 
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
-const atPlace = ({ fileId, workspaceId, appId }: RunFile) =>
-  and(eq(appFiles.id, fileId), eq(appFiles.workspaceId, workspaceId), eq(appFiles.appId, appId ?? ''))
+function atPlace({ fileId, workspaceId, appId, endUser, keyId }: RunFile) {
+  const isOfProgram = keyId === null ? undefined : isNull(appFiles.endUser)
+  return and(
+    eq(appFiles.id, fileId),
+    eq(appFiles.workspaceId, workspaceId),
+    eq(appFiles.appId, appId ?? ''),
+    endUser === null ? undefined : or(eq(appFiles.endUser, endUser), isOfProgram),
+  )
+}

@@ -67,6 +67,22 @@ test('T90 a budget lets calls through below its limit, and then stops politely u
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 1_399, reservedMicros: 0, subject: 'workspace' }])
 })
 
+test('T90 a new name does not give an anonymous visitor the budget of an end user anew', async () => {
+  const id = await budget({ scope: 'end-user', limitMicros: 100 })
+  const anonymous = (endUser: string, visitor: string) => ({ ...caller, endUser, visitor })
+  await spend(100, anonymous('sid-1', 'home'))
+  await expect(spend(1, anonymous('sid-2', 'home'))).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
+  await spend(40, anonymous('sid-3', 'office'))
+  await spend(40, anonymous('sid-4', 'office'))
+  expect(await spendsOf(id)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ subject: 'address:home', spentMicros: 100, reservedMicros: 0 }),
+      expect.objectContaining({ subject: 'address:office', spentMicros: 80, reservedMicros: 0 }),
+      expect.objectContaining({ subject: 'sid-4', spentMicros: 40, reservedMicros: 0 }),
+    ]),
+  )
+})
+
 test('another day, another budget', async () => {
   const id = await budget({ period: 'day' })
   await spend(1_000)

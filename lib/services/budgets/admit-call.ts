@@ -38,8 +38,10 @@ export async function admitCall(db: Database, caller: Caller, plannedMicros: num
   const { budgets, hold } = await orUnavailable(() => reserve(db, caller, plannedMicros))
   if (budgets.length === 0) return FREE
   if (!hold.isHeld) await refuse(db, budgets, hold.spends)
-  const spends = new Map(hold.spends.map((spend) => [spend.budgetId, spend]))
-  const used = budgets.map((budget) => ({ ...budget, spentMicros: spends.get(budget.id)?.spentMicros ?? 0 }))
+  const used = budgets.map((budget) => {
+    const spend = hold.spends.find((one) => isOf(one, budget))
+    return { ...budget, spentMicros: spend?.spentMicros ?? 0 }
+  })
   let settled: Promise<void> | null = null
   return {
     degradation: combineDegradations(used),
@@ -78,7 +80,7 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
 
 async function refuse(db: Database, budgets: readonly CountedBudget[], spends: readonly SpendRow[]): Promise<never> {
   const found = spends.flatMap((spend) => {
-    const budget = budgets.find(({ id }) => id === spend.budgetId)
+    const budget = budgets.find((one) => isOf(spend, one))
     return budget && spend.spentMicros + spend.reservedMicros >= budget.limitMicros ? [{ budget, spend }] : []
   })
   const usedUp = found.find(({ budget, spend }) => spend.spentMicros >= budget.limitMicros)
@@ -118,7 +120,7 @@ export async function settleHeld(
   if (reservationIds.length === 0) return
   const settled = await settleSurely(db, workspaceId, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
   for (const spend of settled) {
-    const budget = budgets.find(({ id }) => id === spend.budgetId)
+    const budget = budgets.find((one) => isOf(spend, one))
     if (!budget) continue
     const telling =
       costMicros === null ? alertAboutUnknownPrice(db, budget, spend.period) : alertAboutSpend(db, budget, spend)
@@ -150,6 +152,9 @@ async function settleSurely(
     }
   }
 }
+
+const isOf = (spend: { budgetId: string; subject: string }, { id, subject }: CountedBudget): boolean =>
+  spend.budgetId === id && spend.subject === subject
 
 const logged = (message: string) => (cause: unknown) => log().warn({ cause }, message)
 

@@ -16,3 +16,12 @@ test('a budget of an environment counts what runs there, and nothing of other en
   expect(counted('production')).toEqual(['each a/production'])
   expect(counted(null)).toEqual([])
 })
+
+test('an anonymous end user counts by the address too, in a budget that each one has for itself', () => {
+  const each = { ...budget('each', null), scope: 'end-user' } as const
+  const one = { ...budget('one', 'sid'), scope: 'end-user' } as const
+  const counted = (visitor: string | null) =>
+    countedBudgets([each, one], { ...caller, endUser: 'sid', visitor }).map(({ id, subject }) => `${id} ${subject}`)
+  expect(counted('hash')).toEqual(['each address:hash', 'each sid', 'one sid'])
+  expect(counted(null)).toEqual(['each sid', 'one sid'])
+})

@@ -10,6 +10,8 @@ export interface Caller {
   environment?: string | null
   keyId: string | null
   endUser: string | null
+  /** Of an anonymous end user: who makes himself a new name has the same address. */
+  visitor?: string | null
   runId: string | null
   /** The member who started it in the studio. */
   userId: string | null
@@ -22,16 +24,26 @@ export interface CountedBudget extends ActiveBudget {
 
 const MAX_SUBJECT = 200
 
-/** In the order of their ids, which is the order in which their rows are locked everywhere. */
+/** In the order of their ids and subjects, which is the order in which their rows are locked everywhere. */
 export function countedBudgets(budgets: readonly ActiveBudget[], caller: Caller): CountedBudget[] {
   return budgets
     .flatMap((budget) => {
       const id = idOf(budget, caller)
       const counts = id !== null && (budget.scopeId === null || budget.scopeId === id)
-      return counts ? [{ ...budget, subject: toSubject(id) }] : []
+      if (!counts) return []
+      const subjects = [toSubject(id), ...visitorSubjects(budget, caller)]
+      return subjects.map((subject) => ({ ...budget, subject }))
     })
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (a.id === b.id ? (a.subject < b.subject ? -1 : 1) : a.id < b.id ? -1 : 1))
 }
+
+/** Each end user for itself: an anonymous one counts with all that come from the same address, too. */
+function visitorSubjects({ scope, scopeId }: ActiveBudget, { visitor }: Caller): string[] {
+  return scope === 'end-user' && scopeId === null && visitor ? [`${VISITOR}${visitor}`] : []
+}
+
+/** No name of an end user begins so: sessions are UUIDs, signed names begin with `user:`. */
+export const VISITOR = 'address:'
 
 /** As `budget_spends` names it: what strangers chose may be of any length. */
 export function toSubject(id: string): string {

@@ -15,12 +15,17 @@ export async function currentDegradation(db: Database, caller: Caller): Promise<
   if (budgets.length === 0) return null
   const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
   const found = await db.execute(sql`
-    select s.budget_id::text as "budgetId", s.spent_micros::float8 as "spentMicros" from budget_spends s
+    select s.budget_id::text as "budgetId", s.subject, s.spent_micros::float8 as "spentMicros" from budget_spends s
     join jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(budget_id uuid, subject text, period text)
       on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
     where s.workspace_id = ${caller.workspaceId}::uuid`)
   const spent = new Map(
-    rows<{ budgetId: string; spentMicros: number }>(found).map((row) => [row.budgetId, row.spentMicros]),
+    rows<{ budgetId: string; subject: string; spentMicros: number }>(found).map((row) => [
+      `${row.budgetId} ${row.subject}`,
+      row.spentMicros,
+    ]),
   )
-  return combineDegradations(budgets.map((budget) => ({ ...budget, spentMicros: spent.get(budget.id) ?? 0 })))
+  return combineDegradations(
+    budgets.map((budget) => ({ ...budget, spentMicros: spent.get(`${budget.id} ${budget.subject}`) ?? 0 })),
+  )
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CountedBudget } from './counted-budgets'
+import { type CountedBudget, VISITOR } from './counted-budgets'
 import { nextPeriod } from './next-period'
 
 /** Micro-dollars as people read them: whole cents, and more places below a cent. */
@@ -20,5 +20,6 @@ export function renewal(period: string): string {
 /** Whose share it is, where each one has the budget for itself. */
 export function whose({ scope, scopeId, subject }: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): string {
   if (scopeId !== null || scope === 'workspace') return ''
+  if (subject.startsWith(VISITOR)) return ' by visitors without a name of one address'
   return scope === 'end-user' ? ' by one end user' : ` by the ${scope} ${subject}`
 }

@@ -8,6 +8,7 @@ import { periodKey } from './period-key'
 export interface SpendRow {
   budgetId: string
   period: string
+  subject: string
   spentMicros: number
   reservedMicros: number
   isWarned: boolean
@@ -73,7 +74,7 @@ async function tryToHold(
       select s.*, w.limit_micros, w.reservation_id from budget_spends s
       join wanted w on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
       where s.workspace_id = ${workspaceId}::uuid
-      order by s.budget_id for update of s),
+      order by s.budget_id, s.subject for update of s),
     verdict as materialized (
       select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${least}::bigint <= limit_micros), true) as is_held
       from locked),
@@ -86,7 +87,7 @@ async function tryToHold(
       select l.reservation_id, l.budget_id, l.workspace_id, l.period, l.subject, ${micros}::bigint,
         now() + ${seconds}::int * interval '1 second'
       from locked l, verdict v where v.is_held)
-    select l.budget_id::text as "budgetId", l.period, l.spent_micros::float8 as "spentMicros",
+    select l.budget_id::text as "budgetId", l.period, l.subject, l.spent_micros::float8 as "spentMicros",
       l.reserved_micros::float8 as "reservedMicros", l.warned_at is not null as "isWarned",
       l.stopped_at is not null as "isStopped", v.is_held as "isHeld"
     from locked l, verdict v`)

@@ -4,6 +4,7 @@ import type { BudgetScope } from '@/lib/contracts/budgets'
 import { Id } from '@/lib/core/ids'
 import { apiKeys, apps } from '@/lib/db/schema/apps'
 import type { ServiceContext } from '../context'
+import { VISITOR } from './counted-budgets'
 
 export interface Subject {
   scope: BudgetScope
@@ -38,6 +39,8 @@ export async function nameSubjects(
     if (scope === 'workspace') return null
     if (scope === 'environment')
       return `${names.get(appIdOf(subject)) ?? '?'} · ${subject.slice(appIdOf(subject).length + 1)}`
+    if (subject.startsWith(VISITOR))
+      return `Visitors of one address (${subject.slice(VISITOR.length, VISITOR.length + 6)})`
     return scope === 'app' || scope === 'key' ? (names.get(subject) ?? null) : subject
   }
 }

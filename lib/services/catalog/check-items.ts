@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { CheckItem } from '@/lib/catalog/checks/check-item'
 import { qualityItem } from '@/lib/catalog/checks/quality-items'
 import { safetyItems } from '@/lib/catalog/checks/safety-items'
@@ -8,6 +8,7 @@ import type { CheckRequest } from '@/lib/contracts/model-checks'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples, datasetVersionExamples } from '@/lib/db/schema/datasets'
+import { maskLabel } from '../datasets/example-kinds'
 import { readVersion } from '../datasets/read-version'
 
 /** The calls of a check, in an order that is always the same, so that it can go on where it stopped. @throws NOT_FOUND */
@@ -44,10 +45,13 @@ async function qualityItems(
 /** Of the whole version, so that the choice is as hard as it is in use. */
 async function labelsOf(db: Database, workspaceId: string, versionId: string): Promise<string[]> {
   const found = await db
-    .selectDistinct({ label: datasetExamples.label })
+    .selectDistinct({ label: datasetExamples.label, keepPersonal: datasetVersionExamples.keepPersonal })
     .from(datasetVersionExamples)
     .innerJoin(datasetExamples, eq(datasetExamples.id, datasetVersionExamples.exampleId))
     .where(and(eq(datasetVersionExamples.versionId, versionId), eq(datasetVersionExamples.workspaceId, workspaceId)))
-    .orderBy(asc(datasetExamples.label))
-  return found.flatMap(({ label }) => label ?? [])
+  // As they leave with the examples, so that the right one is among them.
+  const leaving = found.flatMap(({ label, keepPersonal }) =>
+    label === null ? [] : [keepPersonal ? label : maskLabel(label)],
+  )
+  return [...new Set(leaving)].sort()
 }

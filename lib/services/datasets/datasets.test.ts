@@ -5,7 +5,7 @@ import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/te
 import { ExampleView } from '@/lib/contracts/dataset-examples'
 import { DatasetStatistics, VersionView } from '@/lib/contracts/dataset-versions'
 import { DatasetView } from '@/lib/contracts/datasets'
-import { datasetVersions } from '@/lib/db/schema/datasets'
+import { datasetExamples, datasetVersions } from '@/lib/db/schema/datasets'
 import { readVersion } from './read-version'
 
 let studio: TestStudio
@@ -104,6 +104,29 @@ describe('examples', () => {
 })
 
 describe('versions', () => {
+  test('labels leave without personal data too, also of rows from before they were masked', async () => {
+    const { id } = await create('classification')
+    const one = await add(id, { text: 'Who answers?', label: 'ann@example.com' })
+    expect([one.personal, one.masked]).toEqual([['email'], { text: 'Who answers?', label: '[email]' }])
+    const kept = await add(id, { text: 'Who else?', label: 'bob@example.com' })
+    const old = await add(id, { text: 'Who was it?', label: 'cid@example.com' })
+    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [kept.id], keepPersonal: true })
+    await studio.system.db.update(datasetExamples).set({ masked: null }).where(eq(datasetExamples.id, old.id))
+    const version = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    const found: unknown[] = []
+    for await (const { data, label } of readVersion(studio.system.db, owner.workspaceId, version.id))
+      found.push([label, 'label' in data ? data.label : null])
+    expect(found).toEqual([
+      ['[email]', '[email]'],
+      ['bob@example.com', 'bob@example.com'],
+      ['[email]', '[email]'],
+    ])
+    expect(version.statistics.labels.map(({ name, count }) => [name, count])).toEqual([
+      ['[email]', 2],
+      ['bob@example.com', 1],
+    ])
+  })
+
   test('hold what is approved, masked, and never change', async () => {
     const { id } = await create('qa')
     const one = await add(id, { question: 'Who?', answer: 'Ask ann@example.com or +49 30 901820.' })

@@ -56,7 +56,7 @@ export function normaliseInput(text: string): string {
   return words === '' ? folded.trim() : words
 }
 
-/** The example without personal data, and which kinds were found. Labels are names of classes and stay. */
+/** The example without personal data, and which kinds were found. */
 export function maskExample(data: ExampleData): { masked: ExampleData | null; kinds: PersonalKind[] } {
   const found = new Set<PersonalKind>()
   const mask = (text: string) => {
@@ -77,5 +77,21 @@ function mapTexts(data: ExampleData, change: (text: string) => string): ExampleD
       answer: change(data.answer),
       ...(data.context === undefined ? {} : { context: change(data.context) }),
     }
-  return { text: change(data.text), label: data.label }
+  return { text: change(data.text), label: change(data.label) }
+}
+
+/** What leaves of an example, its label included: rows from before labels were masked have theirs as it came. */
+export function leavingExample(row: {
+  data: ExampleData
+  masked: ExampleData | null
+  keepPersonal: boolean
+}): ExampleData {
+  if (row.keepPersonal) return row.data
+  const shown = row.masked ?? row.data
+  return 'label' in shown ? { ...shown, label: maskLabel(shown.label) } : shown
+}
+
+/** The name of a class as it leaves: one that holds an address or a number of a person is that of its kind. */
+export function maskLabel(label: string): string {
+  return maskPersonalData(label).text
 }

@@ -5,6 +5,7 @@ import { ExampleData } from '@/lib/contracts/example-data'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples, datasetVersions } from '@/lib/db/schema/datasets'
 import { notFound } from '../context'
+import { labelOf, leavingExample } from './example-kinds'
 import { versionPage } from './version-page'
 
 const PAGE_SIZE = 1_000
@@ -32,13 +33,14 @@ export async function* readVersion(
   if (!version) throw notFound('version of a data set')
   for (let after: string | null = null; ; ) {
     const page: Row[] = await selectPage(db, { workspaceId, versionId, split, after })
-    for (const row of page)
-      yield {
-        id: row.id,
-        split: row.split,
-        data: ExampleData.parse(row.keepPersonal ? row.data : (row.masked ?? row.data)),
-        label: row.label,
-      }
+    for (const row of page) {
+      const data = leavingExample({
+        data: ExampleData.parse(row.data),
+        masked: row.masked === null ? null : ExampleData.parse(row.masked),
+        keepPersonal: row.keepPersonal,
+      })
+      yield { id: row.id, split: row.split, data, label: labelOf(data) }
+    }
     const last = page.at(-1)
     if (!last || page.length < PAGE_SIZE) return
     after = last.id
@@ -55,7 +57,7 @@ function selectPage(
   return db
     .select({
       ...{ id: taken.exampleId, split: taken.split, keepPersonal: taken.keepPersonal },
-      ...{ data: datasetExamples.data, masked: datasetExamples.masked, label: datasetExamples.label },
+      ...{ data: datasetExamples.data, masked: datasetExamples.masked },
     })
     .from(taken)
     .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))

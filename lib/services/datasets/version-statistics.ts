@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { DatasetStatistics } from '@/lib/contracts/dataset-versions'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples, datasetVersions } from '@/lib/db/schema/datasets'
+import { maskLabel } from './example-kinds'
 import type { VersionRow } from './get-dataset-row'
 import { selectSources } from './select-sources'
 import { StatisticsCounter } from './statistics'
@@ -44,5 +45,9 @@ async function selectPage(db: Database, { id, workspaceId }: VersionRow, after: 
     .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))
     .orderBy(asc(taken.exampleId))
   // All that a version holds was approved when it was made.
-  return found.map((row) => ({ ...row, review: 'approved' as const }))
+  return found.map((row) => ({
+    ...row,
+    label: row.label === null || row.keepPersonal ? row.label : maskLabel(row.label),
+    review: 'approved' as const,
+  }))
 }

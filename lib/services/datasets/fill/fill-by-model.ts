@@ -4,7 +4,7 @@ import { MAX_GENERATED, type SourceReport } from '@/lib/contracts/dataset-source
 import { ExampleData } from '@/lib/contracts/example-data'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples } from '@/lib/db/schema/datasets'
-import { readExample } from '../example-kinds'
+import { leavingExample, maskLabel, readExample } from '../example-kinds'
 import { type AskForExamples, askForExamples } from './ask-for-examples'
 import type { Fill } from './fill-from-upload'
 import type { GenerateSettings } from './source-settings'
@@ -69,7 +69,13 @@ async function seedsOf(db: Database, address: Address, count: number): Promise<E
     .where(approvedOf(address))
     .orderBy(sql`random()`)
     .limit(count)
-  return found.map(({ data, masked }) => ExampleData.parse(masked ?? data))
+  return found.map((row) =>
+    leavingExample({
+      data: ExampleData.parse(row.data),
+      masked: row.masked === null ? null : ExampleData.parse(row.masked),
+      keepPersonal: false,
+    }),
+  )
 }
 
 async function labelsOf(db: Database, address: Address): Promise<string[]> {
@@ -78,7 +84,7 @@ async function labelsOf(db: Database, address: Address): Promise<string[]> {
     .from(datasetExamples)
     .where(approvedOf(address))
     .limit(200)
-  return found.flatMap(({ label }) => (label === null ? [] : [label]))
+  return [...new Set(found.flatMap(({ label }) => (label === null ? [] : [maskLabel(label)])))]
 }
 
 async function writtenBy(db: Database, { workspaceId, sourceId }: Address): Promise<string[]> {

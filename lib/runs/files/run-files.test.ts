@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { appFiles } from '@/lib/db/schema/app-files'
+import { putFile } from '@/lib/files/store'
+import { readPicture } from './run-files'
+
+let studio: TestStudio
+let workspaceId: string
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  workspaceId = (await studio.signUp('owner')).workspaceId
+  appId = (await fillWorkspace(studio.system, workspaceId)).appId
+})
+afterAll(() => studio.close())
+
+async function picture(endUser: string | null): Promise<string> {
+  const id = await putFile(workspaceId, new Uint8Array([1, 2, 3]))
+  const file = { id, workspaceId, appId, endUser, name: 'dot.png', mediaType: 'image/png' }
+  await studio.system.db.insert(appFiles).values({ ...file, sha256: id, sizeBytes: 3 })
+  return id
+}
+const read = (fileId: string, endUser: string | null, keyId: string | null = null) =>
+  readPicture(studio.system.db, { workspaceId, appId, endUser, keyId, fileId })
+
+test('T54 a step reads the pictures of the run’s own end user, and nobody else’s', async () => {
+  const [ann, nobody] = [await picture('ann'), await picture(null)]
+  const image = { mediaType: 'image/png', base64: 'AQID' }
+  expect(await read(ann, 'ann')).toEqual(image)
+  await expect(read(ann, 'bob')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(read(nobody, 'bob')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  // A program names its own files for whomever it calls, but not those of another end user.
+  expect(await read(nobody, 'bob', newId())).toEqual(image)
+  await expect(read(ann, 'bob', newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await read(ann, null)).toEqual(image)
+})
