@@ -5,17 +5,11 @@ import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
-export const UPLOAD_EXTENSIONS = [
-  '.pdf',
-  '.docx',
-  '.html',
-  '.htm',
-  '.md',
-  '.markdown',
-  '.txt',
-  '.csv',
-  '.json',
-] as const
+/** What lib/files/file-types.ts knows, for the browser's file picker. */
+export const UPLOAD_EXTENSIONS: readonly string[] =
+  '.pdf .docx .pptx .xlsx .odt .epub .zip .html .htm .xhtml .md .markdown .csv .tsv .json .jsonl .ndjson .eml .txt .text .log .c .cc .cjs .cpp .cs .css .cts .dart .ex .go .h .hpp .ini .java .js .jsx .kt .kts .lua .mjs .mts .php .pl .py .r .rb .rs .scala .scss .sh .sql .svelte .swift .toml .ts .tsx .vue .yaml .yml'.split(
+    ' ',
+  )
 
 export const DocumentStatus = z.enum(['queued', 'parsing', 'chunking', 'embedding', 'indexing', 'ready', 'failed'])
 export type DocumentStatus = z.infer<typeof DocumentStatus>

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { newId } from '@/lib/core/new-id'
 import { toDisplayName } from './display-name'
+import { FILE_TYPES } from './file-types'
 import { sniffFile } from './sniff'
 import { createFileStore } from './store'
 
@@ -36,9 +38,17 @@ describe('§7.15 sniffFile', () => {
   const sniff = (fileName: string, content: string, declaredType?: string) =>
     sniffFile({ fileName, bytes: bytes(content), declaredType }).kind
 
+  test('the file picker offers what is read', () => {
+    const known = FILE_TYPES.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
+    expect(UPLOAD_EXTENSIONS.toSorted()).toEqual(known.toSorted())
+  })
+
   test('takes what name, content and declared type agree on', () => {
     expect(sniff('a.pdf', '%PDF-1.7\n', 'application/pdf')).toBe('pdf')
+    // An archive that is cut off; the parser says so.
     expect(sniff('a.docx', 'PK\u0003\u0004', 'application/octet-stream')).toBe('docx')
+    expect(sniff('a.ts', 'export const a = 1', 'video/mp2t')).toBe('code')
+    expect(sniff('a.eml', 'From: a@example.com\n\nThe file is %PDF-1.7', 'message/rfc822')).toBe('eml')
     expect(sniff('a.MD', '# Title', 'text/plain; charset=utf-8')).toBe('markdown')
     expect(sniff('a.csv', 'a,b\n1,2', 'application/vnd.ms-excel')).toBe('csv')
     expect(sniff('a.html', '<!doctype html><p>x', 'text/html')).toBe('html')
@@ -52,7 +62,9 @@ describe('§7.15 sniffFile', () => {
     ['an SVG named .txt', 'a.txt', '<svg onload=alert(1)>', 'text/plain'],
     ['an SVG', 'a.svg', '<svg/>', 'image/svg+xml'],
     ['a program named .txt', 'a.txt', 'MZ\u0000\u0001', 'text/plain'],
-    ['a script', 'a.js', 'alert(1)', 'text/javascript'],
+    ['a program', 'a.exe', 'MZ', 'application/octet-stream'],
+    ['a batch file', 'a.bat', 'del *', 'text/plain'],
+    ['a PDF named .js', 'a.js', '%PDF-1.7', 'text/javascript'],
     ['a double extension', 'a.pdf.exe', '%PDF-1.7', 'application/pdf'],
   ])('T51 refuses %s', (_, fileName, content, declared) => {
     expect(() => sniff(fileName, content, declared)).toThrow(

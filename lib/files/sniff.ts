@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { CONTENT_NAMES, type Content, contentOf, isLocked } from './content-of'
 import { FILE_TYPES, type FileKind, type FileType } from './file-types'
 
 export interface SniffFileOptions {
@@ -8,57 +9,40 @@ export interface SniffFileOptions {
   declaredType?: string | null | undefined
 }
 
+/** What people still have, and what to do with it. */
+const OLD_FORMATS: Readonly<Record<string, string>> = {
+  doc: 'Save it as .docx.',
+  xls: 'Save it as .xlsx.',
+  ppt: 'Save it as .pptx.',
+  rtf: 'Save it as .docx.',
+  pages: 'Export it as .docx or PDF.',
+  key: 'Export it as .pptx or PDF.',
+  numbers: 'Export it as .xlsx or CSV.',
+  msg: 'Save it as .eml.',
+  mobi: 'Convert it to EPUB.',
+}
+
 /** The file's type, if its name, its first bytes and what the sender says agree. @throws AppError UNSUPPORTED_MEDIA_TYPE (T51) */
 export function sniffFile({ bytes, fileName, declaredType }: SniffFileOptions): { kind: FileKind; mimeType: string } {
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase()
   const found = contentOf(bytes)
+  if (found === 'office-97') throw oldOrLocked(fileName, bytes)
   const type =
     extension === undefined
       ? byContent(found)
       : FILE_TYPES.find((item) => asStrings(item.extensions).includes(extension))
-  if (!type)
-    throw unsupported(
-      fileName,
-      `files ${extension ? `of type .${extension}` : 'without a known extension'} cannot be read.`,
-    )
+  if (!type) throw unknownType(fileName, extension)
   if (!fits(type, found)) throw unsupported(fileName, `its content is ${CONTENT_NAMES[found]}, not what its name says.`)
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
-  if (declared && declared !== 'application/octet-stream' && !asStrings(type.declared).includes(declared)) {
+  const isOpen = !declared || declared === 'application/octet-stream' || type.declared === null
+  if (!isOpen && !asStrings(type.declared).includes(declared)) {
     throw unsupported(fileName, `it was sent as ${declared.slice(0, 80)}, but is ${type.mimeType}.`)
   }
   return { kind: type.kind, mimeType: type.mimeType }
 }
 
-const CONTENT_NAMES = {
-  pdf: 'a PDF',
-  zip: 'a ZIP archive',
-  html: 'a web page',
-  text: 'plain text',
-  binary: 'of an unknown kind',
-} as const
-type Content = keyof typeof CONTENT_NAMES
-
-function contentOf(bytes: Uint8Array): Content {
-  const head = String.fromCharCode(...bytes.subarray(0, 1024))
-  if (head.includes('%PDF-')) return 'pdf'
-  if (head.startsWith('PK\u0003\u0004')) return 'zip'
-  const isUtf16 = head.startsWith('\u00ff\u00fe') || head.startsWith('\u00fe\u00ff')
-  if (!isUtf16 && hasBinary(bytes)) return 'binary'
-  return /^\s*(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|script|svg|\?xml)/i.test(
-    head,
-  )
-    ? 'html'
-    : 'text'
-}
-
-/** Text files hold no control characters but white space, escape and form feed. */
-function hasBinary(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 65_536).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
-}
-
 function byContent(content: Content): FileType | undefined {
-  const kind: Partial<Record<Content, FileKind>> = { pdf: 'pdf', html: 'html', text: 'text' }
-  return FILE_TYPES.find((type) => type.kind === kind[content])
+  return FILE_TYPES.find(({ kind }) => kind === content)
 }
 
 function fits(type: FileType, content: Content): boolean {
@@ -66,14 +50,26 @@ function fits(type: FileType, content: Content): boolean {
     case 'pdf':
       return content === 'pdf'
     case 'docx':
-      return content === 'zip'
+    case 'pptx':
+    case 'xlsx':
+    case 'odt':
+    case 'epub':
+      // An archive that is cut off shows nothing of its inside; the parser says what is wrong with it.
+      return content === type.kind || content === 'damaged-zip'
+    // An office file is an archive too.
+    case 'zip':
+      return ['zip', 'damaged-zip', 'docx', 'pptx', 'xlsx', 'odt', 'epub'].includes(content)
     // A fragment of HTML looks like text.
     case 'html':
     // Markdown may begin with HTML.
     case 'markdown':
+    // So may parts of a page that are source code.
+    case 'code':
       return content === 'html' || content === 'text'
     case 'csv':
     case 'json':
+    case 'jsonl':
+    case 'eml':
     case 'text':
       return content === 'text'
     default: {
@@ -88,9 +84,20 @@ function asStrings(values: readonly string[]): readonly string[] {
   return values
 }
 
+function oldOrLocked(fileName: string, bytes: Uint8Array): AppError {
+  if (isLocked(bytes)) return unsupported(fileName, 'it is protected by a password. Save it without one.')
+  return unsupported(fileName, 'it is in the format of Office before 2007. Save it as .docx, .xlsx or .pptx.')
+}
+
+function unknownType(fileName: string, extension: string | undefined): AppError {
+  if (extension === undefined) return unsupported(fileName, 'files without a known extension cannot be read.')
+  const advice = Object.hasOwn(OLD_FORMATS, extension) ? ` ${OLD_FORMATS[extension]}` : ''
+  return unsupported(fileName, `files of type .${extension} cannot be read.${advice}`)
+}
+
 function unsupported(fileName: string, reason: string): AppError {
   return new AppError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `“${fileName}” was not accepted: ${reason} Patchbay reads PDF, DOCX, HTML, Markdown, text, CSV and JSON.`,
+    `“${fileName}” was not accepted: ${reason} Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.`,
   )
 }

@@ -1,6 +1,7 @@
 import { splitSentences, type TextRange } from '../text/split-sentences'
 import { cutToFit } from './cut-to-fit'
 import type { CountTokens } from './piece'
+import { splitCode } from './split-code'
 
 /** What a chunk never cuts through, unless it is longer than a chunk. */
 export interface TextUnit extends TextRange {
@@ -23,22 +24,27 @@ const TABLE_LINE = /^\s*\|/
 /** The line between the header and the rows of a Markdown table. */
 export const TABLE_RULE = /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$/
 
-/** Sentences of prose; lists and tables whole, or by their lines when they are too long; code by what blank lines part. */
+/** Sentences of prose; lists and tables whole, or by their lines when they are too long; code by functions. */
 export function splitUnits(options: SplitUnitsOptions): TextUnit[] {
+  if (options.isCode) return codeUnits(options)
   return blocksOf(options).flatMap((block) => unitsOfBlock(block, options))
 }
 
+function codeUnits(options: SplitUnitsOptions): TextUnit[] {
+  const { text, countTokens, maxTokens } = options
+  const fits = ({ start, end }: TextRange) => countTokens(text.slice(start, end)) <= maxTokens
+  return splitCode({ ...options, fits }).flatMap((range) => asUnits(range, 'code', options))
+}
+
 function unitsOfBlock(block: TextRange, options: SplitUnitsOptions): TextUnit[] {
-  const { text, countTokens, maxTokens, isCode } = options
+  const { text, countTokens, maxTokens } = options
   const content = text.slice(block.start, block.end)
   const lines = content.split('\n')
   const isList = lines.filter((line) => LIST_OR_TABLE_LINE.test(line)).length > lines.length / 2
-  if (!isCode && !isList)
-    return splitSentences(content).flatMap((range) => asUnits(shift(range, block.start), 'text', options))
-  const kind = isCode ? 'code' : 'table'
+  if (!isList) return splitSentences(content).flatMap((range) => asUnits(shift(range, block.start), 'text', options))
   const tokens = countTokens(content)
-  if (tokens <= maxTokens) return [{ ...block, tokens, kind }]
-  const units = linesOf(block, text, isCode).flatMap((line) => asUnits(line, kind, options))
+  if (tokens <= maxTokens) return [{ ...block, tokens, kind: 'table' }]
+  const units = linesOf(block, text).flatMap((line) => asUnits(line, 'table', options))
   const header = lines.every((line) => TABLE_LINE.test(line)) ? headerOf(lines[0] ?? '') : undefined
   return header === undefined ? units : units.map((unit, index) => (index === 0 ? unit : { ...unit, header }))
 }

@@ -1,4 +1,5 @@
 import type { TextBuilder } from './text-builder'
+import { writeTable } from './write-table'
 
 const SKIPPED = new Set([
   'SCRIPT',
@@ -87,9 +88,9 @@ class HtmlWriter {
 
   private table(node: Node): void {
     this.flush()
-    const rows: string[] = []
+    const rows: string[][] = []
     collectRows(node, rows, 0)
-    this.builder.block(rows.join('\n'))
+    writeTable(this.builder, rows)
   }
 
   private flush(): void {
@@ -103,13 +104,13 @@ class HtmlWriter {
   }
 }
 
-function collectRows(node: Node, rows: string[], depth: number): void {
+function collectRows(node: Node, rows: string[][], depth: number): void {
   if (depth > DEEPEST) return
   for (const child of node.childNodes) {
     if (child.nodeName.toUpperCase() !== 'TR') collectRows(child, rows, depth + 1)
     else {
       const cells = [...child.childNodes].filter(({ nodeName }) => /^T[DH]$/i.test(nodeName))
-      rows.push(`| ${cells.map(({ textContent }) => (textContent ?? '').replace(/\s+/g, ' ').trim()).join(' | ')} |`)
+      rows.push(cells.map(({ textContent }) => textContent ?? ''))
     }
   }
 }

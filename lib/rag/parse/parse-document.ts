@@ -3,14 +3,21 @@ import { AppError } from '@/lib/core/app-error'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import type { ParsedDocument } from '../parsed-document'
 import { detectLanguage } from '../text/detect-language'
+import { parseCode } from './parse-code'
 import { parseCsv } from './parse-csv'
 import { parseDocx } from './parse-docx'
+import { parseEml } from './parse-eml'
+import { parseEpub } from './parse-epub'
 import { parseHtml } from './parse-html'
 import { parseJsonDocument } from './parse-json'
+import { parseJsonl } from './parse-jsonl'
 import { parseMarkdown } from './parse-markdown'
+import { parseOdt } from './parse-odt'
 import { parsePdf } from './parse-pdf'
 import { parsePlainText } from './parse-plain-text'
-import type { TextBuilder } from './text-builder'
+import { parsePptx } from './parse-pptx'
+import { parseXlsx } from './parse-xlsx'
+import type { Parsed } from './parsed'
 
 export interface ParseDocumentOptions {
   bytes: Uint8Array
@@ -22,10 +29,17 @@ export interface ParseDocumentOptions {
 
 /** The text of a document with its pages and headings. @throws AppError that says in words why it cannot be read. */
 export async function parseDocument({ bytes, fileName, mime }: ParseDocumentOptions): Promise<ParsedDocument> {
-  const { builder, title, pages = [], shape = 'prose', properties = {}, notices = [] } = await parseByType(bytes, mime)
+  const {
+    builder,
+    title,
+    pages = [],
+    shape = 'prose',
+    properties = {},
+    notices = [],
+  } = await parseByType({ bytes, fileName, mime })
   const text = builder.toString()
   if (!text.trim()) throw new AppError('INVALID_INPUT', 'This file holds no text.')
-  const name = title?.replace(/\s+/g, ' ').trim() || fileName.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
+  const name = title?.replace(/\s+/g, ' ').trim() || nameOf(fileName)
   return {
     text,
     title: name.slice(0, 300),
@@ -38,16 +52,19 @@ export async function parseDocument({ bytes, fileName, mime }: ParseDocumentOpti
   }
 }
 
-interface Parsed {
-  builder: TextBuilder
-  title?: string | undefined
-  pages?: ParsedDocument['pages']
-  shape?: ParsedDocument['shape']
-  properties?: ParsedDocument['properties']
-  notices?: string[]
+/** A file within an archive is called by its own name. */
+function nameOf(fileName: string): string {
+  return (fileName.split('/').at(-1) ?? fileName).replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
 }
 
-async function parseByType(bytes: Uint8Array, mime: string): Promise<Parsed> {
+/** An e-mail within an e-mail stays closed: its attachments could go on without end. */
+async function parseAttachment(file: ParseDocumentOptions): Promise<ParsedDocument> {
+  if (file.mime === 'message/rfc822')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'An e-mail attached to an e-mail is not opened.')
+  return await parseDocument(file)
+}
+
+async function parseByType({ bytes, fileName, mime }: ParseDocumentOptions): Promise<Parsed> {
   const kind = FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind
   switch (kind) {
     case 'pdf':
@@ -60,8 +77,27 @@ async function parseByType(bytes: Uint8Array, mime: string): Promise<Parsed> {
       return parseMarkdown(bytes)
     case 'csv':
       return { builder: parseCsv(bytes), shape: 'records' }
+    case 'pptx':
+      return parsePptx(bytes)
+    case 'xlsx':
+      return await parseXlsx(bytes)
+    case 'odt':
+      return parseOdt(bytes)
+    case 'epub':
+      return parseEpub(bytes)
+    case 'eml':
+      return await parseEml(bytes, parseAttachment)
+    case 'jsonl':
+      return parseJsonl(bytes)
+    case 'code':
+      return parseCode(bytes, fileName)
+    case 'zip':
+      throw new AppError(
+        'UNSUPPORTED_MEDIA_TYPE',
+        'An archive is unpacked in a knowledge base only, and not within another file.',
+      )
     case 'json':
-      return { builder: parseJsonDocument(bytes) }
+      return parseJsonDocument(bytes)
     case 'text':
       return { builder: parsePlainText(bytes) }
     case undefined:

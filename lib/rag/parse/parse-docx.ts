@@ -4,13 +4,15 @@ import { parseHTML } from 'linkedom'
 import mammoth from 'mammoth'
 import { AppError } from '@/lib/core/app-error'
 import { htmlToText } from './html-to-text'
+import { officeProperties } from './office-properties'
+import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
-import { unzipOffice } from './unzip-office'
+import { unpackOffice } from './unpack'
 
 const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh"]
 
-export async function parseDocx(bytes: Uint8Array): Promise<{ builder: TextBuilder; title: string | undefined }> {
-  const files = unzipOffice(bytes)
+export async function parseDocx(bytes: Uint8Array): Promise<Parsed> {
+  const files = unpackOffice(bytes)
   if (!Object.hasOwn(files, 'word/document.xml')) {
     throw new AppError('INVALID_INPUT', 'This is not a Word document. Old .doc files must be saved as .docx.')
   }
@@ -18,7 +20,8 @@ export async function parseDocx(bytes: Uint8Array): Promise<{ builder: TextBuild
   const html = await toHtml(Buffer.from(zipSync(files, { level: 0 })))
   const builder = new TextBuilder()
   htmlToText(parseHTML(`<!doctype html><html><body>${html}</body></html>`).document.body, builder)
-  return { builder, title: builder.sections.find(({ level }) => level === 1)?.title }
+  const { title, ...properties } = officeProperties(files)
+  return { builder, properties, title: builder.sections.find(({ level }) => level === 1)?.title ?? title }
 }
 
 async function toHtml(buffer: Buffer): Promise<string> {

@@ -3,27 +3,44 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { decodeText } from './decode-text'
 import { htmlToText } from './html-to-text'
+import { definedProperties, splitKeywords } from './office-properties'
+import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
+import { toIsoDate } from './to-iso-date'
 
 /** Below this Readability has most likely thrown away the content. */
 const SHORTEST_ARTICLE = 250
 const MAX_ELEMENTS = 100_000
 
 /** A web page without its menus, adverts and scripts. */
-export function parseHtml(bytes: Uint8Array): { builder: TextBuilder; title: string | undefined } {
+export function parseHtml(bytes: Uint8Array): Parsed {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2_048))
   return readHtml(decodeText(bytes, /<meta[^>]+charset=["']?([\w-]+)/i.exec(head)?.[1]))
 }
 
-export function readHtml(html: string): { builder: TextBuilder; title: string | undefined } {
+export function readHtml(html: string): Parsed {
   // linkedom wants a whole document.
   const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`)
   const title = document.querySelector('title')?.textContent?.trim() || undefined
+  const properties = propertiesOf(document)
   const whole = new TextBuilder()
   const { isComplete } = htmlToText(document.body ?? document, whole)
   // On bottomless pages Readability takes minutes.
   const article = isComplete ? readArticle(document) : null
-  return { builder: article ?? whole, title: title ?? whole.sections[0]?.title }
+  return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties }
+}
+
+function propertiesOf(document: Document): NonNullable<Parsed['properties']> {
+  const content = (name: string) =>
+    document.querySelector(`meta[name="${name}"], meta[property="${name}"]`)?.getAttribute('content')?.trim() ||
+    undefined
+  return definedProperties({
+    author: content('author') ?? content('article:author'),
+    description: content('description') ?? content('og:description'),
+    keywords: splitKeywords(content('keywords')),
+    created: toIsoDate(content('article:published_time') ?? content('date')),
+    modified: toIsoDate(content('article:modified_time')),
+  })
 }
 
 /** Readability changes the document it reads, so it comes last. */

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { decodeText } from './decode-text'
+import type { Parsed } from './parsed'
 import { writeRecord } from './records'
 import { TextBuilder } from './text-builder'
 
@@ -7,16 +8,16 @@ const DEEPEST = 64
 const MAX_VALUES = 500_000
 
 /** A list becomes one record an item; anything else one line a value. */
-export function parseJsonDocument(bytes: Uint8Array): TextBuilder {
+export function parseJsonDocument(bytes: Uint8Array): Parsed {
   const value = read(decodeText(bytes).replace(/^\ufeff/, ''))
   const builder = new TextBuilder()
-  const flattener = new Flattener()
+  const flattener = new JsonFlattener()
   if (Array.isArray(value)) {
     for (const item of value) writeRecord(builder, flattener.flatten(item))
   } else {
     for (const field of flattener.flatten(value)) writeRecord(builder, [field])
   }
-  return builder
+  return { builder, shape: Array.isArray(value) ? 'records' : 'prose' }
 }
 
 function read(source: string): unknown {
@@ -29,7 +30,7 @@ function read(source: string): unknown {
   }
 }
 
-class Flattener {
+export class JsonFlattener {
   private count = 0
 
   flatten(value: unknown): [string, string][] {

@@ -1,4 +1,6 @@
 import { decodeText } from './decode-text'
+import { readFrontMatter } from './front-matter'
+import type { Parsed } from './parsed'
 import { cleanText, TextBuilder } from './text-builder'
 
 const FRONT_MATTER = /^---\n([\s\S]{0,20000}?)\n---\n/
@@ -6,7 +8,7 @@ const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/
 const FENCE = /^ {0,3}(```+|~~~+)/
 
 /** Markdown stays as it was written, so that quotes match the file; headings are found outside code. */
-export function parseMarkdown(bytes: Uint8Array): { builder: TextBuilder; title: string | undefined } {
+export function parseMarkdown(bytes: Uint8Array): Parsed {
   const source = cleanText(decodeText(bytes))
   const frontMatter = FRONT_MATTER.exec(source)
   const builder = new TextBuilder()
@@ -23,8 +25,9 @@ export function parseMarkdown(bytes: Uint8Array): { builder: TextBuilder; title:
     builder.heading(heading[1]?.length ?? 1, plainTitle(heading[2] ?? ''))
   }
   builder.block(block.join('\n'))
-  const named = /^title:\s*["']?(.+?)["']?\s*$/m.exec(frontMatter?.[1] ?? '')?.[1]
-  return { builder, title: named ?? builder.sections.find(({ level }) => level === 1)?.title }
+  const { title: named, ...properties } = readFrontMatter(frontMatter?.[1] ?? '')
+  const title = typeof named === 'string' && named ? named : builder.sections.find(({ level }) => level === 1)?.title
+  return { builder, title, properties }
 }
 
 /** Says of line after line whether it belongs to a fenced block of code. */

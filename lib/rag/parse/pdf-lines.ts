@@ -1,64 +1,90 @@
-import { z } from 'zod'
+import { inReadingOrder } from './pdf-columns'
+import type { PdfRow } from './pdf-segments'
+import { findTables } from './pdf-tables'
 import type { TextBuilder } from './text-builder'
+import { writeTable } from './write-table'
 
-export interface PdfLine {
+interface PdfLine {
   text: string
   /** Distance of the line from the bottom of the page, in points. */
   y: number
   height: number
 }
 
-const TextItem = z.object({
-  str: z.string(),
-  hasEOL: z.boolean(),
-  height: z.number(),
-  transform: z.array(z.number()).length(6),
-})
-
 const LONGEST_HEADING = 120
 
-export function toLines(items: readonly unknown[]): PdfLine[] {
-  const lines: PdfLine[] = []
-  let current: PdfLine = { text: '', y: 0, height: 0 }
-  for (const item of items) {
-    const parsed = TextItem.safeParse(item).data
-    if (!parsed) continue
-    if (!current.text) current.y = parsed.transform[5] ?? 0
-    current.text += parsed.str
-    current.height = Math.max(current.height, parsed.height)
-    if (!parsed.hasEOL) continue
-    lines.push(current)
-    current = { text: '', y: 0, height: 0 }
-  }
-  lines.push(current)
-  return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, ' ').trim() })).filter(({ text }) => text)
-}
-
 /** The height in which most of the document is set. */
-export function bodyHeight(lines: readonly PdfLine[]): number {
+export function bodyHeight(pages: readonly PdfRow[][]): number {
   const characters = new Map<number, number>()
-  for (const { height, text } of lines) {
+  for (const { height, text } of pages.flat(2)) {
     const rounded = Math.round(height * 2) / 2
     characters.set(rounded, (characters.get(rounded) ?? 0) + text.length)
   }
   return [...characters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
 }
 
-/** Lines become paragraphs again: a gap, a change of size or a heading begins a new one. */
-export function writePage(builder: TextBuilder, lines: readonly PdfLine[], body: number): void {
+/** Column by column; rows of cells become tables, lines become paragraphs again. */
+export function writePage(builder: TextBuilder, rows: readonly PdfRow[], body: number): void {
+  // A paragraph may go on at the top of the next column, so lines are written when all are there.
+  let lines: PdfLine[] = []
+  for (const part of inReadingOrder(rows).flatMap(findTables)) {
+    if (Array.isArray(part)) {
+      lines.push(toLine(part))
+      continue
+    }
+    writeLines(builder, lines, body)
+    lines = []
+    writeTable(builder, part.cells)
+  }
+  writeLines(builder, lines, body)
+}
+
+function toLine(row: PdfRow): PdfLine {
+  const height = Math.max(...row.map((segment) => segment.height))
+  return { text: row.map(({ text }) => text).join(' '), y: row[0]?.y ?? 0, height }
+}
+
+/** A gap, a change of size or a heading begins a new paragraph. */
+function writeLines(builder: TextBuilder, lines: readonly PdfLine[], body: number): void {
   let paragraph: PdfLine[] = []
   const flush = () => {
     builder.block(joinLines(paragraph))
     paragraph = []
   }
+  let headingAbove: { level: number; line: PdfLine } | null = null
+  let heading = ''
+  const flushHeading = () => {
+    if (headingAbove) builder.heading(headingAbove.level, heading)
+    headingAbove = null
+  }
   for (const line of lines) {
     const level = headingLevel(line, body)
+    if (level !== null) {
+      flush()
+      // A heading of two lines is one.
+      if (headingAbove && goesOn(headingAbove, level, line, heading)) heading = `${heading} ${line.text}`
+      else {
+        flushHeading()
+        heading = line.text
+      }
+      headingAbove = { level, line }
+      continue
+    }
+    flushHeading()
     const previous = paragraph.at(-1)
-    if (level !== null || (previous && !belongs(previous, line))) flush()
-    if (level !== null) builder.heading(level, line.text)
-    else paragraph.push(line)
+    if (previous && !belongs(previous, line)) flush()
+    paragraph.push(line)
   }
+  flushHeading()
   flush()
+}
+
+function goesOn(above: { level: number; line: PdfLine }, level: number, line: PdfLine, heading: string): boolean {
+  const gap = above.line.y - line.y
+  const isClose = gap > 0 && gap < 1.5 * line.height && Math.abs(above.line.height - line.height) < 0.5
+  return (
+    above.level === level && isClose && heading.length + line.text.length < LONGEST_HEADING && !/^\d/.test(line.text)
+  )
 }
 
 function headingLevel({ text, height }: PdfLine, body: number): number | null {
@@ -69,8 +95,11 @@ function headingLevel({ text, height }: PdfLine, body: number): number | null {
 
 function belongs(previous: PdfLine, line: PdfLine): boolean {
   const gap = previous.y - line.y
-  const isItem = /^(?:[-•*–]|\d{1,3}[.)])\s/.test(line.text)
-  return gap > 0 && gap < 1.7 * Math.max(previous.height, line.height, 1) && !isItem
+  const isItem = /^(?:[-•*–▪◦]|\d{1,3}[.)])\s/.test(line.text)
+  if (isItem) return false
+  // At the top of the next column: the sentence goes on when it has not ended.
+  if (gap <= 0) return /[\p{L},-]$/u.test(previous.text) && /^\p{Ll}/u.test(line.text)
+  return gap < 1.7 * Math.max(previous.height, line.height, 1)
 }
 
 /** A word cut at the end of a line is put together; a hyphen before a capital is the word's own. */

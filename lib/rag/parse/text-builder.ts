@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
-import type { DocumentSection } from '../parsed-document'
+import type { DocumentSection, ParsedDocument } from '../parsed-document'
 
 export const MAX_TEXT_CHARACTERS = 20_000_000
 
@@ -16,22 +16,44 @@ export class TextBuilder {
   /** A paragraph, list or table, set off by an empty line. */
   block(text: string): void {
     const clean = cleanText(text).trim()
-    if (clean) this.append(`${this.gap()}${clean}`)
+    if (clean) this.write(`${this.gap()}${clean}`)
   }
 
   /** A line that goes on with the block before it. */
   line(text: string): void {
     const clean = cleanText(text).trim()
-    if (clean) this.append(`${this.size > 0 ? '\n' : ''}${clean}`)
+    if (clean) this.write(`${this.size > 0 ? '\n' : ''}${clean}`)
   }
 
   heading(level: number, title: string): void {
     const clean = cleanText(title).replace(/\s+/g, ' ').trim()
     if (!clean) return
-    this.append(this.gap())
+    this.write(this.gap())
     const start = this.size
-    this.append(clean)
+    this.write(clean)
     this.sections.push({ level, title: clean.slice(0, 300), start, contentStart: this.size })
+  }
+
+  /** Source code as it is, under the name of what it declares; the declaration belongs to its text. */
+  code(text: string, name: string): void {
+    const clean = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
+    if (!clean) return
+    this.write(this.gap())
+    const start = this.size
+    this.write(clean)
+    if (name) this.sections.push({ level: 1, title: name, start, contentStart: start })
+  }
+
+  /** Another document at the end of this one, its headings one level below. */
+  append({ text, sections }: Pick<ParsedDocument, 'text' | 'sections'>): void {
+    if (!text) return
+    this.write(this.gap())
+    const offset = this.size
+    this.write(text)
+    for (const { level, title, start, contentStart } of sections) {
+      const place = { start: start + offset, contentStart: contentStart + offset }
+      this.sections.push({ level: Math.min(6, level + 1), title, ...place })
+    }
   }
 
   toString(): string {
@@ -42,7 +64,7 @@ export class TextBuilder {
     return this.size > 0 ? '\n\n' : ''
   }
 
-  private append(text: string): void {
+  private write(text: string): void {
     this.size += text.length
     if (this.size > MAX_TEXT_CHARACTERS)
       throw new AppError('TOO_LARGE', 'This file holds more than 20 million characters. Split it.')

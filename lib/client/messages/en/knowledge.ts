@@ -17,7 +17,8 @@ export const knowledge = {
   descriptionHint: 'What is in it. Agents read this to decide when to search here.',
   documents: { one: '{count} document', other: '{count} documents' },
   documentsTab: 'Documents',
-  dropHint: 'PDF, Word, HTML, Markdown, text, CSV or JSON, up to 25 MB each',
+  dropHint:
+    'PDF, Word, PowerPoint, Excel, EPUB, web pages, Markdown, CSV, JSON, e-mail, source code or a ZIP of these, up to 25 MB each',
   dropHere: 'Drop to add these documents',
   dropTitle: 'Drop documents here, or choose files',
   embedder: 'Embedding model',
@@ -76,5 +77,6 @@ export const knowledge = {
   updated: 'Changed {time}',
   uploads: 'Uploads',
   vectorRank: 'Meaning',
-  wrongType: 'This kind of file cannot be read. Use PDF, DOCX, HTML, Markdown, TXT, CSV or JSON.',
+  wrongType:
+    'This kind of file cannot be read. Use PDF, DOCX, PPTX, XLSX, ODT, EPUB, HTML, Markdown, TXT, CSV, JSON, EML, source code or a ZIP of these.',
 } as const

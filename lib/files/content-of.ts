@@ -1,0 +1,75 @@
+import { unzipSync } from 'fflate'
+
+/** What the bytes are, whatever the name says. */
+export const CONTENT_NAMES = {
+  pdf: 'a PDF',
+  docx: 'a Word document',
+  pptx: 'a PowerPoint presentation',
+  xlsx: 'an Excel workbook',
+  odt: 'an OpenDocument text',
+  epub: 'an e-book',
+  zip: 'a ZIP archive',
+  'damaged-zip': 'a damaged ZIP archive',
+  'office-97': 'an old or protected Office file',
+  html: 'a web page',
+  text: 'plain text',
+  binary: 'of an unknown kind',
+} as const
+export type Content = keyof typeof CONTENT_NAMES
+
+/** Compound File Binary: Office before 2007, and newer files that are encrypted. */
+const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'
+const MARKUP =
+  /^\s*(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|script|svg|\?xml)/i
+/** Names in an archive are looked at up to here: what tells its kind is near the beginning. */
+const MOST_NAMES = 5_000
+
+export function contentOf(bytes: Uint8Array): Content {
+  const head = String.fromCharCode(...bytes.subarray(0, 1024))
+  // Mail and source code may speak of PDFs; a PDF itself begins within a few bytes.
+  if (head.includes('%PDF-') && (head.indexOf('%PDF-') < 16 || hasBinary(bytes))) return 'pdf'
+  if (head.startsWith('PK\u0003\u0004')) return archiveKind(bytes, head)
+  if (head.startsWith('PK\u0005\u0006')) return 'zip'
+  if (head.startsWith(COMPOUND_FILE)) return 'office-97'
+  const isUtf16 = head.startsWith('\u00ff\u00fe') || head.startsWith('\u00fe\u00ff')
+  if (!isUtf16 && hasBinary(bytes)) return 'binary'
+  return MARKUP.test(head) ? 'html' : 'text'
+}
+
+/** Office encrypts the whole file into a stream of this name. */
+export function isLocked(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('EncryptedPackage', 0, 'utf16le')
+}
+
+/** E-books and OpenDocument say it in a first entry that is not packed; Office by the names of its parts. */
+function archiveKind(bytes: Uint8Array, head: string): Content {
+  if (head.startsWith('mimetypeapplication/epub+zip', 30)) return 'epub'
+  if (head.startsWith('mimetypeapplication/vnd.oasis.opendocument.text', 30)) return 'odt'
+  const names = namesIn(bytes)
+  if (names === null) return 'damaged-zip'
+  if (names.has('word/document.xml')) return 'docx'
+  if (names.has('ppt/presentation.xml')) return 'pptx'
+  if (names.has('xl/workbook.xml')) return 'xlsx'
+  return names.has('META-INF/container.xml') ? 'epub' : 'zip'
+}
+
+/** Names from the archive's table of contents; nothing is unpacked. */
+function namesIn(bytes: Uint8Array): Set<string> | null {
+  const names = new Set<string>()
+  try {
+    unzipSync(bytes, {
+      filter: ({ name }) => {
+        if (names.size < MOST_NAMES) names.add(name)
+        return false
+      },
+    })
+    return names
+  } catch {
+    return null
+  }
+}
+
+/** Text files hold no control characters but white space, escape and form feed. */
+function hasBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 65_536).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
+}

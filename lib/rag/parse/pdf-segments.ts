@@ -1,0 +1,126 @@
+import { z } from 'zod'
+
+/** Words of one line without a gap between them that is wider than a letter. Points, from the lower left corner. */
+export interface PdfSegment {
+  text: string
+  x: number
+  right: number
+  /** Of the baseline. */
+  y: number
+  height: number
+  /** The same, also cut at gaps that are wider than a space: what may be cells of a narrow table. */
+  cells: PdfCell[]
+}
+
+export type PdfCell = Omit<PdfSegment, 'cells'>
+export type PdfRow = PdfSegment[]
+
+const TextItem = z.object({
+  str: z.string(),
+  dir: z.string().catch('ltr'),
+  width: z.number(),
+  height: z.number(),
+  transform: z.array(z.number()).length(6),
+})
+
+interface Fragment extends PdfCell {
+  isRightToLeft: boolean
+  /** Quarter turns against the clock. */
+  turn: number
+}
+
+/** Wider gaps part columns and cells; between words of justified text they are narrower. */
+const GAP_IN_HEIGHTS = 0.9
+const CELL_GAP_IN_HEIGHTS = 0.45
+const SPACE_IN_HEIGHTS = 0.15
+
+/** The rows of a page from top to bottom, each from left to right; text that stands across comes last. */
+export function toRows(items: readonly unknown[]): PdfRow[] {
+  const fragments = items.flatMap((item) => toFragment(TextItem.safeParse(item).data))
+  const upright = commonTurn(fragments)
+  const along = fragments.filter(({ turn }) => turn === upright).map((fragment) => turned(fragment, upright))
+  const across = fragments.filter(({ turn }) => turn !== upright)
+  const byTurn = Map.groupBy(across, ({ turn }) => turn)
+  const others = [...byTurn].flatMap(([turn, group]) => rowsOf(group.map((fragment) => turned(fragment, turn))))
+  // What is written along the margin must not be taken for lines of the text.
+  return [...rowsOf(along), ...others.map((row) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY })))]
+}
+
+function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
+  if (!item?.str.trim()) return []
+  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
+  const height = item.height || Math.hypot(c, d)
+  const turn = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
+  const text = item.str.replace(/\s+/g, ' ')
+  return [{ text, x, right: x + item.width, y, height, isRightToLeft: item.dir === 'rtl', turn }]
+}
+
+function commonTurn(fragments: readonly Fragment[]): number {
+  const letters = [0, 0, 0, 0]
+  for (const { turn, text } of fragments) letters[turn] = (letters[turn] ?? 0) + text.length
+  return letters.indexOf(Math.max(...letters))
+}
+
+/** As if the page were turned so that this text is upright. */
+function turned(fragment: Fragment, turn: number): Fragment {
+  const { x, y, right } = fragment
+  const width = right - x
+  const place = [
+    { x, y },
+    { x: y, y: -x },
+    { x: -x, y: -y },
+    { x: -y, y: x },
+  ][turn] ?? { x, y }
+  return { ...fragment, ...place, right: place.x + width }
+}
+
+function rowsOf(fragments: readonly Fragment[]): PdfRow[] {
+  const rows: Fragment[][] = []
+  for (const fragment of fragments.toSorted((one, other) => other.y - one.y || one.x - other.x)) {
+    const row = rows.at(-1)
+    const tallest = row?.reduce((most, next) => (next.height > most.height ? next : most))
+    if (row && tallest && tallest.y - fragment.y < 0.5 * Math.min(tallest.height, fragment.height)) row.push(fragment)
+    else rows.push([fragment])
+  }
+  return rows.map(segmentsOf)
+}
+
+function segmentsOf(row: readonly Fragment[]): PdfRow {
+  const isRightToLeft = row.filter((fragment) => fragment.isRightToLeft).length > row.length / 2
+  const segments: PdfSegment[] = []
+  for (const cell of cellsOf(row, isRightToLeft)) {
+    const last = segments.at(-1)
+    if (!last || cell.x - last.right > GAP_IN_HEIGHTS * Math.max(last.height, cell.height)) {
+      segments.push({ ...cell, cells: [cell] })
+      continue
+    }
+    last.text = isRightToLeft ? `${cell.text} ${last.text}` : `${last.text} ${cell.text}`
+    last.cells.push(cell)
+    last.right = Math.max(last.right, cell.right)
+    last.height = Math.max(last.height, cell.height)
+  }
+  return isRightToLeft ? segments.toReversed() : segments
+}
+
+function cellsOf(row: readonly Fragment[], isRightToLeft: boolean): PdfCell[] {
+  const cells: (PdfCell & { parts: string[] })[] = []
+  for (const fragment of row.toSorted((one, other) => one.x - other.x)) {
+    const last = cells.at(-1)
+    const gap = last ? fragment.x - last.right : 0
+    const height = Math.max(last?.height ?? 0, fragment.height)
+    if (!last || gap > CELL_GAP_IN_HEIGHTS * height) {
+      const { x, right, y, text } = fragment
+      cells.push({ x, right, y, height: fragment.height, text: '', parts: [text] })
+      continue
+    }
+    if (gap > SPACE_IN_HEIGHTS * height) last.parts.push(' ')
+    last.parts.push(fragment.text)
+    last.right = Math.max(last.right, fragment.right)
+    if (fragment.height > last.height) last.y = fragment.y
+    last.height = height
+  }
+  return cells.map(({ parts, ...cell }) => ({
+    ...cell,
+    text: (isRightToLeft ? parts.toReversed() : parts).join('').replace(/\s+/g, ' ').trim(),
+  }))
+}

@@ -1,0 +1,189 @@
+import type { PdfCell, PdfRow } from './pdf-segments'
+
+export interface PdfTable {
+  cells: string[][]
+}
+
+interface Column {
+  x: number
+  right: number
+}
+
+const BULLET = /^(?:[-•*–▪◦·o]|\(?\d{1,3}[.)]|\(?[a-z][.)])$/
+/** Distances of lines, in heights: further apart is another block. */
+const NEXT_ROW = 2.6
+const NEXT_LINE_OF_CELL = 1.7
+/** Between columns, in heights: gaps that happen to stand below each other in running text are narrower. */
+const CORRIDOR = 0.3
+/** Of the cells of a column that must begin or end at one place. */
+const ALIGNED = 0.6
+const LONGEST_CELL = 400
+const WORDS_OF_PROSE = 8
+
+/** Tables and other rows of a part of a page, in their order. A table is told by cells that stand below each other. */
+export function findTables(rows: readonly PdfRow[]): (PdfRow | PdfTable)[] {
+  // Cells are as far apart as columns of text; only where that finds nothing may a gap between words part them.
+  const narrow = rows.map((row) => row.flatMap((segment) => segment.cells))
+  const found: (PdfRow | PdfTable)[] = []
+  for (let at = 0; at < rows.length; ) {
+    const next = tableFrom(rows, rows, at, WIDE) ?? tableFrom(rows, narrow, at, NARROW)
+    if (next) found.push(next.table)
+    else if (rows[at]) found.push(rows[at] ?? [])
+    at += next?.length ?? 1
+  }
+  return found
+}
+
+/** What makes rows a table: how many of its cells are filled, and how long they may be on average. */
+interface Evidence {
+  fewestRows: number
+  filled: number
+  wordsPerCell: number
+}
+const WIDE: Evidence = { fewestRows: 2, filled: 0.4, wordsPerCell: 40 }
+const NARROW: Evidence = { fewestRows: 3, filled: 0.8, wordsPerCell: 4 }
+
+function tableFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number, evidence: Evidence) {
+  const length = runFrom(rows, cells, at)
+  const table = length > 1 ? toTable(cells.slice(at, at + length), evidence) : null
+  return table ? { table, length } : null
+}
+
+type CellRow = readonly PdfCell[]
+
+/** How many rows of cells follow each other closely, with the further lines of their cells. */
+function runFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number): number {
+  let end = at
+  for (; end < rows.length; end += 1) {
+    const [row = [], last] = [cells[end], end > at ? cells[end - 1] : undefined]
+    if (isProse(rows[end] ?? []) || isItem(row)) break
+    if (last && !follows(last, row, row.length > 1 ? NEXT_ROW : NEXT_LINE_OF_CELL)) break
+    if (row.length < 2 && (end === at || !goesOn(cells.slice(at, end), row))) break
+  }
+  return end - at
+}
+
+/** A bullet or number and the text behind it. */
+function isItem(row: CellRow): boolean {
+  return row.length === 2 && BULLET.test(row[0]?.text ?? '')
+}
+
+/** A line without a wide gap and of many words. */
+function isProse(row: PdfRow): boolean {
+  return row.length === 1 && (row[0]?.text.split(' ').length ?? 0) > WORDS_OF_PROSE
+}
+
+function follows([one]: CellRow, [other]: CellRow, heights: number): boolean {
+  if (!one || !other) return false
+  const gap = one.y - other.y
+  return gap >= 0 && gap < heights * Math.max(one.height, other.height)
+}
+
+/** The further line of a cell begins where a cell of the run begins; a line of the text below does not. */
+function goesOn(run: readonly CellRow[], [line]: CellRow): boolean {
+  if (!line) return false
+  return run.some((row) => row.slice(1).some((cell) => Math.abs(cell.x - line.x) < cell.height / 2))
+}
+
+function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
+  const full = run.filter((row) => row.length > 1)
+  const columns = columnsOf(full)
+  if (columns.length < 2 || full.length < (columns.length > 2 ? evidence.fewestRows : 3) || !standApart(columns, run))
+    return null
+  const cells: string[][] = []
+  for (const row of run) {
+    const line = toLine(row, columns)
+    const last = cells.at(-1)
+    // A line without a first cell goes on with the row above it.
+    if (last && !line[0] && row.length < columns.length) {
+      for (const [index, text] of line.entries()) last[index] = joined(last[index], text)
+    } else cells.push(line)
+  }
+  return isTable(cells, evidence) ? { cells } : null
+}
+
+/** Stretches that no cell crosses; taken from rows with as many cells as most have, for titles span columns. */
+function columnsOf(rows: readonly CellRow[]): Column[] {
+  const counts = Map.groupBy(rows, (row) => row.length)
+  const usual = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 0
+  const counted = rows.filter((row) => row.length >= usual)
+  const columns: Column[] = []
+  for (const { x, right } of counted.flat().toSorted((a, b) => a.x - b.x)) {
+    const last = columns.at(-1)
+    if (last && x < last.right - 1) last.right = Math.max(last.right, right)
+    else columns.push({ x, right })
+  }
+  return withoutHalves(columns, counted)
+}
+
+/** A header on the left over numbers on the right looks like two columns, of which no row fills both. */
+function withoutHalves(columns: readonly Column[], rows: readonly CellRow[]): Column[] {
+  const filled = columns.map(
+    (_, index) =>
+      new Set(rows.flatMap((row, at) => (row.some((cell) => columnFor(columns, cell) === index) ? [at] : []))),
+  )
+  const kept: (Column & { rows: Set<number> })[] = []
+  for (const [index, column] of columns.entries()) {
+    const last = kept.at(-1)
+    const own = filled[index] ?? new Set()
+    if (last && last.rows.isDisjointFrom(own)) {
+      last.right = column.right
+      last.rows = last.rows.union(own)
+    } else kept.push({ ...column, rows: own })
+  }
+  return kept
+}
+
+/** Wide enough apart for their letters, and each with a straight edge. */
+function standApart(columns: readonly Column[], run: readonly CellRow[]): boolean {
+  const height = Math.max(...run.flat().map((cell) => cell.height))
+  const isApart = columns.every(
+    ({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > CORRIDOR * height,
+  )
+  return (
+    isApart &&
+    columns.every((column, index) =>
+      isStraight(
+        run.flat().filter((cell) => columnFor(columns, cell) === index),
+        height,
+      ),
+    )
+  )
+}
+
+function isStraight(cells: CellRow, height: number): boolean {
+  const edges = [cells.map(({ x }) => x), cells.map(({ right }) => right), cells.map(({ x, right }) => (x + right) / 2)]
+  return edges.some((places) =>
+    places.some(
+      (place) => places.filter((other) => Math.abs(other - place) < height / 4).length >= ALIGNED * places.length,
+    ),
+  )
+}
+
+function columnFor(columns: readonly Column[], { x, right }: PdfCell): number {
+  const overlaps = columns.map((column) => Math.min(right, column.right) - Math.max(x, column.x))
+  return overlaps.indexOf(Math.max(...overlaps))
+}
+
+function toLine(row: CellRow, columns: readonly Column[]): string[] {
+  const cells = columns.map(() => '')
+  for (const cell of row) {
+    const column = columnFor(columns, cell)
+    cells[column] = joined(cells[column], cell.text)
+  }
+  return cells
+}
+
+function joined(before: string | undefined, text: string): string {
+  return before && text ? `${before} ${text}` : before || text
+}
+
+function isTable(cells: readonly string[][], { filled, wordsPerCell }: Evidence): boolean {
+  const texts = cells.flat().filter(Boolean)
+  const rows = cells.filter((row) => row.filter(Boolean).length > 1).length
+  const isList = cells.every(([first = '']) => first === '' || BULLET.test(first))
+  const words = texts.reduce((sum, text) => sum + text.split(' ').length, 0)
+  const isFilled = texts.length >= filled * cells.length * (cells[0]?.length ?? 0)
+  const isShort = words <= wordsPerCell * texts.length && texts.every(({ length }) => length <= LONGEST_CELL)
+  return rows >= 2 && rows >= cells.length * 0.6 && !isList && isFilled && isShort
+}

@@ -1,0 +1,51 @@
+import { strFromU8, type Unzipped, unzipSync } from 'fflate'
+import { AppError } from '@/lib/core/app-error'
+
+const MAX_ENTRIES = 2_000
+const MAX_INFLATED_BYTES = 200 * 1024 * 1024
+const MAX_RATIO = 100
+/** Small parts of a document compress well for good reasons. */
+const RATIO_FROM_BYTES = 1024 * 1024
+
+export interface PackedFile {
+  name: string
+  size: number
+  originalSize: number
+}
+
+/** The XML parts of an office file. @throws TOO_LARGE where it defines XML entities */
+export function unpackOffice(bytes: Uint8Array): Unzipped {
+  const files = unpack(bytes, ({ name }) => /\.(?:xml|rels)$/i.test(name))
+  for (const content of Object.values(files)) {
+    if (/<!DOCTYPE|<!ENTITY/i.test(strFromU8(content.subarray(0, 4_096), true)))
+      throw refused('It defines XML entities.')
+  }
+  return files
+}
+
+/** The wanted files of an archive, unpacked within limits. fflate writes no byte more than a header declares (T55). */
+export function unpack(bytes: Uint8Array, isWanted: (file: PackedFile) => boolean): Unzipped {
+  let entries = 0
+  let inflated = 0
+  const filter = (file: PackedFile) => {
+    entries += 1
+    if (entries > MAX_ENTRIES) throw refused('It holds more than 2,000 files.')
+    inflated += file.originalSize
+    if (inflated > MAX_INFLATED_BYTES) throw refused('Unpacked it is larger than 200 MB.')
+    if (file.originalSize > RATIO_FROM_BYTES && file.originalSize > MAX_RATIO * file.size)
+      throw refused('It is packed more tightly than documents are.')
+    return isWanted(file)
+  }
+  try {
+    return unzipSync(bytes, { filter })
+  } catch (cause) {
+    if (AppError.isInstance(cause)) throw cause
+    if (/unknown compression/i.test(cause instanceof Error ? cause.message : ''))
+      throw new AppError('INVALID_INPUT', 'This file is packed or protected in a way that cannot be read.', { cause })
+    throw new AppError('INVALID_INPUT', 'This file is damaged: it could not be unpacked.', { cause })
+  }
+}
+
+function refused(reason: string): AppError {
+  return new AppError('TOO_LARGE', `This file was refused. ${reason}`)
+}

@@ -1,0 +1,19 @@
+import type { TextBuilder } from './text-builder'
+
+/** A table in Markdown, the first row as its header. Rows of one cell each are a list of lines. */
+export function writeTable(builder: TextBuilder, rows: readonly (readonly string[])[]): void {
+  const shown = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''))
+  const width = Math.max(0, ...shown.map((row) => row.length))
+  if (width < 2) {
+    builder.block(shown.map(([cell = '']) => cell).join('\n'))
+    return
+  }
+  const lines = shown.map((row) => `| ${[...row, ...Array<string>(width - row.length).fill('')].join(' | ')} |`)
+  if (lines.length > 1) lines.splice(1, 0, `|${' --- |'.repeat(width)}`)
+  builder.block(lines.join('\n'))
+}
+
+/** A bar within a cell would begin another one. */
+function cellText(cell: string): string {
+  return cell.replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')
+}
