@@ -126,9 +126,9 @@ function withoutHalves(columns: readonly Column[], rows: readonly CellRow[]): Co
   for (const [index, column] of columns.entries()) {
     const last = kept.at(-1)
     const own = filled[index] ?? new Set()
-    if (last && last.rows.isDisjointFrom(own)) {
+    if (last && ![...own].some((row) => last.rows.has(row))) {
       last.right = column.right
-      last.rows = last.rows.union(own)
+      last.rows = new Set([...last.rows, ...own])
     } else kept.push({ ...column, rows: own })
   }
   return kept
