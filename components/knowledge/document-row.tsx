@@ -77,7 +77,11 @@ function DocumentMark({ document }: { document: DocumentView }) {
 
 function DocumentFacts({ document }: { document: DocumentView }) {
   if (document.status === 'failed') {
-    return <p className="break-words text-danger text-xs">{document.error ?? t('common.errorUnknown')}</p>
+    return (
+      <p className="whitespace-pre-line break-words text-danger text-xs">
+        {document.error ?? t('common.errorUnknown')}
+      </p>
+    )
   }
   if (isPending(document.status)) {
     return (
@@ -99,5 +103,15 @@ function DocumentFacts({ document }: { document: DocumentView }) {
     formatBytes(document.sizeBytes),
     document.language?.toUpperCase(),
   ]
-  return <p className="truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</p>
+  return (
+    <>
+      <p className="truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</p>
+      {document.notices.map((notice) => (
+        <p key={notice} className="flex items-start gap-1.5 break-words text-warning text-xs">
+          <Icon name="alert-triangle" size={14} className="mt-px shrink-0" />
+          {notice}
+        </p>
+      ))}
+    </>
+  )
 }

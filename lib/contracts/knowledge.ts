@@ -40,6 +40,8 @@ export const DocumentView = z.strictObject({
   pageCount: z.number().int().nullable(),
   chunkCount: z.number().int(),
   language: z.string().nullable(),
+  /** Sentences on what of the file could not be read. */
+  notices: z.array(z.string()),
   createdAt: Timestamp,
 })
 export type DocumentView = z.infer<typeof DocumentView>

@@ -25,5 +25,5 @@ function parserOptions(
   bytes: Uint8Array,
 ): ParseInWorkerOptions {
   const entry = parserEntry ? { entry: parserEntry } : {}
-  return { bytes, fileName: document.name, mime: document.mimeType, signal, ...entry }
+  return { bytes, fileName: document.name, mime: document.mimeType, owner: document.workspaceId, signal, ...entry }
 }

@@ -2,15 +2,25 @@ import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { ParsedDocument } from './parsed-document'
 
-export const ParserRequest = z.object({
-  bytes: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array),
-  fileName: z.string(),
-  mime: z.string(),
-})
+const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
+
+/** What the parser's thread is asked: a document's text, or the next files of an archive. */
+export const ParserRequest = z.discriminatedUnion('task', [
+  z.object({ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() }),
+  z.object({ task: z.literal('archive'), bytes: Bytes, from: z.number().int(), maxBytes: z.number().int() }),
+])
 export type ParserRequest = z.infer<typeof ParserRequest>
+
+export const ArchivePart = z.object({
+  files: z.array(z.object({ name: z.string(), bytes: Bytes })),
+  /** Where the next part begins; null after the last one. */
+  next: z.number().int().nullable(),
+})
+export type ArchivePart = z.infer<typeof ArchivePart>
 
 export const ParserReply = z.union([
   z.object({ document: ParsedDocument }),
+  z.object({ archive: ArchivePart }),
   z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
 ])
 export type ParserReply = z.infer<typeof ParserReply>

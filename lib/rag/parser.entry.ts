@@ -1,15 +1,20 @@
 import 'server-only'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { parseDocument } from './parse/parse-document'
+import { unpackArchive } from './parse/unpack-archive'
 import { type ParserReply, ParserRequest } from './parser-protocol'
 
-/** The parser's thread: one document, one answer. What it does wrong dies with it. */
-parentPort?.postMessage(await answer())
+/** The parser's thread: one question, one answer. What it does wrong dies with it. */
+parentPort?.on('message', async (message: unknown) => {
+  parentPort?.postMessage(await answer(message))
+})
 
-async function answer(): Promise<ParserReply> {
+async function answer(message: unknown): Promise<ParserReply> {
   try {
-    return { document: await parseDocument(ParserRequest.parse(workerData)) }
+    const request = ParserRequest.parse(message)
+    if (request.task === 'archive') return { archive: unpackArchive(request) }
+    return { document: await parseDocument(request) }
   } catch (error) {
     if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
     return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }

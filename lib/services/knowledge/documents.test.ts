@@ -33,7 +33,8 @@ test('an upload is queued once; the same bytes again change nothing, other bytes
   expect(again.body).toMatchObject({ unchanged: true, document: { id: first.body.document.id } })
   const changed = await upload('notes.txt', 'two')
   expect(changed.body).toMatchObject({ unchanged: false, document: { id: first.body.document.id } })
-  expect(studio.sentJobs.filter(({ kind }) => kind === 'ingest-document')).toHaveLength(2)
+  // Queued once more while it waits, for a process may have ended in between; the queue keeps one job of a key.
+  expect(studio.sentJobs.filter(({ kind }) => kind === 'ingest-document')).toHaveLength(3)
 })
 
 test('T51 bytes that are not what the name says are refused', async () => {

@@ -7,9 +7,12 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { readFile } from '@/lib/files/store'
 import { ingestDocument } from '@/lib/rag/ingest-document'
 import type { System } from '../system'
+import { expandArchive } from './expand-archive'
 import { getDocumentRow } from './get-knowledge-base-row'
 import { backgroundCaller, indexEmbedder } from './indexes/index-embedder'
 import type { IngestData } from './ingest-job'
+
+const ARCHIVE = 'application/zip'
 
 /** Handler of the ingest job. Doing it twice gives the same chunks, so a job that a crash cut off is simply done again. */
 export async function ingest(system: System, data: IngestData, signal: AbortSignal): Promise<void> {
@@ -20,6 +23,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const report = reporter(db, data)
   try {
     const bytes = await readFile(data.workspaceId, row.fileId)
+    if (row.mimeType === ARCHIVE) return await expandArchive({ system, archive: row, bytes, signal })
     const caller = backgroundCaller(data.workspaceId)
     await ingestDocument({
       ...{ db, document: row, bytes, onProgress: report, signal },

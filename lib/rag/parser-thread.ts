@@ -1,0 +1,94 @@
+import 'server-only'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '@/lib/core/app-error'
+import { ParserReply, type ParserRequest } from './parser-protocol'
+
+const WATCH_EVERY_MS = 50
+/** Of the limit: what a thread may hold after a document and still get the next one. */
+const SHARE_KEPT = 0.25
+const MB = 1024 * 1024
+
+export interface AskOptions {
+  signal: AbortSignal | undefined
+  timeoutMs: number
+}
+
+/** A thread of the parser, with a limit of its memory. It must be ended after anything but an answer. */
+export class ParserThread {
+  asked = 0
+  readonly #worker: Worker
+  readonly #memoryMb: number
+
+  constructor({ entry, memoryMb }: { entry: URL; memoryMb: number }) {
+    this.#memoryMb = memoryMb
+    this.#worker = new Worker(entry, {
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: 4 },
+      env: {},
+    })
+  }
+
+  async ask(request: ParserRequest, { signal, timeoutMs }: AskOptions): Promise<ParserReply> {
+    this.asked += 1
+    const worker = this.#worker
+    const { promise, resolve, reject } = Promise.withResolvers<ParserReply>()
+    const onMessage = (message: unknown) => {
+      const parsed = ParserReply.safeParse(message)
+      if (parsed.success) resolve(parsed.data)
+      else reject(this.#crashed(parsed.error))
+    }
+    const onError = (cause: unknown) => reject(this.#crashed(cause))
+    const onExit = (code: number) => reject(this.#crashed(new Error(`The parser's thread ended with code ${code}.`)))
+    const onAbort = () => reject(signal?.reason)
+    worker.ref()
+    worker.once('message', onMessage).once('error', onError).once('exit', onExit)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const timer = setTimeout(() => reject(tooSlow(timeoutMs)), timeoutMs)
+    const watch = this.#watchMemory(() => reject(this.#tooLarge()))
+    worker.postMessage(request)
+    try {
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      clearInterval(watch)
+      signal?.removeEventListener('abort', onAbort)
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      // Waiting for more work must not keep a process alive.
+      worker.unref()
+    }
+  }
+
+  /** Whether it holds so much that the next document would pay for this one. */
+  async isFull(): Promise<boolean> {
+    const used = await this.#worker.getHeapStatistics?.().catch(() => null)
+    return !used || used.external_memory + used.used_heap_size > SHARE_KEPT * this.#memoryMb * MB
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  /** The thread's own limit counts objects only; unpacked bytes lie outside of its heap. */
+  #watchMemory(onTooMuch: () => void): NodeJS.Timeout {
+    return setInterval(async () => {
+      // Older Node 22 cannot ask; there the time limit alone ends a bomb.
+      const used = await this.#worker.getHeapStatistics?.().catch(() => null)
+      if (used && used.external_memory > this.#memoryMb * MB) onTooMuch()
+    }, WATCH_EVERY_MS)
+  }
+
+  #crashed(cause: unknown): AppError {
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#tooLarge(cause)
+    return new AppError('INVALID_INPUT', 'This file could not be read.', { cause })
+  }
+
+  #tooLarge(cause?: unknown): AppError {
+    const message = `Reading this file takes more than ${this.#memoryMb} MB of memory. Split it.`
+    return new AppError('TOO_LARGE', message, { cause })
+  }
+}
+
+function tooSlow(timeoutMs: number): AppError {
+  const seconds = Math.round(timeoutMs / 1_000)
+  return new AppError('TIMEOUT', `This file could not be read within ${seconds} seconds. Split it.`)
+}

@@ -1,0 +1,61 @@
+import 'server-only'
+import { ParserThread } from './parser-thread'
+
+/** A thread takes a tenth of a second to start and holds some 60 MB. */
+const MOST_IDLE = 2
+const IDLE_MS = 5_000
+/** Afterwards what leaks in a library is given back. */
+const DOCUMENTS_A_THREAD = 500
+
+export interface ThreadKind {
+  entry: URL
+  memoryMb: number
+  owner: string | undefined
+}
+
+interface Idle {
+  key: string
+  thread: ParserThread
+  timer: NodeJS.Timeout
+}
+
+const idle: Idle[] = []
+
+/** Lends a thread. One that failed, was stopped or holds much memory is ended; others wait a while for more work of the same owner. */
+export async function withParserThread<T>(kind: ThreadKind, use: (thread: ParserThread) => Promise<T>): Promise<T> {
+  const key = `${kind.owner}|${kind.memoryMb}|${kind.entry.href}`
+  const thread = kind.owner === undefined ? new ParserThread(kind) : take(key, kind)
+  try {
+    const result = await use(thread)
+    if (kind.owner === undefined || thread.asked >= DOCUMENTS_A_THREAD || (await thread.isFull())) await thread.end()
+    else keep(key, thread)
+    return result
+  } catch (error) {
+    await thread.end()
+    throw error
+  }
+}
+
+function take(key: string, kind: ThreadKind): ParserThread {
+  const place = idle.findIndex((entry) => entry.key === key)
+  const [found] = place < 0 ? [] : idle.splice(place, 1)
+  if (!found) return new ParserThread(kind)
+  clearTimeout(found.timer)
+  return found.thread
+}
+
+function keep(key: string, thread: ParserThread): void {
+  const timer = setTimeout(() => drop(thread), IDLE_MS)
+  timer.unref()
+  idle.push({ key, thread, timer })
+  const [oldest] = idle
+  if (oldest && idle.length > MOST_IDLE) drop(oldest.thread)
+}
+
+function drop(thread: ParserThread): void {
+  const place = idle.findIndex((entry) => entry.thread === thread)
+  const [found] = place < 0 ? [] : idle.splice(place, 1)
+  if (!found) return
+  clearTimeout(found.timer)
+  void thread.end()
+}

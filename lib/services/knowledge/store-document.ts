@@ -1,0 +1,77 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import { MAX_UPLOAD_BYTES } from '@/lib/contracts/knowledge'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { documents } from '@/lib/db/schema/knowledge'
+import { sniffFile } from '@/lib/files/sniff'
+import { deleteFile, putFile } from '@/lib/files/store'
+import type { System } from '../system'
+import type { DocumentRow } from './get-knowledge-base-row'
+import { ingestJob } from './ingest-job'
+
+export interface NewDocument {
+  workspaceId: string
+  knowledgeBaseId: string
+  /** To show; folders of an archive are kept in it. */
+  name: string
+  bytes: Uint8Array
+  declaredType?: string | null
+}
+
+/**
+ * Keeps a file and queues it to be read. The same bytes under the same name change nothing; other bytes take the
+ * document's place, whose chunks serve until the new ones are there. @throws AppError for what cannot be read
+ */
+export async function storeDocument(
+  system: Pick<System, 'db' | 'jobs'>,
+  file: NewDocument,
+): Promise<{ document: DocumentRow; unchanged: boolean }> {
+  const { workspaceId, knowledgeBaseId, name, bytes } = file
+  const checked = { name, sizeBytes: bytes.byteLength, ...checkFile(file) }
+  const [before] = await system.db
+    .select()
+    .from(documents)
+    .where(
+      and(
+        eq(documents.knowledgeBaseId, knowledgeBaseId),
+        eq(documents.name, name),
+        eq(documents.workspaceId, workspaceId),
+      ),
+    )
+  if (before && before.sha256 === checked.sha256 && before.status !== 'failed') {
+    // A process may have ended between storing the document and queueing it.
+    if (before.status === 'queued') await enqueueDocument(system, before)
+    return { document: before, unchanged: true }
+  }
+  const fileId = await putFile(workspaceId, bytes)
+  const fresh = { ...checked, fileId, status: 'queued' as const, progress: 0, error: null }
+  const [document] = await system.db
+    .insert(documents)
+    .values({ id: newId(), workspaceId, knowledgeBaseId, ...fresh })
+    .onConflictDoUpdate({
+      target: [documents.knowledgeBaseId, documents.name],
+      set: { ...fresh, updatedAt: sql`now()` },
+      setWhere: eq(documents.workspaceId, workspaceId),
+    })
+    .returning()
+  if (!document) throw new AppError('INTERNAL', 'The document was not stored.')
+  if (before) await deleteFile(workspaceId, before.fileId)
+  await enqueueDocument(system, document)
+  return { document, unchanged: false }
+}
+
+export function enqueueDocument(
+  { jobs }: Pick<System, 'jobs'>,
+  { id, workspaceId, knowledgeBaseId }: Pick<DocumentRow, 'id' | 'workspaceId' | 'knowledgeBaseId'>,
+): Promise<void> {
+  return jobs.send(ingestJob, { workspaceId, knowledgeBaseId, documentId: id }, { key: id })
+}
+
+function checkFile({ name, bytes, declaredType }: NewDocument): { mimeType: string; sha256: string } {
+  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', `${name} is empty.`)
+  if (bytes.byteLength > MAX_UPLOAD_BYTES) throw new AppError('TOO_LARGE', `${name} is larger than 25 MB.`)
+  const { mimeType } = sniffFile({ bytes, fileName: name, declaredType })
+  return { mimeType, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
