@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { abstentionFeatures, answerProbability } from '@/lib/models/builtin/extractive/abstention'
 import { readPassage, readQuestion } from '@/lib/models/builtin/extractive/evidence'
@@ -10,9 +11,9 @@ import { pickSentences } from '@/lib/models/builtin/extractive/pick-sentences'
 import { scoreSentences } from '@/lib/models/builtin/extractive/score-sentences'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
-import { readTermStatistics } from '@/lib/rag/search/term-statistics'
 import { splitSentences } from '@/lib/rag/text/split-sentences'
 import { termsOf } from '@/lib/rag/text/terms'
+import { readTermStatistics } from '@/lib/rag/words/read-term-statistics'
 import { fitLogistic } from './logistic'
 import { CACHE, embedCached, type Question, readPassages, readQuestions } from './retrieval-data'
 import { fillKnowledgeBase } from './retrieval-database'
@@ -57,10 +58,11 @@ async function search(): Promise<z.infer<typeof Found>> {
   const all: z.infer<typeof Found> = []
   for (const [index, { question, gold }] of questions.entries()) {
     const embed = async () => [asked[index] ?? new Float32Array(384)]
-    const result = await searchChunks({ db, workspaceId, knowledgeBaseId, query: question, limit: 50, embed })
-    const { idf } = await readTermStatistics(db, { workspaceId, knowledgeBaseId, indexId }, [
-      ...new Set(termsOf(question)),
-    ])
+    const result = await searchChunks({
+      ...{ db, workspaceId, knowledgeBaseId, query: question, embed },
+      options: RetrievalOptions.parse({ limit: 50 }),
+    })
+    const { idf } = await readTermStatistics(db, { workspaceId, indexId }, [...new Set(termsOf(question))])
     const hits = result.passages.map(({ documentId, text }) => ({ passageId: passageOf.get(documentId) ?? '', text }))
     const article = titleOf.get(gold[0] ?? '')
     const others = hits.filter(({ passageId }) => titleOf.get(passageId) !== article).slice(0, 5)

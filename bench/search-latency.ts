@@ -5,6 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { type OpenDatabase, openEmbedded, openPostgres } from '@/lib/db/open-database'
@@ -79,7 +80,10 @@ async function measure({ orm: db, kind }: OpenDatabase, size: number): Promise<v
     const [question, vector] = [questions[place], asked[place]]
     if (!question || !vector) continue
     const beganMs = performance.now()
-    await searchChunks({ db, ...scope, query: question.question, limit: 5, embed: async () => [vector] })
+    await searchChunks({
+      ...{ db, ...scope, query: question.question, embed: async () => [vector] },
+      options: RetrievalOptions.parse({ limit: 5 }),
+    })
     if (index >= 20) durations.push(performance.now() - beganMs)
   }
   durations.sort((a, b) => a - b)

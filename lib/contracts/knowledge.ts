@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
@@ -169,8 +169,15 @@ export const SearchHit = z.strictObject({
   end: z.number().int(),
   vectorRank: z.number().int().nullable(),
   keywordRank: z.number().int().nullable(),
-  /** Both ranks fused by reciprocal rank. */
+  /** What both channels say together, and the place by it. */
   fusedScore: z.number(),
+  fusedRank: z.number().int(),
+  /** Cosine to the question. */
+  similarity: z.number().nullable(),
+  /** BM25F. */
+  wordScore: z.number(),
+  /** How likely it holds the answer, 0..1. */
+  confidence: z.number(),
   /** After reranking: what the order goes by. */
   score: z.number(),
 })
@@ -185,8 +192,36 @@ export const searchKnowledge = defineContract({
   body: z.strictObject({
     query: z.string().trim().min(1, 'Type a question.').max(2_000),
     ...RetrievalOptions.shape,
+    /** What was said before, oldest first. */
+    history: z
+      .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(20_000) }))
+      .max(50)
+      .default([]),
+    /** For those who manage the documents: what this end user would find. */
+    as: z
+      .strictObject({ userId: z.string().trim().max(200), groups: z.array(z.string().trim().min(1).max(200)).max(50) })
+      .optional(),
   }),
-  response: z.strictObject({ hits: z.array(SearchHit), durationMs: z.number(), hint: z.string().nullable() }),
+  response: z.strictObject({
+    hits: z.array(SearchHit),
+    /** Why there is no hit. */
+    reason: z.string().nullable(),
+    hint: z.string().nullable(),
+    /** What models made of the question. */
+    prepared: z.strictObject({
+      question: z.string(),
+      wordings: z.array(z.string()),
+      parts: z.array(z.string()),
+      hypothetical: z.string().nullable(),
+      conditions: z.array(FilterCondition),
+      notes: z.array(z.string()),
+    }),
+    /** Of the best passage, 0..1. */
+    confidence: z.number(),
+    /** Calls of models, in the order in which they ended. */
+    steps: z.array(z.strictObject({ name: z.string(), durationMs: z.number() })),
+    durationMs: z.number(),
+  }),
 })
 
 /** The passage that a citation points to, with the text around it. */

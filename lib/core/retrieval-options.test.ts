@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { RetrievalOptions } from './retrieval-options'
 
-test('nothing said is the default search: both channels, fused by places, ordered by features, nothing asked of a model', () => {
+test('nothing said is the default search: both channels, fused by scores, ordered by features, nothing asked of a model', () => {
   expect(RetrievalOptions.parse({})).toMatchObject({
     limit: 10,
-    search: { mode: 'hybrid', fusion: 'rrf', candidates: 50 },
+    search: { mode: 'hybrid', fusion: 'weighted', candidates: 50 },
     filters: { conditions: [], fromQuestion: false },
     question: { rewrite: 'never', wordings: 0, hypothetical: false, decompose: false },
     rerank: { by: 'features', candidates: 20 },

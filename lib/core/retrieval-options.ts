@@ -88,13 +88,13 @@ const Search = z
         },
       }),
     fusion: z
-      .enum(['rrf', 'weighted'])
-      .default('rrf')
+      .enum(['weighted', 'rrf'])
+      .default('weighted')
       .meta({
         layout: {
           label: 'Join the two by',
           input: 'select',
-          options: { rrf: 'places (reciprocal rank)', weighted: 'scores with weights' },
+          options: { weighted: 'scores with weights', rrf: 'places (reciprocal rank)' },
           showWhen: { field: 'mode', values: ['hybrid'] },
         },
       }),
@@ -103,7 +103,7 @@ const Search = z
       .number()
       .min(0)
       .max(1)
-      .default(0.5)
+      .default(0.45)
       .meta({
         layout: {
           label: 'Share of meaning',

@@ -36,6 +36,8 @@ export const KEPT_TABLES = [
   'indexed_documents',
   'kept_duplicates',
   'chunks',
+  'word_segments',
+  'word_pages',
   'stored_files',
   'schedules',
   'triggers',

@@ -121,8 +121,14 @@ export interface RetrievedPassage {
   end: number
   vectorRank: number | null
   keywordRank: number | null
-  /** Both ranks fused: the sum of 1 / (k + rank). Absent where passages come from elsewhere. */
+  /** What both channels say together, and the place by it. Absent where passages come from elsewhere. */
   fusedScore?: number
+  fusedRank?: number
+  /** Cosine to the question, and BM25F. */
+  similarity?: number | null
+  wordScore?: number
+  /** How likely it holds the answer, 0..1. */
+  confidence?: number
   /** What the order goes by, after reranking. */
   score: number
 }

@@ -15,6 +15,11 @@ const PassageSchema: z.ZodType<RetrievedPassage> = z.object({
   end: z.number(),
   vectorRank: z.number().nullable(),
   keywordRank: z.number().nullable(),
+  fusedScore: z.exactOptional(z.number()),
+  fusedRank: z.exactOptional(z.number()),
+  similarity: z.exactOptional(z.number().nullable()),
+  wordScore: z.exactOptional(z.number()),
+  confidence: z.exactOptional(z.number()),
   score: z.number(),
 })
 

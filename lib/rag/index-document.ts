@@ -6,6 +6,7 @@ import { cutFor, type EmbedTexts, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
 import { type EmbeddedChunk, replaceChunks } from './insert-chunks'
 import type { ParsedDocument } from './parsed-document'
+import { compactAfterInsert } from './words/compact-soon'
 
 export type IndexStatus = 'chunking' | 'embedding' | 'indexing' | 'ready'
 
@@ -38,6 +39,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
     if (!(await store(db, document, index, parsed, embedded))) continue
+    compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id })
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
   }

@@ -1,10 +1,13 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
-import { type Chunk, searchableText } from './chunk/chunk'
-import { toSearchVector } from './search/term-query'
+import type { Chunk } from './chunk/chunk'
+import { firstNumber } from './words/first-number'
+import { makeSegment } from './words/make-segment'
+import { encodeSegment } from './words/segment-codec'
+import { writeSegment } from './words/write-segment'
 
 /** Rows a statement: some 15 parameters each, of 65,535 that the protocol allows. */
 const ROWS_PER_STATEMENT = 200
@@ -46,19 +49,23 @@ export async function replaceChunks(
     .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
 }
 
+/** Rows, and their words as a segment of the index. */
 export async function insertChunks(
   tx: Transaction,
   owner: ChunkOwner,
   embedded: readonly EmbeddedChunk[],
 ): Promise<void> {
-  for (let start = 0; start < embedded.length; start += ROWS_PER_STATEMENT) {
+  const first = firstNumber()
+  const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
+  for (let start = 0; start < numbered.length; start += ROWS_PER_STATEMENT) {
     await tx
       .insert(chunks)
-      .values(embedded.slice(start, start + ROWS_PER_STATEMENT).map((chunk) => toRow(owner, chunk)))
+      .values(numbered.slice(start, start + ROWS_PER_STATEMENT).map((chunk) => toRow(owner, chunk)))
   }
+  await writeSegment(tx, owner, encodeSegment(makeSegment(numbered)))
 }
 
-function toRow(owner: ChunkOwner, chunk: EmbeddedChunk) {
+function toRow(owner: ChunkOwner, chunk: EmbeddedChunk & { number: number }) {
   return {
     id: newId(),
     ...owner,
@@ -75,6 +82,6 @@ function toRow(owner: ChunkOwner, chunk: EmbeddedChunk) {
     tokenCount: chunk.tokenCount,
     embedding: chunk.embedding,
     dims: chunk.embedding?.length ?? null,
-    search: sql`${toSearchVector(searchableText(chunk))}::tsvector`,
+    number: chunk.number,
   }
 }

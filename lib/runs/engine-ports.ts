@@ -6,12 +6,14 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { searchModels } from '@/lib/rag/search/search-models'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
 import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
+import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
 import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
@@ -41,10 +43,11 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
   const { appId, endUser, keyId } = caller
   const owner = { workspaceId, appId, endUser, keyId }
   const fetch = workspaceEgress(system.db, workspaceId)
+  const models = withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings)
   return {
-    models: withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings),
+    models,
     knowledge: {
-      search: async ({ knowledgeBaseId, query, options, signal }) => {
+      search: async ({ knowledgeBaseId, query, options, history, signal, ...tracing }) => {
         const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch(
           (cause: unknown) => {
             throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
@@ -52,16 +55,15 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
         )
         const saving = await currentDegradation(system.db, caller)
         const found = await searchChunks({
-          db: system.db,
-          workspaceId,
-          knowledgeBaseId: knowledgeBase.id,
-          query,
+          ...{ db: system.db, workspaceId, knowledgeBaseId: knowledgeBase.id, query, history, signal },
           // A budget that is nearly used up may ask for fewer passages.
-          limit: Math.min(options.limit, saving?.maxPassages ?? options.limit),
+          options: { ...options, limit: Math.min(options.limit, saving?.maxPassages ?? options.limit) },
+          viewer: await viewerOfCaller(system.db, caller),
           embed: queryEmbedder(system, caller),
-          signal,
+          fields: knowledgeBase.metadataFields,
+          models: searchModels(models, { ...tracing, signal }),
         })
-        return { passages: found.passages, reason: found.passages.length > 0 ? null : NOTHING_FOUND }
+        return { passages: found.passages, reason: found.reason }
       },
     },
     http: createHttpAdapter(fetch),
@@ -81,8 +83,6 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     },
   }
 }
-
-const NOTHING_FOUND = 'Nothing in the documents fits this question.'
 
 /** null: a run of the draft, which has what the workspace has. */
 function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {

@@ -120,6 +120,8 @@ export const documents = pgTable(
     /** MinHash signature, and its bands as numbers: documents that share one may be near duplicates. */
     sketch: integer().array(),
     sketchBands: integer().array(),
+    /** Who may see it: `user:…`, `group:…`, `member:…` (lib/core/document-access); null: everyone who may use the app. */
+    access: text().array(),
     /** In the bin: found by nothing, and deleted for good after a while. */
     deletedAt: time(),
     createdAt: createdAt(),
@@ -191,12 +193,14 @@ export const chunks = pgTable(
     tokenCount: integer().notNull(),
     embedding: vector(),
     dims: integer(),
-    search: tsvector().notNull(),
+    search: tsvector(),
+    /** Under which the words of the chunk are indexed (lib/rag/words), unique in the index; null: not indexed yet. */
+    number: bigint({ mode: 'number' }),
   },
   (table) => [
     uniqueIndex().on(table.indexId, table.documentId, table.ordinal),
     index().on(table.documentId),
     index().on(table.knowledgeBaseId),
-    index().using('gin', table.search),
+    uniqueIndex().on(table.indexId, table.number),
   ],
 )

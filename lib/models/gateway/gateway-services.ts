@@ -16,6 +16,8 @@ export interface Caller {
   /** The member who started it in the studio. */
   userId: string | null
   endUser: string | null
+  /** Of the end user, as the customer's backend signed them. */
+  groups?: readonly string[]
   /** Of an anonymous end user: a hash of the address that the run came from. */
   visitor?: string | null
   origin: string

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { chunks, documents, indexedDocuments, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { indexDocument } from '../index-document'
@@ -243,7 +244,13 @@ test('§7.12 another width than the index stops the build in words, and the old 
   const index = await building(base)
   await expect(build(index, embedAs(5))).rejects.toThrow(/vectors of 6 numbers.* gives 5/)
   const found = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId: base.knowledgeBaseId, query: 'alpha', limit: 3 },
+    ...{
+      db: database.db,
+      workspaceId,
+      knowledgeBaseId: base.knowledgeBaseId,
+      query: 'alpha',
+      options: RetrievalOptions.parse({ limit: 3 }),
+    },
     embed: (texts, options) => embedAs(options.index.dims)(texts, options),
   })
   expect(found.passages.map(({ text }) => text)).toEqual(['Alpha is first.'])

@@ -1,73 +1,164 @@
 import { splitSentences } from '../text/split-sentences'
-import { termsOf } from '../text/terms'
-import type { FusedCandidate } from './fuse-ranks'
+import { STOP_WORDS } from '../text/stop-words'
+import { termsOf, wordsOf } from '../text/terms'
+import { answerKindOf, mayAnswer } from './answer-kind'
+import type { FusedCandidate } from './fuse'
 import type { CandidateRow } from './load-candidates'
-import type { TermStatistics } from './term-statistics'
 
 export const RERANK_FEATURES = [
   'fused',
   'similarity',
-  'similarityToBest',
+  'similarityPlace',
+  'words',
+  'wordsPlace',
   'coverage',
   'contextCoverage',
   'textCoverage',
   'sentenceCoverage',
+  'twoSentenceCoverage',
   'pairs',
+  'rarePairs',
+  'closeness',
   'density',
-  'frequency',
+  'length',
+  'answerKind',
+  'figures',
+  'exactWords',
+  'missing',
+  'neighbours',
+  'sentencePlace',
 ] as const
 
-export interface RerankInput {
-  queryTerms: readonly string[]
-  idf: TermStatistics['idf']
-  candidate: FusedCandidate
-  row: CandidateRow
-  bestSimilarity: number
+/** What is known of a question before its candidates are looked at. */
+export interface RerankQuestion {
+  /** Terms in their order, repeated ones too. */
+  sequence: readonly string[]
+  /** Rarity of each term. */
+  weights: ReadonlyMap<string, number>
+  totalWeight: number
+  /** Words as they stand, without stop words. */
+  words: ReadonlySet<string>
+  figures: readonly string[]
+  answerKind: ReturnType<typeof answerKindOf>
+}
+
+export function readQuestion(query: string, idf: (term: string) => number): RerankQuestion {
+  const sequence = termsOf(query)
+  const weights = new Map(sequence.map((term) => [term, idf(term)]))
+  const words = wordsOf(query)
+  return {
+    sequence,
+    weights,
+    totalWeight: [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1,
+    words: new Set(words.filter((word) => !STOP_WORDS.has(word))),
+    figures: words.filter((word) => /\d/.test(word)),
+    answerKind: answerKindOf(query),
+  }
 }
 
 /** What is known of a candidate without a model, each about 0..1, in the order of RERANK_FEATURES. */
-export function rerankFeatures({ queryTerms, idf, candidate, row, bestSimilarity }: RerankInput): number[] {
-  const weights = new Map(queryTerms.map((term) => [term, idf(term)]))
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1
+export function rerankFeatures(question: RerankQuestion, candidate: FusedCandidate, row: CandidateRow): number[] {
+  const { sequence, weights, totalWeight } = question
   const coverage = (terms: ReadonlySet<string>) =>
-    [...weights].reduce((sum, [term, weight]) => sum + (terms.has(term) ? weight : 0), 0) / total
-  const terms = termsOf(row.text)
+    [...weights].reduce((sum, [term, weight]) => sum + (terms.has(term) ? weight : 0), 0) / totalWeight
+  const sentences = splitSentences(row.text).map(({ start, end }) => {
+    const text = row.text.slice(start, end)
+    const terms = termsOf(text)
+    return { text, terms, set: new Set(terms) }
+  })
+  const terms = sentences.flatMap((sentence) => sentence.terms)
   const inText = new Set(terms)
   const inContext = new Set(termsOf(row.context))
-  const sentences = splitSentences(row.text).map(({ start, end }) => new Set(termsOf(row.text.slice(start, end))))
-  const bestSentence = sentences.reduce((best, sentence) => Math.max(best, coverage(sentence)), 0)
-  const similarity = row.similarity ?? 0
+  const covered = sentences.map(({ set }) => coverage(set))
+  const best = Math.max(0, ...covered)
+  const bestAt = covered.indexOf(best)
+  const ofTwo = sentences
+    .slice(1)
+    .map(({ set }, index) => coverage(new Set([...set, ...(sentences[index]?.set ?? [])])))
+  const around = sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
+  const words = new Set(wordsOf(`${row.context} ${row.text}`))
+  const similarity = candidate.similarity ?? 0
+  const pairs = sharedPairs(sequence, terms, weights)
   return [
-    candidate.fused / (2 / 11),
+    candidate.fused,
     similarity,
-    similarity - bestSimilarity,
+    candidate.vectorRank === null ? 0 : 1 / candidate.vectorRank,
+    candidate.words / totalWeight,
+    candidate.keywordRank === null ? 0 : 1 / candidate.keywordRank,
     coverage(new Set([...inText, ...inContext])),
     coverage(inContext),
     coverage(inText),
-    bestSentence,
-    sharedPairs(queryTerms, terms),
+    best,
+    Math.max(best, ...ofTwo),
+    pairs.share,
+    pairs.weighted,
+    closeness(terms, weights),
     terms.filter((term) => weights.has(term)).length / Math.max(20, terms.length),
-    saturatedFrequency(weights, terms) / total,
+    Math.log(20 + terms.length) - 4,
+    mayAnswer(question.answerKind, around.join(' '), question.words),
+    shareOf(question.figures, words, 0.5),
+    shareOf([...question.words], words, 0),
+    rarestMissing(weights, inText, inContext) / 8,
+    row.neighbourSimilarity ?? similarity,
+    bestAt < 0 ? 0 : 1 / (1 + bestAt),
   ]
 }
 
-/** Share of the query's neighbouring terms that are neighbours in the text as well. */
-function sharedPairs(queryTerms: readonly string[], terms: readonly string[]): number {
-  if (queryTerms.length < 2) return 0
-  const pairs = new Set(terms.slice(1).map((term, index) => `${terms[index]} ${term}`))
-  const shared = queryTerms.slice(1).filter((term, index) => pairs.has(`${queryTerms[index]} ${term}`))
-  return shared.length / (queryTerms.length - 1)
+function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {
+  return wanted.length === 0 ? ifNone : wanted.filter((word) => words.has(word)).length / wanted.length
 }
 
-/** BM25's sum with its usual constants, for chunks of like length. */
-function saturatedFrequency(weights: ReadonlyMap<string, number>, terms: readonly string[]): number {
+function rarestMissing(
+  weights: ReadonlyMap<string, number>,
+  inText: ReadonlySet<string>,
+  inContext: ReadonlySet<string>,
+): number {
+  let rarest = 0
+  for (const [term, weight] of weights) if (!inText.has(term) && !inContext.has(term)) rarest = Math.max(rarest, weight)
+  return rarest
+}
+
+/** How many of the question's neighbouring terms are neighbours in the text as well: as a share, and by their rarity. */
+function sharedPairs(
+  sequence: readonly string[],
+  terms: readonly string[],
+  weights: ReadonlyMap<string, number>,
+): { share: number; weighted: number } {
+  if (sequence.length < 2) return { share: 0, weighted: 0 }
+  const inText = new Set(terms.slice(1).map((term, index) => `${terms[index]} ${term}`))
+  let count = 0
+  let held = 0
+  let all = 0
+  for (const [index, term] of sequence.slice(1).entries()) {
+    const before = sequence[index] ?? ''
+    const weight = Math.min(weights.get(term) ?? 0, weights.get(before) ?? 0)
+    all += weight
+    if (!inText.has(`${before} ${term}`)) continue
+    count += 1
+    held += weight
+  }
+  return { share: count / (sequence.length - 1), weighted: all > 0 ? held / all : 0 }
+}
+
+/** Terms of the question that the text holds, by the length of the shortest stretch that holds them all. */
+function closeness(terms: readonly string[], weights: ReadonlyMap<string, number>): number {
+  const places = terms.flatMap((term, index) => (weights.has(term) ? [{ term, index }] : []))
+  const wanted = new Set(places.map(({ term }) => term)).size
+  if (wanted < 2) return 0
   const counts = new Map<string, number>()
-  for (const term of terms) if (weights.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
-  const lengthShare = 0.25 + (0.75 * terms.length) / 80
-  return (
-    [...counts].reduce(
-      (sum, [term, count]) => sum + ((weights.get(term) ?? 0) * count * 2.2) / (count + 1.2 * lengthShare),
-      0,
-    ) / 2.2
-  )
+  let shortest = Number.POSITIVE_INFINITY
+  let left = 0
+  for (const { term, index } of places) {
+    counts.set(term, (counts.get(term) ?? 0) + 1)
+    while (counts.size === wanted) {
+      const first = places[left]
+      if (!first) break
+      shortest = Math.min(shortest, index - first.index + 1)
+      const rest = (counts.get(first.term) ?? 1) - 1
+      if (rest === 0) counts.delete(first.term)
+      else counts.set(first.term, rest)
+      left += 1
+    }
+  }
+  return wanted / shortest
 }

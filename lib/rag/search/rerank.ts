@@ -1,20 +1,18 @@
 import { RERANK_FEATURES } from './rerank-features'
+import weights from './rerank-weights.json' with { type: 'json' }
 
-/** Fitted by bench/retrieval.ts --fit on the development questions (pairwise logistic regression). */
-const WEIGHTS: Readonly<Record<(typeof RERANK_FEATURES)[number], number>> = {
-  fused: 2.578,
-  similarity: 5.825,
-  similarityToBest: 5.825,
-  coverage: 3.632,
-  contextCoverage: -0.753,
-  textCoverage: 2.12,
-  sentenceCoverage: 4.951,
-  pairs: 3.436,
-  density: -1.885,
-  frequency: 0.113,
+/** Fitted by `npm run bench:knowledge -- --fit` (docs/knowledge.md says on what). */
+const WEIGHTS: Readonly<Record<string, number>> = weights.order
+
+/** A candidate's place among those of one question: higher is better; the scale means nothing elsewhere. */
+export function rerankScore(features: readonly number[]): number {
+  return RERANK_FEATURES.reduce((sum, name, index) => sum + (WEIGHTS[name] ?? 0) * (features[index] ?? 0), 0)
 }
 
-/** A candidate's place among those of one query: higher is better; the scale means nothing elsewhere. */
-export function rerankScore(features: readonly number[]): number {
-  return RERANK_FEATURES.reduce((sum, name, index) => sum + WEIGHTS[name] * (features[index] ?? 0), 0)
+/** How likely the best passage is to hold the answer, 0..1, by what can be compared between questions. */
+export function confidenceOf(features: readonly number[]): number {
+  const { bias, ...factors } = weights.confidence
+  const known: Readonly<Record<string, number>> = factors
+  const sum = RERANK_FEATURES.reduce((total, name, index) => total + (known[name] ?? 0) * (features[index] ?? 0), bias)
+  return 1 / (1 + Math.exp(-sum))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { insertChunks } from '../insert-chunks'
@@ -57,7 +58,13 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const search = (query: string, scope = { workspaceId, knowledgeBaseId }) =>
-  searchChunks({ db: database.db, ...scope, query, limit: 3, embed })
+  searchChunks({
+    db: database.db,
+    ...scope,
+    query,
+    options: RetrievalOptions.parse({ limit: 3 }),
+    embed,
+  })
 
 test('finds by words, stemmed, and says by which channel', async () => {
   const { passages } = await search('which rivers flow through Paris?')

@@ -1,67 +1,134 @@
 import 'server-only'
+import { EVERYONE, type Viewer } from '@/lib/core/document-access'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
-import type { RetrievedPassage } from '@/lib/engine/ports'
+import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { activeIndex, type IndexRow } from '../indexes/read-indexes'
 import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
-import { findByTerms, findByVector } from './find-candidates'
-import { type FusedCandidate, fuseRanks } from './fuse-ranks'
-import { type CandidateRow, loadCandidates } from './load-candidates'
-import { rerankScore } from './rerank'
-import { rerankFeatures } from './rerank-features'
-import { toQueryTerms } from './term-query'
-import { readTermStatistics } from './term-statistics'
+import { documentCondition } from './document-condition'
+import { type ExpandedPassage, expandPassages } from './expand-passages'
+import { type Candidates, findCandidates } from './find-candidates'
+import { joinCandidates } from './join-candidates'
+import { loadCandidates } from './load-candidates'
+import { type OrderedCandidate, orderCandidates } from './order-candidates'
+import { pickPassages } from './pick-passages'
+import { type KnownField, type PreparedQuestion, prepareQuestion } from './prepare-question'
+import { readQuestion } from './rerank-features'
+import type { SearchModels } from './search-models'
+import type { SearchScope } from './search-scope'
 
-const RERANKED = 20
 const MAX_QUERY_CHARACTERS = 2_000
+const NOTHING_FOUND = 'Nothing in the documents fits this question.'
 
 export interface SearchChunksOptions {
   db: Database
   workspaceId: string
   knowledgeBaseId: string
   query: string
-  /** At most 50. */
-  limit: number
+  options: RetrievalOptions
+  /** Whose documents are searched; nobody's own when absent. */
+  viewer?: Viewer
   /** With the model of the index that is searched. */
   embed: (texts: string[], options: { index: IndexRow; signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
+  history?: readonly ChatMessage[]
+  /** Metadata fields of the documents, for filters out of the question. */
+  fields?: readonly KnownField[]
+  /** null: what needs a model is left out. */
+  models?: SearchModels | null
   signal?: AbortSignal | undefined
 }
 
 export interface SearchResult {
   passages: RetrievedPassage[]
+  /** Why there is none, in a sentence; null when there are some. */
+  reason: string | null
   /** What the person may want to know about this search, in a sentence. */
   hint: string | null
+  /** What was made of the question. */
+  prepared: PreparedQuestion
+  /** How likely the best passage holds the answer, 0..1. */
+  confidence: number
 }
 
-/** Passages for a question, best first: by words and by meaning, fused, then reordered by what the texts hold. */
-export async function searchChunks(options: SearchChunksOptions): Promise<SearchResult> {
-  const { db, workspaceId, knowledgeBaseId, limit, signal } = options
-  const query = options.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
-  if (!query) return { passages: [], hint: null }
-  const index = await activeIndex(db, { workspaceId, knowledgeBaseId })
-  const scope = { workspaceId, knowledgeBaseId, indexId: index.id }
-  const terms = toQueryTerms(query)
-  // Vectors of a language that the model does not read put noise in front of good word matches.
-  const readable = readsLanguage(index.languages, detectLanguage(query))
-  const [statistics, vector] = await Promise.all([
-    readTermStatistics(db, scope, terms),
-    readable ? options.embed([query], { index, signal }).then(([first]) => first ?? null) : null,
-  ])
-  signal?.throwIfAborted()
-  const [byVector, byTerms] = await Promise.all([
-    vector ? findByVector(db, scope, vector, statistics.chunkCount) : [],
-    findByTerms(db, scope, terms, statistics),
-  ])
-  const candidates = fuseRanks(byVector, byTerms).slice(0, Math.max(limit, RERANKED))
-  const ids = candidates.map(({ id }) => id)
-  const loaded = await loadCandidates(db, scope, ids, vector)
-  const ordered = reorder(candidates, loaded, terms, statistics.idf)
-  return {
-    passages: ordered
-      .slice(0, limit)
-      .map(({ candidate, row, score }) => toPassage(knowledgeBaseId, candidate, row, score)),
-    hint: readable ? null : hintFor(index),
+/** Passages for a question, best first: by words and by meaning, joined, then put in order by what the texts hold. */
+export async function searchChunks(request: SearchChunksOptions): Promise<SearchResult> {
+  const { db, options, signal, models = null } = request
+  const query = request.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
+  const index = await activeIndex(db, request)
+  const prepared = await prepareQuestion({
+    ...{ question: query, history: request.history ?? [], options, fields: request.fields ?? [], models },
+  })
+  const scope: SearchScope = {
+    ...{ workspaceId: request.workspaceId, knowledgeBaseId: request.knowledgeBaseId, indexId: index.id },
+    ...documentCondition(request.viewer === undefined ? EVERYONE : request.viewer, [
+      options.filters,
+      { match: 'all', conditions: prepared.conditions },
+    ]),
   }
+  const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
+  // Vectors of a language that the model does not read put noise in front of good word matches.
+  const isRead = readsLanguage(index.languages, detectLanguage(prepared.question))
+  const vectors = isRead && options.search.mode !== 'lexical' ? await embedAll(request, index, searched, prepared) : []
+  signal?.throwIfAborted()
+  const lists = await Promise.all(
+    searched.map((text, place) =>
+      findCandidates(db, { scope, query: text, vector: vectors[place] ?? null, search: options.search }),
+    ),
+  )
+  const ordered = await order(request, scope, prepared, lists, vectors[0] ?? null)
+  const confidence = ordered[0]?.confidence ?? 0
+  const isEnough = confidence >= options.result.threshold
+  const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
+  const expanded = await expandPassages(db, scope, chosen, options.result)
+  return {
+    passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
+    reason: expanded.length > 0 ? null : isEnough ? NOTHING_FOUND : tooUnsure(confidence),
+    hint: isRead ? null : hintFor(index),
+    prepared,
+    confidence,
+  }
+}
+
+/** The question first, moved towards the made-up answer where there is one. */
+async function embedAll(
+  { embed, signal }: SearchChunksOptions,
+  index: IndexRow,
+  searched: readonly string[],
+  { hypothetical }: PreparedQuestion,
+): Promise<Float32Array[]> {
+  if (searched.length === 0) return []
+  const vectors = await embed([...searched, ...(hypothetical === null ? [] : [hypothetical])], { index, signal })
+  const imagined = hypothetical === null ? undefined : vectors[searched.length]
+  const [question] = vectors
+  if (imagined && question) vectors[0] = question.map((value, dim) => (value + (imagined[dim] ?? 0)) / 2)
+  return vectors.slice(0, searched.length)
+}
+
+async function order(
+  { db, options, models = null }: SearchChunksOptions,
+  scope: SearchScope,
+  prepared: PreparedQuestion,
+  lists: readonly Candidates[],
+  vector: Float32Array | null,
+): Promise<OrderedCandidate[]> {
+  const candidates = joinCandidates(lists.map(({ fused }) => fused)).slice(
+    0,
+    Math.max(options.limit, options.rerank.by === 'none' ? 0 : options.rerank.candidates),
+  )
+  const rows = await loadCandidates(
+    db,
+    scope,
+    candidates.map(({ id }) => id),
+    vector,
+  )
+  const idfs = lists.map(({ idf }) => idf)
+  const judged = [prepared.question, ...prepared.parts].map((text, place) =>
+    readQuestion(text, idfs[place] ?? (() => 1)),
+  )
+  return await orderCandidates({
+    ...{ query: prepared.question, questions: judged, candidates, rows, rerank: options.rerank, models },
+  })
 }
 
 function hintFor({ embedder }: IndexRow): string {
@@ -69,49 +136,29 @@ function hintFor({ embedder }: IndexRow): string {
   return `${name} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.`
 }
 
-interface Scored {
-  candidate: FusedCandidate
-  row: CandidateRow
-  score: number
+function tooUnsure(confidence: number): string {
+  return `Nothing in the documents fits this question well enough: the best passage fits by ${Math.round(confidence * 100)} %.`
 }
 
-function reorder(
-  candidates: readonly FusedCandidate[],
-  loaded: ReadonlyMap<string, CandidateRow>,
-  queryTerms: readonly string[],
-  idf: (term: string) => number,
-): Scored[] {
-  const bestSimilarity = Math.max(0, ...[...loaded.values()].map(({ similarity }) => similarity ?? 0))
-  const scored = candidates.flatMap((candidate, index) => {
-    const row = loaded.get(candidate.id)
-    // Deleted between two statements.
-    if (!row) return []
-    const score =
-      index < RERANKED ? rerankScore(rerankFeatures({ queryTerms, idf, candidate, row, bestSimilarity })) : -1e6 - index
-    return [{ candidate, row, score }]
-  })
-  return scored.sort((a, b) => b.score - a.score)
-}
-
-function toPassage(
-  knowledgeBaseId: string,
-  candidate: FusedCandidate,
-  row: CandidateRow,
-  score: number,
-): RetrievedPassage {
+function toPassage(knowledgeBaseId: string, { item, text, start, end }: ExpandedPassage): RetrievedPassage {
+  const { candidate, row } = item
   return {
     chunkId: row.id,
     documentId: row.documentId,
     documentName: row.documentName,
     knowledgeBaseId,
     headings: row.headings,
-    text: row.text,
+    text,
     page: row.page,
-    start: row.start,
-    end: row.end,
+    start,
+    end,
     vectorRank: candidate.vectorRank,
     keywordRank: candidate.keywordRank,
     fusedScore: candidate.fused,
-    score,
+    fusedRank: item.fusedRank,
+    similarity: candidate.similarity,
+    wordScore: candidate.words,
+    confidence: item.confidence,
+    score: item.score,
   }
 }

@@ -7,7 +7,7 @@ import { embedTexts } from '@/lib/models/builtin/embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { findActiveIndex } from '@/lib/rag/indexes/read-indexes'
-import { readTermStatistics } from '@/lib/rag/search/term-statistics'
+import { readTermStatistics } from '@/lib/rag/words/read-term-statistics'
 import { knownDefaultChat, resolveConnection } from '../connections/resolve-connection'
 import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
@@ -72,7 +72,7 @@ function builtinModels(
           const index = await findActiveIndex(db, { workspaceId, knowledgeBaseId })
           // Deleted since the passages were found: no term is rarer than another.
           if (!index) return () => 1
-          return (await readTermStatistics(db, { workspaceId, knowledgeBaseId, indexId: index.id }, terms)).idf
+          return (await readTermStatistics(db, { workspaceId, indexId: index.id }, terms)).idf
         },
       }),
     classify,

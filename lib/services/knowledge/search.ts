@@ -5,12 +5,15 @@ import type {
   PassageView,
   searchKnowledge as searchContract,
 } from '@/lib/contracts/knowledge'
+import { endUserViewer } from '@/lib/core/document-access'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, queryEmbedder } from './indexes/index-embedder'
+import { type SearchStep, tracedModels } from './traced-models'
+import { viewerOfActor } from './viewer-of-caller'
 
 /** How much of the document is shown on each side of a cited passage. */
 const CONTEXT_CHARACTERS = 1_200
@@ -19,20 +22,38 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
   requireRole(ctx, 'viewer')
   const knowledgeBase = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const startedAt = performance.now()
-  const { passages, hint } = await searchChunks({
-    db: ctx.db,
-    workspaceId: ctx.workspace.id,
-    knowledgeBaseId: knowledgeBase.id,
-    query: body.query,
-    limit: body.limit,
+  const { query, history, as, ...options } = body
+  const viewer = viewerOfActor(ctx.actor)
+  const steps: SearchStep[] = []
+  const found = await searchChunks({
+    ...{
+      db: ctx.db,
+      workspaceId: ctx.workspace.id,
+      knowledgeBaseId: knowledgeBase.id,
+      query,
+      options,
+      history,
+      signal,
+    },
+    // Those who manage documents may look through another one's eyes; nobody else may.
+    viewer: as && viewer === null ? endUserViewer(as.userId, as.groups) : viewer,
     embed: queryEmbedder(
       ctx.system,
       backgroundCaller(ctx.workspace.id, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
     ),
-    signal,
+    fields: knowledgeBase.metadataFields,
+    models: tracedModels(ctx, steps, signal),
   })
-  const hits = passages.map(({ knowledgeBaseId: _, fusedScore = 0, ...hit }) => ({ ...hit, fusedScore }))
-  return { hits, durationMs: performance.now() - startedAt, hint }
+  const hits = found.passages.map(({ knowledgeBaseId: _, ...hit }) => ({
+    ...hit,
+    fusedScore: hit.fusedScore ?? 0,
+    fusedRank: hit.fusedRank ?? 0,
+    similarity: hit.similarity ?? null,
+    wordScore: hit.wordScore ?? 0,
+    confidence: hit.confidence ?? 0,
+  }))
+  const { reason, hint, prepared, confidence } = found
+  return { hits, reason, hint, prepared, confidence, steps, durationMs: performance.now() - startedAt }
 }
 
 export const getPassage: Verb<typeof getPassageContract> = async ({ ctx, params, query }) => {

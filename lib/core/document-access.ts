@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** One entry of a document's list: an end user or a group that the customer's backend signed, a member by e-mail, or a role. */
+export const AccessEntry = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(
+    /^(user|group|member|role):\S(.*\S)?$/u,
+    'Write user:ID, group:NAME, member:E-MAIL or role:ROLE, such as “group:sales”.',
+  )
+
+/** Who may see a document; null: everyone who may use the app. An empty list: only those who manage documents. */
+export const DocumentAccess = z.array(AccessEntry).max(200).nullable()
+export type DocumentAccess = z.infer<typeof DocumentAccess>
+
+/** Who looks. `null` manages the documents and sees all of them; an empty list sees only what everyone may. */
+export type Viewer = readonly string[] | null
+
+export const EVERYONE: Viewer = []
+
+/** @param groups as the customer's backend signed them */
+export function endUserViewer(userId: string, groups: readonly string[] = []): Viewer {
+  return [`user:${userId}`, ...groups.map((group) => `group:${group}`)]
+}
+
+/** Editors and owners manage documents; others see what everyone may, and what names them or their role. */
+export function memberViewer({ email, role }: { email: string; role: string }): Viewer {
+  return role === 'owner' || role === 'editor' ? null : [`member:${email.toLowerCase()}`, `role:${role}`]
+}
+
+/** A text that is the same for those who see the same, for keys of caches. */
+export function viewerKey(viewer: Viewer): string {
+  return viewer === null ? '*' : JSON.stringify([...viewer].sort())
+}

@@ -1,0 +1,41 @@
+import { bigint, customType, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { workspaces } from './auth'
+import { createdAt, id } from './columns'
+import { knowledgeIndexes } from './knowledge'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** Words of some chunks of an index (lib/rag/words). Written once, replaced by larger ones, never changed. */
+export const wordSegments = pgTable(
+  'word_segments',
+  {
+    id: id(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    indexId: uuid()
+      .notNull()
+      .references(() => knowledgeIndexes.id, { onDelete: 'cascade' }),
+    chunkCount: integer().notNull(),
+    /** Sums of the lengths of the chunks' texts and contexts, in terms. */
+    textTerms: bigint({ mode: 'number' }).notNull(),
+    contextTerms: bigint({ mode: 'number' }).notNull(),
+    /** First term of each page from page 1 on. */
+    firstTerms: text().array().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.indexId)],
+)
+
+/** Page 0 holds the chunks' numbers and lengths, the others terms in rising order. */
+export const wordPages = pgTable(
+  'word_pages',
+  {
+    segmentId: uuid()
+      .notNull()
+      .references(() => wordSegments.id, { onDelete: 'cascade' }),
+    page: integer().notNull(),
+    bytes: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.segmentId, table.page] })],
+)

@@ -1,0 +1,78 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Database, rows } from '@/lib/db/database'
+import type { SearchScope } from './search-scope'
+import { toVectorLiteral } from './similarity'
+import { castEmbedding, findVectorIndex, type VectorKind } from './vector-index'
+
+/** Fewer chunks than this are compared one by one, which is exact and about as fast. */
+const EXACT_BELOW_CHUNKS = 2_000
+/** An index scan looks at so many before it gives up on a filter that few pass; then these few are compared one by one. */
+const MAX_SCANNED = 20_000
+
+const Hit = z.object({ id: z.string(), number: z.coerce.number().nullable(), similarity: z.coerce.number() })
+export type VectorHit = z.infer<typeof Hit>
+
+export interface VectorSearch {
+  scope: SearchScope
+  vector: Float32Array
+  limit: number
+  /** Of the index, whoever may see them. */
+  chunkCount: number
+}
+
+/** The chunks nearest in meaning among those that may be seen, best first. */
+export async function findByVector(db: Database, search: VectorSearch): Promise<VectorHit[]> {
+  const { vector, chunkCount, limit } = search
+  const kind = chunkCount < EXACT_BELOW_CHUNKS ? null : await findVectorIndex(db, vector.length)
+  if (kind === null) return await findExactly(db, search)
+  const found = await findByIndex(db, search, kind)
+  // Short of what was asked for: the filter lets few through, or the scan ended early. Few are compared quickly.
+  return found.length >= limit || (!search.scope.isNarrow && found.length >= chunkCount)
+    ? found
+    : await findExactly(db, search)
+}
+
+async function findByIndex(
+  db: Database,
+  { scope, vector, limit }: VectorSearch,
+  kind: VectorKind,
+): Promise<VectorHit[]> {
+  const target = sql`${toVectorLiteral(vector)}::${sql.raw(`${kind}(${vector.length})`)}`
+  const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
+  return await db.transaction(async (tx) => {
+    // The iterative scan goes on until enough pass the conditions (pgvector 0.8).
+    await tx.execute(sql`select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true),
+      set_config('hnsw.iterative_scan', 'strict_order', true),
+      set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true)`)
+    // As a value of each row the condition stays a filter of the index scan; as a join it could become a sort of everything.
+    const seen = sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
+    return await hits(tx, select(scope, vector.length, distance, sql`chunks c`, seen, limit))
+  })
+}
+
+async function findExactly(db: Database, { scope, vector, limit }: VectorSearch): Promise<VectorHit[]> {
+  const distance = sql`(c.embedding <=> ${toVectorLiteral(vector)}::vector)`
+  const from = sql`chunks c join documents d on d.id = c.document_id`
+  // Not a bare column: else the planner might take the index after all, which cannot look further.
+  return await hits(db, select(scope, vector.length, sql`(${distance} + 0)`, from, scope.documents, limit))
+}
+
+function select(
+  { workspaceId, knowledgeBaseId, indexId }: SearchScope,
+  dims: number,
+  distance: SQL,
+  from: SQL,
+  condition: SQL,
+  limit: number,
+): SQL {
+  return sql`select c.id, c.number, 1 - ${distance} as similarity from ${from}
+    where c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and c.index_id = ${indexId}
+      and c.dims = ${sql.raw(String(Number(dims)))} and ${condition}
+    order by ${distance} limit ${limit}`
+}
+
+async function hits(db: Pick<Database, 'execute'>, statement: SQL): Promise<VectorHit[]> {
+  return z.array(Hit).parse(rows(await db.execute(statement)))
+}

@@ -1,0 +1,62 @@
+import type { WordHit } from '../words/find-by-words'
+import type { VectorHit } from './find-by-vector'
+
+export interface FusedCandidate {
+  id: string
+  vectorRank: number | null
+  keywordRank: number | null
+  /** Cosine to the question's vector; null where there is none to compare. */
+  similarity: number | null
+  /** BM25F; 0 where no term is shared. */
+  words: number
+  /** What the channels say together, about 0..1 for `weighted`. */
+  fused: number
+}
+
+export interface Fusion {
+  by: 'rrf' | 'weighted'
+  /** Of `weighted`, 0..1. */
+  meaningShare: number
+}
+
+/** A small k trusts the first places: both lists are good, and what both put first is nearly always right. */
+const RANK_CONSTANT = 10
+
+/** One list of two, best first. */
+export function fuse(
+  byVector: readonly VectorHit[],
+  byWords: readonly WordHit[],
+  scoreOf: (number: number) => number,
+  fusion: Fusion,
+): FusedCandidate[] {
+  const candidates = new Map<string, FusedCandidate>()
+  for (const [index, { id, number, similarity }] of byVector.entries()) {
+    const words = number === null ? 0 : scoreOf(number)
+    candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0 })
+  }
+  for (const [index, { id, similarity, score }] of byWords.entries()) {
+    const known = candidates.get(id)
+    if (known) known.keywordRank = index + 1
+    else candidates.set(id, { id, vectorRank: null, keywordRank: index + 1, similarity, words: score, fused: 0 })
+  }
+  const all = [...candidates.values()]
+  const score = fusion.by === 'rrf' ? reciprocalRank : weightedScore(all, fusion.meaningShare)
+  for (const candidate of all) candidate.fused = score(candidate)
+  return all.sort((a, b) => b.fused - a.fused)
+}
+
+/** Reciprocal rank fusion (Cormack, Clarke, Büttcher 2009). */
+function reciprocalRank({ vectorRank, keywordRank }: FusedCandidate): number {
+  const of = (rank: number | null) => (rank === null ? 0 : 1 / (RANK_CONSTANT + rank))
+  return of(vectorRank) + of(keywordRank)
+}
+
+/** Both scores as shares of the best one's, so that a clear winner of one channel stays one. */
+function weightedScore(all: readonly FusedCandidate[], meaningShare: number): (candidate: FusedCandidate) => number {
+  const bestWords = all.reduce((best, { words }) => Math.max(best, words), 0) || 1
+  const bestSimilarity = all.reduce((best, { similarity }) => Math.max(best, similarity ?? 0), 0)
+  // Where nothing has a vector, words are all there is.
+  const share = bestSimilarity > 0 ? meaningShare : 0
+  return ({ words, similarity }) =>
+    share * (Math.max(0, similarity ?? 0) / (bestSimilarity || 1)) + (1 - share) * (words / bestWords)
+}

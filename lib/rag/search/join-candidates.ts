@@ -1,0 +1,33 @@
+import type { FusedCandidate } from './fuse'
+
+const RANK_CONSTANT = 10
+
+/** Lists of several wordings as one, by reciprocal rank; of a single list nothing changes. */
+export function joinCandidates(lists: readonly (readonly FusedCandidate[])[]): FusedCandidate[] {
+  const [only] = lists
+  if (lists.length < 2) return [...(only ?? [])]
+  const joined = new Map<string, FusedCandidate & { sum: number }>()
+  for (const list of lists) {
+    for (const [index, candidate] of list.entries()) {
+      const share = 1 / (RANK_CONSTANT + index + 1)
+      const known = joined.get(candidate.id)
+      if (!known) joined.set(candidate.id, { ...candidate, sum: share })
+      else {
+        known.sum += share
+        known.vectorRank = better(known.vectorRank, candidate.vectorRank)
+        known.keywordRank = better(known.keywordRank, candidate.keywordRank)
+        known.similarity = Math.max(known.similarity ?? -1, candidate.similarity ?? -1)
+        known.words = Math.max(known.words, candidate.words)
+      }
+    }
+  }
+  const best = Math.max(...[...joined.values()].map(({ sum }) => sum))
+  return [...joined.values()]
+    .map(({ sum, ...candidate }) => ({ ...candidate, fused: sum / best }))
+    .sort((a, b) => b.fused - a.fused)
+}
+
+function better(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.min(a, b)
+}

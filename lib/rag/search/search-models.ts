@@ -1,0 +1,99 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema, parseJson } from '@/lib/core/json'
+import type { ChatMessage, EnginePorts, KnowledgeSearch, ModelRef } from '@/lib/engine/ports'
+
+/** What was asked of a model for one search is asked again only after this long. */
+const REUSED_SECONDS = 3_600
+const MAX_OUTPUT_TOKENS = 800
+
+/** The models of a search, each call of them a step of the trace. */
+export interface SearchModels {
+  /** One answer that fits the schema. @throws MODEL_MISSING, MODEL_FAILED */
+  ask<T>(request: Question<T>): Promise<T>
+  rerank(request: {
+    model: ModelRef
+    query: string
+    texts: string[]
+    limit: number
+  }): Promise<{ index: number; score: number }[]>
+}
+
+export interface Question<T> {
+  /** What the trace calls it: `Rewrite the question`. */
+  name: string
+  key: string
+  model: ModelRef
+  instructions: string
+  text: string
+  schema: z.ZodType<T>
+  /** What is in the text beside the question, for the rules on models. */
+  dataKinds?: string[]
+}
+
+type Tracing = Pick<KnowledgeSearch, 'step' | 'usage' | 'nodeId' | 'signal'>
+
+export function searchModels(models: EnginePorts['models'], { step, usage, nodeId, signal }: Tracing): SearchModels {
+  return {
+    async ask({ name, key, model, instructions, text, schema, dataKinds }) {
+      const resolved = await models.resolve(model)
+      if (resolved.connection === 'builtin') throw noLanguageModel(name)
+      const messages: ChatMessage[] = [
+        { role: 'system', content: instructions },
+        { role: 'user', content: text },
+      ]
+      const record = { key: `search-${key}`, kind: 'model' as const, name, input: { model: resolved.model, text } }
+      const answer = await step(record, async () => {
+        let said = ''
+        const chunks = models.chat({
+          ...{ model: resolved, messages, temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, nodeId, signal },
+          responseSchema: JsonObjectSchema.parse(z.toJSONSchema(schema)),
+          cache: { mode: 'exact', ttlSeconds: REUSED_SECONDS },
+          ...(dataKinds ? { dataKinds } : {}),
+        })
+        for await (const chunk of chunks) {
+          if (chunk.type === 'text') said += chunk.text
+          if (chunk.type === 'restart') said = ''
+          if (chunk.type === 'usage') usage(chunk.usage)
+        }
+        return said
+      })
+      return readAnswer(name, schema, typeof answer === 'string' ? answer : '')
+    },
+    async rerank({ model, query, texts, limit }) {
+      const record = {
+        key: 'search-rerank',
+        kind: 'model' as const,
+        name: 'Rerank',
+        input: { model: model.model, query },
+      }
+      const answer = await step(record, async () => {
+        const { results, usage: used } = await models.rerank({
+          ...{ model, query, texts, limit, nodeId, signal },
+          dataKinds: ['documents'],
+        })
+        if (used) usage(used)
+        return results.map(({ index, score }) => ({ index, score }))
+      })
+      return z.array(z.object({ index: z.number(), score: z.number() })).parse(answer)
+    },
+  }
+}
+
+/** Models like to put JSON between words or fences. */
+function readAnswer<T>(name: string, schema: z.ZodType<T>, text: string): T {
+  const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
+  try {
+    return parseJson(schema, json)
+  } catch (cause) {
+    throw new AppError('MODEL_FAILED', `${name}: the model's answer could not be read.`, { cause })
+  }
+}
+
+function noLanguageModel(name: string): AppError {
+  return new AppError(
+    'MODEL_MISSING',
+    `${name} needs a language model, and none is connected. Connect one under Models, or turn this off in the Retriever.`,
+  )
+}

@@ -1,0 +1,16 @@
+import type { SQL } from 'drizzle-orm'
+
+export interface KnowledgeBaseScope {
+  workspaceId: string
+  knowledgeBaseId: string
+  /** A search asks for the active index once, and reads this one whatever becomes active meanwhile. */
+  indexId: string
+}
+
+/** What each channel must hold to in its SQL. */
+export interface SearchScope extends KnowledgeBaseScope {
+  /** Which documents may be found: a condition on `d`, a row of documents. */
+  documents: SQL
+  /** Whether `documents` leaves out many, so that a channel may have to look further. */
+  isNarrow: boolean
+}

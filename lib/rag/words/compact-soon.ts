@@ -1,0 +1,32 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { log } from '@/lib/platform/log'
+import { singleton } from '@/lib/platform/singleton'
+import { chooseMerge, compactWords } from './compact-words'
+import { readHeads } from './read-segments'
+import type { SegmentOwner } from './write-segment'
+
+/** Indexes whose segments this process is merging. */
+const inHand = () => singleton('compacting-words', () => new Set<string>())
+
+/**
+ * Merges an index's segments in the background when there are enough to merge. Nothing is lost when the process dies
+ * meanwhile, and nothing is wrong while it does not happen: a search only reads more of them.
+ */
+export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly { chunkCount: number }[]): void {
+  const busy = inHand()
+  if (busy.has(owner.indexId) || chooseMerge(heads).length === 0) return
+  busy.add(owner.indexId)
+  compactWords(db, owner)
+    .catch((error: unknown) =>
+      log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not merged'),
+    )
+    .finally(() => busy.delete(owner.indexId))
+}
+
+/** As above, for one who has just added a segment and knows no others. */
+export function compactAfterInsert(db: Database, owner: SegmentOwner): void {
+  readHeads(db, owner)
+    .then((heads) => compactSoon(db, owner, heads ?? []))
+    .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not read'))
+}

@@ -1,0 +1,70 @@
+import 'server-only'
+import { sql, TransactionRollbackError } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Database, rows } from '@/lib/db/database'
+import { mergeSegments } from './merge-segments'
+import { type KnownSegment, readHeads, readPages } from './read-segments'
+import { type SegmentOwner, writeSegment } from './write-segment'
+
+/** So many segments of one size become one of the next size. */
+const FAN_IN = 8
+/** A segment of this many chunks is not merged any more. */
+const LARGEST = 262_144
+
+const Numbers = z.array(z.object({ number: z.coerce.number() }))
+const Ids = z.array(z.object({ id: z.string() }))
+
+/** Merges small segments into larger ones, until few are left. Searches go on meanwhile. */
+export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
+  for (;;) {
+    const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
+    if (chosen.length === 0 || !(await mergeThem(db, owner, chosen))) return
+  }
+}
+
+/** All segments of the smallest size of which there are enough, with those that are smaller still; none: nothing to do. */
+export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly Head[]): Head[] {
+  const small = heads.filter(({ chunkCount }) => chunkCount < LARGEST).sort((a, b) => a.chunkCount - b.chunkCount)
+  const levelOf = ({ chunkCount }: Head) => Math.floor(Math.log(Math.max(1, chunkCount)) / Math.log(FAN_IN))
+  const levels = small.map(levelOf)
+  const full = levels.find((level) => levels.filter((other) => other === level).length >= FAN_IN)
+  return full === undefined ? [] : small.filter((head) => levelOf(head) <= full)
+}
+
+/** @returns false when another process merged some of them first; nothing is changed then. */
+async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<boolean> {
+  const addresses = heads.flatMap(({ id, firstTerms }) => firstTerms.map((_, index) => ({ id, page: index + 1 })))
+  const pages = await readPages(db, addresses)
+  if (!pages) return false
+  const there = await readNumbers(db, owner, heads)
+  const merged = await mergeSegments(
+    heads.map(({ id, chunks, firstTerms }) => ({
+      chunks,
+      pages: firstTerms.flatMap((_, index) => pages.get(`${id}/${index + 1}`) ?? []),
+    })),
+    (number) => there.has(number),
+  )
+  try {
+    await db.transaction(async (tx) => {
+      const gone = await tx.execute(sql`delete from word_segments where workspace_id = ${owner.workspaceId}
+        and id = any(string_to_array(${heads.map(({ id }) => id).join(',')}, ',')::uuid[]) returning id`)
+      if (Ids.parse(rows(gone)).length < heads.length) tx.rollback()
+      await writeSegment(tx, owner, merged)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof TransactionRollbackError) return false
+    throw error
+  }
+}
+
+/** Which of the segments' chunks are still there: those of deleted and replaced documents are left out of the merged one. */
+async function readNumbers(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<Set<number>> {
+  const there = new Set<number>()
+  for (const { chunks } of heads) {
+    const result = await db.execute(sql`select number from chunks where workspace_id = ${owner.workspaceId}
+      and index_id = ${owner.indexId} and number = any(string_to_array(${[...chunks.numbers].join(',')}, ',')::bigint[])`)
+    for (const { number } of Numbers.parse(rows(result))) there.add(number)
+  }
+  return there
+}

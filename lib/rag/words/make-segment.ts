@@ -1,0 +1,40 @@
+import { termsOf } from '../text/terms'
+import { type Postings, packCounts, type Segment } from './segment'
+
+const LONGEST = 65_535
+
+export interface NumberedChunk {
+  /** Rising from one chunk to the next. */
+  number: number
+  text: string
+  context: string
+}
+
+/** The words of some chunks. @param chunks in the order of their numbers */
+export function makeSegment(chunks: readonly NumberedChunk[]): Segment {
+  const postings = new Map<string, Postings>()
+  const textLengths = new Uint16Array(chunks.length)
+  const contextLengths = new Uint16Array(chunks.length)
+  for (const [place, { text, context }] of chunks.entries()) {
+    const inText = termsOf(text)
+    const inContext = termsOf(context)
+    textLengths[place] = Math.min(LONGEST, inText.length)
+    contextLengths[place] = Math.min(LONGEST, inContext.length)
+    const counts = new Map<string, [number, number]>()
+    for (const [field, terms] of [inText, inContext].entries()) {
+      for (const term of terms) {
+        const count = counts.get(term) ?? [0, 0]
+        count[field] = (count[field] ?? 0) + 1
+        counts.set(term, count)
+      }
+    }
+    for (const [term, [texts, contexts]] of counts) {
+      const list = postings.get(term)
+      if (list) {
+        list.places.push(place)
+        list.counts.push(packCounts(texts, contexts))
+      } else postings.set(term, { places: [place], counts: [packCounts(texts, contexts)] })
+    }
+  }
+  return { numbers: Float64Array.from(chunks, ({ number }) => number), textLengths, contextLengths, postings }
+}

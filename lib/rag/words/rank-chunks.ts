@@ -1,0 +1,131 @@
+import { ByteReader } from './bytes'
+import { type ChunkTable, countPostings } from './segment-codec'
+
+/** Frequency saturates at k1; b says how much a long field is held against its words. Chosen by bench/knowledge, by article. */
+export const BM25F = { k1: 0.8, text: { weight: 1, b: 0.6 }, context: { weight: 1, b: 0.5 } }
+
+/** Totals of all segments of an index, for rarity and lengths. */
+export interface IndexTotals {
+  chunkCount: number
+  textTerms: number
+  contextTerms: number
+}
+
+export interface RankedChunk {
+  number: number
+  score: number
+}
+
+export interface SegmentTerms {
+  chunks: ChunkTable
+  /** A list for each query term, in the query's order; null where the segment does not have it. */
+  lists: readonly (Uint8Array | null)[]
+}
+
+/** Places of a segment that may be given; null: all. */
+export type AllowedNumbers = ReadonlySet<number> | null
+
+/** Robertson and Spärck Jones's idf, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
+export function idfOf(chunkCount: number, holding: number): number {
+  const count = Math.min(holding, chunkCount)
+  return Math.log(1 + (chunkCount - count + 0.5) / (count + 0.5))
+}
+
+/** How many chunks hold each term. */
+export function holdersOf(segments: readonly SegmentTerms[], termCount: number): number[] {
+  return Array.from({ length: termCount }, (_, term) =>
+    segments.reduce((sum, { lists }) => sum + (lists[term] ? countPostings(lists[term]) : 0), 0),
+  )
+}
+
+export interface RankedWords {
+  /** Best first. */
+  best: RankedChunk[]
+  /** Of any chunk; 0 when it holds no term or is not in the index. */
+  scoreOf(number: number): number
+}
+
+/** The chunks whose words fit best, by BM25F (Robertson, Zaragoza, Taylor 2004), term at a time over all segments. */
+export function rankChunks(
+  segments: readonly SegmentTerms[],
+  totals: IndexTotals,
+  weights: readonly number[],
+  limit: number,
+  allowed: AllowedNumbers = null,
+): RankedWords {
+  const best = new BestChunks(limit)
+  const scored = segments.map((segment) => ({ chunks: segment.chunks, scores: scoreSegment(segment, totals, weights) }))
+  for (const { chunks, scores } of scored) {
+    for (let place = 0; place < scores.length; place += 1) {
+      const score = scores[place] ?? 0
+      if (score <= best.least) continue
+      const number = chunks.numbers[place] ?? 0
+      if (allowed === null || allowed.has(number)) best.offer(number, score)
+    }
+  }
+  const scoreOf = (number: number) =>
+    scored.reduce((found, { chunks, scores }) => found || (scores[placeOf(chunks.numbers, number)] ?? 0), 0)
+  return { best: best.items, scoreOf }
+}
+
+/** One score a chunk of the segment, in its order. */
+function scoreSegment({ chunks, lists }: SegmentTerms, totals: IndexTotals, weights: readonly number[]): Float32Array {
+  const { numbers, textLengths, contextLengths } = chunks
+  const scores = new Float32Array(numbers.length)
+  const { k1, text, context } = BM25F
+  const textShare = text.b / Math.max(1, totals.textTerms / totals.chunkCount)
+  const contextShare = context.b / Math.max(1, totals.contextTerms / totals.chunkCount)
+  for (const [term, list] of lists.entries()) {
+    const weight = weights[term] ?? 0
+    if (!list || weight === 0) continue
+    const reader = new ByteReader(list)
+    const count = reader.number()
+    let place = 0
+    for (let index = 0; index < count; index += 1) {
+      place += reader.number()
+      const counts = reader.byte()
+      const frequency =
+        (text.weight * (counts >> 4)) / (1 - text.b + textShare * (textLengths[place] ?? 0)) +
+        (context.weight * (counts & 15)) / (1 - context.b + contextShare * (contextLengths[place] ?? 0))
+      scores[place] = (scores[place] ?? 0) + (weight * frequency) / (k1 + frequency)
+    }
+  }
+  return scores
+}
+
+/** -1: not among them. */
+function placeOf(numbers: Float64Array, number: number): number {
+  let low = 0
+  let high = numbers.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = numbers[middle] ?? 0
+    if (found === number) return middle
+    if (found < number) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+/** The best so many, kept in a list in falling order: most offers are refused by `least`. */
+class BestChunks {
+  readonly items: RankedChunk[] = []
+  /** What an offer has to be better than. */
+  least = 0
+
+  constructor(private readonly limit: number) {}
+
+  offer(number: number, score: number): void {
+    let low = 0
+    let high = this.items.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const item = this.items[middle]
+      if (item && item.score >= score) low = middle + 1
+      else high = middle
+    }
+    this.items.splice(low, 0, { number, score })
+    if (this.items.length > this.limit) this.items.pop()
+    if (this.items.length === this.limit) this.least = this.items.at(-1)?.score ?? 0
+  }
+}

@@ -1,0 +1,121 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { type Database, rows } from '@/lib/db/database'
+import { singleton } from '@/lib/platform/singleton'
+import type { IndexTotals, SegmentTerms } from './rank-chunks'
+import type { SegmentHead } from './segment'
+import { SegmentCache } from './segment-cache'
+import { type ChunkTable, decodeChunks, findOnPage, pageOf } from './segment-codec'
+import type { SegmentOwner } from './write-segment'
+
+type Reader = Pick<Database, 'execute'>
+export type KnownSegment = SegmentHead & { chunks: ChunkTable }
+
+const ATTEMPTS = 5
+const Ids = z.array(z.object({ id: z.string() }))
+const Head = z.object({
+  id: z.string(),
+  chunkCount: z.coerce.number(),
+  textTerms: z.coerce.number(),
+  contextTerms: z.coerce.number(),
+  firstTerms: z.array(z.string()),
+  bytes: z.instanceof(Uint8Array),
+})
+const Page = z.object({ id: z.string(), page: z.number(), bytes: z.instanceof(Uint8Array) })
+
+const cache = () => singleton('word-segments', () => new SegmentCache())
+
+export interface IndexWords {
+  segments: SegmentTerms[]
+  totals: IndexTotals
+}
+
+/** What an index knows of some terms, as it stands in one moment. */
+export async function readIndexWords(db: Reader, owner: SegmentOwner, terms: readonly string[]): Promise<IndexWords> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const heads = await readHeads(db, owner)
+    const segments = heads && (await readTerms(db, heads, terms))
+    if (segments) return { segments, totals: totalsOf(heads) }
+    // A segment was merged into another one between two statements: begin anew with those that are there now.
+  }
+  throw new AppError('UNAVAILABLE', 'The index is being rearranged. Search again in a moment.')
+}
+
+/** The segments of an index; null when one vanished meanwhile. */
+export async function readHeads(db: Reader, { workspaceId, indexId }: SegmentOwner): Promise<KnownSegment[] | null> {
+  const listed = Ids.parse(
+    rows(
+      await db.execute(sql`select id from word_segments where workspace_id = ${workspaceId} and index_id = ${indexId}`),
+    ),
+  )
+  const unknown = listed.filter(({ id }) => !cache().head(id)).map(({ id }) => id)
+  const fresh = new Map<string, KnownSegment>()
+  if (unknown.length > 0) {
+    const result = await db.execute(sql`select s.id, s.chunk_count as "chunkCount", s.text_terms as "textTerms",
+      s.context_terms as "contextTerms", s.first_terms as "firstTerms", p.bytes
+      from word_segments s join word_pages p on p.segment_id = s.id and p.page = 0
+      where s.workspace_id = ${workspaceId} and s.id = any(string_to_array(${unknown.join(',')}, ',')::uuid[])`)
+    for (const { bytes, ...head } of z.array(Head).parse(rows(result))) {
+      const known = { ...head, chunks: decodeChunks(bytes) }
+      fresh.set(head.id, known)
+      cache().keepHead(known)
+    }
+  }
+  const heads = listed.flatMap(({ id }) => fresh.get(id) ?? cache().head(id) ?? [])
+  return heads.length === listed.length ? heads : null
+}
+
+async function readTerms(
+  db: Reader,
+  heads: readonly KnownSegment[],
+  terms: readonly string[],
+): Promise<SegmentTerms[] | null> {
+  const wanted = heads.map(({ firstTerms }) => terms.map((term) => pageOf(firstTerms, term) + 1))
+  const addresses = heads.flatMap(({ id }, index) => [...new Set(wanted[index])].map((page) => ({ id, page })))
+  const pages = await readPages(
+    db,
+    addresses.filter(({ page }) => page > 0),
+  )
+  if (!pages) return null
+  return heads.map(({ id, chunks }, index) => ({
+    chunks,
+    lists: terms.map((term, place) => {
+      const page = pages.get(`${id}/${wanted[index]?.[place] ?? 0}`)
+      return page ? findOnPage(page, term) : null
+    }),
+  }))
+}
+
+/** Pages by `segment/page`; null when a segment vanished meanwhile. */
+export async function readPages(
+  db: Reader,
+  addresses: readonly { id: string; page: number }[],
+): Promise<Map<string, Uint8Array> | null> {
+  const found = new Map<string, Uint8Array>()
+  const missing: { id: string; page: number }[] = []
+  for (const { id, page } of addresses) {
+    const bytes = cache().page(id, page)
+    if (bytes) found.set(`${id}/${page}`, bytes)
+    else missing.push({ id, page })
+  }
+  if (missing.length === 0) return found
+  const result = await db.execute(sql`select p.segment_id as id, p.page, p.bytes
+    from unnest(string_to_array(${missing.map(({ id }) => id).join(',')}, ',')::uuid[],
+      string_to_array(${missing.map(({ page }) => page).join(',')}, ',')::int[]) as wanted(id, page)
+    join word_pages p on p.segment_id = wanted.id and p.page = wanted.page`)
+  for (const { id, page, bytes } of z.array(Page).parse(rows(result))) {
+    found.set(`${id}/${page}`, bytes)
+    cache().keepPage(id, page, bytes)
+  }
+  return found.size === addresses.length ? found : null
+}
+
+export function totalsOf(heads: readonly SegmentHead[]): IndexTotals {
+  return {
+    chunkCount: heads.reduce((sum, { chunkCount }) => sum + chunkCount, 0),
+    textTerms: heads.reduce((sum, { textTerms }) => sum + textTerms, 0),
+    contextTerms: heads.reduce((sum, { contextTerms }) => sum + contextTerms, 0),
+  }
+}

@@ -1,0 +1,141 @@
+import { ByteReader, ByteWriter } from './bytes'
+import type { Postings, Segment } from './segment'
+
+/** A page is closed once it holds this much; one long list may make it larger. */
+const PAGE_BYTES = 16_384
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+export interface EncodedSegment {
+  /** Numbers and lengths of the chunks. */
+  chunks: Uint8Array
+  pages: Uint8Array[]
+  firstTerms: string[]
+}
+
+export function encodeSegment({ numbers, textLengths, contextLengths, postings }: Segment): EncodedSegment {
+  const pages = new PageWriter()
+  for (const term of [...postings.keys()].sort()) pages.add(term, encodePostings(postings.get(term)))
+  return { chunks: encodeChunks({ numbers, textLengths, contextLengths }), ...pages.finish() }
+}
+
+/** Terms of a segment in rising order, cut into pages. */
+export class PageWriter {
+  private readonly page = new ByteWriter()
+  private readonly pages: Uint8Array[] = []
+  private readonly firstTerms: string[] = []
+
+  /** @param list what `encodePostings` gave */
+  add(term: string, list: Uint8Array): void {
+    if (this.page.length >= PAGE_BYTES) this.close()
+    if (this.page.length === 0) this.firstTerms.push(term)
+    const name = encoder.encode(term)
+    this.page.number(name.length)
+    this.page.append(name)
+    this.page.number(list.length)
+    this.page.append(list)
+  }
+
+  finish(): { pages: Uint8Array[]; firstTerms: string[] } {
+    if (this.page.length > 0) this.close()
+    return { pages: this.pages, firstTerms: this.firstTerms }
+  }
+
+  private close(): void {
+    this.pages.push(this.page.finish())
+    this.page.clear()
+  }
+}
+
+export type ChunkTable = Pick<Segment, 'numbers' | 'textLengths' | 'contextLengths'>
+
+export function encodeChunks({ numbers, textLengths, contextLengths }: ChunkTable): Uint8Array {
+  const writer = new ByteWriter()
+  writer.number(numbers.length)
+  let previous = 0
+  for (const [place, number] of numbers.entries()) {
+    writer.number(number - previous)
+    writer.number(textLengths[place] ?? 0)
+    writer.number(contextLengths[place] ?? 0)
+    previous = number
+  }
+  return writer.finish()
+}
+
+export function decodeChunks(bytes: Uint8Array): ChunkTable {
+  const reader = new ByteReader(bytes)
+  const count = reader.number()
+  const numbers = new Float64Array(count)
+  const textLengths = new Uint16Array(count)
+  const contextLengths = new Uint16Array(count)
+  let number = 0
+  for (let place = 0; place < count; place += 1) {
+    number += reader.number()
+    numbers[place] = number
+    textLengths[place] = reader.number()
+    contextLengths[place] = reader.number()
+  }
+  return { numbers, textLengths, contextLengths }
+}
+
+export function encodePostings(postings: Postings | undefined): Uint8Array {
+  const writer = new ByteWriter()
+  const { places, counts } = postings ?? { places: [], counts: [] }
+  writer.number(places.length)
+  let previous = 0
+  for (const [index, place] of places.entries()) {
+    writer.number(place - previous)
+    writer.byte(counts[index] ?? 0)
+    previous = place
+  }
+  return writer.finish()
+}
+
+/** How many chunks a list names, without reading it. */
+export function countPostings(list: Uint8Array): number {
+  return new ByteReader(list).number()
+}
+
+/** Hands each posting on, in order: called for every match of a search, so nothing is made on the way. */
+export function eachPosting(list: Uint8Array, take: (place: number, counts: number) => void): void {
+  const reader = new ByteReader(list)
+  const count = reader.number()
+  let place = 0
+  for (let index = 0; index < count; index += 1) {
+    place += reader.number()
+    take(place, reader.byte())
+  }
+}
+
+/** The page that would hold a term, or -1. */
+export function pageOf(firstTerms: readonly string[], term: string): number {
+  let low = 0
+  let high = firstTerms.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((firstTerms[middle] ?? '') <= term) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** A term's encoded list on a page. */
+export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
+  const wanted = encoder.encode(term)
+  const reader = new ByteReader(page)
+  while (!reader.isAtEnd) {
+    const name = reader.take(reader.number())
+    const list = reader.take(reader.number())
+    if (name.length === wanted.length && name.every((byte, index) => byte === wanted[index])) return list
+  }
+  return null
+}
+
+/** All terms of a page with their encoded lists, in order. */
+export function* readPage(page: Uint8Array): Generator<[term: string, list: Uint8Array]> {
+  const reader = new ByteReader(page)
+  while (!reader.isAtEnd) {
+    const term = decoder.decode(reader.take(reader.number()))
+    yield [term, reader.take(reader.number())]
+  }
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { wordPages, wordSegments } from '@/lib/db/schema/words'
+import { decodeChunks, type EncodedSegment } from './segment-codec'
+
+/** Keeps a statement to some megabytes. */
+const PAGES_PER_STATEMENT = 100
+
+export interface SegmentOwner {
+  workspaceId: string
+  indexId: string
+}
+
+/** Stores a segment. It is there for others when the transaction is. */
+export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded: EncodedSegment): Promise<void> {
+  const { numbers, textLengths, contextLengths } = decodeChunks(encoded.chunks)
+  if (numbers.length === 0) return
+  const id = newId()
+  await tx.insert(wordSegments).values({
+    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId },
+    chunkCount: numbers.length,
+    textTerms: sum(textLengths),
+    contextTerms: sum(contextLengths),
+    firstTerms: encoded.firstTerms,
+  })
+  const pages = [encoded.chunks, ...encoded.pages].map((bytes, page) => ({ segmentId: id, page, bytes }))
+  for (let start = 0; start < pages.length; start += PAGES_PER_STATEMENT)
+    await tx.insert(wordPages).values(pages.slice(start, start + PAGES_PER_STATEMENT))
+}
+
+const sum = (values: Uint16Array) => values.reduce((total, value) => total + value, 0)
