@@ -79,4 +79,11 @@ export const KEPT_TABLES = [
 ] as const
 
 /** What only has a meaning while the processes of this instance run, or fills itself again. Waiting runs get their jobs anew. */
-export const PASSING_TABLES = ['processes', 'run_chunks', 'rate_buckets', 'leases', 'cached_answers'] as const
+export const PASSING_TABLES = [
+  'processes',
+  'run_chunks',
+  'rate_buckets',
+  'leases',
+  'cached_answers',
+  'embedded_texts',
+] as const

@@ -4,6 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import type { Chunk } from './chunk/chunk'
+import { forgetParts } from './indexes/embed-in-parts'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
 import { encodeSegment } from './words/segment-codec'
@@ -41,6 +42,7 @@ export async function replaceChunks(
       ),
     )
   await insertChunks(tx, owner, embedded)
+  await forgetParts(tx, { index: { id: owner.indexId, workspaceId: owner.workspaceId }, documentId: owner.documentId })
   const { workspaceId, indexId, documentId } = owner
   const holds = { revision, chunkCount: embedded.length, error: null }
   await tx

@@ -204,3 +204,17 @@ export const chunks = pgTable(
     uniqueIndex().on(table.indexId, table.number),
   ],
 )
+
+/** Vectors of a document that is being embedded, so that an ingestion that was cut off goes on where it was. Gone once its chunks are there. */
+export const embeddedTexts = pgTable(
+  'embedded_texts',
+  {
+    workspaceId: workspaceId(),
+    indexId: indexId().notNull(),
+    documentId: documentId(),
+    /** SHA-256 of the text that was embedded. */
+    hash: text().notNull(),
+    embedding: vector().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.indexId, table.documentId, table.hash] }), index().on(table.documentId)],
+)

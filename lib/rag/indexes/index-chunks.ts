@@ -9,6 +9,7 @@ import { type Chunk, searchableText } from '../chunk/chunk'
 import { chunkDocument } from '../chunk/chunk-document'
 import type { EmbeddedChunk } from '../insert-chunks'
 import type { ParsedDocument } from '../parsed-document'
+import { embedInParts } from './embed-in-parts'
 import type { IndexRow } from './read-indexes'
 import { readsLanguage } from './reads-language'
 
@@ -47,12 +48,12 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
   const known = await knownVectors(options)
   const texts = cut.map(searchableText)
   const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
-  const vectors = fresh.length === 0 ? [] : await embed(fresh, { signal, onProgress })
-  for (const [place, text] of fresh.entries()) {
-    const vector = vectors[place]
-    if (vector && vector.length !== index.dims) throw otherWidth(index.dims, vector.length)
-    if (vector) known.set(text, vector)
+  const check = ({ length }: Float32Array) => {
+    if (length !== index.dims) throw otherWidth(index.dims, length)
   }
+  const { db, documentId } = options
+  const vectors = await embedInParts({ db, index, documentId, texts: fresh, embed, check, signal, onProgress })
+  for (const [text, vector] of vectors) known.set(text, vector)
   return cut.map((chunk, place) => ({ ...chunk, embedding: known.get(texts[place] ?? '') ?? null }))
 }
 

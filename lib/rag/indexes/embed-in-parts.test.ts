@@ -1,0 +1,103 @@
+import { count, eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { chunks, documents, embeddedTexts } from '@/lib/db/schema/knowledge'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { indexDocument } from '../index-document'
+import { createKnowledgeBase } from './create-knowledge-base'
+import { TEXTS_A_PART } from './embed-in-parts'
+import type { EmbedTexts } from './index-chunks'
+
+let database: TestDatabase
+const workspaceId = newId()
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+})
+afterAll(() => database.close())
+
+const PARTS = 5
+const sentences = Array.from(
+  { length: TEXTS_A_PART * PARTS - 7 },
+  (_, index) => `# Part ${index}\n\nMachine part ${index} is made of steel.`,
+)
+const parsed = () => {
+  const text = sentences.join('\n\n')
+  const sections = [...text.matchAll(/# Part \d+/g)].map(({ 0: title, index }) => ({
+    ...{ level: 1, title, start: index, contentStart: index + title.length },
+  }))
+  const rest = { title: 'Machine', pages: [], language: 'en', properties: {}, notices: [], shape: 'prose' as const }
+  return { ...rest, text, sections }
+}
+
+async function newDocument() {
+  const { knowledgeBaseId } = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+  const id = newId()
+  await database.db.insert(documents).values({
+    ...{ id, workspaceId, knowledgeBaseId, name: 'm.md', mimeType: 'text/markdown', sizeBytes: 1, sha256: '' },
+    ...{ fileId: newId(), status: 'queued' },
+  })
+  const run = (embed: EmbedTexts, signal?: AbortSignal) =>
+    indexDocument({
+      ...{ db: database.db, document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/markdown' } },
+      ...{ parsed: parsed(), embedFor: () => embed, signal },
+    })
+  return { id, run }
+}
+
+const vectorOf = (text: string) => Float32Array.of(text.length, Number(/Part (\d+)/.exec(text)?.[1]))
+const kept = async (id: string) =>
+  (await database.db.select({ n: count() }).from(embeddedTexts).where(eq(embeddedTexts.documentId, id)))[0]?.n
+
+/** A model that counts what it is asked and breaks at one of the parts, as a process does that is killed. */
+function model(breaksAt: number) {
+  const asked: string[] = []
+  const embed: EmbedTexts = async (texts) => {
+    if (asked.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
+    asked.push(...texts)
+    return texts.map(vectorOf)
+  }
+  return { asked, embed }
+}
+
+test.each([1, 2, 4])(
+  'cut off at part %i of a long document, it goes on there: no text is embedded twice, every chunk is there once',
+  async (breaksAt) => {
+    const { id, run } = await newDocument()
+    const first = model(breaksAt)
+    await expect(run(first.embed)).rejects.toThrow('killed')
+    expect(await kept(id)).toBe(breaksAt * TEXTS_A_PART)
+    expect(await database.db.$count(chunks, eq(chunks.documentId, id))).toBe(0)
+    const second = model(PARTS)
+    const progress: number[] = []
+    await run(async (texts, options) => {
+      const vectors = await second.embed(texts, options)
+      options.onProgress?.(texts.length, texts.length)
+      progress.push(texts.length)
+      return vectors
+    })
+    expect(new Set([...first.asked, ...second.asked]).size).toBe(sentences.length)
+    expect(first.asked.length + second.asked.length).toBe(sentences.length)
+    const rows = await database.db
+      .select({ ordinal: chunks.ordinal, text: chunks.text, headings: chunks.headings, embedding: chunks.embedding })
+      .from(chunks)
+      .where(eq(chunks.documentId, id))
+      .orderBy(chunks.ordinal)
+    expect(rows.map(({ ordinal }) => ordinal)).toEqual(sentences.map((_, index) => index))
+    for (const { ordinal, text, embedding } of rows) {
+      expect(text).toBe(`Machine part ${ordinal} is made of steel.`)
+      expect(embedding?.[1]).toBe(ordinal)
+    }
+    expect(await kept(id)).toBe(0)
+  },
+)
+
+test('a short document keeps nothing, and one that is deleted meanwhile stays deleted', async () => {
+  const { id, run } = await newDocument()
+  const gone = run(async (texts) => {
+    await database.db.delete(documents).where(eq(documents.id, id))
+    return texts.map(vectorOf)
+  })
+  await expect(gone).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await kept(id)).toBe(0)
+})

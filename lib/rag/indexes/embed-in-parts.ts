@@ -1,0 +1,107 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { embeddedTexts } from '@/lib/db/schema/knowledge'
+import type { EmbedTexts } from './index-chunks'
+import type { IndexRow } from './read-indexes'
+
+/** The built-in model takes some two seconds for them: what a crash costs. Services are sent as many at once. */
+export const TEXTS_A_PART = 96
+
+type IndexedDocument = Pick<EmbedInPartsOptions, 'documentId'> & { index: Pick<IndexRow, 'id' | 'workspaceId'> }
+
+export interface EmbedInPartsOptions {
+  db: Database
+  index: Pick<IndexRow, 'id' | 'workspaceId'>
+  documentId: string
+  /** Without repeats. */
+  texts: readonly string[]
+  embed: EmbedTexts
+  /** Throws for vectors that the index cannot take. */
+  check: (vector: Float32Array) => void
+  signal?: AbortSignal | undefined
+  onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/**
+ * Vectors of a document's texts, part by part, each part stored when it is there: an ingestion that is cut off goes on
+ * with the part it was at. Documents of one part store nothing. @throws NOT_FOUND when the document is deleted meanwhile
+ */
+export async function embedInParts(options: EmbedInPartsOptions): Promise<Map<string, Float32Array>> {
+  const { texts, embed, check, signal, onProgress } = options
+  const isLong = texts.length > TEXTS_A_PART
+  const stored = isLong ? await storedVectors(options) : new Map<string, Float32Array>()
+  const vectors = new Map<string, Float32Array>()
+  for (const text of texts) {
+    const vector = stored.get(hashOf(text))
+    if (vector) vectors.set(text, vector)
+  }
+  const missing = texts.filter((text) => !vectors.has(text))
+  for (let start = 0; start < missing.length; start += TEXTS_A_PART) {
+    const part = missing.slice(start, start + TEXTS_A_PART)
+    const done = vectors.size
+    const embedded = await embed(part, { signal, onProgress: (count) => onProgress?.(done + count, texts.length) })
+    for (const [place, text] of part.entries()) {
+      const vector = embedded[place]
+      if (!vector) throw new AppError('MODEL_FAILED', 'The embedding model left out some of the texts.')
+      check(vector)
+      vectors.set(text, vector)
+    }
+    // The last part is followed by the chunks themselves.
+    if (start + TEXTS_A_PART < missing.length) await storePart(options, part, vectors)
+    signal?.throwIfAborted()
+  }
+  return vectors
+}
+
+/** What was kept of this document for this index; the chunks are stored in the same transaction. */
+export async function forgetParts(tx: Transaction, { index, documentId }: IndexedDocument): Promise<void> {
+  await tx.delete(embeddedTexts).where(ofDocument({ index, documentId }))
+}
+
+function ofDocument({ index, documentId }: IndexedDocument) {
+  return and(
+    eq(embeddedTexts.workspaceId, index.workspaceId),
+    eq(embeddedTexts.indexId, index.id),
+    eq(embeddedTexts.documentId, documentId),
+  )
+}
+
+async function storedVectors({ db, index, documentId }: EmbedInPartsOptions): Promise<Map<string, Float32Array>> {
+  const found = await db
+    .select({ hash: embeddedTexts.hash, embedding: embeddedTexts.embedding })
+    .from(embeddedTexts)
+    .where(ofDocument({ index, documentId }))
+  return new Map(found.map(({ hash, embedding }) => [hash, Float32Array.from(embedding)]))
+}
+
+async function storePart(
+  { db, index, documentId }: EmbedInPartsOptions,
+  part: readonly string[],
+  vectors: ReadonlyMap<string, Float32Array>,
+): Promise<void> {
+  const owner = { workspaceId: index.workspaceId, indexId: index.id, documentId }
+  const rows = part.flatMap((text) => {
+    const embedding = vectors.get(text)
+    return embedding ? [{ ...owner, hash: hashOf(text), embedding }] : []
+  })
+  try {
+    await db.insert(embeddedTexts).values(rows).onConflictDoNothing()
+  } catch (error) {
+    if (isForeignKey(error)) throw new AppError('NOT_FOUND', 'This document was deleted meanwhile.', { cause: error })
+    throw error
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** SQLSTATE 23503, from either driver. */
+function isForeignKey(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (Reflect.get(cause, 'code') === '23503') return true
+  return false
+}
