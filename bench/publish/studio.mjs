@@ -107,7 +107,8 @@ export async function publishApps({ ask, host, setupToken }, mockUrl) {
     name: 'Mock',
     provider: 'openai-compatible',
     baseUrl: `${mockUrl}/v1`,
-    apiKey: 'sk-mock',
+    // As long as real ones are: it is looked for in all that a run says.
+    apiKey: 'sk-mock-0123456789abcdefghijklmnopqrstuvwxyzABCDEF',
   })
   const publish = async (slug, graph) => {
     const app = await ask('POST', '/apps', { name: slug, graph })

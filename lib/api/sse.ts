@@ -33,6 +33,7 @@ export function sseResponse(source: SseSource, options: SseOptions = {}): Respon
   let ping: ReturnType<typeof setInterval> | undefined
   let close = () => {}
   let open = true
+  const ready = togetherReady()
   const stop = () => {
     if (open) options.onEnd?.()
     open = false
@@ -54,9 +55,9 @@ export function sseResponse(source: SseSource, options: SseOptions = {}): Respon
       if (options.signal?.aborted) close()
     },
     async pull(controller) {
-      const next = await iterator.next().then(toNext, (error: unknown) => failed(error, options))
+      const next = await ready(() => iterator.next().then(toNext, (error: unknown) => failed(error, options)))
       if (!open) return
-      if (next.event) controller.enqueue((options.encode ?? encodeEvent)(next.event))
+      if (next.events.length > 0) controller.enqueue(joined(next.events.map(options.encode ?? encodeEvent)))
       if (next.kind === 'end') close()
       if (next.kind !== 'error') return
       stop()
@@ -72,6 +73,40 @@ const SSE_HEADERS = {
   'cache-control': 'no-cache, no-transform',
   // Reverse proxies of the nginx family would otherwise collect the tokens.
   'x-accel-buffering': 'no',
+}
+
+/** Events that may leave in one write. */
+const MAX_TOGETHER = 64
+
+interface Ready extends Omit<Next, 'event'> {
+  events: SseEvent[]
+}
+
+/**
+ * Waits for the next event, and takes along those that are there before the event loop turns: a write to a socket costs
+ * more than all else of an event. None waits for another one that is yet to come.
+ */
+function togetherReady(): (ask: () => Promise<Next>) => Promise<Ready> {
+  let asked: Promise<Next> | null = null
+  return async (ask) => {
+    const events: SseEvent[] = []
+    asked ??= ask()
+    let next: Next | null = await asked
+    const turn = new Promise<null>((resolve) => setImmediate(resolve, null))
+    for (;;) {
+      if (next === null) return { kind: 'event', events }
+      asked = null
+      if (next.event) events.push(next.event)
+      if (next.kind !== 'event' || events.length >= MAX_TOGETHER) return { ...next, events }
+      asked = ask()
+      next = await Promise.race([asked, turn])
+    }
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts
+  return first && parts.length === 1 ? first : Buffer.concat(parts)
 }
 
 interface Next {

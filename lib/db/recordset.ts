@@ -22,9 +22,16 @@ export function recordset(table: PgTable, only?: readonly string[]): Recordset {
   return {
     names: named.map(({ name }) => `"${name}"`).join(', '),
     record: `x(${named.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`,
-    toJson: (rows) =>
-      JSON.stringify(
-        rows.map((row) => Object.fromEntries(named.map(({ key, name }) => [name, Reflect.get(row, key) ?? null]))),
-      ),
+    toJson: (rows) => `[${rows.map((row) => rowToJson(named, row)).join(',')}]`,
   }
+}
+
+/** Without an object in between, whose making costs as much as its writing. What is null is left out: it is read as null. */
+function rowToJson(columns: readonly { key: string; name: string }[], row: object): string {
+  let json = ''
+  for (const { key, name } of columns) {
+    const text = JSON.stringify(Reflect.get(row, key) ?? null)
+    if (text !== 'null') json += `${json === '' ? '' : ','}"${name}":${text}`
+  }
+  return `{${json}}`
 }

@@ -1,11 +1,9 @@
 import { AppError } from '@/lib/core/app-error'
-import { createEventQueue, type EventQueue } from './event-queue'
 import type { RunEvent } from './events'
 import type { RunStore } from './execution'
 import type { RunControls, RunLayer } from './layers/run-layer'
 
 export interface EventChannel {
-  queue: EventQueue<RunEvent>
   emit(event: RunEvent): void
   /** Sends the run's last event and closes. */
   finish(event: RunEvent): void
@@ -18,18 +16,22 @@ export interface EventChannel {
 interface ChannelParts {
   layers: readonly RunLayer[]
   store: RunStore | undefined
-  /** The reader has left. */
-  onReturn(): void
+  reader: EventReader
+}
+
+export interface EventReader {
+  push(event: RunEvent): void
+  /** Nothing follows. */
+  close(): void
 }
 
 /** The way of events out of the engine: through the layers, in order, to the store and the reader. Nothing follows the last event. */
-export function createEventChannel({ layers, store, onReturn }: ChannelParts): EventChannel {
-  const queue = createEventQueue<RunEvent>(onReturn)
+export function createEventChannel({ layers, store, reader }: ChannelParts): EventChannel {
   let controls: RunControls | null = null
   let isClosed = false
   const deliver = (event: RunEvent) => {
     store?.append(event)
-    queue.push(event)
+    reader.push(event)
   }
   const send = (event: RunEvent, from = 0): void => {
     for (let at = from; at < layers.length; at += 1) {
@@ -46,10 +48,9 @@ export function createEventChannel({ layers, store, onReturn }: ChannelParts): E
   const close = () => {
     isClosed = true
     for (const layer of layers) layer.stop?.()
-    queue.close()
+    reader.close()
   }
   return {
-    queue,
     emit(event) {
       if (isClosed) return
       try {

@@ -1,4 +1,5 @@
 import type { Plan } from '@/lib/graph/plan'
+import { createEventQueue } from './event-queue'
 import type { RunEvent } from './events'
 import type { Execution } from './execution'
 import { Run } from './run'
@@ -9,5 +10,17 @@ import { Run } from './run'
  * when another driver took the run over. Nothing is thrown. With a seed of stored events it goes on where they end.
  */
 export function execute(plan: Plan, execution: Execution): AsyncIterable<RunEvent> {
-  return { [Symbol.asyncIterator]: () => new Run(plan, execution).begin()[Symbol.asyncIterator]() }
+  return {
+    [Symbol.asyncIterator]() {
+      const queue = createEventQueue<RunEvent>(() => run.stop())
+      const run = new Run(plan, execution, queue)
+      run.begin()
+      return queue[Symbol.asyncIterator]()
+    },
+  }
+}
+
+/** The same for one who takes the events by the execution's store. Resolves after the last one; never rejects. */
+export function executeToEnd(plan: Plan, execution: Execution): Promise<void> {
+  return new Promise((resolve) => new Run(plan, execution, { push: () => {}, close: resolve }).begin())
 }

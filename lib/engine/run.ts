@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Plan } from '@/lib/graph/plan'
 import { CommitGate } from './commit-gate'
 import { createSession } from './create-session'
-import { createEventChannel, type EventChannel } from './event-channel'
+import { createEventChannel, type EventChannel, type EventReader } from './event-channel'
 import type { RunError, RunEvent } from './events'
 import type { Execution } from './execution'
 import { Frame } from './frame'
@@ -32,11 +32,11 @@ export class Run {
   constructor(
     plan: Plan,
     private readonly execution: Execution,
+    reader: EventReader,
   ) {
     // The hard limits come first, so that other layers never see what is refused.
     const layers = [limits(HARD_LIMITS), ...(execution.layers ?? [])]
-    const onReturn = () => this.fail(new AppError('CANCELLED', 'The run was stopped.'))
-    this.channel = createEventChannel({ layers, store: execution.store, onReturn })
+    this.channel = createEventChannel({ layers, store: execution.store, reader })
     this.session = createSession(execution, {
       emit: this.channel.emit,
       runFrame: (request) => openFrame(this.session, this.driver, request),
@@ -58,7 +58,7 @@ export class Run {
     this.startedAtMs = execution.seed?.resume?.startedAtMs ?? execution.now()
   }
 
-  begin(): AsyncIterable<RunEvent> {
+  begin(): void {
     const { signal, inputs, seed, now } = this.execution
     this.channel.start({ fail: (error) => this.fail(error), now })
     if (seed?.resume) this.channel.emit({ type: 'run-resume', atMs: now(), reason: seed.resume.reason })
@@ -69,7 +69,11 @@ export class Run {
     const failure = this.session.memory.failureIn(this.top.plan, [])
     if (failure) this.onEnd({ type: 'failed', error: failure })
     else if (!this.channel.isClosed()) this.drive()
-    return this.channel.queue
+  }
+
+  /** Whoever asked for it does not wait for its end. */
+  stop(): void {
+    this.fail(new AppError('CANCELLED', 'The run was stopped.'))
   }
 
   private drive(): void {

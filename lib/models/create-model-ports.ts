@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
+import { deferred, preceded } from '@/lib/core/deferred-iterable'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { askRoute } from './gateway/ask-route'
@@ -42,47 +43,43 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model
   }
-  async function* ask(request: ChatRequest): AsyncIterable<ChatChunk> {
+  const ask = async (request: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
     const facts = requestFacts(request)
     const { model, signal } = request
-    if (model.connection === 'route') {
-      yield* askRoute(dependencies, { request, facts, route: await services.route(model.model), stickyKey })
-      return
-    }
+    if (model.connection === 'route')
+      return askRoute(dependencies, { request, facts, route: await services.route(model.model), stickyKey })
     const { target, decision } = await settleTarget(services, model, stickyKey)
-    if (decision) yield decision
-    yield* askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal })
+    const chunks = askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal })
+    return decision ? preceded([decision], chunks) : chunks
+  }
+  const chat = async (asked: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
+    const degradation = await services.degradation()
+    const request = degradation ? { ...asked, ...cheaper(asked, degradation) } : asked
+    const model = await resolve(request.model)
+    if (model.connection === 'builtin') throw noLanguageModel()
+    const final = { ...request, model }
+    const chunks = asked.cache
+      ? withCache({
+          request: final,
+          cache: asked.cache,
+          facts: requestFacts(final),
+          services,
+          embed: async (text, signal) => (await builtin.embed({ texts: [text], signal }))[0] ?? null,
+          ask: () => deferred(() => ask(final)),
+        })
+      : await ask(final)
+    return degradation ? preceded([saving(degradation)], chunks) : chunks
   }
   return {
     ...builtin,
     resolve,
     embedWith: (request) => embedWith(dependencies, request, builtin.embed),
     rerank: (request) => rerankTexts(dependencies, request, builtin.embed),
-    async *chat(asked: ChatRequest): AsyncIterable<ChatChunk> {
-      const degradation = await services.degradation()
-      if (degradation) yield saving(degradation)
-      const request = { ...asked, ...cheaper(asked, degradation) }
-      const model = await resolve(request.model)
-      if (model.connection === 'builtin') throw noLanguageModel()
-      const final = { ...request, model }
-      if (!asked.cache) {
-        yield* ask(final)
-        return
-      }
-      yield* withCache({
-        request: final,
-        cache: asked.cache,
-        facts: requestFacts(final),
-        services,
-        embed: async (text, signal) => (await builtin.embed({ texts: [text], signal }))[0] ?? null,
-        ask: () => ask(final),
-      })
-    },
+    chat: (asked) => deferred(() => chat(asked)),
   }
 }
 
-function cheaper(request: ChatRequest, degradation: Degradation | null): Partial<ChatRequest> {
-  if (!degradation) return {}
+function cheaper(request: ChatRequest, degradation: Degradation): Partial<ChatRequest> {
   const { model, maxOutputTokens } = degradation
   return {
     ...(model ? { model } : {}),

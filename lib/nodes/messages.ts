@@ -5,9 +5,12 @@ import type { ChatMessage } from '@/lib/engine/ports'
 
 const MessageSchema = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
 
+// Made once: making a schema costs more than reading a message with it.
+const Messages = z.array(MessageSchema)
+
 /** Messages on a flow edge hold texts only: tool calls live and end inside an agent. @throws INVALID_INPUT */
 export function readMessages(value: Json | undefined): ChatMessage[] {
-  const parsed = z.array(MessageSchema).safeParse(value ?? [])
+  const parsed = Messages.safeParse(value ?? [])
   if (!parsed.success) throw new AppError('INVALID_INPUT', 'These are no messages: each needs a role and a text.')
   return parsed.data
 }

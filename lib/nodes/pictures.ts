@@ -5,7 +5,7 @@ import type { NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage } from '@/lib/engine/ports'
 
 /** What flows over an edge is what the picture is; its bytes are read where a model needs them. */
-const PictureRef = z.object({ fileId: z.string() })
+const PictureRefs = z.array(z.object({ fileId: z.string() }))
 
 /** The messages, with the pictures in the last one of the person. @throws INVALID_INPUT, NOT_FOUND */
 export async function withPictures(
@@ -13,7 +13,8 @@ export async function withPictures(
   messages: readonly ChatMessage[],
   value: Json | undefined,
 ): Promise<ChatMessage[]> {
-  const refs = z.array(PictureRef).safeParse(value ?? [])
+  if (value === undefined || value === null) return [...messages]
+  const refs = PictureRefs.safeParse(value)
   if (!refs.success) throw new AppError('INVALID_INPUT', '“Pictures” takes pictures that came with a message.')
   if (refs.data.length === 0) return [...messages]
   const last = messages.findLastIndex(({ role }) => role === 'user')

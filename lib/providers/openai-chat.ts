@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { deferred } from '@/lib/core/deferred-iterable'
 import { hostOf } from './get-json'
 import { openAiBody } from './openai-body'
 import type { OpenAiDialect } from './openai-dialect'
@@ -12,12 +13,21 @@ import { readOpenAiStream } from './read-openai-stream'
  * Chat completions, on the wire itself: through LangChain and OpenAI's client the same call costs 7 ms of processor time.
  * A server that refuses `response_format` is asked once more without it: the prompt holds the schema too.
  */
-export async function* streamOpenAiChat(
+export function streamOpenAiChat(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect = {},
 ): AsyncIterable<ModelChunk> {
-  if (call.responseSchema === undefined) return yield* streamOnce(connection, call, dialect)
+  return call.responseSchema === undefined
+    ? streamOnce(connection, call, dialect)
+    : streamInSchema(connection, call, dialect)
+}
+
+async function* streamInSchema(
+  connection: ProviderConnection,
+  call: ModelCall,
+  dialect: OpenAiDialect,
+): AsyncIterable<ModelChunk> {
   let started = false
   try {
     for await (const chunk of streamOnce(connection, call, dialect)) {
@@ -31,15 +41,17 @@ export async function* streamOpenAiChat(
   }
 }
 
-async function* streamOnce(
+function streamOnce(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
 ): AsyncIterable<ModelChunk> {
-  const { model, signal } = call
-  const url = `${connection.baseUrl}/chat/completions`
-  const headers = await openAiHeaders(connection, dialect, signal)
-  const body = await streamFromModel(connection, { url, headers, body: openAiBody(call, dialect), model, signal })
-  const context = { host: hostOf(connection.baseUrl), model, signal }
-  yield* readOpenAiStream(body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
+  return deferred(async () => {
+    const { model, signal } = call
+    const url = `${connection.baseUrl}/chat/completions`
+    const headers = await openAiHeaders(connection, dialect, signal)
+    const body = await streamFromModel(connection, { url, headers, body: openAiBody(call, dialect), model, signal })
+    const context = { host: hostOf(connection.baseUrl), model, signal }
+    return readOpenAiStream(body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
+  })
 }

@@ -62,17 +62,18 @@ export class ActiveRun {
     this.settled.resolve()
   }
 
-  /** Events after `afterSeq`, then live ones until the drive ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
-  async *follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<StoredRunEvent> {
+  /** Events after `afterSeq`, as many at once as there are, then live ones until the drive ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
+  async *follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly StoredRunEvent[]> {
     const leave = () => this.#wakeAll()
     signal.addEventListener('abort', leave)
     let next = this.#firstAfter(afterSeq)
     try {
       while (!signal.aborted) {
         const woken = this.#wake.promise
-        for (let stored = this.events[next]; stored; stored = this.events[next]) {
-          next += 1
-          yield stored
+        while (next < this.events.length) {
+          const batch = this.events.slice(next)
+          next = this.events.length
+          yield batch
         }
         if (this.#ended) return
         if (!signal.aborted) await woken

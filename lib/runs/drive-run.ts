@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
-import { execute } from '@/lib/engine/execute'
+import { executeToEnd } from '@/lib/engine/execute'
 import type { Execution } from '@/lib/engine/execution'
 import { limits } from '@/lib/engine/layers/limits'
 import { redact } from '@/lib/engine/layers/redact'
@@ -48,8 +48,8 @@ export async function driveRun(drive: Drive): Promise<void> {
   const store = new DriveStore(drive)
   const total = usageTotal()
   try {
-    // Events leave through the store, in the tick in which they are made; the loop only waits for the end.
-    for await (const _ of execute(drive.plan, executionOf(drive, store, total))) void _
+    // Events leave through the store, in the tick in which they are made.
+    await executeToEnd(drive.plan, executionOf(drive, store, total))
   } catch (cause) {
     log().error({ cause, runId: run.id }, 'a run broke')
   }

@@ -50,6 +50,11 @@ export class EventBatch {
     return entry
   }
 
+  /** How many runs have something in it. */
+  size(): number {
+    return this.#entries.size
+  }
+
   isEmpty(): boolean {
     return this.#entries.size === 0
   }

@@ -124,8 +124,13 @@ const releaseOf = ({ version, environment, rolloutId, shadowOf }: StartRun) => (
   shadowOf: shadowOf ?? null,
 })
 
-function labelsOf({ nodes }: StartRun['graph']): Record<string, string> {
-  return Object.fromEntries(nodes.map((node) => [node.id, node.label]))
+/** Of graphs that are kept, as versions are. */
+const labels = new WeakMap<StartRun['graph'], Record<string, string>>()
+
+function labelsOf(graph: StartRun['graph']): Record<string, string> {
+  const known = labels.get(graph) ?? Object.fromEntries(graph.nodes.map((node) => [node.id, node.label]))
+  labels.set(graph, known)
+  return known
 }
 
 function previewOf(inputs: JsonObject): string {

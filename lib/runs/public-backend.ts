@@ -1,6 +1,8 @@
 import 'server-only'
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import { deferred } from '@/lib/core/deferred-iterable'
+import { flatBatches } from '@/lib/core/flat-batches'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
@@ -25,7 +27,7 @@ import { quotedFlagOf, toPublicEvents } from './public-events'
 import { publicFeedback } from './public-feedback'
 import { publicModels } from './public-models'
 import { publicStarts } from './public-starts'
-import { readEvents, storedEvents } from './read-events'
+import { readEventBatches, storedEvents } from './read-events'
 import { toPublicRun, usageOf } from './to-public-run'
 import { hasHook, receiveHook } from './triggers/receive-hook'
 import { versionGraph } from './version-graph'
@@ -70,20 +72,18 @@ export function createPublicBackend(system: System): PublicBackend {
     ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
-    events: async function* ({ app, runId, afterSeq, requestId, signal }) {
-      const active = activeRuns().get(runId)
-      const row = await runRow(app, runId)
-      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-      const graph = await versionOf(app, row.versionId)
-      const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
-      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
-      const events = toPublicEvents(readEvents(system, runId, 0, signal), {
-        plan: planOf(graph, row.versionId),
-        runId,
-        requestId,
-        usage,
+    events: ({ app, runId, afterSeq, requestId, signal }) => {
+      const batches = deferred(async () => {
+        const active = activeRuns().get(runId)
+        const row = await runRow(app, runId)
+        if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
+        const graph = await versionOf(app, row.versionId)
+        const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
+        // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
+        const stream = { plan: planOf(graph, row.versionId), runId, requestId, usage, afterSeq }
+        return toPublicEvents(readEventBatches(system, runId, 0, signal), stream)
       })
-      for await (const item of events) if (item.seq > afterSeq) yield item
+      return flatBatches(batches)
     },
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)

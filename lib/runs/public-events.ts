@@ -20,6 +20,8 @@ export interface PublicStream {
   plan: Plan
   runId: string
   requestId: string
+  /** What came up to here is left out; it is read all the same, so that its text is known. */
+  afterSeq?: number
   /** Asked after the run's end, when the totals are stored. */
   usage(): Promise<PublicUsage>
 }
@@ -29,24 +31,36 @@ export interface PublicStream {
  * With several answers only the first streams; the whole text comes with `run.completed`.
  */
 export async function* toPublicEvents(
-  events: AsyncIterable<StoredRunEvent>,
+  batches: AsyncIterable<readonly StoredRunEvent[]>,
   stream: PublicStream,
-): AsyncGenerator<PublicStreamItem> {
+): AsyncGenerator<readonly PublicStreamItem[]> {
+  const { afterSeq = 0 } = stream
+  const read = eventReader(stream)
+  for await (const batch of batches) {
+    const items: PublicStreamItem[] = []
+    for (const { seq, event } of batch) {
+      const shown = read(event)
+      const all = 'then' in shown ? await shown : shown
+      if (seq <= afterSeq) continue
+      for (const [part, item] of all.entries()) items.push({ seq, part, event: item })
+    }
+    yield items
+  }
+}
+
+/** @returns what strangers see of the next event; of the last one only when its totals are known */
+function eventReader(stream: PublicStream): (event: RunEvent) => PublicEvent[] | Promise<PublicEvent[]> {
   const speakers = answerSpeakers(stream.plan)
   const pauseOf = watchPauses()
   const models: string[] = []
   const answer = followAnswer(speakers)
-  for await (const { seq, event } of events) {
-    if (event.type === 'run-start') yield { seq, part: 0, event: { type: 'run.started', runId: stream.runId } }
-    for (const [part, shown] of answer.read(event).entries()) yield { seq, part, event: shown }
+  return (event) => {
+    if (event.type === 'run-start') return [{ type: 'run.started', runId: stream.runId }]
+    if (event.type === 'run-end' || event.type === 'run-error')
+      return endOf(event, { sent: answer.sent(), isQuoted: isQuoted(models) }, stream)
     if (speaks(event, speakers)) models.push(event.usage.model)
     const pause = pauseOf(event)
-    if (pause) yield { seq, part: 0, event: pause }
-    if (event.type !== 'run-end' && event.type !== 'run-error') continue
-    for (const [part, last] of (
-      await endOf(event, { sent: answer.sent(), isQuoted: isQuoted(models) }, stream)
-    ).entries())
-      yield { seq, part, event: last }
+    return pause ? [pause] : answer.read(event)
   }
 }
 

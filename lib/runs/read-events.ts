@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, gte, sql } from 'drizzle-orm'
+import { flatBatches } from '@/lib/core/flat-batches'
 import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
@@ -16,25 +17,37 @@ const LOOK_MS = 1_000
  * The run's events after `afterSeq` in order, each once, until it ends: from memory while this process drives it, from
  * the tables and by messages while another one does. A pause is no end: the stream stays open and goes on with the run.
  */
-export async function* readEvents(
+export function readEvents(
   system: System,
   runId: string,
   afterSeq: number,
   signal: AbortSignal,
-): AsyncGenerator<StoredRunEvent> {
+): AsyncIterableIterator<StoredRunEvent> {
+  return flatBatches(readEventBatches(system, runId, afterSeq, signal))
+}
+
+/** The same, as many at once as there are. */
+export async function* readEventBatches(
+  system: System,
+  runId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly StoredRunEvent[]> {
   const subscription = runBus(system).subscribe(runId)
   let last = afterSeq
   try {
     while (!signal.aborted) {
-      for await (const stored of nextEvents(system.db, runId, last, subscription.take(), signal)) {
-        last = stored.seq
-        yield stored
-        if (isEnd(stored)) return
+      for await (const found of nextEvents(system.db, runId, last, subscription.take(), signal)) {
+        const end = found.findIndex(isEnd)
+        const batch = end === -1 ? found : found.slice(0, end + 1)
+        last = batch.at(-1)?.seq ?? last
+        yield batch
+        if (end !== -1) return
       }
       if (activeRuns().has(runId)) continue
       if (await hasNothingToCome(system.db, runId)) {
         // The last events may have come between the two looks.
-        yield* await storedEvents(system.db, runId, last)
+        yield await storedEvents(system.db, runId, last)
         return
       }
       await subscription.next(LOOK_MS, signal)
@@ -50,14 +63,14 @@ async function* nextEvents(
   after: number,
   told: readonly Told[],
   signal: AbortSignal,
-): AsyncGenerator<StoredRunEvent> {
+): AsyncGenerator<readonly StoredRunEvent[]> {
   const active = activeRuns().get(runId)
   if (active && after >= active.baseSeq) {
     yield* active.follow(after, signal)
     return
   }
   const fresh = toldAfter(after, told)
-  yield* fresh && fresh.length > 0 ? fresh : withoutGap(after, await storedEvents(db, runId, after))
+  yield fresh && fresh.length > 0 ? fresh : withoutGap(after, await storedEvents(db, runId, after))
 }
 
 const isEnd = ({ event }: StoredRunEvent) => event.type === 'run-end' || event.type === 'run-error'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { flatBatches } from '@/lib/core/flat-batches'
 import { newId } from '@/lib/core/new-id'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
@@ -108,7 +109,7 @@ test('readers that come early, late and slowly see every event once', async () =
   const signal = new AbortController().signal
   const read = async (after: number) => {
     const seen: number[] = []
-    for await (const { seq } of run.follow(after, signal)) {
+    for await (const { seq } of flatBatches(run.follow(after, signal))) {
       seen.push(seq)
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
@@ -139,7 +140,7 @@ test('a run is stored with its outcome, and a reader finds it finished after the
     history: [],
   })
   const events = []
-  for await (const { event } of active.follow(0, new AbortController().signal)) events.push(event)
+  for await (const { event } of flatBatches(active.follow(0, new AbortController().signal))) events.push(event)
   expect(events.at(-1)).toMatchObject({ type: 'run-end', outputs: { text: 'hello' } })
   const [row] = (await studio.system.db.select().from(runs)).filter(({ id }) => id === runId)
   expect(row).toMatchObject({ status: 'succeeded', outputs: { text: 'hello' } })

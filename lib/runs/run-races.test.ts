@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { flatBatches } from '@/lib/core/flat-batches'
 import { newId } from '@/lib/core/new-id'
 import { processes, runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
@@ -103,7 +104,7 @@ test('a run that another process stops while it is being suspended is queued for
 
 test('a question of a run that ends before it was ever suspended is asked no more', async () => {
   const { runId, active } = await startRun(request())
-  for await (const { event } of active.follow(0, AbortSignal.timeout(5_000)))
+  for await (const { event } of flatBatches(active.follow(0, AbortSignal.timeout(5_000))))
     if (event.type === 'node-pause') active.controller.abort(cancelled())
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
   const asked = await studio.system.db.select().from(waits).where(eq(waits.runId, runId))

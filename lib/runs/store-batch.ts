@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import { type Database, rows } from '@/lib/db/database'
-import { recordset } from '@/lib/db/recordset'
+import { type Recordset, recordset } from '@/lib/db/recordset'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import type { RunRow } from './insert-run'
 
@@ -54,7 +54,8 @@ const OUTCOME = [
   'endedAt',
 ]
 // Made on first use: a schema that is still being loaded has no columns yet.
-let shapes: ReturnType<typeof makeShapes> | null = null
+type Shapes = ReturnType<typeof makeShapes>
+let shapes: Shapes | null = null
 function makeShapes() {
   return {
     runs: recordset(runs),
@@ -70,44 +71,70 @@ function makeShapes() {
  */
 export async function storeBatch({ db, sql: client }: BatchTarget, batch: BatchRows): Promise<Set<string>> {
   shapes ??= makeShapes()
-  const parts: SQL[] = []
-  if (batch.starts.length > 0) {
-    parts.push(
-      sql`started as (insert into runs (${sql.raw(shapes.runs.names)}) select ${sql.raw(shapes.runs.names)} from ${given(shapes.runs, batch.starts)} on conflict (id) do nothing)`,
-    )
+  const values: BatchValues = {
+    starts: batch.starts.length > 0 ? shapes.runs.toJson(batch.starts) : null,
+    chunks: batch.chunks.length > 0 ? shapes.chunks.toJson(batch.chunks) : null,
+    events: shapes.events.toJson(batch.events),
+    ends: batch.ends.length > 0 ? shapes.ends.toJson(batch.ends) : null,
   }
-  if (batch.chunks.length > 0) {
-    parts.push(
-      sql`chunks as (insert into run_chunks (${sql.raw(shapes.chunks.names)}) select ${sql.raw(shapes.chunks.names)} from ${given(shapes.chunks, batch.chunks)} on conflict do nothing)`,
-    )
-  }
-  parts.push(
-    sql`stored as (insert into run_events (${sql.raw(shapes.events.names)}) select ${sql.raw(shapes.events.names)} from ${given(shapes.events, batch.events)} on conflict do nothing returning run_id, seq)`,
-  )
-  if (batch.ends.length > 0) parts.push(endsPart(shapes.ends, batch.ends))
-  const statement = sql`with ${sql.join(parts, sql`, `)} select run_id::text || ':' || seq as key from stored`
-  const found = client ? await executePrepared(client, statement) : await db.execute(statement)
+  const seqs = batch.ends.length > 0 ? JSON.stringify(batch.ends.map(({ id, seq }) => ({ id, seq }))) : null
+  const found = client
+    ? await executePrepared(client, shapes, { ...values, seqs })
+    : await db.execute(statementOf(shapes, { ...values, seqs }))
   return new Set(rows<{ key: string }>(found).map(({ key }) => key))
 }
 
-/** There are a handful of these statements, so they are kept prepared: one way to the database and back instead of two. */
-function executePrepared(client: postgres.Sql, statement: SQL): Promise<unknown> {
-  const { sql: text, params } = dialect.sqlToQuery(statement)
-  return client.unsafe(text, params.map(String), { prepare: true })
+/** The rows of each table as JSON; null: none. */
+interface BatchValues {
+  starts: string | null
+  chunks: string | null
+  events: string
+  ends: string | null
+}
+type Values = BatchValues & { seqs: string | null }
+
+function statementOf(shape: Shapes, { starts, chunks, events, ends, seqs }: Values): SQL {
+  const insert = (table: string, { names }: Recordset, given: SQL) =>
+    sql`insert into ${sql.raw(table)} (${sql.raw(names)}) select ${sql.raw(names)} from ${given}`
+  const parts: SQL[] = []
+  if (starts !== null)
+    parts.push(sql`started as (${insert('runs', shape.runs, read(shape.runs, starts))} on conflict (id) do nothing)`)
+  if (chunks !== null)
+    parts.push(
+      sql`chunks as (${insert('run_chunks', shape.chunks, read(shape.chunks, chunks))} on conflict do nothing)`,
+    )
+  parts.push(
+    sql`stored as (${insert('run_events', shape.events, read(shape.events, events))} on conflict do nothing returning run_id, seq)`,
+  )
+  if (ends !== null) parts.push(endsPart(read(shape.ends, ends), seqs ?? '[]'))
+  return sql`with ${sql.join(parts, sql`, `)} select run_id::text || ':' || seq as key from stored`
 }
 
-function endsPart(shape: ReturnType<typeof recordset>, ends: BatchRows['ends']): SQL {
-  const seqs = JSON.stringify(ends.map(({ id, seq }) => ({ id, seq })))
+/** Texts of the handful of statements that there are; each is built once and kept prepared by PostgreSQL. */
+const texts = new Map<string, string>()
+
+function executePrepared(client: postgres.Sql, shape: Shapes, values: Values): Promise<unknown> {
+  // In the order in which the statement names them.
+  const { starts, chunks, events, ends, seqs } = values
+  const all = [starts, chunks, events, ends, seqs]
+  const kind = all.map((value) => (value === null ? '-' : '+')).join('')
+  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shape, values)).sql
+  texts.set(kind, text)
+  const params = all.filter((value) => value !== null)
+  return client.unsafe(text, params, { prepare: true })
+}
+
+function endsPart(given: SQL, seqs: string): SQL {
   return sql`ended as (
     update runs set status = x.status, outputs = x.outputs, error = x.error, error_code = x.error_code,
       input_tokens = x.input_tokens, output_tokens = x.output_tokens, cost_micros = x.cost_micros,
-      has_unknown_cost = x.has_unknown_cost,      duration_ms = x.duration_ms, ended_at = x.ended_at, owner = null
-    from ${given(shape, ends)}
+      duration_ms = x.duration_ms, ended_at = x.ended_at, owner = null
+    from ${given}
       join jsonb_to_recordset(${seqs}::text::jsonb) as y(id uuid, seq bigint) on y.id = x.id
       join stored on stored.run_id = y.id and stored.seq = y.seq
     where runs.id = x.id and runs.workspace_id = x.workspace_id)`
 }
 
-function given({ record, toJson }: ReturnType<typeof recordset>, values: readonly object[]): SQL {
-  return sql`jsonb_to_recordset(${toJson(values)}::text::jsonb) as ${sql.raw(record)}`
+function read({ record }: Recordset, json: string): SQL {
+  return sql`jsonb_to_recordset(${json}::text::jsonb) as ${sql.raw(record)}`
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ModelOverride } from '@/lib/contracts/environments'
+import { deferred } from '@/lib/core/deferred-iterable'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 
 type ModelPorts = EnginePorts['models']
@@ -18,9 +19,7 @@ export function withEnvironmentModels(
     resolve: async (model) => inPlaceOf(await models.resolve(await inPlaceOf(model))),
     embedWith: async (request) => models.embedWith({ ...request, model: await inPlaceOf(request.model) }),
     rerank: async (request) => models.rerank({ ...request, model: await inPlaceOf(request.model) }),
-    async *chat(request) {
-      yield* models.chat({ ...request, model: await inPlaceOf(request.model) })
-    },
+    chat: (request) => deferred(async () => models.chat({ ...request, model: await inPlaceOf(request.model) })),
   }
 }
 

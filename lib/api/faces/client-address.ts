@@ -11,6 +11,25 @@ export function clientAddress(request: {
   forwardedFor: string | null
   trustedProxies: readonly string[]
 }): string {
+  const { socketAddress, forwardedFor, trustedProxies } = request
+  if (trustedProxies.length > 0) return countedClient(request)
+  const known = counted.get(socketAddress)
+  if (known !== undefined) return known
+  const address = countedClient({ socketAddress, forwardedFor, trustedProxies })
+  if (counted.size >= MAX_COUNTED) counted.clear()
+  counted.set(socketAddress, address)
+  return address
+}
+
+/** Of visitors without a proxy; the same ones ask again and again. */
+const counted = new Map<string, string>()
+const MAX_COUNTED = 10_000
+
+function countedClient(request: {
+  socketAddress: string
+  forwardedFor: string | null
+  trustedProxies: readonly string[]
+}): string {
   const trusts = (address: string) => request.trustedProxies.some((range) => matches(address, range))
   let current = request.socketAddress
   const hops = (request.forwardedFor ?? '').split(',').map((hop) => hop.trim())

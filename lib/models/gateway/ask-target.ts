@@ -1,13 +1,15 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { deferred } from '@/lib/core/deferred-iterable'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest, ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
+import type { ModelChunk } from '@/lib/providers/provider-client'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
 import { withUsage } from '../with-usage'
 import { CallMeter } from './call-meter'
-import type { GatewayServices } from './gateway-services'
+import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
 import type { RequestFacts } from './request-facts'
 
@@ -37,13 +39,25 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  * One call of one model: allowed by the workspace's policy, inside the connection's limits and the budgets, with the
  * connection's keys in turn; told to the ledger however it ends. @throws AppError
  */
-export async function* askTarget(dependencies: AskDependencies, ask: Ask): AsyncIterable<ChatChunk> {
-  const { services } = dependencies
-  const { target, signal } = ask
-  const connection = await dependencies.resolveConnection(target.connection)
-  const leave = await services.enter(target.connection, connection.limits ?? null, signal)
-  try {
+export function askTarget(dependencies: AskDependencies, ask: Ask): AsyncIterable<ChatChunk> {
+  return deferred(async () => {
+    const { target, signal } = ask
+    const connection = await dependencies.resolveConnection(target.connection)
+    const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
     const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
+    return keys.length > 1
+      ? askWithKeys(dependencies, ask, { connection, keys, leave })
+      : askWithKey(dependencies, ask, { ...connection, apiKey: keys[0] ?? null }, leave)
+  })
+}
+
+async function* askWithKeys(
+  dependencies: AskDependencies,
+  ask: Ask,
+  { connection, keys, leave }: { connection: ResolvedConnection; keys: readonly string[]; leave: () => void },
+): AsyncIterable<ChatChunk> {
+  const { target } = ask
+  try {
     const order = keyRotation().order(target.connection, keys.length)
     for (const [turn, index] of order.entries()) {
       try {
@@ -62,56 +76,85 @@ export async function* askTarget(dependencies: AskDependencies, ask: Ask): Async
   }
 }
 
+/** @param leave gives back the place of the call, when it has none of its own yet */
 async function* askWithKey(
-  { services, fetch, onSecret }: AskDependencies,
+  dependencies: AskDependencies,
   ask: Ask,
   resolved: ResolvedConnection,
+  leave: () => void = () => {},
 ): AsyncIterable<ChatChunk> {
-  const { request, facts, target, signal } = ask
-  const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
-  const host = hostOf(connection.baseUrl)
-  await services.check({ provider, model: target.model, host, region: regionOf(connection.fields) })
-  const planned = costMicros({
-    provider,
-    host,
-    model: target.model,
-    inputTokens: facts.tokens,
-    outputTokens: request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
-  })
-  const admission = await services.admit(planned)
   const meter = new CallMeter()
-  const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, ...call } = request
-  const from = { provider, host, model: target.model, label: `${target.connection}/${target.model}` }
+  let admitted: Admitted | null = null
   try {
-    const chunks = client.chat(connection, { ...call, model: target.model, signal })
+    admitted = await admit(dependencies, ask, resolved)
+    const { chunks, from } = admitted
     const onLeft = meter.left.bind(meter)
-    for await (const chunk of withUsage(chunks, { from, messages: request.messages, onLeft })) {
+    for await (const chunk of withUsage(chunks, { from, messages: ask.request.messages, onLeft })) {
       meter.see(chunk)
       yield chunk
     }
     meter.end('ok')
   } catch (error) {
-    meter.fail(error, signal)
+    meter.fail(error, ask.signal)
     throw error
   } finally {
-    // Also when the reader left: what was used up to then is known to the ledger.
-    const record = meter.record()
-    services.record({
-      ...record,
-      nodeId: request.nodeId ?? null,
-      ability: 'chat',
-      connectionId: target.connection,
-      provider,
-      host,
-      model: target.model,
-      routeId: ask.routeId,
-      attempt: ask.attempt,
-      savedMicros: 0,
-      sentCharacters: facts.characters,
-      dataKinds: facts.dataKinds,
-    })
-    await admission.settle(record.costMicros)
+    try {
+      // Also when the reader left: what was used up to then is known to the ledger.
+      if (admitted) await account(dependencies, ask, { admitted, measured: meter.record() })
+    } finally {
+      leave()
+    }
   }
+}
+
+interface Admitted {
+  from: { provider: string; host: string; model: string; label: string }
+  admission: CallAdmission
+  /** Begins when it is read. */
+  chunks: AsyncIterable<ModelChunk>
+}
+
+/** All that stands before a call. @throws AppError */
+async function admit(
+  { services, fetch, onSecret }: AskDependencies,
+  { request, facts, target, signal }: Ask,
+  resolved: ResolvedConnection,
+): Promise<Admitted> {
+  const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
+  const { model } = target
+  const host = hostOf(connection.baseUrl)
+  await services.check({ provider, model, host, region: regionOf(connection.fields) })
+  const outputTokens = request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS
+  const admission = await services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
+  const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, ...call } = request
+  return {
+    from: { provider, host, model, label: `${target.connection}/${model}` },
+    admission,
+    chunks: client.chat(connection, { ...call, model, signal }),
+  }
+}
+
+async function account(
+  { services }: AskDependencies,
+  { request, facts, target, routeId, attempt }: Ask,
+  { admitted, measured }: { admitted: Admitted; measured: ReturnType<CallMeter['record']> },
+): Promise<void> {
+  const { provider, host, model } = admitted.from
+  services.record({
+    ...measured,
+    nodeId: request.nodeId ?? null,
+    ability: 'chat',
+    connectionId: target.connection,
+    provider,
+    host,
+    model,
+    routeId,
+    attempt,
+    savedMicros: 0,
+    sentCharacters: facts.characters,
+    dataKinds: facts.dataKinds,
+  })
+  await admitted.admission.settle(measured.costMicros)
 }
 
 /** Under the names that providers' forms use for it. */

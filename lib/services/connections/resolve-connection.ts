@@ -41,7 +41,10 @@ export interface ResolvedConnection {
   limits: ConnectionLimits | null
 }
 
-/** Rows as they are stored, with their keys sealed: these are opened for each call and not kept. */
+/** Opened once for as long as its row is known, a second at most: opening a key costs as much as all else before a call. */
+const opened = new WeakMap<ConnectionRow, Promise<ResolvedConnection>>()
+
+/** Rows as they are stored, with their keys sealed. */
 const knownConnections = (db: Database) => briefCache<ConnectionRow>('known-connections', db)
 
 /** After a change: this process calls by it at once, others within a second. */
@@ -59,7 +62,12 @@ export async function resolveConnection(ctx: ConnectionContext, connectionId: st
   const row = await found.catch((cause: unknown) => {
     throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
   })
-  return openConnection(ctx, row)
+  const known = opened.get(row)
+  if (known) return known
+  const connection = openConnection(ctx, row)
+  opened.set(row, connection)
+  connection.catch(() => opened.delete(row))
+  return connection
 }
 
 export async function openConnection(ctx: ConnectionContext, row: ConnectionRow): Promise<ResolvedConnection> {

@@ -1,0 +1,37 @@
+/**
+ * Items of a source that is known only after some work, which begins at the first `next()`. `yield*` in an async
+ * generator would do the same at three turns of the microtask queue an item; this adds none.
+ */
+export function deferred<T>(prepare: () => Promise<AsyncIterable<T>>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => new Deferred(prepare) }
+}
+
+class Deferred<T> implements AsyncIterator<T, undefined> {
+  #source: AsyncIterator<T> | null = null
+  #begun: Promise<AsyncIterator<T>> | null = null
+
+  constructor(private readonly prepare: () => Promise<AsyncIterable<T>>) {}
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#source) return this.#source.next()
+    this.#begun ??= this.#begin()
+    return this.#begun.then((source) => source.next())
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    const source = await (this.#source ?? this.#begun?.catch(() => null))
+    await source?.return?.()
+    return { done: true, value: undefined }
+  }
+
+  async #begin(): Promise<AsyncIterator<T>> {
+    this.#source = (await this.prepare())[Symbol.asyncIterator]()
+    return this.#source
+  }
+}
+
+/** These first, then what the source has. */
+export async function* preceded<T>(first: readonly T[], rest: AsyncIterable<T>): AsyncIterable<T> {
+  yield* first
+  yield* rest
+}
