@@ -5,6 +5,7 @@ import { detectLanguage } from '@/lib/rag/text/detect-language'
 import type { CacheLookup, FoundAnswer, GatewayServices } from './gateway-services'
 import { lastQuestion, type RequestFacts } from './request-facts'
 import type { StoredAnswer } from './stored-answer'
+import { tellingWords } from './telling-words'
 
 export interface CachedAsk {
   request: ChatRequest
@@ -97,7 +98,7 @@ async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLook
   const others = messages.map((message, index) => (index === at ? { ...message, content: null } : message))
   return {
     requestHash: hashOf([settings, messages]),
-    scopeHash: hashOf([settings, others, namesIn(question)]),
+    scopeHash: hashOf([settings, others, tellingWords(question)]),
     embedding: cache.mode === 'semantic' && canBeCompared(question) ? await embed(question, request.signal) : null,
     threshold: cache.threshold ?? DEFAULT_THRESHOLD,
   }
@@ -106,11 +107,6 @@ async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLook
 /** The built-in embedder reads English; in other languages only the very same request counts. */
 function canBeCompared(question: string): boolean {
   return question.length <= MAX_COMPARED && detectLanguage(question) === 'en'
-}
-
-/** Numbers, addresses and the like: to an embedder 4711 and 4712 mean the same, to whoever asks they are other people. */
-function namesIn(question: string): string[] {
-  return question.toLowerCase().match(/\S*[\d@]\S*/g) ?? []
 }
 
 function hashOf(value: unknown): string {

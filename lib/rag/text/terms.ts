@@ -27,6 +27,9 @@ export function termsOf(text: string): string[] {
   return terms
 }
 
+/** The English stem of one word in lower case. */
+export const stemOf = (word: string): string => stem(word).slice(0, LONGEST_TERM)
+
 function splitByScript(word: string): { text: string; unspaced: boolean }[] {
   const parts: { text: string; unspaced: boolean }[] = []
   let end = 0

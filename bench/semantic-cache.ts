@@ -1,0 +1,43 @@
+// False and right hits of the semantic response cache on questions of our own: npm run bench:cache
+import os from 'node:os'
+import path from 'node:path'
+import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
+import { tellingWords } from '@/lib/models/gateway/telling-words'
+import { HELD_NEAR, SAME_QUESTIONS, TUNE_NEAR } from '@/lib/models/gateway/testing/near-questions'
+
+/** As `with-cache.ts` takes it where the step sets none. */
+const THRESHOLD = 0.95
+const print = (line: string) => void process.stdout.write(`${line}\n`)
+const session = await openEmbedderSession({
+  modelsDirectory: path.join(os.tmpdir(), 'patchbay-bench-models'),
+  runtime: 'auto',
+  threads: 1,
+})
+
+async function cosine([one, other]: readonly [string, string]): Promise<number> {
+  const [a, b] = await session.embedBatch([one, other])
+  return a && b ? a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0) : 0
+}
+
+/** Digits and addresses alone: the rule before. */
+const numbersOf = (question: string) => question.toLowerCase().match(/\S*[\d@]\S*/g) ?? []
+const agree = (read: (question: string) => string[], [one, other]: readonly [string, string]) =>
+  JSON.stringify(read(one)) === JSON.stringify(read(other))
+
+async function report(name: string, pairs: readonly (readonly [string, string])[]): Promise<void> {
+  let [near, before, now] = [0, 0, 0]
+  for (const pair of pairs) {
+    const isNear = (await cosine(pair)) >= THRESHOLD
+    if (isNear) near += 1
+    if (isNear && agree(numbersOf, pair)) before += 1
+    if (isNear && agree(tellingWords, pair)) now += 1
+    if (agree(tellingWords, pair) && !name.startsWith('same')) print(`    agrees: ${pair.join(' | ')}`)
+  }
+  print(`${name}: ${pairs.length} pairs, cosine ≥ ${THRESHOLD}: ${near}; hits before: ${before}, now: ${now}`)
+}
+
+for (const [kind, pairs] of Object.entries(TUNE_NEAR)) await report(`near, tuned on, ${kind}`, pairs)
+for (const [kind, pairs] of Object.entries(HELD_NEAR)) await report(`near, held out, ${kind}`, pairs)
+await report('same question', SAME_QUESTIONS)
+for (const pair of SAME_QUESTIONS)
+  print(`    ${(await cosine(pair)).toFixed(3)} ${agree(tellingWords, pair) ? 'agree' : 'differ'}: ${pair.join(' | ')}`)

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { tellingWords } from './telling-words'
+import { HELD_NEAR, SAME_QUESTIONS, TUNE_NEAR } from './testing/near-questions'
+
+const agree = ([one, other]: readonly [string, string]) =>
+  JSON.stringify(tellingWords(one)) === JSON.stringify(tellingWords(other))
+
+describe.each(Object.entries({ tuned: TUNE_NEAR, held: HELD_NEAR }))('T33 near questions, %s', (_, kinds) => {
+  test.each(Object.entries(kinds))('that differ by a %s never share an answer', (_kind, pairs) => {
+    expect(pairs.filter(agree)).toEqual([])
+  })
+})
+
+test('most questions that mean the same still may, so that the cache is of use', () => {
+  expect(SAME_QUESTIONS.filter(agree).length).toBeGreaterThanOrEqual(16)
+})
+
+test('names count wherever they stand and however they are written, endings and possessives do not', () => {
+  expect(tellingWords('What does Anna’s invoice say?')).toEqual(tellingWords('what do annas invoices say'))
+  expect(tellingWords('Is Will at work?')).toEqual(['will'])
+  expect(tellingWords('Will it work?')).toEqual([])
+  expect(tellingWords('Send it to ann@shop.example, not to 4711.')).toEqual([
+    'send',
+    'ann@shop.example',
+    '(not)',
+    '4711',
+  ])
+  expect(tellingWords('')).toEqual([])
+})

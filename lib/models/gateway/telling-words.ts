@@ -1,0 +1,41 @@
+import { stemOf } from '@/lib/rag/text/terms'
+import { COMMON_WORDS } from './common-words'
+
+const NEGATIONS = new Set(
+  'not no never none nobody nothing nowhere neither nor without cannot except excluding unless hardly barely isnt arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt mustnt hasnt havent hadnt aint'.split(
+    ' ',
+  ),
+)
+
+/**
+ * What two questions must have in common, word for word and in this order, before their vectors are compared: to an
+ * embedder Anna and Berta, 4711 and 4712, with and without mean nearly the same. These are all words that the list of
+ * common ones does not have (up to their endings), words with a digit, addresses, capital letters within a sentence, and
+ * a mark for each negation. It errs on the side of asking the model.
+ */
+export function tellingWords(question: string): string[] {
+  const words =
+    question
+      .normalize('NFKC')
+      .replace(/[’‘]/g, "'")
+      .match(/[^\s"“”„«»()[\]{}<>,;!?…]+/gu) ?? []
+  let isStart = true
+  return words.flatMap((word) => {
+    const wasStart = isStart
+    isStart = /[.:]$/.test(word)
+    return tellingOf(word.replace(/[.:]+$/, '').replace(/^'+|'+$/g, ''), wasStart)
+  })
+}
+
+function tellingOf(word: string, isStart: boolean): string[] {
+  if (word === '') return []
+  const lower = word.toLowerCase()
+  if (/[\p{N}@/\\]/u.test(word)) return [lower]
+  const bare = lower.replace(/'s$/, '').replace(/'(?:m|re|ve|ll|d)$/, '')
+  const plain = bare.replace(/[^\p{L}\p{M}-]/gu, '')
+  if (NEGATIONS.has(plain)) return ['(not)']
+  // `e-mail` and `email` are one word, `sign-in` has two.
+  const parts = plain.split('-').filter((part) => part !== '')
+  const isName = !isStart && /^\p{Lu}/u.test(word) && plain !== 'i'
+  return parts.flatMap((part) => (!isName && COMMON_WORDS.has(part) ? [] : [stemOf(part)]))
+}
