@@ -38,15 +38,12 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
     {
       title: t('catalog.scorecard'),
       rows: [
-        // Scores of models of which more and less is known are no contest.
-        row(t('catalog.score'), ({ scorecard }) => scorecard.score, whole, 0),
-        row(t('catalog.known'), ({ scorecard }) => scorecard.known / 100, figures.share, 0),
+        // How much is known comes first: scores of models of which more and less is known are no contest.
+        row(t('catalog.known'), ({ scorecard }) => scorecard.known / 100, figures.share, 1),
+        scoreRow(t('catalog.score'), cards, ({ scorecard }) => scorecard),
         ...SCORECARD_AREAS.map((area) =>
-          row(
-            t(AREA_LABELS[area]),
-            ({ scorecard }) => scorecard.areas.find((found) => found.area === area)?.score,
-            whole,
-            1,
+          scoreRow(t(AREA_LABELS[area]), cards, ({ scorecard }) =>
+            scorecard.areas.find((found) => found.area === area),
           ),
         ),
       ],
@@ -67,6 +64,24 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
     },
     { title: t('catalog.facts'), rows: factRows(cards) },
   ]
+}
+
+/** A score with what it rests on; none of them is called the best. */
+function scoreRow(
+  label: string,
+  cards: readonly ModelCardView[],
+  read: (card: ModelCardView) => { score: number | null; known: number } | undefined,
+): ComparedRow {
+  const cells = cards.map((card) => {
+    const { score = null, known = 0 } = read(card) ?? {}
+    const values = { score: Math.round(score ?? 0), known: Math.round(known) }
+    return {
+      text: score === null ? null : t('catalog.scoreWithKnown', values),
+      missing: known === 0 ? t('catalog.noData') : t('catalog.areaKnown', values),
+      isBest: false,
+    }
+  })
+  return { label, cells }
 }
 
 interface NumberRow {

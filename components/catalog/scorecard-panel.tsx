@@ -12,24 +12,26 @@ export function ScorecardPanel({ scorecard }: { scorecard: Scorecard }) {
         <CardTitle>{t('catalog.scorecard')}</CardTitle>
         <p className="text-right text-xs">
           <span className="font-semibold text-base tabular-nums">
-            {scorecard.score === null ? t('catalog.noData') : Math.round(scorecard.score)}
+            {scorecard.score === null
+              ? t(scorecard.known === 0 ? 'catalog.noData' : 'catalog.scoreTooLittle')
+              : Math.round(scorecard.score)}
           </span>
-          <span className="ml-2 text-muted">{t('catalog.scoreKnown', { known: Math.round(scorecard.known) })}</span>
+          <span className="block text-muted">{t('catalog.scoreKnown', { known: Math.round(scorecard.known) })}</span>
         </p>
       </CardHeader>
       <p className="px-4 pt-3 text-muted text-xs">{t('catalog.scorecardHint')}</p>
       <ul className="divide-y">
-        {scorecard.areas.map(({ area, score, rules }) => (
+        {scorecard.areas.map(({ area, score, known, rules }) => (
           <li key={area} className="px-4 py-3">
             <details className="group">
               <summary className="flex cursor-pointer list-none items-center gap-4">
                 <span className="w-28 shrink-0 font-medium text-sm">{t(AREA_LABELS[area])}</span>
                 <Progress value={(score ?? 0) / 100} label={t(AREA_LABELS[area])} className="flex-1" />
                 <span className="w-16 shrink-0 text-right text-sm tabular-nums">
-                  {score === null ? <span className="text-faint">{t('catalog.noData')}</span> : Math.round(score)}
+                  {score === null ? <span className="text-faint">{t('catalog.noScore')}</span> : Math.round(score)}
                 </span>
-                <span className="hidden w-28 text-right text-muted text-xs group-open:underline sm:block">
-                  {t('catalog.rules')}
+                <span className="w-20 shrink-0 text-right text-muted text-xs tabular-nums group-open:underline sm:w-28">
+                  {t('catalog.areaKnown', { known: Math.round(known) })}
                 </span>
               </summary>
               <ul className="mt-2 flex flex-col gap-1.5">

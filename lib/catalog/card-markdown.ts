@@ -34,10 +34,8 @@ export function cardMarkdown(card: ModelCardView, { days, writtenAt }: CardMomen
 }
 
 function scoreLines({ score, known, areas }: ModelCardView['scorecard']): string {
-  const lines = areas.map(
-    ({ area, score: points }): CardLine => [area, points === null ? 'no data' : `${points} of 100`],
-  )
-  const whole: CardLine = ['whole', score === null ? 'no data' : `${score} of 100, with ${known} % known`]
+  const lines = areas.map(({ area, score: points, known: share }): CardLine => [area, scoreText(points, share)])
+  const whole: CardLine = ['whole', scoreText(score, known)]
   return table([...lines, whole])
 }
 
@@ -54,3 +52,9 @@ const plain = (value: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/[\\|[\]*_`#]/g, '\\$&')
     .replaceAll('<', '&lt;')
+
+/** Never a number without what it rests on. */
+function scoreText(score: number | null, known: number): string {
+  if (known === 0) return 'no data'
+  return score === null ? `too little known for a score (${known} %)` : `${score} of 100, with ${known} % known`
+}

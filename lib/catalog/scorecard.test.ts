@@ -48,8 +48,24 @@ test('points follow what is known and measured', () => {
 
 test('what is not known takes nothing away', () => {
   const card = scorecard({ ...known, measured: { ...MEASURED, calls: 19 }, safety: null })
-  expect(card.areas.map(({ score }) => score)).toEqual([88, 100, 100, 90])
-  expect(card.known).toBe(72.5)
+  // Of reliability 30 of 100 points are known: too little for a score. Of security it is 60.
+  expect(card.areas.map(({ score, known: share }) => [score, share])).toEqual([
+    [88, 100],
+    [null, 30],
+    [100, 60],
+    [90, 100],
+  ])
+  expect([card.score, card.known]).toEqual([92.7, 72.5])
+})
+
+test('a model of which hardly anything is known has no score that could stand beside a known one', () => {
+  const hardly = scorecard({ ...nothing, address: 'https://models.example.com/v1' })
+  expect([hardly.score, hardly.known]).toEqual([null, 3.8])
+  expect(hardly.areas.map(({ score }) => score)).toEqual([null, null, null, null])
+  // Half of everything is the least.
+  const half = scorecard({ ...known, quality: null, safety: null, measured: null })
+  expect(half.known).toBeLessThan(50)
+  expect(half.score).toBeNull()
 })
 
 test('a model that retires soon, talks without TLS and was measured long ago loses points', () => {

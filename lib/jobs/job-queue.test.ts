@@ -185,7 +185,10 @@ test('the operator sees the dead letters of the own workspace, tries them again 
   await expect.poll(async () => (await fresh(0)).length, { timeout: 5_000 }).toBe(3)
   const letters = await fresh(0)
   expect(letters.map(({ workspaceId }) => workspaceId).toSorted()).toEqual(['mine', 'mine', 'other'])
-  expect(letters[0]).toMatchObject({ kind: 'owned', reason: 'not yet' })
+  expect(letters[0]).toMatchObject({
+    ...{ kind: 'owned', reason: 'not yet' },
+    data: { workspaceId: letters[0]?.workspaceId },
+  })
   expect(await fresh(letters.at(-1)?.atMicros ?? 0)).toEqual([])
   expect(await inspector.retry('mine', foreign?.id ?? '')).toBe(false)
   expect(await inspector.discard('mine', foreign?.id ?? '')).toBe(false)

@@ -39,6 +39,7 @@ export interface DeadLetter {
 export interface NewDeadLetter {
   workspaceId: string
   kind: string
+  data: object
   reason: string
   /** When it became one, by the database's clock, in microseconds. */
   atMicros: number
@@ -95,6 +96,7 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
       const { rows } = await db.executeSql(NEW_DEAD_LETTERS, [dead, afterMicros, limit])
       return rows.map((row) => ({
         ...{ workspaceId: String(row.workspace), kind: String(row.kind), reason: String(row.reason ?? '') },
+        data: row.data,
         atMicros: Number(row.at),
       }))
     },
@@ -127,7 +129,7 @@ const DEAD_LETTERS = `
   order by created_on desc limit $3`
 
 const NEW_DEAD_LETTERS = `
-  select data->>'workspaceId' as workspace, source_name as kind, source_output->>'message' as reason,
+  select data->>'workspaceId' as workspace, source_name as kind, data, source_output->>'message' as reason,
     (extract(epoch from created_on) * 1000000)::bigint as at
   from pgboss.job where name = any($1::text[]) and state < 'active' and data->>'workspaceId' is not null
     and created_on > to_timestamp($2::float8 / 1000000) and created_on < now() - interval '2 seconds'

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { modelChecks } from '@/lib/db/schema/governance'
 import { alerts } from '@/lib/db/schema/inbox'
+import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { alertDeadLetters } from './alert-dead-letters'
 
@@ -15,6 +17,7 @@ test('jobs that failed for good are told once a cause, by whichever process look
   const { workspaceId } = await studio.signUp('owner')
   const letter = (atMicros: number, more: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
     ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', atMicros },
+    data: {},
     ...more,
   })
   const dead = [letter(1), letter(2), letter(3, { reason: 'No such host.' }), letter(4, { workspaceId: newId() })]
@@ -33,4 +36,35 @@ test('jobs that failed for good are told once a cause, by whichever process look
   expect(first).toMatchObject({
     ...{ workspaceId, kind: 'dead-letter', title: 'A result could not be delivered', link: '/settings?tab=queue' },
   })
+})
+
+test('a check and a training whose job failed for good are over, with a reason; others stay as they are', async () => {
+  const { workspaceId } = await studio.signUp('owner')
+  const { db } = studio.system
+  const [checkId, otherId, modelId, trainingJobId] = [newId(), newId(), newId(), newId()]
+  const check = { workspaceId, connectionId: 'c', model: 'm', kind: 'speed', settings: {}, status: 'running' } as const
+  await db.insert(modelChecks).values([
+    { ...check, id: checkId },
+    { ...check, id: otherId },
+  ])
+  await db.insert(registeredModels).values({ id: modelId, workspaceId, name: 'mine', kind: 'classifier' })
+  const training = { workspaceId, modelId, kind: 'classifier', status: 'running', settings: {} } as const
+  await db.insert(trainingJobs).values({ ...training, id: trainingJobId, validation: {} })
+  const atMicros = 10
+  studio.system.jobs.inspector.newDeadLetters = async () => [
+    { workspaceId, kind: 'check-model', reason: 'job timed out', atMicros, data: { workspaceId, checkId } },
+    { workspaceId, kind: 'train-classifier', reason: '', atMicros, data: { workspaceId, trainingJobId } },
+    { workspaceId, kind: 'check-model', reason: '', atMicros, data: { wrong: true } },
+  ]
+  expect(await alertDeadLetters(studio.system)).toBe(3)
+  const rows = await db.select().from(modelChecks)
+  const stateOf = (id: string) => rows.find((row) => row.id === id)
+  expect(stateOf(checkId)).toMatchObject({
+    status: 'failed',
+    error: 'job timed out. It was cut off again and again and is not tried any more. Start it again.',
+    endedAt: expect.any(Date),
+  })
+  expect(stateOf(otherId)?.status).toBe('running')
+  const [job] = await db.select().from(trainingJobs)
+  expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining('Start it again.') })
 })

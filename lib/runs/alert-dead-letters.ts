@@ -4,12 +4,15 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import type { System } from '@/lib/services/system'
+import { trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
+import { endDeadJobs } from './end-dead-jobs'
 
 /** Until when dead letters were told, in microseconds by the database's clock. */
 const TOLD = 'dead-letters-told'
@@ -20,6 +23,14 @@ const TITLES: Readonly<Record<string, string>> = {
   [ingestJob.name]: 'A document could not be taken in',
   [sendCallbackJob.name]: 'A result could not be delivered',
   [tellApprovalJob.name]: 'A question could not be sent to its address',
+  [modelCheckJob.name]: 'A check of a model broke off',
+  [trainClassifierJob.name]: 'A training broke off',
+}
+
+/** Ended with their job: they are begun anew where they were begun, and not in the queue. */
+const BEGUN_ANEW: Readonly<Record<string, string>> = {
+  [modelCheckJob.name]: '/models/catalog',
+  [trainClassifierJob.name]: '/models/trained',
 }
 
 /**
@@ -35,6 +46,7 @@ export async function alertDeadLetters(system: System): Promise<number> {
   return db.transaction(async (tx) => {
     const since = await lockTold(tx)
     const fresh = letters.filter(({ atMicros }) => atMicros > since)
+    await endDeadJobs(tx, fresh)
     await tellAll(tx, fresh)
     const last = Math.max(since, ...fresh.map(({ atMicros }) => atMicros))
     await tx
@@ -66,8 +78,8 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
       kind: 'dead-letter',
       key: keyOf(letter),
       title: TITLES[letter.kind] ?? `A job failed for good: ${letter.kind}`,
-      message: `${letter.reason || 'No reason is known.'} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`,
-      link: '/settings?tab=queue',
+      message: `${letter.reason || 'No reason is known.'} It will not be tried again by itself: mend the cause, then ${BEGUN_ANEW[letter.kind] ? 'start it again' : 'try it again under Settings, Queue'}.`,
+      link: BEGUN_ANEW[letter.kind] ?? '/settings?tab=queue',
     })
   }
 }

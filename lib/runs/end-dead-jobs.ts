@@ -1,0 +1,44 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { modelChecks } from '@/lib/db/schema/governance'
+import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
+import { endJob } from '@/lib/services/training/job-progress'
+import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
+
+const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
+
+/**
+ * What a job that failed for good was about is over too: a check or a training whose process died each time would else be
+ * under way for ever. A fine-tuning goes on at its service, and is followed again at the next start.
+ */
+export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
+  for (const letter of letters) {
+    if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
+    if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
+  }
+}
+
+async function endCheck(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = CheckJobData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(modelChecks)
+    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date() })
+    .where(
+      and(
+        eq(modelChecks.id, data.checkId),
+        eq(modelChecks.workspaceId, data.workspaceId),
+        inArray(modelChecks.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endTraining(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = TrainingJobData.safeParse(letter.data).data
+  if (data) await endJob(tx, data, { status: 'failed', error: reasonOf(letter) })
+}
+
+const reasonOf = ({ reason }: NewDeadLetter): string =>
+  reason === '' ? REASON : `${reason.slice(0, 300).replace(/[^.!?]$/, '$&.')} ${REASON}`
