@@ -9,9 +9,10 @@ import { assertDestination, assertReach, type Reach } from './destination'
 import { toEgressError } from './egress-error'
 import { followRedirect, isRedirect } from './follow-redirect'
 import { guardDispatch } from './guard-dispatch'
-import { createGuardedAgent, type Resolve } from './guarded-agent'
+import { createGuardedAgent, type Resolve, resolveBySystem } from './guarded-agent'
 import { type EgressLimits, type EgressPurpose, LIMITS } from './limits'
 import { type OutgoingRequest, toOutgoingRequest } from './outgoing-request'
+import { ProxyDispatcher } from './proxy-dispatcher'
 import { fromResponse, type StreamCall, type StreamedAnswer, streamCall } from './stream-call'
 
 const MAX_REDIRECTS = 5
@@ -55,12 +56,15 @@ interface EgressOptions {
   /** The operator's private mode: beside this computer only these hosts; null: any. */
   only?: readonly string[] | null
   resolve?: Resolve
+  /** Through which everything goes that leaves the own network; null: directly. */
+  proxy?: string | null
 }
 
 /** @throws AppError UNAVAILABLE when the text of `allow` is wrong */
-export function createEgress({ allow, only = null, resolve }: EgressOptions): Egress {
+export function createEgress({ allow, only = null, resolve = resolveBySystem, proxy = null }: EgressOptions): Egress {
   const rules = typeof allow === 'string' ? parseAllowList(allow) : allow
-  const agent = createGuardedAgent({ rules, resolve })
+  const direct = createGuardedAgent({ rules, resolve })
+  const agent = proxy === null ? direct : new ProxyDispatcher({ proxy, rules, resolve, direct })
   const checked = new CheckedOrigins(rules)
   const within = (hosts: readonly string[] | null): GuardedFetch => {
     const reach = { operator: only, workspace: hosts }
@@ -93,7 +97,10 @@ export function createEgress({ allow, only = null, resolve }: EgressOptions): Eg
     fetch: within(null),
     within,
     dispatcher: guardDispatch(agent, { rules, reach: { operator: only, workspace: null }, limits: LIMITS.json }),
-    close: () => agent.destroy(),
+    close: async () => {
+      await agent.destroy()
+      await direct.destroy()
+    },
   }
 }
 

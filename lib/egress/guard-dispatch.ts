@@ -1,6 +1,6 @@
 import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Agent, Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
 import type { AllowRule } from './allow-list'
 import { assertDestination, assertReach, type Reach } from './destination'
@@ -10,7 +10,7 @@ const DECODABLE = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate'])
 
 /** The agent with the checks that every request passes, whoever sends it, redirects included. */
 export function guardDispatch(
-  agent: Agent,
+  agent: Dispatcher,
   { rules, reach, limits }: { rules: readonly AllowRule[]; reach: Reach; limits: EgressLimits },
 ): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {

@@ -60,12 +60,12 @@ function guardedLookup(permits: Permits, resolve: Resolve): LookupFunction {
   }
 }
 
-function resolveBySystem(hostname: string): Promise<LookupAddress[]> {
+export function resolveBySystem(hostname: string): Promise<LookupAddress[]> {
   return new Promise((done, fail) => {
     systemLookup(hostname, { all: true }, (failure, found) => (failure ? fail(failure) : done(found)))
   })
 }
 
-function notFound(hostname: string): NodeJS.ErrnoException {
+export function notFound(hostname: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${hostname} was not found`), { code: 'ENOTFOUND' })
 }

@@ -7,10 +7,11 @@ import { createEgress, type Egress } from './create-egress'
 /** The process's door with the operator's rules. Outside of lib/egress only through `egressFor`. */
 export function processEgress(): Egress {
   return singleton('egress', () => {
-    const { allowLocalModels, port, egressOnly } = env()
+    const { allowLocalModels, port, egressOnly, egressProxy } = env()
     return createEgress({
       allow: [...operatorRules(), ...(allowLocalModels ? localModelRules(port) : [])],
       only: egressOnly,
+      proxy: egressProxy,
     })
   })
 }

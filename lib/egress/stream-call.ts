@@ -2,7 +2,7 @@ import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
-import type { Agent } from 'undici'
+import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
 import { type AnswerHead, AnswerReader } from './answer-reader'
 import { tooLarge } from './bounded-response'
@@ -29,7 +29,7 @@ export interface StreamedAnswer {
 }
 
 /** A POST by the guarded agent; its destination was checked. A redirect is given as it is. @throws AppError */
-export async function streamCall(agent: Agent, url: URL, call: StreamCall): Promise<StreamedAnswer> {
+export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall): Promise<StreamedAnswer> {
   const host = url.hostname
   const { headersMs, idleMs, totalMs, maxBytes } = LIMITS.model
   const { signal } = call

@@ -1,0 +1,117 @@
+import 'server-only'
+import { isIP } from 'node:net'
+import { Dispatcher, ProxyAgent } from 'undici'
+import { AppError } from '@/lib/core/app-error'
+import { type AllowRule, permitsFor } from './allow-list'
+import { isBlockedAddress } from './blocked-address'
+import { blocked, destinationOf } from './destination'
+import { notFound, type Resolve } from './guarded-agent'
+
+interface ProxyOptions {
+  /** EGRESS_PROXY, maybe with a name and a password in it. */
+  proxy: string
+  rules: readonly AllowRule[]
+  resolve: Resolve
+  /** For what the operator allows in the own network: a proxy is the way out of it, not into it. */
+  direct: Dispatcher
+}
+
+/**
+ * Sends what goes to the public internet through the operator's proxy. The address is judged before the proxy hears of
+ * it, as for a call without one: every answer of the name must be public. The proxy looks the name up once more, so it
+ * must keep out of the own network by itself as well.
+ */
+export class ProxyDispatcher extends Dispatcher {
+  private readonly agent: ProxyAgent
+
+  constructor(private readonly options: ProxyOptions) {
+    super()
+    this.agent = new ProxyAgent({
+      uri: options.proxy,
+      allowH2: false,
+      connections: 128,
+      keepAliveTimeout: 10_000,
+      keepAliveMaxTimeout: 60_000,
+      connectTimeout: 5_000,
+    })
+  }
+
+  override dispatch(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const origin = new URL(String(request.origin))
+    this.isDirect(origin).then(
+      (isDirect) => {
+        if (isDirect) this.options.direct.dispatch(request, handler)
+        else this.agent.dispatch(request, explained(handler, origin.hostname))
+      },
+      // As undici itself does where no request has begun.
+      (failure: Error) => handler.onResponseError?.(NOT_BEGUN, failure),
+    )
+    return true
+  }
+
+  override async close(): Promise<void> {
+    await this.agent.close()
+  }
+
+  override async destroy(): Promise<void> {
+    await this.agent.destroy()
+  }
+
+  /** @throws AppError EGRESS_BLOCKED */
+  private async isDirect(origin: URL): Promise<boolean> {
+    const { rules, resolve } = this.options
+    const to = destinationOf(origin)
+    const permits = permitsFor(rules, to)
+    if (permits.rules.some(({ target }) => 'host' in target && target.host === to.host)) return true
+    const addresses = isIP(to.host) ? [to.host] : (await resolve(to.host)).map(({ address }) => address)
+    if (addresses.length === 0) throw notFound(to.host)
+    if (addresses.some((address) => isBlockedAddress(address, permits))) throw blocked(to.host)
+    return addresses.some((address) => isBlockedAddress(address, { ...permits, rules: [] }))
+  }
+}
+
+/** Of a request that was stopped before it was sent. */
+const NOT_BEGUN: Dispatcher.DispatchController = {
+  ...{ aborted: true, paused: false, reason: null, rawHeaders: null, rawTrailers: null },
+  ...{ abort: () => {}, pause: () => {}, resume: () => {} },
+}
+
+const OF_PROXY = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'UND_ERR_PRX_CONN',
+  'UND_ERR_PRX_TLS',
+])
+
+/** Whose fault it is: a person would else look for it at the service. */
+function explained(handler: Dispatcher.DispatchHandler, host: string): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+    onResponseStarted: () => handler.onResponseStarted?.(),
+    onResponseStart: (...args) => handler.onResponseStart?.(...args),
+    onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+    onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
+    onResponseError: (controller, failure) => handler.onResponseError?.(controller, proxyFailure(failure, host)),
+    onBodySent: (chunk) => handler.onBodySent?.(chunk),
+    onRequestSent: () => handler.onRequestSent?.(),
+  }
+}
+
+function proxyFailure(failure: Error, host: string): Error {
+  if (AppError.isInstance(failure)) return failure
+  const status = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(failure.message)?.[1]
+  if (status !== undefined) return refusedByProxy(host, status)
+  if (!('code' in failure) || typeof failure.code !== 'string' || !OF_PROXY.has(failure.code)) return failure
+  return new AppError('EGRESS_FAILED', `${host} could not be called: the proxy of EGRESS_PROXY does not answer.`, {
+    cause: failure,
+  })
+}
+
+const refusedByProxy = (host: string, status: string): AppError =>
+  new AppError(
+    'EGRESS_FAILED',
+    `${host} could not be called: the proxy of EGRESS_PROXY refused it (${status}${status === '407' ? ', it wants a name and a password' : ''}).`,
+  )

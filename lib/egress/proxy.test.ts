@@ -1,0 +1,131 @@
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { createEgress, type Egress } from './create-egress'
+import { failureOf, startCanary } from './test-server'
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+/** A forward proxy that leads every name to one server of the test, and remembers what it was asked for. */
+async function startProxy(target: number, answer: { tunnel?: number; wants?: string } = {}) {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    if (answer.wants !== undefined && request.headers['proxy-authorization'] !== answer.wants) {
+      response.writeHead(407).end()
+      return
+    }
+    const url = new URL(request.url ?? '')
+    const onward = { port: target, host: '127.0.0.1', path: url.pathname, method: request.method }
+    request.pipe(httpRequest(onward, (found) => found.pipe(response.writeHead(found.statusCode ?? 500, found.headers))))
+  })
+  server.on('connect', (request, socket) => {
+    asked.push(`CONNECT ${request.url}`)
+    socket.end(`HTTP/1.1 ${answer.tunnel ?? 403} No\r\n\r\n`)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()))
+  cleanups.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+const NAMES: Readonly<Record<string, string[]>> = {
+  'api.example': ['93.184.215.14'],
+  'inside.example': ['10.0.0.5'],
+  'mixed.example': ['93.184.215.14', '169.254.169.254'],
+}
+
+function egressBy(proxy: string, more: { allow?: string; only?: string[] } = {}): Egress {
+  const egress = createEgress({
+    ...{ allow: '', ...more, proxy },
+    resolve: async (name) => (NAMES[name] ?? []).map((address) => ({ address, family: 4 })),
+  })
+  cleanups.push(() => egress.close())
+  return egress
+}
+
+async function setUp(more: { allow?: string; only?: string[] } = {}) {
+  const canary = await startCanary()
+  cleanups.push(() => canary.close())
+  const proxy = await startProxy(canary.port)
+  return {
+    canary,
+    proxy,
+    egress: egressBy(proxy.url, { ...more, allow: more.allow?.replace('PORT', `${canary.port}`) ?? '' }),
+  }
+}
+
+test('a call to the internet goes through the proxy, by its name', async () => {
+  const { canary, proxy, egress } = await setUp()
+  expect(await (await egress.fetch('http://api.example/v1/models')).text()).toBe('canary')
+  expect([proxy.asked, canary.hits()]).toEqual([['GET http://api.example/v1/models'], 1])
+  // What models stream, too.
+  const asked = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
+  const streamed = await egress.within(null).stream('http://api.example/v1/chat', asked)
+  expect(await (await streamed.whole()).text()).toBe('canary')
+  expect(proxy.asked.at(-1)).toBe('POST http://api.example/v1/chat')
+})
+
+test.each(['inside.example', 'mixed.example', '10.0.0.5', '169.254.169.254', 'localhost'])(
+  'T35 the proxy never hears of %s: addresses are judged before it',
+  async (host) => {
+    const { proxy, egress } = await setUp()
+    const failure = await failureOf(egress.fetch(`http://${host}/`))
+    expect([failure.code, proxy.asked]).toEqual([host === 'localhost' ? 'EGRESS_FAILED' : 'EGRESS_BLOCKED', []])
+    const asked = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
+    await failureOf(egress.within(null).stream(`http://${host}/`, asked))
+    // The same for a library that is given the dispatcher alone.
+    const raw = await import('undici').then(({ fetch }) =>
+      fetch(`http://${host}/`, { dispatcher: egress.dispatcher }).catch((error: unknown) => error),
+    )
+    expect(raw).toBeInstanceOf(Error)
+    expect(proxy.asked).toEqual([])
+  },
+)
+
+test('T35 a redirect into the own network is stopped before the proxy, too', async () => {
+  const canary = await startCanary((_request, response) => {
+    response.writeHead(302, { location: 'http://inside.example/' }).end()
+  })
+  cleanups.push(() => canary.close())
+  const proxy = await startProxy(canary.port)
+  const failure = await failureOf(egressBy(proxy.url).fetch('http://api.example/'))
+  expect([failure.code, proxy.asked]).toEqual(['EGRESS_BLOCKED', ['GET http://api.example/']])
+})
+
+test('what the operator allows in the own network is called directly', async () => {
+  const { canary, proxy, egress } = await setUp({ allow: 'http://127.0.0.1:PORT' })
+  expect(await (await egress.fetch(`http://127.0.0.1:${canary.port}/`)).text()).toBe('canary')
+  expect(proxy.asked).toEqual([])
+})
+
+test('T40 private mode holds before the proxy', async () => {
+  const { proxy, egress } = await setUp({ only: ['other.example'] })
+  expect((await failureOf(egress.fetch('http://api.example/'))).code).toBe('EGRESS_BLOCKED')
+  expect(proxy.asked).toEqual([])
+})
+
+test('an encrypted call asks for a tunnel; a proxy that refuses it, and one that is not there, are named', async () => {
+  const { proxy, egress } = await setUp()
+  const refused = await failureOf(egress.fetch('https://api.example/'))
+  expect([refused.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
+  expect(refused.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY refused it (403).')
+  const gone = await failureOf(egressBy('http://127.0.0.1:9').fetch('http://api.example/'))
+  expect(gone.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY does not answer.')
+})
+
+test('a name and a password in its address are told to the proxy and to nobody else', async () => {
+  const canary = await startCanary()
+  cleanups.push(() => canary.close())
+  const proxy = await startProxy(canary.port, { wants: `Basic ${Buffer.from('ann:s3cret').toString('base64')}` })
+  const denied = await failureOf(egressBy(proxy.url).fetch('http://api.example/'))
+  expect(denied.message).toContain('(407, it wants a name and a password)')
+  const egress = egressBy(proxy.url.replace('//', '//ann:s3cret@'))
+  expect(await (await egress.fetch('http://api.example/')).text()).toBe('canary')
+  expect(canary.seen[0]?.request.headers['proxy-authorization']).toBeUndefined()
+})
