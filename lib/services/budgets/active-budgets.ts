@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { budgets } from '@/lib/db/schema/budgets'
 import { singleton } from '@/lib/platform/singleton'
 
@@ -26,7 +27,7 @@ export function activeBudgets(db: Database, workspaceId: string): Promise<readon
   const cached = cache.get(workspaceId)
   if (cached && nowMs - cached.readAtMs < FRESH_MS) return cached.budgets
   if (cache.size >= MAX_WORKSPACES) cache.clear()
-  const read = readBudgets(db, workspaceId)
+  const read = patiently(() => readBudgets(db, workspaceId))
   const entry: Known = { readAtMs: nowMs, budgets: read }
   cache.set(workspaceId, entry)
   // A failed look is not remembered: the next call asks again.

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { log } from '@/lib/platform/log'
 import { activeBudgets } from './active-budgets'
 import { alertAboutSpend, alertAboutUnknownPrice } from './budget-alerts'
@@ -62,7 +63,8 @@ async function reserve(db: Database, caller: Caller, plannedMicros: number | nul
   const budgets = countedBudgets(await activeBudgets(db, workspaceId), caller)
   if (budgets.length === 0) return { budgets, hold: { isHeld: true, spends: [], reservationIds: [] } satisfies Hold }
   const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
-  const hold = await holdMicros(db, workspaceId, budgets, micros)
+  // One whose answer was lost holds twice for a quarter of an hour, which overdraws nothing.
+  const hold = await patiently(() => holdMicros(db, workspaceId, budgets, micros))
   if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return { budgets, hold }
   return { budgets, hold: await holdMicros(db, workspaceId, budgets, micros) }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { type Database, rows } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { activeBudgets } from './active-budgets'
 import { combineDegradations } from './combine-degradations'
 import { type Caller, countedBudgets } from './counted-budgets'
@@ -14,11 +15,12 @@ export async function currentDegradation(db: Database, caller: Caller): Promise<
   )
   if (budgets.length === 0) return null
   const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
-  const found = await db.execute(sql`
+  const statement = sql`
     select s.budget_id::text as "budgetId", s.subject, s.spent_micros::float8 as "spentMicros" from budget_spends s
     join jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(budget_id uuid, subject text, period text)
       on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
-    where s.workspace_id = ${caller.workspaceId}::uuid`)
+    where s.workspace_id = ${caller.workspaceId}::uuid`
+  const found = await patiently(() => db.execute(statement))
   const spent = new Map(
     rows<{ budgetId: string; subject: string; spentMicros: number }>(found).map((row) => [
       `${row.budgetId} ${row.subject}`,

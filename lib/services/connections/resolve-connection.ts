@@ -85,7 +85,7 @@ const knownDefaults = (db: Database) => briefCache<ModelRef | null>('default-mod
 
 /** For calls: a second old at most. */
 export function knownDefaultChat(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
-  return knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx))
+  return patiently(() => knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx)))
 }
 
 export function forgetDefaultModel({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): void {

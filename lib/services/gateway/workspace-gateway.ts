@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import type {
@@ -29,24 +30,28 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
   const { workspaceId } = caller
   return {
     route: async (name) => {
-      const route = await routes().get(`${workspaceId}/${name}`, () => findRoute(db, workspaceId, name))
+      const route = await patiently(() =>
+        routes().get(`${workspaceId}/${name}`, () => findRoute(db, workspaceId, name)),
+      )
       if (route) return route
       throw new AppError('MODEL_MISSING', `The route “${name}” is gone. Choose another model.`)
     },
     trained: async (name, stickyKey) => {
-      const { version, connectionId, remoteModel } = await pickVersion(db, workspaceId, name, stickyKey)
+      const { version, connectionId, remoteModel } = await patiently(() =>
+        pickVersion(db, workspaceId, name, stickyKey),
+      )
       if (connectionId === undefined || remoteModel === undefined)
         throw new AppError('MODEL_MISSING', `“${name}” is a classifier: it answers no questions. Choose another model.`)
       return { target: { connection: connectionId, model: remoteModel }, versionNumber: version.number }
     },
-    places: () => places().get(workspaceId, () => readPlaces(db, workspaceId)),
-    figures: () => figures().get(workspaceId, () => readModelFigures(db, workspaceId)),
+    places: () => patiently(() => places().get(workspaceId, () => readPlaces(db, workspaceId))),
+    figures: () => patiently(() => figures().get(workspaceId, () => readModelFigures(db, workspaceId))),
     check: (call) => checkCall(db, workspaceId, call),
     degradation: () => currentDegradation(db, caller),
     admit: (plannedMicros) => admitCall(db, caller, plannedMicros),
     enter: (connectionId, limits, signal) => connectionPlaces(db).enter(connectionId, limits, signal),
     cache: {
-      find: (lookup) => findCachedAnswer(db, workspaceId, lookup),
+      find: (lookup) => patiently(() => findCachedAnswer(db, workspaceId, lookup)),
       store: (answer) => storeCachedAnswer(db, workspaceId, answer),
     },
     record: (call) => callLedger(db).add(caller, call),
