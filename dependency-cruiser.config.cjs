@@ -51,9 +51,11 @@ module.exports = {
     {
       name: 'manifest-is-client-safe',
       severity: 'error',
-      from: { path: '^lib/(nodes|providers)/([^/]+/manifest|manifests\\.gen|provider-manifest)\\.ts$' },
+      from: {
+        path: '^lib/(nodes|providers|sources)/([^/]+/manifest|manifests\\.gen|provider-manifest|source-manifest)\\.ts$',
+      },
       to: {
-        path: `(${SERVER}|node_modules/server-only|^lib/(nodes|providers)/[^/]+/(run|client)\\.ts$)`,
+        path: `(${SERVER}|node_modules/server-only|^lib/(nodes|providers|sources)/[^/]+/(run|client)\\.ts$)`,
         reachable: true,
       },
     },
@@ -62,7 +64,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(components|app|lib/client)/', pathNot: TESTS },
       to: {
-        path: `(${SERVER}|node_modules/server-only|^lib/nodes/runs\\.gen\\.ts|^lib/providers/clients\\.gen\\.ts)`,
+        path: `(${SERVER}|node_modules/server-only|^lib/nodes/runs\\.gen\\.ts|^lib/(providers|sources)/clients\\.gen\\.ts)`,
         reachable: true,
       },
     },
@@ -89,6 +91,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^(?!lib/providers/)', pathNot: TESTS },
       to: { path: '^lib/providers/[^/]+/' },
+    },
+    {
+      name: 'source-folder-is-private',
+      severity: 'error',
+      from: { path: '^(?!lib/sources/)', pathNot: TESTS },
+      to: { path: '^lib/sources/[^/]+/' },
+    },
+    {
+      name: 'sources-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^lib/sources/([^/]+)/', pathNot: TESTS },
+      to: { path: '^lib/sources/[^/]+/', pathNot: '^lib/sources/$1/' },
     },
     {
       name: 'undici-behind-egress',

@@ -13,7 +13,7 @@ export interface AwsCredentials {
 export interface AwsRequest {
   method: string
   host: string
-  /** As it stands in the request: an encoded path is encoded once more for the signature. */
+  /** As it stands in the request: an encoded path is encoded once more for the signature, except for S3. */
   path: string
   /** Decoded. */
   query: readonly (readonly [string, string])[]
@@ -36,7 +36,7 @@ export function signAwsRequest(request: AwsRequest, scope: AwsScope): Record<str
     ...(sessionToken === null ? {} : { 'x-amz-security-token': sessionToken }),
   }
   const headers = canonicalHeaders({ ...request.headers, ...added, host: request.host })
-  const signature = signatureOf(canonicalRequest(request, request.query, headers), scope)
+  const signature = signatureOf(canonicalRequest(request, request.query, headers, scope), scope)
   const credential = `Credential=${accessKeyId}/${scopeOf(scope)}`
   const authorization = `${ALGORITHM} ${credential}, SignedHeaders=${namesOf(headers)}, Signature=${signature}`
   return { ...added, authorization }
@@ -55,7 +55,7 @@ export function presignAwsQuery(request: AwsRequest, expiresSeconds: number, sco
     ['X-Amz-SignedHeaders', namesOf(headers)],
     ...(sessionToken === null ? [] : [['X-Amz-Security-Token', sessionToken] as const]),
   ]
-  const signature = signatureOf(canonicalRequest(request, query, headers), scope)
+  const signature = signatureOf(canonicalRequest(request, query, headers, scope), scope)
   return `${canonicalQuery(query)}&X-Amz-Signature=${signature}`
 }
 
@@ -63,8 +63,13 @@ const ALGORITHM = 'AWS4-HMAC-SHA256'
 
 type Pairs = readonly (readonly [string, string])[]
 
-function canonicalRequest({ method, path, body }: AwsRequest, query: Pairs, headers: Pairs): string {
-  const encodedPath = path.split('/').map(encode).join('/') || '/'
+function canonicalRequest(
+  { method, path, body }: AwsRequest,
+  query: Pairs,
+  headers: Pairs,
+  { service }: AwsScope,
+): string {
+  const encodedPath = (service === 's3' ? path : path.split('/').map(encode).join('/')) || '/'
   return [
     method,
     encodedPath,

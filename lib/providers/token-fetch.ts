@@ -9,7 +9,7 @@ import { withHeaders } from './with-headers'
  * anew once when the service refuses one that was kept.
  */
 export function tokenFetch(
-  { fetch, onSecret }: ProviderConnection,
+  { fetch, onSecret }: Pick<ProviderConnection, 'fetch' | 'onSecret'>,
   source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
 ): EgressFetch {
   const take = async (refused: string | null, signal: AbortSignal | null | undefined) => {

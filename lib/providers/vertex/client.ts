@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { embedInBatches, Vector } from '../embed-in-batches'
 import { getJson } from '../get-json'
+import { mintGoogleToken, readServiceAccount } from '../google-service-account'
 import { abilityOf } from '../model-ability'
 import { namedModels } from '../named-models'
 import { streamOpenAiChat } from '../openai-chat'
@@ -11,8 +12,8 @@ import type { EmbedCall, ProviderClient, ProviderConnection, ProviderModel } fro
 import { readField } from '../read-field'
 import { tokenFetch } from '../token-fetch'
 import { manifest } from './manifest'
-import { mintGoogleToken, readServiceAccount } from './service-account'
 
+const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 const ModelList = z.object({
   publisherModels: z
     .array(z.object({ name: z.string().max(300) }))
@@ -56,7 +57,7 @@ function open(connection: ProviderConnection): ProviderConnection {
     apiKey: null,
     fetch: tokenFetch(connection, {
       credential: ['vertex', apiKey],
-      mint: () => mintGoogleToken(fetch, account),
+      mint: () => mintGoogleToken(fetch, account, SCOPE),
     }),
   }
 }

@@ -4,12 +4,11 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { mintOAuthToken } from '../mint-oauth-token'
-import type { MintedToken } from '../token-cache'
+import { mintOAuthToken } from './mint-oauth-token'
+import type { MintedToken } from './token-cache'
 
 /** The only one: what the file says of it is compared and never called, for it would receive a signed statement (T14). */
 const TOKEN_URL = 'https://oauth2.googleapis.com/token'
-const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 const LIFE_SECONDS = 3_600
 
 const File = z.object({
@@ -42,15 +41,16 @@ export function readServiceAccount(text: string, onSecret?: (secret: string) => 
   }
 }
 
-export function mintGoogleToken(fetch: EgressFetch, account: ServiceAccount): Promise<MintedToken> {
-  const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionOf(account) }
+/** @param scope what the token may do, such as `https://www.googleapis.com/auth/cloud-platform` */
+export function mintGoogleToken(fetch: EgressFetch, account: ServiceAccount, scope: string): Promise<MintedToken> {
+  const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionOf(account, scope) }
   return mintOAuthToken(fetch, { url: TOKEN_URL, form, what: 'the key of this service account' })
 }
 
-function assertionOf({ email, privateKey, privateKeyId }: ServiceAccount): string {
+function assertionOf({ email, privateKey, privateKeyId }: ServiceAccount, scope: string): string {
   const issuedAt = Math.floor(Date.now() / 1_000)
   const header = { alg: 'RS256', typ: 'JWT', ...(privateKeyId === null ? {} : { kid: privateKeyId }) }
-  const claims = { iss: email, scope: SCOPE, aud: TOKEN_URL, iat: issuedAt, exp: issuedAt + LIFE_SECONDS }
+  const claims = { iss: email, scope, aud: TOKEN_URL, iat: issuedAt, exp: issuedAt + LIFE_SECONDS }
   const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
   return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`
 }

@@ -1,0 +1,78 @@
+import 'server-only'
+import { constants } from 'node:fs'
+import * as fs from 'node:fs/promises'
+import path from 'node:path'
+import { AppError } from '@/lib/core/app-error'
+
+const DEEPEST = 40
+
+export interface FolderFile {
+  /** From the root, with slashes. */
+  path: string
+  sizeBytes: number
+  /** Changes with the file's content, as far as its times and size tell. */
+  revision: string
+}
+
+/** All files below a folder, in the order of their names. Links are not followed and hidden files are left out. */
+export async function* walkFolder(root: string, below: string, signal: AbortSignal): AsyncGenerator<FolderFile> {
+  yield* walk(root, below, 0, signal)
+}
+
+async function* walk(root: string, below: string, depth: number, signal: AbortSignal): AsyncGenerator<FolderFile> {
+  signal.throwIfAborted()
+  if (depth > DEEPEST) return
+  const entries = await fs.readdir(path.join(root, below), { withFileTypes: true })
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.')) continue
+    const place = below === '' ? entry.name : `${below}/${entry.name}`
+    // A link is neither: what it points to may be anywhere.
+    if (entry.isDirectory()) yield* walk(root, place, depth + 1, signal)
+    else if (entry.isFile()) {
+      const stat = await fs.lstat(path.join(root, place)).catch(() => null)
+      if (stat?.isFile())
+        yield { path: place, sizeBytes: stat.size, revision: `${stat.mtimeMs}-${stat.size}-${stat.ino}` }
+    }
+  }
+}
+
+/**
+ * Where a folder really is, which must be inside the root: a link on the way out is an error, and so is `..`.
+ * @throws AppError
+ */
+export async function resolveInside(root: string, below: string): Promise<string> {
+  const real = await fs.realpath(path.join(root, below)).catch(() => null)
+  const realRoot = await fs.realpath(root).catch(() => null)
+  if (realRoot === null)
+    throw new AppError('NOT_FOUND', 'The folder is not there. Ask the operator of this server whether it is mounted.')
+  if (real === null) throw new AppError('NOT_FOUND', `There is no “${below}” in this folder.`)
+  if (real !== realRoot && !real.startsWith(realRoot + path.sep))
+    throw new AppError('FORBIDDEN', `“${below}” leads out of the folder.`)
+  return real
+}
+
+/** @returns null when the file is gone. @throws AppError TOO_LARGE, FORBIDDEN */
+export async function readInside(
+  root: string,
+  place: string,
+  maxBytes: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; revision: string } | null> {
+  const inside = await resolveInside(root, place).catch((error: unknown) => {
+    if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
+    throw error
+  })
+  if (inside === null) return null
+  // Whoever exchanges the file for a link in between meets O_NOFOLLOW.
+  const file = await fs.open(inside, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => null)
+  if (!file) throw new AppError('FORBIDDEN', 'The server may not read this file. Check its permissions.')
+  try {
+    const stat = await file.stat()
+    if (!stat.isFile()) return null
+    if (stat.size > maxBytes)
+      throw new AppError('TOO_LARGE', `It is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`)
+    const bytes = new Uint8Array(await file.readFile())
+    return { bytes, revision: `${stat.mtimeMs}-${stat.size}-${stat.ino}` }
+  } finally {
+    await file.close()
+  }
+}

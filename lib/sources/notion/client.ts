@@ -1,0 +1,106 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { defineSource, type Fetched, type FoundItem, type ItemPage, MAX_FILE_BYTES } from '../source-client'
+import { manifest } from './manifest'
+import { type NotionApi, notionApi } from './notion-api'
+import { markdownTable, pageToMarkdown } from './page-to-markdown'
+import { Properties, propertyText, titleOf } from './property-text'
+import { plainText } from './rich-text'
+
+const MAX_ROWS = 10_000
+
+const Thing = z.looseObject({
+  object: z.enum(['page', 'database']),
+  id: z.string().regex(/^[0-9a-f-]{32,36}$/i),
+  url: z.string().nullish(),
+  last_edited_time: z.string(),
+  archived: z.boolean().nullish(),
+  in_trash: z.boolean().nullish(),
+  parent: z.looseObject({ type: z.string() }).nullish(),
+  properties: Properties.optional(),
+  title: z.unknown().optional(),
+})
+type Thing = z.infer<typeof Thing>
+
+export default defineSource(manifest, (connection) => {
+  const api = notionApi(connection)
+  const { content } = connection.settings
+  return {
+    parallel: 2,
+    maxItems: 50_000,
+    async *list({ cursor: from }): AsyncGenerator<ItemPage> {
+      for (let cursor = from, isFirst = true; isFirst || cursor !== null; isFirst = false) {
+        const page = await api.list('/search', cursor, searchBody(content))
+        if (page === null)
+          throw new AppError('EGRESS_FAILED', 'Notion did not answer as it should. It is tried again next time.')
+        cursor = page.next
+        const things = page.results.flatMap((value) => Thing.safeParse(value).data ?? [])
+        yield { items: things.filter((thing) => !thing.archived && !thing.in_trash).map(toItem), cursor }
+      }
+    },
+    async fetch({ key, name, url, revision, hint }) {
+      const markdown =
+        hint?.object === 'database'
+          ? await database(api, key, name)
+          : await page(api, key, name, hint?.inDatabase === true)
+      if (markdown === null) return { kind: 'gone' }
+      const bytes = new TextEncoder().encode(markdown)
+      if (bytes.byteLength > MAX_FILE_BYTES) throw new AppError('TOO_LARGE', 'It is larger than 25 MB.')
+      return { kind: 'file', name, mimeType: 'text/markdown', bytes, url, revision } satisfies Fetched
+    },
+  }
+})
+
+function searchBody(content: 'all' | 'pages' | 'databases') {
+  const sort = { direction: 'ascending', timestamp: 'last_edited_time' }
+  return content === 'all'
+    ? { sort }
+    : { sort, filter: { property: 'object', value: content === 'pages' ? 'page' : 'database' } }
+}
+
+function toItem(thing: Thing): FoundItem {
+  const isDatabase = thing.object === 'database'
+  const title = isDatabase ? plainText(thing.title).trim() : titleOf(thing.properties ?? {})
+  return {
+    key: thing.id,
+    name: title || 'Untitled',
+    url: thing.url && /^https:\/\//.test(thing.url) ? thing.url : null,
+    // Editing its rows does not change a database's own time.
+    revision: isDatabase ? null : thing.last_edited_time,
+    hint: { object: thing.object, inDatabase: thing.parent?.type === 'database_id' },
+  }
+}
+
+async function page(api: NotionApi, id: string, title: string, inDatabase: boolean): Promise<string | null> {
+  const body = await pageToMarkdown(api, id)
+  if (body === null) return null
+  const properties = inDatabase ? ((await api.get(Thing, `/pages/${encodeURIComponent(id)}`))?.properties ?? {}) : {}
+  const facts = Object.entries(properties)
+    .filter(([, { type }]) => type !== 'title')
+    .map(([label, property]) => [label, propertyText(property)] as const)
+    .filter(([, text]) => text !== '')
+  return [
+    `# ${title}`,
+    ...(facts.length > 0 ? [facts.map(([label, text]) => `- ${label}: ${text}`).join('\n')] : []),
+    body,
+  ].join('\n\n')
+}
+
+/** One table of all rows. Each row's own page is a document of its own. */
+async function database(api: NotionApi, id: string, title: string): Promise<string | null> {
+  const rows: Properties[] = []
+  for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
+    const found = await api.list(`/databases/${encodeURIComponent(id)}/query`, cursor, {})
+    if (found === null) return null
+    cursor = found.next
+    for (const value of found.results) rows.push(Thing.safeParse(value).data?.properties ?? {})
+    if (rows.length > MAX_ROWS)
+      throw new AppError('TOO_LARGE', 'The database has more than 10,000 rows. Export it as CSV and upload that.')
+  }
+  const names = Object.entries(rows[0] ?? {})
+    .toSorted(([, a], [, b]) => Number(b.type === 'title') - Number(a.type === 'title'))
+    .map(([name]) => name)
+  const table = markdownTable([names, ...rows.map((row) => names.map((name) => propertyText(row[name])))])
+  return `# ${title}\n\n${table.join('\n')}\n`
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const RichText = z.array(
+  z.object({
+    plain_text: z.string(),
+    href: z.string().nullish(),
+    annotations: z
+      .object({ bold: z.boolean(), italic: z.boolean(), strikethrough: z.boolean(), code: z.boolean() })
+      .partial()
+      .nullish(),
+  }),
+)
+
+/** Notion's pieces of text as Markdown; what is none gives nothing. */
+export function richText(value: unknown): string {
+  const parsed = RichText.safeParse(value)
+  return parsed.success ? parsed.data.map(piece).join('') : ''
+}
+
+export function plainText(value: unknown): string {
+  const parsed = RichText.safeParse(value)
+  return parsed.success ? parsed.data.map(({ plain_text: text }) => text).join('') : ''
+}
+
+function piece({ plain_text: text, href, annotations }: z.infer<typeof RichText>[number]): string {
+  // Marks stand at words, not at the spaces around them.
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  if (words === '') return text
+  let marked = words
+  if (annotations?.code) marked = `\`${marked}\``
+  if (annotations?.bold) marked = `**${marked}**`
+  if (annotations?.italic) marked = `*${marked}*`
+  if (annotations?.strikethrough) marked = `~~${marked}~~`
+  if (href && /^https?:\/\//i.test(href)) marked = `[${marked}](${href})`
+  return before + marked + after
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+
+const Pattern = z.string().trim().min(1, 'Write a pattern or take it away.').max(200)
+
+/** The same two fields for every source with paths. */
+export function patternFields(examples: { include: string; exclude: string }) {
+  const of = (label: string, help: string) =>
+    z
+      .array(Pattern)
+      .max(50)
+      .default([])
+      .meta(layout({ label, help, itemLabel: 'pattern', advanced: true }))
+  return {
+    include: of('Only these', `Paths that fit one of these; * stands for anything. For example ${examples.include}`),
+    exclude: of('Not these', `Paths to leave out. For example ${examples.exclude}`),
+  }
+}

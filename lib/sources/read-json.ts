@@ -1,0 +1,18 @@
+import 'server-only'
+import type { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { parseJson } from '@/lib/core/json'
+
+/** Reads the JSON of a service that answered well. What does not fit is a failure of the service, never an empty list. */
+export async function readJson<T>(schema: z.ZodType<T>, response: Response, service: string): Promise<T> {
+  const text = await response.text()
+  try {
+    return parseJson(schema, text)
+  } catch (cause) {
+    throw new AppError(
+      'EGRESS_FAILED',
+      `${service} gave an answer that breaks off or is not understood. It is tried again next time.`,
+      { cause },
+    )
+  }
+}

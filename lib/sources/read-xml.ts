@@ -1,0 +1,72 @@
+import { AppError } from '@/lib/core/app-error'
+
+/** `name` is without its namespace. */
+export type XmlEvent = { type: 'open'; name: string } | { type: 'close'; name: string; text: string }
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/**
+ * Walks through XML from outside in one pass, without a tree. Types and entities are refused before anything of them is
+ * read, so that none can grow (entity bombs) or point elsewhere. @throws INVALID_INPUT
+ */
+export function* readXml(xml: string): Generator<XmlEvent> {
+  let at = 0
+  let text = ''
+  for (;;) {
+    const open = xml.indexOf('<', at)
+    if (open === -1) return
+    text += decodeEntities(xml.slice(at, open))
+    const aside = readAside(xml, open)
+    if (aside) {
+      at = aside.end
+      text += aside.text
+      continue
+    }
+    at = behind(xml, '>', open + 1)
+    const tag = xml.slice(open + 1, at - 1)
+    const name = localName(tag.replace(/^\//, ''))
+    if (tag.startsWith('/')) yield { type: 'close', name, text: text.trim() }
+    else yield { type: 'open', name }
+    if (tag.endsWith('/')) yield { type: 'close', name, text: '' }
+    text = ''
+  }
+}
+
+/** Comments, instructions and CDATA; null at a tag. */
+function readAside(xml: string, open: number): { end: number; text: string } | null {
+  if (xml.startsWith('<!--', open)) return { end: behind(xml, '-->', open + 4), text: '' }
+  if (xml.startsWith('<?', open)) return { end: behind(xml, '?>', open + 2), text: '' }
+  if (xml.startsWith('<![CDATA[', open)) {
+    const end = behind(xml, ']]>', open + 9)
+    return { end, text: xml.slice(open + 9, end - 3) }
+  }
+  if (xml.startsWith('<!', open)) throw wrong('It defines types or entities, which are not read.')
+  return null
+}
+
+/** Only what XML itself knows, and characters by number. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined)
+        return Object.hasOwn(NAMED, name.toLowerCase()) ? (NAMED[name.toLowerCase()] ?? whole) : whole
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : whole
+    },
+  )
+}
+
+function behind(xml: string, mark: string, from: number): number {
+  const found = xml.indexOf(mark, from)
+  if (found === -1) throw wrong('It ends in the middle.')
+  return found + mark.length
+}
+
+function localName(tag: string): string {
+  const name = /^[^\s/>]*/.exec(tag)?.[0] ?? ''
+  return name.slice(name.indexOf(':') + 1)
+}
+
+const wrong = (reason: string) => new AppError('INVALID_INPUT', `This XML was not read. ${reason}`)

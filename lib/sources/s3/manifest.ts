@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { patternFields } from '../pattern-fields'
+import type { SourceManifest } from '../source-manifest'
+
+const settings = z.strictObject({
+  bucket: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'Small letters, digits, dots and hyphens only, such as team-handbook.')
+    .meta(layout({ label: 'Bucket', placeholder: 'team-handbook' })),
+  prefix: z
+    .string()
+    .max(900)
+    .default('')
+    .meta(layout({ label: 'Only what begins with', placeholder: 'handbook/en/', help: 'Empty: the whole bucket.' })),
+  region: z
+    .string()
+    .trim()
+    // It stands in a host name (T42).
+    .regex(/^[a-z0-9-]{1,40}$/, 'Small letters, digits and hyphens only, such as eu-central-1.')
+    .default('us-east-1')
+    .meta(layout({ label: 'Region' })),
+  endpoint: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^(?:https?:\/\/[^\s/?#@]+\/?)?$/i, 'An address without a path, such as https://minio.example.com.')
+    .default('')
+    .meta(
+      layout({
+        label: 'Address of the service',
+        placeholder: 'https://minio.example.com',
+        help: 'Empty: Amazon S3. MinIO, Cloudflare R2, Backblaze B2, Wasabi and Ceph have one of their own.',
+      }),
+    ),
+  accessKeyId: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{3,128}$/, 'Letters and digits only, without spaces.')
+    .meta(
+      layout({
+        label: 'Access key ID',
+        help: 'Of a user that may list the bucket and read its objects, and nothing else.',
+      }),
+    ),
+  ...patternFields({ include: '*.pdf', exclude: '*/old/*' }),
+})
+
+export const manifest = {
+  id: 's3',
+  label: 'S3 bucket',
+  description: 'Files in Amazon S3, or a service that speaks its language.',
+  icon: 'database',
+  docsUrl: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-iam.html',
+  settings,
+  secret: {
+    label: 'Secret access key',
+    help: 'For temporary credentials: secret:session-token.',
+    placeholder: '',
+    format: 'line',
+    use: 'required',
+    boundTo: ['endpoint', 'region', 'accessKeyId'],
+  },
+  access: 'anyone',
+  subject: 'bucket',
+} as const satisfies SourceManifest
+
+export type S3Settings = z.output<typeof settings>

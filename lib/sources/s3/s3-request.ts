@@ -1,0 +1,85 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { AppError } from '@/lib/core/app-error'
+import { awsCredentials } from '@/lib/providers/aws-fetch'
+import { signAwsRequest } from '@/lib/providers/aws-sigv4'
+import { patientFetch } from '../patient-fetch'
+import { readXml } from '../read-xml'
+import type { SourceConnection } from '../source-client'
+import type { S3Settings } from './manifest'
+
+const EMPTY_SHA256 = createHash('sha256').update('').digest('hex')
+/** A listing of 1,000 keys of the longest kind is far smaller. */
+const MAX_XML_BYTES = 10 * 1024 * 1024
+
+export interface S3Call {
+  /** null: the bucket itself. */
+  key: string | null
+  query: readonly (readonly [string, string])[]
+  purpose: 'json' | 'file'
+}
+
+/** GETs of one bucket, signed (Signature Version 4), by its path, which every S3-compatible service understands. */
+export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3Call) => Promise<Response> {
+  const { settings, fetch, signal, secret, onSecret, backoffMs } = connection
+  const door = patientFetch(fetch, { signal, everyMs: 0, backoffMs })
+  const credentials = awsCredentials(settings.accessKeyId, { apiKey: secret, onSecret })
+  const base = (settings.endpoint || `https://s3.${settings.region}.amazonaws.com`).replace(/\/+$/, '')
+  return async ({ key, query, purpose }) => {
+    const path = `/${settings.bucket}${key === null ? '' : `/${key.split('/').map(encode).join('/')}`}`
+    const url = new URL(base + path)
+    // Addresses collapse `..`, so that such a key would ask for another object.
+    if (url.pathname !== path) throw new AppError('INVALID_INPUT', 'Its name cannot be written as an address.')
+    url.search = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
+    const hash = { 'x-amz-content-sha256': EMPTY_SHA256 }
+    const scope = { credentials, region: settings.region, service: 's3', now: new Date() }
+    const signed = signAwsRequest({ method: 'GET', host: url.host, path, query, headers: hash, body: '' }, scope)
+    const response = await door(url, { headers: { ...hash, ...signed }, redirect: 'manual', purpose })
+    if (response.ok || response.status === 404) return response
+    throw await refusal(response, settings)
+  }
+}
+
+/** What the service says of a failure is XML; its words are put into ours. */
+async function refusal(response: Response, { bucket, region }: S3Settings): Promise<AppError> {
+  const { status } = response
+  const code = await errorCode(response)
+  if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect')
+    return new AppError('INVALID_INPUT', `The bucket “${bucket}” is not in the region ${region}. Edit the source.`)
+  if (code === 'InvalidAccessKeyId' || code === 'SignatureDoesNotMatch')
+    return new AppError(
+      'CREDENTIAL_MISSING',
+      `The access key was not accepted (${code}). Edit the source and paste it again.`,
+    )
+  if (code === 'ExpiredToken' || code === 'InvalidToken')
+    return new AppError(
+      'CREDENTIAL_MISSING',
+      'The temporary credentials have run out. Edit the source and paste new ones.',
+    )
+  if (code === 'RequestTimeTooSkewed')
+    return new AppError('UNAVAILABLE', 'The clock of this server is wrong, so that its requests are not accepted.')
+  if (status === 403) return new AppError('FORBIDDEN', `The access key may not read this (${code || status}).`)
+  if (status === 429 || code === 'SlowDown')
+    return new AppError('RATE_LIMITED', 'The service takes no more requests for now. It is tried again next time.')
+  return new AppError('EGRESS_FAILED', `The service failed (${code || status}). It is tried again next time.`)
+}
+
+export async function errorCode(response: Response): Promise<string> {
+  try {
+    for (const event of readXml(await readText(response)))
+      if (event.type === 'close' && event.name === 'Code') return event.text.replace(/[^A-Za-z]/g, '').slice(0, 60)
+  } catch {
+    // No XML: the status says enough.
+  }
+  return ''
+}
+
+export async function readText(response: Response): Promise<string> {
+  const text = await response.text()
+  if (text.length > MAX_XML_BYTES) throw new AppError('TOO_LARGE', 'The service gave a list that is larger than 10 MB.')
+  return text
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+}

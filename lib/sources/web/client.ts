@@ -1,0 +1,133 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import {
+  defineSource,
+  type Fetched,
+  type FoundItem,
+  type ItemPage,
+  type KnownItem,
+  MAX_FILE_BYTES,
+  type OpenedSource,
+  type SourceConnection,
+} from '../source-client'
+import { isWanted } from '../wildcard'
+import { type CrawlScope, crawlScope } from './crawl-scope'
+import { manifest, type WebSettings } from './manifest'
+import { isSameSite, normaliseUrl } from './normalise-url'
+import { conditionsOf, NOT_INDEXED, readPage } from './read-page'
+import type { ScannedPage } from './scan-page'
+import { SiteReader } from './site-reader'
+import { readSitemaps } from './sitemap'
+
+export default defineSource(manifest, (connection) => new WebSource(connection))
+
+class WebSource implements OpenedSource {
+  /** One request after another anyway: the second connection would only wait. */
+  readonly parallel = 1
+  readonly maxItems: number
+  readonly #settings: WebSettings
+  readonly #reader: SiteReader
+  readonly #start: string
+  readonly #scope: CrawlScope
+  /** Pages that were left to the address they call their own, so that two that name each other are not both left out. */
+  readonly #leftTo = new Map<string, string>()
+
+  constructor(connection: SourceConnection<WebSettings>) {
+    this.#settings = connection.settings
+    this.#reader = new SiteReader(connection)
+    this.#start = startOf(connection.settings.url)
+    this.#scope = crawlScope(this.#start, connection.settings)
+    this.maxItems = connection.settings.mode === 'page' ? 1 : connection.settings.maxPages
+  }
+
+  async *list(): AsyncGenerator<ItemPage> {
+    if (this.#settings.mode !== 'sitemap') {
+      yield { items: [itemOf(this.#start, 0)], cursor: null }
+      return
+    }
+    let count = 0
+    for await (const entries of readSitemaps(this.#reader, this.#start)) {
+      const wanted = entries.filter(({ url }) => isWanted(pathOf(url), this.#settings))
+      count += wanted.length
+      const items = wanted.map(({ url, lastModified }) => ({
+        ...itemOf(url, 0),
+        revision: this.#settings.trustDates ? lastModified : null,
+      }))
+      // A sitemap is read again after a restart: it has no place to go on from.
+      yield { items, cursor: 'again' }
+      if (count >= this.maxItems) break
+    }
+    yield { items: [], cursor: null }
+  }
+
+  async fetch(item: KnownItem): Promise<Fetched> {
+    const isPage = this.#settings.mode === 'page'
+    const answer = await this.#reader.get(item.key, {
+      headers: conditionsOf(item),
+      purpose: /\.(?:pdf|docx|pptx|xlsx|epub|zip|csv|json|jsonl)$/i.test(new URL(item.key).pathname) ? 'file' : 'page',
+      follows: () => isPage,
+    })
+    switch (answer.kind) {
+      case 'forbidden':
+        return { kind: 'skipped', reason: `robots.txt of ${new URL(answer.url).host} asks not to read this page.` }
+      case 'redirect':
+        return this.#redirected(item, answer.to)
+      case 'answer': {
+        const read = await readPage(answer.response, answer.url)
+        if (!('file' in read)) return read
+        if (read.file.bytes.byteLength > MAX_FILE_BYTES)
+          throw new AppError('TOO_LARGE', 'The page is larger than 25 MB.')
+        const revision = this.#settings.trustDates ? item.revision : null
+        const found = read.page ? this.#follow(item, read.page, answer.url) : []
+        const canonical = read.page ? this.#canonicalOf(item, read.page, answer.url) : null
+        if (canonical !== null) {
+          this.#leftTo.set(item.key, canonical)
+          return {
+            kind: 'skipped',
+            reason: `It is the same page as ${canonical}`,
+            found: [itemOf(canonical, rankOf(item)), ...found],
+          }
+        }
+        if (read.page && !read.page.isIndexed) return { ...NOT_INDEXED, found }
+        return { ...read.file, revision, found }
+      }
+    }
+  }
+
+  #redirected(item: KnownItem, to: string): Fetched {
+    const taken = this.#scope.take(to, item.key)
+    const reason = `It redirects to ${to}`
+    if (taken === null || taken === item.key) return { kind: 'skipped', reason: `${reason}, which is not read.` }
+    return { kind: 'skipped', reason, found: [itemOf(taken, rankOf(item))] }
+  }
+
+  #follow(item: KnownItem, page: ScannedPage, url: string): FoundItem[] {
+    const rank = rankOf(item) + 1
+    if (this.#settings.mode !== 'crawl' || rank > this.#settings.depth) return []
+    const base = page.base !== null && URL.canParse(page.base, url) ? new URL(page.base, url).href : url
+    const taken = page.links.flatMap((link) => this.#scope.take(link, base) ?? [])
+    return [...new Set(taken)].filter((link) => link !== item.key).map((link) => itemOf(link, rank))
+  }
+
+  /** The address that a page calls its own, if that is another one of this site that is read as well. */
+  #canonicalOf(item: KnownItem, page: ScannedPage, url: string): string | null {
+    if (this.#settings.mode === 'page' || page.canonical === null) return null
+    const canonical = this.#scope.take(page.canonical, url)
+    if (canonical === null || canonical === item.key || !isSameSite(canonical, url)) return null
+    return this.#leftTo.get(canonical) === item.key ? null : canonical
+  }
+}
+
+function startOf(url: string): string {
+  const start = normaliseUrl(url)
+  if (start === null)
+    throw new AppError('INVALID_INPUT', 'The address of this source is no web address. Edit the source.')
+  return start
+}
+
+const itemOf = (url: string, rank: number): FoundItem => ({ key: url, name: pathOf(url), url, revision: null, rank })
+const rankOf = ({ rank = 0 }: KnownItem) => rank
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}

@@ -1,0 +1,50 @@
+import { isWanted } from '../wildcard'
+import { isSameSite, normaliseUrl } from './normalise-url'
+
+/** Deeper paths, and those that say the same again and again, are made by programs without end. */
+const DEEPEST_PATH = 12
+const REPEATS = 3
+/** Calendars, filters and sort orders give one page ever new queries. */
+const QUERIES_A_PATH = 20
+const NO_PAGES =
+  /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|tiff?|mp[34]|m4[av]|avi|mov|webm|ogg|wav|flac|css|js|mjs|map|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|7z|rar|tar|exe|dmg|iso|apk|bin|wasm|rss|atom)$/i
+
+export interface CrawlScope {
+  /** The address to take up, or null: it is another site, not wanted, or one of endlessly many. */
+  take(href: string, base: string): string | null
+}
+
+export function crawlScope(
+  start: string,
+  patterns: { include: readonly string[]; exclude: readonly string[] },
+): CrawlScope {
+  const queries = new Map<string, Set<string>>()
+  return {
+    take(href, base) {
+      const address = normaliseUrl(href, base)
+      if (address === null || !isSameSite(address, start)) return null
+      const { pathname, search } = new URL(address)
+      if (NO_PAGES.test(pathname) || isEndless(pathname)) return null
+      // Where a crawl begins is asked for by name.
+      if (address !== start && !isWanted(pathname + search, patterns)) return null
+      return search === '' || isFewQueries(pathname, search) ? address : null
+    },
+  }
+
+  function isFewQueries(pathname: string, search: string): boolean {
+    const known = queries.get(pathname) ?? new Set<string>()
+    queries.set(pathname, known)
+    if (known.has(search)) return true
+    if (known.size >= QUERIES_A_PATH) return false
+    known.add(search)
+    return true
+  }
+}
+
+function isEndless(pathname: string): boolean {
+  const parts = pathname.split('/').filter(Boolean)
+  if (parts.length > DEEPEST_PATH) return true
+  const counts = new Map<string, number>()
+  for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1)
+  return [...counts.values()].some((count) => count >= REPEATS)
+}

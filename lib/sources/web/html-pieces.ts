@@ -1,0 +1,74 @@
+import { decodeEntities } from '../read-xml'
+
+export type HtmlPiece =
+  | { type: 'text'; text: string }
+  /** `content` only of elements whose content is no HTML, such as a script. */
+  | { type: 'tag'; name: string; attributes: Map<string, string>; content: string }
+
+const MAX_ATTRIBUTES = 60
+const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes'])
+
+/**
+ * Walks through HTML in one pass, without a tree: pages of strangers are read in the process that serves everybody, so
+ * that the time must grow with their length and no faster. Comments and end tags are left out.
+ */
+export function* htmlPieces(html: string): Generator<HtmlPiece> {
+  let at = 0
+  for (;;) {
+    const open = html.indexOf('<', at)
+    if (open !== at) yield { type: 'text', text: html.slice(at, open === -1 ? undefined : open) }
+    if (open === -1) return
+    const tag = readTag(html, open)
+    at = tag?.end ?? behindMark(html, open)
+    if (!tag) continue
+    const close = RAW.has(tag.name) ? closing(html, tag.name, at) : at
+    const content = html.slice(at, close ?? undefined)
+    yield { type: 'tag', name: tag.name, attributes: tag.attributes, content }
+    // What is never closed reaches to the end.
+    if (close === null) return
+    at = close
+  }
+}
+
+/** Behind a comment, or behind a `<` that begins nothing. */
+function behindMark(html: string, open: number): number {
+  if (!html.startsWith('<!--', open)) return open + 1
+  const end = html.indexOf('-->', open + 4)
+  return end === -1 ? html.length : end + 3
+}
+
+interface Tag {
+  name: string
+  attributes: Map<string, string>
+  /** Behind its `>`. */
+  end: number
+}
+
+const NAME = /<([a-z][^\s/>]*)/iy
+const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/y
+
+/** null for end tags and for a `<` that begins no tag. */
+function readTag(html: string, open: number): Tag | null {
+  NAME.lastIndex = open
+  const name = NAME.exec(html)?.[1]?.toLowerCase()
+  if (name === undefined) return null
+  const attributes = new Map<string, string>()
+  let at = open + 1 + name.length
+  for (;;) {
+    ATTRIBUTE.lastIndex = at
+    const found = ATTRIBUTE.exec(html)
+    if (!found || attributes.size > MAX_ATTRIBUTES) break
+    const [whole, key = '', double, single, bare] = found
+    if (!attributes.has(key.toLowerCase()))
+      attributes.set(key.toLowerCase(), decodeEntities(double ?? single ?? bare ?? ''))
+    at += whole.length
+  }
+  const end = html.indexOf('>', at)
+  return { name, attributes, end: end === -1 ? html.length : end + 1 }
+}
+
+function closing(html: string, name: string, from: number): number | null {
+  const pattern = new RegExp(`</${name}`, 'gi')
+  pattern.lastIndex = from
+  return pattern.exec(html)?.index ?? null
+}

@@ -1,0 +1,32 @@
+const LONGEST_URL = 2_000
+/** Say where a visitor came from, never what the page is. */
+const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|igshid|_ga|ref_src|phpsessid|jsessionid|sid|session_?id)$/i
+
+/**
+ * One address for one page: without fragment, visitor tracking and session, with the query in order. null for what is no
+ * page of the web.
+ */
+export function normaliseUrl(href: string, base?: string): string | null {
+  const text = href.trim()
+  if (text === '' || text.length > LONGEST_URL || !URL.canParse(text, base)) return null
+  const url = new URL(text, base)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  if (url.username !== '' || url.password !== '') return null
+  url.hash = ''
+  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name))
+  if (kept.length !== url.searchParams.size) url.search = new URLSearchParams(kept).toString()
+  url.searchParams.sort()
+  url.pathname = url.pathname
+    .replace(/;jsessionid=[^/?#]*/i, '')
+    .replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase())
+  return url.href.length > LONGEST_URL ? null : url.href
+}
+
+/** `www.` and plain names, http and https are one site. */
+export function isSameSite(a: string, b: string): boolean {
+  const site = (text: string) => {
+    const { hostname, port } = new URL(text)
+    return `${hostname.replace(/^www\./, '')}:${port}`
+  }
+  return site(a) === site(b)
+}

@@ -1,0 +1,107 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { EgressPurpose } from '@/lib/egress/limits'
+import { patientFetch } from '../patient-fetch'
+import type { SourceConnection } from '../source-client'
+import type { WebSettings } from './manifest'
+import { normaliseUrl } from './normalise-url'
+import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots'
+
+const MAX_REDIRECTS = 5
+const MAX_ROBOTS_BYTES = 500 * 1024
+/** A site that wants longer pauses is read slower than anybody would wait for. */
+const LONGEST_DELAY_SECONDS = 30
+
+export type SiteAnswer =
+  | { kind: 'answer'; response: Response; url: string }
+  /** robots.txt asks not to read it. */
+  | { kind: 'forbidden'; url: string }
+  | { kind: 'redirect'; to: string }
+
+export interface GetOptions {
+  headers?: Record<string, string>
+  purpose: EgressPurpose
+  /** Whether a redirect to there is followed; else the caller is told of it. */
+  follows: (to: string) => boolean
+}
+
+/** Reads pages as a polite robot: robots.txt of each origin first, one request at a time to each, redirects checked one by one. */
+export class SiteReader {
+  readonly #robots = new Map<string, Promise<Robots>>()
+  readonly #doors = new Map<string, ReturnType<typeof patientFetch>>()
+
+  constructor(private readonly connection: SourceConnection<WebSettings>) {}
+
+  /** @throws AppError when an address may not be called, does not answer, or redirects without end */
+  async get(address: string, options: GetOptions): Promise<SiteAnswer> {
+    let url = address
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+      const { origin, pathname, search } = new URL(url)
+      if (!(await this.robotsOf(origin)).allows(pathname + search)) return { kind: 'forbidden', url }
+      const response = await this.#send(url, options)
+      const location = response.headers.get('location')
+      if (response.status < 300 || response.status > 399 || response.status === 304 || location === null)
+        return { kind: 'answer', response, url }
+      await response.body?.cancel()
+      const to = normaliseUrl(location, url)
+      if (to === null)
+        throw new AppError('EGRESS_BLOCKED', `${new URL(url).host} redirects to something that is no web page.`)
+      if (url.startsWith('https:') && to.startsWith('http:'))
+        throw new AppError(
+          'EGRESS_BLOCKED',
+          `${new URL(url).host} redirects from https to http, which Patchbay does not follow.`,
+        )
+      if (!options.follows(to)) return { kind: 'redirect', to }
+      url = to
+    }
+    throw new AppError('EGRESS_FAILED', `${new URL(address).host} redirects more often than Patchbay follows.`)
+  }
+
+  /** Read once a sync. No such file: all is allowed. No answer: nothing is (RFC 9309, 2.3.1). */
+  robotsOf(origin: string): Promise<Robots> {
+    const known = this.#robots.get(origin) ?? this.#readRobots(origin)
+    this.#robots.set(origin, known)
+    return known
+  }
+
+  async #readRobots(origin: string): Promise<Robots> {
+    const response = await this.#door(origin, null)(`${origin}/robots.txt`, {
+      headers: { 'user-agent': ROBOT, accept: 'text/plain' },
+      purpose: 'page',
+      limits: { maxBytes: MAX_ROBOTS_BYTES },
+    })
+    if (response.status >= 500 || response.status === 429) {
+      await response.body?.cancel()
+      throw new AppError(
+        'EGRESS_FAILED',
+        `${new URL(origin).host} could not say what robots may read (robots.txt: ${response.status}). It is tried again next time.`,
+      )
+    }
+    if (!response.ok) {
+      await response.body?.cancel()
+      return ALLOW_ALL
+    }
+    return parseRobots(await response.text())
+  }
+
+  async #send(url: string, { headers, purpose }: GetOptions): Promise<Response> {
+    const { origin } = new URL(url)
+    const { crawlDelaySeconds } = await this.robotsOf(origin)
+    return this.#door(origin, crawlDelaySeconds)(url, {
+      headers: { 'user-agent': ROBOT, accept: 'text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5', ...headers },
+      redirect: 'manual',
+      purpose,
+    })
+  }
+
+  #door(origin: string, delaySeconds: number | null) {
+    const name = delaySeconds === null ? `${origin} robots` : origin
+    const known = this.#doors.get(name)
+    if (known) return known
+    const { fetch, signal, backoffMs, settings } = this.connection
+    const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, LONGEST_DELAY_SECONDS))
+    const door = patientFetch(fetch, { signal, backoffMs, everyMs: seconds * 1_000 })
+    this.#doors.set(name, door)
+    return door
+  }
+}

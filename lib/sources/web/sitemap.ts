@@ -1,0 +1,103 @@
+import 'server-only'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { AppError } from '@/lib/core/app-error'
+import { xmlRecords } from '../xml-records'
+import { isSameSite, normaliseUrl } from './normalise-url'
+import type { SiteReader } from './site-reader'
+
+/** Of the protocol: sitemaps.org/protocol.html */
+const MAX_UNPACKED_BYTES = 50 * 1024 * 1024
+const MAX_SITEMAPS = 500
+const DEEPEST_INDEX = 3
+
+export interface SitemapEntry {
+  url: string
+  /** As the sitemap writes it. */
+  lastModified: string | null
+}
+
+/** The pages of a sitemap and of those that it leads to, sitemap by sitemap; only of the same site. @throws AppError */
+export async function* readSitemaps(reader: SiteReader, start: string): AsyncGenerator<SitemapEntry[]> {
+  const waiting = (await findSitemaps(reader, start)).map((url) => ({ url, depth: 0 }))
+  const seen = new Set(waiting.map(({ url }) => url))
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { pages, sitemaps } = parseSitemap(await load(reader, next.url), next.url)
+    yield pages.filter(({ url }) => isSameSite(url, start))
+    for (const url of sitemaps) {
+      if (seen.has(url) || seen.size >= MAX_SITEMAPS || next.depth >= DEEPEST_INDEX || !isSameSite(url, start)) continue
+      seen.add(url)
+      waiting.push({ url, depth: next.depth + 1 })
+    }
+  }
+}
+
+/** The address of a site instead of a sitemap: robots.txt says where its sitemaps are, else it is in the usual place. */
+async function findSitemaps(reader: SiteReader, start: string): Promise<string[]> {
+  const { origin, pathname } = new URL(start)
+  if (pathname !== '/') return [start]
+  const { sitemaps } = await reader.robotsOf(origin)
+  const own = sitemaps.flatMap((url) => normaliseUrl(url, origin) ?? []).filter((url) => isSameSite(url, start))
+  return own.length > 0 ? own : [`${origin}/sitemap.xml`]
+}
+
+async function load(reader: SiteReader, url: string): Promise<string> {
+  const answer = await reader.get(url, { purpose: 'file', follows: (to) => isSameSite(to, url) })
+  if (answer.kind === 'forbidden')
+    throw new AppError('FORBIDDEN', `robots.txt of ${new URL(url).host} asks not to read its sitemap.`)
+  if (answer.kind === 'redirect')
+    throw new AppError('EGRESS_BLOCKED', `The sitemap of ${new URL(url).host} redirects to another site.`)
+  if (!answer.response.ok) {
+    await answer.response.body?.cancel()
+    throw new AppError(
+      'NOT_FOUND',
+      `There is no sitemap at ${url} (${answer.response.status}). Look in the site’s robots.txt for its address, or read the site by its links.`,
+    )
+  }
+  return unpack(Buffer.from(await answer.response.arrayBuffer()), url)
+}
+
+/** Told by its first bytes: servers call a packed sitemap all kinds of things. */
+async function unpack(bytes: Buffer, url: string): Promise<string> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8')
+  try {
+    const unpacked = await promisify(gunzip)(bytes, { maxOutputLength: MAX_UNPACKED_BYTES })
+    return unpacked.toString('utf8')
+  } catch (cause) {
+    const isTooLarge = cause instanceof RangeError
+    throw new AppError(
+      isTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT',
+      isTooLarge
+        ? `The sitemap ${url} is larger than 50 MB when it is unpacked.`
+        : `The sitemap ${url} is damaged: it could not be unpacked.`,
+      { cause },
+    )
+  }
+}
+
+export function parseSitemap(text: string, address: string): { pages: SitemapEntry[]; sitemaps: string[] } {
+  const body = text.replace(/^\uFEFF/, '').trimStart()
+  if (!body.startsWith('<')) return { pages: textSitemap(body, address), sitemaps: [] }
+  const { root, isWhole, records } = xmlRecords(body, ['url', 'sitemap'])
+  if (root !== 'urlset' && root !== 'sitemapindex')
+    throw new AppError('INVALID_INPUT', `${address} is no sitemap. Look in the site’s robots.txt for its address.`)
+  // What half a sitemap does not name must not seem gone.
+  if (!isWhole) throw new AppError('EGRESS_FAILED', `The sitemap ${address} breaks off. It is tried again next time.`)
+  const read = records.flatMap(({ name, fields }) => {
+    const url = normaliseUrl(fields.get('loc') ?? '', address)
+    return url === null ? [] : [{ name, url, lastModified: fields.get('lastmod')?.slice(0, 60) || null }]
+  })
+  return {
+    pages: read.filter(({ name }) => name === 'url').map(({ url, lastModified }) => ({ url, lastModified })),
+    sitemaps: read.filter(({ name }) => name === 'sitemap').map(({ url }) => url),
+  }
+}
+
+/** One address a line, as the protocol also allows. */
+function textSitemap(text: string, address: string): SitemapEntry[] {
+  return text
+    .split(/\s*\n\s*/)
+    .filter((line) => /^https?:\/\//i.test(line))
+    .flatMap((line) => normaliseUrl(line, address) ?? [])
+    .map((url) => ({ url, lastModified: null }))
+}

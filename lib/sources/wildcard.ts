@@ -1,0 +1,35 @@
+/**
+ * Whether the whole text fits a pattern in which `*` stands for any run of characters. Two pointers and one place to go
+ * back to: at worst length times length, never more, whatever somebody writes.
+ */
+export function fitsWildcard(pattern: string, text: string): boolean {
+  let at = 0
+  let inPattern = 0
+  let starAt = -1
+  let resumeAt = 0
+  while (at < text.length) {
+    if (pattern[inPattern] === '*') {
+      starAt = inPattern
+      inPattern += 1
+      resumeAt = at
+    } else if (inPattern < pattern.length && pattern[inPattern] === text[at]) {
+      inPattern += 1
+      at += 1
+    } else if (starAt !== -1) {
+      resumeAt += 1
+      at = resumeAt
+      inPattern = starAt + 1
+    } else return false
+  }
+  while (pattern[inPattern] === '*') inPattern += 1
+  return inPattern === pattern.length
+}
+
+/** No `include`: everything. `exclude` wins. `**` is the same as `*`. */
+export function isWanted(
+  path: string,
+  { include, exclude }: { include: readonly string[]; exclude: readonly string[] },
+): boolean {
+  const fits = (pattern: string) => fitsWildcard(pattern.replace(/\*+/g, '*'), path)
+  return (include.length === 0 || include.some(fits)) && !exclude.some(fits)
+}

@@ -1,0 +1,38 @@
+import { readXml } from './read-xml'
+
+export interface XmlRecord {
+  name: string
+  /** Text of the elements inside it, by name; of several of one name the first. */
+  fields: Map<string, string>
+}
+
+export interface XmlRecords {
+  root: string
+  /** Whether the root is closed: half a list must not look like a short one. */
+  isWhole: boolean
+  records: XmlRecord[]
+  /** Elements outside of records. */
+  outside: Map<string, string>
+}
+
+/** Reads lists such as sitemaps and listings: elements of these names, each with its texts. @throws INVALID_INPUT */
+export function xmlRecords(xml: string, names: readonly string[]): XmlRecords {
+  const read: XmlRecords = { root: '', isWhole: false, records: [], outside: new Map() }
+  let fields: Map<string, string> | null = null
+  for (const event of readXml(xml)) {
+    const isRecord = names.includes(event.name)
+    if (event.type === 'open') {
+      read.root ||= event.name
+      if (isRecord) fields = new Map()
+    } else if (isRecord) {
+      read.records.push({ name: event.name, fields: fields ?? new Map() })
+      fields = null
+    } else if (event.name === read.root) read.isWhole = true
+    else keepFirst(fields ?? read.outside, event.name, event.text)
+  }
+  return read
+}
+
+function keepFirst(fields: Map<string, string>, name: string, text: string): void {
+  if (!fields.has(name)) fields.set(name, text)
+}
