@@ -4,7 +4,6 @@ import { Composer } from './composer'
 import type { Turn, TurnFile } from './conversation-store'
 import { h } from './element'
 import { historyOf } from './history-of'
-import { icon } from './icons'
 import { loadAttach } from './load-attach'
 import { loadExtras } from './load-extras'
 import { loadRich } from './load-rich'
@@ -113,7 +112,7 @@ export class ChatScreen {
   private draw(turn: Turn): void {
     if (turn.role === 'assistant') return void this.drawAnswer(turn)
     const label = h('span', { class: 'sr-only' }, fill('you'))
-    const sent = turn.files?.map(({ name }) => h('span', { class: 'sent' }, icon('file', 14), h('bdi', {}, name)))
+    const sent = turn.files?.map(({ name }) => h('bdi', { class: 'sent' }, name))
     const said = h('div', { class: 'said', dir: 'auto' }, turn.text)
     this.list.append(h('div', { class: 'turn user' }, label, sent ? h('div', { class: 'sents' }, ...sent) : null, said))
   }

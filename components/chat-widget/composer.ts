@@ -2,7 +2,6 @@ import type { TurnFile } from './conversation-store'
 import { h } from './element'
 import { icon } from './icons'
 import { loadExtras } from './load-extras'
-import type { Recognizer } from './rich/recognizer'
 import { fill } from './texts'
 
 export interface ComposerOptions {
@@ -30,7 +29,6 @@ export class Composer {
   private readonly button = h('button', { type: 'submit', class: 'send' })
   private readonly counter = h('p', { class: 'counter', id: 'counter', role: 'status' })
   private isBusy = false
-  private listening: Recognizer | null = null
   /** Of the next message. */
   private attached: Carried | null = null
 
@@ -45,8 +43,7 @@ export class Composer {
       on: { input: () => this.show(), keydown: (event) => this.onKey(event) },
     })
     this.button.addEventListener('click', (event) => this.onClick(event))
-    const voice = options.hasVoice && canListen() ? this.voiceButton() : null
-    this.box = h('div', { class: 'box' }, this.area, voice, this.button)
+    this.box = h('div', { class: 'box' }, this.area, this.button)
     this.element = h(
       'form',
       { class: 'composer', on: { submit: (event) => this.submit(event) } },
@@ -54,6 +51,8 @@ export class Composer {
       this.counter,
     )
     this.show()
+    if (options.hasVoice && canListen())
+      void loadExtras().then(({ voiceButton }) => this.button.before(voiceButton(this)))
   }
 
   setBusy(isBusy: boolean): void {
@@ -101,34 +100,11 @@ export class Composer {
     this.box.prepend(attached.button)
   }
 
-  private voiceButton(): HTMLButtonElement {
-    const button = h('button', { type: 'button', class: 'plain' }, icon('mic'))
-    const show = () => {
-      const label = fill(this.listening ? 'stopListening' : 'listen')
-      button.setAttribute('aria-label', label)
-      button.title = label
-      button.setAttribute('aria-pressed', String(this.listening !== null))
-    }
-    button.addEventListener('click', async () => {
-      if (this.listening) return this.listening.stop()
-      const { Recognizer } = await loadExtras()
-      this.counter.textContent = ''
-      const onText = (text: string) => {
-        this.area.value = text
-        this.show()
-      }
-      const onEnd = (wasHeard: boolean) => {
-        this.listening = null
-        show()
-        if (!wasHeard) this.counter.textContent = fill('notHeard')
-        this.focus()
-      }
-      this.listening = new Recognizer({ onText, onEnd })
-      this.listening.start()
-      show()
-    })
-    show()
-    return button
+  /** Set from outside, as by the voice. */
+  write(text: string, note = ''): void {
+    this.area.value = text
+    this.show()
+    if (note !== '') this.counter.textContent = note
   }
 
   private overflow(): number {

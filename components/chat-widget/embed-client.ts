@@ -96,7 +96,8 @@ export class EmbedClient {
     return { url: this.url(path), token: (await this.open()).token }
   }
 
-  private async request(path: string, init: RequestInit): Promise<Response> {
+  /** Renews the session where it has ended. @throws ChatFailure */
+  async request(path: string, init: RequestInit): Promise<Response> {
     const first = await this.attempt(path, init)
     // The token has ended: once more with a fresh one.
     const response = first.status === 401 ? await this.renewed(path, init) : first

@@ -4,9 +4,11 @@ import { applyTheme } from './apply-theme'
 import { ChatScreen } from './chat-screen'
 import { ConversationStore } from './conversation-store'
 import { EmbedClient } from './embed-client'
+import { loadBatch } from './load-batch'
 import { loadExtras } from './load-extras'
 import { loadTexts } from './load-texts'
 import { listenTo, type Message, tell } from './protocol'
+import { ScreenFrame } from './screen-frame'
 import type { ScreenOptions } from './screen-options'
 import { fill, setTexts } from './texts'
 import { readTokens } from './theme-tokens'
@@ -55,9 +57,11 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
     ...readTokens({ theme: document.documentElement.dataset.theme }),
     accent: app.accent,
   })
-  const screen: Screen = app.kind === 'chat' ? new ChatScreen(options) : new (await loadExtras()).FormScreen(options)
-  if (app.widget.needsIdentity && mode !== 'preview') screen.setNotice(fill('signIn'))
+  const batch = mode === 'page' && app.batch ? await loadBatch() : null
+  const screen = await openScreen(options, app.batch?.only ? batch : null)
+  if (mode !== 'preview') screen.setNotice(noticeOf(app))
   place.replaceChildren(screen.element)
+  if (batch && !app.batch?.only) batch.offerRows(place, screen, options, () => new ScreenFrame(options, null))
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return
     if (!screen.closePanel()) options.onClose?.()
@@ -67,14 +71,27 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
   if (app.widget.needsIdentity) emit('identify')
 }
 
+/** Why this visitor cannot begin: the app rests, or wants to know who they are. */
+function noticeOf({ closed, widget }: EmbedApp): string | null {
+  return closed ?? (widget.needsIdentity ? fill('signIn') : null)
+}
+
+async function openScreen(
+  options: ScreenOptions,
+  batch: Awaited<ReturnType<typeof loadBatch>> | null,
+): Promise<Screen> {
+  if (batch) return new batch.BatchScreen(options, new ScreenFrame(options, null))
+  return options.app.kind === 'chat' ? new ChatScreen(options) : new (await loadExtras()).FormScreen(options)
+}
+
 function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
   const { store, client, app } = options
   const identify = async (token: string) => {
     const session = await client.identify(token).catch(() => null)
     // What is kept here for one visitor is not shown to another; our server says who it is.
-    if (!session) return screen.setNotice(app.widget.needsIdentity ? fill('signIn') : null)
+    if (!session) return screen.setNotice(noticeOf(app))
     store.setUser(session.user ?? '')
-    screen.setNotice(null)
+    screen.setNotice(app.closed)
     screen.reload()
   }
   const reset = () => {
@@ -83,7 +100,7 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
     store.setUser('')
     store.clear()
     screen.reload()
-    if (app.widget.needsIdentity) screen.setNotice(fill('signIn'))
+    screen.setNotice(noticeOf(app))
   }
   let identifying: Promise<void> = Promise.resolve()
   const onMessage = (message: Message) => {

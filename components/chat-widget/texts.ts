@@ -29,9 +29,6 @@ const texts = {
   poweredBy: 'Made with Patchbay',
   conversations: 'Conversations',
   signIn: 'Please sign in on this web page to use the chat.',
-  listen: 'Speak instead of typing',
-  stopListening: 'Stop listening',
-  notHeard: 'Nothing was understood. Allow the microphone and try again.',
   handover: 'Talk to a person',
 } as const
 

@@ -10,6 +10,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
+import { orderOf, ReleaseAlert } from './release-alert'
 import { useAlertList } from './use-alert-list'
 import { useMarkSeen } from './use-mark-seen'
 
@@ -66,6 +67,7 @@ function NoAlerts({ search }: { search: string }) {
 }
 
 function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) {
+  const order = orderOf(alert)
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
@@ -92,6 +94,7 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
           </Button>
         )}
       </div>
+      {order ? <ReleaseAlert {...order} onOpen={() => alert.isSeen || onSeen()} /> : null}
     </li>
   )
 }

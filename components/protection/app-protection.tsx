@@ -5,6 +5,7 @@ import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { getAppProtection } from '@/lib/contracts/protection'
 import { AppProtectionForm } from './app-protection-form'
+import { DayBudgets } from './day-budgets'
 import { StopTraffic } from './stop-traffic'
 import { StoppedNotice } from './stopped-notice'
 import { useStops } from './use-stops'
@@ -27,6 +28,7 @@ export function AppProtection({ appId, appName }: AppProtectionProps) {
       {workspace ? <StoppedNotice stop={workspace} /> : null}
       {own ? <StoppedNotice stop={own} /> : null}
       <AppProtectionForm appId={appId} limits={query.data.limits} defaults={query.data.defaults} />
+      <DayBudgets appId={appId} appName={appName} />
       {isOwner && isKnown && !own ? (
         <div className="border-t pt-4">
           <StopTraffic appId={appId} name={appName} />

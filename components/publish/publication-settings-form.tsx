@@ -8,7 +8,13 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
-import { AppAccess, getPublication, type PublicationView, savePublication } from '@/lib/contracts/versions'
+import {
+  AppAccess,
+  DEFAULT_BATCH_ROWS,
+  getPublication,
+  type PublicationView,
+  savePublication,
+} from '@/lib/contracts/versions'
 import { firstError } from './first-error'
 import { LinesField } from './lines-field'
 import { toOrigin } from './to-origin'
@@ -32,6 +38,7 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
   return (
     <form onSubmit={form.onSubmit} className="flex max-w-2xl flex-col gap-4">
       <AddressFields form={form} baseUrl={baseUrl} />
+      <PageFields form={form} />
       <DurabilityField form={form} />
       <RunsPerKeyField form={form} />
       <FormError error={form.error} />
@@ -77,6 +84,43 @@ function AddressFields({ form, baseUrl }: { form: SettingsForm; baseUrl: string 
         tidy={toOrigin}
         onChange={(allowedOrigins) => set({ allowedOrigins })}
       />
+    </>
+  )
+}
+
+function PageFields({ form: { values, errors, set } }: { form: SettingsForm }) {
+  const page = values.page ?? 'single'
+  return (
+    <>
+      <Field label={t('publish.page')} hint={t('publish.pageHint')} error={errors.page}>
+        {(control) => (
+          <Select
+            {...control}
+            value={page}
+            onValueChange={(value) => set({ page: value === 'batch' || value === 'both' ? value : 'single' })}
+            options={[
+              { value: 'single', label: t('publish.pageSingle'), description: t('publish.pageSingleText') },
+              { value: 'batch', label: t('publish.pageBatch'), description: t('publish.pageBatchText') },
+              { value: 'both', label: t('publish.pageBoth'), description: t('publish.pageBothText') },
+            ]}
+          />
+        )}
+      </Field>
+      {page === 'single' ? null : (
+        <Field label={t('publish.batchRows')} hint={t('publish.batchRowsHint')} error={errors.batchRows}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              max={10_000}
+              className="w-28"
+              value={values.batchRows ?? DEFAULT_BATCH_ROWS}
+              onChange={(event) => set({ batchRows: Number(event.target.value) })}
+            />
+          )}
+        </Field>
+      )}
     </>
   )
 }

@@ -107,6 +107,8 @@ function toEmbedApp(settings: WidgetPreviewProps['settings'], widget: WidgetSett
     messageField: fields === null ? 'message' : null,
     maxMessage: 2_000,
     attach: previewAttach(graph),
+    batch: null,
+    closed: null,
     widget: {
       ...rest,
       lead: lead.when === 'off' ? null : form,

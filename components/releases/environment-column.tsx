@@ -1,4 +1,5 @@
 'use client'
+import { OrderRow } from '@/components/approvals/order-row'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -9,7 +10,6 @@ import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/use-session'
 import type { EnvironmentView } from '@/lib/contracts/environments'
 import { EnvironmentMenu } from './environment-menu'
-import { OrderRow } from './order-row'
 import { RolloutStrip } from './rollout-strip'
 
 export interface EnvironmentColumnProps {

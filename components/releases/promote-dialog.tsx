@@ -1,5 +1,6 @@
 'use client'
 import { useId, useState } from 'react'
+import { VersionChanges } from '@/components/approvals/version-changes'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -15,7 +16,6 @@ import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environm
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { listVersions, type VersionView } from '@/lib/contracts/versions'
 import { PlannedForFields } from './planned-for-fields'
-import { VersionChanges } from './version-changes'
 
 export interface PromoteChoice {
   /** Where it goes. */

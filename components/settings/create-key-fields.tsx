@@ -9,6 +9,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import type { ContractForm } from '@/lib/client/use-contract-form'
 import { listApps } from '@/lib/contracts/apps'
+import { listEnvironments, STANDARD_ENVIRONMENTS } from '@/lib/contracts/environments'
 import type { createKey } from '@/lib/contracts/keys'
 import { listTrainedModels } from '@/lib/contracts/training'
 import { KeyLimitFields } from './key-limit-fields'
@@ -40,6 +41,7 @@ export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<t
       </Field>
       <AppChoices appIds={appIds} onChange={(next) => form.set({ appIds: next })} error={form.errors.appIds} />
       <ModelChoices modelIds={modelIds} onChange={(next) => form.set({ modelIds: next })} />
+      {appIds.length > 0 ? <EnvironmentChoice form={form} appId={appIds[0] ?? ''} /> : null}
       <Field label={t('settings.expires')} error={form.errors.expiresInDays}>
         {(control) => (
           <Select
@@ -56,6 +58,31 @@ export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<t
       <KeyLimitFields form={form} />
       <FormError error={form.error} />
     </form>
+  )
+}
+
+/** Of the first app: all have the three that every app has. */
+function EnvironmentChoice({ form, appId }: { form: ContractForm<typeof createKey>; appId: string }) {
+  const query = useContractQuery(listEnvironments, { params: { appId } })
+  const names = query.data?.environments.map(({ name }) => name) ?? [...STANDARD_ENVIRONMENTS]
+  function choose(value: string) {
+    const { environment: _, ...kept } = form.values
+    form.replace(value === NEVER ? kept : { ...kept, environment: value })
+  }
+  return (
+    <Field label={t('settings.keyEnvironment')} hint={t('settings.keyEnvironmentHint')} error={form.errors.environment}>
+      {(control) => (
+        <Select
+          {...control}
+          value={form.values.environment ?? NEVER}
+          onValueChange={choose}
+          options={[
+            { value: NEVER, label: t('settings.keyEnvironmentAll') },
+            ...names.map((name) => ({ value: name, label: name })),
+          ]}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -49,6 +49,7 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
                   {key.apps.map((app) => (
                     <Badge key={app.id}>{app.name}</Badge>
                   ))}
+                  {key.environment === null ? null : <Badge tone="accent">@{key.environment}</Badge>}
                   {key.models.map((model) => (
                     <Badge key={model.id} tone="accent">
                       models/{model.name}

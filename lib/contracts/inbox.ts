@@ -58,6 +58,8 @@ export const AlertView = z.strictObject({
   item: z.string(),
   id: Id,
   kind: AlertKind,
+  /** What it is about, such as the order that waits. */
+  key: z.string(),
   title: z.string(),
   message: z.string(),
   link: z.string().nullable(),

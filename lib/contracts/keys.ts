@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '@/lib/core/ids'
+import { EnvironmentName, Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { KeyLimits } from './protection'
 import { Done, Name, Timestamp } from './shared'
@@ -13,6 +13,8 @@ export const ApiKeyView = z.strictObject({
   /** Apps that the key may run, and trained models that it may call; one of the two is there. */
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
   models: z.array(z.strictObject({ id: Id, name: z.string() })),
+  /** The only environment of its apps that it opens; null: all of them. */
+  environment: z.string().nullable(),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
   expiresAt: Timestamp.nullable(),
@@ -40,6 +42,7 @@ export const createKey = defineContract({
       appIds: z.array(Id).max(100).default([]),
       modelIds: z.array(Id).max(100).default([]),
       expiresInDays: z.number().int().min(1).max(365).optional(),
+      environment: EnvironmentName.optional(),
       limits: KeyLimits.optional(),
       /** Makes a budget for this key, by UTC days. */
       dailyBudgetMicros: z.number().int().min(1).max(1_000_000_000_000).optional(),

@@ -160,6 +160,8 @@ export const EmbedApp = z.strictObject({
   description: z.string(),
   greeting: z.string(),
   suggestions: z.array(z.string()),
+  /** Why nobody can use it for now, in words for the visitor. */
+  closed: z.string().nullable(),
   accent: z.string(),
   fields: z.array(PublicInputField),
   /** The field that takes the visitor's message; null for forms. */
@@ -167,6 +169,8 @@ export const EmbedApp = z.strictObject({
   maxMessage: z.number().int(),
   /** What may be attached to a message. */
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean() }),
+  /** A file with many rows, on the hosted page; `only`: nothing else is there. */
+  batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
   widget: EmbedWidget,
 })
 export type EmbedApp = z.infer<typeof EmbedApp>

@@ -28,6 +28,8 @@ const Origin = z
   .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/i, 'Write an origin, such as https://example.com')
   .transform((origin) => origin.toLowerCase())
 
+export const DEFAULT_BATCH_ROWS = 500
+
 export const PublicationSettings = z.strictObject({
   slug: Slug,
   access: AppAccess,
@@ -43,6 +45,10 @@ export const PublicationSettings = z.strictObject({
   /** Background runs with the same concurrency key at once; what comes later waits for its turn. */
   runsPerKey: z.number().int().min(1).max(100).default(1),
   widget: WidgetSettings.prefault({}),
+  /** What the hosted page offers: one message or form at a time, a file with many rows, or both. */
+  page: z.enum(['single', 'batch', 'both']).default('single'),
+  /** Rows of a visitor's file. */
+  batchRows: z.number().int().min(1).max(10_000).default(DEFAULT_BATCH_ROWS),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { AppLimits } from '@/lib/contracts/protection'
 import { findInjection } from '@/lib/nodes/find-injection'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
-import { protectionBook } from '@/lib/services/protection/protection-book'
+import { type ProtectionPage, protectionBook } from '@/lib/services/protection/protection-book'
 import { RefusedError, refusing } from '@/lib/services/protection/refusal'
 import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
 import { startLimits } from '@/lib/services/protection/start-limits'
@@ -39,8 +39,7 @@ export async function admitPublicRun(system: System, asked: Asked, atOnce: boole
   const page = book.peek() ?? (await book.read())
   checkCaller(page, caller, Date.now())
   const limits = page.apps.get(app.appId)
-  if (limits) checkSize(limits, asked, caller)
-  if (limits && limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
+  checkPublicInputs(system, page, asked, caller)
   const person = endUser === undefined ? null : personOf(app.appId, endUser)
   const count = startLimits(system)
   if (person !== null)
@@ -64,6 +63,19 @@ export async function admitPublicRun(system: System, asked: Asked, atOnce: boole
   return { holdFor: (runId) => holdFor(runId, leaves) }
 }
 
+/** Sizes, and the guard in front of the app. @throws TOO_LARGE, INVALID_INPUT */
+export function checkPublicInputs(
+  system: Pick<System, 'db'>,
+  page: ProtectionPage,
+  asked: Pick<Asked, 'inputs' | 'history'>,
+  caller: KnownCaller,
+): void {
+  const limits = page.apps.get(caller.appId ?? '')
+  if (!limits) return
+  checkSize(limits, asked, caller)
+  if (limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
+}
+
 function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
   if (leaves.length === 0) return
   const leaveAll = () => {
@@ -83,7 +95,7 @@ function personOf(appId: string, endUser: string): string {
 function checkMessage(
   { db }: Pick<System, 'db'>,
   guard: 'count' | 'block',
-  { inputs, history }: Asked,
+  { inputs, history }: Pick<Asked, 'inputs' | 'history'>,
   caller: KnownCaller,
 ): void {
   const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
@@ -99,7 +111,11 @@ function checkMessage(
     )
 }
 
-function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Asked, caller: KnownCaller): void {
+function checkSize(
+  { maxText, maxBodyKb }: AppLimits,
+  { inputs, history }: Pick<Asked, 'inputs' | 'history'>,
+  caller: KnownCaller,
+): void {
   const tooLarge = (message: string) => new RefusedError('TOO_LARGE', message, { kind: 'body', caller })
   if (maxText !== null) {
     const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]

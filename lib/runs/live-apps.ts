@@ -1,6 +1,8 @@
 import 'server-only'
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { DEFAULT_BATCH_ROWS, type PublicationSettings } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
@@ -68,11 +70,23 @@ export async function findLiveApps(
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
         ...(takesMessage ? attachmentsOf(graph) : { takesImages: false, takesDocuments: false }),
+        batch: batchOf(publication.settings, environment, inputFields),
         messageField: takesMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),
       }
     }),
   )
+}
+
+/** Batches run what production points at, and files of rows hold no documents and pictures. */
+function batchOf(
+  { page = 'single', batchRows = DEFAULT_BATCH_ROWS }: Partial<PublicationSettings>,
+  environment: string,
+  fields: PublicInputField[],
+): PublishedApp['batch'] {
+  const needsFile = fields.some(({ type, required }) => required && (type === 'file' || type === 'image'))
+  if (page === 'single' || environment !== PRODUCTION || needsFile) return null
+  return { only: page === 'batch', maxRows: batchRows }
 }
 
 /** What is not for the public yet opens for members and keys only. */

@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, lt, notExists, notLike, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lt, ne, notExists, notLike, sql } from 'drizzle-orm'
 import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
+import { batches } from '@/lib/db/schema/automations'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
 import { pruneSpends } from '@/lib/services/budgets/prune-spends'
@@ -34,6 +35,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     const since = new Date(nowMs - (days ?? 0) * DAY_MS)
     await pruneConversations(db, workspaceId, since)
     await pruneFiles(db, workspaceId, since)
+    await pruneVisitorBatches(db, workspaceId, before)
   }
   await pruneGraphs(db)
   await pruneSpends(db)
@@ -68,6 +70,12 @@ async function pruneConversations(db: System['db'], workspaceId: string, before:
   await db
     .delete(conversations)
     .where(and(eq(conversations.workspaceId, workspaceId), lt(conversations.updatedAt, before), notExists(turns)))
+}
+
+/** What visitors have brought goes with their runs; a member's batches stay until somebody deletes them. */
+async function pruneVisitorBatches(db: System['db'], workspaceId: string, before: string): Promise<void> {
+  const isOld = and(isNotNull(batches.endUser), lt(batches.id, before), ne(batches.status, 'running'))
+  await db.delete(batches).where(and(eq(batches.workspaceId, workspaceId), isOld))
 }
 
 /** Drafts as they were when a run began, that no run needs any more. */

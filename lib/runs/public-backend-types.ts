@@ -12,6 +12,7 @@ import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { FileValue } from '@/lib/graph/file-value'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
+import type { VisitorBatches } from './batches/visitor-batches'
 import type { Delivery } from './triggers/receive-hook'
 import type { VisitorBackend } from './widget/visitor-types'
 
@@ -40,6 +41,8 @@ export interface PublishedApp {
   takesImages: boolean
   /** Of a chat app: documents may come with a message, as ids of files in `documents`. */
   takesDocuments: boolean
+  /** Files with many rows are taken on the hosted page; null: none. */
+  batch: { only: boolean; maxRows: number } | null
   /** The declared input that takes the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string
@@ -64,6 +67,8 @@ export interface PublicKey {
   keyId: string
   workspaceId: string
   appIds: readonly string[]
+  /** The only environment of its apps that it opens; null: all of them. */
+  environment: string | null
 }
 
 /** A trained model that a key may call. */
@@ -188,6 +193,7 @@ export interface FileBackend {
 
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
 export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend {
+  batches: VisitorBatches
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */
@@ -208,7 +214,7 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
   enqueueRun(
     request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string },
-  ): Promise<{ runId: string; replayed: boolean }>
+  ): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>
   /** Whether a webhook has this address and is on. */
   hasHook(publicId: string): Promise<boolean>
   /** A message to a webhook: checked, mapped and queued. */

@@ -13,6 +13,7 @@ import { liveAppCache } from '@/lib/services/versions/live-app-cache'
 import { type ActiveRun, activeRuns } from './active-runs'
 import { admittedStarts } from './admitted-starts'
 import { publicApprovals } from './approvals/public-approvals'
+import { visitorBatches } from './batches/visitor-batches'
 import { cancelRun } from './cancel-run'
 import { claimedRun } from './claimed-run'
 import { publicConversations } from './conversations/public-conversations'
@@ -67,7 +68,8 @@ export function createPublicBackend(system: System): PublicBackend {
       if (key) void touchKey(db, key.keyId).catch(() => {})
       return key
     },
-    listApps: (key) => findLiveApps(db, and(inArray(apps.id, [...key.appIds]), eq(apps.workspaceId, key.workspaceId))),
+    listApps: ({ appIds, workspaceId, environment }) =>
+      findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
     ...publicModels(system),
     ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),
@@ -111,6 +113,7 @@ export function createPublicBackend(system: System): PublicBackend {
           ),
         )
       if (!found || !key.appIds.includes(found.appId)) return null
+      if (key.environment !== null && key.environment !== (found.environment ?? 'production')) return null
       const isApp = and(eq(apps.id, found.appId), eq(apps.workspaceId, key.workspaceId))
       return (await findLiveApps(db, isApp, found.environment ?? undefined))[0] ?? null
     },
@@ -129,6 +132,7 @@ export function createPublicBackend(system: System): PublicBackend {
     ...visitorBackend(system),
     ...publicConversations(system),
     ...publicFiles(system),
+    batches: visitorBatches(system),
     getPassage: async ({ app, chunkId, start, end }) => {
       const graph = await liveGraph(db, app)
       const other = app.rollout ? await versionGraph(db, { ...app, versionId: app.rollout.versionId }) : null

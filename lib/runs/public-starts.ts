@@ -1,8 +1,10 @@
 import 'server-only'
+import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
-import type { CallerNote } from '@/lib/db/schema/runs'
+import { versions } from '@/lib/db/schema/apps'
+import { type CallerNote, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { checkCallback } from './callbacks/check-callback'
 import { claimIdempotencyKey } from './claim-idempotency-key'
@@ -30,7 +32,7 @@ export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | '
         known = await claim(tx, request, { runId: run.runId, conversationId })
         return known === null
       })
-      if (known !== null) return { runId: known, replayed: true }
+      if (known !== null) return { runId: known, replayed: true, version: await versionOf(system.db, request, known) }
       mirrorRun(request, run)
       return { runId: run.runId, replayed: false, version: run.version?.number }
     },
@@ -45,8 +47,9 @@ export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | '
         await enqueueRun({ ...run, tx, callback, concurrencyKey, callerNote: { ...run.callerNote, background: true } })
         return { runId: run.runId, replayed: false }
       })
-      if (!enqueued.replayed) mirrorRun(request, run)
-      return enqueued
+      if (enqueued.replayed) return { ...enqueued, version: await versionOf(system.db, request, enqueued.runId) }
+      mirrorRun(request, run)
+      return { ...enqueued, version: run.version?.number }
     },
   }
 }
@@ -85,6 +88,16 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
     callerNote: noteOf(request),
   }
   return { run, conversationId: before?.conversationId ?? null }
+}
+
+/** Which version answered the first time. */
+async function versionOf(db: System['db'], { app }: StartPublicRun, runId: string): Promise<number | undefined> {
+  const [row] = await db
+    .select({ number: versions.number })
+    .from(runs)
+    .innerJoin(versions, eq(versions.id, runs.versionId))
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, app.workspaceId)))
+  return row?.number
 }
 
 /** @throws AppError MAINTENANCE with the message that the app's people wrote */

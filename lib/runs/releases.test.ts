@@ -116,6 +116,23 @@ test('each environment answers with its own version under its own address; what 
   expect([(await read('shop@staging')).status, (await read('shop')).status]).toEqual([200, 404])
 })
 
+test('a key that is bound to an environment opens its app there and nowhere else', async () => {
+  const made = await app.ask('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
+  const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(made).secret}` }
+  const ask = async (at: string, headers: Record<string, string>) =>
+    app.router.request(`/api/v1/apps/${at}/runs`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ inputs: { message: 'hi' } }),
+    })
+  const staged = await ask('shop@staging', bound)
+  expect([staged.status, staged.headers.get('x-patchbay-version')]).toEqual([200, '2'])
+  expect((await ask('shop', bound)).status).toBe(404)
+  expect((await ask('shop', app.bearer)).headers.get('x-patchbay-version')).toBe('1')
+  const models = await app.router.request('/api/openai/v1/models', { headers: bound })
+  expect((await models.json()).data.map(({ id }: { id: string }) => id)).toEqual(['shop@staging'])
+})
+
 test('T82 runs of an environment send its own secret, others the workspace’s', async () => {
   await app.ask('PUT', path('/environments/staging/secrets'), secret('staging-value'))
   await say('hi')

@@ -1,16 +1,14 @@
+import './add-rich'
 import type { Carried, Composer } from '../composer'
 import type { Turn, TurnFile } from '../conversation-store'
 import { drawIcon } from '../draw-icon'
 import { h } from '../element'
 import type { ScreenOptions } from '../screen-options'
-import { addTexts, fill } from '../texts'
+import { fill } from '../texts'
 import { attachedTo } from './attached-to'
 import { Attachments } from './attachments'
-import { CLIP } from './clip-icon'
 import { acceptOf, filesOf } from './dropped-files'
-import { richTexts } from './rich-texts'
-
-addTexts(richTexts)
+import { CLIP } from './file-icons'
 
 /** What one message carries at most. */
 const MOST = 10

@@ -1,5 +1,4 @@
-import { addTexts } from '../texts'
-import { richTexts } from './rich-texts'
+import './add-rich'
 
 /** What few visitors of a page ever open. */
 export { Attachments } from './attachments'
@@ -7,6 +6,4 @@ export { FormScreen } from './form-screen'
 export { handoverForm } from './handover-form'
 export { historyPanel } from './history-panel'
 export { leadForm } from './lead-form'
-export { Recognizer } from './recognizer'
-
-addTexts(richTexts)
+export { voiceButton } from './voice-button'

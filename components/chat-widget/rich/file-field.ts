@@ -5,8 +5,8 @@ import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
 import { Attachments } from './attachments'
-import { CLIP } from './clip-icon'
 import { acceptOf, filesOf } from './dropped-files'
+import { CLIP } from './file-icons'
 import type { FieldValue } from './form-field'
 
 /** A field that takes one document or picture: chosen, dropped or pasted, sent at once. */

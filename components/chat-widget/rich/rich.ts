@@ -1,8 +1,5 @@
-import { addTexts } from '../texts'
-import { richTexts } from './rich-texts'
+import './add-rich'
 
 /** What is loaded with the first answer. */
 export { PassagePanel } from './passage-panel'
 export { RichAnswer } from './rich-answer'
-
-addTexts(richTexts)

@@ -8,14 +8,25 @@ export interface UploadOptions {
   signal: AbortSignal
 }
 
-/** Sends a file, telling how far it is; `fetch` cannot. @throws an Error in words for the visitor */
+/** Sends a picture or document. @throws an Error in words for the visitor */
 export async function uploadFile(client: EmbedClient, file: File, options: UploadOptions): Promise<VisitorFile> {
-  const first = await attempt(client, file, options, false)
+  return asFile(await sendFile(client, '/files', file, options))
+}
+
+/** Sends a file, telling how far it is; `fetch` cannot. @throws an Error in words for the visitor */
+export async function sendFile(
+  client: EmbedClient,
+  path: string,
+  file: File,
+  options: UploadOptions,
+): Promise<unknown> {
+  const send = async (isFresh: boolean) => attempt(await client.place(path, isFresh), file, options)
+  const first = await send(false)
   // The token has ended: once more with a fresh one.
-  const { status, text } = first.status === 401 ? await attempt(client, file, options, true) : first
+  const { status, text } = first.status === 401 ? await send(true) : first
   const body = parse(text)
   if (status !== 201) throw new Error(problemOf(body) ?? fill('uploadFailed'))
-  return asFile(body)
+  return body
 }
 
 /** The visitor takes it back: it goes from the server too. */
@@ -33,8 +44,11 @@ interface Answer {
   text: string
 }
 
-async function attempt(client: EmbedClient, file: File, options: UploadOptions, isFresh: boolean): Promise<Answer> {
-  const { url, token } = await client.place('/files', isFresh)
+async function attempt(
+  { url, token }: { url: string; token: string },
+  file: File,
+  options: UploadOptions,
+): Promise<Answer> {
   if (token === PREVIEW)
     return { status: 201, text: JSON.stringify({ ...PRETENDED, name: file.name, mediaType: file.type }) }
   const form = new FormData()

@@ -1,17 +1,24 @@
 import 'server-only'
 import type { AcceptedRun, PublicRunBody } from '@/lib/contracts/public'
 import type { StartPublicRun } from '@/lib/runs/public-backend-types'
-import { jsonResponse } from './face-handler'
+import { type FaceRequest, jsonResponse } from './face-handler'
+import { noteVersion } from './note-version'
 import type { PublicFaces } from './public-faces'
 import { runHeaders } from './run-stream'
 
 /** `Prefer: respond-async` (RFC 7240): 202 at once, and where to ask for the result. */
-export async function acceptRun(faces: PublicFaces, call: StartPublicRun, body: PublicRunBody): Promise<Response> {
-  const { runId, replayed } = await faces.backend.enqueueRun({
+export async function acceptRun(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { call, body }: { call: StartPublicRun; body: PublicRunBody },
+): Promise<Response> {
+  const started = await faces.backend.enqueueRun({
     ...call,
     ...(body.concurrencyKey === undefined ? {} : { concurrencyKey: body.concurrencyKey }),
     ...(body.callback ? { callbackUrl: body.callback.url } : {}),
   })
+  const { runId, replayed } = started
+  noteVersion(face, call.app, started)
   const statusUrl = `${faces.appUrl}/api/v1/apps/${call.app.slug}/runs/${runId}`
   const accepted: AcceptedRun = { runId, status: 'queued', statusUrl, eventsUrl: `${statusUrl}/events` }
   return jsonResponse(accepted, {

@@ -13,6 +13,7 @@ import type { FaceRequest } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
 import { leasedByKey } from './key-lease'
 import { type AppHandler, keyedApp } from './keyed-app'
+import { noteVersion } from './note-version'
 import { deltasOf } from './openai-deltas'
 import { asAppError, notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -35,7 +36,7 @@ function send(faces: PublicFaces): AppHandler {
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const started = await faces.backend.startRun(call)
-      return stream(faces, face, { app, ...started, release })
+      return stream(faces, face, { ...started, app: noteVersion(face, app, started), release })
     } catch (error) {
       release()
       throw error
@@ -102,7 +103,7 @@ function follow(faces: PublicFaces): AppHandler {
     if (!goesOn) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
     const { runId, version } = await findRun(faces, face, app, last.runId)
     return stream(faces, face, {
-      ...{ app, runId, version, replayed: false, release: () => {} },
+      ...{ app: noteVersion(face, app, { version }), runId, version, replayed: false, release: () => {} },
       after: lastEventId(face.request),
     })
   }

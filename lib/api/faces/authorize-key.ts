@@ -36,9 +36,17 @@ async function takeOf(faces: PublicFaces, face: FaceRequest, keyId: string): Pro
 }
 
 /** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
-export async function findKeyedApp(faces: PublicFaces, key: PublicKey, slug: string): Promise<PublishedApp> {
+export async function findKeyedApp(
+  faces: PublicFaces,
+  face: Pick<FaceRequest, 'caller'>,
+  key: PublicKey,
+  slug: string,
+): Promise<PublishedApp> {
   const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
+  if (key.environment !== null && key.environment !== (app.environment ?? 'production')) throw notFound()
+  // From here on whoever is refused is refused by this app.
+  face.caller.appId = app.appId
   await faces.limiter.apps.take(app.appId)
   return app
 }

@@ -27,7 +27,7 @@ async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'w
     const host = mode === 'widget' ? hostOf(faces, app, context.req.query('host')) : null
     const locale = localeOf(app, context)
     const html = embedHtml({
-      app: toEmbedApp(app),
+      app: toEmbedApp(app, await closedBecause(faces, app)),
       mode,
       theme: oneOf(['auto', 'light', 'dark'], context.req.query('theme')) ?? app.widget.look.theme,
       locale,
@@ -43,6 +43,19 @@ async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'w
     if (status >= 500) faces.logFailure(error, { requestId: newId(), path: context.req.path })
     const html = missingHtml(await versioned(faces, 'chat-frame.css').catch(() => null))
     return htmlResponse(html, { status, ancestors: [], mayListen: false })
+  }
+}
+
+/** What is said in place of the greeting while nobody can chat; null while it is open. */
+async function closedBecause(faces: PublicFaces, app: PublishedApp): Promise<string | null> {
+  if (app.maintenance) return app.maintenance.message
+  const { appId, workspaceId } = app
+  try {
+    await faces.protection.check({ workspaceId, appId })
+    return null
+  } catch (error) {
+    const { code, message } = asAppError(error)
+    return code === 'MAINTENANCE' ? message : null
   }
 }
 
@@ -88,7 +101,7 @@ function htmlResponse(html: string, { status, ancestors, mayListen }: Answer): R
     "script-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
-    "img-src 'self' data:",
+    "img-src 'self' data: blob:",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}`,

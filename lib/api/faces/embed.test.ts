@@ -222,6 +222,15 @@ test('the page learns nothing of the addresses that are told, and may listen onl
   expect((await router.request('/chat/help-desk')).headers.get('permissions-policy')).toContain('microphone=(self)')
 })
 
+test('a page that rests gives its message in place of greeting and suggestions', async () => {
+  const { router, backend } = testFaces()
+  const maintenance = { message: 'Back at noon.', retryAfterSeconds: 60 }
+  backend.apps[0] = publishedApp({ greeting: 'Hello!', suggestions: ['What does it cost?'], maintenance })
+  const html = await (await router.request('/chat/help-desk')).text()
+  expect(html).toContain('Back at noon.')
+  expect(html).not.toMatch(/Hello!|What does it cost/)
+})
+
 test('the page speaks the language that is asked for, and Arabic from right to left', async () => {
   const { router } = testFaces()
   const head = async (path: string, language = '') =>

@@ -29,11 +29,13 @@ import {
 import { readEventId } from './event-id'
 import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
+import { noteVersion } from './note-version'
 import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 import { readBody } from './read-body'
 import { idParam, streamRun } from './run-stream'
 import { toEmbedApp } from './to-embed-app'
+import { mountVisitorBatches } from './visitor-batches'
 import { mountVisitorFiles } from './visitor-files'
 import { visitorOf } from './visitor-of'
 import { mountVisitorRequests } from './visitor-requests'
@@ -50,6 +52,7 @@ export function mountEmbed(router: Hono, faces: PublicFaces): void {
   router.post('/embed/:slug/runs/:runId/feedback', visited(rateRun(faces)))
   router.get('/embed/:slug/passages/:chunkId', visited(readPassage(faces)))
   mountVisitorFiles(router, faces, visited)
+  mountVisitorBatches(router, faces, visited)
   mountVisitorRequests(router, faces, visited, ownRunId)
 }
 
@@ -115,7 +118,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
     await faces.limiter.apps.take(app.appId)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const { runId } = await faces.backend.startRun({
+      const started = await faces.backend.startRun({
         app,
         origin: claims.origin === new URL(faces.appUrl).origin ? 'page' : 'widget',
         inputs,
@@ -124,7 +127,8 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         endUser,
         ...(claims.user === undefined ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })
-      return streamRun(faces, face, { app, runId, release, lease: await leaseOf(faces, face, app) })
+      const run = { app: noteVersion(face, app, started), runId: started.runId, release }
+      return streamRun(faces, face, { ...run, lease: await leaseOf(faces, face, app) })
     } catch (error) {
       release()
       throw error

@@ -19,6 +19,8 @@ export interface FaceRequest {
   rate: RateState | null
   /** The right to a stream by the key of the request, once it is known. */
   lease: (() => StreamLease) | null
+  /** The version of the app that answers, once it is chosen: a canary's is another than the live one. */
+  version: number | null
   /** Who asks, as far as it is known by now. */
   caller: RefusedCaller
 }
@@ -41,13 +43,14 @@ export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBod
     const requestId = newId()
     const request = context.req.raw
     const param = (name: string) => context.req.param(name) ?? ''
-    const face: FaceRequest = { context, request, requestId, param, rate: null, lease: null, caller: {} }
+    const face: FaceRequest = { context, request, requestId, param, rate: null, lease: null, version: null, caller: {} }
     const response = await handler(face).catch((error: unknown) => {
       noteFailure(faces, face, error)
       return failure(faces, error, { requestId, path: context.req.path }, failureBody)
     })
     response.headers.set('x-request-id', requestId)
     setRateHeaders(response.headers, face.rate)
+    if (face.version !== null) response.headers.set('x-patchbay-version', String(face.version))
     for (const [name, value] of Object.entries(DATA_HEADERS))
       if (!response.headers.has(name)) response.headers.set(name, value)
     return response

@@ -11,8 +11,7 @@ export type AppHandler = (face: FaceRequest, app: PublishedApp, key: PublicKey) 
 export function keyedApp(faces: PublicFaces, work: AppHandler) {
   return faceHandler(faces, async (face) => {
     const key = await authorizeKey(faces, face)
-    const app = await findKeyedApp(faces, key, face.param('slug'))
-    face.caller.appId = app.appId
+    const app = await findKeyedApp(faces, face, key, face.param('slug'))
     const about = { requestId: face.requestId, path: face.context.req.path }
     // Caught here, so that a page of the list can read why it failed.
     const response = await work(face, app, key).catch((error: unknown) => {

@@ -34,7 +34,12 @@ test('T03 only declared inputs are taken: no overrides, no prototype', async () 
 
 test('T15 two callers with the same idempotency key and at the same time get each their own run', async () => {
   const { router, backend } = testFaces()
-  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [publishedApp().appId] })
+  backend.keys.set(OTHER_SECRET, {
+    keyId: 'key-2',
+    workspaceId: 'workspace-1',
+    appIds: [publishedApp().appId],
+    environment: null,
+  })
   const call = (secret: string, message: string) =>
     router.request(RUNS, postJson({ inputs: { message } }, { ...bearer(secret), 'idempotency-key': 'same' }))
   const [a, b] = await Promise.all([call(SECRET, 'one'), call(OTHER_SECRET, 'two')])

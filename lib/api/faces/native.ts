@@ -23,6 +23,7 @@ import { type AppHandler, keyedApp } from './keyed-app'
 import { answerApproval, listApprovals } from './native-approvals'
 import { mountConversations } from './native-conversations'
 import { mountFiles } from './native-files'
+import { noteVersion } from './note-version'
 import { describeApp } from './openapi/describe-app'
 import { toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -56,15 +57,15 @@ function startRun(faces: PublicFaces): AppHandler {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
     const body = await readBody(face.request, PublicRunBody, maxBytes)
     const call = callOf(face, { app, key, body })
-    if (prefersAsync(face.request)) return acceptRun(faces, call, body)
+    if (prefersAsync(face.request)) return acceptRun(faces, face, { call, body })
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
     const streams = body.stream ?? acceptsEvents(face.request)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const { runId, replayed, version } = await faces.backend.startRun({ ...call, keepsText: streams })
-      const run = { app: { ...app, versionNumber: version ?? app.versionNumber }, runId, replayed }
+      const started = await faces.backend.startRun({ ...call, keepsText: streams })
+      const run = { ...started, app: noteVersion(face, app, started) }
       if (streams) return streamRun(faces, face, { ...run, release })
       const done = await finishRun(faces, face, { ...run, endsAtPause: true })
       release()
@@ -88,14 +89,16 @@ const prefersAsync = (request: Request): boolean =>
 function readRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const run = await findRun(faces, face, app, idParam(face.param('runId')))
+    noteVersion(face, app, run)
     return jsonResponse({ ...run, error: run.error && toPublicError(run.error, face.requestId) })
   }
 }
 
 function followRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { runId } = await findRun(faces, face, app, idParam(face.param('runId')))
-    return streamRun(faces, face, { app, runId, after: readEventId(face.request) })
+    const run = await findRun(faces, face, app, idParam(face.param('runId')))
+    const { runId } = run
+    return streamRun(faces, face, { app: noteVersion(face, app, run), runId, after: readEventId(face.request) })
   }
 }
 

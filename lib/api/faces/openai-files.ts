@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
-import { Id, Slug } from '@/lib/core/ids'
+import { Id } from '@/lib/core/ids'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { fileInputsOf, takenFiles } from '@/lib/runs/input-fields'
 import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
@@ -95,9 +95,9 @@ async function scopeOf(faces: PublicFaces, face: FaceRequest) {
 }
 
 /** OpenAI's files belong to no model; ours belong to an app: the one that the header names, or the only one that takes any. */
-async function appOf(faces: PublicFaces, { request }: FaceRequest, key: PublicKey): Promise<PublishedApp> {
-  const named = request.headers.get('patchbay-app')
-  if (named !== null) return findKeyedApp(faces, key, Slug.safeParse(named.split('@')[0]).success ? named : '')
+async function appOf(faces: PublicFaces, face: FaceRequest, key: PublicKey): Promise<PublishedApp> {
+  const named = face.request.headers.get('patchbay-app')
+  if (named !== null) return findKeyedApp(faces, face, key, named)
   const taking = (await faces.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)
   const [app] = taking
   if (!app) throw new AppError('INVALID_INPUT', 'No app of this key takes files.')

@@ -9,6 +9,7 @@ import { endUserOf } from './end-user'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
+import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
 import { deltasOf } from './openai-deltas'
 import { responseEvents } from './openai-responses-events'
@@ -60,7 +61,7 @@ function create(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
     const { body, sizeBytes } = await readSizedBody(face.request, ResponsesRequest, MAX_PICTURE_BODY_BYTES)
-    const app = await findKeyedApp(faces, key, body.model)
+    const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)
     const call = await callOf(faces, face, { app, key, body })
     const { ignored } = call
@@ -68,6 +69,7 @@ function create(faces: PublicFaces): FaceHandler {
     const release = isBackground ? () => {} : await faces.limiter.runs.enter(app.appId)
     try {
       const started = await (isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run))
+      noteVersion(face, app, started)
       const head = headOf(app, {
         runId: started.runId,
         endUser: call.run.endUser ?? null,
@@ -159,6 +161,7 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
 function retrieve(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const { app, run } = await findResponse(faces, face)
+    noteVersion(face, app, run)
     const head = headOf(app, run)
     const query = new URL(face.request.url).searchParams
     const after = Number(query.get('starting_after') ?? -1)

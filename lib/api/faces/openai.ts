@@ -8,6 +8,7 @@ import { authorizeKey, findKeyedApp } from './authorize-key'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
+import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
 import { answerText, deltasOf } from './openai-deltas'
 import { mountOpenAiFiles } from './openai-files'
@@ -36,7 +37,7 @@ export function mountOpenAi(router: Hono, faces: PublicFaces): void {
       const key = await authorizeKey(faces, face)
       const model = face.param('model')
       if (isTrainedModel(model)) return jsonResponse(toTrainedModel(await findTunedModel(faces, key, model)))
-      return jsonResponse(toModel(await findKeyedApp(faces, key, model)))
+      return jsonResponse(toModel(await findKeyedApp(faces, face, key, model)))
     }),
   )
 }
@@ -57,13 +58,15 @@ function complete(faces: PublicFaces): FaceHandler {
     const { body, sizeBytes } = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES)
     if (isTrainedModel(body.model)) requireChatSize({ takesImages: false, takesDocuments: false }, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
-    const app = await findKeyedApp(faces, key, body.model)
+    const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
-      const { runId, replayed } = await faces.backend.startRun(call)
+      const started = await faces.backend.startRun(call)
+      const { runId, replayed } = started
+      noteVersion(face, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
       const endsWithCaller = call.idempotencyKey === undefined
       const run = { app, runId, replayed, head, ignored: conversation.ignored, release, endsWithCaller }

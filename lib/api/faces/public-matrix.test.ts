@@ -63,6 +63,21 @@ const MATRIX: Record<string, Row> = {
   'DELETE /api/openai/v1/files/:fileId': { ...KEYED, key: 400, otherKey: 400 },
   'POST /embed/:slug/files': { ...VISITED, token: 400, otherVisitor: 400 },
   'DELETE /embed/:slug/files/:fileId': { ...VISITED, token: 404, otherVisitor: 404 },
+  'GET /embed/:slug/batches': VISITED,
+  // The app takes no files of rows, so there are none.
+  ...Object.fromEntries(
+    [
+      'GET /embed/:slug/batches/:batchId',
+      'POST /embed/:slug/batches/:batchId/check',
+      'POST /embed/:slug/batches/:batchId/start',
+      'POST /embed/:slug/batches/:batchId/control',
+      'GET /embed/:slug/batches/:batchId/rows',
+      'GET /embed/:slug/batches/:batchId/results',
+      'DELETE /embed/:slug/batches/:batchId',
+    ].map((route) => [route, { ...VISITED, token: 404, otherVisitor: 404 }]),
+  ),
+  // No form is sent here.
+  'POST /embed/:slug/batches': { ...VISITED, token: 415, otherVisitor: 415 },
   'GET /embed/:slug/config': all(404),
   'POST /embed/:slug/session': all(403),
   'POST /embed/:slug/messages': VISITED,
@@ -140,6 +155,9 @@ const BODIES: Record<string, object> = {
   'POST /v1/workflows/tasks/:taskId/stop': { user: 'ann' },
   'POST /mcp': { jsonrpc: '2.0', id: 1, method: 'tools/list' },
   'POST /mcp/apps/:slug': { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+  'POST /embed/:slug/batches/:batchId/check': { mapping: {} },
+  'POST /embed/:slug/batches/:batchId/start': { mapping: {} },
+  'POST /embed/:slug/batches/:batchId/control': { action: 'cancel' },
   'POST /embed/:slug/session': {},
   'POST /api/v1/apps/:slug/runs/:runId/feedback': { rating: 'up' },
   'POST /embed/:slug/runs/:runId/feedback': { rating: 'down', reason: 'wrong' },
@@ -170,7 +188,7 @@ const limits = { perKeyPerMinute: 1_000, perAppPerMinute: 1_000, perAddressPerMi
 test('T80 every public route gives every caller exactly what is theirs', async () => {
   const { router, backend } = testFaces({ limits })
   backend.apps.push(publishedApp({ appId: OTHER_APP, slug: 'other' }))
-  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [OTHER_APP] })
+  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [OTHER_APP], environment: null })
   const open = async (slug: string): Promise<string> => {
     const headers = { origin: APP_URL, 'sec-fetch-site': 'same-origin' }
     return (await (await router.request(`/embed/${slug}/session`, postJson({}, headers))).json()).token
@@ -239,7 +257,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
 
 test('T80 a key of another workspace finds nothing', async () => {
   const { router, backend } = testFaces({ limits })
-  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-2', appIds: [APP_ID] })
+  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-2', appIds: [APP_ID], environment: null })
   const response = await router.request(
     '/api/v1/apps/help-desk/runs',
     postJson({ inputs: { message: 'hi' } }, bearer(OTHER_SECRET)),

@@ -4,19 +4,21 @@ import type { EmbedWidget, WidgetSettings } from '@/lib/contracts/widget'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 
 /** All that page and widget learn of their app. */
-export function toEmbedApp(app: PublishedApp): EmbedApp {
+export function toEmbedApp(app: PublishedApp, closed: string | null = null): EmbedApp {
   return {
     slug: app.slug,
     kind: app.messageField === null ? 'form' : 'chat',
     title: app.title,
     description: app.description,
-    greeting: app.greeting,
-    suggestions: app.suggestions,
+    greeting: closed === null ? app.greeting : '',
+    suggestions: closed === null ? app.suggestions : [],
+    closed,
     accent: app.accent,
     fields: app.inputFields,
     messageField: app.messageField,
     maxMessage: app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE,
     attach: { images: app.takesImages, documents: app.takesDocuments },
+    batch: app.batch,
     widget: toEmbedWidget(app.widget),
   }
 }

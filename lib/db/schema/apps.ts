@@ -75,10 +75,10 @@ export const environments = pgTable(
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
 )
 
-/** Rows from before the widget had settings have none. */
-type StoredPublication = Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey' | 'widget'> & {
-  widget?: PublicationSettings['widget']
-}
+/** Rows from before there were settings of the widget and of batches have none. */
+type Later = 'widget' | 'page' | 'batchRows'
+type StoredPublication = Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey' | Later> &
+  Partial<Pick<PublicationSettings, Later>>
 
 /** The public address of an app; slugs are unique in the whole instance. */
 export const publications = pgTable('publications', {
@@ -102,6 +102,8 @@ export const apiKeys = pgTable(
     createdAt: createdAt(),
     lastUsedAt: time(),
     expiresAt: time(),
+    /** The only environment of its apps that it opens; null: all of them. */
+    environment: text(),
     /** null: as the instance has it. */
     limits: jsonb().$type<KeyLimits>(),
     revokedAt: time(),

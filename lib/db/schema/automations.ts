@@ -109,11 +109,13 @@ export const batches = pgTable(
     rowCount: integer().notNull().default(0),
     error: text(),
     createdBy: uuid(),
+    /** The visitor of the app's page who brought the file; null: a member did. */
+    endUser: text(),
     createdAt: createdAt(),
     startedAt: time(),
     endedAt: time(),
   },
-  (table) => [index().on(table.workspaceId, table.appId)],
+  (table) => [index().on(table.workspaceId, table.appId), index().on(table.appId, table.endUser)],
 )
 
 export const batchItems = pgTable(

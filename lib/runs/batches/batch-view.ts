@@ -3,10 +3,11 @@ import { and, count, eq, inArray, sql, sum } from 'drizzle-orm'
 import type { BatchView } from '@/lib/contracts/batches'
 import { apps } from '@/lib/db/schema/apps'
 import { batches, batchItems } from '@/lib/db/schema/automations'
-import { notFound, type ServiceContext } from '@/lib/services/context'
+import { notFound } from '@/lib/services/context'
+import type { BatchContext } from './batch-context'
 import type { BatchRow } from './feed-batch'
 
-type Context = Pick<ServiceContext, 'db' | 'workspace'>
+type Context = Pick<BatchContext, 'db' | 'workspace'>
 
 /** @throws NOT_FOUND, also for a batch of another workspace */
 export async function getBatchRow(ctx: Context, batchId: string): Promise<{ batch: BatchRow; appName: string }> {

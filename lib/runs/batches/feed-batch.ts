@@ -1,15 +1,19 @@
 import 'server-only'
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
+import { checkCaller } from '@/lib/services/protection/check-caller'
+import type { ProtectionPage } from '@/lib/services/protection/protection-book'
 import type { System } from '@/lib/services/system'
 import { concurrencyKeyOf } from '../concurrency-key'
 import { enqueueRun } from '../enqueue-run'
 import { findTarget, type RunTarget } from '../find-target'
 import type { RunRow } from '../insert-run'
 import { rowError } from './row-inputs'
+import { pageOf, visitorError } from './visitor-rows'
 
 export type BatchRow = typeof batches.$inferSelect
 
@@ -17,16 +21,34 @@ export type BatchRow = typeof batches.$inferSelect
 export async function feedBatch(tx: Transaction, system: System, batchId: string): Promise<void> {
   const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId)).for('update')
   if (batch?.status !== 'running') return
+  const page = await pageOf(tx, system, batch)
+  const target = await openTarget(tx, page, batch)
+  if (typeof target === 'string') {
+    // It can be taken up again; what runs goes on.
+    await tx.update(batches).set({ status: 'paused', error: target }).where(eq(batches.id, batchId))
+    return
+  }
   let running = await countRunning(tx, batchId)
-  let target: RunTarget | null = null
   while (running < batch.parallel) {
     const next = await nextItems(tx, batchId, batch.parallel - running)
     if (next.length === 0) break
-    target ??= await findTarget(tx, batch)
-    for (const item of next) if (await startItem(tx, system, { batch, target, item })) running += 1
+    for (const item of next) if (await startItem(tx, system, { batch, target, page, item })) running += 1
   }
   if (running === 0)
     await tx.update(batches).set({ status: 'done', endedAt: sql`now()` }).where(eq(batches.id, batchId))
+}
+
+/** What the rows run, or why none may begin now: the app rests, or this visitor is let in no more. */
+async function openTarget(tx: Transaction, page: ProtectionPage | null, batch: BatchRow): Promise<RunTarget | string> {
+  const { workspaceId, appId, endUser } = batch
+  try {
+    if (page && endUser !== null) checkCaller(page, { workspaceId, appId, endUser }, Date.now())
+    return await findTarget(tx, batch)
+  } catch (error) {
+    if (AppError.isInstance(error) && ['MAINTENANCE', 'FORBIDDEN', 'CONFLICT'].includes(error.code))
+      return error.message
+    throw error
+  }
 }
 
 /** A row's run has ended: the row says how, and the next one begins. */
@@ -40,7 +62,13 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
     .update(batchItems)
     .set({ ...outcome(end), ...cost })
     .where(and(eq(batchItems.batchId, run.triggerId), eq(batchItems.runId, run.id)))
-  await feedBatch(tx, system, run.triggerId)
+  const isSpent = end.type === 'run-error' && end.error.code === 'BUDGET_EXCEEDED'
+  if (isSpent) {
+    // Every other row would meet the same; with a new budget it can be taken up again.
+    const paused = { status: 'paused' as const, error: end.error.message }
+    const goesOn = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
+    await tx.update(batches).set(paused).where(goesOn)
+  } else await feedBatch(tx, system, run.triggerId)
 }
 
 function outcome(end: RunEvent): Partial<typeof batchItems.$inferInsert> {
@@ -63,10 +91,10 @@ function nextItems(tx: Transaction, batchId: string, limit: number): Promise<Ite
 async function startItem(
   tx: Transaction,
   system: System,
-  { batch, target, item }: { batch: BatchRow; target: RunTarget; item: Item },
+  { batch, target, page, item }: { batch: BatchRow; target: RunTarget; page: ProtectionPage | null; item: Item },
 ): Promise<boolean> {
   const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
-  const { inputs, error } = rowError(target, batch.mapping ?? {}, item.values)
+  const { inputs, error } = visitorError(system, page, batch, rowError(target, batch, item.values))
   if (inputs === null) {
     await tx.update(batchItems).set({ status: 'invalid', error }).where(ofItem)
     return false
@@ -81,6 +109,7 @@ async function startItem(
     triggerId: batch.id,
     concurrencyKey: batch.concurrencyColumn === null ? null : concurrencyKeyOf(item.values[batch.concurrencyColumn]),
     startedBy: batch.createdBy ?? undefined,
+    endUser: batch.endUser ?? undefined,
   })
   await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(ofItem)
   return true

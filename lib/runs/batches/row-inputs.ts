@@ -1,6 +1,6 @@
 import 'server-only'
 import type { BatchMapping } from '@/lib/contracts/batches'
-import { MAX_API_TEXT, type PublicInputField } from '@/lib/contracts/public'
+import { MAX_API_TEXT, MAX_FORM_TEXT, type PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
@@ -9,21 +9,27 @@ import type { RunTarget } from '../find-target'
 import { parseRunInputs } from '../parse-run-inputs'
 import { fitTo } from '../triggers/map-inputs'
 
+/** A batch with where each input comes from; a visitor's texts are those of a form. */
+interface Mapped {
+  mapping: BatchMapping | null
+  endUser: string | null
+}
+
 /** What a row of the file gives the app. @throws AppError INVALID_INPUT with a sentence for the row */
 export function rowInputs(
   target: Pick<RunTarget, 'inputFields' | 'messageField'>,
-  mapping: BatchMapping,
+  { mapping, endUser }: Mapped,
   values: JsonObject,
 ): JsonObject {
   const inputs: JsonObject = {}
   for (const field of target.inputFields) {
-    const from = Object.hasOwn(mapping, field.name) ? mapping[field.name] : undefined
+    const from = mapping && Object.hasOwn(mapping, field.name) ? mapping[field.name] : undefined
     if (!from) continue
     const value = from.kind === 'value' ? from.value : Object.hasOwn(values, from.column) ? values[from.column] : null
     // An empty cell is no value, whatever the field is.
     if (value !== undefined && value !== null && value !== '') inputs[field.name] = fitCell(field, value)
   }
-  return parseRunInputs(target, inputs, MAX_API_TEXT)
+  return parseRunInputs(target, inputs, endUser === null ? MAX_API_TEXT : MAX_FORM_TEXT)
 }
 
 function fitCell(field: PublicInputField, value: Json): Json {
@@ -45,11 +51,11 @@ function parseCell(text: string): Json | undefined {
 
 export function rowError(
   target: Pick<RunTarget, 'inputFields' | 'messageField'>,
-  mapping: BatchMapping,
+  batch: Mapped,
   values: JsonObject,
 ): { inputs: JsonObject; error: null } | { inputs: null; error: string } {
   try {
-    return { inputs: rowInputs(target, mapping, values), error: null }
+    return { inputs: rowInputs(target, batch, values), error: null }
   } catch (error) {
     if (AppError.isInstance(error)) return { inputs: null, error: error.message }
     throw error

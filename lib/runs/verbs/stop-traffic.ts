@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { resumeTraffic as resumeContract, stopTraffic as stopContract } from '@/lib/contracts/protection'
 import { trafficStops } from '@/lib/db/schema/protection'
 import { runs } from '@/lib/db/schema/runs'
@@ -76,7 +76,7 @@ async function cancelPublicRuns({ db, system, workspace }: ServiceContext, appId
         eq(runs.workspaceId, workspace.id),
         appId === null ? undefined : eq(runs.appId, appId),
         inArray(runs.status, ['queued', 'running']),
-        inArray(runs.origin, [...PUBLIC_ORIGINS]),
+        or(inArray(runs.origin, [...PUBLIC_ORIGINS]), and(eq(runs.origin, 'batch'), isNotNull(runs.endUser))),
       ),
     )
     .limit(MOST_RUNS)

@@ -18,12 +18,16 @@ export interface ParsedRow {
 const MAX_COLUMNS = 200
 
 /** The rows of an uploaded file, one after the other. @throws AppError INVALID_INPUT, TOO_LARGE */
-export async function* parseRows(bytes: Uint8Array, format: 'csv' | 'jsonl'): AsyncGenerator<ParsedRow> {
+export async function* parseRows(
+  bytes: Uint8Array,
+  format: 'csv' | 'jsonl',
+  maxRows: number = MAX_BATCH_ROWS,
+): AsyncGenerator<ParsedRow> {
   const text = decode(bytes)
   let row = 0
   for await (const { values, error } of format === 'csv' ? csvRows(text) : jsonRows(text)) {
     row += 1
-    if (row > MAX_BATCH_ROWS) throw new AppError('TOO_LARGE', `At most ${MAX_BATCH_ROWS} rows are taken at once.`)
+    if (row > maxRows) throw new AppError('TOO_LARGE', `At most ${maxRows} rows are taken at once. Split the file.`)
     yield { row, values, error }
   }
   if (row === 0) throw new AppError('INVALID_INPUT', 'The file has no rows.')

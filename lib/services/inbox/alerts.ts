@@ -30,6 +30,7 @@ export const listAlerts: Verb<typeof listContract> = async ({ ctx, query }) => {
       item: `alert:${alert.id}`,
       id: alert.id,
       kind: alert.kind,
+      key: alert.key,
       title: alert.title,
       message: alert.message,
       link: alert.link,

@@ -49,6 +49,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       hash: hashKey(secret),
       start: secret.slice(0, PREFIX.length + 4),
       last4: secret.slice(-4),
+      environment: body.environment ?? null,
       limits: body.limits ?? null,
       expiresAt:
         body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
@@ -91,11 +92,17 @@ interface KnownKey {
   keyId: string
   workspaceId: string
   appIds: string[]
+  environment: string | null
 }
 
 async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
   const found = await db
-    .select({ keyId: apiKeys.id, workspaceId: apiKeys.workspaceId, appId: apiKeyApps.appId })
+    .select({
+      keyId: apiKeys.id,
+      workspaceId: apiKeys.workspaceId,
+      environment: apiKeys.environment,
+      appId: apiKeyApps.appId,
+    })
     .from(apiKeys)
     .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(
@@ -106,9 +113,9 @@ async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
       ),
     )
   const [first] = found
-  return first
-    ? { keyId: first.keyId, workspaceId: first.workspaceId, appIds: found.flatMap(({ appId }) => appId ?? []) }
-    : null
+  if (!first) return null
+  const { keyId, workspaceId, environment } = first
+  return { keyId, workspaceId, environment, appIds: found.flatMap(({ appId }) => appId ?? []) }
 }
 
 /** Asked for at most once a minute, key and process, so that a busy key costs no statement a request. */
@@ -179,6 +186,7 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     last4: key.last4,
     apps: links.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     models: callable.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
+    environment: key.environment,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,

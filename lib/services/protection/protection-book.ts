@@ -94,7 +94,10 @@ async function readRevision(db: Database): Promise<string> {
   return row?.value ?? ''
 }
 
-async function readPage(db: Database): Promise<ProtectionPage> {
+/** Within a transaction, which must not wait for another connection: the embedded database has one. */
+export const pageWithin = (tx: Transaction): Promise<ProtectionPage> => readPage(tx)
+
+async function readPage(db: Database | Transaction): Promise<ProtectionPage> {
   const [stops, blocked, apps, keys] = await Promise.all([
     db.select().from(trafficStops),
     db

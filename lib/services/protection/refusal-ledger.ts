@@ -31,8 +31,7 @@ export class RefusalLedger {
     if (workspaceId === undefined) return
     const at = new Date(Math.floor(this.now() / BUCKET_MS) * BUCKET_MS)
     const known = { workspaceId, at, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
-    const isNew = !this.counts.has(nameOf(known))
-    this.count(isNew && this.counts.size >= MAX_SUBJECTS ? { ...known, endUser: '', address: '' } : known)
+    this.count(this.isFullFor(known) ? { ...known, endUser: '', address: '' } : known)
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
     this.timer.unref()
   }
@@ -43,6 +42,10 @@ export class RefusalLedger {
     this.timer = undefined
     this.writing = this.writing.then(() => this.write())
     return this.writing
+  }
+
+  private isFullFor(row: Omit<CountRow, 'count'>): boolean {
+    return this.counts.size >= MAX_SUBJECTS && !this.counts.has(nameOf(row))
   }
 
   private count(row: Omit<CountRow, 'count'>, by = 1): void {
@@ -74,7 +77,8 @@ export class RefusalLedger {
         })
     } catch (cause) {
       log().warn({ cause }, 'refusals were not counted yet')
-      for (const row of rows.slice(0, MAX_SUBJECTS)) this.count(row, row.count)
+      // None is lost: beyond those that are told apart they are counted as one.
+      for (const row of rows) this.count(this.isFullFor(row) ? { ...row, endUser: '', address: '' } : row, row.count)
       this.timer ??= setTimeout(() => void this.flush(), 20 * FLUSH_MS)
       this.timer.unref()
     }

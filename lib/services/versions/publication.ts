@@ -6,6 +6,7 @@ import type {
   savePublication as savePublicationContract,
 } from '@/lib/contracts/versions'
 import {
+  DEFAULT_BATCH_ROWS,
   type PublicationSettings,
   type PublicationView,
   PublicationSettings as Settings,
@@ -71,6 +72,8 @@ export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, 
   return {
     ...settings,
     widget: settings.widget ?? DEFAULT_WIDGET,
+    page: settings.page ?? 'single',
+    batchRows: settings.batchRows ?? DEFAULT_BATCH_ROWS,
     durability: live?.durability ?? 'async',
     runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,

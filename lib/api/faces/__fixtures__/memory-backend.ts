@@ -7,6 +7,7 @@ import type { FeedbackBody } from '@/lib/contracts/feedback'
 import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contracts/public'
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { VisitorBatches } from '@/lib/runs/batches/visitor-batches'
 import type { CheckedFile, ConversationRef, ConversationScope, FileScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
@@ -36,6 +37,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     messageField: 'message',
     takesImages: false,
     takesDocuments: false,
+    batch: null,
     updatedAt: '2026-11-24T10:00:00.000Z',
     ...change,
   }
@@ -43,6 +45,10 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
 
 function trainedModel(name: string, kind: PublicModel['kind']): PublicModel {
   return { modelId: `model-${name}`, workspaceId: 'workspace-1', name, kind, description: '', updatedAt: '2026-11-24T10:00:00.000Z' }
+}
+
+async function noBatch(): Promise<never> {
+  throw new AppError('NOT_FOUND', 'There is no such batch.')
 }
 
 interface StoredRun {
@@ -55,8 +61,8 @@ interface StoredRun {
 export class MemoryBackend implements PublicBackend {
   readonly apps: PublishedApp[] = [publishedApp()]
   readonly keys = new Map<string, PublicKey>([
-    [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID] }],
-    [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [] }],
+    [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID], environment: null }],
+    [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [], environment: null }],
   ])
   readonly models: PublicModel[] = [trainedModel('triage', 'classifier'), trainedModel('tuned', 'chat')]
   readonly predicted: { texts: string[]; endUser: string | null }[] = []
@@ -217,6 +223,17 @@ export class MemoryBackend implements PublicBackend {
     const made = { id: newId(), name, mediaType, sizeBytes: bytes.byteLength, ...about, endUser, createdAt: '2026-11-24T10:00:00.000Z' }
     this.files.push({ ...made, appId: app.appId, bytes })
     return made
+  }
+  readonly batches: VisitorBatches = {
+    create: noBatch,
+    list: async () => [],
+    get: noBatch,
+    check: noBatch,
+    start: noBatch,
+    steer: noBatch,
+    rows: noBatch,
+    file: noBatch,
+    remove: noBatch,
   }
   async filePassage() {
     return null

@@ -8,6 +8,7 @@ import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { publicStatus } from '../error-status'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
+import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
@@ -38,11 +39,11 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
     try {
       const conversationId = body.conversation_id || (await faces.backend.createConversation({ app, endUser })).id
       const streams = body.response_mode === 'streaming'
-      const { runId } = await faces.backend.startRun({
+      const started = await faces.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
         ...{ endUser, conversationId, keepsText: streams },
       })
-      const chat = { app, runId, conversationId, release }
+      const chat = { app: noteVersion(face, app, started), runId: started.runId, conversationId, release }
       if (streams) return streamChat(faces, face, chat)
       const response = await answer(faces, face, chat)
       release()

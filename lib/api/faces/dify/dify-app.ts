@@ -49,7 +49,7 @@ export function difyApp(faces: PublicFaces, work: AppHandler) {
           'Clients of Dify name no app, so their key must be for exactly one published app. Make such a key.',
         )
       face.caller.appId = app.appId
-      return work(face, await findKeyedApp(faces, key, app.slug), key)
+      return work(face, await findKeyedApp(faces, face, key, app.slug), key)
     },
     difyFailure,
   )

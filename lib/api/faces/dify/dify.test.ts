@@ -122,6 +122,7 @@ test('a key without exactly one app is told so; without a key there is nothing',
     keyId: 'key-1',
     workspaceId: 'workspace-1',
     appIds: backend.apps.map(({ appId }) => appId),
+    environment: null,
   })
   expect((await send(SECRET)).status).toBe(400)
   const nobody = await send('pb_live_unknownunknown')

@@ -6,6 +6,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { type FaceRequest, jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
+import { noteVersion } from '../note-version'
 import { readQuery } from '../page-response'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
@@ -30,11 +31,11 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const streams = body.response_mode === 'streaming'
-      const { runId } = await faces.backend.startRun({
+      const started = await faces.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
         ...{ endUser: body.user, keepsText: streams },
       })
-      const run = { app, runId, inputs, release }
+      const run = { app: noteVersion(face, app, started), runId: started.runId, inputs, release }
       if (streams) return streamWorkflow(faces, face, run)
       const response = await answer(faces, face, run)
       release()

@@ -45,7 +45,7 @@ async function callerOf(faces: PublicFaces, face: FaceRequest): Promise<FlowiseC
   const visited = face.request.headers.has('authorization') ? null : await visitedApp(faces, face, slug)
   if (visited) return { app: visited, key: null }
   const key = await authorizeKey(faces, face)
-  const app = await findKeyedApp(faces, key, slug)
+  const app = await findKeyedApp(faces, face, key, slug)
   face.caller.appId = app.appId
   return { app, key }
 }

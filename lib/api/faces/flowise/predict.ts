@@ -8,6 +8,7 @@ import type { StartPublicRun } from '@/lib/runs/public-backend-types'
 import { endUserOf } from '../end-user'
 import { publicStatus } from '../error-status'
 import { type FaceRequest, jsonResponse } from '../face-handler'
+import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
@@ -27,8 +28,16 @@ export function predict(faces: PublicFaces): FlowiseHandler {
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const streams = isStreaming(body)
-      const { runId, replayed } = await faces.backend.startRun({ ...call, keepsText: streams })
-      const prediction = { app, runId, replayed, chatId, question: body.question ?? '', release }
+      const started = await faces.backend.startRun({ ...call, keepsText: streams })
+      const { runId, replayed } = started
+      const prediction = {
+        app: noteVersion(face, app, started),
+        runId,
+        replayed,
+        chatId,
+        question: body.question ?? '',
+        release,
+      }
       if (streams) return streamPrediction(faces, face, prediction)
       const response = await answer(faces, face, prediction)
       release()

@@ -80,12 +80,16 @@ async function run(
   const { backend } = faces
   const release = await faces.limiter.runs.enter(app.appId)
   try {
-    const { runId } = await backend.startRun(start)
+    const started = await backend.startRun(start)
+    const { runId } = started
+    const version = started.version ?? app.versionNumber
     const stop = () => void backend.cancel({ app, runId }).catch(() => undefined)
     // Nobody can ask for this answer again, so a caller that leaves stops the run.
     call.signal.addEventListener('abort', stop)
     if (call.signal.aborted) stop()
-    return await follow(faces, face, { app, runId, call }).finally(() => call.signal.removeEventListener('abort', stop))
+    return await follow(faces, face, { app: { ...app, versionNumber: version }, runId, call }).finally(() =>
+      call.signal.removeEventListener('abort', stop),
+    )
   } finally {
     release()
   }

@@ -73,7 +73,7 @@ async function scopeOf(faces: PublicFaces, face: FaceRequest): Promise<McpScope>
       apps: () => faces.backend.listApps(key),
       spend: async (app) => void (await faces.limiter.apps.take(app.appId)),
     }
-  const app = await findKeyedApp(faces, key, slug)
+  const app = await findKeyedApp(faces, face, key, slug)
   // Finding it has counted the call already.
   return { key, apps: async () => [app], spend: async () => {} }
 }

@@ -81,6 +81,7 @@ const OUTPUT_SCHEMA = {
       enum: ['succeeded', 'paused'],
       description: 'paused: it goes on when somebody has answered.',
     },
+    version: { type: 'integer', description: 'The version of the app that answered.' },
     answer: { type: ['string', 'null'], description: 'The text for people.' },
     outputs: { type: 'object', description: 'Every named value.' },
     citations: {
@@ -98,5 +99,5 @@ const OUTPUT_SCHEMA = {
       },
     },
   },
-  required: ['runId', 'status', 'answer', 'outputs', 'citations'],
+  required: ['runId', 'status', 'version', 'answer', 'outputs', 'citations'],
 }

@@ -24,7 +24,7 @@ export function toResult(app: PublishedApp, { runId, outputs, citations, answer 
         mimeType: 'text/plain',
       })),
     ],
-    structuredContent: { runId, status: 'succeeded', answer, outputs, citations: shown },
+    structuredContent: { runId, status: 'succeeded', version: app.versionNumber, answer, outputs, citations: shown },
   }
 }
 
@@ -37,7 +37,14 @@ export function pausedResult(app: PublishedApp, runId: string): CallToolResult {
   const text = `${app.title} waits for somebody's answer before it goes on. Nothing was lost. How it stands can be read as the resource patchbay://apps/${app.slug}/runs/${runId}.`
   return {
     content: [{ type: 'text', text }],
-    structuredContent: { runId, status: 'paused', answer: null, outputs: {}, citations: [] },
+    structuredContent: {
+      runId,
+      status: 'paused',
+      version: app.versionNumber,
+      answer: null,
+      outputs: {},
+      citations: [],
+    },
   }
 }
 

@@ -41,4 +41,7 @@ export const inbox = {
   titleHint: 'What waits for you: questions of your apps, failures and alerts.',
   toList: 'All approvals',
   waitingCount: { one: '{count} thing waits for you', other: '{count} things wait for you' },
+  hideRelease: 'Hide the changes',
+  releaseDecided: 'This has been decided or called off.',
+  reviewRelease: 'Review and decide',
 } as const

@@ -110,4 +110,15 @@ export const protection = {
   keyBudget: 'Budget a day',
   keyBudgetWrong: 'Write an amount such as 5.00.',
   keyBudgetHint: 'In dollars, by UTC days. Owners change it later under Usage, Budgets.',
+  dayBudgets: 'Dollars a day',
+  dayBudgetsHint:
+    'Ordinary budgets, by UTC days; those of keys and end users count all apps of the workspace. Others, and what becomes cheaper before one is used up, are under Usage, Budgets.',
+  'dayBudget-app': 'This app',
+  'dayBudget-key': 'Each API key',
+  'dayBudget-end-user': 'Each end user',
+  dayBudgetEmpty: 'No limit',
+  dayBudgetName: '{name}, a day',
+  dayBudgetNone: 'Nothing used today',
+  dayBudgetSaved: 'Saved. It holds from the next call on.',
+  dayBudgetUsed: 'Most used today: {used}',
 } as const

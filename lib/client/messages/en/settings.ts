@@ -27,6 +27,9 @@ export const settings = {
   keyCreatedText:
     'Copy it now and keep it where you keep passwords. It is not shown again; only a hash of it is stored.',
   keyCreatedTitle: 'Your new key',
+  keyEnvironment: 'Environment',
+  keyEnvironmentAll: 'All environments',
+  keyEnvironmentHint: 'The key opens its apps in this environment only, under addresses such as shop@staging.',
   keyNamePlaceholder: 'Website backend',
   never: 'Never',
   neverUsed: 'Never',

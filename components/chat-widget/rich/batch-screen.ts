@@ -1,0 +1,136 @@
+import type { VisitorBatch } from '@/lib/contracts/visitor-batches'
+import { h } from '../element'
+import type { ScreenFrame } from '../screen-frame'
+import type { ScreenOptions } from '../screen-options'
+import { fill } from '../texts'
+import { BatchCard } from './batch-card'
+import { BatchClient } from './batch-client'
+import { DropBox } from './drop-box'
+
+const LOOK_MS = 1_500
+const MAX_BYTES = 5 * 1024 * 1024
+const NAMES = /\.(?:csv|tsv|txt|jsonl|ndjson)$/i
+
+/** A file of rows goes in, a file of results comes out; the visitor may leave meanwhile. */
+export class BatchScreen {
+  readonly element: HTMLElement
+  private readonly client: BatchClient
+  private readonly drop: DropBox
+  private readonly problem = h('p', { class: 'wrong', role: 'alert' })
+  private readonly list = h('div', { class: 'tables' })
+  private cards: BatchCard[] = []
+  private isShown = true
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private readonly options: ScreenOptions,
+    private readonly frame: ScreenFrame,
+  ) {
+    const { app } = options
+    this.client = new BatchClient(options.client)
+    this.drop = new DropBox({
+      title: fill('chooseTable'),
+      hint: fill('rowsAtMost', { count: app.batch?.maxRows ?? 0 }),
+      accept: '.csv,.tsv,.txt,.jsonl,.ndjson',
+      onFile: (file) => void this.upload(file),
+    })
+    const intro = app.description || fill('manyIntro')
+    this.frame.column.append(
+      h('h2', { class: 'tables-title' }, fill('manyTitle')),
+      h('p', { class: 'intro', dir: 'auto' }, intro),
+      this.drop.element,
+      this.problem,
+      this.list,
+    )
+    this.element = this.frame.element
+    this.element.classList.add('form', 'rows')
+    document.addEventListener('visibilitychange', () => this.plan())
+    void this.load()
+  }
+
+  focus(): void {
+    this.drop.focus()
+  }
+
+  closePanel(): boolean {
+    return this.frame.closeOver()
+  }
+
+  send(): void {
+    this.focus()
+  }
+
+  /** Another visitor: what the one before saw goes. */
+  reload(): void {
+    this.cards = []
+    this.list.replaceChildren()
+    void this.load()
+  }
+
+  setNotice(text: string | null): void {
+    this.problem.textContent = text
+    this.drop.setDisabled(text !== null)
+  }
+
+  /** What nobody looks at is not asked for. */
+  setShown(isShown: boolean): void {
+    this.isShown = isShown
+    this.plan()
+  }
+
+  private async load(): Promise<void> {
+    try {
+      for (const batch of (await this.client.list()).toReversed()) this.add(batch)
+      this.plan()
+    } catch (error) {
+      this.say(error)
+    }
+  }
+
+  private async upload(file: File): Promise<void> {
+    this.problem.textContent = ''
+    if (!NAMES.test(file.name)) return this.say(new Error(fill('fileType')))
+    if (file.size > MAX_BYTES) return this.say(new Error(fill('fileTooLarge', { size: MAX_BYTES / 1024 / 1024 })))
+    this.drop.setProgress(0)
+    try {
+      const batch = await this.client.upload(file, (share) => this.drop.setProgress(share))
+      this.add(batch).focus()
+    } catch (error) {
+      this.say(error)
+    } finally {
+      this.drop.setProgress(null)
+    }
+  }
+
+  private add(batch: VisitorBatch): BatchCard {
+    const { app } = this.options
+    const card = new BatchCard(batch, {
+      ...{ fields: app.fields, client: this.client },
+      onChange: () => this.plan(),
+      onRemove: () => {
+        this.cards = this.cards.filter((other) => other !== card)
+        card.element.remove()
+        this.focus()
+      },
+      announce: (text) => this.frame.announce(text),
+    })
+    this.cards.unshift(card)
+    this.list.prepend(card.element)
+    return card
+  }
+
+  private plan(): void {
+    clearTimeout(this.timer)
+    if (!this.isShown || document.hidden || !this.cards.some(({ isRunning }) => isRunning)) return
+    this.timer = setTimeout(() => void this.look(), LOOK_MS)
+  }
+
+  private async look(): Promise<void> {
+    await Promise.all(this.cards.filter(({ isRunning }) => isRunning).map((card) => card.look()))
+    this.plan()
+  }
+
+  private say(error: unknown): void {
+    this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+  }
+}

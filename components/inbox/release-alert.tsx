@@ -1,0 +1,62 @@
+'use client'
+import { useState } from 'react'
+import { OrderRow } from '@/components/approvals/order-row'
+import { VersionChanges } from '@/components/approvals/version-changes'
+import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listEnvironments } from '@/lib/contracts/environments'
+
+export interface ReleaseAlertProps {
+  appId: string
+  orderId: string
+  /** Whoever opens it has seen it. */
+  onOpen: () => void
+}
+
+/** A promotion that waits for somebody else: what it changes, and the two answers, without leaving the inbox. */
+export function ReleaseAlert({ appId, orderId, onOpen }: ReleaseAlertProps) {
+  const [isOpen, setOpen] = useState(false)
+  function toggle() {
+    setOpen(!isOpen)
+    if (!isOpen) onOpen()
+  }
+  return (
+    <div className="flex min-w-0 basis-full flex-col items-start gap-3">
+      <Button size="sm" icon={isOpen ? 'chevron-up' : 'chevron-down'} aria-expanded={isOpen} onClick={toggle}>
+        {t(isOpen ? 'inbox.hideRelease' : 'inbox.reviewRelease')}
+      </Button>
+      {isOpen ? <Order appId={appId} orderId={orderId} /> : null}
+    </div>
+  )
+}
+
+function Order({ appId, orderId }: { appId: string; orderId: string }) {
+  const query = useContractQuery(listEnvironments, { params: { appId } })
+  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <SkeletonRows count={3} />
+  const environment = query.data.environments.find(({ orders }) => orders.some(({ id }) => id === orderId))
+  const order = environment?.orders.find(({ id }) => id === orderId)
+  if (!environment || !order) return <p className="text-muted text-sm">{t('inbox.releaseDecided')}</p>
+  return (
+    <div className="w-full overflow-hidden rounded-lg border">
+      <div className="p-3">
+        <VersionChanges
+          appId={appId}
+          fromId={environment.live?.versionId ?? null}
+          fromNumber={environment.live?.number ?? 0}
+          toId={order.versionId}
+        />
+      </div>
+      <OrderRow appId={appId} order={order} />
+    </div>
+  )
+}
+
+/** Of an alert about a promotion that asks; null for others. */
+export function orderOf(alert: { kind: string; key: string; link: string | null }) {
+  const appId = /^\/apps\/([0-9a-f-]{36})\/releases$/.exec(alert.link ?? '')?.[1]
+  return alert.kind === 'release' && appId !== undefined ? { appId, orderId: alert.key } : null
+}

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { FaceRequest } from './face-handler'
+
+/** Says in the answer's headers which version of the app it comes from. @returns the app with that version */
+export function noteVersion(
+  face: FaceRequest,
+  app: PublishedApp,
+  started: { version?: number | undefined },
+): PublishedApp {
+  const versionNumber = started.version ?? app.versionNumber
+  face.version = versionNumber
+  return { ...app, versionNumber }
+}

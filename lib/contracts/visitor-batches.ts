@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { BatchItemView, BatchMapping, BatchView, RowError } from './batches'
+
+/** Batches of visitors, on the hosted page of an app that takes files of rows. */
+export const MAX_VISITOR_BATCH_BYTES = 5 * 1024 * 1024
+/** Of one visitor: begun and not ended, and all that are kept. */
+export const MAX_OPEN_BATCHES = 3
+export const MAX_KEPT_BATCHES = 20
+/** Rows of one visitor that run at once. */
+export const VISITOR_PARALLEL = 2
+
+export const VisitorBatch = BatchView.pick({
+  id: true,
+  fileName: true,
+  columns: true,
+  mapping: true,
+  status: true,
+  versionNumber: true,
+  rowCount: true,
+  counts: true,
+  error: true,
+  createdAt: true,
+  endedAt: true,
+})
+export type VisitorBatch = z.infer<typeof VisitorBatch>
+
+export const VisitorBatchList = z.strictObject({ batches: z.array(VisitorBatch) })
+
+export const VisitorMapping = z.strictObject({ mapping: BatchMapping })
+
+export const VisitorBatchCheck = z.strictObject({
+  rowCount: z.number().int(),
+  invalidCount: z.number().int(),
+  /** The first ones. */
+  errors: z.array(RowError),
+})
+export type VisitorBatchCheck = z.infer<typeof VisitorBatchCheck>
+
+export const VisitorBatchAction = z.strictObject({ action: z.enum(['resume', 'cancel', 'retry-failed']) })
+
+export const VisitorRowQuery = z.strictObject({
+  status: z.enum(['invalid', 'failed', 'succeeded', 'cancelled']).optional(),
+  after: z.coerce.number().int().min(0).default(0),
+})
+export const VisitorRow = BatchItemView.omit({ runId: true })
+export type VisitorRow = z.infer<typeof VisitorRow>
+export const VisitorRows = z.strictObject({ rows: z.array(VisitorRow) })

@@ -1,0 +1,11 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import type { System } from '@/lib/services/system'
+
+/** Whoever asks for it, a member or a visitor: rights are checked before. */
+export interface BatchContext {
+  db: Database
+  system: System
+  workspace: { id: string }
+  now(): Date
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { MAX_BATCH_ROWS } from '@/lib/contracts/batches'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { batches } from '@/lib/db/schema/automations'
+import { toDisplayName } from '@/lib/files/display-name'
+import { parseRows } from '@/lib/services/batches/parse-rows'
+import type { BatchContext } from './batch-context'
+import { storeRows } from './store-rows'
+
+export interface NewBatch {
+  appId: string
+  fileName: string
+  bytes: Uint8Array
+  /** The member who brought the file. */
+  createdBy: string | null
+  /** The visitor who brought it. */
+  endUser: string | null
+  maxRows?: number
+}
+
+/** Takes the file apart; nothing runs before `startRows`. @returns the batch's id. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
+export async function makeBatch(ctx: Omit<BatchContext, 'now'>, made: NewBatch): Promise<string> {
+  const { appId, bytes, createdBy, endUser, maxRows = MAX_BATCH_ROWS } = made
+  const fileName = toDisplayName(made.fileName)
+  const format = formatOf(fileName)
+  const id = newId()
+  const workspaceId = ctx.workspace.id
+  await ctx.db.insert(batches).values({
+    ...{ id, workspaceId, appId, name: fileName, fileName, format, columns: [], createdBy, endUser },
+    status: 'draft',
+  })
+  const ofBatch = and(eq(batches.id, id), eq(batches.workspaceId, workspaceId))
+  try {
+    const rows = parseRows(bytes, format, maxRows)
+    await ctx.db
+      .update(batches)
+      .set(await storeRows(ctx.db, { batchId: id, workspaceId }, rows))
+      .where(ofBatch)
+  } catch (error) {
+    await ctx.db.delete(batches).where(ofBatch)
+    throw error
+  }
+  return id
+}
+
+function formatOf(fileName: string): 'csv' | 'jsonl' {
+  if (/\.(?:csv|tsv|txt)$/i.test(fileName)) return 'csv'
+  if (/\.(?:jsonl|ndjson)$/i.test(fileName)) return 'jsonl'
+  throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Choose a .csv or .jsonl file.')
+}

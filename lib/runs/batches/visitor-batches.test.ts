@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { takeAndDrive } from '../resume-run'
+
+const node = (id: string, type: string, config = {}) => ({
+  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+})
+const fields = [
+  { name: 'name', label: 'Name', kind: 'text', required: true },
+  { name: 'amount', label: 'Amount', kind: 'number', required: true },
+]
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [node('input', 'input', { mode: 'form', fields }), node('answer', 'answer')],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'name' }, to: { node: 'answer', port: 'text' } }],
+}
+const mapping = { name: { kind: 'column', column: 'Customer' }, amount: { kind: 'column', column: 'Total' } }
+const CSV = 'Customer,Total\nAda,12\nBob,many\n=HYPERLINK("x"),1\n'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp('many', graph)
+  await offer({ page: 'both', batchRows: 4 })
+}, 120_000)
+afterAll(() => app.close())
+
+const offer = (more: object) =>
+  app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, {
+    ...{ slug: 'many', access: 'link', allowedOrigins: [], title: 'Many', greeting: '', suggestions: [] },
+    ...{ accent: '#2255cc', ...more },
+  })
+
+type Headers = Record<string, string>
+async function visitor(): Promise<Headers> {
+  const opened = await app.router.request('/embed/many/session', postJson({}, { origin: app.studio.system.appUrl }))
+  return { authorization: `Bearer ${z.object({ token: z.string() }).parse(await opened.json()).token}` }
+}
+async function upload(who: Headers, text = CSV, name = 'rows.csv') {
+  const form = new FormData()
+  form.set('file', new File([text], name))
+  const whole = new Response(form)
+  return app.router.request('/embed/many/batches', {
+    ...{ method: 'POST', body: await whole.arrayBuffer() },
+    headers: { ...who, 'content-type': whole.headers.get('content-type') ?? '' },
+  })
+}
+const made = async (who: Headers, text?: string) => VisitorBatch.parse(await (await upload(who, text)).json())
+const send = (who: Headers, path: string, body: object) =>
+  app.router.request(`/embed/many/batches/${path}`, postJson(body, who))
+const read = async (who: Headers, id: string) =>
+  VisitorBatch.parse(await (await app.router.request(`/embed/many/batches/${id}`, { headers: who })).json())
+
+const sent = new Set<string>()
+async function workAll(): Promise<void> {
+  for (let count = 1; count > 0; ) {
+    const jobs = app.studio.sentJobs.flatMap(({ kind, data }) => {
+      const runId = String(Reflect.get(data, 'runId'))
+      return kind === 'drive-run' && !sent.has(runId) ? [runId] : []
+    })
+    count = jobs.length
+    for (const runId of jobs) {
+      sent.add(runId)
+      await (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+    }
+  }
+}
+
+test('a visitor uploads rows, maps columns, leaves, comes back and takes the results with an error a row', async () => {
+  const ann = await visitor()
+  const batch = await made(ann)
+  expect(batch).toMatchObject({ status: 'draft', rowCount: 3, columns: ['Customer', 'Total'] })
+  const check = VisitorBatchCheck.parse(await (await send(ann, `${batch.id}/check`, { mapping })).json())
+  expect(check).toMatchObject({ rowCount: 3, invalidCount: 1, errors: [{ row: 2 }] })
+  const started = VisitorBatch.parse(await (await send(ann, `${batch.id}/start`, { mapping })).json())
+  expect(started).toMatchObject({ status: 'running', versionNumber: 1, counts: { running: 2, invalid: 1 } })
+  await workAll()
+  const list = await app.router.request('/embed/many/batches', { headers: ann })
+  expect(VisitorBatchList.parse(await list.json()).batches).toMatchObject([
+    { id: batch.id, status: 'done', counts: { succeeded: 2, invalid: 1 } },
+  ])
+  const path = `/embed/many/batches/${batch.id}`
+  const wrong = await app.router.request(`${path}/rows?status=invalid`, { headers: ann })
+  expect(VisitorRows.parse(await wrong.json()).rows).toMatchObject([
+    { row: 2, error: expect.stringContaining('a number') },
+  ])
+  const csv = await (await app.router.request(`${path}/results`, { headers: ann })).text()
+  expect(csv.split('\r\n')[1]).toMatch(/^1,Ada,12,succeeded,Ada,,/)
+  // T56: a spreadsheet must not run it.
+  expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
+  expect((await app.router.request(path, { method: 'DELETE', headers: ann })).status).toBe(200)
+  expect((await app.router.request(path, { headers: ann })).status).toBe(404)
+})
+
+test('T53 the batch of another visitor does not exist', async () => {
+  const [ann, bob] = [await visitor(), await visitor()]
+  const { id } = await made(ann)
+  const path = `/embed/many/batches/${id}`
+  const tries = [
+    app.router.request(path, { headers: bob }),
+    app.router.request(`${path}/rows`, { headers: bob }),
+    app.router.request(`${path}/results`, { headers: bob }),
+    app.router.request(path, { method: 'DELETE', headers: bob }),
+    send(bob, `${id}/start`, { mapping }),
+    send(bob, `${id}/control`, { action: 'cancel' }),
+  ]
+  expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 404))
+})
+
+test('too many rows, too many files at once and what is no table are refused in words', async () => {
+  const cat = await visitor()
+  const rows = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
+  const long = await upload(cat, rows(5))
+  expect([long.status, (await long.json()).detail]).toEqual([413, 'At most 4 rows are taken at once. Split the file.'])
+  expect((await upload(cat, 'x', 'rows.pdf')).status).toBe(415)
+  expect((await upload(cat, `Customer\n${'x'.repeat(6 * 1024 * 1024)}`)).status).toBe(413)
+  for (let count = 0; count < 3; count += 1) await send(cat, `${(await made(cat)).id}/start`, { mapping })
+  expect((await upload(cat)).status).toBe(409)
+  await workAll()
+  expect((await upload(cat)).status).toBe(201)
+})
+
+test('the panic switch stops a visitor’s rows, and they can be taken up again', async () => {
+  const dan = await visitor()
+  const batch = await made(dan, 'Customer,Total\nA,1\nB,1\nC,1\nD,1\n')
+  await send(dan, `${batch.id}/start`, { mapping })
+  const stop = { appId: app.appId, message: 'We are having a look.' }
+  await app.ask('POST', '/api/studio/protection/stops', stop)
+  await workAll()
+  expect((await send(dan, `${batch.id}/start`, { mapping })).status).toBe(503)
+  await app.ask('POST', '/api/studio/protection/resume', { appId: app.appId })
+  expect(await read(dan, batch.id)).toMatchObject({
+    ...{ status: 'paused', error: 'We are having a look.' },
+    counts: { cancelled: 2, waiting: 2, succeeded: 0 },
+  })
+  await send(dan, `${batch.id}/control`, { action: 'retry-failed' })
+  await workAll()
+  expect(await read(dan, batch.id)).toMatchObject({ status: 'done', error: null, counts: { succeeded: 4 } })
+})
+
+test('an app that offers no batches has none', async () => {
+  const eve = await visitor()
+  await offer({ page: 'single' })
+  expect((await upload(eve)).status).toBe(404)
+})

@@ -1,0 +1,32 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { Transaction } from '@/lib/db/database'
+import { type ProtectionPage, pageWithin, protectionBook } from '@/lib/services/protection/protection-book'
+import type { System } from '@/lib/services/system'
+import { checkPublicInputs } from '../admit-public-run'
+import type { BatchRow } from './feed-batch'
+
+/** A visitor's rows are public runs: what limits, stops and blocks say. null: a member's, for whom nothing of it holds. */
+export async function pageOf(tx: Transaction, { db }: System, { endUser }: BatchRow): Promise<ProtectionPage | null> {
+  return endUser === null ? null : (protectionBook(db).peek() ?? (await pageWithin(tx)))
+}
+
+type Checked = { inputs: JsonObject; error: null } | { inputs: null; error: string }
+
+/** The same sizes and the same guard as for a message. */
+export function visitorError(
+  system: System,
+  page: ProtectionPage | null,
+  { workspaceId, appId, endUser }: BatchRow,
+  checked: Checked,
+): Checked {
+  if (page === null || endUser === null || checked.inputs === null) return checked
+  try {
+    checkPublicInputs(system, page, { inputs: checked.inputs, history: [] }, { workspaceId, appId, endUser })
+    return checked
+  } catch (error) {
+    if (AppError.isInstance(error)) return { inputs: null, error: error.message }
+    throw error
+  }
+}
