@@ -12,10 +12,10 @@ import {
   type DocumentView,
   deleteDocument,
   getKnowledgeBase,
-  listDocuments,
   listKnowledgeBases,
   retryDocument,
 } from '@/lib/contracts/knowledge'
+import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { isPending, overallProgress, STATUS_LABELS } from './document-status'
 
 export interface DocumentRowProps {
@@ -28,9 +28,9 @@ export interface DocumentRowProps {
 export function DocumentRow({ knowledgeBaseId, document, canEdit, onPreview }: DocumentRowProps) {
   const [deleting, setDeleting] = useState(false)
   const params = { knowledgeBaseId, documentId: document.id }
-  const retry = useContractMutation(retryDocument, { invalidates: [listDocuments, listKnowledgeBases] })
+  const retry = useContractMutation(retryDocument, { invalidates: [findDocuments, listKnowledgeBases] })
   const remove = useContractMutation(deleteDocument, {
-    invalidates: [listDocuments, listKnowledgeBases, getKnowledgeBase],
+    invalidates: [findDocuments, listKnowledgeBases, getKnowledgeBase],
     onSuccess: () => setDeleting(false),
   })
   const isReady = document.status === 'ready'

@@ -8,7 +8,8 @@ import { UploadList } from '@/components/ui/upload-list'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import type { Uploads } from '@/lib/client/use-uploads'
-import { type DocumentView, listDocuments, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { type DocumentView, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { ChunksDialog } from './chunks-dialog'
 import { DocumentRow } from './document-row'
 import { isPending } from './document-status'
@@ -35,7 +36,7 @@ export interface DocumentsPanelProps {
 }
 
 export function DocumentsPanel({ knowledgeBaseId, uploads, onFiles, canEdit }: DocumentsPanelProps) {
-  const documents = useContractQuery(listDocuments, {
+  const documents = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
     refetchInterval: (data) => (data?.documents.some((document) => isPending(document.status)) ? POLL_MS : false),
   })

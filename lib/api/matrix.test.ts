@@ -93,6 +93,13 @@ const BODIES: Record<string, object> = {
   'knowledge.create': { name: 'KB' },
   'knowledge.update': { name: 'KB' },
   'knowledge.search': { query: 'hello' },
+  'documents.change': { documentIds: ['00000000-0000-7000-8000-000000000000'], change: { action: 'retry' } },
+  'documents.previewChunks': { settings: [{ chunker: 'auto' }] },
+  'documents.keepDuplicates': {
+    firstId: '00000000-0000-7000-8000-000000000000',
+    secondId: '00000000-0000-7000-8000-000000000001',
+  },
+  'knowledge.saveMetadataFields': { fields: [] },
   'knowledge.rebuild.estimate': { embedder: { connection: 'builtin', model: 'all-MiniLM-L6-v2' }, chunking: {} },
   'knowledge.rebuild.start': { embedder: { connection: 'builtin', model: 'all-MiniLM-L6-v2' }, chunking: {} },
   'knowledge.rebuild.continue': {},

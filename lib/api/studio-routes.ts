@@ -18,7 +18,9 @@ import * as inboxContract from '@/lib/contracts/inbox'
 import * as invitationsContract from '@/lib/contracts/invitations'
 import * as keysContract from '@/lib/contracts/keys'
 import * as knowledgeContract from '@/lib/contracts/knowledge'
+import * as documentsContract from '@/lib/contracts/knowledge-documents'
 import * as indexesContract from '@/lib/contracts/knowledge-indexes'
+import * as metadataContract from '@/lib/contracts/knowledge-metadata'
 import * as ledgerContract from '@/lib/contracts/ledger'
 import * as membersContract from '@/lib/contracts/members'
 import * as cardsContract from '@/lib/contracts/model-cards'
@@ -90,16 +92,16 @@ import { previewModelPolicy } from '@/lib/services/governance/preview-policy'
 import { listAlerts } from '@/lib/services/inbox/alerts'
 import { markSeen } from '@/lib/services/inbox/seen'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
-import {
-  deleteDocument,
-  listChunks,
-  listDocuments,
-  retryDocument,
-  uploadDocument,
-} from '@/lib/services/knowledge/documents'
+import { deleteDocument, listChunks, retryDocument, uploadDocument } from '@/lib/services/knowledge/documents'
+import { changeDocuments } from '@/lib/services/knowledge/documents/change-documents'
+import { keepDuplicates, listDuplicates } from '@/lib/services/knowledge/documents/duplicates'
+import { findDocuments } from '@/lib/services/knowledge/documents/find-documents'
+import { previewChunks, readDocument } from '@/lib/services/knowledge/documents/preview-chunks'
 import { estimateRebuild } from '@/lib/services/knowledge/indexes/estimate-rebuild'
+import { listEmbedders } from '@/lib/services/knowledge/indexes/list-embedders'
 import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
+import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metadata/metadata-fields'
 import { searchKnowledge } from '@/lib/services/knowledge/search'
 import { exportLedger } from '@/lib/services/ledger/export-ledger'
 import { listLedgerCalls } from '@/lib/services/ledger/list-calls'
@@ -240,13 +242,21 @@ export const studioRoutes = [
   route(knowledgeContract.getKnowledgeBase, knowledge.getKnowledgeBase),
   route(knowledgeContract.updateKnowledgeBase, knowledge.updateKnowledgeBase),
   route(knowledgeContract.deleteKnowledgeBase, knowledge.deleteKnowledgeBase),
-  route(knowledgeContract.listDocuments, listDocuments),
+  route(documentsContract.findDocuments, findDocuments),
+  route(documentsContract.changeDocuments, changeDocuments),
+  route(documentsContract.previewChunks, previewChunks),
+  route(documentsContract.readDocument, readDocument),
+  route(documentsContract.listDuplicates, listDuplicates),
+  route(documentsContract.keepDuplicates, keepDuplicates),
+  route(metadataContract.readMetadata, readMetadata),
+  route(metadataContract.saveMetadataFields, saveMetadataFields),
   route(knowledgeContract.uploadDocument, uploadDocument),
   route(knowledgeContract.deleteDocument, deleteDocument),
   route(knowledgeContract.retryDocument, retryDocument),
   route(knowledgeContract.listChunks, listChunks),
   route(knowledgeContract.searchKnowledge, searchKnowledge),
   route(knowledgeContract.getPassage, getPassage),
+  route(indexesContract.listEmbedders, listEmbedders),
   route(indexesContract.listIndexes, rebuild.listIndexes),
   route(indexesContract.estimateRebuild, estimateRebuild),
   route(indexesContract.startRebuild, rebuild.startRebuild),

@@ -1,13 +1,8 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
-import {
-  listDocuments,
-  listKnowledgeBases,
-  MAX_UPLOAD_BYTES,
-  UPLOAD_EXTENSIONS,
-  uploadDocument,
-} from '@/lib/contracts/knowledge'
+import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS, uploadDocument } from '@/lib/contracts/knowledge'
+import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { newId } from '@/lib/core/new-id'
 import { t } from './messages/t'
 import { allOf } from './query-keys'
@@ -69,7 +64,7 @@ export function useUploads(): Uploads {
             new Promise<void>((resolve) => {
               queue.current.push(async () => {
                 await sendOne(knowledgeBaseId, file, (next) => change(upload.id, next))
-                await client.invalidateQueries({ queryKey: allOf(listDocuments) })
+                await client.invalidateQueries({ queryKey: allOf(findDocuments) })
                 resolve()
               })
             }),

@@ -56,6 +56,27 @@ export const listIndexes = defineContract({
   response: z.strictObject({ indexes: z.array(IndexView) }),
 })
 
+/** A model that can embed, with what is known of it. */
+export const EmbedderOption = z.strictObject({
+  embedder: EmbedderRef,
+  name: z.string(),
+  connectionName: z.string(),
+  /** null: not known before it is asked. */
+  dims: z.number().int().nullable(),
+  languages: Languages,
+  /** Millionths of a US dollar for a million tokens; null: not known here. */
+  microsPerMillion: z.number().int().nullable(),
+})
+export type EmbedderOption = z.infer<typeof EmbedderOption>
+
+export const listEmbedders = defineContract({
+  name: 'knowledge.embedders',
+  method: 'GET',
+  path: '/api/studio/embedders',
+  access: 'viewer',
+  response: z.strictObject({ embedders: z.array(EmbedderOption) }),
+})
+
 export const RebuildPlan = z.strictObject({
   embedder: EmbedderRef,
   chunking: IndexChunking,

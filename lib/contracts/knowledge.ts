@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DocumentMetadata, MetadataOrigin } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
 import { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
 import { defineContract } from './contract'
@@ -42,6 +43,10 @@ export const DocumentView = z.strictObject({
   language: z.string().nullable(),
   /** Sentences on what of the file could not be read. */
   notices: z.array(z.string()),
+  metadata: DocumentMetadata,
+  metadataOrigins: z.record(z.string(), MetadataOrigin),
+  /** In the bin since. */
+  deletedAt: Timestamp.nullable(),
   createdAt: Timestamp,
 })
 export type DocumentView = z.infer<typeof DocumentView>
@@ -105,15 +110,6 @@ export const deleteKnowledgeBase = defineContract({
   response: Done,
 })
 
-export const listDocuments = defineContract({
-  name: 'documents.list',
-  method: 'GET',
-  path: '/api/studio/knowledge/:knowledgeBaseId/documents',
-  access: 'viewer',
-  params: KbParams,
-  response: z.strictObject({ documents: z.array(DocumentView) }),
-})
-
 /** One file a request. The same bytes under the same name again change nothing: `unchanged` is true. */
 export const uploadDocument = defineContract({
   name: 'documents.upload',
@@ -126,6 +122,7 @@ export const uploadDocument = defineContract({
   maxBodyBytes: MAX_UPLOAD_BYTES + 64 * 1024,
 })
 
+/** Into the bin, from where it can be brought back for a week. */
 export const deleteDocument = defineContract({
   name: 'documents.delete',
   method: 'DELETE',

@@ -1,10 +1,12 @@
 import 'server-only'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
-import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { sketchText } from './duplicates/sketch-text'
 import { cutFor, type EmbedTexts, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
 import { type EmbeddedChunk, replaceChunks } from './insert-chunks'
+import { deriveMetadata } from './metadata/derive-metadata'
 import type { ParsedDocument } from './parsed-document'
 import { compactAfterInsert } from './words/compact-soon'
 
@@ -55,9 +57,18 @@ async function store(
 ): Promise<boolean> {
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed
+  const sketch = sketchText(text)
   return db.transaction(async (tx) => {
-    if (!(await isActive(tx, index))) return false
-    // The row is locked and looked for first: a document deleted in the meantime stays deleted.
+    const base = await holdBase(tx, index)
+    if (base && base.activeIndexId !== index.id) return false
+    const before = base && (await describedNow(tx, document))
+    // Deleted meanwhile: it stays deleted.
+    if (!before) return true
+    const { metadata, origins } = deriveMetadata({
+      ...{ fields: base.metadataFields, name: before.name, properties: parsed.properties, current: before },
+    })
+    // Another text may resemble others: what was said of the one before does not hold.
+    if (before.contentHash !== sketch?.contentHash) await forgetKept(tx, document)
     const [row] = await tx
       .update(documents)
       .set({
@@ -66,6 +77,11 @@ async function store(
         error: null,
         text,
         structure,
+        metadata,
+        metadataOrigins: origins,
+        contentHash: sketch?.contentHash ?? null,
+        sketch: sketch?.minima ?? null,
+        sketchBands: sketch?.bands ?? null,
         revision: sql`${documents.revision} + 1`,
         title: parsed.title,
         language: parsed.language,
@@ -82,13 +98,34 @@ async function store(
   })
 }
 
-/** Holds the knowledge base as it is until the transaction ends: a switch of its index waits. */
-async function isActive(tx: Transaction, { id, workspaceId, knowledgeBaseId }: IndexRow): Promise<boolean> {
+/** Holds the knowledge base as it is until the transaction ends: a switch of its index waits. null: it is gone. */
+async function holdBase(tx: Transaction, { workspaceId, knowledgeBaseId }: IndexRow) {
   const [base] = await tx
-    .select({ activeIndexId: knowledgeBases.activeIndexId })
+    .select({ activeIndexId: knowledgeBases.activeIndexId, metadataFields: knowledgeBases.metadataFields })
     .from(knowledgeBases)
     .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
     .for('share')
-  // A knowledge base that is gone has nothing to store; its documents are gone too.
-  return !base || base.activeIndexId === id
+  return base ?? null
+}
+
+/** Locks the document. null: it is gone, or in the bin. */
+async function describedNow(tx: Transaction, { id, workspaceId }: IndexDocumentOptions['document']) {
+  const { name, metadata, metadataOrigins: origins, contentHash } = documents
+  const [row] = await tx
+    .select({ name, metadata, origins, contentHash })
+    .from(documents)
+    .where(and(eq(documents.id, id), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
+    .for('update')
+  return row ?? null
+}
+
+async function forgetKept(tx: Transaction, { id, workspaceId }: IndexDocumentOptions['document']): Promise<void> {
+  await tx
+    .delete(keptDuplicates)
+    .where(
+      and(
+        eq(keptDuplicates.workspaceId, workspaceId),
+        or(eq(keptDuplicates.documentId, id), eq(keptDuplicates.otherId, id)),
+      ),
+    )
 }

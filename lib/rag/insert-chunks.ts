@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
@@ -49,6 +49,20 @@ export async function replaceChunks(
     .insert(indexedDocuments)
     .values({ workspaceId, indexId, documentId, ...holds })
     .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
+}
+
+/** Takes documents out of every index that holds them. */
+export async function removeChunks(
+  tx: Transaction,
+  workspaceId: string,
+  documentIds: readonly string[],
+): Promise<void> {
+  if (documentIds.length === 0) return
+  const ids = [...documentIds]
+  await tx.delete(chunks).where(and(eq(chunks.workspaceId, workspaceId), inArray(chunks.documentId, ids)))
+  await tx
+    .delete(indexedDocuments)
+    .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
 }
 
 /** Rows, and their words as a segment of the index. */

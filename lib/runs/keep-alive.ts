@@ -6,6 +6,7 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
+import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
 import { pruneRefusals } from '@/lib/services/protection/refusal-ledger'
 import { fireOrders } from '@/lib/services/releases/fire-orders'
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
@@ -109,6 +110,7 @@ async function tidy(system: System): Promise<void> {
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))
   await tidyGateway(db)
+  await emptyBin(db)
   await pruneRefusals(db)
   const gone = await db
     .select({ id: processes.id })

@@ -6,7 +6,8 @@ import { UploadList } from '@/components/ui/upload-list'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useUploads } from '@/lib/client/use-uploads'
-import { createKnowledgeBase, listDocuments, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { createKnowledgeBase, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { useEditor } from '../state/editor-context'
 import { DocumentProgress } from './document-progress'
 import type { KnowledgeNeed } from './find-needs'
@@ -21,7 +22,7 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   const bases = useContractQuery(listKnowledgeBases)
   const create = useContractMutation(createKnowledgeBase, { invalidates: [listKnowledgeBases] })
   const { knowledgeBaseId } = need
-  const documents = useContractQuery(listDocuments, {
+  const documents = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
     enabled: knowledgeBaseId !== '',
     refetchInterval: (data) => (data?.documents.some(isPending) ? POLL_MS : false),

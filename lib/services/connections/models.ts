@@ -42,6 +42,12 @@ const BUILT_IN_MODELS: ModelOption[] = [
 
 export const listModels: Verb<typeof listModelsContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
+  const defaultChat = (await defaultChatModel(ctx)) ?? { connection: 'builtin', model: 'extractive' }
+  return { models: await modelOptions(ctx), defaultChat }
+}
+
+/** All models that can be picked somewhere, of every ability. */
+export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
   const found = await ctx.db.select().from(connections).where(eq(connections.workspaceId, ctx.workspace.id))
   const connected = found.flatMap((row) =>
     row.models.map((model) => ({
@@ -54,11 +60,7 @@ export const listModels: Verb<typeof listModelsContract> = async ({ ctx }) => {
       tools: manifestOf(row.provider)?.abilities.includes('tools') ?? false,
     })),
   )
-  const defaultChat = (await defaultChatModel(ctx)) ?? { connection: 'builtin', model: 'extractive' }
-  return {
-    models: [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS],
-    defaultChat,
-  }
+  return [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS]
 }
 
 /** A route can be picked wherever a language model can. */

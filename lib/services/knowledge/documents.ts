@@ -1,31 +1,19 @@
 import 'server-only'
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import type {
-  DocumentView,
   deleteDocument as deleteContract,
   listChunks as listChunksContract,
-  listDocuments as listContract,
   retryDocument as retryContract,
   uploadDocument as uploadContract,
 } from '@/lib/contracts/knowledge'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
-import { deleteFile } from '@/lib/files/store'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { requireRole, type Verb } from '../context'
-import { type DocumentRow, getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
+import { binDocuments } from './documents/change-documents'
+import { documentView } from './documents/document-view'
+import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { enqueueDocument, storeDocument } from './store-document'
-
-export const listDocuments: Verb<typeof listContract> = async ({ ctx, params }) => {
-  requireRole(ctx, 'viewer')
-  await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
-  const found = await ctx.db
-    .select()
-    .from(documents)
-    .where(and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.workspaceId, ctx.workspace.id)))
-    .orderBy(desc(documents.createdAt))
-  return { documents: found.map(view) }
-}
 
 export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params, upload }) => {
   requireRole(ctx, 'editor')
@@ -37,14 +25,14 @@ export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params,
     bytes: upload.bytes,
     declaredType: upload.mimeType,
   })
-  return { document: view(stored.document), unchanged: stored.unchanged }
+  return { document: documentView(stored.document), unchanged: stored.unchanged }
 }
 
+/** Into the bin. */
 export const deleteDocument: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const row = await getDocumentRow(ctx.db, ctx.workspace.id, params)
-  await ctx.db.delete(documents).where(and(eq(documents.id, row.id), eq(documents.workspaceId, ctx.workspace.id)))
-  await deleteFile(ctx.workspace.id, row.fileId)
+  await binDocuments(ctx, row.knowledgeBaseId, [row.id])
   return { ok: true }
 }
 
@@ -57,7 +45,7 @@ export const retryDocument: Verb<typeof retryContract> = async ({ ctx, params })
     .where(and(eq(documents.id, row.id), eq(documents.workspaceId, ctx.workspace.id)))
     .returning()
   await enqueueDocument(ctx.system, row)
-  return view(queued ?? row)
+  return documentView(queued ?? row)
 }
 
 export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params, query }) => {
@@ -88,18 +76,3 @@ export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params,
     .limit(query.limit)
   return { chunks: found, total: row.chunkCount }
 }
-
-const view = (row: DocumentRow): DocumentView => ({
-  id: row.id,
-  name: row.name,
-  mimeType: row.mimeType,
-  sizeBytes: row.sizeBytes,
-  status: row.status,
-  progress: row.progress,
-  error: row.error,
-  pageCount: row.pageCount,
-  chunkCount: row.chunkCount,
-  language: row.language,
-  notices: row.notices,
-  createdAt: row.createdAt.toISOString(),
-})

@@ -40,13 +40,13 @@ export async function storeDocument(
         eq(documents.workspaceId, workspaceId),
       ),
     )
-  if (before && before.sha256 === checked.sha256 && before.status !== 'failed') {
+  if (before && before.sha256 === checked.sha256 && before.status !== 'failed' && !before.deletedAt) {
     // A process may have ended between storing the document and queueing it.
     if (before.status === 'queued') await enqueueDocument(system, before)
     return { document: before, unchanged: true }
   }
   const fileId = await putFile(workspaceId, bytes)
-  const fresh = { ...checked, fileId, status: 'queued' as const, progress: 0, error: null }
+  const fresh = { ...checked, fileId, status: 'queued' as const, progress: 0, error: null, deletedAt: null }
   const [document] = await system.db
     .insert(documents)
     .values({ id: newId(), workspaceId, knowledgeBaseId, ...fresh })

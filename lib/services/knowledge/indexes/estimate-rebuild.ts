@@ -57,7 +57,7 @@ export async function estimate(
     documents: all,
     unreadDocuments: all - read.reduce((sum, size) => sum + size.documents, 0),
     tokens,
-    costMicros: await priceOf(ctx, plan, tokens),
+    costMicros: await priceOf(ctx, plan.embedder, tokens),
     dims: known.dims,
     languages: known.languages,
     isSame:
@@ -76,7 +76,7 @@ export function isSameModel(a: RebuildPlan['embedder'], b: RebuildPlan['embedder
 export function knownSettings({
   embedder,
   languages,
-}: RebuildPlan): Omit<IndexSettings, 'dims'> & { dims: number | null } {
+}: Pick<RebuildPlan, 'embedder' | 'languages'>): Omit<IndexSettings, 'dims'> & { dims: number | null } {
   if (embedder.connection === 'builtin')
     return { ...BUILTIN_INDEX, embedder: BUILTIN_INDEX.embedder, languages: [...BUILTIN_EMBEDDER.languages] }
   const facts = embeddingFacts(embedder.model)
@@ -88,7 +88,12 @@ export function knownSettings({
   }
 }
 
-async function priceOf(ctx: ServiceContext, { embedder }: RebuildPlan, tokens: number): Promise<number | null> {
+/** null: not known. */
+export async function priceOf(
+  ctx: ServiceContext,
+  embedder: RebuildPlan['embedder'],
+  tokens: number,
+): Promise<number | null> {
   if (embedder.connection === 'builtin') return 0
   // A route may ask any of its models.
   if (embedder.connection === 'route') return null

@@ -1,0 +1,109 @@
+import type { DocumentMetadata, MetadataField, MetadataOrigin, MetadataValue } from '@/lib/core/document-metadata'
+import { toMetadataValue } from './to-metadata-value'
+
+export interface Described {
+  metadata: DocumentMetadata
+  origins: Record<string, MetadataOrigin>
+}
+
+export interface DeriveOptions {
+  fields: readonly MetadataField[]
+  /** The document's name, with folders where it has any. */
+  name: string
+  /** What the file says of itself. */
+  properties: Readonly<Record<string, string | number | boolean | string[]>>
+  /** What the document has, and who gave it. */
+  current: Described
+}
+
+/**
+ * A document's values: what a person, a source or a model gave stays; a rule about its name goes before what the file
+ * says; and what is no field (any more) is left out.
+ */
+export function deriveMetadata({ fields, name, properties, current }: DeriveOptions): Described {
+  const given = byLowerCase(properties)
+  const metadata: DocumentMetadata = {}
+  const origins: Record<string, MetadataOrigin> = {}
+  for (const field of fields) {
+    const found = kept(field, current) ?? byRules(field, name) ?? fromFile(field, given)
+    if (!found) continue
+    metadata[field.name] = found.value
+    origins[field.name] = found.origin
+  }
+  return { metadata, origins }
+}
+
+interface Found {
+  value: MetadataValue
+  origin: MetadataOrigin
+}
+
+function kept(field: MetadataField, { metadata, origins }: Described): Found | null {
+  const origin = Object.hasOwn(origins, field.name) ? origins[field.name] : undefined
+  if (origin === undefined || origin === 'file' || origin === 'rule') return null
+  const value = toMetadataValue(field, metadata[field.name])
+  return value === null ? null : { value, origin }
+}
+
+function byRules(field: MetadataField, name: string): Found | null {
+  for (const { pattern } of field.rules) {
+    const value = toMetadataValue(field, takeFromName(pattern, name))
+    if (value !== null) return { value, origin: 'rule' }
+  }
+  return null
+}
+
+function fromFile(field: MetadataField, given: ReadonlyMap<string, unknown>): Found | null {
+  const value = toMetadataValue(field, given.get(field.name.toLowerCase()))
+  return value === null ? null : { value, origin: 'file' }
+}
+
+function byLowerCase(properties: DeriveOptions['properties']): Map<string, unknown> {
+  return new Map(Object.entries(properties).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/**
+ * What stands in a name where a pattern has `{value}`; `*` is any run within one folder or file name. Walked without a
+ * regular expression, so that no pattern can take long. null: the name is not like that.
+ */
+export function takeFromName(pattern: string, name: string): string | null {
+  const parts = pattern.split('/')
+  const folders = name.split('/')
+  // A pattern of one part speaks of the file's own name; of several, of the whole path.
+  const against = parts.length === 1 ? folders.slice(-1) : folders
+  if (against.length !== parts.length) return null
+  let taken: string | null = null
+  for (const [index, part] of parts.entries()) {
+    const found = matchPart(part, against[index] ?? '')
+    if (!found) return null
+    taken = found.value ?? taken
+  }
+  return taken
+}
+
+function matchPart(part: string, text: string): { value: string | null } | null {
+  const [before = '', after] = part.split('{value}')
+  if (after === undefined) return fits(part, text) ? { value: null } : null
+  for (let start = 0; start <= text.length; start += 1) {
+    if (!fits(before, text.slice(0, start))) continue
+    for (let end = text.length; end > start; end -= 1)
+      if (fits(after, text.slice(end))) return { value: text.slice(start, end) }
+  }
+  return null
+}
+
+/** Greedy over the pieces between stars: linear in the text. */
+function fits(pattern: string, text: string): boolean {
+  const pieces = pattern.split('*')
+  const [first = '', ...rest] = pieces
+  if (rest.length === 0) return pattern === text
+  const last = rest.pop() ?? ''
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
+  let at = first.length
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return at <= text.length - last.length
+}

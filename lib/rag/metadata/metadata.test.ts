@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MetadataField, MetadataName, MetadataValue } from '@/lib/core/document-metadata'
+import { deriveMetadata, takeFromName } from './derive-metadata'
+import { toMetadataValue } from './to-metadata-value'
+
+const field = (more: object) => MetadataField.parse({ name: 'f', type: 'text', ...more })
+
+describe('values of a type', () => {
+  test.each([
+    ['number', '1200', 1200],
+    ['number', 'many', null],
+    ['number', '', null],
+    ['date', '2026-11-25T10:00:00Z', '2026-11-25'],
+    ['date', '2026-11', '2026-11-01'],
+    ['date', '5.3.2026', '2026-03-05'],
+    ['date', '2026-02-30', null],
+    ['date', 'soon', null],
+    ['boolean', 'Yes', true],
+    ['boolean', 'off', false],
+    ['boolean', 'perhaps', null],
+    ['list', 'a, b; a', ['a', 'b']],
+    ['list', [], null],
+    ['text', ['a', 'b'], 'a, b'],
+    ['text', '  ', null],
+  ] as const)('%s of %j is %j', (type, given, wanted) => {
+    expect(toMetadataValue(field({ type }), given)).toEqual(wanted)
+  })
+  test('options decide what a value may be, in their own spelling', () => {
+    const status = field({ options: ['Draft', 'Final'] })
+    expect(toMetadataValue(status, 'draft')).toBe('Draft')
+    expect(toMetadataValue(status, 'lost')).toBeNull()
+    expect(toMetadataValue(field({ type: 'list', options: ['A', 'B'] }), 'b, c')).toEqual(['B'])
+  })
+  test('whatever is given, the value is storable or none', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('text', 'number', 'date', 'boolean', 'list'), fc.jsonValue(), (type, given) => {
+        const value = toMetadataValue(field({ type }), given)
+        if (value !== null) expect(MetadataValue.safeParse(value).success).toBe(true)
+      }),
+    )
+  })
+})
+
+test.each([
+  ['{value}/*', 'contracts/a.pdf', 'contracts'],
+  ['{value}/*', 'a.pdf', null],
+  ['*-{value}.pdf', 'report-2026.pdf', '2026'],
+  ['reports/*/{value}.md', 'reports/2026/final.md', 'final'],
+  ['invoice_{value}_*', 'deep/invoice_77_x.txt', '77'],
+  ['{value}', 'folder/name.txt', 'name.txt'],
+  ['a*{value}', 'b', null],
+])('the pattern %s takes from %s: %s', (pattern, name, value) => {
+  expect(takeFromName(pattern, name)).toBe(value)
+})
+
+test('no pattern takes long', () => {
+  const startMs = performance.now()
+  takeFromName(`${'*a'.repeat(60)}{value}${'*b'.repeat(30)}`, 'a'.repeat(250))
+  expect(performance.now() - startMs).toBeLessThan(500)
+})
+
+describe('where values come from', () => {
+  const fields = [
+    field({ name: 'Author' }),
+    field({ name: 'year', type: 'number', rules: [{ pattern: '{value}/*' }] }),
+    field({ name: 'tags', type: 'list' }),
+  ]
+  const none = { metadata: {}, origins: {} }
+  test('the file’s own by name, a rule before it, and a person before both', () => {
+    const derived = deriveMetadata({
+      ...{ fields, name: '2026/a.md', properties: { author: 'Ada', YEAR: 1999, other: 'x' } },
+      current: none,
+    })
+    expect(derived).toEqual({
+      metadata: { Author: 'Ada', year: 2026 },
+      origins: { Author: 'file', year: 'rule' },
+    })
+    const edited = {
+      metadata: { ...derived.metadata, year: 2000 },
+      origins: { ...derived.origins, year: 'person' as const },
+    }
+    const again = deriveMetadata({ fields, name: '2026/a.md', properties: {}, current: edited })
+    expect(again).toEqual({ metadata: { year: 2000 }, origins: { year: 'person' } })
+  })
+  test('a value of a field that is gone or has another type now is left out', () => {
+    const current = { metadata: { tags: ['a'], old: 1 }, origins: { tags: 'person' as const, old: 'person' as const } }
+    const numbers = [field({ name: 'tags', type: 'number' })]
+    expect(deriveMetadata({ fields: numbers, name: 'a', properties: {}, current })).toEqual(none)
+  })
+})
+
+test('T31 names that reach a prototype are no names of fields', () => {
+  for (const name of ['__proto__', 'constructor', '1a', 'a"b', ''])
+    expect(MetadataName.safeParse(name).success).toBe(false)
+  expect(MetadataName.safeParse('Gültig bis').success).toBe(true)
+})

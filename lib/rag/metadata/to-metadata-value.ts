@@ -1,0 +1,59 @@
+import type { MetadataField, MetadataType, MetadataValue } from '@/lib/core/document-metadata'
+
+const LONGEST_TEXT = 500
+const LONGEST_LIST = 50
+const YES = new Set(['true', 'yes', 'y', 'on', '1'])
+const NO = new Set(['false', 'no', 'n', 'off', '0'])
+
+/** A value of the field's type, or null where what was given is none, or is not among the field's options. */
+export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, given: unknown): MetadataValue | null {
+  if (given === null || given === undefined) return null
+  const value = READERS[field.type](given)
+  if (value === null || field.options.length === 0) return value
+  if (Array.isArray(value)) {
+    const known = value.flatMap((item) => optionOf(field.options, item) ?? [])
+    return known.length > 0 ? known : null
+  }
+  return typeof value === 'string' ? optionOf(field.options, value) : value
+}
+
+const optionOf = (options: readonly string[], value: string): string | null =>
+  options.find((option) => option.toLowerCase() === value.toLowerCase()) ?? null
+
+const READERS: Record<MetadataType, (given: unknown) => MetadataValue | null> = {
+  text: (given) => {
+    const text = (Array.isArray(given) ? given.join(', ') : String(given)).trim().slice(0, LONGEST_TEXT)
+    return text === '' ? null : text
+  },
+  number: (given) => {
+    if (typeof given === 'number') return Number.isFinite(given) ? given : null
+    if (typeof given !== 'string' || given.trim() === '') return null
+    const number = Number(given.trim())
+    return Number.isFinite(number) ? number : null
+  },
+  date: (given) => (typeof given === 'string' ? toDay(given.trim()) : null),
+  boolean: (given) => {
+    if (typeof given === 'boolean') return given
+    const word = String(given).trim().toLowerCase()
+    return YES.has(word) ? true : NO.has(word) ? false : null
+  },
+  list: (given) => {
+    const items = Array.isArray(given) ? given : String(given).split(/[,;\n]/)
+    const texts = items.map((item) => String(item).trim().slice(0, LONGEST_TEXT)).filter((item) => item !== '')
+    return texts.length > 0 ? [...new Set(texts)].slice(0, LONGEST_LIST) : null
+  },
+}
+
+/** `2026-11-25` of an ISO date or moment, `2026`, `2026-11`, or `25.11.2026`; null for what is no day of the calendar. */
+function toDay(text: string): string | null {
+  const iso = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?$/.exec(text)
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
+  const [year, month, day] = iso
+    ? [iso[1], iso[2] ?? '01', iso[3] ?? '01']
+    : dotted
+      ? [dotted[3], dotted[2]?.padStart(2, '0'), dotted[1]?.padStart(2, '0')]
+      : []
+  const written = `${year}-${month}-${day}`
+  const at = new Date(`${written}T00:00:00Z`)
+  return year && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { getTableColumns } from 'drizzle-orm'
+import type { DocumentView } from '@/lib/contracts/knowledge'
+import { documents } from '@/lib/db/schema/knowledge'
+
+const {
+  text: _text,
+  structure: _structure,
+  sketch: _sketch,
+  sketchBands: _bands,
+  ...light
+} = getTableColumns(documents)
+
+/** All of a document but what may be large. */
+export const LIGHT_COLUMNS = light
+export type LightDocument = Omit<typeof documents.$inferSelect, 'text' | 'structure' | 'sketch' | 'sketchBands'>
+
+export const documentView = (row: LightDocument): DocumentView => ({
+  id: row.id,
+  name: row.name,
+  mimeType: row.mimeType,
+  sizeBytes: row.sizeBytes,
+  status: row.status,
+  progress: row.progress,
+  error: row.error,
+  pageCount: row.pageCount,
+  chunkCount: row.chunkCount,
+  language: row.language,
+  notices: row.notices,
+  metadata: row.metadata,
+  metadataOrigins: row.metadataOrigins,
+  deletedAt: row.deletedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+})

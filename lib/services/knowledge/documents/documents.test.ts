@@ -1,0 +1,183 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { indexDocument } from '@/lib/rag/index-document'
+import { emptyBin } from './empty-bin'
+
+let studio: TestStudio
+let owner: TestPerson
+let base: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  studio.sentJobs.length = 0
+  base = (await send('POST', '/api/studio/knowledge', { name: 'Files' })).body.id
+})
+
+async function send(method: string, path: string, body?: unknown) {
+  const response = await studio.call({ method, path, body, person: owner })
+  return { status: response.status, body: await response.json() }
+}
+const path = (rest: string) => `/api/studio/knowledge/${base}/${rest}`
+const find = async (query = '') => (await send('GET', path(`documents${query}`))).body
+const change = (documentIds: string[], given: object) =>
+  send('POST', path('documents/change'), { documentIds, change: given })
+const names = (found: { documents: { name: string }[] }) => found.documents.map(({ name }) => name)
+
+async function put(name: string, text: string, more: { mimeType?: string; properties?: Record<string, string> } = {}) {
+  const { db } = studio.system
+  const { mimeType = 'text/plain', properties = {} } = more
+  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const [known] = await db.select().from(documents).where(eq(documents.name, name))
+  const id = known?.knowledgeBaseId === base ? known.id : newId()
+  await db
+    .insert(documents)
+    .values({ ...where, id, name, mimeType, sizeBytes: text.length, sha256: '', fileId: newId(), status: 'queued' })
+    .onConflictDoNothing()
+  const parsed = { text, title: name, pages: [], sections: [], language: 'en', notices: [], shape: 'prose' as const }
+  await indexDocument({
+    ...{ db, document: { ...where, id, mimeType }, parsed: { ...parsed, properties } },
+    embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
+  })
+  return id
+}
+
+test('documents are found by name, status, kind and metadata, in order, page by page', async () => {
+  await send('PUT', path('metadata'), { fields: [{ name: 'team', type: 'list' }] })
+  await put('a_100%.pdf', 'One text about oaks.', { mimeType: 'application/pdf', properties: { Team: 'legal, sales' } })
+  await put('b.txt', 'Another and longer text about elms.')
+  await put('c.bin', 'Something else.', { mimeType: 'application/x-unknown' })
+  expect(names(await find('?order=name'))).toEqual(['a_100%.pdf', 'b.txt', 'c.bin'])
+  expect(names(await find('?order=name&offset=1&limit=1'))).toEqual(['b.txt'])
+  expect(names(await find('?order=largest&limit=1'))).toEqual(['b.txt'])
+  expect(names(await find('?search=_100%25'))).toEqual(['a_100%.pdf'])
+  expect(names(await find('?kind=pdf'))).toEqual(['a_100%.pdf'])
+  expect(names(await find('?kind=other'))).toEqual(['c.bin'])
+  expect(names(await find('?field=team&value=sales'))).toEqual(['a_100%.pdf'])
+  expect(names(await find('?field=team&order=name'))).toEqual(['b.txt', 'c.bin'])
+  expect(await find('?status=failed')).toMatchObject({ documents: [], total: 0, counts: { all: 3, failed: 0 } })
+})
+
+test('a deleted document is found by nothing, can be brought back, and is gone after a week', async () => {
+  const { db } = studio.system
+  const [oak, elm] = [await put('oak', 'Oaks are trees of the north.'), await put('elm', 'Elms are rare trees here.')]
+  expect(await change([oak, newId()], { action: 'delete' })).toMatchObject({ body: { changed: 1 } })
+  expect(await find()).toMatchObject({ total: 1, counts: { all: 1, deleted: 1 } })
+  expect(names(await find('?status=deleted'))).toEqual(['oak'])
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, oak))).toEqual([])
+  expect((await send('GET', '/api/studio/knowledge')).body.knowledgeBases).toContainEqual(
+    expect.objectContaining({ id: base, documentCount: 1 }),
+  )
+  await change([oak], { action: 'restore' })
+  expect(studio.sentJobs).toContainEqual({
+    kind: 'ingest-document',
+    data: expect.objectContaining({ documentId: oak }),
+  })
+  expect(await find('?search=oak')).toMatchObject({ documents: [{ status: 'queued', deletedAt: null }] })
+  await change([elm], { action: 'delete' })
+  await emptyBin(db)
+  expect(await find('?status=deleted')).toMatchObject({ total: 1 })
+  await db.update(documents).set({ deletedAt: sql`now() - interval '8 days'` }).where(eq(documents.id, elm))
+  await emptyBin(db)
+  expect(await find('?status=deleted')).toMatchObject({ total: 0, counts: { all: 1 } })
+})
+
+test('a text that arrives after its document was deleted is not stored', async () => {
+  const id = await put('oak', 'Oaks are trees.')
+  await change([id], { action: 'delete' })
+  await put('oak', 'Oaks are trees of the north.')
+  expect(await studio.system.db.select().from(chunks).where(eq(chunks.documentId, id))).toEqual([])
+})
+
+test('near duplicates are shown with both sides, until one is removed or both are kept', async () => {
+  const text =
+    'The warranty of the kettle lasts eleven years from the day of purchase and covers the heating element and the lid'
+  const [first, second] = [await put('old.txt', text), await put('new.txt', `${text} too.`)]
+  await put('same.txt', text.toUpperCase())
+  await put('other.txt', 'Descale the kettle every six weeks with two spoons of citric acid and plenty of water')
+  const { body } = await send('GET', path('duplicates'))
+  expect(body.pairs).toHaveLength(3)
+  expect(body.pairs[0]).toMatchObject({
+    isSame: true,
+    similarity: 1,
+    first: { name: 'old.txt' },
+    second: { name: 'same.txt' },
+  })
+  expect(await send('POST', path('duplicates/keep'), { firstId: second, secondId: first })).toMatchObject({
+    status: 200,
+  })
+  expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(2)
+  // Another text is another pair.
+  await put('new.txt', `${text} as well.`)
+  expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(3)
+  await change([first], { action: 'delete' })
+  expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(1)
+})
+
+test('metadata comes from the file, from rules and from people, in bulk, and is counted', async () => {
+  const id = await put('2026/a.txt', 'Text one is here.', { properties: { author: 'Ada', pages: '3' } })
+  const other = await put('2025/b.txt', 'Text two is here.', { properties: { author: 'Bob' } })
+  const before = await send('GET', path('metadata'))
+  expect(before.body).toEqual({
+    fields: [],
+    found: [
+      { name: 'author', documentCount: 2, example: 'Ada' },
+      { name: 'pages', documentCount: 1, example: '3' },
+    ],
+  })
+  const fields = [
+    { name: 'Author', type: 'text' },
+    { name: 'year', type: 'number', rules: [{ pattern: '{value}/*' }] },
+    { name: 'status', type: 'text', options: ['draft', 'final'] },
+  ]
+  const saved = await send('PUT', path('metadata'), { fields })
+  expect(saved.body.fields).toMatchObject([
+    {
+      field: { name: 'Author' },
+      documentCount: 2,
+      values: [
+        { value: 'Ada', count: 1 },
+        { value: 'Bob', count: 1 },
+      ],
+    },
+    { field: { name: 'year' }, documentCount: 2 },
+    { field: { name: 'status' }, documentCount: 0, values: [] },
+  ])
+  expect(saved.body.found).toEqual([{ name: 'pages', documentCount: 1, example: '3' }])
+  expect(await change([id, other], { action: 'describe', values: { status: 'final', Author: null } })).toMatchObject({
+    body: { changed: 2 },
+  })
+  expect(await find('?order=name')).toMatchObject({
+    documents: [
+      { metadata: { year: 2025, status: 'final' }, metadataOrigins: { year: 'rule', status: 'person' } },
+      { metadata: { year: 2026, status: 'final' } },
+    ],
+  })
+  const wrong = await change([id], { action: 'describe', values: { year: 'soon' } })
+  expect(wrong).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('year') } } })
+  // What a person gave stays when the file is read again.
+  await put('2026/a.txt', 'Text one is changed.', { properties: { author: 'Ada', status: 'draft' } })
+  expect((await find('?search=2026')).documents[0]).toMatchObject({ metadata: { status: 'final', Author: 'Ada' } })
+  const twice = await send('PUT', path('metadata'), { fields: [fields[0], { name: 'AUTHOR', type: 'text' }] })
+  expect(twice.status).toBe(400)
+})
+
+test('a preview cuts the same text in two ways and stores nothing', async () => {
+  const id = await put('long', Array.from({ length: 60 }, (_, index) => `Sentence number ${index} is here.`).join(' '))
+  const settings = [
+    { chunker: 'headings', maxTokens: 200 },
+    { chunker: 'tokens', maxTokens: 32, overlapTokens: 8 },
+  ]
+  const { body } = await send('POST', path(`documents/${id}/preview`), { settings })
+  expect(body.sides.map(({ chunker }: { chunker: string }) => chunker)).toEqual(['headings', 'tokens'])
+  expect(body.sides[1].chunks.length).toBeGreaterThan(2 * body.sides[0].chunks.length)
+  for (const side of body.sides)
+    for (const { start, end } of side.chunks) expect(body.text.slice(start, end).trim()).not.toBe('')
+  expect((await send('GET', path(`documents/${id}/text`))).body).toMatchObject({ name: 'long', isCut: false })
+})

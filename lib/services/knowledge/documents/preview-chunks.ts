@@ -1,0 +1,69 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import type {
+  previewChunks as previewContract,
+  readDocument as readContract,
+} from '@/lib/contracts/knowledge-documents'
+import { AppError } from '@/lib/core/app-error'
+import type { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { documents } from '@/lib/db/schema/knowledge'
+import { countTokens } from '@/lib/models/builtin/count-tokens'
+import { chooseChunker } from '@/lib/rag/chunk/choose-chunker'
+import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
+import { ParsedDocument } from '@/lib/rag/parsed-document'
+import { requireRole, type ServiceContext, type Verb } from '../../context'
+import { type DocumentAddress, getDocumentRow } from '../get-knowledge-base-row'
+
+/** As much as people look at, and as is cut within some tens of milliseconds. */
+const SHOWN_CHARACTERS = 30_000
+
+export const previewChunks: Verb<typeof previewContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'viewer')
+  const { document, isCut } = await beginning(ctx, params)
+  return { text: document.text, isCut, sides: body.settings.map((settings) => side(document, settings)) }
+}
+
+export const readDocument: Verb<typeof readContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const { document, isCut, name } = await beginning(ctx, params)
+  return { name, text: document.text, isCut }
+}
+
+function side(document: ParsedDocument, asked: ChunkingSettings) {
+  const { settings, reason } = chooseChunker(document, asked)
+  const chunks = chunkDocument({ document, countTokens, settings: asked })
+  return {
+    chunker: settings.chunker,
+    reason,
+    chunks: chunks.map(({ start, end, kind, context, tokenCount, parent }) => ({
+      ...{ start, end, kind, context, tokenCount, parent },
+    })),
+  }
+}
+
+async function beginning(ctx: ServiceContext, address: DocumentAddress) {
+  await getDocumentRow(ctx.db, ctx.workspace.id, address)
+  const [row] = await ctx.db
+    .select({
+      name: documents.name,
+      text: sql<string | null>`left(${documents.text}, ${SHOWN_CHARACTERS})`,
+      isCut: sql<boolean>`coalesce(length(${documents.text}) > ${SHOWN_CHARACTERS}, false)`,
+      structure: documents.structure,
+    })
+    .from(documents)
+    .where(and(eq(documents.id, address.documentId), eq(documents.workspaceId, ctx.workspace.id)))
+  const text = row?.text
+  if (!row || !text) throw new AppError('CONFLICT', 'This document has no text yet. Wait until it is ready.')
+  const known = ParsedDocument.safeParse({ ...row.structure, text })
+  const none = { text, title: row.name, pages: [], sections: [], language: 'und', shape: 'prose' as const }
+  const parsed = known.success ? known.data : { ...none, properties: {}, notices: [] }
+  const within = text.length
+  const document: ParsedDocument = {
+    ...parsed,
+    pages: parsed.pages
+      .filter(({ start }) => start < within)
+      .map((page) => ({ ...page, end: Math.min(page.end, within) })),
+    sections: parsed.sections.filter(({ contentStart }) => contentStart < within),
+  }
+  return { document, isCut: row.isCut, name: row.name }
+}
