@@ -13,9 +13,12 @@ import { useHasRole } from '@/lib/client/use-session'
 import { useUploads } from '@/lib/client/use-uploads'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
-import { DocumentsPanel } from './documents-panel'
+import { DocumentsPanel } from './documents/documents-panel'
+import { DuplicatesPanel } from './duplicates/duplicates-panel'
 import { embedderName } from './embedder-name'
+import { IndexPanel } from './indexes/index-panel'
 import { KnowledgeMenu } from './knowledge-menu'
+import { MetadataPanel } from './metadata/metadata-panel'
 import { SearchTestPanel } from './search-test-panel'
 
 export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string }) {
@@ -52,9 +55,21 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           <TabsList className="mb-5">
             <TabsTrigger value="documents">{t('knowledge.documentsTab')}</TabsTrigger>
             <TabsTrigger value="search">{t('knowledge.searchTab')}</TabsTrigger>
+            <TabsTrigger value="index">{t('indexing.indexTab')}</TabsTrigger>
+            <TabsTrigger value="metadata">{t('indexing.metadataTab')}</TabsTrigger>
+            <TabsTrigger value="duplicates">{t('indexing.duplicatesTab')}</TabsTrigger>
           </TabsList>
           <TabsContent value="documents">
             <DocumentsPanel knowledgeBaseId={knowledgeBaseId} uploads={uploads} onFiles={addFiles} canEdit={canEdit} />
+          </TabsContent>
+          <TabsContent value="index">
+            <IndexPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />
+          </TabsContent>
+          <TabsContent value="metadata">
+            <MetadataPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />
+          </TabsContent>
+          <TabsContent value="duplicates">
+            <DuplicatesPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />
           </TabsContent>
           <TabsContent value="search">
             <SearchTestPanel knowledgeBaseId={knowledgeBaseId} />

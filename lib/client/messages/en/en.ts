@@ -12,6 +12,7 @@ import { exportCode } from './export'
 import { feedback } from './feedback'
 import { governance } from './governance'
 import { inbox } from './inbox'
+import { indexing } from './indexing'
 import { knowledge } from './knowledge'
 import { models } from './models'
 import { people } from './people'
@@ -44,6 +45,7 @@ export const en = {
   governance,
   feedback,
   inbox,
+  indexing,
   knowledge,
   models,
   people,

@@ -1,0 +1,130 @@
+'use client'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { Progress } from '@/components/ui/progress'
+import { formatBytes, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { DocumentView } from '@/lib/contracts/knowledge'
+import { isPending, overallProgress, STATUS_LABELS } from '../document-status'
+
+export interface DocumentRowProps {
+  document: DocumentView
+  canEdit: boolean
+  isChosen: boolean
+  onToggle: () => void
+  onPreview: () => void
+  onDescribe: () => void
+  onAct: (action: 'delete' | 'restore' | 'retry') => void
+}
+
+export function DocumentRow(props: DocumentRowProps) {
+  const { document, canEdit, isChosen, onToggle, onPreview, onDescribe, onAct } = props
+  const isDeleted = document.deletedAt !== null
+  const isReady = document.status === 'ready' && !isDeleted
+  return (
+    <li className="flex items-center gap-3 py-2 pr-2 pl-4">
+      {canEdit ? (
+        <Checkbox
+          aria-label={t('indexing.select', { name: document.name })}
+          checked={isChosen}
+          onCheckedChange={onToggle}
+        />
+      ) : null}
+      <DocumentMark document={document} />
+      <div className="min-w-0 flex-1">
+        <button
+          type="button"
+          disabled={!isReady}
+          onClick={onPreview}
+          className="block max-w-full truncate rounded-xs text-left font-medium text-sm enabled:hover:underline disabled:cursor-default"
+        >
+          {document.name}
+        </button>
+        <DocumentFacts document={document} />
+        {isReady ? <Metadata document={document} /> : null}
+      </div>
+      {document.status === 'failed' && canEdit && !isDeleted ? (
+        <Button size="sm" icon="refresh" onClick={() => onAct('retry')}>
+          {t('knowledge.retry')}
+        </Button>
+      ) : null}
+      {isReady ? <IconButton icon="eye" label={t('knowledge.chunkPreview')} onClick={onPreview} /> : null}
+      {canEdit && isReady ? (
+        <IconButton icon="tags" label={t('indexing.bulkDescribe')} onClick={onDescribe} className="max-sm:hidden" />
+      ) : null}
+      {canEdit && isDeleted ? (
+        <Button size="sm" icon="undo" onClick={() => onAct('restore')}>
+          {t('indexing.bulkRestore')}
+        </Button>
+      ) : null}
+      {canEdit && !isDeleted ? (
+        <IconButton icon="trash" label={t('common.delete')} onClick={() => onAct('delete')} />
+      ) : null}
+    </li>
+  )
+}
+
+function DocumentMark({ document }: { document: DocumentView }) {
+  if (document.status === 'failed') return <Icon name="alert-triangle" size={18} className="text-danger" />
+  return <Icon name="file-text" size={18} className={document.status === 'ready' ? 'text-info' : 'text-faint'} />
+}
+
+function DocumentFacts({ document }: { document: DocumentView }) {
+  if (document.deletedAt !== null)
+    return (
+      <p className="truncate text-muted text-xs">
+        {t('indexing.deletedWhen', { time: formatRelative(document.deletedAt) })}
+      </p>
+    )
+  if (document.status === 'failed')
+    return <p className="break-words text-danger text-xs">{document.error ?? t('common.errorUnknown')}</p>
+  if (isPending(document.status)) {
+    return (
+      <div className="mt-1 flex items-center gap-3">
+        <Progress
+          value={overallProgress(document.status, document.progress)}
+          label={`${document.name}: ${t(STATUS_LABELS[document.status])}`}
+          className="max-w-64"
+        />
+        <span className="shrink-0 text-muted text-xs" aria-live="polite">
+          {t(STATUS_LABELS[document.status])}
+        </span>
+      </div>
+    )
+  }
+  const facts = [
+    t('knowledge.chunks', { count: document.chunkCount }),
+    document.pageCount === null ? null : t('knowledge.pages', { count: document.pageCount }),
+    formatBytes(document.sizeBytes),
+    document.language?.toUpperCase(),
+  ]
+  return <p className="truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</p>
+}
+
+const SHOWN_VALUES = 4
+
+function Metadata({ document }: { document: DocumentView }) {
+  const values = Object.entries(document.metadata)
+  if (values.length === 0) return null
+  return (
+    <ul className="mt-1 flex flex-wrap gap-1">
+      {values.slice(0, SHOWN_VALUES).map(([name, value]) => (
+        <li key={name} className="max-w-full">
+          <Badge tone="outline" className="max-w-56">
+            <span className="truncate">
+              {name}: {Array.isArray(value) ? value.join(', ') : String(value)}
+            </span>
+          </Badge>
+        </li>
+      ))}
+      {values.length > SHOWN_VALUES ? (
+        <li>
+          <Badge>+{values.length - SHOWN_VALUES}</Badge>
+        </li>
+      ) : null}
+    </ul>
+  )
+}

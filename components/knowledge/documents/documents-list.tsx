@@ -1,0 +1,83 @@
+'use client'
+import { useState } from 'react'
+import { Checkbox } from '@/components/ui/checkbox'
+import { t } from '@/lib/client/messages/t'
+import type { DocumentView } from '@/lib/contracts/knowledge'
+import { ChunksDialog } from '../chunks-dialog'
+import { DescribeDialog } from '../metadata/describe-dialog'
+import { DocumentRow } from './document-row'
+import { SelectionBar } from './selection-bar'
+import { useDocumentChanges } from './use-document-changes'
+
+export interface DocumentsListProps {
+  knowledgeBaseId: string
+  documents: readonly DocumentView[]
+  canEdit: boolean
+  /** They are deleted, and can be brought back. */
+  isBin: boolean
+}
+
+export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: DocumentsListProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [previewed, setPreviewed] = useState<DocumentView | null>(null)
+  const [described, setDescribed] = useState<readonly DocumentView[]>([])
+  const changes = useDocumentChanges(knowledgeBaseId)
+  const selected = documents.filter(({ id }) => chosen.has(id))
+  const isAll = selected.length === documents.length && documents.length > 0
+  const toggle = (id: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  const act = (action: 'delete' | 'restore' | 'retry', which: readonly DocumentView[]) => {
+    changes.apply(action, which)
+    setChosen(new Set())
+  }
+  return (
+    <>
+      <div className="rounded-lg border bg-surface">
+        {canEdit ? (
+          <div className="flex min-h-11 flex-wrap items-center gap-3 border-b px-4 py-1.5 text-muted text-xs">
+            <Checkbox
+              aria-label={t('indexing.selectAll')}
+              checked={isAll ? true : selected.length > 0 ? 'indeterminate' : false}
+              onCheckedChange={() => setChosen(isAll ? new Set() : new Set(documents.map(({ id }) => id)))}
+            />
+            {selected.length > 0 ? (
+              <SelectionBar
+                count={selected.length}
+                isBin={isBin}
+                busy={changes.isPending}
+                onDescribe={() => setDescribed(selected)}
+                onAct={(action) => act(action, selected)}
+                onClear={() => setChosen(new Set())}
+              />
+            ) : (
+              t('knowledge.documents', { count: documents.length })
+            )}
+          </div>
+        ) : null}
+        <ul className="divide-y">
+          {documents.map((document) => (
+            <DocumentRow
+              key={document.id}
+              document={document}
+              canEdit={canEdit}
+              isChosen={chosen.has(document.id)}
+              onToggle={() => toggle(document.id)}
+              onPreview={() => setPreviewed(document)}
+              onDescribe={() => setDescribed([document])}
+              onAct={(action) => act(action, [document])}
+            />
+          ))}
+        </ul>
+      </div>
+      {previewed ? (
+        <ChunksDialog knowledgeBaseId={knowledgeBaseId} document={previewed} onClose={() => setPreviewed(null)} />
+      ) : null}
+      {described.length > 0 ? (
+        <DescribeDialog knowledgeBaseId={knowledgeBaseId} documents={described} onClose={() => setDescribed([])} />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+'use client'
+import { useDeferredValue, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DropZone } from '@/components/ui/drop-zone'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { UploadList } from '@/components/ui/upload-list'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import type { Uploads } from '@/lib/client/use-uploads'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { DOCUMENTS_A_PAGE, findDocuments } from '@/lib/contracts/knowledge-documents'
+import { isPending } from '../document-status'
+import { DocumentsList } from './documents-list'
+import { DocumentsToolbar, type DocumentsView, EMPTY_VIEW, toQuery } from './documents-toolbar'
+
+const POLL_MS = 700
+/** Beyond it a search finds faster than scrolling. */
+const MOST_SHOWN = 500
+
+export interface DocumentsPanelProps {
+  knowledgeBaseId: string
+  uploads: Uploads
+  onFiles: (files: File[]) => void
+  canEdit: boolean
+}
+
+export function DocumentsPanel({ knowledgeBaseId, uploads, onFiles, canEdit }: DocumentsPanelProps) {
+  const [view, setView] = useState<DocumentsView>(EMPTY_VIEW)
+  const [pages, setPages] = useState(1)
+  const asked = useDeferredValue(view)
+  const found = useContractQuery(findDocuments, {
+    params: { knowledgeBaseId },
+    query: { ...toQuery(asked), limit: Math.min(MOST_SHOWN, pages * DOCUMENTS_A_PAGE) },
+    keepPrevious: true,
+    refetchInterval: (data) => (data?.documents.some(({ status }) => isPending(status)) ? POLL_MS : false),
+  })
+  // What the server has is shown by its own row.
+  const underway = uploads.uploads.filter((upload) => upload.status !== 'sent')
+  const data = found.data
+  return (
+    <div className="flex flex-col gap-4">
+      {canEdit ? (
+        <DropZone
+          onFiles={onFiles}
+          accept={UPLOAD_EXTENSIONS.join(',')}
+          title={t('knowledge.dropTitle')}
+          hint={t('knowledge.dropHint')}
+        />
+      ) : null}
+      <UploadList uploads={underway} onDismiss={uploads.dismiss} />
+      {found.error ? (
+        <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
+      ) : !data ? (
+        <SkeletonRows />
+      ) : data.counts.all + data.counts.deleted > 0 ? (
+        <section>
+          <DocumentsToolbar knowledgeBaseId={knowledgeBaseId} view={view} onChange={setView} counts={data.counts} />
+          <Found knowledgeBaseId={knowledgeBaseId} found={data} view={view} canEdit={canEdit} />
+          <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
+        </section>
+      ) : underway.length === 0 ? (
+        <EmptyState
+          icon="file-text"
+          title={t('knowledge.emptyDocumentsTitle')}
+          text={t('knowledge.emptyDocumentsText')}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+type FoundDocuments = ResponseOf<typeof findDocuments>
+
+interface FoundProps {
+  knowledgeBaseId: string
+  found: FoundDocuments
+  view: DocumentsView
+  canEdit: boolean
+}
+
+function Found({ knowledgeBaseId, found, view, canEdit }: FoundProps) {
+  if (found.documents.length === 0) return <NothingFound view={view} />
+  return (
+    <DocumentsList
+      key={view.status}
+      knowledgeBaseId={knowledgeBaseId}
+      documents={found.documents}
+      canEdit={canEdit}
+      isBin={view.status === 'deleted'}
+    />
+  )
+}
+
+function More({ found, busy, onMore }: { found: FoundDocuments; busy: boolean; onMore: () => void }) {
+  const shown = found.documents.length
+  if (shown >= found.total) return null
+  return (
+    <div className="mt-3 flex items-center justify-center gap-3 text-muted text-xs">
+      {t('indexing.shownOf', { shown, total: found.total })}
+      {shown < MOST_SHOWN ? (
+        <Button size="sm" busy={busy} onClick={onMore}>
+          {t('indexing.showMore')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+function NothingFound({ view }: { view: DocumentsView }) {
+  if (view.status === 'deleted' && view.search === '')
+    return <EmptyState compact icon="trash" title={t('indexing.binEmpty')} text={t('indexing.binHint')} />
+  return (
+    <EmptyState
+      compact
+      icon="search"
+      title={t('common.nothingFound')}
+      text={t('common.nothingFoundFor', { query: view.search || view.value })}
+    />
+  )
+}

@@ -1,0 +1,41 @@
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+
+export interface SelectionBarProps {
+  count: number
+  isBin: boolean
+  busy: boolean
+  onDescribe: () => void
+  onAct: (action: 'delete' | 'restore' | 'retry') => void
+  onClear: () => void
+}
+
+export function SelectionBar({ count, isBin, busy, onDescribe, onAct, onClear }: SelectionBarProps) {
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+      <span className="mr-1 font-medium text-ink" aria-live="polite">
+        {t('indexing.selected', { count })}
+      </span>
+      {isBin ? (
+        <Button size="sm" icon="undo" busy={busy} onClick={() => onAct('restore')}>
+          {t('indexing.bulkRestore')}
+        </Button>
+      ) : (
+        <>
+          <Button size="sm" icon="tags" onClick={onDescribe}>
+            {t('indexing.bulkDescribe')}
+          </Button>
+          <Button size="sm" icon="refresh" busy={busy} onClick={() => onAct('retry')}>
+            {t('indexing.bulkRead')}
+          </Button>
+          <Button size="sm" icon="trash" busy={busy} onClick={() => onAct('delete')}>
+            {t('indexing.bulkDelete')}
+          </Button>
+        </>
+      )}
+      <Button size="sm" variant="ghost" onClick={onClear}>
+        {t('indexing.clearSelection')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { type DocumentView, getKnowledgeBase, listKnowledgeBases } from '@/lib/contracts/knowledge'
+import { changeDocuments, findDocuments, listDuplicates } from '@/lib/contracts/knowledge-documents'
+import { readMetadata } from '@/lib/contracts/knowledge-metadata'
+
+/** Deletes, brings back or reads again; what was deleted can be undone where it is told. */
+export function useDocumentChanges(knowledgeBaseId: string) {
+  const params = { knowledgeBaseId }
+  const change = useContractMutation(changeDocuments, {
+    invalidates: [findDocuments, listKnowledgeBases, getKnowledgeBase, listDuplicates, readMetadata],
+  })
+  function apply(action: 'delete' | 'restore' | 'retry', documents: readonly Pick<DocumentView, 'id'>[]) {
+    const documentIds = documents.map(({ id }) => id)
+    change.mutate(
+      { params, body: { documentIds, change: { action } } },
+      {
+        onSuccess: ({ changed }) => {
+          if (action === 'restore') toast.success(t('indexing.restored', { count: changed }))
+          if (action !== 'delete') return
+          const undo = () => change.mutate({ params, body: { documentIds, change: { action: 'restore' } } })
+          toast.success(t('indexing.deleted', { count: changed }), {
+            action: { label: t('indexing.undo'), onClick: undo },
+            duration: 10_000,
+          })
+        },
+      },
+    )
+  }
+  return { apply, isPending: change.isPending }
+}

@@ -1,0 +1,104 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { Select } from '@/components/ui/select'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { formatCount } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { queryKey } from '@/lib/client/query-keys'
+import { request } from '@/lib/client/request'
+import { useContractQuery } from '@/lib/client/use-contract'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { findDocuments, previewChunks } from '@/lib/contracts/knowledge-documents'
+import { chunkingFor, IndexChunking } from '@/lib/core/index-chunking'
+import { ChunkedText } from './chunked-text'
+import { chunkerLabel } from './chunker-labels'
+
+export interface ChunkPreviewProps {
+  knowledgeBaseId: string
+  active: IndexChunking
+  planned: IndexChunking
+}
+
+/** One document, cut as it is now and as it is planned, side by side. */
+export function ChunkPreview({ knowledgeBaseId, active, planned }: ChunkPreviewProps) {
+  const ready = useContractQuery(findDocuments, {
+    params: { knowledgeBaseId },
+    query: { status: 'ready', order: 'name' },
+  })
+  const [chosen, setChosen] = useState('')
+  const documents = ready.data?.documents ?? []
+  const document = documents.find(({ id }) => id === chosen) ?? documents[0]
+  const wanted = useDeferredValue(planned)
+  const isValid = IndexChunking.safeParse(wanted).success
+  const settings = document ? [active, wanted].map((chunking) => chunkingFor(chunking, document.mimeType)) : []
+  const params = { knowledgeBaseId, documentId: document?.id ?? '' }
+  const preview = useQuery({
+    queryKey: [...queryKey(previewChunks, { params }), settings],
+    queryFn: ({ signal }) => request(previewChunks, { params, body: { settings }, signal }),
+    enabled: document !== undefined && isValid,
+    placeholderData: (before) => before,
+  })
+  return (
+    <Card>
+      <CardHeader className="flex-wrap">
+        <CardTitle>{t('indexing.preview')}</CardTitle>
+        {documents.length > 0 ? (
+          <Select
+            size="sm"
+            className="w-full sm:w-72"
+            aria-label={t('indexing.previewDocument')}
+            value={document?.id}
+            onValueChange={setChosen}
+            options={documents.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : null}
+      </CardHeader>
+      <CardContent className="flex flex-col gap-3">
+        {ready.error ? (
+          <ErrorPanel error={ready.error} onRetry={() => void ready.refetch()} />
+        ) : ready.data && !document ? (
+          <p className="text-muted text-sm">{t('indexing.previewEmpty')}</p>
+        ) : preview.error ? (
+          <ErrorPanel error={preview.error} onRetry={() => void preview.refetch()} />
+        ) : !preview.data ? (
+          <SkeletonRows count={4} />
+        ) : (
+          <Sides preview={preview.data} />
+        )}
+      </CardContent>
+    </Card>
+  )
+}
+
+function Sides({ preview }: { preview: ResponseOf<typeof previewChunks> }) {
+  return (
+    <>
+      <p className="text-muted text-xs">
+        {t('indexing.previewHint')} {preview.isCut ? t('indexing.previewCut') : null}
+      </p>
+      <div className="grid gap-3 md:grid-cols-2">
+        {preview.sides.map(({ chunker, reason, chunks }, index) => {
+          const tokens = chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: there are two sides, always in this order.
+            <section key={index} className="flex min-w-0 flex-col gap-1.5">
+              <h3 className="font-medium text-sm">{t(index === 0 ? 'indexing.asActive' : 'indexing.asPlanned')}</h3>
+              <p className="text-muted text-xs">
+                {t('indexing.previewSide', {
+                  ...{ chunker: chunkerLabel(chunker), passages: t('indexing.passages', { count: chunks.length }) },
+                  tokens: formatCount(Math.round(tokens / Math.max(1, chunks.length))),
+                })}
+                {'. '}
+                {reason}
+              </p>
+              <ChunkedText text={preview.text} chunks={chunks} />
+            </section>
+          )
+        })}
+      </div>
+    </>
+  )
+}

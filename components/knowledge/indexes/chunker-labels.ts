@@ -1,0 +1,26 @@
+import { type MessageKey, t } from '@/lib/client/messages/t'
+import type { ChunkerName } from '@/lib/core/chunking-settings'
+
+const LABELS = {
+  auto: { label: 'indexing.chunkerAuto', hint: 'indexing.chunkerAutoHint' },
+  headings: { label: 'indexing.chunkerHeadings', hint: 'indexing.chunkerHeadingsHint' },
+  recursive: { label: 'indexing.chunkerRecursive', hint: 'indexing.chunkerRecursiveHint' },
+  'sentence-window': { label: 'indexing.chunkerSentenceWindow', hint: 'indexing.chunkerSentenceWindowHint' },
+  tokens: { label: 'indexing.chunkerTokens', hint: 'indexing.chunkerTokensHint' },
+  'parent-child': { label: 'indexing.chunkerParentChild', hint: 'indexing.chunkerParentChildHint' },
+  'question-answer': { label: 'indexing.chunkerQuestionAnswer', hint: 'indexing.chunkerQuestionAnswerHint' },
+  rows: { label: 'indexing.chunkerRows', hint: 'indexing.chunkerRowsHint' },
+} as const satisfies Record<ChunkerName, { label: MessageKey; hint: MessageKey }>
+
+export const CHUNKERS: readonly ChunkerName[] = [
+  ...(['auto', 'headings', 'recursive', 'parent-child', 'sentence-window'] as const),
+  ...(['question-answer', 'rows', 'tokens'] as const),
+]
+
+export const chunkerHint = (chunker: ChunkerName): string => t(LABELS[chunker].hint)
+
+/** Of what the server says too, which knows no label. */
+export function chunkerLabel(chunker: string): string {
+  const known = CHUNKERS.find((name) => name === chunker)
+  return known ? t(LABELS[known].label) : chunker
+}

@@ -1,0 +1,72 @@
+'use client'
+import { Choice } from '@/components/ui/choice'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Switch } from '@/components/ui/switch'
+import { type MessageKey, t } from '@/lib/client/messages/t'
+import { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { CHUNKERS, chunkerHint, chunkerLabel } from './chunker-labels'
+
+const NUMBERS = {
+  maxTokens: 'indexing.maxTokens',
+  overlapTokens: 'indexing.overlapTokens',
+  parentTokens: 'indexing.parentTokens',
+  windowSentences: 'indexing.windowSentences',
+  rowsPerChunk: 'indexing.rowsPerChunk',
+} as const satisfies Readonly<Record<string, MessageKey>>
+const isNumber = (name: string): name is keyof typeof NUMBERS => Object.hasOwn(NUMBERS, name)
+
+export interface ChunkingFieldsProps {
+  value: ChunkingSettings
+  onChange: (value: ChunkingSettings) => void
+}
+
+/** A number that cannot be is kept on the screen with what is wrong about it, and goes no further. */
+export function ChunkingFields({ value, onChange }: ChunkingFieldsProps) {
+  const errors = errorsOf(value)
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <Field label={t('indexing.chunker')} hint={chunkerHint(value.chunker)} className="sm:col-span-1">
+        {() => (
+          <Choice
+            values={CHUNKERS}
+            labelOf={chunkerLabel}
+            value={value.chunker}
+            onChoose={(chunker) => onChange(ChunkingSettings.parse({ chunker, contextHeader: value.contextHeader }))}
+            label={t('indexing.chunker')}
+          />
+        )}
+      </Field>
+      {Object.entries(value).map(([name, number]) => {
+        return isNumber(name) && typeof number === 'number' ? (
+          <Field key={`${value.chunker}/${name}`} label={t(NUMBERS[name])} error={errors[name]}>
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                inputMode="numeric"
+                defaultValue={number}
+                onChange={(event) => onChange({ ...value, [name]: event.target.valueAsNumber || 0 })}
+              />
+            )}
+          </Field>
+        ) : null
+      })}
+      <Field label={t('indexing.contextHeader')} className="sm:col-span-3">
+        {(control) => (
+          <Switch
+            {...control}
+            checked={value.contextHeader}
+            onCheckedChange={(contextHeader) => onChange({ ...value, contextHeader })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function errorsOf(value: ChunkingSettings): Readonly<Record<string, string>> {
+  const parsed = ChunkingSettings.safeParse(value)
+  const issues = parsed.success ? [] : parsed.error.issues
+  return Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]))
+}

@@ -1,0 +1,69 @@
+'use client'
+import { useState } from 'react'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { type IndexView, listIndexes, type RebuildPlan } from '@/lib/contracts/knowledge-indexes'
+import { ChunkPreview } from './chunk-preview'
+import { IndexCard } from './index-card'
+import { RebuildForm } from './rebuild-form'
+
+const POLL_MS = 1_000
+
+/** How the documents are cut and embedded: the index in use, the one that is being built, and how to change it. */
+export function IndexPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: string; canEdit: boolean }) {
+  const indexes = useContractQuery(listIndexes, {
+    params: { knowledgeBaseId },
+    refetchInterval: (data) =>
+      data?.indexes.some(({ status, error }) => status === 'building' && error === null) ? POLL_MS : false,
+  })
+  if (indexes.error) return <ErrorPanel error={indexes.error} onRetry={() => void indexes.refetch()} />
+  const all = indexes.data?.indexes
+  const active = all?.find(({ status }) => status === 'active')
+  if (!all || !active) return <SkeletonRows />
+  const isBuilding = all.some(({ status }) => status === 'building')
+  return (
+    <div className="flex flex-col gap-4">
+      {all.map((index) => (
+        <IndexCard
+          key={index.id}
+          knowledgeBaseId={knowledgeBaseId}
+          index={index}
+          canEdit={canEdit}
+          isBuilding={isBuilding}
+        />
+      ))}
+      <Settings
+        key={active.id}
+        knowledgeBaseId={knowledgeBaseId}
+        active={active}
+        canEdit={canEdit}
+        isBuilding={isBuilding}
+      />
+    </div>
+  )
+}
+
+interface SettingsProps {
+  knowledgeBaseId: string
+  active: IndexView
+  canEdit: boolean
+  isBuilding: boolean
+}
+
+function Settings({ knowledgeBaseId, active, canEdit, isBuilding }: SettingsProps) {
+  const [plan, setPlan] = useState<RebuildPlan>({
+    embedder: active.embedder,
+    chunking: active.chunking,
+    languages: active.languages,
+  })
+  return (
+    <>
+      {canEdit && !isBuilding ? <RebuildForm knowledgeBaseId={knowledgeBaseId} plan={plan} onChange={setPlan} /> : null}
+      <section aria-label={t('indexing.preview')}>
+        <ChunkPreview knowledgeBaseId={knowledgeBaseId} active={active.chunking} planned={plan.chunking} />
+      </section>
+    </>
+  )
+}
