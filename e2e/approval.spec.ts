@@ -108,11 +108,11 @@ test('the chat page says that it waits for approval, and goes on', async ({ page
   await visitor.goto(`${studio.url}/chat/desk`)
   await visitor.getByRole('textbox').fill('Dear customer')
   await visitor.getByRole('textbox').press('Enter')
-  await expect(visitor.getByText('Waiting for approval')).toBeVisible()
+  await expect(visitor.getByText('Waiting for a person')).toBeVisible()
   const { waits } = await get(page.request, '/api/studio/waits?filter=mine')
   await post(page.request, `/api/studio/waits/${waits[0].id}/answer`, { decision: 'approved' })
   await expect(visitor.getByRole('log').getByText(/Sent: Dear customer/)).toBeVisible()
-  await expect(visitor.getByText('Waiting for approval')).toBeHidden()
+  await expect(visitor.getByText('Waiting for a person')).toBeHidden()
 })
 
 test('the template sends nothing before it is approved, then once', async ({ page }) => {

@@ -1,3 +1,5 @@
+import type { Json } from '@/lib/core/json'
+
 export const ISSUE_CODES = [
   'DUPLICATE_NODE_ID',
   'DUPLICATE_EDGE_ID',
@@ -25,18 +27,47 @@ export const ISSUE_CODES = [
   'POLICY',
   'MODEL_FORBIDDEN',
   'HOST_FORBIDDEN',
+  // Advice of lib/graph/lint.
+  'LOST_BRANCH',
+  'NEVER_RUNS',
+  'COMPETING_WRITERS',
+  'ENDLESS_LOOP',
+  'NO_FALLBACK',
+  'MODEL_RETIRES',
+  'PROMPT_TOO_LONG',
+  'KNOWLEDGE_MISSING',
+  'KNOWLEDGE_EMPTY',
+  'UNTRUSTED_TEXT',
+  'PERSONAL_DATA',
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]
+
+/** What a click changes in the drawing; lib/graph/lint/apply-fix does it. */
+export type FixChange =
+  | { type: 'remove-nodes'; nodeIds: readonly string[] }
+  | { type: 'remove-edges'; edgeIds: readonly string[] }
+  | { type: 'set-config'; nodeId: string; path: string; value: Json }
+  /** Puts a new node of this type into an edge. */
+  | { type: 'insert'; edgeId: string; nodeType: string }
+
+export interface Fix {
+  /** What it does, as the text of a button. */
+  label: string
+  change: FixChange
+}
 
 /** A problem of a graph, as a value: shown on its node and port, and returned by the API. */
 export interface GraphIssue {
   code: IssueCode
-  /** An `error` stops a run; a `warning` does not. */
-  severity: 'error' | 'warning'
+  /** An `error` stops a run; a `warning` does not; a `hint` is advice that one may well not follow. */
+  severity: 'error' | 'warning' | 'hint'
   /** A full sentence for a person. */
   message: string
   nodeId?: string
   edgeId?: string
   /** Port id, or dotted config path. */
   path?: string
+  fix?: Fix
+  /** Nodes along which it comes about, from the first to the last: drawn on the canvas. */
+  trail?: readonly string[]
 }

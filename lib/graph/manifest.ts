@@ -47,6 +47,14 @@ export interface NodeManifest<Config = ParsedConfig> {
   delegates?: boolean
   /** What it gives is a person's consent to what follows in this run: a run made from it asks again. */
   consent?: boolean
+  /** Output ports of which a run gets one at most: where a step sends its value one way and not another. */
+  branches?(config: Config): readonly string[]
+  /** Its outputs, or the tools it offers, bring text that strangers wrote: documents, pages, answers of services. */
+  bringsUntrusted?: boolean
+  /** Output ports that carry what is marked as personal data. */
+  personalPorts?(config: Config): readonly string[]
+  /** Output ports whose text a guard or a person has looked at. */
+  vouchesFor?: readonly string[]
   role?: 'start' | 'answer' | 'note'
   /** Output port whose text is streamed by `ctx.emit`. */
   streams?: string

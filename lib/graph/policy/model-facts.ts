@@ -26,5 +26,7 @@ export interface PolicyLists {
   regions?: readonly string[] | undefined
   licences?: readonly string[] | undefined
   dataUse?: readonly string[] | undefined
+  /** Providers that may be sent what an app marks as personal data. */
+  personalData?: readonly string[] | undefined
   privateMode: { hosts: readonly string[] } | null
 }

@@ -146,6 +146,8 @@ export const manifest = defineManifest<ApprovalConfig>({
       { id: 'by', label: 'Answered by', kind: 'text' },
     ],
   }),
+  branches: () => ['approved', 'rejected'],
+  vouchesFor: ['approved', 'values', 'comment', 'by'],
   summary: ({ title, needsSecondPerson }) => (needsSecondPerson ? `${title} · by a second person` : title),
   check: ({ fields }, nodeId) =>
     findRepeated(

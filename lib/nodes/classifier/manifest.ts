@@ -118,6 +118,7 @@ export const manifest = defineManifest<ClassifierConfig>({
       { id: 'confidence', label: 'Confidence', kind: 'number' },
     ],
   }),
+  branches: (config) => [...classesOf(config).map(({ id }) => id), 'other'],
   summary: (config) =>
     `${summaryOf(config)}: ${classesOf(config)
       .map(({ name }) => name)

@@ -105,6 +105,7 @@ export const manifest = defineManifest<ConditionConfig>({
       { id: 'else', label: 'Else', kind: 'any' },
     ],
   }),
+  branches: ({ cases }) => [...cases.map(({ id }) => id), 'else'],
   summary: ({ cases }) => cases.map(({ id, name }) => name || id).join(', '),
   check: ({ cases }, nodeId) => [
     ...findRepeated(

@@ -95,6 +95,7 @@ export const manifest = defineManifest<HttpConfig>({
   icon: 'globe',
   config: Config,
   effect: 'write',
+  bringsUntrusted: true,
   onlyReads: ({ method }) => method === 'GET',
   tool: true,
   templates: [

@@ -15,6 +15,8 @@ export const manifest = defineManifest<InjectionGuardConfig>({
   config: Config,
   effect: 'read',
   ports: () => guardPorts,
+  branches: () => ['passed', 'blocked'],
+  vouchesFor: ['passed'],
   summary: guardSummary,
   check: checkGuard,
   defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },

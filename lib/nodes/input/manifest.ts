@@ -7,6 +7,8 @@ import { findRepeated } from '../find-repeated'
 
 const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image'] as const
 
+const PERSONAL_HELP = 'Names, addresses, health and the like. The canvas then warns of providers that may not have it.'
+
 const FieldSchema = z.strictObject({
   name: GraphId.meta(layout({ label: 'Name', help: 'Callers of the app use this name.' })),
   label: z
@@ -49,6 +51,10 @@ const FieldSchema = z.strictObject({
     .max(10_000)
     .default('')
     .meta(layout({ label: 'Default value' })),
+  personal: z
+    .boolean()
+    .default(false)
+    .meta(layout({ label: 'Personal data', input: 'switch', help: PERSONAL_HELP })),
 })
 export type InputField = z.infer<typeof FieldSchema>
 
@@ -114,6 +120,18 @@ const Config = z.strictObject({
         help: 'Of all documents of a run together. A model reads about 4 characters a token.',
       }),
     ),
+  personal: z
+    .boolean()
+    .default(false)
+    .meta(
+      layout({
+        label: 'Messages hold personal data',
+        input: 'switch',
+        help: PERSONAL_HELP,
+        advanced: true,
+        showWhen: { field: 'mode', values: ['chat'] },
+      }),
+    ),
   fields: z
     .array(FieldSchema)
     .max(40)
@@ -173,6 +191,10 @@ export const manifest = defineManifest<InputConfig>({
         ? [...CHAT_OUTPUTS, ...(images ? [IMAGES_OUTPUT] : []), ...(documents ? [DOCUMENTS_OUTPUT] : [])]
         : fields.map(toPort),
   }),
+  personalPorts: ({ mode, personal, fields }) => {
+    if (mode === 'chat') return personal ? ['message', 'history', 'images', 'documents'] : []
+    return fields.filter((field) => field.personal).map(({ name }) => name)
+  },
   summary: ({ mode, fields }) => {
     if (mode === 'chat') return 'A conversation'
     return fields.length === 0 ? 'No fields yet' : fields.map((field) => field.label || field.name).join(', ')

@@ -110,6 +110,7 @@ export const manifest = defineManifest<LoopConfig>({
       sequential: true,
     },
   }),
+  branches: ({ onLimit }) => (onLimit === 'port' ? ['result', 'unfinished'] : []),
   summary: ({ mode, maxRounds }) =>
     `${mode === 'until' ? 'Until' : 'While'} a condition holds · ${maxRounds} rounds at most`,
 })

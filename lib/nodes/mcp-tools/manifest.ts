@@ -42,6 +42,7 @@ export const manifest = defineManifest<McpToolsConfig>({
   icon: 'plug',
   config: Config,
   effect: 'write',
+  bringsUntrusted: true,
   ports: () => ({ inputs: [], outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }] }),
   summary: ({ url }) => (URL.canParse(url) ? new URL(url).host : 'No server yet'),
   check: ({ url }, nodeId): GraphIssue[] => {

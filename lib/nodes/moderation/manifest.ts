@@ -42,6 +42,7 @@ export const manifest = defineManifest<ModerationConfig>({
   config: Config,
   effect: 'read',
   ports: () => guardPorts,
+  branches: () => ['passed', 'blocked'],
   summary: guardSummary,
   check: (config, nodeId) => [
     ...checkGuard(config, nodeId),

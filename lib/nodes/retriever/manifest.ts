@@ -45,6 +45,7 @@ export const manifest = defineManifest<RetrieverConfig>({
   icon: 'book-open',
   config: Config,
   effect: 'read',
+  bringsUntrusted: true,
   tool: true,
   templates: [{ path: 'filters.conditions.*.value', encoding: 'text' }],
   ports: ({ question, filters }) => ({

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { type FieldLayout, fieldLayout } from './field-layout'
+import type { NodeView } from './graph-view'
+import type { ModelName } from './policy/model-rules'
+
+const Name = z.object({ connection: z.string(), model: z.string() })
+
+/** The models that a node's settings name, with the field and what it is for; fields that are not shown count for nothing. */
+export function configuredModels(view: NodeView): { path: string; model: ModelName; ability: string }[] {
+  return configuredFields(view, 'model').flatMap(({ path, value, layout }) => {
+    const model = Name.safeParse(value)
+    return model.success ? [{ path, model: model.data, ability: layout.ability ?? 'chat' }] : []
+  })
+}
+
+/** The fields of a node's settings that are chosen by this input, as far as they are shown. */
+export function configuredFields(
+  { manifest, config }: NodeView,
+  input: NonNullable<FieldLayout['input']>,
+): { path: string; value: unknown; layout: FieldLayout }[] {
+  const schema = manifest.config
+  // A config that does not fit has its own issue.
+  if (config === null || !(schema instanceof z.ZodObject)) return []
+  return Object.entries(schema.shape).flatMap(([path, field]) => {
+    if (!(field instanceof z.ZodType)) return []
+    const layout = fieldLayout(field)
+    const { showWhen } = layout
+    if (layout.input !== input || (showWhen && !isOneOf(config[showWhen.field], showWhen.values))) return []
+    return [{ path, value: config[path], layout }]
+  })
+}
+
+function isOneOf(value: unknown, values: readonly unknown[]): boolean {
+  return values.includes(value)
+}

@@ -1,0 +1,32 @@
+import type { EdgeView, NodeView } from '../graph-view'
+import type { Port } from '../ports'
+import type { LintRule } from './lint-rule'
+
+/** Inputs that take one value and are fed by several steps of the same run: the first in edge order counts, the others are lost. */
+export const findCompetingWriters: LintRule = ({ view, branches }) =>
+  view.nodes.flatMap((node) => {
+    if (node.ports.join === 'any') return []
+    const into = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
+    const single = [...node.ports.inputs, ...(node.ports.inner?.inputs ?? [])].filter(({ many }) => !many)
+    return single.flatMap((port) => {
+      const edges = into.filter(({ toPort }) => toPort.id === port.id)
+      const [first, ...others] = edges
+      const rivals = first ? others.filter((edge) => branches.bothCanBeLive(first, edge)) : []
+      return first && rivals.length > 0 ? [toIssue(node, port, first, rivals)] : []
+    })
+  })
+
+function toIssue(node: NodeView, port: Port, first: EdgeView, rivals: readonly EdgeView[]) {
+  const [winner, loser] = [first.from.node.label, rivals[0]?.from.node.label ?? '']
+  return {
+    code: 'COMPETING_WRITERS' as const,
+    severity: 'warning' as const,
+    message: `“${port.label}” of “${node.node.label}” takes one value, and “${winner}” and “${loser}” both give one in the same run: what “${loser}” gives is lost. Bring them together with a Merge, or keep one.`,
+    nodeId: node.node.id,
+    path: port.id,
+    fix: {
+      label: `Keep “${winner}” only`,
+      change: { type: 'remove-edges' as const, edgeIds: rivals.map(({ edge }) => edge.id) },
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { configuredModels } from '../configured-models'
+import type { GraphView, NodeView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+import { listTemplateStrings } from '../template-fields'
+import { estimateTokens } from './estimate-tokens'
+import { catalogModel, targetsOf } from './lint-facts'
+import type { LintRule } from './lint-rule'
+
+/** A passage as it is cut by default, with its header. */
+const TOKENS_A_PASSAGE = 220
+
+/** Prompts that leave no room in the model's context window: what is written in them, passages at their most, and the longest answer. */
+export const findLongPrompts: LintRule = ({ view, facts }) =>
+  view.nodes.flatMap((node) =>
+    configuredModels(node)
+      .filter(({ ability }) => ability === 'chat')
+      .flatMap(({ path, model }): GraphIssue[] => {
+        const windows = targetsOf(facts.rules, model).flatMap((target) => {
+          const tokens = catalogModel(facts, target)?.contextTokens
+          return tokens ? [{ name: target.model, tokens }] : []
+        })
+        const smallest = windows.toSorted((a, b) => a.tokens - b.tokens)[0]
+        if (!smallest) return []
+        const prompt = promptTokens(view, node)
+        const answer = typeof node.config?.maxOutputTokens === 'number' ? node.config.maxOutputTokens : 0
+        if (prompt + answer <= smallest.tokens) return []
+        return [
+          {
+            code: 'PROMPT_TOO_LONG',
+            severity: 'warning',
+            message: `“${node.node.label}” is sent about ${prompt} tokens and may answer with ${answer}, and “${smallest.name}” reads ${smallest.tokens} in all. Shorten the prompt, take fewer passages, or choose a model with a larger window.`,
+            nodeId: node.node.id,
+            path,
+          },
+        ]
+      }),
+  )
+
+/** What a person wrote into the node and into the prompts and templates that feed it, and the passages that it takes. */
+function promptTokens(view: GraphView, node: NodeView): number {
+  const sources = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
+  const feeding = sources.reduce((sum, { from, fromPort }) => {
+    if (fromPort.kind === 'documents') return sum + passagesOf(from) * TOKENS_A_PASSAGE
+    return sum + (from.manifest.effect === 'pure' ? writtenTokens(from) : 0)
+  }, 0)
+  return writtenTokens(node) + feeding
+}
+
+function writtenTokens({ node, manifest }: NodeView): number {
+  const texts = listTemplateStrings(node.config, manifest.templates ?? [])
+  return texts.reduce((sum, { text }) => sum + estimateTokens(text), 0)
+}
+
+function passagesOf({ config }: NodeView): number {
+  return typeof config?.limit === 'number' ? config.limit : 0
+}

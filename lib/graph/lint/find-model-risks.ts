@@ -1,0 +1,93 @@
+import { configuredModels } from '../configured-models'
+import type { GraphNode } from '../graph'
+import type { GraphIssue } from '../issue'
+import type { ModelName } from '../policy/model-rules'
+import { catalogModel, type LintFacts, targetsOf } from './lint-facts'
+import type { LintRule } from './lint-rule'
+
+/** From here on a retirement is worth a word before it happens. */
+const SOON_DAYS = 90
+const DAY_MS = 86_400_000
+
+/** Chat models that nothing stands in for, and models that their service switches off. */
+export const findModelRisks: LintRule = ({ view, facts }) =>
+  view.nodes.flatMap((node) =>
+    configuredModels(node).flatMap(({ path, model, ability }) => [
+      ...findRetirement(facts, node.node, path, model),
+      ...(ability === 'chat' ? findMissingFallback(facts, node.node, path, model) : []),
+    ]),
+  )
+
+function findMissingFallback(facts: LintFacts, node: GraphNode, path: string, name: ModelName): GraphIssue[] {
+  const targets = targetsOf(facts.rules, name)
+  const [only] = targets
+  // Nothing that could fail on its own: built in, or a trained model of this place.
+  if (targets.length !== 1 || !only || !isConnection(facts, only)) return []
+  if (node.policy && node.policy.onError !== 'fail') return []
+  const route = facts.rules.routes.find(({ targets: all }) => all.length > 1 && same(all[0], only))
+  return [
+    {
+      code: 'NO_FALLBACK',
+      severity: 'hint',
+      message: route
+        ? `When “${only.model}” does not answer, “${node.label}” fails. The route “${route.name}” has another model to fall back on.`
+        : `When “${only.model}” does not answer, “${node.label}” fails. A route with a second model would answer in its place (Models, Routes).`,
+      nodeId: node.id,
+      path,
+      ...(route
+        ? {
+            fix: {
+              label: `Use “${route.name}”`,
+              change: {
+                type: 'set-config',
+                nodeId: node.id,
+                path,
+                value: { connection: 'route', model: route.name },
+              },
+            },
+          }
+        : {}),
+    },
+  ]
+}
+
+function findRetirement(facts: LintFacts, node: GraphNode, path: string, name: ModelName): GraphIssue[] {
+  return targetsOf(facts.rules, name).flatMap((target): GraphIssue[] => {
+    const known = catalogModel(facts, target)
+    if (!known?.retiresOn) return []
+    const days = Math.round((Date.parse(known.retiresOn) - Date.parse(facts.today)) / DAY_MS)
+    if (days > SOON_DAYS) return []
+    const { replacement } = known
+    const instead = replacement ? ` Its service names “${replacement}” in its place.` : ''
+    const when = days <= 0 ? `was switched off on ${known.retiresOn}` : `is switched off on ${known.retiresOn}`
+    const isOwn = same(target, name)
+    return [
+      {
+        code: 'MODEL_RETIRES',
+        severity: 'warning',
+        message: `“${target.model}”, which “${node.label}” uses, ${when}.${instead}`,
+        nodeId: node.id,
+        path,
+        ...(replacement && isOwn
+          ? {
+              fix: {
+                label: `Change to “${replacement}”`,
+                change: {
+                  type: 'set-config',
+                  nodeId: node.id,
+                  path,
+                  value: { connection: name.connection, model: replacement },
+                },
+              },
+            }
+          : {}),
+      },
+    ]
+  })
+}
+
+const isConnection = ({ rules }: LintFacts, { connection }: ModelName): boolean =>
+  rules.connections.some(({ id }) => id === connection)
+
+const same = (one: ModelName | undefined, other: ModelName): boolean =>
+  one?.connection === other.connection && one.model === other.model

@@ -1,0 +1,59 @@
+import type { NodeView } from '../graph-view'
+import type { Fix, GraphIssue } from '../issue'
+import type { LintRule, LintSubject } from './lint-rule'
+import { traceText, wayTo } from './trace-text'
+
+/**
+ * Text that strangers wrote (documents, pages, answers of services) and that decides what a step changes outside, with no
+ * guard and no person between: the way by which a page that is read can send an e-mail.
+ */
+export const findUntrustedText: LintRule = ({ view }) => {
+  const sources = view.nodes.filter(({ manifest }) => manifest.bringsUntrusted)
+  const spread = traceText(view, sources, (node, port) => node.manifest.vouchesFor?.includes(port) ?? false)
+  return view.nodes.flatMap((sink): GraphIssue[] => {
+    if (!spread.arrivals.has(sink) || !changesUnasked(view, sink)) return []
+    const { nodes, lastEdge } = wayTo(spread, sink)
+    const [source] = nodes
+    const by = nodes.slice(1, -1).map(({ node }) => `“${node.label}”`)
+    const way = by.length > 0 ? ` by way of ${by.join(', ')}` : ''
+    return [
+      {
+        code: 'UNTRUSTED_TEXT',
+        severity: 'warning',
+        message: `Text from “${source?.node.label}” reaches “${sink.node.label}”${way}, and “${sink.node.label}” changes something outside: whoever wrote that text can decide what. ${remedyOf(sink)}`,
+        nodeId: sink.node.id,
+        trail: nodes.map(({ node }) => node.id),
+        ...fixOf(sink, lastEdge),
+      },
+    ]
+  })
+}
+
+function changesUnasked(view: LintSubject['view'], { node, manifest, config }: NodeView): boolean {
+  if (config === null) return false
+  if (manifest.effect === 'write' && !manifest.delegates) return !manifest.onlyReads?.(config)
+  if (!('ask' in config) || config.ask !== 'never') return false
+  // An agent acts through its tools.
+  const tools = (view.edgesTo.get(node.id) ?? []).filter(({ toPort }) => toPort.kind === 'tool')
+  return tools.some(
+    ({ from }) => from.manifest.effect === 'write' && !(from.config !== null && from.manifest.onlyReads?.(from.config)),
+  )
+}
+
+const isAgent = ({ config }: NodeView): boolean => config !== null && 'ask' in config
+
+function remedyOf(sink: NodeView): string {
+  return isAgent(sink)
+    ? 'Let it ask a person before tools that change something.'
+    : 'Put an Injection guard or an Approval in between.'
+}
+
+function fixOf(sink: NodeView, lastEdge: ReturnType<typeof wayTo>['lastEdge']): { fix?: Fix } {
+  if (isAgent(sink)) {
+    const change = { type: 'set-config' as const, nodeId: sink.node.id, path: 'ask', value: 'writes' }
+    return { fix: { label: 'Ask a person first', change } }
+  }
+  if (lastEdge?.fromPort.kind !== 'text' || lastEdge.fromPort.list) return {}
+  const change = { type: 'insert' as const, edgeId: lastEdge.edge.id, nodeType: 'injection-guard' }
+  return { fix: { label: 'Put an Injection guard in between', change } }
+}

@@ -1,0 +1,296 @@
+import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { emptyGraph, type GraphNode } from '../graph'
+import type { IssueCode } from '../issue'
+import type { PolicyLists } from '../policy/model-facts'
+import { cpuMs } from '../testing/cpu-ms'
+import { sampleGraph } from '../testing/sample-graph'
+import { validate } from '../validate'
+import { applyFix } from './apply-fix'
+import { lint } from './lint'
+import type { LintFacts } from './lint-facts'
+
+const c1 = '00000000-0000-7000-8000-000000000001'
+const base = '00000000-0000-7000-8000-0000000000b1'
+const place = { name: 'My OpenAI', provider: 'openai', host: 'api.openai.com', region: null }
+const gpt = { connection: c1, model: 'gpt' }
+
+interface Said extends Partial<Omit<LintFacts, 'rules'>> {
+  policy?: Partial<PolicyLists>
+  rules?: Partial<LintFacts['rules']>
+}
+
+function facts({ policy, rules, ...more }: Said = {}): LintFacts {
+  const known = { provider: 'openai', model: 'gpt', contextTokens: 8_000, retiresOn: null, replacement: null }
+  return {
+    today: '2026-11-25',
+    rules: {
+      policy: { privateMode: null, ...policy },
+      ...{ defaultChat: null, connections: [{ id: c1, ...place }], known: [], routes: [], trained: [], ...rules },
+    },
+    models: [known],
+    knowledgeBases: [{ id: base, name: 'Handbook', passages: 10, pending: 0, problem: null }],
+    ...more,
+  }
+}
+
+function node(id: string, type: string, config: JsonObject = {}, more: Partial<GraphNode> = {}): GraphNode {
+  const version = manifestOf(type)?.version ?? 1
+  return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...more }
+}
+
+const found = (code: IssueCode, nodes: GraphNode[], edges: string[], said?: Said) =>
+  lint(sampleGraph(nodes, edges), manifestOf, facts(said)).filter((issue) => issue.code === code)
+const ends = [node('in', 'input'), node('out', 'answer')]
+const route = (id: string) =>
+  node(id, 'condition', {
+    cases: [{ id: 'yes', name: 'Yes', conditions: [{ left: '{{value}}', operator: 'is-not-empty' }] }],
+  })
+
+test('an empty drawing and an ordinary chat raise nothing but the missing fallback', () => {
+  expect(lint(emptyGraph(), manifestOf, facts())).toEqual([])
+  const nodes = [...ends, node('model', 'chat-model', { model: gpt })]
+  const issues = lint(sampleGraph(nodes, ['in.message > model.prompt', 'model.text > out.text']), manifestOf, facts())
+  expect(issues.map(({ code, severity }) => [code, severity])).toEqual([['NO_FALLBACK', 'hint']])
+})
+
+describe('branches', () => {
+  const nodes = [
+    ...ends,
+    route('if'),
+    node('a', 'template', { text: 'A {{x}}' }),
+    node('b', 'template', { text: 'B {{x}}' }),
+  ]
+
+  test('one that leads to no answer is named', () => {
+    const edges = ['in.message > if.value', 'if.yes > a.x', 'a.text > out.text']
+    expect(found('LOST_BRANCH', nodes, edges).map(({ nodeId, message }) => [nodeId, message])).toEqual([
+      [
+        'if',
+        'When “if” takes “Else”, nothing reaches the Answer, so the run ends without one. Connect that branch too.',
+      ],
+    ])
+    expect(found('LOST_BRANCH', nodes, [...edges, 'if.else > b.x', 'b.text > out.text'])).toEqual([])
+  })
+
+  test('an error port that leads nowhere loses the answer, one that is led to it does not', () => {
+    const safe = [...ends, node('get', 'http', { url: 'https://a.example' }, { policy: { onError: 'port' } })]
+    const edges = ['get.text > out.text']
+    expect(found('LOST_BRANCH', safe, edges)[0]?.message).toMatch('When “get” fails, nothing reaches the Answer')
+    expect(found('LOST_BRANCH', safe, [...edges, 'get.error > out.text'])).toEqual([])
+  })
+
+  test('a step that needs both ways never runs; only the first of those that hang on it is named', () => {
+    const both = [
+      ...nodes,
+      node('all', 'merge', { mode: 'all', names: ['x', 'y'] }),
+      node('after', 'template', { text: '{{v}}' }),
+    ]
+    const edges = ['in.message > if.value', 'if.yes > a.x', 'if.else > b.x', 'a.text > all.x', 'b.text > all.y']
+    const issues = found('NEVER_RUNS', both, [...edges, 'all.value > after.v', 'after.text > out.text'])
+    expect(issues.map(({ nodeId }) => nodeId)).toEqual(['all'])
+    const any = both.map((item) => (item.id === 'all' ? node('all', 'merge', { mode: 'any' }) : item))
+    const merged = [...edges.slice(0, 3), 'a.text > all.values', 'b.text > all.values', 'all.value > out.text']
+    expect(found('NEVER_RUNS', any, merged)).toEqual([])
+    expect(found('LOST_BRANCH', any, merged)).toEqual([])
+  })
+
+  test('a branch inside a container is held against its result', () => {
+    const inside = { parent: 'each' }
+    const mapped = [
+      ...ends,
+      node('each', 'map'),
+      { ...route('if'), ...inside },
+      { ...node('a', 'template', { text: '{{x}}' }), ...inside },
+    ]
+    const ports = manifestOf('map')?.ports({}).inner
+    const [item, result] = [ports?.outputs[0]?.id, ports?.inputs[0]?.id]
+    const edges = [`each.${item} > if.value`, 'if.yes > a.x', `a.text > each.${result}`]
+    expect(found('LOST_BRANCH', mapped, edges)[0]?.message).toMatch(
+      'takes “Else”, nothing reaches the result of “each”',
+    )
+    expect(found('LOST_BRANCH', mapped, [...edges, `if.else > each.${result}`])).toEqual([])
+  })
+})
+
+describe('two writers of one value', () => {
+  const nodes = [
+    ...ends,
+    route('if'),
+    node('a', 'template', { text: 'A {{x}}' }),
+    node('b', 'template', { text: 'B {{x}}' }),
+  ]
+
+  test('are named when both can give one in a run, and the fix keeps the first', () => {
+    const edges = ['in.message > a.x', 'in.message > b.x', 'a.text > out.text', 'b.text > out.text']
+    const [issue] = found('COMPETING_WRITERS', nodes, edges)
+    expect(issue?.message).toMatch('“a” and “b” both give one in the same run')
+    if (issue?.fix?.change.type !== 'remove-edges') throw new Error('no fix')
+    const mended = applyFix(sampleGraph(nodes, edges), issue.fix.change)
+    expect(mended.edges.map(({ from }) => from.node)).toEqual(['in', 'in', 'a'])
+    expect(lint(mended, manifestOf, facts()).filter(({ code }) => code === 'COMPETING_WRITERS')).toEqual([])
+  })
+
+  test('are none on branches that exclude each other, however far down', () => {
+    const edges = ['in.message > if.value', 'if.yes > a.x', 'if.else > b.x', 'a.text > out.text', 'b.text > out.text']
+    expect(found('COMPETING_WRITERS', nodes, edges)).toEqual([])
+  })
+})
+
+test('a loop whose state nothing changes, and one with a limit that is none', () => {
+  const loop = (maxRounds: number) => [...ends, node('loop', 'loop', { maxRounds })]
+  expect(found('ENDLESS_LOOP', loop(10), ['in.message > loop.start', 'loop.state > loop.next'])).toHaveLength(1)
+  const calls = [...loop(900), node('model', 'chat-model', { model: gpt }, { parent: 'loop' })]
+  const edges = ['in.message > loop.start', 'loop.state > model.prompt', 'model.text > loop.next']
+  expect(found('ENDLESS_LOOP', calls, edges)[0]?.fix?.change).toMatchObject({ path: 'maxRounds', value: 100 })
+  expect(found('ENDLESS_LOOP', [...loop(50), ...calls.slice(3)], edges)).toEqual([])
+})
+
+describe('models', () => {
+  const nodes = [...ends, node('model', 'chat-model', { model: gpt, maxOutputTokens: 2_000 })]
+  const edges = ['in.message > model.prompt', 'model.text > out.text']
+  const second = { connection: c1, model: 'other' }
+
+  test('a route that begins with the model is offered as its fallback; an error that is caught needs none', () => {
+    const routes = [{ name: 'Steady', targets: [gpt, second] }]
+    const [issue] = found('NO_FALLBACK', nodes, edges, { rules: { routes } })
+    expect(issue?.fix).toMatchObject({
+      label: 'Use “Steady”',
+      change: { value: { connection: 'route', model: 'Steady' } },
+    })
+    const routed = [...ends, node('model', 'chat-model', { model: { connection: 'route', model: 'Steady' } })]
+    expect(found('NO_FALLBACK', routed, edges, { rules: { routes } })).toEqual([])
+    const caught = [...ends, node('model', 'chat-model', { model: gpt }, { policy: { onError: 'port' } })]
+    expect(found('NO_FALLBACK', caught, edges)).toEqual([])
+    expect(found('NO_FALLBACK', [...ends, node('model', 'chat-model')], edges)).toEqual([])
+  })
+
+  test.each([
+    ['2026-11-01', 'was switched off on 2026-11-01'],
+    ['2027-01-31', 'is switched off on 2027-01-31'],
+    ['2027-06-01', undefined],
+    [null, undefined],
+  ])('a model that retires on %s', (retiresOn, words) => {
+    const known = { provider: 'openai', model: 'gpt', contextTokens: null, retiresOn, replacement: 'gpt-new' }
+    const [issue] = found('MODEL_RETIRES', nodes, edges, { models: [known] })
+    if (words === undefined) return expect(issue).toBeUndefined()
+    expect(issue?.message).toMatch(words)
+    expect(issue?.fix?.change).toMatchObject({ value: { connection: c1, model: 'gpt-new' } })
+    // At another address the name is only a name.
+    const elsewhere = { connections: [{ id: c1, ...place, isElsewhere: true }] }
+    expect(found('MODEL_RETIRES', nodes, edges, { models: [known], rules: elsewhere })).toEqual([])
+  })
+
+  test('a prompt that leaves no room, its sources and the answer counted', () => {
+    expect(found('PROMPT_TOO_LONG', nodes, edges)).toEqual([])
+    const long = [...nodes, node('text', 'prompt', { messages: [{ role: 'user', content: 'word '.repeat(6_000) }] })]
+    const [issue] = found('PROMPT_TOO_LONG', long, ['text.messages > model.prompt', 'model.text > out.text'])
+    expect(issue?.message).toMatch(/about 7500 tokens and may answer with 2000, and “gpt” reads 8000/)
+    const chinese = [...nodes.slice(0, 2), node('model', 'chat-model', { model: gpt, system: '知识库'.repeat(2_200) })]
+    expect(found('PROMPT_TOO_LONG', chinese, edges)).toHaveLength(1)
+  })
+})
+
+test('knowledge that is gone, empty, on its way or without vectors', () => {
+  const nodes = [...ends, node('look', 'retriever', { knowledgeBaseId: base })]
+  const edges = ['in.message > look.query']
+  const said = (known: object) => ({
+    knowledgeBases: [{ id: base, name: 'Handbook', passages: 0, pending: 0, problem: null, ...known }],
+  })
+  const one = (said: Said, code: IssueCode = 'KNOWLEDGE_EMPTY') =>
+    found(code, nodes, edges, said).map((issue) => issue.severity)
+  expect(one({})).toEqual([])
+  expect(one({ knowledgeBases: [] }, 'KNOWLEDGE_MISSING')).toEqual(['warning'])
+  expect(one(said({}))).toEqual(['warning'])
+  expect(one(said({ pending: 3 }))).toEqual(['hint'])
+  expect(one(said({ passages: 9, problem: '4 of 9 passages have no vector.' }))).toEqual(['warning'])
+})
+
+describe('text of strangers', () => {
+  const send = (id: string) =>
+    node(id, 'http', { method: 'POST', url: 'https://mail.example', bodyKind: 'text', textBody: '{{text}}' })
+  const nodes = [...ends, node('page', 'http', { url: 'https://a.example' }), node('model', 'chat-model'), send('mail')]
+  const edges = ['page.text > model.prompt', 'model.text > mail.text', 'mail.text > out.text']
+
+  test('that decides what is sent is drawn as a way, and a guard is offered', () => {
+    const [issue] = found('UNTRUSTED_TEXT', nodes, edges)
+    expect(issue).toMatchObject({ nodeId: 'mail', trail: ['page', 'model', 'mail'], severity: 'warning' })
+    expect(issue?.message).toMatch('“page” reaches “mail” by way of “model”')
+    expect(issue?.fix?.change).toEqual({ type: 'insert', edgeId: 'e1', nodeType: 'injection-guard' })
+  })
+
+  test('that a guard or a person has let pass is not', () => {
+    const guarded = [...nodes, node('guard', 'injection-guard')]
+    const through = [
+      'page.text > model.prompt',
+      'model.text > guard.text',
+      'guard.passed > mail.text',
+      'mail.text > out.text',
+    ]
+    expect(found('UNTRUSTED_TEXT', guarded, through)).toEqual([])
+    const past = through.map((edge) => edge.replace('guard.passed', 'guard.blocked'))
+    expect(found('UNTRUSTED_TEXT', guarded, past)).toHaveLength(1)
+    const asked = [...nodes, node('ask', 'approval')]
+    expect(found('UNTRUSTED_TEXT', asked, ['page.text > ask.content', 'ask.approved > mail.text'])).toEqual([])
+  })
+
+  test('by a reference counts, a number and a request that only reads do not', () => {
+    const named = [
+      ...nodes.slice(0, 3),
+      node('mail', 'http', { method: 'POST', url: 'https://m.example/{{page.text}}' }),
+    ]
+    expect(found('UNTRUSTED_TEXT', named, [])[0]?.trail).toEqual(['page', 'mail'])
+    expect(found('UNTRUSTED_TEXT', nodes, ['page.status > mail.text'])).toEqual([])
+    const read = [...nodes.slice(0, 3), node('again', 'http', { url: 'https://b.example/{{q}}' })]
+    expect(found('UNTRUSTED_TEXT', read, ['page.text > again.q'])).toEqual([])
+  })
+
+  test('reaches an agent by its own tools: one that asks nobody is named, and asking mends it', () => {
+    const agent = (ask: string) => [
+      ...ends,
+      node('agent', 'agent', { ask }),
+      node('page', 'http', { url: 'https://a.example' }),
+      send('mail'),
+    ]
+    const wires = ['in.message > agent.prompt', 'page.tool > agent.tools', 'mail.tool > agent.tools']
+    const [issue] = found('UNTRUSTED_TEXT', agent('never'), wires)
+    expect(issue).toMatchObject({ nodeId: 'agent', trail: ['page', 'agent'] })
+    expect(issue?.fix?.change).toMatchObject({ path: 'ask', value: 'writes' })
+    expect(found('UNTRUSTED_TEXT', agent('writes'), wires)).toEqual([])
+    expect(found('UNTRUSTED_TEXT', agent('never'), wires.slice(0, 2))).toEqual([])
+  })
+})
+
+test('personal data may go only to the providers that the policy lists for it', () => {
+  const fields = [
+    { name: 'name', personal: true },
+    { name: 'topic', personal: false },
+  ]
+  const nodes = [
+    node('in', 'input', { mode: 'form', fields }),
+    node('model', 'chat-model', { model: gpt }),
+    node('out', 'answer'),
+  ]
+  const edges = (field: string) => [`in.${field} > model.prompt`, 'model.text > out.text']
+  const listed = (personalData?: string[]) => ({ policy: personalData ? { personalData } : {} })
+  expect(found('PERSONAL_DATA', nodes, edges('name'), listed([]))[0]?.trail).toEqual(['in', 'model'])
+  expect(found('PERSONAL_DATA', nodes, edges('topic'), listed([]))).toEqual([])
+  expect(found('PERSONAL_DATA', nodes, edges('name'), listed(['openai']))).toEqual([])
+  expect(found('PERSONAL_DATA', nodes, edges('name'), listed())).toEqual([])
+})
+
+test('a thousand nodes with a hundred branches take little time', () => {
+  const nodes = [...ends]
+  const edges: string[] = []
+  for (let index = 0; index < 500; index += 1) {
+    nodes.push(index % 5 === 0 ? route(`n${index}`) : node(`n${index}`, 'template', { text: '{{x}}' }))
+    nodes.push(node(`m${index}`, 'template', { text: '{{x}} {{y}}' }))
+    const before = index === 0 ? 'in.message' : (index - 1) % 5 === 0 ? `n${index - 1}.else` : `n${index - 1}.text`
+    edges.push(`${before} > n${index}.${index % 5 === 0 ? 'value' : 'x'}`, `in.message > m${index}.y`)
+    edges.push(`${index % 5 === 0 ? `n${index}.yes` : `n${index}.text`} > m${index}.x`)
+  }
+  const graph = sampleGraph(nodes, edges)
+  expect(validate(graph, manifestOf).some(({ code }) => code === 'UNKNOWN_PORT')).toBe(false)
+  expect(cpuMs(() => lint(graph, manifestOf, facts()))).toBeLessThan(1_000)
+})

@@ -1,0 +1,38 @@
+import type { Graph } from '../graph'
+import { viewGraph } from '../graph-view'
+import type { GraphIssue } from '../issue'
+import type { ManifestLookup } from '../manifest'
+import { migrateGraph } from '../migrate-graph'
+import { readBranches } from './branches'
+import { findCompetingWriters } from './find-competing-writers'
+import { findEndlessLoops } from './find-endless-loops'
+import { findIdleKnowledge } from './find-idle-knowledge'
+import { findLongPrompts } from './find-long-prompts'
+import { findLostBranches } from './find-lost-branches'
+import { findModelRisks } from './find-model-risks'
+import { findPersonalData } from './find-personal-data'
+import { findUntrustedText } from './find-untrusted-text'
+import type { LintFacts } from './lint-facts'
+import type { LintRule } from './lint-rule'
+
+const RULES: readonly LintRule[] = [
+  findUntrustedText,
+  findPersonalData,
+  findLostBranches,
+  findCompetingWriters,
+  findEndlessLoops,
+  findIdleKnowledge,
+  findLongPrompts,
+  findModelRisks,
+]
+
+/** Advice on a drawing that compiles and may yet not do what was meant; warnings before hints. Pure. */
+export function lint(graph: Graph, manifests: ManifestLookup, facts: LintFacts): GraphIssue[] {
+  const view = viewGraph(migrateGraph(graph, manifests), manifests)
+  const subject = { view, branches: readBranches(view), facts }
+  const issues = RULES.flatMap((rule) => rule(subject))
+  return [
+    ...issues.filter(({ severity }) => severity === 'warning'),
+    ...issues.filter(({ severity }) => severity === 'hint'),
+  ]
+}

@@ -1,0 +1,96 @@
+import { findSteps } from '../find-steps'
+import type { EdgeView, GraphView, NodeView } from '../graph-view'
+
+/** One way in which a branching node can end: it gives nothing on these ports. */
+export interface Outcome {
+  branch: NodeView
+  /** The port it takes, as its label says. */
+  taken: string
+  silentPorts: ReadonlySet<string>
+}
+
+/** The ways in which the nodes of a graph can end that send a value one way and not another, or fail into a port. */
+export function listOutcomes(view: GraphView): Outcome[] {
+  const steps = findSteps(view)
+  return view.nodes.filter(({ node }) => steps.has(node.id)).flatMap(outcomesOf)
+}
+
+function outcomesOf(branch: NodeView): Outcome[] {
+  const { node, manifest, ports, config } = branch
+  const outputs = ports.outputs.map(({ id }) => id)
+  const labels = new Map(ports.outputs.map(({ id, label }) => [id, label]))
+  const exclusive = (config === null ? [] : (manifest.branches?.(config) ?? [])).filter((id) => labels.has(id))
+  const fails = node.policy?.onError === 'port'
+  const usual = exclusive.map((id) => ({
+    branch,
+    taken: labels.get(id) ?? id,
+    silentPorts: new Set([...exclusive.filter((other) => other !== id), ...(fails ? ['error'] : [])]),
+  }))
+  if (!fails) return usual.length > 1 ? usual : []
+  const failed = { branch, taken: 'Error', silentPorts: new Set(outputs.filter((id) => id !== 'error')) }
+  return usual.length > 0 ? [...usual, failed] : [{ branch, taken: '', silentPorts: new Set(['error']) }, failed]
+}
+
+/** Who reads whom, by edges, references and nesting: made once for all outcomes of a graph. */
+export interface Readers {
+  readersOf(node: NodeView): ReadonlySet<NodeView>
+  edgesInto(node: NodeView): readonly EdgeView[]
+}
+
+export function readersIn(view: GraphView): Readers {
+  const readers = new Map<NodeView, Set<NodeView>>()
+  const add = (source: NodeView, reader: NodeView) => {
+    const known = readers.get(source)
+    if (known) known.add(reader)
+    else readers.set(source, new Set([reader]))
+  }
+  for (const { from, to, isBind, fromInner, toInner } of view.edges)
+    if (!isBind && !fromInner && !toInner) add(from, to)
+  for (const reader of view.nodes) {
+    if (reader.parent) add(reader.parent, reader)
+    for (const source of sourcesNamed(view, reader)) add(source.node, reader)
+  }
+  const none: ReadonlySet<NodeView> = new Set()
+  return {
+    readersOf: (node) => readers.get(node) ?? none,
+    edgesInto: (node) => (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind, toInner }) => !isBind && !toInner),
+  }
+}
+
+/** The ports that a node's texts name. */
+export function sourcesNamed(view: GraphView, reader: NodeView): { node: NodeView; port: string }[] {
+  return reader.references.flatMap(({ reference: { path } }) => {
+    const node = path.length > 1 ? view.viewById.get(path[0] ?? '') : undefined
+    return node && node !== reader ? [{ node, port: path[1] ?? '' }] : []
+  })
+}
+
+/** The steps that are skipped with this outcome, by docs/engine.md E6, E7 and E9; the branch itself runs. */
+export function skippedAfter(view: GraphView, readers: Readers, outcome: Outcome): ReadonlySet<NodeView> {
+  const skipped = new Set<NodeView>()
+  const isSilent = (node: NodeView, port: string) =>
+    skipped.has(node) || (node === outcome.branch && outcome.silentPorts.has(port))
+  const isSkipped = (node: NodeView): boolean => {
+    if (node.parent && skipped.has(node.parent)) return true
+    const edges = readers.edgesInto(node)
+    if (edges.length === 0) {
+      const named = sourcesNamed(view, node)
+      return named.length > 0 && named.every((source) => isSilent(source.node, source.port))
+    }
+    const isLive = (edge: EdgeView) => edge.fromInner || !isSilent(edge.from, edge.fromPort.id)
+    const lacks = (port: string) => {
+      const into = edges.filter((edge) => edge.toPort.id === port)
+      return into.length > 0 && !into.some(isLive)
+    }
+    return !edges.some(isLive) || node.ports.inputs.some((port) => port.required && lacks(port.id))
+  }
+  // A set that grows while it is walked is walked to its end: a step is looked at again when one of its sources falls silent.
+  const open = new Set(readers.readersOf(outcome.branch))
+  for (const node of open) {
+    open.delete(node)
+    if (node === outcome.branch || skipped.has(node) || !isSkipped(node)) continue
+    skipped.add(node)
+    for (const reader of readers.readersOf(node)) open.add(reader)
+  }
+  return skipped
+}
