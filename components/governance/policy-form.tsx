@@ -72,6 +72,14 @@ export function PolicyForm({ view }: { view: ModelPolicyView }) {
           onChange={(dataUse) => set({ dataUse })}
           isReadOnly={!isOwner}
         />
+        <PolicyListCard
+          title={t('governance.personalTitle')}
+          hint={t('governance.personalHint')}
+          value={draft.personalData}
+          options={choices.providers.map(({ id, label }) => ({ value: id, label }))}
+          onChange={(personalData) => set({ personalData })}
+          isReadOnly={!isOwner}
+        />
         <PrivateModeCard
           value={draft.privateMode}
           suggestions={choices.hosts}

@@ -22,6 +22,7 @@ import * as documentsContract from '@/lib/contracts/knowledge-documents'
 import * as indexesContract from '@/lib/contracts/knowledge-indexes'
 import * as metadataContract from '@/lib/contracts/knowledge-metadata'
 import * as ledgerContract from '@/lib/contracts/ledger'
+import * as lintContract from '@/lib/contracts/lint'
 import * as membersContract from '@/lib/contracts/members'
 import * as cardsContract from '@/lib/contracts/model-cards'
 import * as checksContract from '@/lib/contracts/model-checks'
@@ -106,6 +107,7 @@ import { searchKnowledge } from '@/lib/services/knowledge/search'
 import { exportLedger } from '@/lib/services/ledger/export-ledger'
 import { listLedgerCalls } from '@/lib/services/ledger/list-calls'
 import { readLedger } from '@/lib/services/ledger/read-ledger'
+import { getLintFacts } from '@/lib/services/lint/lint-facts'
 import * as accept from '@/lib/services/people/accept-invitation'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
@@ -361,6 +363,7 @@ export const studioRoutes = [
   route(queueContract.discardDeadLetter, queue.discardDeadLetter),
   route(automationsContract.listTargets, listTargets),
   route(governanceContract.getModelRules, getModelRules),
+  route(lintContract.getLintFacts, getLintFacts),
   route(governanceContract.getModelPolicy, getModelPolicy),
   route(governanceContract.setModelPolicy, setModelPolicy),
   route(governanceContract.previewModelPolicy, previewModelPolicy),

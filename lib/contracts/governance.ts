@@ -22,6 +22,8 @@ export const ModelPolicy = z.strictObject({
   licences: Names.optional(),
   /** What the service may do with what it is sent, such as `no-training`. */
   dataUse: Names.optional(),
+  /** Providers that may be sent what apps mark as personal data; the canvas warns of others. */
+  personalData: Names.optional(),
   /** Only hosts of this list are reached, by models and by every other step. */
   privateMode: z
     .strictObject({ hosts: z.array(Host).max(200) })

@@ -39,7 +39,7 @@ function StepsTab() {
 function DockTabs() {
   const { ui } = useEditor()
   const active = useUi((state) => state.dockTab)
-  const count = useEditorState((state) => state.issues.length)
+  const count = useEditorState((state) => state.issues.filter(({ severity }) => severity !== 'hint').length)
   const tabs: { tab: DockTab; label: string; className?: string }[] = [
     { tab: 'run', label: t('runPanel.title') },
     { tab: 'steps', label: t('runPanel.steps'), className: 'lg:hidden' },

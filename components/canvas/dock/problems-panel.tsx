@@ -1,13 +1,15 @@
 'use client'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { NodeIcon } from '../flow/node-icon'
 import { useEditor, useEditorState } from '../state/editor-context'
-import { useFocusNode } from '../use-focus-node'
+import { useShowIssue } from '../use-show-issue'
+import { severityLook } from './severity-look'
 
-/** All problems of the drawing, errors first; a click goes to the place. */
+/** All problems of the drawing and the advice on it, errors first; a click goes to the place, and some mend themselves. */
 export function ProblemsPanel() {
   const issues = useEditorState((state) => state.issues)
   if (issues.length === 0) {
@@ -25,32 +27,32 @@ export function ProblemsPanel() {
 }
 
 function ProblemRow({ issue }: { issue: GraphIssue }) {
-  const { store, manifests } = useEditor()
-  const focusNode = useFocusNode()
+  const { actions, manifests } = useEditor()
+  const show = useShowIssue()
   const node = useEditorState(({ nodeById }) => (issue.nodeId === undefined ? undefined : nodeById.get(issue.nodeId)))
-  function show() {
-    if (issue.nodeId !== undefined) focusNode(issue.nodeId, 'settings', issue.path)
-    else if (issue.edgeId !== undefined) store.getState().select([], [issue.edgeId])
-  }
+  const { icon, label, tone } = severityLook(issue.severity)
+  const { fix } = issue
   return (
-    <button
-      type="button"
-      onClick={show}
-      className="flex min-h-9 w-full items-center gap-3 rounded-md px-2 py-1 text-left text-sm hover:bg-hover"
-    >
-      <Icon
-        name="alert-triangle"
-        size={15}
-        label={t(issue.severity === 'error' ? 'canvas.error' : 'canvas.warning')}
-        className={issue.severity === 'error' ? 'text-danger' : 'text-warning'}
-      />
-      <span className="min-w-0 flex-1">{issue.message}</span>
-      {node ? (
-        <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs">
-          <NodeIcon manifest={manifests(node.type)} size="sm" />
-          <span className="truncate">{node.label}</span>
-        </span>
+    <div className="flex items-center gap-2 rounded-md pr-2 hover:bg-hover">
+      <button
+        type="button"
+        onClick={() => show(issue)}
+        className="flex min-h-9 min-w-0 flex-1 items-center gap-3 rounded-md px-2 py-1 text-left text-sm"
+      >
+        <Icon name={icon} size={15} label={label} className={tone} />
+        <span className="min-w-0 flex-1">{issue.message}</span>
+        {node ? (
+          <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs max-md:hidden">
+            <NodeIcon manifest={manifests(node.type)} size="sm" />
+            <span className="truncate">{node.label}</span>
+          </span>
+        ) : null}
+      </button>
+      {fix ? (
+        <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
+          {fix.label}
+        </Button>
       ) : null}
-    </button>
+    </div>
   )
 }

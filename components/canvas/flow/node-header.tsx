@@ -37,9 +37,10 @@ export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
   )
 }
 
-function IssueMark({ issues }: { issues: readonly GraphIssue[] }) {
-  const first = issues[0]
-  if (!first) return null
+/** Hints are left to the inspector and the list of problems: a card is marked for what is wrong. */
+function IssueMark({ issues: all }: { issues: readonly GraphIssue[] }) {
+  const issues = all.filter(({ severity }) => severity !== 'hint')
+  if (issues.length === 0) return null
   const isError = issues.some((issue) => issue.severity === 'error')
   return (
     <Tooltip

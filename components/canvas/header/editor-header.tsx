@@ -82,11 +82,16 @@ function UndoButtons() {
 function ProblemsButton() {
   const { ui } = useEditor()
   const errors = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'error').length)
-  const warnings = useEditorState((state) => state.issues.length) - errors
-  if (errors + warnings === 0) return <Badge tone="success">{t('canvas.noProblemsShort')}</Badge>
+  const warnings = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'warning').length)
+  const hints = useEditorState((state) => state.issues.length) - errors - warnings
+  if (errors + warnings + hints === 0) return <Badge tone="success">{t('canvas.noProblemsShort')}</Badge>
   return (
     <button type="button" onClick={() => ui.getState().openDock('problems')}>
-      <Badge tone={errors > 0 ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: errors + warnings })}</Badge>
+      {errors + warnings > 0 ? (
+        <Badge tone={errors > 0 ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: errors + warnings })}</Badge>
+      ) : (
+        <Badge tone="neutral">{t('canvas.hintCount', { count: hints })}</Badge>
+      )}
     </button>
   )
 }

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import { Disclosure } from '@/components/node-form/disclosure'
 import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext } from '@/components/node-form/node-form-context'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
@@ -51,18 +53,42 @@ function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
       {issues.map((issue) => (
         <li
           key={`${issue.code}${issue.path}${issue.message}`}
-          className={`flex items-start gap-2 rounded-md px-2.5 py-1.5 text-xs ${issue.severity === 'error' ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning'}`}
+          className={cn('flex items-start gap-2 rounded-md px-2.5 py-1.5 text-xs', NOTE_TONES[issue.severity])}
         >
-          <Icon name="alert-triangle" size={13} className="mt-0.5" />
-          {issue.message}
+          <Icon name={issue.severity === 'hint' ? 'info' : 'alert-triangle'} size={13} className="mt-0.5" />
+          <span className="flex flex-col items-start gap-1.5">
+            {issue.message}
+            <FixButton issue={issue} />
+          </span>
         </li>
       ))}
     </ul>
   )
 }
 
+const NOTE_TONES = {
+  error: 'bg-danger-soft text-danger',
+  warning: 'bg-warning-soft text-warning',
+  hint: 'bg-sunken text-muted',
+} as const
+
+function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
+  const { actions } = useEditor()
+  if (!fix) return null
+  return (
+    <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
+      {fix.label}
+    </Button>
+  )
+}
+
+/** What stands at a field; advice stands above the form only. */
 function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
-  return Object.fromEntries(issues.flatMap(({ path, message }) => (path === undefined ? [] : [[path, message]])))
+  return Object.fromEntries(
+    issues.flatMap(({ path, message, severity }) =>
+      path === undefined || severity === 'hint' ? [] : [[path, message]],
+    ),
+  )
 }
 
 /** A click on a problem brings its field into view. */

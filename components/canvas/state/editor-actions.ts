@@ -1,10 +1,12 @@
 import type { JsonObject } from '@/lib/core/json'
 import { explainConnection } from '@/lib/graph/explain-connection'
 import type { GraphNode, NodePolicy, PortRef } from '@/lib/graph/graph'
+import type { FixChange } from '@/lib/graph/issue'
+import { applyFix, type PlacedChange } from '@/lib/graph/lint/apply-fix'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import { copyNodes, parseClip, pasteClip } from './clipboard'
 import type { EditorStore } from './editor-store'
-import { endsOf, type FittingNode } from './fitting-nodes'
+import { endsOf, type FittingNode, fittingNodes } from './fitting-nodes'
 import {
   addEdge,
   addNode,
@@ -48,6 +50,8 @@ export interface EditorActions {
   /** False when the text is no copy of nodes. */
   paste(text: string, at?: Place): boolean
   duplicate(): void
+  /** Mends a problem as its button says. */
+  applyFix(change: FixChange): void
 }
 
 export function createActions(store: EditorStore, manifests: ManifestLookup): EditorActions {
@@ -56,6 +60,10 @@ export function createActions(store: EditorStore, manifests: ManifestLookup): Ed
     ...nodeActions(store),
     ...placeActions(store, manifests),
     ...selectionActions(store, manifests),
+    applyFix: (change) => {
+      if (change.type === 'insert') insertOnEdge(store, manifests, change)
+      else store.getState().commit(applyFix(graphOf(store), change))
+    },
     connect: (from, to) => store.getState().commit(addEdge(graphOf(store), from, to)),
     reconnect: (edgeId, from, to) => store.getState().commit(reconnectEdge(graphOf(store), edgeId, from, to)),
     removeEdge: (edgeId) => store.getState().commit(removeElements(graphOf(store), new Set(), new Set([edgeId]))),
@@ -89,6 +97,15 @@ function placeActions(
           updateNode(graphOf(store), id, ({ collapsed: _, ...node }) => (collapsed ? { ...node, collapsed } : node)),
         ),
   }
+}
+
+/** A new node of this type in the edge, as if it had been chosen from the edge's “+”; nothing when it does not fit. */
+function insertOnEdge(store: EditorStore, manifests: ManifestLookup, change: PlacedChange): void {
+  const quickAdd = { kind: 'between', edgeId: change.edgeId } as const
+  const manifest = manifests(change.nodeType)
+  if (!graphOf(store).edges.some(({ id }) => id === change.edgeId)) return
+  const [fitting] = manifest ? fittingNodes(graphOf(store), manifests, { all: [manifest], quickAdd }) : []
+  if (fitting) insertActions(store, manifests).insertFitting(fitting, quickAdd)
 }
 
 function insertActions(store: EditorStore, manifests: ManifestLookup): Pick<EditorActions, 'insert' | 'insertFitting'> {

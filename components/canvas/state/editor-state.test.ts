@@ -223,3 +223,24 @@ test('a clicked node is never put right on top of another', () => {
   insert('template')
   expect(freePlace(graph(), { x: 3, y: 5 })).toEqual({ x: 32, y: 40 })
 })
+
+test('a fix is one step of the history: a guard in the edge, or another setting; one that no longer fits changes nothing', () => {
+  const { store, actions, insert, graph } = open()
+  const [page, mail] = [insert('http'), insert('template', 400)]
+  actions.connect({ node: page, port: 'text' }, { node: mail, port: 'value' })
+  const edgeId = graph().edges[0]?.id ?? ''
+  const steps = store.getState().history.past.length
+  actions.applyFix({ type: 'insert', edgeId, nodeType: 'injection-guard' })
+  const guard = graph().nodes.find(({ type }) => type === 'injection-guard')?.id ?? ''
+  expect(graph().edges.map(({ from, to }) => [from.node, from.port, to.node])).toEqual([
+    [page, 'text', guard],
+    [guard, 'passed', mail],
+  ])
+  expect(store.getState().history.past).toHaveLength(steps + 1)
+  actions.applyFix({ type: 'insert', edgeId, nodeType: 'injection-guard' })
+  expect(graph().nodes).toHaveLength(3)
+  actions.applyFix({ type: 'set-config', nodeId: page, path: 'method', value: 'POST' })
+  expect(graph().nodes[0]?.config.method).toBe('POST')
+  store.getState().undo()
+  expect(graph().nodes[0]?.config.method).toBe('GET')
+})

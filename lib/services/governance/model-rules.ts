@@ -25,15 +25,23 @@ export async function readModelRules(
   given?: ModelRulesView['policy'],
 ): Promise<ModelRulesView> {
   const policy = given ?? (await readModelPolicy(db, workspaceId))
-  const rules = { policy, defaultChat: null, connections: [], known: [], routes: [], trained: [] }
-  if (!isRestricted(policy)) return rules
+  if (!isRestricted(policy)) return { policy, defaultChat: null, connections: [], known: [], routes: [], trained: [] }
+  return readFacts(db, workspaceId, policy)
+}
+
+/** The policy with the connections, routes and names that it is held against, also where nothing is forbidden. */
+export async function readAllModelRules(db: Database, workspaceId: string): Promise<ModelRulesView> {
+  return readFacts(db, workspaceId, await readModelPolicy(db, workspaceId))
+}
+
+async function readFacts(db: Database, workspaceId: string, policy: ModelRulesView['policy']): Promise<ModelRulesView> {
   const rows = await db.select().from(connections).where(eq(connections.workspaceId, workspaceId))
   const defaultChat = await defaultChatModel({ db, workspace: { id: workspaceId, name: '' } })
   const routes = await readRoutes(db, workspaceId)
   const trained = await readTrained(db, workspaceId)
   const behindNames = [...routes, ...trained].flatMap(({ targets }) => targets)
   return {
-    ...rules,
+    policy,
     defaultChat,
     connections: rows.map((row) => ({
       id: row.id,

@@ -36,6 +36,8 @@ export const canvas = {
   'group-text': 'Text',
   'group-tool': 'Tools',
   hidePalette: 'Hide the nodes',
+  hint: 'Hint',
+  hintCount: { one: '{count} hint', other: '{count} hints' },
   insertHere: 'Insert a node here',
   insertReference: 'Insert a value',
   inspector: 'Settings of the chosen node',

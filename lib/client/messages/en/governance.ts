@@ -71,6 +71,9 @@ export const governance = {
     'The operator has put the whole installation into private mode. Beside this computer it only reaches: {hosts}.',
   operatorOnNone: 'The operator has put the whole installation into private mode: nothing leaves this computer.',
   ownerOnly: 'Only an owner can change the policy. You see what holds now.',
+  personalHint:
+    'Providers that may be sent what apps mark as personal data (in the Input node). The canvas warns of others.',
+  personalTitle: 'Personal data',
   places: 'Services outside',
   plot: 'Characters sent a day',
   plotEmpty: 'Nothing has left in this time.',

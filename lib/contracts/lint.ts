@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { ModelRulesView } from './governance'
+
+/** lib/graph/lint/lint-facts: what the canvas needs to give advice on a drawing. */
+export const LintFactsView = z.strictObject({
+  today: z.iso.date(),
+  rules: ModelRulesView,
+  models: z.array(
+    z.strictObject({
+      provider: z.string(),
+      model: z.string(),
+      contextTokens: z.number().int().nullable(),
+      retiresOn: z.iso.date().nullable(),
+      replacement: z.string().nullable(),
+    }),
+  ),
+  knowledgeBases: z.array(
+    z.strictObject({
+      id: Id,
+      name: z.string(),
+      passages: z.number().int(),
+      pending: z.number().int(),
+      problem: z.string().nullable(),
+    }),
+  ),
+})
+export type LintFactsView = z.infer<typeof LintFactsView>
+
+export const getLintFacts = defineContract({
+  name: 'lint.facts',
+  method: 'GET',
+  path: '/api/studio/lint/facts',
+  access: 'viewer',
+  response: LintFactsView,
+})

@@ -1,0 +1,45 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { findModel } from '@/lib/catalog/find-model'
+import type { getLintFacts as contract, LintFactsView } from '@/lib/contracts/lint'
+import type { Database } from '@/lib/db/database'
+import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { requireRole, type Verb } from '../context'
+import { readAllModelRules } from '../governance/model-rules'
+
+export const getLintFacts: Verb<typeof contract> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  const rules = await readAllModelRules(ctx.db, ctx.workspace.id)
+  return {
+    today: ctx.now().toISOString().slice(0, 10),
+    rules,
+    models: rules.known.flatMap(({ provider, model }) => {
+      const entry = model === '*' ? null : findModel(provider, model)
+      if (!entry) return []
+      const { contextTokens = null, retiresOn = null, replacement = null } = entry
+      return [{ provider, model, contextTokens, retiresOn, replacement }]
+    }),
+    knowledgeBases: await readKnowledge(ctx.db, ctx.workspace.id),
+  }
+}
+
+async function readKnowledge(db: Database, workspaceId: string): Promise<LintFactsView['knowledgeBases']> {
+  const found = await db
+    .select({
+      id: knowledgeBases.id,
+      name: knowledgeBases.name,
+      passages: sql<number>`coalesce(sum(${documents.chunkCount}), 0)`.mapWith(Number),
+      pending: sql<number>`count(*) filter (where ${documents.status} not in ('failed', 'ready'))`.mapWith(Number),
+      bare: sql<boolean>`exists (select from ${chunks} where ${chunks.knowledgeBaseId} = ${knowledgeBases.id} and ${chunks.workspaceId} = ${workspaceId} and ${chunks.embedding} is null)`,
+    })
+    .from(knowledgeBases)
+    .leftJoin(documents, and(eq(documents.knowledgeBaseId, knowledgeBases.id), eq(documents.workspaceId, workspaceId)))
+    .where(eq(knowledgeBases.workspaceId, workspaceId))
+    .groupBy(knowledgeBases.id)
+  return found.map(({ bare, ...base }) => ({
+    ...base,
+    problem: bare
+      ? `“${base.name}” has passages without a vector, in a language that its embedding model does not read: they are found by their words alone. Choose a multilingual embedding model for it.`
+      : null,
+  }))
+}
