@@ -30,7 +30,7 @@ async function readKnowledge(db: Database, workspaceId: string): Promise<LintFac
       name: knowledgeBases.name,
       passages: sql<number>`coalesce(sum(${documents.chunkCount}), 0)`.mapWith(Number),
       pending: sql<number>`count(*) filter (where ${documents.status} not in ('failed', 'ready'))`.mapWith(Number),
-      bare: sql<boolean>`exists (select from ${chunks} where ${chunks.knowledgeBaseId} = ${knowledgeBases.id} and ${chunks.workspaceId} = ${workspaceId} and ${chunks.embedding} is null)`,
+      bare: sql<boolean>`exists (select from ${chunks} where ${chunks.knowledgeBaseId} = ${knowledgeBases.id} and ${chunks.indexId} = ${knowledgeBases.activeIndexId} and ${chunks.workspaceId} = ${workspaceId} and ${chunks.embedding} is null)`,
     })
     .from(knowledgeBases)
     .leftJoin(documents, and(eq(documents.knowledgeBaseId, knowledgeBases.id), eq(documents.workspaceId, workspaceId)))
