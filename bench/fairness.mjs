@@ -5,6 +5,7 @@ import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { modernNode } from '../scripts/node24.mjs'
 import { freePort } from '../scripts/services.mjs'
 
 const { values } = parseArgs({
@@ -20,7 +21,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-fairness-'))
 const children = []
 
 function start(args, env, readyText) {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, cwd: values.root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(modernNode(), args, { env: { ...process.env, ...env }, cwd: values.root, stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   return new Promise((resolve, reject) => {
     let text = ''

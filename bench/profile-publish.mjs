@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { freePort, startPostgres } from '../scripts/services.mjs'
 import { closedLoop } from './publish/closed-loop.mjs'
 import { cpuMs } from './publish/process-facts.mjs'
-import { createStage, publishApps, startBare, startServer } from './publish/studio.mjs'
+import { ASKS_FOR_TOOL, createStage, publishApps, startBare, startServer } from './publish/studio.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,11 @@ function targetsOf(server, headers, bare) {
     openai: { ok: 'tok50', subject: openai(false), bare: plain('/chat', false) },
     sse: { ok: 'tok50', subject: native('bench', true), bare: plain('/chat', true) },
     'openai-sse': { ok: 'tok50', subject: openai(true), bare: plain('/chat', true) },
+    agent: {
+      ok: 'tok50',
+      subject: { ...native('agent', false), body: { inputs: { message: ASKS_FOR_TOOL } } },
+      bare: { url: `${bare.url}/agent`, headers: {}, body: { question: ASKS_FOR_TOOL.replace('{}', '{"text":"x"}') } },
+    },
     chain: { ok: '.9.10', subject: native('chain', false), bare: plain('/chain', false) },
   }
 }
@@ -92,7 +97,7 @@ try {
     root: values.root,
     nodeArgs: ['--enable-source-maps', `--inspect=127.0.0.1:${inspectPort}`],
   })
-  const headers = await publishApps(server, bare.mockUrl)
+  const { headers } = await publishApps(server, bare.mockUrl)
   const ms = Number(values.secs) * 1_000
   const targets = targetsOf(server, headers, bare)
   console.log(`${values.database}, ${values.conc} connections, load ${os.loadavg()[0].toFixed(1)}`)

@@ -5,17 +5,23 @@ const edge = (id, from, fromPort, to, toPort) => ({
   from: { node: from, port: fromPort },
   to: { node: to, port: toPort },
 })
+const graph = (nodes, edges) => ({
+  schemaVersion: 1,
+  nodes,
+  edges: edges.map((ends, index) => edge(`e${index + 1}`, ...ends)),
+})
+const SYSTEM = 'You are a helpful assistant.'
 
 export function chatGraph(connection, model) {
-  return {
-    schemaVersion: 1,
-    nodes: [
-      node('in', 'input', {}, 0),
-      node('model', 'chat-model', { model: { connection, model }, system: 'You are a helpful assistant.' }, 300),
-      node('out', 'answer', {}, 600),
-    ],
-    edges: [edge('e1', 'in', 'message', 'model', 'prompt'), edge('e2', 'model', 'text', 'out', 'text')],
-  }
+  const nodes = [
+    node('in', 'input', {}, 0),
+    node('model', 'chat-model', { model: { connection, model }, system: SYSTEM }, 300),
+    node('out', 'answer', {}, 600),
+  ]
+  return graph(nodes, [
+    ['in', 'message', 'model', 'prompt'],
+    ['model', 'text', 'out', 'text'],
+  ])
 }
 
 /** Ten steps, each of which adds its number to the text; no model. */
@@ -24,9 +30,42 @@ export function chainGraph() {
     const before = index === 0 ? '{{in.message}}' : `{{t${index}.text}}`
     return node(`t${index + 1}`, 'template', { text: `${before}.${index + 1}` }, 300 * (index + 1))
   })
-  return {
-    schemaVersion: 1,
-    nodes: [node('in', 'input', {}, 0), ...steps, node('out', 'answer', {}, 3_600)],
-    edges: [edge('e1', 't10', 'text', 'out', 'text')],
-  }
+  return graph(
+    [node('in', 'input', {}, 0), ...steps, node('out', 'answer', {}, 3_600)],
+    [['t10', 'text', 'out', 'text']],
+  )
+}
+
+/** An agent whose one tool is a web request, so a run makes three calls upstream: the model, the tool, the model. */
+export function agentGraph(connection, model, toolUrl) {
+  const nodes = [
+    node('in', 'input', {}, 0),
+    node('lookup', 'http', { method: 'GET', url: toolUrl }, 0, 200),
+    {
+      ...node('agent', 'agent', { model: { connection, model }, instructions: SYSTEM, ask: 'never' }, 300),
+      version: 2,
+    },
+    node('out', 'answer', {}, 600),
+  ]
+  return graph(nodes, [
+    ['in', 'message', 'agent', 'prompt'],
+    ['lookup', 'tool', 'agent', 'tools'],
+    ['agent', 'text', 'out', 'text'],
+  ])
+}
+
+export function ragGraph(connection, model, knowledgeBaseId) {
+  const nodes = [
+    node('in', 'input', {}, 0),
+    node('find', 'retriever', { knowledgeBaseId, limit: 6 }, 200),
+    node('model', 'chat-model', { model: { connection, model }, system: SYSTEM }, 400),
+    node('out', 'answer', {}, 600),
+  ]
+  const edges = [
+    ['in', 'message', 'find', 'query'],
+    ['in', 'message', 'model', 'prompt'],
+    ['find', 'documents', 'model', 'documents'],
+    ['model', 'text', 'out', 'text'],
+  ]
+  return graph(nodes, edges)
 }

@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { modernNode } from '../../scripts/node24.mjs'
 import { freePort } from '../../scripts/services.mjs'
-import { chainGraph, chatGraph } from './graphs.mjs'
+import { agentGraph, chainGraph, chatGraph } from './graphs.mjs'
 
 export const MODEL = 'mock-50tok-0ms'
+/** What the mock model answers with a call of its first tool. */
+export const ASKS_FOR_TOOL = 'use tool * with {} please'
 /** Fifty tokens in ten seconds: as long as it answers, its stream is open. */
 const SLOW_MODEL = 'mock-50tok-200ms'
 
@@ -95,7 +97,7 @@ export async function startServer(stage, { name, folder, mockUrl, databaseUrl, r
   }
 }
 
-/** Its first person, the connection and the apps `bench`, `slow` and `chain`. @returns the headers of calls with a key of all apps */
+/** Its first person, the connection, and the apps `bench`, `slow`, `chain` and `agent`. */
 export async function publishApps({ ask, host, setupToken }, mockUrl) {
   await ask('POST', '/session/setup', {
     token: setupToken,
@@ -110,26 +112,32 @@ export async function publishApps({ ask, host, setupToken }, mockUrl) {
     // As long as real ones are: it is looked for in all that a run says.
     apiKey: 'sk-mock-0123456789abcdefghijklmnopqrstuvwxyzABCDEF',
   })
-  const publish = async (slug, graph) => {
-    const app = await ask('POST', '/apps', { name: slug, graph })
-    await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
-    const settings = {
-      slug,
-      access: 'key',
-      allowedOrigins: [],
-      title: slug,
-      greeting: '',
-      suggestions: [],
-      accent: '#2255cc',
+  /** @returns the headers of calls with a key of these apps */
+  const publish = async (graphs) => {
+    const appIds = []
+    for (const [slug, graph] of Object.entries(graphs)) {
+      const app = await ask('POST', '/apps', { name: slug, graph })
+      await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
+      const settings = {
+        slug,
+        access: 'key',
+        allowedOrigins: [],
+        title: slug,
+        greeting: '',
+        suggestions: [],
+        accent: '#2255cc',
+      }
+      await ask('PUT', `/apps/${app.id}/publication`, settings)
+      appIds.push(app.id)
     }
-    await ask('PUT', `/apps/${app.id}/publication`, settings)
-    return app.id
+    const { secret } = await ask('POST', '/keys', { name: 'K', appIds })
+    return { authorization: `Bearer ${secret}`, host }
   }
-  const appIds = [
-    await publish('bench', chatGraph(connection.id, MODEL)),
-    await publish('slow', chatGraph(connection.id, SLOW_MODEL)),
-    await publish('chain', chainGraph()),
-  ]
-  const { secret } = await ask('POST', '/keys', { name: 'K', appIds })
-  return { authorization: `Bearer ${secret}`, host }
+  const headers = await publish({
+    bench: chatGraph(connection.id, MODEL),
+    slow: chatGraph(connection.id, SLOW_MODEL),
+    chain: chainGraph(),
+    agent: agentGraph(connection.id, MODEL, `${mockUrl}/v1/models`),
+  })
+  return { headers, publish, connectionId: connection.id }
 }

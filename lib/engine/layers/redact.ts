@@ -69,6 +69,8 @@ function redactValue(value: unknown, forms: readonly string[]): unknown {
 }
 
 function redactText(text: string, forms: readonly string[]): string {
+  // Most names and many values are shorter than the shortest form, the last one.
+  if (text.length < (forms.at(-1)?.length ?? 0)) return text
   let result = text
   for (const form of forms) if (result.includes(form)) result = result.replaceAll(form, '[redacted]')
   return result

@@ -14,6 +14,7 @@ export interface RequestFacts {
   dataKinds: string[]
 }
 
+const HAS_WIDE = /[\u3040-\ud7af]/
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g
 
 export function requestFacts({ messages, tools = [], dataKinds = [] }: ChatRequest): RequestFacts {
@@ -21,7 +22,7 @@ export function requestFacts({ messages, tools = [], dataKinds = [] }: ChatReque
   let wide = 0
   for (const { content, toolCalls } of messages) {
     characters += content.length
-    wide += content.length < 200_000 ? (content.match(WIDE)?.length ?? 0) : 0
+    wide += content.length < 200_000 && HAS_WIDE.test(content) ? (content.match(WIDE)?.length ?? 0) : 0
     for (const call of toolCalls ?? []) characters += JSON.stringify(call.arguments).length
   }
   const hasImages = messages.some(({ images = [] }) => images.length > 0)

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { deferred, preceded } from './deferred-iterable'
+import { flatBatches } from './flat-batches'
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const item of items) found.push(item)
+  return found
+}
+
+function counted() {
+  let ended = 0
+  const items = async function* () {
+    try {
+      yield 1
+      yield 2
+    } finally {
+      ended += 1
+    }
+  }
+  return { items, ended: () => ended }
+}
+
+test('a deferred source begins when it is first read, gives what it has, and ends when its reader leaves', async () => {
+  let begun = 0
+  const { items, ended } = counted()
+  const source = deferred(async () => {
+    begun += 1
+    return items()
+  })
+  expect(begun).toBe(0)
+  expect(await all(source)).toEqual([1, 2])
+  for await (const item of source) if (item === 1) break
+  expect([begun, ended()]).toEqual([2, 2])
+  expect(await all(preceded([0], source))).toEqual([0, 1, 2])
+})
+
+test('a reader that leaves while the source is prepared ends it all the same', async () => {
+  const { items, ended } = counted()
+  const gate = Promise.withResolvers<void>()
+  const source = deferred(async () => {
+    await gate.promise
+    return items()
+  })
+  const iterator = source[Symbol.asyncIterator]()
+  const first = iterator.next()
+  const left = iterator.return?.()
+  gate.resolve()
+  await Promise.all([first, left])
+  expect(ended()).toBe(1)
+})
+
+test('what fails while it is prepared fails at the first read', async () => {
+  const source = deferred<number>(() => Promise.reject(new Error('no key')))
+  await expect(all(source)).rejects.toThrow('no key')
+})
+
+test('batches are given item by item, empty ones not at all, and their source ends with its reader', async () => {
+  let ended = 0
+  const batches = async function* () {
+    try {
+      yield [1, 2]
+      yield []
+      yield [3]
+    } finally {
+      ended += 1
+    }
+  }
+  expect(await all(flatBatches(batches()))).toEqual([1, 2, 3])
+  for await (const item of flatBatches(batches())) if (item === 1) break
+  expect(ended).toBe(2)
+})
