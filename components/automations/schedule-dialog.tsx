@@ -1,5 +1,6 @@
 'use client'
 import { type FormEvent, useId, useState } from 'react'
+import { WhenFields } from '@/components/schedule/when-fields'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
@@ -23,7 +24,6 @@ import type { JsonObject } from '@/lib/core/json'
 import { readInputs, typedOf } from './input-values'
 import { InputsFields } from './inputs-fields'
 import { TargetField } from './target-field'
-import { WhenFields } from './when-fields'
 
 const MISSED: readonly MissedPolicy[] = ['once', 'skip', 'all']
 const OVERLAP: readonly OverlapPolicy[] = ['skip', 'queue', 'allow']

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useState } from 'react'
+import { describeCron } from '@/components/schedule/describe-cron'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
@@ -26,7 +27,6 @@ import {
   type ScheduleView,
   updateSchedule,
 } from '@/lib/contracts/schedules'
-import { describeCron } from './describe-cron'
 import { ScheduleDialog } from './schedule-dialog'
 
 const WIDE = 'hidden md:table-cell'

@@ -20,6 +20,7 @@ import { IndexPanel } from './indexes/index-panel'
 import { KnowledgeMenu } from './knowledge-menu'
 import { MetadataPanel } from './metadata/metadata-panel'
 import { SearchTestPanel } from './search-test-panel'
+import { SourcesPanel } from './sources/sources-panel'
 
 export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const router = useRouter()
@@ -54,6 +55,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
         <Tabs value={tab || 'documents'} onValueChange={(next) => setTab(next === 'documents' ? '' : next)}>
           <TabsList className="mb-5">
             <TabsTrigger value="documents">{t('knowledge.documentsTab')}</TabsTrigger>
+            <TabsTrigger value="sources">{t('sources.tab')}</TabsTrigger>
             <TabsTrigger value="search">{t('knowledge.searchTab')}</TabsTrigger>
             <TabsTrigger value="index">{t('indexing.indexTab')}</TabsTrigger>
             <TabsTrigger value="metadata">{t('indexing.metadataTab')}</TabsTrigger>
@@ -61,6 +63,9 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           </TabsList>
           <TabsContent value="documents">
             <DocumentsPanel knowledgeBaseId={knowledgeBaseId} uploads={uploads} onFiles={addFiles} canEdit={canEdit} />
+          </TabsContent>
+          <TabsContent value="sources">
+            <SourcesPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />
           </TabsContent>
           <TabsContent value="index">
             <IndexPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />

@@ -32,6 +32,16 @@ export function dataActivityText({ action, before, after }: AuditEventView): str
     case 'example.edit':
     case 'example.change':
       return t('people.didChangeExamples')
+    case 'source.create':
+      return t('people.didAddSource', { name, base: textOf(after, 'knowledgeBase') })
+    case 'source.update':
+      return t('people.didEditSource', { name })
+    case 'source.delete':
+      return t('people.didDeleteSource', { name })
+    case 'source.sync':
+      return t('people.didSyncSource', { name })
+    case 'source.removal':
+      return t(after?.decision === 'remove' ? 'people.didRemoveVanished' : 'people.didKeepVanished', { name })
     case 'feedback.give':
       return t('people.didRate')
     case 'feedback.withdraw':

@@ -21,6 +21,7 @@ import * as knowledgeContract from '@/lib/contracts/knowledge'
 import * as documentsContract from '@/lib/contracts/knowledge-documents'
 import * as indexesContract from '@/lib/contracts/knowledge-indexes'
 import * as metadataContract from '@/lib/contracts/knowledge-metadata'
+import * as knowledgeSourcesContract from '@/lib/contracts/knowledge-sources'
 import * as ledgerContract from '@/lib/contracts/ledger'
 import * as lintContract from '@/lib/contracts/lint'
 import * as membersContract from '@/lib/contracts/members'
@@ -104,6 +105,8 @@ import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
 import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metadata/metadata-fields'
 import { searchKnowledge } from '@/lib/services/knowledge/search'
+import * as knowledgeSources from '@/lib/services/knowledge/sources/sources'
+import * as syncs from '@/lib/services/knowledge/sources/syncs'
 import { exportLedger } from '@/lib/services/ledger/export-ledger'
 import { listLedgerCalls } from '@/lib/services/ledger/list-calls'
 import { readLedger } from '@/lib/services/ledger/read-ledger'
@@ -257,6 +260,17 @@ export const studioRoutes = [
   route(knowledgeContract.retryDocument, retryDocument),
   route(knowledgeContract.listChunks, listChunks),
   route(knowledgeContract.searchKnowledge, searchKnowledge),
+  route(knowledgeSourcesContract.listSourceKinds, knowledgeSources.listSourceKinds),
+  route(knowledgeSourcesContract.listSources, knowledgeSources.listSources),
+  route(knowledgeSourcesContract.createSource, knowledgeSources.createSource),
+  route(knowledgeSourcesContract.updateSource, knowledgeSources.updateSource),
+  route(knowledgeSourcesContract.deleteSource, knowledgeSources.deleteSource),
+  route(knowledgeSourcesContract.testSource, knowledgeSources.testSource),
+  route(knowledgeSourcesContract.startSync, syncs.startSync),
+  route(knowledgeSourcesContract.listSyncs, syncs.listSyncs),
+  route(knowledgeSourcesContract.cancelSync, syncs.cancelSync),
+  route(knowledgeSourcesContract.decideRemoval, syncs.decideRemoval),
+  route(knowledgeSourcesContract.listSyncItems, syncs.listSyncItems),
   route(knowledgeContract.getPassage, getPassage),
   route(indexesContract.listEmbedders, listEmbedders),
   route(indexesContract.listIndexes, rebuild.listIndexes),

@@ -45,6 +45,8 @@ export const DocumentView = z.strictObject({
   notices: z.array(z.string()),
   metadata: DocumentMetadata,
   metadataOrigins: z.record(z.string(), MetadataOrigin),
+  /** Where it comes from; `id` is null when that source was removed since. null: it was uploaded. */
+  source: z.strictObject({ id: Id.nullable(), url: z.string().nullable() }).nullable(),
   /** In the bin since. */
   deletedAt: Timestamp.nullable(),
   createdAt: Timestamp,

@@ -33,6 +33,8 @@ export interface Env {
   /** Model servers on this computer's usual ports may be called. */
   allowLocalModels: boolean
   nodeEnv: 'development' | 'test' | 'production'
+  /** Folders of this computer that sources of knowledge may read, by name. */
+  knowledgeFolders: ReadonlyMap<string, string>
   /** `web` serves, `worker` drives what waits in the queue, `all` does both. */
   role: 'all' | 'web' | 'worker'
 }
@@ -113,6 +115,7 @@ const EnvSchema = z.object({
     )
     .transform(Number),
   LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional(),
+  KNOWLEDGE_FOLDERS: z.string().default('').transform(parseFolders),
   ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all'),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'NODE_ENV must be development, test or production.')
@@ -131,13 +134,15 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
       'UNAVAILABLE',
       'ROLE needs DATABASE_URL: the embedded database belongs to one process, which does everything.',
     )
+  const dataDir = path.resolve(values.PATCHBAY_DATA_DIR ?? path.join(projectRoot(), 'data'))
+  refuseDataFolder(values.KNOWLEDGE_FOLDERS, dataDir)
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     port: values.PORT,
     host: values.HOST,
     isLoopback,
     appUrl: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
-    dataDir: path.resolve(values.PATCHBAY_DATA_DIR ?? path.join(projectRoot(), 'data')),
+    dataDir,
     egressAllow: values.EGRESS_ALLOW,
     egressOnly: values.EGRESS_ONLY ?? null,
     egressProxy: values.EGRESS_PROXY ?? null,
@@ -147,6 +152,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     publicRateFactor: values.PUBLIC_RATE_FACTOR,
     allowLocalModels: (values.LOCAL_MODELS ?? (isLoopback ? 'allow' : 'deny')) === 'allow',
     nodeEnv: values.NODE_ENV,
+    knowledgeFolders: values.KNOWLEDGE_FOLDERS,
     role: values.ROLE,
   }
 }
@@ -162,6 +168,32 @@ function parseHosts(text: string, context: z.RefinementCtx): string[] {
       context.addIssue(`EGRESS_ONLY must be a list of hosts such as api.example.com or ollama:11434, not ${entry}.`)
     return host ?? ''
   })
+}
+
+/** The data folder holds the keys: it is not read by anybody's source. */
+function refuseDataFolder(folders: ReadonlyMap<string, string>, dataDir: string): void {
+  for (const [name, folder] of folders) {
+    const isInside = (inner: string, outer: string) =>
+      `${inner}${path.sep}`.startsWith(`${outer.replace(/[\\/]+$/, '')}${path.sep}`)
+    if (isInside(folder, dataDir) || isInside(dataDir, folder))
+      throw new AppError('UNAVAILABLE', `KNOWLEDGE_FOLDERS must not name a folder that holds Patchbay's data: ${name}.`)
+  }
+}
+
+/** `handbook=/srv/handbook,wiki=/srv/wiki` */
+function parseFolders(text: string, context: z.RefinementCtx): ReadonlyMap<string, string> {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  return new Map(
+    entries.map((entry): [string, string] => {
+      const [, name = '', folder = ''] = /^([a-z0-9][a-z0-9-]{0,39})=(.+)$/.exec(entry) ?? []
+      if (name === '' || !path.isAbsolute(folder))
+        context.addIssue(`KNOWLEDGE_FOLDERS must be a list of name=/absolute/folder, not ${entry}.`)
+      return [name, path.resolve(folder)]
+    }),
+  )
 }
 
 function isLoopbackHost(host: string): boolean {

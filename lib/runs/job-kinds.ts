@@ -3,6 +3,7 @@ import type { QueueSettings } from '@/lib/jobs/start-job-queue'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
@@ -13,6 +14,7 @@ import { tellVisitorJob } from './widget/tell-visitor-request'
 export const jobKinds: readonly QueueSettings[] = [
   driveRunJob,
   ingestJob,
+  syncJob,
   fillJob,
   sendCallbackJob,
   tellApprovalJob,

@@ -7,6 +7,8 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
 import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
+import { fireSyncs } from '@/lib/services/knowledge/sources/fire-syncs'
+import { followFolders } from '@/lib/services/knowledge/sources/follow-folders'
 import { pruneRefusals } from '@/lib/services/protection/refusal-ledger'
 import { fireOrders } from '@/lib/services/releases/fire-orders'
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
@@ -30,6 +32,7 @@ const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
 const ALERT_TICKS = 5
 const JUDGE_TICKS = 15
+const FOLDER_TICKS = 15
 
 /** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
 export async function keepAlive(system: System): Promise<() => void> {
@@ -48,11 +51,13 @@ export async function keepAlive(system: System): Promise<() => void> {
     if (role !== 'web') {
       await answerDueWaits(system)
       await fireSchedules(system)
+      await fireSyncs(system)
       await fireOrders(system)
       await recoverRuns(system)
       if (ticks % ALERT_TICKS === 0) await alertDeadLetters(system)
       if (ticks % JUDGE_TICKS === 0) await judgeRollouts(system)
       if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)
+      if (ticks % FOLDER_TICKS === 1) await followFolders(system)
     }
     await takeAnswers(system)
     if (ticks % TIDY_TICKS === 0) await tidy(system)

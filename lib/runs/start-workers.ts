@@ -14,6 +14,9 @@ import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/kno
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { resumeSyncs } from '@/lib/services/knowledge/sources/resume-syncs'
+import { runSync } from '@/lib/services/knowledge/sources/run-sync'
+import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import type { System } from '@/lib/services/system'
 import { followFineTune } from '@/lib/services/training/follow-fine-tune'
 import { resumeTrainings } from '@/lib/services/training/resume-trainings'
@@ -46,6 +49,8 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(tellVisitorJob, (data, signal) => tellVisitorRequest(system, data, signal))
   await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
+  await system.jobs.work(syncJob, (data, signal) => runSync(system, data, signal))
+  await resumeSyncs(system)
   await system.jobs.work(buildIndexJob, (data, signal) => runBuildIndex(system, data, signal))
   await system.jobs.work(deleteIndexJob, (data, signal) => runDeleteIndex(system, data, signal))
   await resumeIndexes(system)

@@ -11,7 +11,7 @@ import type { MasterKeys } from '@/lib/secrets/master-key'
 export interface SecretAddress {
   workspaceId: string
   id: string
-  type: 'connection' | 'secret' | 'trigger' | 'callback' | 'identity'
+  type: 'connection' | 'secret' | 'trigger' | 'callback' | 'identity' | 'source'
 }
 
 /** Encrypts and opens a workspace's stored secrets with its own data key. */

@@ -51,6 +51,18 @@ export function DocumentRow(props: DocumentRowProps) {
           {t('knowledge.retry')}
         </Button>
       ) : null}
+      {document.source?.url ? (
+        <a
+          href={document.source.url}
+          target="_blank"
+          rel="noreferrer noopener"
+          title={document.source.url}
+          aria-label={t('sources.openAtSource', { name: document.name })}
+          className="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <Icon name="external-link" size={15} />
+        </a>
+      ) : null}
       {isReady ? <IconButton icon="eye" label={t('knowledge.chunkPreview')} onClick={onPreview} /> : null}
       {canEdit && isReady ? (
         <IconButton icon="tags" label={t('indexing.bulkDescribe')} onClick={onDescribe} className="max-sm:hidden" />

@@ -15,6 +15,7 @@ import {
 } from '@/lib/db/schema/datasets'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { blocks } from '@/lib/db/schema/protection'
@@ -43,6 +44,8 @@ export type WorkspaceRows = Record<
   | 'budgetId'
   | 'blockId'
   | 'knowledgeBaseId'
+  | 'knowledgeSourceId'
+  | 'syncId'
   | 'documentId'
   | 'indexId'
   | 'chunkId'
@@ -85,6 +88,8 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     budgetId: newId(),
     blockId: newId(),
     knowledgeBaseId: '',
+    knowledgeSourceId: newId(),
+    syncId: newId(),
     documentId: newId(),
     indexId: '',
     chunkId: newId(),
@@ -201,6 +206,17 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   id.knowledgeBaseId = made.knowledgeBaseId
   id.indexId = made.indexId
   const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
+  await db.insert(knowledgeSources).values({
+    ...{ ...inBase, id: id.knowledgeSourceId, kind: 'web', name: 'Site', settings: { url: 'http://127.0.0.1:9/' } },
+    encryptedSecret: await keyring.seal(
+      db,
+      { workspaceId, id: id.knowledgeSourceId, type: 'source' },
+      'CANARY_SECRET_VALUE',
+    ),
+  })
+  await db.insert(sourceSyncs).values({
+    ...{ id: id.syncId, workspaceId, sourceId: id.knowledgeSourceId, cause: 'person', status: 'done' },
+  })
   await db.insert(documents).values({
     ...inBase,
     id: id.documentId,

@@ -122,6 +122,12 @@ export const documents = pgTable(
     sketchBands: integer().array(),
     /** Who may see it: `user:…`, `group:…`, `member:…` (lib/core/document-access); null: everyone who may use the app. */
     access: text().array(),
+    /** Where it comes from, and what it is called there (knowledge_sources); null: uploaded. */
+    sourceId: uuid(),
+    sourceKey: text(),
+    sourceRevision: text(),
+    /** Where a person can open it; kept when its source is removed. */
+    sourceUrl: text(),
     /** In the bin: found by nothing, and deleted for good after a while. */
     deletedAt: time(),
     createdAt: createdAt(),
@@ -129,6 +135,7 @@ export const documents = pgTable(
   },
   (table) => [
     uniqueIndex().on(table.knowledgeBaseId, table.name),
+    uniqueIndex('documents_source_key').on(table.sourceId, table.sourceKey).where(sql`source_id is not null`),
     index().on(table.knowledgeBaseId, table.contentHash),
     index().using('gin', table.sketchBands),
   ],

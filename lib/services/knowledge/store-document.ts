@@ -40,6 +40,8 @@ export async function storeDocument(
         eq(documents.workspaceId, workspaceId),
       ),
     )
+  if (before?.sourceId)
+    throw new AppError('CONFLICT', `“${name}” comes from a source of this knowledge base. Give your file another name.`)
   if (before && before.sha256 === checked.sha256 && before.status !== 'failed' && !before.deletedAt) {
     // A process may have ended between storing the document and queueing it.
     if (before.status === 'queued') await enqueueDocument(system, before)

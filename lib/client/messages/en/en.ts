@@ -26,6 +26,7 @@ import { runPanel } from './run-panel'
 import { runs } from './runs'
 import { settings } from './settings'
 import { shell } from './shell'
+import { sources } from './sources'
 import { training } from './training'
 import { usage } from './usage'
 
@@ -59,6 +60,7 @@ export const en = {
   runs,
   settings,
   shell,
+  sources,
   training,
   usage,
 } as const

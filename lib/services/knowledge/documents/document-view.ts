@@ -29,6 +29,7 @@ export const documentView = (row: LightDocument): DocumentView => ({
   notices: row.notices,
   metadata: row.metadata,
   metadataOrigins: row.metadataOrigins,
+  source: row.sourceId === null && row.sourceUrl === null ? null : { id: row.sourceId, url: row.sourceUrl },
   deletedAt: row.deletedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 })

@@ -1,0 +1,58 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import type { BodyInputOf, ResponseOf } from '@/lib/contracts/contract'
+import { testSource } from '@/lib/contracts/knowledge-sources'
+import type { AppError } from '@/lib/core/app-error'
+
+export interface SourceTestProps {
+  knowledgeBaseId: string
+  body: BodyInputOf<typeof testSource>
+  onError: (error: AppError | null) => void
+}
+
+/** Shows the first things of a source before it is added. */
+export function SourceTest({ knowledgeBaseId, body, onError }: SourceTestProps) {
+  const test = useContractMutation(testSource, { onError })
+  function run() {
+    onError(null)
+    test.mutate({ params: { knowledgeBaseId }, body })
+  }
+  return (
+    <section className="flex flex-col gap-2 rounded-md bg-sunken px-3 py-2" aria-live="polite">
+      <Button size="sm" icon="play" className="self-start" busy={test.isPending} onClick={run}>
+        {t('sources.test')}
+      </Button>
+      {test.data ? <Found result={test.data} /> : null}
+    </section>
+  )
+}
+
+function Found({ result }: { result: ResponseOf<typeof testSource> }) {
+  return (
+    <>
+      {result.problem ? (
+        <p className="flex items-start gap-2 break-words text-danger text-sm">
+          <Icon name="alert-triangle" size={15} className="mt-0.5 shrink-0" />
+          {result.problem}
+        </p>
+      ) : null}
+      {result.items.length === 0 && !result.problem ? <p className="text-sm">{t('sources.testEmpty')}</p> : null}
+      {result.items.length > 0 ? (
+        <div className="text-sm">
+          <p className="text-muted text-xs">{t('sources.testFound')}</p>
+          <ul>
+            {result.items.map((item) => (
+              <li key={`${item.url} ${item.name}`} className="truncate" title={item.url ?? item.name}>
+                {item.url ?? item.name}
+              </li>
+            ))}
+          </ul>
+          {result.hasMore ? <p className="text-muted">{t('sources.testMore')}</p> : null}
+        </div>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,172 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { formatDateTime } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import {
+  listSyncItems,
+  listSyncs,
+  type SourceView,
+  SYNC_OUTCOMES,
+  type SyncItemView,
+  SyncOutcome,
+  type SyncView,
+} from '@/lib/contracts/knowledge-sources'
+import { isRunning, syncCounts, syncStatus } from './sync-text'
+
+const ALL = 'all'
+const PAGE = 100
+const POLL_MS = 1_500
+const OUTCOME_LABELS = {
+  added: 'sources.outcomeAdded',
+  updated: 'sources.outcomeUpdated',
+  removed: 'sources.outcomeRemoved',
+  failed: 'sources.outcomeFailed',
+  skipped: 'sources.outcomeSkipped',
+} as const satisfies Record<SyncOutcome, string>
+const TONES: Record<SyncOutcome, string> = {
+  added: 'text-success',
+  updated: 'text-info',
+  removed: 'text-muted',
+  failed: 'text-danger',
+  skipped: 'text-muted',
+}
+
+export interface SyncReportDialogProps {
+  knowledgeBaseId: string
+  source: SourceView
+  onClose: () => void
+}
+
+/** What each of the last syncs did, thing by thing, and why. */
+export function SyncReportDialog({ knowledgeBaseId, source, onClose }: SyncReportDialogProps) {
+  const params = { knowledgeBaseId, knowledgeSourceId: source.id }
+  const [chosen, setChosen] = useState<string | null>(null)
+  const syncs = useContractQuery(listSyncs, {
+    params,
+    refetchInterval: (data) => (data?.syncs.some(isRunning) ? POLL_MS : false),
+  })
+  const sync = syncs.data?.syncs.find(({ id }) => id === chosen) ?? syncs.data?.syncs[0]
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={source.name} description={t('sources.report')} size="lg">
+        {syncs.error ? (
+          <ErrorPanel error={syncs.error} onRetry={() => void syncs.refetch()} />
+        ) : !syncs.data || !sync ? (
+          <SkeletonRows count={3} />
+        ) : (
+          <div className="flex flex-col gap-4">
+            <Field label={t('sources.history')}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={sync.id}
+                  onValueChange={setChosen}
+                  options={syncs.data.syncs.map((each) => ({ value: each.id, label: titleOf(each) }))}
+                />
+              )}
+            </Field>
+            <Summary sync={sync} />
+            <Items key={sync.id} params={{ ...params, syncId: sync.id }} live={isRunning(sync)} />
+          </div>
+        )}
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function titleOf(sync: SyncView): string {
+  const cause =
+    sync.cause === 'person'
+      ? t('sources.causePerson', { name: sync.startedByName ?? '' })
+      : t(sync.cause === 'schedule' ? 'sources.causeSchedule' : 'sources.causeChange')
+  return `${formatDateTime(sync.createdAt)}, ${cause}`
+}
+
+function Summary({ sync }: { sync: SyncView }) {
+  return (
+    <div className="text-sm" aria-live="polite">
+      <p>{[syncStatus(sync), syncCounts(sync)].filter(Boolean).join(': ')}</p>
+      {sync.error ? <p className="break-words text-danger">{sync.error}</p> : null}
+      {sync.cutOff ? <p className="text-warning">{sync.cutOff}</p> : null}
+      {sync.removal === 'kept' ? <p className="text-muted">{t('sources.removalKept')}</p> : null}
+    </div>
+  )
+}
+
+interface ItemsProps {
+  params: { knowledgeBaseId: string; knowledgeSourceId: string; syncId: string }
+  live: boolean
+}
+
+function Items({ params, live }: ItemsProps) {
+  const [filter, setFilter] = useState<SyncOutcome | typeof ALL>(ALL)
+  const [limit, setLimit] = useState(PAGE)
+  const query = { limit: Math.min(limit, 200), ...(filter === ALL ? {} : { outcome: filter }) }
+  const items = useContractQuery(listSyncItems, {
+    params,
+    query,
+    keepPrevious: true,
+    refetchInterval: () => (live ? POLL_MS : false),
+  })
+  if (items.error) return <ErrorPanel error={items.error} onRetry={() => void items.refetch()} />
+  if (!items.data) return <SkeletonRows count={4} />
+  return (
+    <section className="flex flex-col gap-2">
+      <Select
+        aria-label={t('sources.filter')}
+        value={filter}
+        onValueChange={(value) => setFilter(SyncOutcome.safeParse(value).data ?? ALL)}
+        options={[
+          { value: ALL, label: t('sources.filterAll') },
+          ...SYNC_OUTCOMES.map((outcome) => ({ value: outcome, label: t(OUTCOME_LABELS[outcome]) })),
+        ]}
+      />
+      {items.data.items.length === 0 ? (
+        <p className="py-4 text-center text-muted text-sm">{t('sources.noItems')}</p>
+      ) : (
+        <ul className="divide-y rounded-lg border">
+          {items.data.items.map((item) => (
+            <Item key={item.key} item={item} />
+          ))}
+        </ul>
+      )}
+      {items.data.total > items.data.items.length && limit < 200 ? (
+        <Button size="sm" className="self-center" onClick={() => setLimit(limit + PAGE)}>
+          {t('sources.more')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function Item({ item }: { item: SyncItemView }) {
+  return (
+    <li className="px-3 py-2 text-sm">
+      <div className="flex items-baseline gap-3">
+        {item.url ? (
+          <a
+            href={item.url}
+            target="_blank"
+            rel="noreferrer noopener"
+            className="min-w-0 flex-1 truncate hover:underline"
+          >
+            {item.name}
+          </a>
+        ) : (
+          <span className="min-w-0 flex-1 truncate" title={item.key}>
+            {item.name}
+          </span>
+        )}
+        <span className={`shrink-0 text-xs ${TONES[item.outcome]}`}>{t(OUTCOME_LABELS[item.outcome])}</span>
+      </div>
+      {item.reason ? <p className="break-words text-muted text-xs">{item.reason}</p> : null}
+    </li>
+  )
+}

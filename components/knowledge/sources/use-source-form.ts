@@ -1,0 +1,81 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { createSource, listSources, updateSource } from '@/lib/contracts/knowledge-sources'
+import type { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { SourceDialogProps } from './source-dialog'
+import { firstSettings } from './source-schema'
+
+const EVERY_NIGHT = '0 3 * * *'
+
+/** State, checks and sending of the form, for a new source and for one that is there. */
+export function useSourceForm(
+  { knowledgeBaseId, manifest, source, onClose }: SourceDialogProps,
+  folders: readonly string[],
+) {
+  const [given, setSettings] = useState<JsonObject>(source?.settings ?? {})
+  const [name, setName] = useState(source?.name ?? '')
+  const [secret, setSecret] = useState('')
+  const [cron, setCron] = useState(source?.cron ?? null)
+  const [timeZone, setTimeZone] = useState(source?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [error, setError] = useState<AppError | null>(null)
+  const done = { invalidates: [listSources], onError: setError }
+  const create = useContractMutation(createSource, { ...done, onSuccess: onClose })
+  const update = useContractMutation(updateSource, {
+    ...done,
+    onSuccess: () => {
+      toast(t('sources.saved'))
+      onClose()
+    },
+  })
+  const settings: JsonObject = { ...firstSettings(manifest, folders), ...given }
+  const suggestedName = nameFrom(settings[manifest.subject], manifest.label)
+  const errors = errorsOf(error)
+  return {
+    ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
+    setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_NIGHT) : null),
+    setWhen: (change: { cron?: string; timeZone?: string }) => {
+      if (change.cron !== undefined) setCron(change.cron)
+      if (change.timeZone !== undefined) setTimeZone(change.timeZone)
+    },
+    settingErrors: Object.fromEntries(
+      Object.entries(errors).flatMap(([path, message]) =>
+        path.startsWith('settings.') ? [[path.slice('settings.'.length), message]] : [],
+      ),
+    ),
+    secretError: errors.secret,
+    nameError: errors.name,
+    error,
+    busy: create.isPending || update.isPending,
+    onSubmit: (event: FormEvent) => {
+      event.preventDefault()
+      setError(null)
+      const body = {
+        ...{ name: name.trim() || suggestedName, settings, cron, timeZone },
+        ...(secret ? { secret } : {}),
+      }
+      if (source) update.mutate({ params: { knowledgeBaseId, knowledgeSourceId: source.id }, body })
+      else create.mutate({ params: { knowledgeBaseId }, body: { ...body, kind: manifest.id } })
+    },
+  }
+}
+
+function nameFrom(subject: unknown, label: string): string {
+  if (typeof subject !== 'string' || subject === '') return label
+  return (URL.canParse(subject) && subject.includes('://') ? new URL(subject).host : subject).slice(0, 120) || label
+}
+
+/** Dotted path -> what is wrong there. */
+function errorsOf(error: AppError | null): Record<string, string> {
+  const details: unknown = error?.details
+  if (!Array.isArray(details)) return {}
+  return Object.fromEntries(
+    details.flatMap((issue: unknown) => {
+      if (typeof issue !== 'object' || issue === null || !('path' in issue) || !('message' in issue)) return []
+      return Array.isArray(issue.path) ? [[issue.path.join('.'), String(issue.message)]] : []
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { env } from '@/lib/platform/env'
+import { createRedactor } from '@/lib/secrets/redaction'
+import { clients } from '@/lib/sources/clients.gen'
+import { isSourceKind } from '@/lib/sources/manifests.gen'
+import type { OpenedSource } from '@/lib/sources/source-client'
+import { workspaceEgress } from '../../governance/workspace-egress'
+import type { System } from '../../system'
+
+export interface OpenOptions {
+  system: Pick<System, 'db'>
+  workspaceId: string
+  kind: string
+  settings: JsonObject
+  secret: string | null
+  signal: AbortSignal
+  /** For tests: leads to servers of this computer. */
+  fetch?: EgressFetch | undefined
+}
+
+/** `explain`: what went wrong, in words, and without any form of a secret. */
+export async function openSource(
+  options: OpenOptions,
+): Promise<{ source: OpenedSource; explain: (error: unknown) => string }> {
+  const { system, workspaceId, kind, settings, secret, signal } = options
+  if (!isSourceKind(kind))
+    throw new AppError('INVALID_INPUT', 'This version of Patchbay does not know this kind of source.')
+  const secrets = secret === null ? [] : [secret]
+  const client = (await clients[kind]()).default
+  const source = client.open({
+    ...{ settings, secret, signal },
+    fetch: options.fetch ?? workspaceEgress(system.db, workspaceId),
+    folders: env().knowledgeFolders,
+    onSecret: (made) => void secrets.push(made),
+  })
+  return { source, explain: (error) => createRedactor(secrets)(sentenceOf(error)).slice(0, 1_000) }
+}
+
+/** An unknown failure leaves without its words: they may hold anything. */
+function sentenceOf(error: unknown): string {
+  return AppError.isInstance(error) && error.code !== 'INTERNAL'
+    ? error.message
+    : 'It could not be read. It is tried again next time.'
+}

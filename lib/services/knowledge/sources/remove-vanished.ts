@@ -1,0 +1,82 @@
+import 'server-only'
+import { and, eq, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { documents } from '@/lib/db/schema/knowledge'
+import { sourceItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import type { System } from '../../system'
+import type { SourceRow } from './get-source-row'
+import { ofSync, report } from './sync-items'
+import type { SyncData } from './sync-job'
+import { bin } from './take-item'
+
+const AT_ONCE = 200
+
+interface Removal {
+  system: System
+  address: SyncData
+  source: SourceRow
+}
+
+/** After a whole list: what it did not name goes, unless that is more than half; then a person is asked. */
+export async function settleVanished(removal: Removal): Promise<void> {
+  const { system, address } = removal
+  const total = await countLive(removal, undefined)
+  const vanished = await countLive(removal, ne(sourceItems.syncId, address.syncId))
+  if (vanished * 2 > total) {
+    await system.db.update(sourceSyncs).set({ vanished, removal: 'asked' }).where(ofSync(address))
+    return
+  }
+  await removeVanished(removal, ne(sourceItems.syncId, address.syncId))
+  await forgetItems(removal)
+}
+
+/** Of items that fit: to the bin, into the report, off the list. Going on after a crash removes what is left. */
+export async function removeVanished(
+  { system, address, source }: Removal,
+  which: ReturnType<typeof ne>,
+): Promise<void> {
+  for (;;) {
+    const { key, name, url } = sourceItems
+    const gone = await system.db
+      .select({ key, name, url, documentId: documents.id })
+      .from(sourceItems)
+      .innerJoin(documents, liveDocument(source))
+      .where(and(ofSource(source), which))
+      .limit(AT_ONCE)
+    if (gone.length === 0) return
+    await system.db.transaction(async (tx) => {
+      const lines = gone.map((line) => ({
+        ...line,
+        outcome: 'removed' as const,
+        reason: 'It is no longer there.',
+        documentId: null,
+      }))
+      await report(tx, address, lines)
+    })
+    await bin(
+      { system, address, source },
+      gone.map(({ documentId }) => documentId),
+    )
+  }
+}
+
+async function countLive({ system, source }: Removal, which: ReturnType<typeof ne> | undefined): Promise<number> {
+  const [row] = await system.db
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(sourceItems)
+    .innerJoin(documents, liveDocument(source))
+    .where(and(ofSource(source), which))
+  return row?.count ?? 0
+}
+
+/** Items of earlier syncs that have no document: links that led nowhere, and what was just removed. */
+async function forgetItems({ system, address, source }: Removal): Promise<void> {
+  const live = system.db.select({ one: sql`1` }).from(documents).where(liveDocument(source))
+  await system.db
+    .delete(sourceItems)
+    .where(and(ofSource(source), ne(sourceItems.syncId, address.syncId), notExists(live)))
+}
+
+const ofSource = ({ id, workspaceId }: SourceRow) =>
+  and(eq(sourceItems.sourceId, id), eq(sourceItems.workspaceId, workspaceId))
+const liveDocument = ({ id }: SourceRow) =>
+  and(eq(documents.sourceId, id), eq(documents.sourceKey, sourceItems.key), isNull(documents.deletedAt))

@@ -1,0 +1,254 @@
+import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { documents } from '@/lib/db/schema/knowledge'
+import { knowledgeSources, sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { log } from '@/lib/platform/log'
+import type { ItemPage } from '@/lib/sources/source-client'
+import type { System } from '../../system'
+import { getSourceRow, getSyncRow, type SourceRow, type SyncRow } from './get-source-row'
+import { openSource } from './open-source'
+import { removeVanished, settleVanished } from './remove-vanished'
+import { unfinishedOf } from './source-views'
+import { addFound, countUnchanged, ofSync, report } from './sync-items'
+import type { SyncData } from './sync-job'
+import { type SyncWork, takeItem } from './take-item'
+
+const BATCH = 40
+const LOOK_MS = 500
+const OPEN = ['queued', 'listing', 'fetching', 'indexing'] as const
+
+export interface RunSyncOptions {
+  /** For tests: leads to servers of this computer. */
+  fetch?: EgressFetch
+  /** For tests without a queue: whether documents are waited for. */
+  awaitsDocuments?: boolean
+}
+
+/**
+ * Handler of the sync job: list, fetch what may have changed, remove what vanished, wait until all is searchable. How
+ * far each part came is stored with what it did, so that a sync that was cut off goes on there.
+ */
+export async function runSync(
+  system: System,
+  address: SyncData,
+  signal: AbortSignal,
+  options: RunSyncOptions = {},
+): Promise<void> {
+  const source = await getSourceRow(system.db, address.workspaceId, { knowledgeSourceId: address.sourceId }).catch(
+    () => null,
+  )
+  const sync = await getSyncRow(system.db, address.workspaceId, address).catch(() => null)
+  // Removed or cancelled while it waited: nothing to do.
+  if (!source || !sync || !isOpen(sync)) return
+  const cancelled = new AbortController()
+  const stopWatching = watchForCancel(system, address, cancelled)
+  const both = AbortSignal.any([signal, cancelled.signal])
+  let explain: SyncWork['explain'] = wordsOf
+  try {
+    const opened = await open(system, source, both, options.fetch)
+    explain = opened.explain
+    const work: SyncWork = { system, address, source, opened: opened.source, explain, signal: both }
+    await drive(work, sync, options.awaitsDocuments ?? true)
+  } catch (error) {
+    if (signal.aborted) throw error
+    if (cancelled.signal.aborted) return
+    if (!AppError.isInstance(error)) log().warn({ cause: error, sourceId: source.id }, 'a sync failed')
+    await setOpen(system, address, { status: 'failed', error: explain(error), endedAt: sql`now()` })
+  } finally {
+    stopWatching()
+  }
+}
+
+async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): Promise<void> {
+  const { system, address, source } = work
+  if (!sync.isListed) await list(work, sync)
+  await setOpen(system, address, { status: 'fetching' })
+  await passUnchanged(work)
+  await fetchAll(work)
+  const listed = await getSyncRow(system.db, address.workspaceId, address)
+  if (!listed.isDelta && listed.cutOff === null && listed.status === 'fetching') await settleVanished(work)
+  await setOpen(system, address, { status: 'indexing' })
+  if (awaitsDocuments) await waitForDocuments(work)
+  await reportBrokenDocuments(work)
+  await setOpen(system, address, { status: 'done', endedAt: sql`now()` })
+  const { token } = listed
+  if (token !== null)
+    await system.db
+      .update(knowledgeSources)
+      .set({ token })
+      .where(and(eq(knowledgeSources.id, source.id), eq(knowledgeSources.workspaceId, source.workspaceId)))
+}
+
+async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {
+  const { id, workspaceId, kind, settings, encryptedSecret } = source
+  const place = { workspaceId, id, type: 'source' as const }
+  const secret = encryptedSecret === null ? null : await system.keyring.open(system.db, place, encryptedSecret)
+  return openSource({ system, workspaceId, kind, settings, secret, signal, fetch })
+}
+
+async function list(work: SyncWork, sync: SyncRow): Promise<void> {
+  const { system, address, source, opened, signal } = work
+  await setOpen(system, address, { status: 'listing', startedAt: sql`coalesce(started_at, now())` })
+  for await (const page of opened.list({ cursor: sync.cursor, token: source.token })) {
+    signal.throwIfAborted()
+    await storePage(work, page)
+    if (page.removed && page.removed.length > 0) await removeVanished(work, inArray(sourceItems.key, page.removed))
+  }
+}
+
+/** The page and the place behind it in one transaction. */
+async function storePage({ system, address, opened }: SyncWork, page: ItemPage): Promise<void> {
+  const { cursor, isDelta = false, token = null } = page
+  await system.db.transaction(async (tx) => {
+    const left = await addFound(tx, address, page.items, opened.maxItems)
+    const cutOff = page.cutOff ?? left
+    const isLast = cursor === null
+    const place = { cursor, isDelta, isListed: isLast, ...(isLast ? { token } : {}), ...(cutOff ? { cutOff } : {}) }
+    await tx.update(sourceSyncs).set(place).where(ofSync(address))
+    // What failed last time is tried again, also where the source names changes only.
+    if (isLast && isDelta)
+      await tx
+        .update(sourceItems)
+        .set({ syncId: address.syncId, pending: true })
+        .where(
+          and(
+            eq(sourceItems.sourceId, address.sourceId),
+            isNotNull(sourceItems.error),
+            sql`${sourceItems.syncId} <> ${address.syncId}`,
+          ),
+        )
+  })
+}
+
+/** What the source itself calls the same as before is not even asked for: one statement for all of it. */
+async function passUnchanged({ system, address }: SyncWork): Promise<void> {
+  const broken = sql`exists (select 1 from ${documents} d where d.source_id = ${sourceItems.sourceId} and d.source_key = ${sourceItems.key} and d.status = 'failed')`
+  await system.db.transaction(async (tx) => {
+    const same = await tx
+      .update(sourceItems)
+      .set({ pending: false })
+      .where(
+        and(
+          eq(sourceItems.sourceId, address.sourceId),
+          eq(sourceItems.syncId, address.syncId),
+          eq(sourceItems.pending, true),
+          eq(sourceItems.revision, sourceItems.listedRevision),
+          isNotNull(sourceItems.fingerprint),
+          isNull(sourceItems.error),
+          sql`not ${broken}`,
+        ),
+      )
+      .returning({ key: sourceItems.key })
+    if (same.length > 0) await countUnchanged(tx, address, same.length)
+  })
+}
+
+async function fetchAll(work: SyncWork): Promise<void> {
+  const { system, address, opened, signal } = work
+  for (;;) {
+    const batch = await system.db
+      .select()
+      .from(sourceItems)
+      .where(
+        and(
+          eq(sourceItems.syncId, address.syncId),
+          eq(sourceItems.sourceId, address.sourceId),
+          eq(sourceItems.pending, true),
+        ),
+      )
+      .orderBy(asc(sourceItems.rank), asc(sourceItems.key))
+      .limit(BATCH)
+    if (batch.length === 0) return
+    const waiting = batch.values()
+    const worker = async () => {
+      for (const item of waiting) {
+        signal.throwIfAborted()
+        await takeItem(work, item)
+      }
+    }
+    const settled = await Promise.allSettled(Array.from({ length: opened.parallel }, worker))
+    const broken = settled.find((result) => result.status === 'rejected')
+    if (broken) throw broken.reason
+  }
+}
+
+async function waitForDocuments({ system, address, signal }: SyncWork): Promise<void> {
+  while ((await system.db.$count(documents, unfinishedOf(address.workspaceId, address.sourceId))) > 0)
+    await wait(LOOK_MS, undefined, { signal })
+}
+
+/** A file that came but could not be read is a failure of the sync, and is tried again next time. */
+async function reportBrokenDocuments({ system, address }: SyncWork): Promise<void> {
+  const ofReport = and(
+    eq(sourceSyncItems.syncId, address.syncId),
+    inArray(sourceSyncItems.outcome, ['added', 'updated']),
+  )
+  await system.db.transaction(async (tx) => {
+    const broken = await tx
+      .select({
+        key: sourceSyncItems.key,
+        name: sourceSyncItems.name,
+        url: sourceSyncItems.url,
+        outcome: sourceSyncItems.outcome,
+        documentId: documents.id,
+        reason: documents.error,
+      })
+      .from(sourceSyncItems)
+      .innerJoin(documents, and(eq(documents.id, sourceSyncItems.documentId), eq(documents.status, 'failed')))
+      .where(ofReport)
+    if (broken.length === 0) return
+    const keys = broken.map(({ key }) => key)
+    await tx.delete(sourceSyncItems).where(and(ofReport, inArray(sourceSyncItems.key, keys)))
+    const added = broken.filter(({ outcome }) => outcome === 'added').length
+    await tx
+      .update(sourceSyncs)
+      .set({
+        added: sql`${sourceSyncs.added} - ${added}`,
+        updated: sql`${sourceSyncs.updated} - ${broken.length - added}`,
+      })
+      .where(ofSync(address))
+    await report(
+      tx,
+      address,
+      broken.map((line) => ({ ...line, outcome: 'failed' })),
+    )
+    await tx
+      .update(sourceItems)
+      .set({ error: 'It could not be read.' })
+      .where(and(eq(sourceItems.sourceId, address.sourceId), inArray(sourceItems.key, keys)))
+  })
+}
+
+function watchForCancel({ db }: System, address: SyncData, controller: AbortController): () => void {
+  const timer = setInterval(() => {
+    void db
+      .select({ status: sourceSyncs.status })
+      .from(sourceSyncs)
+      .where(ofSync(address))
+      .then(([row]) => {
+        if (!row || row.status === 'cancelled') controller.abort(new AppError('CANCELLED', 'The sync was cancelled.'))
+      })
+      // A database that is away for a moment is met by the sync itself.
+      .catch(() => {})
+  }, LOOK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** What cancelled it in the meantime has the last word. */
+async function setOpen(
+  { db }: System,
+  address: SyncData,
+  values: Parameters<ReturnType<typeof db.update<typeof sourceSyncs>>['set']>[0],
+): Promise<void> {
+  await db
+    .update(sourceSyncs)
+    .set(values)
+    .where(and(ofSync(address), inArray(sourceSyncs.status, [...OPEN])))
+}
+
+const isOpen = ({ status }: SyncRow) => OPEN.some((open) => open === status)
+const wordsOf = (error: unknown) => (AppError.isInstance(error) ? error.message : 'The source could not be opened.')

@@ -1,0 +1,127 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq, ne } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { documents } from '@/lib/db/schema/knowledge'
+import { FILE_TYPES } from '@/lib/files/file-types'
+import { sniffFile } from '@/lib/files/sniff'
+import type { FetchedFile, FoundItem } from '@/lib/sources/source-client'
+import type { SourceRow } from './get-source-row'
+
+const LONGEST_NAME = 200
+const ARCHIVE = 'application/zip'
+
+export interface CheckedFile {
+  mimeType: string
+  sha256: string
+  /** Equal to that of the last time: there is nothing to read again. */
+  fingerprint: string
+}
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT: it cannot become a document */
+export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile): CheckedFile {
+  if (bytes.byteLength === 0) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'It is empty.')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const declared = FILE_TYPES.find(
+    (type) => type.mimeType === mimeType || (mimeType === 'application/xhtml+xml' && type.kind === 'html'),
+  )
+  // Titles of pages have no extension, or something that looks like one.
+  const fileName = declared ? `document.${declared.extensions[0]}` : name
+  const sniffed = sniffFile({ bytes, fileName })
+  if (sniffed.mimeType === ARCHIVE)
+    throw new AppError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      'Archives are not unpacked here. Put the files themselves where the source reads.',
+    )
+  return { mimeType: sniffed.mimeType, sha256, fingerprint: fingerprint ?? sha256 }
+}
+
+export interface StoreSourceDocument {
+  source: SourceRow
+  item: FoundItem & { documentId: string | null }
+  file: FetchedFile
+  checked: CheckedFile
+  fileId: string
+}
+
+export interface StoredSourceDocument {
+  id: string
+  isNew: boolean
+  /** The file that nobody needs any more. */
+  oldFileId: string | null
+}
+
+/** The document of an item with its new bytes: the one that it has, one from the bin, or a new one. */
+export async function storeSourceDocument(
+  tx: Transaction,
+  options: StoreSourceDocument,
+): Promise<StoredSourceDocument> {
+  const { source, item, file, checked, fileId } = options
+  const { workspaceId, knowledgeBaseId } = source
+  const [before] = await tx
+    .select({ id: documents.id, name: documents.name, fileId: documents.fileId, deletedAt: documents.deletedAt })
+    .from(documents)
+    .where(
+      and(eq(documents.sourceId, source.id), eq(documents.sourceKey, item.key), eq(documents.workspaceId, workspaceId)),
+    )
+    .for('update')
+  const fresh = {
+    ...{ mimeType: checked.mimeType, sha256: checked.sha256, sizeBytes: file.bytes.byteLength, fileId },
+    ...{ status: 'queued' as const, progress: 0, error: null, deletedAt: null },
+    ...{ sourceId: source.id, sourceKey: item.key, sourceRevision: file.revision, sourceUrl: file.url },
+  }
+  const names = namesFor(file, item)
+  if (before) {
+    const name = (await firstFree(tx, source, names, before.id)) ?? before.name
+    await tx
+      .update(documents)
+      .set({ ...fresh, name, updatedAt: new Date() })
+      .where(and(eq(documents.id, before.id), eq(documents.workspaceId, workspaceId)))
+    return { id: before.id, isNew: before.deletedAt !== null, oldFileId: before.fileId }
+  }
+  for (const name of names) {
+    const [row] = await tx
+      .insert(documents)
+      .values({ id: newId(), workspaceId, knowledgeBaseId, name, access: source.access, ...fresh })
+      .onConflictDoNothing()
+      .returning({ id: documents.id })
+    if (row) return { id: row.id, isNew: true, oldFileId: null }
+  }
+  throw new AppError('INTERNAL', 'The document found no name.')
+}
+
+async function firstFree(
+  tx: Transaction,
+  source: SourceRow,
+  names: readonly string[],
+  id: string,
+): Promise<string | null> {
+  for (const name of names.slice(0, 2)) {
+    const [taken] = await tx
+      .select({ id: documents.id })
+      .from(documents)
+      .where(and(eq(documents.knowledgeBaseId, source.knowledgeBaseId), eq(documents.name, name), ne(documents.id, id)))
+    if (!taken) return name
+  }
+  return null
+}
+
+/** What people read in citations; where two are called the same, with their place, and in the end with a number. */
+function namesFor(file: FetchedFile, { key }: FoundItem): string[] {
+  const name = clean(file.name) || 'Untitled'
+  const place = clean(file.url && URL.canParse(file.url) ? new URL(file.url).pathname : key)
+  const withPlace = file.url === null && key.includes('/') ? place : `${name} (${place})`
+  return [name, withPlace.slice(-LONGEST_NAME), `${name} (${newId().slice(-8)})`]
+}
+
+function clean(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME)
+    .toWellFormed()
+}

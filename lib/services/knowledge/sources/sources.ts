@@ -1,0 +1,259 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type * as contract from '@/lib/contracts/knowledge-sources'
+import type { SourceView } from '@/lib/contracts/knowledge-sources'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import { documents } from '@/lib/db/schema/knowledge'
+import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
+import { env } from '@/lib/platform/env'
+import { manifestOf } from '@/lib/sources/manifests.gen'
+import type { SourceManifest } from '@/lib/sources/source-manifest'
+import { emitAudit } from '../../audit/emit-audit'
+import { requireRole, type ServiceContext, type Verb } from '../../context'
+import { nextTimes } from '../../schedules/cron'
+import { binDocuments } from '../documents/change-documents'
+import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
+import { beginSync } from './begin-sync'
+import { getSourceRow, type SourceRow } from './get-source-row'
+import { openSource } from './open-source'
+import { sourceViews } from './source-views'
+
+const MAX_SOURCES = 50
+const SHOWN_ITEMS = 10
+const TEST_MS = 30_000
+
+export const listSourceKinds: Verb<typeof contract.listSourceKinds> = async ({ ctx }) => {
+  requireRole(ctx, 'viewer')
+  return { folders: [...env().knowledgeFolders.keys()] }
+}
+
+export const listSources: Verb<typeof contract.listSources> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const found = await ctx.db
+    .select()
+    .from(knowledgeSources)
+    .where(
+      and(
+        eq(knowledgeSources.knowledgeBaseId, params.knowledgeBaseId),
+        eq(knowledgeSources.workspaceId, ctx.workspace.id),
+      ),
+    )
+    .orderBy(asc(knowledgeSources.name))
+  return { sources: await sourceViews(ctx.db, ctx.workspace.id, found) }
+}
+
+export const createSource: Verb<typeof contract.createSource> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const ofBase = and(eq(knowledgeSources.knowledgeBaseId, base.id), eq(knowledgeSources.workspaceId, ctx.workspace.id))
+  if ((await ctx.db.$count(knowledgeSources, ofBase)) >= MAX_SOURCES)
+    throw new AppError('LIMIT_EXCEEDED', `A knowledge base has at most ${MAX_SOURCES} sources.`)
+  const manifest = requireManifest(body.kind)
+  const settings = checkSettings(manifest, body.settings)
+  const id = newId()
+  const sealed = await sealSecret(ctx, id, manifest, body.secret ?? null)
+  const row = await ctx.db.transaction(async (tx) => {
+    const [source] = await tx
+      .insert(knowledgeSources)
+      .values({
+        ...{
+          id,
+          workspaceId: ctx.workspace.id,
+          knowledgeBaseId: base.id,
+          kind: manifest.id,
+          name: body.name,
+          settings,
+        },
+        ...{ ...sealed, cron: body.cron, timeZone: body.timeZone, nextSyncAt: nextOf(ctx, body) },
+        createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+      })
+      .returning()
+    if (!source) throw new AppError('INTERNAL', 'The source was not stored.')
+    await beginSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
+    const after = { name: source.name, kind: manifest.label, knowledgeBase: base.name }
+    await emitAudit(tx, ctx, { action: 'source.create', subject: `source:${id}`, after })
+    return source
+  })
+  return view(ctx, row)
+}
+
+export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const before = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const manifest = requireManifest(before.kind)
+  const settings = body.settings === undefined ? before.settings : checkSettings(manifest, body.settings)
+  requireSecretAgain(manifest, before, settings, body.secret)
+  const sealed = body.secret === undefined ? {} : await sealSecret(ctx, before.id, manifest, body.secret)
+  const when = { cron: body.cron === undefined ? before.cron : body.cron, timeZone: body.timeZone ?? before.timeZone }
+  const hasMoved = JSON.stringify(settings) !== JSON.stringify(before.settings)
+  const row = await ctx.db.transaction(async (tx) => {
+    const [source] = await tx
+      .update(knowledgeSources)
+      .set({
+        ...{ name: body.name ?? before.name, settings, ...sealed, ...when, nextSyncAt: nextOf(ctx, when) },
+        // Changes since then were asked of other settings.
+        ...(hasMoved ? { token: null } : {}),
+        updatedAt: ctx.now(),
+      })
+      .where(and(eq(knowledgeSources.id, before.id), eq(knowledgeSources.workspaceId, ctx.workspace.id)))
+      .returning()
+    await emitAudit(tx, ctx, {
+      ...{ action: 'source.update', subject: `source:${before.id}` },
+      ...{ before: { name: before.name }, after: { name: body.name ?? before.name, fields: Object.keys(body) } },
+    })
+    return source ?? before
+  })
+  return view(ctx, row)
+}
+
+export const deleteSource: Verb<typeof contract.deleteSource> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'editor')
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const ofSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, ctx.workspace.id))
+  if (query.documents === 'remove') {
+    const found = await ctx.db.select({ id: documents.id }).from(documents).where(ofSource)
+    await binDocuments(
+      ctx,
+      source.knowledgeBaseId,
+      found.map(({ id }) => id),
+    )
+  }
+  await ctx.db.transaction(async (tx) => {
+    await tx.update(documents).set({ sourceId: null }).where(ofSource)
+    await tx
+      .delete(knowledgeSources)
+      .where(and(eq(knowledgeSources.id, source.id), eq(knowledgeSources.workspaceId, ctx.workspace.id)))
+    const before = { name: source.name, documents: query.documents }
+    await emitAudit(tx, ctx, { action: 'source.delete', subject: `source:${source.id}`, before })
+  })
+  return { ok: true }
+}
+
+export const testSource: Verb<typeof contract.testSource> = async ({ ctx, params, body, signal }) => {
+  requireRole(ctx, 'editor')
+  await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const manifest = requireManifest(body.kind)
+  const settings = checkSettings(manifest, body.settings)
+  const secret = body.secret ?? (await storedSecret(ctx, manifest, settings, { ...params, sourceId: body.sourceId }))
+  const until = AbortSignal.any([signal, AbortSignal.timeout(TEST_MS)])
+  const asked = {
+    system: ctx.system,
+    workspaceId: ctx.workspace.id,
+    kind: manifest.id,
+    settings,
+    secret,
+    signal: until,
+  }
+  const { source, explain } = await openSource(asked)
+  try {
+    for await (const page of source.list({ cursor: null, token: null })) {
+      const [first] = page.items
+      if (!first && page.cursor !== null) continue
+      const problem = first ? await problemOf(() => source.fetch({ ...first, memo: null }), explain) : null
+      const items = page.items.slice(0, SHOWN_ITEMS).map(({ name, url }) => ({ name, url }))
+      return { items, hasMore: page.items.length > SHOWN_ITEMS || page.cursor !== null, problem }
+    }
+    return { items: [], hasMore: false, problem: null }
+  } catch (error) {
+    if (signal.aborted) throw error
+    return {
+      items: [],
+      hasMore: false,
+      problem: until.aborted ? 'The source did not answer within 30 seconds.' : explain(error),
+    }
+  }
+}
+
+async function problemOf(
+  fetch: () => ReturnType<Awaited<ReturnType<typeof openSource>>['source']['fetch']>,
+  explain: (error: unknown) => string,
+): Promise<string | null> {
+  try {
+    const fetched = await fetch()
+    if (fetched.kind === 'gone') return 'There is nothing at this address.'
+    return fetched.kind === 'skipped' && (fetched.found ?? []).length === 0 ? fetched.reason : null
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+async function view(ctx: ServiceContext, row: SourceRow): Promise<SourceView> {
+  const [found] = await sourceViews(ctx.db, ctx.workspace.id, [row])
+  if (!found) throw new AppError('INTERNAL', 'The source was not read.')
+  return found
+}
+
+function requireManifest(kind: string): SourceManifest {
+  const manifest = manifestOf(kind)
+  if (!manifest) throw new AppError('INVALID_INPUT', 'There is no such kind of source.')
+  if (manifest.access === 'operator' && env().knowledgeFolders.size === 0)
+    throw new AppError('FORBIDDEN', 'The operator of this server has named no folders (KNOWLEDGE_FOLDERS).')
+  return manifest
+}
+
+/** As they are stored: checked by the manifest, defaults filled in. @throws INVALID_INPUT with each problem at its field */
+function checkSettings({ settings }: SourceManifest, given: JsonObject): JsonObject {
+  const parsed = settings.safeParse(given)
+  if (!parsed.success)
+    throw new AppError('INVALID_INPUT', parsed.error.issues.map(({ message }) => message).join(' '), {
+      details: parsed.error.issues.map(({ path, message }) => ({ path: ['settings', ...path.map(String)], message })),
+    })
+  return z.record(z.string(), z.json()).parse(parsed.data)
+}
+
+async function sealSecret(ctx: ServiceContext, id: string, { secret, label }: SourceManifest, value: string | null) {
+  if (value === null) {
+    if (secret?.use === 'required') throw refusal(`Fill in “${secret.label}”.`)
+    return { encryptedSecret: null, last4: null }
+  }
+  if (!secret) throw refusal(`${label} takes no secret.`)
+  if (secret.format === 'line' && /[^\x21-\x7e]/.test(value))
+    throw refusal('It holds spaces or special characters, which no key has. Copy it again.')
+  const place = { workspaceId: ctx.workspace.id, id, type: 'source' as const }
+  const encryptedSecret = await ctx.system.keyring.seal(ctx.db, place, value)
+  return { encryptedSecret, last4: secret.format === 'line' && value.length >= 12 ? value.slice(-4) : null }
+}
+
+/** A stored secret goes nowhere else than it was given for (T81). */
+function requireSecretAgain(
+  { secret }: SourceManifest,
+  before: SourceRow,
+  settings: JsonObject,
+  given: string | undefined,
+): void {
+  if (!secret || before.encryptedSecret === null || given !== undefined) return
+  const hasMoved = secret.boundTo.some((field) => settings[field] !== before.settings[field])
+  if (hasMoved) throw refusal(`Paste “${secret.label}” again: with these settings it is sent to another place.`)
+}
+
+async function storedSecret(
+  ctx: ServiceContext,
+  manifest: SourceManifest,
+  settings: JsonObject,
+  { knowledgeBaseId, sourceId }: { knowledgeBaseId: string; sourceId: string | undefined },
+): Promise<string | null> {
+  if (sourceId === undefined) return null
+  const row = await getSourceRow(ctx.db, ctx.workspace.id, { knowledgeBaseId, knowledgeSourceId: sourceId })
+  if (row.kind !== manifest.id || row.encryptedSecret === null) return null
+  requireSecretAgain(manifest, row, settings, undefined)
+  return ctx.system.keyring.open(
+    ctx.db,
+    { workspaceId: ctx.workspace.id, id: row.id, type: 'source' },
+    row.encryptedSecret,
+  )
+}
+
+function refusal(message: string): AppError {
+  return new AppError('INVALID_INPUT', message, { details: [{ path: ['secret'], message }] })
+}
+
+function nextOf(ctx: ServiceContext, { cron, timeZone }: { cron: string | null; timeZone: string }): Date | null {
+  return cron === null ? null : (nextTimes({ cron, timeZone }, ctx.now(), 1)[0] ?? null)
+}
+
+export const nameOf = ({ actor }: Pick<ServiceContext, 'actor'>): string =>
+  actor.kind === 'user' ? actor.name : 'Patchbay'

@@ -1,0 +1,110 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { SyncOutcome } from '@/lib/contracts/knowledge-sources'
+import type { Transaction } from '@/lib/db/database'
+import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import type { FoundItem } from '@/lib/sources/source-client'
+import type { SyncData } from './sync-job'
+
+const AT_ONCE = 500
+const LONGEST_KEY_BYTES = 2_000
+
+/**
+ * Puts what was found on the list of what the sync looks at, each once. @returns why some were left out, or null
+ * @param maxItems of the whole sync
+ */
+export async function addFound(
+  tx: Transaction,
+  { workspaceId, sourceId, syncId }: SyncData,
+  found: readonly FoundItem[],
+  maxItems: number,
+): Promise<string | null> {
+  const unique = new Map(
+    found.filter(({ key }) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES).map((item) => [item.key, item]),
+  )
+  const keys = [...unique.keys()]
+  const seen = new Set<string>()
+  for (let at = 0; at < keys.length; at += AT_ONCE) {
+    const known = await tx
+      .select({ key: sourceItems.key })
+      .from(sourceItems)
+      .where(
+        and(
+          eq(sourceItems.sourceId, sourceId),
+          eq(sourceItems.syncId, syncId),
+          inArray(sourceItems.key, keys.slice(at, at + AT_ONCE)),
+        ),
+      )
+    for (const { key } of known) seen.add(key)
+  }
+  const fresh = [...unique.values()].filter(({ key }) => !seen.has(key))
+  if (fresh.length === 0) return null
+  const count = await tx.$count(sourceItems, and(eq(sourceItems.sourceId, sourceId), eq(sourceItems.syncId, syncId)))
+  const taken = fresh.slice(0, Math.max(0, maxItems - count))
+  for (let at = 0; at < taken.length; at += AT_ONCE) {
+    await tx
+      .insert(sourceItems)
+      .values(
+        taken.slice(at, at + AT_ONCE).map(({ key, name, url, revision, rank = 0, hint }) => ({
+          ...{ sourceId, workspaceId, syncId, key, name: name.slice(0, 500), url, rank, hint: hint ?? null },
+          ...{ listedRevision: revision, pending: true },
+        })),
+      )
+      .onConflictDoUpdate({
+        target: [sourceItems.sourceId, sourceItems.key],
+        set: {
+          ...{ name: sql`excluded.name`, url: sql`excluded.url`, rank: sql`excluded.rank`, hint: sql`excluded.hint` },
+          ...{ listedRevision: sql`excluded.listed_revision`, syncId, pending: true },
+        },
+        setWhere: sql`${sourceItems.syncId} <> ${syncId}`,
+      })
+  }
+  if (taken.length === fresh.length) return null
+  return `There is more than the ${maxItems.toLocaleString('en')} that this source takes. Nothing was removed, since what was left out may still be there.`
+}
+
+export interface ReportLine {
+  key: string
+  name: string
+  url: string | null
+  outcome: SyncOutcome
+  reason?: string | null
+  documentId?: string | null
+}
+
+/** Lines of the report and their counts, which are never apart. */
+export async function report(
+  tx: Transaction,
+  { workspaceId, sourceId, syncId }: SyncData,
+  lines: readonly ReportLine[],
+): Promise<void> {
+  const counts = new Map<SyncOutcome, number>()
+  for (let at = 0; at < lines.length; at += AT_ONCE) {
+    const added = await tx
+      .insert(sourceSyncItems)
+      .values(lines.slice(at, at + AT_ONCE).map((line) => ({ ...line, syncId, workspaceId })))
+      .onConflictDoNothing()
+      .returning({ outcome: sourceSyncItems.outcome })
+    for (const { outcome } of added) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  }
+  if (counts.size === 0) return
+  const set = Object.fromEntries(
+    [...counts].map(([outcome, count]) => [outcome, sql`${sourceSyncs[outcome]} + ${count}`]),
+  )
+  await tx.update(sourceSyncs).set(set).where(ofSync({ workspaceId, sourceId, syncId }))
+}
+
+export async function countUnchanged(tx: Transaction, address: SyncData, count: number): Promise<void> {
+  await tx
+    .update(sourceSyncs)
+    .set({ unchanged: sql`${sourceSyncs.unchanged} + ${count}` })
+    .where(ofSync(address))
+}
+
+export async function noteCutOff(tx: Transaction, address: SyncData, cutOff: string): Promise<void> {
+  await tx.update(sourceSyncs).set({ cutOff }).where(ofSync(address))
+}
+
+export function ofSync({ workspaceId, sourceId, syncId }: SyncData) {
+  return and(eq(sourceSyncs.id, syncId), eq(sourceSyncs.sourceId, sourceId), eq(sourceSyncs.workspaceId, workspaceId))
+}

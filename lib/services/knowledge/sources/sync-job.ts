@@ -1,0 +1,17 @@
+import 'server-only'
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import type { JobKind } from '@/lib/jobs/job-queue'
+
+export const SyncData = z.strictObject({ workspaceId: Id, sourceId: Id, syncId: Id })
+export type SyncData = z.infer<typeof SyncData>
+
+/** A sync that takes longer than the hour is taken up again where it was. */
+export const syncJob: JobKind<SyncData> = {
+  name: 'sync-source',
+  schema: SyncData,
+  concurrency: 2,
+  retryLimit: 20,
+  expireInSeconds: 3_600,
+  retryDelayMaxSeconds: 300,
+}

@@ -1,0 +1,121 @@
+import 'server-only'
+import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import type * as contract from '@/lib/contracts/knowledge-sources'
+import { AppError } from '@/lib/core/app-error'
+import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { emitAudit } from '../../audit/emit-audit'
+import { requireRole, type Verb } from '../../context'
+import { beginSync, stillSyncing } from './begin-sync'
+import { getSourceRow, getSyncRow } from './get-source-row'
+import { removeVanished } from './remove-vanished'
+import { syncView } from './source-views'
+import { nameOf } from './sources'
+
+const SHOWN_SYNCS = 30
+
+export const startSync: Verb<typeof contract.startSync> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const sync = await ctx.db.transaction(async (tx) => {
+    const begun = await beginSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
+    if (!begun) throw stillSyncing()
+    await emitAudit(tx, ctx, { action: 'source.sync', subject: `source:${source.id}`, after: { name: source.name } })
+    return begun
+  })
+  return syncView(ctx.db, sync)
+}
+
+export const listSyncs: Verb<typeof contract.listSyncs> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const found = await ctx.db
+    .select()
+    .from(sourceSyncs)
+    .where(and(eq(sourceSyncs.sourceId, source.id), eq(sourceSyncs.workspaceId, ctx.workspace.id)))
+    .orderBy(desc(sourceSyncs.id))
+    .limit(SHOWN_SYNCS)
+  return { syncs: await Promise.all(found.map((row) => syncView(ctx.db, row))) }
+}
+
+/** What was stored stays; the job sees it within half a second. */
+export const cancelSync: Verb<typeof contract.cancelSync> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const sync = await getSyncRow(ctx.db, ctx.workspace.id, { sourceId: source.id, syncId: params.syncId })
+  const [row] = await ctx.db
+    .update(sourceSyncs)
+    .set({ status: 'cancelled', endedAt: sql`now()` })
+    .where(
+      and(
+        eq(sourceSyncs.id, sync.id),
+        eq(sourceSyncs.workspaceId, ctx.workspace.id),
+        inArray(sourceSyncs.status, ['queued', 'listing', 'fetching', 'indexing']),
+      ),
+    )
+    .returning()
+  return syncView(ctx.db, row ?? sync)
+}
+
+export const decideRemoval: Verb<typeof contract.decideRemoval> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const sync = await getSyncRow(ctx.db, ctx.workspace.id, { sourceId: source.id, syncId: params.syncId })
+  const [newest] = await ctx.db
+    .select({ id: sourceSyncs.id })
+    .from(sourceSyncs)
+    .where(and(eq(sourceSyncs.sourceId, source.id), eq(sourceSyncs.workspaceId, ctx.workspace.id)))
+    .orderBy(desc(sourceSyncs.id))
+    .limit(1)
+  if (newest?.id !== sync.id)
+    throw new AppError('CONFLICT', 'This source was synced again since. Look at the newest sync.')
+  const decided = await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(sourceSyncs)
+      .set({ removal: body.decision === 'remove' ? 'removed' : 'kept' })
+      .where(
+        and(
+          eq(sourceSyncs.id, sync.id),
+          eq(sourceSyncs.workspaceId, ctx.workspace.id),
+          eq(sourceSyncs.status, 'done'),
+          eq(sourceSyncs.removal, 'asked'),
+        ),
+      )
+      .returning()
+    if (!row) throw new AppError('CONFLICT', 'This was decided already.')
+    const after = { name: source.name, decision: body.decision, documents: row.vanished }
+    await emitAudit(tx, ctx, { action: 'source.removal', subject: `source:${source.id}`, after })
+    return row
+  })
+  if (body.decision === 'remove') {
+    const address = { workspaceId: ctx.workspace.id, sourceId: source.id, syncId: sync.id }
+    await removeVanished({ system: ctx.system, address, source }, ne(sourceItems.syncId, sync.id))
+  }
+  return syncView(
+    ctx.db,
+    (await getSyncRow(ctx.db, ctx.workspace.id, { sourceId: source.id, syncId: sync.id })) ?? decided,
+  )
+}
+
+/** Failures first: that is what somebody opens a report for. */
+const ORDER = sql`case ${sourceSyncItems.outcome} when 'failed' then 0 when 'removed' then 1 when 'updated' then 2 when 'added' then 3 else 4 end`
+
+export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'viewer')
+  const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const sync = await getSyncRow(ctx.db, ctx.workspace.id, { sourceId: source.id, syncId: params.syncId })
+  const wanted = and(
+    eq(sourceSyncItems.syncId, sync.id),
+    eq(sourceSyncItems.workspaceId, ctx.workspace.id),
+    query.outcome ? eq(sourceSyncItems.outcome, query.outcome) : undefined,
+  )
+  const { key, name, url, outcome, reason, documentId } = sourceSyncItems
+  const items = await ctx.db
+    .select({ key, name, url, outcome, reason, documentId })
+    .from(sourceSyncItems)
+    .where(wanted)
+    .orderBy(ORDER, asc(sourceSyncItems.key))
+    .offset(query.offset)
+    .limit(query.limit)
+  const [row] = await ctx.db.select({ total: count() }).from(sourceSyncItems).where(wanted)
+  return { items, total: row?.total ?? 0 }
+}
