@@ -8,6 +8,7 @@ export interface StudioServer {
   url: string
   port: number
   dataDir: string
+  pid: number
   /** What the server printed: the sign-in link on the first start. */
   firstLine: string
   /** kill -9, as a crash would. */
@@ -58,6 +59,7 @@ export async function startStudio({
     url: `http://localhost:${chosen}`,
     port: chosen,
     dataDir,
+    pid: child.pid ?? 0,
     firstLine,
     kill: end('SIGKILL'),
     stop: async () => {

@@ -52,8 +52,6 @@ export class ParserThread {
       clearInterval(watch)
       signal?.removeEventListener('abort', onAbort)
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)
-      // Waiting for more work must not keep a process alive.
-      worker.unref()
     }
   }
 
@@ -61,6 +59,11 @@ export class ParserThread {
   async isFull(): Promise<boolean> {
     const used = await this.#worker.getHeapStatistics?.().catch(() => null)
     return !used || used.external_memory + used.used_heap_size > SHARE_KEPT * this.#memoryMb * MB
+  }
+
+  /** Waiting for more work must not keep a process alive. */
+  rest(): void {
+    this.#worker.unref()
   }
 
   async end(): Promise<void> {

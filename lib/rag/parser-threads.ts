@@ -47,6 +47,7 @@ function take(key: string, kind: ThreadKind): ParserThread {
 function keep(key: string, thread: ParserThread): void {
   const timer = setTimeout(() => drop(thread), IDLE_MS)
   timer.unref()
+  thread.rest()
   idle.push({ key, thread, timer })
   const [oldest] = idle
   if (oldest && idle.length > MOST_IDLE) drop(oldest.thread)

@@ -1,13 +1,13 @@
 import { mkdtemp, symlink } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+import { projectRoot } from '@/lib/platform/project-root'
 
 /** For tests and benchmarks: bundles a thread's entry as scripts/build.mjs does, into a folder that resolves our packages. */
 export async function bundleEntry(entryFromRoot: string): Promise<URL> {
+  const root = projectRoot()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-entry-'))
   const name = path.basename(entryFromRoot).replace(/(?:\.entry)?\.ts$/, '')
   await build({

@@ -1,0 +1,114 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { type APIRequestContext, expect, test } from '@playwright/test'
+import { strToU8, zipSync } from 'fflate'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+/** `KILL_FILES=2000` is the whole test; what CI has time for is smaller. */
+const FILES = Number(process.env.KILL_FILES ?? 240)
+/** Below what an archive may hold. */
+const FILES_AN_ARCHIVE = 1_900
+/** These are embedded too, which takes most of the time; the others are found by their words. */
+const ENGLISH_EVERY = Number(process.env.KILL_ENGLISH_EVERY ?? 12)
+const SENTENCES = 30
+
+const sentence = (file: number, line: number) =>
+  file % ENGLISH_EVERY === 0
+    ? `Machine ${file}x has part ${line}y, which weighs ${line * 3} grams and is made of hardened steel.`
+    : `机器${file}x的零件${line}y重${line * 3}克，是用钢做的，放在仓库的第三个架子上。`
+const textOf = (file: number) => Array.from({ length: SENTENCES }, (_, line) => sentence(file, line)).join('\n\n')
+
+/** Archives of all files, in folders. */
+function* archives(): Generator<{ name: string; buffer: Buffer }> {
+  for (let first = 0; first < FILES; first += FILES_AN_ARCHIVE) {
+    const numbers = Array.from({ length: Math.min(FILES_AN_ARCHIVE, FILES - first) }, (_, index) => first + index)
+    const files = Object.fromEntries(
+      numbers.map((file) => [`part-${file % 7}/machine-${file}.txt`, strToU8(textOf(file))]),
+    )
+    yield { name: `machines-${first}.zip`, buffer: Buffer.from(zipSync(files)) }
+  }
+}
+
+test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: every chunk is there once`, async ({
+  page,
+}) => {
+  test.setTimeout(FILES * 1_500 + 120_000)
+  const startedMs = Date.now()
+  let studio = await startStudio()
+  const { dataDir, port } = studio
+  const marks: string[] = []
+  try {
+    await setUp(page, studio)
+    const { request } = page
+    const headers = { origin: studio.url }
+    const base = await (
+      await request.post(`${studio.url}/api/studio/knowledge`, { data: { name: 'Many' }, headers })
+    ).json()
+    const where = `${studio.url}/api/studio/knowledge/${base.id}`
+    for (const archive of archives()) {
+      const file = { ...archive, mimeType: 'application/zip' }
+      expect((await request.post(`${where}/documents`, { multipart: { file }, headers })).status()).toBe(200)
+    }
+    const facts = async () => (await request.get(where)).json()
+    const done = async () => {
+      const { documentCount, pendingCount } = await facts()
+      return documentCount - pendingCount
+    }
+    // Once while archives are unpacked, then in the middle of the files.
+    for (const share of [0, 0.3, 0.6]) {
+      await expect
+        .poll(
+          async () => (share === 0 ? (await facts()).documentCount > FILES / 20 : (await done()) >= share * FILES),
+          {
+            timeout: FILES * 1_000 + 60_000,
+            intervals: [100],
+          },
+        )
+        .toBe(true)
+      marks.push(
+        `${await done()} of ${(await facts()).documentCount} after ${((Date.now() - startedMs) / 1000).toFixed(0)} s, ${memory(studio)}`,
+      )
+      await studio.kill()
+      studio = await startStudio({ dataDir, port })
+    }
+    await expect
+      .poll(async () => [(await facts()).documentCount, (await facts()).pendingCount], {
+        timeout: FILES * 1_000 + 60_000,
+        intervals: [500],
+      })
+      .toEqual([FILES, 0])
+    const chunks = await checkChunks(request, where)
+    console.log(
+      `killed at ${marks.join('; ')}; ${chunks} chunks, each once, after ${((Date.now() - startedMs) / 1000).toFixed(0)} s, ${memory(studio)}`,
+    )
+  } finally {
+    await studio.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+/** Reads every chunk of every document and compares them with what was uploaded. */
+async function checkChunks(request: APIRequestContext, where: string): Promise<number> {
+  const { documents } = await (await request.get(`${where}/documents`)).json()
+  expect(new Set(documents.map(({ name }: { name: string }) => name)).size).toBe(FILES)
+  let total = 0
+  for (const { id, name, status, error, chunkCount } of documents) {
+    expect([name, status, error]).toEqual([name, 'ready', null])
+    const { chunks } = await (await request.get(`${where}/documents/${id}/chunks?limit=200`)).json()
+    expect(chunks.map(({ ordinal }: { ordinal: number }) => ordinal)).toEqual(
+      Array.from({ length: chunkCount }, (_, ordinal) => ordinal),
+    )
+    const file = Number(/machine-(\d+)\.txt$/.exec(name)?.[1])
+    expect(chunks.map(({ text }: { text: string }) => text).join('\n\n')).toBe(textOf(file))
+    total += chunkCount
+  }
+  const { chunkCount } = await (await request.get(where)).json()
+  expect(chunkCount).toBe(total)
+  return total
+}
+
+/** The most that the server's process ever held. */
+function memory({ pid }: StudioServer): string {
+  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return `peak ${(Number(peak) / 1024).toFixed(0)} MB`
+}
