@@ -92,7 +92,11 @@ function DocumentFacts({ document }: { document: DocumentView }) {
       </p>
     )
   if (document.status === 'failed')
-    return <p className="break-words text-danger text-xs">{document.error ?? t('common.errorUnknown')}</p>
+    return (
+      <p className="whitespace-pre-line break-words text-danger text-xs">
+        {document.error ?? t('common.errorUnknown')}
+      </p>
+    )
   if (isPending(document.status)) {
     return (
       <div className="mt-1 flex items-center gap-3">
@@ -111,9 +115,19 @@ function DocumentFacts({ document }: { document: DocumentView }) {
     t('knowledge.chunks', { count: document.chunkCount }),
     document.pageCount === null ? null : t('knowledge.pages', { count: document.pageCount }),
     formatBytes(document.sizeBytes),
-    document.language?.toUpperCase(),
+    document.language === 'und' ? null : document.language?.toUpperCase(),
   ]
-  return <p className="truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</p>
+  return (
+    <>
+      <p className="truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</p>
+      {document.notices.map((notice) => (
+        <p key={notice} className="flex items-start gap-1.5 break-words text-warning text-xs">
+          <Icon name="alert-triangle" size={14} className="mt-px shrink-0" />
+          {notice}
+        </p>
+      ))}
+    </>
+  )
 }
 
 const SHOWN_VALUES = 4

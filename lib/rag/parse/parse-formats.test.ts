@@ -60,6 +60,18 @@ describe('PDF', () => {
     )
   })
 
+  test('reads three columns in order, takes paragraphs side by side for a table, and gaps of justified text for none', async () => {
+    const { text } = await parse('three.pdf')
+    const marks = [...text.matchAll(/(START|END)(\d+)/g)].map(([mark]) => mark)
+    expect(marks).toEqual(Array.from({ length: 12 }, (_, index) => [`START${index}`, `END${index}`]).flat())
+    const rows = (await parse('faq.pdf')).text.split('\n').filter((line) => line.startsWith('|'))
+    expect(rows.slice(0, 2)).toEqual(['| Question | Answer |', '| --- | --- |'])
+    for (const [index, row] of rows.slice(2).entries())
+      expect(row).toMatch(new RegExp(`^\\| Q${index} .*\\. \\| A${index} .*\\. \\|$`))
+    expect(rows).toHaveLength(8)
+    expect((await parse('just.pdf')).text).not.toContain('|')
+  })
+
   test('§7.13 says which pages are pictures', async () => {
     const { text, notices } = await parse('scan.pdf')
     expect(text).toContain('The contract is attached as a scan')

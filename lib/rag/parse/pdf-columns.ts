@@ -1,4 +1,6 @@
+import { alignedBlocks } from './pdf-aligned-blocks'
 import type { PdfRow, PdfSegment } from './pdf-segments'
+import type { PdfTable } from './pdf-tables'
 
 const STEP = 2
 const FEWEST_LINES = 5
@@ -12,18 +14,20 @@ const DEEPEST = 3
 /**
  * The parts of a page in the order in which people read them: columns of prose one after the other, between the
  * lines that stand across them. After the recursive X-Y cut (Nagy & Seth 1984), with the widest gutter first and
- * the test that keeps tables whole.
+ * the test that keeps tables whole. Two columns whose paragraphs all begin side by side are a table of long cells.
  */
-export function inReadingOrder(rows: readonly PdfRow[], depth = 0): PdfRow[][] {
+export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | PdfTable)[] {
   const gutter = depth < DEEPEST ? findGutter(rows) : null
   if (gutter === null) return rows.length > 0 ? [[...rows]] : []
-  const regions: PdfRow[][] = []
+  const regions: (PdfRow[] | PdfTable)[] = []
   let band: PdfRow[] = []
   let across: PdfRow[] = []
   const flushBand = () => {
     const left = band.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
     const right = band.map((row) => row.filter(({ x }) => x >= gutter)).filter((row) => row.length > 0)
-    regions.push(...inReadingOrder(left, depth + 1), ...inReadingOrder(right, depth + 1))
+    const aligned = alignedBlocks(left, right)
+    if (aligned) regions.push(aligned.above, aligned.table, aligned.below)
+    else regions.push(...inReadingOrder(left, depth + 1), ...inReadingOrder(right, depth + 1))
     band = []
   }
   const flushAcross = () => {

@@ -27,7 +27,8 @@ export function bodyHeight(pages: readonly PdfRow[][]): number {
 export function writePage(builder: TextBuilder, rows: readonly PdfRow[], body: number): void {
   // A paragraph may go on at the top of the next column, so lines are written when all are there.
   let lines: PdfLine[] = []
-  for (const part of inReadingOrder(rows).flatMap(findTables)) {
+  const parts = inReadingOrder(rows).flatMap((region) => (Array.isArray(region) ? findTables(region) : [region]))
+  for (const part of parts) {
     if (Array.isArray(part)) {
       lines.push(toLine(part))
       continue

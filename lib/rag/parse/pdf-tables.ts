@@ -15,6 +15,8 @@ const NEXT_ROW = 2.6
 const NEXT_LINE_OF_CELL = 1.7
 /** Between columns, in heights: gaps that happen to stand below each other in running text are narrower. */
 const CORRIDOR = 0.3
+/** Where all rows begin and end at the same places, as in justified text. */
+const JUSTIFIED_CORRIDOR = 1.5
 /** Of the cells of a column that must begin or end at one place. */
 const ALIGNED = 0.6
 const LONGEST_CELL = 400
@@ -137,18 +139,17 @@ function withoutHalves(columns: readonly Column[], rows: readonly CellRow[]): Co
 /** Wide enough apart for their letters, and each with a straight edge. */
 function standApart(columns: readonly Column[], run: readonly CellRow[]): boolean {
   const height = Math.max(...run.flat().map((cell) => cell.height))
-  const isApart = columns.every(
-    ({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > CORRIDOR * height,
-  )
-  return (
-    isApart &&
-    columns.every((column, index) =>
-      isStraight(
-        run.flat().filter((cell) => columnFor(columns, cell) === index),
-        height,
-      ),
-    )
-  )
+  const least = height * (isJustified(run) ? JUSTIFIED_CORRIDOR : CORRIDOR)
+  const isApart = columns.every(({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > least)
+  const cellsOf = (index: number) => run.flat().filter((cell) => columnFor(columns, cell) === index)
+  return isApart && columns.every((_, index) => isStraight(cellsOf(index), height))
+}
+
+/** The straight edges of its first and last column say nothing then. */
+function isJustified(run: readonly CellRow[]): boolean {
+  const full = run.filter((row) => row.length > 1)
+  const same = (places: number[]) => Math.max(...places) - Math.min(...places) < 2
+  return same(full.map((row) => row[0]?.x ?? 0)) && same(full.map((row) => row.at(-1)?.right ?? 0))
 }
 
 function isStraight(cells: CellRow, height: number): boolean {

@@ -1,0 +1,55 @@
+import type { PdfRow } from './pdf-segments'
+import type { PdfTable } from './pdf-tables'
+
+/** Lines further apart than this, in the usual distance of lines, are of two paragraphs. */
+const BLOCK_GAP = 1.25
+const FEWEST_BLOCKS = 3
+
+interface Block {
+  /** Of its first line. */
+  y: number
+  rows: PdfRow[]
+}
+
+export interface AlignedBlocks {
+  /** Short lines of the text above, which look like a part of the left column. */
+  above: PdfRow[]
+  table: PdfTable
+  below: PdfRow[]
+}
+
+/** A table whose cells are paragraphs: on both sides as many, and all beginning at the same heights. Columns of prose do not. */
+export function alignedBlocks(left: readonly PdfRow[], right: readonly PdfRow[]): AlignedBlocks | null {
+  const height = left[0]?.[0]?.height ?? 0
+  const [all, second] = [blocksOf(left), blocksOf(right)]
+  const from = all.findIndex(({ y }) => Math.abs(y - (second[0]?.y ?? Number.NaN)) < height / 2)
+  const first = all.slice(from, from + second.length)
+  if (from < 0 || first.length < Math.max(FEWEST_BLOCKS, second.length)) return null
+  const isAligned = first.every((block, index) => Math.abs(block.y - (second[index]?.y ?? Number.NaN)) < height / 2)
+  if (!isAligned) return null
+  return {
+    above: all.slice(0, from).flatMap(({ rows }) => rows),
+    table: { cells: first.map((block, index) => [textOf(block), textOf(second[index])]) },
+    below: all.slice(from + second.length).flatMap(({ rows }) => rows),
+  }
+}
+
+function blocksOf(rows: readonly PdfRow[]): Block[] {
+  const heights = rows.map((row) => row[0]?.y ?? 0)
+  const gaps = heights.slice(1).map((y, index) => (heights[index] ?? 0) - y)
+  const usual = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 4)] ?? 0
+  const blocks: Block[] = []
+  for (const [index, row] of rows.entries()) {
+    const last = blocks.at(-1)
+    if (last && (gaps[index - 1] ?? 0) < BLOCK_GAP * usual) last.rows.push(row)
+    else blocks.push({ y: heights[index] ?? 0, rows: [row] })
+  }
+  return blocks
+}
+
+function textOf(block: Block | undefined): string {
+  return (block?.rows ?? [])
+    .flat()
+    .map(({ text }) => text)
+    .join(' ')
+}
