@@ -89,8 +89,8 @@ test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: e
 
 /** Reads every chunk of every document and compares them with what was uploaded. */
 async function checkChunks(request: APIRequestContext, where: string): Promise<number> {
-  const { documents } = await (await request.get(`${where}/documents`)).json()
-  expect(new Set(documents.map(({ name }: { name: string }) => name)).size).toBe(FILES)
+  const documents = await listAll(request, where)
+  expect(new Set(documents.map(({ name }) => name)).size).toBe(FILES)
   let total = 0
   for (const { id, name, status, error, chunkCount } of documents) {
     expect([name, status, error]).toEqual([name, 'ready', null])
@@ -105,6 +105,23 @@ async function checkChunks(request: APIRequestContext, where: string): Promise<n
   const { chunkCount } = await (await request.get(where)).json()
   expect(chunkCount).toBe(total)
   return total
+}
+
+interface Listed {
+  id: string
+  name: string
+  status: string
+  error: string | null
+  chunkCount: number
+}
+
+async function listAll(request: APIRequestContext, where: string): Promise<Listed[]> {
+  const documents: Listed[] = []
+  for (;;) {
+    const page = await (await request.get(`${where}/documents?order=name&limit=500&offset=${documents.length}`)).json()
+    if (page.documents.length === 0) return documents
+    documents.push(...page.documents)
+  }
 }
 
 /** The most that the server's process ever held. */
