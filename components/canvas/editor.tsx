@@ -7,6 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import { useIsPhone } from '@/lib/client/use-is-phone'
 import type { AppDetail } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
+import { CommandMenu } from './command-menu'
 import { ConflictDialog } from './conflict-dialog'
 import { Dock } from './dock/dock'
 import { FlowCanvas } from './flow/flow-canvas'
@@ -16,6 +17,7 @@ import { Palette } from './palette/palette'
 import { QuickAddDialog } from './palette/quick-add-dialog'
 import { PhonePanels } from './phone-panels'
 import { RemovalDialog } from './removal-dialog'
+import { SearchDialog } from './search/search-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { createEditor } from './state/create-editor'
 import { EditorContext, useEditor, useUi } from './state/editor-context'
@@ -50,6 +52,8 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
         <QuickAddDialog />
         <RemovalDialog />
         <ShortcutsDialog />
+        <SearchDialog />
+        <CommandMenu />
         <ConflictDialog />
       </ReactFlowProvider>
     </EditorContext>

@@ -19,6 +19,8 @@ const SHORTCUTS = [
   ['Delete', 'common.delete'],
   ['Shift drag', 'canvas.selectArea'],
   ['Ctrl click', 'canvas.selectMore'],
+  ['Ctrl F', 'canvasSearch.title'],
+  ['Ctrl K', 'commands.title'],
   ['Ctrl S', 'canvas.saveNow'],
   ['Enter', 'containers.goInside'],
   ['Esc', 'containers.goOutside'],

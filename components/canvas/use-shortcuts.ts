@@ -73,6 +73,8 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     y: () => store.getState().redo(),
     a: () => actions.selectAll(),
     d: () => actions.duplicate(),
+    f: () => ui.getState().set({ isSearchOpen: true }),
+    k: () => ui.getState().set({ isCommandOpen: true }),
     s: () => void saver.flush(),
     enter: () => ui.getState().openDock('run'),
   }

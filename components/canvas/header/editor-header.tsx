@@ -8,6 +8,7 @@ import { Separator } from '@/components/ui/separator'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { AppName } from './app-name'
+import { HistoryButtons } from './history-menu'
 import { RunButton } from './run-button'
 import { SaveIndicator } from './save-indicator'
 import { ThemeToggle } from './theme-toggle'
@@ -34,7 +35,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
       <SaveIndicator />
       <span className="flex-1" />
       <div className="hidden items-center gap-2 md:flex">
-        <UndoButtons />
+        <HistoryButtons />
         <ProblemsButton />
         <IconButton
           icon="panel-right"
@@ -52,30 +53,6 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
         </Button>
       ) : null}
     </header>
-  )
-}
-
-function UndoButtons() {
-  const { store } = useEditor()
-  const canUndo = useEditorState((state) => state.history.past.length > 0)
-  const canRedo = useEditorState((state) => state.history.future.length > 0)
-  return (
-    <>
-      <IconButton
-        icon="undo"
-        label={t('common.undo')}
-        shortcut="Ctrl Z"
-        disabled={!canUndo}
-        onClick={() => store.getState().undo()}
-      />
-      <IconButton
-        icon="redo"
-        label={t('canvas.redo')}
-        shortcut="Ctrl ⇧ Z"
-        disabled={!canRedo}
-        onClick={() => store.getState().redo()}
-      />
-    </>
   )
 }
 

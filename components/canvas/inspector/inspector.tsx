@@ -3,6 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
+import { ArrangeButtons } from './arrange-buttons'
 import { InspectorHeader } from './inspector-header'
 import { LastRun } from './last-run'
 import { NodeSettings } from './node-settings'
@@ -53,7 +54,10 @@ function NodeInspector({ nodeId }: { nodeId: string }) {
 function NothingChosen({ count }: { count: number }) {
   if (count > 1) {
     return (
-      <EmptyState compact icon="layers" title={t('canvas.manyChosen', { count })} text={t('canvas.manyChosenText')} />
+      <>
+        <EmptyState compact icon="layers" title={t('canvas.manyChosen', { count })} text={t('canvas.manyChosenText')} />
+        <ArrangeButtons count={count} />
+      </>
     )
   }
   return <EmptyState compact icon="hand" title={t('canvas.noneChosen')} text={t('canvas.noneChosenText')} />

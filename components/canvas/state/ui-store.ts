@@ -26,6 +26,8 @@ export interface UiState {
   isPaletteOpen: boolean
   isInspectorOpen: boolean
   isShortcutsOpen: boolean
+  isSearchOpen: boolean
+  isCommandOpen: boolean
   fitting: Fitting
   /** The step of the newest run that the inspector shows, when it ran more than once. */
   tracedKey: string | null
@@ -50,6 +52,8 @@ export function createUiStore(): UiStore {
     isPaletteOpen: isRoomy(),
     isInspectorOpen: true,
     isShortcutsOpen: false,
+    isSearchOpen: false,
+    isCommandOpen: false,
     fitting: null,
     tracedKey: null,
     dropTarget: null,

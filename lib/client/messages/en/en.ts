@@ -4,13 +4,16 @@ import { auth } from './auth'
 import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
+import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
+import { commands } from './commands'
 import { common } from './common'
 import { containers } from './containers'
 import { datasets } from './datasets'
 import { exportCode } from './export'
 import { feedback } from './feedback'
 import { governance } from './governance'
+import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { knowledge } from './knowledge'
@@ -38,6 +41,9 @@ export const en = {
   automations,
   budgets,
   canvas,
+  canvasSearch,
+  commands,
+  history,
   catalog,
   common,
   containers,

@@ -1,0 +1,26 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import { ALIGNMENTS, DISTRIBUTIONS } from '../state/arrange'
+import { useArrange } from '../use-arrange'
+
+/** For several chosen nodes: one line, or even gaps. */
+export function ArrangeButtons({ count }: { count: number }) {
+  const arrange = useArrange()
+  return (
+    <div className="flex flex-col gap-2 px-4 pb-4">
+      <div className="grid grid-cols-2 gap-2">
+        {ALIGNMENTS.map((to) => (
+          <Button key={to} size="sm" onClick={() => arrange.align(to)}>
+            {t(`commands.align-${to}`)}
+          </Button>
+        ))}
+        {DISTRIBUTIONS.map((along) => (
+          <Button key={along} size="sm" disabled={count < 3} onClick={() => arrange.distribute(along)}>
+            {t(`commands.distribute-${along}`)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}

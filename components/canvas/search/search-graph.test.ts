@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { replaceInGraph, searchGraph } from './search-graph'
+
+const graph = sampleGraph([
+  sampleNode('a', 'template', { text: 'Dear customer, dear {{in.message}}' }, { label: 'Letter' }),
+  sampleNode('b', 'prompt', { messages: [{ role: 'user', content: 'Write a letter' }] }, { label: 'B' }),
+])
+const find = (query: string) => searchGraph(graph, manifestOf, query)
+
+test('labels, types, texts at any depth and references are found whatever their case', () => {
+  expect(find('letter').map(({ nodeId, path, hit }) => [nodeId, path, hit])).toEqual([
+    ['a', 'label', 'Letter'],
+    ['b', 'config.messages.0.content', 'letter'],
+  ])
+  expect(find('DEAR')[0]).toMatchObject({
+    path: 'config.text',
+    hit: 'Dear',
+    after: ' customer, dear {{in.message}}',
+    count: 2,
+  })
+  expect(find('in.message')).toHaveLength(1)
+  expect(find('prompt')).toMatchObject([{ nodeId: 'b', path: 'type', isReplaceable: false }])
+  expect(find('')).toEqual([])
+})
+
+test('every place of a text is replaced, in the chosen matches alone; types stay', () => {
+  const next = replaceInGraph(graph, [...find('dear'), ...find('prompt')], { query: 'dear', replacement: 'Hi' })
+  expect(next.nodes[0]?.config.text).toBe('Hi customer, Hi {{in.message}}')
+  expect(next.nodes[1]).toBe(graph.nodes[1])
+})
+
+test('after a replacement by a text without it nothing is found any more', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-c ]{0,12}$/), fc.stringMatching(/^[ab]{1,2}$/), (text, query) => {
+      const made = sampleGraph([sampleNode('a', 'template', { text }, { label: 'x' })])
+      const next = replaceInGraph(
+        made,
+        searchGraph(made, () => undefined, query),
+        { query, replacement: 'z' },
+      )
+      expect(searchGraph(next, () => undefined, query).filter(({ path }) => path === 'config.text')).toEqual([])
+    }),
+  )
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { emptyGraph } from '@/lib/graph/graph'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { describeStep } from './describe-step'
+import { addEdge, addNode, moveNodes, removeElements, updateNode } from './graph-edits'
+
+const two = sampleGraph([sampleNode('a', 'template'), sampleNode('b', 'template')])
+const wired = addEdge(two, { node: 'a', port: 'text' }, { node: 'b', port: 'x' })
+
+test.each([
+  ['a node', emptyGraph(), addNode(emptyGraph(), sampleNode('a', 'template')), ['add', 1, 'a']],
+  ['both nodes', wired, removeElements(wired, new Set(['a', 'b']), new Set()), ['delete', 2, null]],
+  ['an edge', two, wired, ['connect', 1, null]],
+  ['no edge', wired, two, ['disconnect', 1, null]],
+  ['a name', two, updateNode(two, 'a', (node) => ({ ...node, label: 'Greeting' })), ['rename', 1, 'Greeting']],
+  ['a setting', two, updateNode(two, 'b', (node) => ({ ...node, config: { text: 'x' } })), ['change', 1, 'b']],
+  ['a place', two, moveNodes(two, new Map([['a', { x: 9, y: 9 }]])), ['move', 1, 'a']],
+  ['an output held', two, updateNode(two, 'a', (node) => ({ ...node, pinned: { text: 'x' } })), ['pin', 1, 'a']],
+])('%s', (_what, before, after, expected) => {
+  const { kind, count, label } = describeStep(before, after)
+  expect([kind, count, label]).toEqual(expected)
+})
+
+test('several kinds in one step are an edit', () => {
+  const renamed = updateNode(two, 'a', (node) => ({ ...node, label: 'X' }))
+  expect(describeStep(two, moveNodes(renamed, new Map([['b', { x: 9, y: 9 }]])))).toMatchObject({
+    kind: 'edit',
+    count: 2,
+  })
+})

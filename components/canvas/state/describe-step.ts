@@ -1,0 +1,62 @@
+import { canonicalJson } from '@/lib/graph/canonical'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+
+export const STEP_KINDS = [
+  'add',
+  'delete',
+  'connect',
+  'disconnect',
+  'rename',
+  'change',
+  'move',
+  'resize',
+  'switch',
+  'pin',
+  'edit',
+] as const
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** What one step of the history did: `delete 3 nodes`, `change Prompt`. */
+export interface StepSummary {
+  kind: StepKind
+  /** How many nodes, or edges where only edges changed. */
+  count: number
+  /** The node's label when it is only one; of a new name, the new one. */
+  label: string | null
+}
+
+/**
+ * Tells a step by what differs between two drawings. Drawings share what did not change, so only nodes that are other
+ * objects are looked at. Adding goes before connecting: a node that is inserted brings its edges.
+ */
+export function describeStep(before: Graph, after: Graph): StepSummary {
+  const old = new Map(before.nodes.map((node) => [node.id, node]))
+  const now = new Map(after.nodes.map((node) => [node.id, node]))
+  const added = after.nodes.filter(({ id }) => !old.has(id))
+  if (added.length > 0) return summary('add', added)
+  const removed = before.nodes.filter(({ id }) => !now.has(id))
+  if (removed.length > 0) return summary('delete', removed)
+  const changed = after.nodes.filter((node) => old.get(node.id) !== node)
+  if (changed.length > 0) {
+    const kinds = new Set(changed.map((node) => kindOf(old.get(node.id), node)))
+    const [kind] = kinds
+    return summary(kinds.size === 1 && kind !== undefined ? kind : 'edit', changed)
+  }
+  const edges = { before: new Set(before.edges), after: new Set(after.edges) }
+  const drawn = after.edges.filter((edge) => !edges.before.has(edge)).length
+  const gone = before.edges.filter((edge) => !edges.after.has(edge)).length
+  return { kind: drawn > 0 ? 'connect' : 'disconnect', count: Math.max(drawn, gone), label: null }
+}
+
+function kindOf(before: GraphNode | undefined, after: GraphNode): StepKind {
+  if (!before || before.config !== after.config || before.policy !== after.policy) return 'change'
+  if (before.label !== after.label) return 'rename'
+  if (Boolean(before.disabled) !== Boolean(after.disabled)) return 'switch'
+  if (canonicalJson(before.pinned ?? null) !== canonicalJson(after.pinned ?? null)) return 'pin'
+  if (before.size !== after.size || before.collapsed !== after.collapsed) return 'resize'
+  return 'move'
+}
+
+function summary(kind: StepKind, nodes: readonly GraphNode[]): StepSummary {
+  return { kind, count: nodes.length, label: nodes.length === 1 ? (nodes[0]?.label ?? null) : null }
+}

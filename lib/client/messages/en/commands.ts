@@ -1,0 +1,16 @@
+export const commands = {
+  'align-bottom': 'Align bottoms',
+  'align-center': 'Align centres',
+  'align-left': 'Align left',
+  'align-middle': 'Align middles',
+  'align-right': 'Align right',
+  'align-top': 'Align tops',
+  'distribute-across': 'Even gaps across',
+  'distribute-down': 'Even gaps down',
+  edit: 'Edit',
+  goTo: 'Go to a node',
+  palette: 'Show or hide the nodes to add',
+  switch: 'Switch on or off',
+  title: 'Do something, or go to a node',
+  view: 'View and run',
+} as const
