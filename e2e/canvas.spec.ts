@@ -97,6 +97,52 @@ test('code is written with colours and line numbers, and its undo stays in the f
   await expect(page.locator('.react-flow__node')).toHaveCount(4)
 })
 
+test('the history names its steps; text is found and replaced; a command by its name; advice mends itself', async ({
+  page,
+}) => {
+  await openApp(page)
+  await rename(page, 'Shout', 'Louder')
+  await expect(page.getByRole('button', { name: 'Undo: Rename to “Louder”' })).toBeEnabled()
+
+  await test.step('find and replace, and back by the list of steps', async () => {
+    await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
+    await page.keyboard.press('ControlOrMeta+f')
+    const dialog = page.getByRole('dialog', { name: 'Find and replace' })
+    await dialog.getByRole('searchbox', { name: 'Find in the drawing' }).fill('said')
+    await dialog.getByRole('textbox', { name: 'Replace by' }).fill('Heard')
+    await dialog.getByRole('button', { name: 'Replace 1 place' }).click()
+    await page.keyboard.press('Escape')
+    const texts = async () => JSON.stringify((await draftOf(page)).nodes)
+    await expect.poll(texts).toContain('Heard:')
+    await page.getByRole('button', { name: 'History' }).click()
+    await page.getByRole('menuitem', { name: 'As it was opened' }).click()
+    await expect(nodeOf(page, 'Shout')).toBeVisible()
+    await expect.poll(texts).toContain('Said:')
+  })
+
+  await test.step('all nodes are brought to one line by the command menu', async () => {
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox').fill('align left')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => new Set((await draftOf(page)).nodes.map(({ position }) => position.x)).size).toBe(1)
+  })
+
+  await test.step('two writers of one value are named, and a click keeps the first', async () => {
+    const { graph, revision } = await (await page.request.get(`${studio.url}/api/studio/apps/${idOf(page)}`)).json()
+    const answer = graph.edges.find(({ to }: { to: { node: string } }) => to.node === 'answer')
+    const second = { ...answer, id: 'second', from: { node: 'input', port: 'word' } }
+    await page.request.put(`${studio.url}/api/studio/apps/${idOf(page)}/draft`, {
+      data: { graph: { ...graph, edges: [...graph.edges, second] }, revision },
+      headers: { origin: studio.url },
+    })
+    await page.reload()
+    await page.getByRole('button', { name: /problem/ }).click()
+    await page.getByRole('button', { name: /^Keep “.*” only$/ }).click()
+    await expect.poll(async () => (await draftOf(page)).edges.map(({ id }) => id)).not.toContain('second')
+  })
+})
+
 test('work that is done offline is saved when the server is back', async ({ page, context }) => {
   await openApp(page)
   await context.setOffline(true)
@@ -153,7 +199,7 @@ async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
 const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
 
 interface Draft {
-  nodes: { id: string; label: string; config: { code?: string } }[]
+  nodes: { id: string; label: string; config: { code?: string }; position: { x: number; y: number } }[]
   edges: { id: string; from: { node: string; port: string } }[]
 }
 
