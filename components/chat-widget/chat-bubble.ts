@@ -12,7 +12,7 @@ const OPENED = 'patchbay-chat:open'
 export interface BubbleOptions {
   settings: LoaderSettings
   looks: EmbedBubble
-  /** Makes the frame when somebody is about to open it, not when the page loads. */
+  /** Makes the frame: when the page is idle, or when somebody is about to open it. */
   frame: () => HostFrame
   onState: (state: 'open' | 'close') => void
 }
@@ -45,6 +45,7 @@ export class ChatBubble {
     this.element.style.setProperty('--place', String(drawnBeside(side)))
     document.addEventListener(OPENED, this.onOther)
     this.showState()
+    whenIdle(() => this.loadFrame())
   }
 
   toggle(): void {
@@ -103,6 +104,15 @@ export class ChatBubble {
     this.button.setAttribute('aria-expanded', String(this.isOpen))
     this.button.setAttribute('aria-label', this.isOpen ? labels.close : labels.open)
   }
+}
+
+/** Once the page around it is done and has nothing to do: never where data is saved. */
+function whenIdle(work: () => void): void {
+  const connection: unknown = Reflect.get(navigator, 'connection')
+  if (typeof connection === 'object' && connection !== null && Reflect.get(connection, 'saveData') === true) return
+  const wait = () => (window.requestIdleCallback ?? setTimeout)(work)
+  if (document.readyState === 'complete') wait()
+  else window.addEventListener('load', wait, { once: true })
 }
 
 function drawnBeside(side: string): number {

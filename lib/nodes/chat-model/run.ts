@@ -8,6 +8,7 @@ import { cacheOf } from '../answer-cache'
 import { lastUserText, readMessages, requireText } from '../messages'
 import { citationsToJson, findCitations, readPassages, writePassages } from '../passages'
 import { withPictures } from '../pictures'
+import { rankByWords } from '../rank-by-words'
 import { isBuiltIn, readChat } from '../read-chat'
 import type { ChatModelConfig } from './manifest'
 
@@ -70,9 +71,10 @@ async function quote(
       'No language model is connected, and without passages there is nothing to quote from. Connect a model under Models, or connect a Retriever to “Passages”.',
     )
   }
+  const question = lastUserText(messages)
   const answer = await ctx.ports.models.answerFromPassages({
-    question: lastUserText(messages),
-    passages,
+    question,
+    passages: rankByWords(question, passages),
     signal: ctx.signal,
   })
   ctx.usage({ model: EXTRACTIVE_MODEL, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
+import { type AnswerDependencies, answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { classify } from '@/lib/models/builtin/classify'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { createModelPorts } from '@/lib/models/create-model-ports'
@@ -62,18 +62,20 @@ function builtinModels(
   { db }: System,
   workspaceId: string,
 ): Pick<EnginePorts['models'], 'embed' | 'answerFromPassages' | 'classify'> {
+  const termIdf: AnswerDependencies['termIdf'] = async (terms, passages) => {
+    const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
+    const index = await findActiveIndex(db, { workspaceId, knowledgeBaseId })
+    // Deleted since the passages were found: no term is rarer than another.
+    if (!index) return () => 1
+    return (await readTermStatistics(db, { workspaceId, indexId: index.id }, terms)).idf
+  }
   return {
     embed: ({ texts, signal }) => embedTexts(texts, { signal }),
     answerFromPassages: (request) =>
       answerFromPassages(request, {
         embed: embedTexts,
-        termIdf: async (terms, passages) => {
-          const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
-          const index = await findActiveIndex(db, { workspaceId, knowledgeBaseId })
-          // Deleted since the passages were found: no term is rarer than another.
-          if (!index) return () => 1
-          return (await readTermStatistics(db, { workspaceId, indexId: index.id }, terms)).idf
-        },
+        // Those of a document that came with a message are of no knowledge base.
+        ...(request.passages[0]?.knowledgeBaseId === '' ? {} : { termIdf }),
       }),
     classify,
   }

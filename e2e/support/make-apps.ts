@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+import { post } from './make-documents-app'
+import type { StudioServer } from './studio-server'
+
+const node = (id: string, type: string, x: number, config: object = {}) => ({
+  ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+})
+const edge = (from: [string, string], to: [string, string]) => ({
+  id: [...from, ...to].join('-'),
+  from: { node: from[0], port: from[1] },
+  to: { node: to[0], port: to[1] },
+})
+const graphOf = (nodes: object[], edges: object[]) => ({ schemaVersion: 1, nodes, edges })
+
+/** Quotes from the documents that come with a message. */
+export async function makeReaderApp(page: Page, studio: StudioServer, name: string): Promise<string> {
+  const graph = graphOf(
+    [
+      node('in', 'input', 0, { documents: true, images: true }),
+      node('model', 'chat-model', 300, { model: { connection: 'builtin', model: 'extractive' } }),
+      node('out', 'answer', 600),
+    ],
+    [
+      edge(['in', 'message'], ['model', 'prompt']),
+      edge(['in', 'documents'], ['model', 'documents']),
+      edge(['model', 'text'], ['out', 'text']),
+      edge(['model', 'citations'], ['out', 'citations']),
+    ],
+  )
+  return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
+}
+
+/** A form of a text and a number. */
+export async function makeFormApp(page: Page, studio: StudioServer, name: string): Promise<string> {
+  const fields = [
+    { name: 'customer', label: 'Customer', kind: 'text' },
+    { name: 'amount', label: 'Amount', kind: 'number' },
+  ]
+  const graph = graphOf(
+    [
+      node('in', 'input', 0, { mode: 'form', fields }),
+      node('t', 'template', 300, { text: 'Dear {{customer}}, you owe {{amount}} euros.' }),
+      node('out', 'answer', 600),
+    ],
+    [
+      edge(['in', 'customer'], ['t', 'customer']),
+      edge(['in', 'amount'], ['t', 'amount']),
+      edge(['t', 'text'], ['out', 'text']),
+    ],
+  )
+  return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
+}

@@ -1,0 +1,35 @@
+import type { RetrievedPassage } from '@/lib/engine/ports'
+
+/** Of BM25 (Robertson and Zaragoza 2009), with its usual values. */
+const K = 1.2
+const B = 0.75
+
+/**
+ * Passages that no search has ordered, such as the pages of a document that came with a message: those that share rare
+ * words with the question first, by BM25. Others keep the order they have.
+ */
+export function rankByWords(question: string, passages: readonly RetrievedPassage[]): RetrievedPassage[] {
+  const isOrdered = passages.some(({ vectorRank, keywordRank }) => vectorRank !== null || keywordRank !== null)
+  if (isOrdered || passages.length < 2) return [...passages]
+  const texts = passages.map(({ text }) => wordsOf(text))
+  const average = texts.reduce((sum, words) => sum + words.length, 0) / texts.length
+  const asked = [...new Set(wordsOf(question))].map((word) => {
+    const holding = texts.filter((words) => words.includes(word)).length
+    return { word, idf: Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5)) }
+  })
+  const scoreOf = (words: readonly string[]) =>
+    asked.reduce((sum, { word, idf }) => {
+      const count = words.filter((other) => other === word).length
+      return sum + (idf * count * (K + 1)) / (count + K * (1 - B + (B * words.length) / average))
+    }, 0)
+  return passages
+    .map((passage, index) => ({ passage, score: scoreOf(texts[index] ?? []) }))
+    .toSorted((one, other) => other.score - one.score)
+    .map(({ passage }) => passage)
+}
+
+/** Words, and single characters of scripts that write without spaces. Case and accents do not tell them apart. */
+function wordsOf(text: string): string[] {
+  const plain = text.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '')
+  return plain.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu) ?? []
+}
