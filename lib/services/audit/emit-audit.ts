@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/actor'
+import type { AuditAction } from '@/lib/contracts/audit-actions'
 import type { JsonObject } from '@/lib/core/json'
 import type { Transaction } from '@/lib/db/database'
 import { auditEvents } from '@/lib/db/schema/people'
 
 export interface AuditEntry {
-  /** `noun.verb`, such as `member.remove`. */
-  action: string
+  action: AuditAction
   /** Kind and id of what it was done to, such as `user:0199…`. */
   subject: string
   before?: JsonObject

@@ -115,7 +115,7 @@ async function join(
     .onConflictDoUpdate({ target: [members.workspaceId, members.userId], set: { role } })
   await tx.update(invitations).set({ acceptedBy: user.id }).where(eq(invitations.id, id))
   const actor = { kind: 'user', userId: user.id, name: user.name, email: user.email, role } as const
-  const entry = { action: 'member.join', subject: `user:${user.id}`, after: { role, invitation: id } }
+  const entry = { action: 'member.join' as const, subject: `user:${user.id}`, after: { role, invitation: id } }
   await emitAudit(tx, { workspace: { id: workspaceId }, actor, now: ctx.now }, entry)
 }
 

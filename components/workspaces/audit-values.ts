@@ -1,0 +1,36 @@
+import { formatCost } from '@/lib/client/format'
+import type { AuditEventView } from '@/lib/contracts/audit'
+import { Role } from '@/lib/contracts/session'
+import type { JsonObject } from '@/lib/core/json'
+import { roleName } from './role-labels'
+
+/** What somebody did, as the rest of a sentence that begins with his name. */
+export type Sentence = (event: Pick<AuditEventView, 'before' | 'after'>) => string
+
+/** Old events may lack what newer ones have: then nothing is shown. */
+export function textOf(values: JsonObject | null, key: string): string {
+  const value = values?.[key]
+  return typeof value === 'string' ? value : ''
+}
+
+export function countOf(values: JsonObject | null, key: string): string {
+  const value = values?.[key]
+  return typeof value === 'number' ? String(value) : ''
+}
+
+export function costOf(values: JsonObject | null, key: string): string {
+  const value = values?.[key]
+  return typeof value === 'number' ? formatCost(value) : ''
+}
+
+export function roleOf(values: JsonObject | null): string {
+  const role = Role.safeParse(values?.role)
+  return role.success ? roleName(role.data) : ''
+}
+
+/** Of what is there now, else of what was there. */
+export const nameOf: (event: Pick<AuditEventView, 'before' | 'after'>) => string = ({ before, after }) =>
+  textOf(after, 'name') || textOf(before, 'name')
+
+export const environmentOf: (event: Pick<AuditEventView, 'before' | 'after'>) => string = ({ before, after }) =>
+  textOf(after, 'environment') || textOf(before, 'environment')

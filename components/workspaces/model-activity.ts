@@ -1,0 +1,26 @@
+import { t } from '@/lib/client/messages/t'
+import type { AuditAction } from '@/lib/contracts/audit-actions'
+import { countOf, nameOf, type Sentence, textOf } from './audit-values'
+
+/** Connections, routes, models, what was trained, and indexes of knowledge. */
+export const MODEL_ACTIVITY = {
+  'connection.create': (event) => t('people.didConnect', { name: nameOf(event) }),
+  'connection.update': (event) => t('people.didChangeConnection', { name: nameOf(event) }),
+  'connection.delete': (event) => t('people.didDisconnect', { name: nameOf(event) }),
+  'route.create': (event) => t('people.didCreateRoute', { name: nameOf(event) }),
+  'route.update': (event) => t('people.didChangeRoute', { name: nameOf(event) }),
+  'route.delete': (event) => t('people.didDeleteRoute', { name: nameOf(event) }),
+  'training.start': ({ after }) =>
+    textOf(after, 'kind') === 'fine-tune' ? t('people.didStartFineTune') : t('people.didStartTraining'),
+  'training.cancel': () => t('people.didCancelTraining'),
+  'model.version': ({ after }) => t('people.didTrainVersion', { number: countOf(after, 'number') }),
+  'model.promote': ({ after }) => t('people.didPromoteModel', { number: countOf(after, 'number') }),
+  'model.stage': ({ after }) => t('people.didStageModel', { number: countOf(after, 'number') }),
+  'model.describe': () => t('people.didDescribeModel'),
+  'model.delete': (event) => t('people.didDeleteModel', { name: nameOf(event) }),
+  'model-card.save': () => t('people.didSaveCard'),
+  'model-check.start': ({ after }) => t('people.didStartCheck', { kind: textOf(after, 'kind') }),
+  'model-check.cancel': () => t('people.didCancelCheck'),
+  'knowledge.rebuild': ({ after }) => t('people.didRebuild', { embedder: textOf(after, 'embedder') }),
+  'knowledge.restore-index': () => t('people.didRestoreIndex'),
+} as const satisfies Partial<Record<AuditAction, Sentence>>
