@@ -91,7 +91,7 @@ function Apps({ apps }: Pick<PolicyPreview, 'apps'>) {
           }
           badge={isLive ? <Badge tone="danger">{t('governance.live')}</Badge> : null}
           reason={t('governance.steps', { steps: steps.join(', ') })}
-          title={reason}
+          because={reason}
         />
       ))}
       {apps.length > MAX_SHOWN ? <More>{t('governance.appsMore', { count: apps.length - MAX_SHOWN })}</More> : null}
@@ -112,7 +112,7 @@ function Connections({ connections }: Pick<PolicyPreview, 'connections'>) {
               ? t('governance.connectionAll')
               : t('governance.connectionSome', { forbidden, all: allowed + forbidden })
           }
-          title={reason}
+          because={reason}
         />
       ))}
     </Group>
@@ -145,12 +145,13 @@ interface FindingProps {
   name?: ReactNode
   badge?: ReactNode
   reason: string
-  title?: string
+  /** Why, in the words of the rule. */
+  because?: string
 }
 
-function Finding({ name, badge, reason, title }: FindingProps) {
+function Finding({ name, badge, reason, because }: FindingProps) {
   return (
-    <li className="text-sm" title={title}>
+    <li className="text-sm">
       {name === undefined ? null : (
         <p className="flex items-center gap-2">
           <span className="min-w-0 truncate font-medium">{name}</span>
@@ -158,6 +159,7 @@ function Finding({ name, badge, reason, title }: FindingProps) {
         </p>
       )}
       <p className="break-words text-muted text-xs">{reason}</p>
+      {because ? <p className="break-words text-muted text-xs">{because}</p> : null}
     </li>
   )
 }

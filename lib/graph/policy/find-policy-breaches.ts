@@ -49,11 +49,14 @@ function breachOfList(
   const outside = names.filter((name) => !lower.has(name.toLowerCase()))
   if (names.length > 0 && outside.length === 0) return null
   const words = WORDS[rule]
-  const why = names.length === 0 ? words.unknown : `${words.is} ${outside.join(', ')}`
+  const why = names.length === 0 ? words.unknown : `${words.is} ${outside.map(inWords).join(', ')}`
   const list =
     allowed.length === 0 ? `no ${words.allowed} at all` : `these ${words.allowed} only: ${allowed.join(', ')}`
   return { rule, message: `The model “${model}” is not allowed: ${why}, and this workspace allows ${list}.` }
 }
+
+/** As services call it where they choose the place themselves. */
+const inWords = (name: string): string => (name === 'global' ? 'any region of the world (“global”)' : name)
 
 function breachOfPrivateMode({ privateMode }: PolicyLists, { host, model }: ModelFacts): PolicyBreach | null {
   if (privateMode === null) return null

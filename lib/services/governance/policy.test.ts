@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { RoutePolicy } from '@/lib/contracts/routes'
@@ -110,6 +111,39 @@ test('a preview tells what would be forbidden, and changes nothing', async () =>
 test('a licence that nobody knows counts as not allowed', async () => {
   const { json } = await call('POST', 'governance/policy/preview', { licences: ['proprietary'] })
   expect(json.models).toMatchObject([{ model: 'made-up', reason: expect.stringContaining('its licence is not known') }])
+})
+
+test('a list of regions says why it refuses a service that chooses the region itself', async () => {
+  const { json } = await call('POST', 'governance/policy/preview', { regions: ['eu'] })
+  expect(json.models[0].reason).toContain(
+    'it may run in any region of the world (“global”), and this workspace allows these regions only: eu',
+  )
+  const both = await call('POST', 'governance/policy/preview', { regions: ['eu', 'global'] })
+  expect(both.json.models).toEqual([])
+})
+
+test('the name of a server that anybody may run is believed on the own network only, at the call and in the preview', async () => {
+  const { workspaceId } = owner
+  const { db } = studio.system
+  const models = [{ id: 'llama3.3', label: 'llama3.3', ability: 'chat' as const }]
+  const server = { workspaceId, provider: 'vllm', models, status: 'ok' as const }
+  await db.insert(connections).values([
+    { ...server, id: newId(), name: 'Ours', baseUrl: 'http://10.1.2.3:8000/v1' },
+    { ...server, id: newId(), name: 'Somebody’s', baseUrl: 'https://gpu.example.com/v1' },
+  ])
+  await withPolicy({ providers: ['vllm'], regions: ['local'], dataUse: ['stays-here'] }, async () => {
+    const asked = { provider: 'vllm', model: 'llama3.3', region: null }
+    await checkCall(db, workspaceId, { ...asked, host: '10.1.2.3:8000' })
+    await expect(checkCall(db, workspaceId, { ...asked, host: 'gpu.example.com' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(
+      checkCall(db, workspaceId, { ...asked, provider: 'openai-compatible', host: 'gpu.example.com' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+  const { json } = await call('POST', 'governance/policy/preview', { providers: ['vllm', 'openai'] })
+  expect(json.connections.map(({ name }: { name: string }) => name)).toEqual(['Somebody’s'])
+  await db.delete(connections).where(eq(connections.provider, 'vllm'))
 })
 
 test('publishing, rolling back to and running a forbidden model are refused, with the issue on its node', async () => {
