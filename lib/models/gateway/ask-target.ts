@@ -5,6 +5,7 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest, ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
 import type { ModelChunk } from '@/lib/providers/provider-client'
+import { regionOf } from '@/lib/providers/region-of'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
 import { withUsage } from '../with-usage'
@@ -123,7 +124,7 @@ async function admit(
   const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
   const { model } = target
   const host = hostOf(connection.baseUrl)
-  await services.check({ provider, model, host, region: regionOf(connection.fields) })
+  await services.check({ provider, model, host, region: regionOf({ provider, ...connection }) })
   const outputTokens = request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS
   const admission = await services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
   const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, ...call } = request
@@ -155,11 +156,6 @@ async function account(
     dataKinds: facts.dataKinds,
   })
   await admitted.admission.settle(measured.costMicros)
-}
-
-/** Under the names that providers' forms use for it. */
-export function regionOf(fields: Readonly<Record<string, string>>): string | null {
-  return fields.region ?? fields.location ?? null
 }
 
 /** Refused before a word was said: by the key itself, or for having asked too often with it. */

@@ -12,7 +12,8 @@ import type {
   ProviderClient,
   ProviderConnection,
 } from '@/lib/providers/provider-client'
-import { type AskDependencies, isRefusedKey, regionOf } from '../gateway/ask-target'
+import { regionOf } from '@/lib/providers/region-of'
+import { type AskDependencies, isRefusedKey } from '../gateway/ask-target'
 import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
 import { costMicros } from '../prices'
@@ -69,7 +70,7 @@ async function askWithKey<T>(
   const { target, ability, sentCharacters } = operation
   const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
   const host = hostOf(connection.baseUrl)
-  await services.check({ provider, model: target.model, host, region: regionOf(connection.fields) })
+  await services.check({ provider, model: target.model, host, region: regionOf({ provider, ...connection }) })
   const price = { provider, host, model: target.model }
   // About four characters a token; what it really took is settled afterwards.
   const admission = await services.admit(

@@ -1,8 +1,8 @@
 import 'server-only'
-import { regionOf } from '@/lib/models/gateway/ask-target'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { hostOf } from '@/lib/providers/get-json'
 import { manifestOf } from '@/lib/providers/manifests.gen'
+import { regionOf } from '@/lib/providers/region-of'
 import type { ConnectionRow } from '../connections/resolve-connection'
 
 type Place = Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>
@@ -13,7 +13,5 @@ export function connectionHost({ provider, baseUrl, fields }: Place): string {
   return hostOf(baseUrl ?? (manifest ? defaultBaseUrl(manifest, fields) : null) ?? '')
 }
 
-/** What the connection itself says of its region: its form asked for it. */
-export function connectionRegion({ fields }: Place): string | null {
-  return regionOf(fields)
-}
+/** What the connection itself says of its region. */
+export const connectionRegion = (place: Place): string | null => regionOf(place)

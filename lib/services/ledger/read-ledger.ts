@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
+import { isOwnHost } from '@/lib/providers/own-host'
 import { requireRole, type Verb } from '../context'
 import { connectionRegion } from '../governance/connection-place'
 import { knownModel } from '../governance/known-models'
@@ -89,13 +90,14 @@ const readAppNames = (db: Database, workspaceId: string, ids: string[]) =>
     .where(and(eq(apps.workspaceId, workspaceId), inArray(apps.id, ids)))
 
 function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Group, names: Names): LedgerRow {
-  const known = knownModel(provider, model)
+  // At another address than the service's own, the catalog's facts are about somebody else.
+  const known = isOwnHost(provider, host) ? knownModel(provider, model) : null
   const connection = names.connections.get(connectionId)
   return {
     ...{ connectionId, provider, host, model },
     connectionName: connection?.name ?? null,
-    regions: connection?.region ? [connection.region] : (known.region ?? []),
-    dataUse: known.dataUse,
+    regions: connection?.region ? [connection.region] : (known?.region ?? []),
+    dataUse: known?.dataUse ?? null,
     dataKinds: [],
     calls: 0,
     characters: 0,

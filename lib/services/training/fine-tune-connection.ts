@@ -1,8 +1,8 @@
 import 'server-only'
 import { FineTuneClient } from '@/lib/models/fine-tuning/fine-tune-client'
-import { regionOf } from '@/lib/models/gateway/ask-target'
 import { tidyBaseUrl } from '@/lib/models/provider-connection'
 import { hostOf } from '@/lib/providers/get-json'
+import { regionOf } from '@/lib/providers/region-of'
 import { resolveConnection } from '../connections/resolve-connection'
 import { checkCall } from '../governance/check-call'
 import { workspaceEgress } from '../governance/workspace-egress'
@@ -36,7 +36,7 @@ export async function openFineTune(
     provider,
     model: baseModel ?? '',
     host,
-    region: regionOf(fields),
+    region: regionOf({ provider, baseUrl, fields }),
   })
   const isAzure = provider.startsWith('azure')
   const headers: Record<string, string> =
