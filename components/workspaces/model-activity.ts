@@ -21,6 +21,7 @@ export const MODEL_ACTIVITY = {
   'model-card.save': () => t('people.didSaveCard'),
   'model-check.start': ({ after }) => t('people.didStartCheck', { kind: textOf(after, 'kind') }),
   'model-check.cancel': () => t('people.didCancelCheck'),
+  'knowledge.metadata-fields': () => t('people.didChangeFields'),
   'knowledge.rebuild': ({ after }) => t('people.didRebuild', { embedder: textOf(after, 'embedder') }),
   'knowledge.restore-index': () => t('people.didRestoreIndex'),
 } as const satisfies Partial<Record<AuditAction, Sentence>>

@@ -27,6 +27,7 @@ export const people = {
   didCancelTraining: 'cancelled a training',
   didChangeConnection: 'changed the connection “{name}”',
   didChangeEnvironment: 'changed the settings of the environment {environment}',
+  didChangeFields: 'changed the metadata fields of a knowledge base',
   didChangeProtection: 'changed the limits of “{name}”',
   didChangeRetention: 'had runs deleted after {days} days',
   didChangeRollout: 'changed a rollout, now {percent} %',
