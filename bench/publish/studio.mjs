@@ -89,11 +89,11 @@ export async function startServer(stage, { name, folder, mockUrl, databaseUrl, r
   }
   return {
     pid: child.pid,
-    port,
     url: `http://127.0.0.1:${port}`,
     host: `localhost:${port}`,
     setupToken: /setup=(\S+)/.exec(text)?.[1],
     ask,
+    cookie: () => cookie,
   }
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { QueueSettings } from '@/lib/jobs/start-job-queue'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
@@ -14,6 +15,8 @@ import { tellVisitorJob } from './widget/tell-visitor-request'
 export const jobKinds: readonly QueueSettings[] = [
   driveRunJob,
   ingestJob,
+  buildIndexJob,
+  deleteIndexJob,
   syncJob,
   fillJob,
   sendCallbackJob,
