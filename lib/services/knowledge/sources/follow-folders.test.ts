@@ -1,0 +1,87 @@
+import * as fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { documents } from '@/lib/db/schema/knowledge'
+import { sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { parseEnv } from '@/lib/platform/env'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { followFolders } from './follow-folders'
+import { runSync } from './run-sync'
+
+let studio: TestStudio
+let owner: TestPerson
+let root: string
+
+beforeAll(async () => {
+  root = await fs.mkdtemp(path.join(os.tmpdir(), 'followed-'))
+  process.env.KNOWLEDGE_FOLDERS = `handbook=${root}`
+  dropSingleton('env')
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(async () => {
+  delete process.env.KNOWLEDGE_FOLDERS
+  dropSingleton('env')
+  dropSingleton('followed-folders')
+  await studio.close()
+  await fs.rm(root, { recursive: true })
+})
+
+async function post(address: string, body: object): Promise<string> {
+  const response = await studio.call({ method: 'POST', path: `/api/studio/knowledge${address}`, body, person: owner })
+  const answer: unknown = await response.json()
+  expect(response.status, JSON.stringify(answer)).toBe(200)
+  return z.looseObject({ id: z.string() }).parse(answer).id
+}
+
+test('a folder is synced when a file in it changes; files of the same name are told apart', async () => {
+  await fs.mkdir(path.join(root, 'sub'))
+  await fs.writeFile(path.join(root, 'readme.md'), '# One')
+  await fs.writeFile(path.join(root, 'sub/readme.md'), '# Two')
+  await fs.writeFile(path.join(root, 'tool.exe'), 'MZ\0\0')
+  const base = await post('', { name: 'Files' })
+  const sourceId = await post(`/${base}/sources`, {
+    kind: 'folder',
+    name: 'Handbook',
+    settings: { folder: 'handbook' },
+  })
+  const syncs = () =>
+    studio.system.db.select().from(sourceSyncs).where(eq(sourceSyncs.sourceId, sourceId)).orderBy(sourceSyncs.id)
+  const work = async () => {
+    const syncId = (await syncs()).at(-1)?.id ?? ''
+    const address = { workspaceId: owner.workspaceId, sourceId, syncId }
+    await runSync(studio.system, address, new AbortController().signal, { awaitsDocuments: false })
+    await studio.system.db.update(documents).set({ status: 'ready' }).where(eq(documents.sourceId, sourceId))
+    return (await syncs()).at(-1)
+  }
+  expect(await work()).toMatchObject({ status: 'done', added: 2, skipped: 1 })
+  const stored = await studio.system.db.select().from(documents).where(eq(documents.sourceId, sourceId))
+  expect(stored.map(({ name }) => name).sort()).toEqual(['readme.md', 'sub/readme.md'])
+  await followFolders(studio.system)
+  expect(await syncs()).toHaveLength(1)
+  await fs.writeFile(path.join(root, 'sub/readme.md'), '# Another')
+  await expect.poll(async () => (await syncs()).length, { timeout: 20_000 }).toBe(2)
+  expect(await work()).toMatchObject({
+    cause: 'change',
+    status: 'done',
+    added: 0,
+    updated: 1,
+    unchanged: 2,
+    skipped: 0,
+  })
+})
+
+test.each([
+  ['handbook', 'name=/absolute/folder'],
+  ['handbook=relative', 'name=/absolute/folder'],
+  ['Hand Book=/srv', 'name=/absolute/folder'],
+  ['all=/', 'Patchbay'],
+  ['own=/var/patchbay', 'Patchbay'],
+  ['keys=/var/patchbay/files', 'Patchbay'],
+])('KNOWLEDGE_FOLDERS=%s is refused at start', (value, words) => {
+  expect(() => parseEnv({ KNOWLEDGE_FOLDERS: value, PATCHBAY_DATA_DIR: '/var/patchbay' })).toThrow(words)
+})
