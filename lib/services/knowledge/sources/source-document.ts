@@ -108,20 +108,28 @@ async function firstFree(
   return null
 }
 
-/** What people read in citations; where two are called the same, with their place, and in the end with a number. */
+/**
+ * What people read in citations. Where there is only a path it is the path, whichever file of a name comes first; two
+ * pages with one title are told apart by their place, and in the end by a number.
+ */
 function namesFor(file: FetchedFile, { key }: FoundItem): string[] {
+  const number = newId().slice(-8)
+  if (file.url === null && key.includes('/')) {
+    const path = clean(key, -LONGEST_NAME)
+    return [path, `${path} (${number})`]
+  }
   const name = clean(file.name) || 'Untitled'
-  const place = clean(file.url && URL.canParse(file.url) ? new URL(file.url).pathname : key)
-  const withPlace = file.url === null && key.includes('/') ? place : `${name} (${place})`
-  return [name, withPlace.slice(-LONGEST_NAME), `${name} (${newId().slice(-8)})`]
+  const place = file.url !== null && URL.canParse(file.url) ? new URL(file.url).pathname : key
+  return [name, `${name} (${clean(place, -LONGEST_NAME)})`, `${name} (${number})`]
 }
 
-function clean(text: string): string {
+/** @param cut negative: the end is kept */
+function clean(text: string, cut = LONGEST_NAME): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, LONGEST_NAME)
+    .slice(...(cut < 0 ? [cut] : [0, cut]))
     .toWellFormed()
 }
