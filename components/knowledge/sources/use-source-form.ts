@@ -9,7 +9,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { SourceDialogProps } from './source-dialog'
 import { firstSettings } from './source-schema'
 
-const EVERY_NIGHT = '0 3 * * *'
+const EVERY_MORNING = '0 7 * * *'
 
 /** State, checks and sending of the form, for a new source and for one that is there. */
 export function useSourceForm(
@@ -36,7 +36,7 @@ export function useSourceForm(
   const errors = errorsOf(error)
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
-    setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_NIGHT) : null),
+    setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_MORNING) : null),
     setWhen: (change: { cron?: string; timeZone?: string }) => {
       if (change.cron !== undefined) setCron(change.cron)
       if (change.timeZone !== undefined) setTimeZone(change.timeZone)

@@ -336,6 +336,11 @@ describe('secrets', () => {
     })
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ error: { details: [{ path: ['settings', 'url'] }] } })
+    const missing = await studio.call({
+      ...{ method: 'POST', path: `/api/studio/knowledge/${base}/sources`, person: owner },
+      body: { ...web, settings: {} },
+    })
+    expect(await missing.json()).toMatchObject({ error: { message: 'Fill this in.' } })
   })
 })
 

@@ -198,10 +198,14 @@ function requireManifest(kind: string): SourceManifest {
 /** As they are stored: checked by the manifest, defaults filled in. @throws INVALID_INPUT with each problem at its field */
 function checkSettings({ settings }: SourceManifest, given: JsonObject): JsonObject {
   const parsed = settings.safeParse(given)
-  if (!parsed.success)
-    throw new AppError('INVALID_INPUT', parsed.error.issues.map(({ message }) => message).join(' '), {
-      details: parsed.error.issues.map(({ path, message }) => ({ path: ['settings', ...path.map(String)], message })),
-    })
+  if (!parsed.success) {
+    // The schema's own sentences, but for a field that is not there.
+    const problems = parsed.error.issues.map(({ code, path, message }) => ({
+      path: ['settings', ...path.map(String)],
+      message: code === 'invalid_type' ? 'Fill this in.' : message,
+    }))
+    throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), { details: problems })
+  }
   return z.record(z.string(), z.json()).parse(parsed.data)
 }
 
