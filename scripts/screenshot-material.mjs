@@ -61,3 +61,38 @@ li span { display: block; color: var(--soft); font-size: 14px }
 <ul><li>Aurora 7<span>1.7 litres · 89 EUR</span></li><li>Aurora 5<span>1.2 litres · 69 EUR</span></li><li>Filter<span>4.50 EUR</span></li></ul>
 </main>
 </body></html>`
+
+const node = (id, type, x, config = {}) => ({ id, type, version: 1, label: id, config, position: { x, y: 0 } })
+const edge = (from, port, to, input) => ({
+  id: `${from}-${port}`,
+  from: { node: from, port },
+  to: { node: to, port: input },
+})
+
+/** An app with a form. */
+export const FORM = {
+  schemaVersion: 1,
+  nodes: [
+    node('input', 'input', 0, {
+      mode: 'form',
+      fields: [
+        { name: 'customer', label: 'Customer', kind: 'text' },
+        { name: 'amount', label: 'Amount', kind: 'number' },
+      ],
+    }),
+    node('text', 'template', 300, { text: 'Dear {{customer}}, you owe {{amount}} euros.' }),
+    node('answer', 'answer', 600),
+  ],
+  edges: [
+    edge('input', 'customer', 'text', 'customer'),
+    edge('input', 'amount', 'text', 'amount'),
+    edge('text', 'text', 'answer', 'text'),
+  ],
+}
+
+/** Rows for it, of which two cannot run. */
+export const PEOPLE = `customer,amount
+${Array.from({ length: 46 }, (_, index) => `Customer ${index + 1},${(index * 37) % 400}`).join('\n')}
+Ernst,unknown
+,12
+`

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 import { makePdf } from '../e2e/support/make-pdf.ts'
-import { DOCUMENTS, HANDBOOK, QUESTIONS, SHOP } from './screenshot-material.mjs'
+import { DOCUMENTS, FORM, HANDBOOK, PEOPLE, QUESTIONS, SHOP } from './screenshot-material.mjs'
 
 const IMAGES = path.join(import.meta.dirname, '..', 'docs', 'images')
 const SCREEN = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' }
@@ -48,6 +48,7 @@ try {
   await catalog()
   await chat(slug)
   await widget(slug)
+  await rows()
 } catch (error) {
   await page.screenshot({ path: path.join(tmpdir(), 'take-screenshots-failed.png') })
   throw error
@@ -114,6 +115,9 @@ async function publish() {
   await dialog.getByRole('tab', { name: 'Use it' }).click()
   await saved.waitFor({ state: 'hidden' })
   await save(page, 'publish')
+  await dialog.getByRole('tab', { name: 'Design' }).click()
+  await page.waitForTimeout(2_000)
+  await save(page, 'designer')
   return slug
 }
 
@@ -144,6 +148,29 @@ async function widget(slug) {
   await visitor.getByRole('button', { name: /Open chat/ }).click()
   await ask(visitor, visitor.frameLocator('iframe'), QUESTIONS.slice(0, 2))
   await save(visitor, 'widget')
+}
+
+/** A form app's page for files of rows, with one that has ended. */
+async function rows() {
+  const send = async (method, url, data) => {
+    const answer = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
+    if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const { id, revision } = await send('POST', '/api/studio/apps', { name: 'Payment reminders', graph: FORM })
+  const { publication } = await send('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
+  const { publishedVersion, baseUrl, ...settings } = publication
+  await send('PUT', `/api/studio/apps/${id}/publication`, { ...settings, access: 'link', page: 'both' })
+  const visitor = await openVisitor(`${baseUrl}/chat/${settings.slug}#rows`)
+  const file = { name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) }
+  await visitor.locator('input[type=file]').setInputFiles(file)
+  const card = visitor.getByRole('region', { name: file.name })
+  await card.getByText(/rows can run/).waitFor()
+  await card.getByRole('button', { name: 'Start' }).click()
+  await card.getByRole('button', { name: 'Show errors' }).waitFor()
+  await card.getByText('Done').waitFor()
+  await card.getByRole('button', { name: 'Show errors' }).click()
+  await save(visitor, 'rows')
 }
 
 /** In a browser of their own: conversations are kept there. */
