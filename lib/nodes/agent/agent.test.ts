@@ -102,6 +102,29 @@ test('calls tools side by side, gives each its answer, then answers with citatio
   ])
 })
 
+test('passages that came along are known from the beginning, and keep their numbers beside those that are found', async () => {
+  const { ports, requests } = portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'See [1][2].' }])
+  const document = {
+    ...{ fileId: '019ab000-0000-7000-8000-0123456789ab', name: 'lease.txt', mediaType: 'text/plain', sizeBytes: 9 },
+    ...{ text: 'The rent is 900.', pages: [] },
+  }
+  const graph = chatApp(
+    [...TOOLS, { id: 'a', type: 'agent', config: { ask: 'never' } }],
+    [...EDGES, 'in.documents -> a.passages'],
+  )
+  const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { documents: true } } : node))
+  const files = { document: async () => document, picture: async () => ({ mediaType: 'image/png', base64: '' }) }
+  const { outputs } = await runApp(
+    { ...graph, nodes },
+    { inputs: { message: 'Go', documents: [{ fileId: document.fileId }] }, ports: { ...ports, files } },
+  )
+  expect(requests[0]?.messages[0]?.content).toContain('The rent is 900.')
+  expect(outputs?.citations).toMatchObject([
+    { number: 1, documentName: 'lease.txt' },
+    { number: 2, chunkId: 'chunk-1' },
+  ])
+})
+
 test('tools of the same name are offered under different ones, and each call finds its own', async () => {
   const { ports, requests } = portsOf([
     { calls: [call('Count_2', { x: 1 }), call('files_read', { x: 2 })] },

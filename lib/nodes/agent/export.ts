@@ -4,6 +4,8 @@ import type { AgentConfig } from './manifest'
 export default defineExport<AgentConfig>({
   write(writer, config) {
     if (writer.input('images') !== null) writer.fail('Pictures are not part of exported projects.')
+    if (writer.input('passages') !== null)
+      writer.fail('Passages that an agent knows beforehand are not part of exported projects.')
     writer.differs(
       'An agent that calls a tool wrongly is told so until its steps are used up; Patchbay ends the run at the second wrong call in a row, checks arguments more strictly, and does not repeat recorded calls after a crash.',
     )

@@ -108,7 +108,13 @@ export const manifest = defineManifest<AgentConfig>({
         list: true,
         description: 'Shown to the model with the last message; it must be one that sees.',
       },
-      ...variablePorts([instructions], 'any', ['prompt', 'model', 'tools', 'images']),
+      {
+        id: 'passages',
+        label: 'Passages',
+        kind: 'documents',
+        description: 'Known from the beginning, such as documents that came with the message; cited by number.',
+      },
+      ...variablePorts([instructions], 'any', ['prompt', 'model', 'tools', 'images', 'passages']),
     ],
     outputs: [
       { id: 'text', label: 'Answer', kind: 'text' },

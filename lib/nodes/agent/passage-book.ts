@@ -14,11 +14,12 @@ export interface PassageBook {
   write(result: Json): string
 }
 
-export function createPassageBook(): PassageBook {
-  const passages: RetrievedPassage[] = []
+/** @param known passages that the model was given beforehand */
+export function createPassageBook(known: readonly RetrievedPassage[] = []): PassageBook {
+  const passages: RetrievedPassage[] = [...known]
   const numberOf = (passage: RetrievedPassage): number => {
-    const known = passages.findIndex((item) => item.chunkId === passage.chunkId)
-    return known === -1 ? passages.push(passage) : known + 1
+    const index = passages.findIndex((item) => item.chunkId === passage.chunkId)
+    return index === -1 ? passages.push(passage) : index + 1
   }
   return {
     passages,

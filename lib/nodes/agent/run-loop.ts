@@ -15,6 +15,8 @@ export interface LoopArguments {
   toolbox: Toolbox
   request: Pick<ChatRequest, 'model' | 'temperature' | 'maxOutputTokens'>
   messages: ChatMessage[]
+  /** What the model was given beforehand, by number. */
+  passages: readonly RetrievedPassage[]
   maxSteps: number
   ask: AskPolicy
 }
@@ -35,13 +37,14 @@ export async function runLoop({
   toolbox,
   request,
   messages: start,
+  passages,
   maxSteps,
   ask,
 }: LoopArguments): Promise<LoopResult | NodePaused> {
   const messages = [...start]
   const texts: string[] = []
   const steps: JsonObject[] = []
-  const book = createPassageBook()
+  const book = createPassageBook(passages)
   const emit = emitInParts(ctx)
   let lastFault: string | null = null
   for (let step = 1; step <= maxSteps; step += 1) {
