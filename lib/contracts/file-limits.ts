@@ -6,7 +6,11 @@ export const MAX_DOCUMENTS = 10
 /** Of what one end user keeps with an app. */
 export const MAX_END_USER_FILE_BYTES = 200 * 1024 * 1024
 /** What documents may be, as a browser's file dialog takes it. */
-export const DOCUMENT_EXTENSIONS = ['pdf', 'docx', 'txt', 'md', 'html', 'csv', 'json'] as const
+export const DOCUMENT_EXTENSIONS = [
+  ...(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'epub', 'txt', 'md', 'html', 'csv', 'json'] as const),
+] as const
+/** The same in words. */
+export const DOCUMENT_TYPES = 'PDF, DOCX, PPTX, XLSX, ODT, EPUB, TXT, Markdown, HTML, CSV and JSON'
 export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'gif'] as const
 /** Of JSON that holds files itself. */
 export const MAX_PICTURE_BODY_BYTES = 8 * 1024 * 1024

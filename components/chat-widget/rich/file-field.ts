@@ -1,4 +1,4 @@
-import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { drawIcon } from '../draw-icon'
 import { h } from '../element'
@@ -35,7 +35,7 @@ export class FileField {
       input.value = ''
     })
     const most = (takes.images ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES) / 1024 / 1024
-    const types = takes.images ? 'PNG, JPEG, WebP, GIF' : 'PDF, DOCX, TXT, Markdown, HTML, CSV, JSON'
+    const types = takes.images ? 'PNG, JPEG, WebP, GIF' : DOCUMENT_TYPES
     this.choose = h(
       'button',
       { type: 'button', id, class: 'choose', 'aria-describedby': `${id}-problem`, on: { click: () => input.click() } },

@@ -1,9 +1,9 @@
 import 'server-only'
-import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
+import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { wellFormed } from '@/lib/core/well-formed'
 import { toDisplayName } from '@/lib/files/display-name'
-import { FILE_TYPES } from '@/lib/files/file-types'
+import { FILE_TYPES, type FileKind } from '@/lib/files/file-types'
 import { sniffFile } from '@/lib/files/sniff'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { singleton } from '@/lib/platform/singleton'
@@ -16,6 +16,11 @@ const parser = () => singleton('document-parser', (): { entry?: URL } => ({}))
 export function chooseParser(entry: URL): void {
   parser().entry = entry
 }
+
+/** What people send to be read: archives, programs and mail belong into a knowledge base, by hands that know them. */
+const TAKEN: ReadonlySet<FileKind> = new Set<FileKind>([
+  ...(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'epub', 'html', 'markdown', 'csv', 'json', 'text'] as const),
+])
 
 /** What one document may take: people wait for it. */
 const PARSE_MS = 30_000
@@ -50,7 +55,12 @@ export async function checkFile(
   if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'This app takes documents, and no pictures.')
   if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
   const documentName = name ?? nameFor(declaredType)
-  const { mimeType: mediaType } = sniffFile({ bytes, fileName: documentName, declaredType })
+  const { kind, mimeType: mediaType } = sniffFile({ bytes, fileName: documentName, declaredType })
+  if (!TAKEN.has(kind))
+    throw new AppError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `“${documentName}” was not accepted: ${DOCUMENT_TYPES} are taken here.`,
+    )
   const read = { bytes, fileName: documentName, mime: mediaType, timeoutMs: PARSE_MS, ...parser() }
   const { text, pages } = await inTurn(() => parseInWorker(read))
   if (text.length > MAX_CHARACTERS)

@@ -10,7 +10,7 @@ export const runPanel = {
   adviceTimeout: 'It took longer than its time limit, which is under “Errors and limits” of the node.',
   chooseFile: 'Choose a file or drop it here',
   connectModel: 'Connect a model',
-  documentTypes: 'PDF, DOCX, TXT, Markdown, HTML, CSV or JSON, up to 25 MB',
+  documentTypes: 'PDF, DOCX, PPTX, XLSX, ODT, EPUB, TXT, Markdown, HTML, CSV or JSON, up to 25 MB',
   documentPage: '{document}, page {page}',
   dropFiles: 'Drop files to send them along',
   emptyChatText: 'Ask something. Each node shows on the canvas what it is doing.',
