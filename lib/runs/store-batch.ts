@@ -128,7 +128,7 @@ function endsPart(given: SQL, seqs: string): SQL {
   return sql`ended as (
     update runs set status = x.status, outputs = x.outputs, error = x.error, error_code = x.error_code,
       input_tokens = x.input_tokens, output_tokens = x.output_tokens, cost_micros = x.cost_micros,
-      duration_ms = x.duration_ms, ended_at = x.ended_at, owner = null
+      has_unknown_cost = x.has_unknown_cost, duration_ms = x.duration_ms, ended_at = x.ended_at, owner = null
     from ${given}
       join jsonb_to_recordset(${seqs}::text::jsonb) as y(id uuid, seq bigint) on y.id = x.id
       join stored on stored.run_id = y.id and stored.seq = y.seq
