@@ -14,6 +14,7 @@ import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
 import { readUpload } from './read-upload'
 import { idParam } from './run-stream'
+import { visitorOf } from './visitor-of'
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
 
@@ -41,10 +42,11 @@ export function mountVisitorBatches(
   )
   router.post(
     all,
-    visited(async (face, { app, endUser }) => {
+    visited(async (face, { app, endUser, claims }) => {
       await limited(face, app.appId)
+      const visitor = claims.user === undefined ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}
       const { fileName, bytes } = await readUpload(face.request, MAX_VISITOR_BATCH_BYTES)
-      return jsonResponse(await batches.create({ app, endUser, fileName, bytes }), { status: 201 })
+      return jsonResponse(await batches.create({ app, endUser, ...visitor, fileName, bytes }), { status: 201 })
     }),
   )
   router.get(

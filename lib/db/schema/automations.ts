@@ -111,6 +111,8 @@ export const batches = pgTable(
     createdBy: uuid(),
     /** The visitor of the app's page who brought the file; null: a member did. */
     endUser: text(),
+    /** As of runs: a hash of an anonymous visitor's address. */
+    visitor: text(),
     createdAt: createdAt(),
     startedAt: time(),
     endedAt: time(),

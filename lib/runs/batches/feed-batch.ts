@@ -110,6 +110,7 @@ async function startItem(
     concurrencyKey: batch.concurrencyColumn === null ? null : concurrencyKeyOf(item.values[batch.concurrencyColumn]),
     startedBy: batch.createdBy ?? undefined,
     endUser: batch.endUser ?? undefined,
+    visitor: batch.visitor ?? undefined,
   })
   await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(ofItem)
   return true

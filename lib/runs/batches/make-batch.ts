@@ -17,18 +17,20 @@ export interface NewBatch {
   createdBy: string | null
   /** The visitor who brought it. */
   endUser: string | null
+  /** Without a name: a hash of his address, for budgets. */
+  visitor?: string | undefined
   maxRows?: number
 }
 
 /** Takes the file apart; nothing runs before `startRows`. @returns the batch's id. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
 export async function makeBatch(ctx: Omit<BatchContext, 'now'>, made: NewBatch): Promise<string> {
-  const { appId, bytes, createdBy, endUser, maxRows = MAX_BATCH_ROWS } = made
+  const { appId, bytes, createdBy, endUser, visitor = null, maxRows = MAX_BATCH_ROWS } = made
   const fileName = toDisplayName(made.fileName)
   const format = formatOf(fileName)
   const id = newId()
   const workspaceId = ctx.workspace.id
   await ctx.db.insert(batches).values({
-    ...{ id, workspaceId, appId, name: fileName, fileName, format, columns: [], createdBy, endUser },
+    ...{ id, workspaceId, appId, name: fileName, fileName, format, columns: [], createdBy, endUser, visitor },
     status: 'draft',
   })
   const ofBatch = and(eq(batches.id, id), eq(batches.workspaceId, workspaceId))

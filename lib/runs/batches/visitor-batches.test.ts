@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
+import { batches } from '@/lib/db/schema/automations'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { takeAndDrive } from '../resume-run'
 
@@ -145,4 +146,13 @@ test('an app that offers no batches has none', async () => {
   const eve = await visitor()
   await offer({ page: 'single' })
   expect((await upload(eve)).status).toBe(404)
+})
+
+test('T90 rows of a visitor without a name count for the address, whatever the browser calls itself', async () => {
+  await offer({ page: 'both', batchRows: 4 })
+  const [first, second] = [await made(await visitor()), await made(await visitor())]
+  const rows = await app.studio.system.db.select({ id: batches.id, visitor: batches.visitor }).from(batches)
+  const of = (id: string) => rows.find((row) => row.id === id)?.visitor
+  expect(of(first.id)).toMatch(/^[\w-]{22}$/)
+  expect(of(second.id)).toBe(of(first.id))
 })

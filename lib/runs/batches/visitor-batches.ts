@@ -32,7 +32,7 @@ type Named = Visitor & { batchId: string }
 /** Batches that a visitor starts on the app's page. One of another visitor does not exist (T53). */
 export interface VisitorBatches {
   /** @throws NOT_FOUND where the app takes none, LIMIT_EXCEEDED, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
-  create(request: Visitor & { fileName: string; bytes: Uint8Array }): Promise<VisitorBatch>
+  create(request: Visitor & { visitor?: string; fileName: string; bytes: Uint8Array }): Promise<VisitorBatch>
   /** Newest first. */
   list(request: Visitor): Promise<VisitorBatch[]>
   /** All others: @throws NOT_FOUND */
@@ -57,12 +57,12 @@ export function visitorBatches(system: System): VisitorBatches {
     return views.map(toVisitorBatch)[0] ?? raiseGone()
   }
   return {
-    create: async ({ fileName, bytes, ...visitor }) => {
+    create: async ({ fileName, bytes, visitor: hash, ...visitor }) => {
       const { app, endUser } = visitor
       if (!app.batch) throw new AppError('NOT_FOUND', 'This app takes no files of rows.')
       await requireRoom(db, visitor)
       const { appId } = app
-      const made = { appId, fileName, bytes, createdBy: null, endUser, maxRows: app.batch.maxRows }
+      const made = { appId, fileName, bytes, createdBy: null, endUser, visitor: hash, maxRows: app.batch.maxRows }
       return viewOf({ ...visitor, batchId: await makeBatch(contextOf(visitor), made) })
     },
     list: async (visitor) => {
