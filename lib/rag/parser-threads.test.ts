@@ -1,0 +1,59 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { parseInWorker } from './parse-in-worker'
+import type { ParserThread } from './parser-thread'
+import { withParserThread } from './parser-threads'
+
+let entry: URL
+beforeAll(async () => {
+  entry = await bundleEntry('lib/rag/parser.entry.ts')
+})
+afterAll(() => rm(path.dirname(entry.pathname), { recursive: true }))
+
+/** The thread that read a file of this owner. */
+const lent = (owner: string | undefined) =>
+  withParserThread({ entry, memoryMb: 512, owner }, async (thread: ParserThread) => {
+    const bytes = new TextEncoder().encode('text')
+    await thread.ask(
+      { task: 'document', bytes, fileName: 'a.txt', mime: 'text/plain' },
+      { signal: undefined, timeoutMs: 60_000 },
+    )
+    return thread
+  })
+const read = (text: string, owner: string, timeoutMs = 60_000) =>
+  parseInWorker({
+    bytes: new TextEncoder().encode(text),
+    fileName: 'a.html',
+    mime: 'text/html',
+    owner,
+    entry,
+    timeoutMs,
+  })
+
+test('files of one owner are read by one thread, those of another and of none by others', async () => {
+  const first = await lent('one')
+  expect(await lent('one')).toBe(first)
+  expect(await lent('two')).not.toBe(first)
+  expect(await lent(undefined)).not.toBe(await lent(undefined))
+})
+
+test('two at once have a thread each', async () => {
+  const [one, other] = await Promise.all([lent('both'), lent('both')])
+  expect(one).not.toBe(other)
+})
+
+test('§7.14 a thread that was ended is replaced: the next file of its owner is read', async () => {
+  expect((await read('<p>before', 'slow')).text).toBe('before')
+  const before = await lent('slow')
+  await expect(read(`<p>${'<b>'.repeat(10)}${'word '.repeat(400_000)}`, 'slow', 5)).rejects.toMatchObject({
+    code: 'TIMEOUT',
+  })
+  expect((await read('<p>after', 'slow')).text).toBe('after')
+  expect(await lent('slow')).not.toBe(before)
+  // A file that cannot be read ends nothing.
+  const kept = await lent('slow')
+  await expect(read('', 'slow')).rejects.toThrow('holds no text')
+  expect(await lent('slow')).toBe(kept)
+})
