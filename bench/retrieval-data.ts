@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 
 /** Read in place, never copied: its licences differ from ours. */
-export const DATA = path.resolve('../shared/data')
+export const DATA = path.resolve(dataArgument() ?? '../shared/data')
 export const CACHE = path.join(os.tmpdir(), 'patchbay-bench-cache')
 
 const Passage = z.object({ id: z.string(), source: z.string(), title: z.string(), text: z.string() })
@@ -60,4 +60,10 @@ async function embedAll(name: string, texts: readonly string[]): Promise<Float32
     `embedded ${texts.length} ${name} in ${seconds.toFixed(1)} CPU-s (${(texts.length / seconds).toFixed(1)}/CPU-s)`,
   )
   return all
+}
+
+/** `--data FOLDER` */
+function dataArgument(): string | undefined {
+  const at = process.argv.indexOf('--data')
+  return at < 0 ? undefined : process.argv[at + 1]
 }

@@ -33,8 +33,7 @@ function createFaces(system: System): PublicFaces {
   return {
     backend: createPublicBackend(system),
     tokens: {
-      sign: ({ app, version, origin, sid }, ttlSeconds) =>
-        system.widgetTokens.sign({ app, version, origin, sid }, ttlSeconds),
+      sign: (claims, ttlSeconds) => system.widgetTokens.sign({ ...claims }, ttlSeconds),
       verify: (token) => verifyOrNull(system, token),
     },
     limiter:

@@ -10,6 +10,7 @@ import * as datasetExamplesContract from '@/lib/contracts/dataset-examples'
 import * as datasetSourcesContract from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsContract from '@/lib/contracts/dataset-versions'
 import * as datasetsContract from '@/lib/contracts/datasets'
+import * as accessContract from '@/lib/contracts/document-access'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as feedbackContract from '@/lib/contracts/feedback'
@@ -107,6 +108,7 @@ import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metad
 import { searchKnowledge } from '@/lib/services/knowledge/search'
 import * as knowledgeSources from '@/lib/services/knowledge/sources/sources'
 import * as syncs from '@/lib/services/knowledge/sources/syncs'
+import { setDocumentAccess } from '@/lib/services/knowledge/set-document-access'
 import { exportLedger } from '@/lib/services/ledger/export-ledger'
 import { listLedgerCalls } from '@/lib/services/ledger/list-calls'
 import { readLedger } from '@/lib/services/ledger/read-ledger'
@@ -259,6 +261,7 @@ export const studioRoutes = [
   route(knowledgeContract.deleteDocument, deleteDocument),
   route(knowledgeContract.retryDocument, retryDocument),
   route(knowledgeContract.listChunks, listChunks),
+  route(accessContract.setDocumentAccess, setDocumentAccess),
   route(knowledgeContract.searchKnowledge, searchKnowledge),
   route(knowledgeSourcesContract.listSourceKinds, knowledgeSources.listSourceKinds),
   route(knowledgeSourcesContract.listSources, knowledgeSources.listSources),

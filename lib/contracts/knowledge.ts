@@ -49,6 +49,8 @@ export const DocumentView = z.strictObject({
   source: z.strictObject({ id: Id.nullable(), url: z.string().nullable() }).nullable(),
   /** In the bin since. */
   deletedAt: Timestamp.nullable(),
+  /** Who may see it; null: everyone who may use the app. */
+  access: z.array(z.string()).nullable(),
   createdAt: Timestamp,
 })
 export type DocumentView = z.infer<typeof DocumentView>

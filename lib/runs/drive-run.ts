@@ -141,10 +141,14 @@ function callerOf({
   keyId,
   startedBy,
   endUser,
+  endUserGroups,
   visitor,
   origin,
 }: RunRow): Caller {
-  return { workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, visitor, origin }
+  return {
+    ...{ workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, visitor, origin },
+    groups: endUserGroups ?? [],
+  }
 }
 
 function brokenEnd(): RunEvent {

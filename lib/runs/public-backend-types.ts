@@ -7,6 +7,7 @@ import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { RunStatus } from '@/lib/contracts/runs'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { WidgetSettings } from '@/lib/contracts/widget'
+import type { Viewer } from '@/lib/core/document-access'
 import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
@@ -105,6 +106,8 @@ export interface StartPublicRun {
   idempotencyKey?: string
   /** Anonymous visitor or the customer's own name for its user; never an identity. */
   endUser?: string
+  /** Groups of an end user whom the customer's server named: what documents are opened to. */
+  groups?: string[]
   /** Of an anonymous visitor, whose name changes with the browser: a hash of the address, for budgets. */
   visitor?: string
   /** Continued by this run, which takes its history from there. */
@@ -251,7 +254,14 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   /** One a run and author. @throws NOT_FOUND unless the run is of this app's published versions */
   giveFeedback(request: PublicRunRef & { author: string; body: FeedbackBody }): Promise<void>
   /** null unless the chunk belongs to a knowledge base of the app's live version. */
-  getPassage(request: { app: PublishedApp; chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
+  getPassage(request: {
+    app: PublishedApp
+    chunkId: string
+    start: number
+    end: number
+    /** Whose documents: a passage that may not be seen does not exist. */
+    viewer: Viewer
+  }): Promise<PublicPassage | null>
 }
 
 /** Payload of a widget token (T90): worth nothing outside its app. */
@@ -260,8 +270,9 @@ export interface EmbedClaims {
   version: string
   origin: string
   sid: string
-  /** Whom the customer's server has signed in. */
+  /** Whom the customer's server has signed in, and the groups that it signed with the name. */
   user?: string
+  groups?: string[]
 }
 
 /** lib/secrets signs with a key of its own for widgets. */

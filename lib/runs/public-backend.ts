@@ -133,11 +133,11 @@ export function createPublicBackend(system: System): PublicBackend {
     ...publicConversations(system),
     ...publicFiles(system),
     batches: visitorBatches(system),
-    getPassage: async ({ app, chunkId, start, end }) => {
+    getPassage: async ({ app, chunkId, start, end, viewer }) => {
       const graph = await liveGraph(db, app)
       const other = app.rollout ? await versionGraph(db, { ...app, versionId: app.rollout.versionId }) : null
       const knowledgeBaseIds = [graph, ...(other ? [other] : [])].flatMap(knowledgeBasesOf)
-      const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds }
+      const address = { workspaceId: app.workspaceId, chunkId, start, end, knowledgeBaseIds, viewer }
       const passage = await passageOf(db, address).catch((error: unknown) => {
         if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
         throw error

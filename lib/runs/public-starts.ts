@@ -82,6 +82,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
     origin: request.origin,
     inputs: await withFiles(system.db, { ...request, endUser: request.endUser ?? null }),
     ...said,
+    groups: request.groups,
     visitor: request.visitor,
     keyId: request.keyId,
     keepsText: request.keepsText ?? true,

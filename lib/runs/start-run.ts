@@ -30,6 +30,8 @@ export interface StartRun {
   inputs: JsonObject
   history: { role: 'user' | 'assistant'; content: string }[]
   endUser?: string | undefined
+  /** Of an end user whom the customer's server named. */
+  groups?: string[] | undefined
   /** Of an anonymous end user: `visitorOf`. */
   visitor?: string | undefined
   /** The member who asks for it. */

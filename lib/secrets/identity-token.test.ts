@@ -14,7 +14,9 @@ const read = (token: string) => readIdentityToken(token, SECRET, NOW * 1_000)
 const good = { sub: 'customer-42', exp: NOW + 600, iat: NOW }
 
 test('a token of the customer’s server names its user until it ends', () => {
-  expect(read(sign(good))).toEqual({ sub: 'customer-42', expiresAtMs: (NOW + 600) * 1_000 })
+  expect(read(sign(good))).toEqual({ sub: 'customer-42', groups: [], expiresAtMs: (NOW + 600) * 1_000 })
+  expect(read(sign({ ...good, groups: ['sales'] }))?.groups).toEqual(['sales'])
+  expect(read(sign({ ...good, groups: 'sales' }))).toBeNull()
   expect(read(sign(good, { alg: 'HS256' }))?.sub).toBe('customer-42')
 })
 

@@ -22,11 +22,17 @@ const Payload = z.object({
   exp: z.number(),
   nbf: z.number().optional(),
   iat: z.number().optional(),
+  /** Which documents the visitor may read (docs/knowledge.md). */
+  groups: z
+    .array(z.string().regex(/^[^\p{Cc}]{1,64}$/u))
+    .max(20)
+    .optional(),
 })
 
 export interface Identity {
   /** The customer's own name for its user. */
   sub: string
+  groups: string[]
   expiresAtMs: number
 }
 
@@ -39,11 +45,11 @@ export function readIdentityToken(token: string, secret: string, nowMs: number):
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) return null
   const payload = Payload.safeParse(decode(body))
   if (!Header.safeParse(decode(head)).success || !payload.success) return null
-  const { sub, exp, nbf = 0, iat = 0 } = payload.data
+  const { sub, exp, nbf = 0, iat = 0, groups = [] } = payload.data
   const now = nowMs / 1_000
   if (exp <= now - SKEW_SECONDS || exp > now + MAX_LIFE_SECONDS + SKEW_SECONDS) return null
   if (nbf > now + SKEW_SECONDS || iat > now + SKEW_SECONDS) return null
-  return { sub, expiresAtMs: exp * 1_000 }
+  return { sub, groups, expiresAtMs: exp * 1_000 }
 }
 
 function decode(part: string): unknown {

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicChatTurn, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { aiSdkEvents, errorText } from './ai-sdk-chunks'
-import { endUserOf, findRun } from './end-user'
+import { endUserOf, findRun, namedBy } from './end-user'
 import type { FaceRequest } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
 import { leasedByKey } from './key-lease'
@@ -68,7 +68,7 @@ async function callOf(
     chatId: body.id,
     // The answer that is made again is no part of what was said before.
     hasOwnHistory: body.trigger === 'regenerate-message',
-    ...(endUser === null ? {} : { endUser }),
+    ...namedBy(face.request, endUser),
     ...idempotencyKeyOf(face.request, key, endUser),
   }
 }

@@ -15,6 +15,7 @@ const Claims = z.object({
   origin: z.string(),
   sid: z.uuid(),
   user: z.string().optional(),
+  groups: z.array(z.string()).optional(),
 })
 
 /** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
@@ -34,7 +35,7 @@ export interface EmbedVisitor {
 
 /** Checks the token of a page or widget (T90). @throws AppError UNAUTHENTICATED or NOT_FOUND */
 export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): Promise<EmbedVisitor> {
-  const token = /^Bearer ([\x21-\x7e]{16,2000})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
+  const token = /^Bearer ([\x21-\x7e]{16,6000})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
   const claims = token ? Claims.safeParse(await faces.tokens.verify(token)) : null
   if (!claims?.success) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
   const slug = face.param('slug')
@@ -51,9 +52,10 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   return { app, claims: claimsOf(claims.data), endUser }
 }
 
-const claimsOf = ({ user, ...claims }: z.infer<typeof Claims>): EmbedClaims => ({
+const claimsOf = ({ user, groups, ...claims }: z.infer<typeof Claims>): EmbedClaims => ({
   ...claims,
   ...(user === undefined ? {} : { user }),
+  ...(groups === undefined ? {} : { groups }),
 })
 
 const endUserOf = ({ sid, user }: z.infer<typeof Claims>): string => (user === undefined ? sid : `user:${user}`)

@@ -11,6 +11,7 @@ import {
   PassageQuery,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { EVERYONE, endUserViewer } from '@/lib/core/document-access'
 import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
 import { launcherTexts } from '@/lib/core/launcher-texts'
 import { pickLocale } from '@/lib/core/widget-locale'
@@ -88,7 +89,13 @@ function openSession(faces: PublicFaces): FaceHandler {
     if (!isAllowedHost(faces, app, origin)) throw notFound()
     const person = identity === undefined ? null : await identityOf(faces, app, identity)
     if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
-    const claims = { app: app.appId, version: app.versionId, origin, sid, ...(person ? { user: person.sub } : {}) }
+    const claims = {
+      app: app.appId,
+      version: app.versionId,
+      origin,
+      sid,
+      ...(person ? { user: person.sub, groups: person.groups } : {}),
+    }
     await letIn(faces, face, app, person ? `user:${person.sub}` : sid)
     // A session never outlives what it was given for.
     const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
@@ -102,7 +109,7 @@ function openSession(faces: PublicFaces): FaceHandler {
 async function identityOf(faces: PublicFaces, app: PublishedApp, token: string) {
   const person = await faces.backend.readIdentity({ app, token })
   if (!person) throw new AppError('UNAUTHENTICATED', 'This sign-in is not valid any more.')
-  return { sub: person.sub, secondsLeft: Math.floor((person.expiresAtMs - Date.now()) / 1_000) }
+  return { sub: person.sub, groups: person.groups, secondsLeft: Math.floor((person.expiresAtMs - Date.now()) / 1_000) }
 }
 
 /** A name for the browser's own storage that does not tell the customer's name for the visitor. */
@@ -125,6 +132,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         history: parseHistory(body.history),
         requestId: face.requestId,
         endUser,
+        ...(claims.groups === undefined ? {} : { groups: claims.groups }),
         ...(claims.user === undefined ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })
       const run = { app: noteVersion(face, app, started), runId: started.runId, release }
@@ -174,13 +182,15 @@ async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, endUser }:
 }
 
 function readPassage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app, endUser }) => {
+  return async (face, { app, claims, endUser }) => {
     const chunkId = idParam(face.param('chunkId'))
     const range = PassageQuery.safeParse(face.context.req.query())
     if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
     await faces.limiter.apps.take(`passage:${app.appId}`)
     const place = { app, chunkId, ...range.data }
-    const passage = (await faces.backend.getPassage(place)) ?? (await faces.backend.filePassage({ ...place, endUser }))
+    const viewer = claims.user === undefined ? EVERYONE : endUserViewer(claims.user, claims.groups)
+    const passage =
+      (await faces.backend.getPassage({ ...place, viewer })) ?? (await faces.backend.filePassage({ ...place, endUser }))
     if (!passage) throw notFound()
     return jsonResponse(passage)
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { EVERYONE, endUserViewer, type Viewer } from '@/lib/core/document-access'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceRequest } from './face-handler'
 import { notFound } from './public-error'
@@ -15,6 +16,36 @@ export function endUserOf(request: Request): string | null {
   if (value !== null && !/^[\x21-\x7e]{1,200}$/.test(value))
     throw new AppError('INVALID_INPUT', 'Patchbay-End-User must be 1 to 200 visible ASCII characters.')
   return value
+}
+
+const GROUPS_HEADER = 'patchbay-end-user-groups'
+
+/** The groups of that person, with commas between them: documents may be open to some of them. @throws AppError INVALID_INPUT */
+function groupsOf(request: Request): string[] {
+  const value = request.headers.get(GROUPS_HEADER) ?? ''
+  const groups = value
+    .split(',')
+    .map((group) => group.trim())
+    .filter((group) => group !== '')
+  if (groups.length > 50 || groups.some((group) => !/^[\x20-\x7e]{1,64}$/.test(group)))
+    throw new AppError(
+      'INVALID_INPUT',
+      'Patchbay-End-User-Groups takes at most 50 names of 1 to 64 visible ASCII characters, with commas between them.',
+    )
+  return groups
+}
+
+/** For whom the run is started: their name, and the groups that came with it. */
+export function namedBy(request: Request, endUser: string | null): { endUser?: string; groups?: string[] } {
+  if (endUser === null) return {}
+  const groups = groupsOf(request)
+  return groups.length > 0 ? { endUser, groups } : { endUser }
+}
+
+/** Whose documents a program asks for. */
+export function viewerOf(request: Request): Viewer {
+  const endUser = endUserOf(request)
+  return endUser === null ? EVERYONE : endUserViewer(endUser, groupsOf(request))
 }
 
 /** @throws AppError NOT_FOUND for runs of the draft, of another app and of another end user */

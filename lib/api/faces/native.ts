@@ -13,7 +13,7 @@ import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-
 import { acceptRun } from './accept-run'
 import { mountAiSdk } from './ai-sdk'
 import { preflight } from './cors'
-import { endUserOf, findRun } from './end-user'
+import { endUserOf, findRun, namedBy } from './end-user'
 import { publicStatus } from './error-status'
 import { readEventId } from './event-id'
 import { type FaceRequest, faceHandler, jsonResponse } from './face-handler'
@@ -133,7 +133,7 @@ function callOf(
     history: parseHistory(body.history),
     requestId: face.requestId,
     keyId: key.keyId,
-    ...(endUser === null ? {} : { endUser }),
+    ...namedBy(face.request, endUser),
     ...(body.conversationId === undefined ? {} : { conversationId: body.conversationId }),
     ...idempotencyKeyOf(face.request, key, endUser),
   }

@@ -3,7 +3,7 @@ import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
-import { endUserOf } from './end-user'
+import { endUserOf, namedBy } from './end-user'
 import type { FaceRequest } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
 import type { Conversation } from './openai-request'
@@ -35,7 +35,7 @@ export async function openAiCall(
     history: parseHistory(conversation.history),
     requestId: face.requestId,
     keyId: key.keyId,
-    ...(endUser === null ? {} : { endUser }),
+    ...namedBy(face.request, endUser),
     ...(metadata ? { metadata } : {}),
     ...idempotencyKeyOf(face.request, key, endUser),
   }

@@ -78,7 +78,7 @@ function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
   mountPublicFaces(router, {
     backend: createPublicBackend(system),
     tokens: {
-      sign: ({ app, version, origin, sid }, ttl) => system.widgetTokens.sign({ app, version, origin, sid }, ttl),
+      sign: (claims, ttl) => system.widgetTokens.sign({ ...claims }, ttl),
       verify: (token) => system.widgetTokens.verify(token, z.unknown()),
     },
     limiter,

@@ -23,7 +23,6 @@ const vector = customType<{ data: number[] | Float32Array; driverData: string }>
   toDriver: (value) => `[${Array.from(value).join(',')}]`,
   fromDriver: (value) => value.slice(1, -1).split(',').map(Number),
 })
-const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' })
 
 const workspaceId = () =>
   uuid()
@@ -200,7 +199,6 @@ export const chunks = pgTable(
     tokenCount: integer().notNull(),
     embedding: vector(),
     dims: integer(),
-    search: tsvector(),
     /** Under which the words of the chunk are indexed (lib/rag/words), unique in the index; null: not indexed yet. */
     number: bigint({ mode: 'number' }),
   },

@@ -72,6 +72,8 @@ export const runs = pgTable(
       .default('async'),
     /** Session id of a visitor, or the signed identity that the customer's backend gave. */
     endUser: text(),
+    /** Groups of a named end user, for what documents are opened to. */
+    endUserGroups: text().array(),
     /** The member who started it in the studio. */
     startedBy: uuid(),
     /** The API key that asked for it. */

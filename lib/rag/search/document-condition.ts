@@ -14,20 +14,23 @@ export function documentCondition(
   groups: readonly DocumentFilters[],
 ): { documents: SQL; isNarrow: boolean } {
   const parts = [sql`d.deleted_at is null`]
-  if (viewer !== null) parts.push(seenBy(viewer))
+  if (viewer !== null) parts.push(accessCondition(viewer, 'd'))
   const filters = groups.filter(({ conditions }) => conditions.length > 0)
   for (const { match, conditions } of filters)
     parts.push(sql`(${sql.join(conditions.map(toSql), match === 'all' ? sql` and ` : sql` or `)})`)
   return { documents: sql.join(parts, sql` and `), isNarrow: viewer !== null || filters.length > 0 }
 }
 
-function seenBy(viewer: readonly string[]): SQL {
-  if (viewer.length === 0) return sql`d.access is null`
+/** That the viewer may see a row of documents, by the name that the table has in the statement. */
+export function accessCondition(viewer: Viewer, table: 'a' | 'b' | 'd'): SQL {
+  if (viewer === null) return sql`true`
+  const access = sql.raw(`${table}.access`)
+  if (viewer.length === 0) return sql`${access} is null`
   const entries = sql.join(
     viewer.map((entry) => sql`${entry}::text`),
     sql`, `,
   )
-  return sql`(d.access is null or d.access && array[${entries}])`
+  return sql`(${access} is null or ${access} && array[${entries}])`
 }
 
 /** Facts of every document, under the names that filters know them by. All are texts; dates compare as ISO texts do. */

@@ -9,11 +9,12 @@ import type {
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
-import { requireRole, type Verb } from '../context'
+import { notFound, requireRole, type Verb } from '../context'
 import { binDocuments } from './documents/change-documents'
 import { documentView } from './documents/document-view'
 import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { enqueueDocument, storeDocument } from './store-document'
+import { maySee } from './viewer-of-caller'
 
 export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params, upload }) => {
   requireRole(ctx, 'editor')
@@ -51,6 +52,7 @@ export const retryDocument: Verb<typeof retryContract> = async ({ ctx, params })
 export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const row = await getDocumentRow(ctx.db, ctx.workspace.id, params)
+  if (!maySee(ctx.actor, row.access)) throw notFound('document')
   const index = await activeIndex(ctx.db, { ...params, workspaceId: ctx.workspace.id })
   const found = await ctx.db
     .select({

@@ -9,26 +9,26 @@ import type {
   updateKnowledgeBase as updateContract,
 } from '@/lib/contracts/knowledge'
 import { definedOnly } from '@/lib/core/defined-only'
-import type { Database } from '@/lib/db/database'
 import { documents, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
-import { notFound, requireRole, type Verb } from '../context'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { insertKnowledgeBase } from './insert-knowledge-base'
+import { seenBy } from './viewer-of-caller'
 
 export const listKnowledgeBases: Verb<typeof listContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
-  return { knowledgeBases: await selectKnowledgeBases(ctx.db, ctx.workspace.id) }
+  return { knowledgeBases: await selectKnowledgeBases(ctx) }
 }
 
 export const createKnowledgeBase: Verb<typeof createContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  return viewOf(ctx.db, ctx.workspace.id, await insertKnowledgeBase(ctx.db, ctx, body))
+  return viewOf(ctx, await insertKnowledgeBase(ctx.db, ctx, body))
 }
 
 export const getKnowledgeBase: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
-  return viewOf(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  return viewOf(ctx, params.knowledgeBaseId)
 }
 
 export const updateKnowledgeBase: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
@@ -38,7 +38,7 @@ export const updateKnowledgeBase: Verb<typeof updateContract> = async ({ ctx, pa
     .update(knowledgeBases)
     .set({ ...definedOnly({ name: body.name, description: body.description }), updatedAt: ctx.now() })
     .where(and(eq(knowledgeBases.id, params.knowledgeBaseId), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
-  return viewOf(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  return viewOf(ctx, params.knowledgeBaseId)
 }
 
 export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, params }) => {
@@ -55,13 +55,16 @@ export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, pa
   return { ok: true }
 }
 
-async function viewOf(db: Database, workspaceId: string, id: string): Promise<KnowledgeBaseView> {
-  const found = (await selectKnowledgeBases(db, workspaceId, id))[0]
+async function viewOf(ctx: ServiceContext, id: string): Promise<KnowledgeBaseView> {
+  const found = (await selectKnowledgeBases(ctx, id))[0]
   if (!found) throw notFound('knowledge base')
   return found
 }
 
-async function selectKnowledgeBases(db: Database, workspaceId: string, id?: string): Promise<KnowledgeBaseView[]> {
+async function selectKnowledgeBases(
+  { db, workspace, actor }: ServiceContext,
+  id?: string,
+): Promise<KnowledgeBaseView[]> {
   const found = await db
     .select({
       id: knowledgeBases.id,
@@ -76,8 +79,11 @@ async function selectKnowledgeBases(db: Database, workspaceId: string, id?: stri
     })
     .from(knowledgeBases)
     .leftJoin(knowledgeIndexes, eq(knowledgeIndexes.id, knowledgeBases.activeIndexId))
-    .leftJoin(documents, and(eq(documents.knowledgeBaseId, knowledgeBases.id), isNull(documents.deletedAt)))
-    .where(and(eq(knowledgeBases.workspaceId, workspaceId), id === undefined ? undefined : eq(knowledgeBases.id, id)))
+    .leftJoin(
+      documents,
+      and(eq(documents.knowledgeBaseId, knowledgeBases.id), isNull(documents.deletedAt), seenBy(actor)),
+    )
+    .where(and(eq(knowledgeBases.workspaceId, workspace.id), id === undefined ? undefined : eq(knowledgeBases.id, id)))
     .groupBy(knowledgeBases.id, knowledgeIndexes.id)
     .orderBy(desc(knowledgeBases.updatedAt))
   return found.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }))

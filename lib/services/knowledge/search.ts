@@ -1,13 +1,15 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type {
   getPassage as getPassageContract,
   PassageView,
   searchKnowledge as searchContract,
 } from '@/lib/contracts/knowledge'
-import { endUserViewer } from '@/lib/core/document-access'
+import { endUserViewer, type Viewer } from '@/lib/core/document-access'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { documentCondition } from '@/lib/rag/search/document-condition'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
@@ -17,6 +19,8 @@ import { viewerOfActor } from './viewer-of-caller'
 
 /** How much of the document is shown on each side of a cited passage. */
 const CONTEXT_CHARACTERS = 1_200
+/** Neighbours and parents of a chunk may be cited with it. */
+const AROUND = 8_000
 
 export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params, body, signal }) => {
   requireRole(ctx, 'viewer')
@@ -61,6 +65,7 @@ export const getPassage: Verb<typeof getPassageContract> = async ({ ctx, params,
   return passageOf(ctx.db, {
     workspaceId: ctx.workspace.id,
     chunkId: params.chunkId,
+    viewer: viewerOfActor(ctx.actor),
     start: query.start,
     end: query.end,
   })
@@ -72,11 +77,14 @@ export async function passageOf(
   address: {
     workspaceId: string
     chunkId: string
+    viewer: Viewer
     start?: number | undefined
     end?: number | undefined
     knowledgeBaseIds?: string[]
   },
 ): Promise<PassageView> {
+  // Under the name by which conditions know it.
+  const d = alias(documents, 'd')
   const [row] = await db
     .select({
       knowledgeBaseId: chunks.knowledgeBaseId,
@@ -85,17 +93,23 @@ export async function passageOf(
       chunkText: chunks.text,
       page: chunks.page,
       headings: chunks.headings,
-      documentName: documents.name,
-      text: documents.text,
+      documentName: d.name,
+      text: d.text,
     })
     .from(chunks)
-    .innerJoin(documents, eq(documents.id, chunks.documentId))
-    .where(and(eq(chunks.id, address.chunkId), eq(chunks.workspaceId, address.workspaceId)))
+    .innerJoin(d, eq(d.id, chunks.documentId))
+    .where(
+      and(
+        eq(chunks.id, address.chunkId),
+        eq(chunks.workspaceId, address.workspaceId),
+        documentCondition(address.viewer, []).documents,
+      ),
+    )
   if (!row || (address.knowledgeBaseIds && !address.knowledgeBaseIds.includes(row.knowledgeBaseId)))
     throw notFound('passage')
   const text = row.text ?? row.chunkText
-  const start = clamp(address.start ?? row.chunkStart, row.chunkStart, row.chunkEnd)
-  const end = clamp(address.end ?? row.chunkEnd, start, row.chunkEnd)
+  const start = clamp(address.start ?? row.chunkStart, Math.max(0, row.chunkStart - AROUND), row.chunkEnd + AROUND)
+  const end = clamp(address.end ?? row.chunkEnd, start, row.chunkEnd + AROUND)
   return {
     documentName: row.documentName,
     page: row.page,

@@ -1,14 +1,19 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, isNull, or, type SQL } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { EVERYONE, endUserViewer, memberViewer, type Viewer } from '@/lib/core/document-access'
 import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
+import { documents } from '@/lib/db/schema/knowledge'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 
 /** Whose documents a run may read: the end user's, the member's who started it, or those that everyone may see. */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
-  if (caller.endUser !== null) return endUserViewer(caller.endUser, caller.groups ?? [])
+  // A name that a browser chose proves nothing: only a signed one counts, or one that came with the customer's key.
+  if (caller.endUser !== null)
+    return caller.keyId !== null || caller.endUser.startsWith('user:')
+      ? endUserViewer(caller.endUser, caller.groups)
+      : EVERYONE
   if (caller.userId === null) return EVERYONE
   const [member] = await db
     .select({ email: users.email, role: members.role })
@@ -21,4 +26,17 @@ export async function viewerOfCaller(db: Database, caller: Caller): Promise<View
 
 export function viewerOfActor(actor: Actor): Viewer {
   return actor.kind === 'system' ? EVERYONE : memberViewer(actor)
+}
+
+/** For lists and counts of documents: undefined where all may be seen. */
+export function seenBy(actor: Actor): SQL | undefined {
+  const viewer = viewerOfActor(actor)
+  if (viewer === null) return undefined
+  const open = isNull(documents.access)
+  return viewer.length === 0 ? open : or(open, arrayOverlaps(documents.access, [...viewer]))
+}
+
+export function maySee(actor: Actor, access: readonly string[] | null): boolean {
+  const viewer = viewerOfActor(actor)
+  return viewer === null || access === null || access.some((entry) => viewer.includes(entry))
 }

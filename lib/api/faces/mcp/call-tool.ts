@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
-import { endUserOf } from '../end-user'
+import { endUserOf, namedBy } from '../end-user'
 import { type FaceRequest, noteFailure } from '../face-handler'
 import { deltasOf } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
@@ -66,7 +66,7 @@ function toStart(face: FaceRequest, { key }: McpScope, app: PublishedApp, call: 
     requestId: face.requestId,
     keyId: key.keyId,
     keepsText: call.onProgress !== null,
-    ...(endUser === null ? {} : { endUser }),
+    ...namedBy(face.request, endUser),
     ...(chatId ? { chatId: chatId.data } : {}),
     ...(claim === null ? {} : { idempotencyKey: claim }),
   }

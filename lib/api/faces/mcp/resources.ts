@@ -7,9 +7,10 @@ import {
   ErrorCode as RpcCode,
 } from '@modelcontextprotocol/sdk/types.js'
 import { PassageQuery, type PublicCitation } from '@/lib/contracts/public'
+import type { Viewer } from '@/lib/core/document-access'
 import { Id } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { findRun } from '../end-user'
+import { findRun, viewerOf } from '../end-user'
 import type { FaceRequest } from '../face-handler'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
@@ -63,7 +64,7 @@ export async function readResource(
       const run = await findRun(faces, face, app, id)
       return json(uri, { ...run, error: run.error && toPublicError(run.error, face.requestId) })
     }
-    return await readPassage(faces, { app, uri, chunkId: id, query })
+    return await readPassage(faces, { app, uri, chunkId: id, query, viewer: viewerOf(face.request) })
   } catch (error) {
     throw toMcpError(faces, face, error)
   }
@@ -71,10 +72,16 @@ export async function readResource(
 
 async function readPassage(
   faces: PublicFaces,
-  { app, uri, chunkId, query }: { app: PublishedApp; uri: string; chunkId: string; query: string },
+  {
+    app,
+    uri,
+    chunkId,
+    query,
+    viewer,
+  }: { app: PublishedApp; uri: string; chunkId: string; query: string; viewer: Viewer },
 ): Promise<ReadResourceResult> {
   const range = PassageQuery.safeParse({ start: 0, end: 0, ...Object.fromEntries(new URLSearchParams(query)) })
-  const passage = range.success ? await faces.backend.getPassage({ app, chunkId, ...range.data }) : null
+  const passage = range.success ? await faces.backend.getPassage({ app, chunkId, viewer, ...range.data }) : null
   if (!passage) throw unknownResource()
   const { documentName, headings, page, text } = passage
   const head = [documentName, ...headings, ...(page === null ? [] : [`page ${page}`])].join(' › ')

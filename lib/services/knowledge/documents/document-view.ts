@@ -30,6 +30,7 @@ export const documentView = (row: LightDocument): DocumentView => ({
   metadata: row.metadata,
   metadataOrigins: row.metadataOrigins,
   source: row.sourceId === null && row.sourceUrl === null ? null : { id: row.sourceId, url: row.sourceUrl },
+  access: row.access,
   deletedAt: row.deletedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Actor } from '@/lib/auth/actor'
 import type {
   DuplicatePair,
   keepDuplicates as keepContract,
@@ -8,9 +9,11 @@ import type {
 } from '@/lib/contracts/knowledge-documents'
 import { rows } from '@/lib/db/database'
 import { keptDuplicates } from '@/lib/db/schema/knowledge'
+import { accessCondition } from '@/lib/rag/search/document-condition'
 import { resemblance } from '@/lib/rag/duplicates/sketch-text'
 import { requireRole, type Verb } from '../../context'
 import { getDocumentRow, getKnowledgeBaseRow } from '../get-knowledge-base-row'
+import { viewerOfActor } from '../viewer-of-caller'
 
 /** Below this, texts have a common template at most. */
 const LEAST = 0.7
@@ -43,6 +46,7 @@ export const listDuplicates: Verb<typeof listContract> = async ({ ctx, params })
     where a.workspace_id = ${ctx.workspace.id} and b.workspace_id = ${ctx.workspace.id}
       and a.knowledge_base_id = ${params.knowledgeBaseId} and a.deleted_at is null and b.deleted_at is null
       and not exists (select 1 from kept_duplicates k where k.document_id = a.id and k.other_id = b.id)
+      and ${mayBeSeen(ctx.actor, 'a')} and ${mayBeSeen(ctx.actor, 'b')}
     limit ${MOST_CANDIDATES}`)
   const candidates = z.array(Pair).parse(rows(found))
   const pairs = candidates
@@ -62,6 +66,8 @@ export const keepDuplicates: Verb<typeof keepContract> = async ({ ctx, params, b
     .onConflictDoNothing()
   return { ok: true }
 }
+
+const mayBeSeen = (actor: Actor, table: 'a' | 'b') => accessCondition(viewerOfActor(actor), table)
 
 function toPair({ first, second }: z.infer<typeof Pair>): DuplicatePair {
   const isSame = first.hash === second.hash

@@ -5,6 +5,7 @@ import { FILE_KINDS } from '@/lib/core/index-chunking'
 import { documents } from '@/lib/db/schema/knowledge'
 import { requireRole, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
+import { seenBy } from '../viewer-of-caller'
 import { documentView, LIGHT_COLUMNS } from './document-view'
 
 const ORDERS = {
@@ -19,7 +20,7 @@ export const findDocuments: Verb<typeof findContract> = async ({ ctx, params, qu
   requireRole(ctx, 'viewer')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const { order, offset, limit, ...filter } = query
-  const here = and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.workspaceId, ctx.workspace.id))
+  const here = and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.workspaceId, ctx.workspace.id), seenBy(ctx.actor))
   const wanted = and(here, ...conditionsOf(filter))
   const [found, [fitting], [counts]] = await Promise.all([
     ctx.db

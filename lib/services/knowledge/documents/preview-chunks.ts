@@ -11,8 +11,9 @@ import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { chooseChunker } from '@/lib/rag/chunk/choose-chunker'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { ParsedDocument } from '@/lib/rag/parsed-document'
-import { requireRole, type ServiceContext, type Verb } from '../../context'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
 import { type DocumentAddress, getDocumentRow } from '../get-knowledge-base-row'
+import { maySee } from '../viewer-of-caller'
 
 /** As much as people look at, and as is cut within some tens of milliseconds. */
 const SHOWN_CHARACTERS = 30_000
@@ -42,7 +43,8 @@ function side(document: ParsedDocument, asked: ChunkingSettings) {
 }
 
 async function beginning(ctx: ServiceContext, address: DocumentAddress) {
-  await getDocumentRow(ctx.db, ctx.workspace.id, address)
+  const { access } = await getDocumentRow(ctx.db, ctx.workspace.id, address)
+  if (!maySee(ctx.actor, access)) throw notFound('document')
   const [row] = await ctx.db
     .select({
       name: documents.name,

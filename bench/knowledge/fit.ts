@@ -1,0 +1,102 @@
+// Fits the weights of the built-in reordering: writes lib/rag/search/rerank-weights.json with --write.
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { documentCondition } from '@/lib/rag/search/document-condition'
+import { findCandidates } from '@/lib/rag/search/find-candidates'
+import { loadCandidates } from '@/lib/rag/search/load-candidates'
+import { RERANK_FEATURES, readQuestion, rerankFeatures } from '@/lib/rag/search/rerank-features'
+import { CACHE, embedCached, readQuestions } from '../retrieval-data'
+import { fitConfidence, type Judged } from './fit-confidence'
+import { fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
+import { openEnglish } from './questions'
+import { reportRanks } from './report'
+
+const FOLDS = 5
+const DECAYS = [1e-4, 1e-3, 1e-2]
+
+const english = await openEnglish()
+const { search } = RetrievalOptions.parse({})
+const scopeOf = { ...english.bench, ...documentCondition(null, []) }
+
+async function candidatesOf(question: string, vector: Float32Array, gold: readonly string[]) {
+  const { fused, idf } = await findCandidates(english.bench.db, { scope: scopeOf, query: question, vector, search })
+  const top = fused.slice(0, 20)
+  const rows = await loadCandidates(
+    english.bench.db,
+    scopeOf,
+    top.map(({ id }) => id),
+    vector,
+  )
+  const read = readQuestion(question, idf)
+  return top.flatMap((candidate) => {
+    const row = rows.get(candidate.id)
+    if (!row) return []
+    const group = english.bench.passageOf.get(row.documentId) ?? ''
+    return [{ features: rerankFeatures(read, candidate, row), right: gold.includes(group), group }]
+  })
+}
+
+const asked: RankedQuestion[] = []
+for (const [index, question] of english.questions.entries()) {
+  const candidates = await candidatesOf(
+    question.question,
+    english.vectors[index] ?? new Float32Array(384),
+    question.gold,
+  )
+  asked.push({ set: question.set, article: english.articleOf(question), candidates })
+}
+const off = readQuestions().filter(({ set }) => set === 'off-corpus')
+const offVectors = await embedCached(
+  'off-corpus',
+  off.map(({ question }) => question),
+)
+const judged: Judged[] = []
+for (const [index, { question }] of off.entries())
+  judged.push(...(await candidatesOf(question, offVectors[index] ?? new Float32Array(384), [])).slice(0, 1))
+await english.bench.close()
+writeFileSync(path.join(CACHE, 'features.json'), JSON.stringify({ names: RERANK_FEATURES, asked, judged }))
+
+/** The decay that does best on articles left out of the training, which are not those of the test. */
+function chooseDecay(training: readonly RankedQuestion[]): number {
+  const scores = DECAYS.map((decay) => {
+    const held = training.filter(({ article }) => foldOf(article, 3, 'inner') === 0)
+    const weights = fitPairwise(
+      training.filter(({ article }) => foldOf(article, 3, 'inner') !== 0),
+      decay,
+    )
+    return held.reduce((sum, question) => sum + 1 / (rankWith(weights, question) || 1e9), 0)
+  })
+  return DECAYS[scores.indexOf(Math.max(...scores))] ?? 1e-4
+}
+
+const ranks: number[] = asked.map(() => 0)
+for (let fold = 0; fold < FOLDS; fold += 1) {
+  const training = asked.filter(({ article }) => foldOf(article, FOLDS) !== fold)
+  const weights = fitPairwise(training, chooseDecay(training))
+  for (const [index, question] of asked.entries())
+    if (foldOf(question.article, FOLDS) === fold) ranks[index] = rankWith(weights, question)
+}
+const articles = asked.map(({ article }) => article)
+reportRanks('reranked, unseen', ranks, articles)
+for (const set of new Set(asked.map((question) => question.set)))
+  reportRanks(
+    `  ${set}`,
+    ranks.filter((_, index) => asked[index]?.set === set),
+  )
+const weights = fitPairwise(asked, chooseDecay(asked))
+reportRanks(
+  'reranked, seen',
+  asked.map((question) => rankWith(weights, question)),
+)
+const named = (values: readonly number[]) =>
+  Object.fromEntries(RERANK_FEATURES.map((name, index) => [name, Number((values[index] ?? 0).toFixed(3))]))
+const confidence = fitConfidence(asked, judged, weights)
+const file = {
+  trained: 'npm run bench:knowledge -- fit --write, on the development questions of docs/benchmarks.md',
+  order: named(weights),
+  confidence: { bias: Number(confidence.bias.toFixed(3)), ...named(confidence.weights) },
+}
+if (process.argv.includes('--write'))
+  writeFileSync('lib/rag/search/rerank-weights.json', `${JSON.stringify(file, null, 2)}\n`)
+else console.log(JSON.stringify(file, null, 2))

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { DATA, embedCached, type Question, readPassages, readQuestions } from '../retrieval-data'
+import { type BenchDatabase, fillKnowledgeBase } from '../retrieval-database'
+
+export interface Answered {
+  set: string
+  article: string
+  /** Place of the first right passage, 0: not among the first twenty. */
+  fused: number
+  reranked: number
+  durationMs: number
+}
+
+export interface English {
+  bench: BenchDatabase
+  questions: Question[]
+  vectors: Float32Array[]
+  articleOf(question: Question): string
+}
+
+/** The English questions with their vectors, over all passages. */
+export async function openEnglish(): Promise<English> {
+  const passages = readPassages()
+  const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
+  const questions = readQuestions().filter(({ answerable }) => answerable)
+  const vectors = await embedCached(
+    'questions',
+    questions.map(({ question }) => question),
+  )
+  const bench = await fillKnowledgeBase('chunks', passages)
+  return { bench, questions, vectors, articleOf: ({ gold }) => titleOf.get(gold[0] ?? '') ?? '' }
+}
+
+/** A chunk stands for its passage; each passage counts once. */
+export function rankOf(bench: BenchDatabase, documentIds: readonly string[], gold: readonly string[]): number {
+  const ids = [...new Set(documentIds.map((id) => bench.passageOf.get(id) ?? ''))]
+  return ids.findIndex((id) => gold.includes(id)) + 1
+}
+
+/** The shipped search, from end to end, one question after the other. */
+export async function answerAll({ bench, questions, vectors, articleOf }: English): Promise<Answered[]> {
+  const answered: Answered[] = []
+  for (const [index, question] of questions.entries()) {
+    const vector = vectors[index] ?? new Float32Array(384)
+    const found = await ask(bench, question.question, async () => [vector])
+    answered.push({ set: question.set, article: articleOf(question), ...ranks(bench, found, question.gold) })
+  }
+  return answered
+}
+
+async function ask(bench: BenchDatabase, query: string, embed: () => Promise<Float32Array[]>) {
+  const startedMs = performance.now()
+  const { db, workspaceId, knowledgeBaseId } = bench
+  const options = RetrievalOptions.parse({ limit: 20 })
+  const { passages } = await searchChunks({ db, workspaceId, knowledgeBaseId, query, options, viewer: null, embed })
+  return { passages, durationMs: performance.now() - startedMs }
+}
+
+function ranks(
+  bench: BenchDatabase,
+  { passages, durationMs }: Awaited<ReturnType<typeof ask>>,
+  gold: readonly string[],
+) {
+  const fused = [...passages].sort((a, b) => (a.fusedRank ?? 0) - (b.fusedRank ?? 0))
+  const place = (list: typeof passages) =>
+    rankOf(
+      bench,
+      list.map(({ documentId }) => documentId),
+      gold,
+    )
+  return { fused: place(fused), reranked: place(passages), durationMs }
+}
+
+const Xquad = z.object({
+  data: z.array(
+    z.object({
+      paragraphs: z.array(z.object({ context: z.string(), qas: z.array(z.object({ question: z.string() })) })),
+    }),
+  ),
+})
+
+/** The Chinese questions, by words alone: the built-in model does not read them. */
+export async function answerChinese(): Promise<Answered[]> {
+  const { data } = Xquad.parse(JSON.parse(readFileSync(`${DATA}/xquad.zh.json`, 'utf8')))
+  const paragraphs = data.flatMap(({ paragraphs: list }) => list)
+  const bench = await fillKnowledgeBase(
+    'zh',
+    paragraphs.map(({ context }, index) => ({ id: `zh${index}`, source: 'xquad', title: '', text: context })),
+    false,
+  )
+  const answered: Answered[] = []
+  for (const [index, { qas }] of paragraphs.entries()) {
+    for (const { question } of qas) {
+      const found = await ask(bench, question, async () => [])
+      answered.push({ set: 'zh', article: String(index), ...ranks(bench, found, [`zh${index}`]) })
+    }
+  }
+  await bench.close()
+  return answered
+}

@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { bearer, postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import type { TestPerson } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { rows } from '@/lib/db/database'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
+import { insertChunks } from '@/lib/rag/insert-chunks'
+
+const SECRET_WORD = 'zanzibar'
+let app: TestApp
+let knowledgeBaseId: string
+let viewer: TestPerson
+const documents: Record<string, string> = {}
+
+beforeAll(async () => {
+  app = await createTestApp('shop', chatApp([], ['in.message -> out.text']))
+  const { db } = app.studio.database
+  const { workspaceId } = app.person
+  const made = await createKnowledgeBase(db, { workspaceId, name: 'Files' })
+  knowledgeBaseId = made.knowledgeBaseId
+  for (const name of ['open', 'sales', 'ada']) {
+    const documentId = newId()
+    documents[name] = documentId
+    await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, chunk_count)
+      values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, ${`${name}.txt`}, 'text/plain', 1, '', ${newId()}, 'ready', 1)`)
+    const text = `The plan of ${name} is ${SECRET_WORD}.`
+    const chunk = {
+      ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
+      ...{ parent: null, tokenCount: 8, embedding: null },
+    }
+    await db.transaction((tx) => insertChunks(tx, { workspaceId, ...made, documentId }, [chunk]))
+  }
+  await setAccess('sales', ['group:sales'])
+  await setAccess('ada', ['user:ada'])
+  viewer = await app.studio.signUp('viewer', workspaceId)
+  const config = { knowledgeBaseId, search: { mode: 'lexical' } }
+  const graph = chatApp(
+    [{ id: 'r', type: 'retriever', config }],
+    ['in.message -> r.query', 'r.documents -> out.text', 'r.documents -> out.documents'],
+  )
+  const draft = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
+  app.revision = z.looseObject({ revision: z.number() }).parse(draft).revision
+  await app.publish()
+})
+afterAll(() => app.close())
+
+const base = () => `/api/studio/knowledge/${knowledgeBaseId}`
+const setAccess = (name: string, access: string[] | null) =>
+  app.ask('POST', `${base()}/access`, { documentIds: [documents[name]], access })
+
+const Answer = z.looseObject({ answer: z.string().nullable() })
+/** The names of the documents that an answer quotes. */
+const named = (text: string) => ['open', 'sales', 'ada'].filter((name) => text.includes(`${name}.txt`))
+
+async function run(headers: Record<string, string> = {}): Promise<string[]> {
+  const response = await app.router.request(
+    '/api/v1/apps/shop/runs',
+    postJson({ inputs: { message: 'What is the plan?' } }, { ...app.bearer, ...headers }),
+  )
+  expect(response.status).toBe(200)
+  return named(Answer.parse(await response.json()).answer ?? '')
+}
+
+test('a run over the key sees what its end user and the groups that came with the name may see', async () => {
+  expect(await run()).toEqual(['open'])
+  expect(await run({ 'patchbay-end-user': 'ada' })).toEqual(['open', 'ada'])
+  expect(await run({ 'patchbay-end-user': 'bob', 'patchbay-end-user-groups': 'support, sales' })).toEqual([
+    'open',
+    'sales',
+  ])
+  // Groups belong to a person.
+  expect(await run({ 'patchbay-end-user-groups': 'sales' })).toEqual(['open'])
+})
+
+const sign = (secret: string, payload: object) => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const text = `${part({ alg: 'HS256' })}.${part({ exp: Math.floor(Date.now() / 1_000) + 300, ...payload })}`
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
+}
+
+async function enter(body: object): Promise<string> {
+  const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const response = await app.router.request('http://localhost:3000/embed/shop/session', postJson(body, own))
+  return z.looseObject({ token: z.string() }).parse(await response.json()).token
+}
+
+async function chat(token: string): Promise<string[]> {
+  const response = await app.router.request(
+    '/embed/shop/messages',
+    postJson({ inputs: { message: 'What is the plan?' } }, bearer(token)),
+  )
+  return named(await response.text())
+}
+
+async function chunkOf(name: string): Promise<string> {
+  const { db } = app.studio.database
+  const found = await db.execute(sql`select id from chunks where document_id = ${documents[name] ?? ''}`)
+  return rows<{ id: string }>(found)[0]?.id ?? ''
+}
+
+test('a visitor is who the signed token says, in runs and in citations; a browser that calls itself ada is not', async () => {
+  const { secret } = z
+    .object({ secret: z.string() })
+    .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/identity-secret`))
+  const stranger = await enter({})
+  const ada = await enter({ identity: sign(secret, { sub: 'ada' }) })
+  const bob = await enter({ identity: sign(secret, { sub: 'bob', groups: ['sales'] }) })
+  expect([await chat(stranger), await chat(ada), await chat(bob)]).toEqual([
+    ['open'],
+    ['open', 'ada'],
+    ['open', 'sales'],
+  ])
+  const passage = async (token: string, name: string) => {
+    const path = `/embed/shop/passages/${await chunkOf(name)}?start=0&end=4`
+    return (await app.router.request(path, { headers: bearer(token) })).status
+  }
+  expect([await passage(ada, 'ada'), await passage(bob, 'ada'), await passage(stranger, 'ada')]).toEqual([
+    200, 404, 404,
+  ])
+  expect([await passage(bob, 'sales'), await passage(ada, 'sales'), await passage(stranger, 'open')]).toEqual([
+    200, 404, 200,
+  ])
+})
+
+async function see(person: TestPerson, method: string, path: string, body?: object) {
+  const response = await app.studio.call({ method, path, person, ...(body ? { body } : {}) })
+  return { status: response.status, text: await response.text() }
+}
+
+test('in the studio a viewer neither finds, lists, reads nor counts what is not theirs; an editor may look through their eyes', async () => {
+  const search = (person: TestPerson, as?: object) =>
+    see(person, 'POST', `${base()}/search`, { query: 'plan zanzibar', search: { mode: 'lexical' }, ...as })
+  expect(named((await search(viewer)).text)).toEqual(['open'])
+  expect(named((await search(viewer, { as: { userId: 'ada', groups: ['sales'] } })).text)).toEqual(['open'])
+  expect(named((await search(app.person)).text)).toEqual(['open', 'sales', 'ada'])
+  expect(named((await search(app.person, { as: { userId: 'bob', groups: ['sales'] } })).text)).toEqual([
+    'open',
+    'sales',
+  ])
+  expect(named((await see(viewer, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
+  expect((await see(viewer, 'GET', `${base()}/documents/${documents.ada}/chunks`)).status).toBe(404)
+  expect((await see(viewer, 'GET', `/api/studio/passages/${await chunkOf('ada')}`)).status).toBe(404)
+  expect((await see(app.person, 'GET', `/api/studio/passages/${await chunkOf('ada')}`)).status).toBe(200)
+  expect(JSON.parse((await see(viewer, 'GET', base())).text)).toMatchObject({ documentCount: 1, chunkCount: 1 })
+  expect(JSON.parse((await see(app.person, 'GET', base())).text)).toMatchObject({ documentCount: 3, chunkCount: 3 })
+})
+
+test('access is set in bulk by those who manage documents, takes effect at once and is undone', async () => {
+  const ids = Object.values(documents)
+  expect((await see(viewer, 'POST', `${base()}/access`, { documentIds: ids, access: null })).status).toBe(403)
+  const bad = await see(app.person, 'POST', `${base()}/access`, { documentIds: ids, access: ['everyone'] })
+  expect([bad.status, bad.text]).toEqual([400, expect.stringContaining('group:sales')])
+  await app.ask('POST', `${base()}/access`, { documentIds: ids, access: [] })
+  expect(await run({ 'patchbay-end-user': 'ada' })).toEqual([])
+  await app.ask('POST', `${base()}/access`, { documentIds: ids, access: null })
+  expect(await run()).toEqual(['open', 'sales', 'ada'])
+})
