@@ -37,9 +37,7 @@ export async function insertRun(
       origin: request.origin,
       status,
       durability: request.durability ?? 'async',
-      endUser: request.endUser ?? null,
-      endUserGroups: request.groups ?? null,
-      visitor: request.visitor ?? null,
+      ...whoOf(request),
       startedBy: request.startedBy ?? null,
       keyId: request.keyId ?? null,
       usePinned: request.usePinned ?? false,
@@ -59,6 +57,10 @@ export async function insertRun(
   if (!row) throw new Error('The run was not stored.')
   return row
 }
+
+const whoOf = ({ endUser = null, groups = null, visitor = null }: StartRun) => ({
+  ...{ endUser, endUserGroups: groups, visitor },
+})
 
 const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date() })
 
@@ -85,9 +87,7 @@ export function newRunRow(request: StartRun & { runId: string }, plan: Plan): Ru
     origin: request.origin,
     status: 'running',
     durability: 'async',
-    endUser: request.endUser ?? null,
-    endUserGroups: request.groups ?? null,
-    visitor: request.visitor ?? null,
+    ...whoOf(request),
     startedBy: request.startedBy ?? null,
     keyId: request.keyId ?? null,
     concurrencyKey: null,

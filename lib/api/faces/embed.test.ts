@@ -179,7 +179,7 @@ const session = (faces: TestFaces, body: object) =>
 test('T69 a visitor whom the customer’s server signed in has runs that no other visitor reads, whatever their browser says', async () => {
   const faces = testFaces()
   const sub = '01970000-0000-4000-8000-0000000000aa'
-  faces.backend.identities.set('signed-ada', { sub, expiresAtMs: Date.now() + 60_000 })
+  faces.backend.identities.set('signed-ada', { sub, groups: [], expiresAtMs: Date.now() + 60_000 })
   const ada = await (await session(faces, { identity: 'signed-ada' })).json()
   const runId = (await faces.router.request(MESSAGES, say(ada.token, 'hi'))).headers.get('x-run-id')
   expect(faces.backend.started[0]?.endUser).toBe(`user:${sub}`)
@@ -200,7 +200,7 @@ test('T90 a wrong identity opens no session, and none does where one is needed, 
   faces.backend.apps[0] = needing(true)
   expect((await session(faces, {})).status).toBe(401)
   expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
-  faces.backend.identities.set('signed-bob', { sub: 'bob', expiresAtMs: Date.now() + 60_000 })
+  faces.backend.identities.set('signed-bob', { sub: 'bob', groups: [], expiresAtMs: Date.now() + 60_000 })
   const bob = await (await session(faces, { identity: 'signed-bob' })).json()
   expect((await faces.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(200)
   // The session ends with what it was given for.

@@ -1,5 +1,4 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps, environments, publications, versions } from '@/lib/db/schema/apps'
@@ -239,7 +238,6 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     startOffset: 0,
     endOffset: 11,
     tokenCount: 2,
-    search: sql`to_tsvector('simple', 'hello world')`,
   })
   const encryptedKey = await keyring.seal(
     db,

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import type { Database } from '@/lib/db/database'
+import { countTokens } from '@/lib/models/builtin/count-tokens'
+import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
+import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
+import { type EmbeddedChunk, insertChunks } from '@/lib/rag/insert-chunks'
+import { embedCached, readPassages } from '../retrieval-data'
+
+const CHUNKS_A_DOCUMENT = 500
+
+export interface Material {
+  chunks: Chunk[]
+  vectors: Float32Array[]
+}
+
+export async function readMaterial(): Promise<Material> {
+  const chunks = readPassages().flatMap(({ title, text }) =>
+    chunkDocument({ document: { title, text, pages: [], sections: [] }, countTokens }),
+  )
+  return { chunks, vectors: await embedCached('chunks', chunks.map(searchableText)) }
+}
+
+/** Different every time, so that repeated texts neither tie nor fall together in the index. */
+function vary({ chunks, vectors }: Material, index: number, ordinal: number): EmbeddedChunk[] {
+  const place = index % chunks.length
+  const round = Math.floor(index / chunks.length)
+  const [chunk, vector] = [chunks[place], vectors[place]]
+  if (!chunk || !vector) return []
+  if (round === 0) return [{ ...chunk, ordinal, embedding: vector }]
+  const words = chunk.text.split(' ')
+  const turn = (round * 7) % Math.max(1, words.length)
+  const text = [...words.slice(turn), ...words.slice(0, turn)].join(' ')
+  const noisy = vector.map((value, dim) => value + 0.04 * Math.sin((index + 1) * (dim + 1) * (round + 1)))
+  const norm = Math.hypot(...noisy)
+  return [{ ...chunk, text, end: text.length, ordinal, embedding: noisy.map((value) => value / norm) }]
+}
+
+export interface Filled {
+  workspaceId: string
+  knowledgeBaseId: string
+  indexId: string
+}
+
+/** A knowledge base of so many chunks in documents of 500; metadata `share` is 1 for one document of ten, `rare` for one of a hundred. */
+export async function fillChunks(db: Database, material: Material, size: number): Promise<Filled> {
+  const workspaceId = newId()
+  await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
+  const made = await createKnowledgeBase(db, { workspaceId, name: 'Bench' })
+  for (let start = 0; start < size; start += CHUNKS_A_DOCUMENT)
+    await addDocument(db, { workspaceId, ...made }, material, start, Math.min(CHUNKS_A_DOCUMENT, size - start))
+  return { workspaceId, ...made }
+}
+
+export async function addDocument(
+  db: Database,
+  filled: Filled,
+  material: Material,
+  start: number,
+  count: number,
+): Promise<void> {
+  const documentId = newId()
+  const number = Math.floor(start / CHUNKS_A_DOCUMENT)
+  const metadata = { share: number % 10 === 0 ? 1 : 0, rare: number % 100 === 0 }
+  const part = Array.from({ length: count }, (_, ordinal) => vary(material, start + ordinal, ordinal)).flat()
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
+      values (${documentId}, ${filled.workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready', ${JSON.stringify(metadata)}::jsonb)`)
+    await insertChunks(tx, { ...filled, documentId }, part)
+  })
+}
