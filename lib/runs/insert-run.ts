@@ -58,8 +58,10 @@ export async function insertRun(
   return row
 }
 
-const whoOf = ({ endUser = null, groups = null, visitor = null }: StartRun) => ({
-  ...{ endUser, endUserGroups: groups, visitor },
+const whoOf = ({ endUser, groups, visitor }: StartRun) => ({
+  endUser: endUser ?? null,
+  endUserGroups: groups ?? null,
+  visitor: visitor ?? null,
 })
 
 const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date() })

@@ -20,7 +20,11 @@ export const findDocuments: Verb<typeof findContract> = async ({ ctx, params, qu
   requireRole(ctx, 'viewer')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const { order, offset, limit, ...filter } = query
-  const here = and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.workspaceId, ctx.workspace.id), seenBy(ctx.actor))
+  const here = and(
+    eq(documents.knowledgeBaseId, params.knowledgeBaseId),
+    eq(documents.workspaceId, ctx.workspace.id),
+    seenBy(ctx.actor),
+  )
   const wanted = and(here, ...conditionsOf(filter))
   const [found, [fitting], [counts]] = await Promise.all([
     ctx.db
