@@ -1,81 +1,95 @@
 'use client'
 import { type FormEvent, useState } from 'react'
+import { Disclosure } from '@/components/node-form/disclosure'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import { Icon } from '@/components/ui/icon'
 import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
-import type { ResponseOf } from '@/lib/contracts/contract'
+import { useHasRole } from '@/lib/client/use-session'
 import { searchKnowledge } from '@/lib/contracts/knowledge'
-import { SearchHitItem } from './search-hit-item'
+import type { JsonObject } from '@/lib/core/json'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { SearchFindings } from './search/search-findings'
+import { type Eyes, SearchSettings } from './search/search-settings'
+
+const NOBODY: Eyes = { userId: '', groups: '' }
 
 /** Shows what an app would be given for a question, and why in this order. */
 export function SearchTestPanel({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const [query, setQuery] = useState('')
+  const [options, setOptions] = useState<JsonObject>({})
+  const [eyes, setEyes] = useState(NOBODY)
+  const canLookAs = useHasRole('editor')
   const search = useContractMutation(searchKnowledge, { onError: () => undefined })
+  const parsed = RetrievalOptions.safeParse(options)
   function run() {
-    if (query.trim() !== '') search.mutate({ params: { knowledgeBaseId }, body: { query } })
+    if (query.trim() === '' || !parsed.success) return
+    search.mutate({ params: { knowledgeBaseId }, body: { ...parsed.data, query, ...asOf(eyes) } })
   }
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     run()
   }
+  const settings = <SearchSettings {...{ options, eyes, canLookAs }} onOptions={setOptions} onEyes={setEyes} />
   return (
-    <div className="flex flex-col gap-4">
-      <form onSubmit={onSubmit} className="flex gap-2">
-        <SearchInput
-          value={query}
-          onValueChange={setQuery}
-          label={t('knowledge.searchPlaceholder')}
-          className="min-w-0 flex-1"
-        />
-        <Button type="submit" variant="primary" busy={search.isPending}>
-          {t('knowledge.searchButton')}
-        </Button>
-      </form>
-      {search.error ? (
-        <ErrorPanel error={search.error} onRetry={run} />
-      ) : search.isPending ? (
-        <SkeletonRows count={4} />
-      ) : search.data ? (
-        <Hits result={search.data} />
-      ) : (
-        <EmptyState icon="scan" title={t('knowledge.searchTeaserTitle')} text={t('knowledge.searchTeaser')} />
-      )}
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <form onSubmit={onSubmit} className="flex gap-2">
+          <SearchInput
+            value={query}
+            onValueChange={setQuery}
+            label={t('knowledge.searchPlaceholder')}
+            className="min-w-0 flex-1"
+          />
+          <Button type="submit" variant="primary" busy={search.isPending} disabled={!parsed.success}>
+            {t('knowledge.searchButton')}
+          </Button>
+        </form>
+        <div className="rounded-lg border p-3 lg:hidden">
+          <Disclosure label={t('knowledge.searchSettings')}>{settings}</Disclosure>
+        </div>
+        {search.error ? (
+          <ErrorPanel error={search.error} onRetry={run} />
+        ) : search.isPending ? (
+          <SkeletonRows count={4} />
+        ) : search.data ? (
+          <SearchFindings result={search.data} />
+        ) : (
+          <EmptyState icon="scan" title={t('knowledge.searchTeaserTitle')} text={t('knowledge.searchTeaser')} />
+        )}
+      </div>
+      <aside aria-label={t('knowledge.searchSettings')} className="hidden lg:block">
+        <div className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
+          <p className="font-medium text-sm">{t('knowledge.searchSettings')}</p>
+          {settings}
+          {parsed.success ? null : (
+            <p className="text-danger text-xs">{parsed.error.issues[0]?.message ?? t('common.errorUnknown')}</p>
+          )}
+          <Button
+            size="sm"
+            variant="ghost"
+            className="self-start"
+            onClick={() => {
+              setOptions({})
+              setEyes(NOBODY)
+            }}
+          >
+            {t('knowledge.searchReset')}
+          </Button>
+        </div>
+      </aside>
     </div>
   )
 }
 
-function Hits({ result }: { result: ResponseOf<typeof searchKnowledge> }) {
-  const best = result.hits[0]?.score ?? 1
-  return (
-    <section aria-live="polite" className="flex flex-col gap-3">
-      {result.hint ? (
-        <p className="flex items-start gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
-          <Icon name="info" size={15} className="mt-0.5" />
-          {result.hint}
-        </p>
-      ) : null}
-      {result.hits.length === 0 ? (
-        <EmptyState icon="search" title={t('knowledge.noHitsTitle')} text={t('knowledge.noHitsText')} />
-      ) : (
-        <>
-          <p className="text-muted text-xs">
-            {t('knowledge.searchTook', { count: result.hits.length, duration: formatDuration(result.durationMs) })}
-            {'. '}
-            {t('knowledge.rankExplanation')}
-          </p>
-          <ol className="flex flex-col gap-2">
-            {result.hits.map((hit, index) => (
-              <SearchHitItem key={hit.chunkId} hit={hit} position={index + 1} share={best > 0 ? hit.score / best : 0} />
-            ))}
-          </ol>
-        </>
-      )}
-    </section>
-  )
+/** Nobody else's eyes unless somebody is named. */
+function asOf({ userId, groups }: Eyes) {
+  const names = groups
+    .split(',')
+    .map((group) => group.trim())
+    .filter((group) => group !== '')
+  return userId.trim() === '' && names.length === 0 ? {} : { as: { userId: userId.trim(), groups: names } }
 }

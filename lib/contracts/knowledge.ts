@@ -179,6 +179,8 @@ export const SearchHit = z.strictObject({
   wordScore: z.number(),
   /** How likely it holds the answer, 0..1. */
   confidence: z.number(),
+  /** Where the text holds words of the question. */
+  marks: z.array(z.tuple([z.number().int(), z.number().int()])),
   /** After reranking: what the order goes by. */
   score: z.number(),
 })

@@ -17,11 +17,12 @@ export interface DocumentRowProps {
   onToggle: () => void
   onPreview: () => void
   onDescribe: () => void
+  onAccess: () => void
   onAct: (action: 'delete' | 'restore' | 'retry') => void
 }
 
 export function DocumentRow(props: DocumentRowProps) {
-  const { document, canEdit, isChosen, onToggle, onPreview, onDescribe, onAct } = props
+  const { document, canEdit, isChosen, onToggle, onPreview, onDescribe, onAccess, onAct } = props
   const isDeleted = document.deletedAt !== null
   const isReady = document.status === 'ready' && !isDeleted
   return (
@@ -66,6 +67,15 @@ export function DocumentRow(props: DocumentRowProps) {
       {isReady ? <IconButton icon="eye" label={t('knowledge.chunkPreview')} onClick={onPreview} /> : null}
       {canEdit && isReady ? (
         <IconButton icon="tags" label={t('indexing.bulkDescribe')} onClick={onDescribe} className="max-sm:hidden" />
+      ) : null}
+      {document.access !== null && !isDeleted ? (
+        canEdit ? (
+          <Button size="sm" variant="ghost" icon="lock" onClick={onAccess}>
+            {t('knowledge.accessRestricted')}
+          </Button>
+        ) : (
+          <Badge tone="outline">{t('knowledge.accessRestricted')}</Badge>
+        )
       ) : null}
       {canEdit && isDeleted ? (
         <Button size="sm" icon="undo" onClick={() => onAct('restore')}>

@@ -5,6 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { ChunksDialog } from '../chunks-dialog'
 import { DescribeDialog } from '../metadata/describe-dialog'
+import { AccessDialog } from './access-dialog'
 import { DocumentRow } from './document-row'
 import { SelectionBar } from './selection-bar'
 import { useDocumentChanges } from './use-document-changes'
@@ -21,6 +22,7 @@ export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: Do
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
+  const [opened, setOpened] = useState<readonly DocumentView[]>([])
   const changes = useDocumentChanges(knowledgeBaseId)
   const selected = documents.filter(({ id }) => chosen.has(id))
   const isAll = selected.length === documents.length && documents.length > 0
@@ -49,6 +51,7 @@ export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: Do
                 isBin={isBin}
                 busy={changes.isPending}
                 onDescribe={() => setDescribed(selected)}
+                onAccess={() => setOpened(selected)}
                 onAct={(action) => act(action, selected)}
                 onClear={() => setChosen(new Set())}
               />
@@ -67,6 +70,7 @@ export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: Do
               onToggle={() => toggle(document.id)}
               onPreview={() => setPreviewed(document)}
               onDescribe={() => setDescribed([document])}
+              onAccess={() => setOpened([document])}
               onAct={(action) => act(action, [document])}
             />
           ))}
@@ -77,6 +81,9 @@ export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: Do
       ) : null}
       {described.length > 0 ? (
         <DescribeDialog knowledgeBaseId={knowledgeBaseId} documents={described} onClose={() => setDescribed([])} />
+      ) : null}
+      {opened.length > 0 ? (
+        <AccessDialog knowledgeBaseId={knowledgeBaseId} documents={opened} onClose={() => setOpened([])} />
       ) : null}
     </>
   )

@@ -6,11 +6,12 @@ export interface SelectionBarProps {
   isBin: boolean
   busy: boolean
   onDescribe: () => void
+  onAccess: () => void
   onAct: (action: 'delete' | 'restore' | 'retry') => void
   onClear: () => void
 }
 
-export function SelectionBar({ count, isBin, busy, onDescribe, onAct, onClear }: SelectionBarProps) {
+export function SelectionBar({ count, isBin, busy, onDescribe, onAccess, onAct, onClear }: SelectionBarProps) {
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <span className="mr-1 font-medium text-ink" aria-live="polite">
@@ -24,6 +25,9 @@ export function SelectionBar({ count, isBin, busy, onDescribe, onAct, onClear }:
         <>
           <Button size="sm" icon="tags" onClick={onDescribe}>
             {t('indexing.bulkDescribe')}
+          </Button>
+          <Button size="sm" icon="lock" onClick={onAccess}>
+            {t('knowledge.accessWho')}
           </Button>
           <Button size="sm" icon="refresh" busy={busy} onClick={() => onAct('retry')}>
             {t('indexing.bulkRead')}

@@ -10,7 +10,9 @@ import { endUserViewer, type Viewer } from '@/lib/core/document-access'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { documentCondition } from '@/lib/rag/search/document-condition'
+import { markTerms } from '@/lib/rag/search/mark-terms'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { toQueryTerms } from '@/lib/rag/search/term-query'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, queryEmbedder } from './indexes/index-embedder'
@@ -48,8 +50,10 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
     fields: knowledgeBase.metadataFields,
     models: tracedModels(ctx, steps, signal),
   })
+  const terms = toQueryTerms(found.prepared.question)
   const hits = found.passages.map(({ knowledgeBaseId: _, ...hit }) => ({
     ...hit,
+    marks: markTerms(hit.text, terms),
     fusedScore: hit.fusedScore ?? 0,
     fusedRank: hit.fusedRank ?? 0,
     similarity: hit.similarity ?? null,

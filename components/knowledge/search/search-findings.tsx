@@ -1,0 +1,95 @@
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Icon } from '@/components/ui/icon'
+import { formatDuration } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import type { searchKnowledge } from '@/lib/contracts/knowledge'
+import { SearchHitItem } from '../search-hit-item'
+
+type Result = ResponseOf<typeof searchKnowledge>
+
+/** What a search gave: what was made of the question, then the passages with their places. */
+export function SearchFindings({ result }: { result: Result }) {
+  return (
+    <section aria-live="polite" className="flex min-w-0 flex-col gap-3">
+      {result.hint ? <Note text={result.hint} /> : null}
+      {result.prepared.notes.map((note) => (
+        <Note key={note} text={note} />
+      ))}
+      <Prepared result={result} />
+      {result.hits.length === 0 ? (
+        <EmptyState
+          icon="search"
+          title={t('knowledge.noHitsTitle')}
+          text={result.reason ?? t('knowledge.noHitsText')}
+        />
+      ) : (
+        <>
+          <p className="text-muted text-xs">
+            {t('knowledge.searchTook', { count: result.hits.length, duration: formatDuration(result.durationMs) })}
+            {'. '}
+            {t('knowledge.rankExplanation')}
+          </p>
+          <ol className="flex flex-col gap-2">
+            {result.hits.map((hit, index) => (
+              <SearchHitItem key={hit.chunkId} hit={hit} position={index + 1} />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Note({ text }: { text: string }) {
+  return (
+    <p className="flex items-start gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
+      <Icon name="info" size={15} className="mt-0.5" />
+      {text}
+    </p>
+  )
+}
+
+/** Nothing when the question was searched as it stands. */
+function Prepared({ result: { prepared, steps } }: { result: Result }) {
+  const { question, parts, wordings, hypothetical, conditions } = prepared
+  if (steps.length === 0) return null
+  const lines: [string, string[]][] = [
+    [t('knowledge.preparedQuestion'), [question]],
+    [t('knowledge.preparedParts'), parts],
+    [t('knowledge.preparedWordings'), wordings],
+    [t('knowledge.preparedAnswer'), hypothetical === null ? [] : [hypothetical]],
+    [
+      t('knowledge.preparedFilters'),
+      conditions.map(({ field, operator, value }) => `${field} ${operator.replace('-', ' ')} ${value}`),
+    ],
+  ]
+  return (
+    <div className="flex flex-col gap-3 rounded-lg border bg-sunken/50 p-4">
+      <dl className="flex flex-col gap-2 text-sm">
+        {lines
+          .filter(([, texts]) => texts.length > 0)
+          .map(([label, texts]) => (
+            <div key={label} className="grid gap-x-4 sm:grid-cols-[9rem_minmax(0,1fr)]">
+              <dt className="text-muted text-xs leading-5">{label}</dt>
+              <dd className="flex flex-col gap-1">
+                {texts.map((text) => (
+                  <span key={text} className="break-words">
+                    {text}
+                  </span>
+                ))}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      <div className="flex flex-wrap gap-1.5">
+        {steps.map(({ name, durationMs }) => (
+          <Badge key={name} tone="outline">
+            {name} · {formatDuration(durationMs)}
+          </Badge>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+import { z } from 'zod'
+import { NodeForm } from '@/components/node-form/node-form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import type { JsonObject } from '@/lib/core/json'
+import { MAX_PASSAGES, retrievalSettings } from '@/lib/core/retrieval-options'
+
+/** The form of the Retriever, with as many passages as a test may want. */
+const Settings = z.object({
+  limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_PASSAGES)
+    .default(10)
+    .meta({ layout: { label: 'Passages', input: 'slider', min: 1, max: MAX_PASSAGES, step: 1 } }),
+  ...retrievalSettings,
+})
+
+export interface Eyes {
+  userId: string
+  groups: string
+}
+
+export interface SearchSettingsProps {
+  options: JsonObject
+  onOptions: (options: JsonObject) => void
+  eyes: Eyes
+  onEyes: (eyes: Eyes) => void
+  /** Those who manage documents may look through another one's eyes. */
+  canLookAs: boolean
+}
+
+export function SearchSettings({ options, onOptions, eyes, onEyes, canLookAs }: SearchSettingsProps) {
+  return (
+    <div className="flex flex-col gap-5">
+      <NodeForm schema={Settings} config={options} onChange={onOptions} />
+      {canLookAs ? (
+        <fieldset className="flex flex-col gap-3 border-t pt-4">
+          <legend className="sr-only">{t('knowledge.lookAs')}</legend>
+          <p className="font-medium text-muted text-xs">{t('knowledge.lookAs')}</p>
+          <Field label={t('knowledge.lookAsUser')} hint={t('knowledge.lookAsHint')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={eyes.userId}
+                onChange={(event) => onEyes({ ...eyes, userId: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t('knowledge.lookAsGroups')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={eyes.groups}
+                onChange={(event) => onEyes({ ...eyes, groups: event.target.value })}
+              />
+            )}
+          </Field>
+        </fieldset>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { markTerms } from './mark-terms'
+import { toQueryTerms } from './term-query'
+
+const marked = (text: string, question: string) =>
+  markTerms(text, toQueryTerms(question)).map(([start, end]) => text.slice(start, end))
+
+test('words are marked as they stand, in whatever form', () => {
+  expect(marked('The Seine flows through Paris. Rivers flow.', 'which river flows in paris')).toEqual([
+    'flows',
+    'Paris',
+    'Rivers',
+    'flow',
+  ])
+})
+
+test('Chinese is marked by pairs, neighbours together', () => {
+  expect(marked('黑豹队在联赛中排名第六', '黑豹队排名')).toEqual(['黑豹队', '排名'])
+})
+
+test('nothing in common is no mark', () => {
+  expect(marked('Cats sleep.', 'the of and')).toEqual([])
+})
