@@ -35,7 +35,7 @@ function interval(scores: readonly number[], articles: readonly string[]): strin
 }
 
 /** The same draws in every run (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** One entry of a document's list: an end user or a group that the customer's backend signed, a member by e-mail, or a role. */
-export const AccessEntry = z
+const AccessEntry = z
   .string()
   .trim()
   .max(200)
@@ -27,9 +27,4 @@ export function endUserViewer(userId: string, groups: readonly string[] = []): V
 /** Editors and owners manage documents; others see what everyone may, and what names them or their role. */
 export function memberViewer({ email, role }: { email: string; role: string }): Viewer {
   return role === 'owner' || role === 'editor' ? null : [`member:${email.toLowerCase()}`, `role:${role}`]
-}
-
-/** A text that is the same for those who see the same, for keys of caches. */
-export function viewerKey(viewer: Viewer): string {
-  return viewer === null ? '*' : JSON.stringify([...viewer].sort())
 }

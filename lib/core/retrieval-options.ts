@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Most passages that one search gives. */
 export const MAX_PASSAGES = 50
 
-export const FILTER_OPERATORS = [
+const FILTER_OPERATORS = [
   'equals',
   'not-equals',
   'contains',
@@ -15,7 +15,6 @@ export const FILTER_OPERATORS = [
   'exists',
   'missing',
 ] as const
-export type FilterOperator = (typeof FILTER_OPERATORS)[number]
 
 /** Facts that every document has beside its own metadata, by the names that filters know them under. */
 export const DOCUMENT_FACTS = [
