@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { replaceChunks } from '../insert-chunks'
 import { ParsedDocument } from '../parsed-document'
+import { compactAfterInsert } from '../words/compact-soon'
 import { cutFor, type EmbedTexts, embedChunks, isOtherWidth } from './index-chunks'
 import { type MissingDocument, missingDocuments } from './missing-documents'
 import type { IndexRow } from './read-indexes'
@@ -83,6 +84,7 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
   try {
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
     await storeIfSame(db, index, document, (tx, owner) => replaceChunks(tx, owner, embedded, document.revision))
+    compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id })
   } catch (error) {
     signal.throwIfAborted()
     if (!isOfDocument(error)) throw error

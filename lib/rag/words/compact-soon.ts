@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/database'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 import { chooseMerge, compactWords } from './compact-words'
+import { ensureWords } from './index-words'
 import { readHeads } from './read-segments'
 import type { SegmentOwner } from './write-segment'
 
@@ -24,9 +25,10 @@ export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly {
     .finally(() => busy.delete(owner.indexId))
 }
 
-/** As above, for one who has just added a segment and knows no others. */
+/** As above, for one who has just added a segment and knows no others. Chunks from before there were segments come along. */
 export function compactAfterInsert(db: Database, owner: SegmentOwner): void {
-  readHeads(db, owner)
+  ensureWords(db, owner)
+    .then(() => readHeads(db, owner))
     .then((heads) => compactSoon(db, owner, heads ?? []))
     .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not read'))
 }
