@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = [
   'identity-secret.rotate',
   'invitation.create',
   'invitation.revoke',
+  'knowledge.access',
   'knowledge.metadata-fields',
   'knowledge.rebuild',
   'knowledge.restore-index',

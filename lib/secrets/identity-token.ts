@@ -22,7 +22,7 @@ const Payload = z.object({
   exp: z.number(),
   nbf: z.number().optional(),
   iat: z.number().optional(),
-  /** Which documents the visitor may read (docs/knowledge.md). */
+  /** Which documents the visitor may read (docs/search.md). */
   groups: z
     .array(z.string().regex(/^[^\p{Cc}]{1,64}$/u))
     .max(20)

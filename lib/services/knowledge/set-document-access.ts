@@ -23,7 +23,7 @@ export const setDocumentAccess: Verb<typeof contract.setDocumentAccess> = async 
       )
       .returning({ id: documents.id })
     const after = { access, documents: rows.map(({ id }) => id).slice(0, 100), count: rows.length }
-    await emitAudit(tx, ctx, { action: 'documents.access', subject: `knowledge-base:${base.id}`, after })
+    await emitAudit(tx, ctx, { action: 'knowledge.access', subject: `knowledge-base:${base.id}`, after })
     return rows.length
   })
   return { changed }
