@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
 import type { AuditAction } from '@/lib/contracts/audit-actions'
-import { countOf, countOf, nameOf, type Sentence, textOf } from './audit-values'
+import { countOf, nameOf, type Sentence, textOf } from './audit-values'
 
 /** Connections, routes, models, what was trained, and indexes of knowledge. */
 export const MODEL_ACTIVITY = {
@@ -21,7 +21,7 @@ export const MODEL_ACTIVITY = {
   'model-card.save': () => t('people.didSaveCard'),
   'model-check.start': ({ after }) => t('people.didStartCheck', { kind: textOf(after, 'kind') }),
   'model-check.cancel': () => t('people.didCancelCheck'),
-  'knowledge.access': ({ after }) => t('people.didChangeAccess', { count: countOf(after, 'count') }),
+  'knowledge.access': ({ after }) => t('people.didChangeAccess', { number: countOf(after, 'count') }),
   'knowledge.metadata-fields': () => t('people.didChangeFields'),
   'knowledge.rebuild': ({ after }) => t('people.didRebuild', { embedder: textOf(after, 'embedder') }),
   'knowledge.restore-index': () => t('people.didRestoreIndex'),

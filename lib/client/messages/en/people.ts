@@ -25,7 +25,7 @@ export const people = {
   didCancelCheck: 'stopped a check of a model',
   didCancelRelease: 'took back a planned release in {environment}',
   didCancelTraining: 'cancelled a training',
-  didChangeAccess: 'set who may see {count} documents',
+  didChangeAccess: 'set who may see {number} documents',
   didChangeConnection: 'changed the connection “{name}”',
   didChangeEnvironment: 'changed the settings of the environment {environment}',
   didChangeFields: 'changed the metadata fields of a knowledge base',
