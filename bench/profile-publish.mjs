@@ -60,12 +60,14 @@ async function openInspector(port) {
     const { id, result } = JSON.parse(data)
     waiting.get(id)?.(result)
   })
-  return (method, params = {}) =>
+  const send = (method, params = {}) =>
     new Promise((resolve) => {
       last += 1
       waiting.set(last, resolve)
       socket.send(JSON.stringify({ id: last, method, params }))
     })
+  // A process does not end while its debugger is there.
+  return { send, close: () => socket.close() }
 }
 
 /** Own time by function, in shares of the time that the thread was at work. */
@@ -112,12 +114,13 @@ try {
       `${name}: CPU ${ours.cpu.toFixed(2)} ms a request (bare ${theirs.cpu.toFixed(2)}, ${times} ×), ${ours.perSecond.toFixed(0)} a second (bare ${theirs.perSecond.toFixed(0)}), p50 ${ours.p50.toFixed(1)} ms (bare ${theirs.p50.toFixed(1)})`,
     )
     if (Number(values.top) === 0 && !values.out) continue
-    const send = await openInspector(inspectPort)
+    const { send, close } = await openInspector(inspectPort)
     await send('Profiler.enable')
     await send('Profiler.setSamplingInterval', { interval: 200 })
     await send('Profiler.start')
     await measure(server.pid, { ...subject, ok }, ms)
     const { profile } = await send('Profiler.stop')
+    close()
     printProfile(profile, Number(values.top))
     if (values.out) writeFileSync(values.out.replace('%', name), JSON.stringify(profile))
   }
