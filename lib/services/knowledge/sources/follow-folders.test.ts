@@ -73,6 +73,10 @@ test('a folder is synced when a file in it changes; files of the same name are t
     unchanged: 2,
     skipped: 0,
   })
+  // What can no longer be read is no longer shown.
+  await fs.writeFile(path.join(root, 'readme.md'), 'MZ\0\0')
+  await expect.poll(async () => (await syncs()).length, { timeout: 20_000 }).toBe(3)
+  expect(await work()).toMatchObject({ status: 'done', removed: 1, unchanged: 2, failed: 0 })
 })
 
 test.each([

@@ -43,32 +43,35 @@ export async function takeItem(work: SyncWork, item: ItemRow): Promise<void> {
     if (work.signal.aborted || (AppError.isInstance(error) && FATAL.includes(error.code))) throw error
     return fail(work, item, work.explain(error))
   }
+  const isShown = document !== null && document.deletedAt === null
   switch (fetched.kind) {
     case 'unchanged':
       return settle(work, item, { error: null, revision: item.listedRevision }, { found: item.found })
     case 'gone':
+      return leaveOut(work, item, { reason: 'It is no longer there.', isShown })
     case 'skipped':
-      return leaveOut(work, item, fetched, document !== null && document.deletedAt === null)
+      return leaveOut(work, item, { ...fetched, isShown })
     case 'file':
-      return takeFile(work, item, fetched, isSound)
+      return takeFile(work, item, fetched, { isSound, isShown })
   }
 }
 
-async function takeFile(work: SyncWork, item: ItemRow, file: FetchedFile, isSound: boolean): Promise<void> {
+async function takeFile(
+  work: SyncWork,
+  item: ItemRow,
+  file: FetchedFile,
+  { isSound, isShown }: { isSound: boolean; isShown: boolean },
+): Promise<void> {
   const kept = { revision: item.listedRevision, memo: file.memo ?? null, found: file.found ?? null, error: null }
   let checked: ReturnType<typeof checkFetched>
   try {
     checked = checkFetched(file)
   } catch (error) {
-    if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE')
-      return fail(work, item, work.explain(error))
-    const line = { outcome: 'skipped' as const, reason: work.explain(error), documentId: null }
-    return settle(
-      work,
-      item,
-      { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` },
-      { found: file.found, line },
-    )
+    const reason = work.explain(error)
+    if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
+    // Not asked for again until it changes.
+    const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
+    return leaveOut(work, item, { reason, found: file.found, isShown, known })
   }
   if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })
   const { workspaceId } = work.address
@@ -102,19 +105,21 @@ async function takeFile(work: SyncWork, item: ItemRow, file: FetchedFile, isSoun
   }
 }
 
+interface LeftOut {
+  reason: string
+  found?: FoundItem[] | undefined
+  /** It has a document, which goes to the bin. */
+  isShown: boolean
+  /** What is remembered of it all the same. */
+  known?: Partial<typeof sourceItems.$inferInsert>
+}
+
 /** It is there, but no document (any more), or it is gone. */
-async function leaveOut(
-  work: SyncWork,
-  item: ItemRow,
-  fetched: Exclude<Fetched, FetchedFile>,
-  hasDocument: boolean,
-): Promise<void> {
-  const reason = fetched.kind === 'skipped' ? fetched.reason : 'It is no longer there.'
-  const found = fetched.kind === 'skipped' ? fetched.found : undefined
-  if (hasDocument && item.documentId) await bin(work, [item.documentId])
-  const gone = { fingerprint: null, documentId: null, memo: null, revision: null, found: found ?? null, error: null }
-  const line = { outcome: hasDocument ? ('removed' as const) : ('skipped' as const), reason, documentId: null }
-  await settle(work, item, gone, { found, line })
+async function leaveOut(work: SyncWork, item: ItemRow, { reason, found, isShown, known }: LeftOut): Promise<void> {
+  if (isShown && item.documentId) await bin(work, [item.documentId])
+  const nothing = { fingerprint: null, memo: null, revision: null, found: found ?? null, error: null }
+  const line = { outcome: isShown ? ('removed' as const) : ('skipped' as const), reason, documentId: null }
+  await settle(work, item, { ...nothing, ...known, documentId: null }, { found, line })
 }
 
 export function bin(
