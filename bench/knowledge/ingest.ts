@@ -128,7 +128,9 @@ async function ingestAll(
         .insert(documents)
         .values({ ...document, sizeBytes: bytes.byteLength, sha256: '', fileId: newId(), status: 'queued' })
       const embedFor = () => async (texts: string[]) => texts.map(vectorFor)
-      chunks += (await ingestDocument({ db, document, bytes, embedFor, parserEntry: entry })).chunkCount
+      // Added afterwards: the other lane counts meanwhile.
+      const { chunkCount } = await ingestDocument({ db, document, bytes, embedFor, parserEntry: entry })
+      chunks += chunkCount
       done += 1
       if (done === 5_000) middleMb = memoryMb().peak
     }
