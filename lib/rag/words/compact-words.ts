@@ -10,6 +10,7 @@ import { type SegmentOwner, writeSegment } from './write-segment'
 const FAN_IN = 8
 /** A segment of this many chunks is not merged any more. */
 const LARGEST = 262_144
+const NUMBERS_AT_A_TIME = 10_000
 
 const Numbers = z.array(z.object({ number: z.coerce.number() }))
 const Ids = z.array(z.object({ id: z.string() }))
@@ -61,9 +62,11 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
 /** Which of the segments' chunks are still there: those of deleted and replaced documents are left out of the merged one. */
 async function readNumbers(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<Set<number>> {
   const there = new Set<number>()
-  for (const { chunks } of heads) {
+  const numbers = heads.flatMap(({ chunks }) => [...chunks.numbers])
+  for (let start = 0; start < numbers.length; start += NUMBERS_AT_A_TIME) {
+    const part = numbers.slice(start, start + NUMBERS_AT_A_TIME).join(',')
     const result = await db.execute(sql`select number from chunks where workspace_id = ${owner.workspaceId}
-      and index_id = ${owner.indexId} and number = any(string_to_array(${[...chunks.numbers].join(',')}, ',')::bigint[])`)
+      and index_id = ${owner.indexId} and number = any(string_to_array(${part}, ',')::bigint[])`)
     for (const { number } of Numbers.parse(rows(result))) there.add(number)
   }
   return there
