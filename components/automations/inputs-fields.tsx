@@ -15,6 +15,7 @@ const TYPE_OF = {
   json: 'json',
   file: 'line',
   image: 'line',
+  audio: 'line',
 } as const
 
 export interface InputsFieldsProps {

@@ -1,5 +1,6 @@
 import type { Rating } from '@/lib/contracts/feedback'
 import type { PublicCitation } from '@/lib/contracts/public'
+import type { Json } from '@/lib/core/json'
 
 export interface TurnFile {
   id: string
@@ -13,6 +14,8 @@ export interface Turn {
   /** What the visitor sent with it. */
   files?: TurnFile[]
   citations?: PublicCitation[]
+  /** Pictures and recordings beside the text, as the run gave them. */
+  made?: Json | undefined
   /** Made of quotes, without a language model. */
   isQuoted?: boolean
   /** What made it, for saying what one thinks of it. */

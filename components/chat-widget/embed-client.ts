@@ -69,6 +69,11 @@ export class EmbedClient {
     return asPassage(await response.json())
   }
 
+  /** A picture or recording of one of the visitor's own runs. */
+  async file(fileId: string): Promise<Blob> {
+    return (await this.request(`/files/${requireUuid(fileId)}`, {})).blob()
+  }
+
   async lead(form: { values: Record<string, string>; consent: boolean }): Promise<void> {
     await this.request('/leads', { method: 'POST', body: JSON.stringify(form) })
   }

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 const FieldSchema = z.object({
   name: z.string(),
   label: z.string().default(''),
-  kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image']).default('text'),
+  kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio']).default('text'),
   options: z.array(z.string()).default([]),
   required: z.boolean().default(true),
   default: z.string().default(''),

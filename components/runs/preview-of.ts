@@ -1,3 +1,4 @@
+import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
 import type { NodeState } from '@/lib/engine/run-state'
 
@@ -16,6 +17,8 @@ function isTelling(value: Json): boolean {
 }
 
 function shorten(value: Json): string {
+  const files = asFileRefs(value)
+  if (files) return files.map(({ name }) => name).join(', ')
   if (Array.isArray(value) && value.length > 0 && value.every(isPassage)) {
     return value
       .map((passage) => String(passage.documentName))

@@ -7,14 +7,20 @@ import { acceptOf, useRunFiles } from './use-run-files'
 
 export interface RunFileFieldProps {
   appId: string
-  kind: 'file' | 'image'
+  kind: keyof typeof HINTS
   /** The id of what has arrived; empty while there is nothing. */
   onChange: (fileId: string) => void
 }
 
-/** A form's field for one document or picture. */
+const HINTS = {
+  file: 'runPanel.documentTypes',
+  image: 'runPanel.pictureTypes',
+  audio: 'runPanel.recordingTypes',
+} as const
+
+/** A form's field for one document, picture or recording. */
 export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
-  const takes = useMemo(() => ({ images: kind === 'image', documents: kind === 'file' }), [kind])
+  const takes = useMemo(() => ({ images: kind === 'image', documents: kind === 'file', recordings: kind === 'audio' }), [kind])
   const { files, add, remove } = useRunFiles(appId, takes, 1)
   const fileId = files[0]?.sent?.id ?? ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what has arrived is told.
@@ -25,7 +31,7 @@ export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
       compact
       accept={acceptOf(takes)}
       title={t('runPanel.chooseFile')}
-      hint={t(kind === 'image' ? 'runPanel.pictureTypes' : 'runPanel.documentTypes')}
+      hint={t(HINTS[kind])}
       onFiles={(given) => add(given.slice(0, 1))}
     />
   )

@@ -49,7 +49,7 @@ export function RunForm({ appId, fields, isActive, onStart, onStop }: RunFormPro
       {fields.map((field) => (
         <Field key={field.name} label={field.label || field.name} required={field.required} error={errors[field.name]}>
           {(control) =>
-            field.kind === 'file' || field.kind === 'image' ? (
+            field.kind === 'file' || field.kind === 'image' || field.kind === 'audio' ? (
               <RunFileField
                 appId={appId}
                 kind={field.kind}

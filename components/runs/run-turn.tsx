@@ -11,8 +11,10 @@ import { Spinner } from '@/components/ui/spinner'
 import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
+import { asFileRefs } from '@/lib/core/file-ref'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerOf } from './answer-of'
+import { FileList } from './file-view'
 import { MadeFrom } from './made-from'
 import { openWaits } from './open-waits'
 import { RunFailureNote } from './run-failure-note'
@@ -78,11 +80,18 @@ function OtherOutputs({ record }: { record: RunRecord }) {
   const { outputs } = record.run
   if (!outputs) return null
   const others = Object.entries(outputs).filter(([name]) => !['text', 'citations', 'documents'].includes(name))
-  return others.map(([name, value]) => (
-    <div key={name} className="mt-2">
-      <CodeBlock title={name} wrap code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />
-    </div>
-  ))
+  return others.map(([name, value]) => {
+    const files = asFileRefs(value)
+    return (
+      <div key={name} className="mt-2">
+        {files ? (
+          <FileList files={files} />
+        ) : (
+          <CodeBlock title={name} wrap code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />
+        )}
+      </div>
+    )
+  })
 }
 
 /** What the nodes that speak the answer called. */

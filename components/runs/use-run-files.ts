@@ -8,6 +8,7 @@ import {
   MAX_DOCUMENT_BYTES,
   MAX_PICTURE_BYTES,
   PICTURE_EXTENSIONS,
+  RECORDING_EXTENSIONS,
 } from '@/lib/contracts/file-limits'
 import { newId } from '@/lib/core/new-id'
 
@@ -24,6 +25,7 @@ export interface RunFile {
 export interface TakenKinds {
   images: boolean
   documents: boolean
+  recordings?: boolean
 }
 
 export interface RunFiles {
@@ -82,17 +84,21 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
 }
 
 /** For a file dialog. */
-export function acceptOf({ images, documents }: TakenKinds): string {
-  const extensions = [...(images ? PICTURE_EXTENSIONS : []), ...(documents ? DOCUMENT_EXTENSIONS : [])]
+export function acceptOf({ images, documents, recordings = false }: TakenKinds): string {
+  const extensions = [
+    ...(images ? PICTURE_EXTENSIONS : []),
+    ...(documents ? DOCUMENT_EXTENSIONS : []),
+    ...(recordings ? RECORDING_EXTENSIONS : []),
+  ]
   return extensions.map((extension) => `.${extension}`).join(',')
 }
 
 /** What the server would refuse is said before anything is sent. */
-function refusal(file: File, { images, documents }: TakenKinds): string | null {
+function refusal(file: File, { images, documents, recordings = false }: TakenKinds): string | null {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   const isPicture = images && PICTURE_EXTENSIONS.some((known) => known === extension)
-  if (!isPicture && !(documents && DOCUMENT_EXTENSIONS.some((known) => known === extension)))
-    return t('runPanel.fileType')
+  const others = [...(documents ? DOCUMENT_EXTENSIONS : []), ...(recordings ? RECORDING_EXTENSIONS : [])]
+  if (!isPicture && !others.some((known) => known === extension)) return t('runPanel.fileType')
   const limit = isPicture ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
   if (file.size > limit) return t('runPanel.fileTooLarge', { size: limit / 1024 / 1024 })
   return file.size === 0 ? t('knowledge.emptyFile') : null

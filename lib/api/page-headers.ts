@@ -15,6 +15,7 @@ export function setPageHeaders(
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
     "font-src 'self' data:",
     `connect-src 'self'${options.isDevelopment ? ' ws:' : ''}`,
     "worker-src 'self' blob:",

@@ -1,5 +1,6 @@
 import 'server-only'
 import * as appFilesContract from '@/lib/contracts/app-files'
+import { readAppFile as readAppFileContract } from '@/lib/contracts/app-file-content'
 import * as appsContract from '@/lib/contracts/apps'
 import * as auditContract from '@/lib/contracts/audit'
 import * as automationsContract from '@/lib/contracts/automations'
@@ -56,6 +57,7 @@ import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
 import { listTargets } from '@/lib/runs/verbs/list-targets'
 import { getPassage } from '@/lib/runs/verbs/passage'
+import { readAppFile } from '@/lib/runs/verbs/read-app-file'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
 import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
 import * as schedules from '@/lib/runs/verbs/schedules'
@@ -338,6 +340,7 @@ export const studioRoutes = [
   route(batchesContract.deleteBatch, batches.deleteBatch),
   route(batchesContract.controlBatch, controlBatch),
   route(batchesContract.downloadBatch, downloadBatch),
+  route(readAppFileContract, readAppFile),
   route(datasetsContract.listDatasets, datasets.listDatasets),
   route(datasetsContract.createDataset, datasets.createDataset),
   route(datasetsContract.getDataset, datasets.getDataset),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CATALOG_ABILITIES, CatalogPrice, DataUse, Day, DayOrMonth } from '@/lib/contracts/catalog'
+import { CATALOG_ABILITIES, CatalogPrice, DataUse, Day, DayOrMonth, UnitPrice } from '@/lib/contracts/catalog'
 
 const Sources = z.array(z.url()).min(1)
 const Regions = z.array(z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)).min(1)
@@ -13,6 +13,7 @@ const Named = z.strictObject({
   replacement: z.string().optional(),
   note: z.string().optional(),
   prices: z.array(CatalogPrice).min(1).optional(),
+  unitPrices: z.array(UnitPrice).min(1).optional(),
   /** Where the facts were read, when not where the rest of the file was. */
   sources: Sources.optional(),
 })

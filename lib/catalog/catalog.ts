@@ -78,6 +78,14 @@ function elsewhere(
   const original = described.get(sameAs)
   if (!original) throw new AppError('INTERNAL', `The catalog has no ${sameAs}`)
   // Prices, dates of retirement, notes and other names are the other platform's own.
-  const { prices: _prices, retiresOn: _retires, replacement: _new, note: _note, aliases: _aliases, ...facts } = original
+  const {
+    prices: _prices,
+    unitPrices: _units,
+    retiresOn: _retires,
+    replacement: _new,
+    note: _note,
+    aliases: _aliases,
+    ...facts
+  } = original
   return { ...facts, ...entry }
 }

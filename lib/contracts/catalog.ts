@@ -64,3 +64,18 @@ export const DataUse = z.strictObject({
   note: z.string().optional(),
   source: z.url(),
 })
+
+/** Of what is not billed by the token, in millionths of a US dollar for one unit. */
+export const UnitPrice = z.strictObject({
+  validFrom: Day,
+  validUntil: Day.optional(),
+  /** `minute` of a recording, `million-characters` read out, `image` made. */
+  unit: z.enum(['minute', 'million-characters', 'image']),
+  price: Micros,
+  /** Of an image: the sizes that it is for; absent: any. */
+  sizes: z
+    .array(z.string().regex(/^\d{2,5}x\d{2,5}$/))
+    .min(1)
+    .optional(),
+})
+export type UnitPrice = z.infer<typeof UnitPrice>

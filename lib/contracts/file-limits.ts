@@ -12,6 +12,8 @@ export const DOCUMENT_EXTENSIONS = [
 /** The same in words. */
 export const DOCUMENT_TYPES = 'PDF, DOCX, PPTX, XLSX, ODT, EPUB, TXT, Markdown, HTML, CSV and JSON'
 export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'gif'] as const
+/** What services write down: MP3, WAV, Ogg, Opus, FLAC, WebM, M4A. */
+export const RECORDING_EXTENSIONS = ['mp3', 'wav', 'ogg', 'opus', 'flac', 'webm', 'm4a'] as const
 /** Of JSON that holds files itself. */
 export const MAX_PICTURE_BODY_BYTES = 8 * 1024 * 1024
 /** Of all that the callers of a workspace's apps keep there. */

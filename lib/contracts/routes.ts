@@ -34,7 +34,13 @@ export const RouteTarget = z.strictObject({
 })
 export type RouteTarget = z.infer<typeof RouteTarget>
 
+/** What a route can be made of. Its models all do the same. */
+export const ROUTE_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
+export type RouteAbility = (typeof ROUTE_ABILITIES)[number]
+
 export const RoutePolicy = z.strictObject({
+  /** Absent: `chat`. */
+  ability: z.enum(ROUTE_ABILITIES).optional(),
   /**
    * `ordered`: the first that works. `weighted`: by shares. `cheapest`: the lowest price among those that meet the bounds.
    * `fastest`: the lowest measured time to first token.

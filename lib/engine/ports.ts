@@ -1,3 +1,4 @@
+import type { FileRef } from '@/lib/core/file-ref'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { FileValue } from '@/lib/graph/file-value'
@@ -82,6 +83,10 @@ export interface EmbedRequest {
   texts: string[]
   /** What the vectors are for, where a model tells the two apart. */
   use: 'document' | 'query'
+  /** How many numbers a vector must have, where it is compared with others; a model that gives others has failed. */
+  dims?: number
+  /** Only `exact` counts. */
+  cache?: CachePolicy
   /** The step that asks, for the ledger of calls. */
   nodeId?: string
   signal: AbortSignal
@@ -93,17 +98,60 @@ export interface RerankRequest {
   texts: string[]
   /** How many are wanted at most. */
   limit: number
+  /** Only `exact` counts. */
+  cache?: CachePolicy
   /** The step that asks, and what its texts are, for the ledger of calls. */
   nodeId?: string
   dataKinds?: string[]
   signal: AbortSignal
 }
 
-export interface RerankedTexts {
+export interface RerankedTexts extends Asked {
   /** `score` is the model's own: comparable within one answer only. */
   results: { index: number; score: number }[]
+}
+
+export interface TranscribeRequest {
+  model: ModelRef
+  audio: Uint8Array
+  mediaType: string
+  fileName: string
+  /** ISO 639-1; the model finds it out when absent. */
+  language?: string
+  nodeId?: string
+  signal: AbortSignal
+}
+
+export interface SpeakRequest {
+  model: ModelRef
+  text: string
+  /** As the service calls it; its usual one when absent. */
+  voice?: string
+  format: 'mp3' | 'wav' | 'opus'
+  nodeId?: string
+  signal: AbortSignal
+}
+
+export interface ImageRequest {
+  model: ModelRef
+  prompt: string
+  /** Pixels, such as `1024x1024`. */
+  size?: string
+  nodeId?: string
+  signal: AbortSignal
+}
+
+/** What every call of a model that does not stream says beside its answer. */
+export interface Asked {
   /** null: nothing was asked of a service. */
   usage: Usage | null
+  /** What a route decided, for the trace. */
+  decisions: ModelDecision[]
+}
+
+export interface MadeMedia extends Asked {
+  bytes: Uint8Array
+  mediaType: string
 }
 
 export interface RetrievedPassage {
@@ -201,9 +249,15 @@ export interface EnginePorts {
     /** Unit vectors, one a text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
     /** Vectors of a model of one's choice, as it gives them; `builtin` is the one above. */
-    embedWith(request: EmbedRequest): Promise<{ vectors: Float32Array[]; usage: Usage | null }>
+    embedWith(request: EmbedRequest): Promise<Asked & { vectors: Float32Array[] }>
     /** The best texts for a question first, by a rerank model; `builtin` goes by the cosine of the built-in embeddings. */
     rerank(request: RerankRequest): Promise<RerankedTexts>
+    /** What is said in a recording. */
+    transcribe(request: TranscribeRequest): Promise<Asked & { text: string }>
+    /** A recording of a text that is read out. */
+    speak(request: SpeakRequest): Promise<MadeMedia>
+    /** A picture of what a text describes. */
+    makeImage(request: ImageRequest): Promise<MadeMedia>
     /** Says what `auto` stands for now; `builtin/extractive` when no language model is connected. */
     resolve(model: ModelRef): Promise<ModelRef>
     /** Quotes the best sentences of the passages, or abstains. No language model. */
@@ -272,5 +326,9 @@ export interface EnginePorts {
     picture(fileId: string): Promise<ImagePart>
     /** A document that came with the run's inputs, with the text that was read out of it. @throws NOT_FOUND */
     document(fileId: string): Promise<FileValue>
+    /** A recording of this app, which came with the run's inputs or was made by a step. @throws NOT_FOUND */
+    recording(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
+    /** Keeps what a step has made, with the run. @throws TOO_LARGE when the workspace keeps too much */
+    keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }
 }

@@ -38,7 +38,7 @@ export const FieldLayoutSchema = z.strictObject({
   /** Words for the values of an enum. */
   options: z.record(z.string(), z.string()).optional(),
   /** Of a `model`: what it is for; `chat` when absent. */
-  ability: z.enum(['chat', 'rerank', 'embed']).optional(),
+  ability: z.enum(['chat', 'rerank', 'embed', 'transcribe', 'speak', 'image']).optional(),
   /** What one item of a list is called: “Add case”. */
   itemLabel: z.string().optional(),
   min: z.number().optional(),

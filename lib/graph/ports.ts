@@ -36,6 +36,8 @@ export interface Port {
   list?: boolean
   /** A required input without a source or a configured value is a problem. */
   required?: boolean
+  /** Not required while one of these inputs has a source. */
+  unless?: string[]
   /** Takes any number of edges: flow values are collected into a list, capabilities are all offered. */
   many?: boolean
   /** Of an output: the input whose value it gives on unchanged, so that streamed text is known to pass through. */

@@ -5,12 +5,14 @@ import { deferred, preceded } from '@/lib/core/deferred-iterable'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { askRoute } from './gateway/ask-route'
-import { type AskDependencies, askTarget } from './gateway/ask-target'
-import type { GatewayServices } from './gateway/gateway-services'
+import { askTarget } from './gateway/ask-target'
+import type { GatewayServices, NamedRoute } from './gateway/gateway-services'
 import { requestFacts } from './gateway/request-facts'
 import { settleTarget } from './gateway/settle-target'
 import { withCache } from './gateway/with-cache'
+import type { OperationDependencies } from './operations/ask-operation'
 import { embedWith } from './operations/embed-with'
+import { makeImage, speak, transcribe } from './operations/make-media'
 import { rerankTexts } from './operations/rerank-texts'
 import type { ResolvedConnection } from './provider-connection'
 
@@ -38,7 +40,7 @@ export const BUILTIN_CHAT: ModelRef = { connection: 'builtin', model: 'extractiv
 /** The engine's `models` port over a workspace's connections: the gateway that every call of a model passes. */
 export function createModelPorts(options: ModelPortsOptions): ModelPorts {
   const { resolveConnection, defaultChat, builtin, gateway: services, stickyKey, fetch, onSecret } = options
-  const dependencies: AskDependencies = { services, resolveConnection, fetch, onSecret }
+  const dependencies: OperationDependencies = { services, resolveConnection, fetch, onSecret, stickyKey }
   const resolve = async (model: ModelRef): Promise<ModelRef> => {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model
@@ -46,8 +48,11 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
   const ask = async (request: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
     const facts = requestFacts(request)
     const { model, signal } = request
-    if (model.connection === 'route')
-      return askRoute(dependencies, { request, facts, route: await services.route(model.model), stickyKey })
+    if (model.connection === 'route') {
+      const route = await services.route(model.model)
+      refuseOtherAbility(route)
+      return askRoute(dependencies, { request, facts, route, stickyKey })
+    }
     const { target, decision } = await settleTarget(services, model, stickyKey)
     const chunks = askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal })
     return decision ? preceded([decision], chunks) : chunks
@@ -75,6 +80,9 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     resolve,
     embedWith: (request) => embedWith(dependencies, request, builtin.embed),
     rerank: (request) => rerankTexts(dependencies, request, builtin.embed),
+    transcribe: (request) => transcribe(dependencies, request),
+    speak: (request) => speak(dependencies, request),
+    makeImage: (request) => makeImage(dependencies, request),
     chat: (asked) => deferred(() => chat(asked)),
   }
 }
@@ -97,6 +105,12 @@ function saving({ model, maxOutputTokens, maxPassages }: Degradation): ChatChunk
   ]
   const message = `A budget is nearly used up: ${measures.join(', ')}.`
   return { type: 'decision', decision: { kind: 'budget', message } }
+}
+
+/** @throws MODEL_MISSING */
+function refuseOtherAbility({ name, policy }: NamedRoute): void {
+  if ((policy.ability ?? 'chat') !== 'chat')
+    throw new AppError('MODEL_MISSING', `The route “${name}” is not for language models. Choose another model.`)
 }
 
 function noLanguageModel(): AppError {

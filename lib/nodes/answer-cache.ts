@@ -37,6 +37,37 @@ export const answerCacheFields = {
     ),
 }
 
+/** Of steps whose answer is no text: only the very same request is the same. */
+export const exactCacheFields = {
+  cache: z
+    .enum(['off', 'exact'])
+    .default('off')
+    .meta(
+      layout({
+        label: 'Reuse answers',
+        input: 'select',
+        advanced: true,
+        options: { off: 'Never', exact: 'To the same request' },
+        help: 'A stored answer costs nothing and comes at once. It is shared by everybody who uses this workspace’s apps.',
+      }),
+    ),
+  cacheMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(43_200)
+    .default(60)
+    .meta(
+      layout({
+        label: 'Reuse for',
+        input: 'number',
+        unit: 'minutes',
+        advanced: true,
+        showWhen: { field: 'cache', values: ['exact'] },
+      }),
+    ),
+}
+
 interface AnswerCacheConfig {
   cache: 'off' | 'exact' | 'semantic'
   cacheMinutes: number

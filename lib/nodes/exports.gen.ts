@@ -9,6 +9,7 @@ import code from './code/export'
 import condition from './condition/export'
 import embedText from './embed-text/export'
 import http from './http/export'
+import imageGeneration from './image-generation/export'
 import injectionGuard from './injection-guard/export'
 import input from './input/export'
 import loop from './loop/export'
@@ -19,9 +20,11 @@ import moderation from './moderation/export'
 import prompt from './prompt/export'
 import rerank from './rerank/export'
 import retriever from './retriever/export'
+import speechToText from './speech-to-text/export'
 import structuredOutput from './structured-output/export'
 import subApp from './sub-app/export'
 import template from './template/export'
+import textToSpeech from './text-to-speech/export'
 import wait from './wait/export'
 
 const exports: Readonly<Record<string, NodeExport>> = {
@@ -34,6 +37,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   condition,
   'embed-text': embedText,
   http,
+  'image-generation': imageGeneration,
   'injection-guard': injectionGuard,
   input,
   loop,
@@ -44,9 +48,11 @@ const exports: Readonly<Record<string, NodeExport>> = {
   prompt,
   rerank,
   retriever,
+  'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,
   template,
+  'text-to-speech': textToSpeech,
   wait,
 }
 

@@ -9,6 +9,7 @@ import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
 import { manifest as embedText } from './embed-text/manifest'
 import { manifest as http } from './http/manifest'
+import { manifest as imageGeneration } from './image-generation/manifest'
 import { manifest as injectionGuard } from './injection-guard/manifest'
 import { manifest as input } from './input/manifest'
 import { manifest as loop } from './loop/manifest'
@@ -20,9 +21,11 @@ import { manifest as note } from './note/manifest'
 import { manifest as prompt } from './prompt/manifest'
 import { manifest as rerank } from './rerank/manifest'
 import { manifest as retriever } from './retriever/manifest'
+import { manifest as speechToText } from './speech-to-text/manifest'
 import { manifest as structuredOutput } from './structured-output/manifest'
 import { manifest as subApp } from './sub-app/manifest'
 import { manifest as template } from './template/manifest'
+import { manifest as textToSpeech } from './text-to-speech/manifest'
 import { manifest as wait } from './wait/manifest'
 
 export const manifests = {
@@ -35,6 +38,7 @@ export const manifests = {
   condition: condition,
   'embed-text': embedText,
   http: http,
+  'image-generation': imageGeneration,
   'injection-guard': injectionGuard,
   input: input,
   loop: loop,
@@ -46,9 +50,11 @@ export const manifests = {
   prompt: prompt,
   rerank: rerank,
   retriever: retriever,
+  'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,
   template: template,
+  'text-to-speech': textToSpeech,
   wait: wait,
 } as const satisfies Record<string, NodeManifest>
 

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import type { Graph } from '@/lib/graph/graph'
 import { scriptedModel } from './testing/model-ports'
 import { chatApp, runApp } from './testing/run-app'
 
 const IMAGE = { mediaType: 'image/png', base64: 'AAAA' }
 const files: EnginePorts['files'] = {
+  ...fakePorts().files,
   picture: async (fileId) => {
     if (fileId !== 'f1') throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
     return IMAGE

@@ -4,18 +4,26 @@ import { AppError } from '@/lib/core/app-error'
 import { hostOf } from './get-json'
 import { toModelError } from './model-error'
 import { postJson, postToModel, unreadable } from './post-json'
-import type { CountedTokens, MediaResult, ProviderConnection, SpeakCall, TranscribeCall } from './provider-client'
+import type { MediaResult, ProviderConnection, SpeakCall, TranscribeCall, Transcript } from './provider-client'
 
 /** What OpenAI takes, and with it most of the others. */
 const MAX_AUDIO_BYTES = 25 * 1024 * 1024
 const MAX_SPOKEN_CHARACTERS = 4_096
 
 const Tokens = z.number().int().min(0).optional().catch(undefined)
-const Transcript = z.object({
+const Seconds = z.number().min(0).max(1_000_000).optional().catch(undefined)
+const Answer = z.object({
   text: z.string().max(5_000_000),
-  // Mistral names them as for chat; those that bill by the minute have none.
+  // Mistral names tokens as for chat; those that bill by the minute say how long the recording is.
   usage: z
-    .object({ input_tokens: Tokens, output_tokens: Tokens, prompt_tokens: Tokens, completion_tokens: Tokens })
+    .object({
+      input_tokens: Tokens,
+      output_tokens: Tokens,
+      prompt_tokens: Tokens,
+      completion_tokens: Tokens,
+      seconds: Seconds,
+      prompt_audio_seconds: Seconds,
+    })
     .nullish()
     .catch(undefined),
 })
@@ -27,7 +35,7 @@ export async function transcribeWithOpenAi(
   connection: ProviderConnection,
   { model, audio, mediaType, fileName, language, signal }: TranscribeCall,
   headers: Headers,
-): Promise<{ text: string; usage: CountedTokens | null }> {
+): Promise<Transcript> {
   if (audio.byteLength > MAX_AUDIO_BYTES)
     throw new AppError('LIMIT_EXCEEDED', 'A recording may have at most 25 MB. Shorten it, or save it as MP3 or Opus.')
   const body = new FormData()
@@ -37,10 +45,15 @@ export async function transcribeWithOpenAi(
   body.set('response_format', 'json')
   if (language !== undefined) body.set('language', language)
   const url = `${connection.baseUrl}/audio/transcriptions`
-  const { text, usage } = await postJson(Transcript, connection, { url, headers, body, model, signal })
+  const { text, usage } = await postJson(Answer, connection, { url, headers, body, model, signal })
   const inputTokens = usage?.input_tokens ?? usage?.prompt_tokens
   const outputTokens = usage?.output_tokens ?? usage?.completion_tokens
-  return { text, usage: inputTokens === undefined ? null : { inputTokens, outputTokens: outputTokens ?? 0 } }
+  const seconds = usage?.seconds ?? usage?.prompt_audio_seconds
+  return {
+    text,
+    usage: inputTokens === undefined ? null : { inputTokens, outputTokens: outputTokens ?? 0 },
+    ...(seconds === undefined ? {} : { seconds }),
+  }
 }
 
 /** `POST /audio/speech`: the answer is the recording. */

@@ -6,8 +6,11 @@ import { readBytes } from './openai-audio'
 import { postJson, unreadable } from './post-json'
 import type { ImageCall, MediaResult, ProviderConnection } from './provider-client'
 
+const Tokens = z.number().int().min(0)
 const Answer = z.object({
   data: z.array(z.object({ b64_json: z.string().nullish(), url: z.string().max(4_000).nullish() })).min(1),
+  // OpenAI's newer models are billed by the token.
+  usage: z.object({ input_tokens: Tokens, output_tokens: Tokens }).nullish().catch(undefined),
 })
 
 interface Wire {
@@ -27,14 +30,15 @@ export async function makeImageWithOpenAi(
   const format =
     inlineFormat === null || /^gpt-image|^chatgpt-image/.test(model) ? {} : { response_format: inlineFormat }
   const body = { model, prompt, n: 1, ...(size === undefined ? {} : { size }), ...format }
-  const { data } = await postJson(Answer, connection, { url, headers, body, model, signal })
+  const { data, usage } = await postJson(Answer, connection, { url, headers, body, model, signal })
   const [image] = data
   const bytes = image?.b64_json
     ? new Uint8Array(Buffer.from(image.b64_json, 'base64'))
     : await fetchImage(connection, image?.url ?? '', { model, signal, service: url })
   const mediaType = imageTypeOf(bytes)
   if (mediaType === null) throw unreadable(url)
-  return { bytes, mediaType }
+  const counted = usage ? { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } : null
+  return { bytes, mediaType, usage: counted }
 }
 
 async function fetchImage(

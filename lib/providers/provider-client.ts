@@ -76,9 +76,17 @@ export interface ImageCall {
   size?: string
   signal: AbortSignal
 }
+export interface Transcript {
+  text: string
+  usage: CountedTokens | null
+  /** Of the recording, where the service says so: some bill by the minute. */
+  seconds?: number
+}
 export interface MediaResult {
   bytes: Uint8Array
   mediaType: string
+  /** Where the service counts tokens. */
+  usage?: CountedTokens | null
 }
 
 /** All failures are AppErrors that say in words what to do. Nothing is retried here: the engine retries. */
@@ -97,10 +105,7 @@ export interface ProviderClient {
     connection: ProviderConnection,
     call: RerankCall,
   ): Promise<{ results: { index: number; score: number }[]; usage: CountedTokens | CountedSearches | null }>
-  transcribe?(
-    connection: ProviderConnection,
-    call: TranscribeCall,
-  ): Promise<{ text: string; usage: CountedTokens | null }>
+  transcribe?(connection: ProviderConnection, call: TranscribeCall): Promise<Transcript>
   speak?(connection: ProviderConnection, call: SpeakCall): Promise<MediaResult>
   image?(connection: ProviderConnection, call: ImageCall): Promise<MediaResult>
 }

@@ -4,10 +4,14 @@ import type { Transaction } from '@/lib/db/database'
 import { conversationTurns } from '@/lib/db/schema/conversations'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
+import { takeRunFiles } from './files/made-files'
 
-/** Deletes runs that have ended, with all that is known of them. What they cost stays in the ledger. */
-export async function deleteRuns(tx: Transaction, workspaceId: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return
+/**
+ * Deletes runs that have ended, with all that is known of them. What they cost stays in the ledger.
+ * @returns files that they made, whose bytes go once this is committed (`deleteBytes`)
+ */
+export async function deleteRuns(tx: Transaction, workspaceId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
   await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
   await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
   await tx.delete(runValues).where(inArray(runValues.runId, ids))
@@ -16,4 +20,5 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, ids: stri
     .delete(conversationTurns)
     .where(and(eq(conversationTurns.workspaceId, workspaceId), inArray(conversationTurns.runId, ids)))
   await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
+  return takeRunFiles(tx, workspaceId, ids)
 }

@@ -18,7 +18,8 @@ import { revealEnvironmentSecret } from '@/lib/services/releases/environment-sec
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
-import { readDocument, readPicture } from './files/run-files'
+import { keepFile } from './files/made-files'
+import { readDocument, readPicture, readRecording } from './files/run-files'
 import { withEnvironmentModels } from './with-environment-models'
 
 export interface RunScope {
@@ -73,6 +74,8 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
     files: {
       picture: (fileId) => readPicture(system.db, { ...owner, fileId }),
       document: (fileId) => readDocument(system.db, { ...owner, fileId }),
+      recording: (fileId) => readRecording(system.db, { ...owner, fileId }),
+      keep: (made) => keepFile(system.db, caller, made),
     },
     secrets: {
       reveal: async (request) => {

@@ -15,7 +15,7 @@ const StartConfig = z.object({
       z.object({
         name: z.string(),
         label: z.string().default(''),
-        kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image']).default('text'),
+        kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio']).default('text'),
         options: z.array(z.string()).default([]),
         required: z.boolean().default(true),
         default: z.string().default(''),
@@ -53,7 +53,7 @@ export function attachmentsOf(graph: Graph): { takesImages: boolean; takesDocume
 /** An input that takes uploaded files: what kind, and whether several. */
 export interface FileInput {
   name: string
-  kind: 'image' | 'file'
+  kind: 'image' | 'file' | 'audio'
   isList: boolean
 }
 
@@ -61,10 +61,10 @@ export interface FileInput {
 export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
 
 /** @throws INVALID_INPUT where the app has no use for any */
-export function takenFiles(app: Parameters<typeof fileInputsOf>[0]): { images: boolean; documents: boolean } {
+export function takenFiles(app: Parameters<typeof fileInputsOf>[0]) {
   const kinds = fileInputsOf(app).map(({ kind }) => kind)
   if (kinds.length === 0) throw new AppError('INVALID_INPUT', 'This app takes no files.')
-  return { images: kinds.includes('image'), documents: kinds.includes('file') }
+  return { images: kinds.includes('image'), documents: kinds.includes('file'), recordings: kinds.includes('audio') }
 }
 
 /** Which inputs of an app name files. */
@@ -73,7 +73,7 @@ export function fileInputsOf(app: Pick<PublishedApp, 'inputFields' | 'takesImage
     ...(app.takesImages ? [{ name: 'images', kind: 'image' as const, isList: true }] : []),
     ...(app.takesDocuments ? [{ name: 'documents', kind: 'file' as const, isList: true }] : []),
     ...app.inputFields.flatMap(({ name, type }) =>
-      type === 'file' || type === 'image' ? [{ name, kind: type, isList: false }] : [],
+      type === 'file' || type === 'image' || type === 'audio' ? [{ name, kind: type, isList: false }] : [],
     ),
   ]
 }

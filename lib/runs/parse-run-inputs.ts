@@ -76,7 +76,8 @@ function parseValue(field: PublicInputField, value: Json, maxText: number): Json
       if (typeof value !== 'boolean') throw wrong(field, 'true or false')
       return value
     case 'file':
-    case 'image': {
+    case 'image':
+    case 'audio': {
       const id = Id.safeParse(value)
       if (!id.success) throw wrong(field, 'the id of an uploaded file')
       return id.data

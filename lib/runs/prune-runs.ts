@@ -9,6 +9,7 @@ import { pruneSpends } from '@/lib/services/budgets/prune-spends'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
 import { deleteRuns } from './delete-runs'
+import { deleteBytes } from './files/made-files'
 import { pruneFiles } from './files/prune-files'
 
 /** Runs that one statement deletes: small enough that nobody waits for it. */
@@ -57,7 +58,7 @@ async function pruneBatch(db: System['db'], workspaceId: string, before: string)
     .limit(BATCH)
   const ids = old.map(({ id }) => id)
   if (ids.length === 0) return 0
-  await db.transaction((tx) => deleteRuns(tx, workspaceId, ids))
+  await deleteBytes(workspaceId, await db.transaction((tx) => deleteRuns(tx, workspaceId, ids)))
   return ids.length
 }
 

@@ -19,6 +19,7 @@ import { claimedRun } from './claimed-run'
 import { publicConversations } from './conversations/public-conversations'
 import { messageOf } from './conversations/turn-texts'
 import { deleteRuns } from './delete-runs'
+import { deleteBytes } from './files/made-files'
 import { publicFiles } from './files/public-files'
 import type { RunRow } from './insert-run'
 import { findLiveApp, findLiveApps, liveGraph } from './live-apps'
@@ -122,7 +123,7 @@ export function createPublicBackend(system: System): PublicBackend {
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
       if (row.endedAt === null) throw new AppError('CONFLICT', 'It is still going on. Cancel it first, or wait for it.')
-      await db.transaction((tx) => deleteRuns(tx, app.workspaceId, [runId]))
+      await deleteBytes(app.workspaceId, await db.transaction((tx) => deleteRuns(tx, app.workspaceId, [runId])))
     },
     cancel: async ({ app, runId }) => {
       if (await runRow(app, runId)) await cancelRun(system, { runId, workspaceId: app.workspaceId })

@@ -22,7 +22,7 @@ function watched(settings: typeof overrides | null) {
       },
       rerank: async (request) => {
         note(request.model)
-        return { results: [], usage: null }
+        return { results: [], usage: null, decisions: [] }
       },
     },
     async () => (settings ? { models: settings } : null),

@@ -19,6 +19,9 @@ export function withEnvironmentModels(
     resolve: async (model) => inPlaceOf(await models.resolve(await inPlaceOf(model))),
     embedWith: async (request) => models.embedWith({ ...request, model: await inPlaceOf(request.model) }),
     rerank: async (request) => models.rerank({ ...request, model: await inPlaceOf(request.model) }),
+    transcribe: async (request) => models.transcribe({ ...request, model: await inPlaceOf(request.model) }),
+    speak: async (request) => models.speak({ ...request, model: await inPlaceOf(request.model) }),
+    makeImage: async (request) => models.makeImage({ ...request, model: await inPlaceOf(request.model) }),
     chat: (request) => deferred(async () => models.chat({ ...request, model: await inPlaceOf(request.model) })),
   }
 }

@@ -3,18 +3,19 @@ import {
   MAX_DOCUMENT_BYTES,
   MAX_PICTURE_BYTES,
   PICTURE_EXTENSIONS,
+  RECORDING_EXTENSIONS,
 } from '@/lib/contracts/file-limits'
-import type { EmbedApp } from '@/lib/contracts/public'
 import type { TurnFile } from '../conversation-store'
 import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { icon } from '../icons'
 import { fill } from '../texts'
+import type { Takes } from './dropped-files'
 import { removeFile, uploadFile } from './upload-file'
 
 export interface AttachmentsOptions {
   client: EmbedClient
-  takes: EmbedApp['attach']
+  takes: Takes
   most: number
   /** After each change: what is there, or still on its way. */
   onChange: () => void
@@ -122,7 +123,8 @@ export class Attachments {
     const { takes, most } = this.options
     const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''
     const isPicture = takes.images && includes(PICTURE_EXTENSIONS, extension)
-    if (!isPicture && !(takes.documents && includes(DOCUMENT_EXTENSIONS, extension))) return fill('fileType')
+    const others = [...(takes.documents ? DOCUMENT_EXTENSIONS : []), ...(takes.recordings ? RECORDING_EXTENSIONS : [])]
+    if (!isPicture && !includes(others, extension)) return fill('fileType')
     const limit = isPicture ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
     if (file.size > limit) return fill('fileTooLarge', { size: limit / 1024 / 1024 })
     const counted = this.items.filter(({ failed }) => !failed).length

@@ -1,9 +1,16 @@
-import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS } from '@/lib/contracts/file-limits'
+import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS, RECORDING_EXTENSIONS } from '@/lib/contracts/file-limits'
 import type { EmbedApp } from '@/lib/contracts/public'
 
+/** What a message or a field takes; recordings are for fields only. */
+export type Takes = EmbedApp['attach'] & { recordings?: boolean }
+
 /** For a file dialog. */
-export function acceptOf({ images, documents }: EmbedApp['attach']): string {
-  const extensions = [...(images ? PICTURE_EXTENSIONS : []), ...(documents ? DOCUMENT_EXTENSIONS : [])]
+export function acceptOf({ images, documents, recordings = false }: Takes): string {
+  const extensions = [
+    ...(images ? PICTURE_EXTENSIONS : []),
+    ...(documents ? DOCUMENT_EXTENSIONS : []),
+    ...(recordings ? RECORDING_EXTENSIONS : []),
+  ]
   return extensions.map((extension) => `.${extension}`).join(',')
 }
 

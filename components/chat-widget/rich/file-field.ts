@@ -9,7 +9,13 @@ import { acceptOf, filesOf } from './dropped-files'
 import { CLIP } from './file-icons'
 import type { FieldValue } from './form-field'
 
-/** A field that takes one document or picture: chosen, dropped or pasted, sent at once. */
+const TYPES = {
+  image: 'PNG, JPEG, WebP, GIF',
+  audio: 'MP3, WAV, Ogg, FLAC, WebM, M4A',
+  file: DOCUMENT_TYPES,
+} as const
+
+/** A field that takes one document, picture or recording: chosen, dropped or pasted, sent at once. */
 export class FileField {
   readonly element: HTMLElement
   private readonly attachments: Attachments
@@ -22,7 +28,8 @@ export class FileField {
     client: EmbedClient,
   ) {
     const id = `field-${index}`
-    const takes = { images: field.type === 'image', documents: field.type === 'file' }
+    const { type } = field
+    const takes = { images: type === 'image', documents: type === 'file', recordings: type === 'audio' }
     const onChange = () => {
       this.choose.hidden = this.attachments.files.length > 0 || this.attachments.isBusy
       this.problem.textContent = ''
@@ -35,7 +42,7 @@ export class FileField {
       input.value = ''
     })
     const most = (takes.images ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES) / 1024 / 1024
-    const types = takes.images ? 'PNG, JPEG, WebP, GIF' : DOCUMENT_TYPES
+    const types = type === 'image' || type === 'audio' ? TYPES[type] : TYPES.file
     this.choose = h(
       'button',
       { type: 'button', id, class: 'choose', 'aria-describedby': `${id}-problem`, on: { click: () => input.click() } },

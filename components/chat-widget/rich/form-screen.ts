@@ -25,7 +25,7 @@ export class FormScreen {
     this.runner = new TurnRunner(options)
     this.frame = new ScreenFrame(options, null)
     this.fields = app.fields.map((field, index) =>
-      field.type === 'file' || field.type === 'image'
+      ['file', 'image', 'audio'].includes(field.type)
         ? new FileField(field, index, options.client)
         : new FormField(field, index),
     )

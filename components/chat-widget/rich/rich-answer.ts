@@ -4,6 +4,7 @@ import { h } from '../element'
 import { fill } from '../texts'
 import { answerTools } from './answer-tools'
 import { copyButton } from './copy-text'
+import { madeFiles } from './made-files'
 import { MarkdownView } from './render-markdown'
 import { citationLabel, sourceList } from './source-list'
 import { visitorApproval } from './visitor-approval'
@@ -14,6 +15,7 @@ export class RichAnswer {
   private readonly markdown: MarkdownView
   private shownCitations = 0
   private askedFor: string | null = null
+  private made: HTMLElement | null = null
 
   constructor(
     private readonly turn: Turn,
@@ -42,6 +44,8 @@ export class RichAnswer {
   footNodes(tools: HTMLElement): Node[] {
     const { isQuoted, citations = [] } = this.turn
     const nodes: Node[] = []
+    this.made ??= madeFiles(this.actions.options.client, this.turn.made)
+    if (this.made) nodes.push(this.made)
     if (citations.length > 0) nodes.push(sourceList(citations, this.actions.onCitation))
     if (isQuoted) nodes.push(h('p', { class: 'quiet quoted' }, fill('quoted')))
     tools.append(...answerTools({ turn: this.turn, actions: this.actions, words: () => this.words }))

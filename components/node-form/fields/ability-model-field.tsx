@@ -1,35 +1,40 @@
 'use client'
+import Link from 'next/link'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useModelRules } from '@/lib/client/use-model-rules'
-import { listModels } from '@/lib/contracts/models'
+import { listModels, type ModelOption } from '@/lib/contracts/models'
 import { isJsonObject, textOf } from '../json-values'
 import type { ModelFieldProps } from './model-field'
 import { groupModels, keyOf } from './model-groups'
 
+type OtherAbility = Exclude<ModelOption['ability'], 'chat'>
+
 const BUILT_IN = keyOf('builtin', 'all-MiniLM-L6-v2')
 
 const WORDS = {
-  rerank: { builtIn: 'canvas.rerankBuiltIn', hint: 'canvas.rerankBuiltInHint', none: 'canvas.noRerankModel' },
-  embed: { builtIn: 'canvas.embedBuiltIn', hint: 'canvas.embedBuiltInHint', none: 'canvas.noEmbedModel' },
-} as const
+  rerank: {
+    builtIn: { label: 'canvas.rerankBuiltIn', hint: 'canvas.rerankBuiltInHint' },
+    none: 'canvas.noRerankModel',
+  },
+  embed: { builtIn: { label: 'canvas.embedBuiltIn', hint: 'canvas.embedBuiltInHint' }, none: 'canvas.noEmbedModel' },
+  transcribe: { builtIn: null, none: 'canvas.noTranscribeModel' },
+  speak: { builtIn: null, none: 'canvas.noSpeakModel' },
+  image: { builtIn: null, none: 'canvas.noImageModel' },
+} as const satisfies Readonly<Record<OtherAbility, object>>
 
-/** A model of the workspace that does something else than chat, or the built-in embeddings. */
-export function AbilityModelField({
-  ability,
-  value,
-  onChange,
-  control,
-}: ModelFieldProps & { ability: keyof typeof WORDS }) {
-  const words = WORDS[ability]
+/** A model of the workspace that does something else than chat, a route of such models, or what is built in. */
+export function AbilityModelField({ ability, value, onChange, control }: ModelFieldProps & { ability: OtherAbility }) {
+  const { builtIn, none } = WORDS[ability]
   const query = useContractQuery(listModels, { staleTime: 30_000 })
   const rules = useModelRules()
   const models = (query.data?.models ?? []).filter(
     (model) => model.ability === ability && model.connection !== 'builtin',
   )
-  const current = isJsonObject(value) ? keyOf(textOf(value.connection), textOf(value.model)) : BUILT_IN
-  const isKnown = current === BUILT_IN || models.some(({ connection, model }) => keyOf(connection, model) === current)
+  const first = builtIn ? BUILT_IN : keyOf('', '')
+  const current = isJsonObject(value) ? keyOf(textOf(value.connection), textOf(value.model)) : first
+  const isKnown = current === first || models.some(({ connection, model }) => keyOf(connection, model) === current)
   const missing = isKnown
     ? []
     : [{ value: current, label: t('canvas.unknownModel', { model: current.split(' ')[1] ?? '' }) }]
@@ -39,13 +44,25 @@ export function AbilityModelField({
         {...control}
         value={current}
         onValueChange={(key) => {
-          const [connection = 'builtin', ...model] = key.split(' ')
+          const [connection = '', ...model] = key.split(' ')
           onChange({ connection, model: model.join(' ') })
         }}
-        options={[{ value: BUILT_IN, label: t(words.builtIn), description: t(words.hint) }, ...missing]}
+        options={[
+          builtIn
+            ? { value: BUILT_IN, label: t(builtIn.label), description: t(builtIn.hint) }
+            : { value: first, label: t('canvas.chooseModel') },
+          ...missing,
+        ]}
         groups={groupModels(models, rules)}
       />
-      {models.length > 0 || query.isPending ? null : <p className="text-muted text-xs">{t(words.none)}</p>}
+      {models.length > 0 || query.isPending ? null : (
+        <p className="text-muted text-xs">
+          {t(none)}{' '}
+          <Link href="/models" className="text-accent underline">
+            {t('canvas.connectModel')}
+          </Link>
+        </p>
+      )}
     </>
   )
 }

@@ -54,7 +54,7 @@ export function ModelField({ value, onChange, control }: ModelFieldProps) {
       {models.some((model) => !model.extractive) || query.isPending ? null : (
         <p className="text-muted text-xs">
           {t('canvas.noLanguageModel')}{' '}
-          <Link href="/models" className="text-accent hover:underline">
+          <Link href="/models" className="text-accent underline">
             {t('canvas.connectModel')}
           </Link>
         </p>

@@ -101,7 +101,9 @@ function htmlResponse(html: string, { status, ancestors, mayListen }: Answer): R
     "script-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
+    // Files of runs are fetched with the visitor's token and shown from memory.
     "img-src 'self' data: blob:",
+    'media-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}`,

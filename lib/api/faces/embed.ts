@@ -39,6 +39,7 @@ import { toEmbedApp } from './to-embed-app'
 import { mountVisitorBatches } from './visitor-batches'
 import { mountVisitorFiles } from './visitor-files'
 import { visitorOf } from './visitor-of'
+import { mountVisitorMedia } from './visitor-media'
 import { mountVisitorRequests } from './visitor-requests'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */
@@ -54,6 +55,7 @@ export function mountEmbed(router: Hono, faces: PublicFaces): void {
   router.get('/embed/:slug/passages/:chunkId', visited(readPassage(faces)))
   mountVisitorFiles(router, faces, visited)
   mountVisitorBatches(router, faces, visited)
+  mountVisitorMedia(router, faces, visited)
   mountVisitorRequests(router, faces, visited, ownRunId)
 }
 

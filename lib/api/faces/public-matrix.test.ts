@@ -62,6 +62,7 @@ const MATRIX: Record<string, Row> = {
   'GET /api/openai/v1/files/:fileId/content': { ...KEYED, key: 400, otherKey: 400 },
   'DELETE /api/openai/v1/files/:fileId': { ...KEYED, key: 400, otherKey: 400 },
   'POST /embed/:slug/files': { ...VISITED, token: 400, otherVisitor: 400 },
+  'GET /embed/:slug/files/:fileId': { ...VISITED, token: 404, otherVisitor: 404 },
   'DELETE /embed/:slug/files/:fileId': { ...VISITED, token: 404, otherVisitor: 404 },
   'GET /embed/:slug/batches': VISITED,
   // The app takes no files of rows, so there are none.

@@ -4,7 +4,10 @@ import { apps } from './apps'
 import { workspaces } from './auth'
 import { createdAt } from './columns'
 
-/** Pictures and documents that people and programs have sent to an app. The bytes are in the file store, under the same id. */
+/**
+ * Pictures, documents and recordings that people and programs have sent to an app, and what its runs have made. The
+ * bytes are in the file store, under the same id.
+ */
 export const appFiles = pgTable(
   'app_files',
   {
@@ -18,6 +21,8 @@ export const appFiles = pgTable(
       .references(() => apps.id, { onDelete: 'cascade' }),
     /** Whose it is, as the customer's program calls them; null: the program's own, or of the app's people. */
     endUser: text(),
+    /** The run that made it, and with which it goes; null: it was sent. */
+    runId: uuid(),
     name: text().notNull(),
     mediaType: text().notNull(),
     sizeBytes: bigint({ mode: 'number' }).notNull(),
@@ -30,7 +35,11 @@ export const appFiles = pgTable(
     purpose: text(),
     createdAt: createdAt(),
   },
-  (table) => [index().on(table.workspaceId, table.appId, table.id), index().on(table.appId, table.sha256)],
+  (table) => [
+    index().on(table.workspaceId, table.appId, table.id),
+    index().on(table.appId, table.sha256),
+    index().on(table.runId),
+  ],
 )
 
 /** The text of a document, read once when it came. */

@@ -15,6 +15,9 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
       embed: absent('embedder'),
       embedWith: absent('embedder'),
       rerank: absent('reranker'),
+      transcribe: absent('listener'),
+      speak: absent('voice'),
+      makeImage: absent('painter'),
       resolve: async (model) => model,
       answerFromPassages: absent('answerer'),
       classify: absent('classifier'),
@@ -25,7 +28,12 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     sandbox: { run: absent('sandbox') },
     mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
     apps: { plan: absent('app'), describe: absent('app') },
-    files: { picture: absent('picture'), document: absent('document') },
+    files: {
+      picture: absent('picture'),
+      document: absent('document'),
+      recording: absent('recording'),
+      keep: absent('file store'),
+    },
     secrets: { reveal: absent('secret') },
     ...given,
   }

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
-import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
 import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
 import { ASSUMED_OUTPUT_TOKENS, type AskDependencies, askTarget } from './ask-target'
@@ -9,6 +8,7 @@ import { firstToSpeak } from './first-to-speak'
 import type { NamedRoute } from './gateway-services'
 import { planTargets, targetKey } from './plan-targets'
 import type { RequestFacts } from './request-facts'
+import { breakWords, countsAgainst, isFinal, mayPass, restingLast, restWords, wordsOf } from './route-failures'
 import { settleTarget } from './settle-target'
 
 export interface RouteAsk {
@@ -17,11 +17,6 @@ export interface RouteAsk {
   route: NamedRoute
   stickyKey: string
 }
-
-/** These end a request whichever model is asked. */
-const FINAL_CODES = new Set(['BUDGET_EXCEEDED', 'CANCELLED'])
-/** These may be different a moment later with the same model. */
-const PASSING_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'EGRESS_FAILED'])
 
 /**
  * Asks a route's targets in the order of its policy until one has answered whole. What a target said before it broke off
@@ -43,12 +38,9 @@ export async function* askRoute(dependencies: AskDependencies, ask: RouteAsk): A
   yield decision('route', `Route “${name}”: ${reason}.`, targets[0])
   const attempts = new Attempts(dependencies, ask)
   let failure: unknown = null
-  for (const [index, target] of attempts.order(targets).entries()) {
+  for (const [index, target] of restingLast(targets).entries()) {
     if (index > 0) yield decision('fallback', `${wordsOf(failure)} The next model is asked.`, target.target)
-    if (target.pauseSeconds > 0) {
-      const message = `It failed repeatedly; it is asked although it should rest for another ${target.pauseSeconds} s, since no other is left.`
-      yield decision('breaker', message, target.target)
-    }
+    if (target.pauseSeconds > 0) yield decision('breaker', restWords(target.pauseSeconds), target.target)
     const next = attempts.nextOf(targets, target.target)
     const outcome = yield* attempts.run(target.target, index === 0 ? next : undefined)
     if (outcome === null) return
@@ -56,12 +48,6 @@ export async function* askRoute(dependencies: AskDependencies, ask: RouteAsk): A
     failure = outcome.error
   }
   throw failure
-}
-
-interface Candidate {
-  target: RouteTarget
-  /** Left out by its breaker for so long, and asked last for that. */
-  pauseSeconds: number
 }
 
 /** The tries of one request. */
@@ -72,15 +58,6 @@ class Attempts {
     private readonly dependencies: AskDependencies,
     private readonly ask: RouteAsk,
   ) {}
-
-  /** Those that should rest come last: a route answers as long as anything answers. */
-  order(targets: readonly RouteTarget[]): Candidate[] {
-    const all = targets.map((target) => ({ target, pauseSeconds: circuitBreakers().closedFor(targetKey(target)) }))
-    return [
-      ...all.filter(({ pauseSeconds }) => pauseSeconds === 0),
-      ...all.filter(({ pauseSeconds }) => pauseSeconds > 0),
-    ]
-  }
 
   nextOf(targets: readonly RouteTarget[], target: RouteTarget): RouteTarget | undefined {
     return targets.find((other) => other !== target && circuitBreakers().closedFor(targetKey(other)) === 0)
@@ -151,11 +128,7 @@ class Attempts {
       isSettled = true
       if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
       else if (circuitBreakers().failed(key, rule)) {
-        yield decision(
-          'breaker',
-          `It has failed ${rule.failures} times in a row and rests for ${rule.pauseSeconds} s.`,
-          target,
-        )
+        yield decision('breaker', breakWords(rule), target)
       }
       throw error
     } finally {
@@ -168,25 +141,4 @@ const breakerOf = ({ breaker }: RoutePolicy) => breaker
 
 function decision(kind: ModelDecision['kind'], message: string, target?: RouteTarget): ChatChunk {
   return { type: 'decision', decision: { kind, message, ...(target ? { model: targetKey(target) } : {}) } }
-}
-
-function wordsOf(error: unknown): string {
-  return AppError.isInstance(error) ? error.message : 'The call broke off.'
-}
-
-function isFinal(error: unknown, signal: AbortSignal): boolean {
-  return signal.aborted || (AppError.isInstance(error) && FINAL_CODES.has(error.code))
-}
-
-/** Worth asking the same model again at once; a service that names a time to wait is not. */
-function mayPass(error: unknown): boolean {
-  return AppError.isInstance(error) && PASSING_CODES.has(error.code) && error.retryAfterSeconds === undefined
-}
-
-/** What was wrong with the request says nothing of the model. */
-function countsAgainst(error: unknown): boolean {
-  return (
-    AppError.isInstance(error) &&
-    (error.code.startsWith('MODEL_') || PASSING_CODES.has(error.code) || error.code === 'CREDENTIAL_MISSING')
-  )
 }

@@ -2,55 +2,85 @@ import 'server-only'
 import { findModel } from '@/lib/catalog/find-model'
 import { priceAt } from '@/lib/catalog/price-at'
 import { AppError } from '@/lib/core/app-error'
-import type { Usage } from '@/lib/engine/events'
+import type { ModelDecision, Usage } from '@/lib/engine/events'
 import type { ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
-import { isOwnMachine } from '@/lib/providers/own-host'
-import type {
-  CountedSearches,
-  CountedTokens,
-  ProviderClient,
-  ProviderConnection,
-} from '@/lib/providers/provider-client'
+import { manifestOf } from '@/lib/providers/manifests.gen'
+import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { type AskDependencies, isRefusedKey } from '../gateway/ask-target'
 import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
+import { type Amounts, unitCostMicros } from '../unit-prices'
 import { wholeTokens } from '../whole-tokens'
 
+export interface OperationDependencies extends AskDependencies {
+  /** Who is calling, for routes by share. */
+  stickyKey: string
+}
+
 export interface Operation<T> {
-  ability: CallRecord['ability']
-  /** A connection's id and the name of the model there. */
-  target: ModelRef
+  ability: CallRecord['ability'] & ('embed' | 'rerank' | 'transcribe' | 'speak' | 'image')
+  /** A connection's id and the name of the model there, or a route. */
+  model: ModelRef
   nodeId: string | null
   dataKinds: string[]
   sentCharacters: number
+  /** A text of it that tells the language, for the conditions of routes. */
+  sample?: string
+  /** What is known before the call of what is not billed by the token. */
+  amounts?: Amounts
   signal: AbortSignal
-  call: (client: ProviderClient, connection: ProviderConnection) => Promise<T>
-  usageOf: (answer: T) => CountedTokens | CountedSearches | null
-  /** The searches that it will be billed as, where that is known before. */
-  plannedSearches?: number
+  /** undefined: the service has nothing of the kind. */
+  call: (client: ProviderClient, connection: ProviderConnection, model: string) => Promise<T> | undefined
+  /** What came back counts as a failure of the model. @throws AppError */
+  check?: (answer: T) => void
+  usageOf: (answer: T) => Counted | null
+}
+
+export interface Counted {
+  tokens: CountedTokens | null
+  /** As the service counted; goes before what was known before. */
+  amounts?: Amounts
+}
+
+export interface Answered<T> {
+  answer: T
+  usage: Usage
+  decisions: ModelDecision[]
+}
+
+export interface OperationAsk {
+  target: ModelRef
+  routeId: string | null
+  /** From 1, over all tries of the request. */
+  attempt: number
 }
 
 /**
  * One call of a model that does not stream, under the same rules as a chat: allowed by the workspace's policy, inside
  * the connection's limits and the budgets, with its keys in turn; told to the ledger however it ends. @throws AppError
  */
-export async function askOperation<T>(
+export async function askOperationTarget<T>(
   dependencies: AskDependencies,
   operation: Operation<T>,
-): Promise<{ answer: T; usage: Usage }> {
-  const { target, signal } = operation
+  ask: OperationAsk,
+): Promise<Omit<Answered<T>, 'decisions'>> {
+  const { target } = ask
   const connection = await dependencies.resolveConnection(target.connection)
-  const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
+  const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, operation.signal)
   try {
     const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
     const order = keyRotation().order(target.connection, keys.length)
     for (const [turn, index] of order.entries()) {
       try {
-        return await askWithKey(dependencies, operation, { ...connection, apiKey: keys[index] ?? null })
+        return await askWithKey(dependencies, {
+          operation,
+          ask,
+          resolved: { ...connection, apiKey: keys[index] ?? null },
+        })
       } catch (error) {
         if (turn === order.length - 1 || !isRefusedKey(error)) throw error
         keyRotation().rest(target.connection, index, error.retryAfterSeconds)
@@ -64,37 +94,33 @@ export async function askOperation<T>(
 
 async function askWithKey<T>(
   { services, fetch, onSecret }: AskDependencies,
-  operation: Operation<T>,
-  resolved: ResolvedConnection,
-): Promise<{ answer: T; usage: Usage }> {
-  const { target, ability, sentCharacters } = operation
+  { operation, ask, resolved }: { operation: Operation<T>; ask: OperationAsk; resolved: ResolvedConnection },
+): Promise<Omit<Answered<T>, 'decisions'>> {
+  const { ability, sentCharacters, amounts } = operation
+  const { target } = ask
   const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
   const host = hostOf(connection.baseUrl)
   await services.check({ provider, model: target.model, host, region: regionOf({ provider, ...connection }) })
   const price = { provider, host, model: target.model }
   // About four characters a token; what it really took is settled afterwards.
-  const admission = await services.admit(
-    costMicros({
-      ...price,
-      inputTokens: Math.ceil(sentCharacters / 4),
-      outputTokens: 0,
-      searches: operation.plannedSearches ?? null,
-    }),
-  )
+  const planned =
+    unitCostMicros({ ...price, ...amounts }) ??
+    costMicros({ ...price, inputTokens: Math.ceil(sentCharacters / 4), outputTokens: 0, searches: amounts?.searches ?? null })
+  const admission = await services.admit(planned)
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
   let counted: CountedTokens = { inputTokens: 0, outputTokens: 0 }
   // Nothing came back, nothing is billed.
   let cost: number | null = 0
   try {
-    const answer = await operation.call(client, connection)
-    const usage = operation.usageOf(answer)
-    const searches = usage !== null && 'searches' in usage ? usage.searches : null
-    const tokens = usage !== null && 'inputTokens' in usage ? usage : null
+    const called = operation.call(client, connection, target.model)
+    if (called === undefined) throw cannot(provider, ability)
+    const answer = await called
+    const { tokens = null, amounts: seen } = operation.usageOf(answer) ?? {}
     if (tokens)
       counted = { inputTokens: wholeTokens(tokens.inputTokens), outputTokens: wholeTokens(tokens.outputTokens) }
-    // Some are billed by the request or the minute: that is no price of tokens.
-    cost = usage === null ? costWithoutTokens(price) : costOf({ ...price, ...counted, searches }, tokens !== null)
+    cost = costOf({ ...price, ...counted, searches: seen?.searches ?? null }, tokens, { ...amounts, ...seen })
+    operation.check?.(answer)
     outcome = { outcome: 'ok', errorCode: null }
     const label = `${target.connection}/${target.model}`
     return { answer, usage: { model: label, ...counted, costMicros: cost, estimated: tokens === null } }
@@ -112,8 +138,8 @@ async function askWithKey<T>(
       provider,
       host,
       model: target.model,
-      routeId: null,
-      attempt: 1,
+      routeId: ask.routeId,
+      attempt: ask.attempt,
       cachedInputTokens: 0,
       costMicros: cost,
       savedMicros: 0,
@@ -127,17 +153,25 @@ async function askWithKey<T>(
   }
 }
 
-type Counted = Parameters<typeof costMicros>[0]
+const WHAT = {
+  embed: 'embeddings',
+  rerank: 'rerank models',
+  transcribe: 'models that write down speech',
+  speak: 'voices',
+  image: 'models that make pictures',
+} as const
 
-/** Searches say nothing to a price of tokens. */
-function costOf(counted: Counted, hasTokens: boolean): number | null {
-  return hasTokens || isBilledBySearch(counted) ? costMicros(counted) : costWithoutTokens(counted)
+/** In the name of the service. */
+function cannot(provider: string, ability: keyof typeof WHAT): AppError {
+  const name = manifestOf(provider)?.label ?? provider
+  return new AppError('INVALID_INPUT', `${name} has no ${WHAT[ability]} here. Choose a model of another connection.`)
 }
 
-function isBilledBySearch({ provider, model, at = new Date() }: Counted): boolean {
-  return priceAt(findModel(provider, model)?.prices, at)?.search !== undefined
-}
+type Priced = Parameters<typeof costMicros>[0]
 
-/** Free on one's own hardware, else unknown. */
-const costWithoutTokens = ({ provider, host }: Pick<Counted, 'provider' | 'host'>): number | null =>
-  isOwnMachine(provider, host) ? 0 : null
+/** Some are billed by the search, the minute, the character or the picture: that is no price of tokens. */
+function costOf(priced: Priced, tokens: CountedTokens | null, amounts: Amounts): number | null {
+  const { provider, model, at = new Date() } = priced
+  const isBySearch = priceAt(findModel(provider, model)?.prices, at)?.search !== undefined
+  return (tokens || isBySearch ? costMicros(priced) : null) ?? unitCostMicros({ provider, model, host: priced.host, at, ...amounts })
+}

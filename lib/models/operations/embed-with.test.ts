@@ -19,6 +19,7 @@ async function setUp(provider = 'openai', answer: object = {}) {
     services,
     resolveConnection: async () => ({ provider, baseUrl: `${server.url}/v1`, apiKey: 'k1' }),
     fetch: server.egress.fetch,
+    stickyKey: 'k',
   }
   const builtin = async ({ texts }: { texts: string[] }) => texts.map(() => Float32Array.of(1))
   const request = {

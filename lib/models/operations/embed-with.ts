@@ -1,32 +1,51 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import type { EmbedRequest, EnginePorts } from '@/lib/engine/ports'
-import type { AskDependencies } from '../gateway/ask-target'
-import { askOperation } from './ask-operation'
-import { assertOwnModel, cannot } from './own-model'
+import type { OperationDependencies } from './ask-operation'
+import { askOperation } from './ask-operation-route'
+import { fromVectors, toVectors, withOperationCache } from './operation-cache'
 
 type Embedded = Awaited<ReturnType<EnginePorts['models']['embedWith']>>
 
-/** The engine's `embedWith` over a workspace's connections; the built-in embedder needs none. */
+/** The engine's `embedWith` over a workspace's connections and routes; the built-in embedder needs none. */
 export async function embedWith(
-  dependencies: AskDependencies,
-  { model, texts, use, nodeId, signal }: EmbedRequest,
+  dependencies: OperationDependencies,
+  request: EmbedRequest,
   builtin: EnginePorts['models']['embed'],
 ): Promise<Embedded> {
-  if (texts.length === 0) return { vectors: [], usage: null }
-  if (model.connection === 'builtin') return { vectors: await builtin({ texts, signal }), usage: null }
-  assertOwnModel(model)
-  const { answer, usage } = await askOperation(dependencies, {
-    ability: 'embed',
-    target: model,
-    nodeId: nodeId ?? null,
-    dataKinds: ['prompt'],
-    sentCharacters: texts.reduce((sum, text) => sum + text.length, 0),
-    signal,
-    call: async (client, connection) => {
-      if (client.embed) return client.embed(connection, { model: model.model, texts, use, signal })
-      throw await cannot(dependencies, model, 'embeddings')
+  const { model, texts, use, dims, cache, nodeId = null, signal } = request
+  if (texts.length === 0) return { vectors: [], usage: null, decisions: [] }
+  if (model.connection === 'builtin') return { vectors: await builtin({ texts, signal }), usage: null, decisions: [] }
+  const cached = { services: dependencies.services, ability: 'embed', nodeId, dataKinds: ['prompt'] } as const
+  const what = { ...cached, cache, key: [model.connection, model.model, use, dims ?? null, texts] }
+  const { answer, ...asked } = await withOperationCache(
+    what,
+    { toText: fromVectors, fromText: toVectors },
+    async () => {
+      const { answer: found, ...rest } = await askOperation(dependencies, {
+        ability: 'embed',
+        model,
+        nodeId,
+        dataKinds: ['prompt'],
+        sentCharacters: texts.reduce((sum, text) => sum + text.length, 0),
+        sample: texts[0] ?? '',
+        signal,
+        call: (client, connection, name) => client.embed?.(connection, { model: name, texts, use, signal }),
+        check: ({ vectors }) => requireDims(vectors, dims),
+        usageOf: ({ usage }) => ({ tokens: usage }),
+      })
+      return { answer: found.vectors, ...rest }
     },
-    usageOf: ({ usage: counted }) => counted,
-  })
-  return { vectors: answer.vectors, usage }
+  )
+  return { vectors: answer, ...asked }
+}
+
+/** Vectors of two lengths cannot be compared: another model has answered. @throws MODEL_FAILED */
+function requireDims(vectors: readonly Float32Array[], dims: number | undefined): void {
+  const wrong = dims === undefined ? undefined : vectors.find(({ length }) => length !== dims)
+  if (wrong)
+    throw new AppError(
+      'MODEL_FAILED',
+      `The model gave vectors of ${wrong.length} numbers where ${dims} are needed: it is not the model that made the others.`,
+    )
 }

@@ -33,6 +33,7 @@ function setUp(change: Partial<GatewayServices> = {}, keys = ['k1'], provider = 
     services,
     resolveConnection: async () => ({ provider, baseUrl: `${server.url}/v1`, apiKey: keys[0] ?? null, keys }),
     fetch: server.egress.fetch,
+    stickyKey: 'k',
   }
   const vectors: Record<string, number[]> = { q: [1, 0], a: [0, 1], b: [0.6, 0.8], c: [1, 0] }
   const embed = async ({ texts }: { texts: string[] }) =>

@@ -1,37 +1,47 @@
 import 'server-only'
 import type { EnginePorts, RerankedTexts, RerankRequest } from '@/lib/engine/ports'
-import type { AskDependencies } from '../gateway/ask-target'
-import { askOperation } from './ask-operation'
-import { assertOwnModel, cannot } from './own-model'
+import type { OperationDependencies } from './ask-operation'
+import { askOperation } from './ask-operation-route'
+import { fromResults, toResults, withOperationCache } from './operation-cache'
 
 /** What services that bill by the search take for one: a question with so many texts, long ones cut into several. */
 const TEXTS_OF_A_SEARCH = 100
 
-/** The engine's `rerank` over a workspace's connections; the built-in one needs none. */
+/** The engine's `rerank` over a workspace's connections and routes; the built-in one needs none. */
 export async function rerankTexts(
-  dependencies: AskDependencies,
+  dependencies: OperationDependencies,
   request: RerankRequest,
   embed: EnginePorts['models']['embed'],
 ): Promise<RerankedTexts> {
-  const { model, query, texts, limit, signal } = request
-  if (texts.length === 0) return { results: [], usage: null }
+  const { model, query, texts, limit, cache, nodeId = null, signal } = request
+  if (texts.length === 0) return { results: [], usage: null, decisions: [] }
   if (model.connection === 'builtin') return rerankByMeaning(request, embed)
-  assertOwnModel(model)
-  const { answer, usage } = await askOperation(dependencies, {
-    ability: 'rerank',
-    target: model,
-    nodeId: request.nodeId ?? null,
-    dataKinds: [...new Set(['prompt', ...(request.dataKinds ?? [])])].sort(),
-    sentCharacters: texts.reduce((sum, text) => sum + text.length, query.length),
-    signal,
-    call: async (client, connection) => {
-      if (client.rerank) return client.rerank(connection, { model: model.model, query, texts, limit, signal })
-      throw await cannot(dependencies, model, 'rerank models')
+  const dataKinds = [...new Set(['prompt', ...(request.dataKinds ?? [])])].sort()
+  const cached = { services: dependencies.services, ability: 'rerank', nodeId, dataKinds } as const
+  const what = { ...cached, cache, key: [model.connection, model.model, query, limit, texts] }
+  const { answer, ...asked } = await withOperationCache(
+    what,
+    { toText: fromResults, fromText: toResults },
+    async () => {
+      const { answer: found, ...rest } = await askOperation(dependencies, {
+        ability: 'rerank',
+        model,
+        nodeId,
+        dataKinds,
+        sentCharacters: texts.reduce((sum, text) => sum + text.length, query.length),
+        sample: query,
+        signal,
+        call: (client, connection, name) => client.rerank?.(connection, { model: name, query, texts, limit, signal }),
+        amounts: { searches: Math.ceil(texts.length / TEXTS_OF_A_SEARCH) },
+        usageOf: ({ usage }) => {
+          if (usage && 'searches' in usage) return { tokens: null, amounts: usage }
+          return { tokens: usage }
+        },
+      })
+      return { answer: found.results, ...rest }
     },
-    usageOf: ({ usage: counted }) => counted,
-    plannedSearches: Math.ceil(texts.length / TEXTS_OF_A_SEARCH),
-  })
-  return { results: answer.results, usage }
+  )
+  return { results: answer, ...asked }
 }
 
 /** Question and texts as vectors of the built-in embedder, by their cosine. */
@@ -41,7 +51,7 @@ async function rerankByMeaning(
 ): Promise<RerankedTexts> {
   const [question, ...vectors] = await embed({ texts: [query, ...texts], signal })
   const results = vectors.map((vector, index) => ({ index, score: dot(question ?? vector, vector) }))
-  return { results: results.toSorted((a, b) => b.score - a.score).slice(0, limit), usage: null }
+  return { results: results.toSorted((a, b) => b.score - a.score).slice(0, limit), usage: null, decisions: [] }
 }
 
 /** Of unit vectors: their cosine. */

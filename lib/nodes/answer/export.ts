@@ -3,6 +3,7 @@ import type { AnswerConfig } from './manifest'
 
 export default defineExport<AnswerConfig>({
   write(writer) {
+    if (writer.input('files') !== null) writer.fail('Pictures and recordings are not part of exported projects.')
     const [text, citations, documents, data] = ['text', 'citations', 'documents', 'data'].map((port) =>
       writer.input(port),
     )

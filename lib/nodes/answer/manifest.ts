@@ -8,7 +8,7 @@ export const manifest = defineManifest<AnswerConfig>({
   type: 'answer',
   version: 1,
   label: 'Answer',
-  description: 'What the app gives back: a text that streams, its citations, or values.',
+  description: 'What the app gives back: a text that streams, its citations, pictures, recordings, or values.',
   group: 'output',
   icon: 'flag',
   config: Config,
@@ -16,7 +16,15 @@ export const manifest = defineManifest<AnswerConfig>({
   effect: 'pure',
   ports: () => ({
     inputs: [
-      { id: 'text', label: 'Text', kind: 'text', required: true },
+      { id: 'text', label: 'Text', kind: 'text', required: true, unless: ['files'] },
+      {
+        id: 'files',
+        label: 'Files',
+        kind: 'file',
+        list: true,
+        many: true,
+        description: 'Pictures and recordings that are shown with the text.',
+      },
       { id: 'citations', label: 'Citations', kind: 'json' },
       {
         id: 'documents',

@@ -1,4 +1,6 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
 import { defineNode } from '@/lib/engine/node-definition'
 import { citationsToJson, readPassages, toCitation } from '../passages'
@@ -8,9 +10,24 @@ export default defineNode<AnswerConfig>({
   async run({ inputs }) {
     const { text = '', data } = inputs
     const citations = citationsOf(inputs.citations, inputs.documents)
-    return { text, ...(citations === undefined ? {} : { citations }), ...(data === undefined ? {} : { data }) }
+    const files = filesOf(inputs.files)
+    return {
+      text,
+      ...(files === undefined ? {} : { files }),
+      ...(citations === undefined ? {} : { citations }),
+      ...(data === undefined ? {} : { data }),
+    }
   },
 })
+
+/** Each source of a port that takes many gives one or a list. @throws INVALID_INPUT */
+function filesOf(value: Json | undefined): Json | undefined {
+  if (value === undefined) return undefined
+  const items = Array.isArray(value) ? value.flat() : [value]
+  const files = items.length === 0 ? [] : asFileRefs(items)
+  if (files === null) throw new AppError('INVALID_INPUT', '“Files” takes pictures and recordings.')
+  return files
+}
 
 function citationsOf(citations: Json | undefined, documents: Json | undefined): Json | undefined {
   const isCited = Array.isArray(citations) && citations.length > 0

@@ -16,7 +16,7 @@ function embedder() {
     embedWith: async (request) => {
       requests.push(request)
       const usage = { model: 'c1/embed-x', inputTokens: 2, outputTokens: 0, costMicros: 1, estimated: false }
-      return { vectors: [Float32Array.of(0.5, -1)], usage }
+      return { vectors: [Float32Array.of(0.5, -1)], usage, decisions: [] }
     },
   }
   return { models, requests }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { exactCacheFields } from '../answer-cache'
 
 const BUILT_IN = { connection: 'builtin', model: 'all-MiniLM-L6-v2' }
 
@@ -20,6 +21,7 @@ const Config = z.strictObject({
         help: 'Some models make other vectors of questions than of texts.',
       }),
     ),
+  ...exactCacheFields,
 })
 export type EmbedTextConfig = z.infer<typeof Config>
 

@@ -1,6 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
+import { cacheOf } from '../answer-cache'
+import { tellAsked } from '../tell-asked'
 import type { EmbedTextConfig } from './manifest'
 
 /** About what the largest models read. */
@@ -12,14 +14,15 @@ export default defineNode<EmbedTextConfig>({
     if (text === '') throw new AppError('INVALID_INPUT', 'There is no text to embed.')
     if (text.length > MAX_TEXT_CHARACTERS)
       throw new AppError('LIMIT_EXCEEDED', 'A text of at most 100,000 characters can be embedded. Cut it first.')
-    const { vectors, usage } = await ctx.ports.models.embedWith({
+    const { vectors, ...asked } = await ctx.ports.models.embedWith({
       model: config.model,
       texts: [text],
       use: config.use,
+      ...cacheOf(config),
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    if (usage) ctx.usage(usage)
+    tellAsked(ctx, asked)
     return { vector: [...(vectors[0] ?? [])] }
   },
 })

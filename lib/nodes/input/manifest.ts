@@ -5,7 +5,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import type { DataKind, Port } from '@/lib/graph/ports'
 import { findRepeated } from '../find-repeated'
 
-const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image'] as const
+const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio'] as const
 
 const PERSONAL_HELP = 'Names, addresses, health and the like. The canvas then warns of providers that may not have it.'
 
@@ -32,6 +32,7 @@ const FieldSchema = z.strictObject({
           json: 'JSON',
           file: 'Document',
           image: 'Picture',
+          audio: 'Recording',
         },
       }),
     ),
@@ -151,6 +152,7 @@ const PORT_KINDS: Readonly<Record<InputField['kind'], DataKind>> = {
   json: 'json',
   file: 'file',
   image: 'image',
+  audio: 'audio',
 }
 
 const CHAT_OUTPUTS: Port[] = [

@@ -31,6 +31,7 @@ function convert(field: InputField, value: Json): Json {
       return readBoolean(field, value)
     case 'file':
     case 'image':
+    case 'audio':
       return typeof value === 'object' ? value : refuse(field, 'a file that was uploaded')
     case 'json':
       return typeof value === 'string' ? readJson(field, value) : value

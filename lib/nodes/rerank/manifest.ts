@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { exactCacheFields } from '../answer-cache'
 
 const BUILT_IN = { connection: 'builtin', model: 'all-MiniLM-L6-v2' }
 
@@ -16,6 +17,7 @@ const Config = z.strictObject({
     .max(30)
     .default(5)
     .meta(layout({ label: 'Passages', input: 'slider', min: 1, max: 30, step: 1, help: 'How many go on at most.' })),
+  ...exactCacheFields,
 })
 export type RerankConfig = z.infer<typeof Config>
 

@@ -33,7 +33,7 @@ function reranker(rank: (texts: string[]) => number[]) {
     rerank: async (request) => {
       requests.push(request)
       const results = rank(request.texts).map((index, place) => ({ index, score: 1 / (place + 1) }))
-      return { results: results.slice(0, request.limit), usage }
+      return { results: results.slice(0, request.limit), usage, decisions: [] }
     },
   }
   return { models, requests }

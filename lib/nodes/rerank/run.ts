@@ -1,7 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
+import { cacheOf } from '../answer-cache'
 import { passagesToJson, readPassages } from '../passages'
+import { tellAsked } from '../tell-asked'
 import type { RerankConfig } from './manifest'
 
 const MAX_QUERY_CHARACTERS = 2_000
@@ -16,16 +18,17 @@ export default defineNode<RerankConfig>({
     const given = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
     const passages = [...new Map(given.map((passage) => [passage.chunkId, passage])).values()]
     if (passages.length === 0) return { documents: [] }
-    const { results, usage } = await ctx.ports.models.rerank({
+    const { results, ...asked } = await ctx.ports.models.rerank({
       model: config.model,
       query,
       texts: passages.map(({ text }) => text.slice(0, MAX_TEXT_CHARACTERS)),
       limit: Math.min(config.limit, passages.length),
+      ...cacheOf(config),
       nodeId: ctx.nodeId,
       dataKinds: ['documents'],
       signal: ctx.signal,
     })
-    if (usage) ctx.usage(usage)
+    tellAsked(ctx, asked)
     const ranked = results.flatMap(({ index, score }) => {
       const passage = passages[index]
       return passage ? [{ ...passage, score }] : []

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
 import { deleteRuns } from '../delete-runs'
+import { deleteBytes } from '../files/made-files'
 import type { ConversationRef } from '../public-backend-types'
 import { findConversation } from './find-conversation'
 
@@ -12,7 +13,7 @@ const ENDED: readonly string[] = ['succeeded', 'failed', 'cancelled']
 
 /** What was said goes with it: its runs, with their traces and ratings. @throws NOT_FOUND, CONFLICT while one goes on */
 export async function deleteConversation(db: Database, ref: ConversationRef): Promise<void> {
-  await db.transaction(async (tx) => {
+  const gone = await db.transaction(async (tx) => {
     const { id, workspaceId } = await findConversation(tx, ref)
     // No turn is added from here on: that would have to change this row.
     await tx
@@ -27,11 +28,13 @@ export async function deleteConversation(db: Database, ref: ConversationRef): Pr
       .where(and(eq(conversationTurns.conversationId, id), eq(conversationTurns.workspaceId, workspaceId)))
     if (turns.some(({ status }) => !ENDED.includes(status)))
       throw new AppError('CONFLICT', 'A run of this conversation is still going on. Cancel it first, or wait for it.')
-    await deleteRuns(
+    const fileIds = await deleteRuns(
       tx,
       workspaceId,
       turns.map(({ runId }) => runId),
     )
     await tx.delete(conversations).where(and(eq(conversations.id, id), eq(conversations.workspaceId, workspaceId)))
+    return { workspaceId, fileIds }
   })
+  await deleteBytes(gone.workspaceId, gone.fileIds)
 }

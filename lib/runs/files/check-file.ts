@@ -5,6 +5,7 @@ import { wellFormed } from '@/lib/core/well-formed'
 import { toDisplayName } from '@/lib/files/display-name'
 import { FILE_TYPES, type FileKind } from '@/lib/files/file-types'
 import { sniffFile } from '@/lib/files/sniff'
+import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { singleton } from '@/lib/platform/singleton'
 import { parseInWorker } from '@/lib/rag/parse-in-worker'
@@ -41,15 +42,20 @@ export interface GivenFile {
  */
 export async function checkFile(
   { bytes, fileName, declaredType }: GivenFile,
-  takes: { images: boolean; documents: boolean },
+  takes: { images: boolean; documents: boolean; recordings?: boolean },
 ): Promise<CheckedFile> {
   if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', 'The file is empty.')
   const name = fileName === null ? null : toDisplayName(fileName)
-  const isPicture = takes.images && (isImage(bytes) || !takes.documents)
+  const isPicture = takes.images && (isImage(bytes) || !(takes.documents || takes.recordings))
   if (isPicture) {
     if (bytes.byteLength > MAX_PICTURE_BYTES) throw tooLarge(MAX_PICTURE_BYTES)
     const mediaType = sniffImage({ bytes, fileName: name, declaredType })
     return { name: name ?? `picture.${mediaType.slice('image/'.length)}`, mediaType, bytes, text: null }
+  }
+  if (takes.recordings && (audioTypeOf(bytes) !== null || !takes.documents)) {
+    if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
+    const recording = { bytes, fileName: name ?? 'recording', declaredType }
+    return { name: recording.fileName, mediaType: sniffAudio(recording), bytes, text: null }
   }
   if (!takes.documents) throw new AppError('INVALID_INPUT', 'This app takes no files.')
   if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'This app takes documents, and no pictures.')

@@ -6,7 +6,7 @@ import { AppError, raise } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
-import type { ImagePart } from '@/lib/engine/ports'
+import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
 import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
 import { type FileInput, fileInputsOf } from '../input-fields'
@@ -45,12 +45,16 @@ export async function withFiles(db: Database, { app, inputs, endUser, keyId }: A
 }
 
 function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeBytes }: PublicFile): JsonObject {
-  if (mediaType.startsWith('image/') !== (kind === 'image'))
-    throw new AppError(
-      'INVALID_INPUT',
-      `"${input}" takes ${kind === 'image' ? 'pictures' : 'documents'}; “${name}” is none.`,
-    )
+  if (kindOf(mediaType) !== kind)
+    throw new AppError('INVALID_INPUT', `"${input}" takes ${WORDS[kind]}; “${name}” is none.`)
   return { fileId: id, name, mediaType, sizeBytes }
+}
+
+const WORDS = { image: 'pictures', audio: 'recordings', file: 'documents' } as const
+
+function kindOf(mediaType: string): FileInput['kind'] {
+  if (mediaType.startsWith('image/')) return 'image'
+  return mediaType.startsWith('audio/') ? 'audio' : 'file'
 }
 
 interface RunFile {
@@ -85,6 +89,16 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
   if (!file) throw new AppError('NOT_FOUND', 'A document of this run is gone. Send it again.')
   const { name, mediaType, sizeBytes } = file.file
   return { fileId: place.fileId, name, mediaType, sizeBytes, text: file.text, pages: file.pages }
+}
+
+/** A recording that was sent or made, under the same conditions (T54). */
+export async function readRecording(db: Database, place: RunFile): ReturnType<EnginePorts['files']['recording']> {
+  const [file] = isPlace(place)
+    ? await db.select({ name: appFiles.name, mediaType: appFiles.mediaType }).from(appFiles).where(atPlace(place))
+    : []
+  if (!file) throw new AppError('NOT_FOUND', 'A recording of this run is gone. Send it again.')
+  if (!file.mediaType.startsWith('audio/')) throw new AppError('INVALID_INPUT', `“${file.name}” is no recording.`)
+  return { ...file, bytes: await readFile(place.workspaceId, place.fileId) }
 }
 
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null

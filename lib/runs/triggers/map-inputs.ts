@@ -46,6 +46,7 @@ export function fitTo({ type }: PublicInputField, value: Json): Json {
     // Files come by upload only: what this gives is no id of one.
     case 'file':
     case 'image':
+    case 'audio':
     case 'json':
       return value
     default: {

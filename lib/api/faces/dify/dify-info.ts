@@ -57,6 +57,7 @@ function toFormItem({ name, label, type, required, options }: PublicInputField):
     // Uploads are not there in this face: an id from Patchbay's own files is.
     case 'file':
     case 'image':
+    case 'audio':
       return { 'text-input': { ...about, max_length: 36 } }
     case 'json':
       return { json_object: about }

@@ -62,6 +62,7 @@ function toSchema(field: PublicInputField): object {
       return { type: 'boolean', ...about }
     case 'file':
     case 'image':
+    case 'audio':
       return { type: 'string', format: 'uuid', ...about, description: 'The id of an uploaded file.' }
     case 'json':
       return { description: 'Any JSON value.', ...about }

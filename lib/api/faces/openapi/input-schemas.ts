@@ -70,6 +70,7 @@ function fieldSchema(field: PublicInputField) {
       return about
     case 'file':
     case 'image':
+    case 'audio':
       return { ...about, type: 'string', format: 'uuid', description: 'The id of an uploaded file.' }
     default:
       return { ...about, type: 'string' }

@@ -42,6 +42,7 @@ export const runPanel = {
   orChooseKnowledge: 'Or choose a knowledge base that is there already',
   passage: 'Cited passage',
   passageOnPage: 'Cited passage on page {page}',
+  recordingTypes: 'MP3, WAV, Ogg, Opus, FLAC, WebM or M4A, up to 25 MB',
   pictureTypes: 'PNG, JPEG, WebP or GIF, up to 10 MB',
   required: 'Fill this in.',
   run: 'Run',

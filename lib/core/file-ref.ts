@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Id } from './ids'
+import type { Json } from './json'
+
+/** A file that flows through a run: what it is. Its bytes lie in the file store and are read where they are needed. */
+export const FileRef = z.object({
+  fileId: Id,
+  name: z.string().max(255),
+  mediaType: z.string().max(100),
+  sizeBytes: z.number().int().min(0),
+})
+export type FileRef = z.infer<typeof FileRef>
+
+/** The file that a value names; null: it is something else. */
+export function asFileRef(value: Json | undefined): FileRef | null {
+  const parsed = FileRef.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
+
+/** The files of a value that is one, or a list of them; null: it is something else. */
+export function asFileRefs(value: Json | undefined): FileRef[] | null {
+  const files = (Array.isArray(value) ? value : [value]).map(asFileRef)
+  const known = files.filter((file) => file !== null)
+  return known.length > 0 && known.length === files.length ? known : null
+}

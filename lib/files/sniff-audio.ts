@@ -1,0 +1,56 @@
+import { AppError } from '@/lib/core/app-error'
+
+const EXTENSIONS = {
+  'audio/mpeg': ['mp3', 'mpga', 'mpeg'],
+  'audio/wav': ['wav'],
+  'audio/ogg': ['ogg', 'oga', 'opus'],
+  'audio/flac': ['flac'],
+  'audio/webm': ['webm'],
+  'audio/mp4': ['m4a', 'mp4'],
+} as const
+export type AudioType = keyof typeof EXTENSIONS
+
+interface SniffAudioOptions {
+  bytes: Uint8Array
+  fileName: string
+  declaredType?: string | null | undefined
+}
+
+/**
+ * The type of a recording, if its name, its first bytes and what the sender says agree (T51).
+ * @throws AppError UNSUPPORTED_MEDIA_TYPE
+ */
+export function sniffAudio({ bytes, fileName, declaredType }: SniffAudioOptions): AudioType {
+  const type = audioTypeOf(bytes)
+  if (type === null) throw refused('It is no MP3, WAV, Ogg, Opus, FLAC, WebM or M4A.')
+  const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
+  const known: readonly string[] = EXTENSIONS[type]
+  if (!known.includes(extension)) throw refused(`It is ${type}, which its name does not say.`)
+  const declared = declaredType?.split(';')[0]?.trim().toLowerCase() ?? ''
+  // Browsers name the same bytes differently, and what only records sound is sent as video by some.
+  if (declared !== '' && declared !== 'application/octet-stream' && !/^(?:audio|video)\//.test(declared))
+    throw refused(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
+  return type
+}
+
+/** By the first bytes; null: it is no recording that services take. */
+export function audioTypeOf(bytes: Uint8Array): AudioType | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 12))
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WAVE') return 'audio/wav'
+  if (head.startsWith('OggS')) return 'audio/ogg'
+  if (head.startsWith('fLaC')) return 'audio/flac'
+  if (head.startsWith('\u001aE\u00df\u00a3')) return 'audio/webm'
+  if (head.slice(4, 8) === 'ftyp') return 'audio/mp4'
+  // A tag, or the first frame: eleven bits of sync, then no reserved layer, bit rate or sampling rate.
+  const [first = 0, second = 0, third = 0xff] = bytes
+  const isSync = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0
+  const isFrame = isSync && third >> 4 !== 0x0f && (third & 0x0c) !== 0x0c
+  return head.startsWith('ID3') || isFrame ? 'audio/mpeg' : null
+}
+
+function refused(reason: string): AppError {
+  return new AppError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `The recording was not accepted: ${reason} Send one of mp3, wav, ogg, opus, flac, webm, m4a.`,
+  )
+}

@@ -1,0 +1,51 @@
+import type { RouteTarget } from '@/lib/contracts/routes'
+import { AppError } from '@/lib/core/app-error'
+import { type BreakerRule, circuitBreakers } from './circuit-breakers'
+import { targetKey } from './plan-targets'
+
+/** These end a request whichever model is asked. */
+const FINAL_CODES = new Set(['BUDGET_EXCEEDED', 'CANCELLED'])
+/** These may be different a moment later with the same model. */
+const PASSING_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'EGRESS_FAILED'])
+
+interface Candidate {
+  target: RouteTarget
+  /** Left out by its breaker for so long, and asked last for that. */
+  pauseSeconds: number
+}
+
+/** Those that should rest come last: a route answers as long as anything answers. */
+export function restingLast(targets: readonly RouteTarget[]): Candidate[] {
+  const all = targets.map((target) => ({ target, pauseSeconds: circuitBreakers().closedFor(targetKey(target)) }))
+  return [
+    ...all.filter(({ pauseSeconds }) => pauseSeconds === 0),
+    ...all.filter(({ pauseSeconds }) => pauseSeconds > 0),
+  ]
+}
+
+export const restWords = (seconds: number): string =>
+  `It failed repeatedly; it is asked although it should rest for another ${seconds} s, since no other is left.`
+
+export const breakWords = ({ failures, pauseSeconds }: BreakerRule): string =>
+  `It has failed ${failures} times in a row and rests for ${pauseSeconds} s.`
+
+export function wordsOf(error: unknown): string {
+  return AppError.isInstance(error) ? error.message : 'The call broke off.'
+}
+
+export function isFinal(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || (AppError.isInstance(error) && FINAL_CODES.has(error.code))
+}
+
+/** Worth asking the same model again at once; a service that names a time to wait is not. */
+export function mayPass(error: unknown): boolean {
+  return AppError.isInstance(error) && PASSING_CODES.has(error.code) && error.retryAfterSeconds === undefined
+}
+
+/** What was wrong with the request says nothing of the model. */
+export function countsAgainst(error: unknown): boolean {
+  return (
+    AppError.isInstance(error) &&
+    (error.code.startsWith('MODEL_') || PASSING_CODES.has(error.code) || error.code === 'CREDENTIAL_MISSING')
+  )
+}

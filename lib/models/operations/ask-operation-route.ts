@@ -1,0 +1,122 @@
+import 'server-only'
+import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
+import { AppError } from '@/lib/core/app-error'
+import type { ModelDecision } from '@/lib/engine/events'
+import { detectLanguage } from '@/lib/rag/text/detect-language'
+import { circuitBreakers } from '../gateway/circuit-breakers'
+import type { NamedRoute } from '../gateway/gateway-services'
+import { planTargets, targetKey } from '../gateway/plan-targets'
+import type { RequestFacts } from '../gateway/request-facts'
+import { breakWords, countsAgainst, isFinal, mayPass, restingLast, restWords, wordsOf } from '../gateway/route-failures'
+import { type Answered, askOperationTarget, type Operation, type OperationDependencies } from './ask-operation'
+
+/**
+ * Asks a model, or the targets of a route in the order of its policy until one has answered. Second requests at the same
+ * time (`hedgeAfterMs`) are for streams: here the answer comes whole. @throws what the last target threw
+ */
+export async function askOperation<T>(
+  dependencies: OperationDependencies,
+  operation: Operation<T>,
+): Promise<Answered<T>> {
+  const { model } = operation
+  if (model.connection !== 'route') {
+    refuseNames(model.connection)
+    const ask = { target: model, routeId: null, attempt: 1 }
+    return { ...(await askOperationTarget(dependencies, operation, ask)), decisions: [] }
+  }
+  const route = await dependencies.services.route(model.model)
+  const { ability = 'chat' } = route.policy
+  if (ability !== operation.ability)
+    throw new AppError('MODEL_MISSING', `The route “${route.name}” is made for something else. Choose another model.`)
+  return new RouteTries(dependencies, operation, route).ask()
+}
+
+/** The workspace's default and trained models are for chat. @throws MODEL_MISSING */
+function refuseNames(connection: string): void {
+  if (['auto', 'trained', ''].includes(connection))
+    throw new AppError('MODEL_MISSING', 'Choose a model of a connection, or a route, for this step.')
+}
+
+class RouteTries<T> {
+  private readonly decisions: ModelDecision[] = []
+  private attempt = 0
+
+  constructor(
+    private readonly dependencies: OperationDependencies,
+    private readonly operation: Operation<T>,
+    private readonly route: NamedRoute,
+  ) {}
+
+  async ask(): Promise<Answered<T>> {
+    let failure: unknown = null
+    for (const [index, { target, pauseSeconds }] of restingLast(await this.plan()).entries()) {
+      if (index > 0) this.decide('fallback', `${wordsOf(failure)} The next model is asked.`, target)
+      if (pauseSeconds > 0) this.decide('breaker', restWords(pauseSeconds), target)
+      try {
+        return { ...(await this.askPatiently(target)), decisions: this.decisions }
+      } catch (error) {
+        if (isFinal(error, this.operation.signal)) throw error
+        failure = error
+      }
+    }
+    throw failure
+  }
+
+  private async plan(): Promise<RouteTarget[]> {
+    const { services, stickyKey } = this.dependencies
+    const [figures, places] = await Promise.all([services.figures(), services.places()])
+    const known = { figures, places, stickyKey, random: Math.random, maxOutputTokens: 0 }
+    const { targets, reason } = planTargets(this.route.policy, { ...known, request: this.facts() })
+    this.decide('route', `Route “${this.route.name}”: ${reason}.`, targets[0])
+    return targets
+  }
+
+  private facts(): RequestFacts {
+    const { sentCharacters, sample = '', dataKinds } = this.operation
+    return {
+      characters: sentCharacters,
+      tokens: Math.ceil(sentCharacters / 4),
+      language: () => detectLanguage(sample),
+      hasImages: false,
+      hasTools: false,
+      dataKinds,
+    }
+  }
+
+  private async askPatiently(target: RouteTarget): ReturnType<typeof askOperationTarget<T>> {
+    const { retries } = this.route.policy
+    for (let retry = 0; ; retry += 1) {
+      try {
+        return await this.askOnce(target)
+      } catch (error) {
+        if (retry >= retries || !mayPass(error) || isFinal(error, this.operation.signal)) throw error
+        this.decide('retry', `${wordsOf(error)} It is asked again.`, target)
+      }
+    }
+  }
+
+  private async askOnce(target: RouteTarget): ReturnType<typeof askOperationTarget<T>> {
+    const key = targetKey(target)
+    this.attempt += 1
+    circuitBreakers().begin(key)
+    try {
+      const ask = { target: target.model, routeId: this.route.id, attempt: this.attempt }
+      const answered = await askOperationTarget(this.dependencies, this.operation, ask)
+      circuitBreakers().succeeded(key)
+      return answered
+    } catch (error) {
+      this.note(key, target, error)
+      throw error
+    }
+  }
+
+  private note(key: string, target: RouteTarget, error: unknown): void {
+    const rule: RoutePolicy['breaker'] = this.route.policy.breaker
+    if (this.operation.signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
+    else if (circuitBreakers().failed(key, rule)) this.decide('breaker', breakWords(rule), target)
+  }
+
+  private decide(kind: ModelDecision['kind'], message: string, target?: RouteTarget): void {
+    this.decisions.push({ kind, message, ...(target ? { model: targetKey(target) } : {}) })
+  }
+}

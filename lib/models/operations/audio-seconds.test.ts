@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { audioSeconds } from './audio-seconds'
+
+test('a WAV says how long it is; of the rest the longest is taken that it can be', () => {
+  const wav = Buffer.alloc(32_000)
+  wav.write('RIFF', 0)
+  wav.write('fmt ', 12)
+  wav.writeUInt32LE(16_000, 28)
+  expect(audioSeconds(wav, 'audio/wav')).toBe(2)
+  expect(audioSeconds(wav, 'audio/mpeg')).toBe(8)
+  expect(audioSeconds(Buffer.alloc(44), 'audio/wav')).toBeCloseTo(0.011)
+})

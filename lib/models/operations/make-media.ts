@@ -1,0 +1,63 @@
+import 'server-only'
+import type { EnginePorts, ImageRequest, MadeMedia, SpeakRequest, TranscribeRequest } from '@/lib/engine/ports'
+import type { OperationDependencies } from './ask-operation'
+import { askOperation } from './ask-operation-route'
+import { audioSeconds } from './audio-seconds'
+
+type Models = EnginePorts['models']
+
+/** The engine's `transcribe` over a workspace's connections and routes. */
+export async function transcribe(
+  dependencies: OperationDependencies,
+  request: TranscribeRequest,
+): ReturnType<Models['transcribe']> {
+  const { model, nodeId = null, ...call } = request
+  const { answer, ...asked } = await askOperation(dependencies, {
+    ability: 'transcribe',
+    model,
+    nodeId,
+    dataKinds: ['audio'],
+    sentCharacters: 0,
+    amounts: { seconds: audioSeconds(call.audio, call.mediaType) },
+    signal: call.signal,
+    call: (client, connection, name) => client.transcribe?.(connection, { ...call, model: name }),
+    usageOf: ({ usage, seconds }) => ({ tokens: usage, ...(seconds === undefined ? {} : { amounts: { seconds } }) }),
+  })
+  return { text: answer.text, ...asked }
+}
+
+/** The engine's `speak`. */
+export async function speak(dependencies: OperationDependencies, request: SpeakRequest): Promise<MadeMedia> {
+  const { model, nodeId = null, ...call } = request
+  const { answer, ...asked } = await askOperation(dependencies, {
+    ability: 'speak',
+    model,
+    nodeId,
+    dataKinds: ['prompt'],
+    sentCharacters: call.text.length,
+    sample: call.text,
+    amounts: { characters: call.text.length },
+    signal: call.signal,
+    call: (client, connection, name) => client.speak?.(connection, { ...call, model: name }),
+    usageOf: ({ usage = null }) => ({ tokens: usage }),
+  })
+  return { bytes: answer.bytes, mediaType: answer.mediaType, ...asked }
+}
+
+/** The engine's `makeImage`. */
+export async function makeImage(dependencies: OperationDependencies, request: ImageRequest): Promise<MadeMedia> {
+  const { model, nodeId = null, ...call } = request
+  const { answer, ...asked } = await askOperation(dependencies, {
+    ability: 'image',
+    model,
+    nodeId,
+    dataKinds: ['prompt'],
+    sentCharacters: call.prompt.length,
+    sample: call.prompt,
+    amounts: { images: 1, ...(call.size === undefined ? {} : { size: call.size }) },
+    signal: call.signal,
+    call: (client, connection, name) => client.image?.(connection, { ...call, model: name }),
+    usageOf: ({ usage = null }) => ({ tokens: usage }),
+  })
+  return { bytes: answer.bytes, mediaType: answer.mediaType, ...asked }
+}

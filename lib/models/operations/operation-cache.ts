@@ -1,0 +1,95 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { type Json, parseJson } from '@/lib/core/json'
+import type { Asked, CachePolicy } from '@/lib/engine/ports'
+import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
+
+interface CachedOperation {
+  services: GatewayServices
+  ability: CallRecord['ability']
+  nodeId: string | null
+  dataKinds: readonly string[]
+  cache: CachePolicy | undefined
+  /** All that the answer depends on. */
+  key: Json
+}
+
+/** How an answer is kept as text. `fromText` throws for what it did not write. */
+interface Form<T> {
+  toText(answer: T): string
+  fromText(text: string): T
+}
+
+type Answer<T> = Asked & { answer: T }
+
+/** Larger answers are asked for again: the store is for small things. */
+const MAX_KEPT_CHARACTERS = 500_000
+
+/** Gives the stored answer to the very same request again, or asks and stores it. Nothing is kept without a policy. */
+export async function withOperationCache<T>(
+  { services, ability, nodeId, dataKinds, cache, key }: CachedOperation,
+  { toText, fromText }: Form<T>,
+  ask: () => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  if (!cache) return ask()
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([ability, key]))
+    .digest('base64url')
+  const lookup = { requestHash, scopeHash: requestHash, embedding: null, threshold: 1 }
+  const found = await services.cache.find(lookup)
+  if (found) {
+    const [connectionId = '', ...name] = found.answer.model.split('/')
+    const tokens = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false }
+    services.record({
+      ...tokens,
+      nodeId,
+      ability,
+      connectionId,
+      provider: 'cache',
+      host: '',
+      model: name.join('/'),
+      routeId: null,
+      attempt: 1,
+      outcome: 'cached',
+      errorCode: null,
+      savedMicros: found.costMicros ?? 0,
+      firstTokenMs: null,
+      durationMs: 0,
+      sentCharacters: 0,
+      dataKinds: [...dataKinds],
+    })
+    const usage = { model: found.answer.model, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false }
+    const message = 'Answered from the cache: the same request.'
+    return {
+      answer: fromText(found.answer.text),
+      usage,
+      decisions: [{ kind: 'cache', message, model: found.answer.model }],
+    }
+  }
+  const asked = await ask()
+  const text = toText(asked.answer)
+  const { usage } = asked
+  if (usage && text.length <= MAX_KEPT_CHARACTERS) {
+    const { model, inputTokens, outputTokens, costMicros } = usage
+    const answer = { text, model, inputTokens, outputTokens }
+    await services.cache.store({ ...lookup, answer, costMicros, ttlSeconds: cache.ttlSeconds })
+  }
+  return asked
+}
+
+const Vectors = z.array(z.base64())
+
+/** As 32-bit floats, so that they come back to the last bit. */
+export const fromVectors = (vectors: Float32Array[]): string =>
+  JSON.stringify(vectors.map(({ buffer, byteOffset, byteLength }) => toBase64(buffer, byteOffset, byteLength)))
+
+const toBase64 = (buffer: ArrayBufferLike, offset: number, length: number): string =>
+  Buffer.from(buffer, offset, length).toString('base64')
+
+export const toVectors = (text: string): Float32Array[] =>
+  parseJson(Vectors, text).map((item) => new Float32Array(new Uint8Array(Buffer.from(item, 'base64')).buffer))
+
+const Results = z.array(z.strictObject({ index: z.number().int(), score: z.number() }))
+export const fromResults = (results: { index: number; score: number }[]): string => JSON.stringify(results)
+export const toResults = (text: string): { index: number; score: number }[] => parseJson(Results, text)

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findMissingModel, mediaModel, modelSummary } from '../media-model'
+
+const SIZES = {
+  '': 'As the model likes',
+  '512x512': 'Square, 512',
+  '1024x1024': 'Square, 1024',
+  '1024x1536': 'Portrait, 1024 × 1536',
+  '1536x1024': 'Landscape, 1536 × 1024',
+  '1024x1792': 'Portrait, 1024 × 1792',
+  '1792x1024': 'Landscape, 1792 × 1024',
+} as const
+
+const Config = z.strictObject({
+  model: mediaModel('image'),
+  size: z
+    .enum(['', '512x512', '1024x1024', '1024x1536', '1536x1024', '1024x1792', '1792x1024'])
+    .default('')
+    .meta(
+      layout({
+        label: 'Size',
+        input: 'select',
+        options: SIZES,
+        help: 'Pixels. A model refuses sizes that it does not make; xAI’s take none.',
+      }),
+    ),
+})
+export type ImageGenerationConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<ImageGenerationConfig>({
+  type: 'image-generation',
+  version: 1,
+  label: 'Image generation',
+  description: 'Makes a picture of what a text describes.',
+  group: 'model',
+  icon: 'image',
+  config: Config,
+  effect: 'read',
+  ports: () => ({
+    inputs: [{ id: 'prompt', label: 'Description', kind: 'text', required: true }],
+    outputs: [{ id: 'image', label: 'Picture', kind: 'image' }],
+  }),
+  summary: modelSummary,
+  check: (config, nodeId) => findMissingModel(config, nodeId, 'that makes the picture'),
+  defaultPolicy: { timeoutSeconds: 300, retryCount: 1 },
+})

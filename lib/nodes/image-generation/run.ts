@@ -1,0 +1,27 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode } from '@/lib/engine/node-definition'
+import { tellAsked } from '../tell-asked'
+import type { ImageGenerationConfig } from './manifest'
+
+/** About what the services read. */
+const MAX_PROMPT_CHARACTERS = 32_000
+
+export default defineNode<ImageGenerationConfig>({
+  async run({ config: { model, size }, inputs, ctx }) {
+    const prompt = typeof inputs.prompt === 'string' ? inputs.prompt.trim() : ''
+    if (prompt === '') throw new AppError('INVALID_INPUT', 'There is no description to make a picture of.')
+    if (prompt.length > MAX_PROMPT_CHARACTERS)
+      throw new AppError('LIMIT_EXCEEDED', 'A description of at most 32,000 characters makes a picture. Shorten it.')
+    const { bytes, mediaType, ...asked } = await ctx.ports.models.makeImage({
+      model,
+      prompt,
+      ...(size === '' ? {} : { size }),
+      nodeId: ctx.nodeId,
+      signal: ctx.signal,
+    })
+    tellAsked(ctx, asked)
+    const name = `picture.${mediaType.replace(/^image\//, '').replace('jpeg', 'jpg')}`
+    return { image: await ctx.ports.files.keep({ bytes, mediaType, name }) }
+  },
+})

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import type { GraphIssue } from '@/lib/graph/issue'
+
+/** A model of a connection, or a route; none has been chosen while both are empty: nothing is built in for these. */
+export const mediaModel = (ability: 'transcribe' | 'speak' | 'image') =>
+  z
+    .strictObject({ connection: z.string().max(64), model: z.string().max(200) })
+    .default({ connection: '', model: '' })
+    .meta(layout({ label: 'Model', input: 'model', ability }))
+
+interface Chosen {
+  model: { connection: string; model: string }
+}
+
+export function findMissingModel({ model }: Chosen, nodeId: string, what: string): GraphIssue[] {
+  if (model.connection !== '') return []
+  return [{ code: 'MISSING_RESOURCE', severity: 'error', message: `Choose the model ${what}.`, nodeId, path: 'model' }]
+}
+
+export const modelSummary = ({ model }: Chosen): string => (model.connection === '' ? 'No model yet' : model.model)

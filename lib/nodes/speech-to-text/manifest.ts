@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findMissingModel, mediaModel, modelSummary } from '../media-model'
+
+const Config = z.strictObject({
+  model: mediaModel('transcribe'),
+  language: z
+    .string()
+    .regex(/^(?:[a-z]{2})?$/, 'Use a code of two small letters, such as en.')
+    .default('')
+    .meta(
+      layout({
+        label: 'Language',
+        placeholder: 'Found out by the model',
+        help: 'A code of two letters, such as en or de. Naming it makes the text better.',
+      }),
+    ),
+})
+export type SpeechToTextConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<SpeechToTextConfig>({
+  type: 'speech-to-text',
+  version: 1,
+  label: 'Speech to text',
+  description: 'Writes down what is said in a recording.',
+  group: 'model',
+  icon: 'mic',
+  config: Config,
+  effect: 'read',
+  ports: () => ({
+    inputs: [{ id: 'audio', label: 'Recording', kind: 'audio', required: true }],
+    outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
+  }),
+  summary: modelSummary,
+  check: (config, nodeId) => findMissingModel(config, nodeId, 'that writes down what is said'),
+  defaultPolicy: { timeoutSeconds: 300, retryCount: 1 },
+})

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import type { EnginePorts, TranscribeRequest } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { scriptedModel } from '../testing/model-ports'
+import { chatApp, runApp } from '../testing/run-app'
+import { manifest } from './manifest'
+
+const FILE = { fileId: '0198c0de-0000-7000-8000-0000000000f1', name: 'call.mp3', mediaType: 'audio/mpeg', sizeBytes: 3 }
+const graph = chatApp(
+  [
+    { id: 'j', type: 'code', config: { code: 'return { audio: input.text }' } },
+    { id: 's', type: 'speech-to-text', config: { model: { connection: 'c1', model: 'whisper' }, language: 'de' } },
+  ],
+  ['in.message -> j.text', 'j.result -> s.audio', 's.text -> out.text'],
+)
+
+function listener() {
+  const requests: TranscribeRequest[] = []
+  const usage = { model: 'c1/whisper', inputTokens: 0, outputTokens: 0, costMicros: 6_000, estimated: true }
+  const models: EnginePorts['models'] = {
+    ...scriptedModel([]).models,
+    transcribe: async (request) => {
+      requests.push(request)
+      return { text: ' Hello. ', usage, decisions: [{ kind: 'route', message: 'Route “voice”.' }] }
+    },
+  }
+  const files: EnginePorts['files'] = {
+    ...fakePorts().files,
+    recording: async (fileId) => {
+      if (fileId !== FILE.fileId) throw new AppError('NOT_FOUND', 'A recording of this run is gone. Send it again.')
+      return { bytes: Uint8Array.of(1, 2, 3), mediaType: FILE.mediaType, name: FILE.name }
+    },
+  }
+  return { models, files, requests }
+}
+
+const sandbox: EnginePorts['sandbox'] = {
+  run: async ({ input }) => ({ output: JSON.parse(String(input.text)), logs: [] }),
+}
+
+test('the text of a recording, with what it cost and what its route decided', async () => {
+  const { requests, ...ports } = listener()
+  const { outputs, events } = await runApp(graph, {
+    inputs: { message: JSON.stringify(FILE) },
+    ports: { ...ports, sandbox },
+  })
+  expect(outputs?.text).toBe('Hello.')
+  expect(requests[0]).toMatchObject({ fileName: 'call.mp3', mediaType: 'audio/mpeg', language: 'de', nodeId: 's' })
+  expect(events.find(({ type }) => type === 'node-usage')).toMatchObject({ usage: { costMicros: 6_000 } })
+  expect(events.find(({ type }) => type === 'node-decision')).toMatchObject({ decision: { kind: 'route' } })
+})
+
+test.each([
+  ['"words"', 'INVALID_INPUT'],
+  [JSON.stringify([FILE, FILE]), 'INVALID_INPUT'],
+  [JSON.stringify({ ...FILE, fileId: '0198c0de-0000-7000-8000-0000000000f2' }), 'NOT_FOUND'],
+])('§7 what is no recording of this run is refused without a call: %s', async (message, code) => {
+  const { requests, ...ports } = listener()
+  const { error } = await runApp(graph, { inputs: { message }, ports: { ...ports, sandbox } })
+  expect([error?.code, requests.length]).toEqual([code, 0])
+})
+
+test('without a model it says which one is missing; a language is a code', () => {
+  const config = manifest.config.parse({})
+  expect(manifest.check?.(config, 's')).toMatchObject([{ code: 'MISSING_RESOURCE', path: 'model' }])
+  expect(manifest.config.safeParse({ language: 'German' }).success).toBe(false)
+})

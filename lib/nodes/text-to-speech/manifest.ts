@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { defineManifest } from '@/lib/graph/manifest'
+import { findMissingModel, mediaModel, modelSummary } from '../media-model'
+
+const Config = z.strictObject({
+  model: mediaModel('speak'),
+  voice: z
+    .string()
+    .trim()
+    .max(100)
+    .default('')
+    .meta(
+      layout({
+        label: 'Voice',
+        placeholder: 'The service’s usual one',
+        help: 'As the service calls it, such as alloy or nova at OpenAI.',
+      }),
+    ),
+  format: z
+    .enum(['mp3', 'wav', 'opus'])
+    .default('mp3')
+    .meta(layout({ label: 'Format', input: 'select', options: { mp3: 'MP3', wav: 'WAV', opus: 'Opus' } })),
+})
+export type TextToSpeechConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<TextToSpeechConfig>({
+  type: 'text-to-speech',
+  version: 1,
+  label: 'Text to speech',
+  description: 'Reads a text out and gives the recording.',
+  group: 'model',
+  icon: 'volume',
+  config: Config,
+  effect: 'read',
+  ports: () => ({
+    inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
+    outputs: [{ id: 'audio', label: 'Recording', kind: 'audio' }],
+  }),
+  summary: modelSummary,
+  check: (config, nodeId) => findMissingModel(config, nodeId, 'that reads out'),
+  defaultPolicy: { timeoutSeconds: 180, retryCount: 1 },
+})

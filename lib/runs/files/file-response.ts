@@ -1,0 +1,15 @@
+import 'server-only'
+
+/** Bytes of people or models: drawn or played by a page of ours, never opened as one (T52). */
+export function fileResponse({ name, mediaType }: { name: string; mediaType: string }, bytes: Uint8Array): Response {
+  return new Response(Uint8Array.from(bytes), {
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'private, max-age=300',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': 'sandbox',
+      'cross-origin-resource-policy': 'same-origin',
+    },
+  })
+}
