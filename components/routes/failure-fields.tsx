@@ -22,16 +22,18 @@ export function FailureFields({ policy, onChange }: FailureFieldsProps) {
         max={5}
         onChange={(value) => onChange({ retries: value ?? 0 })}
       />
-      <NumberBox
-        label={t('routes.hedge')}
-        hint={t('routes.hedgeHint')}
-        unit={t('routes.milliseconds')}
-        value={hedgeAfterMs}
-        min={50}
-        max={120_000}
-        placeholder={t('routes.never')}
-        onChange={(value) => onChange({ hedgeAfterMs: value })}
-      />
+      {(policy.ability ?? 'chat') === 'chat' ? (
+        <NumberBox
+          label={t('routes.hedge')}
+          hint={t('routes.hedgeHint')}
+          unit={t('routes.milliseconds')}
+          value={hedgeAfterMs}
+          min={50}
+          max={120_000}
+          placeholder={t('routes.never')}
+          onChange={(value) => onChange({ hedgeAfterMs: value })}
+        />
+      ) : null}
       <NumberBox
         label={t('routes.breakerFailures')}
         unit={t('routes.breakerFailuresUnit')}

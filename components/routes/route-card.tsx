@@ -14,8 +14,8 @@ import { RouteActivity } from './route-activity'
 import { useModelNames } from './use-model-names'
 
 export function RouteCard({ route, onEdit }: { route: RouteView; onEdit: (() => void) | null }) {
-  const { nameOf } = useModelNames()
-  const { targets, strategy } = route.policy
+  const { targets, strategy, ability = 'chat' } = route.policy
+  const { nameOf } = useModelNames(ability)
   return (
     <Card className="p-4">
       <div className="flex items-start gap-3">
@@ -25,6 +25,7 @@ export function RouteCard({ route, onEdit }: { route: RouteView; onEdit: (() => 
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-2">
             <h3 className="truncate font-mono font-semibold text-base">{route.name}</h3>
+            {ability === 'chat' ? null : <Badge>{t(`routes.ability-${ability}`)}</Badge>}
             <Badge>{t(`routes.strategy-${strategy}`)}</Badge>
           </div>
           {route.description === '' ? null : <p className="text-muted text-sm">{route.description}</p>}

@@ -6,11 +6,19 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { listModels } from '@/lib/contracts/models'
-import { createRoute, listRoutes, type RoutePolicy, type RouteView, updateRoute } from '@/lib/contracts/routes'
+import {
+  createRoute,
+  listRoutes,
+  ROUTE_ABILITIES,
+  type RoutePolicy,
+  type RouteView,
+  updateRoute,
+} from '@/lib/contracts/routes'
 import { FailureFields } from './failure-fields'
 import { StrategyFields } from './strategy-fields'
 import { TargetList } from './target-list'
@@ -42,6 +50,7 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
   const update = useContractForm(updateRoute, { initial, params: { routeId: route?.id ?? '' }, ...settings })
   const form = route ? update : create
   const [policy, setPolicy] = useState(initial.policy)
+  const { ability = 'chat' } = policy
   const change = (part: Partial<RoutePolicy>) => {
     const next = { ...policy, ...part }
     setPolicy(next)
@@ -93,6 +102,20 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
                 )}
               </Field>
             </div>
+            <Field label={t('routes.ability')} hint={ability === 'embed' ? t('routes.embedHint') : undefined}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={ability}
+                  // What is chosen already does something else.
+                  disabled={policy.targets.length > 0}
+                  onValueChange={(value) =>
+                    change({ ability: ROUTE_ABILITIES.find((known) => known === value) ?? 'chat' })
+                  }
+                  options={ROUTE_ABILITIES.map((value) => ({ value, label: t(`routes.ability-${value}`) }))}
+                />
+              )}
+            </Field>
             <Field label={t('routes.strategy')} hint={t(`routes.strategyHint-${policy.strategy}`)}>
               {() => (
                 <SegmentedControl
@@ -105,6 +128,7 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
               )}
             </Field>
             <TargetList
+              ability={ability}
               targets={policy.targets}
               isWeighted={policy.strategy === 'weighted'}
               onChange={(next) => change({ targets: next })}

@@ -5,19 +5,20 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
-import type { RouteTarget } from '@/lib/contracts/routes'
+import type { RouteAbility, RouteTarget } from '@/lib/contracts/routes'
 import { ConditionFields } from './condition-fields'
 import { keyOf, useModelNames } from './use-model-names'
 
 interface TargetListProps {
+  ability: RouteAbility
   targets: readonly RouteTarget[]
   isWeighted: boolean
   onChange: (targets: RouteTarget[]) => void
 }
 
 /** The models of a route: order, shares, and when each one is asked. */
-export function TargetList({ targets, isWeighted, onChange }: TargetListProps) {
-  const { options, nameOf, isLoading } = useModelNames()
+export function TargetList({ ability, targets, isWeighted, onChange }: TargetListProps) {
+  const { options, nameOf, isLoading } = useModelNames(ability)
   const free = options.filter((option) => !targets.some(({ model }) => keyOf(model) === keyOf(option)))
   const put = (index: number, target: RouteTarget) => onChange(targets.map((old, at) => (at === index ? target : old)))
   return (
@@ -45,7 +46,9 @@ export function TargetList({ targets, isWeighted, onChange }: TargetListProps) {
         value=""
         disabled={free.length === 0}
         placeholder={
-          free.length === 0 && targets.length === 0 && !isLoading ? t('routes.noModels') : t('routes.addModel')
+          free.length === 0 && targets.length === 0 && !isLoading
+            ? t(ability === 'chat' ? 'routes.noModels' : 'routes.noModelsOfKind')
+            : t('routes.addModel')
         }
         onValueChange={(key) => {
           const option = free.find((candidate) => keyOf(candidate) === key)

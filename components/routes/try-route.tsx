@@ -10,7 +10,7 @@ import { useModelNames } from './use-model-names'
 
 /** Who would be asked for a question, in which order and why, while the route is still being made. */
 export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
-  const { nameOf } = useModelNames()
+  const { nameOf } = useModelNames(policy?.ability ?? 'chat')
   const [text, setText] = useState('')
   const asked = useDeferredValue(text)
   const plan = useQuery({

@@ -1,12 +1,13 @@
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
-import type { ModelChoice } from '@/lib/contracts/routes'
+import type { ModelChoice, RouteAbility } from '@/lib/contracts/routes'
 
-/** The language models that a route may ask: no other routes, and nothing that only quotes. */
-export function useModelNames() {
+/** The models that a route of this kind may ask: no other routes, nothing built in, and nothing that only quotes. */
+export function useModelNames(wanted: RouteAbility) {
   const query = useContractQuery(listModels, { staleTime: 30_000 })
   const options = (query.data?.models ?? []).filter(
-    ({ ability, extractive, connection }) => ability === 'chat' && !extractive && connection !== 'route',
+    ({ ability, extractive, connection }) =>
+      ability === wanted && !extractive && connection !== 'route' && connection !== 'builtin',
   )
   const names = new Map(options.map((option) => [keyOf(option), nameIn(option, options)]))
   return { options, isLoading: query.isPending, nameOf: (model: ModelChoice) => names.get(keyOf(model)) ?? model.model }

@@ -1,6 +1,7 @@
 import alibaba from './data/alibaba.json'
 import anthropic from './data/anthropic.json'
 import azureOpenai from './data/azure-openai.json'
+import baidu from './data/baidu.json'
 import bedrock from './data/bedrock.json'
 import builtin from './data/builtin.json'
 import cohere from './data/cohere.json'
@@ -8,10 +9,14 @@ import deepseek from './data/deepseek.json'
 import fireworks from './data/fireworks.json'
 import google from './data/google.json'
 import groq from './data/groq.json'
+import huawei from './data/huawei.json'
+import jina from './data/jina.json'
 import mistral from './data/mistral.json'
+import moonshot from './data/moonshot.json'
 import openWeights from './data/open-weights.json'
 import openai from './data/openai.json'
 import openrouter from './data/openrouter.json'
+import tencent from './data/tencent.json'
 import together from './data/together.json'
 import vertex from './data/vertex.json'
 import voyage from './data/voyage.json'
@@ -28,7 +33,12 @@ export const CATALOG_FILES: readonly unknown[] = [
   xai,
   cohere,
   voyage,
+  jina,
+  moonshot,
   alibaba,
+  baidu,
+  tencent,
+  huawei,
   bedrock,
   vertex,
   azureOpenai,

@@ -93,6 +93,8 @@ export interface MediaResult {
 export interface ProviderClient {
   /** Loads the client library ahead of the first call, which else takes a second longer. */
   load?(): Promise<void>
+  /** The connection with whatever proves who calls already in its `fetch`, for an API that is not asked through this client. */
+  open?(connection: ProviderConnection): ProviderConnection
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk>
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
   /** One vector a text, in their order, as the service gives them (not normalised). */

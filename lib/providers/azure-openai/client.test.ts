@@ -146,3 +146,13 @@ test('embeds with a deployment', async () => {
     headers: { 'api-key': 'client+secret/1==' },
   })
 })
+
+test('what is beside the client proves who calls in the same two ways', async () => {
+  const byKey = client.open?.(await connect(FIELDS, (_, response) => sendJson(response, 200, {})))
+  await byKey?.fetch(`${byKey.baseUrl}/fine_tuning/jobs`, {})
+  expect([byKey?.apiKey, server?.requests.at(-1)?.headers['api-key']]).toEqual([null, 'client+secret/1=='])
+  await server?.close()
+  const byToken = client.open?.(await connect(ENTRA, (_, response) => sendJson(response, 200, {})))
+  await byToken?.fetch(`${byToken.baseUrl}/fine_tuning/jobs`, {})
+  expect(server?.requests.at(-1)?.headers).toMatchObject({ authorization: 'Bearer token-1' })
+})

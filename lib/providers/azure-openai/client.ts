@@ -20,6 +20,7 @@ const SCOPE = 'https://cognitiveservices.azure.com/.default'
 const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
 
 const client: ProviderClient = {
+  open,
   async *chat(connection, call) {
     yield* streamOpenAiChat(open(connection), call, DIALECT)
   },

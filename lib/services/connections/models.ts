@@ -63,21 +63,21 @@ export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>
   return [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS]
 }
 
-/** A route can be picked wherever a language model can. */
+/** A route can be picked wherever one of its models can. */
 async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
   const found = await db
-    .select({ name: modelRoutes.name })
+    .select({ name: modelRoutes.name, policy: modelRoutes.policy })
     .from(modelRoutes)
     .where(eq(modelRoutes.workspaceId, workspace.id))
     .orderBy(asc(modelRoutes.name))
-  return found.map(({ name }) => ({
+  return found.map(({ name, policy }) => ({
     connection: 'route',
     connectionName: 'Routes',
     model: name,
     label: name,
-    ability: 'chat',
+    ability: policy.ability ?? 'chat',
     extractive: false,
-    tools: true,
+    tools: (policy.ability ?? 'chat') === 'chat',
   }))
 }
 
@@ -120,8 +120,8 @@ export const setDefaultModel: Verb<typeof setDefaultContract> = async ({ ctx, bo
 async function checkDefault(ctx: ServiceContext, { connection, model }: ModelRef): Promise<void> {
   if (connection === 'route') {
     const routes = await routeOptions(ctx)
-    if (routes.some((route) => route.model === model)) return
-    throw new AppError('INVALID_INPUT', `There is no route “${model}”.`)
+    if (routes.some((route) => route.model === model && route.ability === 'chat')) return
+    throw new AppError('INVALID_INPUT', `There is no route of language models “${model}”.`)
   }
   if (connection === 'trained') {
     const trained = await trainedOptions(ctx)

@@ -116,3 +116,27 @@ test('trying a route calls nobody and says the order, the price and the language
   })
   expect([tried.data.language, tried.data.targets.map(({ target }) => target.model)]).toEqual(['en', ['rest']])
 })
+
+test('a route of embeddings holds one model at several connections, and is picked where embeddings are', async () => {
+  const embeddings = (models: string[]) => ({ ...policy(models), ability: 'embed' })
+  const made = await call<RouteView>('POST', '/routes', {
+    name: 'vectors',
+    policy: embeddings(['org/bge-m3', 'bge-m3']),
+  })
+  expect([made.status, made.data.policy.ability]).toEqual([200, 'embed'])
+  const two = await call<{ message?: string }>('POST', '/routes', {
+    name: 'mixed',
+    policy: embeddings(['bge-m3', 'e5']),
+  })
+  expect(two.status).toBe(400)
+  expect(JSON.stringify(two.data)).toContain('their vectors cannot be compared')
+  const models = await call<{ models: object[] }>('GET', '/models')
+  expect(models.data.models).toContainEqual(
+    expect.objectContaining({ model: 'vectors', ability: 'embed', tools: false }),
+  )
+  // It answers no questions, so it is no default.
+  expect((await call('PUT', '/models/default', { chat: { connection: 'route', model: 'vectors' } })).status).toBe(400)
+  const trained = { model: { connection: 'trained', model: 'intents' } }
+  const odd = { strategy: 'ordered', ability: 'embed', targets: [trained] }
+  expect((await call('POST', '/routes', { name: 'odd', policy: odd })).status).toBe(400)
+})

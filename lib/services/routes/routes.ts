@@ -1,9 +1,11 @@
 import 'server-only'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { isSameModel } from '@/lib/catalog/is-same-model'
 import type {
   createRoute as createContract,
   deleteRoute as deleteContract,
   listRoutes as listContract,
+  ModelChoice,
   RoutePolicy,
   RouteView,
   updateRoute as updateContract,
@@ -103,23 +105,46 @@ async function getRoute(ctx: ServiceContext, routeId: string): Promise<RouteRow>
   return row
 }
 
-/** @throws INVALID_INPUT for a target that is no language model of this workspace */
-async function checkTargets(ctx: ServiceContext, { targets }: RoutePolicy): Promise<void> {
+/** @throws INVALID_INPUT for a target that is no such model of this workspace */
+async function checkTargets(ctx: ServiceContext, { targets, ability = 'chat' }: RoutePolicy): Promise<void> {
   const ids = [...new Set(targets.map(({ model }) => model.connection))].filter((id) => id !== 'trained')
   const own = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))
   const found =
     own.length === 0
       ? []
       : await ctx.db
-          .select({ id: connections.id })
+          .select({ id: connections.id, provider: connections.provider, models: connections.models })
           .from(connections)
           .where(and(eq(connections.workspaceId, ctx.workspace.id), inArray(connections.id, own)))
-  const known = new Set(found.map(({ id }) => id))
-  const wrong = targets.find(({ model }) => model.connection !== 'trained' && !known.has(model.connection))
+  const known = new Map(found.map((row) => [row.id, row]))
+  const isKnown = ({ connection }: ModelChoice) =>
+    known.has(connection) || (connection === 'trained' && ability === 'chat')
+  const wrong = targets.find(({ model }) => !isKnown(model))
   if (wrong)
     throw new AppError('INVALID_INPUT', `“${wrong.model.model}” is no model of a connection of this workspace.`)
   const names = targets.map(({ model }) => `${model.connection}/${model.model}`)
   if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', 'Each model can be there once only.')
+  for (const { model } of targets) {
+    const listed = known.get(model.connection)?.models.find(({ id }) => id === model.model)
+    // What a connection does not list may be there all the same: a deployment, or a name that was typed.
+    if (listed && listed.ability !== ability)
+      throw new AppError('INVALID_INPUT', `“${model.model}” does something else than the models of this route.`)
+  }
+  if (ability === 'embed')
+    refuseOtherEmbeddings(
+      targets.map(({ model }) => ({ model: model.model, provider: known.get(model.connection)?.provider ?? '' })),
+    )
+}
+
+/** Vectors of two models cannot be compared, so what stands in must be the same one elsewhere. */
+function refuseOtherEmbeddings(models: readonly { provider: string; model: string }[]): void {
+  const [first, ...others] = models
+  const other = others.find((model) => first && !isSameModel(first, model))
+  if (first && other)
+    throw new AppError(
+      'INVALID_INPUT',
+      `“${first.model}” and “${other.model}” are two models: their vectors cannot be compared. A route of embeddings holds one model at several connections.`,
+    )
 }
 
 async function refuseTaken(ctx: ServiceContext, name: string, except: string | null): Promise<void> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { FineTuneClient } from '@/lib/models/fine-tuning/fine-tune-client'
-import { tidyBaseUrl } from '@/lib/models/provider-connection'
+import { providerConnection } from '@/lib/models/provider-connection'
 import { hostOf } from '@/lib/providers/get-json'
 import { regionOf } from '@/lib/providers/region-of'
 import { resolveConnection } from '../connections/resolve-connection'
@@ -30,25 +30,25 @@ export async function openFineTune(
   { workspaceId, connectionId, baseModel }: Pick<TrainingJobRow, 'workspaceId' | 'connectionId' | 'baseModel'>,
 ): Promise<OpenFineTune> {
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
-  const { provider, baseUrl, apiKey, fields } = await resolveConnection(ctx, connectionId ?? '')
-  const host = hostOf(baseUrl)
+  const resolved = await resolveConnection(ctx, connectionId ?? '')
+  const {
+    provider,
+    client: service,
+    connection,
+  } = await providerConnection(resolved, workspaceEgress(system.db, workspaceId))
+  const host = hostOf(connection.baseUrl)
   await checkCall(system.db, workspaceId, {
     provider,
     model: baseModel ?? '',
     host,
-    region: regionOf({ provider, baseUrl, fields }),
+    region: regionOf({ provider, ...connection }),
   })
-  const isAzure = provider.startsWith('azure')
-  const headers: Record<string, string> =
-    apiKey === null ? {} : isAzure ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` }
-  const client = new FineTuneClient({
-    baseUrl: tidyBaseUrl(baseUrl),
-    headers,
-    fetch: workspaceEgress(system.db, workspaceId),
-  })
+  const { baseUrl, apiKey, fetch } = service.open?.(connection) ?? connection
+  const headers: Record<string, string> = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }
+  const client = new FineTuneClient({ baseUrl, headers, fetch })
   return {
     client,
     place: { provider, host },
-    settingsAs: isAzure || provider === 'openai' ? 'method' : 'hyperparameters',
+    settingsAs: provider === 'azure-openai' || provider === 'openai' ? 'method' : 'hyperparameters',
   }
 }

@@ -1,0 +1,29 @@
+import { findModel } from './find-model'
+
+interface Named {
+  provider: string
+  model: string
+}
+
+/**
+ * Whether two services offer the same model: by the catalog, or by its name without the owner in front of it. What a
+ * service serves under a name is its own business; this only finds what cannot be the same.
+ */
+export function isSameModel(one: Named, other: Named): boolean {
+  const names = namesOf(other)
+  return namesOf(one).some((name) => names.includes(name))
+}
+
+function namesOf({ provider, model }: Named): string[] {
+  const entry = findModel(provider, model)
+  const known = entry ? [entry.name, entry.id, ...(entry.aliases ?? [])] : []
+  return [...new Set([model, ...known].map(plain))]
+}
+
+/** `BAAI/bge-m3` and `bge-m3:latest` are `bge-m3`. */
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^.*\//, '')
+    .replace(/:[\w.-]+$/, '')
+    .replaceAll(/[\s_]+/g, '-')
