@@ -29,7 +29,7 @@ test('on a phone one opens an app, runs it, reads the answer, its source and its
   await expect(page.getByRole('dialog').locator('mark')).toBeInViewport()
   await page.getByRole('button', { name: 'Close', exact: true }).tap()
 
-  await page.getByRole('tab', { name: 'Steps' }).tap()
+  await page.getByRole('tab', { name: 'Nodes' }).tap()
   await page
     .getByRole('button', { name: /Find passages/ })
     .first()

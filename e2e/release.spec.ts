@@ -87,7 +87,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     for (const endUser of ['bob', 'eve', 'joe']) expect((await asking(endUser)).body.answer).toMatch(/^Hello/)
     await page.getByRole('tab', { name: /Comparison/ }).click()
     await expect(page.getByText('Welcome: you asked “Hello from joe”')).toBeVisible()
-    await expect(page.getByText('1 step left out')).toHaveCount(3)
+    await expect(page.getByText('1 node left out')).toHaveCount(3)
     // Three live runs told the other system (a connection and a request each, or one that is kept open), three shadows did not.
     await expect.poll(() => crm.hits() - before).toBeGreaterThanOrEqual(3)
     expect(crm.hits() - before).toBeLessThanOrEqual(6)

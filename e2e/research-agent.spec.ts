@@ -62,7 +62,7 @@ test('the research agent asks documents and the web in one answer, and the trace
   expect(await model.stats()).toMatchObject({ toolCalls: 2 })
 
   await test.step('the run panel lists both tools, and the node shows its calls', async () => {
-    const steps = page.getByRole('region', { name: 'Steps' })
+    const steps = page.getByRole('region', { name: 'Nodes' })
     await expect(steps.getByRole('button', { name: /^Done Search documents/ })).toBeVisible()
     await expect(steps.getByRole('button', { name: /^Done Look up Wikipedia/ })).toBeVisible()
     await steps.getByRole('button', { name: /^Done Researcher/ }).click()

@@ -6,6 +6,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listTemplates, type TemplateView } from '@/lib/contracts/apps'
+import { listModels } from '@/lib/contracts/models'
 import { GraphThumbnail } from './graph-thumbnail'
 
 export const BLANK_CHOICES = [
@@ -50,6 +51,8 @@ const CARD =
   'w-full overflow-hidden rounded-lg border bg-surface text-left transition-[border-color,box-shadow] hover:border-line-strong hover:shadow-md'
 
 function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose: () => void }) {
+  const models = useContractQuery(listModels, { staleTime: 30_000 })
+  const hasModel = models.data?.models.some(({ ability, extractive }) => ability === 'chat' && !extractive) ?? false
   const needsModel = template.needs.includes('language-model')
   return (
     <button type="button" onClick={onChoose} className={`${CARD} flex h-full flex-col`}>
@@ -61,7 +64,9 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
         </span>
         <span className="mt-1 line-clamp-3 flex-1 text-muted text-xs">{template.description}</span>
         <span className="mt-3 flex flex-wrap gap-1.5">
-          {needsModel ? (
+          {needsModel && hasModel ? (
+            <Badge tone="success">{t('apps.modelConnected')}</Badge>
+          ) : needsModel ? (
             <Badge>{t('apps.needsModelBadge')}</Badge>
           ) : (
             <Badge tone="success">{t('apps.needsNothing')}</Badge>

@@ -149,7 +149,7 @@ function Item({ item }: { item: BatchItemView }) {
       {item.runId === null ? (
         <span />
       ) : (
-        <Link href={`/runs/${item.runId}`} className="text-accent text-xs hover:underline">
+        <Link href={`/runs/${item.runId}`} className="text-accent text-xs underline">
           {t('common.open')}
         </Link>
       )}

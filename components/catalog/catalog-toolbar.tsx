@@ -1,5 +1,8 @@
 'use client'
+import { useId, useState } from 'react'
 import { Choice } from '@/components/ui/choice'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { t } from '@/lib/client/messages/t'
 import { CATALOG_ABILITIES } from '@/lib/contracts/catalog'
@@ -34,66 +37,83 @@ export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: Ca
     value: filters[name],
     onChoose: (value: string) => onFilter(name, value),
   })
+  // On a phone they would push the list off the screen: folded until they are asked for.
+  const [isOpen, setIsOpen] = useState(false)
+  const foldId = useId()
+  const { search: _search, ...chosen } = filters
+  const count = Object.values(chosen).filter((value) => value !== '').length
   return (
     <ListToolbar
       search={filters.search}
       onSearch={(value) => onFilter('search', value)}
       searchLabel={t('catalog.search')}
     >
-      <Filter
-        {...filter('where')}
-        label={t('catalog.filterWhere')}
-        any={t('catalog.whereAll')}
-        values={['connected', 'available']}
-        labelOf={(value) => t(value === 'connected' ? 'catalog.whereConnected' : 'catalog.whereAvailable')}
-      />
-      <Filter
-        {...filter('ability')}
-        label={t('catalog.filterAbility')}
-        any={t('catalog.filterAbilityAny')}
-        values={CATALOG_ABILITIES}
-        labelOf={(value) => words.ability(CATALOG_ABILITIES.find((ability) => ability === value) ?? 'chat')}
-      />
-      <Filter
-        {...filter('service')}
-        label={t('catalog.filterService')}
-        any={t('catalog.filterServiceAny')}
-        values={distinct(models.map(({ providerLabel }) => providerLabel))}
-      />
-      <Filter
-        {...filter('licence')}
-        label={t('catalog.filterLicence')}
-        any={t('catalog.filterLicenceAny')}
-        values={distinct(models.flatMap(({ licence }) => licence ?? []))}
-      />
-      <Filter
-        {...filter('region')}
-        label={t('catalog.filterRegion')}
-        any={t('catalog.filterRegionAny')}
-        values={distinct(models.flatMap(({ regions }) => regions ?? []))}
-      />
-      <Filter
-        {...filter('context')}
-        label={t('catalog.filterContext')}
-        any={t('catalog.contextAny')}
-        values={CONTEXTS}
-        labelOf={(value) => t('catalog.contextAtLeast', { tokens: Number(value) })}
-      />
-      <Filter
-        {...filter('price')}
-        label={t('catalog.filterPrice')}
-        any={t('catalog.priceAny')}
-        values={PRICES}
-        labelOf={(value) => t('catalog.priceAtMost', { price: figures.price(Number(value)) ?? '' })}
-      />
-      <Choice
-        values={ORDERS}
-        labelOf={(value) => t(ORDER_LABELS[value])}
-        value={order}
-        onChoose={onOrder}
-        label={t('common.sortBy')}
-        className="w-[calc(50%-4px)] sm:w-32"
-      />
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={foldId}
+        onClick={() => setIsOpen(!isOpen)}
+        className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md border bg-surface px-2.5 text-sm hover:bg-hover sm:hidden"
+      >
+        <Icon name="filter" size={14} />
+        {count === 0 ? t('catalog.filters') : t('catalog.filtersOn', { count })}
+      </button>
+      <div id={foldId} className={cn('w-full flex-wrap gap-2 sm:contents', isOpen ? 'flex' : 'hidden')}>
+        <Filter
+          {...filter('where')}
+          label={t('catalog.filterWhere')}
+          any={t('catalog.whereAll')}
+          values={['connected', 'available']}
+          labelOf={(value) => t(value === 'connected' ? 'catalog.whereConnected' : 'catalog.whereAvailable')}
+        />
+        <Filter
+          {...filter('ability')}
+          label={t('catalog.filterAbility')}
+          any={t('catalog.filterAbilityAny')}
+          values={CATALOG_ABILITIES}
+          labelOf={(value) => words.ability(CATALOG_ABILITIES.find((ability) => ability === value) ?? 'chat')}
+        />
+        <Filter
+          {...filter('service')}
+          label={t('catalog.filterService')}
+          any={t('catalog.filterServiceAny')}
+          values={distinct(models.map(({ providerLabel }) => providerLabel))}
+        />
+        <Filter
+          {...filter('licence')}
+          label={t('catalog.filterLicence')}
+          any={t('catalog.filterLicenceAny')}
+          values={distinct(models.flatMap(({ licence }) => licence ?? []))}
+        />
+        <Filter
+          {...filter('region')}
+          label={t('catalog.filterRegion')}
+          any={t('catalog.filterRegionAny')}
+          values={distinct(models.flatMap(({ regions }) => regions ?? []))}
+        />
+        <Filter
+          {...filter('context')}
+          label={t('catalog.filterContext')}
+          any={t('catalog.contextAny')}
+          values={CONTEXTS}
+          labelOf={(value) => t('catalog.contextAtLeast', { tokens: Number(value) })}
+        />
+        <Filter
+          {...filter('price')}
+          label={t('catalog.filterPrice')}
+          any={t('catalog.priceAny')}
+          values={PRICES}
+          labelOf={(value) => t('catalog.priceAtMost', { price: figures.price(Number(value)) ?? '' })}
+        />
+        <Choice
+          values={ORDERS}
+          labelOf={(value) => t(ORDER_LABELS[value])}
+          value={order}
+          onChoose={onOrder}
+          label={t('common.sortBy')}
+          className="w-[calc(50%-4px)] sm:w-32"
+        />
+      </div>
     </ListToolbar>
   )
 }

@@ -81,7 +81,7 @@ function Links({ facts }: { facts: CatalogFacts }) {
 
 function External({ url, label }: { url: string; label: string }) {
   return (
-    <a href={url} target="_blank" rel="noreferrer" className="text-accent hover:underline">
+    <a href={url} target="_blank" rel="noreferrer" className="text-accent underline">
       {label}
     </a>
   )

@@ -68,7 +68,7 @@ export function ExampleDetail({ example, sourceName, actions, canEdit, onEdit }:
         <span className="min-w-0 truncate">{sourceName ?? t('datasets.noSource')}</span>
         <span>{formatDateTime(example.createdAt)}</span>
         {example.runId === null ? null : (
-          <Link href={`/runs/${example.runId}`} className="text-accent hover:underline">
+          <Link href={`/runs/${example.runId}`} className="text-accent underline">
             {t('datasets.openRun')}
           </Link>
         )}

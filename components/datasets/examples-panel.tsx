@@ -26,11 +26,12 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
   const [search, setSearch] = useState('')
   const [review, setReview] = useUrlState('review')
+  const [sourceId, setSourceId] = useUrlState('source')
   const [more, setMore] = useState<Filters>({})
   const [currentId, setCurrentId] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [dialog, setDialog] = useState<'add' | 'edit' | null>(null)
-  const filters = { ...more, ...reviewFilter(review) }
+  const filters = { ...more, ...reviewFilter(review), ...(sourceId === '' ? {} : { sourceId }) }
   const list = useExampleList(dataset.id, search, filters)
   const params = { datasetId: dataset.id }
   const sources = useContractQuery(listSources, { params })
@@ -55,8 +56,9 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
         search={search}
         onSearch={setSearch}
         filters={filters}
-        onFilters={({ review: nextReview, ...others }) => {
+        onFilters={({ review: nextReview, sourceId: nextSource, ...others }) => {
           setReview(nextReview ?? '')
+          setSourceId(nextSource ?? '')
           setMore(others)
         }}
         labels={statistics.data?.labels ?? []}

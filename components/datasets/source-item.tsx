@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
@@ -52,7 +53,17 @@ export function SourceItem({ dataset, source }: { dataset: DatasetView; source: 
             <Badge tone={STATUS[source.status].tone}>{t(STATUS[source.status].label)}</Badge>
           )}
         </div>
-        <p className="text-muted text-xs">{counts(source)}</p>
+        <p className="text-muted text-xs">
+          {counts(source)}
+          {source.exampleCount > 0 ? (
+            <>
+              {' · '}
+              <Link href={`/data/${dataset.id}?source=${source.id}`} className="text-accent underline">
+                {t('datasets.showExamples')}
+              </Link>
+            </>
+          ) : null}
+        </p>
         <p className="mt-0.5 text-faint text-xs">
           {source.licence === '' ? t('datasets.licenceUnknown') : t('datasets.licenceIs', { licence: source.licence })}
           {source.origin === '' ? '' : ` · ${source.origin}`} · {formatDateTime(source.createdAt)}

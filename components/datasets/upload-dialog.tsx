@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { DropZone } from '@/components/ui/drop-zone'
 import { FormError } from '@/components/ui/form-error'
 import { Progress } from '@/components/ui/progress'
@@ -79,14 +79,19 @@ export function UploadDialog({ dataset, draft, onStarted, onClose }: SourceDialo
         size="xl"
         footer={
           source ? (
-            <Button
-              variant="primary"
-              busy={start.isPending}
-              disabled={!preview.data || preview.data.good === 0}
-              onClick={() => start.mutate({ params, body: { ...about, mapping, review } })}
-            >
-              {t('datasets.import')}
-            </Button>
+            <>
+              <DialogClose asChild>
+                <Button>{t('common.cancel')}</Button>
+              </DialogClose>
+              <Button
+                variant="primary"
+                busy={start.isPending}
+                disabled={!preview.data || preview.data.good === 0}
+                onClick={() => start.mutate({ params, body: { ...about, mapping, review } })}
+              >
+                {t('datasets.import')}
+              </Button>
+            </>
           ) : null
         }
       >

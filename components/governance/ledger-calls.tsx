@@ -70,14 +70,14 @@ function CallRow({ call }: { call: LedgerCall }) {
       <TableCell className="text-right tabular-nums">{formatCount(call.characters)}</TableCell>
       <TableCell className="text-right">
         {call.runId === null ? null : (
-          <Link href={`/runs/${call.runId}`} className="whitespace-nowrap text-accent text-xs hover:underline">
+          <Link href={`/runs/${call.runId}`} className="whitespace-nowrap text-accent text-xs underline">
             {t('governance.viewRun')}
           </Link>
         )}
         {call.training === null ? null : (
           <Link
             href={`/models/trained/jobs/${call.training.jobId}`}
-            className="whitespace-nowrap text-accent text-xs hover:underline"
+            className="whitespace-nowrap text-accent text-xs underline"
           >
             {t('governance.viewTraining')}
           </Link>

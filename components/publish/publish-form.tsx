@@ -79,7 +79,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
       </Field>
       <FormError error={form.error} />
       <div className="flex items-center justify-between gap-3">
-        <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline-offset-2 hover:underline">
+        <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
           {t('publish.releases')}
         </Link>
         <Button type="submit" variant="accent" icon="rocket" busy={form.busy}>

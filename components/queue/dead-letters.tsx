@@ -41,7 +41,7 @@ function Letter({ letter }: { letter: DeadLetterView }) {
             · {formatRelative(letter.failedAt)} · {t('automations.tries', { count: letter.tries })}
           </span>
           {letter.runId ? (
-            <Link href={`/runs/${letter.runId}`} className="ml-2 text-accent text-xs hover:underline">
+            <Link href={`/runs/${letter.runId}`} className="ml-2 text-accent text-xs underline">
               {t('automations.openRun')}
             </Link>
           ) : null}

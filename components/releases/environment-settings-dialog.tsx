@@ -105,7 +105,7 @@ function General({ appId, environment }: EnvironmentSettingsProps) {
       </Field>
       <p className="text-muted text-sm">
         {t('releases.budgetsText')}{' '}
-        <Link href="/usage?tab=budgets" className="text-accent underline-offset-2 hover:underline">
+        <Link href="/usage?tab=budgets" className="text-accent underline underline-offset-2">
           {t('releases.budgetsLink')}
         </Link>
       </p>

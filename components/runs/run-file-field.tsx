@@ -20,7 +20,10 @@ const HINTS = {
 
 /** A form's field for one document, picture or recording. */
 export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
-  const takes = useMemo(() => ({ images: kind === 'image', documents: kind === 'file', recordings: kind === 'audio' }), [kind])
+  const takes = useMemo(
+    () => ({ images: kind === 'image', documents: kind === 'file', recordings: kind === 'audio' }),
+    [kind],
+  )
   const { files, add, remove } = useRunFiles(appId, takes, 1)
   const fileId = files[0]?.sent?.id ?? ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what has arrived is told.

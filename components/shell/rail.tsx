@@ -10,6 +10,7 @@ import { Logo } from '@/components/ui/logo'
 import { Tooltip } from '@/components/ui/tooltip'
 import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
+import { useCommandKey } from '@/lib/client/use-command-key'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
 import { InboxMark } from './inbox-mark'
@@ -25,6 +26,7 @@ export interface RailProps {
 
 export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu }: RailProps) {
   const pathname = usePathname()
+  const commandKey = useCommandKey()
   return (
     <nav
       aria-label={t('shell.navigation')}
@@ -71,7 +73,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
         >
           <Icon name="search" size={14} />
           {collapsed ? null : <span className="flex-1 truncate text-left text-xs">{t('shell.commandMenuShort')}</span>}
-          {collapsed ? null : <Kbd aria-hidden>⌘K</Kbd>}
+          {collapsed ? null : <Kbd aria-hidden>{commandKey}K</Kbd>}
         </button>
       </RailHint>
       {NAVIGATION_ITEMS.map((item) => (

@@ -17,7 +17,7 @@ export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
     return (
       <p className="text-sm">
         {t('training.noConnections')}{' '}
-        <Link href="/models" className="text-accent hover:underline">
+        <Link href="/models" className="text-accent underline">
           {t('training.openConnections')}
         </Link>
       </p>

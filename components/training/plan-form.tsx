@@ -99,7 +99,7 @@ function DataPanel({ draft, onChange, choices }: PlanFormProps) {
         {sets.length === 0 ? (
           <p className="text-muted text-sm">
             {t('training.newDataset')}{' '}
-            <Link href="/data" className="text-accent hover:underline">
+            <Link href="/data" className="text-accent underline">
               {t('training.openDatasets')}
             </Link>
           </p>

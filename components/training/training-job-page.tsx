@@ -93,7 +93,7 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
       ) : null}
       {version === null ? null : (
         <p className="flex flex-wrap items-center gap-3 text-sm">
-          <Link href={`/models/trained/${model.id}`} className="font-medium text-accent hover:underline">
+          <Link href={`/models/trained/${model.id}`} className="font-medium text-accent underline">
             {t('training.versionReady', { number: version })}
           </Link>
           {tookMs === null ? null : (

@@ -1,12 +1,42 @@
 'use client'
 import { Tabs as Radix } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, type RefObject, useEffect, useRef } from 'react'
 import { cn } from './cn'
 
 export const Tabs = Radix.Root
 
+/** Where there are more tabs than room, they fade at the side on which the others are. */
 export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.List>) {
-  return <Radix.List className={cn('flex shrink-0 gap-4 overflow-x-auto border-b', className)} {...rest} />
+  const list = useRef<HTMLDivElement>(null)
+  useMoreAtSides(list)
+  return (
+    <Radix.List
+      ref={list}
+      className={cn('fade-sides flex shrink-0 gap-4 overflow-x-auto border-b', className)}
+      {...rest}
+    />
+  )
+}
+
+/** Says on the element itself at which sides more is to be scrolled to, for its style. */
+function useMoreAtSides(box: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const tell = () => {
+      const { scrollLeft, scrollWidth, clientWidth } = element
+      element.toggleAttribute('data-more-before', scrollLeft > 1)
+      element.toggleAttribute('data-more-after', scrollLeft + clientWidth < scrollWidth - 1)
+    }
+    tell()
+    const sizes = new ResizeObserver(tell)
+    for (const watched of [element, ...element.children]) sizes.observe(watched)
+    element.addEventListener('scroll', tell, { passive: true })
+    return () => {
+      sizes.disconnect()
+      element.removeEventListener('scroll', tell)
+    }
+  }, [box])
 }
 
 /** On a phone the chosen tab may lie outside of what is seen at first. */

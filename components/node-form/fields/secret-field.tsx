@@ -31,7 +31,7 @@ export function SecretField({ value, onChange, control }: SecretFieldProps) {
           ...(isMissing ? [{ value, label: t('canvas.missingSecret', { name: value }) }] : []),
         ]}
       />
-      <Link href="/settings" className="self-start text-accent text-xs hover:underline">
+      <Link href="/settings" className="self-start text-accent text-xs underline">
         {t('canvas.manageSecrets')}
       </Link>
     </>

@@ -44,7 +44,7 @@ export function TrainedModelField({ value, onChange, control }: TrainedModelFiel
       {models.length > 0 || query.isPending ? null : (
         <p className="text-muted text-xs">
           {t('training.noClassifier')}{' '}
-          <Link href="/models/trained/new" className="text-accent hover:underline">
+          <Link href="/models/trained/new" className="text-accent underline">
             {t('training.trainOne')}
           </Link>
         </p>

@@ -30,6 +30,7 @@ export const apps = {
   modelReady: 'It will use {model}, your default model.',
   needsDocuments: 'Your documents',
   needsDocumentsText: 'The app answers from these. You can add more at any time under Knowledge.',
+  modelConnected: 'A language model is connected',
   needsModel: 'A language model',
   needsModelBadge: 'Needs a language model',
   needsModelText: 'This template needs one that can write. Nothing is connected yet.',

@@ -81,6 +81,8 @@ export const catalog = {
   factsMissing: 'The catalog does not know this model. What is shown comes from its service and from your own calls.',
   factsSources: 'Checked on {day} against',
   failures: 'Failed',
+  filters: 'Filters',
+  filtersOn: { one: '{count} filter', other: '{count} filters' },
   filterAbility: 'Ability',
   filterAbilityAny: 'Any ability',
   filterContext: 'Context',

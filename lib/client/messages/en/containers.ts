@@ -1,5 +1,5 @@
 export const containers = {
-  addInside: 'Add a step inside “{name}”',
+  addInside: 'Add a node inside “{name}”',
   andMore: { one: 'and {count} more', other: 'and {count} more' },
   deleteTitle: 'Delete what is inside as well?',
   deleteText: {
@@ -7,7 +7,7 @@ export const containers = {
     other: 'There are {count} nodes inside of what you delete. Undo brings everything back.',
   },
   edgeName: '{from}: {fromPort} → {to}: {toPort}',
-  emptyHint: 'Drag steps in here, or add one with the + above.',
+  emptyHint: 'Drag nodes in here, or add one with the + above.',
   failedCount: { one: '{count} failed', other: '{count} failed' },
   fold: 'Fold “{name}” into a card',
   frameCall: 'Call {name}',
@@ -21,8 +21,8 @@ export const containers = {
   moveOut: 'Move out of “{name}”',
   nextFrame: 'The next one',
   previousFrame: 'The one before',
-  showSteps: 'Show the steps of {name}',
-  stepsInside: { one: '{count} step inside', other: '{count} steps inside' },
+  showSteps: 'Show the nodes of {name}',
+  stepsInside: { one: '{count} node inside', other: '{count} nodes inside' },
   turnCount: { one: '{count} turn', other: '{count} turns' },
   unfold: 'Unfold',
 } as const

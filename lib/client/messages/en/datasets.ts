@@ -220,6 +220,7 @@ export const datasets = {
   sortName: 'Name',
   sortSize: 'Size',
   sortUpdated: 'Last changed',
+  showExamples: 'Show the examples',
   source: 'Source',
   splitAction: 'Split into parts',
   splitAgain: 'Also move examples that have a part already',

@@ -8,11 +8,11 @@ export const routes = {
   emptyText:
     'Put a cheaper or a second model behind the first: when one fails or is slow, the next one answers, and the run’s trace says why.',
   deleteTitle: 'Delete “{name}”?',
-  deleteText: 'Steps that use it will say that it is gone, until another model is chosen for them.',
+  deleteText: 'Nodes that use it will say that it is gone, until another model is chosen for them.',
   deleted: '“{name}” was deleted.',
   saved: 'The route was saved. Runs use it from now on.',
   name: 'Name',
-  nameHint: 'Steps name the route by it. Small letters, digits and dashes.',
+  nameHint: 'Nodes name the route by it. Small letters, digits and dashes.',
   namePlaceholder: 'fast-and-cheap',
   description: 'What it is for',
   strategy: 'Which model first',

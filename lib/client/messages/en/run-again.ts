@@ -6,7 +6,7 @@ export const runAgain = {
   inputs: 'Inputs',
   inputsHint: 'With other inputs the whole run is new.',
   madeFrom: 'Made from run {run}, from its start',
-  madeFromStep: 'Made from run {run}, from the step “{step}”',
+  madeFromStep: 'Made from run {run}, from the node “{step}”',
   reused: 'Reused',
   reusedHint: 'Its result was taken over from the earlier run.',
   start: 'Run',

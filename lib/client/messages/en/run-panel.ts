@@ -64,7 +64,7 @@ export const runPanel = {
   'status-running': 'Running',
   'status-skipped': 'Skipped',
   'status-waiting': 'Waiting',
-  steps: 'Steps',
+  steps: 'Nodes',
   stop: 'Stop',
   stopped: 'You stopped this run.',
   title: 'Run',

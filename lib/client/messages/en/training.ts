@@ -168,7 +168,7 @@ export const training = {
   tryAnswer: 'Answered in {duration}',
   tryEmpty: 'The classes and how likely each is appear here.',
   tryHint: 'Nothing you try is kept.',
-  tryInApp: 'A tuned language model is tried in an app: choose it in a Chat model step.',
+  tryInApp: 'A tuned language model is tried in an app: choose it in a Chat model node.',
   tryPlaceholder: 'Write a text as your users would',
   tryText: 'Text',
   tryVersion: 'Version',
