@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
-import type { CatalogPrice } from '@/lib/contracts/catalog'
-import type { ModelCardView } from '@/lib/contracts/model-cards'
+
+import type { CatalogFacts, ModelCardView } from '@/lib/contracts/model-cards'
 import type { Fact } from './fact-list'
 import { figures } from './figures'
 import { words } from './words'
@@ -25,13 +25,20 @@ export function factsOf({ summary, facts }: ModelCardView): Fact[] {
       ? [t('catalog.retiresOn'), summary.retiresOn, t('catalog.noRetirement')]
       : [t('catalog.retiresOn'), summary.retiresOn],
     ...(facts?.replacement ? [[t('catalog.replacement'), facts.replacement] as const] : []),
-    ...priceFacts(facts?.price ?? null, facts?.ownHardware ?? summary.inputMicros === 0),
+    ...priceFacts(facts, facts?.ownHardware ?? summary.inputMicros === 0),
   ]
 }
 
-function priceFacts(price: CatalogPrice | null, isFree: boolean): Fact[] {
+function priceFacts(facts: CatalogFacts | null, isFree: boolean): Fact[] {
   if (isFree) return [[t('catalog.price'), t('catalog.ownHardware')]]
-  if (!price) return [[t('catalog.price'), null]]
+  const price = facts?.price ?? null
+  const byUnit = (facts?.unitPrices ?? []).map(
+    ({ unit, price: micros, sizes }): Fact => [
+      t(UNITS[unit]),
+      `${figures.price(micros) ?? ''}${sizes ? ` (${sizes.join(', ')})` : ''}`,
+    ],
+  )
+  if (!price) return byUnit.length > 0 ? byUnit : [[t('catalog.price'), null]]
   const per = (micros: number | undefined) =>
     micros === undefined ? null : t('catalog.perMillion', { price: figures.price(micros) ?? '' })
   if (price.search !== undefined)
@@ -45,3 +52,9 @@ function priceFacts(price: CatalogPrice | null, isFree: boolean): Fact[] {
     [t('catalog.batch'), batch.every((part) => part !== null) ? batch.join(' / ') : null],
   ]
 }
+
+const UNITS = {
+  minute: 'catalog.perMinute',
+  'million-characters': 'catalog.perCharacters',
+  image: 'catalog.perPicture',
+} as const

@@ -1,4 +1,4 @@
-import type { CatalogPrice } from '@/lib/contracts/catalog'
+import type { CatalogPrice, UnitPrice } from '@/lib/contracts/catalog'
 import type { ModelCardView } from '@/lib/contracts/model-cards'
 
 /** How a card says that something is not known: on paper as on the page. */
@@ -20,13 +20,19 @@ export function factLines({ summary, facts }: ModelCardView): CardLine[] {
     ['Use of data', summary.dataUse ?? NOT_KNOWN],
     ['Released', facts?.releasedOn ?? NOT_KNOWN],
     ['Retires', summary.retiresOn ?? (facts ? 'no day announced' : NOT_KNOWN)],
-    ...priceLines(facts?.price ?? null, facts?.ownHardware ?? false),
+    ...priceLines(facts?.price ?? null, facts?.unitPrices ?? [], facts?.ownHardware ?? false),
   ]
 }
 
-function priceLines(price: CatalogPrice | null, ownHardware: boolean): CardLine[] {
+function priceLines(price: CatalogPrice | null, unitPrices: readonly UnitPrice[], ownHardware: boolean): CardLine[] {
   if (ownHardware) return [['Price', 'nothing a call']]
-  if (!price) return [['Price', NOT_KNOWN]]
+  const byUnit = unitPrices.map(
+    ({ unit, price: micros, sizes }): CardLine => [
+      `Price of ${UNITS[unit]}`,
+      `$${micros / 1_000_000}${sizes ? ` (${sizes.join(', ')})` : ''}`,
+    ],
+  )
+  if (!price) return byUnit.length > 0 ? byUnit : [['Price', NOT_KNOWN]]
   if (price.search !== undefined)
     return [
       ['Price of searches', `$${price.search / 1_000_000} / thousand searches`],
@@ -44,6 +50,12 @@ function priceLines(price: CatalogPrice | null, ownHardware: boolean): CardLine[
     ['Price valid from', price.validFrom],
   ]
 }
+
+const UNITS = {
+  minute: 'a minute of sound',
+  'million-characters': 'a million characters',
+  image: 'a picture',
+} as const satisfies Record<UnitPrice['unit'], string>
 
 /** What was measured here. */
 export function measuredLines({ summary: { measured, quality, safety } }: ModelCardView): CardLine[] {

@@ -1,4 +1,4 @@
-import type { CatalogPrice } from '@/lib/contracts/catalog'
+import type { CatalogPrice, UnitPrice } from '@/lib/contracts/catalog'
 
 /** The price that held on this day (UTC); null when none is known for it. */
 export function priceAt(prices: readonly CatalogPrice[] | undefined, at: Date): CatalogPrice | null {
@@ -8,4 +8,12 @@ export function priceAt(prices: readonly CatalogPrice[] | undefined, at: Date): 
     ({ validFrom, validUntil }) => validFrom <= day && (validUntil === undefined || day < validUntil),
   )
   return valid.sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0] ?? null
+}
+
+/** The prices by unit that held on this day (UTC), newest first. */
+export function unitPricesAt(prices: readonly UnitPrice[], at: Date): UnitPrice[] {
+  const day = at.toISOString().slice(0, 10)
+  return prices
+    .filter(({ validFrom, validUntil }) => validFrom <= day && (validUntil === undefined || day < validUntil))
+    .sort((a, b) => b.validFrom.localeCompare(a.validFrom))
 }

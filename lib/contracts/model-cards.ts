@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { CardParams, MeasuredDays } from './card-params'
-import { CATALOG_ABILITIES, CatalogPrice, DATA_USE_POLICIES, DataUse } from './catalog'
+import { CATALOG_ABILITIES, CatalogPrice, DATA_USE_POLICIES, DataUse, UnitPrice } from './catalog'
 import { defineContract } from './contract'
 import { CheckView } from './model-checks'
 import { Scorecard } from './scorecard'
@@ -78,6 +78,8 @@ export const CatalogFacts = z.strictObject({
   /** Today's. */
   price: CatalogPrice.nullable(),
   prices: z.array(CatalogPrice),
+  /** What is not billed by the token: by the minute, the character or the picture. */
+  unitPrices: z.array(UnitPrice),
   dataUse: DataUse.nullable(),
   documentation: z.string().nullable(),
   statusPage: z.string().nullable(),

@@ -19,7 +19,17 @@ export const MAX_RUN_BODY_BYTES = 1_000_000
 /** Turns of a conversation that are sent along. */
 export const MAX_HISTORY_TURNS = 50
 
-export const PUBLIC_FIELD_TYPES = ['text', 'long-text', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio'] as const
+export const PUBLIC_FIELD_TYPES = [
+  'text',
+  'long-text',
+  'number',
+  'boolean',
+  'choice',
+  'json',
+  'file',
+  'image',
+  'audio',
+] as const
 export const PublicInputField = z.strictObject({
   /** Key in `inputs`. */
   name: z.string(),

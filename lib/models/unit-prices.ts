@@ -1,5 +1,6 @@
 import 'server-only'
 import { findModel } from '@/lib/catalog/find-model'
+import { unitPricesAt } from '@/lib/catalog/price-at'
 import type { UnitPrice } from '@/lib/contracts/catalog'
 import { isOwnMachine } from '@/lib/providers/own-host'
 
@@ -28,11 +29,8 @@ interface Bought extends Amounts {
 /** In millionths of a US dollar, by the price that was valid at the time; null when there is none for what was taken. */
 export function unitCostMicros({ provider, model, host, at = new Date(), ...amounts }: Bought): number | null {
   if (isOwnMachine(provider, host)) return 0
-  const day = at.toISOString().slice(0, 10)
-  const price = (findModel(provider, model)?.unitPrices ?? [])
-    .filter(({ validFrom, validUntil }) => validFrom <= day && (validUntil === undefined || day < validUntil))
+  const price = unitPricesAt(findModel(provider, model)?.unitPrices ?? [], at)
     .filter(({ sizes }) => sizes === undefined || (amounts.size !== undefined && sizes.includes(amounts.size)))
-    .sort((a, b) => b.validFrom.localeCompare(a.validFrom))
     .find(({ unit }) => unitsOf(unit, amounts) !== null)
   const units = price ? unitsOf(price.unit, amounts) : null
   if (!price || units === null) return null

@@ -17,7 +17,7 @@ export const MEASURED: Measured = {
 
 export const FACTS: CatalogFacts = {
   ...{ family: 'x', maxOutputTokens: 4_096, releasedOn: '2025-01-01', replacement: null, note: null },
-  ...{ ownHardware: false, prices: [], documentation: 'https://example.com/docs', statusPage: null },
+  ...{ ownHardware: false, prices: [], unitPrices: [], documentation: 'https://example.com/docs', statusPage: null },
   price: { validFrom: '2025-01-01', input: 150_000, output: 600_000, cachedInput: 75_000 },
   dataUse: { policy: 'no-training', retentionDays: 30, source: 'https://example.com/data' },
   ...{ sources: ['https://example.com/docs'], checkedOn: '2026-11-24' },

@@ -105,7 +105,12 @@ async function askWithKey<T>(
   // About four characters a token; what it really took is settled afterwards.
   const planned =
     unitCostMicros({ ...price, ...amounts }) ??
-    costMicros({ ...price, inputTokens: Math.ceil(sentCharacters / 4), outputTokens: 0, searches: amounts?.searches ?? null })
+    costMicros({
+      ...price,
+      inputTokens: Math.ceil(sentCharacters / 4),
+      outputTokens: 0,
+      searches: amounts?.searches ?? null,
+    })
   const admission = await services.admit(planned)
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
@@ -173,5 +178,8 @@ type Priced = Parameters<typeof costMicros>[0]
 function costOf(priced: Priced, tokens: CountedTokens | null, amounts: Amounts): number | null {
   const { provider, model, at = new Date() } = priced
   const isBySearch = priceAt(findModel(provider, model)?.prices, at)?.search !== undefined
-  return (tokens || isBySearch ? costMicros(priced) : null) ?? unitCostMicros({ provider, model, host: priced.host, at, ...amounts })
+  return (
+    (tokens || isBySearch ? costMicros(priced) : null) ??
+    unitCostMicros({ provider, model, host: priced.host, at, ...amounts })
+  )
 }

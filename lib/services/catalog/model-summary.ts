@@ -1,6 +1,6 @@
 import 'server-only'
 import { type CatalogModel, isOwnHardware } from '@/lib/catalog/catalog'
-import { priceAt } from '@/lib/catalog/price-at'
+import { priceAt, unitPricesAt } from '@/lib/catalog/price-at'
 import type { CatalogAbility } from '@/lib/contracts/catalog'
 import type { CatalogFacts, Measured, ModelSummary } from '@/lib/contracts/model-cards'
 import { manifestOf } from '@/lib/providers/manifests.gen'
@@ -70,6 +70,7 @@ export function toFacts(
     ownHardware: isFree(provider, host),
     price: priceAt(entry.prices, now),
     prices: entry.prices ?? [],
+    unitPrices: unitPricesAt(entry.unitPrices ?? [], now),
     dataUse: host === null || isOwnHost(provider, host) ? (entry.dataUse ?? null) : null,
     documentation: entry.documentation ?? null,
     statusPage: entry.statusPage ?? null,
