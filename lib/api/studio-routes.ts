@@ -1,6 +1,6 @@
 import 'server-only'
-import * as appFilesContract from '@/lib/contracts/app-files'
 import { readAppFile as readAppFileContract } from '@/lib/contracts/app-file-content'
+import * as appFilesContract from '@/lib/contracts/app-files'
 import * as appsContract from '@/lib/contracts/apps'
 import * as auditContract from '@/lib/contracts/audit'
 import * as automationsContract from '@/lib/contracts/automations'

@@ -15,7 +15,9 @@ const StartConfig = z.object({
       z.object({
         name: z.string(),
         label: z.string().default(''),
-        kind: z.enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio']).default('text'),
+        kind: z
+          .enum(['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio'])
+          .default('text'),
         options: z.array(z.string()).default([]),
         required: z.boolean().default(true),
         default: z.string().default(''),

@@ -38,8 +38,8 @@ import { idParam, streamRun } from './run-stream'
 import { toEmbedApp } from './to-embed-app'
 import { mountVisitorBatches } from './visitor-batches'
 import { mountVisitorFiles } from './visitor-files'
-import { visitorOf } from './visitor-of'
 import { mountVisitorMedia } from './visitor-media'
+import { visitorOf } from './visitor-of'
 import { mountVisitorRequests } from './visitor-requests'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */

@@ -5,7 +5,9 @@ export default defineExport<InputConfig>({
   write(writer, { mode, historyMessages, fields, images, documents }) {
     if (mode === 'chat' && images) writer.fail('Pictures are not part of exported projects. Switch them off.')
     if (mode === 'chat' ? documents : fields.some(({ kind }) => ['file', 'image', 'audio'].includes(kind)))
-      writer.fail('Documents, pictures and recordings as inputs are not part of exported projects. Take them out of the Input.')
+      writer.fail(
+        'Documents, pictures and recordings as inputs are not part of exported projects. Take them out of the Input.',
+      )
     if (mode === 'chat') {
       const read = `${writer.lib('input', 'readChat')}(state.inputs, ${historyMessages})`
       return {

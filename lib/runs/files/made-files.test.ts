@@ -59,8 +59,13 @@ test('T53 T54 another workspace, app or end user has no such file', async () => 
     await expect(readRecording(db, { ...caller(other), fileId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(readRecording(db, { ...caller(), fileId: '../../etc' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const picture = await keepFile(db, caller(), { ...speech, mediaType: 'image/png', name: 'a.png' })
-  await expect(readRecording(db, { ...caller(), fileId: picture.fileId })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-  expect(await readPicture(db, { ...caller(), fileId: picture.fileId })).toEqual({ mediaType: 'image/png', base64: 'AQID' })
+  await expect(readRecording(db, { ...caller(), fileId: picture.fileId })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
+  expect(await readPicture(db, { ...caller(), fileId: picture.fileId })).toEqual({
+    mediaType: 'image/png',
+    base64: 'AQID',
+  })
 })
 
 test('it goes with its run, bytes and all', async () => {
