@@ -52,11 +52,8 @@ export async function checkFile(
     const mediaType = sniffImage({ bytes, fileName: name, declaredType })
     return { name: name ?? `picture.${mediaType.slice('image/'.length)}`, mediaType, bytes, text: null }
   }
-  if (takes.recordings && (audioTypeOf(bytes) !== null || !takes.documents)) {
-    if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
-    const recording = { bytes, fileName: name ?? 'recording', declaredType }
-    return { name: recording.fileName, mediaType: sniffAudio(recording), bytes, text: null }
-  }
+  if (takes.recordings && (audioTypeOf(bytes) !== null || !takes.documents))
+    return checkRecording({ bytes, fileName: name, declaredType })
   if (!takes.documents) throw new AppError('INVALID_INPUT', 'This app takes no files.')
   if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'This app takes documents, and no pictures.')
   if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
@@ -73,6 +70,12 @@ export async function checkFile(
     throw new AppError('TOO_LARGE', `“${documentName}” holds more than 4 million characters. Split it.`)
   // One character for one, so that the pages stay where they are.
   return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }
+}
+
+function checkRecording({ bytes, fileName, declaredType }: GivenFile): CheckedFile {
+  if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
+  const recording = { bytes, fileName: fileName ?? 'recording', declaredType }
+  return { name: recording.fileName, mediaType: sniffAudio(recording), bytes, text: null }
 }
 
 function nameFor(declaredType: string | null | undefined): string {
