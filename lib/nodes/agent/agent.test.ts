@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { manifest } from './manifest'
@@ -113,7 +114,7 @@ test('passages that came along are known from the beginning, and keep their numb
     [...EDGES, 'in.documents -> a.passages'],
   )
   const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { documents: true } } : node))
-  const files = { document: async () => document, picture: async () => ({ mediaType: 'image/png', base64: '' }) }
+  const files = { ...fakePorts().files, document: async () => document }
   const { outputs } = await runApp(
     { ...graph, nodes },
     { inputs: { message: 'Go', documents: [{ fileId: document.fileId }] }, ports: { ...ports, files } },
