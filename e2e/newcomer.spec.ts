@@ -3,7 +3,9 @@ import http from 'node:http'
 import { promisify } from 'node:util'
 import { expect, type Page, test } from '@playwright/test'
 import OpenAI from 'openai'
+import { makeDocumentsApp } from './support/make-documents-app'
 import { makePdf } from './support/make-pdf'
+import { setUp } from './support/set-up'
 import { freePort, type StudioServer, startStudio } from './support/studio-server'
 
 const PAGES = [
@@ -142,6 +144,36 @@ test('a newcomer gets from the printed link to answers from curl, an SDK, a page
     await visitor.getByRole('textbox').fill(QUESTION)
     await visitor.getByRole('textbox').press('Enter')
     await expect(visitor.getByRole('log').getByText(/lasts eleven years/)).toBeVisible({ timeout: 60_000 })
+  })
+})
+
+test('documents are cut in another way without a pause, and a deleted one comes back', async ({ page }) => {
+  await setUp(page, studio)
+  const { knowledgeBaseId } = await makeDocumentsApp(page, studio, 'Kettle help')
+  await page.goto(`${studio.url}/knowledge/${knowledgeBaseId}?tab=index`)
+
+  await test.step('previews smaller passages beside those of now', async () => {
+    const now = page.getByRole('region', { name: 'Preview' }).locator('section').first()
+    await expect(now.locator('mark')).toHaveCount(2)
+    await page.getByRole('spinbutton', { name: 'Largest passage, in tokens' }).fill('16')
+    const planned = page.getByRole('region', { name: 'Preview' }).locator('section').last()
+    await expect.poll(() => planned.locator('mark').count()).toBeGreaterThan(2)
+  })
+
+  await test.step('builds the new index, which takes over and can be given back', async () => {
+    await page.getByRole('button', { name: 'Build the new index' }).click()
+    await expect(page.getByText('The index before')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/Automatic, ≤ 16/)).toBeVisible()
+    await page.getByRole('button', { name: 'Go back to this one' }).click()
+    await expect(page.getByText(/Automatic, ≤ 200/).first()).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('deletes a document and takes it back', async () => {
+    await page.getByRole('tab', { name: 'Documents' }).click()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(page.getByText('aurora.pdf')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: '2 passages' })).toBeVisible({ timeout: 60_000 })
   })
 })
 

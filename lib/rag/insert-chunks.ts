@@ -5,6 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import type { Chunk } from './chunk/chunk'
 import { forgetParts } from './indexes/embed-in-parts'
+import { noteLanguages } from './indexes/note-languages'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
 import { encodeSegment } from './words/segment-codec'
@@ -21,6 +22,8 @@ export interface ChunkOwner {
 }
 
 export interface EmbeddedChunk extends Chunk {
+  /** ISO 639-1, for its words; absent: English. */
+  language?: string
   /** Null where the knowledge base's model does not read the document's language. */
   embedding: Float32Array | null
 }
@@ -78,6 +81,11 @@ export async function insertChunks(
       .insert(chunks)
       .values(numbered.slice(start, start + ROWS_PER_STATEMENT).map((chunk) => toRow(owner, chunk)))
   }
+  await noteLanguages(
+    tx,
+    owner,
+    embedded.flatMap(({ language }) => language ?? []),
+  )
   await writeSegment(tx, owner, encodeSegment(makeSegment(numbered)))
 }
 

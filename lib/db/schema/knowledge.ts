@@ -66,6 +66,8 @@ export const knowledgeIndexes = pgTable(
     /** ISO codes that the model reads; null: all. */
     languages: text().array(),
     chunking: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** ISO codes of the texts that it holds and whose words are stemmed in a way of their own: questions are stemmed alike. */
+    textLanguages: text().array().notNull().default(sql`'{}'::text[]`),
     /** Embedded so far, and what it cost in millionths of a dollar; null: the price is not known. */
     tokens: bigint({ mode: 'number' }).notNull().default(0),
     costMicros: bigint({ mode: 'number' }).default(0),

@@ -44,7 +44,7 @@ export interface EmbedChunksOptions {
  */
 export async function embedChunks(options: EmbedChunksOptions): Promise<EmbeddedChunk[]> {
   const { index, chunks: cut, language, embed, signal, onProgress } = options
-  if (!readsLanguage(index.languages, language)) return cut.map((chunk) => ({ ...chunk, embedding: null }))
+  if (!readsLanguage(index.languages, language)) return cut.map((chunk) => ({ ...chunk, language, embedding: null }))
   const known = await knownVectors(options)
   const texts = cut.map(searchableText)
   const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
@@ -54,7 +54,7 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
   const { db, documentId } = options
   const vectors = await embedInParts({ db, index, documentId, texts: fresh, embed, check, signal, onProgress })
   for (const [text, vector] of vectors) known.set(text, vector)
-  return cut.map((chunk, place) => ({ ...chunk, embedding: known.get(texts[place] ?? '') ?? null }))
+  return cut.map((chunk, place) => ({ ...chunk, language, embedding: known.get(texts[place] ?? '') ?? null }))
 }
 
 function otherWidth(dims: number, given: number): AppError {

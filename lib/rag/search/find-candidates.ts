@@ -30,7 +30,7 @@ export async function findCandidates(
   db: Database,
   { scope, query, vector, search }: CandidateSearch,
 ): Promise<Candidates> {
-  const terms = toQueryTerms(query)
+  const terms = toQueryTerms(query, scope.languages)
   const { mode, candidates: limit } = search
   let words = await readIndexWords(db, scope, terms)
   if (words.totals.chunkCount === 0 && (await ensureWords(db, scope))) words = await readIndexWords(db, scope, terms)

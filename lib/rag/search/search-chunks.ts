@@ -61,6 +61,7 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   })
   const scope: SearchScope = {
     ...{ workspaceId: request.workspaceId, knowledgeBaseId: request.knowledgeBaseId, indexId: index.id },
+    languages: index.textLanguages,
     ...documentCondition(request.viewer === undefined ? EVERYONE : request.viewer, [
       options.filters,
       { match: 'all', conditions: prepared.conditions },

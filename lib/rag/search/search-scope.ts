@@ -11,6 +11,8 @@ export interface KnowledgeBaseScope {
 export interface SearchScope extends KnowledgeBaseScope {
   /** Which documents may be found: a condition on `d`, a row of documents. */
   documents: SQL
+  /** In which the words of the index are stemmed, beside English. */
+  languages: readonly string[]
   /** Whether `documents` leaves out many, so that a channel may have to look further. */
   isNarrow: boolean
 }

@@ -2,16 +2,30 @@ import { wordsOf } from './terms'
 
 const SAMPLE_CHARACTERS = 20_000
 
-const SCRIPTS: readonly [language: string, pattern: RegExp][] = [
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+/** In this order: a language that shares its script with others comes before them, told by letters of its own. */
+const SCRIPTS: readonly [language: string, pattern: RegExp, share?: number][] = [
+  // Japanese also writes Han.
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.1],
   ['ko', /\p{Script=Hangul}/gu],
   ['zh', /\p{Script=Han}/gu],
+  ['uk', /[іїєґІЇЄҐ]/gu, 0.03],
+  ['sr', /[ђћљњџјЂЋЉЊЏЈ]/gu, 0.03],
   ['ru', /\p{Script=Cyrillic}/gu],
+  ['fa', /[پچژگ]/gu, 0.02],
   ['ar', /\p{Script=Arabic}/gu],
   ['he', /\p{Script=Hebrew}/gu],
   ['el', /\p{Script=Greek}/gu],
   ['hi', /\p{Script=Devanagari}/gu],
+  ['bn', /\p{Script=Bengali}/gu],
+  ['ta', /\p{Script=Tamil}/gu],
+  ['te', /\p{Script=Telugu}/gu],
+  ['ka', /\p{Script=Georgian}/gu],
+  ['hy', /\p{Script=Armenian}/gu],
+  ['am', /\p{Script=Ethiopic}/gu],
   ['th', /\p{Script=Thai}/gu],
+  ['lo', /\p{Script=Lao}/gu],
+  ['km', /\p{Script=Khmer}/gu],
+  ['my', /\p{Script=Myanmar}/gu],
 ]
 
 /** Frequent words that are rare in the other languages of the list. */
@@ -27,6 +41,62 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
   nl: ['de', 'het', 'een', 'van', 'en', 'niet', 'dat', 'zijn', 'op', 'voor', 'met', 'wordt', 'ook', 'door', 'naar'],
   sv: ['och', 'att', 'det', 'som', 'en', 'ar', 'inte', 'for', 'med', 'ett', 'av', 'den', 'pa', 'till', 'har'],
   pl: ['i', 'w', 'nie', 'na', 'jest', 'sie', 'z', 'do', 'ze', 'oraz', 'przez', 'dla', 'ktory', 'od', 'jak'],
+  da: [
+    'og',
+    'ikke',
+    'som',
+    'det',
+    'jeg',
+    'til',
+    'af',
+    'blev',
+    'være',
+    'også',
+    'hvad',
+    'efter',
+    'nogle',
+    'kunne',
+    'denne',
+  ],
+  no: ['og', 'ikke', 'som', 'det', 'jeg', 'til', 'av', 'ble', 'være', 'også', 'hva', 'etter', 'noen', 'kunne', 'denne'],
+  fi: [
+    'ja',
+    'ei',
+    'että',
+    'oli',
+    'mutta',
+    'hän',
+    'kun',
+    'niin',
+    'myös',
+    'ovat',
+    'joka',
+    'tai',
+    'sekä',
+    'mukaan',
+    'ole',
+  ],
+  cs: ['a', 'se', 'že', 'je', 'na', 'který', 'jsou', 'jako', 'podle', 'také', 'před', 'může', 'byl', 'bylo', 'při'],
+  hu: ['és', 'hogy', 'nem', 'egy', 'az', 'is', 'meg', 'volt', 'mint', 'csak', 'vagy', 'ezt', 'már', 'lesz', 'után'],
+  ro: ['și', 'în', 'de', 'la', 'cu', 'este', 'sunt', 'pentru', 'care', 'din', 'mai', 'fost', 'aceasta', 'prin', 'sau'],
+  id: [
+    'yang',
+    'dan',
+    'di',
+    'untuk',
+    'dengan',
+    'tidak',
+    'dari',
+    'ini',
+    'itu',
+    'adalah',
+    'pada',
+    'akan',
+    'juga',
+    'oleh',
+    'dalam',
+  ],
+  vi: ['và', 'của', 'là', 'không', 'được', 'cho', 'trong', 'một', 'các', 'người', 'những', 'với', 'này', 'đã', 'có'],
   tr: ['ve', 'bir', 'bu', 'icin', 'ile', 'olarak', 'da', 'de', 'daha', 'olan', 'cok', 'gibi', 'her', 'en', 'sonra'],
 }
 
@@ -38,19 +108,15 @@ export function detectLanguage(text: string): string {
   return detectByScript(sample, letters) ?? detectByWords(wordsOf(sample))
 }
 
-/** Japanese also writes Han: a tenth of kana is enough for it. */
 function detectByScript(sample: string, letters: number): string | undefined {
-  const found = SCRIPTS.find(([language, pattern]) => {
-    const share = (sample.match(pattern)?.length ?? 0) / letters
-    return share > (language === 'ja' ? 0.1 : 0.3)
-  })
+  const found = SCRIPTS.find(([, pattern, least = 0.3]) => (sample.match(pattern)?.length ?? 0) / letters > least)
   return found?.[0]
 }
 
 function detectByWords(words: readonly string[]): string {
   let best = { language: 'und', count: 0 }
   for (const [language, frequent] of Object.entries(FREQUENT_WORDS)) {
-    const known = new Set(frequent)
+    const known = new Set(frequent.flatMap(wordsOf))
     const count = words.filter((word) => known.has(word)).length
     if (count > best.count) best = { language, count }
   }

@@ -1,9 +1,13 @@
 import stem from 'wink-porter2-stemmer'
+import { STEMMERS } from './stemmers'
 import { STOP_WORDS } from './stop-words'
 
 /** Scripts that are written without spaces: neighbouring pairs of characters stand in for words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+/gu
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const WORD = /[\p{L}\p{N}]+(?:'[a-z]+)?/gu
+/** Here an apostrophe ends a word: l'eau. */
+const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
 const ACCENTS = /[\u0300-\u036f]/g
 /** Longer runs are no words, and an index row for each would only cost. */
 const LONGEST_TERM = 64
@@ -13,8 +17,24 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').match(WORD) ?? []
 }
 
-/** What text is searched by: English stems without stop words; pairs of characters where a script has no spaces. */
-export function termsOf(text: string): string[] {
+/**
+ * What text is searched by: stems of its language, in English without stop words; pairs of characters where a script has
+ * no spaces. @param language ISO 639-1; of others than those of `STEMMERS` the words go as English ones
+ */
+export function termsOf(text: string, language = 'en'): string[] {
+  const stemmer = STEMMERS.get(language)
+  return stemmer ? stemmedTerms(text, stemmer) : englishTerms(text)
+}
+
+/**
+ * The terms of a question over texts of several languages, each once: as texts of each of them would have it, since a
+ * question is too short to tell its own.
+ */
+export function queryTermsOf(query: string, languages: readonly string[]): string[] {
+  return [...new Set(['en', ...languages].flatMap((language) => termsOf(query, language)))]
+}
+
+function englishTerms(text: string): string[] {
   const terms: string[] = []
   for (const word of wordsOf(text)) {
     const bare = word.replace(/'s$|'/g, '')
@@ -29,6 +49,19 @@ export function termsOf(text: string): string[] {
 
 /** The English stem of one word in lower case. */
 export const stemOf = (word: string): string => stem(word).slice(0, LONGEST_TERM)
+
+/** Stemmers know their language's letters with their marks: these go afterwards. */
+function stemmedTerms(text: string, stemmer: (word: string) => string): string[] {
+  const words = text.toLowerCase().normalize('NFC').match(PLAIN_WORD) ?? []
+  return words.flatMap((word) => {
+    if (word.length > LONGEST_TERM * 8) return []
+    return splitByScript(word).flatMap((part) =>
+      part.unspaced ? pairsOf(part.text) : [withoutAccents(stemmer(part.text)).slice(0, LONGEST_TERM)],
+    )
+  })
+}
+
+const withoutAccents = (word: string): string => word.normalize('NFKD').replace(ACCENTS, '')
 
 function splitByScript(word: string): { text: string; unspaced: boolean }[] {
   const parts: { text: string; unspaced: boolean }[] = []

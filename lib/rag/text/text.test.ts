@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { detectLanguage } from './detect-language'
 import { splitSentences } from './split-sentences'
-import { termsOf } from './terms'
+import { queryTermsOf, termsOf } from './terms'
 
 describe('termsOf', () => {
   test('gives stems without stop words and accents', () => {
@@ -13,6 +13,35 @@ describe('termsOf', () => {
   })
   test('skips runs that are no words', () => {
     expect(termsOf(`a ${'x'.repeat(10_000)} word`)).toEqual(['word'])
+  })
+})
+
+describe('termsOf another language', () => {
+  test.each([
+    ['de', 'Rechnung', 'Rechnungen'],
+    ['de', 'Größe', 'Größen'],
+    ['fr', 'continuer', 'continuation'],
+    ['fr', "l'eau", 'eau'],
+    ['es', 'canción', 'canciones'],
+    ['it', 'abbandonata', 'abbandonate'],
+    ['pt', 'livro', 'livros'],
+    ['nl', 'lichaam', 'lichamen'],
+    ['sv', 'flicka', 'flickor'],
+    ['ru', 'книга', 'книги'],
+    ['fi', 'talossa', 'talo'],
+    ['tr', 'evler', 'ev'],
+    ['ar', 'كتاب', 'الكتاب'],
+  ])('%s: %s and %s are one term', (language, one, other) => {
+    const [a, b] = [termsOf(one, language), termsOf(other, language)]
+    expect(a.at(-1)).toBe(b.at(-1))
+  })
+  test('a question is stemmed in every language of the documents, and in English', () => {
+    expect(queryTermsOf('Rechnungen', ['de'])).toEqual(['rechnungen', 'rechnung'])
+    expect(queryTermsOf('running', [])).toEqual(['run'])
+  })
+  test('scripts without spaces go by pairs in any language', () => {
+    expect(termsOf('NFL 第六名', 'de')).toEqual(['nfl', '第六', '六名'])
+    expect(termsOf('ພາສາ')).toEqual(['ພາ', 'າສ', 'ສາ'])
   })
 })
 
@@ -42,6 +71,16 @@ test.each([
   ['zh', '黑豹队的防守只丢了 308分'],
   ['ja', 'これは日本語の文章です。'],
   ['ru', 'Это русский текст.'],
+  ['uk', 'Це український текст, і він має свої літери.'],
+  ['fa', 'این یک متن فارسی است که حروف پ و گ دارد.'],
+  ['da', 'Det er ikke det samme som før, og jeg kan også se til, at det bliver gjort.'],
+  ['fi', 'Hän oli täällä ja sanoi, että se ei ole niin, mutta myös muut ovat.'],
+  ['cs', 'Podle toho se ukázalo, že je to také možné, jako bylo řečeno před rokem.'],
+  ['hu', 'Ez az, amit mondott, és nem volt több, csak egy szó, hogy lesz még.'],
+  ['ro', 'Aceasta este o lege care a fost votată pentru și de cetățeni în oraș.'],
+  ['id', 'Ini adalah buku yang tidak akan dijual di toko untuk anak.'],
+  ['vi', 'Đây là một cuốn sách của người Việt và được viết trong năm nay.'],
+  ['th', 'นี่คือข้อความภาษาไทย'],
   ['und', '42 — 17'],
 ])('tells %s', (language, text) => {
   expect(detectLanguage(text)).toBe(language)

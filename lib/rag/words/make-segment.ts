@@ -8,6 +8,8 @@ export interface NumberedChunk {
   number: number
   text: string
   context: string
+  /** ISO 639-1; absent: English. */
+  language?: string | undefined
 }
 
 /** The words of some chunks. @param chunks in the order of their numbers */
@@ -15,9 +17,9 @@ export function makeSegment(chunks: readonly NumberedChunk[]): Segment {
   const postings = new Map<string, Postings>()
   const textLengths = new Uint16Array(chunks.length)
   const contextLengths = new Uint16Array(chunks.length)
-  for (const [place, { text, context }] of chunks.entries()) {
-    const inText = termsOf(text)
-    const inContext = termsOf(context)
+  for (const [place, { text, context, language }] of chunks.entries()) {
+    const inText = termsOf(text, language)
+    const inContext = termsOf(context, language)
     textLengths[place] = Math.min(LONGEST, inText.length)
     contextLengths[place] = Math.min(LONGEST, inContext.length)
     const counts = new Map<string, [number, number]>()

@@ -181,3 +181,25 @@ test('a preview cuts the same text in two ways and stores nothing', async () => 
     for (const { start, end } of side.chunks) expect(body.text.slice(start, end).trim()).not.toBe('')
   expect((await send('GET', path(`documents/${id}/text`))).body).toMatchObject({ name: 'long', isCut: false })
 })
+
+test('words are stemmed in the language of each document, and questions in all of them', async () => {
+  const { db } = studio.system
+  const text = 'Die Rechnung wird von der Firma nicht auf das Konto gebucht und ist mit den Kosten fällig.'
+  const id = newId()
+  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  await db.insert(documents).values({
+    ...{ ...where, id, name: 'rechnung.txt', mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId() },
+    status: 'queued',
+  })
+  await indexDocument({
+    ...{ db, document: { ...where, id, mimeType: 'text/plain' }, embedFor: () => async () => [] },
+    parsed: { text, title: '', pages: [], sections: [], language: 'de', notices: [], shape: 'prose', properties: {} },
+  })
+  const found = await send('POST', path('search'), {
+    query: 'Rechnungen auf welchem Konto?',
+    search: { mode: 'lexical' },
+  })
+  expect(found.body.hits).toMatchObject([{ documentName: 'rechnung.txt', vectorRank: null }])
+  const stems = await send('POST', path('search'), { query: 'Rechnungen', search: { mode: 'lexical' } })
+  expect(stems.body.hits).toMatchObject([{ documentName: 'rechnung.txt' }])
+})
