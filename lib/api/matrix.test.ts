@@ -104,6 +104,8 @@ const BODIES: Record<string, object> = {
     secondId: '00000000-0000-7000-8000-000000000001',
   },
   'knowledge.saveMetadataFields': { fields: [] },
+  'knowledge.fillMetadata': { fields: ['author'] },
+  'knowledge.reviewProposals': { documentIds: null, accept: false },
   'knowledge.rebuild.estimate': { embedder: { connection: 'builtin', model: 'all-MiniLM-L6-v2' }, chunking: {} },
   'knowledge.rebuild.start': { embedder: { connection: 'builtin', model: 'all-MiniLM-L6-v2' }, chunking: {} },
   'knowledge.rebuild.continue': {},

@@ -107,6 +107,12 @@ import { listEmbedders } from '@/lib/services/knowledge/indexes/list-embedders'
 import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
 import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metadata/metadata-fields'
+import {
+  cancelMetadataFill,
+  listProposals,
+  reviewProposals,
+  startMetadataFill,
+} from '@/lib/services/knowledge/metadata/review-metadata'
 import { searchKnowledge } from '@/lib/services/knowledge/search'
 import { setDocumentAccess } from '@/lib/services/knowledge/set-document-access'
 import * as knowledgeSources from '@/lib/services/knowledge/sources/sources'
@@ -259,6 +265,10 @@ export const studioRoutes = [
   route(documentsContract.keepDuplicates, keepDuplicates),
   route(metadataContract.readMetadata, readMetadata),
   route(metadataContract.saveMetadataFields, saveMetadataFields),
+  route(metadataContract.fillMetadata, startMetadataFill),
+  route(metadataContract.cancelMetadataFill, cancelMetadataFill),
+  route(metadataContract.listProposals, listProposals),
+  route(metadataContract.reviewProposals, reviewProposals),
   route(knowledgeContract.uploadDocument, uploadDocument),
   route(knowledgeContract.deleteDocument, deleteDocument),
   route(knowledgeContract.retryDocument, retryDocument),

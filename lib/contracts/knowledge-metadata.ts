@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { MetadataField } from '@/lib/core/document-metadata'
+import { DocumentMetadata, MetadataField, MetadataName } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { EmbedderRef } from './knowledge-indexes'
+import { Done } from './shared'
 
 const BaseParams = z.strictObject({ knowledgeBaseId: Id })
 const path = '/api/studio/knowledge/:knowledgeBaseId/metadata'
@@ -46,4 +48,63 @@ export const saveMetadataFields = defineContract({
       }),
   }),
   response: MetadataAnswer,
+})
+
+/** A model reads each document and proposes values for fields that are empty there; nothing is written before somebody accepts it. */
+export const fillMetadata = defineContract({
+  name: 'knowledge.fillMetadata',
+  method: 'POST',
+  path: `${path}/fill`,
+  access: 'editor',
+  params: BaseParams,
+  body: z.strictObject({ fields: z.array(MetadataName).min(1).max(20), model: EmbedderRef.nullable().default(null) }),
+  response: Done,
+})
+
+export const cancelMetadataFill = defineContract({
+  name: 'knowledge.cancelMetadataFill',
+  method: 'DELETE',
+  path: `${path}/fill`,
+  access: 'editor',
+  params: BaseParams,
+  response: Done,
+})
+
+const Proposal = z.strictObject({ documentId: Id, name: z.string(), values: DocumentMetadata })
+export type Proposal = z.infer<typeof Proposal>
+
+export const listProposals = defineContract({
+  name: 'knowledge.metadataProposals',
+  method: 'GET',
+  path: `${path}/proposals`,
+  access: 'viewer',
+  params: BaseParams,
+  response: z.strictObject({
+    /** The last time that a model was asked; null: never. */
+    fill: z
+      .strictObject({
+        status: z.enum(['running', 'done', 'failed', 'cancelled']),
+        doneCount: z.number().int(),
+        totalCount: z.number().int(),
+        error: z.string().nullable(),
+      })
+      .nullable(),
+    /** The first of them. */
+    proposals: z.array(Proposal),
+    total: z.number().int(),
+  }),
+})
+
+export const reviewProposals = defineContract({
+  name: 'knowledge.reviewProposals',
+  method: 'POST',
+  path: `${path}/proposals`,
+  access: 'editor',
+  params: BaseParams,
+  body: z.strictObject({
+    /** null: all that wait. */
+    documentIds: z.array(Id).min(1).max(500).nullable(),
+    accept: z.boolean(),
+  }),
+  response: z.strictObject({ changed: z.number().int() }),
 })

@@ -39,6 +39,7 @@ export const KEPT_TABLES = [
   'source_sync_items',
   'indexed_documents',
   'kept_duplicates',
+  'metadata_fills',
   'chunks',
   'word_segments',
   'word_pages',

@@ -14,6 +14,7 @@ import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { type MetadataUsage, readMetadata, saveMetadataFields } from '@/lib/contracts/knowledge-metadata'
 import { type MetadataField, MetadataName } from '@/lib/core/document-metadata'
 import { FieldDialog } from './field-dialog'
+import { ProposalsCard } from './proposals-card'
 import { TYPE_LABELS } from './type-labels'
 
 /** The fields that documents may have, how they are used, and what files offer beside them. */
@@ -74,6 +75,7 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
           </ul>
         </Card>
       )}
+      {fields.length > 0 ? <ProposalsCard knowledgeBaseId={knowledgeBaseId} fields={fields} canEdit={canEdit} /> : null}
       <Found found={metadata.data.found} canEdit={canEdit} onAdd={add} />
       {edited ? (
         <FieldDialog

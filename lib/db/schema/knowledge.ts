@@ -176,6 +176,28 @@ export const keptDuplicates = pgTable(
   (table) => [primaryKey({ columns: [table.documentId, table.otherId] }), index().on(table.otherId)],
 )
 
+/** A model reads the documents one after the other and proposes values; `cursor` is the last one that it has read. */
+export const metadataFills = pgTable(
+  'metadata_fills',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    knowledgeBaseId: knowledgeBaseId(),
+    status: text({ enum: ['running', 'done', 'failed', 'cancelled'] }).notNull(),
+    fields: text().array().notNull(),
+    model: jsonb().$type<ModelRef>().notNull(),
+    cursor: uuid(),
+    doneCount: integer().notNull().default(0),
+    totalCount: integer().notNull(),
+    error: text(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index().on(table.knowledgeBaseId, table.id),
+    uniqueIndex('metadata_fills_running').on(table.knowledgeBaseId).where(sql`status = 'running'`),
+  ],
+)
+
 export const chunks = pgTable(
   'chunks',
   {

@@ -1,4 +1,6 @@
 export const indexing = {
+  accept: 'Accept what was read in {name}',
+  acceptAll: { one: 'Accept {count}', other: 'Accept all {count}' },
   active: 'In use',
   addField: 'Add a field',
   addFound: 'Add “{name}” as a field',
@@ -81,6 +83,10 @@ export const indexing = {
   fieldRuleHint: 'Such as {value}/* for the folder, or report-{value}.pdf. * stands for anything.',
   fieldType: 'Type',
   fieldUsage: { one: '{count} document', other: '{count} documents' },
+  fill: 'Filled by a model',
+  fillHint:
+    'The workspace’s language model reads the beginning of each document and proposes values where there are none. Nothing is written before you accept it.',
+  fillStart: 'Read the documents',
   found: 'In your files',
   foundHint: 'What files say of themselves. Add what you want to filter by.',
   goBack: 'Go back to this one',
@@ -118,6 +124,8 @@ export const indexing = {
   previewSide: '{chunker}: {passages}, {tokens} tokens on average',
   rebuild: 'Build the new index',
   rebuildStarted: 'The new index is being built',
+  reject: 'Reject what was read in {name}',
+  rejectAll: 'Reject all',
   removeKind: 'Cut {kind} as everything else',
   removeThis: 'Remove this one',
   restored: { one: '{count} document is coming back', other: '{count} documents are coming back' },

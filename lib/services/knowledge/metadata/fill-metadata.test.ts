@@ -1,0 +1,127 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { documents, metadataFills } from '@/lib/db/schema/knowledge'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { indexDocument } from '@/lib/rag/index-document'
+import { fillMetadata } from './fill-metadata'
+
+let studio: TestStudio
+let owner: TestPerson
+let base: string
+let asked: string[]
+let answer: (text: string) => string | Error
+
+const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
+  resolve: async () => ({ connection: 'c', model: 'm' }),
+  async *chat({ messages }) {
+    const content = String(messages.at(-1)?.content)
+    asked.push(content)
+    const said = answer(content)
+    if (said instanceof Error) throw said
+    yield { type: 'text', text: said }
+  },
+}
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  asked = []
+  answer = () => '{"author": "Ada", "year": "soon", "other": 1}'
+  base = (await send('POST', '/api/studio/knowledge', { name: 'Files' })).body.id
+  await send('PUT', path('metadata'), {
+    fields: [
+      { name: 'author', type: 'text' },
+      { name: 'year', type: 'number' },
+    ],
+  })
+  for (const name of ['a', 'b', 'c']) await put(name)
+})
+
+async function send(method: string, url: string, body?: unknown) {
+  const response = await studio.call({ method, path: url, body, person: owner })
+  return { status: response.status, body: await response.json() }
+}
+const path = (rest: string) => `/api/studio/knowledge/${base}/${rest}`
+
+async function put(name: string): Promise<void> {
+  const id = newId()
+  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const file = { name, mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), status: 'queued' as const }
+  await studio.system.db.insert(documents).values({ ...where, ...file, id })
+  const parsed = {
+    text: `Text ${name}.`,
+    title: name,
+    pages: [],
+    sections: [],
+    language: 'en',
+    properties: {},
+    notices: [],
+  }
+  await indexDocument({
+    ...{
+      db: studio.system.db,
+      document: { ...where, id, mimeType: 'text/plain' },
+      parsed: { ...parsed, shape: 'prose' },
+    },
+    embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
+  })
+}
+
+async function run(): Promise<void> {
+  const [row] = await studio.system.db.select().from(metadataFills).where(eq(metadataFills.knowledgeBaseId, base))
+  const data = { workspaceId: owner.workspaceId, fillId: row?.id ?? '' }
+  await fillMetadata(studio.system, data, new AbortController().signal, models)
+}
+
+test('a model proposes what is empty, in the field’s type; nothing counts before it is accepted', async () => {
+  expect(await send('POST', path('metadata/fill'), { fields: ['author', 'year'] })).toMatchObject({ status: 200 })
+  expect(await send('POST', path('metadata/fill'), { fields: ['author'] })).toMatchObject({ status: 409 })
+  await run()
+  const { body } = await send('GET', path('metadata/proposals'))
+  expect(body).toMatchObject({ fill: { status: 'done', doneCount: 3, totalCount: 3 }, total: 3 })
+  expect(body.proposals[0]).toMatchObject({ name: 'a', values: { author: 'Ada' } })
+  expect(body.proposals[0].values).not.toHaveProperty('year')
+  expect((await send('GET', path('documents'))).body.documents[0].metadata).toEqual({})
+  const [first, second] = body.proposals.map(({ documentId }: { documentId: string }) => documentId)
+  await send('POST', path('documents/change'), {
+    ...{ documentIds: [second], change: { action: 'describe', values: { author: 'Bob' } } },
+  })
+  await send('POST', path('metadata/proposals'), { documentIds: [first, second], accept: true })
+  expect(await send('POST', path('metadata/proposals'), { documentIds: null, accept: false })).toMatchObject({
+    body: { changed: 1 },
+  })
+  expect((await send('GET', path('documents?order=name'))).body.documents).toMatchObject([
+    { metadata: { author: 'Ada' }, metadataOrigins: { author: 'model' } },
+    { metadata: { author: 'Bob' }, metadataOrigins: { author: 'person' } },
+    { metadata: {} },
+  ])
+})
+
+test('what is cut off goes on with the next document; an answer that is no JSON skips its document', async () => {
+  await send('POST', path('metadata/fill'), { fields: ['author'] })
+  answer = (text) => (text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', 'Wait.') : '{"author": "Ada"}')
+  await expect(run()).rejects.toThrow('Wait.')
+  answer = (text) => (text.includes('Text b') ? 'I cannot say.' : '{"author": "Ada"}')
+  await run()
+  expect(asked.map((text) => text.slice(-7))).toEqual(['Text a.', 'Text b.', 'Text b.', 'Text c.'])
+  expect((await send('GET', path('metadata/proposals'))).body).toMatchObject({ fill: { status: 'done' }, total: 2 })
+})
+
+test('without a language model, and after a cancel, it ends and says so', async () => {
+  await send('POST', path('metadata/fill'), { fields: ['author'] })
+  answer = () => new AppError('MODEL_MISSING', 'Connect one under Models.')
+  await run()
+  expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({
+    ...{ status: 'failed', error: 'Connect one under Models.' },
+  })
+  await send('POST', path('metadata/fill'), { fields: ['author'] })
+  await send('DELETE', path('metadata/fill'))
+  expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({ status: 'cancelled' })
+  expect(await send('POST', path('metadata/fill'), { fields: ['nothing'] })).toMatchObject({ status: 400 })
+})

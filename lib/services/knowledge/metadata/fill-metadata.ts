@@ -1,0 +1,165 @@
+import 'server-only'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { DocumentMetadata, MetadataField } from '@/lib/core/document-metadata'
+import { Id } from '@/lib/core/ids'
+import { documents, knowledgeBases, metadataFills } from '@/lib/db/schema/knowledge'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { JobKind } from '@/lib/jobs/job-queue'
+import { workspaceModels } from '../../gateway/workspace-models'
+import type { System } from '../../system'
+import { backgroundCaller } from '../indexes/index-embedder'
+import { askForMetadata } from './ask-for-metadata'
+
+const FillData = z.strictObject({ workspaceId: Id, fillId: Id })
+export type FillData = z.infer<typeof FillData>
+
+/** Each turn takes some minutes and plans the next one; the cursor says where it goes on. */
+export const fillMetadataJob: JobKind<FillData> = {
+  name: 'fill-metadata',
+  schema: FillData,
+  concurrency: 1,
+  retryLimit: 6,
+  expireInSeconds: 1_800,
+  retryDelayMaxSeconds: 300,
+}
+
+const TURN_MS = 5 * 60_000
+const PASSING: readonly string[] = ['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE']
+type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
+type FillRow = typeof metadataFills.$inferSelect
+
+/** Handler of the job. Killed at any moment, it goes on with the next document; one may be asked about twice. */
+export async function fillMetadata(
+  system: System,
+  data: FillData,
+  signal: AbortSignal,
+  models?: Models,
+): Promise<void> {
+  const ask = models ?? workspaceModels({ system, caller: backgroundCaller(data.workspaceId) })
+  const untilMs = Date.now() + TURN_MS
+  try {
+    while (await readNext(system, data, ask, signal)) {
+      if (Date.now() < untilMs) continue
+      await system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId })
+      return
+    }
+  } catch (error) {
+    if (signal.aborted) throw error
+    if (AppError.isInstance(error) && PASSING.includes(error.code)) throw error
+    const message = AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.'
+    await setFill(system, data, { status: 'failed', error: message })
+  }
+}
+
+/** @returns whether there may be more to do */
+async function readNext(system: System, data: FillData, models: Models, signal: AbortSignal): Promise<boolean> {
+  signal.throwIfAborted()
+  const fill = await runningFill(system, data)
+  if (!fill) return false
+  const document = await nextDocument(system, fill)
+  if (!document) {
+    await setFill(system, data, { status: 'done' })
+    return false
+  }
+  const empty = document.fields.filter(
+    ({ name }) => fill.fields.includes(name) && !Object.hasOwn(document.metadata, name),
+  )
+  const values = await valuesOf({ models, fill, document, empty, signal })
+  await system.db.transaction(async (tx) => {
+    if (Object.keys(values).length > 0)
+      await tx
+        .update(documents)
+        .set({
+          proposedMetadata: sql`coalesce(${documents.proposedMetadata}, '{}'::jsonb) || ${JSON.stringify(values)}::jsonb`,
+        })
+        .where(and(eq(documents.id, document.id), eq(documents.workspaceId, data.workspaceId)))
+    await tx
+      .update(metadataFills)
+      .set({ cursor: document.id, doneCount: sql`${metadataFills.doneCount} + 1` })
+      .where(and(eq(metadataFills.id, data.fillId), eq(metadataFills.workspaceId, data.workspaceId)))
+  })
+  return true
+}
+
+interface Reading {
+  models: Models
+  fill: FillRow
+  document: { name: string; text: string }
+  empty: readonly MetadataField[]
+  signal: AbortSignal
+}
+
+/** An answer that is no JSON tells nothing of the next document. */
+async function valuesOf({ models, fill, document, empty, signal }: Reading): Promise<DocumentMetadata> {
+  if (empty.length === 0) return {}
+  try {
+    return await askForMetadata({ models, model: fill.model, fields: empty, document, signal })
+  } catch (error) {
+    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !signal.aborted) return {}
+    throw error
+  }
+}
+
+async function runningFill({ db }: System, { fillId, workspaceId }: FillData): Promise<FillRow | null> {
+  const [row] = await db
+    .select()
+    .from(metadataFills)
+    .where(and(eq(metadataFills.id, fillId), eq(metadataFills.workspaceId, workspaceId)))
+  return row?.status === 'running' ? row : null
+}
+
+async function nextDocument({ db }: System, { workspaceId, knowledgeBaseId, cursor }: FillRow) {
+  const [row] = await db
+    .select({
+      id: documents.id,
+      name: documents.name,
+      text: sql<string>`left(${documents.text}, 8000)`,
+      metadata: documents.metadata,
+      fields: knowledgeBases.metadataFields,
+    })
+    .from(documents)
+    .innerJoin(knowledgeBases, eq(knowledgeBases.id, documents.knowledgeBaseId))
+    .where(
+      and(
+        eq(documents.workspaceId, workspaceId),
+        eq(documents.knowledgeBaseId, knowledgeBaseId),
+        gt(documents.revision, 0),
+        isNull(documents.deletedAt),
+        cursor === null ? undefined : gt(documents.id, cursor),
+      ),
+    )
+    .orderBy(asc(documents.id))
+    .limit(1)
+  return row ?? null
+}
+
+async function setFill(
+  { db }: System,
+  { fillId, workspaceId }: FillData,
+  change: { status: 'done' | 'failed'; error?: string },
+): Promise<void> {
+  await db
+    .update(metadataFills)
+    .set(change)
+    .where(
+      and(
+        eq(metadataFills.id, fillId),
+        eq(metadataFills.workspaceId, workspaceId),
+        eq(metadataFills.status, 'running'),
+      ),
+    )
+}
+
+/** At start: what an earlier process left goes on. */
+export async function resumeFills({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
+  const { id, workspaceId } = metadataFills
+  const running = await db.select({ id, workspaceId }).from(metadataFills).where(eq(metadataFills.status, 'running'))
+  for (const row of running)
+    await jobs.send(
+      fillMetadataJob,
+      { workspaceId: row.workspaceId, fillId: row.id },
+      { key: row.id, group: row.workspaceId },
+    )
+}
