@@ -12,7 +12,7 @@ export interface SearchScope extends KnowledgeBaseScope {
   /** Which documents may be found: a condition on `d`, a row of documents. */
   documents: SQL
   /** In which the words of the index are stemmed, beside English. */
-  languages: readonly string[]
+  languages?: readonly string[]
   /** Whether `documents` leaves out many, so that a channel may have to look further. */
   isNarrow: boolean
 }
