@@ -97,6 +97,7 @@ const BODIES: Record<string, object> = {
   'knowledgeSources.test': { kind: 'web', settings: { url: 'http://127.0.0.1:9/' } },
   'knowledgeSources.decideRemoval': { decision: 'keep' },
   'knowledge.search': { query: 'hello' },
+  'documents.access': { documentIds: ['00000000-0000-7000-8000-000000000000'], access: null },
   'documents.change': { documentIds: ['00000000-0000-7000-8000-000000000000'], change: { action: 'retry' } },
   'documents.previewChunks': { settings: [{ chunker: 'auto' }] },
   'documents.keepDuplicates': {
