@@ -19,9 +19,9 @@ export type Viewer = readonly string[] | null
 
 export const EVERYONE: Viewer = []
 
-/** @param userId runs of signed visitors carry it as `user:ID` @param groups as the customer's backend named them */
+/** @param userId as the customer's backend names them, without a prefix @param groups as it named them too */
 export function endUserViewer(userId: string, groups: readonly string[] = []): Viewer {
-  return [userId.startsWith('user:') ? userId : `user:${userId}`, ...groups.map((group) => `group:${group}`)]
+  return [`user:${userId}`, ...groups.map((group) => `group:${group}`)]
 }
 
 /** Editors and owners manage documents; others see what everyone may, and what names them or their role. */

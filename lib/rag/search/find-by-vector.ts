@@ -67,10 +67,12 @@ function select(
   condition: SQL,
   limit: number,
 ): SQL {
-  return sql`select c.id, c.number, 1 - ${distance} as similarity from ${from}
+  // The distance is named once: written twice it would be reckoned twice for every chunk that is compared.
+  return sql`select id, number, 1 - distance as similarity from (
+    select c.id, c.number, ${distance} as distance from ${from}
     where c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and c.index_id = ${indexId}
       and c.dims = ${sql.raw(String(Number(dims)))} and ${condition}
-    order by ${distance} limit ${limit}`
+    order by distance limit ${limit}) found order by distance`
 }
 
 async function hits(db: Pick<Database, 'execute'>, statement: SQL): Promise<VectorHit[]> {

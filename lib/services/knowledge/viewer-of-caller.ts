@@ -9,11 +9,12 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 
 /** Whose documents a run may read: the end user's, the member's who started it, or those that everyone may see. */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
-  // A name that a browser chose proves nothing: only a signed one counts, or one that came with the customer's key.
-  if (caller.endUser !== null)
-    return caller.keyId !== null || caller.endUser.startsWith('user:')
-      ? endUserViewer(caller.endUser, caller.groups)
-      : EVERYONE
+  if (caller.endUser !== null) {
+    if (caller.keyId !== null) return endUserViewer(caller.endUser, caller.groups)
+    // Without a key only a name that was signed counts; one that a browser chose never looks like it (T69).
+    const [, signed] = /^user:(.+)$/s.exec(caller.endUser) ?? []
+    return signed === undefined ? EVERYONE : endUserViewer(signed, caller.groups)
+  }
   if (caller.userId === null) return EVERYONE
   const [member] = await db
     .select({ email: users.email, role: members.role })

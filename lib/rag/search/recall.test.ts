@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { createKnowledgeBase } from '../indexes/create-knowledge-base'
+import { insertChunks } from '../insert-chunks'
+import { documentCondition } from './document-condition'
+import { findByVector } from './find-by-vector'
+import { ensureVectorIndex } from './vector-index'
+
+const DIMS = 16
+const DOCUMENTS = 100
+const CHUNKS = 3_000
+const LIMIT = 20
+let database: TestDatabase
+const workspaceId = newId()
+let filled: { knowledgeBaseId: string; indexId: string }
+
+/** The same numbers in every run (mulberry32). */
+let state = 11
+function random(): number {
+  state = (state + 0x6d2b79f5) | 0
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+}
+
+function unitVector(): Float32Array {
+  const values = Float32Array.from({ length: DIMS }, () => random() - 0.5)
+  const norm = Math.hypot(...values)
+  return values.map((value) => value / norm)
+}
+
+/** Documents of thirty chunks; `part` is 1 for one in ten, `rare` for one in a hundred, and one chunk stands alone. */
+beforeAll(async () => {
+  database = await openTestDatabase()
+  const { db } = database
+  await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  filled = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: DIMS } })
+  const sizes = [...Array.from({ length: DOCUMENTS }, () => CHUNKS / DOCUMENTS), 3]
+  await db.transaction(async (tx) => {
+    for (const [number, size] of sizes.entries()) {
+      const documentId = newId()
+      const metadata = {
+        part: number % 10 === 0 ? 1 : 0,
+        rare: number === 7 ? 1 : 0,
+        alone: number === DOCUMENTS ? 1 : 0,
+      }
+      await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
+        values (${documentId}, ${workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready', ${JSON.stringify(metadata)}::jsonb)`)
+      const chunks = Array.from({ length: size }, (_, ordinal) => ({
+        ...{ ordinal, kind: 'text' as const, text: 'word', context: '', headings: [], page: null, start: 0, end: 4 },
+        ...{ parent: null, tokenCount: 1, embedding: unitVector() },
+      }))
+      await insertChunks(tx, { workspaceId, ...filled, documentId }, chunks)
+    }
+  })
+  await ensureVectorIndex(db, DIMS, database.kind)
+  await db.execute(sql`analyze chunks`)
+}, 120_000)
+afterAll(() => database.close())
+
+test.each([
+  ['100 %', null],
+  ['10 %', 'part'],
+  ['1 %', 'rare'],
+  ['0.1 %', 'alone'],
+])('of the nearest within %s of the chunks at least 95 %% are found', async (_, field) => {
+  const conditions = field === null ? [] : [{ field, operator: 'equals' as const, value: '1' }]
+  const scope = { workspaceId, ...filled, ...documentCondition(null, [{ match: 'all', conditions }]) }
+  let [found, wanted] = [0, 0]
+  for (let round = 0; round < 20; round += 1) {
+    const search = { scope, vector: unitVector(), limit: LIMIT }
+    const exact = await findByVector(database.db, { ...search, chunkCount: 0 })
+    const indexed = await findByVector(database.db, { ...search, chunkCount: CHUNKS })
+    const ids = new Set(indexed.map(({ id }) => id))
+    found += exact.filter(({ id }) => ids.has(id)).length
+    wanted += exact.length
+    expect(indexed.map(({ similarity }) => similarity)).toEqual(
+      indexed.map(({ similarity }) => similarity).toSorted((a, b) => b - a),
+    )
+  }
+  expect(wanted).toBeGreaterThan(0)
+  expect(found / wanted).toBeGreaterThanOrEqual(0.95)
+})
