@@ -65,7 +65,7 @@ test.each([
   ['10 %', 'part'],
   ['1 %', 'rare'],
   ['0.1 %', 'alone'],
-])('of the nearest within %s of the chunks at least 95 %% are found', async (_, field) => {
+])('of the nearest within %s of the chunks nearly all are found', async (_, field) => {
   const conditions = field === null ? [] : [{ field, operator: 'equals' as const, value: '1' }]
   const scope = { workspaceId, ...filled, ...documentCondition(null, [{ match: 'all', conditions }]) }
   let [found, wanted] = [0, 0]
