@@ -25,9 +25,9 @@ export function ScorecardPanel({ scorecard }: { scorecard: Scorecard }) {
           <li key={area} className="px-4 py-3">
             <details className="group">
               <summary className="flex cursor-pointer list-none items-center gap-4">
-                <span className="w-28 shrink-0 font-medium text-sm">{t(AREA_LABELS[area])}</span>
-                <Progress value={(score ?? 0) / 100} label={t(AREA_LABELS[area])} className="flex-1" />
-                <span className="w-16 shrink-0 text-right text-sm tabular-nums">
+                <span className="min-w-0 flex-1 font-medium text-sm sm:w-28 sm:flex-none">{t(AREA_LABELS[area])}</span>
+                <Progress value={(score ?? 0) / 100} label={t(AREA_LABELS[area])} className="hidden flex-1 sm:block" />
+                <span className="w-8 shrink-0 text-right text-sm tabular-nums sm:w-16">
                   {score === null ? <span className="text-faint">{t('catalog.noScore')}</span> : Math.round(score)}
                 </span>
                 <span className="w-20 shrink-0 text-right text-muted text-xs tabular-nums group-open:underline sm:w-28">
