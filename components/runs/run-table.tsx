@@ -58,7 +58,9 @@ function RunRow({ run }: { run: RunSummary }) {
       <TableCell className={`${WIDE} text-right text-muted tabular-nums`}>
         {formatCount(run.inputTokens + run.outputTokens)}
       </TableCell>
-      <TableCell className={`${WIDE} whitespace-nowrap text-right text-muted tabular-nums`}>{runCostText(run)}</TableCell>
+      <TableCell className={`${WIDE} whitespace-nowrap text-right text-muted tabular-nums`}>
+        {runCostText(run)}
+      </TableCell>
       <TableCell className={`${WIDE} whitespace-nowrap text-right text-muted tabular-nums`}>
         {run.durationMs === null ? '–' : formatDuration(run.durationMs)}
       </TableCell>
