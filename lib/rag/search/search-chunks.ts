@@ -128,13 +128,20 @@ async function order(
     readQuestion(text, idfs[place] ?? (() => 1)),
   )
   return await orderCandidates({
-    ...{ query: prepared.question, questions: judged, candidates, rows, rerank: options.rerank, models },
+    ...{ query: prepared.question, questions: judged, candidates, rows, models },
+    rerank: fitFor(prepared.question, options.rerank),
   })
 }
 
 function hintFor({ embedder }: IndexRow): string {
   const name = embedder.connection === 'builtin' ? 'The built-in embedding model' : embedder.model
   return `${name} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.`
+}
+
+/** Fitted on words. Pairs of characters tell it less than the joined places do: Chinese loses by it (docs/benchmarks.md). */
+function fitFor(question: string, rerank: RetrievalOptions['rerank']): RetrievalOptions['rerank'] {
+  const isUnspaced = ['zh', 'ja', 'ko', 'th'].includes(detectLanguage(question))
+  return rerank.by === 'features' && isUnspaced ? { ...rerank, by: 'none' } : rerank
 }
 
 function tooUnsure(confidence: number): string {
