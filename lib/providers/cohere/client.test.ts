@@ -256,7 +256,7 @@ test('reranks, the best first', async () => {
       { index: 0, score: 0.9 },
       { index: 2, score: 0.1 },
     ],
-    usage: null,
+    usage: { searches: 1 },
   })
   const [request] = server?.requests ?? []
   expect([request?.url, request?.headers.authorization]).toEqual(['/v2/rerank', 'Bearer co-test'])
