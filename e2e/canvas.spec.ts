@@ -20,7 +20,7 @@ test('a form app runs; a pinned output is reused until it is unpinned', async ({
   await page.getByRole('button', { name: 'Pin these outputs' }).click()
   await run(dock, 'other', 'Said: HELLO')
   await expect(nodeOf(page, 'Shout').getByLabel('Its outputs are pinned')).toBeVisible()
-  await page.getByRole('button', { name: 'Unpin' }).click()
+  await page.getByRole('button', { name: 'Unpin', exact: true }).click()
   await run(dock, 'other', 'Said: OTHER')
 })
 
