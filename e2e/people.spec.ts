@@ -89,8 +89,13 @@ test('one browser, two workspaces: all its tabs go along', async ({ page, contex
     await expect(tab.getByRole('button', { name: /Workspace Second/ }).first()).toBeVisible()
     await expect(tab).toHaveURL(/\/apps$/)
   }
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type("Ada's work")
+  // The page has just been loaded anew: a key that comes before its listener is lost.
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(page.getByRole('combobox')).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await page.getByRole('combobox').fill("Ada's work")
+  await expect(page.getByRole('option', { name: /Ada's workspace/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(other.getByRole('button', { name: /Workspace Ada's workspace/ }).first()).toBeVisible()
 })
