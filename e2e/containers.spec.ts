@@ -146,12 +146,16 @@ async function zoomToFit(page: Page): Promise<void> {
   const view = page.locator('.react-flow__viewport')
   let before = ''
   await expect
-    .poll(async () => {
-      const now = (await view.getAttribute('style')) ?? ''
-      const isStill = now === before
-      before = now
-      return isStill
-    })
+    .poll(
+      async () => {
+        const now = (await view.getAttribute('style')) ?? ''
+        const isStill = now === before
+        before = now
+        return isStill
+      },
+      // A busy machine draws a frame of the movement late: what looks still for a moment is not.
+      { intervals: [300] },
+    )
     .toBe(true)
 }
 
