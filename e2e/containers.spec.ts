@@ -17,8 +17,8 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   page,
 }) => {
   await openApp(page)
-  // The map goes between the two nodes, and a template into the map.
-  await dragFromPalette(page, 'map', { x: 560, y: 330 })
+  // The map goes above the nodes, clear of their ports, and a template into the map.
+  await dragFromPalette(page, 'map', { x: 560, y: 230 })
   const map = page.locator('.react-flow__node-frame')
   await expect(map).toBeVisible()
   await zoomToFit(page)
@@ -146,16 +146,12 @@ async function zoomToFit(page: Page): Promise<void> {
   const view = page.locator('.react-flow__viewport')
   let before = ''
   await expect
-    .poll(
-      async () => {
-        const now = (await view.getAttribute('style')) ?? ''
-        const isStill = now === before
-        before = now
-        return isStill
-      },
-      // A busy machine draws a frame of the movement late: what looks still for a moment is not.
-      { intervals: [300] },
-    )
+    .poll(async () => {
+      const now = (await view.getAttribute('style')) ?? ''
+      const isStill = now === before
+      before = now
+      return isStill
+    })
     .toBe(true)
 }
 
