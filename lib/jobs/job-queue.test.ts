@@ -143,7 +143,7 @@ test('a backlog of short jobs does not come before what somebody else sends', as
     if (name === 'small') small.resolve(big)
     else big += 1
   })
-  await expect.poll(() => big).toBeGreaterThan(20)
+  await expect.poll(() => big, { timeout: 10_000 }).toBeGreaterThan(20)
   await queue.send(plain, { name: 'small' }, { group: 'small' })
   expect(await small.promise).toBeLessThan(1_500)
 })

@@ -18,7 +18,11 @@ test('a recording keeps its bytes and gets an ending by its kind, whatever it wa
     sendJson(response, 200, { text: 'Hi', usage: { type: 'duration', seconds: 3 } }),
   )
   const audio = Uint8Array.from({ length: 256 }, (_, n) => n)
-  expect(await transcribeWithOpenAi(connection, { ...recording, audio }, {})).toEqual({ text: 'Hi', usage: null })
+  expect(await transcribeWithOpenAi(connection, { ...recording, audio }, {})).toEqual({
+    text: 'Hi',
+    usage: null,
+    seconds: 3,
+  })
   const [request] = server?.requests ?? []
   expect(request?.bytes.includes(Buffer.from(audio))).toBe(true)
   expect(request?.body).toContain('filename="audio.webm"')

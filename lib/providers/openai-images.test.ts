@@ -23,7 +23,7 @@ test('a picture that comes as an address is fetched, without the key', async () 
     response.writeHead(200, { 'content-type': 'text/html' })
     response.end(PNG)
   })
-  expect(image).toEqual({ bytes: new Uint8Array(PNG), mediaType: 'image/png' })
+  expect(image).toEqual({ bytes: new Uint8Array(PNG), mediaType: 'image/png', usage: null })
   expect(server?.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer sk-test', undefined])
 })
 
