@@ -9,25 +9,20 @@ import { readMetadata } from '@/lib/contracts/knowledge-metadata'
 /** Deletes, brings back or reads again; what was deleted can be undone where it is told. */
 export function useDocumentChanges(knowledgeBaseId: string) {
   const params = { knowledgeBaseId }
+  // Told from here, not from the call: the last row takes its list along, and what a list that is gone was to say is lost.
   const change = useContractMutation(changeDocuments, {
     invalidates: [findDocuments, listKnowledgeBases, getKnowledgeBase, listDuplicates, readMetadata],
+    onSuccess: ({ changed }, { body: { documentIds, change: done } }) => {
+      if (done.action === 'restore') toast.success(t('indexing.restored', { count: changed }))
+      if (done.action !== 'delete') return
+      const undo = () => change.mutate({ params, body: { documentIds, change: { action: 'restore' } } })
+      toast.success(t('indexing.deleted', { count: changed }), {
+        action: { label: t('indexing.undo'), onClick: undo },
+        duration: 10_000,
+      })
+    },
   })
-  function apply(action: 'delete' | 'restore' | 'retry', documents: readonly Pick<DocumentView, 'id'>[]) {
-    const documentIds = documents.map(({ id }) => id)
-    change.mutate(
-      { params, body: { documentIds, change: { action } } },
-      {
-        onSuccess: ({ changed }) => {
-          if (action === 'restore') toast.success(t('indexing.restored', { count: changed }))
-          if (action !== 'delete') return
-          const undo = () => change.mutate({ params, body: { documentIds, change: { action: 'restore' } } })
-          toast.success(t('indexing.deleted', { count: changed }), {
-            action: { label: t('indexing.undo'), onClick: undo },
-            duration: 10_000,
-          })
-        },
-      },
-    )
-  }
+  const apply = (action: 'delete' | 'restore' | 'retry', documents: readonly Pick<DocumentView, 'id'>[]) =>
+    change.mutate({ params, body: { documentIds: documents.map(({ id }) => id), change: { action } } })
   return { apply, isPending: change.isPending }
 }
