@@ -66,7 +66,7 @@ export const knowledge = {
   preparedQuestion: 'Searched for',
   preparedWordings: 'Other wordings',
   rankExplanation:
-    'Places in each search: by meaning (cosine), by words (BM25), joined, and after the last ordering. Confidence says how likely the passage holds the answer.',
+    'Places in each search: by meaning (cosine), by words (BM25), joined, and after the last ordering. Confidence says how likely the passage holds the answer; over few documents it comes out too low.',
   retry: 'Try again',
   finalRank: 'Place',
   fusedScore: 'Joined',
