@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
-import { type FakeModelService, startFakeModelService } from './support/fake-model-service'
+import { type FakeModelService, silence, startFakeModelService } from './support/fake-model-service'
 import { post } from './support/make-documents-app'
 import { publishApp } from './support/publish-app'
 import { setUp } from './support/set-up'
@@ -255,4 +255,62 @@ test('a classifier is trained on a labelled set, deployed, used in an app and ov
   const confirm = page.getByRole('alertdialog').getByRole('button', { name: /roll back/i })
   if (await confirm.isVisible().catch(() => false)) await confirm.click()
   await expect.poll(async () => (await predict()).version, { timeout: 10_000 }).toBe(1)
+})
+
+test('a picture and a recording are made, seen and played in the studio and on the chat page; a recording is written down', async () => {
+  const { baseUrl } = second
+  const made = await post(api(), studio, '/api/studio/connections', {
+    ...{ name: 'Media', provider: 'openai-compatible', baseUrl, apiKey: 'sk-test-key-1234' },
+  })
+  const model = { connection: made.id, model: 'gpt-4o-mini' }
+  const graph = {
+    schemaVersion: 1,
+    nodes: [
+      node('input', 'input', {}, 0),
+      node('picture', 'image-generation', { model }, 300),
+      node('speech', 'text-to-speech', { model, format: 'wav' }, 300),
+      node('answer', 'answer', {}, 600),
+    ],
+    edges: [
+      edge('e1', 'input', 'message', 'picture', 'prompt'),
+      edge('e2', 'input', 'message', 'speech', 'text'),
+      edge('e3', 'picture', 'image', 'answer', 'files'),
+      edge('e4', 'speech', 'audio', 'answer', 'files'),
+    ],
+  }
+  const { id } = await post(api(), studio, '/api/studio/apps', { name: 'Painter', graph })
+  await ask(id, 'A red kettle')
+  const files = page.getByRole('list', { name: 'Files' }).first()
+  await expect(files.getByRole('img', { name: 'picture.png' })).toHaveJSProperty('naturalWidth', 1)
+  // Metadata comes only from bytes that the browser could read.
+  await expect
+    .poll(() => files.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration))
+    .toBeGreaterThan(0)
+  const slug = await publishApp(page, studio, id, [])
+  await page.goto(`${studio.url}/chat/${slug}`)
+  await page.getByRole('textbox').fill('A red kettle')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('img', { name: 'picture.png' })).toHaveJSProperty('naturalWidth', 1)
+  await expect
+    .poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration))
+    .toBeGreaterThan(0)
+
+  const fields = [{ name: 'call', label: 'Call', kind: 'audio', options: [], required: true, default: '' }]
+  const listening = {
+    schemaVersion: 1,
+    nodes: [
+      node('input', 'input', { mode: 'form', fields }, 0),
+      node('words', 'speech-to-text', { model }, 300),
+      node('answer', 'answer', {}, 600),
+    ],
+    edges: [edge('e1', 'input', 'call', 'words', 'audio'), edge('e2', 'words', 'text', 'answer', 'text')],
+  }
+  const form = await post(api(), studio, '/api/studio/apps', { name: 'Listener', kind: 'form', graph: listening })
+  await page.goto(`${studio.url}/apps/${form.id}`)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const call = { name: 'call.wav', mimeType: 'audio/wav', buffer: silence() }
+  await page.locator('input[type=file]').first().setInputFiles(call)
+  await expect(page.getByText('call.wav').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).last().click()
+  await expect(page.getByText('Hello from the recording.').first()).toBeVisible()
 })

@@ -20,6 +20,15 @@ export async function startFakeModelService(models: readonly string[], sentence:
       response.end(JSON.stringify({ object: 'list', data: models.map((id) => ({ id, object: 'model', created: 1 })) }))
       return
     }
+    const made = madeFor(request.url ?? '')
+    if (made) {
+      request.resume()
+      request.on('end', () => {
+        response.setHeader('content-type', typeof made === 'string' ? 'application/json' : 'audio/wav')
+        response.end(made)
+      })
+      return
+    }
     request.resume()
     request.on('end', () => {
       calls += 1
@@ -40,6 +49,34 @@ export async function startFakeModelService(models: readonly string[], sentence:
         server.closeAllConnections()
       }),
   }
+}
+
+/** A picture of one pixel, a tenth of a second of silence, and what is said in any recording; null: it is asked to chat. */
+function madeFor(url: string): string | Buffer | null {
+  if (url.endsWith('/images/generations')) return JSON.stringify({ created: 1, data: [{ b64_json: DOT }] })
+  if (url.endsWith('/audio/transcriptions')) return JSON.stringify({ text: 'Hello from the recording.' })
+  return url.endsWith('/audio/speech') ? silence() : null
+}
+
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+/** WAV: 8 kHz, 8 bit, one channel. */
+export function silence(): Buffer {
+  const [rate, length] = [8_000, 800]
+  const wav = Buffer.alloc(44 + length, 0x80)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(36 + length, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20)
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(rate, 24)
+  wav.writeUInt32LE(rate, 28)
+  wav.writeUInt16LE(1, 32)
+  wav.writeUInt16LE(8, 34)
+  wav.write('data', 36)
+  wav.writeUInt32LE(length, 40)
+  return wav
 }
 
 async function speak(response: http.ServerResponse, sentence: string, isDying: boolean): Promise<void> {
