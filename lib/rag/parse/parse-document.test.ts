@@ -128,6 +128,16 @@ describe('HTML', () => {
     expect(headings(document)).toContain('2 Fish')
   })
 
+  test.each([
+    '<!doctype html><html><title>Care</title><h1>Kettles</h1><p>Our kettles boil water.</p></html>',
+    '<!doctype html><title>Care</title><meta charset=utf-8><h1>Kettles</h1><p>Our kettles boil water.',
+    '<html><head><title>Care</title></head><h1>Kettles</h1><p>Our kettles boil water.</p>',
+    '<html><head><title>Care</title></head><body class=x><h1>Kettles</h1><p>Our kettles boil water.</p></body></html>',
+  ])('tags that HTML lets one leave out may be left out: %s', async (html) => {
+    const { title, text } = await parse('html', html)
+    expect([title, text.replace(/\s+/g, ' ').trim()]).toEqual(['Care', 'Kettles Our kettles boil water.'])
+  })
+
   test('reads a fragment without a body, and a table', async () => {
     const document = await parse('html', '<h1>Rooms</h1><table><tr><th>Room</th><td>Seats</td></tr></table>one<br>two')
     expect(document.text).toBe('Rooms\n\n| Room | Seats |\n\none\ntwo')

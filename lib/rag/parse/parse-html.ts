@@ -19,8 +19,7 @@ export function parseHtml(bytes: Uint8Array): Parsed {
 }
 
 export function readHtml(html: string): Parsed {
-  // linkedom wants a whole document.
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`)
+  const { document } = parseHTML(withBody(html))
   const title = document.querySelector('title')?.textContent?.trim() || undefined
   const properties = propertiesOf(document)
   const whole = new TextBuilder()
@@ -28,6 +27,14 @@ export function readHtml(html: string): Parsed {
   // On bottomless pages Readability takes minutes.
   const article = isComplete ? readArticle(document) : null
   return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties }
+}
+
+/** HTML may leave out its html, head and body tags; linkedom then has no body, and the page would hold no text. */
+function withBody(html: string): string {
+  if (/<body[\s>]/i.test(html)) return /<html[\s>]/i.test(html) ? html : `<!doctype html><html>${html}</html>`
+  const inside = html.replace(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '')
+  const title = /<title[^>]*>[^<]*<\/title>/i.exec(inside)?.[0] ?? ''
+  return `<!doctype html><html><head>${title}</head><body>${inside.replace(title, '')}</body></html>`
 }
 
 function propertiesOf(document: Document): NonNullable<Parsed['properties']> {
