@@ -1,6 +1,6 @@
 import 'server-only'
 import { EVERYONE, type Viewer } from '@/lib/core/document-access'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { activeIndex, type IndexRow } from '../indexes/read-indexes'
@@ -9,6 +9,7 @@ import { detectLanguage } from '../text/detect-language'
 import { documentCondition } from './document-condition'
 import { type ExpandedPassage, expandPassages } from './expand-passages'
 import { type Candidates, findCandidates } from './find-candidates'
+import type { FusedCandidate } from './fuse'
 import { joinCandidates } from './join-candidates'
 import { loadCandidates } from './load-candidates'
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
@@ -36,7 +37,24 @@ export interface SearchChunksOptions {
   fields?: readonly KnownField[]
   /** null: what needs a model is left out. */
   models?: SearchModels | null
+  /** Beside those of the options; all of them hold. */
+  filters?: readonly FilterCondition[]
+  /** Told at the end what each step had in its hands, for those who explain a search. */
+  onStages?: (stages: SearchStages) => void
   signal?: AbortSignal | undefined
+}
+
+/** What became of the candidates, step by step. */
+export interface SearchStages {
+  index: IndexRow
+  scope: SearchScope
+  /** All that was searched for, the question first, each with its vector where there is one. */
+  searched: { text: string; vector: Float32Array | null }[]
+  /** Joined and before it is cut off, best first. */
+  joined: FusedCandidate[]
+  ordered: OrderedCandidate[]
+  chosen: OrderedCandidate[]
+  isEnough: boolean
 }
 
 export interface SearchResult {
@@ -64,7 +82,7 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
     languages: index.textLanguages,
     ...documentCondition(request.viewer === undefined ? EVERYONE : request.viewer, [
       options.filters,
-      { match: 'all', conditions: prepared.conditions },
+      { match: 'all', conditions: [...prepared.conditions, ...(request.filters ?? [])] },
     ]),
   }
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
@@ -77,11 +95,14 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
       findCandidates(db, { scope, query: text, vector: vectors[place] ?? null, search: options.search }),
     ),
   )
-  const ordered = await order(request, scope, prepared, lists, vectors[0] ?? null)
+  const joined = joinCandidates(lists.map(({ fused }) => fused))
+  const ordered = await order(request, scope, prepared, { lists, joined }, vectors[0] ?? null)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
   const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
   const expanded = await expandPassages(db, scope, chosen, options.result)
+  const withVectors = searched.map((text, place) => ({ text, vector: vectors[place] ?? null }))
+  request.onStages?.({ index, scope, searched: withVectors, joined, ordered, chosen, isEnough })
   return {
     passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
     reason: expanded.length > 0 ? null : isEnough ? NOTHING_FOUND : tooUnsure(confidence),
@@ -110,10 +131,10 @@ async function order(
   { db, options, models = null }: SearchChunksOptions,
   scope: SearchScope,
   prepared: PreparedQuestion,
-  lists: readonly Candidates[],
+  { lists, joined }: { lists: readonly Candidates[]; joined: readonly FusedCandidate[] },
   vector: Float32Array | null,
 ): Promise<OrderedCandidate[]> {
-  const candidates = joinCandidates(lists.map(({ fused }) => fused)).slice(
+  const candidates = joined.slice(
     0,
     Math.max(options.limit, options.rerank.by === 'none' ? 0 : options.rerank.candidates),
   )
