@@ -4,8 +4,11 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
-import type { PlanFormProps } from './plan-form'
+import { parseDollars } from '@/lib/client/parse-dollars'
+import type { Draft } from './plan-draft'
+import type { Choices, PlanFormProps } from './plan-form'
 
+const NO_MODELS: readonly string[] = []
 const NUMBERS = [
   { name: 'epochs', label: 'training.epochs', min: 1, max: 50, step: 1 },
   { name: 'batchSize', label: 'training.batchSize', min: 1, max: 256, step: 1 },
@@ -13,6 +16,10 @@ const NUMBERS = [
 ] as const
 
 export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
+  const connection = choices.connections.find(({ id }) => id === draft.connectionId)
+  const baseModels = connection?.baseModels ?? NO_MODELS
+  // What the service would not hear of is not asked.
+  const numbers = NUMBERS.filter(({ name }) => !connection || connection.settings.includes(name))
   if (choices.connections.length === 0)
     return (
       <p className="text-sm">
@@ -30,7 +37,7 @@ export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
             {...control}
             value={draft.connectionId || undefined}
             placeholder={t('training.connection')}
-            onValueChange={(connectionId) => onChange({ ...draft, connectionId })}
+            onValueChange={(connectionId) => onChange(withConnection(draft, choices, connectionId))}
             options={choices.connections.map(({ id, name, provider }) => ({
               value: id,
               label: name,
@@ -46,19 +53,19 @@ export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
               {...control}
               list="base-models"
               value={draft.baseModel}
-              placeholder={choices.baseModels[0] ?? ''}
+              placeholder={connection?.modelExample ?? ''}
               spellCheck={false}
               onChange={(event) => onChange({ ...draft, baseModel: event.target.value })}
             />
             <datalist id="base-models">
-              {choices.baseModels.map((name) => (
+              {baseModels.map((name) => (
                 <option key={name} value={name} />
               ))}
             </datalist>
           </>
         )}
       </Field>
-      {NUMBERS.map(({ name, label, ...limits }) => (
+      {numbers.map(({ name, label, ...limits }) => (
         <Field key={name} label={t(label)} hint={draft[name] === '' ? t('training.auto') : undefined}>
           {(control) => (
             <Input
@@ -72,6 +79,33 @@ export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
           )}
         </Field>
       ))}
+      <Field
+        label={t('training.price')}
+        hint={t('training.priceHint')}
+        {...(isPrice(draft.price) ? {} : { error: t('training.priceWrong') })}
+        className="sm:col-span-3"
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            placeholder={t('training.priceListed')}
+            value={draft.price}
+            onChange={(event) => onChange({ ...draft, price: event.target.value })}
+          />
+        )}
+      </Field>
     </div>
   )
+}
+
+const isPrice = (text: string): boolean => text.trim() === '' || parseDollars(text) !== null
+
+/** Settings that another service does not take are emptied, and a name that only the one before had. */
+function withConnection(draft: Draft, choices: Choices, connectionId: string): Draft {
+  const next = choices.connections.find(({ id }) => id === connectionId)
+  const before = choices.connections.find(({ id }) => id === draft.connectionId)
+  const isOther = before !== undefined && next !== undefined && before.provider !== next.provider
+  const kept = NUMBERS.map(({ name }) => [name, next?.settings.includes(name) ? draft[name] : ''])
+  return { ...draft, ...Object.fromEntries(kept), connectionId, ...(isOther ? { baseModel: '', price: '' } : {}) }
 }

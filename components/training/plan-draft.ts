@@ -1,3 +1,4 @@
+import { parseDollars } from '@/lib/client/parse-dollars'
 import { TrainingPlan } from '@/lib/contracts/training'
 
 /** The wizard's fields as they are typed; a plan once they are whole. */
@@ -15,13 +16,15 @@ export interface Draft {
   epochs: string
   batchSize: string
   learningRateMultiplier: string
+  /** US dollars for a million training tokens. Empty: the known list price. */
+  price: string
 }
 
 export function emptyDraft(kind: Draft['kind']): Draft {
   return {
     ...{ kind, modelName: '', datasetVersionId: '', connectionId: '', baseModel: '' },
     ...{ folds: '3', threshold: '', learningCurve: true },
-    ...{ epochs: '', batchSize: '', learningRateMultiplier: '' },
+    ...{ epochs: '', batchSize: '', learningRateMultiplier: '', price: '' },
   }
 }
 
@@ -36,7 +39,9 @@ export function toPlan(draft: Draft): TrainingPlan | null {
           learningRateMultiplier: numberOr(draft.learningRateMultiplier, 'auto'),
         }
   const target = { kind, modelName, datasetVersionId, settings }
-  return TrainingPlan.safeParse(kind === 'classifier' ? target : { ...target, connectionId, baseModel }).data ?? null
+  if (kind === 'classifier') return TrainingPlan.safeParse(target).data ?? null
+  const microsPerMillionTokens = draft.price.trim() === '' ? null : (parseDollars(draft.price) ?? Number.NaN)
+  return TrainingPlan.safeParse({ ...target, connectionId, baseModel, microsPerMillionTokens }).data ?? null
 }
 
 const numberOr = <Empty>(text: string, empty: Empty): number | Empty => (text.trim() === '' ? empty : Number(text))

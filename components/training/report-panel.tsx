@@ -131,7 +131,8 @@ function Cost({ cost }: Pick<ValidationReport, 'cost'>) {
     <>
       <p className="font-semibold text-lg tabular-nums">{formatCost(cost.micros)}</p>
       <p className="text-muted text-sm">
-        {t('training.costFor', about)} {cost.isEstimated ? t('training.costEstimated', { epochs: cost.epochs }) : ''}
+        {t('training.costFor', about)} {cost.isEstimated ? t('training.costEstimated', { epochs: cost.epochs }) : ''}{' '}
+        {cost.isOwnPrice ? t('training.costOwnPrice') : ''}
       </p>
     </>
   )

@@ -7,6 +7,9 @@ import { JobSummary, MODEL_KINDS, TrainingPlan } from './training'
 import { ValidationReport } from './training-report'
 
 const JOBS = '/api/studio/training-jobs'
+export const TUNING_SETTINGS = ['epochs', 'batchSize', 'learningRateMultiplier'] as const
+export type TuningSetting = (typeof TUNING_SETTINGS)[number]
+
 const JobParams = z.strictObject({ trainingJobId: Id })
 
 export const TrainingEventView = z.strictObject({
@@ -62,8 +65,18 @@ export const getTrainingChoices = defineContract({
         createdAt: Timestamp,
       }),
     ),
-    connections: z.array(z.strictObject({ id: Id, name: z.string(), provider: z.string() })),
-    baseModels: z.array(z.string()),
+    connections: z.array(
+      z.strictObject({
+        id: Id,
+        name: z.string(),
+        provider: z.string(),
+        /** What can be chosen there. */
+        settings: z.array(z.enum(TUNING_SETTINGS)),
+        baseModels: z.array(z.string()),
+        /** How a base model is written there. */
+        modelExample: z.string(),
+      }),
+    ),
   }),
 })
 

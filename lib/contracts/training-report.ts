@@ -20,6 +20,7 @@ export const ValidationIssue = z.strictObject({
     'language',
     'no-test',
     'closing',
+    'settings',
   ]),
   message: z.string(),
   count: Count,
@@ -54,6 +55,8 @@ export const ValidationReport = z.strictObject({
       /** Null: no price is known. */
       micros: Count.nullable(),
       microsPerMillionTokens: Count.nullable(),
+      /** Whether a person named the price; else it is the service's list price. */
+      isOwnPrice: z.boolean().default(false),
     })
     .nullable(),
 })

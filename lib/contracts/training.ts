@@ -38,6 +38,8 @@ export const TrainingPlan = z.discriminatedUnion('kind', [
     connectionId: Id,
     baseModel: z.string().trim().min(1, 'Name the model to start from.').max(200),
     settings: FineTuneSettings,
+    /** What a person says a million training tokens cost, in millionths of a US dollar; null: the known list price. */
+    microsPerMillionTokens: z.number().int().min(0).max(10_000_000_000).nullable().default(null),
   }),
 ])
 export type TrainingPlan = z.infer<typeof TrainingPlan>

@@ -5,16 +5,14 @@ import { clients } from './clients.gen'
 import { manifests } from './manifests.gen'
 import { MODEL_ABILITIES, type ProviderAbility } from './provider-manifest'
 import { conformanceTable, evidenceOf, providerIds } from './testing/conformance-table'
-import { OWN_EVIDENCE } from './testing/own-evidence'
+import { OWN_EVIDENCE, TUNING_EVIDENCE } from './testing/own-evidence'
 
 const DOCS = path.join(process.cwd(), 'docs/providers.md')
 
 test('every ability that a service says it has is shown by a test', () => {
   const unshown = providerIds().flatMap((id) => {
     const abilities: readonly ProviderAbility[] = manifests[id].abilities
-    return abilities
-      .filter((ability) => ability !== 'fine-tune' && evidenceOf(id, ability) === null)
-      .map((ability) => `${id}: ${ability}`)
+    return abilities.filter((ability) => evidenceOf(id, ability) === null).map((ability) => `${id}: ${ability}`)
   })
   expect(unshown).toEqual([])
 })
@@ -35,6 +33,14 @@ test.each(Object.entries(OWN_EVIDENCE))('the tests that stand for %s are there',
   const file = await readFile(path.join(import.meta.dirname, id, 'client.test.ts'), 'utf8')
   for (const title of Object.values(titles)) expect(file).toContain(`test('${title}'`)
 })
+
+test.each(Object.entries(TUNING_EVIDENCE))(
+  'the test that stands for the fine-tuning of %s is there',
+  async (_, told) => {
+    const file = await readFile(path.join(process.cwd(), 'lib/models/fine-tuning', told.file), 'utf8')
+    expect(file).toContain(`test('${told.title}'`)
+  },
+)
 
 // After a change of a manifest or a case: vitest run lib/providers/conformance-table.test.ts -u
 test('docs/providers.md has the table that the tests make', async () => {

@@ -2,7 +2,7 @@
 export const MODEL_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
 export type ModelAbility = (typeof MODEL_ABILITIES)[number]
 
-/** What a service can do beside them: `vision` reads pictures, `fine-tune` has the API of OpenAI's fine-tuning. */
+/** What a service can do beside them: `vision` reads pictures, `fine-tune` has a fine-tuning API that lib/models/fine-tuning speaks. */
 export type ProviderAbility = ModelAbility | 'vision' | 'tools' | 'json-schema' | 'fine-tune'
 
 /** A setting of a connection beside address and key. Never a secret. */

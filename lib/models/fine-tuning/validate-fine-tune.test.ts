@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { validateClassifier } from '../training/validate-classifier'
 import { baseModelFacts } from './base-models'
 import { toChatExample } from './to-chat-example'
+import { tuningFacts } from './tuning-facts'
 import { type FineTuneExample, validateFineTune } from './validate-fine-tune'
 
 const FACTS = { limit: 100, microsPerMillionTokens: 5_000_000 }
@@ -14,15 +15,22 @@ const chat = (question: string, answer = 'Yes.', part: FineTuneExample['part'] =
   personal: [],
 })
 const many = (count: number) => Array.from({ length: count }, (_, index) => chat(`Question number ${index}?`))
+const options = (epochs: number | 'auto' = 3, more: Partial<Parameters<typeof validateFineTune>[1]> = {}) => ({
+  facts: FACTS,
+  tuning: tuningFacts('openai'),
+  settings: { epochs, batchSize: 'auto' as const, learningRateMultiplier: 'auto' as const },
+  ownPrice: null,
+  ...more,
+})
 const codesOf = async (examples: FineTuneExample[]) => {
-  const { issues } = await validateFineTune(examples, { facts: FACTS, epochs: 3 })
+  const { issues } = await validateFineTune(examples, options())
   return Object.fromEntries(
     issues.map(({ code, level, lines, message }) => [`${level} ${code}`, message.length > 0 && lines]),
   )
 }
 
 test('good data gives tokens and a cost, and no errors', async () => {
-  const report = await validateFineTune([...many(60), chat('Is it?', 'No.', 'validation')], { facts: FACTS, epochs: 2 })
+  const report = await validateFineTune([...many(60), chat('Is it?', 'No.', 'validation')], options(2))
   expect(report.issues).toEqual([])
   expect(report.examples).toEqual({ train: 60, validation: 1, test: 0 })
   const tokens = report.tokens?.total ?? 0
@@ -36,12 +44,34 @@ test('good data gives tokens and a cost, and no errors', async () => {
 })
 
 test('without a known price there is no cost, and no epochs means a guess', async () => {
-  const { cost, tokens } = await validateFineTune(many(60), {
-    facts: { limit: null, microsPerMillionTokens: null },
-    epochs: 'auto',
-  })
+  const facts = { limit: null, microsPerMillionTokens: null }
+  const { cost, tokens } = await validateFineTune(many(60), options('auto', { facts }))
   expect(cost).toMatchObject({ micros: null, isEstimated: true, epochs: 3 })
   expect(tokens?.limit).toBeNull()
+})
+
+test('a price that a person names goes before the list’s; Together bills its evaluations too', async () => {
+  const examples = [...many(60), chat('Is it?', 'No.', 'validation')]
+  const own = await validateFineTune(examples, options(2, { ownPrice: 1_000_000 }))
+  expect(own.cost).toMatchObject({
+    micros: own.cost?.billedTokens,
+    microsPerMillionTokens: 1_000_000,
+    isOwnPrice: true,
+  })
+  const together = await validateFineTune(examples, options(2, { tuning: tuningFacts('together') }))
+  expect(together.cost?.billedTokens).toBeGreaterThan(own.cost?.billedTokens ?? 0)
+  expect(together.tokens).toEqual(own.tokens)
+})
+
+test('a setting that the service would not hear of is an error', async () => {
+  const settings = { epochs: 2, batchSize: 8, learningRateMultiplier: 0.5 }
+  const codes = async (provider: string) =>
+    (await validateFineTune(many(60), options(2, { tuning: tuningFacts(provider), settings }))).issues
+      .filter(({ code }) => code === 'settings')
+      .map(({ message }) => message)
+  expect(await codes('openai')).toEqual([])
+  expect(await codes('together')).toEqual(['This service takes no learning rate multiplier. Leave it empty.'])
+  expect(await codes('fireworks')).toHaveLength(2)
 })
 
 test('each kind of flaw is named with the lines that have it', async () => {
@@ -62,7 +92,7 @@ test('each kind of flaw is named with the lines that have it', async () => {
   }
   const examples = [wrongEnd, lateSystem, { ...chat('c'), messages: null }, chat('d', ' '), ...many(10)]
   expect(await codesOf(examples)).toMatchObject({ 'error roles': expect.anything(), 'error format': expect.anything() })
-  const { issues } = await validateFineTune(examples, { facts: FACTS, epochs: 3 })
+  const { issues } = await validateFineTune(examples, options())
   expect(issues.map(({ message, lines }) => [message, lines])).toEqual(
     expect.arrayContaining([
       [expect.stringContaining('last message is not the assistant'), [1]],

@@ -1,5 +1,8 @@
 import 'server-only'
 import { setImmediate } from 'node:timers/promises'
+import type { z } from 'zod'
+import type { FineTuneSettings } from '@/lib/contracts/training'
+import { TUNING_SETTINGS } from '@/lib/contracts/training-jobs'
 import type { ValidationReport } from '@/lib/contracts/training-report'
 import { estimateTokens } from '../estimate-tokens'
 import { OverlapCheck } from '../training/check-overlaps'
@@ -7,6 +10,7 @@ import { IssueCollector } from '../training/issue-collector'
 import type { BaseModelFacts } from './base-models'
 import { checkRoles } from './check-roles'
 import { type TrainingMessage, toTrainingLine } from './to-chat-example'
+import type { TuningFacts } from './tuning-facts'
 
 /** OpenAI's least, and what is worth its price. */
 const LEAST_EXAMPLES = 10
@@ -15,7 +19,6 @@ const MAX_EXAMPLES = 50_000
 const MAX_FILE_BYTES = 200 * 1024 * 1024
 /** What a service adds to each message, and to each example. */
 const MESSAGE_TOKENS = 3
-const DEFAULT_EPOCHS = 3
 const PAUSE_EVERY = 50
 
 export interface FineTuneExample {
@@ -26,28 +29,37 @@ export interface FineTuneExample {
   personal: readonly string[]
 }
 
+interface Options {
+  facts: BaseModelFacts
+  tuning: TuningFacts
+  settings: z.infer<typeof FineTuneSettings>
+  /** A person's price goes before the list's. */
+  ownPrice: number | null
+}
+
 /** Format, roles, lengths, numbers, repetition, leaks, personal data and cost of what would be sent. */
 export async function validateFineTune(
   examples: AsyncIterable<FineTuneExample> | Iterable<FineTuneExample>,
-  options: { facts: BaseModelFacts; epochs: number | 'auto' },
+  options: Options,
 ): Promise<ValidationReport> {
   const issues = new IssueCollector()
   const overlaps = new OverlapCheck(issues)
   const counts = { train: 0, validation: 0, test: 0 }
   const lengths: number[] = []
+  const billedOnly: number[] = []
   let [line, bytes] = [0, 0]
   for await (const { messages, part, personal } of examples) {
     line += 1
     if (line % PAUSE_EVERY === 0) await setImmediate()
     counts[part] += 1
-    for (const kind of personal)
-      issues.add({ level: 'warning', code: 'personal', message: `Personal data would be sent: ${kind}.` }, line)
+    addPersonal(personal, line, issues)
     if (!messages) {
       issues.add(NO_CONVERSATION, line)
       continue
     }
     for (const problem of checkRoles(messages)) issues.add(problem, line)
     overlaps.add({ input: inputOf(messages), answer: messages.at(-1)?.content ?? '', part, line })
+    if (part === 'validation' && options.tuning.billsValidation) billedOnly.push(await tokensOf(messages))
     if (part !== 'train') continue
     bytes += Buffer.byteLength(toTrainingLine(messages))
     const tokens = await tokensOf(messages)
@@ -55,6 +67,7 @@ export async function validateFineTune(
     if (options.facts.limit !== null && tokens > options.facts.limit) issues.add(tooLong(options.facts.limit), line)
   }
   checkNumbers(counts.train, bytes, issues)
+  checkSettings(options, issues)
   if (counts.validation === 0) issues.add(NO_VALIDATION, null)
   const { notice } = options.facts
   if (notice !== undefined) issues.add({ level: 'warning', code: 'closing', message: notice }, null)
@@ -63,8 +76,13 @@ export async function validateFineTune(
     issues: issues.list(),
     classes: [],
     tokens: { ...lengthsOf(lengths), limit: options.facts.limit },
-    cost: costOf(lengths, options),
+    cost: costOf([...lengths, ...billedOnly], options),
   }
+}
+
+function addPersonal(kinds: readonly string[], line: number, issues: IssueCollector): void {
+  for (const kind of kinds)
+    issues.add({ level: 'warning', code: 'personal', message: `Personal data would be sent: ${kind}.` }, line)
 }
 
 async function tokensOf(messages: readonly TrainingMessage[]): Promise<number> {
@@ -82,18 +100,32 @@ function lengthsOf(lengths: readonly number[]) {
   }
 }
 
-function costOf(lengths: readonly number[], { facts, epochs }: { facts: BaseModelFacts; epochs: number | 'auto' }) {
-  const times = epochs === 'auto' ? DEFAULT_EPOCHS : epochs
-  const { limit, microsPerMillionTokens } = facts
+function costOf(lengths: readonly number[], { facts, tuning, settings: { epochs }, ownPrice }: Options) {
+  const times = epochs === 'auto' ? tuning.defaultEpochs : epochs
+  const microsPerMillionTokens = ownPrice ?? facts.microsPerMillionTokens
   // What is too long is cut off, and not billed.
-  const billedTokens = times * lengths.reduce((sum, length) => sum + Math.min(length, limit ?? length), 0)
+  const limit = facts.limit ?? Number.POSITIVE_INFINITY
+  const billedTokens = times * lengths.reduce((sum, length) => sum + Math.min(length, limit), 0)
   return {
     epochs: times,
     isEstimated: epochs === 'auto',
     billedTokens,
     micros: microsPerMillionTokens === null ? null : Math.ceil((billedTokens * microsPerMillionTokens) / 1_000_000),
     microsPerMillionTokens,
+    isOwnPrice: ownPrice !== null,
   }
+}
+
+const SETTING_NAMES = { epochs: 'epochs', batchSize: 'batch size', learningRateMultiplier: 'learning rate multiplier' }
+
+/** A choice that the service would not hear of is said here, not left out in silence. */
+function checkSettings({ tuning, settings }: Options, issues: IssueCollector): void {
+  for (const name of TUNING_SETTINGS)
+    if (settings[name] !== 'auto' && !tuning.settings.includes(name))
+      issues.add(
+        { level: 'error', code: 'settings', message: `This service takes no ${SETTING_NAMES[name]}. Leave it empty.` },
+        null,
+      )
 }
 
 /** What is asked, without the answer. */

@@ -13,7 +13,18 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.fireworks.ai/inference/v1',
     help: 'Change it only for a proxy.',
   },
+  fields: [
+    {
+      name: 'account',
+      label: 'Account',
+      help: 'Only for fine-tuning with a key that has several accounts: its ID, as in accounts/my-team.',
+      placeholder: 'my-team',
+      required: false,
+      pattern: '^[a-z0-9-]{1,63}$',
+      patternHint: 'small letters, digits and hyphens only, such as my-team.',
+    },
+  ],
   apiKey: { use: 'required', placeholder: 'fw_…', help: 'Made at app.fireworks.ai under “API keys”.' },
   recognises: { key: '^fw_', address: '^https://api\\.fireworks\\.ai(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'fine-tune'],
 }

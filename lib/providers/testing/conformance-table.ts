@@ -2,7 +2,7 @@ import { manifests, type ProviderId } from '../manifests.gen'
 import type { ProviderAbility, ProviderManifest } from '../provider-manifest'
 import { CONFORMANCE_CASES } from './conformance-cases'
 import { OPERATION_CASES } from './operation-cases'
-import { OWN_EVIDENCE } from './own-evidence'
+import { OWN_EVIDENCE, TUNING_EVIDENCE } from './own-evidence'
 
 const COLUMNS: readonly (readonly [ProviderAbility, string])[] = [
   ['chat', 'chat'],
@@ -14,6 +14,7 @@ const COLUMNS: readonly (readonly [ProviderAbility, string])[] = [
   ['transcribe', 'speech to text'],
   ['speak', 'text to speech'],
   ['image', 'image'],
+  ['fine-tune', 'fine-tuning'],
 ]
 const CATEGORIES: readonly ProviderManifest['category'][] = ['cloud', 'lab', 'aggregator', 'private']
 
@@ -21,6 +22,7 @@ export type Evidence = 'suite' | 'operations' | 'own'
 
 /** Which test shows that a service can do something; null: none. */
 export function evidenceOf(id: ProviderId, ability: ProviderAbility): Evidence | null {
+  if (ability === 'fine-tune') return TUNING_EVIDENCE[id] === undefined ? null : 'own'
   if (OWN_EVIDENCE[id]?.[ability] !== undefined) return 'own'
   if (OPERATION_CASES.some(({ given, operation }) => given.provider === id && operation === ability))
     return 'operations'

@@ -15,5 +15,5 @@ export const manifest: ProviderManifest = {
   },
   apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at api.together.ai under “API keys”.' },
   recognises: { key: '^tgp_v1_', address: '^https://api\\.together\\.(xyz|ai)(/|$)' },
-  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe', 'image'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe', 'image', 'fine-tune'],
 }

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
 import { registeredModels } from '@/lib/db/schema/training'
 import { baseModelFacts } from '@/lib/models/fine-tuning/base-models'
+import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
 import { validateFineTune } from '@/lib/models/fine-tuning/validate-fine-tune'
 import { validateClassifier } from '@/lib/models/training/validate-classifier'
 import { manifestOf } from '@/lib/providers/manifests.gen'
@@ -29,7 +30,9 @@ export async function checkPlan(ctx: Context, plan: TrainingPlan): Promise<Valid
     )
   return validateFineTune(readConversations(ctx.db, version), {
     facts: baseModelFacts(connection.provider, plan.baseModel),
-    epochs: plan.settings.epochs,
+    tuning: tuningFacts(connection.provider),
+    settings: plan.settings,
+    ownPrice: plan.microsPerMillionTokens,
   })
 }
 

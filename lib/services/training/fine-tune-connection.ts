@@ -1,5 +1,6 @@
 import 'server-only'
-import { FineTuneClient } from '@/lib/models/fine-tuning/fine-tune-client'
+import type { FineTuneService } from '@/lib/models/fine-tuning/fine-tune-service'
+import { openFineTuning } from '@/lib/models/fine-tuning/open-fine-tuning'
 import { providerConnection } from '@/lib/models/provider-connection'
 import { hostOf } from '@/lib/providers/get-json'
 import { regionOf } from '@/lib/providers/region-of'
@@ -16,9 +17,8 @@ export interface FineTunePlace {
 }
 
 export interface OpenFineTune {
-  client: FineTuneClient
+  client: FineTuneService
   place: FineTunePlace
-  settingsAs: 'method' | 'hyperparameters'
 }
 
 /**
@@ -45,10 +45,8 @@ export async function openFineTune(
   })
   const { baseUrl, apiKey, fetch } = service.open?.(connection) ?? connection
   const headers: Record<string, string> = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }
-  const client = new FineTuneClient({ baseUrl, headers, fetch })
   return {
-    client,
+    client: openFineTuning(provider, { baseUrl, headers, fetch }, connection.fields),
     place: { provider, host },
-    settingsAs: provider === 'azure-openai' || provider === 'openai' ? 'method' : 'hyperparameters',
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { ValidationReport } from '@/lib/contracts/training-report'
 import type { Database } from '@/lib/db/database'
+import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import type { CallRecord } from '@/lib/models/gateway/gateway-services'
 import { settleHeld } from '../budgets/admit-call'
 import { budgetsOfTraining } from '../budgets/hold-training'
@@ -11,6 +12,7 @@ import type { TrainingJobRow } from './job-progress'
 
 /** More than any training has; a service may say anything (T90). */
 const MOST_TOKENS = 2_000_000_000
+const MOST_MICROS = 1_000_000_000_000
 
 export interface SentFile {
   examples: number
@@ -41,6 +43,8 @@ export interface FineTuneEnd {
   wasMade: boolean
   /** What it says that it trained on, over all epochs. */
   trainedTokens: number | null
+  /** What it says that it costs. */
+  cost: RemoteJob['cost']
 }
 
 /**
@@ -65,7 +69,7 @@ export async function settleFineTune(
     errorCode: end.errorCode,
     inputTokens: tokensOf(end) ?? 0,
     costMicros: cost,
-    estimated: end.status === 'succeeded' && end.trainedTokens === null,
+    estimated: end.cost?.isEstimated ?? (end.status === 'succeeded' && end.trainedTokens === null),
     durationMs: Date.now() - (job.startedAt ?? job.createdAt).getTime(),
   })
   return cost
@@ -73,6 +77,7 @@ export async function settleFineTune(
 
 function costOf({ validation }: TrainingJobRow, end: FineTuneEnd): number | null {
   if (!end.wasMade) return 0
+  if (end.cost !== null) return Math.min(MOST_MICROS, Math.max(0, Math.round(end.cost.micros)))
   const cost = ValidationReport.safeParse(validation).data?.cost ?? null
   const tokens = tokensOf(end)
   if (cost === null || cost.microsPerMillionTokens === null) return null

@@ -9,7 +9,8 @@ import { budgetSpends, budgets } from '@/lib/db/schema/budgets'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
 import { trainingJobs } from '@/lib/db/schema/training'
-import { type FakeFineTuning, startFakeFineTuning } from '@/lib/models/fine-tuning/testing/fake-fine-tuning'
+import { type FakeFineTuning, startFakeFineTuning } from '@/lib/models/fine-tuning/testing/fake-openai-fine-tuning'
+import { startFakeTogether } from '@/lib/models/fine-tuning/testing/fake-together-fine-tuning'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { forgetActiveBudgets } from '../budgets/active-budgets'
 import { callLedger } from '../gateway/workspace-gateway'
@@ -271,6 +272,41 @@ test('what was sent stands in the data ledger with its data set, and what it cam
   expect(used.body.by.model.rows).toEqual(
     expect.arrayContaining([expect.objectContaining({ name: 'gpt-4.1-mini-2025-04-14', costMicros: 50_000 })]),
   )
+})
+
+test('at Together, where no price is known, the one that a person names is held, and the one that it tells counts', async () => {
+  const together = await startFakeTogether()
+  process.env.EGRESS_ALLOW = together.wire.url
+  dropSingleton('env')
+  dropSingleton('egress')
+  const { db, keyring } = studio.system
+  const address = { workspaceId: owner.workspaceId, id: connectionId, type: 'connection' as const }
+  await db
+    .update(connections)
+    .set({
+      provider: 'together',
+      baseUrl: `${together.wire.url}/v1`,
+      encryptedKey: await keyring.seal(db, address, together.key),
+    })
+    .where(eq(connections.id, connectionId))
+  const budgetId = await budgetOf(5_000_000)
+  const plan = { ...planOf('at-together'), baseModel: 'meta-llama/x' }
+  const unknown = await ask('POST', '/training-jobs/check', plan)
+  expect(unknown.body.report.cost.micros).toBeNull()
+  const priced = { ...plan, microsPerMillionTokens: 100_000_000 }
+  const { micros } = (await ask('POST', '/training-jobs/check', priced)).body.report.cost
+  const { body } = await ask('POST', '/training-jobs', { plan: priced, confirmed: { costMicros: micros } })
+  expect(await spendsOf(budgetId)).toEqual({ spentMicros: 0, reservedMicros: micros })
+  const data = { workspaceId: owner.workspaceId, trainingJobId: String(body.trainingJobId) }
+  await look(data)
+  const end = { status: 'completed', model_output_name: 'acme/x', token_count: 1_000, total_price: 42_000_000 }
+  Object.assign(together.jobs[0] ?? {}, end)
+  await look(data)
+  const job = await jobOf(data)
+  expect(job).toMatchObject({ status: 'succeeded', version: 1 })
+  expect(job.events[0]?.message).toContain('start an endpoint')
+  expect(await spendsOf(budgetId)).toEqual({ spentMicros: 42_000, reservedMicros: 0 })
+  await together.close()
 })
 
 test('a training that does not fit into a budget is refused before anything is sent, and says what is left', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-shapes'
+import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
+import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
 import type { System } from '../system'
 import { CLAIM_SECONDS, claimLook, releaseLook } from './claim-look'
 import { type OpenFineTune, openFineTune } from './fine-tune-connection'
@@ -9,7 +10,7 @@ import { type FineTuneState, fromFineTuneState, toFineTuneState } from './fine-t
 import { insertVersion } from './insert-version'
 import { addEvents, changeJob, endJob, openJob, type TrainingJobRow } from './job-progress'
 import { sendFineTune } from './send-fine-tune'
-import { storeFineTuneEvents } from './store-fine-tune-events'
+import { progressOfShare, storeFineTuneEvents } from './store-fine-tune-events'
 import { followFineTuneJob, type TrainingJobData } from './training-jobs'
 
 /** Seconds between two looks: soon at first, then ever more rarely. */
@@ -69,7 +70,7 @@ interface Look {
 }
 
 /** No job was made, so nothing is billed. */
-const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTokens: null } as const
+const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTokens: null, cost: null } as const
 
 type Settle = (end: Pick<FineTuneEnd, 'status' | 'errorCode'>) => Promise<number | null>
 
@@ -80,7 +81,8 @@ async function look(system: System, { job, data, state, signal }: Look): Promise
   if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
   else remote = await read(service, { job, jobId: state.jobId, signal })
   const settle: Settle = (end) => {
-    const told = { ...end, wasMade: true, trainedTokens: remote.trained_tokens ?? null }
+    const { trainedTokens, cost } = remote
+    const told = { ...end, wasMade: true, trainedTokens, cost }
     return settleFineTune(system.db, { job, state, place: service.place }, told)
   }
   const looks = (state.looks ?? 0) + 1
@@ -90,7 +92,7 @@ async function look(system: System, { job, data, state, signal }: Look): Promise
     remote: fromFineTuneState({ ...fresh, jobId: remote.id, looks, failures: 0 }),
   })
   await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
-  if (await ended(system, { job, data, remote, settle })) return null
+  if (await ended(system, { job, data, remote, settle, provider: service.place.provider })) return null
   if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
     await settle({ status: 'failed', errorCode: 'TIMEOUT' })
     await endJob(system.db, data, { status: 'failed', error: 'The service has not finished within a week.' })
@@ -110,7 +112,7 @@ function read(
 }
 
 const STAGES = {
-  validating_files: 'The service checks the file',
+  validating: 'The service checks the file',
   queued: 'Waiting at the service',
   running: 'Training at the service',
   paused: 'Paused at the service',
@@ -119,14 +121,13 @@ const STAGES = {
   cancelled: '',
 } as const satisfies Record<RemoteJob['status'], string>
 
-function progressOf({ status }: RemoteJob, job: TrainingJobRow) {
-  const least = { validating_files: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[
-    status
-  ]
+function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
+  const least = { validating: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[status]
+  const told = status === 'running' && share !== null ? progressOfShare(share) : 0
   return {
-    status: status === 'validating_files' ? ('validating' as const) : ('running' as const),
+    status: status === 'validating' ? ('validating' as const) : ('running' as const),
     stage: STAGES[status],
-    progress: Math.max(job.progress, least),
+    progress: Math.max(job.progress, least, told),
     startedAt: job.startedAt ?? new Date(),
     error: null,
   }
@@ -135,25 +136,25 @@ function progressOf({ status }: RemoteJob, job: TrainingJobRow) {
 /** @returns whether the job is over at the service, and by now here */
 async function ended(
   system: System,
-  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle },
+  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle; provider: string },
 ): Promise<boolean> {
-  const { job, data, remote, settle } = about
+  const { job, data, remote, settle, provider } = about
   if (remote.status === 'cancelled') {
     await settle({ status: 'cancelled', errorCode: null })
     return endJob(system.db, data, { status: 'cancelled' })
   }
   if (remote.status === 'failed') {
     await settle({ status: 'failed', errorCode: 'MODEL_FAILED' })
-    const reason = remote.error?.message?.slice(0, 500) || 'The service gave no reason.'
+    const reason = remote.error?.slice(0, 500) || 'The service gave no reason.'
     return endJob(system.db, data, { status: 'failed', error: reason })
   }
   if (remote.status !== 'succeeded') return false
   const costMicros = await settle({ status: 'succeeded', errorCode: null })
-  const model = remote.fine_tuned_model
+  const model = remote.tunedModel
   if (!model)
     return endJob(system.db, data, { status: 'failed', error: 'The service finished without naming the model.' })
   await system.db.transaction(async (tx) => {
-    const metrics = { baseModel: job.baseModel, trainedTokens: remote.trained_tokens ?? null, costMicros }
+    const metrics = { baseModel: job.baseModel, trainedTokens: remote.trainedTokens, costMicros }
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
     const artifactInfo = { baseModel: job.baseModel, remoteJob: remote.id }
     const number = await insertVersion(tx, job, {
@@ -162,7 +163,9 @@ async function ended(
       connectionId: job.connectionId,
       remoteModel: model,
     })
-    await addEvents(tx, data, [{ level: 'info', message: `Version ${number} is ready: ${model}.` }])
+    const { afterwards } = tuningFacts(provider)
+    const message = [`Version ${number} is ready: ${model}.`, afterwards].filter((part) => part !== null).join(' ')
+    await addEvents(tx, data, [{ level: 'info', message }])
   })
   return true
 }

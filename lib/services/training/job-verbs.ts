@@ -11,7 +11,7 @@ import { ValidationReport } from '@/lib/contracts/training-report'
 import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
 import { connections } from '@/lib/db/schema/models'
 import { modelVersions, registeredModels, trainingEvents, trainingJobs } from '@/lib/db/schema/training'
-import { SUGGESTED_BASE_MODELS } from '@/lib/models/fine-tuning/base-models'
+import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -47,8 +47,12 @@ export const getTrainingChoices: Verb<typeof choicesContract> = async ({ ctx }) 
       examples: Counted.safeParse(statistics).data?.examples ?? 0,
       createdAt: createdAt.toISOString(),
     })),
-    connections: found.filter(({ provider }) => manifestOf(provider)?.abilities.includes('fine-tune')),
-    baseModels: [...SUGGESTED_BASE_MODELS],
+    connections: found
+      .filter(({ provider }) => manifestOf(provider)?.abilities.includes('fine-tune'))
+      .map((connection) => {
+        const { settings, suggestedModels, modelExample } = tuningFacts(connection.provider)
+        return { ...connection, settings: [...settings], baseModels: [...suggestedModels], modelExample }
+      }),
   }
 }
 

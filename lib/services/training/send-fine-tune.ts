@@ -2,7 +2,7 @@ import 'server-only'
 import { FineTuneSettings } from '@/lib/contracts/training'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-shapes'
+import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import { toTrainingLine } from '@/lib/models/fine-tuning/to-chat-example'
 import type { OpenFineTune } from './fine-tune-connection'
 import { recordUpload, type SentFile } from './fine-tune-ledger'
@@ -21,7 +21,7 @@ interface Sending {
 
 /** Uploads the files and makes the job; each step is stored before the next, so that none is paid for twice. */
 export async function sendFineTune(db: Database, { job, data, state, service, signal }: Sending): Promise<RemoteJob> {
-  const { client, settingsAs } = service
+  const { client } = service
   let known = state
   const remember = async (changes: FineTuneState) => {
     known = { ...known, ...changes }
@@ -43,13 +43,15 @@ export async function sendFineTune(db: Database, { job, data, state, service, si
     await addEvents(db, data, [{ level: 'info', message: 'The examples are at the service.' }])
   }
   const trainingFile = known.trainingFile ?? ''
+  await client.whenReady?.(trainingFile, signal)
+  if (known.validationFile !== undefined) await client.whenReady?.(known.validationFile, signal)
   await remember({ creating: trainingFile })
   const settings = FineTuneSettings.parse(job.settings)
   const validationFile = known.validationFile ?? null
   // Services take 18 to 64 letters; the id's end tells models of one name apart.
   const suffix = `pb-${job.id.slice(-12)}`
   return client
-    .createJob({ model: job.baseModel ?? '', trainingFile, validationFile, suffix, settingsAs, ...settings }, signal)
+    .createJob({ model: job.baseModel ?? '', trainingFile, validationFile, suffix, ...settings }, signal)
     .catch(async (error: unknown) => {
       // A plain refusal made no job.
       if (AppError.isInstance(error) && REFUSALS.has(error.code)) await remember({ creating: undefined })

@@ -3,8 +3,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { trainingEvents } from '@/lib/db/schema/training'
-import type { FineTuneClient } from '@/lib/models/fine-tuning/fine-tune-client'
-import { type LossPoint, type RemoteEvent, toLossPoint } from '@/lib/models/fine-tuning/fine-tune-shapes'
+import type { FineTuneService, LossPoint, RemoteEvent } from '@/lib/models/fine-tuning/fine-tune-service'
 import { addEvents, changeJob, type TrainingJobRow } from './job-progress'
 import type { TrainingJobData } from './training-jobs'
 
@@ -13,26 +12,17 @@ const MAX_POINTS = 1_000
 /** What the service said since the last look: its words as events, its figures as points of the curve. */
 export async function storeFineTuneEvents(
   db: Database,
-  about: { job: TrainingJobRow; data: TrainingJobData; client: FineTuneClient; jobId: string; signal: AbortSignal },
+  about: { job: TrainingJobRow; data: TrainingJobData; client: FineTuneService; jobId: string; signal: AbortSignal },
 ): Promise<void> {
   const { job, data, client, jobId, signal } = about
   const known = await knownIds(db, data)
   const fresh = await client.newEvents(jobId, (id) => known.has(id), signal)
-  // A service without checkpoints is no failure of the training.
-  const checkpoints = await client.checkpoints(jobId, signal).catch(() => [])
-  const points = [
-    ...fresh.map((event) => toLossPoint(null, event.data)),
-    ...checkpoints.map(({ step_number, metrics }) => toLossPoint(step_number, metrics)),
-  ].filter((point) => point !== null)
+  const told = fresh.map(({ point }) => point).filter((point) => point !== null)
+  const points = [...told, ...(await client.lossPoints(jobId, signal))]
   await addEvents(
     db,
     data,
-    fresh.toReversed().map(({ id, level, message, created_at }) => ({
-      remoteId: id,
-      level,
-      message,
-      at: new Date(created_at * 1_000),
-    })),
+    fresh.toReversed().map(({ id, level, message, at }) => ({ remoteId: id, level, message, at })),
   )
   const changes = { ...(points.length > 0 ? { curve: merged(job.curve, points) } : {}), ...progressOf(fresh, job) }
   if (Object.keys(changes).length > 0) await changeJob(db, data, changes)
@@ -66,7 +56,9 @@ function merged(before: readonly JsonObject[], points: readonly LossPoint[]): Js
 }
 
 function progressOf(events: readonly RemoteEvent[], job: TrainingJobRow): { progress?: number } {
-  const shares = events.map(({ data }) => (data?.step && data.total_steps ? data.step / data.total_steps : 0))
-  const furthest = Math.max(0, ...shares)
-  return furthest > 0 ? { progress: Math.max(job.progress, Math.min(98, Math.round(10 + furthest * 88))) } : {}
+  const furthest = Math.max(0, ...events.map(({ share }) => share ?? 0))
+  return furthest > 0 ? { progress: Math.max(job.progress, progressOfShare(furthest)) } : {}
 }
+
+/** Before the training and after it there is something to do as well. */
+export const progressOfShare = (share: number): number => Math.min(98, Math.round(10 + share * 88))

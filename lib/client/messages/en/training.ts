@@ -45,8 +45,10 @@ export const training = {
   costEstimated: 'Estimated for {epochs} epochs: the service chooses how many.',
   costFor: '{tokens} tokens billed in {epochs} epochs.',
   costNone: 'Nothing: it is trained in this Patchbay, on its own processor.',
+  costOwnPrice: 'By the price that you gave.',
   costUnknown: 'No price is known',
-  costUnknownText: '{tokens} tokens would be billed in {epochs} epochs. Ask the service what it takes.',
+  costUnknownText:
+    '{tokens} tokens would be billed in {epochs} epochs. Ask the service what it takes, and write its price above.',
   curve: 'Loss',
   curveEmpty: 'The curve appears with the first figures.',
   data: 'Data',
@@ -111,7 +113,8 @@ export const training = {
   newCanary: 'Give it a share…',
   newDataset: 'Make a data set first: upload examples, or collect them from runs and feedback.',
   noClassifier: 'There is no trained classifier in production.',
-  noConnections: 'No connection has a fine-tuning API. Connect OpenAI, or a service that shares its API.',
+  noConnections:
+    'No connection has a fine-tuning API. Connect OpenAI, Azure, Together, Fireworks, or a service that shares OpenAI’s API.',
   noDatasets: 'No version of a data set fits',
   noneOfThese: 'None of these',
   notMeasured: 'not measured',
@@ -119,6 +122,10 @@ export const training = {
   openDatasets: 'Open data sets',
   openConnections: 'Open connections',
   perClass: 'By class',
+  price: 'Price of a million training tokens, in dollars',
+  priceHint: 'Leave it empty for the service’s list price, where Patchbay knows one. It counts for budgets.',
+  priceListed: 'list price',
+  priceWrong: 'Write an amount such as 0.50.',
   promote: 'Put into production',
   promoteText:
     'Every call of “{name}” is answered by it from now on, within a second. Version {before} is kept, one click away.',

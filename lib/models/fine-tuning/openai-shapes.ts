@@ -1,37 +1,30 @@
 import { z } from 'zod'
+import type { LossPoint } from './fine-tune-service'
 
 /** What is read of the answers; services add fields of their own. */
-export const RemoteFile = z.looseObject({
+export const OpenAiFile = z.looseObject({
   id: z.string().min(1),
   status: z.string().nullish(),
   status_details: z.string().nullish(),
 })
 
-export const REMOTE_STATUSES = [
-  'validating_files',
-  'queued',
-  'running',
-  'paused',
-  'succeeded',
-  'failed',
-  'cancelled',
-] as const
+const STATUSES = ['validating_files', 'queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
-export const RemoteJob = z.looseObject({
+export const OpenAiJob = z.looseObject({
   id: z.string().min(1),
   /** Unknown words are taken for “still at it”. */
-  status: z.enum(REMOTE_STATUSES).or(z.string().transform(() => 'running' as const)),
+  status: z.enum(STATUSES).or(z.string().transform(() => 'running' as const)),
   training_file: z.string().nullish(),
   fine_tuned_model: z.string().nullish(),
   trained_tokens: z.number().nullish(),
   estimated_finish: z.number().nullish(),
   error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
 })
-export type RemoteJob = z.infer<typeof RemoteJob>
+export type OpenAiJob = z.infer<typeof OpenAiJob>
 
 const Metric = z.number().nullish().catch(null)
 
-export const RemoteMetrics = z.looseObject({
+const OpenAiMetrics = z.looseObject({
   step: Metric,
   total_steps: Metric,
   train_loss: Metric,
@@ -41,38 +34,28 @@ export const RemoteMetrics = z.looseObject({
   valid_mean_token_accuracy: Metric,
 })
 
-export const RemoteEvent = z.looseObject({
+export const OpenAiEvent = z.looseObject({
   id: z.string().min(1),
   created_at: z.number(),
   level: z.enum(['info', 'warn', 'error']).catch('info'),
   message: z.string(),
-  data: RemoteMetrics.nullish().catch(null),
+  data: OpenAiMetrics.nullish().catch(null),
 })
-export type RemoteEvent = z.infer<typeof RemoteEvent>
+export type OpenAiEvent = z.infer<typeof OpenAiEvent>
 
-export const RemoteCheckpoint = z.looseObject({
+export const OpenAiCheckpoint = z.looseObject({
   id: z.string(),
   step_number: z.number(),
   fine_tuned_model_checkpoint: z.string().nullish(),
-  metrics: RemoteMetrics.nullish().catch(null),
+  metrics: OpenAiMetrics.nullish().catch(null),
 })
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.looseObject({ data: z.array(item), has_more: z.boolean().nullish() })
 
-/** A point of the loss curve. */
-export const LossPoint = z.strictObject({
-  step: z.number(),
-  trainLoss: z.number().nullable(),
-  validationLoss: z.number().nullable(),
-  trainAccuracy: z.number().nullable(),
-  validationAccuracy: z.number().nullable(),
-})
-export type LossPoint = z.infer<typeof LossPoint>
-
 export function toLossPoint(
   step: number | null | undefined,
-  metrics: z.infer<typeof RemoteMetrics> | null | undefined,
+  metrics: z.infer<typeof OpenAiMetrics> | null | undefined,
 ): LossPoint | null {
   const at = step ?? metrics?.step ?? null
   if (at === null || !metrics) return null

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FineTuneClient, type NewRemoteJob } from './fine-tune-client'
-import { toLossPoint } from './fine-tune-shapes'
-import { type FakeFineTuning, startFakeFineTuning } from './testing/fake-fine-tuning'
+import type { NewRemoteJob } from './fine-tune-service'
+import { OpenAiFineTuning, type SettingsAs } from './openai-fine-tuning'
+import { toLossPoint } from './openai-shapes'
+import { type FakeFineTuning, startFakeFineTuning } from './testing/fake-openai-fine-tuning'
 
 let fake: FakeFineTuning
-let client: FineTuneClient
+let client: OpenAiFineTuning
 const signal = AbortSignal.timeout(20_000)
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -14,9 +15,10 @@ beforeEach(async () => {
 })
 afterEach(() => fake.close())
 
-function clientWith(key: string): FineTuneClient {
+function clientWith(key: string, settingsAs: SettingsAs = 'method'): OpenAiFineTuning {
   const { url, egress } = fake.wire
-  return new FineTuneClient({ baseUrl: `${url}/v1`, headers: { authorization: `Bearer ${key}` }, fetch: egress.fetch })
+  const headers = { authorization: `Bearer ${key}` }
+  return new OpenAiFineTuning({ baseUrl: `${url}/v1`, headers, fetch: egress.fetch }, settingsAs)
 }
 
 const JOB: NewRemoteJob = {
@@ -27,14 +29,13 @@ const JOB: NewRemoteJob = {
   epochs: 'auto',
   batchSize: 'auto',
   learningRateMultiplier: 'auto',
-  settingsAs: 'method',
 }
 
 test('a file goes up as multipart form data, and a job is made of it', async () => {
   const file = await client.uploadFile(bytes('{"messages":[]}\n'), 'train.jsonl', signal)
   expect([file, fake.files.get(file)]).toEqual(['file-1', '{"messages":[]}\n'])
   const job = await client.createJob(JOB, signal)
-  expect(job).toMatchObject({ id: 'ftjob-1', status: 'validating_files' })
+  expect(job).toMatchObject({ id: 'ftjob-1', status: 'validating' })
   expect(JSON.parse(fake.wire.requests.at(-1)?.body ?? '')).toEqual({
     model: 'gpt-4.1-mini-2025-04-14',
     training_file: 'file-1',
@@ -44,12 +45,12 @@ test('a file goes up as multipart form data, and a job is made of it', async () 
 
 test('chosen settings are sent in the shape that the service wants', async () => {
   await client.uploadFile(bytes('x'), 'a.jsonl', signal)
-  const sent = async (job: Partial<NewRemoteJob>) => {
-    await client.createJob({ ...JOB, ...job }, signal)
+  const sent = async (job: Partial<NewRemoteJob>, settingsAs?: SettingsAs) => {
+    await clientWith(fake.key, settingsAs).createJob({ ...JOB, ...job }, signal)
     return JSON.parse(fake.wire.requests.at(-1)?.body ?? '')
   }
   expect(await sent({ epochs: 4 })).toMatchObject({ method: { supervised: { hyperparameters: { n_epochs: 4 } } } })
-  const older = await sent({ epochs: 2, batchSize: 8, settingsAs: 'hyperparameters' })
+  const older = await sent({ epochs: 2, batchSize: 8 }, 'hyperparameters')
   expect(older).toMatchObject({ hyperparameters: { n_epochs: 2, batch_size: 8 } })
 })
 

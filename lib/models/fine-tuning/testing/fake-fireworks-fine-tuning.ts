@@ -1,0 +1,93 @@
+import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+
+const ACCOUNT = 'accounts/acme'
+
+export interface FakeFireworks {
+  wire: WireServer
+  key: string
+  accounts: { name: string }[]
+  datasets: Map<string, { exampleCount: unknown; text: string | null; looks: number }>
+  jobs: Record<string, unknown>[]
+  /** What a data set says of itself, from the second look on. */
+  datasetState: object
+  close(): Promise<void>
+}
+
+type Fake = Omit<FakeFireworks, 'wire' | 'close'>
+type Reply = [status: number, body: object]
+/** As gRPC gateways write failures. */
+const refused = (status: number, message: string): Reply => [status, { code: status, message, details: [] }]
+
+/** The wire of Fireworks' data sets and supervised fine-tuning jobs, as its reference and its Python SDK have it. */
+export async function startFakeFireworks(): Promise<FakeFireworks> {
+  const fake: Fake = {
+    ...{ key: 'fw_canary', accounts: [{ name: ACCOUNT }], datasets: new Map(), jobs: [] },
+    datasetState: { state: 'READY' },
+  }
+  const wire = await startWireServer(({ method, url, headers, body }, response) => {
+    const asked = new URL(url, 'http://fake')
+    const isKnown = headers.authorization === `Bearer ${fake.key}`
+    const path = decodeURIComponent(asked.pathname).replace(/^\/v1/, '')
+    const [status, reply] = isKnown
+      ? answer(fake, { method, path, query: asked.searchParams, body })
+      : refused(401, 'Invalid API key')
+    sendJson(response, status, reply)
+  })
+  return Object.assign(fake, { wire, close: () => wire.close() })
+}
+
+interface Asked {
+  method: string
+  path: string
+  query: URLSearchParams
+  body: string
+}
+
+function answer(fake: Fake, { method, path, query, body }: Asked): Reply {
+  if (path === '/accounts') return [200, { accounts: fake.accounts, totalSize: fake.accounts.length }]
+  if (path === `/${ACCOUNT}/datasets` && method === 'POST') return makeDataset(fake, JSON.parse(body))
+  if (path.includes('/datasets/')) return dataset(fake, path.slice(1), body)
+  if (path === `/${ACCOUNT}/supervisedFineTuningJobs`)
+    return method === 'POST' ? makeJob(fake, query, JSON.parse(body)) : [200, { supervisedFineTuningJobs: fake.jobs }]
+  const [name, action] = path.slice(1).split(':')
+  const job = fake.jobs.find((one) => one.name === name)
+  if (!job) return refused(404, 'job not found')
+  if (action === 'cancel') Object.assign(job, { state: 'JOB_STATE_CANCELLING' })
+  return [200, action === 'cancel' ? {} : job]
+}
+
+function makeDataset(
+  fake: Fake,
+  asked: { datasetId: string; dataset: { exampleCount: unknown; userUploaded: object } },
+): Reply {
+  const name = `${ACCOUNT}/datasets/${asked.datasetId}`
+  if (!/^[a-z0-9-]{1,63}$/.test(asked.datasetId)) return refused(400, 'invalid dataset id')
+  if (fake.datasets.has(name)) return refused(409, 'dataset already exists')
+  fake.datasets.set(name, { exampleCount: asked.dataset.exampleCount, text: null, looks: 0 })
+  return [200, { name, state: 'UPLOADING' }]
+}
+
+function dataset(fake: Fake, path: string, body: string): Reply {
+  const [name = '', action] = path.split(':')
+  const found = fake.datasets.get(name)
+  if (!found) return refused(404, 'dataset not found')
+  if (action === 'upload') {
+    const part = /name="file"; filename="([^"]+)"[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(body)
+    if (!part) return refused(400, 'no file')
+    found.text = part[2] ?? ''
+    return [200, {}]
+  }
+  if (found.text !== null) found.looks += 1
+  return [200, { name, ...(found.looks < 2 ? { state: 'UPLOADING' } : fake.datasetState) }]
+}
+
+function makeJob(fake: Fake, query: URLSearchParams, asked: Record<string, unknown>): Reply {
+  const found = fake.datasets.get(String(asked.dataset))
+  if (!found || found.looks < 2) return refused(400, 'dataset is not ready')
+  const id = query.get('supervisedFineTuningJobId') ?? ''
+  const name = `${ACCOUNT}/supervisedFineTuningJobs/${id}`
+  if (fake.jobs.some((job) => job.name === name)) return refused(409, 'job already exists')
+  const job = { name, state: 'JOB_STATE_CREATING', outputModel: `${ACCOUNT}/models/${id}`, ...asked }
+  fake.jobs.unshift(job)
+  return [200, job]
+}
