@@ -78,6 +78,8 @@ const BODIES: Record<string, object> = {
   },
   'runs.start': { inputs: {} },
   'runs.rerun': {},
+  'runs.planPart': { kind: 'to', nodeId: 'input' },
+  'runs.startPart': { kind: 'to', nodeId: 'input' },
   'feedback.give': { rating: 'up' },
   'workspace.setRetention': { days: 30 },
   'waits.answer': { decision: 'approved' },

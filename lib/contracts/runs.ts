@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
-import { GraphId } from '@/lib/graph/graph'
+import { GraphId, GraphSchema } from '@/lib/graph/graph'
+import { PART_KINDS } from '@/lib/graph/partial/plan-part'
 import { defineContract } from './contract'
 import { Done, PageQuery, Timestamp } from './shared'
 
@@ -24,6 +25,8 @@ export const RunOrigin = z.enum([
   'batch',
   'shadow',
 ])
+
+export const PartKind = z.enum(PART_KINDS)
 
 export const ChatTurn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(200_000) })
 
@@ -47,6 +50,8 @@ export const RunSummary = z.strictObject({
   /** The run whose results this one took over, and the step where it began; null step: at its start. */
   sourceRunId: Id.nullable(),
   sourceNodeId: z.string().nullable(),
+  /** Of a run of a part of the app: which one. */
+  part: z.strictObject({ kind: PartKind, nodeId: z.string() }).nullable(),
   /** What people thought of the answer. */
   thumbsUp: z.number().int(),
   thumbsDown: z.number().int(),
@@ -73,6 +78,54 @@ export const startRun = defineContract({
     history: z.array(ChatTurn).max(200).default([]),
     /** Reuse pinned outputs (default) or run everything. */
     usePins: z.boolean().default(true),
+  }),
+  response: z.custom<RunEvent>(),
+  responseKind: 'events',
+  maxBodyBytes: 1_000_000,
+})
+
+const PartOfApp = z.strictObject({ kind: PartKind, nodeId: GraphId })
+
+/**
+ * What a run of a part of the saved draft would do, node ids of the top level: what it executes, and whose recorded
+ * results of the last runs it takes as they are. `outdated` are those of them that the draft has changed since.
+ */
+export const planRunPart = defineContract({
+  name: 'runs.planPart',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/run-parts/plan',
+  access: 'viewer',
+  params: z.strictObject({ appId: Id }),
+  body: PartOfApp,
+  response: z.strictObject({
+    /** The outermost container where the node stands inside one. */
+    nodeId: z.string(),
+    runs: z.array(z.string()),
+    reused: z.array(z.string()),
+    pinned: z.array(z.string()),
+    outdated: z.array(z.string()),
+    /** Needed, and nothing is known of them: it runs with `runMissing` only. */
+    missing: z.array(z.string()),
+    /** It begins with the app's inputs, and no last run has any to take. */
+    needsInputs: z.boolean(),
+  }),
+})
+
+/** Runs a part of the saved draft, with pins. Streams like `startRun`. @throws CONFLICT when results are missing */
+export const startRunPart = defineContract({
+  name: 'runs.startPart',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/run-parts',
+  access: 'runner',
+  params: z.strictObject({ appId: Id }),
+  body: PartOfApp.extend({
+    /** Those of the last run when absent. */
+    inputs: JsonObjectSchema.optional(),
+    history: z.array(ChatTurn).max(200).default([]),
+    /** Runs what is missing too, with all that it needs. */
+    runMissing: z.boolean().default(false),
+    /** Runs what the draft has changed since instead of taking its older results. */
+    runOutdated: z.boolean().default(false),
   }),
   response: z.custom<RunEvent>(),
   responseKind: 'events',
@@ -133,6 +186,16 @@ export const getRun = defineContract({
   }),
 })
 
+/** The drawing that the run was made with: its version's, or the draft as it was then. @throws NOT_FOUND when it is gone */
+export const getRunGraph = defineContract({
+  name: 'runs.graph',
+  method: 'GET',
+  path: '/api/studio/runs/:runId/graph',
+  access: 'viewer',
+  params: z.strictObject({ runId: Id }),
+  response: z.strictObject({ graph: GraphSchema }),
+})
+
 /** A value that `getRun` only names, since it is large. */
 export const getRunValue = defineContract({
   name: 'runs.value',
@@ -144,8 +207,8 @@ export const getRunValue = defineContract({
 })
 
 /**
- * A new run that takes over the recorded results of an older one and begins at a node, with the older inputs and version
- * unless others are asked for; `fromNodeId` null begins where the older run failed. Streams like `startRun`.
+ * A new run that takes over the recorded results of an older one and begins at a node, with the older inputs, settings
+ * and version unless others are asked for; without any of them it begins where the older run failed. Streams like `startRun`.
  */
 export const rerunRun = defineContract({
   name: 'runs.rerun',
@@ -155,8 +218,13 @@ export const rerunRun = defineContract({
   params: z.strictObject({ runId: Id }),
   body: z.strictObject({
     fromNodeId: GraphId.nullable().default(null),
-    /** Instead of the older run's; the whole run is new then. */
+    /** Instead of the older run's: all that depends on them runs again; with `useDraft` everything does. */
     inputs: JsonObjectSchema.optional(),
+    /**
+     * Settings of nodes instead of the older run's, by node id: the nodes run again with all that depends on them. The
+     * new run belongs to no version. For editors.
+     */
+    configs: z.record(GraphId, JsonObjectSchema).default({}),
     /** Run the draft as it is now instead of the version that the older run was made with. */
     useDraft: z.boolean().default(false),
   }),

@@ -1,3 +1,3 @@
 export { type RunSeed, stepKey } from './run-seed'
-export { seedForRerun } from './seed-for-rerun'
+export { seedForRerun, seedOf } from './seed-for-rerun'
 export { seedForResume } from './seed-for-resume'

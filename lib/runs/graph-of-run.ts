@@ -7,7 +7,10 @@ import type { Graph } from '@/lib/graph/graph'
 import type { RunRow } from './insert-run'
 
 /** The graph that the run began with: its version's, or the draft as it was then. */
-export async function graphOfRun(db: Database, run: RunRow): Promise<Graph | null> {
+export async function graphOfRun(
+  db: Database,
+  run: Pick<RunRow, 'workspaceId' | 'versionId' | 'graphHash'>,
+): Promise<Graph | null> {
   const [row] = run.versionId
     ? await db
         .select({ graph: versions.graph })

@@ -2,6 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
+import type { RunPart } from '@/lib/graph/partial/plan-part'
+import { restrictPlan } from '@/lib/graph/partial/restrict-plan'
 import type { Plan } from '@/lib/graph/plan'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { singleton } from '@/lib/platform/singleton'
@@ -26,6 +28,8 @@ export function planOf(graph: Graph, versionId: string | null): Plan {
   if (cache.size > MAX_PLANS && oldest !== undefined) cache.delete(oldest)
   return plan
 }
+
+export const partOf = (plan: Plan, part: RunPart | null): Plan => (part ? restrictPlan(plan, part) : plan)
 
 /** @throws INVALID_GRAPH with the issues as details */
 function compileOrThrow(graph: Graph): Plan {

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import type { Plan } from '@/lib/graph/plan'
 import { graphOfRun } from './graph-of-run'
 import type { RunRow } from './insert-run'
-import { cachedPlan, planOf } from './plan-cache'
+import { cachedPlan, partOf, planOf } from './plan-cache'
 
 /** What the run drives. @throws NOT_FOUND when its version is gone, INVALID_GRAPH */
 export async function planOfRun(db: Database, run: RunRow): Promise<Plan> {
@@ -12,5 +12,5 @@ export async function planOfRun(db: Database, run: RunRow): Promise<Plan> {
   if (known) return known
   const graph = await graphOfRun(db, run)
   if (!graph) throw new AppError('NOT_FOUND', 'The version that this run was made with is gone.')
-  return planOf(graph, run.versionId)
+  return partOf(planOf(graph, run.versionId), run.part)
 }

@@ -6,14 +6,16 @@ import { type RunSeed, seedForRerun } from '@/lib/engine/seed'
 import type { Plan } from '@/lib/graph/plan'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from './insert-run'
+import { recentResults, seedForPart } from './parts/recent-results'
 import { storedEvents } from './read-events'
 
 /** What a run that was made from another one takes over: all results that do not depend on the node where it begins. */
 export async function seedFromSource(
   { db }: System,
-  run: Pick<RunRow, 'workspaceId' | 'sourceRunId' | 'sourceNodeId'>,
+  run: Pick<RunRow, 'id' | 'workspaceId' | 'appId' | 'sourceRunId' | 'sourceNodeId' | 'part'>,
   plan: Plan,
 ): Promise<RunSeed | null> {
+  if (run.part) return seedForPart(run.part, await recentResults(db, { ...run, before: run.id }))
   if (!run.sourceRunId) return null
   const [source] = await db
     .select({ id: runs.id })
@@ -21,7 +23,7 @@ export async function seedFromSource(
     .where(and(eq(runs.id, run.sourceRunId), eq(runs.workspaceId, run.workspaceId)))
   if (!source) return null
   const events = (await storedEvents(db, source.id)).map(({ event }) => event)
-  return seedForRerun(events, plan, run.sourceNodeId)
+  return seedForRerun(events, plan, run.sourceNodeId === null ? [] : [run.sourceNodeId])
 }
 
 /** Where a run that failed can begin again: the step whose error ended it, or one that was under way. null: at its start. */

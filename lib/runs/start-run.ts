@@ -6,6 +6,7 @@ import type { Transaction } from '@/lib/db/database'
 import type { CallerNote, RunCallback, runs } from '@/lib/db/schema/runs'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Graph } from '@/lib/graph/graph'
+import type { RunPart } from '@/lib/graph/partial/plan-part'
 import type { Plan } from '@/lib/graph/plan'
 import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-models'
 import type { System } from '@/lib/services/system'
@@ -13,7 +14,7 @@ import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { driveRun } from './drive-run'
 import { enterFairly } from './enter-fairly'
 import { insertRun, newRunRow, type RunRow } from './insert-run'
-import { planOf } from './plan-cache'
+import { partOf, planOf } from './plan-cache'
 import { eventLog } from './run-services'
 
 /** Of one process; a waiting run is a few kilobytes. */
@@ -45,6 +46,8 @@ export interface StartRun {
   runId?: string | undefined
   /** Made from an older run, beginning at this node. */
   source?: { runId: string; nodeId: string | null } | undefined
+  /** Of a draft: only these steps. */
+  part?: RunPart | undefined
   /** The schedule, webhook or batch that asks for it. */
   triggerId?: string | undefined
   /** Of the app whose version this is; production when absent. */
@@ -113,7 +116,7 @@ async function begin(
   claimedRuns().add(runId)
   const active = new ActiveRun()
   try {
-    const plan = planOf(request.graph, request.version?.id ?? null)
+    const plan = partOf(planOf(request.graph, request.version?.id ?? null), request.part ?? null)
     const run = await insert({ plan, status: 'running' }, runId)
     if (!run) {
       claimedRuns().delete(runId)

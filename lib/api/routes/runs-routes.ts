@@ -9,9 +9,10 @@ import * as waitsContract from '@/lib/contracts/waits'
 import * as appFiles from '@/lib/runs/verbs/app-files'
 import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
 import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
-import { getRun, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
+import { getRun, getRunGraph, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
 import { readAppFile } from '@/lib/runs/verbs/read-app-file'
 import { rerunRun } from '@/lib/runs/verbs/rerun-run'
+import { planRunPart, startRunPart } from '@/lib/runs/verbs/run-parts'
 import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
 import * as waits from '@/lib/runs/verbs/waits'
 import * as feedback from '@/lib/services/feedback/feedback'
@@ -29,6 +30,9 @@ export const runsRoutes = [
   route(runsContract.listRuns, listRuns),
   route(runsContract.getRun, getRun),
   route(runsContract.getRunValue, getRunValue),
+  route(runsContract.getRunGraph, getRunGraph),
+  route(runsContract.planRunPart, planRunPart),
+  route(runsContract.startRunPart, startRunPart),
   route(runsContract.cancelRun, cancelRun),
   route(feedbackContract.listFeedback, feedback.listFeedback),
   route(feedbackContract.giveFeedback, feedback.giveFeedback),

@@ -15,6 +15,7 @@ import {
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Graph } from '@/lib/graph/graph'
+import type { RunPart } from '@/lib/graph/partial/plan-part'
 import { apps } from './apps'
 import { workspaces } from './auth'
 import { createdAt, id, time } from './columns'
@@ -94,6 +95,8 @@ export const runs = pgTable(
     /** Made from this run, beginning at this node. */
     sourceRunId: uuid(),
     sourceNodeId: text(),
+    /** Of a run of a part of a draft: its steps. Null: the whole app. */
+    part: jsonb().$type<RunPart>(),
     /** Of a run that was made by a schedule, webhook or batch: that one's id. */
     triggerId: uuid(),
     /** Of the app whose version this is, such as `production`; null: a run of the draft, or from before there were others. */

@@ -3,13 +3,16 @@ import { and, eq, ilike, or, sql } from 'drizzle-orm'
 import type {
   FeedbackFilter,
   getRun as getRunContract,
+  getRunGraph as getRunGraphContract,
   getRunValue as getRunValueContract,
   listRuns as listRunsContract,
   RunSummary,
 } from '@/lib/contracts/runs'
+import { AppError } from '@/lib/core/app-error'
 import { apps } from '@/lib/db/schema/apps'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { graphOfRun } from '../graph-of-run'
 import { innerLabels } from '../inner-labels'
 import { slimEvents } from '../read-events'
 import { runOrder } from './run-order'
@@ -35,6 +38,9 @@ const columns = {
   durationMs: runs.durationMs,
   sourceRunId: runs.sourceRunId,
   sourceNodeId: runs.sourceNodeId,
+  part: sql<
+    RunSummary['part']
+  >`case when ${runs.part} is not null then jsonb_build_object('kind', ${runs.part}->>'kind', 'nodeId', ${runs.part}->>'nodeId') end`,
   thumbsUp: thumbs('up'),
   thumbsDown: thumbs('down'),
   createdAt: runs.createdAt,
@@ -99,6 +105,22 @@ export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, param
   return found
 }
 
+export const getRunGraph: Verb<typeof getRunGraphContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const [run] = await ctx.db
+    .select({
+      workspaceId: runs.workspaceId,
+      versionId: runs.versionId,
+      graphHash: runs.graphHash,
+    })
+    .from(runs)
+    .where(and(eq(runs.id, params.runId), eq(runs.workspaceId, ctx.workspace.id)))
+  if (!run) throw notFound('run')
+  const graph = await graphOfRun(ctx.db, run)
+  if (!graph) throw new AppError('NOT_FOUND', 'The drawing that this run was made with is gone.')
+  return { graph }
+}
+
 /** @throws NOT_FOUND, also for a run of another workspace */
 export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, runId: string) {
   const [row] = await ctx.db
@@ -135,6 +157,7 @@ function toSummary(row: Row): RunSummary {
     durationMs,
     sourceRunId,
     sourceNodeId,
+    part,
     thumbsUp,
     thumbsDown,
   } = row
@@ -154,6 +177,7 @@ function toSummary(row: Row): RunSummary {
     durationMs,
     sourceRunId,
     sourceNodeId,
+    part,
     thumbsUp,
     thumbsDown,
     createdAt: row.createdAt.toISOString(),

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { getRun, planRunPart } from '@/lib/contracts/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { foldRun } from '@/lib/engine/run-state'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+
+let studio: TestStudio
+let owner: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+const at = { position: { x: 0, y: 0 }, version: 1 }
+const GRAPH: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
+    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...at },
+    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...at },
+    { id: 'other', type: 'template', label: 'Other', config: { text: 'beside {{value}}' }, ...at },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'greet', port: 'value' } },
+    { id: 'e2', from: { node: 'greet', port: 'text' }, to: { node: 'loud', port: 'value' } },
+    { id: 'e3', from: { node: 'loud', port: 'text' }, to: { node: 'answer', port: 'text' } },
+    { id: 'e4', from: { node: 'input', port: 'message' }, to: { node: 'other', port: 'value' } },
+  ],
+}
+
+const withText = (nodeId: string, text: string, pinned?: string): Graph => ({
+  ...GRAPH,
+  nodes: GRAPH.nodes.map((node) =>
+    node.id === nodeId ? { ...node, config: { text }, ...(pinned ? { pinned: { text: pinned } } : {}) } : node,
+  ),
+})
+
+test('run to a node executes what it needs alone, from the inputs given, and stores which part it was', async () => {
+  const appId = await makeApp()
+  const plan = await planOf(appId, 'to', 'loud')
+  expect(plan).toMatchObject({ runs: ['input', 'greet', 'loud'], reused: [], missing: [], needsInputs: true })
+  const refused = await studio.call({
+    method: 'POST',
+    path: `/api/studio/apps/${appId}/run-parts`,
+    body: { kind: 'to', nodeId: 'loud' },
+    person: owner,
+  })
+  expect(refused.status).toBe(400)
+  const { state, runId } = await part(appId, { kind: 'to', nodeId: 'loud', inputs: { message: 'Ada' } })
+  expect(state).toMatchObject({ status: 'done', outputs: { loud: { text: 'Hello Ada!' } } })
+  expect(Object.keys(state.nodes)).toEqual(['input', 'greet', 'loud'])
+  expect((await read(runId)).run).toMatchObject({ part: { kind: 'to', nodeId: 'loud' }, sourceRunId: null })
+})
+
+test('run from a node and a node alone take the results of the last runs, and say what the draft has changed since', async () => {
+  const appId = await makeApp()
+  const whole = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
+  await saveDraft(appId, withText('loud', '{{value}}?'))
+  const from = await part(appId, { kind: 'from', nodeId: 'loud' })
+  expect(from.state.outputs).toEqual({ text: 'Hello Ada?' })
+  expect(states(from.state)).toEqual({ input: 'reused', greet: 'reused', other: 'reused', loud: 'ran', answer: 'ran' })
+  expect((await read(from.runId)).run).toMatchObject({ sourceRunId: whole.runId, sourceNodeId: 'loud' })
+  const alone = await part(appId, { kind: 'node', nodeId: 'answer' })
+  expect(states(alone.state)).toEqual({ loud: 'reused', answer: 'ran' })
+  // What the last run left out is taken from the runs before it.
+  expect(states((await part(appId, { kind: 'from', nodeId: 'greet' })).state)).toMatchObject({
+    input: 'reused',
+    greet: 'ran',
+  })
+  await saveDraft(appId, withText('greet', 'Good day {{value}}'))
+  const plan = await planOf(appId, 'node', 'answer')
+  expect(plan).toMatchObject({ runs: ['answer'], reused: ['loud'], outdated: ['loud'] })
+  const fresh = await part(appId, { kind: 'node', nodeId: 'answer', runOutdated: true })
+  expect(fresh.state.outputs).toEqual({ text: 'Good day Ada!' })
+  expect(states(fresh.state)).toEqual({ input: 'reused', greet: 'ran', loud: 'ran', answer: 'ran' })
+})
+
+test('what is missing is said before anything runs, and runs first where it is asked to', async () => {
+  const appId = await makeApp()
+  await part(appId, { kind: 'to', nodeId: 'greet', inputs: { message: 'Ada' } })
+  expect(await planOf(appId, 'node', 'answer')).toMatchObject({ missing: ['loud'], needsInputs: false })
+  const body = { kind: 'node', nodeId: 'answer' }
+  const refused = await studio.call({
+    method: 'POST',
+    path: `/api/studio/apps/${appId}/run-parts`,
+    body,
+    person: owner,
+  })
+  expect(refused.status).toBe(409)
+  const { state } = await part(appId, { ...body, runMissing: true })
+  expect(states(state)).toEqual({ greet: 'reused', loud: 'ran', answer: 'ran' })
+})
+
+test('a pin is used instead of what only it needs, shown in the trace, and never by a version', async () => {
+  const appId = await makeApp(withText('greet', 'Hello {{value}}', 'By hand'))
+  const { state } = await part(appId, { kind: 'to', nodeId: 'loud' })
+  expect(state.outputs).toEqual({ loud: { text: 'By hand!' } })
+  expect(states(state)).toEqual({ greet: 'reused', loud: 'ran' })
+  const itself = await part(appId, { kind: 'to', nodeId: 'greet', inputs: { message: 'Ada' } })
+  expect(itself.state.outputs).toEqual({ greet: { text: 'Hello Ada' } })
+})
+
+test('other settings of a node run it again with what depends on it, belong to no version, and are for editors', async () => {
+  const appId = await makeApp()
+  const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
+  const path = `/api/studio/runs/${first.runId}/rerun`
+  const second = await run(path, { configs: { greet: { text: 'Hi {{value}}' } } })
+  expect(second.state.outputs).toEqual({ text: 'Hi Ada!' })
+  expect(states(second.state)).toEqual({ input: 'reused', greet: 'ran', loud: 'ran', other: 'reused', answer: 'ran' })
+  const drawing = await studio.call({ method: 'GET', path: `/api/studio/runs/${second.runId}/graph`, person: owner })
+  expect(JSON.stringify(await drawing.json())).toContain('Hi {{value}}')
+  const other = await run(path, { inputs: { message: 'Bob' }, configs: { loud: { text: '{{value}}?' } } })
+  expect(other.state.outputs).toEqual({ text: 'Hello Bob?' })
+  const runner = await studio.signUp('runner', owner.workspaceId)
+  const body = { configs: { greet: { text: 'Hi' } } }
+  expect((await studio.call({ method: 'POST', path, body, person: runner })).status).toBe(403)
+  const unknown = await studio.call({ method: 'POST', path, body: { configs: { gone: {} } }, person: owner })
+  expect(unknown.status).toBe(404)
+})
+
+const states = (state: ReturnType<typeof foldRun>) =>
+  Object.fromEntries(Object.values(state.nodes).map(({ nodeId, pinned }) => [nodeId, pinned ? 'reused' : 'ran']))
+
+async function makeApp(graph = GRAPH): Promise<string> {
+  const made = await studio.call({
+    method: 'POST',
+    path: '/api/studio/apps',
+    body: { name: 'Greets', graph },
+    person: owner,
+  })
+  return z.looseObject({ id: z.string() }).parse(await made.json()).id
+}
+
+async function saveDraft(appId: string, graph: Graph): Promise<void> {
+  const app = await studio.call({ method: 'GET', path: `/api/studio/apps/${appId}`, person: owner })
+  const { revision } = z.looseObject({ revision: z.number() }).parse(await app.json())
+  const saved = await studio.call({
+    method: 'PUT',
+    path: `/api/studio/apps/${appId}/draft`,
+    body: { revision, graph },
+    person: owner,
+  })
+  expect(saved.status).toBe(200)
+}
+
+async function planOf(appId: string, kind: string, nodeId: string) {
+  const answer = await studio.call({
+    method: 'POST',
+    path: `/api/studio/apps/${appId}/run-parts/plan`,
+    body: { kind, nodeId },
+    person: owner,
+  })
+  return planRunPart.response.parse(await answer.json())
+}
+
+const part = (appId: string, body: object) => run(`/api/studio/apps/${appId}/run-parts`, body)
+
+async function run(path: string, body: object) {
+  const response = await studio.call({ method: 'POST', path, body, person: owner })
+  expect(response.status).toBe(200)
+  const events = (await response.text()).split('\n').flatMap((line) => (line.startsWith('data: ') ? line.slice(6) : []))
+  return { runId: response.headers.get('x-run-id') ?? '', state: foldRun(events.map(asEvent)) }
+}
+
+async function read(runId: string) {
+  const response = await studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: owner })
+  return getRun.response.parse(await response.json())
+}
+
+/** Safe: our own server's stream holds RunEvents only. */
+function asEvent(data: string): RunEvent {
+  return JSON.parse(data) as RunEvent
+}

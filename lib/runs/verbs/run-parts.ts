@@ -1,0 +1,62 @@
+import 'server-only'
+import type { planRunPart as planContract, startRunPart as startContract } from '@/lib/contracts/runs'
+import { AppError } from '@/lib/core/app-error'
+import { getAppRow } from '@/lib/services/apps/get-app-row'
+import { requireRole, type Verb } from '@/lib/services/context'
+import { withFiles } from '../files/run-files'
+import { fileTaker } from '../input-fields'
+import { partOfDraft } from '../parts/part-of-draft'
+import { seedForPart } from '../parts/recent-results'
+import { readEvents } from '../read-events'
+import { type StartRun, startRun } from '../start-run'
+import { refuseEmptyMessage } from './refuse-empty-message'
+import { toSse } from './stream-run'
+
+export const planRunPart: Verb<typeof planContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const found = await partOfDraft(ctx.db, { app, ...body, runMissing: false, runOutdated: false })
+  const { nodeId, runs, reused, pinned, missing } = found.part
+  // What is missing would run with all that it needs, perhaps from the very beginning.
+  const whole =
+    missing.length > 0 ? await partOfDraft(ctx.db, { app, ...body, runMissing: true, runOutdated: false }) : found
+  const { outdated, recent } = found
+  return { nodeId, runs, reused, pinned, missing, outdated, needsInputs: whole.readsInputs && recent.last === null }
+}
+
+export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'runner')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { inputs, history, ...asked } = body
+  const { part: planned, recent, readsInputs } = await partOfDraft(ctx.db, { app, ...asked })
+  const { missing, ...part } = planned
+  if (missing.length > 0)
+    throw new AppError('CONFLICT', `Nothing is known of ${missing.length} nodes that this one needs. Run them first.`)
+  const { last } = recent
+  const given: Pick<StartRun, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
+  if (readsInputs && inputs) {
+    refuseEmptyMessage(app.draft, inputs)
+    const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }
+    given.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
+    given.history = history
+  } else if (readsInputs && !last) {
+    throw new AppError('INVALID_INPUT', 'This part begins with the app’s inputs. Fill them in first.')
+  }
+  const { runId } = await startRun(
+    {
+      system: ctx.system,
+      workspaceId: ctx.workspace.id,
+      appId: app.id,
+      graph: app.draft,
+      version: null,
+      origin: 'studio',
+      ...given,
+      usePinned: true,
+      part,
+      ...(last && part.reused.length > 0 ? { source: { runId: last.id, nodeId: part.nodeId } } : {}),
+      ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
+    },
+    seedForPart(part, recent),
+  )
+  return { runId, events: (signal) => toSse(readEvents(ctx.system, runId, 0, signal)) }
+}
