@@ -15,6 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    setupFiles: ['scripts/load-english.ts'],
     pool: 'threads',
     maxWorkers: 2,
     // A few tests look at the clock; a second try tells a slow moment of the machine from a fault.

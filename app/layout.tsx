@@ -4,14 +4,19 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers'
 import { readNonce } from '@/components/shell/read-nonce'
+import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
+import { t } from '@/lib/client/messages/t'
 
 /** The nonce of the content security policy is new with every answer, so no page may be rendered ahead. */
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = {
-  title: { default: 'Patchbay', template: '%s · Patchbay' },
-  description: 'Draw AI apps, run them on your documents, publish them.',
-  robots: { index: false },
+export async function generateMetadata(): Promise<Metadata> {
+  await loadCatalogue(currentLocale())
+  return {
+    title: { default: 'Patchbay', template: '%s · Patchbay' },
+    description: t('shell.description'),
+    robots: { index: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -24,14 +29,15 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = readNonce((await headers()).get('content-security-policy'))
+  const locale = currentLocale()
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={locale} suppressHydrationWarning>
       <head>
         {/* Not deferred: it must run before the first paint, or a dark page flashes white. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers locale={locale}>{children}</Providers>
       </body>
     </html>
   )

@@ -1,6 +1,7 @@
 import { JoinPage } from '@/components/auth/join-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Join' }
+export const generateMetadata = () => pageTitle('titles.join')
 
 export default function Page() {
   return <JoinPage />

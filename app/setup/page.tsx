@@ -1,6 +1,7 @@
 import { SetupPage } from '@/components/auth/setup-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Set up' }
+export const generateMetadata = () => pageTitle('titles.setup')
 
 export default function Page() {
   return <SetupPage />

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/client/format'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole, useSession } from '@/lib/client/use-session'
@@ -78,6 +79,6 @@ function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone 
 
 /** As clocks there show it: that is how it was planned. */
 function inZone(iso: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const format = dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone })
   return `${format.format(new Date(iso))} (${timeZone})`
 }

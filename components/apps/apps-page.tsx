@@ -15,9 +15,24 @@ import { CreateAppDialog } from './create-app-dialog'
 import { TemplateGallery } from './template-gallery'
 
 const ORDERS: Readonly<Record<string, ListOrder<AppSummary>>> = {
-  updated: { label: t('apps.sortUpdated'), compare: byNewest((app) => app.updatedAt) },
-  created: { label: t('apps.sortCreated'), compare: byNewest((app) => app.createdAt) },
-  name: { label: t('apps.sortName'), compare: byText((app) => app.name) },
+  updated: {
+    get label() {
+      return t('apps.sortUpdated')
+    },
+    compare: byNewest((app) => app.updatedAt),
+  },
+  created: {
+    get label() {
+      return t('apps.sortCreated')
+    },
+    compare: byNewest((app) => app.createdAt),
+  },
+  name: {
+    get label() {
+      return t('apps.sortName')
+    },
+    compare: byText((app) => app.name),
+  },
 }
 const textOf = (app: AppSummary) => `${app.name} ${app.description}`
 

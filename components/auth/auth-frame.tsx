@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
+import { LanguageSelect } from '@/components/locale/language-select'
+import { useShowLocale } from '@/components/locale/use-switch-locale'
 import { Logo } from '@/components/ui/logo'
 import { t } from '@/lib/client/messages/t'
 import { PatchArt } from './patch-art'
 
 /** The pages before the studio: the form, and on wide screens a drawing of what is behind the door. */
 export function AuthFrame({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  const show = useShowLocale()
   return (
     <main className="grid min-h-dvh bg-surface lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <div className="flex flex-col justify-center px-6 py-10 sm:px-12">
@@ -13,6 +16,9 @@ export function AuthFrame({ title, text, children }: { title: string; text?: str
           <h1 className="mt-10 font-semibold text-2xl tracking-tight">{title}</h1>
           {text ? <p className="mt-2 text-base text-muted">{text}</p> : null}
           <div className="mt-7">{children}</div>
+          <div className="mt-10">
+            <LanguageSelect onChoose={(locale) => void show(locale).catch(() => {})} />
+          </div>
         </div>
       </div>
       <div className="relative hidden overflow-hidden border-l bg-canvas bg-[radial-gradient(var(--line-strong)_1px,transparent_1px)] bg-size-[24px_24px] lg:block">

@@ -17,8 +17,18 @@ import { NewBatchDialog } from './new-batch-dialog'
 
 const REFRESH_MS = 2_000
 const ORDERS: Readonly<Record<string, ListOrder<BatchView>>> = {
-  newest: { label: t('automations.sortNewest'), compare: byNewest((batch) => batch.createdAt) },
-  name: { label: t('automations.sortName'), compare: byText((batch) => batch.name) },
+  newest: {
+    get label() {
+      return t('automations.sortNewest')
+    },
+    compare: byNewest((batch) => batch.createdAt),
+  },
+  name: {
+    get label() {
+      return t('automations.sortName')
+    },
+    compare: byText((batch) => batch.name),
+  },
 }
 
 export function BatchesPanel() {

@@ -31,8 +31,18 @@ import { ScheduleDialog } from './schedule-dialog'
 
 const WIDE = 'hidden md:table-cell'
 const ORDERS: Readonly<Record<string, ListOrder<ScheduleView>>> = {
-  next: { label: t('automations.sortNext'), compare: byText((schedule) => schedule.nextRuns[0] ?? '9') },
-  name: { label: t('automations.sortName'), compare: byText((schedule) => schedule.name) },
+  next: {
+    get label() {
+      return t('automations.sortNext')
+    },
+    compare: byText((schedule) => schedule.nextRuns[0] ?? '9'),
+  },
+  name: {
+    get label() {
+      return t('automations.sortName')
+    },
+    compare: byText((schedule) => schedule.name),
+  },
 }
 
 export function SchedulesPanel() {

@@ -16,8 +16,18 @@ import { TriggerDialog } from './trigger-dialog'
 import { TriggerTable } from './trigger-table'
 
 const ORDERS: Readonly<Record<string, ListOrder<TriggerView>>> = {
-  name: { label: t('automations.sortName'), compare: byText((trigger) => trigger.name) },
-  newest: { label: t('automations.lastDelivery'), compare: byNewest((trigger) => trigger.lastDeliveryAt) },
+  name: {
+    get label() {
+      return t('automations.sortName')
+    },
+    compare: byText((trigger) => trigger.name),
+  },
+  newest: {
+    get label() {
+      return t('automations.lastDelivery')
+    },
+    compare: byNewest((trigger) => trigger.lastDeliveryAt),
+  },
 }
 
 export function TriggersPanel() {

@@ -14,15 +14,50 @@ import { CreateDatasetDialog } from './create-dataset-dialog'
 import { DatasetRow } from './dataset-row'
 
 const ORDERS: Readonly<Record<string, ListOrder<DatasetView>>> = {
-  updated: { label: t('datasets.sortUpdated'), compare: byNewest((dataset) => dataset.updatedAt) },
-  name: { label: t('datasets.sortName'), compare: byText((dataset) => dataset.name) },
-  size: { label: t('datasets.sortSize'), compare: (a, b) => b.exampleCount - a.exampleCount },
+  updated: {
+    get label() {
+      return t('datasets.sortUpdated')
+    },
+    compare: byNewest((dataset) => dataset.updatedAt),
+  },
+  name: {
+    get label() {
+      return t('datasets.sortName')
+    },
+    compare: byText((dataset) => dataset.name),
+  },
+  size: {
+    get label() {
+      return t('datasets.sortSize')
+    },
+    compare: (a, b) => b.exampleCount - a.exampleCount,
+  },
 }
 const FILTERS: Readonly<Record<string, ListFilter<DatasetView>>> = {
-  all: { label: t('datasets.allKinds'), matches: () => true },
-  chat: { label: t('datasets.kindChat'), matches: ({ kind }) => kind === 'chat' },
-  qa: { label: t('datasets.kindQa'), matches: ({ kind }) => kind === 'qa' },
-  classification: { label: t('datasets.kindClassification'), matches: ({ kind }) => kind === 'classification' },
+  all: {
+    get label() {
+      return t('datasets.allKinds')
+    },
+    matches: () => true,
+  },
+  chat: {
+    get label() {
+      return t('datasets.kindChat')
+    },
+    matches: ({ kind }) => kind === 'chat',
+  },
+  qa: {
+    get label() {
+      return t('datasets.kindQa')
+    },
+    matches: ({ kind }) => kind === 'qa',
+  },
+  classification: {
+    get label() {
+      return t('datasets.kindClassification')
+    },
+    matches: ({ kind }) => kind === 'classification',
+  },
 }
 const textOf = (dataset: DatasetView) => `${dataset.name} ${dataset.description}`
 

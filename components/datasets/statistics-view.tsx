@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatCount } from '@/lib/client/format'
+import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { DatasetStatistics } from '@/lib/contracts/dataset-versions'
 import { Bars } from './bars'
@@ -100,6 +101,3 @@ function Section({ title, action, children }: { title: string; action?: ReactNod
     </section>
   )
 }
-
-const names = new Intl.DisplayNames('en', { type: 'language' })
-const languageName = (code: string): string => names.of(code) ?? code

@@ -15,21 +15,45 @@ const WIDE = 'hidden md:table-cell'
 
 const ORDERS = {
   characters: {
-    label: t('governance.sortCharacters'),
+    get label() {
+      return t('governance.sortCharacters')
+    },
     compare: (a: LedgerRow, b: LedgerRow) => b.characters - a.characters,
   },
-  calls: { label: t('governance.sortCalls'), compare: (a: LedgerRow, b: LedgerRow) => b.calls - a.calls },
-  last: { label: t('governance.sortLast'), compare: (a: LedgerRow, b: LedgerRow) => b.lastAt.localeCompare(a.lastAt) },
+  calls: {
+    get label() {
+      return t('governance.sortCalls')
+    },
+    compare: (a: LedgerRow, b: LedgerRow) => b.calls - a.calls,
+  },
+  last: {
+    get label() {
+      return t('governance.sortLast')
+    },
+    compare: (a: LedgerRow, b: LedgerRow) => b.lastAt.localeCompare(a.lastAt),
+  },
 }
 const KINDS = ['prompt', 'instructions', 'conversation', 'documents', 'tool-results', 'images']
 const FILTERS = {
-  label: t('governance.filterKind'),
+  get label() {
+    return t('governance.filterKind')
+  },
   options: {
-    all: { label: t('governance.kindAll'), matches: () => true },
+    all: {
+      get label() {
+        return t('governance.kindAll')
+      },
+      matches: () => true,
+    },
     ...Object.fromEntries(
       KINDS.map((kind) => [
         kind,
-        { label: kindLabel(kind), matches: (row: LedgerRow) => row.dataKinds.includes(kind) },
+        {
+          get label() {
+            return kindLabel(kind)
+          },
+          matches: (row: LedgerRow) => row.dataKinds.includes(kind),
+        },
       ]),
     ),
   },

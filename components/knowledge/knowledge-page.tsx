@@ -14,9 +14,24 @@ import { CreateKnowledgeDialog } from './create-knowledge-dialog'
 import { KnowledgeRow } from './knowledge-row'
 
 const ORDERS: Readonly<Record<string, ListOrder<KnowledgeBaseView>>> = {
-  updated: { label: t('knowledge.sortUpdated'), compare: byNewest((base) => base.updatedAt) },
-  name: { label: t('knowledge.sortName'), compare: byText((base) => base.name) },
-  size: { label: t('knowledge.sortSize'), compare: (a, b) => b.chunkCount - a.chunkCount },
+  updated: {
+    get label() {
+      return t('knowledge.sortUpdated')
+    },
+    compare: byNewest((base) => base.updatedAt),
+  },
+  name: {
+    get label() {
+      return t('knowledge.sortName')
+    },
+    compare: byText((base) => base.name),
+  },
+  size: {
+    get label() {
+      return t('knowledge.sortSize')
+    },
+    compare: (a, b) => b.chunkCount - a.chunkCount,
+  },
 }
 const textOf = (base: KnowledgeBaseView) => `${base.name} ${base.description}`
 const BUSY_POLL_MS = 1_500

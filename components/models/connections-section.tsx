@@ -10,8 +10,18 @@ import { type ConnectionView, listConnections } from '@/lib/contracts/models'
 import { ConnectionCard } from './connection-card'
 
 const ORDERS: Readonly<Record<string, ListOrder<ConnectionView>>> = {
-  newest: { label: t('models.sortNewest'), compare: byNewest((connection) => connection.updatedAt) },
-  name: { label: t('models.sortName'), compare: byText((connection) => connection.name) },
+  newest: {
+    get label() {
+      return t('models.sortNewest')
+    },
+    compare: byNewest((connection) => connection.updatedAt),
+  },
+  name: {
+    get label() {
+      return t('models.sortName')
+    },
+    compare: byText((connection) => connection.name),
+  },
 }
 const textOf = ({ name, provider, models }: ConnectionView) =>
   [name, provider, ...models.map((model) => model.label)].join(' ')

@@ -12,8 +12,18 @@ import { useContractMutation, useContractQuery } from '@/lib/client/use-contract
 import { type BlockView, liftBlock, listBlocks, readAbuse } from '@/lib/contracts/protection'
 
 const ORDERS: Readonly<Record<string, ListOrder<BlockView>>> = {
-  newest: { label: t('protection.sortNewest'), compare: byNewest((block) => block.createdAt) },
-  subject: { label: t('protection.sortSubject'), compare: byText((block) => block.name ?? block.subject) },
+  newest: {
+    get label() {
+      return t('protection.sortNewest')
+    },
+    compare: byNewest((block) => block.createdAt),
+  },
+  subject: {
+    get label() {
+      return t('protection.sortSubject')
+    },
+    compare: byText((block) => block.name ?? block.subject),
+  },
 }
 const textOf = ({ subject, name, reason, createdBy }: BlockView) => [subject, name ?? '', reason, createdBy].join(' ')
 

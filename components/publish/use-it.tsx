@@ -92,7 +92,12 @@ const LANGUAGES: readonly { value: Language; label: string }[] = [
   { value: 'curl', label: 'curl' },
   { value: 'python', label: 'Python' },
   { value: 'typescript', label: 'TypeScript' },
-  { value: 'others', label: t('publish.useTools') },
+  {
+    value: 'others',
+    get label() {
+      return t('publish.useTools')
+    },
+  },
 ]
 
 function shownSnippets(language: Language): readonly { id: SnippetId; title: string }[] {

@@ -19,14 +19,34 @@ interface Plotted {
 }
 
 const PLOTS: readonly Plotted[] = [
-  { title: t('releases.plotP95'), readOf: ({ p95Ms }) => p95Ms, format: formatDuration },
   {
-    title: t('releases.plotErrors'),
+    get title() {
+      return t('releases.plotP95')
+    },
+    readOf: ({ p95Ms }) => p95Ms,
+    format: formatDuration,
+  },
+  {
+    get title() {
+      return t('releases.plotErrors')
+    },
     readOf: ({ failed, runs }) => (runs === 0 ? null : failed / runs),
     format: (share) => `${(share * 100).toFixed(1)} %`,
   },
-  { title: t('releases.plotCost'), readOf: ({ costMicros }) => costMicros, format: formatCost },
-  { title: t('releases.plotRuns'), readOf: ({ runs }) => runs, format: formatCount },
+  {
+    get title() {
+      return t('releases.plotCost')
+    },
+    readOf: ({ costMicros }) => costMicros,
+    format: formatCost,
+  },
+  {
+    get title() {
+      return t('releases.plotRuns')
+    },
+    readOf: ({ runs }) => runs,
+    format: formatCount,
+  },
 ]
 
 /** Each figure over the time of the rollout, a line a version. */

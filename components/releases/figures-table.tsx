@@ -11,7 +11,7 @@ export interface FiguresTableProps {
 }
 
 interface Figure {
-  label: string
+  label: `releases.${'runs' | 'failed' | 'p50' | 'p95' | 'cost' | 'ratings'}`
   textOf: (figures: VersionFigures) => string
   /** The number behind the text; null: nothing to compare. */
   numberOf: (figures: VersionFigures) => number | null
@@ -32,28 +32,28 @@ function cost({ costMicros, unpricedRuns }: VersionFigures): string {
 
 const FIGURES: readonly Figure[] = [
   {
-    ...{ label: t('releases.runs'), textOf: ({ runs }) => formatCount(runs) },
+    ...{ label: 'releases.runs', textOf: ({ runs }) => formatCount(runs) },
     ...{ numberOf: () => null, isBetterWhen: 'higher' },
   },
   {
-    ...{ label: t('releases.failed'), textOf: (figures) => percent(errorShare(figures)) },
+    ...{ label: 'releases.failed', textOf: (figures) => percent(errorShare(figures)) },
     ...{ numberOf: errorShare, isBetterWhen: 'lower', isShare: true },
   },
   {
-    ...{ label: t('releases.p50'), textOf: ({ p50Ms }) => time(p50Ms) },
+    ...{ label: 'releases.p50', textOf: ({ p50Ms }) => time(p50Ms) },
     ...{ numberOf: ({ p50Ms }) => p50Ms, isBetterWhen: 'lower' },
   },
   {
-    ...{ label: t('releases.p95'), textOf: ({ p95Ms }) => time(p95Ms) },
+    ...{ label: 'releases.p95', textOf: ({ p95Ms }) => time(p95Ms) },
     ...{ numberOf: ({ p95Ms }) => p95Ms, isBetterWhen: 'lower' },
   },
   {
-    ...{ label: t('releases.cost'), textOf: cost },
+    ...{ label: 'releases.cost', textOf: cost },
     // With runs of unknown cost on a side, a difference would say nothing.
     ...{ numberOf: ({ costMicros, unpricedRuns }) => (unpricedRuns > 0 ? null : costMicros), isBetterWhen: 'lower' },
   },
   {
-    label: t('releases.ratings'),
+    label: 'releases.ratings',
     textOf: (figures) =>
       ratings(figures) === 0
         ? '–'
@@ -82,7 +82,7 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
       <TableBody>
         {FIGURES.map((figure) => (
           <TableRow key={figure.label}>
-            <TableCell className="text-muted">{figure.label}</TableCell>
+            <TableCell className="text-muted">{t(figure.label)}</TableCell>
             <TableCell className="text-right tabular-nums">{figure.textOf(base)}</TableCell>
             <TableCell className="whitespace-nowrap text-right font-medium tabular-nums">
               <Change figure={figure} base={base} candidate={candidate} />

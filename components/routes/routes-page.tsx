@@ -15,8 +15,18 @@ import { RouteCard } from './route-card'
 import { RouteDialog } from './route-dialog'
 
 const ORDERS: Readonly<Record<string, ListOrder<RouteView>>> = {
-  name: { label: t('models.sortName'), compare: byText((route) => route.name) },
-  newest: { label: t('models.sortNewest'), compare: byNewest((route) => route.updatedAt) },
+  name: {
+    get label() {
+      return t('models.sortName')
+    },
+    compare: byText((route) => route.name),
+  },
+  newest: {
+    get label() {
+      return t('models.sortNewest')
+    },
+    compare: byNewest((route) => route.updatedAt),
+  },
 }
 const textOf = ({ name, description, policy }: RouteView) =>
   [name, description, ...policy.targets.map(({ model }) => model.model)].join(' ')

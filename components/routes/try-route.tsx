@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { Textarea } from '@/components/ui/textarea'
 import { formatCost, formatDuration } from '@/lib/client/format'
+import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import { call } from '@/lib/client/request'
 import { type RoutePolicy, tryRoute } from '@/lib/contracts/routes'
@@ -60,11 +61,9 @@ export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
   )
 }
 
-const languages = new Intl.DisplayNames('en', { type: 'language' })
-
 function factsOf(tokens: number, language: string): string {
   if (language === 'und') return t('routes.tryFactsNoLanguage', { tokens })
-  return t('routes.tryFacts', { tokens, language: languages.of(language) ?? language })
+  return t('routes.tryFacts', { tokens, language: languageName(language) })
 }
 
 /** Unreachable: the query is off without a policy. */

@@ -4,6 +4,7 @@ import { type Citation, citationsOf } from '@/components/chat/citations'
 import { Markdown } from '@/components/chat/markdown'
 import { SourceList } from '@/components/chat/source-list'
 import { RateButtons } from '@/components/feedback/rate-buttons'
+import { useLocale } from '@/components/locale/locale-provider'
 import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -32,6 +33,7 @@ export interface RunTurnProps {
 
 /** One question and its answer, or one set of form values and its results. */
 export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
+  useLocale()
   const { record, onCite, onShowNode, onRetry, onRunDraft, labelOf } = props
   const { message, run, isActive } = record
   const answer = answerOf(record)

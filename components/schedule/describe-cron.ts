@@ -1,6 +1,5 @@
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
-
-const DAYS = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' })
 
 /** The usual expressions in words; others as they are. */
 export function describeCron(cron: string): string {
@@ -15,5 +14,6 @@ export function describeCron(cron: string): string {
   if (weekday === '1-5') return t('automations.weekdays', { time })
   if (!/^[0-6]$/.test(weekday)) return cron
   // 2023-01-01 was a Sunday, which cron counts as 0.
-  return t('automations.everyWeek', { time, day: DAYS.format(new Date(Date.UTC(2023, 0, 1 + Number(weekday)))) })
+  const names = dateFormat({ weekday: 'long', timeZone: 'UTC' })
+  return t('automations.everyWeek', { time, day: names.format(new Date(Date.UTC(2023, 0, 1 + Number(weekday)))) })
 }

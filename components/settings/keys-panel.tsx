@@ -12,9 +12,24 @@ import { CreateKeyDialog } from './create-key-dialog'
 import { KeyTable } from './key-table'
 
 const ORDERS: Readonly<Record<string, ListOrder<ApiKeyView>>> = {
-  newest: { label: t('settings.sortNewest'), compare: byNewest((key) => key.createdAt) },
-  used: { label: t('settings.sortUsed'), compare: byNewest((key) => key.lastUsedAt) },
-  name: { label: t('settings.sortName'), compare: byText((key) => key.name) },
+  newest: {
+    get label() {
+      return t('settings.sortNewest')
+    },
+    compare: byNewest((key) => key.createdAt),
+  },
+  used: {
+    get label() {
+      return t('settings.sortUsed')
+    },
+    compare: byNewest((key) => key.lastUsedAt),
+  },
+  name: {
+    get label() {
+      return t('settings.sortName')
+    },
+    compare: byText((key) => key.name),
+  },
 }
 const textOf = ({ name, start, last4, apps }: ApiKeyView) =>
   [name, start, last4, ...apps.map((app) => app.name)].join(' ')

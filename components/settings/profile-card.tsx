@@ -1,3 +1,5 @@
+import { LanguageSelect } from '@/components/locale/language-select'
+import { useSwitchLocale } from '@/components/locale/use-switch-locale'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -16,6 +18,7 @@ const THEME_ICONS = { system: 'monitor', light: 'sun', dark: 'moon' } as const
 
 export function ProfileCard({ session }: { session: SessionView }) {
   const theme = useTheme()
+  const switchLocale = useSwitchLocale()
   return (
     <Card>
       <CardHeader>
@@ -35,6 +38,10 @@ export function ProfileCard({ session }: { session: SessionView }) {
             onValueChange={setTheme}
             options={THEMES.map((value) => ({ value, label: t(THEME_LABELS[value]), icon: THEME_ICONS[value] }))}
           />
+        </div>
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <span className="font-medium text-sm">{t('common.language')}</span>
+          <LanguageSelect onChoose={switchLocale} />
         </div>
       </CardContent>
     </Card>

@@ -12,8 +12,18 @@ import { SecretDialog } from './secret-dialog'
 import { SecretTable } from './secret-table'
 
 const ORDERS: Readonly<Record<string, ListOrder<SecretView>>> = {
-  name: { label: t('settings.sortName'), compare: byText((secret) => secret.name) },
-  newest: { label: t('settings.sortNewest'), compare: byNewest((secret) => secret.updatedAt) },
+  name: {
+    get label() {
+      return t('settings.sortName')
+    },
+    compare: byText((secret) => secret.name),
+  },
+  newest: {
+    get label() {
+      return t('settings.sortNewest')
+    },
+    compare: byNewest((secret) => secret.updatedAt),
+  },
 }
 const textOf = (secret: SecretView) => [secret.name, ...secret.hosts].join(' ')
 

@@ -8,6 +8,7 @@ import { request } from '@/lib/client/request'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { onOtherTab } from '@/lib/client/workspace-channel'
 import { getSession } from '@/lib/contracts/session'
+import { useAccountLocale } from '../locale/use-account-locale'
 import { LostAccess } from './lost-access'
 
 const POLL_MS = 20_000
@@ -21,6 +22,7 @@ export function AccessGuard({ children }: { children: ReactNode }) {
     staleTime: 60_000,
     refetchInterval: () => POLL_MS,
   })
+  useAccountLocale(session.data?.session?.user.locale ?? null)
   const [first, setFirst] = useState<{ id: string; name: string } | null>(null)
   const now = session.data?.session?.workspace ?? null
   if (first === null && now !== null) setFirst(now)

@@ -1,5 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useSwitchLocale } from '@/components/locale/use-switch-locale'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { toIconName } from '@/components/ui/icon'
 import { useWorkspaceActions } from '@/components/workspaces/use-workspace-actions'
@@ -8,12 +9,14 @@ import { setTheme, THEMES } from '@/lib/client/theme'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { listApps } from '@/lib/contracts/apps'
+import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/studio-locale'
 import { NAVIGATION_ITEMS } from './navigation-items'
 import { THEME_LABELS, useSignOut } from './user-menu'
 
 export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter()
   const leave = useSignOut()
+  const switchLocale = useSwitchLocale()
   const canEdit = useHasRole('editor')
   const apps = useContractQuery(listApps, { enabled: open })
   const pages = NAVIGATION_ITEMS.map(({ href, icon, label }) => ({
@@ -55,6 +58,12 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
     icon: THEME_LABELS[theme].icon,
     run: () => setTheme(theme),
   }))
+  const languages = STUDIO_LOCALES.map((locale) => ({
+    id: `language ${locale}`,
+    label: `${t('common.language')}: ${STUDIO_LOCALE_NAMES[locale]}`,
+    icon: 'languages' as const,
+    run: () => switchLocale(locale),
+  }))
   const signOutAction = { id: 'sign out', label: t('shell.signOut'), icon: 'log-out', run: leave } as const
   const workspaceActions = useWorkspaceActions(open)
   const appActions = (apps.data?.apps ?? []).map((app) => ({
@@ -71,7 +80,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
       label={t('shell.commandMenu')}
       groups={[
         { label: t('shell.goTo'), actions: pages },
-        { label: t('shell.actions'), actions: [...(canEdit ? create : []), ...themes, signOutAction] },
+        { label: t('shell.actions'), actions: [...(canEdit ? create : []), ...themes, ...languages, signOutAction] },
         ...(workspaceActions.length > 0 ? [{ label: t('people.workspaces'), actions: workspaceActions }] : []),
         ...(appActions.length > 0 ? [{ label: t('shell.openApp'), actions: appActions }] : []),
       ]}

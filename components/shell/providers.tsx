@@ -1,20 +1,24 @@
 'use client'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { LocaleProvider } from '@/components/locale/locale-provider'
 import { Toaster } from '@/components/ui/toast'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { AppError } from '@/lib/core/app-error'
+import type { StudioLocale } from '@/lib/core/studio-locale'
 import { AccessGuard } from './access-guard'
 
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ locale, children }: { locale: StudioLocale; children: ReactNode }) {
   const [client] = useState(makeQueryClient)
   return (
-    <QueryClientProvider client={client}>
-      <TooltipProvider>
-        <AccessGuard>{children}</AccessGuard>
-      </TooltipProvider>
-      <Toaster />
-    </QueryClientProvider>
+    <LocaleProvider locale={locale}>
+      <QueryClientProvider client={client}>
+        <TooltipProvider>
+          <AccessGuard>{children}</AccessGuard>
+        </TooltipProvider>
+        <Toaster />
+      </QueryClientProvider>
+    </LocaleProvider>
   )
 }
 

@@ -1,6 +1,8 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useLocale } from '@/components/locale/locale-provider'
+import { useSwitchLocale } from '@/components/locale/use-switch-locale'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -14,6 +16,7 @@ import { t } from '@/lib/client/messages/t'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { type SessionView, signOut } from '@/lib/contracts/session'
+import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/studio-locale'
 
 export const THEME_LABELS = {
   system: { label: 'shell.themeSystem', icon: 'monitor' },
@@ -23,6 +26,8 @@ export const THEME_LABELS = {
 
 export function UserMenu({ session, children }: { session: SessionView; children: ReactNode }) {
   const theme = useTheme()
+  const locale = useLocale()
+  const switchLocale = useSwitchLocale()
   const leave = useSignOut()
   return (
     <DropdownMenu>
@@ -45,6 +50,23 @@ export function UserMenu({ session, children }: { session: SessionView; children
               }}
             >
               {t(THEME_LABELS[choice].label)}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuRadioGroup value={locale} aria-label={t('common.language')}>
+          {STUDIO_LOCALES.map((choice) => (
+            <DropdownMenuRadioItem
+              key={choice}
+              value={choice}
+              icon="languages"
+              lang={choice}
+              onSelect={(event) => {
+                event.preventDefault()
+                switchLocale(choice)
+              }}
+            >
+              {STUDIO_LOCALE_NAMES[choice]}
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuRadioGroup>

@@ -16,8 +16,18 @@ import { TrainedModelTable } from './trained-model-table'
 
 const POLL_MS = 2_000
 const ORDERS: Readonly<Record<string, ListOrder<TrainedModelSummary>>> = {
-  newest: { label: t('training.sortNewest'), compare: byNewest((model) => model.updatedAt) },
-  name: { label: t('training.sortName'), compare: byText((model) => model.name) },
+  newest: {
+    get label() {
+      return t('training.sortNewest')
+    },
+    compare: byNewest((model) => model.updatedAt),
+  },
+  name: {
+    get label() {
+      return t('training.sortName')
+    },
+    compare: byText((model) => model.name),
+  },
 }
 const textOf = ({ name, description, classes }: TrainedModelSummary) => [name, description, ...classes].join(' ')
 

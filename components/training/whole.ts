@@ -1,4 +1,4 @@
-const numbers = new Intl.NumberFormat('en')
+import { numberFormat } from '@/lib/client/messages/intl'
 
 /** `10,003`: where each one counts. */
-export const whole = (count: number): string => numbers.format(count)
+export const whole = (count: number): string => numberFormat().format(count)

@@ -11,13 +11,41 @@ import { rowName } from './row-name'
 
 const largest = (read: (row: UsageRow) => number) => (a: UsageRow, b: UsageRow) => read(b) - read(a)
 const NUMBERS: Readonly<Record<string, ListOrder<UsageRow>>> = {
-  cost: { label: t('usage.sortCost'), compare: largest((row) => row.costMicros) },
-  tokens: { label: t('usage.sortTokens'), compare: largest((row) => row.inputTokens + row.outputTokens) },
-  calls: { label: t('usage.sortCalls'), compare: largest((row) => row.calls) },
+  cost: {
+    get label() {
+      return t('usage.sortCost')
+    },
+    compare: largest((row) => row.costMicros),
+  },
+  tokens: {
+    get label() {
+      return t('usage.sortTokens')
+    },
+    compare: largest((row) => row.inputTokens + row.outputTokens),
+  },
+  calls: {
+    get label() {
+      return t('usage.sortCalls')
+    },
+    compare: largest((row) => row.calls),
+  },
 }
-const NAMED = { ...NUMBERS, name: { label: t('usage.sortName'), compare: byText((row: UsageRow) => row.name ?? '~') } }
+const NAMED = {
+  ...NUMBERS,
+  name: {
+    get label() {
+      return t('usage.sortName')
+    },
+    compare: byText((row: UsageRow) => row.name ?? '~'),
+  },
+}
 const DAYS = {
-  newest: { label: t('usage.sortDay'), compare: (a: UsageRow, b: UsageRow) => b.id.localeCompare(a.id) },
+  newest: {
+    get label() {
+      return t('usage.sortDay')
+    },
+    compare: (a: UsageRow, b: UsageRow) => b.id.localeCompare(a.id),
+  },
   ...NUMBERS,
 }
 

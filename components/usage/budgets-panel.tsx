@@ -16,9 +16,24 @@ import { scopeText } from './budget-text'
 const REFRESH_MS = 10_000
 const usedShare = ({ fullest, limitMicros }: BudgetView) => (fullest?.spentMicros ?? 0) / Math.max(1, limitMicros)
 const ORDERS: Readonly<Record<string, ListOrder<BudgetView>>> = {
-  used: { label: t('budgets.sortUsed'), compare: (a, b) => usedShare(b) - usedShare(a) },
-  name: { label: t('budgets.sortName'), compare: byText((budget) => budget.name) },
-  limit: { label: t('budgets.sortLimit'), compare: (a, b) => b.limitMicros - a.limitMicros },
+  used: {
+    get label() {
+      return t('budgets.sortUsed')
+    },
+    compare: (a, b) => usedShare(b) - usedShare(a),
+  },
+  name: {
+    get label() {
+      return t('budgets.sortName')
+    },
+    compare: byText((budget) => budget.name),
+  },
+  limit: {
+    get label() {
+      return t('budgets.sortLimit')
+    },
+    compare: (a, b) => b.limitMicros - a.limitMicros,
+  },
 }
 
 export function BudgetsPanel() {

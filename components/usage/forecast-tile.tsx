@@ -1,14 +1,15 @@
 import { Card } from '@/components/ui/card'
 import { formatCost } from '@/lib/client/format'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { UsageForecast } from '@/lib/contracts/usage'
 
-const monthName = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' })
+const monthName = () => dateFormat({ month: 'long', timeZone: 'UTC' })
 
 /** What the month comes to, with the rule that says so. */
 export function ForecastTile({ forecast }: { forecast: UsageForecast }) {
   const { expected, spentMicros } = forecast
-  const month = monthName.format(new Date(`${forecast.month}-01T00:00:00Z`))
+  const month = monthName().format(new Date(`${forecast.month}-01T00:00:00Z`))
   return (
     <Card className="flex flex-col col-span-2 p-4 lg:col-span-1">
       <h2 className="text-muted text-xs">{t('usage.forecast')}</h2>

@@ -1,4 +1,5 @@
 import { cn } from '@/components/ui/cn'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { PlotColumn } from './plot-columns'
 
@@ -19,7 +20,7 @@ export interface PlotLegendProps {
   format: (value: number) => string
 }
 
-const longDay = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' })
+const longDay = () => dateFormat({ dateStyle: 'full', timeZone: 'UTC' })
 
 /** What the colours mean, with the figures of the day that is looked at, or of all. */
 export function PlotLegend({ parts, column, today, format }: PlotLegendProps) {
@@ -27,7 +28,7 @@ export function PlotLegend({ parts, column, today, format }: PlotLegendProps) {
   return (
     <div aria-live="polite">
       <p className="flex flex-wrap items-baseline gap-x-3 font-medium text-sm">
-        {column ? longDay.format(new Date(`${column.day}T00:00:00Z`)) : t('usage.plotAll')}
+        {column ? longDay().format(new Date(`${column.day}T00:00:00Z`)) : t('usage.plotAll')}
         <span className="tabular-nums">
           {parts.length > 0 && parts.every(({ isUnpriced }) => isUnpriced) ? t('usage.unpriced') : format(total)}
         </span>

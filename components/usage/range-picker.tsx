@@ -1,11 +1,12 @@
 'use client'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import { kindOf, RANGE_KINDS, shiftMonth, thisMonth } from './usage-range'
 
 const LABELS = { '7': 'usage.days7', '30': 'usage.days30', '90': 'usage.days90', month: 'usage.month' } as const
-const monthName = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const monthName = () => dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 export function RangePicker({ choice, onChoose }: { choice: string; onChoose: (choice: string) => void }) {
   const kind = kindOf(choice)
@@ -24,7 +25,7 @@ export function RangePicker({ choice, onChoose }: { choice: string; onChoose: (c
             label={t('usage.earlierMonth')}
             onClick={() => onChoose(shiftMonth(choice, -1))}
           />
-          <span className="min-w-32 text-center text-sm">{monthName.format(new Date(`${choice}-01T00:00:00Z`))}</span>
+          <span className="min-w-32 text-center text-sm">{monthName().format(new Date(`${choice}-01T00:00:00Z`))}</span>
           <IconButton
             icon="chevron-right"
             label={t('usage.laterMonth')}

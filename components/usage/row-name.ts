@@ -1,11 +1,11 @@
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { UsageDimension, UsageRow } from '@/lib/contracts/usage'
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
-
 /** How a row of usage is called; what has no name or is gone says so. */
 export function rowName(row: Pick<UsageRow, 'id' | 'name'> | null, dimension: UsageDimension): string {
-  if (dimension === 'day') return day.format(new Date(`${row?.id ?? ''}T00:00:00Z`))
+  if (dimension === 'day')
+    return dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${row?.id ?? ''}T00:00:00Z`))
   if (row?.name) return row.name
   const isNone = row === null || row.id === ''
   switch (dimension) {

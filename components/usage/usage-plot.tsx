@@ -4,6 +4,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { formatCost, formatCount } from '@/lib/client/format'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { Usage } from '@/lib/contracts/usage'
 import { type Plot, type PlotMetric, type PlotStack, plotColumns, REST } from './plot-columns'
@@ -13,7 +14,7 @@ import { rowName } from './row-name'
 const COLORS = ['bg-accent', 'bg-info', 'bg-hue-model', 'bg-success', 'bg-hue-logic', 'bg-hue-note', 'bg-faint']
 const METRICS = { cost: 'usage.cost', tokens: 'usage.tokens', calls: 'usage.calls' } as const
 const STACKS = { model: 'usage.byModel', app: 'usage.byApp' } as const
-const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const shortDay = () => dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** A column a day, stacked by model or app; the day under the pointer or the arrow keys is read out below. */
 export function UsagePlot({ usage }: { usage: Usage }) {
@@ -138,7 +139,7 @@ function Columns({ plot, colorOf, day, onDay, most, label }: ColumnsProps) {
         {[0, Math.floor(last / 2), last].map((index, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: three places of the axis.
           <span key={place}>
-            {columns[index] ? shortDay.format(new Date(`${columns[index].day}T00:00:00Z`)) : null}
+            {columns[index] ? shortDay().format(new Date(`${columns[index].day}T00:00:00Z`)) : null}
           </span>
         ))}
       </div>

@@ -14,9 +14,24 @@ import { InviteDialog } from './invite-dialog'
 import { MemberTable } from './member-table'
 
 const ORDERS: Readonly<Record<string, ListOrder<MemberView>>> = {
-  joined: { label: t('people.sortJoined'), compare: byText((member) => member.joinedAt) },
-  name: { label: t('people.sortName'), compare: byText((member) => member.name) },
-  role: { label: t('people.sortRole'), compare: (a, b) => ROLES.indexOf(b.role) - ROLES.indexOf(a.role) },
+  joined: {
+    get label() {
+      return t('people.sortJoined')
+    },
+    compare: byText((member) => member.joinedAt),
+  },
+  name: {
+    get label() {
+      return t('people.sortName')
+    },
+    compare: byText((member) => member.name),
+  },
+  role: {
+    get label() {
+      return t('people.sortRole')
+    },
+    compare: (a, b) => ROLES.indexOf(b.role) - ROLES.indexOf(a.role),
+  },
 }
 const textOf = ({ name, email }: MemberView) => `${name} ${email}`
 

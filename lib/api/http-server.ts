@@ -7,6 +7,7 @@ import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { setCommonHeaders, setPageHeaders } from './page-headers'
 import { isOwnHost } from './same-origin'
+import { withRequestLocale } from './with-request-locale'
 
 export interface Doors {
   /** Everything that is called: the studio's API, the public faces, the widget. */
@@ -43,7 +44,7 @@ export function createHttpServer({ router, pages }: Doors, env: Env): http.Serve
       return void call(request, response)
     }
     setPageHeaders(request, response, { isDevelopment: env.nodeEnv === 'development', isHttps })
-    pages.handle(request, response).catch((cause: unknown) => {
+    withRequestLocale(request, () => pages.handle(request, response)).catch((cause: unknown) => {
       log().error({ cause }, 'a page failed')
       if (!response.headersSent) refuse(response, 500, 'Something went wrong on our side. Please try again.')
     })

@@ -28,6 +28,7 @@ const BODIES: Record<string, object> = {
   'session.setUp': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
   'session.claimLogin': { token: 'x' },
   'session.signIn': { email: 'nobody@example.com', password: 'wrong password' },
+  'session.setLanguage': { locale: 'en' },
   'session.changePassword': { currentPassword: 'not my password', newPassword: 'another password' },
   'workspaces.create': { name: 'Second' },
   'workspaces.switch': { id: '00000000-0000-7000-8000-000000000000' },

@@ -1,7 +1,8 @@
 import 'server-only'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { StudioLocale } from '@/lib/core/studio-locale'
 import type { Database } from '@/lib/db/database'
-import { members, workspaces } from '@/lib/db/schema/auth'
+import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { sessionWorkspaces } from '@/lib/db/schema/people'
 import type { UserActor } from './actor'
 import type { Auth } from './better-auth'
@@ -14,6 +15,7 @@ export interface Account {
 
 export interface StudioSession {
   actor: UserActor
+  locale: StudioLocale | null
   workspace: { id: string; name: string }
 }
 
@@ -33,9 +35,10 @@ export async function sessionOfUser(
 ): Promise<StudioSession | null> {
   const chosen = and(eq(sessionWorkspaces.workspaceId, members.workspaceId), eqOrNone(sessionId))
   const [membership] = await db
-    .select({ role: members.role, id: workspaces.id, name: workspaces.name })
+    .select({ role: members.role, id: workspaces.id, name: workspaces.name, locale: users.locale })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+    .innerJoin(users, eq(users.id, members.userId))
     .leftJoin(sessionWorkspaces, chosen)
     .where(eq(members.userId, user.id))
     .orderBy(isNull(sessionWorkspaces.sessionId), asc(members.createdAt))
@@ -43,6 +46,7 @@ export async function sessionOfUser(
   if (!membership) return null
   return {
     actor: { kind: 'user', userId: user.id, name: user.name, email: user.email, role: membership.role },
+    locale: membership.locale,
     workspace: { id: membership.id, name: membership.name },
   }
 }

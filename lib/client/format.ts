@@ -1,8 +1,5 @@
-const LOCALE = 'en'
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })
-const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
-const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short', hourCycle: 'h23' })
-const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
+import { dateFormat, numberFormat, relativeFormat } from './messages/intl'
+import { t } from './messages/t'
 
 const STEPS = [
   { unit: 'second', seconds: 1, until: 60 },
@@ -15,25 +12,30 @@ const STEPS = [
 export function formatRelative(iso: string, nowMs: number = Date.now()): string {
   const seconds = (Date.parse(iso) - nowMs) / 1000
   const step = STEPS.find((candidate) => Math.abs(seconds) < candidate.until)
-  return step ? relative.format(Math.round(seconds / step.seconds), step.unit) : formatDateTime(iso)
+  return step
+    ? relativeFormat({ numeric: 'auto', style: 'short' }).format(Math.round(seconds / step.seconds), step.unit)
+    : formatDateTime(iso)
 }
 
 export function formatDateTime(iso: string): string {
-  return dateTime.format(new Date(iso))
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
 /** `14:05`; with its date when it is not today. */
 export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
   const at = new Date(atMs)
-  return at.toDateString() === new Date(nowMs).toDateString() ? time.format(at) : dateTime.format(at)
+  if (at.toDateString() !== new Date(nowMs).toDateString()) return formatDateTime(at.toISOString())
+  return dateFormat({ timeStyle: 'short', hourCycle: 'h23' }).format(at)
 }
 
 /** `480 ms`, `2.4 s`, `3 min 05 s` */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
-  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`
+  if (milliseconds < 1_000) return t('common.milliseconds', { value: Math.round(milliseconds) })
+  if (milliseconds < 60_000) {
+    return t('common.seconds', { value: (milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0) })
+  }
   const seconds = Math.round(milliseconds / 1_000)
-  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
+  return t('common.minutes', { minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, '0') })
 }
 
 export function formatBytes(bytes: number): string {
@@ -43,7 +45,7 @@ export function formatBytes(bytes: number): string {
 }
 
 export function formatCount(count: number): string {
-  return compact.format(count)
+  return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(count)
 }
 
 /** Millionths of a US dollar. Small amounts keep two significant digits. */

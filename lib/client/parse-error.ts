@@ -1,5 +1,5 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
-import { common } from './messages/en/common'
+import { t } from './messages/t'
 
 /** The failure that a response stands for. Reads `{ error: { code, message, details, requestId } }`; small enough for the widget. */
 export async function parseError(response: Response): Promise<AppError> {
@@ -14,12 +14,12 @@ export async function parseError(response: Response): Promise<AppError> {
     ...(typeof requestId === 'string' ? { cause: { requestId } } : {}),
   }
   const code = readCode(readField(error, 'code')) ?? codeOfStatus(response.status)
-  return new AppError(code, typeof message === 'string' && message !== '' ? message : common.errorUnknown, options)
+  return new AppError(code, typeof message === 'string' && message !== '' ? message : t('common.errorUnknown'), options)
 }
 
 /** fetch() rejects without a reason that a person could use. */
 export function offlineError(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', common.offline, { cause })
+  return new AppError('UNAVAILABLE', t('common.offline'), { cause })
 }
 
 export function isAbort(error: unknown): boolean {

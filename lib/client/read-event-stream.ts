@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
-import { common } from './messages/en/common'
+import { t } from './messages/t'
 import { isAbort, offlineError, parseError } from './parse-error'
 import { SseParser, type StreamEvent } from './sse-parser'
 
@@ -35,7 +35,7 @@ export async function* readEventStream(options: EventStreamOptions): AsyncGenera
     }
     if (progress.finished) return
     progress.failures += 1
-    if (progress.failures >= maxAttempts) throw new AppError('UNAVAILABLE', common.offline)
+    if (progress.failures >= maxAttempts) throw new AppError('UNAVAILABLE', t('common.offline'))
     onBroken?.(true)
     await wait(Math.min(backoffMs * 2 ** (progress.failures - 1), backoffMs * 20) * (0.75 + Math.random() / 2), signal)
   }

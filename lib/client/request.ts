@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { BodyInputOf, Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { buildUrl } from './build-url'
-import { common } from './messages/en/common'
+import { t } from './messages/t'
 import { isAbort, offlineError, parseError } from './parse-error'
 import { announceRefusal } from './refusal'
 
@@ -34,10 +34,10 @@ export async function call<C extends Contract>(contract: C, options: LooseOption
   const response = await send(contract, options)
   const body: unknown = await response.json().catch((cause) => {
     if (isAbort(cause)) throw cause
-    throw new AppError('INTERNAL', common.unreadableAnswer, { cause })
+    throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause })
   })
   const parsed = contract.response.safeParse(body)
-  if (!parsed.success) throw new AppError('INTERNAL', common.unreadableAnswer, { cause: parsed.error })
+  if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })
   return asResponse<C>(parsed.data)
 }
 

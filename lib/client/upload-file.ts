@@ -1,7 +1,7 @@
 import type { Contract, ParamsOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { buildUrl } from './build-url'
-import { common } from './messages/en/common'
+import { t } from './messages/t'
 import { offlineError, parseError } from './parse-error'
 
 export interface UploadOptions<C extends Contract> {
@@ -17,7 +17,7 @@ export async function uploadFile<C extends Contract>(contract: C, options: Uploa
   const response = await transfer(buildUrl(contract.path, asObject(options.params)), options)
   if (!response.ok) throw await parseError(response)
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
-  if (!parsed.success) throw new AppError('INTERNAL', common.unreadableAnswer, { cause: parsed.error })
+  if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })
   return asResponse<C>(parsed.data)
 }
 

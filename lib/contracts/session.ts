@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STUDIO_LOCALES } from '@/lib/core/studio-locale'
 import { defineContract } from './contract'
 import { Done, Name } from './shared'
 
@@ -10,7 +11,13 @@ export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This
 export const Password = z.string().min(10, 'Use at least 10 characters.').max(128)
 
 export const SessionView = z.strictObject({
-  user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
+  user: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    /** What the person chose; null: whatever the browser asks for. */
+    locale: z.enum(STUDIO_LOCALES).nullable(),
+  }),
   workspace: z.strictObject({ id: z.string(), name: z.string() }),
   role: Role,
 })
@@ -75,5 +82,15 @@ export const changePassword = defineContract({
   path: '/api/studio/session/password',
   access: 'viewer',
   body: z.strictObject({ currentPassword: z.string().max(128), newPassword: Password }),
+  response: Done,
+})
+
+/** The language of the studio for the person who asks, in whichever browser he signs in. */
+export const setLanguage = defineContract({
+  name: 'session.setLanguage',
+  method: 'PUT',
+  path: '/api/studio/session/language',
+  access: 'viewer',
+  body: z.strictObject({ locale: z.enum(STUDIO_LOCALES) }),
   response: Done,
 })

@@ -1,6 +1,7 @@
 import { AppsPage } from '@/components/apps/apps-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Apps' }
+export const generateMetadata = () => pageTitle('titles.apps')
 
 export default function Page() {
   return <AppsPage />

@@ -1,6 +1,7 @@
 import { AutomationsPage } from '@/components/automations/automations-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Automations' }
+export const generateMetadata = () => pageTitle('titles.automations')
 
 export default function Page() {
   return <AutomationsPage />

@@ -1,6 +1,7 @@
 import { DatasetsPage } from '@/components/datasets/datasets-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Data' }
+export const generateMetadata = () => pageTitle('titles.data')
 
 export default function Page() {
   return <DatasetsPage />

@@ -1,6 +1,7 @@
 import { InboxPage } from '@/components/inbox/inbox-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Inbox' }
+export const generateMetadata = () => pageTitle('titles.inbox')
 
 export default function Page() {
   return <InboxPage />

@@ -1,6 +1,7 @@
 import { KnowledgePage } from '@/components/knowledge/knowledge-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Knowledge' }
+export const generateMetadata = () => pageTitle('titles.knowledge')
 
 export default function Page() {
   return <KnowledgePage />

@@ -1,6 +1,7 @@
 import { RunsPage } from '@/components/runs/runs-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Runs' }
+export const generateMetadata = () => pageTitle('titles.runs')
 
 export default function Page() {
   return <RunsPage />

@@ -3,11 +3,12 @@ import { PolicyPanel } from '@/components/governance/policy-panel'
 import { ProtectionPanel } from '@/components/protection/protection-panel'
 import { QueuePanel } from '@/components/queue/queue-panel'
 import { SettingsPage } from '@/components/settings/settings-page'
+import { pageTitle } from '@/components/shell/page-title'
 import { ActivityPanel } from '@/components/workspaces/activity-panel'
 import { MembersPanel } from '@/components/workspaces/members-panel'
 import { WorkspaceDangerCard } from '@/components/workspaces/workspace-danger-card'
 
-export const metadata = { title: 'Settings' }
+export const generateMetadata = () => pageTitle('titles.settings')
 
 export default function Page() {
   return (

@@ -1,6 +1,7 @@
+import { pageTitle } from '@/components/shell/page-title'
 import { StudioEditor } from './studio-editor'
 
-export const metadata = { title: 'App' }
+export const generateMetadata = () => pageTitle('titles.app')
 
 export default async function Page({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params

@@ -1,6 +1,7 @@
 'use client'
 import { type NodeProps, NodeResizeControl, useStore } from '@xyflow/react'
 import { memo } from 'react'
+import { useLocale } from '@/components/locale/locale-provider'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
@@ -25,6 +26,7 @@ const NO_ISSUES: readonly GraphIssue[] = []
 
 /** A container: its header and outer ports as on any card, and below them the inside, which holds other nodes. */
 export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<FlowNode>) {
+  useLocale()
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)

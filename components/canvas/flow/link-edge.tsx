@@ -2,6 +2,7 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
+import { useLocale } from '@/components/locale/locale-provider'
 import { cn } from '@/components/ui/cn'
 import { t } from '@/lib/client/messages/t'
 import { isCapabilityKind, type PortKind } from '@/lib/graph/ports'
@@ -12,6 +13,7 @@ import { portColor } from './port-color'
 
 /** A flow edge is solid in its kind's colour; a bind edge, which plugs a capability in, is dashed. */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
+  useLocale()
   const { id, source, target, selected } = props
   const [path, labelX, labelY] = getBezierPath(props)
   const kind = usePortKind(source, props.sourceHandleId)

@@ -1,6 +1,7 @@
 'use client'
 import { type NodeProps, useStore } from '@xyflow/react'
 import { memo } from 'react'
+import { useLocale } from '@/components/locale/locale-provider'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useEditor, useEditorState, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
@@ -17,6 +18,7 @@ const NO_ISSUES: readonly GraphIssue[] = []
 
 /** A step of the drawing. It reads all but its place from the stores by id, so that only what changed is drawn again. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowNode>) {
+  useLocale()
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)

@@ -2,6 +2,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { Markdown } from '@/components/chat/markdown'
+import { useLocale } from '@/components/locale/locale-provider'
 import { cn } from '@/components/ui/cn'
 import { t } from '@/lib/client/messages/t'
 import { useGraphNode } from '../state/editor-context'
@@ -9,6 +10,7 @@ import type { FlowNode } from '../state/flow-elements'
 
 /** A note for people: it has no ports and does nothing. */
 export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FlowNode>) {
+  useLocale()
   const node = useGraphNode(id)
   if (!node) return null
   const text = typeof node.config.text === 'string' ? node.config.text : ''

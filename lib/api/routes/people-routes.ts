@@ -22,6 +22,7 @@ export const peopleRoutes = [
   route(sessionContract.signIn, session.signIn),
   route(sessionContract.signOut, session.signOut),
   route(sessionContract.changePassword, session.changePassword),
+  route(sessionContract.setLanguage, session.setLanguage),
   route(workspacesContract.listWorkspaces, workspaces.listWorkspaces),
   route(workspacesContract.createWorkspace, workspaces.createWorkspace),
   route(workspacesContract.switchWorkspace, workspaces.switchWorkspace),

@@ -1,16 +1,17 @@
-import { en } from './en/en'
+import { type Areas, currentCatalogue, type Message } from './catalogue'
+import type { en } from './en/en'
+import { numberFormat, pluralRules } from './intl'
 
-type Catalogue = typeof en
-type Message = string | { readonly one: string; readonly other: string }
+type English = typeof en
 
 /** `area.name`; a key that is not in the catalogue does not compile. */
 export type MessageKey = {
-  [Area in keyof Catalogue & string]: `${Area}.${keyof Catalogue[Area] & string}`
-}[keyof Catalogue & string]
+  [Area in keyof English & string]: `${Area}.${keyof English[Area] & string}`
+}[keyof English & string]
 
-type MessageOf<Key extends MessageKey> = Key extends `${infer Area extends keyof Catalogue & string}.${infer Name}`
-  ? Name extends keyof Catalogue[Area]
-    ? Catalogue[Area][Name]
+type MessageOf<Key extends MessageKey> = Key extends `${infer Area extends keyof English & string}.${infer Name}`
+  ? Name extends keyof English[Area]
+    ? English[Area][Name]
     : never
   : never
 
@@ -20,31 +21,29 @@ type Arguments<Key extends MessageKey> = [Variables<MessageOf<Key>>] extends [ne
   ? []
   : [values: { [Name in Variables<MessageOf<Key>>]: Name extends 'count' ? number : string | number }]
 
-const LOCALE = 'en'
-const plural = new Intl.PluralRules(LOCALE)
-const numbers = new Intl.NumberFormat(LOCALE)
-
-/** The text of the interface for a key, with `{name}` filled in. `{ one, other }` is chosen by `count`. */
+/**
+ * The text of the interface for a key in the language of the page, with `{name}` filled in. `{ one, other }` is chosen
+ * by `count`. Call it while rendering or later, never when a file is loaded: the language is not known then.
+ */
 export function t<Key extends MessageKey>(key: Key, ...[values]: Arguments<Key>): string {
-  const message = lookUp(key)
+  const message = lookUp(key, currentCatalogue()?.areas ?? {})
   const variables: Record<string, string | number> = values ?? {}
   return fill(typeof message === 'string' ? message : choose(message, variables.count), variables)
 }
 
-function lookUp(key: string): Message {
+function lookUp(key: string, areas: Areas): Message {
   const dot = key.indexOf('.')
-  const areas: Record<string, Record<string, Message>> = en
   return areas[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key
 }
 
 function choose(message: { readonly one: string; readonly other: string }, count: string | number | undefined): string {
-  return plural.select(Number(count ?? 0)) === 'one' ? message.one : message.other
+  return pluralRules().select(Number(count ?? 0)) === 'one' ? message.one : message.other
 }
 
 function fill(text: string, variables: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     if (!Object.hasOwn(variables, name)) return whole
     const value = variables[name]
-    return typeof value === 'number' ? numbers.format(value) : String(value)
+    return typeof value === 'number' ? numberFormat().format(value) : String(value)
   })
 }

@@ -1,4 +1,5 @@
 import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { STUDIO_LOCALES } from '@/lib/core/studio-locale'
 import { createdAt, id, time, updatedAt } from './columns'
 
 // users, sessions, accounts and verifications have the columns that better-auth asks for.
@@ -8,6 +9,8 @@ export const users = pgTable('users', {
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
+  /** Language of the studio; null: the browser's. */
+  locale: text({ enum: STUDIO_LOCALES }),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 })

@@ -7,6 +7,7 @@ import type {
   changePassword as changePasswordContract,
   claimLogin as claimLoginContract,
   getSession as getSessionContract,
+  setLanguage as setLanguageContract,
   setUpOwner as setUpOwnerContract,
   signIn as signInContract,
   signOut as signOutContract,
@@ -94,6 +95,14 @@ export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx,
   ctx.cookies.push(...cookies)
   await chooseWorkspace({ ...ctx, headers: asRequest(cookies) }, ctx.workspace.id)
   accessWatch(ctx.db).checkSoon()
+  return { ok: true }
+}
+
+export const setLanguage: Verb<typeof setLanguageContract> = async ({ ctx, body }) => {
+  requireRole(ctx, 'viewer')
+  if (ctx.actor.kind === 'user') {
+    await ctx.db.update(users).set({ locale: body.locale }).where(eq(users.id, ctx.actor.userId))
+  }
   return { ok: true }
 }
 

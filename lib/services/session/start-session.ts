@@ -16,6 +16,6 @@ export async function startSession(ctx: AnonymousContext, userId: string): Promi
   return toSessionView(session)
 }
 
-export function toSessionView({ actor, workspace }: StudioSession): SessionView {
-  return { user: { id: actor.userId, name: actor.name, email: actor.email }, workspace, role: actor.role }
+export function toSessionView({ actor, locale, workspace }: StudioSession): SessionView {
+  return { user: { id: actor.userId, name: actor.name, email: actor.email, locale }, workspace, role: actor.role }
 }

@@ -1,6 +1,7 @@
 import { CatalogPage } from '@/components/catalog/catalog-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Catalog' }
+export const generateMetadata = () => pageTitle('titles.catalog')
 
 export default function Page() {
   return <CatalogPage />

@@ -30,6 +30,7 @@ import { runs } from './runs'
 import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
+import { titles } from './titles'
 import { training } from './training'
 import { usage } from './usage'
 
@@ -67,6 +68,7 @@ export const en = {
   settings,
   shell,
   sources,
+  titles,
   training,
   usage,
 } as const

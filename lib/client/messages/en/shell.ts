@@ -1,4 +1,5 @@
 export const shell = {
+  description: 'Draw AI apps, run them on your documents, publish them.',
   automations: 'Automations',
   account: 'Account',
   actions: 'Actions',

@@ -1,6 +1,7 @@
 import { ReleasesPage } from '@/components/releases/releases-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Releases' }
+export const generateMetadata = () => pageTitle('titles.releases')
 
 export default async function Page({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params

@@ -1,6 +1,7 @@
 import { ComparePage } from '@/components/catalog/compare-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Compare models' }
+export const generateMetadata = () => pageTitle('titles.compareModels')
 
 export default function Page() {
   return <ComparePage />

@@ -1,6 +1,7 @@
+import { pageTitle } from '@/components/shell/page-title'
 import { TrainedModelPage } from '@/components/training/trained-model-page'
 
-export const metadata = { title: 'Trained model' }
+export const generateMetadata = () => pageTitle('titles.trainedModel')
 
 export default async function Page({ params }: { params: Promise<{ modelId: string }> }) {
   const { modelId } = await params

@@ -1,6 +1,7 @@
+import { pageTitle } from '@/components/shell/page-title'
 import { NewTrainingPage } from '@/components/training/new-training-page'
 
-export const metadata = { title: 'Train a model' }
+export const generateMetadata = () => pageTitle('titles.trainModel')
 
 interface Query {
   model?: string | string[]

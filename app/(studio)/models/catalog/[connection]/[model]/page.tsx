@@ -1,6 +1,7 @@
 import { ModelCardPage } from '@/components/catalog/model-card-page'
+import { pageTitle } from '@/components/shell/page-title'
 
-export const metadata = { title: 'Model card' }
+export const generateMetadata = () => pageTitle('titles.modelCard')
 
 export default async function Page({ params }: { params: Promise<{ connection: string; model: string }> }) {
   const { connection, model } = await params

@@ -1,0 +1,18 @@
+'use client'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { t } from '@/lib/client/messages/t'
+import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES, type StudioLocale } from '@/lib/core/studio-locale'
+import { useLocale } from './locale-provider'
+
+/** The languages of the studio, each by its own name. */
+export function LanguageSelect({ onChoose }: { onChoose: (locale: StudioLocale) => void }) {
+  const locale = useLocale()
+  return (
+    <SegmentedControl
+      label={t('common.language')}
+      value={locale}
+      onValueChange={onChoose}
+      options={STUDIO_LOCALES.map((value) => ({ value, label: STUDIO_LOCALE_NAMES[value] }))}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { currentLocale } from './catalogue'
+
+/** Making a formatter costs more than using it: one a locale and choice. */
+function kept<Format, Options extends object>(make: (locale: string, options: Options) => Format) {
+  const made = new Map<string, Format>()
+  return (locale: string, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`
+    const found = made.get(key) ?? make(locale, options)
+    made.set(key, found)
+    return found
+  }
+}
+
+const dates = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options))
+const numbers = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
+const relatives = kept(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+)
+const plurals = kept((locale, _: object) => new Intl.PluralRules(locale))
+const names = kept((locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options))
+const lists = kept((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options))
+
+export const dateFormat = (options: Intl.DateTimeFormatOptions) => dates(currentLocale(), options)
+export const numberFormat = (options: Intl.NumberFormatOptions = {}) => numbers(currentLocale(), options)
+export const relativeFormat = (options: Intl.RelativeTimeFormatOptions) => relatives(currentLocale(), options)
+export const pluralRules = () => plurals(currentLocale(), {})
+export const listFormat = (options: Intl.ListFormatOptions) => lists(currentLocale(), options)
+/** `English`, `英语`; the tag itself where it is none. */
+export const languageName = (tag: string): string => names(currentLocale(), { type: 'language' }).of(tag) ?? tag

@@ -1,0 +1,51 @@
+/**
+ * English text → its translation. For what comes from beneath the interface: labels of manifests, problems of graphs,
+ * refusals of the server. `{}` in the English stands for what was filled in there, `{1}`, `{2}` in the translation for
+ * the same in order. So the layers beneath know of no language, and a new sentence is English until it is in the book.
+ */
+export type Sentences = Readonly<Record<string, string>>
+
+interface Pattern {
+  parts: RegExp
+  translation: string
+}
+
+const compiled = new WeakMap<Sentences, Map<string, Pattern[]>>()
+
+/** The translation; null when the book has none. What was filled in is translated too where the book knows it. */
+export function translate(text: string, sentences: Sentences): string | null {
+  if (Object.hasOwn(sentences, text)) return sentences[text] ?? null
+  for (const { parts, translation } of candidates(text, sentences)) {
+    const found = parts.exec(text)
+    if (!found) continue
+    return translation.replace(/\{(\d)\}/g, (_, number: string) => {
+      const filled = found[Number(number)] ?? ''
+      return Object.hasOwn(sentences, filled) ? (sentences[filled] ?? filled) : filled
+    })
+  }
+  return null
+}
+
+/** Patterns lie under their first character, those that begin with a gap under ''. */
+function candidates(text: string, sentences: Sentences): Pattern[] {
+  let patterns = compiled.get(sentences)
+  if (!patterns) {
+    patterns = compile(sentences)
+    compiled.set(sentences, patterns)
+  }
+  return [...(patterns.get(text.slice(0, 1)) ?? []), ...(patterns.get('') ?? [])]
+}
+
+function compile(sentences: Sentences): Map<string, Pattern[]> {
+  const patterns = new Map<string, Pattern[]>()
+  // The longest first: it is the most exact one.
+  const open = Object.entries(sentences).filter(([english]) => english.includes('{}'))
+  for (const [english, translation] of open.sort(([a], [b]) => b.length - a.length)) {
+    const first = english.startsWith('{}') ? '' : english.slice(0, 1)
+    const parts = new RegExp(`^${english.split('{}').map(escapeText).join('([\\s\\S]+?)')}$`)
+    patterns.set(first, [...(patterns.get(first) ?? []), { parts, translation }])
+  }
+  return patterns
+}
+
+const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

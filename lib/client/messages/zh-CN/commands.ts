@@ -1,0 +1,16 @@
+export const commands = {
+  'align-bottom': '底端对齐',
+  'align-center': '水平居中对齐',
+  'align-left': '左对齐',
+  'align-middle': '垂直居中对齐',
+  'align-right': '右对齐',
+  'align-top': '顶端对齐',
+  'distribute-across': '水平等距分布',
+  'distribute-down': '垂直等距分布',
+  edit: '编辑',
+  goTo: '前往节点',
+  palette: '显示或隐藏可添加的节点',
+  switch: '启用或停用',
+  title: '执行操作，或前往节点',
+  view: '查看与运行',
+} as const

@@ -1,0 +1,3 @@
+import type { Sentences } from '../sentence-book'
+
+export const sentences: Sentences = {}
