@@ -1,10 +1,10 @@
-import { LanguageSelect } from '@/components/locale/language-select'
-import { useSwitchLocale } from '@/components/locale/use-switch-locale'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { LanguageSelect } from '@/components/ui/language-select'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
+import { useSwitchLocale } from '@/lib/client/use-switch-locale'
 import type { SessionView } from '@/lib/contracts/session'
 
 const ROLE_LABELS = {

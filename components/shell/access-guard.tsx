@@ -5,10 +5,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { queryKey } from '@/lib/client/query-keys'
 import { onRefusal } from '@/lib/client/refusal'
 import { request } from '@/lib/client/request'
+import { useAccountLocale } from '@/lib/client/use-account-locale'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { onOtherTab } from '@/lib/client/workspace-channel'
 import { getSession } from '@/lib/contracts/session'
-import { useAccountLocale } from '../locale/use-account-locale'
 import { LostAccess } from './lost-access'
 
 const POLL_MS = 20_000

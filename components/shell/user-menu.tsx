@@ -1,8 +1,6 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useLocale } from '@/components/locale/locale-provider'
-import { useSwitchLocale } from '@/components/locale/use-switch-locale'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -12,9 +10,11 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { useLocale } from '@/lib/client/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
 import { useContractMutation } from '@/lib/client/use-contract'
+import { useSwitchLocale } from '@/lib/client/use-switch-locale'
 import { type SessionView, signOut } from '@/lib/contracts/session'
 import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/studio-locale'
 

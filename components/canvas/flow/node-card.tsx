@@ -1,7 +1,7 @@
 'use client'
 import { type NodeProps, useStore } from '@xyflow/react'
 import { memo } from 'react'
-import { useLocale } from '@/components/locale/locale-provider'
+import { useLocale } from '@/lib/client/locale-provider'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useEditor, useEditorState, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'

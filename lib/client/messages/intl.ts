@@ -18,12 +18,10 @@ const relatives = kept(
 )
 const plurals = kept((locale, _: object) => new Intl.PluralRules(locale))
 const names = kept((locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options))
-const lists = kept((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options))
 
 export const dateFormat = (options: Intl.DateTimeFormatOptions) => dates(currentLocale(), options)
 export const numberFormat = (options: Intl.NumberFormatOptions = {}) => numbers(currentLocale(), options)
 export const relativeFormat = (options: Intl.RelativeTimeFormatOptions) => relatives(currentLocale(), options)
 export const pluralRules = () => plurals(currentLocale(), {})
-export const listFormat = (options: Intl.ListFormatOptions) => lists(currentLocale(), options)
 /** `English`, `英语`; the tag itself where it is none. */
 export const languageName = (tag: string): string => names(currentLocale(), { type: 'language' }).of(tag) ?? tag
