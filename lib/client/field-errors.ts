@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { say } from './messages/say'
 
 /** Dotted path of a field -> what is wrong with it, in words. The first problem of a field counts. */
 export type FieldErrors = Readonly<Record<string, string>>
@@ -21,7 +22,7 @@ function collect(issues: readonly unknown[]): FieldErrors {
     if (typeof issue !== 'object' || issue === null || !('path' in issue) || !('message' in issue)) continue
     if (!Array.isArray(issue.path)) continue
     const path = issue.path.join('.')
-    if (!Object.hasOwn(errors, path)) errors[path] = String(issue.message)
+    if (!Object.hasOwn(errors, path)) errors[path] = say(String(issue.message))
   }
   return errors
 }

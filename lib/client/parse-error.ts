@@ -1,4 +1,5 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
+import { say } from './messages/say'
 import { t } from './messages/t'
 
 /** The failure that a response stands for. Reads `{ error: { code, message, details, requestId } }`; small enough for the widget. */
@@ -14,7 +15,7 @@ export async function parseError(response: Response): Promise<AppError> {
     ...(typeof requestId === 'string' ? { cause: { requestId } } : {}),
   }
   const code = readCode(readField(error, 'code')) ?? codeOfStatus(response.status)
-  return new AppError(code, typeof message === 'string' && message !== '' ? message : t('common.errorUnknown'), options)
+  return new AppError(code, typeof message === 'string' && message !== '' ? say(message) : t('common.errorUnknown'), options)
 }
 
 /** fetch() rejects without a reason that a person could use. */
