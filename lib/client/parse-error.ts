@@ -15,7 +15,11 @@ export async function parseError(response: Response): Promise<AppError> {
     ...(typeof requestId === 'string' ? { cause: { requestId } } : {}),
   }
   const code = readCode(readField(error, 'code')) ?? codeOfStatus(response.status)
-  return new AppError(code, typeof message === 'string' && message !== '' ? say(message) : t('common.errorUnknown'), options)
+  return new AppError(
+    code,
+    typeof message === 'string' && message !== '' ? say(message) : t('common.errorUnknown'),
+    options,
+  )
 }
 
 /** fetch() rejects without a reason that a person could use. */
