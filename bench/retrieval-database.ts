@@ -6,7 +6,7 @@ import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { insertChunks } from '@/lib/rag/insert-chunks'
+import { replaceChunks } from '@/lib/rag/insert-chunks'
 import { embedCached, type Passage } from './retrieval-data'
 
 export interface BenchDatabase {
@@ -44,10 +44,11 @@ export async function fillKnowledgeBase(
       await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
         values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${passage.id}, 'text/plain', 1, '', ${newId()}, 'ready')`)
       const owner = { workspaceId, knowledgeBaseId, indexId, documentId: id }
-      await insertChunks(
+      await replaceChunks(
         tx,
         owner,
         chunks.map((item) => ({ ...item, embedding: vectors[next++] ?? null })),
+        1,
       )
     }
   })

@@ -5,7 +5,7 @@ import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { type EmbeddedChunk, insertChunks } from '@/lib/rag/insert-chunks'
+import { type EmbeddedChunk, replaceChunks } from '@/lib/rag/insert-chunks'
 import { embedCached, readPassages } from '../retrieval-data'
 
 const CHUNKS_A_DOCUMENT = 500
@@ -67,6 +67,6 @@ export async function addDocument(
   await db.transaction(async (tx) => {
     await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
       values (${documentId}, ${filled.workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready', ${JSON.stringify(metadata)}::jsonb)`)
-    await insertChunks(tx, { ...filled, documentId }, part)
+    await replaceChunks(tx, { ...filled, documentId }, part, 1)
   })
 }

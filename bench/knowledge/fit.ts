@@ -20,7 +20,14 @@ const { search } = RetrievalOptions.parse({})
 const scopeOf = { ...english.bench, ...documentCondition(null, []) }
 
 async function candidatesOf(question: string, vector: Float32Array, gold: readonly string[]) {
-  const { fused, idf } = await findCandidates(english.bench.db, { scope: scopeOf, query: question, vector, search })
+  const { fused, idf } = await findCandidates(english.bench.db, {
+    scope: scopeOf,
+    query: question,
+    vector,
+    search,
+    allowed: null,
+    heads: null,
+  })
   const top = fused.slice(0, 20)
   const rows = await loadCandidates(
     english.bench.db,

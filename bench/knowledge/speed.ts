@@ -66,13 +66,13 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
   const where = (field: string, value: string) => ({ filters: { conditions: [{ field, value }] } })
   const fused = { rerank: { by: 'none' } }
   return [
-    ['plain vector query', (_, vector) => findByVector(db, { scope, vector, limit: 50, chunkCount })],
+    ['plain vector query', (_, vector) => findByVector(db, { scope, vector, limit: 50, chunkCount, allowed: null })],
     [
       'words alone',
       async (query, vector) => {
         const terms = toQueryTerms(query)
         const words = await readIndexWords(db, scope, terms)
-        return findByWords(db, { scope, words, terms, limit: 50, vector })
+        return findByWords(db, { scope, words, terms, limit: 50, vector, allowed: null })
       },
     ],
     ['both, fused', full(fused)],

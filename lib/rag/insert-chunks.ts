@@ -44,10 +44,10 @@ export async function replaceChunks(
         eq(chunks.documentId, owner.documentId),
       ),
     )
-  await insertChunks(tx, owner, embedded)
+  const firstNumber = await insertChunks(tx, owner, embedded)
   await forgetParts(tx, { index: { id: owner.indexId, workspaceId: owner.workspaceId }, documentId: owner.documentId })
   const { workspaceId, indexId, documentId } = owner
-  const holds = { revision, chunkCount: embedded.length, error: null }
+  const holds = { revision, chunkCount: embedded.length, firstNumber, error: null }
   await tx
     .insert(indexedDocuments)
     .values({ workspaceId, indexId, documentId, ...holds })
@@ -68,12 +68,8 @@ export async function removeChunks(
     .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
 }
 
-/** Rows, and their words as a segment of the index. */
-export async function insertChunks(
-  tx: Transaction,
-  owner: ChunkOwner,
-  embedded: readonly EmbeddedChunk[],
-): Promise<void> {
+/** Rows, and their words as a segment of the index. @returns the number of the first one */
+async function insertChunks(tx: Transaction, owner: ChunkOwner, embedded: readonly EmbeddedChunk[]): Promise<number> {
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
   for (let start = 0; start < numbered.length; start += ROWS_PER_STATEMENT) {
@@ -87,6 +83,7 @@ export async function insertChunks(
     embedded.flatMap(({ language }) => language ?? []),
   )
   await writeSegment(tx, owner, encodeSegment(makeSegment(numbered)))
+  return first
 }
 
 function toRow(owner: ChunkOwner, chunk: EmbeddedChunk & { number: number }) {

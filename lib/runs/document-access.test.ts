@@ -9,7 +9,7 @@ import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { insertChunks } from '@/lib/rag/insert-chunks'
+import { replaceChunks } from '@/lib/rag/insert-chunks'
 
 const SECRET_WORD = 'zanzibar'
 let app: TestApp
@@ -33,7 +33,7 @@ beforeAll(async () => {
       ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
       ...{ parent: null, tokenCount: 8, embedding: null },
     }
-    await db.transaction((tx) => insertChunks(tx, { workspaceId, ...made, documentId }, [chunk]))
+    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId }, [chunk], 1))
   }
   await setAccess('sales', ['group:sales'])
   await setAccess('ada', ['user:ada'])

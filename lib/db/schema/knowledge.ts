@@ -158,6 +158,8 @@ export const indexedDocuments = pgTable(
     documentId: documentId(),
     revision: integer().notNull(),
     chunkCount: integer().notNull(),
+    /** Number of its first chunk, which the others follow without a gap; null: not known, as of chunks from before there were numbers. */
+    firstNumber: bigint({ mode: 'number' }),
     /** Why this index could not take the document; it has none of its chunks then. */
     error: text(),
   },

@@ -5,7 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { insertChunks } from '../insert-chunks'
+import { replaceChunks } from '../insert-chunks'
 import { searchChunks } from './search-chunks'
 
 const DIMS = 8
@@ -38,7 +38,7 @@ async function add(name: string, access: string[] | null, metadata: object): Pro
     ...{ parent: null, tokenCount: 8, embedding },
   }
   await database.db.transaction((tx) =>
-    insertChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, [chunk]),
+    replaceChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, [chunk], 1),
   )
 }
 

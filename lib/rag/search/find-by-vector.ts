@@ -2,9 +2,11 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
+import type { AllowedDocuments } from './name-allowed'
 import type { SearchScope } from './search-scope'
 import { toVectorLiteral } from './similarity'
-import { castEmbedding, findVectorIndex, type VectorKind } from './vector-index'
+import { castEmbedding, knownVectorIndex, type VectorKind } from './vector-index'
 
 /** Fewer chunks than this are compared one by one, which is exact and about as fast. */
 const EXACT_BELOW_CHUNKS = 2_000
@@ -20,44 +22,64 @@ export interface VectorSearch {
   limit: number
   /** Of the index, whoever may see them. */
   chunkCount: number
+  /** What is known beforehand of the documents within the filters; null: nothing. */
+  allowed: AllowedDocuments | null
 }
 
 /** The chunks nearest in meaning among those that may be seen, best first. */
 export async function findByVector(db: Database, search: VectorSearch): Promise<VectorHit[]> {
-  const { vector, chunkCount, limit } = search
-  const kind = chunkCount < EXACT_BELOW_CHUNKS ? null : await findVectorIndex(db, vector.length)
+  const { vector, chunkCount, limit, allowed, scope } = search
+  if (allowed?.ids.length === 0) return []
+  const compared = allowed?.chunks.count ?? chunkCount
+  const kind = compared < EXACT_BELOW_CHUNKS ? null : await knownVectorIndex(db, vector.length)
   if (kind === null) return await findExactly(db, search)
   const found = await findByIndex(db, search, kind)
   // Short of what was asked for: the filter lets few through, or the scan ended early. Few are compared quickly.
-  return found.length >= limit || (!search.scope.isNarrow && found.length >= chunkCount)
+  return found.length >= limit || (!scope.isNarrow && found.length >= chunkCount)
     ? found
     : await findExactly(db, search)
 }
 
 async function findByIndex(
   db: Database,
-  { scope, vector, limit }: VectorSearch,
+  { scope, vector, limit, allowed }: VectorSearch,
   kind: VectorKind,
 ): Promise<VectorHit[]> {
   const target = sql`${toVectorLiteral(vector)}::${sql.raw(`${kind}(${vector.length})`)}`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
-  return await db.transaction(async (tx) => {
-    // The iterative scan goes on until enough pass the conditions (pgvector 0.8).
-    await tx.execute(sql`select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true),
-      set_config('hnsw.iterative_scan', 'strict_order', true),
-      set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true)`)
-    // As a value of each row the condition stays a filter of the index scan; as a join it could become a sort of everything.
-    const seen = sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
-    return await hits(tx, select(scope, vector.length, distance, sql`chunks c`, seen, limit))
-  })
+  // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named
+  // documents, or else for each row that the scan meets.
+  const seen = allowed
+    ? sql`(c.document_id in (select d.id from documents d where ${named(allowed)} and ${scope.documents})) is true`
+    : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
+  // The iterative scan goes on until enough pass the conditions (pgvector 0.8). It reads its settings at its first row,
+  // which is after they were set, since it waits for a value of theirs.
+  return await hits(
+    db,
+    sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
+        set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
+      lateral (${select(scope, vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${seen}`, limit)}) found`,
+  )
 }
 
-async function findExactly(db: Database, { scope, vector, limit }: VectorSearch): Promise<VectorHit[]> {
+async function findExactly(db: Database, { scope, vector, limit, allowed }: VectorSearch): Promise<VectorHit[]> {
   const distance = sql`(c.embedding <=> ${toVectorLiteral(vector)}::vector)`
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column: else the planner might take the index after all, which cannot look further.
-  return await hits(db, select(scope, vector.length, sql`(${distance} + 0)`, from, scope.documents, limit))
+  return await hits(
+    db,
+    select(
+      scope,
+      vector.length,
+      sql`(${distance} + 0)`,
+      from,
+      allowed ? sql`${named(allowed)} and ${scope.documents}` : scope.documents,
+      limit,
+    ),
+  )
 }
+
+const named = ({ ids }: AllowedDocuments): SQL => sql`d.id = any(string_to_array(${ids.join(',')}, ',')::uuid[])`
 
 function select(
   { workspaceId, knowledgeBaseId, indexId }: SearchScope,
@@ -75,6 +97,6 @@ function select(
     order by distance limit ${limit}) found order by distance`
 }
 
-async function hits(db: Pick<Database, 'execute'>, statement: SQL): Promise<VectorHit[]> {
-  return z.array(Hit).parse(rows(await db.execute(statement)))
+async function hits(db: Database, statement: SQL): Promise<VectorHit[]> {
+  return z.array(Hit).parse(rows(await executePrepared(db, statement)))
 }

@@ -1,12 +1,11 @@
 import 'server-only'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
-import { compactSoon } from '../words/compact-soon'
 import { findByWords } from '../words/find-by-words'
-import { ensureWords } from '../words/index-words'
-import { readIndexWords } from '../words/read-segments'
+import { type KnownSegment, readIndexWords, totalsOf } from '../words/read-segments'
 import { findByVector } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
+import type { AllowedDocuments } from './name-allowed'
 import type { SearchScope } from './search-scope'
 import { toQueryTerms } from './term-query'
 
@@ -16,6 +15,9 @@ export interface CandidateSearch {
   /** null: words alone. */
   vector: Float32Array | null
   search: RetrievalOptions['search']
+  allowed: AllowedDocuments | null
+  /** The segments of the index, as they were a moment ago. */
+  heads: readonly KnownSegment[] | null
 }
 
 export interface Candidates {
@@ -28,20 +30,16 @@ export interface Candidates {
 /** One question through both channels. */
 export async function findCandidates(
   db: Database,
-  { scope, query, vector, search }: CandidateSearch,
+  { scope, query, vector, search, allowed, heads }: CandidateSearch,
 ): Promise<Candidates> {
   const terms = toQueryTerms(query, scope.languages)
   const { mode, candidates: limit } = search
-  let words = await readIndexWords(db, scope, terms)
-  if (words.totals.chunkCount === 0 && (await ensureWords(db, scope))) words = await readIndexWords(db, scope, terms)
-  compactSoon(
-    db,
-    scope,
-    words.segments.map(({ chunks }) => ({ chunkCount: chunks.numbers.length })),
-  )
+  const chunkCount = heads === null ? Number.POSITIVE_INFINITY : totalsOf(heads).chunkCount
   const [byVector, byWords] = await Promise.all([
-    vector && mode !== 'lexical' ? findByVector(db, { scope, vector, limit, chunkCount: words.totals.chunkCount }) : [],
-    findByWords(db, { scope, words, terms: mode === 'dense' ? [] : terms, limit, vector }),
+    vector && mode !== 'lexical' ? findByVector(db, { scope, vector, limit, chunkCount, allowed }) : [],
+    readIndexWords(db, scope, terms, heads).then((words) =>
+      findByWords(db, { scope, words, terms: mode === 'dense' ? [] : terms, limit, vector, allowed }),
+    ),
   ])
   const fusion = {
     by: search.fusion,

@@ -2,6 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
 import type { SearchScope } from './search-scope'
 import { toVectorLiteral } from './similarity'
 
@@ -31,14 +32,16 @@ export async function loadCandidates(
   vector: Float32Array | null,
 ): Promise<Map<string, CandidateRow>> {
   if (ids.length === 0) return new Map()
-  const result =
-    await db.execute(sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
+  const result = await executePrepared(
+    db,
+    sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
       c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(vector)} as "neighbourSimilarity"
     from chunks c join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
       and c.index_id = ${scope.indexId} and c.id = any(string_to_array(${ids.join(',')}, ',')::uuid[])
-      and ${scope.documents}`)
+      and ${scope.documents}`,
+  )
   return new Map(
     z
       .array(Row)

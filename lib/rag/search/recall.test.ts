@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { insertChunks } from '../insert-chunks'
+import { replaceChunks } from '../insert-chunks'
 import { documentCondition } from './document-condition'
 import { findByVector } from './find-by-vector'
+import { nameAllowed } from './name-allowed'
 import { ensureVectorIndex } from './vector-index'
 
 const DIMS = 16
@@ -52,7 +53,7 @@ beforeAll(async () => {
         ...{ ordinal, kind: 'text' as const, text: 'word', context: '', headings: [], page: null, start: 0, end: 4 },
         ...{ parent: null, tokenCount: 1, embedding: unitVector() },
       }))
-      await insertChunks(tx, { workspaceId, ...filled, documentId }, chunks)
+      await replaceChunks(tx, { workspaceId, ...filled, documentId }, chunks, 1)
     }
   })
   await ensureVectorIndex(db, DIMS, database.kind)
@@ -61,17 +62,25 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test.each([
-  ['100 %', null],
-  ['10 %', 'part'],
-  ['1 %', 'rare'],
-  ['0.1 %', 'alone'],
-])('of the nearest within %s of the chunks nearly all are found', async (_, field) => {
+  ['100 %', null, false],
+  ['10 %', 'part', false],
+  ['10 %, named', 'part', true],
+  ['1 %', 'rare', false],
+  ['1 %, named', 'rare', true],
+  ['0.1 %', 'alone', false],
+  ['0.1 %, named', 'alone', true],
+])('of the nearest within %s of the chunks nearly all are found', async (_, field, named) => {
   const conditions = field === null ? [] : [{ field, operator: 'equals' as const, value: '1' }]
   const scope = { workspaceId, ...filled, ...documentCondition(null, [{ match: 'all', conditions }]) }
   let [found, wanted] = [0, 0]
   for (let round = 0; round < 20; round += 1) {
-    const search = { scope, vector: unitVector(), limit: LIMIT }
-    const exact = await findByVector(database.db, { ...search, chunkCount: 0 })
+    const search = {
+      scope,
+      vector: unitVector(),
+      limit: LIMIT,
+      allowed: named ? await nameAllowed(database.db, scope) : null,
+    }
+    const exact = await findByVector(database.db, { ...search, allowed: null, chunkCount: 0 })
     const indexed = await findByVector(database.db, { ...search, chunkCount: CHUNKS })
     const ids = new Set(indexed.map(({ id }) => id))
     found += exact.filter(({ id }) => ids.has(id)).length

@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { insertChunks } from '../insert-chunks'
+import { replaceChunks } from '../insert-chunks'
 import { searchChunks } from './search-chunks'
 import { ensureVectorIndex, findVectorIndex } from './vector-index'
 
@@ -45,7 +45,7 @@ async function fill(workspace: string, texts: readonly string[]): Promise<string
     embedding: axis(ordinal),
   }))
   await db.transaction((tx) =>
-    insertChunks(tx, { workspaceId: workspace, knowledgeBaseId: knowledgeBase, indexId, documentId }, chunks),
+    replaceChunks(tx, { workspaceId: workspace, knowledgeBaseId: knowledgeBase, indexId, documentId }, chunks, 1),
   )
   return knowledgeBase
 }

@@ -6,12 +6,14 @@ import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { activeIndex, type IndexRow } from '../indexes/read-indexes'
 import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
+import { openWords } from '../words/open-words'
 import { documentCondition } from './document-condition'
 import { type ExpandedPassage, expandPassages } from './expand-passages'
 import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
 import { joinCandidates } from './join-candidates'
 import { loadCandidates } from './load-candidates'
+import { nameAllowed } from './name-allowed'
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
 import { pickPassages } from './pick-passages'
 import { type KnownField, type PreparedQuestion, prepareQuestion } from './prepare-question'
@@ -88,11 +90,22 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
   // Vectors of a language that the model does not read put noise in front of good word matches.
   const isRead = readsLanguage(index.languages, detectLanguage(prepared.question))
-  const vectors = isRead && options.search.mode !== 'lexical' ? await embedAll(request, index, searched, prepared) : []
+  const [vectors, allowed, heads] = await Promise.all([
+    isRead && options.search.mode !== 'lexical' ? embedAll(request, index, searched, prepared) : [],
+    nameAllowed(db, scope),
+    openWords(db, scope),
+  ])
   signal?.throwIfAborted()
   const lists = await Promise.all(
     searched.map((text, place) =>
-      findCandidates(db, { scope, query: text, vector: vectors[place] ?? null, search: options.search }),
+      findCandidates(db, {
+        scope,
+        query: text,
+        vector: vectors[place] ?? null,
+        search: options.search,
+        allowed,
+        heads,
+      }),
     ),
   )
   const joined = joinCandidates(lists.map(({ fused }) => fused))

@@ -21,6 +21,19 @@ export async function ensureVectorIndex(db: Database, dims: number, database: 'e
     using hnsw ((${castEmbedding(kind, dims)}) ${operators}) where dims = ${sql.raw(String(dims))}`)
 }
 
+const KNOWN_MS = 60_000
+const known = new WeakMap<Database, Map<number, { kind: VectorKind; untilMs: number }>>()
+
+/** As below; an index that was there is taken to be there for a minute. Without it a search is slow, and not wrong. */
+export async function knownVectorIndex(db: Database, dims: number): Promise<VectorKind | null> {
+  const ofDatabase = known.get(db) ?? new Map()
+  const found = ofDatabase.get(dims)
+  if (found && found.untilMs > Date.now()) return found.kind
+  const kind = await findVectorIndex(db, dims)
+  if (kind) known.set(db, ofDatabase.set(dims, { kind, untilMs: Date.now() + KNOWN_MS }))
+  return kind
+}
+
 /** Which kind of index this width has, if any. */
 export async function findVectorIndex(db: Database, dims: number): Promise<VectorKind | null> {
   const Found = z.array(z.object({ name: z.string() }))

@@ -1,4 +1,5 @@
 import stem from 'wink-porter2-stemmer'
+import { Remembered } from './remembered'
 import { STEMMERS } from './stemmers'
 import { STOP_WORDS } from './stop-words'
 
@@ -22,7 +23,7 @@ export function wordsOf(text: string): string[] {
  * no spaces. @param language ISO 639-1; of others than those of `STEMMERS` the words go as English ones
  */
 export function termsOf(text: string, language = 'en'): string[] {
-  const stemmer = STEMMERS.get(language)
+  const stemmer = STEMMED.get(language)
   return stemmer ? stemmedTerms(text, stemmer) : englishTerms(text)
 }
 
@@ -36,29 +37,39 @@ export function queryTermsOf(query: string, languages: readonly string[]): strin
 
 function englishTerms(text: string): string[] {
   const terms: string[] = []
-  for (const word of wordsOf(text)) {
-    const bare = word.replace(/'s$|'/g, '')
-    if (bare.length > LONGEST_TERM * 8) continue
-    for (const part of splitByScript(bare)) {
-      if (part.unspaced) terms.push(...pairsOf(part.text))
-      else if (!STOP_WORDS.has(part.text)) terms.push(stem(part.text).slice(0, LONGEST_TERM))
-    }
-  }
+  for (const word of wordsOf(text)) for (const term of ENGLISH.of(word)) terms.push(term)
   return terms
 }
+
+/** The terms of an English word. Stemming is most of what it costs to read a text, and texts repeat their words. */
+const ENGLISH = new Remembered((word) => {
+  const bare = word.replace(/'s$|'/g, '')
+  if (bare.length > LONGEST_TERM * 8) return []
+  return splitByScript(bare).flatMap((part) => {
+    if (part.unspaced) return pairsOf(part.text)
+    return STOP_WORDS.has(part.text) ? [] : [stem(part.text).slice(0, LONGEST_TERM)]
+  })
+})
 
 /** The English stem of one word in lower case. */
 export const stemOf = (word: string): string => stem(word).slice(0, LONGEST_TERM)
 
 /** Stemmers know their language's letters with their marks: these go afterwards. */
-function stemmedTerms(text: string, stemmer: (word: string) => string): string[] {
+const STEMMED: ReadonlyMap<string, Remembered> = new Map(
+  [...STEMMERS].map(([language, stemmer]) => {
+    const reckon = (word: string) => {
+      if (word.length > LONGEST_TERM * 8) return []
+      return splitByScript(word).flatMap((part) =>
+        part.unspaced ? pairsOf(part.text) : [withoutAccents(stemmer(part.text)).slice(0, LONGEST_TERM)],
+      )
+    }
+    return [language, new Remembered(reckon)]
+  }),
+)
+
+function stemmedTerms(text: string, stemmer: Remembered): string[] {
   const words = text.toLowerCase().normalize('NFC').match(PLAIN_WORD) ?? []
-  return words.flatMap((word) => {
-    if (word.length > LONGEST_TERM * 8) return []
-    return splitByScript(word).flatMap((part) =>
-      part.unspaced ? pairsOf(part.text) : [withoutAccents(stemmer(part.text)).slice(0, LONGEST_TERM)],
-    )
-  })
+  return words.flatMap((word) => stemmer.of(word))
 }
 
 const withoutAccents = (word: string): string => word.normalize('NFKD').replace(ACCENTS, '')

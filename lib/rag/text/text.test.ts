@@ -85,3 +85,10 @@ test.each([
 ])('tells %s', (language, text) => {
   expect(detectLanguage(text)).toBe(language)
 })
+
+test('words beyond what is remembered are stemmed as they were before', () => {
+  const words = Array.from({ length: 45_000 }, (_, index) => `runnings${index.toString(36)}`)
+  const once = words.map((word) => termsOf(word).join())
+  expect(words.map((word) => termsOf(word).join())).toEqual(once)
+  expect(termsOf('runnings')).toEqual(['run'])
+})

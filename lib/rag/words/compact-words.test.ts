@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { type EmbeddedChunk, insertChunks } from '../insert-chunks'
+import { type EmbeddedChunk, replaceChunks } from '../insert-chunks'
 import { chooseMerge, compactWords } from './compact-words'
 import { ensureWords } from './index-words'
 import { holdersOf } from './rank-chunks'
@@ -32,7 +32,7 @@ async function addDocument(texts: readonly string[], fails = false): Promise<str
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready')`)
   await database.db.transaction(async (tx) => {
-    await insertChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, texts.map(chunk))
+    await replaceChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, texts.map(chunk), 1)
     if (fails) throw new Error('planned')
   })
   return documentId

@@ -2,15 +2,15 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
+import type { AllowedDocuments } from '../search/name-allowed'
 import type { SearchScope } from '../search/search-scope'
 import { similarityTo } from '../search/similarity'
 import { holdersOf, idfOf, type RankedWords, rankChunks } from './rank-chunks'
 import type { IndexWords } from './read-segments'
 
-/** Looked up of the ranked chunks at once, as a multiple of what is wanted: some are of documents that may not be seen. */
-const LOOKED_UP = 4
-/** Up to so many chunks within the filters are all named beforehand, and only they are ranked. */
-const NAMED = 20_000
+/** Of the ranked chunks so many more than are wanted are looked up at once: some were deleted since. */
+const LOOKED_UP = 1.25
 const DEEPEST = 5_000
 
 const Row = z.object({ id: z.string(), number: z.coerce.number(), similarity: z.coerce.number().nullable() })
@@ -35,6 +35,8 @@ export interface WordSearch {
   terms: readonly string[]
   limit: number
   vector: Float32Array | null
+  /** Chunks within the filters, so that no others are ranked; null: not known, so the list is read deeper where it falls short. */
+  allowed: AllowedDocuments | null
 }
 
 /** The chunks whose words fit best among those that may be seen: ranked in memory, and let through by SQL alone. */
@@ -42,9 +44,9 @@ export async function findByWords(db: Database, search: WordSearch): Promise<Wor
   const { words, terms, limit } = search
   const holders = holdersOf(words.segments, terms.length)
   const weights = holders.map((count) => idfOf(words.totals.chunkCount, count))
-  const rank = (depth: number, allowed: ReadonlySet<number> | null = null) =>
-    rankChunks(words.segments, words.totals, weights, depth, allowed)
-  const ranked = rank(limit * LOOKED_UP)
+  const rank = (depth: number) =>
+    rankChunks(words.segments, words.totals, weights, depth, search.allowed?.chunks ?? null)
+  const ranked = rank(Math.ceil(limit * LOOKED_UP))
   return {
     hits: terms.length === 0 ? [] : await letThrough(db, search, ranked, rank),
     idf: (term) => weights[terms.indexOf(term)] ?? idfOf(words.totals.chunkCount, 0),
@@ -56,24 +58,24 @@ async function letThrough(
   db: Database,
   search: WordSearch,
   ranked: RankedWords,
-  rank: (depth: number, allowed?: ReadonlySet<number> | null) => RankedWords,
+  rank: (depth: number) => RankedWords,
 ): Promise<WordHit[]> {
-  const { limit, scope } = search
   const first = await lookUp(db, search, ranked)
-  if (first.length >= limit || ranked.best.length < limit * LOOKED_UP) return first
-  const allowed = scope.isNarrow ? await nameAllowed(db, scope) : null
-  if (allowed) return await lookUp(db, search, rank(limit * LOOKED_UP, allowed))
+  if (first.length >= search.limit || ranked.best.length < search.limit * LOOKED_UP) return first
   return await lookUp(db, search, rank(DEEPEST))
 }
 
 /** Of the ranked chunks those that are there and may be seen, in their order. */
 async function lookUp(db: Database, { scope, limit, vector }: WordSearch, { best }: RankedWords): Promise<WordHit[]> {
   if (best.length === 0) return []
-  const result = await db.execute(sql`select c.id, c.number, ${similarityTo(vector)} as similarity
+  const result = await executePrepared(
+    db,
+    sql`select c.id, c.number, ${similarityTo(vector)} as similarity
     from chunks c join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
       and c.number = any(string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[])
-      and ${scope.documents}`)
+      and ${scope.documents}`,
+  )
   const found = new Map(
     z
       .array(Row)
@@ -86,13 +88,4 @@ async function lookUp(db: Database, { scope, limit, vector }: WordSearch, { best
       return row ? [{ id: row.id, similarity: row.similarity, score }] : []
     })
     .slice(0, limit)
-}
-
-/** Numbers of all chunks that may be found; null when they are many. */
-async function nameAllowed(db: Database, scope: SearchScope): Promise<Set<number> | null> {
-  const result = await db.execute(sql`select c.number from chunks c join documents d on d.id = c.document_id
-    where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId} and ${scope.documents}
-    limit ${NAMED + 1}`)
-  const numbers = z.array(z.object({ number: z.coerce.number() })).parse(rows(result))
-  return numbers.length > NAMED ? null : new Set(numbers.map(({ number }) => number))
 }

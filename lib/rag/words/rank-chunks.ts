@@ -1,3 +1,4 @@
+import type { AllowedChunks } from './allowed-chunks'
 import { ByteReader } from './bytes'
 import { type ChunkTable, countPostings } from './segment-codec'
 
@@ -21,9 +22,6 @@ export interface SegmentTerms {
   /** A list for each query term, in the query's order; null where the segment does not have it. */
   lists: readonly (Uint8Array | null)[]
 }
-
-/** Places of a segment that may be given; null: all. */
-export type AllowedNumbers = ReadonlySet<number> | null
 
 /** Robertson and Spärck Jones's idf, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
 export function idfOf(chunkCount: number, holding: number): number {
@@ -51,7 +49,7 @@ export function rankChunks(
   totals: IndexTotals,
   weights: readonly number[],
   limit: number,
-  allowed: AllowedNumbers = null,
+  allowed: AllowedChunks | null = null,
 ): RankedWords {
   const best = new BestChunks(limit)
   const scored = segments.map((segment) => ({ chunks: segment.chunks, scores: scoreSegment(segment, totals, weights) }))

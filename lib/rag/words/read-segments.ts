@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
 import { singleton } from '@/lib/platform/singleton'
 import type { IndexTotals, SegmentTerms } from './rank-chunks'
 import type { SegmentHead } from './segment'
@@ -10,7 +11,7 @@ import { SegmentCache } from './segment-cache'
 import { type ChunkTable, decodeChunks, findOnPage, pageOf } from './segment-codec'
 import type { SegmentOwner } from './write-segment'
 
-type Reader = Pick<Database, 'execute'>
+type Reader = Database
 export type KnownSegment = SegmentHead & { chunks: ChunkTable }
 
 const ATTEMPTS = 5
@@ -32,10 +33,15 @@ export interface IndexWords {
   totals: IndexTotals
 }
 
-/** What an index knows of some terms, as it stands in one moment. */
-export async function readIndexWords(db: Reader, owner: SegmentOwner, terms: readonly string[]): Promise<IndexWords> {
+/** What an index knows of some terms, as it stands in one moment. @param known what `readHeads` gave just now */
+export async function readIndexWords(
+  db: Reader,
+  owner: SegmentOwner,
+  terms: readonly string[],
+  known: readonly KnownSegment[] | null = null,
+): Promise<IndexWords> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const heads = await readHeads(db, owner)
+    const heads = attempt === 0 && known ? known : await readHeads(db, owner)
     const segments = heads && (await readTerms(db, heads, terms))
     if (segments) return { segments, totals: totalsOf(heads) }
     // A segment was merged into another one between two statements: begin anew with those that are there now.
@@ -47,7 +53,10 @@ export async function readIndexWords(db: Reader, owner: SegmentOwner, terms: rea
 export async function readHeads(db: Reader, { workspaceId, indexId }: SegmentOwner): Promise<KnownSegment[] | null> {
   const listed = Ids.parse(
     rows(
-      await db.execute(sql`select id from word_segments where workspace_id = ${workspaceId} and index_id = ${indexId}`),
+      await executePrepared(
+        db,
+        sql`select id from word_segments where workspace_id = ${workspaceId} and index_id = ${indexId}`,
+      ),
     ),
   )
   const unknown = listed.filter(({ id }) => !cache().head(id)).map(({ id }) => id)
@@ -101,10 +110,13 @@ export async function readPages(
     else missing.push({ id, page })
   }
   if (missing.length === 0) return found
-  const result = await db.execute(sql`select p.segment_id as id, p.page, p.bytes
+  const result = await executePrepared(
+    db,
+    sql`select p.segment_id as id, p.page, p.bytes
     from unnest(string_to_array(${missing.map(({ id }) => id).join(',')}, ',')::uuid[],
       string_to_array(${missing.map(({ page }) => page).join(',')}, ',')::int[]) as wanted(id, page)
-    join word_pages p on p.segment_id = wanted.id and p.page = wanted.page`)
+    join word_pages p on p.segment_id = wanted.id and p.page = wanted.page`,
+  )
   for (const { id, page, bytes } of z.array(Page).parse(rows(result))) {
     found.set(`${id}/${page}`, bytes)
     cache().keepPage(id, page, bytes)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { AllowedChunks } from './allowed-chunks'
 import { makeSegment, type NumberedChunk } from './make-segment'
 import { mergeSegments } from './merge-segments'
 import { holdersOf, idfOf, rankChunks, type SegmentTerms } from './rank-chunks'
@@ -119,6 +120,15 @@ test('of more matches than wanted the best are kept, also within those that are 
   const all = search([encoded], ['alpha'], 300).best.map(({ score }) => score)
   expect(search([encoded], ['alpha'], 10).best.map(({ score }) => score)).toEqual(all.slice(0, 10))
   const read = [termsOfSegment(encoded, ['alpha'])]
-  const allowed = rankChunks(read, { chunkCount: 300, textTerms: 3_000, contextTerms: 60 }, [1], 5, new Set([1, 4]))
+  const allowed = rankChunks(
+    read,
+    { chunkCount: 300, textTerms: 3_000, contextTerms: 60 },
+    [1],
+    5,
+    new AllowedChunks([
+      { first: 1, count: 1 },
+      { first: 4, count: 1 },
+    ]),
+  )
   expect(allowed.best.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 4])
 })

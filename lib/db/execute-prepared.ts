@@ -1,0 +1,31 @@
+import 'server-only'
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
+import type { Database } from './database'
+
+/** Of one process; PostgreSQL holds each in every connection that has met it. */
+const MOST_TEXTS = 200
+
+const dialect = new PgDialect({ casing: 'snake_case' })
+const prepared = new WeakMap<postgres.Sql, Set<string>>()
+
+/**
+ * As `db.execute`, for statements that come again and again under the same text: PostgreSQL parses each once a
+ * connection, and one journey to it and back does, where a statement that it has not met takes two.
+ */
+export async function executePrepared(db: Database, statement: SQL): Promise<unknown> {
+  const client: unknown = Reflect.get(db, '$client')
+  if (!isPostgres(client)) return await db.execute(statement)
+  const { sql: text, params } = dialect.sqlToQuery(statement)
+  const known = prepared.get(client) ?? new Set()
+  if (known.size < MOST_TEXTS) prepared.set(client, known.add(text))
+  return await client.unsafe(text, asParameters(params), { prepare: known.has(text) })
+}
+
+function isPostgres(client: unknown): client is postgres.Sql {
+  return typeof client === 'function' && 'unsafe' in client
+}
+
+/** Safe: they are what drizzle hands to the same driver. */
+const asParameters = (params: unknown[]) => params as postgres.ParameterOrJSON<never>[]
