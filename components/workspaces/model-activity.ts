@@ -25,4 +25,9 @@ export const MODEL_ACTIVITY = {
   'knowledge.metadata-fields': () => t('people.didChangeFields'),
   'knowledge.rebuild': ({ after }) => t('people.didRebuild', { embedder: textOf(after, 'embedder') }),
   'knowledge.restore-index': () => t('people.didRestoreIndex'),
+  'knowledge.retrieval': () => t('people.didChangeRetrieval'),
+  'lab.import': ({ after }) => t('people.didImportQuestions', { number: countOf(after, 'count') }),
+  'lab.make': ({ after }) => t('people.didMakeQuestions', { number: countOf(after, 'count') }),
+  'lab.remove': ({ after }) => t('people.didRemoveQuestions', { number: countOf(after, 'count') }),
+  'lab.run': ({ after }) => t('people.didCompareSearches', { number: countOf(after, 'configurations') }),
 } as const satisfies Partial<Record<AuditAction, Sentence>>

@@ -12,6 +12,7 @@ import type { CheckJobData } from '@/lib/services/catalog/check-job'
 import type { System } from '@/lib/services/system'
 import { type Answered, askModel } from './ask-model'
 import { askPatiently } from './ask-patiently'
+import { isHopeless } from './hopeless'
 
 type CheckRow = typeof modelChecks.$inferSelect
 type NewResult = typeof modelCheckResults.$inferInsert
@@ -19,16 +20,6 @@ type NewResult = typeof modelCheckResults.$inferInsert
 const AT_ONCE = 4
 const LONGEST_OUTPUT = 20_000
 const OPEN = ['queued', 'running'] as const
-/** After one of these no further call can go better. */
-const HOPELESS = new Set([
-  'MODEL_UNAUTHORIZED',
-  'MODEL_MISSING',
-  'CREDENTIAL_MISSING',
-  'FORBIDDEN',
-  'BUDGET_EXCEEDED',
-  'EGRESS_BLOCKED',
-])
-
 /** Handler of the check job. Calls that have a result are not made again, so a check goes on where a crash cut it off. */
 export async function runCheck(
   system: System,
@@ -116,7 +107,7 @@ async function askOne(
     const output = storable(text.slice(0, LONGEST_OUTPUT))
     return { label, expected, exampleId, output, passed, score, detail: { ...detail, ...probe }, ...measured }
   } catch (error) {
-    if (signal.aborted || !AppError.isInstance(error) || HOPELESS.has(error.code)) throw error
+    if (signal.aborted || !AppError.isInstance(error) || isHopeless(error)) throw error
     return { label, expected, exampleId, error: error.message, durationMs: performance.now() - startedMs }
   }
 }

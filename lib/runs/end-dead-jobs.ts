@@ -2,8 +2,10 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { modelChecks } from '@/lib/db/schema/governance'
+import { labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
+import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
 
@@ -17,6 +19,7 @@ export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLett
   for (const letter of letters) {
     if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
+    if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
   }
 }
 
@@ -31,6 +34,21 @@ async function endCheck(tx: Transaction, letter: NewDeadLetter): Promise<void> {
         eq(modelChecks.id, data.checkId),
         eq(modelChecks.workspaceId, data.workspaceId),
         inArray(modelChecks.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = LabRunData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(labRuns)
+    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date() })
+    .where(
+      and(
+        eq(labRuns.id, data.labRunId),
+        eq(labRuns.workspaceId, data.workspaceId),
+        inArray(labRuns.status, ['queued', 'running']),
       ),
     )
 }

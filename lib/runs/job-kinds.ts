@@ -4,6 +4,7 @@ import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
@@ -25,6 +26,7 @@ export const jobKinds: readonly QueueSettings[] = [
   tellApprovalJob,
   tellVisitorJob,
   modelCheckJob,
+  labRunJob,
   trainClassifierJob,
   followFineTuneJob,
 ]

@@ -4,7 +4,10 @@ import * as knowledgeContract from '@/lib/contracts/knowledge'
 import * as documentsContract from '@/lib/contracts/knowledge-documents'
 import * as indexesContract from '@/lib/contracts/knowledge-indexes'
 import * as metadataContract from '@/lib/contracts/knowledge-metadata'
+import * as retrievalContract from '@/lib/contracts/knowledge-retrieval'
 import * as knowledgeSourcesContract from '@/lib/contracts/knowledge-sources'
+import * as labContract from '@/lib/contracts/retrieval-lab'
+import * as labRunsContract from '@/lib/contracts/retrieval-lab-runs'
 import { getPassage } from '@/lib/runs/verbs/passage'
 import { deleteDocument, listChunks, retryDocument, uploadDocument } from '@/lib/services/knowledge/documents'
 import { changeDocuments } from '@/lib/services/knowledge/documents/change-documents'
@@ -15,6 +18,8 @@ import { estimateRebuild } from '@/lib/services/knowledge/indexes/estimate-rebui
 import { listEmbedders } from '@/lib/services/knowledge/indexes/list-embedders'
 import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
+import * as labRuns from '@/lib/services/knowledge/lab/lab-runs'
+import * as labQuestions from '@/lib/services/knowledge/lab/questions'
 import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metadata/metadata-fields'
 import {
   cancelMetadataFill,
@@ -22,6 +27,7 @@ import {
   reviewProposals,
   startMetadataFill,
 } from '@/lib/services/knowledge/metadata/review-metadata'
+import { readRetrieval, saveRetrieval } from '@/lib/services/knowledge/retrieval'
 import { searchKnowledge } from '@/lib/services/knowledge/search'
 import { setDocumentAccess } from '@/lib/services/knowledge/set-document-access'
 import * as knowledgeSources from '@/lib/services/knowledge/sources/sources'
@@ -53,6 +59,8 @@ export const knowledgeRoutes = [
   route(knowledgeContract.listChunks, listChunks),
   route(accessContract.setDocumentAccess, setDocumentAccess),
   route(knowledgeContract.searchKnowledge, searchKnowledge),
+  route(retrievalContract.readRetrieval, readRetrieval),
+  route(retrievalContract.saveRetrieval, saveRetrieval),
   route(knowledgeSourcesContract.listSourceKinds, knowledgeSources.listSourceKinds),
   route(knowledgeSourcesContract.listSources, knowledgeSources.listSources),
   route(knowledgeSourcesContract.createSource, knowledgeSources.createSource),
@@ -73,4 +81,13 @@ export const knowledgeRoutes = [
   route(indexesContract.continueRebuild, rebuild.continueRebuild),
   route(indexesContract.restoreIndex, rebuild.restoreIndex),
   route(indexesContract.discardIndex, rebuild.discardIndex),
+  route(labContract.listLabQuestions, labQuestions.listLabQuestions),
+  route(labContract.addLabQuestion, labQuestions.addLabQuestion),
+  route(labContract.updateLabQuestion, labQuestions.updateLabQuestion),
+  route(labContract.changeLabQuestions, labQuestions.changeLabQuestions),
+  route(labRunsContract.listLabRuns, labRuns.listLabRuns),
+  route(labRunsContract.startLabRun, labRuns.startLabRun),
+  route(labRunsContract.getLabRun, labRuns.getLabRun),
+  route(labRunsContract.cancelLabRun, labRuns.cancelLabRun),
+  route(labRunsContract.deleteLabRun, labRuns.deleteLabRun),
 ]

@@ -19,6 +19,7 @@ import { connections, secrets } from '@/lib/db/schema/models'
 import { invitations } from '@/lib/db/schema/people'
 import { blocks } from '@/lib/db/schema/protection'
 import { environmentSecrets, releaseOrders, rollouts } from '@/lib/db/schema/releases'
+import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
@@ -48,6 +49,8 @@ export type WorkspaceRows = Record<
   | 'documentId'
   | 'indexId'
   | 'chunkId'
+  | 'labQuestionId'
+  | 'labRunId'
   | 'connectionId'
   | 'routeId'
   | 'keyId'
@@ -92,6 +95,8 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     documentId: newId(),
     indexId: '',
     chunkId: newId(),
+    labQuestionId: newId(),
+    labRunId: newId(),
     connectionId: newId(),
     routeId: newId(),
     keyId: newId(),
@@ -238,6 +243,13 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     startOffset: 0,
     endOffset: 11,
     tokenCount: 2,
+  })
+  await db.insert(labQuestions).values({
+    ...{ ...inBase, id: id.labQuestionId, question: 'What?', hash: newId(), answer: 'hello', expected: [] },
+    ...{ origin: 'typed', review: 'accepted' },
+  })
+  await db.insert(labRuns).values({
+    ...{ ...inBase, id: id.labRunId, status: 'done', total: 1, configurations: [], questionIds: [id.labQuestionId] },
   })
   const encryptedKey = await keyring.seal(
     db,

@@ -13,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/document-metadata'
+import type { JsonObject } from '@/lib/core/json'
 import type { ModelRef } from '@/lib/engine/ports'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
@@ -39,6 +40,8 @@ export const knowledgeBases = pgTable(
     /** What searches read. Changed in the transaction that changes the indexes' status, and nowhere else. */
     activeIndexId: uuid(),
     metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
+    /** How it is searched where nothing else is said; null: as this version of Patchbay does by itself. */
+    retrieval: jsonb().$type<JsonObject>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { ExpectedPassage } from '@/lib/core/lab-question'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { defineContract } from './contract'
+import { LAB_PATH, LabParams } from './retrieval-lab'
+import { Done, Timestamp } from './shared'
+
+export const MAX_CONFIGURATIONS = 12
+/** What one run may ask: questions times configurations. */
+export const MAX_LAB_SEARCHES = 20_000
+
+export const LabConfiguration = z.strictObject({
+  name: z.string().trim().min(1, 'Give each configuration a name.').max(60),
+  options: RetrievalOptions,
+})
+export type LabConfiguration = z.infer<typeof LabConfiguration>
+
+/** What is measured, all means over questions: shares of 0..1 but for `latency` (milliseconds) and `cost` (micro-dollars). */
+export const LAB_MEASURES = [
+  'recall1',
+  'recall3',
+  'recall5',
+  'recall10',
+  'recallAll',
+  'ndcg',
+  'mrr',
+  'answerFound',
+] as const
+export type LabMeasure = (typeof LAB_MEASURES)[number]
+
+const Interval = z.strictObject({ low: z.number(), high: z.number() })
+export const LabFigure = z.strictObject({
+  /** null: no question of the run can be measured by it. */
+  mean: z.number().nullable(),
+  /** 95 %, by bootstrap over questions. */
+  interval: Interval.nullable(),
+  /** To the first configuration, paired by question; null for that one. */
+  difference: z.strictObject({ mean: z.number(), interval: Interval, isSignificant: z.boolean() }).nullable(),
+})
+export type LabFigure = z.infer<typeof LabFigure>
+
+export const LabFigures = z.strictObject({
+  measures: z.record(z.enum(LAB_MEASURES), LabFigure),
+  latencyP50Ms: z.number().nullable(),
+  latencyP95Ms: z.number().nullable(),
+  /** Millionths of a dollar for a thousand questions; null: a price is not known. */
+  costPerThousandMicros: z.number().nullable(),
+  /** Questions that gave an error in the place of passages. They count as not found. */
+  errors: z.number().int(),
+})
+export type LabFigures = z.infer<typeof LabFigures>
+
+export const LabRunView = z.strictObject({
+  id: Id,
+  status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  configurations: z.array(LabConfiguration),
+  questionCount: z.number().int(),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** One a configuration, in their order; null until it is done. */
+  figures: z.array(LabFigures).nullable(),
+  /** What was searched is not what is searched now: documents were cut or embedded anew since. */
+  isOtherIndex: z.boolean(),
+  error: z.string().nullable(),
+  startedBy: z.string().nullable(),
+  createdAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+})
+export type LabRunView = z.infer<typeof LabRunView>
+
+export const LabFound = z.strictObject({
+  chunkId: Id,
+  documentId: Id,
+  documentName: z.string(),
+  headings: z.array(z.string()),
+  page: z.number().int().nullable(),
+  /** Its beginning. */
+  text: z.string(),
+  confidence: z.number().nullable(),
+  /** Which of the expected passages it holds, as their places in that list. */
+  holds: z.array(z.number().int()),
+})
+export type LabFound = z.infer<typeof LabFound>
+
+const LabAnswer = z.strictObject({
+  places: z.array(z.number().int().nullable()),
+  answerFound: z.boolean().nullable(),
+  found: z.array(LabFound),
+  confidence: z.number().nullable(),
+  durationMs: z.number(),
+  error: z.string().nullable(),
+})
+export const LabResultRow = z.strictObject({
+  questionId: Id,
+  question: z.string(),
+  expected: z.array(ExpectedPassage),
+  /** One a configuration, in their order; null while it was not asked. */
+  answers: z.array(LabAnswer.nullable()),
+})
+export type LabResultRow = z.infer<typeof LabResultRow>
+
+/** Newest first. */
+export const listLabRuns = defineContract({
+  name: 'lab.runs',
+  method: 'GET',
+  path: `${LAB_PATH}/runs`,
+  access: 'editor',
+  params: LabParams,
+  response: z.strictObject({ runs: z.array(LabRunView) }),
+})
+
+/** The first configuration is what the others are compared with. */
+export const startLabRun = defineContract({
+  name: 'lab.startRun',
+  method: 'POST',
+  path: `${LAB_PATH}/runs`,
+  access: 'editor',
+  params: LabParams,
+  body: z.strictObject({
+    configurations: z
+      .array(LabConfiguration)
+      .min(1)
+      .max(MAX_CONFIGURATIONS)
+      .refine((all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length, {
+        error: 'Two configurations have the same name.',
+      }),
+  }),
+  response: LabRunView,
+})
+
+const RunParams = LabParams.extend({ labRunId: Id })
+
+export const RESULTS_A_PAGE = 50
+
+/** Worst questions first: those that the configurations found least of. */
+export const getLabRun = defineContract({
+  name: 'lab.run',
+  method: 'GET',
+  path: `${LAB_PATH}/runs/:labRunId`,
+  access: 'editor',
+  params: RunParams,
+  query: z.strictObject({
+    offset: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(RESULTS_A_PAGE),
+    /** `missed`: of at least one configuration something is missing; `differ`: the configurations do. */
+    show: z.enum(['all', 'missed', 'differ']).default('all'),
+  }),
+  response: z.strictObject({ run: LabRunView, results: z.array(LabResultRow), total: z.number().int() }),
+})
+
+export const cancelLabRun = defineContract({
+  name: 'lab.cancelRun',
+  method: 'POST',
+  path: `${LAB_PATH}/runs/:labRunId/cancel`,
+  access: 'editor',
+  params: RunParams,
+  response: Done,
+})
+
+export const deleteLabRun = defineContract({
+  name: 'lab.deleteRun',
+  method: 'DELETE',
+  path: `${LAB_PATH}/runs/:labRunId`,
+  access: 'editor',
+  params: RunParams,
+  response: Done,
+})

@@ -1,0 +1,60 @@
+import 'server-only'
+import type { LabConfiguration, LabFound } from '@/lib/contracts/retrieval-lab-runs'
+import { endUserViewer } from '@/lib/core/document-access'
+import type { Database } from '@/lib/db/database'
+import type { RetrievedPassage } from '@/lib/engine/ports'
+import { findPlaces, isExpected, toTargets } from '@/lib/rag/lab/find-places'
+import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
+import type { MeasuredAnswer } from '@/lib/rag/lab/summarise-run'
+import { searchChunks } from '@/lib/rag/search/search-chunks'
+import type { LabModels } from '@/lib/services/knowledge/lab/lab-models'
+import type { LabAddress, LabQuestionRow } from '@/lib/services/knowledge/lab/question-rows'
+
+/** Kept of what was given, for those who look at a question. */
+const KEPT_PASSAGES = 10
+const KEPT_CHARACTERS = 400
+
+export interface AskConfiguration {
+  db: Database
+  address: LabAddress
+  question: LabQuestionRow
+  options: LabConfiguration['options']
+  models: LabModels
+  signal: AbortSignal
+}
+
+export interface ConfigurationAnswer extends MeasuredAnswer {
+  found: LabFound[]
+  confidence: number | null
+}
+
+/** One question with one configuration, measured: embedding, models and ordering are in the time and in the cost. */
+export async function askConfiguration(ask: AskConfiguration): Promise<ConfigurationAnswer> {
+  const { db, address, question, options, models, signal } = ask
+  const { viewer, filters, expected, answer } = question
+  const calls = models.begin(signal)
+  const startedMs = performance.now()
+  const { passages, confidence } = await searchChunks({
+    ...{ db, ...address, query: question.question, options, filters, signal },
+    viewer: viewer === null ? null : endUserViewer(viewer.userId, viewer.groups),
+    ...{ embed: calls.embed, models: calls.search, fields: models.fields },
+  })
+  const durationMs = performance.now() - startedMs
+  const targets = toTargets(expected)
+  const holds = (passage: RetrievedPassage) =>
+    targets.flatMap((target, place) => (isExpected(passage, target) ? [place] : []))
+  return {
+    places: findPlaces(passages, targets),
+    answerFound: holdsAnswer(
+      passages.map(({ text }) => text),
+      answer,
+    ),
+    found: passages.slice(0, KEPT_PASSAGES).map((passage) => toFound(passage, holds(passage))),
+    ...{ confidence, durationMs, costMicros: calls.costMicros(), error: null },
+  }
+}
+
+function toFound(passage: RetrievedPassage, holds: number[]): LabFound {
+  const { chunkId, documentId, documentName, headings, page, text, confidence = null } = passage
+  return { chunkId, documentId, documentName, headings, page, text: text.slice(0, KEPT_CHARACTERS), confidence, holds }
+}

@@ -1,0 +1,13 @@
+import { AppError } from '@/lib/core/app-error'
+
+const HOPELESS = new Set([
+  'MODEL_UNAUTHORIZED',
+  'MODEL_MISSING',
+  'CREDENTIAL_MISSING',
+  'FORBIDDEN',
+  'BUDGET_EXCEEDED',
+  'EGRESS_BLOCKED',
+])
+
+/** After such a failure no further call can go better. */
+export const isHopeless = (error: unknown): boolean => AppError.isInstance(error) && HOPELESS.has(error.code)

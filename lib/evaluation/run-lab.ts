@@ -1,0 +1,203 @@
+import 'server-only'
+import { and, count, eq, inArray } from 'drizzle-orm'
+import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { storable } from '@/lib/core/storable'
+import { labQuestions, labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { summariseRun } from '@/lib/rag/lab/summarise-run'
+import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
+import { type LabModels, labModels } from '@/lib/services/knowledge/lab/lab-models'
+import { type LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { configurationsOf, type LabRunRow } from '@/lib/services/knowledge/lab/lab-run-view'
+import type { LabQuestionRow } from '@/lib/services/knowledge/lab/question-rows'
+import type { System } from '@/lib/services/system'
+import { askConfiguration, type ConfigurationAnswer } from './ask-configuration'
+import { askPatiently } from './ask-patiently'
+import { isHopeless } from './hopeless'
+
+const OPEN = ['queued', 'running'] as const
+const TURN_MS = 5 * 60_000
+
+/** Handler of the job: every question with every configuration. What is stored is not asked again after a crash. */
+export async function runLab(system: System, data: LabRunData, signal: AbortSignal, models?: LabModels): Promise<void> {
+  const row = await begin(system, data)
+  if (!row) return
+  try {
+    const parts = { system, row, signal, models: models ?? (await modelsOf(system, row)) }
+    if (!(await askAll(parts))) return
+    await finish(system, row)
+  } catch (error) {
+    // Another process goes on with it.
+    if (signal.aborted) throw error
+    const message = AppError.isInstance(error) ? error.message : 'The comparison broke off. Start it again.'
+    await end(system, row, { status: 'failed', error: message })
+    if (!AppError.isInstance(error)) throw error
+  }
+}
+
+/** Null when it was cancelled or deleted while it waited. */
+async function begin({ db }: System, { workspaceId, labRunId }: LabRunData): Promise<LabRunRow | null> {
+  const [row] = await db
+    .update(labRuns)
+    .set({ status: 'running' })
+    .where(and(eq(labRuns.id, labRunId), eq(labRuns.workspaceId, workspaceId), inArray(labRuns.status, [...OPEN])))
+    .returning()
+  return row ?? null
+}
+
+async function modelsOf(system: System, { workspaceId, knowledgeBaseId, createdBy }: LabRunRow): Promise<LabModels> {
+  const base = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId)
+  return labModels(system, { workspaceId, userId: createdBy, fields: base.metadataFields })
+}
+
+interface Drive {
+  system: System
+  row: LabRunRow
+  models: LabModels
+  signal: AbortSignal
+}
+
+/** One search after the other, so that their times can be compared. @returns whether all were asked */
+async function askAll(drive: Drive): Promise<boolean> {
+  const { system, row, signal } = drive
+  const untilMs = performance.now() + TURN_MS
+  const configurations = configurationsOf(row)
+  const done = await answered(system, row)
+  await warmUp(drive)
+  for (const [turn, questionId] of row.questionIds.entries()) {
+    const open = rotated(configurations.entries(), turn).filter(([place]) => !done.has(`${questionId} ${place}`))
+    if (open.length === 0) continue
+    const question = await readQuestion(system, row, questionId)
+    for (const [place, configuration] of open) {
+      signal.throwIfAborted()
+      const answer = question ? await askOne(drive, question, configuration) : null
+      if (!(await store(drive, { questionId, question, place, answer }))) return false
+    }
+    if (performance.now() < untilMs) continue
+    await system.jobs.send(
+      labRunJob,
+      { workspaceId: row.workspaceId, labRunId: row.id },
+      { key: row.id, group: row.workspaceId, priority: 'batch' },
+    )
+    return false
+  }
+  return true
+}
+
+/** Each question begins with another configuration, so that none profits from what the one before it has warmed. */
+function rotated<T>(items: Iterable<T>, turn: number): T[] {
+  const all = [...items]
+  const start = turn % all.length
+  return [...all.slice(start), ...all.slice(0, start)]
+}
+
+/** The first search of a process loads what the later ones find in memory. */
+async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
+  const [question] = await system.db
+    .select()
+    .from(labQuestions)
+    .where(and(inArray(labQuestions.id, row.questionIds), eq(labQuestions.workspaceId, row.workspaceId)))
+    .limit(1)
+  if (!question) return
+  await askConfiguration({
+    ...{ db: system.db, address: row, question, options: RetrievalOptions.parse({}), models, signal },
+  })
+}
+
+/** A search that gives nothing but an error is a result too, unless nothing can come after it. */
+async function askOne(
+  { system, row, models, signal }: Drive,
+  question: LabQuestionRow,
+  { name, options }: LabConfiguration,
+): Promise<ConfigurationAnswer> {
+  const { workspaceId, knowledgeBaseId } = row
+  const startedMs = performance.now()
+  try {
+    return await askPatiently(
+      () =>
+        askConfiguration({
+          ...{ db: system.db, address: { workspaceId, knowledgeBaseId }, question, options, models, signal },
+        }),
+      signal,
+    )
+  } catch (error) {
+    if (signal.aborted || !AppError.isInstance(error)) throw error
+    if (isHopeless(error) || error.code === 'NOT_FOUND')
+      throw new AppError(error.code, `“${name}”: ${error.message}`, { cause: error })
+    return {
+      places: question.expected.map(() => null),
+      answerFound: question.answer === '' ? null : false,
+      ...{ found: [], confidence: null, costMicros: 0, error: error.message },
+      durationMs: performance.now() - startedMs,
+    }
+  }
+}
+
+interface Stored {
+  questionId: string
+  /** null: deleted since the run began; it counts for no configuration. */
+  question: LabQuestionRow | null
+  place: number
+  answer: ConfigurationAnswer | null
+}
+
+/** @returns false when the run is to stop */
+async function store({ system, row }: Drive, { questionId, question, place, answer }: Stored): Promise<boolean> {
+  const none = { places: [], answerFound: null, found: [], confidence: null, costMicros: 0, error: null, durationMs: 0 }
+  const { found, ...measured } = answer ?? { ...none, error: 'The question was deleted.' }
+  return await system.db.transaction(async (tx) => {
+    await tx
+      .insert(labResults)
+      .values({
+        ...{ runId: row.id, configuration: place, questionId, workspaceId: row.workspaceId, ...measured },
+        ...{ places: [...measured.places], question: question?.question ?? '', expected: question?.expected ?? [] },
+        found: found.map((passage) => JsonObjectSchema.parse(storable(passage))),
+      })
+      .onConflictDoNothing()
+    const [counted] = await tx.select({ done: count() }).from(labResults).where(eq(labResults.runId, row.id))
+    const going = await tx
+      .update(labRuns)
+      .set({ done: counted?.done ?? 0 })
+      .where(and(ofRun(row), eq(labRuns.status, 'running')))
+      .returning({ id: labRuns.id })
+    return going.length > 0
+  })
+}
+
+async function readQuestion({ db }: System, row: LabRunRow, questionId: string): Promise<LabQuestionRow | null> {
+  const [question] = await db
+    .select()
+    .from(labQuestions)
+    .where(and(eq(labQuestions.id, questionId), eq(labQuestions.workspaceId, row.workspaceId)))
+  return question ?? null
+}
+
+async function answered({ db }: System, row: LabRunRow): Promise<Set<string>> {
+  const found = await db
+    .select({ questionId: labResults.questionId, configuration: labResults.configuration })
+    .from(labResults)
+    .where(eq(labResults.runId, row.id))
+  return new Set(found.map(({ questionId, configuration }) => `${questionId} ${configuration}`))
+}
+
+async function finish(system: System, row: LabRunRow): Promise<void> {
+  const results = await system.db.select().from(labResults).where(eq(labResults.runId, row.id))
+  const byPlace = Map.groupBy(results, ({ configuration }) => configuration)
+  const answers = configurationsOf(row).map((_, place) => {
+    const own = new Map((byPlace.get(place) ?? []).map((result) => [result.questionId, result]))
+    return row.questionIds.flatMap((id) => own.get(id) ?? [])
+  })
+  const figures = summariseRun(answers).map((figure) => JsonObjectSchema.parse(figure))
+  await end(system, row, { status: 'done', error: null, figures })
+}
+
+async function end({ db }: System, row: LabRunRow, values: Partial<LabRunRow>): Promise<void> {
+  await db
+    .update(labRuns)
+    .set({ ...values, endedAt: new Date() })
+    .where(and(ofRun(row), eq(labRuns.status, 'running')))
+}
+
+const ofRun = (row: LabRunRow) => and(eq(labRuns.id, row.id), eq(labRuns.workspaceId, row.workspaceId))

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { type MeasuredAnswer, summariseRun } from './summarise-run'
+
+const answer = (places: (number | null)[], more: Partial<MeasuredAnswer> = {}): MeasuredAnswer => ({
+  ...{ places, answerFound: null, durationMs: 10, costMicros: 0, error: null },
+  ...more,
+})
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
+
+test('a clear gain is marked, one that the draws put on both sides of zero is not', () => {
+  const baseline = [...times(20, answer([3])), ...times(20, answer([1]))]
+  const better = [...times(20, answer([1])), ...times(20, answer([1]))]
+  const unsure = [answer([1]), ...times(19, answer([3])), ...times(20, answer([1]))]
+  const [first, second, third] = summariseRun([baseline, better, unsure])
+  expect(first?.measures.recall1).toMatchObject({ mean: 0.5, difference: null })
+  expect(second?.measures.recall1.difference).toMatchObject({ mean: 0.5, isSignificant: true })
+  expect(third?.measures.recall1.difference).toMatchObject({ mean: 0.025, isSignificant: false })
+  expect(second?.measures.recall3.difference).toMatchObject({ mean: 0, isSignificant: false })
+})
+
+test('questions count for what they can be measured by', () => {
+  const [figures] = summariseRun([[answer([1]), answer([], { answerFound: true }), answer([null, 2])]])
+  expect(figures?.measures.recall5.mean).toBe(0.75)
+  expect(figures?.measures.answerFound.mean).toBe(1)
+  const [none] = summariseRun([[answer([1])]])
+  expect(none?.measures.answerFound).toEqual({ mean: null, interval: null, difference: null })
+})
+
+test('latency by nearest rank without failures, cost for a thousand, and no cost where a price is not known', () => {
+  const durations = Array.from({ length: 20 }, (_, index) => answer([1], { durationMs: index + 1, costMicros: 2 }))
+  const failed = answer([null], { durationMs: 9_999, error: 'It broke off.' })
+  const [figures] = summariseRun([[...durations, failed]])
+  expect(figures).toMatchObject({ latencyP50Ms: 10, latencyP95Ms: 19, errors: 1 })
+  expect(figures?.costPerThousandMicros).toBeCloseTo(1_904.76, 1)
+  expect(figures?.measures.recall1.mean).toBeCloseTo(20 / 21)
+  const [unknown] = summariseRun([[answer([1], { costMicros: null }), answer([1])]])
+  expect(unknown?.costPerThousandMicros).toBeNull()
+})

@@ -1,0 +1,56 @@
+import 'server-only'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { KnownField } from '@/lib/rag/search/prepare-question'
+import type { SearchChunksOptions } from '@/lib/rag/search/search-chunks'
+import { type SearchModels, searchModels } from '@/lib/rag/search/search-models'
+import { workspaceModels } from '../../gateway/workspace-models'
+import type { System } from '../../system'
+import { backgroundCaller, indexEmbedder } from '../indexes/index-embedder'
+
+/** The models of one search, and what they cost. */
+export interface LabCalls {
+  embed: SearchChunksOptions['embed']
+  search: SearchModels
+  /** Millionths of a dollar so far; null: a price is not known. */
+  costMicros(): number | null
+}
+
+export interface LabModels {
+  /** Metadata of the documents, for filters out of the question. */
+  fields: readonly KnownField[]
+  begin(signal: AbortSignal): LabCalls
+}
+
+interface LabModelsOptions {
+  workspaceId: string
+  userId: string | null
+  fields: readonly KnownField[]
+}
+
+/** The workspace's models, in the name of whoever asks: the ledger, budgets and limits see it. */
+export function labModels(system: System, { workspaceId, userId, fields }: LabModelsOptions): LabModels {
+  const caller = backgroundCaller(workspaceId, userId)
+  const models: EnginePorts['models'] = workspaceModels({ system, caller })
+  return {
+    fields,
+    begin(signal) {
+      let cost: number | null = 0
+      const add = (micros: number | null) => {
+        cost = cost === null || micros === null ? null : cost + micros
+      }
+      return {
+        embed: (texts, { index, signal: own }) =>
+          indexEmbedder({ system, caller, index, use: 'query', onUsage: ({ costMicros }) => add(costMicros) })(texts, {
+            signal: own,
+          }),
+        search: searchModels(models, {
+          step: (_record, work) => work(),
+          usage: ({ costMicros }) => add(costMicros),
+          nodeId: 'lab',
+          signal,
+        }),
+        costMicros: () => cost,
+      }
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import 'server-only'
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import type { JobKind } from '@/lib/jobs/job-queue'
+
+export const LabRunData = z.strictObject({ workspaceId: Id, labRunId: Id })
+export type LabRunData = z.infer<typeof LabRunData>
+
+/** Each turn takes some minutes and plans the next one; results that are stored are not asked for again. */
+export const labRunJob: JobKind<LabRunData> = {
+  name: 'run-lab',
+  schema: LabRunData,
+  concurrency: 1,
+  retryLimit: 6,
+  expireInSeconds: 1_800,
+  retryDelayMaxSeconds: 300,
+}

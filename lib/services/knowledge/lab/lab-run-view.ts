@@ -1,0 +1,26 @@
+import 'server-only'
+import { z } from 'zod'
+import { LabConfiguration, LabFigures, type LabRunView } from '@/lib/contracts/retrieval-lab-runs'
+import type { labRuns } from '@/lib/db/schema/retrieval-lab'
+
+export type LabRunRow = typeof labRuns.$inferSelect
+
+/** Options that were added since have their default, which is what the run was asked with. */
+export function configurationsOf(row: LabRunRow): LabConfiguration[] {
+  return z.array(LabConfiguration).parse(row.configurations)
+}
+
+/** @param activeIndexId what is searched now */
+export function toRunView(row: LabRunRow, activeIndexId: string): LabRunView {
+  const { id, status, done, total, error } = row
+  return {
+    ...{ id, status, done, total, error },
+    configurations: configurationsOf(row),
+    questionCount: row.questionIds.length,
+    figures: row.figures === null ? null : z.array(LabFigures).parse(row.figures),
+    isOtherIndex: row.indexId !== activeIndexId,
+    startedBy: row.createdByName,
+    createdAt: row.createdAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,217 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { AppError } from '@/lib/core/app-error'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { runLab } from '@/lib/evaluation/run-lab'
+import type { LabModels } from './lab-models'
+import { fillLabBase, LAB_TEXTS, wordVector } from './testing/fill-lab-base'
+
+let studio: TestStudio
+let owner: TestPerson
+let base: string
+let documentIds: Record<string, string>
+const forever = new AbortController().signal
+
+/** Vectors tell one half of the words apart; everything else is the search that is shipped. */
+const models: LabModels = {
+  fields: [],
+  begin: () => ({
+    embed: async (texts) => texts.map(wordVector),
+    search: {
+      ask: () => Promise.reject(new AppError('MODEL_MISSING', 'No language model is connected.')),
+      rerank: async ({ texts }) => texts.map((_, index) => ({ index, score: index / texts.length })),
+    },
+    costMicros: () => 3,
+  }),
+}
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  const made = await send('POST', '/api/studio/knowledge', { name: 'Manuals' })
+  base = made.body.id
+  documentIds = await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base })
+})
+
+async function send(method: string, url: string, body?: unknown, person = owner) {
+  const response = await studio.call({ method, path: url, body, person })
+  return { status: response.status, body: await response.json() }
+}
+const lab = (rest: string) => `/api/studio/knowledge/${base}/lab/${rest}`
+
+const quoteOf = (name: keyof typeof LAB_TEXTS) => ({
+  documentId: documentIds[name],
+  documentName: name,
+  quote: LAB_TEXTS[name],
+})
+
+async function addQuestions() {
+  await send('POST', lab('questions'), {
+    question: 'How long does the warranty last?',
+    answer: 'twenty-four months',
+    expected: [quoteOf('warranty.txt')],
+  })
+  await send('POST', lab('questions'), { question: 'How is scale removed?', expected: [quoteOf('care.txt')] })
+}
+
+const configuration = (name: string, options: object = {}) => ({ name, options: RetrievalOptions.parse(options) })
+const CONFIGURATIONS = [
+  configuration('As it is'),
+  configuration('Words, one passage', { limit: 1, search: { mode: 'lexical' }, rerank: { by: 'none' } }),
+]
+
+async function start(configurations: unknown[] = CONFIGURATIONS): Promise<string> {
+  const started = await send('POST', lab('runs'), { configurations })
+  expect(started.status).toBe(200)
+  return started.body.id
+}
+const run = (labRunId: string, signal = forever, using = models) =>
+  runLab(studio.system, { workspaceId: owner.workspaceId, labRunId }, signal, using)
+
+test('questions are written, found, changed, taken out and brought back; each is there once', async () => {
+  await addQuestions()
+  const { body } = await send('GET', lab('questions?search=WARRANTY'))
+  expect(body).toMatchObject({ total: 1, counts: { accepted: 2, pending: 0 } })
+  const [question] = body.questions
+  expect(question).toMatchObject({ origin: 'typed', review: 'accepted', answer: 'twenty-four months' })
+  const again = await send('POST', lab('questions'), { question: ' how long does the WARRANTY last? ', answer: 'x' })
+  expect(again.status).toBe(409)
+  expect((await send('POST', lab('questions'), { question: 'Without an answer?' })).status).toBe(400)
+  const changed = await send('PUT', lab(`questions/${question.id}`), { question: 'How long?', answer: '24' })
+  expect(changed.body).toMatchObject({ question: 'How long?', answer: '24', expected: [] })
+  const taken = await send('PUT', lab(`questions/${question.id}`), { question: 'How is scale removed?', answer: 'x' })
+  expect(taken.status).toBe(409)
+  const change = (action: string) =>
+    send('POST', lab('questions/change'), { questionIds: [question.id], change: action })
+  expect((await change('remove')).body).toEqual({ questionIds: [question.id] })
+  expect((await send('GET', lab('questions'))).body.total).toBe(1)
+  await change('restore')
+  expect((await send('GET', lab('questions'))).body.total).toBe(2)
+})
+
+test('two configurations side by side: every question with each, figures, and what was found', async () => {
+  await addQuestions()
+  const id = await start()
+  expect((await send('POST', lab('runs'), { configurations: CONFIGURATIONS })).status).toBe(409)
+  await run(id)
+  const { body } = await send('GET', lab(`runs/${id}`))
+  expect(body.run).toMatchObject({ status: 'done', done: 4, total: 4, questionCount: 2, isOtherIndex: false })
+  const [first, second] = body.run.figures
+  expect(first.measures.recall10).toMatchObject({ mean: 1, difference: null })
+  expect(first.measures.answerFound.mean).toBe(1)
+  expect(first.costPerThousandMicros).toBe(3_000)
+  expect(second.measures.mrr.difference).toMatchObject({ isSignificant: false })
+  expect(body.results).toHaveLength(2)
+  const asked = body.results.find((row: { question: string }) => row.question.includes('warranty'))
+  expect(asked.answers[0].found[asked.answers[0].places[0] - 1]).toMatchObject({
+    documentName: 'warranty.txt',
+    holds: [0],
+  })
+  expect(asked.answers[1].found).toHaveLength(1)
+  expect((await send('GET', lab('runs'))).body.runs).toHaveLength(1)
+})
+
+test('a run that was cut off goes on behind what is stored', async () => {
+  await addQuestions()
+  const id = await start()
+  const stop = new AbortController()
+  let searches = 0
+  const failing: LabModels = {
+    ...models,
+    begin: (signal) => {
+      searches += 1
+      if (searches === 3) stop.abort(new Error('shutdown'))
+      return models.begin(signal)
+    },
+  }
+  await expect(run(id, stop.signal, failing)).rejects.toThrow('shutdown')
+  const stored = await studio.system.db.select().from(labResults).where(eq(labResults.runId, id))
+  expect(stored.length).toBeGreaterThan(0)
+  expect(stored.length).toBeLessThan(4)
+  await run(id)
+  expect((await send('GET', lab(`runs/${id}`))).body.run).toMatchObject({ status: 'done', done: 4 })
+})
+
+test('cancelled, it asks nothing more; deleted, nothing of it is left', async () => {
+  await addQuestions()
+  const id = await start()
+  expect((await send('POST', lab(`runs/${id}/cancel`))).status).toBe(200)
+  await run(id)
+  expect((await send('GET', lab(`runs/${id}`))).body).toMatchObject({
+    run: { status: 'cancelled', done: 0 },
+    results: [],
+  })
+  expect((await send('POST', lab(`runs/${id}/cancel`))).status).toBe(409)
+  expect((await send('DELETE', lab(`runs/${id}`))).status).toBe(200)
+  expect((await send('GET', lab(`runs/${id}`))).status).toBe(404)
+})
+
+test('what cannot go better ends the run with the configuration’s name and the reason', async () => {
+  await addQuestions()
+  const id = await start([configuration('As it is'), configuration('Reworded', { question: { wordings: 2 } })])
+  await run(id)
+  expect((await send('GET', lab(`runs/${id}`))).body.run).toMatchObject({
+    status: 'failed',
+    error: '“Reworded”: No language model is connected.',
+  })
+})
+
+test('documents cut anew: the same questions still measure the same', async () => {
+  await addQuestions()
+  const before = await start()
+  await run(before)
+  await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base }, 'sentences')
+  const after = await start()
+  await run(after)
+  const recall = async (id: string) => (await send('GET', lab(`runs/${id}`))).body.run.figures[0].measures.recall10.mean
+  expect([await recall(before), await recall(after)]).toEqual([1, 1])
+})
+
+test('a question is asked through the eyes of whom it names, and within its filters', async () => {
+  const hidden = { documentIds: [documentIds['care.txt']], access: ['group:service'] }
+  await send('POST', `/api/studio/knowledge/${base}/access`, hidden)
+  const question = { expected: [quoteOf('care.txt')] }
+  const asUser = (groups: string[]) => ({ viewer: { userId: 'ada', groups } })
+  const filters = [{ field: 'document.name', operator: 'equals', value: 'warranty.txt' }]
+  await send('POST', lab('questions'), { ...question, question: 'How is scale removed?', ...asUser(['service']) })
+  await send('POST', lab('questions'), { ...question, question: 'How is scale taken off?', ...asUser(['sales']) })
+  await send('POST', lab('questions'), { ...question, question: 'How does one remove scale?', filters })
+  const id = await start([configuration('As it is')])
+  await run(id)
+  const { body } = await send('GET', lab(`runs/${id}`))
+  const placesOf = Object.fromEntries(
+    body.results.map((row: { question: string; answers: { places: unknown }[] }) => [
+      row.question,
+      row.answers[0]?.places,
+    ]),
+  )
+  expect(placesOf).toEqual({
+    'How is scale removed?': [expect.any(Number)],
+    'How is scale taken off?': [null],
+    'How does one remove scale?': [null],
+  })
+})
+
+test('the best configuration becomes what the base is searched with, and can be taken back', async () => {
+  const path = `/api/studio/knowledge/${base}/retrieval`
+  expect((await send('GET', path)).body).toEqual({ options: null })
+  const options = RetrievalOptions.parse({ limit: 4, search: { mode: 'lexical' } })
+  expect((await send('PUT', path, { options })).body).toEqual({ options })
+  expect((await send('GET', path)).body.options).toMatchObject({ limit: 4, search: { mode: 'lexical' } })
+  await send('PUT', path, { options: null })
+  expect((await send('GET', path)).body).toEqual({ options: null })
+})
+
+test('a deleted knowledge base takes its lab along; another workspace finds nothing', async () => {
+  await addQuestions()
+  const id = await start()
+  const stranger = await studio.signUp('owner')
+  expect((await send('GET', lab(`runs/${id}`), undefined, stranger)).status).toBe(404)
+  await send('DELETE', `/api/studio/knowledge/${base}`)
+  expect(await studio.system.db.select().from(labRuns).where(eq(labRuns.id, id))).toEqual([])
+})

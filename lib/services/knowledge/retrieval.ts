@@ -1,0 +1,36 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type * as contract from '@/lib/contracts/knowledge-retrieval'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { knowledgeBases } from '@/lib/db/schema/knowledge'
+import { emitAudit } from '../audit/emit-audit'
+import { requireRole, type Verb } from '../context'
+import { getKnowledgeBaseRow } from './get-knowledge-base-row'
+
+/** What the base was set to, with the defaults of what has come since; null: nothing was chosen. */
+export function retrievalOf(base: Pick<typeof knowledgeBases.$inferSelect, 'retrieval'>): RetrievalOptions | null {
+  return base.retrieval === null ? null : RetrievalOptions.parse(base.retrieval)
+}
+
+export const readRetrieval: Verb<typeof contract.readRetrieval> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  return { options: retrievalOf(await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)) }
+}
+
+export const saveRetrieval: Verb<typeof contract.saveRetrieval> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'editor')
+  const before = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const retrieval = body.options === null ? null : JsonObjectSchema.parse(body.options)
+  await ctx.db.transaction(async (tx) => {
+    await tx
+      .update(knowledgeBases)
+      .set({ retrieval, updatedAt: ctx.now() })
+      .where(and(eq(knowledgeBases.id, before.id), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
+    await emitAudit(tx, ctx, {
+      ...{ action: 'knowledge.retrieval', subject: `knowledge:${before.id}` },
+      ...{ before: before.retrieval ?? {}, after: retrieval ?? {} },
+    })
+  })
+  return { options: body.options }
+}
