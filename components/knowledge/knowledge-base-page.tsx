@@ -18,6 +18,7 @@ import { DuplicatesPanel } from './duplicates/duplicates-panel'
 import { embedderName } from './embedder-name'
 import { IndexPanel } from './indexes/index-panel'
 import { KnowledgeMenu } from './knowledge-menu'
+import { LabPanel } from './lab/lab-panel'
 import { MetadataPanel } from './metadata/metadata-panel'
 import { SearchTestPanel } from './search-test-panel'
 import { SourcesPanel } from './sources/sources-panel'
@@ -57,6 +58,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
             <TabsTrigger value="documents">{t('knowledge.documentsTab')}</TabsTrigger>
             <TabsTrigger value="sources">{t('sources.tab')}</TabsTrigger>
             <TabsTrigger value="search">{t('knowledge.searchTab')}</TabsTrigger>
+            {canEdit ? <TabsTrigger value="lab">{t('lab.tab')}</TabsTrigger> : null}
             <TabsTrigger value="index">{t('indexing.indexTab')}</TabsTrigger>
             <TabsTrigger value="metadata">{t('indexing.metadataTab')}</TabsTrigger>
             <TabsTrigger value="duplicates">{t('indexing.duplicatesTab')}</TabsTrigger>
@@ -76,6 +78,11 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           <TabsContent value="duplicates">
             <DuplicatesPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />
           </TabsContent>
+          {canEdit ? (
+            <TabsContent value="lab">
+              <LabPanel knowledgeBaseId={knowledgeBaseId} />
+            </TabsContent>
+          ) : null}
           <TabsContent value="search">
             <SearchTestPanel knowledgeBaseId={knowledgeBaseId} />
           </TabsContent>

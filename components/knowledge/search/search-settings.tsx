@@ -33,10 +33,15 @@ export interface SearchSettingsProps {
   canLookAs: boolean
 }
 
+/** Every setting of a search. */
+export function RetrievalForm({ options, onOptions }: Pick<SearchSettingsProps, 'options' | 'onOptions'>) {
+  return <NodeForm schema={Settings} config={options} onChange={onOptions} />
+}
+
 export function SearchSettings({ options, onOptions, eyes, onEyes, canLookAs }: SearchSettingsProps) {
   return (
     <div className="flex flex-col gap-5">
-      <NodeForm schema={Settings} config={options} onChange={onOptions} />
+      <RetrievalForm options={options} onOptions={onOptions} />
       {canLookAs ? (
         <fieldset className="flex flex-col gap-3 border-t pt-4">
           <legend className="sr-only">{t('knowledge.lookAs')}</legend>

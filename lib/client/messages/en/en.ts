@@ -17,6 +17,7 @@ import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { knowledge } from './knowledge'
+import { lab } from './lab'
 import { models } from './models'
 import { people } from './people'
 import { protection } from './protection'
@@ -55,6 +56,7 @@ export const en = {
   inbox,
   indexing,
   knowledge,
+  lab,
   models,
   people,
   protection,

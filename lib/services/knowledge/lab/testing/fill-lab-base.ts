@@ -76,7 +76,7 @@ async function putDocument(db: Database, base: LabBase, name: string, text: stri
   await indexDocument({
     ...{ db, document: { ...base, id: row.id, mimeType: 'text/plain' } },
     parsed: {
-      ...{ text, title: null, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
+      ...{ text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
     },
     embedFor: () => async (texts) => texts.map(wordVector),
   })

@@ -1,0 +1,75 @@
+'use client'
+import { z } from 'zod'
+import { NodeForm } from '@/components/node-form/node-form'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import type { JsonObject } from '@/lib/core/json'
+import type { LabViewer } from '@/lib/core/lab-question'
+import { FilterCondition } from '@/lib/core/retrieval-options'
+
+/** How a question is asked, as it is typed. */
+export interface Asking {
+  userId: string
+  /** With commas between them. */
+  groups: string
+  filters: JsonObject
+}
+
+const Filters = z.object({
+  conditions: z
+    .array(FilterCondition)
+    .max(10)
+    .default([])
+    .meta({ layout: { label: t('lab.filters'), itemLabel: 'condition', input: 'list', help: t('lab.filtersHint') } }),
+})
+
+export function toAsking(viewer: LabViewer | null, conditions: readonly FilterCondition[]): Asking {
+  return {
+    userId: viewer?.userId ?? '',
+    groups: viewer?.groups.join(', ') ?? '',
+    filters: { conditions: conditions.map((condition) => ({ ...condition })) },
+  }
+}
+
+/** What is no condition yet is left out. */
+export function askingOf({ userId, groups, filters }: Asking): {
+  viewer: LabViewer | null
+  filters: FilterCondition[]
+} {
+  const names = groups
+    .split(',')
+    .map((group) => group.trim())
+    .filter((group) => group !== '')
+  const viewer = userId.trim() === '' && names.length === 0 ? null : { userId: userId.trim(), groups: names }
+  const parsed = Filters.safeParse(filters)
+  return { viewer, filters: parsed.success ? parsed.data.conditions : [] }
+}
+
+export function AskingFields({ value, onChange }: { value: Asking; onChange: (value: Asking) => void }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label={t('knowledge.lookAsUser')} hint={t('lab.viewerHint')}>
+          {(control) => (
+            <Input
+              {...control}
+              value={value.userId}
+              onChange={(event) => onChange({ ...value, userId: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('knowledge.lookAsGroups')}>
+          {(control) => (
+            <Input
+              {...control}
+              value={value.groups}
+              onChange={(event) => onChange({ ...value, groups: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <NodeForm schema={Filters} config={value.filters} onChange={(filters) => onChange({ ...value, filters })} />
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { t } from '@/lib/client/messages/t'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+
+/** The settings of a search in a few words each: what it goes by, then what is not as usual. */
+export function describeOptions({ limit, search, filters, question, rerank, result }: RetrievalOptions): string[] {
+  const says: (string | false)[] = [
+    channelsOf(search),
+    t('lab.passages', { count: limit }),
+    orderOf(rerank),
+    question.rewrite === 'history' && t('lab.standAlone'),
+    question.wordings > 0 && t('lab.wordings', { count: question.wordings }),
+    question.hypothetical && t('lab.imagined'),
+    question.decompose && t('lab.inParts'),
+    (filters.conditions.length > 0 || filters.fromQuestion) && t('lab.filtered'),
+    result.threshold > 0 && t('lab.threshold', { share: percent(result.threshold) }),
+    result.perDocument > 0 && t('lab.perDocument', { count: result.perDocument }),
+    result.diversity > 0 && t('lab.diversity', { share: percent(result.diversity) }),
+    result.neighbours > 0 && t('lab.neighbours', { count: result.neighbours }),
+    result.parents !== 'none' && (result.parents === 'section' ? t('lab.sections') : t('lab.documents')),
+  ]
+  return says.filter((text) => text !== false)
+}
+
+function channelsOf({ mode, fusion, meaningShare }: RetrievalOptions['search']): string {
+  if (mode === 'dense') return t('lab.byMeaning')
+  if (mode === 'lexical') return t('lab.byWords')
+  if (fusion === 'rrf') return t('lab.byPlaces')
+  return t('lab.byShares', { meaning: percent(meaningShare), words: percent(1 - meaningShare) })
+}
+
+function orderOf({ by, candidates: count, model }: RetrievalOptions['rerank']): string {
+  switch (by) {
+    case 'none':
+      return t('lab.orderNone')
+    case 'features':
+      return t('lab.orderFeatures', { count })
+    case 'model':
+      return t('lab.orderModel', { model: model.model, count })
+    case 'chat':
+      return t('lab.orderChat', { count })
+    default: {
+      const unhandled: never = by
+      return unhandled
+    }
+  }
+}
+
+const percent = (share: number) => Math.round(share * 100)

@@ -1,0 +1,98 @@
+'use client'
+import { useDeferredValue, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { ListToolbar } from '@/components/ui/list-toolbar'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { LAB_QUESTIONS_A_PAGE, type LabQuestionView, listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { QuestionDialog } from './question-dialog'
+import { QuestionRow } from './question-row'
+import { ReviewBar } from './review-bar'
+import { useQuestionChanges } from './use-question-changes'
+
+const MOST_SHOWN = 200
+
+/** The questions of a knowledge base, and where they come from. */
+export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) {
+  const [search, setSearch] = useState('')
+  const [review, setReview] = useState<LabQuestionView['review']>('accepted')
+  const [limit, setLimit] = useState(LAB_QUESTIONS_A_PAGE)
+  const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
+  const asked = useDeferredValue(search.trim())
+  const found = useContractQuery(listLabQuestions, {
+    params: { knowledgeBaseId },
+    query: { review, limit, ...(asked === '' ? {} : { search: asked }) },
+    keepPrevious: true,
+  })
+  const changes = useQuestionChanges(knowledgeBaseId)
+  const data = found.data
+  if (found.error) return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
+  if (!data) return <SkeletonRows />
+  const isEmpty = data.counts.accepted + data.counts.pending === 0
+  const add = (
+    <Button variant="primary" icon="plus" onClick={() => setEdited('new')}>
+      {t('lab.add')}
+    </Button>
+  )
+  return (
+    <section className="flex min-w-0 flex-col">
+      {isEmpty ? (
+        <EmptyState icon="scale" title={t('lab.questionsEmptyTitle')} text={t('lab.questionsEmptyText')} action={add} />
+      ) : (
+        <>
+          <ListToolbar search={search} onSearch={setSearch} searchLabel={t('lab.searchQuestions')}>
+            <span className="hidden flex-1 sm:block" />
+            {add}
+          </ListToolbar>
+          <ReviewBar
+            pendingCount={data.counts.pending}
+            review={review}
+            onReview={setReview}
+            onAll={(action) => changes.apply(action, null)}
+            busy={changes.isPending}
+          />
+          {data.questions.length === 0 ? (
+            <EmptyState
+              compact
+              icon="search"
+              title={t('common.nothingFound')}
+              text={t('common.nothingFoundFor', { query: search })}
+            />
+          ) : (
+            <ul className="divide-y rounded-lg border bg-surface">
+              {data.questions.map((question) => (
+                <QuestionRow
+                  key={question.id}
+                  question={question}
+                  onEdit={() => setEdited(question)}
+                  onRemove={() => changes.apply('remove', [question.id])}
+                  {...(question.review === 'pending' ? { onAccept: () => changes.apply('accept', [question.id]) } : {})}
+                />
+              ))}
+            </ul>
+          )}
+          {data.questions.length < data.total ? (
+            <div className="mt-3 flex items-center justify-center gap-3 text-muted text-xs">
+              {t('indexing.shownOf', { shown: data.questions.length, total: data.total })}
+              {limit < MOST_SHOWN ? (
+                <Button size="sm" busy={found.isFetching} onClick={() => setLimit(MOST_SHOWN)}>
+                  {t('indexing.showMore')}
+                </Button>
+              ) : null}
+            </div>
+          ) : null}
+        </>
+      )}
+      {edited === null ? null : (
+        <QuestionDialog
+          knowledgeBaseId={knowledgeBaseId}
+          question={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import type { LabQuestionView } from '@/lib/contracts/retrieval-lab'
+
+export interface ReviewBarProps {
+  pendingCount: number
+  review: LabQuestionView['review']
+  onReview: (review: LabQuestionView['review']) => void
+  /** Keeps all that wait, or throws all away. */
+  onAll: (action: 'accept' | 'remove') => void
+  busy: boolean
+}
+
+/** Leads to the questions that wait for somebody to look at them; nothing while there are none. */
+export function ReviewBar({ pendingCount, review, onReview, onAll, busy }: ReviewBarProps) {
+  if (pendingCount === 0 && review === 'accepted') return null
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-info/30 bg-info-soft px-3 py-2 text-sm">
+      <span className="min-w-48 flex-1 text-info">
+        {review === 'pending' ? t('lab.pendingHint') : t('lab.pendingShow', { count: pendingCount })}
+      </span>
+      {review === 'pending' ? (
+        <>
+          <Button size="sm" icon="check" busy={busy} disabled={pendingCount === 0} onClick={() => onAll('accept')}>
+            {t('lab.acceptAll', { count: pendingCount })}
+          </Button>
+          <Button size="sm" disabled={busy || pendingCount === 0} onClick={() => onAll('remove')}>
+            {t('lab.rejectAll')}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => onReview('accepted')}>
+            {t('lab.showAll')}
+          </Button>
+        </>
+      ) : (
+        <Button size="sm" onClick={() => onReview('pending')}>
+          {t('lab.review')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { cn } from '@/components/ui/cn'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
+
+const SHOW = ['all', 'missed', 'differ'] as const
+type Show = (typeof SHOW)[number]
+const SHOW_LABELS: Record<Show, string> = {
+  all: t('lab.showAll'),
+  missed: t('lab.missed'),
+  differ: t('lab.showDiffer'),
+}
+const MOST_SHOWN = 200
+
+/** What each configuration made of each question, worst first. */
+export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string; run: LabRunView }) {
+  const [show, setShow] = useState<Show>('all')
+  const [limit, setLimit] = useState(RESULTS_A_PAGE)
+  const found = useContractQuery(getLabRun, {
+    params: { knowledgeBaseId, labRunId: run.id },
+    query: { show, limit },
+    keepPrevious: true,
+  })
+  return (
+    <section className="mt-3 flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium text-sm">{t('lab.results')}</h3>
+        <Choice
+          className="w-52"
+          label={t('lab.results')}
+          values={SHOW}
+          labelOf={(value) => SHOW_LABELS[value]}
+          value={show}
+          onChoose={setShow}
+        />
+      </div>
+      {found.error ? (
+        <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
+      ) : !found.data ? (
+        <SkeletonRows count={4} />
+      ) : found.data.results.length === 0 ? (
+        <EmptyState compact icon="check" title={t('common.nothingFound')} text={t('lab.resultsEmpty')} />
+      ) : (
+        <>
+          <ul className="divide-y rounded-lg border bg-surface">
+            {found.data.results.map((row) => (
+              <QuestionResult key={row.questionId} row={row} run={run} />
+            ))}
+          </ul>
+          {found.data.results.length < found.data.total && limit < MOST_SHOWN ? (
+            <Button size="sm" className="self-center" busy={found.isFetching} onClick={() => setLimit(MOST_SHOWN)}>
+              {t('indexing.showMore')}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </section>
+  )
+}
+
+function QuestionResult({ row, run }: { row: LabResultRow; run: LabRunView }) {
+  return (
+    <li className="flex flex-col gap-1.5 px-3 py-2.5">
+      <p className="break-words text-sm">{row.question}</p>
+      <PlaceMarks row={row} run={run} />
+    </li>
+  )
+}
+
+function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {run.configurations.map(({ name }, index) => {
+        const answer = row.answers[index]
+        if (!answer) return null
+        const place = bestPlace(answer.places)
+        const isFound = answer.places.length === 0 ? answer.answerFound === true : place !== null
+        return (
+          <li
+            key={name}
+            className={cn(
+              'flex max-w-full items-center gap-1.5 rounded-sm px-1.5 py-0.5 text-xs',
+              isFound ? 'bg-success-soft text-success' : 'bg-danger-soft text-danger',
+            )}
+          >
+            <span className="truncate">{name}</span>
+            <span className="font-medium tabular-nums">
+              {answer.error ?? (place === null ? t(isFound ? 'lab.found' : 'lab.noPlace') : t('lab.place', { place }))}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function bestPlace(places: readonly (number | null)[]): number | null {
+  const found = places.filter((place) => place !== null)
+  return found.length === 0 ? null : Math.min(...found)
+}
