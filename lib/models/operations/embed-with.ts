@@ -47,5 +47,6 @@ function requireDims(vectors: readonly Float32Array[], dims: number | undefined)
     throw new AppError(
       'MODEL_FAILED',
       `The model gave vectors of ${wrong.length} numbers where ${dims} are needed: it is not the model that made the others.`,
+      { details: { expectedDims: dims, givenDims: wrong.length } },
     )
 }

@@ -81,7 +81,7 @@ export const manifest = defineManifest<LoopConfig>({
   type: 'loop',
   version: 1,
   label: 'Loop',
-  description: 'Runs the steps inside it again and again, each round on what the last one gave.',
+  description: 'Runs the nodes inside it again and again, each round on what the last one gave.',
   group: 'logic',
   icon: 'refresh',
   config: Config,

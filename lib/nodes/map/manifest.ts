@@ -35,7 +35,7 @@ export const manifest = defineManifest<MapConfig>({
   type: 'map',
   version: 1,
   label: 'Map',
-  description: 'Runs the steps inside it once for every item of a list.',
+  description: 'Runs the nodes inside it once for every item of a list.',
   group: 'logic',
   icon: 'layers',
   config: Config,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { chunkingFor, IndexChunking } from '@/lib/core/index-chunking'
 import type { Database } from '@/lib/db/database'
@@ -49,7 +50,7 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
   const texts = cut.map(searchableText)
   const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
   const check = ({ length }: Float32Array) => {
-    if (length !== index.dims) throw otherWidth(index.dims, length)
+    if (length !== index.dims) throw otherWidth({ details: { expectedDims: index.dims, givenDims: length } })
   }
   const { db, documentId } = options
   const vectors = await embedInParts({ db, index, documentId, texts: fresh, embed, check, signal, onProgress })
@@ -57,14 +58,18 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
   return cut.map((chunk, place) => ({ ...chunk, language, embedding: known.get(texts[place] ?? '') ?? null }))
 }
 
-function otherWidth(dims: number, given: number): AppError {
-  const message = `This knowledge base holds vectors of ${dims} numbers, and its embedding model now gives ${given}. Rebuild its index with the model as it is now.`
-  return new AppError('INVALID_INPUT', message, { details: { expectedDims: dims, givenDims: given } })
+const Widths = z.object({ expectedDims: z.number(), givenDims: z.number() })
+
+/** What is to be done about it, for a person. @param failure one for which `isOtherWidth` holds */
+export function otherWidth({ details }: Pick<AppError, 'details'>): AppError {
+  const { expectedDims, givenDims } = Widths.parse(details)
+  const message = `This knowledge base holds vectors of ${expectedDims} numbers, and its embedding model now gives ${givenDims}. Rebuild its index with the model as it is now.`
+  return new AppError('INVALID_INPUT', message, { details: { expectedDims, givenDims } })
 }
 
 /** Of the model, not of the document that met it first. */
 export function isOtherWidth({ details }: AppError): boolean {
-  return typeof details === 'object' && details !== null && 'expectedDims' in details
+  return Widths.safeParse(details).success
 }
 
 /** By the text that was embedded. Only of models of which it is known that they are the very same. */

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
-import type { EmbedTexts } from '@/lib/rag/indexes/index-chunks'
+import { type EmbedTexts, isOtherWidth, otherWidth } from '@/lib/rag/indexes/index-chunks'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
@@ -21,7 +21,8 @@ export interface EmbedderUsage {
   costMicros: number | null
 }
 
-type Embedding = Pick<IndexRow, 'embedder'>
+/** Without `dims` any length is taken: the model is asked for its own. */
+type Embedding = Pick<IndexRow, 'embedder'> & Partial<Pick<IndexRow, 'dims'>>
 
 /** In the name of whoever asks: the ledger, budgets and limits see it. */
 export function backgroundCaller(workspaceId: string, userId: string | null = null): Caller {
@@ -37,14 +38,20 @@ export interface IndexEmbedderOptions {
   onUsage?: (usage: EmbedderUsage) => void
 }
 
-/** The model of an index: the built-in one here, others through the gateway, in parts, tried again when that may help. */
+/**
+ * The model of an index: the built-in one here, others through the gateway, in parts, tried again when that may help.
+ * The gateway is told the length of the index's vectors: of a route, a service that gives others is passed over.
+ */
 export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbedderOptions): EmbedTexts {
   if (index.embedder.connection === 'builtin') return embedTexts
   const models = workspaceModels({ system, caller })
   return async (texts, { signal = new AbortController().signal, onProgress }) => {
     const vectors: Float32Array[] = []
     for (const part of partsOf(texts)) {
-      const answer = await patientlyEmbed(models, { model: index.embedder, texts: part, use, signal })
+      const answer = await patientlyEmbed(models, {
+        ...{ model: index.embedder, texts: part, use, signal },
+        ...(index.dims === undefined ? {} : { dims: index.dims }),
+      })
       if (answer.vectors.length !== part.length)
         throw new AppError('MODEL_FAILED', 'The embedding model gave another number of vectors than it was sent texts.')
       vectors.push(...answer.vectors)
@@ -94,6 +101,7 @@ async function patientlyEmbed(models: EnginePorts['models'], request: EmbedReque
     } catch (error) {
       const mayPass = AppError.isInstance(error) && PASSING.includes(error.code)
       // A person who waits for a search is told at once.
+      if (AppError.isInstance(error) && isOtherWidth(error)) throw otherWidth(error)
       if (!mayPass || turn === TRIES || request.use === 'query') throw error
       const seconds = Math.min(60, error.retryAfterSeconds ?? 2 ** turn * 0.5)
       await wait(seconds * 1_000 * (0.8 + 0.4 * Math.random()), undefined, { signal: request.signal })

@@ -20,6 +20,8 @@ let base: string
 /** What the service does with a call, given how many it has had. */
 let answer: (call: number) => number
 let calls: { input: string[] }[]
+/** Calls at addresses below this path get vectors of six numbers instead of five. */
+let wide: string
 
 const Asked = z.object({ input: z.array(z.string()) })
 
@@ -37,7 +39,8 @@ beforeAll(async () => {
         'content-type': 'application/json',
         ...(status === 429 ? { 'retry-after': '0' } : {}),
       })
-      const data = asked.data?.input.map((text, index) => ({ index, embedding: [text.length, 1, 2, 3, 4] }))
+      const more = request.url?.startsWith(wide) ? [5] : []
+      const data = asked.data?.input.map((text, index) => ({ index, embedding: [text.length, 1, 2, 3, 4, ...more] }))
       const usage = { prompt_tokens: 7, total_tokens: 7 }
       response.end(
         JSON.stringify(status === 200 ? { data: data ?? [], usage, object: 'list' } : { error: { message: 'no' } }),
@@ -66,6 +69,7 @@ afterAll(async () => {
 beforeEach(async () => {
   calls = []
   answer = () => 200
+  wide = '/none'
   studio.sentJobs.length = 0
   base = (await post('/api/studio/knowledge', { name: 'Files' })).body.id
   for (const [name, text] of [
@@ -161,6 +165,29 @@ test('what may pass is tried again at once; what does not pass is said, and the 
   expect(await post(path(`indexes/${again.body.indexId}/continue`), {})).toMatchObject({ status: 200 })
   await build(again.body.indexId)
   expect((await indexes())[0]).toMatchObject({ id: again.body.indexId, status: 'active', error: null })
+})
+
+test('of a route, a service whose vectors have another length is passed over, in building and in searching', async () => {
+  const { port } = service.address() as AddressInfo
+  const named = { name: 'Changed', provider: 'openai-compatible', apiKey: 'k' }
+  const other = await post('/api/studio/connections', { ...named, baseUrl: `http://127.0.0.1:${port}/changed/v1` })
+  const targets = [other.body.id, connection].map((id) => ({ model: { connection: id, model: 'embed-small' } }))
+  const route = { name: 'vectors', policy: { strategy: 'ordered', ability: 'embed', retries: 0, targets } }
+  expect((await post('/api/studio/routes', route)).status).toBe(200)
+  const embedder = { connection: 'route', model: 'vectors' }
+  const { body } = await post(path('rebuild'), plan({ embedder }))
+  expect((await indexes())[1]).toMatchObject({ id: body.indexId, dims: 5 })
+  wide = '/changed'
+  await build(body.indexId)
+  expect((await indexes())[0]).toMatchObject({ id: body.indexId, status: 'active', dims: 5, chunkCount: 2 })
+  const found = await post(path('search'), { query: 'cats' })
+  expect(found.body.hits[0]).toMatchObject({ documentName: 'cats', vectorRank: expect.any(Number) })
+  // Where every service gives others, it is said what to do.
+  wide = '/'
+  expect(await post(path('search'), { query: 'river' })).toMatchObject({
+    status: 400,
+    body: { error: { message: expect.stringContaining('Rebuild its index') } },
+  })
 })
 
 test('a wrong key is told before anything begins', async () => {
