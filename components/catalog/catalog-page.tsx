@@ -12,7 +12,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { MeasuredDays } from '@/lib/contracts/card-params'
-import { listCatalogModels, type ModelSummary } from '@/lib/contracts/model-cards'
+import { listCatalogModels, type ListedModel } from '@/lib/contracts/model-cards'
 import { CatalogToolbar } from './catalog-toolbar'
 import { keyOf, MOST_COMPARED, parseCompared, writeCompared } from './compared-models'
 import { type CatalogFilters, filterModels, MODEL_ORDERS, type ModelOrder } from './filter-models'
@@ -57,7 +57,7 @@ export function CatalogPage() {
   )
 }
 
-function ModelList({ models }: { models: readonly ModelSummary[] }) {
+function ModelList({ models }: { models: readonly ListedModel[] }) {
   const [filters, setFilter] = useCatalogFilters()
   const [orderInAddress, setOrder] = useUrlState('sort')
   const order: ModelOrder = isOrder(orderInAddress) ? orderInAddress : 'use'
@@ -65,7 +65,7 @@ function ModelList({ models }: { models: readonly ModelSummary[] }) {
   const [compared, setCompared] = useUrlState('compare')
   const chosen = parseCompared(compared)
   const found = useMemo(() => filterModels(models, filters).sort(MODEL_ORDERS[order]), [models, filters, order])
-  function choose(model: ModelSummary) {
+  function choose(model: ListedModel) {
     const rest = chosen.filter((other) => keyOf(other) !== keyOf(model))
     if (rest.length === chosen.length && chosen.length === MOST_COMPARED) toast(t('catalog.compareFull'))
     else setCompared(writeCompared(rest.length < chosen.length ? rest : [...chosen, model]))

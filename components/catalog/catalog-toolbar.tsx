@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { t } from '@/lib/client/messages/t'
 import { CATALOG_ABILITIES } from '@/lib/contracts/catalog'
-import type { ModelSummary } from '@/lib/contracts/model-cards'
+import type { ListedModel } from '@/lib/contracts/model-cards'
 import { figures } from './figures'
 import type { CatalogFilters, ModelOrder } from './filter-models'
 import { words } from './words'
@@ -14,7 +14,7 @@ import { words } from './words'
 const ANY = 'any'
 const CONTEXTS = ['8000', '32000', '128000', '200000', '1000000']
 const PRICES = ['0', '100000', '500000', '1000000', '5000000']
-const ORDERS = ['use', 'name', 'price', 'context', 'speed', 'quality'] as const
+const ORDERS = ['use', 'name', 'price', 'context', 'speed', 'quality', 'score', 'known'] as const
 const ORDER_LABELS = {
   use: 'catalog.sortUse',
   name: 'catalog.sortName',
@@ -22,10 +22,12 @@ const ORDER_LABELS = {
   context: 'catalog.sortContext',
   speed: 'catalog.sortSpeed',
   quality: 'catalog.sortQuality',
+  score: 'catalog.sortScore',
+  known: 'catalog.sortKnown',
 } as const
 
 export interface CatalogToolbarProps {
-  models: readonly ModelSummary[]
+  models: readonly ListedModel[]
   filters: CatalogFilters
   onFilter: (name: keyof CatalogFilters, value: string) => void
   order: ModelOrder

@@ -1,21 +1,28 @@
 import { expect, test } from 'vitest'
-import type { ModelSummary } from '@/lib/contracts/model-cards'
+import type { ListedModel } from '@/lib/contracts/model-cards'
 import { parseCompared, writeCompared } from './compared-models'
 import { type CatalogFilters, filterModels, MODEL_ORDERS } from './filter-models'
 
 const NONE: CatalogFilters = {
   ...{ search: '', where: '', ability: '', service: '', licence: '', region: '', context: '', price: '' },
 }
-const model = (name: string, more: Partial<ModelSummary>): ModelSummary => ({
+const model = (name: string, more: Partial<ListedModel>): ListedModel => ({
   ...{ connection: 'c', connectionName: 'Mine', provider: 'p', providerLabel: 'P', model: name, label: name },
   ...{ isKnown: true, abilities: ['chat'], contextTokens: null, licence: null, openWeights: null, regions: null },
   ...{ dataUse: null, knowledgeDate: null, retiresOn: null, inputMicros: null, outputMicros: null, measured: null },
-  ...{ quality: null, safety: null, ...more },
+  ...{ quality: null, safety: null, scorecard: { known: 0, score: null }, ...more },
 })
 const all = [
   model('big', { contextTokens: 1_000_000, inputMicros: 2_000_000, licence: 'proprietary', regions: ['us'] }),
-  model('free', { contextTokens: 8_000, inputMicros: 0, licence: 'mit', regions: ['local'], abilities: ['embed'] }),
-  model('unknown', { connectionName: null }),
+  model('free', {
+    contextTokens: 8_000,
+    inputMicros: 0,
+    licence: 'mit',
+    regions: ['local'],
+    abilities: ['embed'],
+    scorecard: { known: 60, score: 70 },
+  }),
+  model('unknown', { connectionName: null, scorecard: { known: 40, score: null } }),
 ]
 const names = (filters: Partial<CatalogFilters>) => filterModels(all, { ...NONE, ...filters }).map(({ label }) => label)
 
@@ -33,6 +40,10 @@ test('what is not known comes last in every order', () => {
   const sorted = (order: keyof typeof MODEL_ORDERS) => [...all].sort(MODEL_ORDERS[order]).map(({ label }) => label)
   expect(sorted('price')).toEqual(['free', 'big', 'unknown'])
   expect(sorted('context')).toEqual(['big', 'free', 'unknown'])
+  expect([sorted('score'), sorted('known')]).toEqual([
+    ['free', 'big', 'unknown'],
+    ['free', 'unknown', 'big'],
+  ])
 })
 
 test('compared models go through an address and back, with slashes and commas in their names', () => {

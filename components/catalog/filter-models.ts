@@ -1,5 +1,5 @@
 import type { CatalogAbility } from '@/lib/contracts/catalog'
-import type { ModelSummary } from '@/lib/contracts/model-cards'
+import type { ListedModel } from '@/lib/contracts/model-cards'
 
 export interface CatalogFilters {
   search: string
@@ -15,7 +15,7 @@ export interface CatalogFilters {
 }
 
 /** A model of which something is not known does not pass a filter that asks for it. */
-export function filterModels(models: readonly ModelSummary[], filters: CatalogFilters): ModelSummary[] {
+export function filterModels(models: readonly ListedModel[], filters: CatalogFilters): ListedModel[] {
   const search = filters.search.toLowerCase().trim()
   return models.filter((model) => {
     const text = [model.label, model.model, model.providerLabel, model.connectionName, model.licence].join(' ')
@@ -32,11 +32,11 @@ export function filterModels(models: readonly ModelSummary[], filters: CatalogFi
   })
 }
 
-function isWhere({ connectionName }: ModelSummary, where: string): boolean {
+function isWhere({ connectionName }: ListedModel, where: string): boolean {
   return where === '' || (where === 'available') === (connectionName === null)
 }
 
-type Order = (a: ModelSummary, b: ModelSummary) => number
+type Order = (a: ListedModel, b: ListedModel) => number
 
 /** What is not known comes last, whichever way the order goes. */
 export const MODEL_ORDERS = {
@@ -46,10 +46,12 @@ export const MODEL_ORDERS = {
   context: by((model) => model.contextTokens, -1),
   speed: by((model) => model.measured?.firstTokenP50Ms ?? null, 1),
   quality: by((model) => model.quality, -1),
+  score: by((model) => model.scorecard.score, -1),
+  known: by((model) => model.scorecard.known, -1),
 } as const satisfies Record<string, Order>
 export type ModelOrder = keyof typeof MODEL_ORDERS
 
-function by(read: (model: ModelSummary) => number | null, direction: 1 | -1): Order {
+function by(read: (model: ListedModel) => number | null, direction: 1 | -1): Order {
   return (a, b) => {
     const [left, right] = [read(a), read(b)]
     if (left === right) return 0

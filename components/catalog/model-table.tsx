@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { t } from '@/lib/client/messages/t'
-import type { ModelSummary } from '@/lib/contracts/model-cards'
+import type { ListedModel } from '@/lib/contracts/model-cards'
 import { cardHref } from './card-href'
 import { figures } from './figures'
 import { Known } from './known'
@@ -12,9 +12,9 @@ import { RetirementBadge } from './retirement-badge'
 import { words } from './words'
 
 export interface ModelTableProps {
-  models: readonly ModelSummary[]
-  isChosen: (model: ModelSummary) => boolean
-  onChoose: (model: ModelSummary) => void
+  models: readonly ListedModel[]
+  isChosen: (model: ListedModel) => boolean
+  onChoose: (model: ListedModel) => void
 }
 
 export function ModelTable({ models, isChosen, onChoose }: ModelTableProps) {
@@ -32,6 +32,7 @@ export function ModelTable({ models, isChosen, onChoose }: ModelTableProps) {
           <TableHeader className="hidden text-right lg:table-cell">{t('catalog.errorRate')}</TableHeader>
           <TableHeader className="hidden text-right md:table-cell">{t('catalog.quality')}</TableHeader>
           <TableHeader className="hidden text-right md:table-cell">{t('catalog.safety')}</TableHeader>
+          <TableHeader className="hidden text-right xl:table-cell">{t('catalog.scorecard')}</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -48,7 +49,7 @@ export function ModelTable({ models, isChosen, onChoose }: ModelTableProps) {
   )
 }
 
-function ModelRow({ model, chosen, onChoose }: { model: ModelSummary; chosen: boolean; onChoose: () => void }) {
+function ModelRow({ model, chosen, onChoose }: { model: ListedModel; chosen: boolean; onChoose: () => void }) {
   const { measured } = model
   return (
     <TableRow>
@@ -78,12 +79,20 @@ function ModelRow({ model, chosen, onChoose }: { model: ModelSummary; chosen: bo
       <NumberCell className="lg:table-cell">{figures.share(measured?.errorRate)}</NumberCell>
       <NumberCell className="md:table-cell">{figures.share(model.quality)}</NumberCell>
       <NumberCell className="md:table-cell">{figures.share(model.safety)}</NumberCell>
+      <NumberCell className="xl:table-cell">{scorecardOf(model)}</NumberCell>
     </TableRow>
   )
 }
 
+/** How much is known stands with every score, and instead of one where it is too little. */
+function scorecardOf({ scorecard: { score, known } }: ListedModel): string | null {
+  if (known === 0) return null
+  const values = { score: Math.round(score ?? 0), known: Math.round(known) }
+  return score === null ? t('catalog.areaKnown', values) : t('catalog.scoreWithKnown', values)
+}
+
 /** Input and output of a million tokens. */
-function priceOf({ inputMicros, outputMicros }: ModelSummary): string | null {
+function priceOf({ inputMicros, outputMicros }: ListedModel): string | null {
   if (inputMicros === 0 && outputMicros === 0) return t('catalog.ownHardware')
   if (inputMicros === null) return null
   return [figures.price(inputMicros), outputMicros ? figures.price(outputMicros) : null].filter(Boolean).join(' / ')

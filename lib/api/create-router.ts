@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { accessWatch } from '@/lib/auth/access-watch'
-import { findAccount, isMemberOf } from '@/lib/auth/find-session'
+import { findAccount, findMember } from '@/lib/auth/find-session'
 import { AppError } from '@/lib/core/app-error'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
@@ -44,9 +44,9 @@ function createFaces(system: System): PublicFaces {
     appUrl,
     trustedProxies,
     socketAddress,
-    isMember: async (request, app) => {
+    memberOf: async (request, app) => {
       const account = await findAccount(system.auth, request.headers)
-      return account !== null && isMemberOf(system.db, account.user.id, app.workspaceId)
+      return account && findMember(system.db, account.user.id, app.workspaceId)
     },
     watchMember: async (request, app) => {
       const account = await findAccount(system.auth, request.headers)

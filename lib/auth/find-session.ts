@@ -51,13 +51,18 @@ export async function sessionOfUser(
   }
 }
 
-/** Membership of a workspace that need not be the session's current one. */
-export async function isMemberOf(db: Database, userId: string, workspaceId: string): Promise<boolean> {
-  const found = await db
-    .select({ role: members.role })
+/** A member of a workspace that need not be the session's current one. Null: not a member (any more). */
+export async function findMember(
+  db: Database,
+  userId: string,
+  workspaceId: string,
+): Promise<{ userId: string; email: string; role: string } | null> {
+  const [member] = await db
+    .select({ userId: members.userId, email: users.email, role: members.role })
     .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.userId, userId), eq(members.workspaceId, workspaceId)))
-  return found.length > 0
+  return member ?? null
 }
 
 /** A new session has chosen nothing yet. */

@@ -8,8 +8,8 @@ export interface ScorecardInput {
   /** Of the last thirty days. */
   measured: Measured | null
   /** The newest ones that are done. */
-  quality: CheckView | null
-  safety: CheckView | null
+  quality: Pick<CheckView, 'score' | 'done' | 'endedAt'> | null
+  safety: Pick<CheckView, 'score' | 'done'> | null
   /** Of the connection; null: in this process, or not connected. */
   address: string | null
   now: Date

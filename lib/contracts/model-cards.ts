@@ -67,6 +67,13 @@ export const ModelSummary = z.strictObject({
 })
 export type ModelSummary = z.infer<typeof ModelSummary>
 
+/** A model in the list, with its scorecard in short: 0..100 each, no score where too little is known. */
+export const ListedModel = z.strictObject({
+  ...ModelSummary.shape,
+  scorecard: z.strictObject({ known: z.number(), score: z.number().nullable() }),
+})
+export type ListedModel = z.infer<typeof ListedModel>
+
 /** What the catalog says beside the summary. */
 export const CatalogFacts = z.strictObject({
   family: z.string().nullable(),
@@ -123,7 +130,7 @@ export const listCatalogModels = defineContract({
   path: PATH,
   access: 'viewer',
   query: DaysQuery,
-  response: z.strictObject({ models: z.array(ModelSummary) }),
+  response: z.strictObject({ models: z.array(ListedModel) }),
 })
 
 export const getModelCard = defineContract({

@@ -83,16 +83,16 @@ const sign = (secret: string, payload: object) => {
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
-async function enter(body: object): Promise<string> {
-  const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+async function enter(body: object, cookie = ''): Promise<string> {
+  const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin', cookie }
   const response = await app.router.request('http://localhost:3000/embed/shop/session', postJson(body, own))
   return z.looseObject({ token: z.string() }).parse(await response.json()).token
 }
 
-async function chat(token: string): Promise<string[]> {
+async function chat(token: string, cookie = ''): Promise<string[]> {
   const response = await app.router.request(
     '/embed/shop/messages',
-    postJson({ inputs: { message: 'What is the plan?' } }, bearer(token)),
+    postJson({ inputs: { message: 'What is the plan?' } }, { ...bearer(token), cookie }),
   )
   return named(await response.text())
 }
@@ -125,6 +125,33 @@ test('a visitor is who the signed token says, in runs and in citations; a browse
   expect([await passage(bob, 'sales'), await passage(ada, 'sales'), await passage(stranger, 'open')]).toEqual([
     200, 404, 200,
   ])
+})
+
+test('on a page for members each is the member that they are: own documents, citations and runs; without the session nobody', async () => {
+  const { appId, person } = app
+  const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
+  await app.ask('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'members' })
+  await setAccess('sales', ['group:sales', 'role:viewer'])
+  const [theirs, owners] = [await enter({}, viewer.cookie), await enter({}, person.cookie)]
+  expect(await chat(theirs, viewer.cookie)).toEqual(['open', 'sales'])
+  expect(await chat(owners, person.cookie)).toEqual(['open', 'sales', 'ada'])
+  const passage = async (name: string) => {
+    const path = `/embed/shop/passages/${await chunkOf(name)}?start=0&end=4`
+    return (await app.router.request(path, { headers: { ...bearer(theirs), cookie: viewer.cookie } })).status
+  }
+  expect([await passage('sales'), await passage('ada')]).toEqual([200, 404])
+  // A token without the session behind it opens nothing, and another member's session does not make it theirs.
+  const alone = await app.router.request(
+    '/embed/shop/messages',
+    postJson({ inputs: { message: 'Hi' } }, bearer(theirs)),
+  )
+  expect(alone.status).toBe(404)
+  expect(await chat(owners, viewer.cookie)).toEqual(['open', 'sales'])
+  const found = await app.studio.database.db.execute(sql`select end_user from runs where app_id = ${appId}`)
+  const names = rows<{ end_user: string | null }>(found).map((row) => row.end_user)
+  expect(names).toEqual(expect.arrayContaining([`member:${viewer.userId}`, `member:${person.userId}`]))
+  await app.ask('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'link' })
+  await setAccess('sales', ['group:sales'])
 })
 
 async function see(person: TestPerson, method: string, path: string, body?: object) {

@@ -1,11 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { EVERYONE, endUserViewer, memberViewer, type Viewer } from '@/lib/core/document-access'
 import { AppAddress } from '@/lib/core/ids'
 import type { EmbedClaims, PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf, type FaceRequest } from './face-handler'
 import { notFound } from './public-error'
-import type { PublicFaces } from './public-faces'
+import type { PublicFaces, PublicMember } from './public-faces'
 
 export const TOKEN_TTL_SECONDS = 15 * 60
 
@@ -22,15 +23,43 @@ const Claims = z.object({
 export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {
   const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key') throw notFound()
-  if (app.access === 'members' && !(await faces.isMember(request, app))) throw notFound()
+  await requireMember(faces, request, app)
   return app
 }
 
 export interface EmbedVisitor {
   app: PublishedApp
   claims: EmbedClaims
-  /** Whose runs these are. A name that was signed never looks like one that a browser chose (T69). */
+  /** Whose runs these are. A name that is known never looks like one that a browser chose (T69). */
   endUser: string
+  /** The browser alone says who it is: a random id, another one with each browser. */
+  isAnonymous: boolean
+  /** Whose documents they see. */
+  viewer: Viewer
+}
+
+type Who = Pick<EmbedVisitor, 'endUser' | 'isAnonymous' | 'viewer'>
+
+/** Whom the customer's server signed; else, on a page for members, the member; else nobody in particular. */
+export function whoIs(
+  { sid, user, groups }: Pick<EmbedClaims, 'sid' | 'user' | 'groups'>,
+  member: PublicMember | null,
+): Who {
+  if (user !== undefined) return { endUser: `user:${user}`, isAnonymous: false, viewer: endUserViewer(user, groups) }
+  if (member) return { endUser: `member:${member.userId}`, isAnonymous: false, viewer: memberViewer(member) }
+  return { endUser: sid, isAnonymous: true, viewer: EVERYONE }
+}
+
+/** Null: the app asks for no membership. @throws NOT_FOUND when it does and there is none */
+export async function requireMember(
+  faces: PublicFaces,
+  request: Request,
+  app: PublishedApp,
+): Promise<PublicMember | null> {
+  if (app.access !== 'members') return null
+  const member = await faces.memberOf(request, app)
+  if (!member) throw notFound()
+  return member
 }
 
 /** Checks the token of a page or widget (T90). @throws AppError UNAUTHENTICATED or NOT_FOUND */
@@ -42,14 +71,15 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
   // A token lives for a quarter of an hour; a removed member is out at once.
-  if (app.access === 'members' && !(await faces.isMember(face.request, app))) throw notFound()
+  const member = await requireMember(faces, face.request, app)
   if (!isAllowedHost(faces, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
   // Switched on a moment ago: from now on nobody chats without a name.
   if (app.widget.needsIdentity && claims.data.user === undefined)
     throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
-  const endUser = endUserOf(claims.data)
-  await letIn(faces, face, app, endUser)
-  return { app, claims: claimsOf(claims.data), endUser }
+  const known = claimsOf(claims.data)
+  const who = whoIs(known, member)
+  await letIn(faces, face, app, who.endUser)
+  return { app, claims: known, ...who }
 }
 
 const claimsOf = ({ user, groups, ...claims }: z.infer<typeof Claims>): EmbedClaims => ({
@@ -57,8 +87,6 @@ const claimsOf = ({ user, groups, ...claims }: z.infer<typeof Claims>): EmbedCla
   ...(user === undefined ? {} : { user }),
   ...(groups === undefined ? {} : { groups }),
 })
-
-const endUserOf = ({ sid, user }: z.infer<typeof Claims>): string => (user === undefined ? sid : `user:${user}`)
 
 /** @throws AppError MAINTENANCE or FORBIDDEN */
 export async function letIn(faces: PublicFaces, face: FaceRequest, app: PublishedApp, endUser: string): Promise<void> {

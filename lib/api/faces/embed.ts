@@ -11,7 +11,6 @@ import {
   PassageQuery,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { EVERYONE, endUserViewer } from '@/lib/core/document-access'
 import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
 import { launcherTexts } from '@/lib/core/launcher-texts'
 import { pickLocale } from '@/lib/core/widget-locale'
@@ -24,8 +23,10 @@ import {
   findVisibleApp,
   isAllowedHost,
   letIn,
+  requireMember,
   requireOwnOrigin,
   TOKEN_TTL_SECONDS,
+  whoIs,
 } from './embed-access'
 import { readEventId } from './event-id'
 import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
@@ -87,6 +88,7 @@ function openSession(faces: PublicFaces): FaceHandler {
     const { sid = randomUUID(), host, identity } = await readBody(face.request, EmbedSessionBody, 8_192)
     await faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
     const app = await findVisibleApp(faces, face.request, face.param('slug'))
+    const member = await requireMember(faces, face.request, app)
     const origin = host ?? new URL(faces.appUrl).origin
     if (!isAllowedHost(faces, app, origin)) throw notFound()
     const person = identity === undefined ? null : await identityOf(faces, app, identity)
@@ -98,12 +100,19 @@ function openSession(faces: PublicFaces): FaceHandler {
       sid,
       ...(person ? { user: person.sub, groups: person.groups } : {}),
     }
-    await letIn(faces, face, app, person ? `user:${person.sub}` : sid)
+    const { endUser, isAnonymous } = whoIs(claims, member)
+    await letIn(faces, face, app, endUser)
     // A session never outlives what it was given for.
     const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
     const token = await faces.tokens.sign(claims, ttlSeconds)
     const expiresAtMs = Date.now() + ttlSeconds * 1_000
-    return jsonResponse({ token, sid, expiresAtMs, app: toEmbedApp(app), user: person && userKey(app, person.sub) })
+    return jsonResponse({
+      token,
+      sid,
+      expiresAtMs,
+      app: toEmbedApp(app),
+      user: isAnonymous ? null : userKey(app, endUser),
+    })
   }
 }
 
@@ -115,12 +124,12 @@ async function identityOf(faces: PublicFaces, app: PublishedApp, token: string) 
 }
 
 /** A name for the browser's own storage that does not tell the customer's name for the visitor. */
-function userKey({ appId }: PublishedApp, sub: string): string {
-  return createHash('sha256').update(`${appId}\n${sub}`).digest('base64url').slice(0, 22)
+function userKey({ appId }: PublishedApp, endUser: string): string {
+  return createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)
 }
 
 function sendMessage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app, claims, endUser }) => {
+  return async (face, { app, claims, endUser, isAnonymous }) => {
     const body = await readBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
@@ -135,7 +144,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         requestId: face.requestId,
         endUser,
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
-        ...(claims.user === undefined ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
+        ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })
       const run = { app: noteVersion(face, app, started), runId: started.runId, release }
       return streamRun(faces, face, { ...run, lease: await leaseOf(faces, face, app) })
@@ -184,13 +193,12 @@ async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, endUser }:
 }
 
 function readPassage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app, claims, endUser }) => {
+  return async (face, { app, endUser, viewer }) => {
     const chunkId = idParam(face.param('chunkId'))
     const range = PassageQuery.safeParse(face.context.req.query())
     if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
     await faces.limiter.apps.take(`passage:${app.appId}`)
     const place = { app, chunkId, ...range.data }
-    const viewer = claims.user === undefined ? EVERYONE : endUserViewer(claims.user, claims.groups)
     const passage =
       (await faces.backend.getPassage({ ...place, viewer })) ?? (await faces.backend.filePassage({ ...place, endUser }))
     if (!passage) throw notFound()

@@ -27,6 +27,12 @@ export interface FaceProtection {
   note(error: unknown, caller: RefusedCaller): void
 }
 
+export interface PublicMember {
+  userId: string
+  email: string
+  role: string
+}
+
 /** Everything that the public faces are given; they reach nothing else. */
 export interface PublicFaces {
   backend: PublicBackend
@@ -38,8 +44,8 @@ export interface PublicFaces {
   trustedProxies: readonly string[]
   /** Of the connection, such as `getConnInfo(c).remote.address` gives it. */
   socketAddress(context: Context): string
-  /** True when the request carries the session of a member of the app's workspace. */
-  isMember(request: Request, app: PublishedApp): Promise<boolean>
+  /** Whose session the request carries, where it is that of a member of the app's workspace. */
+  memberOf(request: Request, app: PublishedApp): Promise<PublicMember | null>
   /** Aborts when that ends while a stream is open; null when the request carries no session. */
   watchMember(request: Request, app: PublishedApp): Promise<StreamLease | null>
   /** A file of dist/public; null when the build has not made it. */

@@ -42,9 +42,9 @@ export function mountVisitorBatches(
   )
   router.post(
     all,
-    visited(async (face, { app, endUser, claims }) => {
+    visited(async (face, { app, endUser, isAnonymous }) => {
       await limited(face, app.appId)
-      const visitor = claims.user === undefined ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}
+      const visitor = isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}
       const { fileName, bytes } = await readUpload(face.request, MAX_VISITOR_BATCH_BYTES)
       return jsonResponse(await batches.create({ app, endUser, ...visitor, fileName, bytes }), { status: 201 })
     }),

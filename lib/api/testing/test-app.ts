@@ -2,6 +2,7 @@ import 'server-only'
 import { Hono } from 'hono'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { findAccount, findMember } from '@/lib/auth/find-session'
 import type { Graph } from '@/lib/graph/graph'
 import { createPublicBackend } from '@/lib/runs/public-backend'
 import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
@@ -86,7 +87,10 @@ function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
     appUrl: system.appUrl,
     trustedProxies: [],
     socketAddress: () => '127.0.0.1',
-    isMember: async () => false,
+    memberOf: async (request, app) => {
+      const account = await findAccount(system.auth, request.headers)
+      return account && findMember(system.db, account.user.id, app.workspaceId)
+    },
     watchMember: async () => null,
     asset: async () => null,
     logFailure: () => undefined,

@@ -2,75 +2,84 @@ import 'server-only'
 import { asc, eq } from 'drizzle-orm'
 import { catalogModels, catalogProviderOf } from '@/lib/catalog/catalog'
 import { findModel } from '@/lib/catalog/find-model'
-import type { listCatalogModels as contract, Measured, ModelSummary } from '@/lib/contracts/model-cards'
+import { scorecard } from '@/lib/catalog/scorecard'
+import type { listCatalogModels as contract, ListedModel, Measured } from '@/lib/contracts/model-cards'
 import { connections } from '@/lib/db/schema/models'
 import { isProviderId } from '@/lib/providers/manifests.gen'
 import type { ConnectionRow } from '../connections/resolve-connection'
 import { requireRole, type Verb } from '../context'
 import { connectionHost } from '../governance/connection-place'
 import { measureModels } from './measure-models'
-import { availableAddress } from './model-address'
-import { toSummary } from './model-summary'
-import { type NewestScores, newestScores } from './newest-scores'
+import { addressOfRow, availableAddress } from './model-address'
+import { SCORECARD_DAYS, type SummaryParts, toFacts, toSummary } from './model-summary'
+import { type NewestChecks, newestChecks } from './newest-checks'
 
 interface Known {
   measured: ReadonlyMap<string, Measured>
-  scoresOf: (key: string) => NewestScores
+  /** Of the days that scorecards look at. */
+  month: ReadonlyMap<string, Measured>
+  checksOf: (key: string) => NewestChecks
   now: Date
 }
 
 export const listCatalogModels: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const now = ctx.now()
-  const [found, measured, scoresOf] = await Promise.all([
+  const measure = (sinceDays: number) => measureModels(ctx.db, ctx.workspace.id, { sinceDays, now })
+  const days = Number(query.days)
+  const measured = measure(days)
+  const [found, ofDays, month, checksOf] = await Promise.all([
     ctx.db
       .select()
       .from(connections)
       .where(eq(connections.workspaceId, ctx.workspace.id))
       .orderBy(asc(connections.createdAt)),
-    measureModels(ctx.db, ctx.workspace.id, { sinceDays: Number(query.days), now }),
-    newestScores(ctx),
+    measured,
+    days === SCORECARD_DAYS ? measured : measure(SCORECARD_DAYS),
+    newestChecks(ctx),
   ])
-  const known = { measured, scoresOf, now }
-  return { models: [...found.flatMap((row) => ofConnection(row, known)), ...builtIn(known), ...available(found, now)] }
+  const known = { measured: ofDays, month, checksOf, now }
+  return {
+    models: [...found.flatMap((row) => ofConnection(row, known)), ...builtIn(known), ...available(found, known)],
+  }
 }
 
-function ofConnection(row: ConnectionRow, { measured, scoresOf, now }: Known): ModelSummary[] {
-  return row.models.map(({ id, label, ability }) =>
-    toSummary({
-      ...{ connection: row.id, connectionName: row.name, provider: row.provider, model: id, label, ability, now },
-      host: connectionHost(row),
-      entry: findModel(row.provider, id),
-      measured: measured.get(`${row.id}/${id}`) ?? null,
-      scores: scoresOf(`${row.id}/${id}`),
-    }),
-  )
+function ofConnection(row: ConnectionRow, known: Known): ListedModel[] {
+  return row.models.map(({ id, label, ability }) => {
+    const place = { connection: row.id, connectionName: row.name, provider: row.provider, host: connectionHost(row) }
+    const model = { ...place, model: id, label, ability, entry: findModel(row.provider, id) }
+    return listed(model, addressOfRow(row), known)
+  })
 }
 
-function builtIn({ measured, scoresOf, now }: Known): ModelSummary[] {
+function builtIn(known: Known): ListedModel[] {
+  const place = { connection: 'builtin', connectionName: 'Built in', provider: 'builtin', host: '' }
   return catalogModels()
     .filter(({ provider }) => provider === 'builtin')
-    .map((entry) =>
-      toSummary({
-        ...{ connection: 'builtin', connectionName: 'Built in', provider: 'builtin', model: entry.id, entry, now },
-        host: '',
-        measured: measured.get(`builtin/${entry.id}`) ?? null,
-        scores: scoresOf(`builtin/${entry.id}`),
-      }),
-    )
+    .map((entry) => listed({ ...place, model: entry.id, entry }, null, known))
 }
 
 /** What could be connected and still works: a service of which there is a connection lists its models itself. */
-function available(found: readonly ConnectionRow[], now: Date): ModelSummary[] {
+function available(found: readonly ConnectionRow[], known: Known): ListedModel[] {
   const connected = new Set(found.map(({ provider }) => catalogProviderOf(provider)))
-  const today = now.toISOString().slice(0, 10)
+  const today = known.now.toISOString().slice(0, 10)
   return catalogModels()
     .filter(({ provider }) => provider !== 'builtin' && isProviderId(provider) && !connected.has(provider))
     .filter(({ retiresOn }) => retiresOn === undefined || retiresOn > today)
-    .map((entry) =>
-      toSummary({
-        ...{ connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider, host: null },
-        ...{ model: entry.id, entry, now, measured: null, scores: { quality: null, safety: null } },
-      }),
-    )
+    .map((entry) => {
+      const place = { connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider }
+      return listed({ ...place, host: null, model: entry.id, entry }, null, known)
+    })
+}
+
+type Listed = Omit<SummaryParts, 'measured' | 'scores' | 'now'>
+
+function listed(model: Listed, address: string | null, { measured, month, checksOf, now }: Known): ListedModel {
+  const key = `${model.connection}/${model.model}`
+  const { quality, safety } = checksOf(key)
+  const scores = { quality: quality?.score ?? null, safety: safety?.score ?? null }
+  const summary = toSummary({ ...model, measured: measured.get(key) ?? null, scores, now })
+  const facts = model.entry ? toFacts(model.entry, { ...model, now }) : null
+  const card = scorecard({ summary, facts, quality, safety, address, now, measured: month.get(key) ?? null })
+  return { ...summary, scorecard: { known: card.known, score: card.score } }
 }

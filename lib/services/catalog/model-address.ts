@@ -1,6 +1,7 @@
 import 'server-only'
 import { type CatalogModel, catalogModels } from '@/lib/catalog/catalog'
 import { findModel } from '@/lib/catalog/find-model'
+import { manifestOf } from '@/lib/providers/manifests.gen'
 import { type ConnectionRow, getConnectionRow } from '../connections/resolve-connection'
 import { notFound, type ServiceContext } from '../context'
 import { connectionHost } from '../governance/connection-place'
@@ -22,6 +23,10 @@ export function hostOfAddressed({ connection, row }: Pick<AddressedModel, 'conne
   if (row) return connectionHost(row)
   return connection === 'builtin' ? '' : null
 }
+
+/** Where a connection leads, as far as its fields leave no part of it open. */
+export const addressOfRow = ({ baseUrl, provider }: ConnectionRow): string | null =>
+  baseUrl ?? manifestOf(provider)?.baseUrl.default ?? null
 
 /** @throws NOT_FOUND, also for a connection of another workspace */
 export async function findAddressed(

@@ -6,16 +6,14 @@ import { scorecard } from '@/lib/catalog/scorecard'
 import type * as contract from '@/lib/contracts/model-cards'
 import type { CheckView } from '@/lib/contracts/model-checks'
 import { modelCards } from '@/lib/db/schema/governance'
-import { manifestOf } from '@/lib/providers/manifests.gen'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { findChecks, ofModel } from './check-view'
 import { measureDays, measureModels } from './measure-models'
-import { type AddressedModel, findAddressed, hostOfAddressed } from './model-address'
-import { toFacts, toSummary } from './model-summary'
+import { type AddressedModel, addressOfRow, findAddressed, hostOfAddressed } from './model-address'
+import { SCORECARD_DAYS, toFacts, toSummary } from './model-summary'
 import { usedBy } from './used-by'
 
-const SCORECARD_DAYS = 30
 const EXPORTED_DAYS = 30
 
 export const getModelCard: Verb<typeof contract.getModelCard> = async ({ ctx, params, query }) => {
@@ -77,11 +75,10 @@ async function viewCard(ctx: ServiceContext, address: AddressedModel, days: numb
     scores: { quality: quality?.score ?? null, safety: safety?.score ?? null },
   })
   const facts = entry ? toFacts(entry, { provider, host, now }) : null
-  const baseUrl = row ? (row.baseUrl ?? manifestOf(row.provider)?.baseUrl.default ?? null) : null
   return {
     ...{ summary, facts, days: perDay, usedBy: uses, checks, ...written },
     scorecard: scorecard({
-      ...{ summary, facts, quality, safety, now, address: baseUrl },
+      ...{ summary, facts, quality, safety, now, address: row && addressOfRow(row) },
       measured: month.get(key) ?? null,
     }),
   }

@@ -6,6 +6,9 @@ import type { CatalogFacts, Measured, ModelSummary } from '@/lib/contracts/model
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { isOwnHost, isOwnMachine } from '@/lib/providers/own-host'
 
+/** What calls of these days have shown counts for a scorecard. */
+export const SCORECARD_DAYS = 30
+
 export interface SummaryParts {
   connection: string
   connectionName: string | null

@@ -7,20 +7,24 @@ import { members, users } from '@/lib/db/schema/auth'
 import { documents } from '@/lib/db/schema/knowledge'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 
-/** Whose documents a run may read: the end user's, the member's who started it, or those that everyone may see. */
+/** Whose documents a run may read: the end user's, the member's who started it or asks on a page for members, or those that everyone may see. */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
   if (caller.endUser !== null) {
     if (caller.keyId !== null) return endUserViewer(caller.endUser, caller.groups)
-    // Without a key only a name that was signed counts; one that a browser chose never looks like it (T69).
-    const [, signed] = /^user:(.+)$/s.exec(caller.endUser) ?? []
-    return signed === undefined ? EVERYONE : endUserViewer(signed, caller.groups)
+    // Without a key only a name that is known counts; one that a browser chose never looks like it (T69).
+    const [, kind, name = ''] = /^(user|member):(.+)$/s.exec(caller.endUser) ?? []
+    if (kind === 'user') return endUserViewer(name, caller.groups)
+    return kind === 'member' ? viewerOfMember(db, caller.workspaceId, name) : EVERYONE
   }
-  if (caller.userId === null) return EVERYONE
+  return caller.userId === null ? EVERYONE : viewerOfMember(db, caller.workspaceId, caller.userId)
+}
+
+async function viewerOfMember(db: Database, workspaceId: string, userId: string): Promise<Viewer> {
   const [member] = await db
     .select({ email: users.email, role: members.role })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.workspaceId, caller.workspaceId), eq(members.userId, caller.userId)))
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
   // Who has left the workspace since has no more rights than a stranger.
   return member ? memberViewer(member) : EVERYONE
 }

@@ -32,7 +32,10 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
     appUrl: APP_URL,
     trustedProxies: options.trustedProxies ?? [],
     socketAddress: (context) => context.req.header('x-test-socket') ?? '203.0.113.7',
-    isMember: async (request: Request, _app: PublishedApp) => options.members === true && request.headers.has('cookie'),
+    memberOf: async (request: Request, _app: PublishedApp) =>
+      options.members === true && request.headers.has('cookie')
+        ? { userId: 'u1', email: 'Mia@example.com', role: 'viewer' }
+        : null,
     watchMember: async () => ({ signal: removed.signal, stop: () => {} }),
     asset: async (name) => ({
       body: name.endsWith('.json') ? new TextEncoder().encode('{"parts":["chat-parts/core.js"],"locales":{}}') : new Uint8Array([1]),
