@@ -3,23 +3,23 @@ import { useEffect } from 'react'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useModelRules } from '@/lib/client/use-model-rules'
 import { getLintFacts } from '@/lib/contracts/lint'
-import { lint } from '@/lib/graph/lint/lint'
-import { validate } from '@/lib/graph/validate'
 import { useEditor } from './state/editor-context'
+import { MANY_NODES } from './state/flow-elements'
+import { createChecker } from './validation/create-checker'
 
 const DELAY_MS = 250
 const REFRESH_MS = 60_000
 
 /** The server's own check and the linter's advice, in the browser, shortly after each step and when what they rest on changes. */
 export function useValidation(): void {
-  const { store, manifests } = useEditor()
+  const { store } = useEditor()
   const models = useModelRules()
   const facts = useContractQuery(getLintFacts, { staleTime: REFRESH_MS, refetchInterval: () => REFRESH_MS }).data
   useEffect(() => {
+    const checker = createChecker((issues) => store.getState().setIssues(issues))
     const check = () => {
-      const { graph, setIssues, setModels } = store.getState()
-      setModels(models)
-      setIssues([...validate(graph, manifests, models), ...(facts ? lint(graph, manifests, facts) : [])])
+      store.getState().setModels(models)
+      checker.check({ graph: store.getState().graph, models, facts })
     }
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = store.subscribe((state, before) => {
@@ -27,10 +27,12 @@ export function useValidation(): void {
       clearTimeout(timer)
       timer = setTimeout(check, DELAY_MS)
     })
-    if (models || facts) check()
+    // A small drawing was checked as it was opened.
+    if (models || facts || store.getState().graph.nodes.length > MANY_NODES) check()
     return () => {
       clearTimeout(timer)
       stop()
+      checker.stop()
     }
-  }, [store, manifests, models, facts])
+  }, [store, models, facts])
 }

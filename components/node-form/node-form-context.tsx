@@ -4,8 +4,8 @@ import type { ReferenceOption } from './references/reference-options'
 import type { DescribeChip } from './references/reference-text'
 
 export interface NodeFormContextValue {
-  /** What `{{` offers. */
-  options: readonly ReferenceOption[]
+  /** What `{{` offers, asked for when the menu opens. */
+  options: () => readonly ReferenceOption[]
   /** `version` changes when a chip must be drawn anew, because a label changed. */
   describeChip: { look: DescribeChip; version: string }
   /** Dotted path of a field -> what is wrong with it. */
@@ -15,7 +15,7 @@ export interface NodeFormContextValue {
 }
 
 export const NodeFormContext = createContext<NodeFormContextValue>({
-  options: [],
+  options: () => [],
   describeChip: { look: (path) => ({ text: path.join('.'), tone: 'own' }), version: '' },
   errors: {},
   appId: '',

@@ -11,6 +11,7 @@ import type { NodePorts } from '@/lib/graph/ports'
 import { headHeight } from '../state/card-size'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
+import { countRender } from './count-render'
 import { nestingOf } from '../state/nesting'
 import { portsOf } from '../state/node-ports'
 import { FrameTools } from './frame-tools'
@@ -27,6 +28,7 @@ const NO_ISSUES: readonly GraphIssue[] = []
 /** A container: its header and outer ports as on any card, and below them the inside, which holds other nodes. */
 export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
+  countRender(`node ${id}`)
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)

@@ -5,18 +5,21 @@ import { useStore } from 'zustand'
 import { cn } from '@/components/ui/cn'
 import { useLocale } from '@/lib/client/locale-provider'
 import { t } from '@/lib/client/messages/t'
-import { isCapabilityKind, type PortKind } from '@/lib/graph/ports'
+import { isCapabilityKind } from '@/lib/graph/ports'
 import { useEditor, useEditorState } from '../state/editor-context'
 import type { FlowEdge } from '../state/flow-elements'
-import { portsOf } from '../state/node-ports'
+import { outputKind } from '../state/port-kind'
+import { countRender } from './count-render'
 import { portColor } from './port-color'
 
 /** A flow edge is solid in its kind's colour; a bind edge, which plugs a capability in, is dashed. */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   useLocale()
   const { id, source, target, selected } = props
+  countRender(`edge ${id}`)
   const [path, labelX, labelY] = getBezierPath(props)
-  const kind = usePortKind(source, props.sourceHandleId)
+  const { manifests } = useEditor()
+  const kind = useEditorState(({ nodeById }) => outputKind(nodeById.get(source), props.sourceHandleId, manifests))
   const isBind = isCapabilityKind(kind)
   const isLive = useIsLive(source, target)
   return (
@@ -61,16 +64,6 @@ function PlusButton({ edgeId, x, y }: { edgeId: string; x: number; y: number }) 
       <path d="M-4 0H4M0 -4V4" stroke="var(--ink)" strokeWidth={1.5} strokeLinecap="round" />
     </g>
   )
-}
-
-function usePortKind(nodeId: string, portId: string | null | undefined): PortKind {
-  const { manifests } = useEditor()
-  return useEditorState(({ nodeById }) => {
-    const node = nodeById.get(nodeId)
-    const ports = node ? portsOf(node, manifests) : undefined
-    const all = [...(ports?.outputs ?? []), ...(ports?.inner?.outputs ?? [])]
-    return all.find(({ id }) => id === portId)?.kind ?? 'any'
-  })
 }
 
 /** A value is on its way: the source gave it and the target works with it. */

@@ -5,6 +5,7 @@ import { useLocale } from '@/lib/client/locale-provider'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useEditor, useEditorState, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
+import { countRender } from './count-render'
 import { portsOf } from '../state/node-ports'
 import { FoldedContents } from './folded-contents'
 import { NodeFrame } from './node-frame'
@@ -19,6 +20,7 @@ const NO_ISSUES: readonly GraphIssue[] = []
 /** A step of the drawing. It reads all but its place from the stores by id, so that only what changed is drawn again. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
+  countRender(`node ${id}`)
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)

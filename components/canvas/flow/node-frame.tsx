@@ -1,5 +1,5 @@
 'use client'
-import { useUpdateNodeInternals } from '@xyflow/react'
+import { useReactFlow, useUpdateNodeInternals } from '@xyflow/react'
 import { type ReactNode, useEffect } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { GraphNode } from '@/lib/graph/graph'
@@ -24,9 +24,11 @@ export function NodeFrame(props: NodeFrameProps) {
     .map((port) => port.id)
     .join(' ')
   const updateInternals = useUpdateNodeInternals()
+  const { getNode } = useReactFlow()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature says when handles came, went or moved.
   useEffect(() => {
-    updateInternals(node.id)
+    // In a large drawing they are reckoned from the ports: measuring each card that comes into view would cost a frame.
+    if (!getNode(node.id)?.handles) updateInternals(node.id)
   }, [node.id, signature, updateInternals])
   return (
     <div

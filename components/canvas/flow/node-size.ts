@@ -2,5 +2,5 @@
 export const NODE_WIDTH = 256
 /** Below this zoom names cannot be read: nodes become plain boxes. */
 export const PLAIN_ZOOM = 0.4
-/** From this many nodes on, only those in view are drawn. */
-export const MANY_NODES = 150
+/** In a large drawing seen from further away than this, even the names are left out. */
+export const NAMELESS_ZOOM = 0.2

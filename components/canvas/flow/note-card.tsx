@@ -7,10 +7,12 @@ import { useLocale } from '@/lib/client/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
+import { countRender } from './count-render'
 
 /** A note for people: it has no ports and does nothing. */
 export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
+  countRender(`node ${id}`)
   const node = useGraphNode(id)
   if (!node) return null
   const text = typeof node.config.text === 'string' ? node.config.text : ''

@@ -1,15 +1,21 @@
 import type { NodePorts } from '@/lib/graph/ports'
 
 export const CARD_WIDTH = 256
-const HEADER_HEIGHT = 58
-const ROW_HEIGHT = 24
+export const HEADER_HEIGHT = 58
+export const ROW_HEIGHT = 24
 const PADDING = 6
+const BORDER = 1
 /** What a card shows of its last run. */
 const PREVIEW_HEIGHT = 46
 
 /** How high a card becomes, before the browser has measured it. */
 export function cardHeight(ports: NodePorts | undefined): number {
   return headHeight(ports) + PREVIEW_HEIGHT
+}
+
+/** How high a card is that shows no run. */
+export function restingHeight(ports: NodePorts | undefined): number {
+  return headHeight(ports) + 2 * BORDER
 }
 
 /** Where the inside of a container begins, below its header and outer ports. */

@@ -7,6 +7,7 @@ import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from './editor-actions'
 import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
+import { MANY_NODES } from './flow-elements'
 import { createSaveStore } from './save-store'
 import { createSaver } from './saver'
 import { createUiStore } from './ui-store'
@@ -15,7 +16,7 @@ import { createUiStore } from './ui-store'
 export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>): Editor {
   const graph = migrateGraph(app.graph, lookUpManifest)
   const store = createEditorStore(graph)
-  store.getState().setIssues(validate(graph, lookUpManifest))
+  if (graph.nodes.length <= MANY_NODES) store.getState().setIssues(validate(graph, lookUpManifest))
   const save = createSaveStore()
   const saver = createSaver({
     graph,

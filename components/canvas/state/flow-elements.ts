@@ -1,25 +1,68 @@
-import type { Edge, Node } from '@xyflow/react'
+import type { Edge, Node, NodeHandle } from '@xyflow/react'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { type Nesting, nestingOf } from './nesting'
+import { cardHandles } from './card-handles'
+import { CARD_WIDTH, restingHeight } from './card-size'
+import { type Nesting, nestingOf, type Size } from './nesting'
+import { portsOf } from './node-ports'
+
+/** From this many nodes on, only those in view are drawn, and from afar as plain boxes. */
+export const MANY_NODES = 150
+/** Of a note before it was measured. */
+const NOTE_SIZE: Size = { width: CARD_WIDTH, height: 64 }
 
 /** What React Flow holds of a node: its place. All else is read by id from the editor's store. */
 export type FlowNode = Node<Record<string, never>, 'step' | 'note' | 'frame'>
 export type FlowEdge = Edge<Record<string, never>, 'link'>
 
 /** Keeps the objects of nodes that stay where they are, so that only the others are drawn again. */
-export function syncFlowNodes(current: readonly FlowNode[], graph: Graph, manifests: ManifestLookup): FlowNode[] {
+export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: ManifestLookup): FlowNode[] {
   const known = new Map(current.map((node) => [node.id, node]))
   const nesting = nestingOf(graph, manifests)
+  const isLarge = graph.nodes.length > MANY_NODES
   // React Flow wants containers before what is inside of them.
-  return nesting.outerFirst.map((node) => {
+  const next = nesting.outerFirst.map((node) => {
     const before = known.get(node.id)
     const look = lookOf(node, nesting)
-    if (!before) return { id: node.id, data: {}, ...look }
-    if (looksSame(before, look)) return before
-    const { parentId: _, width: __, height: ___, hidden: ____, ...rest } = before
-    return { ...rest, ...look }
+    const handles = isLarge ? handlesOf(node, { before, nesting, manifests }) : undefined
+    if (!before) return { id: node.id, data: {}, ...look, ...(handles ? sizeBefore(node, nesting, manifests) : {}), ...(handles ? { handles } : {}) }
+    if (looksSame(before, look) && before.handles === handles) return before
+    const { parentId: _, width: __, height: ___, hidden: ____, handles: _____, ...rest } = before
+    return { ...rest, ...look, ...(handles ? { handles } : {}) }
   })
+  return sameItems(current, next) ? current : next
+}
+
+interface HandleOptions {
+  before: FlowNode | undefined
+  nesting: Nesting
+  manifests: ManifestLookup
+}
+
+/** The same array as before while no port came, went or moved. */
+function handlesOf(node: GraphNode, { before, nesting, manifests }: HandleOptions): NodeHandle[] {
+  const ports = portsOf(node, manifests)
+  const isOpen = nesting.isContainer(node.id) && !node.collapsed
+  const size = isOpen ? nesting.sizeOf(node.id) : { width: CARD_WIDTH, height: 0 }
+  const handles = cardHandles(isOpen ? ports : { inputs: ports.inputs, outputs: ports.outputs }, size)
+  const old = before?.handles
+  const same = old?.length === handles.length && handles.every((handle, index) => sameHandle(handle, old[index]))
+  return same ? old : handles
+}
+
+function sameHandle(a: NodeHandle, b: NodeHandle | undefined): boolean {
+  return a.id === b?.id && a.type === b?.type && a.x === b.x && a.y === b.y
+}
+
+/** Of a card that was never in the document: React Flow would draw all of them to measure them. */
+function sizeBefore(node: GraphNode, nesting: Nesting, manifests: ManifestLookup): Pick<FlowNode, 'measured'> {
+  if (node.type === 'note') return { measured: NOTE_SIZE }
+  if (nesting.isContainer(node.id) && !node.collapsed) return { measured: nesting.sizeOf(node.id) }
+  return { measured: { width: CARD_WIDTH, height: restingHeight(portsOf(node, manifests)) } }
+}
+
+function sameItems<Item>(before: readonly Item[], now: readonly Item[]): boolean {
+  return before.length === now.length && now.every((item, index) => item === before[index])
 }
 
 type Look = Pick<FlowNode, 'position' | 'parentId' | 'width' | 'height' | 'hidden'> & {
@@ -50,10 +93,10 @@ function looksSame(before: FlowNode, look: Look): boolean {
   )
 }
 
-export function syncFlowEdges(current: readonly FlowEdge[], graph: Graph, manifests: ManifestLookup): FlowEdge[] {
+export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: ManifestLookup): FlowEdge[] {
   const known = new Map(current.map((edge) => [edge.id, edge]))
   const nesting = nestingOf(graph, manifests)
-  return graph.edges.map((edge) => {
+  const next = graph.edges.map((edge): FlowEdge => {
     const before = known.get(edge.id)
     const ends = {
       source: edge.from.node,
@@ -65,6 +108,7 @@ export function syncFlowEdges(current: readonly FlowEdge[], graph: Graph, manife
     if (before && sameEnds(before, ends)) return before
     return { ...before, id: edge.id, type: 'link', data: {}, ...ends }
   })
+  return sameItems(current, next) ? current : next
 }
 
 type Ends = Pick<FlowEdge, 'source' | 'target' | 'sourceHandle' | 'targetHandle' | 'hidden'>

@@ -56,7 +56,7 @@ export function SourceDialog(props: SourceDialogProps) {
       >
         <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
           {schema ? (
-            <NodeFormContext value={{ ...context, options: [], errors: form.settingErrors }}>
+            <NodeFormContext value={{ ...context, options: () => [], errors: form.settingErrors }}>
               <NodeForm schema={schema.schema} config={form.settings} onChange={form.setSettings} />
             </NodeFormContext>
           ) : null}

@@ -51,7 +51,7 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
     const at = field ? caretOffset(field) : null
     caret.current = at
     const open = field && at !== null ? findOpenReference(readText(field), at) : null
-    setMenu(open ? { entries: entriesFor(open.query, options), active: 0 } : null)
+    setMenu(open ? { entries: entriesFor(open.query, options()), active: 0 } : null)
   }, [element, options])
 
   return useMemo(() => {

@@ -4,6 +4,7 @@ import { auth } from './auth'
 import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
+import { canvasEditing } from './canvas-editing'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
 import { commands } from './commands'
@@ -43,6 +44,7 @@ export const en = {
   automations,
   budgets,
   canvas,
+  canvasEditing,
   canvasSearch,
   commands,
   history,

@@ -1,0 +1,58 @@
+// What a page does while something is done with it: time between frames, and script in each frame.
+
+/** Top-level kinds of work in which JavaScript runs, in Chromium's traces. */
+const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'EventDispatch', 'TimerFire', 'FireAnimationFrame', 'FireIdleCallback', 'v8.callFunction'])
+
+/**
+ * @param action what is done meanwhile
+ * @returns milliseconds: `frames` between two frames, `script` in each frame, both sorted
+ */
+export async function recordFrames({ page, browser }, action) {
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'v8', 'toplevel'] })
+  await page.evaluate(() => {
+    window.frameTimes = []
+    const tick = (now) => {
+      window.frameTimes?.push(now)
+      if (window.frameTimes) requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  })
+  await action()
+  const times = await page.evaluate(() => {
+    const kept = window.frameTimes
+    window.frameTimes = undefined
+    return kept
+  })
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString())
+  const frames = times.slice(1).map((time, index) => time - times[index])
+  return { frames: sorted(frames), script: sorted(scriptPerFrame(traceEvents)) }
+}
+
+/** Sums what is outermost, so that a function within an event is counted once; a frame ends where the next one fires. */
+function scriptPerFrame(events) {
+  const mark = events.find(({ name }) => name === 'FireAnimationFrame')
+  const own = events
+    .filter((event) => event.ph === 'X' && event.pid === mark?.pid && event.tid === mark?.tid && SCRIPT.has(event.name))
+    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)
+  const perFrame = []
+  let [end, sum, lastFrame] = [0, 0, 0]
+  for (const { name, ts, dur = 0, tdur = dur } of own) {
+    // Several callbacks fire in one frame.
+    if (name === 'FireAnimationFrame' && ts - lastFrame > 4_000) {
+      if (lastFrame > 0) perFrame.push(sum / 1_000)
+      sum = 0
+      lastFrame = ts
+    }
+    if (ts < end) continue
+    end = ts + dur
+    // Time of the processor, where the system tells it: what other programs took is not ours.
+    sum += tdur
+  }
+  return perFrame
+}
+
+const sorted = (values) => values.toSorted((a, b) => a - b)
+
+export function percentile(values, share) {
+  return values[Math.min(values.length - 1, Math.ceil(values.length * share) - 1)] ?? Number.NaN
+}

@@ -1,0 +1,60 @@
+import type { GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { FlowEdge, FlowNode } from '../../state/flow-elements'
+import type { Place } from '../../state/graph-edits'
+import { outputKind } from '../../state/port-kind'
+import { portColor } from '../port-color'
+
+export interface EdgePathsInput {
+  /** Containers before what is inside of them. */
+  nodes: readonly FlowNode[]
+  edges: readonly FlowEdge[]
+  nodeById: ReadonlyMap<string, GraphNode>
+  manifests: ManifestLookup
+}
+
+export interface EdgePath {
+  color: string
+  /** Curves from port to port, one after the other. */
+  path: string
+}
+
+/** The edges of a drawing as one path a colour; what is chosen comes last, on top. */
+export function edgePaths({ nodes, edges, nodeById, manifests }: EdgePathsInput): EdgePath[] {
+  const corners = new Map<string, Place>()
+  const ends = new Map<string, Map<string | null, Place>>()
+  for (const node of nodes) {
+    const around = node.parentId === undefined ? undefined : corners.get(node.parentId)
+    const corner = { x: node.position.x + (around?.x ?? 0), y: node.position.y + (around?.y ?? 0) }
+    corners.set(node.id, corner)
+    ends.set(node.id, new Map(portPlaces(node, corner)))
+  }
+  const byColor = new Map<string, string[]>()
+  for (const edge of edges) {
+    const from = ends.get(edge.source)?.get(`source ${edge.sourceHandle}`)
+    const to = ends.get(edge.target)?.get(`target ${edge.targetHandle}`)
+    if (edge.hidden || !from || !to) continue
+    const color = edge.selected
+      ? 'var(--accent)'
+      : portColor(outputKind(nodeById.get(edge.source), edge.sourceHandle, manifests))
+    const curves = byColor.get(color)
+    if (curves) curves.push(curve(from, to))
+    else byColor.set(color, [curve(from, to)])
+  }
+  const paths = [...byColor].map(([color, curves]) => ({ color, path: curves.join('') }))
+  return paths.toSorted((a, b) => Number(a.color === 'var(--accent)') - Number(b.color === 'var(--accent)'))
+}
+
+function portPlaces({ handles = [] }: FlowNode, corner: Place): [string, Place][] {
+  return handles.map(({ id, type, x, y, width = 0, height = 0 }) => [
+    `${type} ${id}`,
+    { x: corner.x + x + width / 2, y: corner.y + y + height / 2 },
+  ])
+}
+
+/** As React Flow bends its edges: to the right, and around when the end lies to the left. */
+function curve(from: Place, to: Place): string {
+  const distance = to.x - from.x
+  const bend = Math.round(distance >= 0 ? distance / 2 : 6.25 * Math.sqrt(-distance))
+  return `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`
+}

@@ -1,0 +1,44 @@
+'use client'
+import type { NodeProps } from '@xyflow/react'
+import { type CSSProperties, memo } from 'react'
+import { cn } from '@/components/ui/cn'
+import { useEditor, useEditorState, useGraphNode } from '../../state/editor-context'
+import type { FlowNode } from '../../state/flow-elements'
+import { countRender } from '../count-render'
+import { groupColor } from '../group-color'
+import { useNodeRun } from '../use-node-run'
+
+type FarStyle = CSSProperties & Record<'--hue', string>
+
+/**
+ * A node of a large drawing seen from afar: a box in its hue, with its name while that can be read (flow.css). There are
+ * a thousand of them, so it has no ports and listens to nothing that changes while one moves around.
+ */
+export const FarCard = memo(function FarCard({ id, type, selected, width, height }: NodeProps<FlowNode>) {
+  countRender(`node ${id}`)
+  const { manifests } = useEditor()
+  const node = useGraphNode(id)
+  const status = useNodeRun(id, (run) => run?.status)
+  const isBroken = useEditorState(
+    (state) => state.issuesByNode.get(id)?.some(({ severity }) => severity === 'error') ?? false,
+  )
+  if (!node) return null
+  // As large as it was measured, so that React Flow finds nothing changed.
+  const style: FarStyle = { '--hue': groupColor(manifests(node.type)), width, height }
+  return (
+    <div
+      data-node-type={node.type}
+      data-node-status={status ?? 'none'}
+      className={cn(
+        'node-frame far-card',
+        type === 'frame' && 'far-card-frame',
+        node.disabled && 'opacity-50',
+        isBroken && 'far-card-broken',
+        selected && 'far-card-chosen',
+      )}
+      style={style}
+    >
+      <span className="far-card-name">{node.label}</span>
+    </div>
+  )
+})

@@ -1,0 +1,38 @@
+import type { Place } from '../../state/graph-edits'
+import type { Size } from '../../state/nesting'
+
+export type Box = Place & Size
+
+/** How the drawing is laid into the small picture. */
+export interface OverviewScale {
+  /** Pixels of the picture for one of the drawing. */
+  scale: number
+  /** Of the drawing's origin, in the picture. */
+  offset: Place
+}
+
+const MARGIN = 6
+
+/** All boxes in the middle of the picture, as large as they fit. */
+export function fitBoxes(boxes: readonly Box[], picture: Size): OverviewScale {
+  const left = Math.min(...boxes.map(({ x }) => x))
+  const top = Math.min(...boxes.map(({ y }) => y))
+  const width = Math.max(1, Math.max(...boxes.map((box) => box.x + box.width)) - left)
+  const height = Math.max(1, Math.max(...boxes.map((box) => box.y + box.height)) - top)
+  const scale = Math.min((picture.width - 2 * MARGIN) / width, (picture.height - 2 * MARGIN) / height, 0.2)
+  return {
+    scale,
+    offset: {
+      x: (picture.width - width * scale) / 2 - left * scale,
+      y: (picture.height - height * scale) / 2 - top * scale,
+    },
+  }
+}
+
+export function intoPicture({ x, y, width, height }: Box, { scale, offset }: OverviewScale): Box {
+  return { x: offset.x + x * scale, y: offset.y + y * scale, width: width * scale, height: height * scale }
+}
+
+export function fromPicture({ x, y }: Place, { scale, offset }: OverviewScale): Place {
+  return { x: (x - offset.x) / scale, y: (y - offset.y) / scale }
+}

@@ -1,0 +1,36 @@
+import { type NodeHandle, Position } from '@xyflow/react'
+import type { NodePorts, Port } from '@/lib/graph/ports'
+import { HEADER_HEIGHT, headHeight, ROW_HEIGHT } from './card-size'
+import type { Size } from './nesting'
+
+/** Width and height of the dot of a port; `.port` in flow.css. */
+const DOT = 11
+const BORDER = 1
+/** From a container's inside to the first of its inner ports, and from its outer edge to their dots. */
+const INNER_TOP = BORDER + 12
+const INNER_EDGE = 3
+
+/**
+ * Where the dots of a card's ports are, from its corner, as its CSS puts them. React Flow can draw edges with it before
+ * the card was ever in the document; cards that are, are measured as ever.
+ */
+export function cardHandles(ports: NodePorts, size: Size): NodeHandle[] {
+  const outer = BORDER + HEADER_HEIGHT
+  const inner = BORDER + headHeight(ports) + INNER_TOP
+  const right = size.width - BORDER - DOT / 2
+  return [
+    ...ports.inputs.map(handle('target', Position.Left, { x: BORDER - DOT / 2, top: outer })),
+    ...ports.outputs.map(handle('source', Position.Right, { x: right, top: outer })),
+    ...(ports.inner?.outputs ?? []).map(handle('source', Position.Right, { x: INNER_EDGE, top: inner })),
+    ...(ports.inner?.inputs ?? []).map(
+      handle('target', Position.Left, { x: size.width - INNER_EDGE - DOT, top: inner }),
+    ),
+  ]
+}
+
+function handle(type: 'source' | 'target', position: Position, { x, top }: { x: number; top: number }) {
+  return (port: Port, row: number): NodeHandle => {
+    const y = top + row * ROW_HEIGHT + (ROW_HEIGHT - DOT) / 2
+    return { id: port.id, type, position, x, y, width: DOT, height: DOT }
+  }
+}

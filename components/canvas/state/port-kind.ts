@@ -1,0 +1,15 @@
+import type { GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { PortKind } from '@/lib/graph/ports'
+import { portsOf } from './node-ports'
+
+/** Of an output, or of what a container gives to its inside; `any` where there is no such port. */
+export function outputKind(
+  node: GraphNode | undefined,
+  portId: string | null | undefined,
+  manifests: ManifestLookup,
+): PortKind {
+  const ports = node ? portsOf(node, manifests) : undefined
+  const isPort = ({ id }: { id: string }) => id === portId
+  return (ports?.outputs.find(isPort) ?? ports?.inner?.outputs.find(isPort))?.kind ?? 'any'
+}

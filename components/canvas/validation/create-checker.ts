@@ -1,0 +1,51 @@
+import type { GraphIssue } from '@/lib/graph/issue'
+import { MANY_NODES } from '../state/flow-elements'
+import { type CheckInput, checkGraph } from './check-graph'
+
+export interface Checker {
+  /** Checks a drawing; what is asked for while another is being checked waits, and only the newest of these is checked. */
+  check(input: CheckInput): void
+  stop(): void
+}
+
+/** A large drawing is checked in a worker, since it would hold up the page for several frames. */
+export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void): Checker {
+  let worker: Worker | null = null
+  let inHand: CheckInput | null = null
+  let waiting: CheckInput | null = null
+
+  function start(): Worker {
+    const made = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
+    made.onmessage = (event: MessageEvent<GraphIssue[]>) => {
+      const next = waiting
+      inHand = waiting = null
+      // Of a drawing that changed meanwhile: the next answer is on its way.
+      if (next) send(next)
+      else onIssues(event.data)
+    }
+    made.onerror = () => {
+      // Where workers are blocked: slower, but right.
+      const input = waiting ?? inHand
+      made.terminate()
+      worker = inHand = waiting = null
+      if (input) onIssues(checkGraph(input))
+    }
+    return made
+  }
+  function send(input: CheckInput): void {
+    if (inHand) {
+      waiting = input
+      return
+    }
+    inHand = input
+    worker ??= start()
+    worker.postMessage(input)
+  }
+  return {
+    check(input) {
+      if (input.graph.nodes.length <= MANY_NODES) onIssues(checkGraph(input))
+      else send(input)
+    },
+    stop: () => worker?.terminate(),
+  }
+}

@@ -1,0 +1,3 @@
+export const canvasEditing = {
+  overview: 'The whole drawing in small',
+} as const
