@@ -24,7 +24,10 @@ export function bigGraph() {
         ...(isText ? text(column > 0, takesMore) : CODE),
       })
       if (column === 0) continue
-      link({ node: idAt(row, column - 1), port: isText ? 'result' : 'text' }, { node: id, port: isText ? 'value' : 'text' })
+      link(
+        { node: idAt(row, column - 1), port: isText ? 'result' : 'text' },
+        { node: id, port: isText ? 'value' : 'text' },
+      )
       if (isText) link({ node: idAt(row === 0 ? 1 : row - 1, column - 1), port: 'result' }, { node: id, port: 'other' })
       if (takesMore) link({ node: idAt(row, 1), port: 'result' }, { node: id, port: 'more' })
     }
@@ -35,7 +38,9 @@ export function bigGraph() {
 const idAt = (row, column) => `n${row}-${column}`
 const text = (hasValues, takesMore) => ({
   type: 'template',
-  config: { text: hasValues ? `From {{value}} and {{other}}${takesMore ? ' and {{more}}' : ''}: a sentence.` : 'It begins.' },
+  config: {
+    text: hasValues ? `From {{value}} and {{other}}${takesMore ? ' and {{more}}' : ''}: a sentence.` : 'It begins.',
+  },
 })
 const CODE = {
   type: 'code',

@@ -21,7 +21,8 @@ export async function zoom(page, steps = 120) {
 /** Zooms in from afar until names can be read. */
 export async function zoomIn(page) {
   await page.mouse.move(MIDDLE.x, MIDDLE.y)
-  const scale = () => page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a)
+  const scale = () =>
+    page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a)
   while ((await scale()) < 0.9) await page.mouse.wheel(0, -100)
   await page.waitForTimeout(500)
 }
@@ -54,7 +55,10 @@ export async function dragNode(page, steps = 120) {
 export function nodeInMiddle(page) {
   return page.evaluate((middle) => {
     const far = (box) => Math.hypot(box.x + box.width / 2 - middle.x, box.y + box.height / 2 - middle.y)
-    const all = [...document.querySelectorAll('.react-flow__node')].map((node) => ({ id: node.dataset.id, box: node.getBoundingClientRect() }))
+    const all = [...document.querySelectorAll('.react-flow__node')].map((node) => ({
+      id: node.dataset.id,
+      box: node.getBoundingClientRect(),
+    }))
     const [{ id, box }] = all.toSorted((a, b) => far(a.box) - far(b.box))
     return { id, x: box.x + box.width * 0.4, y: box.y + Math.min(14, box.height / 3) }
   }, MIDDLE)

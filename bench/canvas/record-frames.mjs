@@ -1,7 +1,16 @@
 // What a page does while something is done with it: time between frames, and script in each frame.
 
 /** Top-level kinds of work in which JavaScript runs, in Chromium's traces. */
-const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'RunMicrotasks', 'EventDispatch', 'TimerFire', 'FireAnimationFrame', 'FireIdleCallback', 'v8.callFunction'])
+const SCRIPT = new Set([
+  'FunctionCall',
+  'EvaluateScript',
+  'RunMicrotasks',
+  'EventDispatch',
+  'TimerFire',
+  'FireAnimationFrame',
+  'FireIdleCallback',
+  'v8.callFunction',
+])
 
 /**
  * @param action what is done meanwhile

@@ -7,7 +7,14 @@ import path from 'node:path'
 export async function startStudio(port) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-bench-'))
   const server = spawn('node_modules/.bin/node', ['dist/server.mjs'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      PATCHBAY_DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const token = await new Promise((resolve) => {
@@ -36,7 +43,12 @@ export async function makeApp(context, { url, token }, graph) {
     if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
     return answer.json()
   }
-  await send('/api/studio/session/setup', { token, name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
+  await send('/api/studio/session/setup', {
+    token,
+    name: 'Ada',
+    email: 'ada@example.com',
+    password: 'correct horse battery',
+  })
   const { id } = await send('/api/studio/apps', { name: 'A thousand nodes', graph })
   return `${url}/apps/${id}`
 }

@@ -25,7 +25,14 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
     const before = known.get(node.id)
     const look = lookOf(node, nesting)
     const handles = isLarge ? handlesOf(node, { before, nesting, manifests }) : undefined
-    if (!before) return { id: node.id, data: {}, ...look, ...(handles ? sizeBefore(node, nesting, manifests) : {}), ...(handles ? { handles } : {}) }
+    if (!before)
+      return {
+        id: node.id,
+        data: {},
+        ...look,
+        ...(handles ? sizeBefore(node, nesting, manifests) : {}),
+        ...(handles ? { handles } : {}),
+      }
     if (looksSame(before, look) && before.handles === handles) return before
     const { parentId: _, width: __, height: ___, hidden: ____, handles: _____, ...rest } = before
     return { ...rest, ...look, ...(handles ? { handles } : {}) }

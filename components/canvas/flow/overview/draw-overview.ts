@@ -28,7 +28,13 @@ export function drawOverview(
     context.globalAlpha = box.isFrame ? FRAME_OPACITY : 1
     context.fillStyle = colorOf(box.color)
     context.beginPath()
-    context.roundRect(small.x, small.y, Math.max(small.width, 1.5), Math.max(small.height, 1.5), Math.min(2, small.height / 4))
+    context.roundRect(
+      small.x,
+      small.y,
+      Math.max(small.width, 1.5),
+      Math.max(small.height, 1.5),
+      Math.min(2, small.height / 4),
+    )
     context.fill()
   }
 }

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { edgePaths } from '../flow/far/edge-paths'
+import { createActions } from './editor-actions'
+import { createEditorStore } from './editor-store'
+import { MANY_NODES } from './flow-elements'
+
+/** A row of templates, each fed by the one before. */
+function row(count: number): Graph {
+  return {
+    schemaVersion: 1,
+    nodes: Array.from({ length: count }, (_, at) => ({
+      ...{ id: `n${at}`, type: 'template', version: 1, label: `Step ${at}` },
+      ...{ config: { text: '{{value}}' }, position: { x: at * 400, y: 0 } },
+    })),
+    edges: Array.from({ length: count - 1 }, (_, at) => ({
+      id: `e${at}`,
+      from: { node: `n${at}`, port: 'text' },
+      to: { node: `n${at + 1}`, port: 'value' },
+    })),
+  }
+}
+
+test('cards of a large drawing have sizes and ports before they are drawn, those of a small one are measured', () => {
+  const [large, small] = [createEditorStore(row(MANY_NODES + 1)), createEditorStore(row(3))]
+  const [first] = large.getState().flowNodes
+  expect(first?.measured).toEqual({ width: 256, height: 114 })
+  expect(first?.handles?.map(({ id, type, x, y }) => [id, type, x, y])).toEqual([
+    ['value', 'target', -4.5, 65.5],
+    ['when', 'target', -4.5, 89.5],
+    ['text', 'source', 249.5, 65.5],
+  ])
+  expect(small.getState().flowNodes[0]).not.toHaveProperty('measured')
+})
+
+test('typing in a node gives React Flow nothing new, until a port comes or goes', () => {
+  const store = createEditorStore(row(MANY_NODES + 1))
+  const actions = createActions(store, manifestOf)
+  const { flowNodes, flowEdges } = store.getState()
+  actions.setConfig('n3', { text: '{{value}} and more' })
+  expect(store.getState().flowNodes).toBe(flowNodes)
+  expect(store.getState().flowEdges).toBe(flowEdges)
+  actions.setConfig('n3', { text: '{{value}} and {{other}}' })
+  const others = store.getState().flowNodes.filter((node) => !flowNodes.includes(node))
+  expect(others.map(({ id, handles }) => [id, handles?.length])).toEqual([['n3', 4]])
+})
+
+test('seen from afar, edges of a colour are one path, and what is chosen lies on top', () => {
+  const store = createEditorStore(row(MANY_NODES + 1))
+  store.getState().select([], ['e1'])
+  const { flowNodes: nodes, flowEdges: edges, nodeById } = store.getState()
+  const paths = edgePaths({ nodes, edges, nodeById, manifests: manifestOf })
+  expect(paths.map(({ color, path }) => [color, path.split('M').length - 1])).toEqual([
+    ['var(--port-text)', MANY_NODES - 1],
+    ['var(--accent)', 1],
+  ])
+  expect(paths[1]?.path).toBe('M655 71C728 71 728 71 801 71')
+})
