@@ -8,39 +8,37 @@ const WIDER = 60
 export function bigGraph() {
   const nodes = []
   const edges = []
-  const link = (from, to) => edges.push({ id: `e${edges.length}`, from, to })
-  let wider = 0
   for (let row = 0; row < ROWS; row += 1) {
     for (let column = 0; column < COLUMNS; column += 1) {
-      const id = idAt(row, column)
-      const isText = column % 2 === 0
-      const takesMore = isText && column > 3 && column < 8 && wider < WIDER
-      if (takesMore) wider += 1
-      nodes.push({
-        id,
-        version: 1,
-        label: `Step ${row + 1}.${column + 1}`,
-        position: { x: column * 376, y: row * 208 },
-        ...(isText ? text(column > 0, takesMore) : CODE),
-      })
-      if (column === 0) continue
-      link(
-        { node: idAt(row, column - 1), port: isText ? 'result' : 'text' },
-        { node: id, port: isText ? 'value' : 'text' },
-      )
-      if (isText) link({ node: idAt(row === 0 ? 1 : row - 1, column - 1), port: 'result' }, { node: id, port: 'other' })
-      if (takesMore) link({ node: idAt(row, 1), port: 'result' }, { node: id, port: 'more' })
+      const step = stepAt(row, column)
+      nodes.push(step.node)
+      for (const edge of step.edges) edges.push({ id: `e${edges.length}`, ...edge })
     }
   }
   return { schemaVersion: 1, nodes, edges }
 }
 
+/** Every second step is a text, which takes values from the steps before it and from the row above. */
+function stepAt(row, column) {
+  const id = idAt(row, column)
+  const isText = column % 2 === 0
+  const takesMore = column === 4 || (column === 6 && row < WIDER - ROWS)
+  const node = { id, version: 1, label: `Step ${row + 1}.${column + 1}`, position: { x: column * 376, y: row * 208 } }
+  if (!isText) return { node: { ...node, ...CODE }, edges: [link(idAt(row, column - 1), 'text', id, 'text')] }
+  const before = column === 0 ? [] : [idAt(row, column - 1), idAt(row === 0 ? 1 : row - 1, column - 1)]
+  const sources = takesMore ? [...before, idAt(row, 1)] : before
+  return {
+    node: { ...node, ...text(sources.length) },
+    edges: sources.map((source, at) => link(source, 'result', id, VALUES[at])),
+  }
+}
+
+const VALUES = ['value', 'other', 'more']
+const link = (from, fromPort, to, toPort) => ({ from: { node: from, port: fromPort }, to: { node: to, port: toPort } })
 const idAt = (row, column) => `n${row}-${column}`
-const text = (hasValues, takesMore) => ({
+const text = (count) => ({
   type: 'template',
-  config: {
-    text: hasValues ? `From {{value}} and {{other}}${takesMore ? ' and {{more}}' : ''}: a sentence.` : 'It begins.',
-  },
+  config: { text: ['It begins', ...VALUES.slice(0, count).map((name) => `{{${name}}}`)].join(', ') },
 })
 const CODE = {
   type: 'code',
