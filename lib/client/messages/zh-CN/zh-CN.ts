@@ -6,6 +6,7 @@ import { auth } from './auth'
 import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
+import { canvasEditing } from './canvas-editing'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
 import { commands } from './commands'
@@ -37,6 +38,7 @@ const areas: Areas = {
   automations,
   budgets,
   canvas,
+  canvasEditing,
   canvasSearch,
   catalog,
   commands,

@@ -1,0 +1,3 @@
+export const canvasEditing = {
+  overview: '整张画布的缩略图',
+} as const
