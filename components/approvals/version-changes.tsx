@@ -96,11 +96,10 @@ const FIELDS = {
   disabled: 'releases.fieldDisabled',
   pinned: 'releases.fieldPinned',
   policy: 'releases.fieldPolicy',
-} as const satisfies Record<Exclude<ChangedField, 'config' | 'position'>, string>
+} as const satisfies Record<Exclude<ChangedField, 'config'>, string>
 
 function ChangedNode({ change: { before, after, fields } }: { change: NodeChange }) {
-  const others = fields.flatMap((field) => (field === 'config' || field === 'position' ? [] : [t(FIELDS[field])]))
-  if (others.length === 0 && !fields.includes('config')) return null
+  const others = fields.flatMap((field) => (field === 'config' ? [] : [t(FIELDS[field])]))
   return (
     <li className="px-4 py-2.5 text-sm">
       <div className="flex items-center gap-3">

@@ -47,7 +47,7 @@ function Changes({ diff }: { diff: GraphDiff }) {
   const rows = rowsOf(diff)
   const edges = diff.edges.added.length + diff.edges.removed.length
   if (rows.length === 0 && edges === 0) {
-    const isMoved = diff.nodes.changed.length > 0
+    const isMoved = diff.nodes.moved.length > 0
     return (
       <p className="flex items-center gap-2 px-4 py-3 text-muted text-sm">
         <Icon name="circle-check" size={15} className="text-success" />
@@ -74,11 +74,9 @@ function Changes({ diff }: { diff: GraphDiff }) {
 }
 
 function rowsOf({ nodes }: GraphDiff): Row[] {
-  const changed = nodes.changed.flatMap(({ after, fields }): Row[] => {
-    const relevant = fields.filter((field) => field !== 'position')
-    if (relevant.length === 0) return []
-    const detail = relevant.map((field) => fieldNames[field]()).join(', ')
-    return [{ id: after.id, label: after.label || after.id, tone: 'info', what: t('publish.changed'), detail }]
+  const changed = nodes.changed.map(({ after, fields }): Row => {
+    const detail = fields.map((field) => fieldNames[field]()).join(', ')
+    return { id: after.id, label: after.label || after.id, tone: 'info', what: t('publish.changed'), detail }
   })
   return [
     ...nodes.added.map(
@@ -108,7 +106,6 @@ const fieldNames: Record<ChangedField, () => string> = {
   version: () => t('publish.fieldVersion'),
   label: () => t('publish.fieldLabel'),
   config: () => t('publish.fieldConfig'),
-  position: () => t('publish.fieldPosition'),
   parent: () => t('publish.fieldParent'),
   disabled: () => t('publish.fieldDisabled'),
   pinned: () => t('publish.fieldPinned'),

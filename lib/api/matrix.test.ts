@@ -44,6 +44,8 @@ const BODIES: Record<string, object> = {
   'apps.update': { name: 'Renamed' },
   'apps.saveDraft': { revision: 0, graph: emptyGraph() },
   'versions.publish': { note: '', revision: 0 },
+  'versions.save': { revision: 0 },
+  'versions.fork': { name: 'Fork' },
   'versions.activate': { versionId: null },
   'environments.create': { name: 'europe' },
   'environments.update': { runsPerKey: 2 },

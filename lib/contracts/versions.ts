@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { EnvironmentName, Id, Slug } from '@/lib/core/ids'
+import { DiffSummary } from '@/lib/graph/diff-summary'
 import { GraphSchema } from '@/lib/graph/graph'
+import { AppDetail } from './apps'
 import { defineContract } from './contract'
 import { ReleaseResult } from './releases'
-import { Timestamp } from './shared'
+import { Name, Timestamp } from './shared'
 import { WidgetSettings } from './widget'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -14,7 +16,16 @@ export const VersionView = z.strictObject({
   note: z.string(),
   author: z.string(),
   createdAt: Timestamp,
+  /** In production. */
   live: z.boolean(),
+  /** Names of the environments where it runs. */
+  environments: z.array(z.string()),
+  /** `published`: made to go live. `saved`: kept by a person. `restore`: the draft before another version took its place. */
+  cause: z.enum(['published', 'saved', 'restore']),
+  /** Whether it can be released. */
+  isSound: z.boolean(),
+  /** Against the version before it; null for the first one. */
+  changes: DiffSummary.nullable(),
 })
 export type VersionView = z.infer<typeof VersionView>
 
@@ -71,6 +82,35 @@ export const publishVersion = defineContract({
   }),
   /** `release`: whether it is live there now, or waits for a second person. */
   response: z.strictObject({ version: VersionView, publication: PublicationView, release: ReleaseResult }),
+})
+
+/**
+ * Keeps the draft as a version without releasing it; it may have problems. `restore` marks the draft that another version
+ * is about to replace: when the newest version is the same drawing, that one is answered and nothing is stored.
+ */
+export const saveVersion = defineContract({
+  name: 'versions.save',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/checkpoints',
+  access: 'editor',
+  params: AppParams,
+  body: z.strictObject({
+    note: z.string().trim().max(500).default(''),
+    revision: z.number().int().min(0),
+    cause: z.enum(['saved', 'restore']).default('saved'),
+  }),
+  response: VersionView,
+})
+
+/** A new app whose draft is this version; address, keys and versions stay with the original. */
+export const forkVersion = defineContract({
+  name: 'versions.fork',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/versions/:versionId/fork',
+  access: 'editor',
+  params: z.strictObject({ appId: Id, versionId: Id }),
+  body: z.strictObject({ name: Name }),
+  response: AppDetail,
 })
 
 export const listVersions = defineContract({

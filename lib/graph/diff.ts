@@ -1,18 +1,11 @@
 import { canonicalGraph, canonicalJson } from './canonical'
 import type { Graph, GraphEdge, GraphNode } from './graph'
 
-export const CHANGED_FIELDS = [
-  'type',
-  'version',
-  'label',
-  'config',
-  'position',
-  'parent',
-  'disabled',
-  'pinned',
-  'policy',
-] as const
+export const CHANGED_FIELDS = ['type', 'version', 'label', 'config', 'parent', 'disabled', 'pinned', 'policy'] as const
 export type ChangedField = (typeof CHANGED_FIELDS)[number]
+
+/** What says how a node is drawn, and nothing of what it does. */
+const LAYOUT_FIELDS = ['position', 'size', 'collapsed'] as const
 
 export interface NodeChange {
   before: GraphNode
@@ -21,10 +14,11 @@ export interface NodeChange {
 }
 
 export interface GraphDiff {
-  nodes: { added: GraphNode[]; removed: GraphNode[]; changed: NodeChange[] }
+  /** `moved`: drawn elsewhere or in another size, and otherwise as it was. */
+  nodes: { added: GraphNode[]; removed: GraphNode[]; changed: NodeChange[]; moved: NodeChange[] }
   /** Compared by what they connect; an edge drawn again is no change. */
   edges: { added: GraphEdge[]; removed: GraphEdge[] }
-  /** False when nothing or only positions changed. */
+  /** False when nothing or only the drawing's layout changed. */
   changesRuns: boolean
 }
 
@@ -32,25 +26,26 @@ export function diffGraphs(before: Graph, after: Graph): GraphDiff {
   const [a, b] = [canonicalGraph(before), canonicalGraph(after)]
   const oldNodes = new Map(a.nodes.map((node) => [node.id, node]))
   const newIds = new Set(b.nodes.map((node) => node.id))
+  const compared = b.nodes.flatMap((node) => compareNodes(oldNodes.get(node.id), node) ?? [])
   const nodes = {
     added: b.nodes.filter((node) => !oldNodes.has(node.id)),
     removed: a.nodes.filter((node) => !newIds.has(node.id)),
-    changed: b.nodes.flatMap((node) => compareNodes(oldNodes.get(node.id), node) ?? []),
+    changed: compared.filter(({ fields }) => fields.length > 0),
+    moved: compared.filter(({ fields }) => fields.length === 0),
   }
   const edges = { added: missingEdges(b.edges, a.edges), removed: missingEdges(a.edges, b.edges) }
-  const changesRuns =
-    nodes.added.length + nodes.removed.length + edges.added.length + edges.removed.length > 0 ||
-    nodes.changed.some((change) => change.fields.some((field) => field !== 'position'))
-  return { nodes, edges, changesRuns }
+  const lists = [nodes.added, nodes.removed, nodes.changed, edges.added, edges.removed]
+  return { nodes, edges, changesRuns: lists.some((list) => list.length > 0) }
 }
 
 function compareNodes(before: GraphNode | undefined, after: GraphNode): NodeChange | undefined {
   if (!before) return undefined
-  const fields = CHANGED_FIELDS.filter((field) => textOf(before[field]) !== textOf(after[field]))
-  return fields.length > 0 ? { before, after, fields } : undefined
+  const differs = (field: keyof GraphNode) => textOf(before[field]) !== textOf(after[field])
+  const fields = CHANGED_FIELDS.filter(differs)
+  return fields.length > 0 || LAYOUT_FIELDS.some(differs) ? { before, after, fields } : undefined
 }
 
-function textOf(value: GraphNode[ChangedField]): string {
+function textOf(value: GraphNode[keyof GraphNode]): string {
   return value === undefined ? '' : canonicalJson(JSON.parse(JSON.stringify(value)))
 }
 
@@ -59,6 +54,7 @@ function missingEdges(edges: readonly GraphEdge[], others: readonly GraphEdge[])
   return edges.filter((edge) => !known.has(edgeKey(edge)))
 }
 
-function edgeKey({ from, to }: GraphEdge): string {
+/** What an edge connects; equal for edges that were drawn again. */
+export function edgeKey({ from, to }: Pick<GraphEdge, 'from' | 'to'>): string {
   return `${from.node}.${from.port}>${to.node}.${to.port}`
 }

@@ -74,6 +74,6 @@ test('a diff tells what changed since publishing', () => {
 test('moving nodes is a change of the drawing, not of runs', () => {
   const moved = { ...base, nodes: base.nodes.map((node) => ({ ...node, position: { x: 50, y: 0 } })) }
   const diff = diffGraphs(base, moved)
-  expect([diff.changesRuns, diff.nodes.changed.length]).toEqual([false, 2])
-  expect(diffGraphs(base, base).nodes.changed).toEqual([])
+  expect([diff.changesRuns, diff.nodes.changed.length, diff.nodes.moved.length]).toEqual([false, 0, 2])
+  expect(diffGraphs(base, base).nodes.moved).toEqual([])
 })

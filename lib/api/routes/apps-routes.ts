@@ -28,6 +28,7 @@ import { releaseVersion, rollBack } from '@/lib/services/releases/release-versio
 import * as rollouts from '@/lib/services/releases/rollouts'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
+import { forkVersion, saveVersion } from '@/lib/services/versions/save-version'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
 import { getIdentitySecret, rotateIdentitySecret } from '@/lib/services/visitors/identity-secret'
@@ -46,6 +47,8 @@ export const appsRoutes = [
   route(appsContract.deleteApp, deleteApp),
   route(appsContract.restoreApp, restoreApp),
   route(versionsContract.publishVersion, publishVersion),
+  route(versionsContract.saveVersion, saveVersion),
+  route(versionsContract.forkVersion, forkVersion),
   route(versionsContract.listVersions, listVersions),
   route(versionsContract.getVersion, getVersion),
   route(exportsContract.previewExport, previewExport),

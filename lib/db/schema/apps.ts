@@ -2,6 +2,7 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex,
 import type { Maintenance, ModelOverride } from '@/lib/contracts/environments'
 import type { KeyLimits } from '@/lib/contracts/protection'
 import type { PublicationSettings } from '@/lib/contracts/versions'
+import type { DiffSummary } from '@/lib/graph/diff-summary'
 import type { Graph } from '@/lib/graph/graph'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
@@ -46,6 +47,14 @@ export const versions = pgTable(
     author: text().notNull(),
     graph: jsonb().$type<Graph>().notNull(),
     hash: text().notNull(),
+    /** `published`: made to go live. `saved`: kept by a person. `restore`: the draft as it was before another version took its place. */
+    cause: text({ enum: ['published', 'saved', 'restore'] })
+      .notNull()
+      .default('published'),
+    /** Whether it could run when it was made; one that could not is never released. */
+    isSound: boolean().notNull().default(true),
+    /** Against the version before it; null for the first, and for those from before this was noted. */
+    changes: jsonb().$type<DiffSummary>(),
     createdAt: createdAt(),
   },
   (table) => [uniqueIndex().on(table.appId, table.number)],

@@ -75,17 +75,19 @@ export async function releaseInTurn(
   return { status, orderId: await placeOrder(tx, ctx, app, { ...request, status }) }
 }
 
-/** @throws NOT_FOUND, INVALID_GRAPH where the workspace's policy forbids one of its models */
+/** @throws NOT_FOUND, INVALID_GRAPH where it could not run when it was saved, or the workspace's policy forbids one of its models */
 export async function requireVersion(
   ctx: { db: Database; workspace: { id: string } },
   app: Pick<AppRow, 'id' | 'workspaceId'>,
   versionId: string,
 ) {
   const [version] = await ctx.db
-    .select({ id: versions.id, number: versions.number, graph: versions.graph })
+    .select({ id: versions.id, number: versions.number, graph: versions.graph, isSound: versions.isSound })
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
   if (!version) throw notFound('version')
+  if (!version.isSound)
+    throw new AppError('INVALID_GRAPH', 'This version was saved with problems. Restore it, solve them, and publish it then.')
   await assertAllowedModels(ctx.db, app.workspaceId, version.graph)
   return version
 }

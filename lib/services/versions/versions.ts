@@ -1,23 +1,23 @@
 import 'server-only'
-import { and, desc, eq, max } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type {
   getVersion as getVersionContract,
   listVersions as listVersionsContract,
   publishVersion as publishVersionContract,
-  VersionView,
 } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
-import type { Database, Transaction } from '@/lib/db/database'
-import { apps, environments, versions } from '@/lib/db/schema/apps'
+import { versions } from '@/lib/db/schema/apps'
 import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { type AppRow, getAppRow } from '../apps/get-app-row'
-import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type Verb } from '../context'
 import { readModelRules } from '../governance/model-rules'
 import { requireEnvironment } from '../releases/environments'
 import { releaseInTurn } from '../releases/release-version'
+import { insertVersion } from './insert-version'
 import { forgetLiveApps } from './live-app-cache'
 import { ensurePublication, publicationOf } from './publication'
+import { selectVersions } from './select-versions'
 
 /** Freezes the draft as the next version and releases it to an environment. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
 export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx, params, body }) => {
@@ -40,7 +40,10 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   }
   await requireEnvironment(ctx.db, app, body.environment)
   const { id, release } = await ctx.db.transaction(async (tx) => {
-    const made = await insertVersion(tx, ctx, app, { note: body.note, hash: compiled.plan.hash })
+    const made = await insertVersion(tx, ctx, app, {
+      ...{ note: body.note, hash: compiled.plan.hash, cause: 'published' as const, isSound: true },
+    })
+    await ensurePublication(tx, app)
     const { environment, note } = body
     const request = { environment, note, versionId: made, kind: 'publish' as const, dueAt: null, timeZone: null }
     return { id: made, release: await releaseInTurn(tx, ctx, app, request) }
@@ -68,54 +71,4 @@ export const getVersion: Verb<typeof getVersionContract> = async ({ ctx, params 
   const version = (await selectVersions(ctx.db, app)).find((item) => item.id === params.versionId)
   if (!row || !version) throw notFound('version')
   return { version, graph: row.graph }
-}
-
-async function insertVersion(
-  tx: Transaction,
-  ctx: ServiceContext,
-  app: AppRow,
-  version: { note: string; hash: string },
-) {
-  // Locks the app, so that two publishers do not take the same number.
-  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
-  const [last] = await tx
-    .select({ number: max(versions.number) })
-    .from(versions)
-    .where(eq(versions.appId, app.id))
-  const [made] = await tx
-    .insert(versions)
-    .values({
-      workspaceId: app.workspaceId,
-      appId: app.id,
-      number: (last?.number ?? 0) + 1,
-      note: version.note,
-      author: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
-      graph: app.draft,
-      hash: version.hash,
-    })
-    .returning({ id: versions.id })
-  if (!made) throw new AppError('INTERNAL', 'The version was not stored.')
-  await ensurePublication(tx, app)
-  return made.id
-}
-
-async function selectVersions(db: Database, app: AppRow): Promise<VersionView[]> {
-  const found = await db
-    .select({
-      id: versions.id,
-      number: versions.number,
-      note: versions.note,
-      author: versions.author,
-      createdAt: versions.createdAt,
-      liveId: environments.versionId,
-    })
-    .from(versions)
-    .leftJoin(environments, and(eq(environments.appId, versions.appId), eq(environments.name, 'production')))
-    .where(and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
-    .orderBy(desc(versions.number))
-  return found.map(({ liveId, createdAt, ...version }) => ({
-    ...version,
-    createdAt: createdAt.toISOString(),
-    live: liveId === version.id,
-  }))
 }

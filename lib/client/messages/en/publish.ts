@@ -32,7 +32,6 @@ export const publish = {
   fieldParent: 'group',
   fieldPinned: 'pinned result',
   fieldPolicy: 'error handling',
-  fieldPosition: 'position',
   fieldType: 'type',
   fieldVersion: 'version',
   firstText: 'It gets an address of its own: an API, a chat page and a widget for your web pages.',

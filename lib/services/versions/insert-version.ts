@@ -1,0 +1,41 @@
+import 'server-only'
+import { desc, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { apps, versions } from '@/lib/db/schema/apps'
+import { summarizeDiff } from '@/lib/graph/diff-summary'
+import type { AppRow } from '../apps/get-app-row'
+import type { ServiceContext } from '../context'
+
+export type NewVersion = Pick<typeof versions.$inferSelect, 'note' | 'hash' | 'cause' | 'isSound'>
+
+/** Stores the draft under the next number, with what changed since the version before. @returns its id */
+export async function insertVersion(
+  tx: Transaction,
+  ctx: ServiceContext,
+  app: AppRow,
+  version: NewVersion,
+): Promise<string> {
+  // Locks the app, so that two versions made at once do not take the same number.
+  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
+  const [last] = await tx
+    .select({ number: versions.number, graph: versions.graph })
+    .from(versions)
+    .where(eq(versions.appId, app.id))
+    .orderBy(desc(versions.number))
+    .limit(1)
+  const [made] = await tx
+    .insert(versions)
+    .values({
+      ...version,
+      workspaceId: app.workspaceId,
+      appId: app.id,
+      number: (last?.number ?? 0) + 1,
+      author: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
+      graph: app.draft,
+      changes: last ? summarizeDiff(last.graph, app.draft) : null,
+    })
+    .returning({ id: versions.id })
+  if (!made) throw new AppError('INTERNAL', 'The version was not stored.')
+  return made.id
+}

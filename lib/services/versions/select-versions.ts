@@ -1,0 +1,39 @@
+import 'server-only'
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
+import type { VersionView } from '@/lib/contracts/versions'
+import type { Database } from '@/lib/db/database'
+import { environments, versions } from '@/lib/db/schema/apps'
+import type { AppRow } from '../apps/get-app-row'
+
+/** Of an app, the newest first; without their graphs. */
+export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'workspaceId'>): Promise<VersionView[]> {
+  const found = await db
+    .select({
+      id: versions.id,
+      number: versions.number,
+      note: versions.note,
+      author: versions.author,
+      createdAt: versions.createdAt,
+      cause: versions.cause,
+      isSound: versions.isSound,
+      changes: versions.changes,
+    })
+    .from(versions)
+    .where(and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
+    .orderBy(desc(versions.number))
+  const places = await db
+    .select({ name: environments.name, versionId: environments.versionId })
+    .from(environments)
+    .where(
+      and(
+        eq(environments.appId, app.id),
+        eq(environments.workspaceId, app.workspaceId),
+        isNotNull(environments.versionId),
+      ),
+    )
+    .orderBy(asc(environments.name))
+  return found.map(({ createdAt, ...version }) => {
+    const names = places.filter(({ versionId }) => versionId === version.id).map(({ name }) => name)
+    return { ...version, createdAt: createdAt.toISOString(), live: names.includes('production'), environments: names }
+  })
+}
