@@ -1,4 +1,6 @@
 'use client'
+import { ConfigChangeList } from '@/components/diff/config-change-list'
+import { fieldName } from '@/components/diff/field-names'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
@@ -6,9 +8,8 @@ import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getVersion } from '@/lib/contracts/versions'
-import { type ChangedField, diffGraphs, type NodeChange } from '@/lib/graph/diff'
+import { diffGraphs, type NodeChange } from '@/lib/graph/diff'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
-import { ConfigChangeList } from './config-change-list'
 
 export interface VersionChangesProps {
   appId: string
@@ -88,18 +89,8 @@ function NodeRow({ node, tone, what }: { node: GraphNode; tone: BadgeTone; what:
   )
 }
 
-const FIELDS = {
-  type: 'releases.fieldType',
-  version: 'releases.fieldVersion',
-  label: 'releases.fieldLabel',
-  parent: 'releases.fieldParent',
-  disabled: 'releases.fieldDisabled',
-  pinned: 'releases.fieldPinned',
-  policy: 'releases.fieldPolicy',
-} as const satisfies Record<Exclude<ChangedField, 'config'>, string>
-
 function ChangedNode({ change: { before, after, fields } }: { change: NodeChange }) {
-  const others = fields.flatMap((field) => (field === 'config' ? [] : [t(FIELDS[field])]))
+  const others = fields.flatMap((field) => (field === 'config' ? [] : [fieldName(field)]))
   return (
     <li className="px-4 py-2.5 text-sm">
       <div className="flex items-center gap-3">

@@ -86,6 +86,9 @@ function AppMenu({ app }: { app: AppSummary }) {
           <DropdownMenuItem icon="copy" onSelect={() => duplicate.mutate({ params: { appId: app.id } })}>
             {t('common.duplicate')}
           </DropdownMenuItem>
+          <DropdownMenuItem icon="git-branch" onSelect={() => router.push(`/apps/${app.id}?versions=open`)}>
+            {t('versions.title')}
+          </DropdownMenuItem>
           <DropdownMenuItem icon="rocket" onSelect={() => router.push(`/apps/${app.id}/releases`)}>
             {t('releases.title')}
           </DropdownMenuItem>

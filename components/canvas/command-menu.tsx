@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import type { CommandActionGroup } from '@/components/ui/command-dialog'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { t } from '@/lib/client/messages/t'
+import { useUrlState } from '@/lib/client/use-url-state'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { removeSelection } from './remove-selection'
@@ -92,6 +93,7 @@ function useViewGroup(): CommandActionGroup {
   const { ui, saver } = useEditor()
   const { fitView, screenToFlowPosition } = useReactFlow()
   const layout = useAutoLayout()
+  const [, setComparison] = useUrlState('versions')
   const set = ui.getState().set
   const add = () => {
     const at = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 3 })
@@ -124,6 +126,7 @@ function useViewGroup(): CommandActionGroup {
         run: () => void fitView(FIT_SMOOTHLY),
       },
       { id: 'save', label: t('canvas.saveNow'), icon: 'check', shortcut: 'Ctrl S', run: () => void saver.flush() },
+      { id: 'versions', label: t('versions.open'), icon: 'git-branch', run: () => setComparison('open') },
       {
         id: 'palette',
         label: t('commands.palette'),

@@ -24,6 +24,7 @@ import { EditorContext, useEditor, useUi } from './state/editor-context'
 import { useAutosave } from './use-autosave'
 import { useShortcuts } from './use-shortcuts'
 import { useValidation } from './use-validation'
+import { VersionsOverlay } from './versions/versions-overlay'
 
 export interface PublishSlotProps {
   appName: string
@@ -55,6 +56,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
         <SearchDialog />
         <CommandMenu />
         <ConflictDialog />
+        <VersionsOverlay />
       </ReactFlowProvider>
     </EditorContext>
   )

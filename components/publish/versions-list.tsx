@@ -77,7 +77,7 @@ interface VersionRowProps {
 }
 
 function VersionRow({ version, busy, onActivate, onExport }: VersionRowProps) {
-  const { number, note, author, createdAt, live } = version
+  const { number, note, author, createdAt, live, isSound } = version
   return (
     <li className="flex min-h-14 items-center gap-3 px-4 py-2.5">
       <div className="min-w-0 flex-1">
@@ -91,7 +91,7 @@ function VersionRow({ version, busy, onActivate, onExport }: VersionRowProps) {
         </p>
       </div>
       {onExport ? <IconButton icon="code" label={t('exportCode.actionOf', { number })} onClick={onExport} /> : null}
-      {live ? null : (
+      {live || !isSound ? null : (
         <Button size="sm" icon="undo" busy={busy} onClick={onActivate}>
           {t('publish.activate')}
         </Button>

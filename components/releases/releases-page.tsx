@@ -56,7 +56,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
             <EnvironmentBoard
               appId={appId}
               environments={all}
-              versions={versions.data.versions}
+              versions={versions.data.versions.filter(({ isSound }) => isSound)}
               onCompare={() => setTab('comparison')}
             />
           </TabsContent>

@@ -14,10 +14,12 @@ test('names each setting that differs, by its way through objects; lists are one
 
 test('looks into lists of objects: by name where there is one, else by place', () => {
   const fields = (...names: string[]) => names.map((name) => ({ name, kind: 'text' }))
-  expect(configChanges({ f: fields('a', 'b') }, { f: [...fields('new', 'a'), { name: 'b', kind: 'number' }] })).toEqual([
-    { path: ['f', '0'], before: undefined, after: { name: 'new', kind: 'text' } },
-    { path: ['f', '2', 'kind'], before: 'text', after: 'number' },
-  ])
+  expect(configChanges({ f: fields('a', 'b') }, { f: [...fields('new', 'a'), { name: 'b', kind: 'number' }] })).toEqual(
+    [
+      { path: ['f', '0'], before: undefined, after: { name: 'new', kind: 'text' } },
+      { path: ['f', '2', 'kind'], before: 'text', after: 'number' },
+    ],
+  )
   expect(configChanges({ m: [{ text: 'a' }, { text: 'b' }] }, { m: [{ text: 'a' }] })).toEqual([
     { path: ['m', '1'], before: { text: 'b' }, after: undefined },
   ])

@@ -6,6 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Separator } from '@/components/ui/separator'
 import { t } from '@/lib/client/messages/t'
+import { useUrlState } from '@/lib/client/use-url-state'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { AppName } from './app-name'
 import { HistoryButtons } from './history-menu'
@@ -36,6 +37,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
       <span className="flex-1" />
       <div className="hidden items-center gap-2 md:flex">
         <HistoryButtons />
+        <VersionsButton />
         <ProblemsButton />
         <IconButton
           icon="panel-right"
@@ -54,6 +56,11 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
       ) : null}
     </header>
   )
+}
+
+function VersionsButton() {
+  const [, setComparison] = useUrlState('versions')
+  return <IconButton icon="git-branch" label={t('versions.open')} onClick={() => setComparison('open')} />
 }
 
 function ProblemsButton() {

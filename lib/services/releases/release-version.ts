@@ -87,7 +87,10 @@ export async function requireVersion(
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
   if (!version) throw notFound('version')
   if (!version.isSound)
-    throw new AppError('INVALID_GRAPH', 'This version was saved with problems. Restore it, solve them, and publish it then.')
+    throw new AppError(
+      'INVALID_GRAPH',
+      'This version was saved with problems. Restore it, solve them, and publish it then.',
+    )
   await assertAllowedModels(ctx.db, app.workspaceId, version.graph)
   return version
 }

@@ -69,11 +69,7 @@ export const forkVersion: Verb<typeof forkVersionContract> = async ({ ctx, param
     .select({ graph: versions.graph })
     .from(versions)
     .where(
-      and(
-        eq(versions.id, params.versionId),
-        eq(versions.appId, source.id),
-        eq(versions.workspaceId, ctx.workspace.id),
-      ),
+      and(eq(versions.id, params.versionId), eq(versions.appId, source.id), eq(versions.workspaceId, ctx.workspace.id)),
     )
   if (!version) throw notFound('version')
   const id = newId()

@@ -35,6 +35,7 @@ import { sources } from './sources'
 import { titles } from './titles'
 import { training } from './training'
 import { usage } from './usage'
+import { versions } from './versions'
 
 /** One file an area, so that two features never edit the same one. */
 export const en = {
@@ -75,4 +76,5 @@ export const en = {
   titles,
   training,
   usage,
+  versions,
 } as const

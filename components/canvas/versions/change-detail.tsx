@@ -1,0 +1,54 @@
+'use client'
+import { ConfigChangeList, ValueChange } from '@/components/diff/config-change-list'
+import { fieldName } from '@/components/diff/field-names'
+import { t } from '@/lib/client/messages/t'
+import { type Json, JsonSchema } from '@/lib/core/json'
+import type { NodeChange } from '@/lib/graph/diff'
+import type { Difference } from './list-changes'
+
+/** What of a node is other than it was, field by field and texts word by word; of a new or removed one, all its settings. */
+export function ChangeDetail({ change }: { change: Difference }) {
+  if (change.target === 'edge') return null
+  const { node, status } = change
+  return (
+    <div className="px-4 pb-3 text-sm">
+      {change.change ? (
+        <Changed change={change.change} />
+      ) : (
+        <ConfigChangeList
+          type={node.type}
+          before={status === 'removed' ? node.config : {}}
+          after={status === 'removed' ? {} : node.config}
+        />
+      )}
+    </div>
+  )
+}
+
+function Changed({ change: { before, after, fields } }: { change: NodeChange }) {
+  if (fields.length === 0) return <p className="text-muted">{t('versions.onlyMovedNode')}</p>
+  return (
+    <>
+      <dl className="flex flex-col gap-2 border-l-2 pl-3 empty:hidden">
+        {fields.map((field) =>
+          field === 'config' ? null : (
+            <div key={field}>
+              <dt className="text-muted text-xs first-letter:uppercase">{fieldName(field)}</dt>
+              <dd className="mt-0.5 break-words">
+                <ValueChange before={toJson(before[field])} after={toJson(after[field])} />
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+      {fields.includes('config') ? (
+        <ConfigChangeList type={after.type} before={before.config} after={after.config} />
+      ) : null}
+    </>
+  )
+}
+
+function toJson(value: unknown): Json | undefined {
+  const parsed = JsonSchema.safeParse(value)
+  return parsed.success ? parsed.data : undefined
+}

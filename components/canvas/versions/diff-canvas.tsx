@@ -1,0 +1,134 @@
+'use client'
+import '@xyflow/react/dist/base.css'
+import '../flow/flow.css'
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  useNodesInitialized,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react'
+import { useEffect, useMemo, useRef } from 'react'
+import { IconButton } from '@/components/ui/icon-button'
+import { t } from '@/lib/client/messages/t'
+import { useResolvedTheme } from '@/lib/client/theme'
+import { FIT, FIT_SMOOTHLY } from '../flow/fit-options'
+import { MANY_NODES } from '../flow/node-size'
+import { lookUpManifest } from '../node-manifests'
+import { DiffCard } from './diff-card'
+import { DiffEdge } from './diff-edge'
+import { type DiffFlowEdge, type DiffFlowNode, diffFlowEdges, diffFlowNodes } from './diff-elements'
+import { LOOKS } from './diff-look'
+import type { Difference } from './list-changes'
+import type { MergedGraph } from './merge-graphs'
+
+const NODE_TYPES = { step: DiffCard, note: DiffCard, frame: DiffCard }
+const EDGE_TYPES = { link: DiffEdge }
+/** Below this height a small map would hide more than it shows. */
+const MAP_HEIGHT = 480
+
+export interface DiffCanvasProps {
+  merged: MergedGraph
+  current: Difference | null
+  /** A node or an edge was clicked; its id, or null for the empty canvas. */
+  onPick: (key: string | null) => void
+}
+
+/** Both versions in one drawing, to be looked at. */
+export function DiffCanvas(props: DiffCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing({ merged, current, onPick }: DiffCanvasProps) {
+  const all = useMemo(() => diffFlowNodes(merged, lookUpManifest), [merged])
+  const allEdges = useMemo(() => diffFlowEdges(merged, lookUpManifest), [merged])
+  const nodes = useMemo(
+    () =>
+      all.map((node) => (current?.target === 'node' && node.id === current.key ? { ...node, selected: true } : node)),
+    [all, current],
+  )
+  const edges = useMemo(
+    () =>
+      allEdges.map((edge) =>
+        current?.target === 'edge' && edge.id === current.key ? { ...edge, selected: true } : edge,
+      ),
+    [allEdges, current],
+  )
+  return (
+    <section aria-label={t('versions.canvas')} className="relative size-full">
+      <ReactFlow<DiffFlowNode, DiffFlowEdge>
+        id="versions"
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        colorMode={useResolvedTheme()}
+        onlyRenderVisibleElements={nodes.length > MANY_NODES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesReconnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        onNodeClick={(_, { id }) => onPick(id)}
+        onEdgeClick={(_, { id }) => onPick(id)}
+        onPaneClick={() => onPick(null)}
+        minZoom={0.05}
+        maxZoom={2}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.25} color="var(--line-strong)" />
+        <Zoom />
+        <SmallMap />
+        <ShowCurrent merged={merged} current={current} />
+      </ReactFlow>
+    </section>
+  )
+}
+
+function Zoom() {
+  const { zoomIn, zoomOut, fitView } = useReactFlow()
+  return (
+    <Panel position="bottom-left" className="flex items-center rounded-lg border bg-surface p-0.5 shadow-sm">
+      <IconButton size="sm" icon="zoom-out" label={t('canvas.zoomOut')} onClick={() => void zoomOut()} />
+      <IconButton size="sm" icon="zoom-in" label={t('canvas.zoomIn')} onClick={() => void zoomIn()} />
+      <IconButton size="sm" icon="maximize" label={t('canvas.zoomToFit')} onClick={() => void fitView(FIT_SMOOTHLY)} />
+    </Panel>
+  )
+}
+
+function SmallMap() {
+  const isRoomy = useStore((state) => state.height >= MAP_HEIGHT && state.width >= 640)
+  return isRoomy ? <MiniMap pannable zoomable nodeColor={mapColor} style={{ width: 144, height: 96 }} /> : null
+}
+
+function mapColor({ data, type }: DiffFlowNode): string {
+  if (data.status === 'same') return type === 'frame' ? 'transparent' : 'var(--line-strong)'
+  return LOOKS[data.status].line
+}
+
+/** All of it first, then the change that was chosen. */
+function ShowCurrent({ merged, current }: Pick<DiffCanvasProps, 'merged' | 'current'>) {
+  const { fitView } = useReactFlow()
+  const isReady = useNodesInitialized()
+  const hasSize = useStore((state) => state.width > 0 && state.height > 0)
+  const shown = useRef<MergedGraph | null>(null)
+  useEffect(() => {
+    if (!isReady || !hasSize) return
+    const isNew = shown.current !== merged
+    shown.current = merged
+    if (!current && !isNew) return
+    const duration = isNew || matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250
+    const target = current ? { nodes: current.nodeIds.map((id) => ({ id })), maxZoom: 1, padding: 1, duration } : FIT
+    const frame = requestAnimationFrame(() => void fitView(target))
+    return () => cancelAnimationFrame(frame)
+  }, [isReady, hasSize, merged, current, fitView])
+  return null
+}

@@ -1,0 +1,39 @@
+'use client'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { memo } from 'react'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import type { DiffFlowEdge } from './diff-elements'
+import { LOOKS } from './diff-look'
+
+/** A connection of either version; what came has a plus on it, what went is dashed and has a minus. */
+export const DiffEdge = memo(function DiffEdge(props: EdgeProps<DiffFlowEdge>) {
+  const [path, x, y] = getBezierPath(props)
+  const status = props.data?.status ?? 'same'
+  const look = status === 'same' ? null : LOOKS[status]
+  return (
+    <>
+      <BaseEdge
+        id={props.id}
+        path={path}
+        style={{
+          stroke: look?.line ?? 'var(--line-strong)',
+          strokeWidth: props.selected ? 4 : look ? 2.5 : 1.5,
+          ...(status === 'removed' ? { strokeDasharray: '6 5' } : {}),
+        }}
+      />
+      {look ? (
+        <EdgeLabelRenderer>
+          <span
+            title={t(look.word)}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            className={cn('absolute flex size-4.5 items-center justify-center rounded-full border', look.tag)}
+          >
+            <Icon name={look.icon} size={10} />
+          </span>
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  )
+})

@@ -1,0 +1,72 @@
+import type { Edge, Node } from '@xyflow/react'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { Port } from '@/lib/graph/ports'
+import { syncFlowEdges, syncFlowNodes } from '../state/flow-elements'
+import { portsOf } from '../state/node-ports'
+import type { DiffStatus, MergedGraph } from './merge-graphs'
+
+/** Where edges of either drawing end, by the side of the card. */
+export interface DiffPorts {
+  inputs: Port[]
+  outputs: Port[]
+  innerInputs: Port[]
+  innerOutputs: Port[]
+}
+
+export interface DiffNodeData extends Record<string, unknown> {
+  node: GraphNode
+  status: DiffStatus
+  ports: DiffPorts
+}
+export type DiffFlowNode = Node<DiffNodeData, 'step' | 'note' | 'frame'>
+export type DiffFlowEdge = Edge<{ status: DiffStatus }, 'link'>
+
+export function diffFlowNodes(merged: MergedGraph, manifests: ManifestLookup): DiffFlowNode[] {
+  const nodes = new Map(merged.graph.nodes.map((node) => [node.id, node]))
+  const before = new Map(merged.diff.nodes.changed.map((change) => [change.after.id, change.before]))
+  return syncFlowNodes([], merged.graph, manifests).flatMap((flow): DiffFlowNode[] => {
+    const node = nodes.get(flow.id)
+    if (!node) return []
+    const status = merged.statusOf(node.id)
+    const ports = portsOfBoth(node, before.get(node.id), { graph: merged.graph, manifests })
+    const type = flow.type ?? 'step'
+    return [{ ...flow, type, data: { node, status, ports }, className: `diff-${status}` }]
+  })
+}
+
+export function diffFlowEdges(merged: MergedGraph, manifests: ManifestLookup): DiffFlowEdge[] {
+  return syncFlowEdges([], merged.graph, manifests).map((edge) => {
+    const status = merged.edgeStatusOf(edge.id)
+    return { ...edge, type: 'link', data: { status }, zIndex: status === 'same' ? 0 : 1 }
+  })
+}
+
+/** The ports of both states of a node, and those that only an edge remembers. */
+function portsOfBoth(
+  node: GraphNode,
+  before: GraphNode | undefined,
+  { graph, manifests }: { graph: Graph; manifests: ManifestLookup },
+): DiffPorts {
+  const all = [node, ...(before ? [before] : [])].map((state) => portsOf(state, manifests))
+  const inputs = unique(all.flatMap((ports) => ports.inputs))
+  const outputs = unique(all.flatMap((ports) => ports.outputs))
+  const innerInputs = unique(all.flatMap((ports) => ports.inner?.inputs ?? []))
+  const innerOutputs = unique(all.flatMap((ports) => ports.inner?.outputs ?? []))
+  const missing = (ids: readonly string[], known: readonly Port[]): Port[] =>
+    [...new Set(ids)]
+      .filter((id) => !known.some((port) => port.id === id))
+      .map((id) => ({ id, label: id, kind: 'any' as const }))
+  const into = graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : []))
+  const outOf = graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : []))
+  return {
+    inputs: [...inputs, ...missing(into, [...inputs, ...innerInputs])],
+    outputs: [...outputs, ...missing(outOf, [...outputs, ...innerOutputs])],
+    innerInputs,
+    innerOutputs,
+  }
+}
+
+function unique(ports: readonly Port[]): Port[] {
+  return [...new Map(ports.map((port) => [port.id, port])).values()]
+}

@@ -1,0 +1,64 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useId } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { t } from '@/lib/client/messages/t'
+import { useContractForm } from '@/lib/client/use-contract-form'
+import { listApps } from '@/lib/contracts/apps'
+import { forkVersion, type VersionView } from '@/lib/contracts/versions'
+import { useEditor } from '../state/editor-context'
+
+/** A new app that begins with this version. */
+export function ForkDialog({ version, onClose }: { version: VersionView; onClose: () => void }) {
+  const { appId } = useEditor()
+  const router = useRouter()
+  const formId = useId()
+  const form = useContractForm(forkVersion, {
+    params: { appId, versionId: version.id },
+    initial: { name: t('versions.forkName', { app: appName(), number: version.number }).slice(0, 120) },
+    invalidates: [listApps],
+    onSuccess: ({ id }) => router.push(`/apps/${id}`),
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t('versions.forkTitle', { number: version.number })}
+        description={t('versions.forkText')}
+        size="sm"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>{t('common.cancel')}</Button>
+            </DialogClose>
+            <Button type="submit" form={formId} variant="primary" busy={form.busy}>
+              {t('apps.create')}
+            </Button>
+          </>
+        }
+      >
+        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
+          <Field label={t('apps.appName')} error={form.errors.name}>
+            {(control) => (
+              <Input
+                {...control}
+                value={form.values.name ?? ''}
+                maxLength={120}
+                onChange={(event) => form.set({ name: event.target.value })}
+              />
+            )}
+          </Field>
+          <FormError error={form.error} />
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+/** The editor's page begins its title with the app's name. */
+function appName(): string {
+  return document.title.replace(/ · Patchbay$/, '')
+}

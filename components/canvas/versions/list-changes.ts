@@ -1,0 +1,60 @@
+import { edgeKey, type NodeChange } from '@/lib/graph/diff'
+import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
+import type { MergedGraph } from './merge-graphs'
+
+interface ChangeBase {
+  /** Stable for a pair of versions: it stands in the address. */
+  key: string
+  /** What is brought into view. */
+  nodeIds: string[]
+}
+export interface NodeDifference extends ChangeBase {
+  target: 'node'
+  status: 'added' | 'removed' | 'changed' | 'moved'
+  node: GraphNode
+  /** Of a node that is there in both. */
+  change: NodeChange | null
+  /** Connections that came or went with it. */
+  edges: number
+}
+export interface EdgeDifference extends ChangeBase {
+  target: 'edge'
+  status: 'added' | 'removed'
+  edge: GraphEdge
+}
+export type Difference = NodeDifference | EdgeDifference
+
+/**
+ * Everything that differs, in the order in which a drawing is read: from the left, and from the top. Connections of nodes
+ * that came or went belong to those; only the others stand by themselves, after the nodes.
+ */
+export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): Difference[] {
+  const { added, removed, changed, moved } = diff.nodes
+  const whole = new Set([...added, ...removed].map(({ id }) => id))
+  const edges = [...diff.edges.added, ...diff.edges.removed]
+  const edgesOf = (id: string) => edges.filter(({ from, to }) => from.node === id || to.node === id).length
+  const places = new Map(graph.nodes.map((node) => [node.id, node]))
+  const one = (node: GraphNode, status: NodeDifference['status'], change: NodeChange | null): NodeDifference => ({
+    ...{ key: node.id, nodeIds: [node.id], target: 'node', status, node, change },
+    edges: whole.has(node.id) ? edgesOf(node.id) : 0,
+  })
+  const nodes = [
+    ...added.map((node) => one(node, 'added', null)),
+    ...removed.map((node) => one(node, 'removed', null)),
+    ...changed.map((change) => one(change.after, 'changed', change)),
+    ...(withMoved ? moved.map((change) => one(change.after, 'moved', change)) : []),
+  ].toSorted((a, b) => byPlace(places.get(a.node.id) ?? a.node, places.get(b.node.id) ?? b.node))
+  const between = (list: readonly GraphEdge[], status: EdgeDifference['status']) =>
+    list
+      .filter(({ from, to }) => !whole.has(from.node) && !whole.has(to.node))
+      .map(
+        (edge): EdgeDifference => ({
+          ...{ key: edgeKey(edge), nodeIds: [edge.from.node, edge.to.node], target: 'edge', status, edge },
+        }),
+      )
+  return [...nodes, ...between(diff.edges.added, 'added'), ...between(diff.edges.removed, 'removed')]
+}
+
+function byPlace({ position: a }: GraphNode, { position: b }: GraphNode): number {
+  return a.x - b.x || a.y - b.y
+}

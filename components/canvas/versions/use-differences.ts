@@ -1,0 +1,78 @@
+'use client'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useUrlState } from '@/lib/client/use-url-state'
+import { getVersion, type VersionView } from '@/lib/contracts/versions'
+import type { AppError } from '@/lib/core/app-error'
+import type { Graph } from '@/lib/graph/graph'
+import { useEditor, useEditorState } from '../state/editor-context'
+import type { Comparison, Side } from './comparison'
+import { type Difference, listChanges } from './list-changes'
+import { type MergedGraph, mergeGraphs } from './merge-graphs'
+
+export interface Differences {
+  /** Null: nothing to compare yet. */
+  comparison: Comparison | null
+  merged: MergedGraph | null
+  changes: readonly Difference[]
+  current: Difference | null
+  /** In `changes`; -1 when none is chosen. */
+  at: number
+  withMoved: boolean
+  error: AppError | null
+  retry: () => void
+  setWithMoved: (withMoved: boolean) => void
+  pick: (key: string | null) => void
+  /** To a later (1) or an earlier (-1) change, around the ends. */
+  step: (by: 1 | -1) => void
+}
+
+/** Both sides of a comparison, and what differs. The change that is looked at stands in the address. */
+export function useDifferences(comparison: Comparison | null, versions: readonly VersionView[]): Differences {
+  const { manifests } = useEditor()
+  const [key, setKey] = useUrlState('change')
+  const [withMoved, setWithMoved] = useState(false)
+  const from = useDrawing(comparison?.from ?? null, versions)
+  const to = useDrawing(comparison?.to ?? null, versions)
+  const merged = useMemo(
+    () => (from.graph && to.graph ? mergeGraphs(from.graph, to.graph, manifests) : null),
+    [from.graph, to.graph, manifests],
+  )
+  const changes = useMemo(() => (merged ? listChanges(merged, withMoved) : []), [merged, withMoved])
+  const at = changes.findIndex((change) => change.key === key)
+  return {
+    ...{ comparison, merged, changes, at, withMoved, setWithMoved },
+    current: changes[at] ?? null,
+    error: from.error ?? to.error,
+    retry: () => {
+      from.retry()
+      to.retry()
+    },
+    pick: (next) => setKey(next ?? ''),
+    step: (by) => {
+      if (changes.length === 0) return
+      const next = at === -1 ? (by === 1 ? 0 : changes.length - 1) : (at + by + changes.length) % changes.length
+      setKey(changes[next]?.key ?? '')
+    },
+  }
+}
+
+/** Versions never change, so one that was read is kept. */
+function useDrawing(side: Side | null, versions: readonly VersionView[]) {
+  const { appId } = useEditor()
+  const draft = useDeferredValue(useEditorState((state) => state.graph))
+  const id = versions.find(({ number }) => number === side)?.id
+  const version = useContractQuery(getVersion, {
+    params: { appId, versionId: id ?? '' },
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const graph: Graph | undefined = side === 'draft' ? draft : id === undefined ? undefined : version.data?.graph
+  return {
+    graph,
+    error: id === undefined ? null : version.error,
+    retry: () => {
+      if (id !== undefined) void version.refetch()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { t } from '@/lib/client/messages/t'
+import { useHasRole } from '@/lib/client/use-session'
+import type { VersionView } from '@/lib/contracts/versions'
+import { type Comparison, ownChanges } from './comparison'
+import { ForkDialog } from './fork-dialog'
+import { RestoreDialog } from './restore-dialog'
+import { SaveVersionDialog } from './save-version-dialog'
+import { DraftRow, VersionRow } from './version-row'
+
+export interface VersionListProps {
+  versions: readonly VersionView[]
+  comparison: Comparison | null
+  onCompare: (comparison: Comparison) => void
+}
+
+type Asking = { what: 'save' } | { what: 'restore' | 'fork'; version: VersionView }
+
+/** The draft, and every version, the newest first. A click shows what one changed. */
+export function VersionList({ versions, comparison, onCompare }: VersionListProps) {
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const canEdit = useHasRole('editor')
+  const show = (next: Comparison | null) => next && onCompare(next)
+  const close = () => setAsking(null)
+  return (
+    <section aria-label={t('versions.list')} className="flex min-h-0 flex-1 flex-col">
+      {canEdit ? (
+        <div className="border-b p-3">
+          <Button icon="save" className="w-full" onClick={() => setAsking({ what: 'save' })}>
+            {t('versions.save')}
+          </Button>
+        </div>
+      ) : null}
+      <ul className="min-h-0 flex-1 divide-y overflow-y-auto">
+        <DraftRow isShown={comparison?.to === 'draft'} onShow={() => show(ownChanges('draft', versions))} />
+        {versions.map((version) => (
+          <VersionRow
+            key={version.id}
+            version={version}
+            isShown={comparison?.to === version.number}
+            canEdit={canEdit}
+            onShow={() => show(ownChanges(version.number, versions))}
+            onCompareWithDraft={() => onCompare({ from: version.number, to: 'draft' })}
+            onRestore={() => setAsking({ what: 'restore', version })}
+            onFork={() => setAsking({ what: 'fork', version })}
+          />
+        ))}
+      </ul>
+      {versions.length === 0 ? (
+        <EmptyState compact icon="git-branch" title={t('versions.empty')} text={t('versions.emptyText')} />
+      ) : null}
+      {asking?.what === 'save' ? <SaveVersionDialog onClose={close} /> : null}
+      {asking?.what === 'restore' ? <RestoreDialog version={asking.version} onClose={close} /> : null}
+      {asking?.what === 'fork' ? <ForkDialog version={asking.version} onClose={close} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,132 @@
+'use client'
+import { Dialog as Radix } from 'radix-ui'
+import { type KeyboardEvent, useState } from 'react'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { IconButton } from '@/components/ui/icon-button'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { useIsPhone } from '@/lib/client/use-is-phone'
+import { listVersions, type VersionView } from '@/lib/contracts/versions'
+import { useEditor } from '../state/editor-context'
+import { CompareBar } from './compare-bar'
+import { ComparePanels, type ComparePart } from './compare-panels'
+import { type Comparison, comparisonText, parseComparison } from './comparison'
+import { useDifferences } from './use-differences'
+import { VersionList } from './version-list'
+
+export interface VersionsViewProps {
+  comparison: string
+  /** Empty closes the view. */
+  onComparison: (comparison: string) => void
+}
+
+/** Every version of the app, and what differs between any two of them or one and the draft. */
+export default function VersionsView({ comparison, onComparison }: VersionsViewProps) {
+  const { appId } = useEditor()
+  const versions = useContractQuery(listVersions, { params: { appId } })
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onComparison('')}>
+      <Radix.Portal>
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-0 z-40 flex flex-col bg-canvas focus-visible:outline-none"
+        >
+          {versions.data ? (
+            <Loaded
+              versions={versions.data.versions}
+              comparison={parseComparison(comparison, versions.data.versions)}
+              onCompare={(next) => onComparison(comparisonText(next))}
+            />
+          ) : (
+            <>
+              <Header />
+              {versions.error ? (
+                <ErrorPanel error={versions.error} onRetry={() => void versions.refetch()} className="m-6" />
+              ) : (
+                <div className="p-6">
+                  <SkeletonRows count={5} />
+                </div>
+              )}
+            </>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+function Header({ children }: { children?: React.ReactNode }) {
+  return (
+    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-3 py-1.5">
+      <Radix.Close asChild>
+        <IconButton icon="arrow-left" label={t('versions.close')} side="bottom" />
+      </Radix.Close>
+      <Radix.Title className="font-semibold text-base">{t('versions.title')}</Radix.Title>
+      {children}
+    </header>
+  )
+}
+
+interface LoadedProps {
+  versions: VersionView[]
+  comparison: Comparison | null
+  onCompare: (comparison: Comparison) => void
+}
+
+type PhonePart = 'list' | ComparePart
+
+function Loaded({ versions, comparison, onCompare }: LoadedProps) {
+  const isPhone = useIsPhone()
+  const [part, setPart] = useState<PhonePart>('list')
+  const differences = useDifferences(comparison, versions)
+  const compare = (next: Comparison) => {
+    onCompare(next)
+    setPart('changes')
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    if (event.key === 'n') differences.step(1)
+    else if (event.key === 'p') differences.step(-1)
+    else return
+    event.preventDefault()
+  }
+  const list = <VersionList versions={versions} comparison={comparison} onCompare={compare} />
+  const bar = comparison ? (
+    <CompareBar versions={versions} comparison={comparison} onCompare={onCompare} differences={differences} />
+  ) : null
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys for all that is inside.
+    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+      <Header>{isPhone && part === 'list' ? null : bar}</Header>
+      {isPhone ? (
+        <>
+          <SegmentedControl<PhonePart>
+            label={t('versions.title')}
+            value={part}
+            onValueChange={setPart}
+            className="m-3 flex"
+            options={[
+              { value: 'list', label: t('versions.tabList') },
+              { value: 'changes', label: t('versions.tabChanges') },
+              { value: 'canvas', label: t('versions.tabCanvas') },
+            ]}
+          />
+          {part === 'list' ? list : <ComparePanels differences={differences} only={part} />}
+        </>
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          <div className="flex w-76 shrink-0 flex-col border-r bg-surface">{list}</div>
+          <ComparePanels differences={differences} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLElement && target.matches('input, textarea, select, [role="combobox"], [role="menuitem"]')
+  )
+}

@@ -1,0 +1,48 @@
+import { t } from '@/lib/client/messages/t'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { type ConfigChange, configChanges } from '@/lib/graph/config-changes'
+import { settingName } from './field-names'
+import { WordChanges } from './word-changes'
+
+/** Longer texts are shown as one text with what changed in it. */
+const SHORT = 60
+
+export interface ConfigChangeListProps {
+  type: string
+  before: JsonObject
+  after: JsonObject
+}
+
+/** Each setting that differs, under the name that its form gives it. */
+export function ConfigChangeList({ type, before, after }: ConfigChangeListProps) {
+  return (
+    <dl className="mt-2 flex flex-col gap-2 border-l-2 pl-3">
+      {configChanges(before, after).map((change) => (
+        <div key={change.path.join('.')}>
+          <dt className="text-muted text-xs">{settingName(type, change.path)}</dt>
+          <dd className="mt-0.5 break-words">
+            <ValueChange before={change.before} after={change.after} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** One value, or a longer text word by word. */
+export function ValueChange({ before, after }: Pick<ConfigChange, 'before' | 'after'>) {
+  const [from, to] = [textOf(before), textOf(after)]
+  const isLong = Math.max(from.length, to.length) > SHORT
+  if (isLong) return <WordChanges before={from} after={to} />
+  return (
+    <span>
+      <del className="rounded-xs bg-danger-soft px-1 text-danger">{from || t('releases.empty')}</del>{' '}
+      <ins className="rounded-xs bg-success-soft px-1 text-success">{to || t('releases.empty')}</ins>
+    </span>
+  )
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { t } from '@/lib/client/messages/t'
+import type { ChangedField } from '@/lib/graph/diff'
+import { fieldLayout } from '@/lib/graph/field-layout'
+import { partSchemas } from '@/lib/graph/schema-parts'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+
+const FIELDS = {
+  type: 'releases.fieldType',
+  version: 'releases.fieldVersion',
+  label: 'releases.fieldLabel',
+  parent: 'releases.fieldParent',
+  disabled: 'releases.fieldDisabled',
+  pinned: 'releases.fieldPinned',
+  policy: 'releases.fieldPolicy',
+} as const satisfies Record<Exclude<ChangedField, 'config'>, string>
+
+/** What of a node differs beside its settings, in words. */
+export function fieldName(field: Exclude<ChangedField, 'config'>): string {
+  return t(FIELDS[field])
+}
+
+/** A setting under the names that its form gives it: `Messages · 2 · Text`. Items of lists count from 1. */
+export function settingName(type: string, path: readonly string[]): string {
+  let schemas: z.ZodType[] = [manifestOf(type)?.config ?? []].flat()
+  const names = path.map((key) => {
+    schemas = schemas.flatMap((schema) => partSchemas(schema, key))
+    if (/^\d+$/.test(key)) return String(Number(key) + 1)
+    return schemas.flatMap((schema) => fieldLayout(schema).label ?? [])[0] ?? spaced(key)
+  })
+  return names.join(' · ')
+}
+
+/** `maxSteps` becomes “Max steps”. */
+function spaced(key: string): string {
+  const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Of a summary's list: a field of the node, or `config.text` for a setting. */
+export function summaryFieldName(type: string, field: string): string {
+  const setting = /^config\.(.*)$/.exec(field)
+  if (setting) return settingName(type, [setting[1] ?? ''])
+  return Object.hasOwn(FIELDS, field) ? t(FIELDS[field as keyof typeof FIELDS]) : field
+}

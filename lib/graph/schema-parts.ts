@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Looks through defaults, optionals and the like, down to the schema that says what the value is. */
+export function coreSchema(schema: z.ZodType): z.ZodType {
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodCatch ||
+    schema instanceof z.ZodReadonly
+  ) {
+    const { innerType } = schema.def
+    return innerType instanceof z.ZodType ? coreSchema(innerType) : schema
+  }
+  if (schema instanceof z.ZodPipe) return schema.def.in instanceof z.ZodType ? coreSchema(schema.def.in) : schema
+  return schema
+}
+
+/** The schemas that a key of an object, or any item of a list, may have: several where variants have a field of one name. */
+export function partSchemas(schema: z.ZodType, key: string): z.ZodType[] {
+  const core = coreSchema(schema)
+  if (core instanceof z.ZodObject) return only(core.shape[key])
+  if (core instanceof z.ZodArray) return only(core.element)
+  if (core instanceof z.ZodRecord) return only(core.valueType)
+  if (core instanceof z.ZodUnion)
+    return core.options.flatMap((option) => (option instanceof z.ZodType ? partSchemas(option, key) : []))
+  return []
+}
+
+function only(schema: unknown): z.ZodType[] {
+  return schema instanceof z.ZodType ? [schema] : []
+}
