@@ -30,7 +30,7 @@ export function CompareBar({ versions, comparison, onCompare, differences }: Com
         />
         <IconButton
           size="sm"
-          icon="refresh"
+          icon="arrow-right-left"
           label={t('versions.swap')}
           onClick={() => onCompare({ from: to, to: from })}
         />

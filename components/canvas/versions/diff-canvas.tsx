@@ -9,6 +9,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useNodesInitialized,
+  useNodesState,
   useReactFlow,
   useStore,
 } from '@xyflow/react'
@@ -48,13 +49,8 @@ export function DiffCanvas(props: DiffCanvasProps) {
 }
 
 function Drawing({ merged, current, onPick }: DiffCanvasProps) {
-  const all = useMemo(() => diffFlowNodes(merged, lookUpManifest), [merged])
+  const { nodes, onNodesChange } = useShownNodes(merged, current)
   const allEdges = useMemo(() => diffFlowEdges(merged, lookUpManifest), [merged])
-  const nodes = useMemo(
-    () =>
-      all.map((node) => (current?.target === 'node' && node.id === current.key ? { ...node, selected: true } : node)),
-    [all, current],
-  )
   const edges = useMemo(
     () =>
       allEdges.map((edge) =>
@@ -68,6 +64,7 @@ function Drawing({ merged, current, onPick }: DiffCanvasProps) {
         id="versions"
         nodes={nodes}
         edges={edges}
+        onNodesChange={onNodesChange}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         colorMode={useResolvedTheme()}
@@ -91,6 +88,23 @@ function Drawing({ merged, current, onPick }: DiffCanvasProps) {
       </ReactFlow>
     </section>
   )
+}
+
+/** React Flow measures the cards and tells; what it found must be kept with the nodes. */
+function useShownNodes(merged: MergedGraph, current: Difference | null) {
+  const all = useMemo(() => diffFlowNodes(merged, lookUpManifest), [merged])
+  const [nodes, setNodes, onNodesChange] = useNodesState<DiffFlowNode>(all)
+  const key = current?.target === 'node' ? current.key : null
+  useEffect(() => {
+    setNodes((before) => {
+      const measured = new Map(before.map((node) => [node.id, node.measured]))
+      return all.map((node) => {
+        const size = measured.get(node.id)
+        return { ...node, selected: node.id === key, ...(size ? { measured: size } : {}) }
+      })
+    })
+  }, [all, key, setNodes])
+  return { nodes, onNodesChange }
 }
 
 function Zoom() {

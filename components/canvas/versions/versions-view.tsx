@@ -1,6 +1,6 @@
 'use client'
 import { Dialog as Radix } from 'radix-ui'
-import { type KeyboardEvent, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -57,7 +57,7 @@ export default function VersionsView({ comparison, onComparison }: VersionsViewP
   )
 }
 
-function Header({ children }: { children?: React.ReactNode }) {
+function Header({ children }: { children?: ReactNode }) {
   return (
     <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-3 py-1.5">
       <Radix.Close asChild>
@@ -85,20 +85,13 @@ function Loaded({ versions, comparison, onCompare }: LoadedProps) {
     onCompare(next)
     setPart('changes')
   }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-    if (event.key === 'n') differences.step(1)
-    else if (event.key === 'p') differences.step(-1)
-    else return
-    event.preventDefault()
-  }
+  useStepKeys(differences.step)
   const list = <VersionList versions={versions} comparison={comparison} onCompare={compare} />
   const bar = comparison ? (
     <CompareBar versions={versions} comparison={comparison} onCompare={onCompare} differences={differences} />
   ) : null
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys for all that is inside.
-    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+    <div className="flex min-h-0 flex-1 flex-col">
       <Header>{isPhone && part === 'list' ? null : bar}</Header>
       {isPhone ? (
         <>
@@ -125,8 +118,25 @@ function Loaded({ versions, comparison, onCompare }: LoadedProps) {
   )
 }
 
-function isTyping(target: EventTarget): boolean {
-  return (
-    target instanceof HTMLElement && target.matches('input, textarea, select, [role="combobox"], [role="menuitem"]')
-  )
+/** N and P go through the changes, wherever the focus is in the view. */
+function useStepKeys(step: (by: 1 | -1) => void): void {
+  const latest = useRef(step)
+  latest.current = step
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const by = event.key === 'n' ? 1 : event.key === 'p' ? -1 : null
+      if (by === null || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return
+      event.preventDefault()
+      latest.current(by)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+/** Typing, or another dialog or menu lies over the view. */
+function isBusy(target: EventTarget | null): boolean {
+  if (document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]').length > 1)
+    return true
+  return target instanceof HTMLElement && target.matches('input, textarea, select')
 }
