@@ -36,8 +36,12 @@ export function ValueChange({ before, after }: Pick<ConfigChange, 'before' | 'af
   if (isLong) return <WordChanges before={from} after={to} />
   return (
     <span>
-      <del className="rounded-xs bg-danger-soft px-1 text-danger">{from || t('releases.empty')}</del>{' '}
-      <ins className="rounded-xs bg-success-soft px-1 text-success">{to || t('releases.empty')}</ins>
+      {before === undefined ? null : (
+        <del className="rounded-xs bg-danger-soft px-1 text-danger">{from || t('releases.empty')}</del>
+      )}{' '}
+      {after === undefined ? null : (
+        <ins className="rounded-xs bg-success-soft px-1 text-success">{to || t('releases.empty')}</ins>
+      )}
     </span>
   )
 }

@@ -20,7 +20,7 @@ export function CompareBar({ versions, comparison, onCompare, differences }: Com
   const { changes, at, step, merged, withMoved, setWithMoved } = differences
   const moved = merged?.diff.nodes.moved.length ?? 0
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-md:basis-full">
       <div className="flex min-w-0 items-center gap-1.5">
         <SidePicker
           label={t('versions.from')}

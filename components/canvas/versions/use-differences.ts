@@ -51,7 +51,10 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
     pick: (next) => setKey(next ?? ''),
     step: (by) => {
       if (changes.length === 0) return
-      const next = at === -1 ? (by === 1 ? 0 : changes.length - 1) : (at + by + changes.length) % changes.length
+      // From the address, which is newer than what was drawn when a key is pressed twice.
+      const shown = new URLSearchParams(window.location.search).get('change')
+      const now = changes.findIndex((change) => change.key === shown)
+      const next = now === -1 ? (by === 1 ? 0 : changes.length - 1) : (now + by + changes.length) % changes.length
       setKey(changes[next]?.key ?? '')
     },
   }

@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { type Json, JsonSchema } from '@/lib/core/json'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import type { Graph, GraphEdge, GraphNode, PortRef } from '../graph'
+import { MAX_GRAPH_BYTES } from '../graph'
+import { parseGraphValue } from '../parse-graph'
+import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile, AppFileSchema, FileHead } from './app-file'
+import { joinTexts } from './text-lines'
+
+/** Indentation and names of both kinds come on top of a graph's own limit. */
+const MAX_FILE_BYTES = 2 * MAX_GRAPH_BYTES
+
+/** Reads a file that somebody gives us. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH, in words for a person. */
+export function parseAppFile(text: string): AppFile {
+  if (text.length > MAX_FILE_BYTES)
+    throw new AppError('TOO_LARGE', `A file of an app may take ${MAX_FILE_BYTES / 1_000_000} MB at most.`)
+  const value = readJson(text)
+  checkHead(value)
+  const file = AppFileSchema.safeParse(joinTexts(value))
+  if (!file.success) throw invalid(describeIssues(file.error))
+  const { app, needs, graph, layout } = file.data
+  return { app, needs, graph: parseGraphValue(toGraph(graph, layout)) }
+}
+
+function readJson(text: string): Json {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : ''
+    throw new AppError('INVALID_JSON', `This file is not JSON, or it was cut off: ${reason}`, { cause })
+  }
+  const flaw = findJsonFlaw(value)
+  if (flaw?.kind === 'too-deep') throw invalid('It is nested too deeply.')
+  if (flaw) throw invalid(`It uses the reserved name “${flaw.path.slice(0, 200)}”.`)
+  return JsonSchema.parse(value)
+}
+
+/** What the file is, before what is wrong with it. */
+function checkHead(value: Json): void {
+  const head = FileHead.safeParse(value)
+  if (!head.success || head.data.format !== APP_FILE_FORMAT)
+    throw invalid('This is no app of Patchbay. Choose a file that ends in .patchbay.json.')
+  if (head.data.formatVersion > APP_FILE_VERSION)
+    throw invalid(
+      `It was made by a newer Patchbay (format ${head.data.formatVersion}; this one reads up to ${APP_FILE_VERSION}). Update Patchbay first.`,
+    )
+}
+
+function toGraph(
+  { schemaVersion, nodes, edges, answers = [] }: z.infer<typeof AppFileSchema>['graph'],
+  layout: z.infer<typeof AppFileSchema>['layout'],
+): Graph {
+  const given = new Set(answers)
+  const ids = Object.keys(nodes).toSorted((a, b) => (a < b ? -1 : 1))
+  // Answers come in node order, so they go last, in theirs.
+  const order = [...ids.filter((id) => !given.has(id)), ...answers.filter((id) => Object.hasOwn(nodes, id))]
+  return {
+    schemaVersion,
+    nodes: order.flatMap((id, index): GraphNode[] => {
+      const node = nodes[id]
+      const place = Object.hasOwn(layout, id) ? layout[id] : undefined
+      if (!node) return []
+      const { width, height } = place ?? {}
+      return [
+        {
+          ...{ id, ...node },
+          // A file that was written by hand may say nothing of places: a row is better than a heap.
+          position: place ? { x: place.x, y: place.y } : { x: index * 320, y: 0 },
+          ...(width && height ? { size: { width, height } } : {}),
+          ...(place?.collapsed ? { collapsed: true } : {}),
+        },
+      ]
+    }),
+    edges: toEdges(edges),
+  }
+}
+
+function toEdges(edges: Record<string, string[]>): GraphEdge[] {
+  const targets = Object.keys(edges).toSorted((a, b) => (a < b ? -1 : 1))
+  return targets
+    .flatMap((target) => (edges[target] ?? []).map((source) => ({ from: toEnd(source), to: toEnd(target) })))
+    .map((ends, index) => ({ id: `e${index + 1}`, ...ends }))
+}
+
+function toEnd(text: string): PortRef {
+  const [node = '', port = ''] = text.split('.')
+  return { node, port }
+}
+
+/** The first few, each with its place in the file. */
+function describeIssues(error: z.ZodError): string {
+  const all = error.issues.slice(0, 5).map((issue) => `${issue.path.join(' › ') || 'the file'}: ${issue.message}`)
+  const more = error.issues.length - all.length
+  return `Something in it is not as it should be. ${all.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+}
+
+function invalid(message: string): AppError {
+  return new AppError('INVALID_GRAPH', message)
+}

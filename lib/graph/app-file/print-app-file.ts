@@ -1,0 +1,74 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import { canonicalGraph } from '../canonical'
+import type { Graph, GraphEdge, GraphNode } from '../graph'
+import type { ManifestLookup } from '../manifest'
+import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile, type AppNeed } from './app-file'
+import { splitTexts } from './text-lines'
+
+/**
+ * The app as text for a file. Equal apps give equal bytes, in whatever order their nodes, edges and keys are: names are
+ * sorted, places stand apart from what the app does, and what order decides (several answers, several sources of one input)
+ * is written where it decides it. Ids of edges are left out; they say nothing.
+ */
+export function printAppFile({ app, needs, graph }: AppFile, manifests: ManifestLookup): string {
+  const canonical = canonicalGraph(graph)
+  const nodes = canonical.nodes.toSorted((a, b) => compare(a.id, b.id))
+  const answers = graph.nodes.filter(({ type }) => manifests(type)?.role === 'answer').map(({ id }) => id)
+  const file = {
+    format: APP_FILE_FORMAT,
+    formatVersion: APP_FILE_VERSION,
+    app: { name: app.name, description: app.description, kind: app.kind, icon: app.icon },
+    needs: needs.toSorted((a, b) => compare(needKey(a), needKey(b))).map(sortKeys),
+    graph: {
+      schemaVersion: canonical.schemaVersion,
+      nodes: Object.fromEntries(nodes.map((node) => [node.id, printNode(node)])),
+      edges: printEdges(canonical),
+      ...(answers.length > 1 ? { answers } : {}),
+    },
+    layout: Object.fromEntries(nodes.map((node) => [node.id, printPlace(node)])),
+  }
+  return `${JSON.stringify(file, null, 2)}\n`
+}
+
+function printNode({ type, version, label, config, parent, disabled, pinned, policy }: GraphNode): JsonObject {
+  return {
+    type,
+    version,
+    label,
+    ...(parent === undefined ? {} : { parent }),
+    ...(disabled ? { disabled } : {}),
+    config: splitTexts(config),
+    ...(policy === undefined ? {} : { policy: splitTexts(sortKeys(toJson(policy))) }),
+    ...(pinned === undefined ? {} : { pinned: splitTexts(pinned) }),
+  }
+}
+
+function printEdges({ edges }: Graph): Record<string, string[]> {
+  const sources = new Map<string, string[]>()
+  for (const edge of edges) {
+    const target = endText(edge.to)
+    sources.set(target, [...(sources.get(target) ?? []), endText(edge.from)])
+  }
+  return Object.fromEntries([...sources].toSorted(([a], [b]) => compare(a, b)))
+}
+
+function printPlace({ position, size, collapsed }: GraphNode): JsonObject {
+  return { ...position, ...(size ?? {}), ...(collapsed ? { collapsed } : {}) }
+}
+
+const endText = ({ node, port }: GraphEdge['from']) => `${node}.${port}`
+const needKey = (need: AppNeed) => `${need.kind} ${need.id} ${need.kind === 'model' ? need.model : ''}`
+/** By code units, the same on every machine and in every language. */
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+function sortKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => compare(a, b))
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]))
+}
+
+/** Without what is undefined, which no JSON has. */
+function toJson(value: object): Json {
+  return JSON.parse(JSON.stringify(value))
+}
