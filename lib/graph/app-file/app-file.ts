@@ -4,8 +4,6 @@ import { GRAPH_SCHEMA_VERSION, type Graph, GraphId, GraphNodeSchema, MAX_EDGES, 
 
 export const APP_FILE_FORMAT = 'patchbay-app'
 export const APP_FILE_VERSION = 1
-/** Of the end of a file's name. */
-export const APP_FILE_EXTENSION = '.patchbay.json'
 
 /** Something of the workspace that an app uses, by the id that its nodes name. Names only: never a key, an address or a value. */
 export const AppNeed = z.discriminatedUnion('kind', [
