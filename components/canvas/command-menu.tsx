@@ -6,6 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { useAutoLayout } from './layout/use-auto-layout'
+import { usePartGroup } from './parts/use-part-group'
 import { removeSelection } from './remove-selection'
 import { ALIGNMENTS, DISTRIBUTIONS } from './state/arrange'
 import { useEditor, useEditorState, useUi } from './state/editor-context'
@@ -22,7 +23,7 @@ export function CommandMenu() {
 }
 
 function OpenMenu({ onClose }: { onClose: () => void }) {
-  const groups = [useEditGroup(), useViewGroup(), useNodeGroup()]
+  const groups = [useEditGroup(), usePartGroup(), useViewGroup(), useNodeGroup()]
   return (
     <CommandDialog
       open

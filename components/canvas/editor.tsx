@@ -15,7 +15,9 @@ import { EditorHeader } from './header/editor-header'
 import { Inspector } from './inspector/inspector'
 import { Palette } from './palette/palette'
 import { QuickAddDialog } from './palette/quick-add-dialog'
+import { PartDialog } from './parts/part-dialog'
 import { PhonePanels } from './phone-panels'
+import { PinDialog } from './pins/pin-dialog'
 import { RemovalDialog } from './removal-dialog'
 import { SearchDialog } from './search/search-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -52,6 +54,8 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
         </div>
         <QuickAddDialog />
         <RemovalDialog />
+        <PartDialog />
+        <PinDialog />
         <ShortcutsDialog />
         <SearchDialog />
         <CommandMenu />

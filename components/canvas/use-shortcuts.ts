@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { goInside, goOutside } from './go-levels'
 import { useAutoLayout } from './layout/use-auto-layout'
+import { usePartKeys } from './parts/use-part-keys'
 import { removeSelection } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteText } from './use-clipboard'
@@ -13,6 +14,7 @@ export function useShortcuts(): void {
   const editor = useEditor()
   const flow = useReactFlow()
   const layout = useAutoLayout()
+  const partKeys = usePartKeys()
   useEffect(() => {
     const fit = () => void flow.fitView(FIT_SMOOTHLY)
     const middle = () => {
@@ -32,10 +34,11 @@ export function useShortcuts(): void {
       backspace: () => removeSelection(editor),
       escape: () => editor.store.getState().select([]),
     }
+    const plainKey = (key: string, withShift: boolean) => (withShift ? partKeys[key] : undefined) ?? plainKeys[key]
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || isBusyElsewhere(event)) return
       const key = event.key.toLowerCase()
-      const action = hasCommand(event) ? commandFor(editor, key, event.shiftKey) : plainKeys[key]
+      const action = hasCommand(event) ? commandFor(editor, key, event.shiftKey) : plainKey(key, event.shiftKey)
       if (!action || event.altKey) return
       event.preventDefault()
       action()
@@ -63,7 +66,7 @@ export function useShortcuts(): void {
       window.removeEventListener('keydown', onKeyDown)
       window.removeEventListener('paste', onPaste)
     }
-  }, [editor, flow, layout])
+  }, [editor, flow, layout, partKeys])
 }
 
 function commandFor(editor: Editor, key: string, withShift: boolean): (() => void) | undefined {

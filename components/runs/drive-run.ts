@@ -2,10 +2,11 @@ import { readEventStream } from '@/lib/client/read-event-stream'
 import { request, send } from '@/lib/client/request'
 import { cancelRun, streamRun } from '@/lib/contracts/runs'
 import type { RunEvent } from '@/lib/engine/events'
-import { newRunRecord, type RunRecord, type RunSource, type RunStore, toFailure } from './run-store'
+import { newRunRecord, type RunPartNote, type RunRecord, type RunSource, type RunStore, toFailure } from './run-store'
 
 export interface StartOptions extends Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> {
   source?: RunSource
+  part?: RunPartNote
   /** Starts the run; the answer names it and streams its events. */
   begin: (signal: AbortSignal) => Promise<Response>
 }

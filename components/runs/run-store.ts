@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyRunState, foldRun, type NodeState, type RunState } from '@/lib/engine/run-state'
+import type { PartKind } from '@/lib/graph/partial/plan-part'
 import { frameProgress, type ProgressByNode } from './frame-progress'
 import { indexNodeStates } from './index-node-states'
 
@@ -17,6 +18,12 @@ export interface RunSource {
   nodeId: string | null
 }
 
+/** The part of an app that a run has. */
+export interface RunPartNote {
+  kind: PartKind
+  nodeId: string
+}
+
 /** One run as the panel shows it. Only the newest run is drawn on the canvas. */
 export interface RunRecord {
   /** Ours, made before the server names the run. */
@@ -27,6 +34,8 @@ export interface RunRecord {
   inputs: JsonObject
   /** The run whose results this one takes over, and the step where it begins. */
   source: RunSource | null
+  /** null: the whole app. */
+  part: RunPartNote | null
   /** Steps whose streamed text is the answer, in order. */
   answerNodes: readonly string[]
   run: RunState
@@ -89,10 +98,10 @@ export function createRunStore(): RunStore {
   }))
 }
 
-type NewRun = Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> & Partial<Pick<RunRecord, 'source'>>
+type NewRun = Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> & Partial<Pick<RunRecord, 'source' | 'part'>>
 
-export function newRunRecord({ message, inputs, answerNodes, source = null }: NewRun): RunRecord {
-  const given = { message, inputs, answerNodes, source }
+export function newRunRecord({ message, inputs, answerNodes, source = null, part = null }: NewRun): RunRecord {
+  const given = { message, inputs, answerNodes, source, part }
   return { ...given, key: crypto.randomUUID(), runId: null, run: emptyRunState(), isActive: true, failure: null }
 }
 

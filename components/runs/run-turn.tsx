@@ -18,6 +18,7 @@ import { answerOf } from './answer-of'
 import { FileList } from './file-view'
 import { MadeFrom } from './made-from'
 import { openWaits } from './open-waits'
+import { PartNote } from './part-note'
 import { RunFailureNote } from './run-failure-note'
 import type { RunRecord } from './run-store'
 import { RunWaits } from './run-waits'
@@ -46,6 +47,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
           {message}
         </p>
       )}
+      {record.part ? <PartNote part={record.part} labelOf={labelOf} /> : null}
       {record.source ? <MadeFrom source={record.source} labelOf={labelOf} /> : null}
       <div aria-live="polite" aria-busy={isActive} className="group/turn max-w-full">
         {(answer === '' || run.status === 'paused') && isActive ? <Waiting record={record} /> : null}
@@ -55,7 +57,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
           </div>
         )}
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
-        <OtherOutputs record={record} />
+        <OtherOutputs record={record} labelOf={labelOf} />
         {error && !isActive ? (
           <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} onRunDraft={onRunDraft} />
         ) : null}
@@ -78,7 +80,7 @@ function Waiting({ record }: { record: RunRecord }) {
 }
 
 /** Values beside the text: the results of forms, and what an app without an answer node gives. */
-function OtherOutputs({ record }: { record: RunRecord }) {
+function OtherOutputs({ record, labelOf }: Pick<RunTurnProps, 'record' | 'labelOf'>) {
   const { outputs } = record.run
   if (!outputs) return null
   const others = Object.entries(outputs).filter(([name]) => !['text', 'citations', 'documents'].includes(name))
@@ -89,7 +91,11 @@ function OtherOutputs({ record }: { record: RunRecord }) {
         {files ? (
           <FileList files={files} />
         ) : (
-          <CodeBlock title={name} wrap code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />
+          <CodeBlock
+            title={record.part ? labelOf(name) : name}
+            wrap
+            code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+          />
         )}
       </div>
     )

@@ -27,6 +27,7 @@ export const ISSUE_CODES = [
   'POLICY',
   'MODEL_FORBIDDEN',
   'HOST_FORBIDDEN',
+  'PIN_DOES_NOT_FIT',
   // Advice of lib/graph/lint.
   'LOST_BRANCH',
   'NEVER_RUNS',

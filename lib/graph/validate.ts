@@ -5,6 +5,7 @@ import type { ManifestLookup } from './manifest'
 import { migrateGraph } from './migrate-graph'
 import { findForbidden } from './policy/find-forbidden'
 import type { ModelRules } from './policy/model-rules'
+import { findBadPins } from './rules/find-bad-pins'
 import { findBrokenReferences } from './rules/find-broken-references'
 import { findConnectedNotes } from './rules/find-connected-notes'
 import { findContainerProblems } from './rules/find-container-problems'
@@ -40,6 +41,7 @@ const RULES: readonly Rule[] = [
   findStartProblems,
   findMissingAnswer,
   findUnreachable,
+  findBadPins,
 ]
 
 /**

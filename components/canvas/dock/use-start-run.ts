@@ -10,9 +10,8 @@ import { t } from '@/lib/client/messages/t'
 import { send } from '@/lib/client/request'
 import { rerunRun, startRun } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
-import { answerStreams } from '@/lib/graph/answer-streams'
-import { compile } from '@/lib/graph/compile'
-import { type Editor, useEditor } from '../state/editor-context'
+import { useEditor } from '../state/editor-context'
+import { prepareRun } from './prepare-run'
 
 export interface RunControl {
   send: (message: string, files: readonly RunFile[]) => void
@@ -29,7 +28,7 @@ export function useStartRun(): RunControl {
   return useMemo(() => {
     const { appId, run } = editor
     async function begin(message: string | null, inputs: JsonObject) {
-      const answerNodes = run.getState().isActive ? null : await prepare(editor)
+      const answerNodes = run.getState().isActive ? null : await prepareRun(editor)
       if (answerNodes === null) return
       const history = message === null ? [] : historyOf(run.getState().runs)
       await driveRun(run, {
@@ -45,7 +44,7 @@ export function useStartRun(): RunControl {
     ) {
       const { runId, message, inputs } = record
       if (runId === null || run.getState().isActive) return
-      const answerNodes = useDraft ? await prepare(editor) : record.answerNodes
+      const answerNodes = useDraft ? await prepareRun(editor) : record.answerNodes
       if (answerNodes === null) return
       await driveRun(run, {
         message,
@@ -65,25 +64,4 @@ export function useStartRun(): RunControl {
         ),
     }
   }, [editor])
-}
-
-/** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */
-async function prepare({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
-  const { graph, setIssues, models } = store.getState()
-  const compiled = compile({ graph, manifests, models })
-  if (!compiled.ok) {
-    setIssues(compiled.issues)
-    ui.getState().openDock('problems')
-    toast.error(t('runPanel.solveProblems'))
-    return null
-  }
-  // The server runs the saved draft.
-  if (!(await saver.flush())) {
-    toast.error(t('runPanel.notSaved'))
-    return null
-  }
-  const { plan } = compiled
-  return answerStreams(plan)
-    .flatMap(({ sources }) => sources)
-    .flatMap(({ step }) => plan.nodes[step]?.id ?? [])
 }

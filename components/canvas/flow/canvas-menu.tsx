@@ -3,6 +3,8 @@ import { useReactFlow } from '@xyflow/react'
 import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
 import { useAutoLayout } from '../layout/use-auto-layout'
+import { PartItems } from '../parts/part-items'
+import { useRunAll } from '../parts/use-run-all'
 import { removeSelection } from '../remove-selection'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { nestingOf } from '../state/nesting'
@@ -42,6 +44,7 @@ function SelectionItems() {
   })
   return (
     <>
+      <PartItems />
       <ContextMenuItem icon="copy" shortcut="Ctrl C" onSelect={() => void copySelection(actions)}>
         {t('common.copy')}
       </ContextMenuItem>
@@ -74,8 +77,12 @@ function PaneItems({ at }: { at: { x: number; y: number } }) {
   const { actions, ui } = useEditor()
   const { screenToFlowPosition, fitView } = useReactFlow()
   const layout = useAutoLayout()
+  const runAll = useRunAll()
   return (
     <>
+      <ContextMenuItem icon="play" onSelect={runAll}>
+        {t('canvasRuns.all')}
+      </ContextMenuItem>
       <ContextMenuItem
         icon="plus"
         shortcut="A"

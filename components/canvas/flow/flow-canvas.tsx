@@ -6,6 +6,8 @@ import { useCallback, useState } from 'react'
 import { ContextMenu, ContextMenuTrigger } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
+import { EdgeValue } from '../live/edge-value'
+import { useEdgeHover } from '../live/use-edge-hover'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { type FlowEdge, type FlowNode, MANY_NODES } from '../state/flow-elements'
 import { CanvasControls } from './canvas-controls'
@@ -74,6 +76,7 @@ function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
   const edges = useEditorState((state) => state.flowEdges)
   const { explain, ...connecting } = useConnecting()
   const onNodesChange = useNodesChange()
+  const edgeHover = useEdgeHover()
   const isFar = detail !== 'full'
   return (
     <ReactFlow<FlowNode, FlowEdge>
@@ -85,6 +88,7 @@ function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       onEdgesChange={editor.store.getState().onEdgesChange}
       {...connecting}
       {...gestures.flow}
+      {...edgeHover}
       connectionLineComponent={ConnectionLine}
       colorMode={useResolvedTheme()}
       onlyRenderVisibleElements={nodes.length > MANY_NODES}
@@ -107,6 +111,7 @@ function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       <ReferenceLines />
       <ConnectionHint explain={explain} />
       <Overview />
+      <EdgeValue />
       <FitWhenReady />
       <CanvasControls viewOnly={viewOnly} />
     </ReactFlow>

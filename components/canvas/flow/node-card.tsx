@@ -3,6 +3,7 @@ import { type NodeProps, useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { useLocale } from '@/lib/client/locale-provider'
 import type { GraphIssue } from '@/lib/graph/issue'
+import { NodeFooter } from '../live/node-footer'
 import { useEditor, useEditorState, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 import { portsOf } from '../state/node-ports'
@@ -45,6 +46,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
       <PortRows nodeId={id} ports={ports} issues={issues} bare={isPlain} />
       {isPlain || !ports.inner ? null : <FoldedContents nodeId={id} />}
       {isPlain ? null : <NodePreview nodeId={id} />}
+      {isPlain ? null : <NodeFooter nodeId={id} />}
     </NodeFrame>
   )
 })

@@ -2,6 +2,7 @@
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
+import { NodeRunBar } from '../parts/node-run-bar'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import { ArrangeButtons } from './arrange-buttons'
 import { InspectorHeader } from './inspector-header'
@@ -29,6 +30,7 @@ function NodeInspector({ nodeId }: { nodeId: string }) {
   return (
     <>
       <InspectorHeader node={node} manifest={manifest} />
+      <NodeRunBar node={node} />
       <Tabs
         value={isNote ? 'settings' : tab}
         onValueChange={(next) => ui.getState().set({ inspectorTab: next === 'run' ? 'run' : 'settings' })}

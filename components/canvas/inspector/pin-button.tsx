@@ -7,12 +7,17 @@ import { useEditor } from '../state/editor-context'
 
 /** Keeps what the node gave for the next runs of the draft, which saves time and money while one works on the rest. */
 export function PinButton({ node, state }: { node: GraphNode; state: NodeState }) {
-  const { actions } = useEditor()
+  const { actions, ui } = useEditor()
   if (node.pinned) {
     return (
-      <Button size="sm" icon="x" onClick={() => actions.setPinned(node.id, null)}>
-        {t('canvas.unpin')}
-      </Button>
+      <>
+        <Button size="sm" icon="pencil" onClick={() => ui.getState().set({ pinEditor: node.id })}>
+          {t('canvasRuns.editPin')}
+        </Button>
+        <Button size="sm" icon="x" onClick={() => actions.setPinned(node.id, null)}>
+          {t('canvas.unpin')}
+        </Button>
+      </>
     )
   }
   const { outputs } = state

@@ -1,5 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import type { planRunPart } from '@/lib/contracts/runs'
 import type { PortRef } from '@/lib/graph/graph'
+import type { PartKind } from '@/lib/graph/partial/plan-part'
 import type { Place } from './graph-edits'
 
 /** Where a node that is chosen in the quick-add dialog goes. */
@@ -14,6 +17,12 @@ export type QuickAdd =
 export type InspectorTab = 'settings' | 'run'
 /** `steps` has a tab of its own only where the run panel is too narrow to show them beside. */
 export type DockTab = 'run' | 'steps' | 'problems'
+
+export interface AskedPart {
+  kind: PartKind
+  nodeId: string
+  plan: ResponseOf<typeof planRunPart>
+}
 
 /** `node:port` of every port where the wire in hand may end. */
 export type Fitting = { from: string; ports: ReadonlySet<string> } | null
@@ -35,6 +44,12 @@ export interface UiState {
   dropTarget: string | null
   /** Asks before containers are deleted with what is inside of them. */
   isRemovalAsked: boolean
+  /** A part of the app that cannot run without a word first, and what the server says of it. */
+  askedPart: AskedPart | null
+  /** The node whose pinned outputs are being edited. */
+  pinEditor: string | null
+  /** The edge under the cursor, and where that is on the screen. */
+  hoveredEdge: { id: string; x: number; y: number } | null
   /** Bumped with the id to make the inspector show and focus a field. */
   focusField: { nodeId: string; path: string; at: number } | null
   set(change: Partial<UiState>): void
@@ -58,6 +73,9 @@ export function createUiStore(): UiStore {
     tracedKey: null,
     dropTarget: null,
     isRemovalAsked: false,
+    askedPart: null,
+    pinEditor: null,
+    hoveredEdge: null,
     focusField: null,
     set,
     openDock: (dockTab) => set({ dockTab, isDockOpen: true }),

@@ -5,6 +5,7 @@ import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
 import { canvasEditing } from './canvas-editing'
+import { canvasRuns } from './canvas-runs'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
 import { commands } from './commands'
@@ -46,6 +47,7 @@ export const en = {
   budgets,
   canvas,
   canvasEditing,
+  canvasRuns,
   canvasSearch,
   commands,
   history,

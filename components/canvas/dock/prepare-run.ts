@@ -1,0 +1,26 @@
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { answerStreams } from '@/lib/graph/answer-streams'
+import { compile } from '@/lib/graph/compile'
+import type { Editor } from '../state/editor-context'
+
+/** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */
+export async function prepareRun({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
+  const { graph, setIssues, models } = store.getState()
+  const compiled = compile({ graph, manifests, models })
+  if (!compiled.ok) {
+    setIssues(compiled.issues)
+    ui.getState().openDock('problems')
+    toast.error(t('runPanel.solveProblems'))
+    return null
+  }
+  // The server runs the saved draft.
+  if (!(await saver.flush())) {
+    toast.error(t('runPanel.notSaved'))
+    return null
+  }
+  const { plan } = compiled
+  return answerStreams(plan)
+    .flatMap(({ sources }) => sources)
+    .flatMap(({ step }) => plan.nodes[step]?.id ?? [])
+}

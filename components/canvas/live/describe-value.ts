@@ -1,0 +1,37 @@
+import { formatBytes } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { Json } from '@/lib/core/json'
+import { asLargeValue } from '@/lib/engine/large-value'
+
+const LENGTH = 400
+
+export interface DescribedValue {
+  /** “Text”, “List”. */
+  type: string
+  /** “1,204 characters”, “5 items”. */
+  size: string
+  /** Its beginning. */
+  text: string
+}
+
+/** A value in short: what it is, how large, and how it begins. */
+export function describeValue(value: Json): DescribedValue {
+  const large = asLargeValue(value)
+  if (large) return { type: t('canvasRuns.typeObject'), size: formatBytes(large.bytes), text: `${large.preview}…` }
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 1)
+  return { ...typeAndSize(value), text: text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text }
+}
+
+function typeAndSize(value: Json): { type: string; size: string } {
+  if (typeof value === 'string')
+    return { type: t('canvasRuns.typeText'), size: t('canvasRuns.edgeCharacters', { count: value.length }) }
+  if (Array.isArray(value))
+    return { type: t('canvasRuns.typeList'), size: t('canvasRuns.edgeItems', { count: value.length }) }
+  if (typeof value === 'object' && value !== null) {
+    const count = Object.keys(value).length
+    return { type: t('canvasRuns.typeObject'), size: t('canvasRuns.edgeFields', { count }) }
+  }
+  const bytes = formatBytes(JSON.stringify(value).length)
+  if (typeof value === 'number') return { type: t('canvasRuns.typeNumber'), size: bytes }
+  return { type: t(value === null ? 'canvasRuns.typeNull' : 'canvasRuns.typeBoolean'), size: bytes }
+}

@@ -1,0 +1,28 @@
+import type { Json } from '@/lib/core/json'
+import type { NodeState } from '@/lib/engine/run-state'
+import type { GraphEdge } from '@/lib/graph/graph'
+
+interface Asked {
+  edge: Pick<GraphEdge, 'from' | 'to'>
+  source: NodeState | undefined
+  target: NodeState | undefined
+  /** The port's text streams while its node runs. */
+  streams: boolean
+}
+
+/** The value that passed an edge: what its source gave, what streams out of it now, or what its target got. null: none. */
+export function edgeValue({ edge, source, target, streams }: Asked): { value: Json; isStreaming: boolean } | null {
+  if (source?.status === 'running' && streams && source.text !== '') return { value: source.text, isStreaming: true }
+  const { outputs } = source ?? {}
+  if (outputs && Object.hasOwn(outputs, edge.from.port))
+    return { value: outputs[edge.from.port] ?? null, isStreaming: false }
+  // What a container gives to its inside, such as an item, is among no node's outputs.
+  const inputs = source === undefined || outputs === null || !source.outputs ? target?.inputs : null
+  if (inputs && Object.hasOwn(inputs, edge.to.port) && isInside(source, target))
+    return { value: inputs[edge.to.port] ?? null, isStreaming: false }
+  return null
+}
+
+function isInside(container: NodeState | undefined, node: NodeState | undefined): boolean {
+  return container !== undefined && node !== undefined && node.path.length > container.path.length
+}

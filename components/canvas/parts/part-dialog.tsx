@@ -1,0 +1,116 @@
+'use client'
+import { useState } from 'react'
+import { startForm } from '@/components/runs/input-fields'
+import { RunForm } from '@/components/runs/run-form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Textarea } from '@/components/ui/textarea'
+import { t } from '@/lib/client/messages/t'
+import type { JsonObject } from '@/lib/core/json'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import type { AskedPart } from '../state/ui-store'
+import { runPart } from './use-run-part'
+
+/** What must be known before a part runs: which results are missing or old, and the app's inputs. */
+export function PartDialog() {
+  const { ui } = useEditor()
+  const asked = useUi((state) => state.askedPart)
+  return (
+    <Dialog open={asked !== null} onOpenChange={(open) => !open && ui.getState().set({ askedPart: null })}>
+      {asked ? <Question asked={asked} /> : null}
+    </Dialog>
+  )
+}
+
+function Question({ asked }: { asked: AskedPart }) {
+  const editor = useEditor()
+  const { kind, nodeId, plan } = asked
+  const labels = useEditorState((state) => state.nodeById)
+  const labelOf = (id: string) => labels.get(id)?.label ?? id
+  const start = (more: { runOutdated?: boolean; inputs?: JsonObject } = {}) => {
+    editor.ui.getState().set({ askedPart: null })
+    void runPart(editor, { kind, nodeId, runMissing: plan.missing.length > 0, ...more })
+  }
+  return (
+    <DialogContent
+      title={t('canvasRuns.askTitle')}
+      size="sm"
+      {...(plan.needsInputs ? {} : { footer: <Answers asked={asked} onStart={start} /> })}
+    >
+      <div className="flex flex-col gap-3 text-sm">
+        {plan.missing.length > 0 ? (
+          <Names text={t('canvasRuns.askMissing', { label: labelOf(nodeId) })} names={plan.missing.map(labelOf)} />
+        ) : null}
+        {plan.outdated.length > 0 ? (
+          <Names text={t('canvasRuns.askOutdated')} names={plan.outdated.map(labelOf)} />
+        ) : null}
+        {plan.needsInputs ? <Inputs onStart={(inputs) => start({ inputs })} /> : null}
+      </div>
+    </DialogContent>
+  )
+}
+
+function Names({ text, names }: { text: string; names: readonly string[] }) {
+  return (
+    <div>
+      <p className="text-muted">{text}</p>
+      <ul className="mt-1 list-disc pl-5 font-medium">
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Answers({
+  asked: { plan },
+  onStart,
+}: {
+  asked: AskedPart
+  onStart: (more: { runOutdated?: boolean }) => void
+}) {
+  if (plan.outdated.length === 0)
+    return (
+      <Button variant="primary" icon="play" onClick={() => onStart({})}>
+        {t('canvasRuns.runMissing')}
+      </Button>
+    )
+  return (
+    <>
+      <Button onClick={() => onStart({})}>{t('canvasRuns.useOutdated')}</Button>
+      <Button variant="primary" icon="play" onClick={() => onStart({ runOutdated: true })}>
+        {t('canvasRuns.runOutdated')}
+      </Button>
+    </>
+  )
+}
+
+function Inputs({ onStart }: { onStart: (inputs: JsonObject) => void }) {
+  const { appId, manifests } = useEditor()
+  const config = useEditorState(
+    ({ graph }) => graph.nodes.find((node) => manifests(node.type)?.role === 'start')?.config,
+  )
+  const [message, setMessage] = useState('')
+  const form = startForm(config ?? {})
+  if (form.kind === 'form')
+    return <RunForm appId={appId} fields={form.fields} isActive={false} onStart={onStart} onStop={() => {}} />
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (message.trim() !== '') onStart({ message: message.trim() })
+      }}
+    >
+      <p className="text-muted">{t('canvasRuns.askInputs')}</p>
+      <Field label={t('canvasRuns.message')}>
+        {(control) => <Textarea {...control} value={message} onChange={(event) => setMessage(event.target.value)} />}
+      </Field>
+      <Button type="submit" variant="primary" icon="play" disabled={message.trim() === ''} className="self-end">
+        {t('canvasRuns.start')}
+      </Button>
+    </form>
+  )
+}

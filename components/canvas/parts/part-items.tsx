@@ -1,0 +1,34 @@
+'use client'
+import { ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useGraphNode } from '../state/editor-context'
+import { PART_ACTIONS } from './part-actions'
+import { useRunnableStep } from './runnable-step'
+import { useRunPart } from './use-run-part'
+
+/** Of the menu of one node: run it, to it, from it, and what it is pinned to. */
+export function PartItems() {
+  const { ui, actions } = useEditor()
+  const nodeId = useRunnableStep()
+  const node = useGraphNode(nodeId ?? '')
+  const run = useRunPart()
+  if (!node) return null
+  return (
+    <>
+      {PART_ACTIONS.map(({ kind, icon, label, shortcut }) => (
+        <ContextMenuItem key={kind} icon={icon} shortcut={shortcut} onSelect={() => run(kind, node.id)}>
+          {t(label)}
+        </ContextMenuItem>
+      ))}
+      <ContextMenuItem icon="map-pin" onSelect={() => ui.getState().set({ pinEditor: node.id })}>
+        {t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinByHand')}
+      </ContextMenuItem>
+      {node.pinned ? (
+        <ContextMenuItem icon="x" onSelect={() => actions.setPinned(node.id, null)}>
+          {t('canvas.unpin')}
+        </ContextMenuItem>
+      ) : null}
+      <ContextMenuSeparator />
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { Port } from '@/lib/graph/ports'
+import { pinDraft, readPin } from './pin-draft'
+
+const text: Port = { id: 'text', label: 'Text', kind: 'text' }
+const data: Port = { id: 'data', label: 'Data', kind: 'number' }
+
+test('what a node gave is edited as text or JSON, and what it left out stays left out', () => {
+  expect(pinDraft(text, { text: 'Hello' })).toEqual({ isGiven: true, text: 'Hello' })
+  expect(pinDraft(data, { text: 'Hello' })).toEqual({ isGiven: false, text: '' })
+  expect(pinDraft(data, null)).toEqual({ isGiven: true, text: '0' })
+  const drafts = { text: { isGiven: true, text: '5' }, data: { isGiven: true, text: '5' } }
+  expect(readPin([text, data], drafts)).toEqual({ ok: true, outputs: { text: '5', data: 5 } })
+  expect(readPin([text, data], { ...drafts, data: { isGiven: false, text: 'x' } })).toEqual({
+    ok: true,
+    outputs: { text: '5' },
+  })
+})
+
+test('it says by output what is no JSON and what the output never gives', () => {
+  const drafts = { text: { isGiven: true, text: 'a' }, data: { isGiven: true, text: '{' } }
+  const broken = readPin([text, data], drafts)
+  expect(broken.ok ? null : broken.problems.data).toContain('This is not valid JSON')
+  const wrong = readPin([data], { data: { isGiven: true, text: '"5"' } })
+  expect(wrong).toEqual({ ok: false, problems: { data: '“Data” gives a number.' } })
+})

@@ -1,0 +1,58 @@
+import { t } from '@/lib/client/messages/t'
+import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
+import { explainValue } from '@/lib/graph/explain-value'
+import type { Port } from '@/lib/graph/ports'
+
+/** An output as it stands in its field: text as it is, everything else as JSON. */
+export interface PinDraft {
+  /** false: nothing comes out of this port. */
+  isGiven: boolean
+  text: string
+}
+
+type PinnedPort = Pick<Port, 'id' | 'label' | 'kind' | 'list' | 'schema'>
+
+/** Text is typed as it is; every other kind as JSON. */
+export const isPlainText = ({ kind, list }: PinnedPort): boolean => kind === 'text' && !list
+
+/** @param outputs what is pinned or came out last; null: nothing is known, so each field begins with an empty value. */
+export function pinDraft(port: PinnedPort, outputs: JsonObject | null): PinDraft {
+  if (outputs && !Object.hasOwn(outputs, port.id)) return { isGiven: false, text: '' }
+  const value = outputs?.[port.id] ?? (outputs ? null : emptyOf(port))
+  return {
+    isGiven: true,
+    text: isPlainText(port) && typeof value === 'string' ? value : JSON.stringify(value, null, 2),
+  }
+}
+
+function emptyOf({ kind, list }: PinnedPort): Json {
+  if (list || kind === 'messages' || kind === 'documents') return []
+  if (kind === 'text') return ''
+  if (kind === 'number') return 0
+  return kind === 'boolean' ? false : {}
+}
+
+type ReadPin = { ok: true; outputs: JsonObject } | { ok: false; problems: Readonly<Record<string, string>> }
+
+/** The outputs that the fields say, or what is wrong by port. */
+export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<string, PinDraft>>): ReadPin {
+  const outputs: JsonObject = {}
+  const problems: Record<string, string> = {}
+  for (const port of ports) {
+    const draft = drafts[port.id]
+    if (!draft?.isGiven) continue
+    const read = isPlainText(port) ? { value: draft.text } : parse(draft.text)
+    const problem = 'problem' in read ? read.problem : explainValue(read.value, port)
+    if (problem !== null) problems[port.id] = problem
+    else if ('value' in read) outputs[port.id] = read.value
+  }
+  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, outputs }
+}
+
+function parse(text: string): { value: Json } | { problem: string } {
+  try {
+    return { value: JsonSchema.parse(JSON.parse(text)) }
+  } catch (error) {
+    return { problem: t('canvasRuns.pinInvalid', { reason: error instanceof SyntaxError ? error.message : '' }) }
+  }
+}

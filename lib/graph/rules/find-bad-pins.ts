@@ -1,0 +1,16 @@
+import { explainValue } from '../explain-value'
+import type { GraphIssue } from '../issue'
+import { isCapabilityKind } from '../ports'
+import type { Rule } from './rule'
+
+/** Pinned outputs that the node, as it is set now, would never give: runs of the draft would go on with them all the same. */
+export const findBadPins: Rule = ({ nodes }) =>
+  nodes.flatMap(({ node, ports }) =>
+    Object.entries(node.pinned ?? {}).flatMap(([id, value]): GraphIssue[] => {
+      const port = ports.outputs.find((output) => output.id === id && !isCapabilityKind(output.kind))
+      const reason = port ? explainValue(value, port) : `“${node.label}” has no output “${id}” any more.`
+      if (reason === null) return []
+      const message = `${reason} Its pinned output does not fit: change or unpin it.`
+      return [{ code: 'PIN_DOES_NOT_FIT', severity: 'warning', message, nodeId: node.id }]
+    }),
+  )
