@@ -5,12 +5,12 @@ import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { WordDiff } from '@/components/ui/word-diff'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { type DatasetDiffRow, type DatasetVersionView, diffDatasetVersions } from '@/lib/contracts/dataset-versions'
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { SPLIT_LABELS } from './kind-labels'
-import { WordDiff } from './word-diff'
 
 export interface DiffDialogProps {
   dataset: DatasetView

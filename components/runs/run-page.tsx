@@ -89,6 +89,9 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
             ) : null}
             {isLive ? null : <RunAgainMenu run={run} inputs={record.inputs} />}
             <Button asChild>
+              <Link href={`/apps/${run.appId}/runs/${run.id}`}>{t('timeTravel.open')}</Link>
+            </Button>
+            <Button asChild>
               <Link href={`/apps/${run.appId}`}>{t('runs.openApp')}</Link>
             </Button>
           </>

@@ -13,7 +13,7 @@ export function FrameTools({ node }: { node: GraphNode }) {
       quickAdd: { kind: 'place', at: nextPlaceInside(store.getState().graph, manifests, node), parent: node.id },
     })
   return (
-    <span className="nodrag nopan flex max-md:hidden">
+    <span data-edit-only className="nodrag nopan flex max-md:hidden">
       <IconButton size="sm" icon="plus" label={t('containers.addInside', { name: node.label })} onClick={add} />
       <IconButton
         size="sm"

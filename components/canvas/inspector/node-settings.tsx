@@ -17,7 +17,14 @@ import { useReferenceSource } from './use-reference-source'
 
 const NONE: readonly GraphIssue[] = []
 
-export function NodeSettings({ node, manifest }: { node: GraphNode; manifest: NodeManifest | undefined }) {
+export interface NodeSettingsProps {
+  node: GraphNode
+  manifest: NodeManifest | undefined
+  /** false: the settings of its work alone, without those of errors and limits. */
+  withPolicy?: boolean
+}
+
+export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettingsProps) {
   const { actions, appId } = useEditor()
   const issues = useEditorState((state) => state.issuesByNode.get(node.id) ?? NONE)
   const source = useReferenceSource(node.id)
@@ -35,7 +42,7 @@ export function NodeSettings({ node, manifest }: { node: GraphNode; manifest: No
         ) : (
           <NodeForm schema={manifest.config} config={node.config} onChange={setConfig} />
         )}
-        {manifest.role === undefined ? (
+        {withPolicy && manifest.role === undefined ? (
           <Disclosure label={t('canvas.advanced')}>
             <PolicyForm node={node} />
           </Disclosure>

@@ -33,6 +33,7 @@ import { runs } from './runs'
 import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
+import { timeTravel } from './time-travel'
 import { titles } from './titles'
 import { training } from './training'
 import { usage } from './usage'
@@ -75,6 +76,7 @@ export const en = {
   settings,
   shell,
   sources,
+  timeTravel,
   titles,
   training,
   usage,

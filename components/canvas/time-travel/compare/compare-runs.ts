@@ -1,0 +1,88 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
+import { canonicalJson } from '@/lib/graph/canonical'
+
+/** What a node, or a whole run, took. */
+export interface Taken {
+  tokens: number
+  /** Millionths of a US dollar, as far as prices are known. */
+  costMicros: number
+  hasUnknownCost: boolean
+}
+
+/** A node in one of the runs. */
+export interface NodeSide extends Taken {
+  status: NodeStatus
+  outputs: JsonObject | null
+  durationMs: number | null
+  isReused: boolean
+}
+
+export interface NodePair {
+  key: string
+  path: string[]
+  before: NodeSide | null
+  after: NodeSide | null
+  isSame: boolean
+}
+
+export interface ComparedRuns {
+  outputs: { name: string; before: Json | undefined; after: Json | undefined; isSame: boolean }[]
+  nodes: NodePair[]
+  /** What was reused counted as if it had run, in either. */
+  whole: { before: Taken; after: Taken }
+}
+
+/**
+ * Two runs beside each other, step by step. A step that one of them took over from the other has what it took there:
+ * so costs compare what the results cost, not which of the runs came first.
+ */
+export function compareRuns(before: RunState, after: RunState): ComparedRuns {
+  const keys = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])]
+  const nodes = keys.map((key) => comparePair(key, before.nodes[key], after.nodes[key]))
+  const names = [...new Set([...Object.keys(before.outputs ?? {}), ...Object.keys(after.outputs ?? {})])]
+  return {
+    outputs: names.map((name) => {
+      const [a, b] = [before.outputs?.[name], after.outputs?.[name]]
+      return { name, before: a, after: b, isSame: isSame(a, b) }
+    }),
+    nodes,
+    whole: {
+      before: sumOf(nodes.flatMap((pair) => pair.before ?? [])),
+      after: sumOf(nodes.flatMap((pair) => pair.after ?? [])),
+    },
+  }
+}
+
+function comparePair(key: string, a: NodeState | undefined, b: NodeState | undefined): NodePair {
+  const before = a ? sideOf(a, b) : null
+  const after = b ? sideOf(b, a) : null
+  const same = before !== null && after !== null && before.status === after.status && isSame(a?.outputs, b?.outputs)
+  return { key, path: (b ?? a)?.path ?? [], before, after, isSame: same }
+}
+
+function sideOf(state: NodeState, other: NodeState | undefined): NodeSide {
+  const ran = state.pinned && other && !other.pinned ? other : state
+  return {
+    status: state.status,
+    outputs: state.outputs,
+    durationMs: ran.durationMs,
+    isReused: state.pinned,
+    tokens: ran.usage.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),
+    costMicros: ran.usage.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0),
+    hasUnknownCost: ran.usage.some(({ costMicros }) => costMicros === null),
+  }
+}
+
+function sumOf(sides: readonly Taken[]): Taken {
+  return {
+    tokens: sides.reduce((sum, { tokens }) => sum + tokens, 0),
+    costMicros: sides.reduce((sum, { costMicros }) => sum + costMicros, 0),
+    hasUnknownCost: sides.some(({ hasUnknownCost }) => hasUnknownCost),
+  }
+}
+
+function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return canonicalJson(a) === canonicalJson(b)
+}

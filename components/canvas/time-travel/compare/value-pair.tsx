@@ -1,0 +1,43 @@
+import { WordDiff } from '@/components/ui/word-diff'
+import { t } from '@/lib/client/messages/t'
+import type { Json } from '@/lib/core/json'
+import { asLargeValue } from '@/lib/engine/large-value'
+
+export interface ValuePairProps {
+  name: string
+  before: Json | undefined
+  after: Json | undefined
+}
+
+/** One value in both runs: on the left what went away is marked, on the right what came. */
+export function ValuePair({ name, before, after }: ValuePairProps) {
+  const [a, b] = [textOf(before), textOf(after)]
+  const isLarge = [before, after].some((value) => value !== undefined && asLargeValue(value) !== null)
+  return (
+    <div className="overflow-hidden rounded-lg border bg-surface">
+      <p className="border-b bg-sunken/60 px-3 py-1.5 font-mono text-muted text-xs">{name}</p>
+      <div className="grid divide-y md:grid-cols-2 md:divide-x md:divide-y-0">
+        <Side text={a} other={b} side="before" />
+        <Side text={b} other={a} side="after" />
+      </div>
+      {isLarge ? <p className="border-t px-3 py-1.5 text-muted text-xs">{t('timeTravel.largeValue')}</p> : null}
+    </div>
+  )
+}
+
+function Side({ text, other, side }: { text: string | null; other: string | null; side: 'before' | 'after' }) {
+  if (text === null) return <p className="p-3 text-faint text-sm">{t('timeTravel.noOutputs')}</p>
+  const [before, after] = side === 'before' ? [text, other ?? ''] : [other ?? '', text]
+  return (
+    <p data-side={side} className="max-h-96 overflow-y-auto whitespace-pre-wrap break-words p-3 text-sm leading-6">
+      <WordDiff before={before} after={after} side={side} />
+    </p>
+  )
+}
+
+function textOf(value: Json | undefined): string | null {
+  if (value === undefined) return null
+  const large = asLargeValue(value)
+  if (large) return `${large.preview}…`
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}

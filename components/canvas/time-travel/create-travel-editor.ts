@@ -1,0 +1,36 @@
+import { createRunStore, newRunRecord } from '@/components/runs/run-store'
+import { AppError } from '@/lib/core/app-error'
+import type { Graph } from '@/lib/graph/graph'
+import { migrateGraph } from '@/lib/graph/migrate-graph'
+import { allManifests, lookUpManifest } from '../node-manifests'
+import { createActions } from '../state/editor-actions'
+import type { Editor } from '../state/editor-context'
+import { createEditorStore } from '../state/editor-store'
+import { createSaveStore } from '../state/save-store'
+import { createSaver } from '../state/saver'
+import { createUiStore } from '../state/ui-store'
+
+/** The canvas of a run that has been: its drawing, whose settings may be tried otherwise, and which is never saved. */
+export function createTravelEditor(run: { appId: string; runId: string; graph: Graph }): Editor {
+  const graph = migrateGraph(run.graph, lookUpManifest)
+  const store = createEditorStore(graph)
+  const runs = createRunStore()
+  const record = { ...newRunRecord({ message: null, inputs: {}, answerNodes: [] }), runId: run.runId }
+  runs.getState().add({ ...record, isActive: false })
+  return {
+    appId: run.appId,
+    store,
+    ui: createUiStore(),
+    run: runs,
+    save: createSaveStore(),
+    saver: createSaver({
+      graph,
+      revision: 0,
+      save: () => Promise.reject(new AppError('FORBIDDEN', 'A run that has been is not saved.')),
+      onStatus: () => {},
+    }),
+    actions: createActions(store, lookUpManifest),
+    manifests: lookUpManifest,
+    allManifests,
+  }
+}

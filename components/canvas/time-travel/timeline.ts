@@ -1,0 +1,29 @@
+import type { RunEvent } from '@/lib/engine/events'
+import { emptyRunState, foldRun, type RunState } from '@/lib/engine/run-state'
+
+/** A state is kept after each so many events: any moment is then a short fold away. */
+const EVERY = 64
+
+export interface Timeline {
+  /** Moments are 0, before the first event, to this, after the last one. */
+  length: number
+  /** The run after its first so many events. */
+  at(moment: number): RunState
+}
+
+export function createTimeline(events: readonly RunEvent[]): Timeline {
+  const kept = [emptyRunState()]
+  const keptAt = (index: number): RunState => {
+    for (let next = kept.length; next <= index; next += 1)
+      kept.push(foldRun(events.slice((next - 1) * EVERY, next * EVERY), kept[next - 1]))
+    return kept[index] ?? emptyRunState()
+  }
+  return {
+    length: events.length,
+    at(moment) {
+      const wanted = Math.min(Math.max(0, Math.round(moment)), events.length)
+      const index = Math.floor(wanted / EVERY)
+      return foldRun(events.slice(index * EVERY, wanted), keptAt(index))
+    },
+  }
+}

@@ -1,0 +1,74 @@
+'use client'
+import { useEffect, useMemo, useState } from 'react'
+import { useUrlState } from '@/lib/client/use-url-state'
+import type { RunEvent } from '@/lib/engine/events'
+import type { RunState } from '@/lib/engine/run-state'
+import { useEditor } from '../state/editor-context'
+import { createTimeline } from './timeline'
+
+export interface Moments {
+  /** How many events have happened. */
+  at: number
+  length: number
+  state: RunState
+  isPlaying: boolean
+  go(at: number): void
+  play(isPlaying: boolean): void
+}
+
+/** Long runs are played in about this time, short ones at a pace that the eye can follow. */
+const PLAY_MS = 20_000
+const SLOWEST_MS = 500
+const FASTEST_MS = 40
+const ADDRESS_DELAY_MS = 300
+
+/** The moment that is shown: drawn on the canvas, kept in the address, moved by hand or by itself. */
+export function useMoments(events: readonly RunEvent[]): Moments {
+  const { run } = useEditor()
+  const timeline = useMemo(() => createTimeline(events), [events])
+  const [address, setAddress] = useUrlState('at')
+  // Null: at the end, also while more comes.
+  const [chosen, setChosen] = useState<number | null>(() => momentIn(address))
+  const [isPlaying, setIsPlaying] = useState(false)
+  const { length } = timeline
+  const at = Math.min(chosen ?? length, length)
+  const state = useMemo(() => timeline.at(at), [timeline, at])
+  const go = (next: number) => setChosen(next >= length ? null : Math.max(0, next))
+  useEffect(() => {
+    const [record] = run.getState().runs
+    if (record) run.getState().patch(record.key, { run: state, isActive: at < length })
+  }, [run, state, at, length])
+  useEffect(() => {
+    const timer = setTimeout(() => setAddress(chosen === null ? '' : String(chosen)), ADDRESS_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [chosen, setAddress])
+  useEffect(() => {
+    if (!isPlaying) return
+    const pause = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, PLAY_MS / Math.max(1, length)))
+    const timer = setTimeout(() => {
+      if (at + 1 >= length) setIsPlaying(false)
+      setChosen(at + 1 >= length ? null : at + 1)
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [isPlaying, at, length])
+  return {
+    at,
+    length,
+    state,
+    isPlaying,
+    go: (next) => {
+      setIsPlaying(false)
+      go(next)
+    },
+    play: (next) => {
+      // From the end there is nothing to play: it begins anew.
+      if (next && at >= length) setChosen(0)
+      setIsPlaying(next)
+    },
+  }
+}
+
+function momentIn(address: string): number | null {
+  const moment = Number(address)
+  return address !== '' && Number.isInteger(moment) && moment >= 0 ? moment : null
+}
