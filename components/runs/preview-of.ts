@@ -13,7 +13,7 @@ export function previewOf({ status, text, outputs }: Pick<NodeState, 'status' | 
 }
 
 function isTelling(value: Json): boolean {
-  return value !== '' && value !== null
+  return value !== '' && value !== null && !(Array.isArray(value) && value.length === 0)
 }
 
 function shorten(value: Json): string {

@@ -23,6 +23,9 @@ export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
           <TableHeader className={`${WIDE} text-right`}>{t('runs.columnCost')}</TableHeader>
           <TableHeader className={`${WIDE} text-right`}>{t('runs.columnDuration')}</TableHeader>
           <TableHeader className="text-right">{t('runs.columnStarted')}</TableHeader>
+          <TableHeader className={`${WIDE} w-0`}>
+            <span className="sr-only">{t('timeTravel.open')}</span>
+          </TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -66,6 +69,16 @@ function RunRow({ run }: { run: RunSummary }) {
       </TableCell>
       <TableCell className="whitespace-nowrap text-right text-muted text-xs" title={formatDateTime(run.createdAt)}>
         {formatRelative(run.createdAt)}
+      </TableCell>
+      <TableCell className={WIDE}>
+        <Link
+          href={`/apps/${run.appId}/runs/${run.id}`}
+          aria-label={t('timeTravel.open')}
+          title={t('timeTravel.open')}
+          className="relative z-10 flex size-7 items-center justify-center rounded-md text-muted hover:bg-pressed hover:text-ink"
+        >
+          <Icon name="workflow" size={15} />
+        </Link>
       </TableCell>
     </TableRow>
   )

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { memo, useMemo } from 'react'
 import { type Citation, citationsOf } from '@/components/chat/citations'
 import { Markdown } from '@/components/chat/markdown'
@@ -25,6 +26,7 @@ import { RunWaits } from './run-waits'
 
 export interface RunTurnProps {
   record: RunRecord
+  appId: string
   onCite: (citation: Citation) => void
   onShowNode: (nodeId: string) => void
   onRetry: (() => void) | null
@@ -35,7 +37,7 @@ export interface RunTurnProps {
 /** One question and its answer, or one set of form values and its results. */
 export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
   useLocale()
-  const { record, onCite, onShowNode, onRetry, onRunDraft, labelOf } = props
+  const { record, appId, onCite, onShowNode, onRetry, onRunDraft, labelOf } = props
   const { message, run, isActive } = record
   const answer = answerOf(record)
   const citations = useMemo(() => citationsOf(run.outputs), [run.outputs])
@@ -61,7 +63,9 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
         {error && !isActive ? (
           <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} onRunDraft={onRunDraft} />
         ) : null}
-        {isActive ? null : <TurnFooter record={record} answer={answer} isQuoted={isQuoted(modelsOf(record))} />}
+        {isActive ? null : (
+          <TurnFooter record={record} appId={appId} answer={answer} isQuoted={isQuoted(modelsOf(record))} />
+        )}
       </div>
     </article>
   )
@@ -107,7 +111,12 @@ function modelsOf({ run, answerNodes }: RunRecord): string[] {
   return answerNodes.flatMap((id) => run.nodes[id]?.usage.map(({ model }) => model) ?? [])
 }
 
-function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: string; isQuoted: boolean }) {
+interface FooterProps extends Pick<RunTurnProps, 'record' | 'appId'> {
+  answer: string
+  isQuoted: boolean
+}
+
+function TurnFooter({ record, appId, answer, isQuoted }: FooterProps) {
   const { durationMs, totals } = record.run
   const tokens = totals.inputTokens + totals.outputTokens
   return (
@@ -117,6 +126,14 @@ function TurnFooter({ record, answer, isQuoted }: { record: RunRecord; answer: s
       {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}
       {totals.costMicros > 0 ? <span>{runCostText(totals)}</span> : null}
       {totals.costMicros === 0 && totals.hasUnknownCost ? <span>{t('runs.unknownCost')}</span> : null}
+      {record.runId === null ? null : (
+        <Link
+          href={`/apps/${appId}/runs/${record.runId}`}
+          className="underline-offset-2 hover:text-ink hover:underline"
+        >
+          {t('timeTravel.open')}
+        </Link>
+      )}
       {answer === '' || record.runId === null ? null : <RateButtons runId={record.runId} />}
       {answer === '' ? null : (
         <CopyButton text={answer} className="opacity-0 focus-visible:opacity-100 group-hover/turn:opacity-100" />

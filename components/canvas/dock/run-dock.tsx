@@ -55,7 +55,7 @@ interface TurnsProps {
 }
 
 function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
-  const { run, store } = useEditor()
+  const { appId, run, store } = useEditor()
   const labelOf = useCallback((id: string) => store.getState().nodeById.get(id)?.label ?? id, [store])
   const runs = useStore(run, (state) => state.runs)
   const list = useFollowEnd(runs)
@@ -76,6 +76,7 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
           <RunTurn
             key={record.key}
             record={record}
+            appId={appId}
             onCite={onCite}
             onShowNode={onShowNode}
             labelOf={labelOf}

@@ -65,7 +65,7 @@ function textOf({ tokens, costMicros, isUnknown, calls, retries }: Sum): string 
     : formatCost(costMicros)
   return [
     ...(tokens > 0 ? [t('runs.tokensShort', { tokens: formatCount(tokens) })] : []),
-    ...(calls > 0 ? [cost] : []),
+    ...(calls > 0 && (tokens > 0 || costMicros > 0 || isUnknown) ? [cost] : []),
     ...(retries > 0 ? [t('canvasRuns.retries', { count: retries })] : []),
   ].join(' · ')
 }

@@ -15,12 +15,14 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
   const graph = migrateGraph(run.graph, lookUpManifest)
   const store = createEditorStore(graph)
   const runs = createRunStore()
+  const ui = createUiStore()
+  ui.getState().set({ inspectorTab: 'run' })
   const record = { ...newRunRecord({ message: null, inputs: {}, answerNodes: [] }), runId: run.runId }
   runs.getState().add({ ...record, isActive: false })
   return {
     appId: run.appId,
     store,
-    ui: createUiStore(),
+    ui,
     run: runs,
     save: createSaveStore(),
     saver: createSaver({

@@ -25,8 +25,6 @@ export const canvasRuns = {
   pinNothing: 'Nothing comes out here: what hangs on it alone is skipped.',
   pinSave: 'Pin',
   pinInvalid: 'This is not valid JSON: {reason}',
-  pinned: 'Pinned',
-  tokens: { one: '{count} token', other: '{count} tokens' },
   retries: { one: '{count} retry', other: '{count} retries' },
   edgeStreams: 'Streaming',
   edgeNothing: 'Nothing came over this edge.',

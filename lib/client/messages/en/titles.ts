@@ -15,6 +15,7 @@ export const titles = {
   releases: 'Releases',
   routes: 'Routes',
   run: 'Run',
+  runOnCanvas: 'Run on the canvas',
   runs: 'Runs',
   settings: 'Settings',
   setup: 'Set up',

@@ -14,6 +14,7 @@ export const titles = {
   releases: '发布管理',
   routes: '路由',
   run: '运行',
+  runOnCanvas: '画布上的运行',
   runs: '运行记录',
   settings: '设置',
   setup: '初始设置',

@@ -7,6 +7,7 @@ import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
 import { canvasEditing } from './canvas-editing'
+import { canvasRuns } from './canvas-runs'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
 import { commands } from './commands'
@@ -26,6 +27,7 @@ import { protection } from './protection'
 import { sentences } from './sentences'
 import { settings } from './settings'
 import { shell } from './shell'
+import { timeTravel } from './time-travel'
 import { titles } from './titles'
 
 /** The same areas as in English; translations.test.ts compares them key by key. */
@@ -39,6 +41,7 @@ const areas: Areas = {
   budgets,
   canvas,
   canvasEditing,
+  canvasRuns,
   canvasSearch,
   catalog,
   commands,
@@ -57,6 +60,7 @@ const areas: Areas = {
   protection,
   settings,
   shell,
+  timeTravel,
   titles,
 }
 
