@@ -69,7 +69,7 @@ interface DrawingProps {
 }
 
 /** Apart from the menus around it: while a node is dragged this is drawn again in every frame. */
-function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
+export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
   countRender('canvas')
   const editor = useEditor()
   const nodes = useEditorState((state) => state.flowNodes)
@@ -119,7 +119,7 @@ function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
 }
 
 /** A small drawing is always drawn in full: its cards know by themselves what to leave out. */
-function useDetail(): Detail {
+export function useDetail(): Detail {
   const isLarge = useEditorState((state) => state.flowNodes.length > MANY_NODES)
   // Before it has a size React Flow would draw every edge.
   const detail = useStore((state) => (state.width === 0 ? 'boxes' : detailAt(state.transform[2])))
