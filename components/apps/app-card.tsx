@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { downloadAppFile } from '@/components/app-file/download-app-file'
 import { Badge } from '@/components/ui/badge'
 import {
   DropdownMenu,
@@ -88,6 +89,9 @@ function AppMenu({ app }: { app: AppSummary }) {
           </DropdownMenuItem>
           <DropdownMenuItem icon="git-branch" onSelect={() => router.push(`/apps/${app.id}?versions=open`)}>
             {t('versions.title')}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon="download" onSelect={() => void downloadAppFile(app.id)}>
+            {t('appFile.export')}
           </DropdownMenuItem>
           <DropdownMenuItem icon="rocket" onSelect={() => router.push(`/apps/${app.id}/releases`)}>
             {t('releases.title')}

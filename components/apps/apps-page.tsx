@@ -1,4 +1,5 @@
 'use client'
+import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
 import { Button } from '@/components/ui/button'
 import { byNewest, byText } from '@/components/ui/list-orders'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
@@ -40,16 +41,19 @@ export function AppsPage() {
   const canEdit = useHasRole('editor')
   const [creating, setCreating] = useUrlState('new')
   const apps = useContractQuery(listApps)
-  return (
+  const page = (
     <PageBody>
       <PageHeader
         title={t('apps.title')}
         description={t('apps.titleHint')}
         actions={
           canEdit ? (
-            <Button variant="primary" icon="plus" onClick={() => setCreating('app')}>
-              {t('apps.newApp')}
-            </Button>
+            <>
+              <ImportAppButton />
+              <Button variant="primary" icon="plus" onClick={() => setCreating('app')}>
+                {t('apps.newApp')}
+              </Button>
+            </>
           ) : null
         }
       />
@@ -75,6 +79,7 @@ export function AppsPage() {
       {canEdit ? <CreateAppDialog choice={creating} onChoice={setCreating} /> : null}
     </PageBody>
   )
+  return canEdit ? <AppFileDrop>{page}</AppFileDrop> : page
 }
 
 function FirstApp({ onChoose }: { onChoose: (choice: string) => void }) {

@@ -1,5 +1,6 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
+import { downloadAppFile } from '@/components/app-file/download-app-file'
 import type { CommandActionGroup } from '@/components/ui/command-dialog'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { t } from '@/lib/client/messages/t'
@@ -91,7 +92,7 @@ function useEditGroup(): CommandActionGroup {
 }
 
 function useViewGroup(): CommandActionGroup {
-  const { ui, saver } = useEditor()
+  const { appId, ui, saver } = useEditor()
   const { fitView, screenToFlowPosition } = useReactFlow()
   const layout = useAutoLayout()
   const [, setComparison] = useUrlState('versions')
@@ -127,6 +128,12 @@ function useViewGroup(): CommandActionGroup {
         run: () => void fitView(FIT_SMOOTHLY),
       },
       { id: 'save', label: t('canvas.saveNow'), icon: 'check', shortcut: 'Ctrl S', run: () => void saver.flush() },
+      {
+        id: 'export-file',
+        label: t('appFile.export'),
+        icon: 'download',
+        run: () => void saver.flush().then(() => downloadAppFile(appId)),
+      },
       { id: 'versions', label: t('versions.open'), icon: 'git-branch', run: () => setComparison('open') },
       {
         id: 'palette',

@@ -75,6 +75,9 @@ export const createApp = defineContract({
     templateId: z.string().max(64).optional(),
     knowledgeBaseId: Id.optional(),
     graph: GraphSchema.optional(),
+    /** With a graph: what the file that it is from says of the app. */
+    description: z.string().max(500).default(''),
+    icon: z.string().max(40).default('message-square'),
   }),
   response: AppDetail,
   maxBodyBytes: MAX_GRAPH_BYTES,

@@ -1,10 +1,12 @@
 'use client'
 import { useState } from 'react'
+import { downloadAppFile } from '@/components/app-file/download-app-file'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/use-session'
 import type { VersionView } from '@/lib/contracts/versions'
+import { useEditor } from '../state/editor-context'
 import { type Comparison, ownChanges } from './comparison'
 import { ForkDialog } from './fork-dialog'
 import { RestoreDialog } from './restore-dialog'
@@ -22,6 +24,7 @@ type Asking = { what: 'save' } | { what: 'restore' | 'fork'; version: VersionVie
 /** The draft, and every version, the newest first. A click shows what one changed. */
 export function VersionList({ versions, comparison, onCompare }: VersionListProps) {
   const [asking, setAsking] = useState<Asking | null>(null)
+  const { appId } = useEditor()
   const canEdit = useHasRole('editor')
   const show = (next: Comparison | null) => next && onCompare(next)
   const close = () => setAsking(null)
@@ -46,6 +49,7 @@ export function VersionList({ versions, comparison, onCompare }: VersionListProp
             onCompareWithDraft={() => onCompare({ from: version.number, to: 'draft' })}
             onRestore={() => setAsking({ what: 'restore', version })}
             onFork={() => setAsking({ what: 'fork', version })}
+            onExport={() => void downloadAppFile(appId, version.id)}
           />
         ))}
       </ul>

@@ -36,6 +36,7 @@ export interface VersionRowProps {
   onCompareWithDraft: () => void
   onRestore: () => void
   onFork: () => void
+  onExport: () => void
 }
 
 export function VersionRow(props: VersionRowProps) {
@@ -85,7 +86,7 @@ function Badges({ version: { environments, cause, isSound } }: { version: Versio
   )
 }
 
-function VersionMenu({ version, canEdit, onShow, onCompareWithDraft, onRestore, onFork }: VersionRowProps) {
+function VersionMenu({ version, canEdit, onShow, onCompareWithDraft, onRestore, onFork, onExport }: VersionRowProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -110,6 +111,9 @@ function VersionMenu({ version, canEdit, onShow, onCompareWithDraft, onRestore, 
             </DropdownMenuItem>
             <DropdownMenuItem icon="git-branch" onSelect={onFork}>
               {t('versions.fork')}
+            </DropdownMenuItem>
+            <DropdownMenuItem icon="download" onSelect={onExport}>
+              {t('appFile.export')}
             </DropdownMenuItem>
           </>
         ) : null}

@@ -1,4 +1,5 @@
 import 'server-only'
+import { exportAppFile as exportAppFileContract } from '@/lib/contracts/app-transfer'
 import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
@@ -11,6 +12,7 @@ import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
 import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
 import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
+import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
@@ -43,6 +45,7 @@ export const appsRoutes = [
   route(appsContract.getApp, getApp),
   route(appsContract.updateApp, updateApp),
   route(appsContract.saveDraft, saveDraft),
+  route(exportAppFileContract, exportAppFile),
   route(appsContract.duplicateApp, duplicateApp),
   route(appsContract.deleteApp, deleteApp),
   route(appsContract.restoreApp, restoreApp),

@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import { canonicalGraph } from '../canonical'
 import type { Graph, GraphEdge, GraphNode } from '../graph'
 import type { ManifestLookup } from '../manifest'
-import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile, type AppNeed } from './app-file'
+import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile } from './app-file'
+import { needKey } from './needs'
 import { splitTexts } from './text-lines'
 
 /**
@@ -57,7 +58,6 @@ function printPlace({ position, size, collapsed }: GraphNode): JsonObject {
 }
 
 const endText = ({ node, port }: GraphEdge['from']) => `${node}.${port}`
-const needKey = (need: AppNeed) => `${need.kind} ${need.id} ${need.kind === 'model' ? need.model : ''}`
 /** By code units, the same on every machine and in every language. */
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -26,9 +26,9 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       id: appId,
       workspaceId: ctx.workspace.id,
       name: body.name,
-      description: template?.description ?? '',
+      description: template?.description ?? body.description,
       kind: template?.kind ?? body.kind,
-      icon: template?.icon ?? 'message-square',
+      icon: template?.icon ?? body.icon,
       draft: checkGraph(graph),
     })
   })

@@ -12,6 +12,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { loadExportSources } from './export-sources'
+import { fileNameOf } from './file-name-of'
 import { findScriptProblem } from './find-script-problem'
 
 export const previewExport: Verb<typeof previewExportContract> = async ({ ctx, params }) => {
@@ -76,13 +77,4 @@ async function writeVersion(
   for (const code of known.keys()) known.set(code, await findScriptProblem(code))
   const hasProblem = [...known.values()].some((problem) => problem !== null)
   return { exported: hasProblem ? write() : exported, name: `${fileNameOf(app.name)}-v${number}` }
-}
-
-function fileNameOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-  return plain.slice(0, 60) || 'app'
 }

@@ -1,3 +1,4 @@
+import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
@@ -42,6 +43,7 @@ import { versions } from './versions'
 /** One file an area, so that two features never edit the same one. */
 export const en = {
   approvals,
+  appFile,
   apps,
   auth,
   automations,

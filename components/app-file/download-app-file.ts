@@ -1,0 +1,24 @@
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { send } from '@/lib/client/request'
+import { exportAppFile } from '@/lib/contracts/app-transfer'
+
+/** Saves the draft, or a version, as a `.patchbay.json` file; what stands in the way is said. */
+export async function downloadAppFile(appId: string, versionId?: string): Promise<void> {
+  try {
+    const answer = await send(exportAppFile, { params: { appId }, query: versionId ? { versionId } : {} })
+    const address = URL.createObjectURL(await answer.blob())
+    const link = document.createElement('a')
+    link.href = address
+    link.download =
+      /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'app.patchbay.json'
+    link.click()
+    // The browser has begun to read it by then.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  } catch (error) {
+    toast.error(t('appFile.notExported'), {
+      description: error instanceof Error ? error.message : '',
+      duration: 12_000,
+    })
+  }
+}

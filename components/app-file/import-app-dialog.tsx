@@ -1,0 +1,136 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useEffect, useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Icon } from '@/components/ui/icon'
+import { Input } from '@/components/ui/input'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { createApp, listApps } from '@/lib/contracts/apps'
+import { AppError } from '@/lib/core/app-error'
+import type { AppFile } from '@/lib/graph/app-file/app-file'
+import { replaceNeeds } from '@/lib/graph/app-file/needs'
+import { parseAppFile } from '@/lib/graph/app-file/parse-app-file'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { NeedList } from './need-list'
+import { useNeeds } from './use-needs'
+
+export interface ImportAppDialogProps {
+  file: File
+  onClose: () => void
+}
+
+/** Looks at a `.patchbay.json` file, lets one choose what stands in for what is not here, and makes an app of it. */
+export default function ImportAppDialog({ file, onClose }: ImportAppDialogProps) {
+  const read = useAppFile(file)
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      {read?.app ? (
+        <ImportForm app={read.app} />
+      ) : (
+        <DialogContent
+          title={t('appFile.importTitle')}
+          description={file.name}
+          footer={
+            read?.problem ? (
+              <DialogClose asChild>
+                <Button>{t('common.close')}</Button>
+              </DialogClose>
+            ) : null
+          }
+        >
+          {read?.problem ? (
+            <div role="alert" className="flex gap-2.5 rounded-md bg-danger-soft px-3 py-2.5 text-danger text-sm">
+              <Icon name="circle-x" size={15} className="mt-0.5 shrink-0" />
+              <p className="min-w-0 break-words">{read.problem}</p>
+            </div>
+          ) : (
+            <SkeletonRows count={3} />
+          )}
+        </DialogContent>
+      )}
+    </Dialog>
+  )
+}
+
+type Read = { app: AppFile; problem?: never } | { app?: never; problem: string }
+
+function useAppFile(file: File): Read | null {
+  const [read, setRead] = useState<Read | null>(null)
+  useEffect(() => {
+    let isOver = false
+    const tell = (next: Read) => !isOver && setRead(next)
+    file
+      .text()
+      .then((text) => tell({ app: parseAppFile(text) }))
+      .catch((error: unknown) =>
+        tell({ problem: AppError.isInstance(error) ? error.message : t('appFile.unreadable') }),
+      )
+    return () => {
+      isOver = true
+    }
+  }, [file])
+  return read
+}
+
+function ImportForm({ app: { app, needs: needed, graph } }: { app: AppFile }) {
+  const router = useRouter()
+  const formId = useId()
+  const [name, setName] = useState(app.name)
+  const needs = useNeeds(needed)
+  const unknown = [...new Set(graph.nodes.flatMap(({ type }) => (manifestOf(type) ? [] : [type])))]
+  const create = useContractMutation(createApp, {
+    invalidates: [listApps],
+    onSuccess: ({ id }) => router.push(`/apps/${id}`),
+    onError: () => undefined,
+  })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const { kind, description, icon } = app
+    const drawing = replaceNeeds(graph, manifestOf, needs.replacements)
+    if (name.trim() !== '') create.mutate({ body: { name, kind, description, icon, graph: drawing } })
+  }
+  return (
+    <DialogContent
+      title={t('appFile.importTitle')}
+      description={t('appFile.contents', { count: graph.nodes.length })}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{t('common.cancel')}</Button>
+          </DialogClose>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            icon="file-up"
+            busy={create.isPending}
+            disabled={name.trim() === '' || needs.isPending}
+          >
+            {t('appFile.import')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
+        <Field label={t('apps.appName')}>
+          {(control) => (
+            <Input {...control} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+          )}
+        </Field>
+        {unknown.length > 0 ? (
+          <p className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
+            <Icon name="alert-triangle" size={14} className="mt-0.5 shrink-0" />
+            {t('appFile.unknownTypes', { types: unknown.join(', ') })}
+          </p>
+        ) : null}
+        {needed.length > 0 ? <NeedList needs={needs} /> : null}
+        <FormError error={create.error} />
+      </form>
+    </DialogContent>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DropArea } from '@/components/ui/drop-zone'
+import { t } from '@/lib/client/messages/t'
+
+const ImportAppDialog = dynamic(() => import('./import-app-dialog'), { ssr: false })
+
+/** Takes a dropped app file anywhere inside. */
+export function AppFileDrop({ children, className }: { children: ReactNode; className?: string }) {
+  const [file, setFile] = useState<File | null>(null)
+  return (
+    <DropArea
+      label={t('appFile.drop')}
+      onFiles={([first]) => first && setFile(first)}
+      {...(className === undefined ? {} : { className })}
+    >
+      {children}
+      {file ? <ImportAppDialog file={file} onClose={() => setFile(null)} /> : null}
+    </DropArea>
+  )
+}
+
+/** Opens the file dialog. */
+export function ImportAppButton() {
+  const input = useRef<HTMLInputElement>(null)
+  const [file, setFile] = useState<File | null>(null)
+  return (
+    <>
+      <Button icon="file-up" onClick={() => input.current?.click()}>
+        {t('appFile.import')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        tabIndex={-1}
+        aria-label={t('appFile.importTitle')}
+        className="sr-only"
+        onChange={(event) => {
+          setFile(event.target.files?.[0] ?? null)
+          event.target.value = ''
+        }}
+      />
+      {file ? <ImportAppDialog file={file} onClose={() => setFile(null)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { AppNeed } from '@/lib/graph/app-file/app-file'
+import { type Found, isHere, optionsFor, suggest, toReplacement } from './match-needs'
+
+const found: Found = {
+  models: [
+    { connection: 'c1', connectionName: 'OpenAI', model: 'gpt-4o', label: 'GPT-4o', ability: 'chat' },
+    { connection: 'c1', connectionName: 'OpenAI', model: 'embed-1', label: 'Embed', ability: 'embed' },
+  ],
+  knowledgeBases: [{ id: 'k1', name: 'Handbook' }],
+  apps: [],
+  secrets: [{ name: 'TOKEN' }],
+}
+const model = (id: string, name: string, ability = 'chat'): AppNeed => ({
+  ...{ kind: 'model', id, model: name, name: 'Elsewhere', provider: 'openai', ability },
+})
+
+test('in the workspace that it came from, nothing has to be chosen', () => {
+  const needs: AppNeed[] = [
+    model('c1', 'gpt-4o'),
+    { kind: 'knowledge', id: 'k1', name: 'x' },
+    { kind: 'secret', id: 'TOKEN' },
+  ]
+  expect(needs.map((need) => isHere(need, found))).toEqual([true, true, true])
+})
+
+test('elsewhere the same model and what is called alike are proposed', () => {
+  expect(suggest(model('c9', 'gpt-4o'), found)).toBe('c1 gpt-4o')
+  expect(suggest({ kind: 'knowledge', id: 'k9', name: 'Handbook' }, found)).toBe('k1')
+  expect(suggest({ kind: 'knowledge', id: 'k9', name: 'Manual' }, found)).toBe('')
+  expect(suggest({ kind: 'secret', id: 'OTHER' }, found)).toBe('')
+})
+
+test('an unknown language model goes to the default, another kind of model stays open', () => {
+  expect(toReplacement(model('c9', 'new'), suggest(model('c9', 'new'), found))).toEqual({
+    ...{ connection: 'auto', model: 'auto' },
+  })
+  expect(suggest(model('c9', 'other', 'rerank'), found)).toBe('')
+  expect(optionsFor(model('c9', 'other', 'embed'), found).map(({ value }) => value)).toEqual(['c1 embed-1'])
+  expect(toReplacement(model('c9', 'a'), 'c1 name with spaces')).toEqual({
+    connection: 'c1',
+    model: 'name with spaces',
+  })
+})

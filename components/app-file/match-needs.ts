@@ -1,0 +1,71 @@
+import { t } from '@/lib/client/messages/t'
+import type { ModelOption } from '@/lib/contracts/models'
+import type { Json } from '@/lib/core/json'
+import type { AppNeed } from '@/lib/graph/app-file/app-file'
+
+type Named = { id: string; name: string }
+
+/** What this workspace has. */
+export interface Found {
+  models: readonly Pick<ModelOption, 'connection' | 'connectionName' | 'model' | 'label' | 'ability'>[]
+  knowledgeBases: readonly Named[]
+  apps: readonly Named[]
+  secrets: readonly { name: string }[]
+}
+
+interface Option {
+  value: string
+  label: string
+  description?: string
+}
+
+const AUTO = 'auto auto'
+const ANYONE: ReadonlySet<AppNeed['kind']> = new Set(['trained-model'])
+
+/** Whether the very thing is here, so that nothing has to be chosen. */
+export function isHere(need: AppNeed, found: Found): boolean {
+  return ANYONE.has(need.kind) ? false : candidates(need, found).some(({ value }) => value === valueOf(need))
+}
+
+/** What may stand in its place. Of a trained model nothing can: its classes are its own. */
+export function optionsFor(need: AppNeed, found: Found): Option[] {
+  const auto =
+    need.kind === 'model' && need.ability === 'chat' ? [{ value: AUTO, label: t('canvas.defaultModel') }] : []
+  return [...auto, ...candidates(need, found)]
+}
+
+/** The same model at another connection, or what has the same name; of a language model, else the workspace's default. */
+export function suggest(need: AppNeed, found: Found): string {
+  const options = candidates(need, found)
+  if (need.kind === 'model') {
+    const same = options.find(({ value }) => value.endsWith(` ${need.model}`))
+    return same?.value ?? (need.ability === 'chat' ? AUTO : '')
+  }
+  if (need.kind === 'knowledge' || need.kind === 'app')
+    return options.find(({ label }) => label === need.name)?.value ?? ''
+  return ''
+}
+
+/** What the nodes get in the place of what they named. */
+export function toReplacement(need: AppNeed, choice: string): Json {
+  if (need.kind !== 'model') return choice
+  const [connection = 'auto', ...model] = choice.split(' ')
+  return { connection, model: model.join(' ') }
+}
+
+function candidates(need: AppNeed, found: Found): Option[] {
+  if (need.kind === 'model')
+    return found.models
+      .filter(({ ability }) => ability === need.ability)
+      .map(({ connection, model, label, connectionName }) => ({
+        ...{ value: `${connection} ${model}`, label, description: connectionName },
+      }))
+  if (need.kind === 'secret') return found.secrets.map(({ name }) => ({ value: name, label: name }))
+  if (need.kind === 'trained-model') return []
+  const all = need.kind === 'knowledge' ? found.knowledgeBases : found.apps
+  return all.map(({ id, name }) => ({ value: id, label: name }))
+}
+
+function valueOf(need: AppNeed): string {
+  return need.kind === 'model' ? `${need.id} ${need.model}` : need.id
+}

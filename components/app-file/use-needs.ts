@@ -1,0 +1,61 @@
+'use client'
+import { useState } from 'react'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listApps } from '@/lib/contracts/apps'
+import { listKnowledgeBases } from '@/lib/contracts/knowledge'
+import { listModels } from '@/lib/contracts/models'
+import { listSecrets } from '@/lib/contracts/secrets'
+import type { Json } from '@/lib/core/json'
+import type { AppNeed } from '@/lib/graph/app-file/app-file'
+import { needKey } from '@/lib/graph/app-file/needs'
+import { type Found, isHere, optionsFor, suggest, toReplacement } from './match-needs'
+
+export interface Needs {
+  isPending: boolean
+  rows: NeedRow[]
+  choose: (key: string, choice: string) => void
+  /** Of what is not here and was given a stand-in, by the need's key. */
+  replacements: ReadonlyMap<string, Json>
+}
+
+export interface NeedRow {
+  key: string
+  need: AppNeed
+  isHere: boolean
+  options: { value: string; label: string; description?: string }[]
+  /** A value of `options`; empty: it stays open. */
+  choice: string
+}
+
+/** What a file needs, held against what this workspace has: the same thing, else what is called alike, else a person's choice. */
+export function useNeeds(needed: readonly AppNeed[]): Needs {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
+  const asks = (kind: AppNeed['kind']) => ({ enabled: needed.some((need) => need.kind === kind) })
+  const models = useContractQuery(listModels, asks('model'))
+  const bases = useContractQuery(listKnowledgeBases, asks('knowledge'))
+  const apps = useContractQuery(listApps, asks('app'))
+  const secrets = useContractQuery(listSecrets, asks('secret'))
+  const queries = [models, bases, apps, secrets]
+  const found: Found = {
+    models: models.data?.models ?? [],
+    knowledgeBases: bases.data?.knowledgeBases ?? [],
+    apps: apps.data?.apps ?? [],
+    secrets: secrets.data?.secrets ?? [],
+  }
+  const rows = needed.map((need): NeedRow => {
+    const key = needKey(need)
+    const here = isHere(need, found)
+    return {
+      ...{ key, need, isHere: here, options: here ? [] : optionsFor(need, found) },
+      choice: here ? '' : (chosen.get(key) ?? suggest(need, found)),
+    }
+  })
+  return {
+    isPending: queries.some(({ isLoading }) => isLoading),
+    rows,
+    choose: (key, choice) => setChosen(new Map([...chosen, [key, choice]])),
+    replacements: new Map(
+      rows.flatMap(({ key, need, choice }) => (choice === '' ? [] : [[key, toReplacement(need, choice)]])),
+    ),
+  }
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { apps } from '@/lib/db/schema/apps'
+import { knowledgeBases } from '@/lib/db/schema/knowledge'
+import { connections } from '@/lib/db/schema/models'
+import type { AppNeed } from '@/lib/graph/app-file/app-file'
+import { listNeeds, type NeedId } from '@/lib/graph/app-file/needs'
+import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import type { ServiceContext } from '../context'
+
+type Names = ReadonlyMap<string, { name: string; provider?: string }>
+
+/** What the drawing uses of the workspace, by the names that people gave it. */
+export async function describeNeeds({ db, workspace }: ServiceContext, graph: Graph): Promise<AppNeed[]> {
+  const needs = listNeeds(graph, manifestOf)
+  if (needs.length === 0) return []
+  const [services, bases, others] = await Promise.all([
+    db
+      .select({ id: connections.id, name: connections.name, provider: connections.provider })
+      .from(connections)
+      .where(eq(connections.workspaceId, workspace.id)),
+    db
+      .select({ id: knowledgeBases.id, name: knowledgeBases.name })
+      .from(knowledgeBases)
+      .where(eq(knowledgeBases.workspaceId, workspace.id)),
+    db.select({ id: apps.id, name: apps.name }).from(apps).where(eq(apps.workspaceId, workspace.id)),
+  ])
+  const names: Names = new Map([...services, ...bases, ...others].map((item) => [item.id, item]))
+  return needs.map((need) => nameNeed(need, names))
+}
+
+/** What is gone has no name any more, and is told by its id. */
+function nameNeed({ kind, id, model, ability }: NeedId, names: Names): AppNeed {
+  const known = names.get(id)
+  const name = (known?.name ?? id).slice(0, 200)
+  if (kind === 'model') return { kind, id, model, name, provider: known?.provider ?? '', ability }
+  return kind === 'knowledge' || kind === 'app' ? { kind, id, name } : { kind, id }
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { exportAppFile as exportContract } from '@/lib/contracts/app-transfer'
+import { AppError } from '@/lib/core/app-error'
+import { versions } from '@/lib/db/schema/apps'
+import { printAppFile } from '@/lib/graph/app-file/print-app-file'
+import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { fileNameOf } from '../versions/file-name-of'
+import { describeNeeds } from './describe-needs'
+import { findStoredSecrets } from './find-stored-secrets'
+
+/** @throws INVALID_INPUT where the value of a secret or a key stands in the drawing */
+export const exportAppFile: Verb<typeof exportContract> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { drawn, suffix } = await readDrawing(ctx, app, query.versionId)
+  // What runs gave may be personal, and belongs to this workspace.
+  const graph = { ...drawn, nodes: drawn.nodes.map(({ pinned: _, ...node }) => node) }
+  const { name, description, kind, icon } = app
+  const found = await findStoredSecrets(ctx, { name, description, graph })
+  if (found.length > 0)
+    throw new AppError('INVALID_INPUT', `${found.join(' ')} Choose it as a secret instead; then export again.`)
+  const needs = await describeNeeds(ctx, graph)
+  const text = printAppFile({ app: { name, description, kind, icon }, needs, graph }, manifestOf)
+  return new Response(text, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="${fileNameOf(name)}${suffix}.patchbay.json"`,
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+async function readDrawing(
+  ctx: ServiceContext,
+  app: AppRow,
+  versionId: string | undefined,
+): Promise<{ drawn: Graph; suffix: string }> {
+  if (versionId === undefined) return { drawn: app.draft, suffix: '' }
+  const [version] = await ctx.db
+    .select({ number: versions.number, graph: versions.graph })
+    .from(versions)
+    .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
+  if (!version) throw notFound('version')
+  return { drawn: version.graph, suffix: `-v${version.number}` }
+}

@@ -1,0 +1,111 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import type { Json } from '@/lib/core/json'
+import { triggers } from '@/lib/db/schema/automations'
+import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
+import { connections, secrets } from '@/lib/db/schema/models'
+import { environmentSecrets } from '@/lib/db/schema/releases'
+import type { Graph } from '@/lib/graph/graph'
+import { createRedactor } from '@/lib/secrets/redaction'
+import type { ServiceContext } from '../context'
+
+export interface Exported {
+  name: string
+  description: string
+  graph: Graph
+}
+
+interface Sealed {
+  /** “the key of the connection OpenAI” */
+  label: string
+  type: 'connection' | 'secret' | 'trigger' | 'source'
+  id: string
+  value: string | null
+}
+
+/**
+ * Where a value that the workspace keeps secret was typed into a drawing, in any of the ways in which it can be written:
+ * one sentence each. Values of less than eight characters are ordinary words too often and are not looked for.
+ */
+export async function findStoredSecrets(ctx: ServiceContext, exported: Exported): Promise<string[]> {
+  const sealed = await readSealed(ctx)
+  const texts = listTexts(exported)
+  const found: string[] = []
+  for (const { label, type, id, value } of sealed) {
+    if (value === null) continue
+    const opened = await ctx.system.keyring.open(ctx.db, { workspaceId: ctx.workspace.id, id, type }, value)
+    const redact = createRedactor(secretParts(opened))
+    const holder = texts.find(({ text }) => redact(text) !== text)
+    if (holder) found.push(`${holder.place} holds ${label}.`)
+  }
+  return found
+}
+
+async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> {
+  const ours = workspace.id
+  const [keys, named, ofEnvironments, hooks, sources] = await Promise.all([
+    db.select().from(connections).where(eq(connections.workspaceId, ours)),
+    db.select().from(secrets).where(eq(secrets.workspaceId, ours)),
+    db.select().from(environmentSecrets).where(eq(environmentSecrets.workspaceId, ours)),
+    db.select().from(triggers).where(eq(triggers.workspaceId, ours)),
+    db.select().from(knowledgeSources).where(eq(knowledgeSources.workspaceId, ours)),
+  ])
+  return [
+    ...keys.flatMap(({ id, name, encryptedKey, moreKeys }): Sealed[] => {
+      const label = `a key of the connection “${name}”`
+      const more = moreKeys.map((key) => ({ label, type: 'connection' as const, id: key.id, value: key.encryptedKey }))
+      return [{ label, type: 'connection', id, value: encryptedKey }, ...more]
+    }),
+    ...[...named, ...ofEnvironments].map(
+      ({ id, name, encryptedValue }): Sealed => ({
+        ...{ label: `the value of the secret “${name}”`, type: 'secret', id, value: encryptedValue },
+      }),
+    ),
+    ...hooks.map(
+      ({ id, name, encryptedSecret }): Sealed => ({
+        ...{ label: `the secret of the trigger “${name}”`, type: 'trigger', id, value: encryptedSecret },
+      }),
+    ),
+    ...sources.map(
+      ({ id, name, encryptedSecret }): Sealed => ({
+        ...{ label: `the key of the source “${name}”`, type: 'source', id, value: encryptedSecret },
+      }),
+    ),
+  ]
+}
+
+/** A key that is a file, such as a service account's, is told by its private parts as well. */
+function secretParts(value: string): string[] {
+  try {
+    const parsed: unknown = JSON.parse(value)
+    if (typeof parsed !== 'object' || parsed === null) return [value]
+    const parts = Object.entries(parsed).flatMap(([key, part]) =>
+      /key|secret|token|password/i.test(key) && typeof part === 'string' ? [part] : [],
+    )
+    return [value, ...parts]
+  } catch {
+    return [value]
+  }
+}
+
+interface PlacedText {
+  place: string
+  text: string
+}
+
+function listTexts({ name, description, graph }: Exported): PlacedText[] {
+  const ofNodes = graph.nodes.flatMap(({ id, label, config, policy }) => {
+    const place = `“${label || id}”`
+    const all = [label, ...stringsOf(config), ...stringsOf(JSON.parse(JSON.stringify(policy ?? null)))]
+    return all.map((text) => ({ place, text }))
+  })
+  return [{ place: 'The name of the app', text: name }, { place: 'Its description', text: description }, ...ofNodes]
+}
+
+/** Keys of objects too: people choose some of them. */
+function stringsOf(value: Json): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(stringsOf)
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, item]) => [key, ...stringsOf(item)])
+}

@@ -1,0 +1,11 @@
+import 'server-only'
+
+/** The name of an app as the name of a file, in plain letters. */
+export function fileNameOf(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return plain.slice(0, 60) || 'app'
+}
