@@ -24,7 +24,7 @@ const ANYONE: ReadonlySet<AppNeed['kind']> = new Set(['trained-model'])
 
 /** Whether the very thing is here, so that nothing has to be chosen. */
 export function isHere(need: AppNeed, found: Found): boolean {
-  return ANYONE.has(need.kind) ? false : candidates(need, found).some(({ value }) => value === valueOf(need))
+  return ANYONE.has(need.kind) ? false : candidates(need, found).some(({ value }) => value === keyOf(need))
 }
 
 /** What may stand in its place. Of a trained model nothing can: its classes are its own. */
@@ -66,6 +66,6 @@ function candidates(need: AppNeed, found: Found): Option[] {
   return all.map(({ id, name }) => ({ value: id, label: name }))
 }
 
-function valueOf(need: AppNeed): string {
+function keyOf(need: AppNeed): string {
   return need.kind === 'model' ? `${need.id} ${need.model}` : need.id
 }

@@ -1,6 +1,7 @@
 'use client'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactNode, useState } from 'react'
+import { AppFileDrop } from '@/components/app-file/import-app'
 import { IconButton } from '@/components/ui/icon-button'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { t } from '@/lib/client/messages/t'
@@ -48,10 +49,10 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
     <EditorContext value={editor}>
       <ReactFlowProvider>
         <Behaviour />
-        <div className="flex h-dvh flex-col overflow-hidden">
+        <AppFileDrop className="flex h-dvh flex-col overflow-hidden">
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
           {useIsPhone() ? <PhonePanels /> : <Panels />}
-        </div>
+        </AppFileDrop>
         <QuickAddDialog />
         <RemovalDialog />
         <PartDialog />

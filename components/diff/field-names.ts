@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { ChangedField } from '@/lib/graph/diff'
 import { fieldLayout } from '@/lib/graph/field-layout'
@@ -26,7 +27,8 @@ export function settingName(type: string, path: readonly string[]): string {
   const names = path.map((key) => {
     schemas = schemas.flatMap((schema) => partSchemas(schema, key))
     if (/^\d+$/.test(key)) return String(Number(key) + 1)
-    return schemas.flatMap((schema) => fieldLayout(schema).label ?? [])[0] ?? spaced(key)
+    const label = schemas.flatMap((schema) => fieldLayout(schema).label ?? [])[0]
+    return label === undefined ? spaced(key) : say(label)
   })
   return names.join(' · ')
 }

@@ -1,5 +1,6 @@
 import type { Areas, Catalogue } from '../catalogue'
 import { en } from '../en/en'
+import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
@@ -34,6 +35,7 @@ import { titles } from './titles'
 const areas: Areas = {
   // Areas that are not translated yet, until they are: publish, releases, replay, routes, runAgain, runPanel, runs, sources, training, usage.
   ...en,
+  appFile,
   approvals,
   apps,
   auth,
