@@ -10,20 +10,41 @@ export interface UploadedFile {
   fields: FormData
 }
 
+/** What a form holds beside its files may take so much. */
+const FORM_BYTES = 64 * 1024
+/** Of one form. */
+const MAX_FILES = 10
+
 /** The file of a multipart form. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
 export async function readUpload(request: Request, maxBytes: number): Promise<UploadedFile> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^multipart\/form-data;/i.test(type))
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
-  // The form around the file takes a little place too.
-  const whole = Uint8Array.from(await readBytes(request, maxBytes + 64 * 1024))
-  const form = await new Response(whole, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
-    throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
-  })
+  const form = await readForm(request, { name: 'file', maxBytes })
   const file = form.get('file')
   if (!(file instanceof File)) throw new AppError('INVALID_INPUT', 'The field "file" is missing.')
+  return toUploaded(file, form, maxBytes)
+}
+
+/** The files of one field. They have the room of one together. @throws as `readUpload` */
+export async function readUploads(request: Request, name: string, maxBytes: number): Promise<UploadedFile[]> {
+  const form = await readForm(request, { name, maxBytes })
+  const files = form.getAll(name).filter((entry) => entry instanceof File)
+  if (files.length === 0) throw new AppError('INVALID_INPUT', `The field "${name}" is missing.`)
+  if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
+  return Promise.all(files.map((file) => toUploaded(file, form, maxBytes)))
+}
+
+async function readForm(request: Request, { name, maxBytes }: { name: string; maxBytes: number }): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^multipart\/form-data;/i.test(type))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
+  const whole = Uint8Array.from(await readBytes(request, maxBytes + FORM_BYTES))
+  return new Response(whole, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
+    throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
+  })
+}
+
+async function toUploaded(file: File, fields: FormData, maxBytes: number): Promise<UploadedFile> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (bytes.byteLength > maxBytes)
     throw new AppError('TOO_LARGE', `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
-  return { fileName: file.name, declaredType: file.type, bytes, fields: form }
+  return { fileName: file.name, declaredType: file.type, bytes, fields }
 }

@@ -14,6 +14,7 @@ import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, difyFailure } from './dify-app'
+import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
 import { toMetadata } from './dify-shapes'
 import { streamChat } from './stream-chat'
 
@@ -24,7 +25,7 @@ const ChatBody = z.strictObject({
   response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
   conversation_id: z.union([z.literal(''), Id]).nullish(),
   user: DifyUser,
-  files: z.array(z.unknown()).max(0, 'Files are not taken here.').nullish(),
+  files: DifyFiles,
   auto_generate_name: z.boolean().nullish(),
 })
 
@@ -33,8 +34,10 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
     const body = await readBody(face.request, ChatBody, MAX_CHAT_BODY_BYTES)
     if (app.messageField === null) throw new AppError('INVALID_INPUT', 'This app takes inputs. Call /v1/workflows/run.')
-    const inputs = parseRunInputs(app, { ...body.inputs, [app.messageField]: body.query }, MAX_API_TEXT)
     const { user: endUser } = body
+    const attached = await attachedFiles(faces, { app, endUser, files: body.files })
+    const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
+    const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const conversationId = body.conversation_id || (await faces.backend.createConversation({ app, endUser })).id

@@ -1,6 +1,8 @@
 import 'server-only'
+import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 
@@ -32,14 +34,32 @@ export const describeParameters: AppHandler = async (_face, app) =>
     sensitive_word_avoidance: OFF,
     // A chat's message is the query.
     user_input_form: app.messageField === null ? app.inputFields.map(toFormItem) : [],
-    file_upload: { image: { ...OFF, number_limits: 0, detail: 'low', transfer_methods: [] } },
+    file_upload: fileUpload(app),
     system_parameters: {
-      file_size_limit: 0,
-      image_file_size_limit: 0,
-      audio_file_size_limit: 0,
+      file_size_limit: megabytes(MAX_DOCUMENT_BYTES),
+      image_file_size_limit: megabytes(MAX_PICTURE_BYTES),
+      audio_file_size_limit: megabytes(MAX_DOCUMENT_BYTES),
       video_file_size_limit: 0,
     },
   })
+
+const LOCAL = ['local_file']
+const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
+
+/** What may come with a message: uploaded before, never fetched from an address. */
+function fileUpload({ takesImages, takesDocuments }: Pick<PublishedApp, 'takesImages' | 'takesDocuments'>): object {
+  const limits = (isOn: boolean, most: number) => ({
+    enabled: isOn,
+    number_limits: isOn ? most : 0,
+    transfer_methods: isOn ? LOCAL : [],
+  })
+  const kinds = [...(takesImages ? ['image'] : []), ...(takesDocuments ? ['document'] : [])]
+  return {
+    ...limits(kinds.length > 0, MAX_PICTURES),
+    allowed_file_types: kinds,
+    image: { ...limits(takesImages, MAX_PICTURES), detail: 'low' },
+  }
+}
 
 function toFormItem({ name, label, type, required, options }: PublicInputField): object {
   const about = { label, variable: name, required, default: '' }
@@ -54,11 +74,12 @@ function toFormItem({ name, label, type, required, options }: PublicInputField):
       return { number: about }
     case 'boolean':
       return { checkbox: about }
-    // Uploads are not there in this face: an id from Patchbay's own files is.
     case 'file':
     case 'image':
-    case 'audio':
-      return { 'text-input': { ...about, max_length: 36 } }
+    case 'audio': {
+      const kind = type === 'file' ? 'document' : type
+      return { file: { ...about, allowed_file_types: [kind], allowed_file_upload_methods: LOCAL } }
+    }
     case 'json':
       return { json_object: about }
     default: {

@@ -5,6 +5,7 @@ import { sendChatMessage } from './chat-messages'
 import { difyApp } from './dify-app'
 import { deleteConversation, listConversations, listMessages } from './dify-conversations'
 import { rateMessage } from './dify-feedback'
+import { uploadFile } from './dify-files'
 import { describeApp, describeParameters, META } from './dify-info'
 import { stopTask } from './stop-task'
 import { readWorkflowRun, runWorkflow } from './workflows'
@@ -13,6 +14,7 @@ import { readWorkflowRun, runWorkflow } from './workflows'
 export function mountDify(router: Hono, faces: PublicFaces): void {
   router.post('/v1/chat-messages', difyApp(faces, sendChatMessage(faces)))
   router.post('/v1/chat-messages/:taskId/stop', difyApp(faces, stopTask(faces)))
+  router.post('/v1/files/upload', difyApp(faces, uploadFile(faces)))
   router.get('/v1/conversations', difyApp(faces, listConversations(faces)))
   router.delete('/v1/conversations/:talkId', difyApp(faces, deleteConversation(faces)))
   router.get('/v1/messages', difyApp(faces, listMessages(faces)))

@@ -12,6 +12,7 @@ import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, runOfUser } from './dify-app'
+import { plainInputs } from './dify-files'
 import { createdAt, difyStatus, totalTokens } from './dify-shapes'
 import { streamWorkflow } from './stream-workflow'
 
@@ -19,7 +20,7 @@ const WorkflowBody = z.strictObject({
   inputs: JsonObjectSchema.nullish(),
   response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
   user: DifyUser,
-  files: z.array(z.unknown()).max(0, 'Files are not taken here.').nullish(),
+  files: z.array(z.unknown()).max(0, 'A form takes its files as inputs.').nullish(),
 })
 
 /** A run of a form app. */
@@ -27,7 +28,7 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
     const body = await readBody(face.request, WorkflowBody, MAX_RUN_BODY_BYTES)
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
-    const inputs = parseRunInputs(app, body.inputs ?? {}, MAX_API_TEXT)
+    const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const streams = body.response_mode === 'streaming'

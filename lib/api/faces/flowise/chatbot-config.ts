@@ -2,6 +2,19 @@ import 'server-only'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 
+const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
+/** A picture comes inside the JSON of the question, as base64. */
+const PICTURE_MB = 5
+const DOCUMENT_MIMES = [
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'text/plain',
+  'text/markdown',
+  'text/html',
+  'text/csv',
+  'application/json',
+]
+
 /** What Flowise's widget asks before it draws itself. */
 export function chatbotConfig(app: PublishedApp): object {
   return {
@@ -9,11 +22,13 @@ export function chatbotConfig(app: PublishedApp): object {
     chatFeedback: { status: app.messageField !== null },
     uploads: {
       isSpeechToTextEnabled: false,
-      isImageUploadAllowed: false,
+      isImageUploadAllowed: app.takesImages,
       isRAGFileUploadAllowed: false,
-      imgUploadSizeAndTypes: [],
+      imgUploadSizeAndTypes: app.takesImages ? [{ fileTypes: PICTURE_TYPES, maxUploadSize: PICTURE_MB }] : [],
       fileUploadSizeAndTypes: [],
     },
+    // “Whole” documents: their text goes along with the question.
+    fullFileUpload: { status: app.takesDocuments, allowedUploadFileTypes: DOCUMENT_MIMES.join(',') },
     ...(app.messageField === null ? { flowData: JSON.stringify(formFlow(app)) } : {}),
   }
 }

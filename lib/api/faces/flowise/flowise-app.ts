@@ -5,6 +5,7 @@ import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from '../authorize-key'
 import { corsFor } from '../cors'
 import { isAllowedHost } from '../embed-access'
+import { endUserOf } from '../end-user'
 import { publicStatus } from '../error-status'
 import { addressOf, type FaceRequest, type FailureBody, faceHandler, failure, noteFailure } from '../face-handler'
 import { toPublicError } from '../public-error'
@@ -74,5 +75,9 @@ export function visitorOf(chatId: string): string {
     throw new AppError('INVALID_INPUT', 'Without a key, chatId must end with a UUID, which nobody can guess.')
   return `flowise:${chatId}`
 }
+
+/** Whose a call is: with a key, whom the program names; without one, the chat's own visitor. */
+export const endUserOfCall = (face: FaceRequest, { key }: FlowiseCaller, chatId: string): string | null =>
+  key === null ? visitorOf(chatId) : endUserOf(face.request)
 
 const VISITOR_CHAT = /^[\x21-\x7e]{0,160}[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i

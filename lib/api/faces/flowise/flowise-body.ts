@@ -1,8 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { MAX_DOCUMENTS, MAX_PICTURE_BODY_BYTES, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_HISTORY_TURNS, type PublicInputField } from '@/lib/contracts/public'
+import { Id } from '@/lib/core/ids'
 import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
+import type { Attachment } from '../store-attachments'
 
 export const ChatId = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'chatId has 1 to 200 visible ASCII characters.')
 
@@ -11,6 +14,17 @@ const Turn = z.object({
   type: z.enum(['user', 'userMessage', 'assistant', 'apiMessage']).optional(),
   content: z.string().max(MAX_API_TEXT).optional(),
   message: z.string().max(MAX_API_TEXT).optional(),
+})
+
+/** `data` is a data URL; of `file:full`, what the attachments address gave as its content, or a data URL as well. */
+const Upload = z.strictObject({
+  data: z.string().max(MAX_PICTURE_BODY_BYTES),
+  type: z.enum(
+    ['file', 'file:full'],
+    'Of uploads the types file and file:full are taken: addresses are not fetched, and recordings go into a form.',
+  ),
+  name: z.string().max(500).optional(),
+  mime: z.string().max(200).optional(),
 })
 
 /** Strict: an override that the app does not declare as an input is refused, not dropped (T02, T03). */
@@ -27,7 +41,10 @@ export const FlowiseBody = z.strictObject({
       'Of overrideConfig only sessionId and vars are taken; vars are the inputs of the app.',
     )
     .optional(),
-  uploads: z.array(z.unknown()).max(0, 'Uploads are not taken here.').optional(),
+  uploads: z
+    .array(Upload)
+    .max(MAX_PICTURES + MAX_DOCUMENTS)
+    .optional(),
   /** Of old clients; nothing is done with it. */
   socketIOClientId: z.string().max(200).optional(),
 })
@@ -43,6 +60,15 @@ export function historyOf(body: FlowiseBody): PublicChatTurn[] {
     const text = content ?? message ?? ''
     const isUser = ['user', 'userMessage'].includes(role ?? type ?? '')
     return text === '' ? [] : [{ role: isUser ? 'user' : 'assistant', content: text }]
+  })
+}
+
+/** Pictures by their type, all else as documents. @throws AppError INVALID_INPUT for what is neither a file nor one's id */
+export function attachmentsOf({ uploads = [] }: FlowiseBody): Attachment[] {
+  return uploads.map(({ data, name, mime }) => {
+    if (Id.safeParse(data).success) return { kind: 'document', fileId: data }
+    const type = /^data:([\w/+.-]{1,100});base64,/.exec(data)?.[1] ?? mime ?? ''
+    return { kind: type.startsWith('image/') ? 'picture' : 'document', url: data, fileName: name }
   })
 }
 

@@ -6,6 +6,7 @@ import type { PublicFaces } from '../public-faces'
 import { chatbotConfig } from './chatbot-config'
 import { abortChat } from './flowise-abort'
 import { flowiseApp } from './flowise-app'
+import { takeAttachments } from './flowise-attachments'
 import { changeFeedback, sendFeedback } from './flowise-feedback'
 import { predict } from './predict'
 
@@ -21,6 +22,8 @@ export function mountFlowise(router: Hono, faces: PublicFaces): void {
     `${base}/chatflows-streaming/:slug`,
     flowiseApp(faces, async () => jsonResponse({ isStreaming: true })),
   )
+  router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(faces, takeAttachments(faces)))
+  router.options(`${base}/attachments/:slug/:chatId`, faceHandler(faces, preflight(faces)))
   router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(faces, abortChat(faces)))
   router.post(`${base}/feedback/:slug`, flowiseApp(faces, sendFeedback(faces)))
   router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(faces, changeFeedback(faces)))

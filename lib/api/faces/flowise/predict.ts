@@ -1,11 +1,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { StartPublicRun } from '@/lib/runs/public-backend-types'
-import { endUserOf } from '../end-user'
 import { publicStatus } from '../error-status'
 import { type FaceRequest, jsonResponse } from '../face-handler'
 import { noteVersion } from '../note-version'
@@ -13,18 +13,26 @@ import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
-import { type FlowiseCaller, type FlowiseHandler, flowiseFailure, visitorOf } from './flowise-app'
-import { chatIdOf, FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
+import { storeAttachments } from '../store-attachments'
+import { endUserOfCall, type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
+import { takeUpload } from './flowise-attachments'
+import { attachmentsOf, chatIdOf, FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
 import { toMetadata, toSourceDocuments } from './flowise-shapes'
 import { streamPrediction } from './stream-prediction'
 
 /** Flowise's one call: a question or a form, answered as JSON or as its stream. */
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
-    const body = await readBody(face.request, FlowiseBody, MAX_CHAT_BODY_BYTES)
+    const { takesImages, takesDocuments } = caller.app
+    const maxBytes = takesImages || takesDocuments ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
+    const body = await readBody(face.request, FlowiseBody, maxBytes)
     const chatId = chatIdOf(body) ?? randomUUID()
-    const call = callOf(face, caller, body, chatId)
     const { app } = caller
+    const endUser = endUserOfCall(face, caller, chatId)
+    const files = attachmentsOf(body)
+    if (files.length > 0) await takeUpload(faces, face, app)
+    const attached = await storeAttachments(faces, { app, endUser, files })
+    const call = callOf(face, caller, { body, chatId, endUser, attached })
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const streams = isStreaming(body)
@@ -49,14 +57,25 @@ export function predict(faces: PublicFaces): FlowiseHandler {
   }
 }
 
-function callOf(face: FaceRequest, { app, key }: FlowiseCaller, body: FlowiseBody, chatId: string): StartPublicRun {
+interface Asked {
+  body: FlowiseBody
+  chatId: string
+  endUser: string | null
+  /** Ids of files that came along. */
+  attached: { images?: string[]; documents?: string[] }
+}
+
+function callOf(
+  face: FaceRequest,
+  { app, key }: FlowiseCaller,
+  { body, chatId, endUser, attached }: Asked,
+): StartPublicRun {
   const isChat = app.messageField !== null
-  const endUser = key === null ? visitorOf(chatId) : endUserOf(face.request)
   const maxText = key === null ? (isChat ? MAX_CHAT_MESSAGE : MAX_FORM_TEXT) : MAX_API_TEXT
   return {
     app,
     origin: 'flowise',
-    inputs: parseRunInputs(app, inputsOf({ app, key }, body), maxText),
+    inputs: parseRunInputs(app, { ...inputsOf({ app, key }, body), ...attached }, maxText),
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: face.requestId,
     ...(key === null ? {} : { keyId: key.keyId }),

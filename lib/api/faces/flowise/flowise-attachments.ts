@@ -1,0 +1,38 @@
+import 'server-only'
+import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
+import { AppError } from '@/lib/core/app-error'
+import { checkFile } from '@/lib/runs/files/check-file'
+import { takenFiles } from '@/lib/runs/input-fields'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { addressOf, type FaceRequest, jsonResponse } from '../face-handler'
+import type { PublicFaces } from '../public-faces'
+import { readUploads } from '../read-upload'
+import { endUserOfCall, type FlowiseHandler } from './flowise-app'
+import { ChatId } from './flowise-body'
+
+/** What a visitor may send a minute, as with our own chat. @throws AppError RATE_LIMITED */
+export async function takeUpload(faces: PublicFaces, face: FaceRequest, app: PublishedApp): Promise<void> {
+  await faces.limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
+  await faces.limiter.apps.take(`upload:${app.appId}`)
+}
+
+/**
+ * Documents that go along with the next question whole. Flowise answers with their texts, which its clients send back in
+ * `uploads` unread: here it is the id under which the file is kept.
+ */
+export function takeAttachments(faces: PublicFaces): FlowiseHandler {
+  return async (face, caller) => {
+    const { app } = caller
+    const chatId = ChatId.safeParse(face.param('chatId'))
+    if (!chatId.success) throw new AppError('INVALID_INPUT', chatId.error.issues[0]?.message ?? 'chatId is wrong.')
+    const endUser = endUserOfCall(face, caller, chatId.data)
+    const taken = []
+    for (const file of await readUploads(face.request, 'files', MAX_DOCUMENT_BYTES)) {
+      await takeUpload(faces, face, app)
+      const checked = await checkFile(file, { ...takenFiles(app), images: false })
+      const { id, name, mediaType, sizeBytes } = await faces.backend.storeFile({ app, endUser, file: checked })
+      taken.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
+    }
+    return jsonResponse(taken)
+  }
+}

@@ -1,0 +1,142 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Graph } from '@/lib/graph/graph'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { chooseParser } from '@/lib/runs/files/check-file'
+import { type ServedApp, serveApp } from '../testing/served-app'
+
+/** A whole picture of one pixel. */
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const TEXT = 'The kettle boils at ninety degrees on the mountain.'
+const PAGE = { origin: 'https://shop.example' }
+
+function seeing(connection: string): Graph {
+  const graph = chatApp(
+    [{ id: 'm', type: 'chat-model', config: { model: { connection, model: 'm' } } }],
+    ['in.message -> m.prompt', 'in.images -> m.images', 'in.documents -> m.documents', 'm.text -> out.text'],
+  )
+  const taking = { images: true, documents: true }
+  return { ...graph, nodes: graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: taking } : node)) }
+}
+
+let served: ServedApp
+let entry: URL
+beforeAll(async () => {
+  entry = await bundleEntry('lib/rag/parser.entry.ts')
+  chooseParser(entry)
+  served = await serveApp('eyes', seeing)
+}, 180_000)
+beforeEach(() => {
+  served.asked.length = 0
+})
+afterAll(async () => {
+  await served.close()
+  await rm(path.dirname(entry.pathname), { recursive: true })
+})
+
+type Headers = Record<string, string>
+const call = (path: string, body: object, headers: Headers = served.app.bearer) =>
+  fetch(`${served.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+const send = (path: string, form: FormData, headers: Headers = served.app.bearer) =>
+  fetch(`${served.url}${path}`, { method: 'POST', body: form, headers })
+const picture = () => new File([Uint8Array.from(Buffer.from(PNG, 'base64'))], 'dot.png', { type: 'image/png' })
+const paper = () => new File([TEXT], 'kettle.txt', { type: 'text/plain' })
+
+/** What the model was given last, whole. */
+const seen = () => JSON.stringify(served.asked.at(-1) ?? null)
+
+async function uploadToDify(file: File, user = 'user-1') {
+  const form = new FormData()
+  form.set('file', file)
+  form.set('user', user)
+  const response = await send('/v1/files/upload', form)
+  return { status: response.status, body: await response.json() }
+}
+const ask = (files: object[], user = 'user-1') =>
+  call('/v1/chat-messages', { inputs: {}, query: 'What is this?', user, response_mode: 'blocking', files })
+const local = (type: string, id: string) => ({ type, transfer_method: 'local_file', upload_file_id: id })
+
+test('Dify: a file is uploaded, named in a message, and reaches the model; parameters say what is taken', async () => {
+  const image = await uploadToDify(picture())
+  expect(image).toMatchObject({ status: 201, body: { name: 'dot.png', extension: 'png', mime_type: 'image/png' } })
+  const document = await uploadToDify(paper())
+  const answered = await ask([local('image', image.body.id), local('document', document.body.id)])
+  expect([answered.status, (await answered.json()).event]).toEqual([200, 'message'])
+  expect(seen()).toContain(PNG)
+  expect(seen()).toContain('boils at ninety degrees')
+  const parameters = await (await fetch(`${served.url}/v1/parameters`, { headers: served.app.bearer })).json()
+  expect(parameters).toMatchObject({
+    file_upload: { enabled: true, allowed_file_types: ['image', 'document'], transfer_methods: ['local_file'] },
+    system_parameters: { file_size_limit: 25, image_file_size_limit: 10 },
+  })
+})
+
+test('Dify: files of another user do not exist, addresses are not fetched, what is no picture is refused', async () => {
+  const { body } = await uploadToDify(picture())
+  expect((await ask([local('image', body.id)], 'user-2')).status).toBe(404)
+  const remote = { type: 'image', transfer_method: 'remote_url', url: 'http://169.254.169.254/' }
+  const refused = await ask([remote])
+  expect([refused.status, (await refused.json()).message]).toEqual([400, expect.stringContaining('not fetched')])
+  expect((await uploadToDify(new File(['MZ\u0000\u0001'], 'dot.png', { type: 'image/png' }))).status).toBe(415)
+  expect((await uploadToDify(picture(), '')).status).toBe(400)
+  expect(served.asked).toEqual([])
+})
+
+const predict = (body: object, headers?: Headers) => call('/api/v1/prediction/eyes', body, headers)
+const upload = (data: string, more: object = {}) => ({
+  data,
+  type: 'file',
+  name: 'dot.png',
+  mime: 'image/png',
+  ...more,
+})
+
+test('Flowise: pictures come in `uploads`, documents by the attachments address, and both reach the model', async () => {
+  const form = new FormData()
+  form.append('files', paper())
+  form.append('chatId', 'chat-1')
+  const attached = await (await send('/api/v1/attachments/eyes/chat-1', form)).json()
+  expect(attached).toMatchObject([{ name: 'kettle.txt', mimeType: 'text/plain', content: expect.any(String) }])
+  const whole = upload(attached[0].content, { type: 'file:full', name: 'kettle.txt', mime: 'text/plain' })
+  const uploads = [upload(`data:image/png;base64,${PNG}`), whole]
+  const answered = await predict({ question: 'What is this?', chatId: 'chat-1', uploads })
+  expect([answered.status, await answered.json()]).toMatchObject([200, { chatId: 'chat-1' }])
+  expect(seen()).toContain(PNG)
+  expect(seen()).toContain('boils at ninety degrees')
+  const text = `data:text/plain;base64,${Buffer.from(TEXT).toString('base64')}`
+  await predict({ question: 'And this?', uploads: [upload(text, { type: 'file:full', name: 'kettle.txt' })] })
+  expect(seen()).toContain('boils at ninety degrees')
+})
+
+test('Flowise: its widget is told what may be sent, and sends without a key for its own chat alone', async () => {
+  const config = await (await fetch(`${served.url}/api/v1/public-chatbotConfig/eyes`, { headers: PAGE })).json()
+  expect(config).toMatchObject({ uploads: { isImageUploadAllowed: true }, fullFileUpload: { status: true } })
+  const [mine, another] = [crypto.randomUUID(), crypto.randomUUID()]
+  const form = new FormData()
+  form.append('files', paper())
+  const response = await send(`/api/v1/attachments/eyes/${mine}`, form, PAGE)
+  const [{ content }] = await response.json()
+  const body = (chatId: string) => ({
+    ...{ question: 'What is this?', chatId },
+    uploads: [upload(content, { type: 'file:full', name: 'kettle.txt' })],
+  })
+  expect((await predict(body(another), PAGE)).status).toBe(404)
+  expect((await predict(body(mine), PAGE)).status).toBe(200)
+  expect((await send('/api/v1/attachments/eyes/guessable', form, PAGE)).status).toBe(400)
+})
+
+test.each([
+  ['an address', { uploads: [upload('https://169.254.169.254/dot.png')] }],
+  ['an address by its type', { uploads: [upload('https://shop.example/a.png', { type: 'url' })] }],
+  ['a recording', { uploads: [upload('data:audio/wav;base64,AAAA', { type: 'audio', mime: 'audio/wav' })] }],
+  ['what is no picture', { uploads: [upload('data:image/png;base64,AAAA')] }],
+])('Flowise: §7 %s is refused, and the model is not asked', async (_, body) => {
+  expect([400, 415]).toContain((await predict({ question: 'What is this?', ...body })).status)
+  expect(served.asked).toEqual([])
+})
