@@ -10,6 +10,7 @@ import fireworks from './data/fireworks.json'
 import google from './data/google.json'
 import groq from './data/groq.json'
 import huawei from './data/huawei.json'
+import huggingface from './data/huggingface.json'
 import jina from './data/jina.json'
 import mistral from './data/mistral.json'
 import moonshot from './data/moonshot.json'
@@ -43,6 +44,7 @@ export const CATALOG_FILES: readonly unknown[] = [
   vertex,
   azureOpenai,
   openrouter,
+  huggingface,
   together,
   fireworks,
   openWeights,
