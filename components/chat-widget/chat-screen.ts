@@ -46,7 +46,7 @@ export class ChatScreen {
     this.frame.dock.append(this.composer.element)
     this.element = this.frame.element
     this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
-    if (app.attach.images || app.attach.documents)
+    if (Object.values(app.attach).includes(true))
       void loadAttach().then(({ Attach }) => {
         this.attach = new Attach(this, this.composer, options)
       })

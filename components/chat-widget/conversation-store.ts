@@ -5,7 +5,7 @@ import type { Json } from '@/lib/core/json'
 export interface TurnFile {
   id: string
   name: string
-  kind: 'picture' | 'document'
+  kind: 'picture' | 'document' | 'recording'
 }
 
 export interface Turn {

@@ -7,6 +7,7 @@ const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).catch('chat'),
   images: z.boolean().catch(false),
   documents: z.boolean().catch(false),
+  recordings: z.boolean().catch(false),
   fields: z
     .array(
       z.object({
@@ -35,9 +36,10 @@ export function previewFields(graph: Graph): PublicInputField[] | null {
 }
 
 /** What may be attached to a message of the draft. */
-export function previewAttach(graph: Graph): { images: boolean; documents: boolean } {
+export function previewAttach(graph: Graph): { images: boolean; documents: boolean; recordings: boolean } {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
-  if (!config.success || config.data.mode !== 'chat') return { images: false, documents: false }
-  return { images: config.data.images, documents: config.data.documents }
+  if (!config.success || config.data.mode !== 'chat') return { images: false, documents: false, recordings: false }
+  const { images, documents, recordings } = config.data
+  return { images, documents, recordings }
 }

@@ -2,14 +2,15 @@ import { expect, test } from 'vitest'
 import { attachedInputs } from './attached-inputs'
 import type { RunFile } from './use-run-files'
 
-const file = (id: string, isPicture = false): RunFile => ({
+const file = (id: string, kind: 'images' | 'documents' | 'recordings' = 'documents'): RunFile => ({
   ...{ key: id, name: id, share: 1, error: null },
-  sent: { id, isPicture, pages: null },
+  sent: { id, kind, pages: null },
 })
 
-test('documents of earlier messages go along, pictures do not', () => {
-  const before = [{ inputs: { message: 'x', documents: ['a'], images: ['p'] } }]
-  expect(attachedInputs([file('b'), file('q', true)], before)).toEqual({ images: ['q'], documents: ['a', 'b'] })
+test('documents of earlier messages go along, pictures and recordings do not', () => {
+  const before = [{ inputs: { message: 'x', documents: ['a'], images: ['p'], recordings: ['r'] } }]
+  const sent = [file('b'), file('q', 'images'), file('s', 'recordings')]
+  expect(attachedInputs(sent, before)).toEqual({ images: ['q'], documents: ['a', 'b'], recordings: ['s'] })
   expect(attachedInputs([], before)).toEqual({ documents: ['a'] })
   expect(attachedInputs([{ ...file('c'), sent: null, error: 'No.' }], [])).toEqual({})
 })

@@ -23,7 +23,7 @@ export function Composer({ isActive, appId, takes, onSend, onStop }: ComposerPro
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const attached = useRunFiles(appId, takes, MAX_FILES)
-  const takesFiles = takes.images || takes.documents
+  const takesFiles = takes.images || takes.documents || takes.recordings
   function send() {
     const message = draft.trim()
     if (message === '' || isActive || attached.isBusy) return

@@ -13,12 +13,19 @@ export type InputField = z.infer<typeof FieldSchema>
 
 /** What a start node asks for: a message, or the values of named fields. */
 export type StartForm =
-  | { kind: 'chat'; takes: { images: boolean; documents: boolean } }
+  | { kind: 'chat'; takes: { images: boolean; documents: boolean; recordings: boolean } }
   | { kind: 'form'; fields: InputField[] }
 
 export function startForm(config: JsonObject): StartForm {
   if (config.mode !== 'form')
-    return { kind: 'chat', takes: { images: config.images === true, documents: config.documents === true } }
+    return {
+      kind: 'chat',
+      takes: {
+        images: config.images === true,
+        documents: config.documents === true,
+        recordings: config.recordings === true,
+      },
+    }
   const parsed = z.array(FieldSchema).safeParse(config.fields)
   return { kind: 'form', fields: parsed.success ? parsed.data : [] }
 }

@@ -18,14 +18,14 @@ export interface RunFile {
   /** 0..1 of the bytes sent; 1 while the server reads it. */
   share: number
   /** As the server has it; null while it is on its way, or when it failed. */
-  sent: { id: string; isPicture: boolean; pages: number | null } | null
+  sent: { id: string; kind: 'images' | 'documents' | 'recordings'; pages: number | null } | null
   error: string | null
 }
 
 export interface TakenKinds {
   images: boolean
   documents: boolean
-  recordings?: boolean
+  recordings: boolean
 }
 
 export interface RunFiles {
@@ -50,7 +50,7 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
       try {
         const options = { params: { appId }, file, signal: stop.signal }
         const made = await uploadFile(uploadAppFile, { ...options, onProgress: (share) => change(key, { share }) })
-        change(key, { sent: { id: made.id, isPicture: made.mediaType.startsWith('image/'), pages: made.pages } })
+        change(key, { sent: { id: made.id, kind: kindOf(made.mediaType), pages: made.pages } })
       } catch (error) {
         change(key, { error: error instanceof Error ? error.message : t('common.errorUnknown') })
       } finally {
@@ -83,8 +83,13 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
   }
 }
 
+function kindOf(mediaType: string): 'images' | 'documents' | 'recordings' {
+  if (mediaType.startsWith('image/')) return 'images'
+  return mediaType.startsWith('audio/') ? 'recordings' : 'documents'
+}
+
 /** For a file dialog. */
-export function acceptOf({ images, documents, recordings = false }: TakenKinds): string {
+export function acceptOf({ images, documents, recordings }: TakenKinds): string {
   const extensions = [
     ...(images ? PICTURE_EXTENSIONS : []),
     ...(documents ? DOCUMENT_EXTENSIONS : []),
@@ -94,7 +99,7 @@ export function acceptOf({ images, documents, recordings = false }: TakenKinds):
 }
 
 /** What the server would refuse is said before anything is sent. */
-function refusal(file: File, { images, documents, recordings = false }: TakenKinds): string | null {
+function refusal(file: File, { images, documents, recordings }: TakenKinds): string | null {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   const isPicture = images && PICTURE_EXTENSIONS.some((known) => known === extension)
   const others = [...(documents ? DOCUMENT_EXTENSIONS : []), ...(recordings ? RECORDING_EXTENSIONS : [])]

@@ -3,6 +3,8 @@ export const MAX_PICTURE_BYTES = 10 * 1024 * 1024
 export const MAX_PICTURES = 10
 export const MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
 export const MAX_DOCUMENTS = 10
+/** With a message: one, since one is written down at a time. */
+export const MAX_RECORDINGS = 1
 /** Of what one end user keeps with an app. */
 export const MAX_END_USER_FILE_BYTES = 200 * 1024 * 1024
 /** What documents may be, as a browser's file dialog takes it. */

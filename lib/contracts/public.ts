@@ -178,7 +178,7 @@ export const EmbedApp = z.strictObject({
   messageField: z.string().nullable(),
   maxMessage: z.number().int(),
   /** What may be attached to a message. */
-  attach: z.strictObject({ images: z.boolean(), documents: z.boolean() }),
+  attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
   /** A file with many rows, on the hosted page; `only`: nothing else is there. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
   widget: EmbedWidget,

@@ -10,6 +10,7 @@ const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).default('chat'),
   images: z.boolean().default(false),
   documents: z.boolean().default(false),
+  recordings: z.boolean().default(false),
   fields: z
     .array(
       z.object({
@@ -44,12 +45,20 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
   }))
 }
 
+export type Taken = Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>
+
+export const TAKES_NOTHING: Taken = { takesImages: false, takesDocuments: false, takesRecordings: false }
+
+export const takesFiles = ({ takesImages, takesDocuments, takesRecordings }: Taken): boolean =>
+  takesImages || takesDocuments || takesRecordings
+
 /** What may come with a message of a chat app. */
-export function attachmentsOf(graph: Graph): { takesImages: boolean; takesDocuments: boolean } {
+export function attachmentsOf(graph: Graph): Taken {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
-  const isChat = start !== undefined && config.success && config.data.mode === 'chat'
-  return { takesImages: isChat && config.data.images, takesDocuments: isChat && config.data.documents }
+  if (!start || !config.success || config.data.mode !== 'chat') return TAKES_NOTHING
+  const { images, documents, recordings } = config.data
+  return { takesImages: images, takesDocuments: documents, takesRecordings: recordings }
 }
 
 /** An input that takes uploaded files: what kind, and whether several. */
@@ -70,10 +79,11 @@ export function takenFiles(app: Parameters<typeof fileInputsOf>[0]) {
 }
 
 /** Which inputs of an app name files. */
-export function fileInputsOf(app: Pick<PublishedApp, 'inputFields' | 'takesImages' | 'takesDocuments'>): FileInput[] {
+export function fileInputsOf(app: Pick<PublishedApp, 'inputFields'> & Taken): FileInput[] {
   return [
     ...(app.takesImages ? [{ name: 'images', kind: 'image' as const, isList: true }] : []),
     ...(app.takesDocuments ? [{ name: 'documents', kind: 'file' as const, isList: true }] : []),
+    ...(app.takesRecordings ? [{ name: 'recordings', kind: 'audio' as const, isList: true }] : []),
     ...app.inputFields.flatMap(({ name, type }) =>
       type === 'file' || type === 'image' || type === 'audio' ? [{ name, kind: type, isList: false }] : [],
     ),

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
-import { attachmentsOf, inputFieldsOf } from './input-fields'
+import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from './input-fields'
 import type { LiveRollout, PublishedApp } from './public-backend-types'
 import { type VersionAddress, versionGraph } from './version-graph'
 
@@ -69,7 +69,7 @@ export async function findLiveApps(
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
-        ...(takesMessage ? attachmentsOf(graph) : { takesImages: false, takesDocuments: false }),
+        ...(takesMessage ? attachmentsOf(graph) : TAKES_NOTHING),
         batch: batchOf(publication.settings, environment, inputFields),
         messageField: takesMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
@@ -9,14 +9,18 @@ import { wellFormed } from '@/lib/core/well-formed'
 import type { PublicChatTurn, PublishedApp } from './public-backend-types'
 
 type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
-  Partial<Pick<PublishedApp, 'takesImages' | 'takesDocuments'>>
+  Partial<Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>>
 
 /**
  * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.
  * `maxText` bounds each text.
  */
 export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
-  const attached = [...(app.takesImages ? [IMAGES] : []), ...(app.takesDocuments ? [DOCUMENTS] : [])]
+  const attached = [
+    ...(app.takesImages ? (['images'] as const) : []),
+    ...(app.takesDocuments ? (['documents'] as const) : []),
+    ...(app.takesRecordings ? (['recordings'] as const) : []),
+  ]
   const known = new Set([...app.inputFields.map(({ name }) => name), ...attached])
   const unknown = Object.keys(inputs).find((name) => !known.has(name))
   if (unknown !== undefined) {
@@ -39,11 +43,10 @@ export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number):
   return Object.fromEntries([...entries, ...files])
 }
 
-const IMAGES = 'images'
-const DOCUMENTS = 'documents'
+const MOST = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
 
-function fileIds(name: string, value: Json): string[] {
-  const most = name === IMAGES ? MAX_PICTURES : MAX_DOCUMENTS
+function fileIds(name: keyof typeof MOST, value: Json): string[] {
+  const most = MOST[name]
   const ids = z.array(Id).max(most).safeParse(value)
   if (!ids.success) throw new AppError('INVALID_INPUT', `"${name}" must be a list of at most ${most} ids of files.`)
   return [...new Set(ids.data)]

@@ -42,6 +42,8 @@ export interface PublishedApp {
   takesImages: boolean
   /** Of a chat app: documents may come with a message, as ids of files in `documents`. */
   takesDocuments: boolean
+  /** Of a chat app: a recording may come with a message, as the only id in `recordings`. */
+  takesRecordings: boolean
   /** Files with many rows are taken on the hosted page; null: none. */
   batch: { only: boolean; maxRows: number } | null
   /** The declared input that takes the visitor's message; null for forms. */

@@ -9,7 +9,8 @@ test('documents stay with their conversation, pictures with their message', () =
   const turns: Turn[] = [said(file('a'), file('p', 'picture')), { role: 'assistant', text: 'y', state: 'done' }, said()]
   expect(attachedTo(turns)).toEqual({ documents: ['a'] })
   expect(attachedTo([...turns, said(file('a'), file('q', 'picture'))])).toEqual({ documents: ['a'], images: ['q'] })
-  expect(attachedTo([said()])).toEqual({})
+  expect(attachedTo([said(file('r', 'recording'))])).toEqual({ recordings: ['r'] })
+  expect(attachedTo([said(file('r', 'recording')), said()])).toEqual({})
 })
 
 test('no more go along than a run takes: the newest ones', () => {

@@ -82,7 +82,7 @@ export class Attachments {
     }
     uploadFile(this.options.client, file, { onProgress, signal: item.stop.signal }).then(
       ({ id, name, mediaType, pages }) => {
-        item.sent = { id, name, kind: mediaType.startsWith('image/') ? 'picture' : 'document' }
+        item.sent = { id, name, kind: kindOf(mediaType) }
         this.draw(
           item,
           pictureOf(file),
@@ -130,6 +130,11 @@ export class Attachments {
     const counted = this.items.filter(({ failed }) => !failed).length
     return counted >= most ? fill('tooManyFiles', { count: most }) : null
   }
+}
+
+function kindOf(mediaType: string): TurnFile['kind'] {
+  if (mediaType.startsWith('image/')) return 'picture'
+  return mediaType.startsWith('audio/') ? 'recording' : 'document'
 }
 
 const includes = (list: readonly string[], value: string): boolean => list.includes(value)

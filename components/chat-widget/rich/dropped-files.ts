@@ -1,11 +1,11 @@
 import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS, RECORDING_EXTENSIONS } from '@/lib/contracts/file-limits'
 import type { EmbedApp } from '@/lib/contracts/public'
 
-/** What a message or a field takes; recordings are for fields only. */
-export type Takes = EmbedApp['attach'] & { recordings?: boolean }
+/** What a message or a field takes. */
+export type Takes = EmbedApp['attach']
 
 /** For a file dialog. */
-export function acceptOf({ images, documents, recordings = false }: Takes): string {
+export function acceptOf({ images, documents, recordings }: Takes): string {
   const extensions = [
     ...(images ? PICTURE_EXTENSIONS : []),
     ...(documents ? DOCUMENT_EXTENSIONS : []),

@@ -5,6 +5,7 @@ import { AiSdkBody, type AiSdkMessage } from '@/lib/contracts/ai-sdk'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { takesFiles } from '@/lib/runs/input-fields'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicChatTurn, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { aiSdkEvents, errorText } from './ai-sdk-chunks'
@@ -30,8 +31,7 @@ export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void
 
 function send(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const takesFiles = app.takesImages || app.takesDocuments
-    const body = await readBody(face.request, AiSdkBody, takesFiles ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
+    const body = await readBody(face.request, AiSdkBody, takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
     const call = await callOf(faces, face, { app, key, body })
     const release = await faces.limiter.runs.enter(app.appId)
     try {
@@ -88,8 +88,9 @@ function filesOf({ role, parts }: AiSdkMessage): Attachment[] {
   if (role !== 'user') return []
   return parts.flatMap(({ type, url = '', mediaType = '', filename }): Attachment[] => {
     if (type !== 'file') return []
-    const isPicture = (mediaType || url.slice('data:'.length)).startsWith('image/')
-    return [isPicture ? { kind: 'picture', url } : { kind: 'document', url, fileName: filename }]
+    const declared = mediaType || url.slice('data:'.length)
+    if (declared.startsWith('image/')) return [{ kind: 'picture', url }]
+    return [{ kind: declared.startsWith('audio/') ? 'recording' : 'document', url, fileName: filename }]
   })
 }
 

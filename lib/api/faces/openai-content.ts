@@ -21,8 +21,13 @@ const FilePart = z.union([
   z.looseObject({ type: z.literal('file'), file: FileFields }),
   FileFields.extend({ type: z.literal('input_file') }),
 ])
-const UNKNOWN = 'Only text, pictures and documents are supported.'
-const Part = z.union([TextPart, ImagePart, FilePart], UNKNOWN)
+/** The same in chat completions and responses: base64 without a type, and the format's name. */
+const AudioPart = z.looseObject({
+  type: z.literal('input_audio'),
+  input_audio: z.looseObject({ data: z.string(), format: z.string().regex(/^[a-z0-9]{1,10}$/) }),
+})
+const UNKNOWN = 'Only text, pictures, documents and recordings are supported.'
+const Part = z.union([TextPart, ImagePart, FilePart, AudioPart], UNKNOWN)
 
 /** What a message of an OpenAI client holds. */
 export const OpenAiContent = z.union([z.string(), z.array(Part).min(1).max(50)], UNKNOWN)
@@ -48,6 +53,11 @@ export function contentFiles(content: OpenAiContent | null | undefined): Attachm
             ? { kind: 'picture', url: part.image_url }
             : { kind: 'picture', fileId: Id.parse(part.file_id) },
         ]
+      case 'input_audio': {
+        const { data, format } = part.input_audio
+        const url = data.startsWith('data:') ? data : `data:audio/${format};base64,${data}`
+        return [{ kind: 'recording', url, fileName: `recording.${format}` }]
+      }
       case 'file':
         return [toDocument(part.file)]
       case 'input_file':

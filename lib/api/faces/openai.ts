@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { secondsOfId } from '@/lib/core/new-id'
+import { TAKES_NOTHING } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { publicStatus } from './error-status'
@@ -56,7 +57,7 @@ function complete(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
     const { body, sizeBytes } = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES)
-    if (isTrainedModel(body.model)) requireChatSize({ takesImages: false, takesDocuments: false }, sizeBytes)
+    if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
     const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)

@@ -1,15 +1,20 @@
 import 'server-only'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/runs/files/check-file'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { PublicFaces } from './public-faces'
 
+type AttachmentKind = 'picture' | 'document' | 'recording'
+
 /** A file as messages of other clients name it. */
 export type Attachment =
-  | { kind: 'picture' | 'document'; fileId: string }
+  | { kind: AttachmentKind; fileId: string }
   /** `url`: `data:`, which holds the file. */
-  | { kind: 'picture' | 'document'; url: string; fileName?: string | undefined }
+  | { kind: AttachmentKind; url: string; fileName?: string | undefined }
+
+/** Ids, under the names of the inputs that take them. */
+export type Attached = Partial<Record<'images' | 'documents' | 'recordings', string[]>>
 
 /**
  * Files that came in the messages themselves, kept like those that were uploaded. Addresses are never fetched (T54).
@@ -18,20 +23,24 @@ export type Attachment =
 export async function storeAttachments(
   faces: PublicFaces,
   { app, endUser, files }: { app: PublishedApp; endUser: string | null; files: readonly Attachment[] },
-): Promise<{ images?: string[]; documents?: string[] }> {
-  const pictures = files.filter(({ kind }) => kind === 'picture')
-  const documents = files.filter(({ kind }) => kind === 'document')
+): Promise<Attached> {
+  const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
+  const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
   if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
   if (documents.length > 0 && !app.takesDocuments) throw new AppError('INVALID_INPUT', 'This app takes no documents.')
+  if (recordings.length > 0 && !app.takesRecordings)
+    throw new AppError('INVALID_INPUT', 'This app takes no recordings.')
+  if (recordings.length > MAX_RECORDINGS) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
   if (pictures.length > MAX_PICTURES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_PICTURES} pictures.`)
   const store = async (list: readonly Attachment[]) => {
     const ids: string[] = []
     for (const file of list) ids.push(await storeOne(faces, { app, endUser, file }))
     return [...new Set(ids)]
   }
-  const [images, texts] = [await store(pictures), await store(documents)]
-  if (texts.length > MAX_DOCUMENTS) throw new AppError('INVALID_INPUT', `Send at most ${MAX_DOCUMENTS} documents.`)
-  return { ...(images.length > 0 ? { images } : {}), ...(texts.length > 0 ? { documents: texts } : {}) }
+  const ids = { images: await store(pictures), documents: await store(documents), recordings: await store(recordings) }
+  if (ids.documents.length > MAX_DOCUMENTS)
+    throw new AppError('INVALID_INPUT', `Send at most ${MAX_DOCUMENTS} documents.`)
+  return Object.fromEntries(Object.entries(ids).filter(([, list]) => list.length > 0))
 }
 
 async function storeOne(
@@ -46,7 +55,8 @@ async function storeOne(
       'Send files as "data:<type>;base64,…": addresses are not fetched. Larger ones are uploaded first.',
     )
   const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
-  const takes = { images: file.kind === 'picture', documents: file.kind === 'document' }
+  const { kind } = file
+  const takes = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
   const checked = await checkFile({ bytes, fileName: file.fileName ?? null, declaredType }, takes)
   return (await faces.backend.storeFile({ app, endUser, file: checked })).id
 }

@@ -17,7 +17,7 @@ export function toEmbedApp(app: PublishedApp, closed: string | null = null): Emb
     fields: app.inputFields,
     messageField: app.messageField,
     maxMessage: app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE,
-    attach: { images: app.takesImages, documents: app.takesDocuments },
+    attach: { images: app.takesImages, documents: app.takesDocuments, recordings: app.takesRecordings },
     batch: app.batch,
     widget: toEmbedWidget(app.widget),
   }

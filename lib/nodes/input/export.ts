@@ -2,8 +2,9 @@ import { defineExport, type StepWriter } from '@/lib/export/node-export'
 import type { InputConfig, InputField } from './manifest'
 
 export default defineExport<InputConfig>({
-  write(writer, { mode, historyMessages, fields, images, documents }) {
-    if (mode === 'chat' && images) writer.fail('Pictures are not part of exported projects. Switch them off.')
+  write(writer, { mode, historyMessages, fields, images, documents, recordings }) {
+    if (mode === 'chat' && (images || recordings))
+      writer.fail('Pictures and recordings are not part of exported projects. Switch them off.')
     if (mode === 'chat' ? documents : fields.some(({ kind }) => ['file', 'image', 'audio'].includes(kind)))
       writer.fail(
         'Documents, pictures and recordings as inputs are not part of exported projects. Take them out of the Input.',

@@ -106,6 +106,17 @@ const Config = z.strictObject({
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),
+  recordings: z
+    .boolean()
+    .default(false)
+    .meta(
+      layout({
+        label: 'Recordings',
+        input: 'switch',
+        help: 'People may send a recording with a message. Connect it to Speech to text; without one, that part is left out.',
+        showWhen: { field: 'mode', values: ['chat'] },
+      }),
+    ),
   documentCharacters: z
     .number()
     .int()
@@ -176,6 +187,13 @@ const DOCUMENTS_OUTPUT: Port = {
   description: 'What the person sent, with its text. Nothing when there is none.',
 }
 
+const RECORDING_OUTPUT: Port = {
+  id: 'recording',
+  label: 'Recording',
+  kind: 'audio',
+  description: 'What the person sent with the last message. Nothing when there is none.',
+}
+
 export const manifest = defineManifest<InputConfig>({
   type: 'input',
   version: 1,
@@ -186,15 +204,20 @@ export const manifest = defineManifest<InputConfig>({
   config: Config,
   role: 'start',
   effect: 'pure',
-  ports: ({ mode, fields, images, documents }) => ({
+  ports: ({ mode, fields, images, documents, recordings }) => ({
     inputs: [],
     outputs:
       mode === 'chat'
-        ? [...CHAT_OUTPUTS, ...(images ? [IMAGES_OUTPUT] : []), ...(documents ? [DOCUMENTS_OUTPUT] : [])]
+        ? [
+            ...CHAT_OUTPUTS,
+            ...(images ? [IMAGES_OUTPUT] : []),
+            ...(documents ? [DOCUMENTS_OUTPUT] : []),
+            ...(recordings ? [RECORDING_OUTPUT] : []),
+          ]
         : fields.map(toPort),
   }),
   personalPorts: ({ mode, personal, fields }) => {
-    if (mode === 'chat') return personal ? ['message', 'history', 'images', 'documents'] : []
+    if (mode === 'chat') return personal ? ['message', 'history', 'images', 'documents', 'recording'] : []
     return fields.filter((field) => field.personal).map(({ name }) => name)
   },
   summary: ({ mode, fields }) => {

@@ -19,8 +19,9 @@ export default defineNode<InputConfig>({
 
 async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {
   const { runInputs: inputs } = ctx
-  const { historyMessages, images, documents } = config
-  refuseUnknown(inputs, ['message', 'history', ...(images ? ['images'] : []), ...(documents ? ['documents'] : [])])
+  const { historyMessages, images, documents, recordings } = config
+  const taken = Object.entries({ images, documents, recordings }).flatMap(([name, isTaken]) => (isTaken ? [name] : []))
+  refuseUnknown(inputs, ['message', 'history', ...taken])
   const message = inputs.message ?? ''
   if (typeof message !== 'string') throw new AppError('INVALID_INPUT', '“message” must be a text.')
   const text = withoutNul(message)
@@ -33,8 +34,15 @@ async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonOb
     message: text,
     history: messagesToJson(historyMessages === 0 ? [] : history.slice(-historyMessages)),
     ...(images ? { images: inputs.images ?? [] } : {}),
+    ...(recordings ? firstRecording(inputs.recordings) : {}),
     ...(documents ? await readDocuments(ctx, config, { documents: inputs.documents ?? [] }) : {}),
   }
+}
+
+/** Without one the port gives nothing, so that what hangs on it is left out. */
+function firstRecording(given: Json | undefined): JsonObject {
+  const [recording] = Array.isArray(given) ? given : []
+  return recording === undefined ? {} : { recording }
 }
 
 async function readFormInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {

@@ -9,7 +9,7 @@ import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
 import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
-import { type FileInput, fileInputsOf } from '../input-fields'
+import { type FileInput, fileInputsOf, type Taken } from '../input-fields'
 import type { PublishedApp } from '../public-backend-types'
 import { publicFiles } from './public-files'
 
@@ -18,7 +18,7 @@ const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ f
 const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 
 interface Asked {
-  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'inputFields' | 'takesImages' | 'takesDocuments'>
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'inputFields'> & Taken
   inputs: JsonObject
   /** null: any file of the app. */
   endUser: string | null

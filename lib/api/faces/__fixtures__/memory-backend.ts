@@ -37,6 +37,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     messageField: 'message',
     takesImages: false,
     takesDocuments: false,
+    takesRecordings: false,
     batch: null,
     updatedAt: '2026-11-24T10:00:00.000Z',
     ...change,

@@ -16,7 +16,7 @@ import { DifyUser } from './dify-app'
 
 /** A file as Dify's clients name it: uploaded before, by the same user. Addresses are never fetched (T54). */
 const DifyFile = z.strictObject({
-  type: z.enum(['image', 'document'], 'Files are of type image or document here.'),
+  type: z.enum(['image', 'document', 'audio'], 'Files are of type image, document or audio here.'),
   transfer_method: z.literal('local_file', 'Files are uploaded first (local_file): addresses are not fetched.'),
   upload_file_id: Id,
   url: z.literal('').nullish(),
@@ -27,6 +27,8 @@ export const DifyFiles = z
   .max(MAX_PICTURES + MAX_DOCUMENTS)
   .nullish()
 
+const KINDS = { image: 'picture', document: 'document', audio: 'recording' } as const
+
 /** The ids of a message's files, as its inputs take them. @throws AppError INVALID_INPUT where the app takes none */
 export function attachedFiles(
   faces: PublicFaces,
@@ -34,7 +36,7 @@ export function attachedFiles(
 ): ReturnType<typeof storeAttachments> {
   const files = (about.files ?? []).map(
     ({ type, upload_file_id }): Attachment => ({
-      kind: type === 'image' ? 'picture' : 'document',
+      kind: KINDS[type],
       fileId: upload_file_id,
     }),
   )

@@ -2,7 +2,7 @@ import 'server-only'
 import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
-import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { Taken } from '@/lib/runs/input-fields'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 
@@ -47,13 +47,17 @@ const LOCAL = ['local_file']
 const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
 
 /** What may come with a message: uploaded before, never fetched from an address. */
-function fileUpload({ takesImages, takesDocuments }: Pick<PublishedApp, 'takesImages' | 'takesDocuments'>): object {
+function fileUpload({ takesImages, takesDocuments, takesRecordings }: Taken): object {
   const limits = (isOn: boolean, most: number) => ({
     enabled: isOn,
     number_limits: isOn ? most : 0,
     transfer_methods: isOn ? LOCAL : [],
   })
-  const kinds = [...(takesImages ? ['image'] : []), ...(takesDocuments ? ['document'] : [])]
+  const kinds = [
+    ...(takesImages ? ['image'] : []),
+    ...(takesDocuments ? ['document'] : []),
+    ...(takesRecordings ? ['audio'] : []),
+  ]
   return {
     ...limits(kinds.length > 0, MAX_PICTURES),
     allowed_file_types: kinds,

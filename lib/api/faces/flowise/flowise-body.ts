@@ -20,8 +20,8 @@ const Turn = z.object({
 const Upload = z.strictObject({
   data: z.string().max(MAX_PICTURE_BODY_BYTES),
   type: z.enum(
-    ['file', 'file:full'],
-    'Of uploads the types file and file:full are taken: addresses are not fetched, and recordings go into a form.',
+    ['file', 'file:full', 'audio'],
+    'Of uploads the types file, file:full and audio are taken: addresses are not fetched.',
   ),
   name: z.string().max(500).optional(),
   mime: z.string().max(200).optional(),
@@ -68,7 +68,8 @@ export function attachmentsOf({ uploads = [] }: FlowiseBody): Attachment[] {
   return uploads.map(({ data, name, mime }) => {
     if (Id.safeParse(data).success) return { kind: 'document', fileId: data }
     const type = /^data:([\w/+.-]{1,100});base64,/.exec(data)?.[1] ?? mime ?? ''
-    return { kind: type.startsWith('image/') ? 'picture' : 'document', url: data, fileName: name }
+    const kind = type.startsWith('image/') ? 'picture' : type.startsWith('audio/') ? 'recording' : 'document'
+    return { kind, url: data, fileName: name }
   })
 }
 

@@ -4,6 +4,7 @@ import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { takesFiles } from '@/lib/runs/input-fields'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { StartPublicRun } from '@/lib/runs/public-backend-types'
 import { publicStatus } from '../error-status'
@@ -13,7 +14,7 @@ import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
-import { storeAttachments } from '../store-attachments'
+import { type Attached, storeAttachments } from '../store-attachments'
 import { endUserOfCall, type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
 import { takeUpload } from './flowise-attachments'
 import { attachmentsOf, chatIdOf, FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
@@ -23,8 +24,7 @@ import { streamPrediction } from './stream-prediction'
 /** Flowise's one call: a question or a form, answered as JSON or as its stream. */
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
-    const { takesImages, takesDocuments } = caller.app
-    const maxBytes = takesImages || takesDocuments ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
+    const maxBytes = takesFiles(caller.app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
     const body = await readBody(face.request, FlowiseBody, maxBytes)
     const chatId = chatIdOf(body) ?? randomUUID()
     const { app } = caller
@@ -62,7 +62,7 @@ interface Asked {
   chatId: string
   endUser: string | null
   /** Ids of files that came along. */
-  attached: { images?: string[]; documents?: string[] }
+  attached: Attached
 }
 
 function callOf(

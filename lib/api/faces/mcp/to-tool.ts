@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
@@ -22,6 +22,7 @@ export function toTool(app: PublishedApp): Tool {
         ...(messageField === null ? [] : [[CONVERSATION, CONVERSATION_SCHEMA] as const]),
         ...(app.takesImages ? [['images', idsSchema(app, 'pictures', MAX_PICTURES)] as const] : []),
         ...(app.takesDocuments ? [['documents', idsSchema(app, 'documents', MAX_DOCUMENTS)] as const] : []),
+        ...(app.takesRecordings ? [['recordings', idsSchema(app, 'recordings', MAX_RECORDINGS)] as const] : []),
       ]),
       required: app.inputFields.filter(({ required }) => required).map(({ name }) => name),
       additionalProperties: false,

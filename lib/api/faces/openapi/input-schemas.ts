@@ -1,5 +1,5 @@
 import 'server-only'
-import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import { MAX_HISTORY_TURNS, type PublicInputField, PublicRunBody } from '@/lib/contracts/public'
 import { ChatTurn } from '@/lib/contracts/runs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
@@ -44,13 +44,16 @@ const IMAGES = {
 
 const DOCUMENTS = { ...IMAGES, title: 'Documents', maxItems: MAX_DOCUMENTS }
 
-function inputsSchema({ inputFields: fields, takesImages, takesDocuments }: PublishedApp) {
+const RECORDINGS = { ...IMAGES, title: 'Recording', maxItems: MAX_RECORDINGS }
+
+function inputsSchema({ inputFields: fields, takesImages, takesDocuments, takesRecordings }: PublishedApp) {
   return {
     type: 'object',
     properties: {
       ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
       ...(takesImages ? { images: IMAGES } : {}),
       ...(takesDocuments ? { documents: DOCUMENTS } : {}),
+      ...(takesRecordings ? { recordings: RECORDINGS } : {}),
     },
     required: fields.filter((field) => field.required).map((field) => field.name),
     additionalProperties: false,

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { type ServedApp, serveApp } from '../testing/served-app'
+
+/** A tenth of a second of silence. */
+const WAV = (() => {
+  const data = Buffer.alloc(1_600)
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + data.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    head.writeUInt16LE(value, at)
+  head.writeUInt32LE(8_000, 24)
+  head.writeUInt32LE(16_000, 28)
+  head.write('data', 36)
+  head.writeUInt32LE(data.length, 40)
+  return Buffer.concat([head, data])
+})()
+const AS_URL = `data:audio/wav;base64,${WAV.toString('base64')}`
+
+/** Gives the recording back among its files, and what was said as text. */
+function echoing(): Graph {
+  const graph = chatApp([], ['in.message -> out.text', 'in.recording -> out.files'])
+  const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { recordings: true } } : node))
+  return { ...graph, nodes }
+}
+
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp('ears', echoing)
+}, 60_000)
+afterAll(() => served.close())
+
+const post = async (path: string, body: object) => {
+  const response = await fetch(`${served.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...served.app.bearer },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: await response.json() }
+}
+async function upload(path: string, name = 'call.wav', type = 'audio/wav') {
+  const form = new FormData()
+  form.set('file', new File([Uint8Array.from(WAV)], name, { type }))
+  form.set('user', 'user-1')
+  const response = await fetch(`${served.url}${path}`, { method: 'POST', body: form, headers: served.app.bearer })
+  return z.looseObject({ id: z.string().optional() }).parse(await response.json()).id ?? ''
+}
+const RUNS = '/api/v1/apps/ears/runs'
+const filesOf = ({ body }: { body: { outputs?: { files?: unknown } } }) => body.outputs?.files ?? []
+
+test('a recording comes with a message and reaches the steps; without one what hangs on it is left out', async () => {
+  const id = await upload('/api/v1/apps/ears/files')
+  const heard = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
+  expect(filesOf(heard)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])
+  const quiet = await post(RUNS, { inputs: { message: 'Nothing' } })
+  expect([quiet.status, quiet.body.answer, filesOf(quiet)]).toEqual([200, 'Nothing', []])
+  expect((await post(RUNS, { inputs: { message: 'Two', recordings: [id, crypto.randomUUID()] } })).status).toBe(400)
+})
+
+test('clients of OpenAI send it as `input_audio`, those of Flowise in `uploads`, those of Dify as a file', async () => {
+  const input_audio = { data: WAV.toString('base64'), format: 'wav' }
+  const content = [
+    { type: 'text', text: 'Hello' },
+    { type: 'input_audio', input_audio },
+  ]
+  const completion = await post('/api/openai/v1/chat/completions', {
+    ...{ model: 'ears', messages: [{ role: 'user', content }] },
+  })
+  expect(completion.body.choices[0].message.content).toBe('Hello')
+  const uploads = [{ data: AS_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }]
+  expect((await post('/api/v1/prediction/ears', { question: 'Hello', uploads })).status).toBe(200)
+  const upload_file_id = await upload('/v1/files/upload')
+  const files = [{ type: 'audio', transfer_method: 'local_file', upload_file_id }]
+  const asked = { inputs: {}, query: 'Hello', user: 'user-1', response_mode: 'blocking', files }
+  expect((await post('/v1/chat-messages', asked)).status).toBe(200)
+  const { runs } = z
+    .object({ runs: z.array(z.looseObject({ id: z.string() })) })
+    .parse(await served.app.ask('GET', `/api/studio/runs?appId=${served.app.appId}&limit=3`))
+  const given = await Promise.all(runs.map(({ id }) => served.app.ask('GET', `/api/studio/runs/${id}`)))
+  for (const run of given) expect(JSON.stringify(run)).toContain('audio/wav')
+})
+
+test('§7 what is no recording is refused, and so is one for an app that takes none', async () => {
+  const bad = { data: Buffer.from('MZ no sound').toString('base64'), format: 'wav' }
+  const message = { role: 'user', content: [{ type: 'input_audio', input_audio: bad }] }
+  expect((await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [message] })).status).toBe(415)
+  const picture = { type: 'image_url', image_url: { url: AS_URL } }
+  const wrong = { role: 'user', content: [{ type: 'text', text: 'x' }, picture] }
+  const refused = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [wrong] })
+  expect([refused.status, refused.body.error.message]).toEqual([400, 'This app takes no pictures.'])
+})
