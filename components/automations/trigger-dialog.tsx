@@ -1,10 +1,8 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { type FormEvent, useState } from 'react'
 import { Choice } from '@/components/ui/choice'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -37,7 +35,6 @@ export interface TriggerDialogProps {
 }
 
 export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDialogProps) {
-  const formId = useId()
   const [name, setName] = useState(trigger?.name ?? '')
   const [appId, setAppId] = useState(trigger?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''))
   const [auth, setAuth] = useState<TriggerAuth>(trigger?.auth ?? 'signature')
@@ -57,76 +54,61 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
     else create.mutate({ params: { appId }, body: { ...body, auth } })
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={trigger?.name ?? t('automations.newTrigger')}
-        size="lg"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              busy={create.isPending || update.isPending}
-              disabled={!appId}
-            >
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('common.name')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={name}
-                placeholder={t('automations.triggerNamePlaceholder')}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <TargetField
-            targets={targets}
-            appId={appId}
-            disabled={trigger !== null}
-            onChange={(next) => {
-              setAppId(next)
-              setMapping(null)
-            }}
+    <FormDialog
+      title={trigger?.name ?? t('automations.newTrigger')}
+      size="lg"
+      submitLabel={t('common.save')}
+      canSubmit={appId !== ''}
+      busy={create.isPending || update.isPending}
+      error={error}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('common.name')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            placeholder={t('automations.triggerNamePlaceholder')}
+            onChange={(event) => setName(event.target.value)}
           />
-          {trigger ? null : (
-            <Field label={t('automations.auth')}>
-              {() => (
-                <Choice
-                  values={AUTHS}
-                  labelOf={(value) => t(AUTH_LABEL[value])}
-                  value={auth}
-                  onChoose={setAuth}
-                  label={t('automations.auth')}
-                />
-              )}
-            </Field>
+        )}
+      </Field>
+      <TargetField
+        targets={targets}
+        appId={appId}
+        disabled={trigger !== null}
+        onChange={(next) => {
+          setAppId(next)
+          setMapping(null)
+        }}
+      />
+      {trigger ? null : (
+        <Field label={t('automations.auth')}>
+          {() => (
+            <Choice
+              values={AUTHS}
+              labelOf={(value) => t(AUTH_LABEL[value])}
+              value={auth}
+              onChoose={setAuth}
+              label={t('automations.auth')}
+            />
           )}
-          {appId ? <MappingFields fields={fields} mapping={mapping} onChange={setMapping} /> : null}
-          <Field label={t('automations.concurrencyPath')} hint={t('automations.concurrencyPathHint')}>
-            {(control) => (
-              <Input
-                {...control}
-                className="font-mono"
-                value={path}
-                maxLength={300}
-                placeholder={t('automations.concurrencyPathPlaceholder')}
-                onChange={(event) => setPath(event.target.value)}
-              />
-            )}
-          </Field>
-          <FormError error={error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        </Field>
+      )}
+      {appId ? <MappingFields fields={fields} mapping={mapping} onChange={setMapping} /> : null}
+      <Field label={t('automations.concurrencyPath')} hint={t('automations.concurrencyPathHint')}>
+        {(control) => (
+          <Input
+            {...control}
+            className="font-mono"
+            value={path}
+            maxLength={300}
+            placeholder={t('automations.concurrencyPathPlaceholder')}
+            onChange={(event) => setPath(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

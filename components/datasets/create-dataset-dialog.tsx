@@ -1,19 +1,14 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { RadioGroup } from 'radix-ui'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Icon } from '@/components/ui/icon'
-import { Input } from '@/components/ui/input'
+import { NameFields } from '@/components/ui/name-fields'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { createDataset, listDatasets } from '@/lib/contracts/datasets'
 import { DatasetKind } from '@/lib/contracts/example-data'
 import { KIND_LABELS } from './kind-labels'
-
-const FORM_ID = 'create-dataset'
 
 export function CreateDatasetDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter()
@@ -23,46 +18,20 @@ export function CreateDatasetDialog({ onClose }: { onClose: () => void }) {
     onSuccess: (dataset) => router.push(`/data/${dataset.id}`),
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('datasets.create')}
-        description={t('datasets.createText')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy}>
-              {t('common.create')}
-            </Button>
-          </>
-        }
-      >
-        <form id={FORM_ID} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('common.name')} error={form.errors.name}>
-            {(control) => (
-              <Input
-                {...control}
-                value={form.values.name}
-                placeholder={t('datasets.namePlaceholder')}
-                onChange={(event) => form.set({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <KindField value={form.values.kind} onChange={(kind) => form.set({ kind })} />
-          <Field label={t('datasets.description')} error={form.errors.description}>
-            {(control) => (
-              <Input
-                {...control}
-                value={form.values.description ?? ''}
-                onChange={(event) => form.set({ description: event.target.value })}
-              />
-            )}
-          </Field>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      {...form}
+      title={t('datasets.create')}
+      description={t('datasets.createText')}
+      submitLabel={t('common.create')}
+      onClose={onClose}
+    >
+      <NameFields
+        form={form}
+        namePlaceholder={t('datasets.namePlaceholder')}
+        descriptionLabel={t('datasets.description')}
+      />
+      <KindField value={form.values.kind} onChange={(kind) => form.set({ kind })} />
+    </FormDialog>
   )
 }
 

@@ -1,10 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { Dialog } from '@/components/ui/dialog'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { NameFields } from '@/components/ui/name-fields'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { createKnowledgeBase, listKnowledgeBases } from '@/lib/contracts/knowledge'
-import { KnowledgeForm } from './knowledge-form'
 
 export function CreateKnowledgeDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter()
@@ -14,19 +14,19 @@ export function CreateKnowledgeDialog({ onClose }: { onClose: () => void }) {
     onSuccess: (base) => router.push(`/knowledge/${base.id}`),
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <KnowledgeForm
-        title={t('knowledge.create')}
-        intro={t('knowledge.createText')}
-        submitLabel={t('common.create')}
-        name={form.values.name}
-        description={form.values.description ?? ''}
-        onChange={form.set}
-        errors={form.errors}
-        error={form.error}
-        busy={form.busy}
-        onSubmit={form.onSubmit}
+    <FormDialog
+      {...form}
+      title={t('knowledge.create')}
+      description={t('knowledge.createText')}
+      submitLabel={t('common.create')}
+      onClose={onClose}
+    >
+      <NameFields
+        form={form}
+        namePlaceholder={t('knowledge.namePlaceholder')}
+        descriptionLabel={t('knowledge.description')}
+        descriptionHint={t('knowledge.descriptionHint')}
       />
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
-import { Dialog } from '@/components/ui/dialog'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { NameFields } from '@/components/ui/name-fields'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import {
@@ -8,7 +9,6 @@ import {
   listKnowledgeBases,
   updateKnowledgeBase,
 } from '@/lib/contracts/knowledge'
-import { KnowledgeForm } from './knowledge-form'
 
 export function EditKnowledgeDialog({ base, onClose }: { base: KnowledgeBaseView; onClose: () => void }) {
   const form = useContractForm(updateKnowledgeBase, {
@@ -18,18 +18,13 @@ export function EditKnowledgeDialog({ base, onClose }: { base: KnowledgeBaseView
     onSuccess: onClose,
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <KnowledgeForm
-        title={t('common.edit')}
-        submitLabel={t('common.save')}
-        name={form.values.name ?? ''}
-        description={form.values.description ?? ''}
-        onChange={form.set}
-        errors={form.errors}
-        error={form.error}
-        busy={form.busy}
-        onSubmit={form.onSubmit}
+    <FormDialog {...form} title={t('common.edit')} submitLabel={t('common.save')} onClose={onClose}>
+      <NameFields
+        form={form}
+        namePlaceholder={t('knowledge.namePlaceholder')}
+        descriptionLabel={t('knowledge.description')}
+        descriptionHint={t('knowledge.descriptionHint')}
       />
-    </Dialog>
+    </FormDialog>
   )
 }

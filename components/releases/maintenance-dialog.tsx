@@ -1,9 +1,7 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { type FormEvent, useState } from 'react'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
@@ -24,7 +22,6 @@ export interface MaintenanceDialogProps {
 }
 
 export function MaintenanceDialog({ appId, names, where, onClose }: MaintenanceDialogProps) {
-  const formId = useId()
   const [values, setValues] = useState({ where: where ?? EVERYWHERE, message: '', minutes: '30' })
   const [error, setError] = useState<AppError | null>(null)
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }))
@@ -50,65 +47,45 @@ export function MaintenanceDialog({ appId, names, where, onClose }: MaintenanceD
     ...names.map((name) => ({ value: name, label: name })),
   ]
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('releases.maintenanceTitle')}
-        description={t('releases.maintenanceText')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              busy={begin.isPending}
-              disabled={!values.message.trim()}
-            >
-              {t('releases.maintenanceStart')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <Field label={t('releases.maintenanceMessage')}>
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={3}
-                maxLength={500}
-                value={values.message}
-                placeholder={t('releases.maintenancePlaceholder')}
-                onChange={(event) => set({ message: event.target.value })}
-              />
-            )}
-          </Field>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('releases.maintenanceWhere')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={values.where}
-                  onValueChange={(next) => set({ where: next })}
-                  options={places}
-                />
-              )}
-            </Field>
-            <Field label={t('releases.maintenanceMinutes')} aside={t('releases.minutes')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  inputMode="numeric"
-                  value={values.minutes}
-                  onChange={(event) => set({ minutes: event.target.value.replace(/\D/g, '').slice(0, 4) })}
-                />
-              )}
-            </Field>
-          </div>
-          <FormError error={error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t('releases.maintenanceTitle')}
+      description={t('releases.maintenanceText')}
+      submitLabel={t('releases.maintenanceStart')}
+      canSubmit={values.message.trim() !== ''}
+      busy={begin.isPending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label={t('releases.maintenanceMessage')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={3}
+            maxLength={500}
+            value={values.message}
+            placeholder={t('releases.maintenancePlaceholder')}
+            onChange={(event) => set({ message: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('releases.maintenanceWhere')}>
+          {(control) => (
+            <Select {...control} value={values.where} onValueChange={(next) => set({ where: next })} options={places} />
+          )}
+        </Field>
+        <Field label={t('releases.maintenanceMinutes')} aside={t('releases.minutes')}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={values.minutes}
+              onChange={(event) => set({ minutes: event.target.value.replace(/\D/g, '').slice(0, 4) })}
+            />
+          )}
+        </Field>
+      </div>
+    </FormDialog>
   )
 }

@@ -1,13 +1,10 @@
 'use client'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { VersionChanges } from '@/components/approvals/version-changes'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Icon } from '@/components/ui/icon'
-import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -16,6 +13,7 @@ import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environm
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { listVersions, type VersionView } from '@/lib/contracts/versions'
 import { PlannedForFields } from './planned-for-fields'
+import { VersionField } from './version-field'
 
 export interface PromoteChoice {
   /** Where it goes. */
@@ -33,7 +31,6 @@ export interface PromoteDialogProps {
 
 /** Which version goes live, what it changes there, and when. */
 export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialogProps) {
-  const formId = useId()
   const { name, live, needsApproval } = choice.environment
   // What was seen when the dialog opened: what happens meanwhile is refused by the server.
   const [expectedVersionId] = useState(live?.versionId ?? null)
@@ -56,80 +53,53 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
   const isPlanned = values.plannedFor !== undefined
   const action = needsApproval ? 'releases.askApproval' : isPlanned ? 'releases.plan' : 'releases.makeLive'
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('releases.promoteTitle', { environment: name })}
-        size="lg"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={formId}
-              variant="accent"
-              icon="rocket"
-              busy={form.busy}
-              disabled={values.versionId === ''}
-            >
-              {t(action)}
-            </Button>
-          </>
-        }
-      >
-        {others.length === 0 ? (
-          <EmptyState compact icon="rocket" title={t('releases.nothingLive')} text={t('releases.noVersions')} />
-        ) : (
-          <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-            <Field label={t('releases.promoteVersion')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={values.versionId}
-                  onValueChange={(versionId) => set({ versionId })}
-                  options={others.map(({ id, number, note }) => ({
-                    value: id,
-                    label: t('releases.version', { number }),
-                    ...(note ? { description: note } : {}),
-                  }))}
-                />
-              )}
-            </Field>
-            {values.versionId === '' ? null : (
-              <VersionChanges
-                appId={appId}
-                fromId={live?.versionId ?? null}
-                fromNumber={live?.number ?? 0}
-                toId={values.versionId}
+    <FormDialog
+      {...form}
+      title={t('releases.promoteTitle', { environment: name })}
+      size="lg"
+      submitLabel={t(action)}
+      submitIcon="rocket"
+      submitVariant="accent"
+      canSubmit={values.versionId !== ''}
+      onClose={onClose}
+    >
+      {others.length === 0 ? (
+        <EmptyState compact icon="rocket" title={t('releases.nothingLive')} text={t('releases.noVersions')} />
+      ) : (
+        <>
+          <VersionField versions={others} value={values.versionId} onChange={(versionId) => set({ versionId })} />
+          {values.versionId === '' ? null : (
+            <VersionChanges
+              appId={appId}
+              fromId={live?.versionId ?? null}
+              fromNumber={live?.number ?? 0}
+              toId={values.versionId}
+            />
+          )}
+          <PlannedForFields
+            value={values.plannedFor}
+            onChange={(plannedFor) => form.replace(withPlan(values, plannedFor))}
+          />
+          <Field label={t('releases.note')} hint={t('releases.noteHint')} error={form.errors.note}>
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={2}
+                maxLength={500}
+                value={values.note ?? ''}
+                onChange={(event) => set({ note: event.target.value })}
               />
             )}
-            <PlannedForFields
-              value={values.plannedFor}
-              onChange={(plannedFor) => form.replace(withPlan(values, plannedFor))}
-            />
-            <Field label={t('releases.note')} hint={t('releases.noteHint')} error={form.errors.note}>
-              {(control) => (
-                <Textarea
-                  {...control}
-                  rows={2}
-                  maxLength={500}
-                  value={values.note ?? ''}
-                  onChange={(event) => set({ note: event.target.value })}
-                />
-              )}
-            </Field>
-            {needsApproval ? (
-              <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
-                <Icon name="shield" size={15} />
-                {t('releases.needsApprovalText')}
-              </p>
-            ) : null}
-            <FormError error={form.error} />
-          </form>
-        )}
-      </DialogContent>
-    </Dialog>
+          </Field>
+          {needsApproval ? (
+            <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
+              <Icon name="shield" size={15} />
+              {t('releases.needsApprovalText')}
+            </p>
+          ) : null}
+        </>
+      )}
+    </FormDialog>
   )
 }
 

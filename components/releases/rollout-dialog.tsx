@@ -1,9 +1,7 @@
 'use client'
-import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { useState } from 'react'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { Slider } from '@/components/ui/slider'
@@ -15,6 +13,7 @@ import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environm
 import { listRollouts, RolloutRules, startRollout } from '@/lib/contracts/rollouts'
 import type { VersionView } from '@/lib/contracts/versions'
 import { RulesFields } from './rules-fields'
+import { VersionField } from './version-field'
 
 export interface RolloutDialogProps {
   appId: string
@@ -25,7 +24,6 @@ export interface RolloutDialogProps {
 
 /** Another version beside the live one: for a share of the conversations, or in the background. */
 export function RolloutDialog({ appId, environment, versions, onClose }: RolloutDialogProps) {
-  const formId = useId()
   const { name, live, needsApproval } = environment
   const others = versions.filter(({ id }) => id !== live?.versionId)
   const [rules, setRules] = useState(() => RolloutRules.parse({}))
@@ -44,110 +42,81 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
   const { values, set } = form
   const isCanary = values.kind === 'canary'
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('releases.rolloutTitle', { environment: name })}
-        size="lg"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={formId}
-              variant="accent"
-              icon="split"
-              busy={form.busy}
-              disabled={others.length === 0}
-            >
-              {t(needsApproval && isCanary ? 'releases.askApproval' : 'releases.begin')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-5">
-          <div className="flex flex-col gap-2">
-            <SegmentedControl
-              className="self-start"
-              label={t('releases.chooseRollout')}
-              value={values.kind}
-              onValueChange={(kind) => set({ kind, percent: kind === 'canary' ? 10 : 100 })}
-              options={[
-                { value: 'canary', label: t('releases.canary'), icon: 'split' },
-                { value: 'shadow', label: t('releases.shadow'), icon: 'copy' },
-              ]}
+    <FormDialog
+      {...form}
+      title={t('releases.rolloutTitle', { environment: name })}
+      size="lg"
+      submitLabel={t(needsApproval && isCanary ? 'releases.askApproval' : 'releases.begin')}
+      submitIcon="split"
+      submitVariant="accent"
+      canSubmit={others.length > 0}
+      onClose={onClose}
+    >
+      <div className="flex flex-col gap-2">
+        <SegmentedControl
+          className="self-start"
+          label={t('releases.chooseRollout')}
+          value={values.kind}
+          onValueChange={(kind) => set({ kind, percent: kind === 'canary' ? 10 : 100 })}
+          options={[
+            { value: 'canary', label: t('releases.canary'), icon: 'split' },
+            { value: 'shadow', label: t('releases.shadow'), icon: 'copy' },
+          ]}
+        />
+        <p className="text-muted text-sm">{t(isCanary ? 'releases.canaryText' : 'releases.shadowText')}</p>
+      </div>
+      <VersionField versions={others} value={values.versionId} onChange={(versionId) => set({ versionId })} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          label={t('releases.share')}
+          aside={`${t('releases.percent', { percent: values.percent })} ${t(isCanary ? 'releases.ofConversations' : 'releases.ofRuns')}`}
+        >
+          {(control) => (
+            <Slider
+              {...control}
+              min={1}
+              max={100}
+              value={values.percent}
+              onValueChange={(percent) => set({ percent })}
             />
-            <p className="text-muted text-sm">{t(isCanary ? 'releases.canaryText' : 'releases.shadowText')}</p>
-          </div>
-          <Field label={t('releases.promoteVersion')}>
+          )}
+        </Field>
+        {isCanary ? (
+          <Field label={t('releases.stickyBy')}>
             {(control) => (
               <Select
                 {...control}
-                value={values.versionId}
-                onValueChange={(versionId) => set({ versionId })}
-                options={others.map(({ id, number, note }) => ({
-                  value: id,
-                  label: t('releases.version', { number }),
-                  ...(note ? { description: note } : {}),
-                }))}
+                value={values.stickyBy}
+                onValueChange={(value) => set({ stickyBy: value === 'key' ? 'key' : 'conversation' })}
+                options={[
+                  { value: 'conversation', label: t('releases.stickyConversation') },
+                  { value: 'key', label: t('releases.stickyKey') },
+                ]}
               />
             )}
           </Field>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field
-              label={t('releases.share')}
-              aside={`${t('releases.percent', { percent: values.percent })} ${t(isCanary ? 'releases.ofConversations' : 'releases.ofRuns')}`}
-            >
-              {(control) => (
-                <Slider
-                  {...control}
-                  min={1}
-                  max={100}
-                  value={values.percent}
-                  onValueChange={(percent) => set({ percent })}
-                />
-              )}
-            </Field>
-            {isCanary ? (
-              <Field label={t('releases.stickyBy')}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={values.stickyBy}
-                    onValueChange={(value) => set({ stickyBy: value === 'key' ? 'key' : 'conversation' })}
-                    options={[
-                      { value: 'conversation', label: t('releases.stickyConversation') },
-                      { value: 'key', label: t('releases.stickyKey') },
-                    ]}
-                  />
-                )}
-              </Field>
-            ) : null}
-          </div>
-          <div className="flex items-start justify-between gap-4 border-t pt-4">
-            <div>
-              <p className="font-medium text-sm">{t('releases.rules')}</p>
-              <p className="text-muted text-xs">{t('releases.rulesText')}</p>
-            </div>
-            <Switch
-              aria-label={t('releases.rules')}
-              checked={values.rules !== null}
-              onCheckedChange={(on) => set({ rules: on ? rules : null })}
-            />
-          </div>
-          {values.rules ? (
-            <RulesFields
-              rules={rules}
-              onChange={(next) => {
-                setRules(next)
-                set({ rules: next })
-              }}
-            />
-          ) : null}
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        ) : null}
+      </div>
+      <div className="flex items-start justify-between gap-4 border-t pt-4">
+        <div>
+          <p className="font-medium text-sm">{t('releases.rules')}</p>
+          <p className="text-muted text-xs">{t('releases.rulesText')}</p>
+        </div>
+        <Switch
+          aria-label={t('releases.rules')}
+          checked={values.rules !== null}
+          onCheckedChange={(on) => set({ rules: on ? rules : null })}
+        />
+      </div>
+      {values.rules ? (
+        <RulesFields
+          rules={rules}
+          onChange={(next) => {
+            setRules(next)
+            set({ rules: next })
+          }}
+        />
+      ) : null}
+    </FormDialog>
   )
 }

@@ -1,19 +1,9 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
-import { GraphId } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodePorts } from '@/lib/graph/ports'
 import { ModelRefSchema } from './model-ref'
-
-const TrainedModel = z
-  .strictObject({
-    name: z.string().max(60).default(''),
-    classes: z
-      .array(z.strictObject({ id: GraphId, name: z.string().min(1).max(200) }))
-      .max(200)
-      .default([]),
-  })
-  .default({ name: '', classes: [] })
+import { TrainedModelField } from './trained-model-field'
 
 /** What every guard can be set to, whatever it looks for. */
 export const guardFields = {
@@ -27,7 +17,7 @@ export const guardFields = {
         options: { rules: 'Rules (built in, free)', trained: 'A trained model', model: 'A language model' },
       }),
     ),
-  trained: TrainedModel.meta(
+  trained: TrainedModelField.meta(
     layout({ label: 'Trained model', input: 'trained-model', showWhen: { field: 'mode', values: ['trained'] } }),
   ),
   stopped: z

@@ -90,12 +90,15 @@ test('clients of OpenAI send it as `input_audio`, those of Flowise in `uploads`,
   for (const run of given) expect(JSON.stringify(run)).toContain('audio/wav')
 })
 
-test('§7 what is no recording is refused, and so is one for an app that takes none', async () => {
+test('§7 what is no recording is refused, and so is a picture for an app that only hears', async () => {
   const bad = { data: Buffer.from('MZ no sound').toString('base64'), format: 'wav' }
   const message = { role: 'user', content: [{ type: 'input_audio', input_audio: bad }] }
   expect((await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [message] })).status).toBe(415)
   const picture = { type: 'image_url', image_url: { url: AS_URL } }
   const wrong = { role: 'user', content: [{ type: 'text', text: 'x' }, picture] }
   const refused = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [wrong] })
-  expect([refused.status, refused.body.error.message]).toEqual([400, 'This app takes no pictures.'])
+  expect([refused.status, refused.body.error.message]).toEqual([
+    400,
+    expect.stringContaining('This app takes no pictures.'),
+  ])
 })

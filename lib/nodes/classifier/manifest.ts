@@ -5,6 +5,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { findRepeated } from '../find-repeated'
 import { ModelRefSchema } from '../model-ref'
+import { TrainedModelField } from '../trained-model-field'
 
 const ClassSchema = z.strictObject({
   id: GraphId.meta(layout({ label: 'Port', hidden: true })),
@@ -19,17 +20,6 @@ const ClassSchema = z.strictObject({
     .default([])
     .meta(layout({ label: 'Examples', itemLabel: 'example', input: 'list', help: 'Five to ten typical texts.' })),
 })
-
-/** What was picked: the classes are those of the model then, so that ports stay while its versions change. */
-const TrainedModel = z
-  .strictObject({
-    name: z.string().max(60).default(''),
-    classes: z
-      .array(z.strictObject({ id: GraphId, name: z.string().min(1).max(200) }))
-      .max(200)
-      .default([]),
-  })
-  .default({ name: '', classes: [] })
 
 const Config = z.strictObject({
   mode: z
@@ -58,7 +48,7 @@ const Config = z.strictObject({
         showWhen: { field: 'mode', values: ['examples', 'model'] },
       }),
     ),
-  trained: TrainedModel.meta(
+  trained: TrainedModelField.meta(
     layout({
       label: 'Trained model',
       input: 'trained-model',

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { batchItems } from '@/lib/db/schema/automations'
 import { csvLine } from '@/lib/services/batches/csv-line'
+import { streamDownload } from '@/lib/services/stream-download'
 import type { BatchRow } from './feed-batch'
 
 const PAGE = 1_000
@@ -12,27 +13,7 @@ type Item = typeof batchItems.$inferSelect
 export function batchFile(db: Database, batch: BatchRow, format: 'csv' | 'jsonl'): Response {
   const text = format === 'csv' ? csvText(db, batch) : jsonText(db, batch)
   const baseName = batch.fileName.replace(/\.\w+$/, '').replaceAll(/[^\w.-]+/g, '-')
-  return new Response(toStream(text), {
-    headers: {
-      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
-      'content-disposition': `attachment; filename="${baseName}-results.${format}"`,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': 'sandbox',
-    },
-  })
-}
-
-/** Asked for as fast as the reader takes it. */
-function toStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { value, done } = await text.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await text.return(undefined)),
-  })
+  return streamDownload(text, `${baseName}-results.${format}`)
 }
 
 async function* csvText(db: Database, batch: BatchRow): AsyncGenerator<string> {

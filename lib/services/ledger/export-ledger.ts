@@ -2,6 +2,7 @@ import 'server-only'
 import type { exportLedger as contract, LedgerRange } from '@/lib/contracts/ledger'
 import { csvLine } from '../batches/csv-line'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { streamDownload } from '../stream-download'
 import { readCalls } from './list-calls'
 import { ledgerRows } from './read-ledger'
 
@@ -10,27 +11,7 @@ const PAGE = 1_000
 export const exportLedger: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const text = query.lines === 'summary' ? summaryText(ctx, query) : callsText(ctx, query)
-  return new Response(toStream(text), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="data-ledger-${query.lines}-${query.from}-${query.to}.csv"`,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': 'sandbox',
-    },
-  })
-}
-
-/** Asked for as fast as the reader takes it. */
-function toStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { value, done } = await text.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await text.return(undefined)),
-  })
+  return streamDownload(text, `data-ledger-${query.lines}-${query.from}-${query.to}.csv`)
 }
 
 async function* summaryText(ctx: ServiceContext, range: LedgerRange): AsyncGenerator<string> {

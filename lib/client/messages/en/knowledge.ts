@@ -52,7 +52,6 @@ export const knowledge = {
   lookAsGroups: 'Groups',
   lookAsHint: 'As your app’s server names them. Empty: you.',
   lookAsUser: 'End user',
-  name: 'Name',
   namePlaceholder: 'Product handbook',
   noHitsText: 'Nothing in the documents comes near this question. Try other words, or add documents.',
   noHitsTitle: 'No passages found',
