@@ -58,7 +58,8 @@ try {
 }
 
 async function signUp() {
-  await page.goto(link)
+  // What is typed before React has taken the page over is lost.
+  await page.goto(link, { waitUntil: 'networkidle' })
   await page.getByLabel('Your name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill('ada@example.com')
   await page.getByLabel('Password').fill('correct horse battery')

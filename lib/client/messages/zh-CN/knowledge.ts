@@ -48,7 +48,6 @@ export const knowledge = {
   lookAsGroups: '群组',
   lookAsHint: '使用你的应用服务器给出的名称。留空：你自己。',
   lookAsUser: '终端用户',
-  name: '名称',
   namePlaceholder: '产品手册',
   noHitsText: '文档中没有接近这个问题的内容。请换个说法，或添加文档。',
   noHitsTitle: '没有找到段落',
