@@ -37,7 +37,7 @@ function echoing(): Graph {
 let served: ServedApp
 beforeAll(async () => {
   served = await serveApp('ears', echoing)
-}, 60_000)
+}, 180_000)
 afterAll(() => served.close())
 
 const post = async (path: string, body: object) => {

@@ -51,7 +51,8 @@ export const getTrainingChoices: Verb<typeof choicesContract> = async ({ ctx }) 
       .filter(({ provider }) => manifestOf(provider)?.abilities.includes('fine-tune'))
       .map((connection) => {
         const { settings, suggestedModels, modelExample } = tuningFacts(connection.provider)
-        return { ...connection, settings: [...settings], baseModels: [...suggestedModels], modelExample }
+        const provider = manifestOf(connection.provider)?.label ?? connection.provider
+        return { ...connection, provider, settings: [...settings], baseModels: [...suggestedModels], modelExample }
       }),
   }
 }
