@@ -20,7 +20,7 @@ const { search } = RetrievalOptions.parse({})
 const scopeOf = { ...english.bench, ...documentCondition(null, []) }
 
 async function candidatesOf(question: string, vector: Float32Array, gold: readonly string[]) {
-  const { fused, idf } = await findCandidates(english.bench.db, {
+  const { fused, idf, corrections } = await findCandidates(english.bench.db, {
     scope: scopeOf,
     query: question,
     vector,
@@ -35,7 +35,7 @@ async function candidatesOf(question: string, vector: Float32Array, gold: readon
     top.map(({ id }) => id),
     vector,
   )
-  const read = readQuestion(question, idf)
+  const read = readQuestion(question, idf, corrections)
   return top.flatMap((candidate) => {
     const row = rows.get(candidate.id)
     if (!row) return []

@@ -7,11 +7,11 @@ import type { OpenDatabase } from '@/lib/db/open-database'
 import { documentCondition } from '@/lib/rag/search/document-condition'
 import { findByVector } from '@/lib/rag/search/find-by-vector'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
-import { toQueryTerms } from '@/lib/rag/search/term-query'
+import { toWeightedTerms } from '@/lib/rag/search/term-query'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import { compactWords } from '@/lib/rag/words/compact-words'
 import { findByWords } from '@/lib/rag/words/find-by-words'
-import { readIndexWords } from '@/lib/rag/words/read-segments'
+import { readQuestionWords } from '@/lib/rag/words/question-words'
 import { embedCached, readQuestions } from '../retrieval-data'
 import { withDatabase } from './databases'
 import { addDocument, type Filled, fillChunks, readMaterial } from './fill'
@@ -70,8 +70,8 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
     [
       'words alone',
       async (query, vector) => {
-        const terms = toQueryTerms(query)
-        const words = await readIndexWords(db, scope, terms)
+        const asked = { query, languages: [], terms: toWeightedTerms(query) }
+        const { words, terms } = await readQuestionWords(db, scope, asked, null)
         return findByWords(db, { scope, words, terms, limit: 50, vector, allowed: null })
       },
     ],

@@ -27,7 +27,7 @@ export const wordSegments = pgTable(
   (table) => [index().on(table.indexId)],
 )
 
-/** Page 0 holds the chunks' numbers and lengths, the others terms in rising order. */
+/** Page 0 holds the chunks' numbers and lengths, the ones after it terms in rising order, and page -1 the terms alone. */
 export const wordPages = pgTable(
   'word_pages',
   {

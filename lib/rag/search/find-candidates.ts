@@ -2,12 +2,13 @@ import 'server-only'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import { findByWords } from '../words/find-by-words'
-import { type KnownSegment, readIndexWords, totalsOf } from '../words/read-segments'
+import { readQuestionWords } from '../words/question-words'
+import { type KnownSegment, totalsOf } from '../words/read-segments'
 import { findByVector } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
 import type { AllowedDocuments } from './name-allowed'
 import type { SearchScope } from './search-scope'
-import { toQueryTerms } from './term-query'
+import { toWeightedTerms } from './term-query'
 
 export interface CandidateSearch {
   scope: SearchScope
@@ -21,7 +22,8 @@ export interface CandidateSearch {
 }
 
 export interface Candidates {
-  terms: string[]
+  /** By a term of the question that stands nowhere: the one that it most likely means. */
+  corrections: ReadonlyMap<string, string>
   idf(term: string): number
   /** Best first. */
   fused: FusedCandidate[]
@@ -32,18 +34,23 @@ export async function findCandidates(
   db: Database,
   { scope, query, vector, search, allowed, heads }: CandidateSearch,
 ): Promise<Candidates> {
-  const terms = toQueryTerms(query, scope.languages)
+  const asked = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
   const { mode, candidates: limit } = search
   const chunkCount = heads === null ? Number.POSITIVE_INFINITY : totalsOf(heads).chunkCount
   const [byVector, byWords] = await Promise.all([
     vector && mode !== 'lexical' ? findByVector(db, { scope, vector, limit, chunkCount, allowed }) : [],
-    readIndexWords(db, scope, terms, heads).then((words) =>
-      findByWords(db, { scope, words, terms: mode === 'dense' ? [] : terms, limit, vector, allowed }),
-    ),
+    readQuestionWords(db, scope, asked, heads).then(async ({ words, terms, corrections }) => ({
+      ...(await findByWords(db, { scope, words, terms: mode === 'dense' ? [] : terms, limit, vector, allowed })),
+      corrections,
+    })),
   ])
   const fusion = {
     by: search.fusion,
     meaningShare: mode === 'dense' ? 1 : mode === 'lexical' ? 0 : search.meaningShare,
   }
-  return { terms, idf: byWords.idf, fused: fuse(byVector, byWords.hits, byWords.scoreOf, fusion) }
+  return {
+    corrections: byWords.corrections,
+    idf: byWords.idf,
+    fused: fuse(byVector, byWords.hits, byWords.scoreOf, fusion),
+  }
 }

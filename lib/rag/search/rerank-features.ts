@@ -42,8 +42,13 @@ export interface RerankQuestion {
   answerKind: ReturnType<typeof answerKindOf>
 }
 
-export function readQuestion(query: string, idf: (term: string) => number): RerankQuestion {
-  const sequence = termsOf(query)
+/** @param corrections what terms that stand nowhere most likely mean */
+export function readQuestion(
+  query: string,
+  idf: (term: string) => number,
+  corrections: ReadonlyMap<string, string> = new Map(),
+): RerankQuestion {
+  const sequence = termsOf(query).map((term) => corrections.get(term) ?? term)
   const weights = new Map(sequence.map((term) => [term, idf(term)]))
   const words = wordsOf(query)
   return {

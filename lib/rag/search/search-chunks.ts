@@ -159,7 +159,7 @@ async function order(
   )
   const idfs = lists.map(({ idf }) => idf)
   const judged = [prepared.question, ...prepared.parts].map((text, place) =>
-    readQuestion(text, idfs[place] ?? (() => 1)),
+    readQuestion(text, idfs[place] ?? (() => 1), lists[place]?.corrections),
   )
   return await orderCandidates({
     ...{ query: prepared.question, questions: judged, candidates, rows, models },

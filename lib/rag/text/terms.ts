@@ -6,6 +6,7 @@ import { STOP_WORDS } from './stop-words'
 /** Scripts that are written without spaces: neighbouring pairs of characters stand in for words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+const HAN = /\p{Script=Han}{2,}/gu
 const WORD = /[\p{L}\p{N}]+(?:'[a-z]+)?/gu
 /** Here an apostrophe ends a word: l'eau. */
 const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
@@ -25,6 +26,18 @@ export function wordsOf(text: string): string[] {
 export function termsOf(text: string, language = 'en'): string[] {
   const stemmer = STEMMED.get(language)
   return stemmer ? stemmedTerms(text, stemmer) : englishTerms(text)
+}
+
+/** What a text is indexed by: its terms, and Chinese characters by themselves, which find words that pairs cut apart. */
+export function indexTermsOf(text: string, language = 'en'): string[] {
+  const terms = termsOf(text, language)
+  for (const character of charactersOf(text)) terms.push(character)
+  return terms
+}
+
+/** Of Chinese runs of at least two: a single one is a term already. */
+export function charactersOf(text: string): string[] {
+  return (text.match(HAN) ?? []).flatMap((run) => [...run])
 }
 
 /**

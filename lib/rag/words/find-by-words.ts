@@ -6,6 +6,7 @@ import { executePrepared } from '@/lib/db/execute-prepared'
 import type { AllowedDocuments } from '../search/name-allowed'
 import type { SearchScope } from '../search/search-scope'
 import { similarityTo } from '../search/similarity'
+import type { QueryTerm } from '../search/term-query'
 import { holdersOf, idfOf, type RankedWords, rankChunks } from './rank-chunks'
 import type { IndexWords } from './read-segments'
 
@@ -24,6 +25,7 @@ export interface WordHit {
 
 export interface WordChannel {
   hits: WordHit[]
+  /** How rare a term is, times its share in the question. */
   idf(term: string): number
   /** Of any chunk of the index, found or not; 0 when it holds no term. */
   scoreOf(number: number): number
@@ -32,7 +34,7 @@ export interface WordChannel {
 export interface WordSearch {
   scope: SearchScope
   words: IndexWords
-  terms: readonly string[]
+  terms: readonly QueryTerm[]
   limit: number
   vector: Float32Array | null
   /** Chunks within the filters, so that no others are ranked; null: not known, so the list is read deeper where it falls short. */
@@ -43,13 +45,14 @@ export interface WordSearch {
 export async function findByWords(db: Database, search: WordSearch): Promise<WordChannel> {
   const { words, terms, limit } = search
   const holders = holdersOf(words.segments, terms.length)
-  const weights = holders.map((count) => idfOf(words.totals.chunkCount, count))
+  const weights = holders.map((count, place) => (terms[place]?.share ?? 1) * idfOf(words.totals.chunkCount, count))
+  const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
   const rank = (depth: number) =>
     rankChunks(words.segments, words.totals, weights, depth, search.allowed?.chunks ?? null)
   const ranked = rank(Math.ceil(limit * LOOKED_UP))
   return {
     hits: terms.length === 0 ? [] : await letThrough(db, search, ranked, rank),
-    idf: (term) => weights[terms.indexOf(term)] ?? idfOf(words.totals.chunkCount, 0),
+    idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
     scoreOf: ranked.scoreOf,
   }
 }

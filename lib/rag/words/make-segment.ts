@@ -1,4 +1,4 @@
-import { termsOf } from '../text/terms'
+import { indexTermsOf } from '../text/terms'
 import { type Postings, packCounts, type Segment } from './segment'
 
 const LONGEST = 65_535
@@ -18,8 +18,8 @@ export function makeSegment(chunks: readonly NumberedChunk[]): Segment {
   const textLengths = new Uint16Array(chunks.length)
   const contextLengths = new Uint16Array(chunks.length)
   for (const [place, { text, context, language }] of chunks.entries()) {
-    const inText = termsOf(text, language)
-    const inContext = termsOf(context, language)
+    const inText = indexTermsOf(text, language)
+    const inContext = indexTermsOf(context, language)
     textLengths[place] = Math.min(LONGEST, inText.length)
     contextLengths[place] = Math.min(LONGEST, inContext.length)
     const counts = new Map<string, [number, number]>()

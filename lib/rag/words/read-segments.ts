@@ -9,6 +9,8 @@ import type { IndexTotals, SegmentTerms } from './rank-chunks'
 import type { SegmentHead } from './segment'
 import { SegmentCache } from './segment-cache'
 import { type ChunkTable, decodeChunks, findOnPage, pageOf } from './segment-codec'
+import { TrigramIndex } from './trigram-index'
+import { decodeVocabulary, VOCABULARY_PAGE } from './vocabulary'
 import type { SegmentOwner } from './write-segment'
 
 type Reader = Database
@@ -95,6 +97,22 @@ async function readTerms(
       return page ? findOnPage(page, term) : null
     }),
   }))
+}
+
+/** What a misspelt term may be found by in each segment. Segments from before there were vocabularies have none. */
+export async function readVocabularies(db: Reader, heads: readonly SegmentHead[]): Promise<TrigramIndex[]> {
+  const unknown = heads.filter(({ id }) => !cache().vocabulary(id))
+  const fresh = new Map<string, TrigramIndex>()
+  if (unknown.length > 0) {
+    const result = await db.execute(sql`select segment_id as id, page, bytes from word_pages
+      where page = ${VOCABULARY_PAGE}::int and segment_id = any(string_to_array(${unknown.map(({ id }) => id).join(',')}, ',')::uuid[])`)
+    for (const { id, bytes } of z.array(Page).parse(rows(result))) {
+      const vocabulary = new TrigramIndex(decodeVocabulary(bytes))
+      fresh.set(id, vocabulary)
+      cache().keepVocabulary(id, vocabulary)
+    }
+  }
+  return heads.flatMap(({ id }) => fresh.get(id) ?? cache().vocabulary(id) ?? [])
 }
 
 /** Pages by `segment/page`; null when a segment vanished meanwhile. */

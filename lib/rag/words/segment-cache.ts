@@ -1,6 +1,7 @@
 import 'server-only'
 import type { SegmentHead } from './segment'
 import type { ChunkTable } from './segment-codec'
+import type { TrigramIndex } from './trigram-index'
 
 /** Of pages and chunk tables, for the whole process. */
 const MAX_BYTES = 96 * 1024 * 1024
@@ -9,6 +10,7 @@ const MAX_BYTES = 96 * 1024 * 1024
 export class SegmentCache {
   private readonly heads = new Map<string, SegmentHead & { chunks: ChunkTable }>()
   private readonly pages = new Map<string, Uint8Array>()
+  private readonly vocabularies = new Map<string, TrigramIndex>()
   private bytes = 0
 
   constructor(private readonly maxBytes = MAX_BYTES) {}
@@ -45,7 +47,22 @@ export class SegmentCache {
     this.shrink()
   }
 
+  vocabulary(id: string): TrigramIndex | undefined {
+    return this.vocabularies.get(id)
+  }
+
+  keepVocabulary(id: string, vocabulary: TrigramIndex): void {
+    if (!this.vocabularies.has(id)) this.bytes += vocabulary.bytes
+    this.vocabularies.set(id, vocabulary)
+    this.shrink()
+  }
+
   private shrink(): void {
+    while (this.bytes > this.maxBytes && this.vocabularies.size > 1) {
+      const [id, vocabulary] = this.vocabularies.entries().next().value ?? ['', null]
+      this.vocabularies.delete(id)
+      this.bytes -= vocabulary?.bytes ?? 0
+    }
     while (this.bytes > this.maxBytes && this.pages.size > 1) {
       const [key, bytes] = this.pages.entries().next().value ?? ['', new Uint8Array()]
       this.pages.delete(key)

@@ -1,5 +1,6 @@
 import { ByteReader, ByteWriter } from './bytes'
 import type { Postings, Segment } from './segment'
+import { encodeVocabulary } from './vocabulary'
 
 /** A page is closed once it holds this much; one long list may make it larger. */
 const PAGE_BYTES = 16_384
@@ -11,6 +12,7 @@ export interface EncodedSegment {
   chunks: Uint8Array
   pages: Uint8Array[]
   firstTerms: string[]
+  vocabulary: Uint8Array
 }
 
 export function encodeSegment({ numbers, textLengths, contextLengths, postings }: Segment): EncodedSegment {
@@ -24,11 +26,13 @@ export class PageWriter {
   private readonly page = new ByteWriter()
   private readonly pages: Uint8Array[] = []
   private readonly firstTerms: string[] = []
+  private readonly terms: string[] = []
 
   /** @param list what `encodePostings` gave */
   add(term: string, list: Uint8Array): void {
     if (this.page.length >= PAGE_BYTES) this.close()
     if (this.page.length === 0) this.firstTerms.push(term)
+    this.terms.push(term)
     const name = encoder.encode(term)
     this.page.number(name.length)
     this.page.append(name)
@@ -36,9 +40,9 @@ export class PageWriter {
     this.page.append(list)
   }
 
-  finish(): { pages: Uint8Array[]; firstTerms: string[] } {
+  finish(): Omit<EncodedSegment, 'chunks'> {
     if (this.page.length > 0) this.close()
-    return { pages: this.pages, firstTerms: this.firstTerms }
+    return { pages: this.pages, firstTerms: this.firstTerms, vocabulary: encodeVocabulary(this.terms) }
   }
 
   private close(): void {

@@ -3,6 +3,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { wordPages, wordSegments } from '@/lib/db/schema/words'
 import { decodeChunks, type EncodedSegment } from './segment-codec'
+import { VOCABULARY_PAGE } from './vocabulary'
 
 /** Keeps a statement to some megabytes. */
 const PAGES_PER_STATEMENT = 100
@@ -25,6 +26,7 @@ export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded
     firstTerms: encoded.firstTerms,
   })
   const pages = [encoded.chunks, ...encoded.pages].map((bytes, page) => ({ segmentId: id, page, bytes }))
+  pages.push({ segmentId: id, page: VOCABULARY_PAGE, bytes: encoded.vocabulary })
   for (let start = 0; start < pages.length; start += PAGES_PER_STATEMENT)
     await tx.insert(wordPages).values(pages.slice(start, start + PAGES_PER_STATEMENT))
 }

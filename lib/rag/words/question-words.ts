@@ -1,0 +1,71 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import type { QueryTerm } from '../search/term-query'
+import { queryTermsOf, wordsOf } from '../text/terms'
+import { holdersOf } from './rank-chunks'
+import { type IndexWords, type KnownSegment, readHeads, readIndexWords, readVocabularies } from './read-segments'
+import type { SegmentOwner } from './write-segment'
+
+/** Instead of a word that stands nowhere. */
+const MOST_NEAR = 3
+/** A guess counts for less than a word that was asked for. */
+const NEAR_SHARE = 0.7
+
+export interface QuestionWords {
+  words: IndexWords
+  /** Those of the question, and what its misspelt words may have meant. */
+  terms: QueryTerm[]
+  /** By a term that stands nowhere: the one that it most likely means. */
+  corrections: Map<string, string>
+}
+
+/**
+ * What the index knows of a question's terms. A word that no chunk holds, in any of the index's languages, is taken for
+ * misspelt: near words of the vocabulary are searched in its place, with less weight.
+ */
+export async function readQuestionWords(
+  db: Database,
+  owner: SegmentOwner,
+  question: { query: string; languages: readonly string[]; terms: readonly QueryTerm[] },
+  known: readonly KnownSegment[] | null,
+): Promise<QuestionWords> {
+  const terms = [...question.terms]
+  const words = await readIndexWords(
+    db,
+    owner,
+    terms.map(({ term }) => term),
+    known,
+  )
+  const holders = holdersOf(words.segments, terms.length)
+  const isHeld = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
+  const missing = wordsOf(question.query)
+    .map((word) => queryTermsOf(word, question.languages))
+    .filter((stems) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
+  const corrections = new Map<string, string>()
+  if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
+  const vocabularies = await readVocabularies(db, known ?? (await readHeads(db, owner)) ?? [])
+  for (const [stem] of missing) {
+    if (stem === undefined || corrections.has(stem)) continue
+    const near = nearest(vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR)))
+    const [first] = near
+    if (first) corrections.set(stem, first.term)
+    for (const { term, similarity } of near) if (!isHeld.has(term)) terms.push({ term, share: NEAR_SHARE * similarity })
+  }
+  if (terms.length === question.terms.length) return { words, terms, corrections }
+  return {
+    words: await readIndexWords(
+      db,
+      owner,
+      terms.map(({ term }) => term),
+    ),
+    ...{ terms, corrections },
+  }
+}
+
+/** The best of all segments, each term once. */
+function nearest<Near extends { term: string; similarity: number }>(found: readonly Near[]): Near[] {
+  const byTerm = new Map(found.map((near) => [near.term, near]))
+  return [...byTerm.values()]
+    .sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1))
+    .slice(0, MOST_NEAR)
+}

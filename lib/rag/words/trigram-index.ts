@@ -1,0 +1,106 @@
+/** Trigrams fall into so many buckets: a shared bucket is a hint, which the comparison of the words confirms. */
+const BUCKETS = 1 << 14
+/** Of the trigrams of both words, at least: as pg_trgm reckons, whose own threshold is 0.3. */
+const LEAST_SHARED = 0.3
+const SHORTEST = 5
+const UNSPACED = /[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
+/** From this length on two mistakes are forgiven. */
+const LONG = 9
+
+export interface NearTerm {
+  term: string
+  /** Of the trigrams of both terms those that both have, 0..1. */
+  similarity: number
+}
+
+/** Finds the terms of a vocabulary that a misspelt one may have meant. */
+export class TrigramIndex {
+  private readonly starts = new Uint32Array(BUCKETS + 1)
+  private readonly places: Uint32Array
+
+  private readonly terms: readonly string[]
+
+  constructor(vocabulary: readonly string[]) {
+    const terms = vocabulary.filter((term) => isCorrectable(term, SHORTEST - 1))
+    this.terms = terms
+    for (const term of terms) for (const bucket of bucketsOf(term)) this.count(bucket + 1)
+    for (let bucket = 0; bucket < BUCKETS; bucket += 1)
+      this.starts[bucket + 1] = (this.starts[bucket] ?? 0) + (this.starts[bucket + 1] ?? 0)
+    this.places = new Uint32Array(this.starts[BUCKETS] ?? 0)
+    const next = this.starts.slice()
+    for (const [place, term] of terms.entries()) {
+      for (const bucket of bucketsOf(term)) {
+        const at = next[bucket] ?? 0
+        this.places[at] = place
+        next[bucket] = at + 1
+      }
+    }
+  }
+
+  /** Best first. Words of at least five letters, with one mistake, or two from nine letters on, and the same first letter. */
+  near(term: string, limit: number): NearTerm[] {
+    if (!isCorrectable(term)) return []
+    const wanted = bucketsOf(term)
+    const shared = new Map<number, number>()
+    for (const bucket of wanted) {
+      for (let at = this.starts[bucket] ?? 0; at < (this.starts[bucket + 1] ?? 0); at += 1) {
+        const place = this.places[at] ?? 0
+        shared.set(place, (shared.get(place) ?? 0) + 1)
+      }
+    }
+    const mistakes = term.length >= LONG ? 2 : 1
+    const found: NearTerm[] = []
+    for (const [place, count] of shared) {
+      const other = this.terms[place] ?? ''
+      const similarity = count / (wanted.size + other.length + 1 - count)
+      if (similarity < LEAST_SHARED || other[0] !== term[0]) continue
+      if (isWithin(term, other, mistakes)) found.push({ term: other, similarity })
+    }
+    return found.sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1)).slice(0, limit)
+  }
+
+  /** About what it holds in memory. */
+  get bytes(): number {
+    return 4 * (this.starts.length + this.places.length) + 48 * this.terms.length
+  }
+
+  private count(bucket: number): void {
+    this.starts[bucket] = (this.starts[bucket] ?? 0) + 1
+  }
+}
+
+/** Numbers and part numbers mean what they say; scripts without spaces go by pairs of characters. */
+function isCorrectable(term: string, shortest = SHORTEST): boolean {
+  return term.length >= shortest && /^\p{L}+$/u.test(term) && !UNSPACED.test(term)
+}
+
+/** As pg_trgm cuts words: two spaces before, one after. */
+function bucketsOf(term: string): Set<number> {
+  const padded = `  ${term} `
+  const buckets = new Set<number>()
+  for (let at = 0; at + 3 <= padded.length; at += 1) {
+    let hash = 7
+    for (let offset = 0; offset < 3; offset += 1) hash = Math.imul(hash, 31) + padded.charCodeAt(at + offset)
+    buckets.add(((hash ^ (hash >>> 7)) >>> 0) % BUCKETS)
+  }
+  return buckets
+}
+
+/** Whether so many letters added, left out, replaced or swapped with their neighbour make one word of the other (Damerau 1964). */
+function isWithin(one: string, other: string, mistakes: number): boolean {
+  if (Math.abs(one.length - other.length) > mistakes) return false
+  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)]
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1]
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
+      next.push(cost)
+    }
+    before = row
+    row = next
+  }
+  return (row[other.length] ?? 0) <= mistakes
+}

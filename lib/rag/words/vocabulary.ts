@@ -1,0 +1,39 @@
+import { ByteReader, ByteWriter } from './bytes'
+
+/** Where a segment's terms lie by themselves, apart from its pages of postings. */
+export const VOCABULARY_PAGE = -1
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** Terms without their postings, each as what it adds to the one before it. @param terms in rising order */
+export function encodeVocabulary(terms: Iterable<string>): Uint8Array {
+  const writer = new ByteWriter()
+  let before: Uint8Array = new Uint8Array()
+  for (const term of terms) {
+    const bytes = encoder.encode(term)
+    let shared = 0
+    while (shared < bytes.length && bytes[shared] === before[shared]) shared += 1
+    writer.number(shared)
+    writer.number(bytes.length - shared)
+    writer.append(bytes.subarray(shared))
+    before = bytes
+  }
+  return writer.finish()
+}
+
+export function decodeVocabulary(bytes: Uint8Array): string[] {
+  const reader = new ByteReader(bytes)
+  const terms: string[] = []
+  let before: Uint8Array = new Uint8Array()
+  while (!reader.isAtEnd) {
+    const shared = reader.number()
+    const added = reader.take(reader.number())
+    const term = new Uint8Array(shared + added.length)
+    term.set(before.subarray(0, shared))
+    term.set(added, shared)
+    terms.push(decoder.decode(term))
+    before = term
+  }
+  return terms
+}
