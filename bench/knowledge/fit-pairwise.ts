@@ -7,20 +7,38 @@ export interface RankedQuestion {
   candidates: { features: number[]; right: boolean; group: string }[]
 }
 
-const EPOCHS = 250
+const EPOCHS = 400
 
-/** Weights that put a right candidate before the wrong ones: a softmax over each list, by gradient descent with Adam. */
+/**
+ * Weights that put a right candidate before the wrong ones: a softmax over each list, by gradient descent with Adam.
+ * Features are brought to one spread first, so that the decay holds all of them alike.
+ */
 export function fitPairwise(questions: readonly RankedQuestion[], decay: number): number[] {
   const usable = questions.filter(({ candidates }) => candidates.some(({ right }) => right))
-  const width = usable[0]?.candidates[0]?.features.length ?? 0
+  const spreads = spreadsOf(usable)
+  const scaled = usable.map(({ candidates }) =>
+    candidates.map((item) => ({ ...item, features: item.features.map((value, at) => value / (spreads[at] ?? 1)) })),
+  )
+  const width = spreads.length
   const weights = new Float32Array(width)
-  const optimizer = new Adam(weights, 0.15, decay)
+  const optimizer = new Adam(weights, 0.05, 0)
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     const gradient = new Float32Array(width)
-    for (const { candidates } of usable) addGradient(gradient, weights, candidates)
-    optimizer.step(gradient.map((value) => value / usable.length))
+    for (const candidates of scaled) addGradient(gradient, weights, candidates)
+    optimizer.step(gradient.map((value, at) => value / scaled.length + 2 * decay * (weights[at] ?? 0)))
   }
-  return [...weights]
+  return [...weights].map((weight, at) => weight / (spreads[at] ?? 1))
+}
+
+/** Standard deviation of each feature over all candidates. */
+function spreadsOf(questions: readonly RankedQuestion[]): number[] {
+  const all = questions.flatMap(({ candidates }) => candidates.map(({ features }) => features))
+  const width = all[0]?.length ?? 0
+  return Array.from({ length: width }, (_, at) => {
+    const values = all.map((features) => features[at] ?? 0)
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1
+  })
 }
 
 /** Wrong candidates are pushed down as much as they threaten, right ones up as much as they lack. */

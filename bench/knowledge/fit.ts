@@ -13,14 +13,14 @@ import { openEnglish } from './questions'
 import { reportRanks } from './report'
 
 const FOLDS = 5
-const DECAYS = [1e-4, 1e-3, 1e-2]
+const DECAYS = [3e-4, 1e-3, 3e-3]
 
 const english = await openEnglish()
 const { search } = RetrievalOptions.parse({})
 const scopeOf = { ...english.bench, ...documentCondition(null, []) }
 
 async function candidatesOf(question: string, vector: Float32Array, gold: readonly string[]) {
-  const { fused, idf, corrections } = await findCandidates(english.bench.db, {
+  const { fused, ...known } = await findCandidates(english.bench.db, {
     scope: scopeOf,
     query: question,
     vector,
@@ -35,7 +35,7 @@ async function candidatesOf(question: string, vector: Float32Array, gold: readon
     top.map(({ id }) => id),
     vector,
   )
-  const read = readQuestion(question, idf, corrections)
+  const read = readQuestion(question, known)
   return top.flatMap((candidate) => {
     const row = rows.get(candidate.id)
     if (!row) return []

@@ -1,5 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { DropArea } from '@/components/ui/drop-zone'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -16,6 +17,7 @@ import { getKnowledgeBase } from '@/lib/contracts/knowledge'
 import { DocumentsPanel } from './documents/documents-panel'
 import { DuplicatesPanel } from './duplicates/duplicates-panel'
 import { embedderName } from './embedder-name'
+import { NOTHING_GIVEN, readGiven } from './given-fields'
 import { IndexPanel } from './indexes/index-panel'
 import { KnowledgeMenu } from './knowledge-menu'
 import { LabPanel } from './lab/lab-panel'
@@ -27,11 +29,12 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   const router = useRouter()
   const canEdit = useHasRole('editor')
   const uploads = useUploads()
+  const [given, setGiven] = useState(NOTHING_GIVEN)
   const [tab, setTab] = useUrlState('tab')
   const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
   function addFiles(files: File[]) {
     setTab('')
-    void uploads.add(knowledgeBaseId, files)
+    void uploads.add(knowledgeBaseId, files, readGiven(given))
   }
   const page = (
     <PageBody>
@@ -64,7 +67,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
             <TabsTrigger value="duplicates">{t('indexing.duplicatesTab')}</TabsTrigger>
           </TabsList>
           <TabsContent value="documents">
-            <DocumentsPanel knowledgeBaseId={knowledgeBaseId} uploads={uploads} onFiles={addFiles} canEdit={canEdit} />
+            <DocumentsPanel {...{ knowledgeBaseId, uploads, canEdit, given }} onFiles={addFiles} onGiven={setGiven} />
           </TabsContent>
           <TabsContent value="sources">
             <SourcesPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />

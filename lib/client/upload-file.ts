@@ -1,4 +1,4 @@
-import type { Contract, ParamsOf, ResponseOf } from '@/lib/contracts/contract'
+import type { Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { buildUrl } from './build-url'
 import { t } from './messages/t'
@@ -6,6 +6,7 @@ import { offlineError, parseError } from './parse-error'
 
 export interface UploadOptions<C extends Contract> {
   params: ParamsOf<C>
+  query?: QueryInputOf<C>
   file: File
   signal?: AbortSignal
   /** 0..1 of the bytes sent. */
@@ -14,7 +15,7 @@ export interface UploadOptions<C extends Contract> {
 
 /** Sends one file as multipart form data. XMLHttpRequest, since fetch reports no upload progress. */
 export async function uploadFile<C extends Contract>(contract: C, options: UploadOptions<C>): Promise<ResponseOf<C>> {
-  const response = await transfer(buildUrl(contract.path, asObject(options.params)), options)
+  const response = await transfer(buildUrl(contract.path, asObject(options.params), asObject(options.query)), options)
   if (!response.ok) throw await parseError(response)
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
   if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })

@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS, uploadDocument } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
+import type { DocumentAccess } from '@/lib/core/document-access'
+import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
 import { t } from './messages/t'
 import { allOf } from './query-keys'
@@ -21,10 +23,16 @@ export interface Upload {
 
 const PARALLEL = 3
 
+/** What new documents are given. */
+export interface GivenDocuments {
+  access: DocumentAccess
+  metadata: DocumentMetadata
+}
+
 export interface Uploads {
   uploads: readonly Upload[]
   /** Adds files to the queue; resolves when all of these have been sent or failed. */
-  add: (knowledgeBaseId: string, files: readonly File[]) => Promise<void>
+  add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<void>
   /** Takes finished uploads off the list; failed ones stay. */
   clearSent: () => void
   dismiss: (id: string) => void
@@ -54,7 +62,7 @@ export function useUploads(): Uploads {
   }, [])
 
   const add = useCallback(
-    async (knowledgeBaseId: string, files: readonly File[]) => {
+    async (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => {
       const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
       setUploads((all) => [...entries.map((entry) => entry.upload), ...all])
       const sent = entries
@@ -63,7 +71,7 @@ export function useUploads(): Uploads {
           ({ file, upload }) =>
             new Promise<void>((resolve) => {
               queue.current.push(async () => {
-                await sendOne(knowledgeBaseId, file, (next) => change(upload.id, next))
+                await sendOne({ knowledgeBaseId, file, given }, (next) => change(upload.id, next))
                 await client.invalidateQueries({ queryKey: allOf(findDocuments) })
                 resolve()
               })
@@ -84,11 +92,15 @@ export function useUploads(): Uploads {
   }
 }
 
-async function sendOne(knowledgeBaseId: string, file: File, onChange: (next: Partial<Upload>) => void): Promise<void> {
+async function sendOne(
+  { knowledgeBaseId, file, given }: { knowledgeBaseId: string; file: File; given: GivenDocuments | undefined },
+  onChange: (next: Partial<Upload>) => void,
+): Promise<void> {
   onChange({ status: 'sending' })
   try {
     const { unchanged } = await uploadFile(uploadDocument, {
       params: { knowledgeBaseId },
+      query: given ? { access: JSON.stringify(given.access), metadata: JSON.stringify(given.metadata) } : {},
       file,
       onProgress: (share) => onChange({ share }),
     })

@@ -14,6 +14,7 @@ export const AlertKind = z.enum([
   'budget',
   'release',
   'traffic-stopped',
+  'sync-failed',
 ])
 export type AlertKind = z.infer<typeof AlertKind>
 

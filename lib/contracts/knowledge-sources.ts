@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DocumentAccess } from '@/lib/core/document-access'
+import { DocumentMetadata } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
@@ -44,6 +46,9 @@ export const SourceView = z.strictObject({
   cron: z.string().nullable(),
   timeZone: z.string(),
   nextSyncAt: Timestamp.nullable(),
+  /** What its documents are given: who may see them, and values of the metadata. */
+  access: DocumentAccess,
+  metadata: DocumentMetadata,
   documentCount: z.number().int(),
   lastSync: SyncView.nullable(),
   createdAt: Timestamp,
@@ -90,11 +95,16 @@ export const createSource = defineContract({
     secret: Secret.optional(),
     cron: Cron.nullable().default(null),
     timeZone: TimeZone.default('UTC'),
+    access: DocumentAccess.default(null),
+    metadata: DocumentMetadata.default({}),
   }),
   response: SourceView,
 })
 
-/** Without `secret` the stored one stays, unless a setting that says where it is sent changes (T81). */
+/**
+ * Without `secret` the stored one stays, unless a setting that says where it is sent changes (T81). Another `access` or
+ * `metadata` holds at once for its documents too, but for those that somebody set otherwise.
+ */
 export const updateSource = defineContract({
   name: 'knowledgeSources.update',
   method: 'PATCH',
@@ -107,6 +117,8 @@ export const updateSource = defineContract({
     secret: Secret.optional(),
     cron: Cron.nullable().optional(),
     timeZone: TimeZone.optional(),
+    access: DocumentAccess.optional(),
+    metadata: DocumentMetadata.optional(),
   }),
   response: SourceView,
 })

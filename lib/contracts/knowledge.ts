@@ -121,6 +121,8 @@ export const uploadDocument = defineContract({
   path: '/api/studio/knowledge/:knowledgeBaseId/documents',
   access: 'editor',
   params: KbParams,
+  /** What a new document is given, each as JSON: who may see it, and values of the metadata. */
+  query: z.strictObject({ access: z.string().max(20_000).optional(), metadata: z.string().max(20_000).optional() }),
   bodyKind: 'upload',
   response: z.strictObject({ document: DocumentView, unchanged: z.boolean() }),
   maxBodyBytes: MAX_UPLOAD_BYTES + 64 * 1024,

@@ -10,6 +10,10 @@ const AccessEntry = z
     'Write user:ID, group:NAME, member:E-MAIL or role:ROLE, such as “group:sales”.',
   )
 
+/** E-mail addresses are compared in lower case, and nobody is named twice. */
+export const normalizeAccess = (access: DocumentAccess): DocumentAccess =>
+  access && [...new Set(access.map((entry) => (entry.startsWith('member:') ? entry.toLowerCase() : entry)))]
+
 /** Who may see a document; null: everyone who may use the app. An empty list: only those who manage documents. */
 export const DocumentAccess = z.array(AccessEntry).max(200).nullable()
 export type DocumentAccess = z.infer<typeof DocumentAccess>

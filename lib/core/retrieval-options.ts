@@ -254,7 +254,7 @@ const Result = z
           min: 0,
           max: 1,
           step: 0.05,
-          help: 'Below it nothing is given, so that the app can say “I don’t know”. 0: always give the best, as it should be over few documents, where confidence comes out too low.',
+          help: 'Below it nothing is given, so that the app can say “I don’t know”. 0: always give the best.',
         },
       }),
     /** Passages of one document at most; 0: as many as fit. */

@@ -1,19 +1,15 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
-import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { setDocumentAccess } from '@/lib/contracts/document-access'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
-
-const KINDS = ['everyone', 'listed'] as const
+import { AccessFields, readAccess, typedAccess } from '../access-fields'
 
 export interface AccessDialogProps {
   knowledgeBaseId: string
@@ -26,8 +22,7 @@ export function AccessDialog({ knowledgeBaseId, documents, onClose }: AccessDial
   const [first] = documents
   const isSame = documents.every(({ access }) => JSON.stringify(access) === JSON.stringify(first?.access))
   const current = isSame ? (first?.access ?? null) : null
-  const [kind, setKind] = useState<(typeof KINDS)[number]>(current === null ? 'everyone' : 'listed')
-  const [text, setText] = useState((current ?? []).join('\n'))
+  const [typed, setTyped] = useState(typedAccess(current))
   const save = useContractMutation(setDocumentAccess, {
     invalidates: [findDocuments],
     onSuccess: ({ changed }) => {
@@ -37,8 +32,8 @@ export function AccessDialog({ knowledgeBaseId, documents, onClose }: AccessDial
     onError: () => undefined,
   })
   function submit() {
-    const access = kind === 'everyone' ? null : entriesOf(text)
-    save.mutate({ params: { knowledgeBaseId }, body: { documentIds: documents.map(({ id }) => id), access } })
+    const documentIds = documents.map(({ id }) => id)
+    save.mutate({ params: { knowledgeBaseId }, body: { documentIds, access: readAccess(typed) } })
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -52,30 +47,10 @@ export function AccessDialog({ knowledgeBaseId, documents, onClose }: AccessDial
         }
       >
         <div className="flex flex-col gap-4">
-          <Choice
-            values={KINDS}
-            labelOf={(value) => t(value === 'everyone' ? 'knowledge.accessEveryone' : 'knowledge.accessListed')}
-            value={kind}
-            onChoose={setKind}
-            label={t('knowledge.accessWho')}
-          />
-          {kind === 'listed' ? (
-            <Field label={t('knowledge.accessEntries')} hint={t('knowledge.accessEntriesHint')}>
-              {(control) => (
-                <Textarea {...control} rows={6} value={text} onChange={(event) => setText(event.target.value)} />
-              )}
-            </Field>
-          ) : null}
+          <AccessFields value={typed} onChange={setTyped} />
           <FormError error={save.error} />
         </div>
       </DialogContent>
     </Dialog>
   )
-}
-
-function entriesOf(text: string): string[] {
-  return text
-    .split(/[\n,]/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
 }

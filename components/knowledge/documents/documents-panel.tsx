@@ -13,6 +13,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import { UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { DOCUMENTS_A_PAGE, findDocuments } from '@/lib/contracts/knowledge-documents'
 import { isPending } from '../document-status'
+import { GivenFields, type TypedGiven } from '../given-fields'
 import { DocumentsList } from './documents-list'
 import { DocumentsToolbar, type DocumentsView, EMPTY_VIEW, toQuery } from './documents-toolbar'
 
@@ -25,9 +26,13 @@ export interface DocumentsPanelProps {
   uploads: Uploads
   onFiles: (files: File[]) => void
   canEdit: boolean
+  /** What new files are given. */
+  given: TypedGiven
+  onGiven: (given: TypedGiven) => void
 }
 
-export function DocumentsPanel({ knowledgeBaseId, uploads, onFiles, canEdit }: DocumentsPanelProps) {
+export function DocumentsPanel(props: DocumentsPanelProps) {
+  const { knowledgeBaseId, uploads, onFiles, canEdit } = props
   const [view, setView] = useState<DocumentsView>(EMPTY_VIEW)
   const [pages, setPages] = useState(1)
   const asked = useDeferredValue(view)
@@ -43,12 +48,20 @@ export function DocumentsPanel({ knowledgeBaseId, uploads, onFiles, canEdit }: D
   return (
     <div className="flex flex-col gap-4">
       {canEdit ? (
-        <DropZone
-          onFiles={onFiles}
-          accept={UPLOAD_EXTENSIONS.join(',')}
-          title={t('knowledge.dropTitle')}
-          hint={t('knowledge.dropHint')}
-        />
+        <>
+          <DropZone
+            onFiles={onFiles}
+            accept={UPLOAD_EXTENSIONS.join(',')}
+            title={t('knowledge.dropTitle')}
+            hint={t('knowledge.dropHint')}
+          />
+          <details className="rounded-md border px-3 py-2">
+            <summary className="cursor-pointer text-muted text-sm">{t('knowledge.givenToNew')}</summary>
+            <div className="mt-3 flex max-w-xl flex-col gap-4 pb-1">
+              <GivenFields knowledgeBaseId={knowledgeBaseId} value={props.given} onChange={props.onGiven} />
+            </div>
+          </details>
+        </>
       ) : null}
       <UploadList uploads={underway} onDismiss={uploads.dismiss} />
       {found.error ? (

@@ -13,6 +13,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listSourceKinds, type SourceView } from '@/lib/contracts/knowledge-sources'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
+import { GivenFields } from '../given-fields'
 import { SecretField } from './secret-field'
 import { schemaFor } from './source-schema'
 import { SourceTest } from './source-test'
@@ -87,6 +88,13 @@ export function SourceDialog(props: SourceDialogProps) {
             <Switch checked={form.cron !== null} onCheckedChange={form.setScheduled} />
           </label>
           {form.cron === null ? null : <WhenFields cron={form.cron} timeZone={form.timeZone} onChange={form.setWhen} />}
+          <details className="rounded-md border p-3" open={form.isGiving}>
+            <summary className="cursor-pointer text-sm">{t('sources.given')}</summary>
+            <div className="mt-3 flex flex-col gap-4">
+              <p className="text-muted text-xs">{t('sources.givenHint')}</p>
+              <GivenFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
+            </div>
+          </details>
           <SourceTest
             knowledgeBaseId={props.knowledgeBaseId}
             body={{

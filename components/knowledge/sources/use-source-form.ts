@@ -6,6 +6,7 @@ import { useContractMutation } from '@/lib/client/use-contract'
 import { createSource, listSources, updateSource } from '@/lib/contracts/knowledge-sources'
 import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { readGiven, typedGiven } from '../given-fields'
 import type { SourceDialogProps } from './source-dialog'
 import { firstSettings } from './source-schema'
 
@@ -16,7 +17,9 @@ export function useSourceForm(
   { knowledgeBaseId, manifest, source, onClose }: SourceDialogProps,
   folders: readonly string[],
 ) {
-  const [given, setSettings] = useState<JsonObject>(source?.settings ?? {})
+  const first = { access: source?.access ?? null, metadata: source?.metadata ?? {} }
+  const [given, setGiven] = useState(typedGiven(first))
+  const [typed, setSettings] = useState<JsonObject>(source?.settings ?? {})
   const [name, setName] = useState(source?.name ?? '')
   const [secret, setSecret] = useState('')
   const [cron, setCron] = useState(source?.cron ?? null)
@@ -31,11 +34,12 @@ export function useSourceForm(
       onClose()
     },
   })
-  const settings: JsonObject = { ...firstSettings(manifest, folders), ...given }
+  const settings: JsonObject = { ...firstSettings(manifest, folders), ...typed }
   const suggestedName = nameFrom(settings[manifest.subject], manifest.label)
   const errors = errorsOf(error)
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
+    ...{ given, setGiven, isGiving: first.access !== null || Object.keys(first.metadata).length > 0 },
     setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_MORNING) : null),
     setWhen: (change: { cron?: string; timeZone?: string }) => {
       if (change.cron !== undefined) setCron(change.cron)
@@ -54,7 +58,7 @@ export function useSourceForm(
       event.preventDefault()
       setError(null)
       const body = {
-        ...{ name: name.trim() || suggestedName, settings, cron, timeZone },
+        ...{ name: name.trim() || suggestedName, settings, cron, timeZone, ...readGiven(given) },
         ...(secret ? { secret } : {}),
       }
       if (source) update.mutate({ params: { knowledgeBaseId, knowledgeSourceId: source.id }, body })

@@ -10,6 +10,7 @@ export const ALERT_KINDS = [
   'budget',
   'release',
   'traffic-stopped',
+  'sync-failed',
 ] as const
 
 /** What somebody of the workspace should know. The same thing happening again raises the count of its row. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
 import type { FoundItem } from '@/lib/sources/source-client'
 import { workspaces } from './auth'
@@ -35,6 +36,8 @@ export const knowledgeSources = pgTable(
     token: text(),
     /** Given to documents when they come: who may see them (lib/core/document-access). */
     access: text().array(),
+    /** Given to documents with them; what a person sets at a document goes before it. */
+    metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),
     createdBy: uuid(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

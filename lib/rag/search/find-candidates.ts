@@ -7,6 +7,7 @@ import { type KnownSegment, totalsOf } from '../words/read-segments'
 import { findByVector } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
 import type { AllowedDocuments } from './name-allowed'
+import type { TermKnowledge } from './rerank-features'
 import type { SearchScope } from './search-scope'
 import { toWeightedTerms } from './term-query'
 
@@ -21,10 +22,7 @@ export interface CandidateSearch {
   heads: readonly KnownSegment[] | null
 }
 
-export interface Candidates {
-  /** By a term of the question that stands nowhere: the one that it most likely means. */
-  corrections: ReadonlyMap<string, string>
-  idf(term: string): number
+export interface Candidates extends TermKnowledge {
   /** Best first. */
   fused: FusedCandidate[]
 }
@@ -40,6 +38,7 @@ export async function findCandidates(
   const [byVector, byWords] = await Promise.all([
     vector && mode !== 'lexical' ? findByVector(db, { scope, vector, limit, chunkCount, allowed }) : [],
     readQuestionWords(db, scope, asked, heads).then(async ({ words, terms, corrections }) => ({
+      chunkCount: words.totals.chunkCount,
       ...(await findByWords(db, { scope, words, terms: mode === 'dense' ? [] : terms, limit, vector, allowed })),
       corrections,
     })),
@@ -49,8 +48,7 @@ export async function findCandidates(
     meaningShare: mode === 'dense' ? 1 : mode === 'lexical' ? 0 : search.meaningShare,
   }
   return {
-    corrections: byWords.corrections,
-    idf: byWords.idf,
+    ...{ corrections: byWords.corrections, idf: byWords.idf, chunkCount: byWords.chunkCount },
     fused: fuse(byVector, byWords.hits, byWords.scoreOf, fusion),
   }
 }

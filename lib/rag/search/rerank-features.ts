@@ -1,3 +1,4 @@
+import { steadyRarity } from '../text/common-words'
 import { splitSentences } from '../text/split-sentences'
 import { STOP_WORDS } from '../text/stop-words'
 import { termsOf, wordsOf } from '../text/terms'
@@ -42,17 +43,25 @@ export interface RerankQuestion {
   answerKind: ReturnType<typeof answerKindOf>
 }
 
-/** @param corrections what terms that stand nowhere most likely mean */
-export function readQuestion(
-  query: string,
-  idf: (term: string) => number,
-  corrections: ReadonlyMap<string, string> = new Map(),
-): RerankQuestion {
-  const sequence = termsOf(query).map((term) => corrections.get(term) ?? term)
-  const weights = new Map(sequence.map((term) => [term, idf(term)]))
+/** What the index knows of a question's terms. */
+export interface TermKnowledge {
+  idf(term: string): number
+  chunkCount: number
+  /** What terms that stand nowhere most likely mean. */
+  corrections: ReadonlyMap<string, string>
+}
+
+export function readQuestion(query: string, { idf, chunkCount, corrections }: TermKnowledge): RerankQuestion {
   const words = wordsOf(query)
+  const weights = new Map<string, number>()
+  for (const word of words) {
+    for (const asked of termsOf(word)) {
+      const term = corrections.get(asked) ?? asked
+      weights.set(term, steadyRarity(idf(term), chunkCount, word))
+    }
+  }
   return {
-    sequence,
+    sequence: termsOf(query).map((term) => corrections.get(term) ?? term),
     weights,
     totalWeight: [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1,
     words: new Set(words.filter((word) => !STOP_WORDS.has(word))),

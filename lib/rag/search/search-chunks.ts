@@ -157,9 +157,8 @@ async function order(
     candidates.map(({ id }) => id),
     vector,
   )
-  const idfs = lists.map(({ idf }) => idf)
-  const judged = [prepared.question, ...prepared.parts].map((text, place) =>
-    readQuestion(text, idfs[place] ?? (() => 1), lists[place]?.corrections),
+  const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
+    lists[place] ? [readQuestion(text, lists[place])] : [],
   )
   return await orderCandidates({
     ...{ query: prepared.question, questions: judged, candidates, rows, models },

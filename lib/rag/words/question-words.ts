@@ -44,11 +44,12 @@ export async function readQuestionWords(
   const corrections = new Map<string, string>()
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
   const vocabularies = await readVocabularies(db, known ?? (await readHeads(db, owner)) ?? [])
-  for (const [stem] of missing) {
-    if (stem === undefined || corrections.has(stem)) continue
-    const near = nearest(vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR)))
+  for (const stems of missing) {
+    const near = nearest(
+      stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR))),
+    )
     const [first] = near
-    if (first) corrections.set(stem, first.term)
+    for (const stem of stems) if (first) corrections.set(stem, first.term)
     for (const { term, similarity } of near) if (!isHeld.has(term)) terms.push({ term, share: NEAR_SHARE * similarity })
   }
   if (terms.length === question.terms.length) return { words, terms, corrections }

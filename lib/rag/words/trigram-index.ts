@@ -1,11 +1,11 @@
 /** Trigrams fall into so many buckets: a shared bucket is a hint, which the comparison of the words confirms. */
 const BUCKETS = 1 << 14
-/** Of the trigrams of both words, at least: as pg_trgm reckons, whose own threshold is 0.3. */
-const LEAST_SHARED = 0.3
+/** Of the trigrams of both words, at least, as pg_trgm reckons: two swapped letters leave no more of a short word. */
+const LEAST_SHARED = 0.2
 const SHORTEST = 5
 const UNSPACED = /[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
 /** From this length on two mistakes are forgiven. */
-const LONG = 9
+const LONG = 8
 
 export interface NearTerm {
   term: string
@@ -37,7 +37,7 @@ export class TrigramIndex {
     }
   }
 
-  /** Best first. Words of at least five letters, with one mistake, or two from nine letters on, and the same first letter. */
+  /** Best first. Words of at least five letters, with one mistake, or two from eight on, and the same first letter. */
   near(term: string, limit: number): NearTerm[] {
     if (!isCorrectable(term)) return []
     const wanted = bucketsOf(term)
@@ -52,9 +52,9 @@ export class TrigramIndex {
     const found: NearTerm[] = []
     for (const [place, count] of shared) {
       const other = this.terms[place] ?? ''
-      const similarity = count / (wanted.size + other.length + 1 - count)
-      if (similarity < LEAST_SHARED || other[0] !== term[0]) continue
-      if (isWithin(term, other, mistakes)) found.push({ term: other, similarity })
+      if (other[0] !== term[0] || Math.abs(other.length - term.length) > mistakes) continue
+      const similarity = count / (wanted.size + bucketsOf(other).size - count)
+      if (similarity >= LEAST_SHARED && isWithin(term, other, mistakes)) found.push({ term: other, similarity })
     }
     return found.sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1)).slice(0, limit)
   }
@@ -88,7 +88,6 @@ function bucketsOf(term: string): Set<number> {
 
 /** Whether so many letters added, left out, replaced or swapped with their neighbour make one word of the other (Damerau 1964). */
 function isWithin(one: string, other: string, mistakes: number): boolean {
-  if (Math.abs(one.length - other.length) > mistakes) return false
   let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)]
   for (let i = 1; i <= one.length; i += 1) {
     const next = [i]

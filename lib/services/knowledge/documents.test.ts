@@ -14,12 +14,19 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-async function upload(name: string, content: string | Uint8Array<ArrayBuffer>, type = 'text/plain') {
+async function upload(
+  name: string,
+  content: string | Uint8Array<ArrayBuffer>,
+  type = 'text/plain',
+  given: Record<string, unknown> = {},
+) {
   const body = new FormData()
   body.append('file', new File([content], name, { type }))
   const answer = await studio.call({
     method: 'POST',
-    path: `/api/studio/knowledge/${base.id}/documents`,
+    path: `/api/studio/knowledge/${base.id}/documents?${new URLSearchParams(
+      Object.entries(given).map(([name, value]) => [name, JSON.stringify(value)]),
+    )}`,
     body,
     person: owner,
   })
@@ -53,4 +60,13 @@ test('an empty file is refused in words', async () => {
     status: 400,
     body: { error: { message: 'empty.txt is empty.' } },
   })
+})
+
+test('an upload says who may see a new document; one that is there keeps what it has', async () => {
+  const first = await upload('plan.txt', 'one', 'text/plain', { access: ['group:sales'], metadata: {} })
+  expect(first.body.document.access).toEqual(['group:sales'])
+  const second = await upload('plan.txt', 'two', 'text/plain', { access: null })
+  expect(second.body.document.access).toEqual(['group:sales'])
+  expect((await upload('other.txt', 'one', 'text/plain', { access: ['sales'] })).status).toBe(400)
+  expect((await upload('other.txt', 'one', 'text/plain', { metadata: { team: 'Sales' } })).status).toBe(400)
 })

@@ -6,6 +6,9 @@ import type {
   retryDocument as retryContract,
   uploadDocument as uploadContract,
 } from '@/lib/contracts/knowledge'
+import { DocumentAccess, normalizeAccess } from '@/lib/core/document-access'
+import { DocumentMetadata } from '@/lib/core/document-metadata'
+import { parseJson } from '@/lib/core/json'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
@@ -13,18 +16,23 @@ import { notFound, requireRole, type Verb } from '../context'
 import { binDocuments } from './documents/change-documents'
 import { documentView } from './documents/document-view'
 import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
+import { checkMetadata } from './sources/described-documents'
 import { enqueueDocument, storeDocument } from './store-document'
 import { maySee } from './viewer-of-caller'
 
-export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params, upload }) => {
+export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params, query, upload }) => {
   requireRole(ctx, 'editor')
-  await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const stored = await storeDocument(ctx.system, {
     workspaceId: ctx.workspace.id,
     knowledgeBaseId: params.knowledgeBaseId,
     name: toDisplayName(upload.fileName),
     bytes: upload.bytes,
     declaredType: upload.mimeType,
+    given: {
+      access: query.access === undefined ? null : normalizeAccess(parseJson(DocumentAccess, query.access)),
+      metadata: query.metadata === undefined ? {} : checkMetadata(base, parseJson(DocumentMetadata, query.metadata)),
+    },
   })
   return { document: documentView(stored.document), unchanged: stored.unchanged }
 }

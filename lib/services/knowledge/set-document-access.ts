@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/document-access'
+import { normalizeAccess } from '@/lib/core/document-access'
 import { documents } from '@/lib/db/schema/knowledge'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
@@ -9,7 +10,7 @@ import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 export const setDocumentAccess: Verb<typeof contract.setDocumentAccess> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
-  const access = body.access === null ? null : [...new Set(body.access.map(normalize))]
+  const access = normalizeAccess(body.access)
   const changed = await ctx.db.transaction(async (tx) => {
     const rows = await tx
       .update(documents)
@@ -28,6 +29,3 @@ export const setDocumentAccess: Verb<typeof contract.setDocumentAccess> = async 
   })
   return { changed }
 }
-
-/** E-mail addresses of members are compared in lower case. */
-const normalize = (entry: string) => (entry.startsWith('member:') ? entry.toLowerCase() : entry)

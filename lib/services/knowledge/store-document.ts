@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { MAX_UPLOAD_BYTES } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
+import type { DocumentAccess } from '@/lib/core/document-access'
+import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sniffFile } from '@/lib/files/sniff'
@@ -18,6 +20,8 @@ export interface NewDocument {
   name: string
   bytes: Uint8Array
   declaredType?: string | null
+  /** Of a new document; one that is there keeps what it has. */
+  given?: { access: DocumentAccess; metadata: DocumentMetadata }
 }
 
 /**
@@ -51,7 +55,7 @@ export async function storeDocument(
   const fresh = { ...checked, fileId, status: 'queued' as const, progress: 0, error: null, deletedAt: null }
   const [document] = await system.db
     .insert(documents)
-    .values({ id: newId(), workspaceId, knowledgeBaseId, ...fresh })
+    .values({ id: newId(), workspaceId, knowledgeBaseId, ...describedBy(file.given), ...fresh })
     .onConflictDoUpdate({
       target: [documents.knowledgeBaseId, documents.name],
       set: { ...fresh, updatedAt: sql`now()` },
@@ -62,6 +66,13 @@ export async function storeDocument(
   if (before) await deleteFile(workspaceId, before.fileId)
   await enqueueDocument(system, document)
   return { document, unchanged: false }
+}
+
+/** Somebody who uploads says it of this document: it stays, whatever the file says of itself. */
+function describedBy(given: NewDocument['given']) {
+  if (!given) return {}
+  const metadataOrigins = Object.fromEntries(Object.keys(given.metadata).map((field) => [field, 'person' as const]))
+  return { access: given.access, metadata: given.metadata, metadataOrigins }
 }
 
 export function enqueueDocument(

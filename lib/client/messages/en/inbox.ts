@@ -6,8 +6,10 @@ export const inbox = {
   'alert-release': 'Release',
   'alert-run-given-up': 'Run given up',
   'alert-schedule-missed': 'Schedule missed',
+  'alert-sync-failed': 'Sync failed',
   alerts: 'Alerts',
-  alertsEmptyText: 'When a run is given up, a schedule is missed or a published app lacks a secret, you read it here.',
+  alertsEmptyText:
+    'When a run is given up, a schedule is missed, a source cannot be synced or a published app lacks a secret, you read it here.',
   alertsEmptyTitle: 'No alerts',
   approvals: 'Approvals',
   approvalsEmptyText:

@@ -65,8 +65,9 @@ export const knowledge = {
   preparedQuestion: 'Searched for',
   preparedWordings: 'Other wordings',
   rankExplanation:
-    'Places in each search: by meaning (cosine), by words (BM25), joined, and after the last ordering. Confidence says how likely the passage holds the answer; over few documents it comes out too low.',
+    'Places in each search: by meaning (cosine), by words (BM25), joined, and after the last ordering. Confidence says how likely the passage holds the answer.',
   retry: 'Try again',
+  givenToNew: 'Who may see new files, and their metadata',
   finalRank: 'Place',
   fusedScore: 'Joined',
   searchBases: 'Search knowledge bases',

@@ -17,6 +17,9 @@ export const sources = {
   deleteTitle: 'Remove “{name}”?',
   deleted: '“{name}” is removed',
   docs: 'How to get one',
+  given: 'Who may see its documents, and their metadata',
+  givenHint:
+    'New documents get it when they come. A change holds for those that are here too, but for what somebody set at a document.',
   documents: { one: '{count} document', other: '{count} documents' },
   editTitle: 'Edit source',
   emptyText:

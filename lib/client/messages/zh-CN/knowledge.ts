@@ -16,6 +16,7 @@ export const knowledge = {
   chunks: '{count} 个段落',
   chunksLoadMore: '显示更多段落',
   confidence: '置信度',
+  givenToNew: '新文件的可见范围与元数据',
   create: '新建知识库',
   createText: '知识库存放应用可以检索和引用的文档。',
   deleteBaseText: '其中的 {documents} 个文档及其所有段落会被彻底删除。检索它的应用将找不到任何内容。',
@@ -61,7 +62,7 @@ export const knowledge = {
   preparedQuestion: '检索内容',
   preparedWordings: '其他说法',
   rankExplanation:
-    '在各检索中的名次：按语义（余弦）、按词语（BM25）、融合后，以及最终排序后。置信度表示段落含有答案的可能性；文档很少时会偏低。',
+    '在各检索中的名次：按语义（余弦）、按词语（BM25）、融合后，以及最终排序后。置信度表示段落含有答案的可能性。',
   retry: '重试',
   finalRank: '名次',
   fusedScore: '融合',

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { SourceView, SyncItemView, SyncView } from '@/lib/contracts/knowledge-sources'
-import { documents } from '@/lib/db/schema/knowledge'
+import { MetadataField } from '@/lib/core/document-metadata'
+import { alerts } from '@/lib/db/schema/inbox'
+import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { auditEvents } from '@/lib/db/schema/people'
 import { createEgress } from '@/lib/egress/create-egress'
@@ -366,4 +368,81 @@ test('the test of a source shows what is there, or what is wrong', async () => {
   })
   // Nothing allows this computer's ports here.
   expect(answer.problem).toContain('Patchbay did not call 127.0.0.1')
+})
+
+describe('what documents of a source are given', () => {
+  const given = { access: ['group:sales', 'member:Anna@Example.org'], metadata: { team: 'Sales', year: '2026' } }
+  beforeEach(async () => {
+    const fields = [
+      { name: 'team', type: 'text' },
+      { name: 'year', type: 'number' },
+    ]
+    await studio.system.db
+      .update(knowledgeBases)
+      .set({ metadataFields: MetadataField.array().parse(fields) })
+      .where(eq(knowledgeBases.id, base))
+  })
+  const described = async () =>
+    (await live())
+      .map(({ name, access, metadata }) => ({ name, access, metadata }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+
+  test('comes with them, changes with the source, and leaves what somebody set at a document', async () => {
+    const source = await add(given)
+    expect(source).toMatchObject({
+      access: ['group:sales', 'member:anna@example.org'],
+      metadata: { team: 'Sales', year: 2026 },
+    })
+    await work(source)
+    for (const { access, metadata } of await described())
+      expect({ access, metadata }).toEqual({ access: source.access, metadata: { team: 'Sales', year: 2026 } })
+    const [a] = await live()
+    await studio.system.db
+      .update(documents)
+      .set({
+        access: ['user:bob'],
+        metadata: { team: 'Own', year: 2026 },
+        metadataOrigins: { team: 'person', year: 'source' },
+      })
+      .where(eq(documents.id, a?.id ?? ''))
+    await ask(SourceView, 'PATCH', `/${base}/sources/${source.id}`, { access: null, metadata: { team: 'Service' } })
+    for (const document of await live()) {
+      const own = document.id === a?.id
+      expect(document.access).toEqual(own ? ['user:bob'] : null)
+      expect(document.metadata).toEqual({ team: own ? 'Own' : 'Service' })
+    }
+  })
+
+  test('is checked against the fields of the knowledge base', async () => {
+    const wrong = { ...web, settings: { ...web.settings, url: `${origin}/` }, metadata: { year: 'soon', town: 'Bern' } }
+    const answer = await studio.call({
+      method: 'POST',
+      path: `/api/studio/knowledge/${base}/sources`,
+      body: wrong,
+      person: owner,
+    })
+    expect(answer.status).toBe(400)
+    expect(JSON.stringify(await answer.json())).toContain('There is no metadata field “town”.')
+  })
+})
+
+test('a sync that nobody began by hand and that fails is told in the inbox, one by hand is not', async () => {
+  // There is no sitemap.
+  const source = await add({ settings: { url: `${origin}/`, mode: 'sitemap', secondsBetween: 0.1 } })
+  expect(await work(source)).toMatchObject({ cause: 'person', status: 'failed' })
+  const told = async () =>
+    await studio.system.db
+      .select()
+      .from(alerts)
+      .where(eq(alerts.key, `sync-failed:${source.id}`))
+  expect(await told()).toEqual([])
+  await studio.system.db
+    .update(knowledgeSources)
+    .set({ nextSyncAt: new Date(0), cron: '0 7 * * *' })
+    .where(eq(knowledgeSources.id, source.id))
+  await fireSyncs(studio.system)
+  expect(await work(source)).toMatchObject({ cause: 'schedule', status: 'failed' })
+  expect(await told()).toMatchObject([
+    { kind: 'sync-failed', title: '“Site” could not be synced', link: `/knowledge/${base}?tab=sources`, count: 1 },
+  ])
 })

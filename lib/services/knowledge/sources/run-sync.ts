@@ -7,6 +7,7 @@ import { knowledgeSources, sourceItems, sourceSyncItems, sourceSyncs } from '@/l
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { log } from '@/lib/platform/log'
 import type { ItemPage } from '@/lib/sources/source-client'
+import { raiseAlert } from '../../inbox/raise-alert'
 import type { System } from '../../system'
 import { getSourceRow, getSyncRow, type SourceRow, type SyncRow } from './get-source-row'
 import { openSource } from './open-source'
@@ -56,7 +57,7 @@ export async function runSync(
     if (signal.aborted) throw error
     if (cancelled.signal.aborted) return
     if (!AppError.isInstance(error)) log().warn({ cause: error, sourceId: source.id }, 'a sync failed')
-    await setOpen(system, address, { status: 'failed', error: explain(error), endedAt: sql`now()` })
+    await failSync(system, source, sync, explain(error))
   } finally {
     stopWatching()
   }
@@ -80,6 +81,21 @@ async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): P
       .update(knowledgeSources)
       .set({ token })
       .where(and(eq(knowledgeSources.id, source.id), eq(knowledgeSources.workspaceId, source.workspaceId)))
+}
+
+/** Nobody looks on while a schedule or a change syncs: the workspace reads it in its inbox. */
+async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason: string): Promise<void> {
+  const { id, workspaceId, knowledgeBaseId, name } = source
+  await db.transaction(async (tx) => {
+    const ended = await tx
+      .update(sourceSyncs)
+      .set({ status: 'failed', error: reason, endedAt: sql`now()` })
+      .where(and(ofSync({ workspaceId, sourceId: id, syncId: sync.id }), inArray(sourceSyncs.status, [...OPEN])))
+      .returning({ id: sourceSyncs.id })
+    if (ended.length === 0 || sync.cause === 'person') return
+    const [title, link] = [`“${name}” could not be synced`, `/knowledge/${knowledgeBaseId}?tab=sources`]
+    await raiseAlert(tx, { workspaceId, kind: 'sync-failed', key: id, title, message: reason, link })
+  })
 }
 
 async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {

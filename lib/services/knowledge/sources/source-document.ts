@@ -84,12 +84,26 @@ export async function storeSourceDocument(
   for (const name of names) {
     const [row] = await tx
       .insert(documents)
-      .values({ id: newId(), workspaceId, knowledgeBaseId, name, access: source.access, ...fresh })
+      .values({
+        id: newId(),
+        workspaceId,
+        knowledgeBaseId,
+        name,
+        access: source.access,
+        ...describedBy(source),
+        ...fresh,
+      })
       .onConflictDoNothing()
       .returning({ id: documents.id })
     if (row) return { id: row.id, isNew: true, oldFileId: null }
   }
   throw new AppError('INTERNAL', 'The document found no name.')
+}
+
+/** Reading the file keeps of it what are fields of the knowledge base. */
+function describedBy({ metadata }: SourceRow) {
+  const metadataOrigins = Object.fromEntries(Object.keys(metadata).map((field) => [field, 'source' as const]))
+  return { metadata, metadataOrigins }
 }
 
 async function firstFree(

@@ -34,6 +34,7 @@ export async function sourceViews(
       return {
         ...{ id: row.id, kind: row.kind, name: row.name, settings: row.settings },
         ...{ hasSecret: row.encryptedSecret !== null, last4: row.last4, cron: row.cron, timeZone: row.timeZone },
+        ...{ access: row.access, metadata: row.metadata },
         nextSyncAt: row.nextSyncAt?.toISOString() ?? null,
         documentCount: counts.find(({ sourceId }) => sourceId === row.id)?.count ?? 0,
         lastSync: last ? await syncView(db, last) : null,

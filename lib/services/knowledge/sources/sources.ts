@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type * as contract from '@/lib/contracts/knowledge-sources'
 import type { SourceView } from '@/lib/contracts/knowledge-sources'
 import { AppError } from '@/lib/core/app-error'
+import { normalizeAccess } from '@/lib/core/document-access'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
@@ -17,6 +18,7 @@ import { nextTimes } from '../../schedules/cron'
 import { binDocuments } from '../documents/change-documents'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { beginSync } from './begin-sync'
+import { checkMetadata, handOn } from './described-documents'
 import { getSourceRow, type SourceRow } from './get-source-row'
 import { openSource } from './open-source'
 import { sourceViews } from './source-views'
@@ -69,6 +71,7 @@ export const createSource: Verb<typeof contract.createSource> = async ({ ctx, pa
           settings,
         },
         ...{ ...sealed, cron: body.cron, timeZone: body.timeZone, nextSyncAt: nextOf(ctx, body) },
+        ...{ access: normalizeAccess(body.access), metadata: checkMetadata(base, body.metadata) },
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })
       .returning()
@@ -84,23 +87,28 @@ export const createSource: Verb<typeof contract.createSource> = async ({ ctx, pa
 export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const before = await getSourceRow(ctx.db, ctx.workspace.id, params)
+  const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const manifest = requireManifest(before.kind)
   const settings = body.settings === undefined ? before.settings : checkSettings(manifest, body.settings)
   requireSecretAgain(manifest, before, settings, body.secret)
   const sealed = body.secret === undefined ? {} : await sealSecret(ctx, before.id, manifest, body.secret)
   const when = { cron: body.cron === undefined ? before.cron : body.cron, timeZone: body.timeZone ?? before.timeZone }
+  const access = body.access === undefined ? before.access : normalizeAccess(body.access)
+  const metadata = body.metadata === undefined ? before.metadata : checkMetadata(base, body.metadata)
   const hasMoved = JSON.stringify(settings) !== JSON.stringify(before.settings)
   const row = await ctx.db.transaction(async (tx) => {
     const [source] = await tx
       .update(knowledgeSources)
       .set({
         ...{ name: body.name ?? before.name, settings, ...sealed, ...when, nextSyncAt: nextOf(ctx, when) },
+        ...{ access, metadata },
         // Changes since then were asked of other settings.
         ...(hasMoved ? { token: null } : {}),
         updatedAt: ctx.now(),
       })
       .where(and(eq(knowledgeSources.id, before.id), eq(knowledgeSources.workspaceId, ctx.workspace.id)))
       .returning()
+    await handOn(tx, before, { access, metadata })
     await emitAudit(tx, ctx, {
       ...{ action: 'source.update', subject: `source:${before.id}` },
       ...{ before: { name: before.name }, after: { name: body.name ?? before.name, fields: Object.keys(body) } },

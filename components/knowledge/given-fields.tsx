@@ -1,0 +1,67 @@
+'use client'
+import { Field } from '@/components/ui/field'
+import { TypedInput } from '@/components/ui/typed-input'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { readMetadata } from '@/lib/contracts/knowledge-metadata'
+import type { DocumentAccess } from '@/lib/core/document-access'
+import type { DocumentMetadata, MetadataField } from '@/lib/core/document-metadata'
+import { AccessFields, readAccess, type TypedAccess, typedAccess } from './access-fields'
+
+/** What new documents are given, as it is typed. */
+export interface TypedGiven {
+  access: TypedAccess
+  /** By field; empty: nothing is given. */
+  values: Readonly<Record<string, string>>
+}
+
+export const NOTHING_GIVEN: TypedGiven = { access: typedAccess(null), values: {} }
+
+export function typedGiven(given: { access: DocumentAccess; metadata: DocumentMetadata }): TypedGiven {
+  const values = Object.entries(given.metadata).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : String(value),
+  ])
+  return { access: typedAccess(given.access), values: Object.fromEntries(values) }
+}
+
+/** Texts go as they were typed: the server reads them as the field's type, and says what is wrong with them. */
+export function readGiven({ access, values }: TypedGiven): { access: DocumentAccess; metadata: DocumentMetadata } {
+  const filled = Object.entries(values).filter(([, text]) => text.trim() !== '')
+  return { access: readAccess(access), metadata: Object.fromEntries(filled) }
+}
+
+export interface GivenFieldsProps {
+  knowledgeBaseId: string
+  value: TypedGiven
+  onChange: (value: TypedGiven) => void
+}
+
+/** Who may see documents that are still to come, and values of the metadata that they get. */
+export function GivenFields({ knowledgeBaseId, value, onChange }: GivenFieldsProps) {
+  const metadata = useContractQuery(readMetadata, { params: { knowledgeBaseId } })
+  return (
+    <>
+      <AccessFields value={value.access} onChange={(access) => onChange({ ...value, access })} />
+      {metadata.data?.fields.map(({ field }) => (
+        <Field key={field.name} label={field.name} hint={field.description || undefined}>
+          {(control) => (
+            <TypedInput
+              control={control}
+              {...inputOf(field)}
+              value={value.values[field.name] ?? ''}
+              onChange={(text) => onChange({ ...value, values: { ...value.values, [field.name]: text } })}
+            />
+          )}
+        </Field>
+      ))}
+    </>
+  )
+}
+
+/** A switch could not say that nothing is given. */
+function inputOf({ type, options }: MetadataField) {
+  if (type === 'boolean') return { type: 'choice' as const, options: ['true', 'false'] }
+  if (type === 'text' && options.length > 0) return { type: 'choice' as const, options }
+  return { type: type === 'number' ? ('number' as const) : ('line' as const) }
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { DocumentAccess } from '@/lib/core/document-access'
+import type { DocumentMetadata } from '@/lib/core/document-metadata'
+import type { Transaction } from '@/lib/db/database'
+import { documents, type knowledgeBases } from '@/lib/db/schema/knowledge'
+import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
+import type { SourceRow } from './get-source-row'
+
+/** Read as the types of the knowledge base's fields. @throws INVALID_INPUT with each problem at its field */
+export function checkMetadata(
+  { metadataFields }: Pick<typeof knowledgeBases.$inferSelect, 'metadataFields'>,
+  given: DocumentMetadata,
+): DocumentMetadata {
+  const problems: { path: string[]; message: string }[] = []
+  const metadata: DocumentMetadata = {}
+  for (const [name, value] of Object.entries(given)) {
+    const field = metadataFields.find((one) => one.name === name)
+    const read = field ? toMetadataValue(field, value) : null
+    if (read !== null) metadata[name] = read
+    else {
+      const message = field ? `“${name}” is no ${field.type} like that.` : `There is no metadata field “${name}”.`
+      problems.push({ path: ['metadata', name], message })
+    }
+  }
+  if (problems.length === 0) return metadata
+  throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), { details: problems })
+}
+
+/** Gives the documents of a source what it now says, but for those that somebody set otherwise. */
+export async function handOn(
+  tx: Transaction,
+  source: SourceRow,
+  now: { access: DocumentAccess; metadata: DocumentMetadata },
+): Promise<void> {
+  const ofSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, source.workspaceId))
+  if (JSON.stringify(now.access) !== JSON.stringify(source.access))
+    await tx
+      .update(documents)
+      .set({ access: now.access })
+      .where(and(ofSource, sql`${documents.access} is not distinct from ${toArray(source.access)}`))
+  const fields = new Set([...Object.keys(source.metadata), ...Object.keys(now.metadata)])
+  for (const field of fields) {
+    const value = now.metadata[field]
+    if (JSON.stringify(value) === JSON.stringify(source.metadata[field])) continue
+    const origin = sql`${documents.metadataOrigins} ->> ${field}::text`
+    const isOurs = sql`coalesce(${origin}, 'file') in ('file', 'rule', 'source')`
+    const [metadata, origins] =
+      value === undefined
+        ? [sql`${documents.metadata} - ${field}::text`, sql`${documents.metadataOrigins} - ${field}::text`]
+        : [
+            sql`${documents.metadata} || ${JSON.stringify({ [field]: value })}::jsonb`,
+            sql`${documents.metadataOrigins} || ${JSON.stringify({ [field]: 'source' })}::jsonb`,
+          ]
+    await tx
+      .update(documents)
+      .set({ metadata, metadataOrigins: origins })
+      .where(and(ofSource, value === undefined ? sql`${origin} = 'source'` : isOurs))
+  }
+}
+
+const toArray = (access: DocumentAccess) =>
+  access === null ? sql`null::text[]` : sql`array(select jsonb_array_elements_text(${JSON.stringify(access)}::jsonb))`
