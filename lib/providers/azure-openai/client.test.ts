@@ -72,6 +72,27 @@ test('with Entra ID the key is the secret that a token is made of, which is kept
   expect(connection.secrets).toEqual(['token-1', 'token-1'])
 })
 
+test('a picture that lies elsewhere is fetched without the key and without the word for the preview', async () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d', 'hex')
+  const connection = await connect(FIELDS, (request, response) => {
+    if (request.method === 'GET') return void response.writeHead(200, { 'content-type': 'image/png' }).end(png)
+    sendJson(response, 200, { data: [{ url: `${server?.url}/storage/picture.png?sig=1` }] })
+  })
+  const made = await client.image?.(connection, {
+    model: 'pictures',
+    prompt: 'A cat',
+    signal: AbortSignal.timeout(5_000),
+  })
+  expect(made?.mediaType).toBe('image/png')
+  const [asked, fetched] = server?.requests ?? []
+  expect([asked?.url, asked?.headers['api-key']]).toEqual([
+    '/openai/v1/images/generations?api-version=preview',
+    'client+secret/1==',
+  ])
+  expect(JSON.parse(asked?.body ?? '')).toEqual({ model: 'pictures', prompt: 'A cat', n: 1 })
+  expect([fetched?.url, fetched?.headers['api-key']]).toEqual(['/storage/picture.png?sig=1', undefined])
+})
+
 test('§7.10 a secret that Entra refuses is said in words, without what Entra says of it', async () => {
   const connection = await connect(ENTRA)
   await server?.close()

@@ -5,14 +5,17 @@ import { getJson } from '../get-json'
 import { mintOAuthToken } from '../mint-oauth-token'
 import { abilityOf } from '../model-ability'
 import { modelsByName, namedModels } from '../named-models'
+import { speakWithOpenAi, transcribeWithOpenAi } from '../openai-audio'
 import { streamOpenAiChat } from '../openai-chat'
 import type { OpenAiDialect } from '../openai-dialect'
 import { embedWithOpenAi } from '../openai-embed'
+import { makeImageWithOpenAi } from '../openai-images'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
 import { tokenFetch } from '../token-fetch'
 import { withHeaders } from '../with-headers'
 import { manifest } from './manifest'
+import { previewFetch } from './preview-fetch'
 
 const SCOPE = 'https://cognitiveservices.azure.com/.default'
 
@@ -36,9 +39,19 @@ const client: ProviderClient = {
     return names.map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))
   },
   embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {}, batchSize: 256 }),
+  transcribe: async (connection, call) => transcribeWithOpenAi(openPreview(connection), call, {}),
+  speak: async (connection, call) => speakWithOpenAi(openPreview(connection), call, {}, 'alloy'),
+  // A deployment's name does not tell whether its model knows the word that asks for the picture itself.
+  image: async (connection, call) =>
+    makeImageWithOpenAi(openPreview(connection), call, { headers: {}, inlineFormat: null }),
 }
 
 export default client
+
+function openPreview(connection: ProviderConnection): ProviderConnection {
+  const opened = open(connection)
+  return { ...opened, fetch: previewFetch(connection, opened) }
+}
 
 function open(connection: ProviderConnection): ProviderConnection {
   const { apiKey, fetch, fields } = connection

@@ -64,5 +64,5 @@ export const manifest: ProviderManifest = {
     placeholder: '',
     help: 'Under “Keys and endpoint” of the resource; or the client secret of an app registration.',
   },
-  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'fine-tune'],
+  abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe', 'speak', 'image', 'fine-tune'],
 }

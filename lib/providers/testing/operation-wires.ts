@@ -112,7 +112,10 @@ const OWN: Partial<Record<ProviderId, Wires>> = {
 
 /** Where the operation of a service is answered, for a connection whose address ends in `basePath`. */
 export function operationWire(provider: ProviderId, basePath: string, operation: Operation): OperationWire {
-  return OWN[provider]?.[operation] ?? openAiWires(basePath)[operation]
+  const wire = OWN[provider]?.[operation] ?? openAiWires(basePath)[operation]
+  return provider === 'azure-openai' && operation !== 'embed'
+    ? { ...wire, path: `${wire.path}?api-version=preview` }
+    : wire
 }
 
 function textsOf({ body }: WireRequest, name: string): string[] {
