@@ -81,6 +81,7 @@ const BODIES: Record<string, object> = {
   },
   'runs.start': { inputs: {} },
   'runs.rerun': {},
+  'forecasts.make': {},
   'runs.planPart': { kind: 'to', nodeId: 'input' },
   'runs.startPart': { kind: 'to', nodeId: 'input' },
   'feedback.give': { rating: 'up' },

@@ -7,6 +7,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Separator } from '@/components/ui/separator'
 import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
+import { ForecastButton } from '../forecast/forecast-button'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { AppName } from './app-name'
 import { HistoryButtons } from './history-menu'
@@ -48,6 +49,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
         <ThemeToggle />
         <Separator vertical className="mx-1 h-5" />
       </div>
+      <ForecastButton />
       <RunButton />
       {onPublish ? (
         <Button variant="primary" icon="rocket" onClick={onPublish}>

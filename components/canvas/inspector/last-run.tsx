@@ -7,6 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useStartRun } from '../dock/use-start-run'
 import { useNodeRun } from '../flow/use-node-run'
+import { NodeForecast } from '../forecast/node-forecast'
 import { useEditor, useUi } from '../state/editor-context'
 import { FramePicker } from './frame-picker'
 import { PinButton } from './pin-button'
@@ -24,11 +25,17 @@ export function LastRun({ node }: { node: GraphNode }) {
   const record = useStore(run, (store) => store.runs.at(-1))
   const control = useStartRun()
   if (!state || !record) {
-    return <EmptyState compact icon="play" title={t('canvas.notRunTitle')} text={t('canvas.notRunText')} />
+    return (
+      <>
+        <NodeForecast nodeId={node.id} />
+        <EmptyState compact icon="play" title={t('canvas.notRunTitle')} text={t('canvas.notRunText')} />
+      </>
+    )
   }
   const canRunAgain = !record.isActive && record.runId !== null && state.status !== 'skipped'
   return (
     <>
+      <NodeForecast nodeId={node.id} />
       <FramePicker state={state} />
       <NodeTrace
         state={state}

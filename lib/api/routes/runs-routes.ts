@@ -2,12 +2,14 @@ import 'server-only'
 import { readAppFile as readAppFileContract } from '@/lib/contracts/app-file-content'
 import * as appFilesContract from '@/lib/contracts/app-files'
 import * as feedbackContract from '@/lib/contracts/feedback'
+import * as forecastContract from '@/lib/contracts/forecast'
 import * as inboxContract from '@/lib/contracts/inbox'
 import * as queueContract from '@/lib/contracts/queue'
 import * as runsContract from '@/lib/contracts/runs'
 import * as waitsContract from '@/lib/contracts/waits'
 import * as appFiles from '@/lib/runs/verbs/app-files'
 import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
+import { getForecast, makeForecast } from '@/lib/runs/verbs/forecast'
 import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
 import { getRun, getRunGraph, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
 import { readAppFile } from '@/lib/runs/verbs/read-app-file'
@@ -33,6 +35,8 @@ export const runsRoutes = [
   route(runsContract.getRunGraph, getRunGraph),
   route(runsContract.planRunPart, planRunPart),
   route(runsContract.startRunPart, startRunPart),
+  route(forecastContract.getForecast, getForecast),
+  route(forecastContract.makeForecast, makeForecast),
   route(runsContract.cancelRun, cancelRun),
   route(feedbackContract.listFeedback, feedback.listFeedback),
   route(feedbackContract.giveFeedback, feedback.giveFeedback),

@@ -15,6 +15,7 @@ import { containers } from './containers'
 import { datasets } from './datasets'
 import { exportCode } from './export'
 import { feedback } from './feedback'
+import { forecast } from './forecast'
 import { governance } from './governance'
 import { history } from './history'
 import { inbox } from './inbox'
@@ -59,6 +60,7 @@ export const en = {
   containers,
   datasets,
   exportCode,
+  forecast,
   governance,
   feedback,
   inbox,

@@ -17,6 +17,7 @@ import { containers } from './containers'
 import { datasets } from './datasets'
 import { exportCode } from './export'
 import { feedback } from './feedback'
+import { forecast } from './forecast'
 import { governance } from './governance'
 import { history } from './history'
 import { inbox } from './inbox'
@@ -52,6 +53,7 @@ const areas: Areas = {
   datasets,
   exportCode,
   feedback,
+  forecast,
   governance,
   history,
   inbox,

@@ -1,0 +1,76 @@
+'use client'
+import { cn } from '@/components/ui/cn'
+import { t } from '@/lib/client/messages/t'
+import type { Forecast, ForecastFigures } from '@/lib/contracts/forecast'
+import { useEditorState } from '../state/editor-context'
+import { type FigureKind, figureText, sourceText } from './figure-text'
+
+const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
+
+/** Expected tokens, cost and time: in total, then by node. */
+export function ForecastTable({ forecast }: { forecast: Forecast }) {
+  const nodeById = useEditorState((state) => state.nodeById)
+  return (
+    <section aria-label={t('forecast.title')}>
+      <h2 className="font-semibold text-sm">{t('forecast.title')}</h2>
+      <p className="mt-0.5 mb-3 text-muted text-xs">{t('forecast.hint')}</p>
+      <div className="overflow-x-auto">
+        <table className="w-full text-left text-xs tabular-nums">
+          <thead className="text-muted">
+            <tr>
+              <th scope="col" className="pb-1.5 font-medium">
+                {t('forecast.node')}
+              </th>
+              {KINDS.map((kind) => (
+                <th key={kind} scope="col" className="pb-1.5 pl-4 font-medium">
+                  {t(`forecast.${kind}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y">
+            <Row name={t('forecast.total')} figures={forecast.total} isTotal />
+            {forecast.nodes.map((node) => (
+              <Row
+                key={node.nodeId}
+                name={nodeById.get(node.nodeId)?.label ?? node.nodeId}
+                times={node.executions ? timesText(node.executions) : ''}
+                figures={node}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function timesText({ low, high }: { low: number; high: number | null }): string {
+  return high === null || high === low ? t('forecast.times', { count: low }) : t('forecast.timesRange', { low, high })
+}
+
+interface RowProps {
+  name: string
+  times?: string
+  figures: ForecastFigures
+  isTotal?: boolean
+}
+
+function Row({ name, times = '', figures, isTotal = false }: RowProps) {
+  return (
+    <tr data-forecast-row={name} className={cn('align-top', isTotal && 'font-semibold')}>
+      <th scope="row" className="max-w-44 truncate py-1.5 font-medium">
+        {name}
+        {times === '' ? null : <span className="ml-1.5 font-normal text-muted">{times}</span>}
+      </th>
+      {KINDS.map((kind) => (
+        <td key={kind} className="py-1.5 pl-4">
+          <span className="block">{figureText(figures[kind], kind)}</span>
+          {figures[kind].range ? (
+            <span className="block font-normal text-2xs text-muted">{sourceText(figures[kind].source)}</span>
+          ) : null}
+        </td>
+      ))}
+    </tr>
+  )
+}

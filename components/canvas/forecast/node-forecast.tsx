@@ -1,0 +1,36 @@
+'use client'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import { type FigureKind, figureText, sourceText } from './figure-text'
+import { useForecast } from './use-forecast'
+
+const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
+
+/** What the chosen node is expected to take in the next run. */
+export function NodeForecast({ nodeId }: { nodeId: string }) {
+  const node = useForecast()?.nodes.find((candidate) => candidate.nodeId === nodeId)
+  if (!node) return null
+  const known = KINDS.filter((kind) => node[kind].range !== null)
+  return (
+    <section aria-label={t('forecast.expected')} className="mb-4 rounded-md bg-sunken px-3 py-2 text-xs">
+      <p className="flex items-center gap-1.5 font-medium text-muted">
+        <Icon name="telescope" size={13} />
+        {t('forecast.expected')}
+      </p>
+      {known.length === 0 ? <p className="mt-1 text-muted">{t('forecast.noData')}</p> : null}
+      <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 tabular-nums">
+        {known.map((kind) => (
+          <div key={kind}>
+            <dt className="sr-only">{t(`forecast.${kind}`)}</dt>
+            <dd>
+              {kind === 'tokens'
+                ? t('forecast.tokensOf', { figure: figureText(node[kind], kind) })
+                : figureText(node[kind], kind)}
+              <span className="ml-1 text-2xs text-muted">{sourceText(node[kind].source)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,147 @@
+import 'server-only'
+import type { Forecast, ForecastFigure, ForecastRange } from '@/lib/contracts/forecast'
+import { configuredModels } from '@/lib/graph/configured-models'
+import type { NodeView } from '@/lib/graph/graph-view'
+import { targetsOf } from '@/lib/graph/lint/lint-facts'
+import type { ModelName, ModelRules } from '@/lib/graph/policy/model-rules'
+import { costMicros } from '@/lib/models/prices'
+import type { NodeSample, PastRun } from './past-runs'
+import { type PromptFacts, promptTokens } from './prompt-tokens'
+import { rangeOf, timesOf } from './range-of'
+
+export interface NodeFacts extends Pick<PromptFacts, 'view' | 'inputs'> {
+  past: readonly PastRun[]
+  signatures: ReadonlyMap<string, string>
+  rules: ModelRules
+  now: Date
+}
+
+type NodeForecast = Forecast['nodes'][number]
+
+const NONE: ForecastFigure = { range: null, source: { kind: 'none' } }
+const FREE: ForecastFigure = { range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } }
+
+/** What one node is expected to take in a run: by its own past where there is any, else by what can be known of it. */
+export function forecastNode(facts: NodeFacts, node: NodeView): NodeForecast {
+  const id = node.node.id
+  const samples = samplesOf(facts, node)
+  const executions = node.parent ? rangeOf(executionsOf(facts, node)) : null
+  if (samples.length > 0) {
+    const source = { kind: 'runs' as const, runs: samples.length }
+    const costs = samples.flatMap((sample) => sample.costMicros ?? [])
+    return {
+      nodeId: id,
+      executions,
+      tokens: { range: rangeOf(samples.map(({ tokens }) => tokens)), source },
+      cost: costs.length === samples.length ? { range: rangeOf(costs), source } : NONE,
+      duration: { range: rangeOf(samples.flatMap(({ durations }) => durations)), source },
+    }
+  }
+  if (asksNoModel(facts, node)) return { nodeId: id, executions, tokens: FREE, cost: FREE, duration: NONE }
+  return { nodeId: id, executions, ...byPrice(facts, node, executions), duration: NONE }
+}
+
+/** Past runs of the node with the same settings, on a model that it would use now. */
+export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView): NodeSample[] {
+  const id = node.node.id
+  const models = modelsOf(rules, node)
+  return past.flatMap((run) => {
+    const sample = run.nodes.get(id)
+    const isSame = run.signatures.get(id) === signatures.get(id)
+    if (!sample || !isSame || sample.durations.length === 0) return []
+    // Nothing was asked, or what was asked may be asked again.
+    const mayBeAsked =
+      models === null || sample.models.size === 0 || [...sample.models].some((name) => models.has(name))
+    return mayBeAsked ? [sample] : []
+  })
+}
+
+/** By the past of the node at this place, whatever its settings were: a list is as long as it is. */
+function executionsOf({ past }: NodeFacts, node: NodeView): number[] {
+  return past.flatMap((run) => run.nodes.get(node.node.id)?.durations.length ?? [])
+}
+
+/** `connection/model` of all that may answer; null when it names none, or one that cannot be told by its name. */
+function modelsOf(rules: ModelRules, node: NodeView): Set<string> | null {
+  const named = configuredModels(node)
+  if (named.length === 0) return null
+  return new Set(named.flatMap(({ model }) => targets(rules, model).map(nameOf)))
+}
+
+const nameOf = ({ connection, model }: ModelName) => `${connection}/${model}`
+
+/** Without a default model the built-in one answers. */
+function targets(rules: ModelRules, model: ModelName): ModelName[] {
+  if (model.connection === 'auto' && !rules.defaultChat) return [{ connection: 'builtin', model: 'extractive' }]
+  return targetsOf(rules, model)
+}
+
+/** Plain work of this server, also by the model that it brings along. */
+function asksNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
+  const { manifest, ports } = node
+  const isPlugged = (view.edgesTo.get(node.node.id) ?? []).some(({ isBind }) => isBind)
+  if (ports.inner || manifest.delegates || isPlugged) return false
+  const models = configuredModels(node).flatMap(({ model }) => targets(rules, model))
+  if (models.length > 0) return models.every(({ connection }) => connection === 'builtin')
+  return configuredModels(node).length === 0 && manifest.effect === 'pure'
+}
+
+/**
+ * From the prompt's size and the model's price. Of the answer nothing is known but its limit, where one is set: without
+ * it the cost has no upper end.
+ */
+function byPrice(
+  facts: NodeFacts,
+  node: NodeView,
+  executions: ForecastRange | null,
+): Pick<NodeForecast, 'tokens' | 'cost'> {
+  const chat = configuredModels(node).find(({ ability }) => ability === 'chat')
+  if (!chat) return { tokens: NONE, cost: NONE }
+  const limit = node.config?.maxOutputTokens
+  const most = typeof limit === 'number' ? limit : null
+  const prompt = promptTokens({ ...facts, sizeOf: sizesIn(facts) }, node)
+  const once = { low: prompt.low, mid: null, high: prompt.high === null || most === null ? null : prompt.high + most }
+  // What is known of no execution at all cannot be multiplied.
+  const isCounted = node.parent === null || executions !== null
+  const times = (range: ForecastRange) => (executions ? timesOf(range, executions) : range)
+  if (!isCounted) return { tokens: NONE, cost: NONE }
+  const prices = targets(facts.rules, chat.model).map((target) => priceOf(facts, target, prompt, most))
+  const lows = prices.flatMap((price) => price?.low ?? [])
+  const isPriced = prices.length > 0 && lows.length === prices.length
+  const highs = prices.flatMap((price) => price?.high ?? [])
+  return {
+    tokens: { range: times(once), source: { kind: 'price' } },
+    cost: isPriced
+      ? {
+          range: times({
+            low: Math.min(...lows),
+            mid: null,
+            high: highs.length === prices.length ? Math.max(...highs) : null,
+          }),
+          source: { kind: 'price' },
+        }
+      : NONE,
+  }
+}
+
+function priceOf(
+  { rules, now }: NodeFacts,
+  target: ModelName,
+  prompt: ForecastRange,
+  most: number | null,
+): { low: number; high: number | null } | null {
+  const place = rules.connections.find(({ id }) => id === target.connection)
+  if (!place || place.isElsewhere) return null
+  const cost = (inputTokens: number, outputTokens: number) =>
+    costMicros({ provider: place.provider, model: target.model, host: place.host, inputTokens, outputTokens, at: now })
+  const low = cost(prompt.low, 0)
+  if (low === null) return null
+  return { low, high: prompt.high === null || most === null ? null : cost(prompt.high, most) }
+}
+
+function sizesIn(facts: NodeFacts): PromptFacts['sizeOf'] {
+  return (nodeId, port) => {
+    const node = facts.view.viewById.get(nodeId)
+    return node ? rangeOf(samplesOf(facts, node).flatMap(({ sizes }) => sizes.get(port) ?? [])) : null
+  }
+}

@@ -1,0 +1,92 @@
+import type { Forecast, ForecastFigure, ForecastFigures, ForecastRange } from '@/lib/contracts/forecast'
+import type { Plan } from '@/lib/graph/plan'
+import type { PastRun } from './past-runs'
+import { rangeOf, sumOf } from './range-of'
+
+/** Fewer runs of the very same drawing say less than its nodes' own pasts together. */
+const LEAST_RUNS = 3
+
+interface Total {
+  plan: Plan
+  /** Steps that are executed; others are given. */
+  runs: ReadonlySet<string>
+  isWhole: boolean
+  nodes: Forecast['nodes']
+  past: readonly PastRun[]
+}
+
+/** Of the whole: by its own past runs where the same drawing ran before, else its nodes put together. */
+export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): ForecastFigures {
+  const same = isWhole ? past.filter((run) => run.isWhole && run.planHash === plan.hash) : []
+  if (same.length >= LEAST_RUNS) return fromRuns(same)
+  const steps = nodes.filter(({ nodeId }) => runs.has(nodeId))
+  const shares = sharesOf(
+    steps.map(({ nodeId }) => nodeId),
+    past,
+  )
+  return {
+    tokens: together(steps.map(({ nodeId, tokens }) => ({ figure: tokens, share: shares.get(nodeId) ?? 1 }))),
+    cost: together(steps.map(({ nodeId, cost }) => ({ figure: cost, share: shares.get(nodeId) ?? 1 }))),
+    duration: longestWay(plan, new Map(steps.map((step) => [step.nodeId, step.duration]))),
+  }
+}
+
+function fromRuns(same: readonly PastRun[]): ForecastFigures {
+  const source = { kind: 'runs' as const, runs: same.length }
+  const costs = same.flatMap(({ costMicros }) => costMicros ?? [])
+  return {
+    tokens: { range: rangeOf(same.map(({ tokens }) => tokens)), source },
+    cost: costs.length === same.length ? { range: rangeOf(costs), source } : { range: null, source: { kind: 'none' } },
+    duration: { range: rangeOf(same.flatMap(({ durationMs }) => durationMs ?? [])), source },
+  }
+}
+
+/** In how many of the past runs that had the step it was executed: a branch that is seldom taken may cost nothing. */
+function sharesOf(nodeIds: readonly string[], past: readonly PastRun[]): Map<string, number> {
+  return new Map(
+    nodeIds.map((id) => {
+      const having = past.filter(({ isWhole, signatures }) => isWhole && signatures.has(id))
+      const executed = having.filter(({ nodes }) => (nodes.get(id)?.durations.length ?? 0) > 0)
+      return [id, having.length === 0 ? 1 : executed.length / having.length]
+    }),
+  )
+}
+
+function together(parts: readonly { figure: ForecastFigure; share: number }[]): ForecastFigure {
+  const ranges = parts.flatMap(({ figure: { range }, share }) => (range ? [weigh(range, share)] : []))
+  if (ranges.length === 0) return { range: null, source: { kind: 'none' } }
+  return { range: sumOf(ranges), source: { kind: 'nodes', isPartial: ranges.length < parts.length } }
+}
+
+/** Of a step that is sometimes skipped: it may take nothing, or all. */
+function weigh(range: ForecastRange, share: number): ForecastRange {
+  if (share >= 0.9) return range
+  return { low: 0, mid: share < 0.5 ? 0 : range.mid, high: share <= 0.1 ? 0 : range.high }
+}
+
+/** Steps run as soon as what they need is there: the time of a run is that of its longest way. */
+function longestWay(plan: Plan, durations: ReadonlyMap<string, ForecastFigure>): ForecastFigure {
+  const ends = new Map<number, ForecastRange>()
+  const endOf = (step: number): ForecastRange => {
+    const known = ends.get(step)
+    if (known) return known
+    const node = plan.nodes[step]
+    const before = (node?.dependencies ?? []).map(endOf).reduce(later, ZERO)
+    const own = durations.get(node?.id ?? '')?.range
+    const end = own ? sumOf([before, own]) : before
+    ends.set(step, end)
+    return end
+  }
+  const known = [...durations.values()].filter(({ range }) => range !== null)
+  if (known.length === 0) return { range: null, source: { kind: 'none' } }
+  const steps = plan.nodes.filter(({ isStep }) => isStep)
+  const range = steps.map(({ index }) => endOf(index)).reduce(later, ZERO)
+  return { range, source: { kind: 'nodes', isPartial: known.length < durations.size } }
+}
+
+const ZERO: ForecastRange = { low: 0, mid: 0, high: 0 }
+
+function later(a: ForecastRange, b: ForecastRange): ForecastRange {
+  const most = (x: number | null, y: number | null) => (x === null || y === null ? null : Math.max(x, y))
+  return { low: Math.max(a.low, b.low), mid: most(a.mid, b.mid), high: most(a.high, b.high) }
+}

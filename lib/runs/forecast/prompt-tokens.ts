@@ -1,0 +1,58 @@
+import type { ForecastRange } from '@/lib/contracts/forecast'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { GraphView, NodeView } from '@/lib/graph/graph-view'
+import { estimateTokens } from '@/lib/graph/lint/estimate-tokens'
+import { parseTemplate } from '@/lib/graph/references'
+import { listTemplateStrings } from '@/lib/graph/template-fields'
+import { sumOf } from './range-of'
+
+const CHARACTERS_A_TOKEN = 4
+
+export interface PromptFacts {
+  view: GraphView
+  /** Of the run that is to come; null: nobody has said. */
+  inputs: JsonObject | null
+  /** Characters that came out of a port in past runs of the same node; null: nothing is known. */
+  sizeOf: (nodeId: string, port: string) => ForecastRange | null
+}
+
+/** Nothing is known of its end. */
+const UNKNOWN: ForecastRange = { low: 0, mid: null, high: null }
+const exactly = (tokens: number): ForecastRange => ({ low: tokens, mid: tokens, high: tokens })
+
+/**
+ * About how many tokens a node is sent: what is written in its settings, and what its inputs and references bring, by
+ * the inputs given, past runs, or what is written where they come from. What is known of none of these has no upper end.
+ */
+export function promptTokens(facts: PromptFacts, node: NodeView, seen: readonly NodeView[] = []): ForecastRange {
+  const { view } = facts
+  const edges = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
+  const parts = edges.map(({ from, fromPort }) => portTokens(facts, from, fromPort.id, seen))
+  const texts = listTemplateStrings(node.node.config, node.manifest.templates ?? [])
+  for (const segment of texts.flatMap(({ text }) => parseTemplate(text))) {
+    if (segment.type === 'text') parts.push(exactly(estimateTokens(segment.text)))
+    else if (segment.path.length > 1) {
+      const source = view.viewById.get(segment.path[0] ?? '')
+      parts.push(source ? portTokens(facts, source, segment.path[1] ?? '', seen) : UNKNOWN)
+    }
+  }
+  return sumOf(parts)
+}
+
+function portTokens(facts: PromptFacts, source: NodeView, port: string, seen: readonly NodeView[]): ForecastRange {
+  const { inputs, sizeOf } = facts
+  if (source.manifest.role === 'start' && inputs && Object.hasOwn(inputs, port)) return exactly(tokensIn(inputs[port]))
+  const size = sizeOf(source.node.id, port)
+  if (size) return mapRange(size, (characters) => Math.ceil(characters / CHARACTERS_A_TOKEN))
+  // A template or prompt gives what is written in it with what is filled in.
+  const writes = source.manifest.effect === 'pure' && (source.manifest.templates ?? []).length > 0
+  return writes && !seen.includes(source) ? promptTokens(facts, source, [...seen, source]) : UNKNOWN
+}
+
+function tokensIn(value: Json | undefined): number {
+  return value === undefined ? 0 : estimateTokens(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+function mapRange({ low, mid, high }: ForecastRange, change: (value: number) => number): ForecastRange {
+  return { low: change(low), mid: mid === null ? null : change(mid), high: high === null ? null : change(high) }
+}

@@ -1,0 +1,33 @@
+import type { ForecastRange } from '@/lib/contracts/forecast'
+
+/** Tenth, fiftieth and ninetieth percentile of what was seen, by the nearest rank; null when nothing was. */
+export function rangeOf(values: readonly number[]): ForecastRange | null {
+  if (values.length === 0) return null
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return { low: at(0.1), mid: at(0.5), high: at(0.9) }
+}
+
+/** One after the other, or beside each other: what both take. An end that one has not, the sum has not either. */
+export function sumOf(ranges: readonly ForecastRange[]): ForecastRange {
+  const add = (pick: (range: ForecastRange) => number | null): number | null =>
+    ranges.reduce<number | null>((sum, range) => {
+      const value = pick(range)
+      return sum === null || value === null ? null : sum + value
+    }, 0)
+  return {
+    low: ranges.reduce((sum, { low }) => sum + low, 0),
+    mid: add(({ mid }) => mid),
+    high: add(({ high }) => high),
+  }
+}
+
+/** So many times. */
+export function timesOf(range: ForecastRange, count: ForecastRange): ForecastRange {
+  const multiply = (a: number | null, b: number | null) => (a === null || b === null ? null : a * b)
+  return {
+    low: range.low * count.low,
+    mid: multiply(range.mid, count.mid),
+    high: multiply(range.high, count.high),
+  }
+}
