@@ -15,6 +15,7 @@ import { cancelRun, getRun, listRuns, type RunStatus } from '@/lib/contracts/run
 import { foldRun } from '@/lib/engine/run-state'
 import { MadeFrom } from './made-from'
 import { waitsFor } from './open-waits'
+import { PartNote } from './part-note'
 import { RunAgainMenu } from './run-again-menu'
 import { RunFacts } from './run-facts'
 import { RunStatusBadge } from './run-status-badge'
@@ -97,6 +98,11 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
           </>
         }
       />
+      {run.part === null ? null : (
+        <div className="-mt-2 mb-3">
+          <PartNote part={run.part} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
+        </div>
+      )}
       {run.sourceRunId === null ? null : (
         <div className="-mt-2 mb-3">
           <MadeFrom

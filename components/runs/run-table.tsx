@@ -54,6 +54,7 @@ function RunRow({ run }: { run: RunSummary }) {
         <span className="flex items-center gap-1 truncate text-muted text-xs">
           <Thumbs run={run} />
           {run.appName} · {version}
+          {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
           {run.error ? <span className="text-danger"> · {run.error}</span> : null}
         </span>
       </TableCell>

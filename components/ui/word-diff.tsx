@@ -13,18 +13,18 @@ export function WordDiff({ before, after, side }: WordDiffProps) {
     if (kind === hidden) return null
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
     if (kind === 'same') return <span key={index}>{text}</span>
-    if (kind === 'added')
-      return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-        <ins key={index} className="rounded-xs bg-success-soft text-success no-underline">
-          {text}
-        </ins>
-      )
+    // The space after a word came and went with it, but a mark over line breaks and indents says nothing.
+    const words = text.trimEnd()
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-      <del key={index} className="rounded-xs bg-danger-soft text-danger">
-        {text}
-      </del>
+      <span key={index}>
+        {kind === 'added' ? (
+          <ins className="rounded-xs bg-success-soft text-success no-underline">{words}</ins>
+        ) : (
+          <del className="rounded-xs bg-danger-soft text-danger">{words}</del>
+        )}
+        {text.slice(words.length)}
+      </span>
     )
   })
 }

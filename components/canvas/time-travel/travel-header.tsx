@@ -31,7 +31,9 @@ export function TravelHeader({ run, otherId, view, onView }: TravelHeaderProps) 
         <Icon name="chevron-left" />
       </Link>
       <h1 className="min-w-0 truncate font-semibold text-base">{t('timeTravel.title', { app: run.appName })}</h1>
-      <Badge>{version}</Badge>
+      <span className="max-md:hidden">
+        <Badge>{version}</Badge>
+      </span>
       <RunStatusBadge status={run.status} />
       <span className="text-muted text-xs max-lg:hidden">{formatDateTime(run.createdAt)}</span>
       <span className="flex-1" />

@@ -25,7 +25,7 @@ export function useTravelKeys(moments: Moments): void {
 }
 
 const TAKES_KEYS =
-  'input, textarea, select, [contenteditable="true"], .cm-editor, [role="slider"], [role="tab"], [role="radio"]'
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), .cm-editor, [role="slider"], [role="tab"], [role="radio"]'
 
 function isTaken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false

@@ -26,7 +26,7 @@ export function ValuePair({ name, before, after }: ValuePairProps) {
 }
 
 function Side({ text, other, side }: { text: string | null; other: string | null; side: 'before' | 'after' }) {
-  if (text === null) return <p className="p-3 text-faint text-sm">{t('timeTravel.noOutputs')}</p>
+  if (text === null || text === '') return <p className="p-3 text-faint text-sm">{t('timeTravel.noOutputs')}</p>
   const [before, after] = side === 'before' ? [text, other ?? ''] : [other ?? '', text]
   return (
     <p data-side={side} className="max-h-96 overflow-y-auto whitespace-pre-wrap break-words p-3 text-sm leading-6">

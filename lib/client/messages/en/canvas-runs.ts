@@ -1,5 +1,6 @@
 export const canvasRuns = {
   title: 'Run a part',
+  isPart: 'part',
   all: 'Run all',
   node: 'Run this node',
   to: 'Run to here',

@@ -1,5 +1,6 @@
 export const canvasRuns = {
   title: '运行一部分',
+  isPart: '部分运行',
   all: '全部运行',
   node: '运行此节点',
   to: '运行到此处',
