@@ -41,6 +41,7 @@ try {
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await page.waitForTimeout(800)
   await save(page, 'canvas')
+  await timeTravel()
   const slug = await publish()
   await page.goto(`${studio}/knowledge/${knowledgeBaseId}`)
   await search()
@@ -149,6 +150,26 @@ async function widget(slug) {
   await visitor.getByRole('button', { name: /Open chat/ }).click()
   await ask(visitor, visitor.frameLocator('iframe'), QUESTIONS.slice(0, 2))
   await save(visitor, 'widget')
+}
+
+/** The run on its canvas in the middle of its time, and compared with the same one with another question. */
+async function timeTravel() {
+  const app = page.url()
+  const link = page.getByRole('link', { name: 'Open on the canvas' }).last()
+  const run = new URL((await link.getAttribute('href')) ?? '', studio)
+  await page.goto(`${run}?at=7`)
+  await page.locator('.react-flow__node').filter({ hasText: 'Find passages' }).click({ position: { x: 60, y: 12 } })
+  await save(page, 'time-travel')
+  const again = await page.request.post(`${studio}/api/studio/runs/${run.pathname.split('/').pop()}/rerun`, {
+    data: { inputs: { message: QUESTIONS[1].question } },
+    headers: { origin: studio },
+  })
+  await again.text()
+  await page.goto(`${run}?with=${again.headers()['x-run-id']}`)
+  await page.getByRole('region', { name: 'Outputs' }).waitFor()
+  await save(page, 'time-travel-compare')
+  await page.goto(app)
+  await page.locator('.react-flow__node').nth(4).waitFor()
 }
 
 /** A form app's page for files of rows, with one that has ended. */
