@@ -158,7 +158,10 @@ async function timeTravel() {
   const link = page.getByRole('link', { name: 'Open on the canvas' }).last()
   const run = new URL((await link.getAttribute('href')) ?? '', studio)
   await page.goto(`${run}?at=7`)
-  await page.locator('.react-flow__node').filter({ hasText: 'Find passages' }).click({ position: { x: 60, y: 12 } })
+  await page
+    .locator('.react-flow__node')
+    .filter({ hasText: 'Find passages' })
+    .click({ position: { x: 60, y: 12 } })
   await save(page, 'time-travel')
   const again = await page.request.post(`${studio}/api/studio/runs/${run.pathname.split('/').pop()}/rerun`, {
     data: { inputs: { message: QUESTIONS[1].question } },

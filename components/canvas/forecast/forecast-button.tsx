@@ -5,10 +5,11 @@ import { t } from '@/lib/client/messages/t'
 import type { Forecast } from '@/lib/contracts/forecast'
 import { figureText } from './figure-text'
 import { ForecastTable } from './forecast-table'
-import { useForecast } from './use-forecast'
+import { useForecast, useFreshForecast } from './use-forecast'
 
 /** By the Run button: what a run is expected to cost and take; opened, by node and with where each figure comes from. */
 export function ForecastButton() {
+  useFreshForecast()
   const forecast = useForecast()
   if (!forecast) return null
   return (

@@ -25,7 +25,8 @@ export function PartDialog() {
 
 function Question({ asked }: { asked: AskedPart }) {
   const editor = useEditor()
-  const { kind, nodeId, plan } = asked
+  const { kind, plan } = asked
+  const { nodeId } = plan
   const labels = useEditorState((state) => state.nodeById)
   const labelOf = (id: string) => labels.get(id)?.label ?? id
   const start = (more: { runOutdated?: boolean; inputs?: JsonObject } = {}) => {

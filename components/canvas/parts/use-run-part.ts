@@ -25,7 +25,7 @@ async function askAndRun(editor: Editor, kind: PartKind, nodeId: string): Promis
     const plan = await request(planRunPart, { params: { appId }, body: { kind, nodeId } })
     const needsWord = plan.missing.length > 0 || plan.outdated.length > 0 || plan.needsInputs
     if (needsWord) ui.getState().set({ askedPart: { kind, nodeId, plan } })
-    else await runPart(editor, { kind, nodeId })
+    else await runPart(editor, { kind, nodeId: plan.nodeId })
   } catch (error) {
     toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))
   }
