@@ -5,6 +5,7 @@ import type { CommandActionGroup } from '@/components/ui/command-dialog'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
+import { useEditingCommands } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { usePartGroup } from './parts/use-part-group'
@@ -40,6 +41,7 @@ function useEditGroup(): CommandActionGroup {
   const { actions, store } = editor
   const arrange = useArrange()
   const chosen = useEditorState((state) => state.selection.length)
+  const editing = useEditingCommands()
   const { history } = store.getState()
   const ofSelection = [
     { id: 'copy', label: t('common.copy'), icon: 'copy', shortcut: 'Ctrl C', run: () => void copySelection(actions) },
@@ -78,6 +80,7 @@ function useEditGroup(): CommandActionGroup {
         ? [{ id: 'redo', label: t('canvas.redo'), icon: 'redo' as const, run: store.getState().redo }]
         : []),
       ...(chosen > 0 ? ofSelection : []),
+      ...editing,
       ...(chosen > 1 ? arranging : []),
       {
         id: 'paste',
@@ -85,6 +88,13 @@ function useEditGroup(): CommandActionGroup {
         icon: 'file',
         shortcut: 'Ctrl V',
         run: () => void pasteFromClipboard(actions),
+      },
+      {
+        id: 'lasso',
+        label: t('canvasEditing.lasso'),
+        icon: 'lasso',
+        shortcut: 'Q',
+        run: () => editor.ui.getState().set({ isLassoOn: true }),
       },
       { id: 'all', label: t('canvas.selectAll'), icon: 'layers', shortcut: 'Ctrl A', run: actions.selectAll },
     ],

@@ -8,20 +8,13 @@ import { t } from '@/lib/client/messages/t'
 import { useIsPhone } from '@/lib/client/use-is-phone'
 import type { AppDetail } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
-import { CommandMenu } from './command-menu'
-import { ConflictDialog } from './conflict-dialog'
-import { Dock } from './dock/dock'
 import { FlowCanvas } from './flow/flow-canvas'
 import { EditorHeader } from './header/editor-header'
 import { Inspector } from './inspector/inspector'
+import { Dialogs } from './lazy/dialogs'
+import { Dock } from './lazy/parts'
 import { Palette } from './palette/palette'
-import { QuickAddDialog } from './palette/quick-add-dialog'
-import { PartDialog } from './parts/part-dialog'
 import { PhonePanels } from './phone-panels'
-import { PinDialog } from './pins/pin-dialog'
-import { RemovalDialog } from './removal-dialog'
-import { SearchDialog } from './search/search-dialog'
-import { ShortcutsDialog } from './shortcuts-dialog'
 import { createEditor } from './state/create-editor'
 import { EditorContext, useEditor, useUi } from './state/editor-context'
 import { useAutosave } from './use-autosave'
@@ -53,14 +46,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
           {useIsPhone() ? <PhonePanels /> : <Panels />}
         </AppFileDrop>
-        <QuickAddDialog />
-        <RemovalDialog />
-        <PartDialog />
-        <PinDialog />
-        <ShortcutsDialog />
-        <SearchDialog />
-        <CommandMenu />
-        <ConflictDialog />
+        <Dialogs />
         <VersionsOverlay />
       </ReactFlowProvider>
     </EditorContext>

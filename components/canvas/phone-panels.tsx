@@ -1,9 +1,9 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
-import { Dock } from './dock/dock'
 import { FlowCanvas } from './flow/flow-canvas'
 import { Inspector } from './inspector/inspector'
+import { Dock } from './lazy/parts'
 import { useEditor, useEditorState, useUi } from './state/editor-context'
 
 /** One thing at a time: the drawing to look at, over it the run panel, and over that the node that was tapped. */

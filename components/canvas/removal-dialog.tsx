@@ -1,7 +1,7 @@
 'use client'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { t } from '@/lib/client/messages/t'
-import { countGoingAlong } from './remove-selection'
+import { countGoingAlong, tellLocked } from './remove-selection'
 import { useEditor, useUi } from './state/editor-context'
 
 /** Asks before containers go with what is inside of them. */
@@ -18,7 +18,7 @@ export function RemovalDialog() {
       description={t('containers.deleteText', { count: countGoingAlong(editor) })}
       confirmLabel={t('common.delete')}
       onConfirm={() => {
-        actions.removeSelection()
+        tellLocked(actions.removeSelection())
         close()
       }}
     />

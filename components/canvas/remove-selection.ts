@@ -1,3 +1,5 @@
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
 import type { Editor } from './state/editor-context'
 import { nestingOf } from './state/nesting'
 
@@ -10,5 +12,10 @@ export function countGoingAlong({ store, manifests }: Pick<Editor, 'store' | 'ma
 /** Deletes what is chosen; asks first when there is more inside of it. */
 export function removeSelection(editor: Editor): void {
   if (countGoingAlong(editor) > 0) editor.ui.getState().set({ isRemovalAsked: true })
-  else editor.actions.removeSelection()
+  else tellLocked(editor.actions.removeSelection())
+}
+
+/** Says why some of what was chosen is still there. */
+export function tellLocked(count: number): void {
+  if (count > 0) toast.info(t('canvasEditing.lockedStay', { count }))
 }

@@ -1,11 +1,12 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
+import { groupChosen } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { goInside, goOutside } from './go-levels'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { usePartKeys } from './parts/use-part-keys'
-import { removeSelection } from './remove-selection'
+import { removeSelection, tellLocked } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteText } from './use-clipboard'
 
@@ -32,6 +33,8 @@ export function useShortcuts(): void {
       r: () => editor.ui.getState().openDock('run'),
       delete: () => removeSelection(editor),
       backspace: () => removeSelection(editor),
+      k: () => editor.actions.toggleLocked(editor.store.getState().selection),
+      q: () => editor.ui.getState().set({ isLassoOn: !editor.ui.getState().isLassoOn }),
       escape: () => editor.store.getState().select([]),
     }
     const plainKey = (key: string, withShift: boolean) => (withShift ? partKeys[key] : undefined) ?? plainKeys[key]
@@ -77,13 +80,14 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     a: () => actions.selectAll(),
     d: () => actions.duplicate(),
     f: () => ui.getState().set({ isSearchOpen: true }),
+    g: () => (withShift ? actions.ungroup() : groupChosen(editor)),
     k: () => ui.getState().set({ isCommandOpen: true }),
     s: () => void saver.flush(),
     enter: () => ui.getState().openDock('run'),
   }
   if (store.getState().selection.length > 0 && !hasTextSelection()) {
     if (key === 'c') return () => void copySelection(actions)
-    if (key === 'x') return () => void copySelection(actions).then(() => actions.removeSelection())
+    if (key === 'x') return () => void copySelection(actions).then(() => tellLocked(actions.removeSelection()))
   }
   return commands[key]
 }

@@ -4,7 +4,6 @@ import { useContractQuery } from '@/lib/client/use-contract'
 import { useModelRules } from '@/lib/client/use-model-rules'
 import { getLintFacts } from '@/lib/contracts/lint'
 import { useEditor } from './state/editor-context'
-import { MANY_NODES } from './state/flow-elements'
 import { createChecker } from './validation/create-checker'
 
 const DELAY_MS = 250
@@ -27,8 +26,7 @@ export function useValidation(): void {
       clearTimeout(timer)
       timer = setTimeout(check, DELAY_MS)
     })
-    // A small drawing was checked as it was opened.
-    if (models || facts || store.getState().graph.nodes.length > MANY_NODES) check()
+    check()
     return () => {
       clearTimeout(timer)
       stop()

@@ -35,6 +35,8 @@ function canonicalNode(node: GraphNode): GraphNode {
       ? {}
       : { size: { width: Math.round(node.size.width), height: Math.round(node.size.height) } }),
     ...(node.collapsed ? { collapsed: true } : {}),
+    ...(node.color === undefined ? {} : { color: node.color }),
+    ...(node.locked ? { locked: true } : {}),
     ...(node.disabled ? { disabled: true } : {}),
     ...(node.pinned === undefined ? {} : { pinned: sortObject(node.pinned) }),
     ...(node.policy === undefined ? {} : { policy: node.policy }),

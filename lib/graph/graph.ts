@@ -30,6 +30,10 @@ export const NodePolicySchema = z.strictObject({
 })
 export type NodePolicy = z.infer<typeof NodePolicySchema>
 
+/** Named as they look; app/tokens.css has them as the hues of node groups. */
+export const NODE_COLORS = ['green', 'purple', 'blue', 'orange', 'pink', 'teal', 'red', 'yellow'] as const
+export type NodeColor = (typeof NODE_COLORS)[number]
+
 export const GraphNodeSchema = z.strictObject({
   id: GraphId,
   type: z.string().max(64),
@@ -46,6 +50,10 @@ export const GraphNodeSchema = z.strictObject({
   size: z.strictObject({ width: z.number().min(1).max(100_000), height: z.number().min(1).max(100_000) }).optional(),
   /** A container drawn as a small card. */
   collapsed: z.boolean().optional(),
+  /** A hue of the studio that the node is drawn in, in place of its group's. */
+  color: z.enum(NODE_COLORS).optional(),
+  /** On the canvas it cannot be moved, edited or deleted until it is unlocked. */
+  locked: z.boolean().optional(),
   disabled: z.boolean().optional(),
   /** Outputs that runs of the draft reuse instead of running the node. */
   pinned: JsonObjectSchema.optional(),

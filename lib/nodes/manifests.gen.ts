@@ -8,6 +8,7 @@ import { manifest as classifier } from './classifier/manifest'
 import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
 import { manifest as embedText } from './embed-text/manifest'
+import { manifest as group } from './group/manifest'
 import { manifest as http } from './http/manifest'
 import { manifest as imageGeneration } from './image-generation/manifest'
 import { manifest as injectionGuard } from './injection-guard/manifest'
@@ -37,6 +38,7 @@ export const manifests = {
   code: code,
   condition: condition,
   'embed-text': embedText,
+  group: group,
   http: http,
   'image-generation': imageGeneration,
   'injection-guard': injectionGuard,

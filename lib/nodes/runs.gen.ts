@@ -12,6 +12,7 @@ export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> 
   code: () => import('./code/run'),
   condition: () => import('./condition/run'),
   'embed-text': () => import('./embed-text/run'),
+  group: () => import('./group/run'),
   http: () => import('./http/run'),
   'image-generation': () => import('./image-generation/run'),
   'injection-guard': () => import('./injection-guard/run'),

@@ -2,6 +2,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
+import { useEditingCommands } from '../editing/use-editing-commands'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { PartItems } from '../parts/part-items'
 import { useRunAll } from '../parts/use-run-all'
@@ -36,6 +37,7 @@ function SelectionItems() {
   const editor = useEditor()
   const { actions, store } = editor
   const selection = useEditorState((state) => state.selection)
+  const editing = useEditingCommands()
   const allOff = useEditorState(({ nodeById }) => selection.every((id) => nodeById.get(id)?.disabled))
   const container = useEditorState(({ graph, nodeById }) => {
     const { parentOf } = nestingOf(graph, editor.manifests)
@@ -57,6 +59,11 @@ function SelectionItems() {
       >
         {t(allOff ? 'canvas.switchOn' : 'canvas.switchOff')}
       </ContextMenuItem>
+      {editing.map(({ id, label, icon, shortcut, run }) => (
+        <ContextMenuItem key={id} icon={icon} {...(shortcut ? { shortcut } : {})} onSelect={run}>
+          {label}
+        </ContextMenuItem>
+      ))}
       {container === undefined ? null : (
         <ContextMenuItem
           icon="external-link"

@@ -1,13 +1,18 @@
 'use client'
 import '@xyflow/react/dist/base.css'
 import './flow.css'
-import { type NodeChange, ReactFlow, SelectionMode, useStore } from '@xyflow/react'
-import { useCallback, useState } from 'react'
+import { ReactFlow, SelectionMode, useStore } from '@xyflow/react'
+import { useState } from 'react'
 import { ContextMenu, ContextMenuTrigger } from '@/components/ui/context-menu'
 import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
+import { GroupCard } from '../editing/group-card'
+import { GuideOverlay } from '../editing/guide-overlay'
+import { Lasso } from '../editing/lasso'
+import { Trail } from '../editing/trail'
+import { useNodesChange } from '../editing/use-nodes-change'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { type FlowEdge, type FlowNode, MANY_NODES } from '../state/flow-elements'
 import { CanvasControls } from './canvas-controls'
@@ -27,13 +32,12 @@ import { NodeCard } from './node-card'
 import { NoteCard } from './note-card'
 import { Overview } from './overview/overview'
 import { ReferenceLines } from './reference-lines'
-import { tellLostEdges } from './tell-lost-edges'
 import { useCanvasGestures } from './use-canvas-gestures'
 import { useConnecting } from './use-connecting'
 
 // At module level: new objects would make React Flow draw every node again.
-const NODE_TYPES = { step: NodeCard, note: NoteCard, frame: FrameCard }
-const FAR_NODE_TYPES = { step: FarCard, note: FarCard, frame: FarCard }
+const NODE_TYPES = { step: NodeCard, note: NoteCard, frame: FrameCard, zone: GroupCard }
+const FAR_NODE_TYPES = { step: FarCard, note: FarCard, frame: FarCard, zone: FarCard }
 const EDGE_TYPES = { link: LinkEdge }
 const NO_EDGES: FlowEdge[] = []
 const SNAP: [number, number] = [8, 8]
@@ -75,8 +79,8 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
   const nodes = useEditorState((state) => state.flowNodes)
   const edges = useEditorState((state) => state.flowEdges)
   const { explain, ...connecting } = useConnecting()
-  const onNodesChange = useNodesChange()
   const edgeHover = useEdgeHover()
+  const moving = useNodesChange()
   const isFar = detail !== 'full'
   return (
     <ReactFlow<FlowNode, FlowEdge>
@@ -84,11 +88,11 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       edges={isFar ? NO_EDGES : edges}
       nodeTypes={isFar ? FAR_NODE_TYPES : NODE_TYPES}
       edgeTypes={EDGE_TYPES}
-      onNodesChange={onNodesChange}
       onEdgesChange={editor.store.getState().onEdgesChange}
       {...connecting}
       {...gestures.flow}
       {...edgeHover}
+      {...moving}
       connectionLineComponent={ConnectionLine}
       colorMode={useResolvedTheme()}
       onlyRenderVisibleElements={nodes.length > MANY_NODES}
@@ -109,6 +113,9 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       <Dots />
       {isFar ? <FarEdges /> : null}
       <ReferenceLines />
+      <GuideOverlay />
+      {viewOnly ? null : <Lasso />}
+      <Trail />
       <ConnectionHint explain={explain} />
       <Overview />
       <EdgeValue />
@@ -124,17 +131,4 @@ export function useDetail(): Detail {
   // Before it has a size React Flow would draw every edge.
   const detail = useStore((state) => (state.width === 0 ? 'boxes' : detailAt(state.transform[2])))
   return isLarge ? detail : 'full'
-}
-
-/** A drag moves nodes in React Flow alone; where they come to rest goes into the drawing. */
-function useNodesChange() {
-  const { store, actions } = useEditor()
-  return useCallback(
-    (changes: NodeChange<FlowNode>[]) => {
-      store.getState().onNodesChange(changes)
-      const settled = changes.flatMap((change) => (change.type === 'position' && !change.dragging ? [change.id] : []))
-      if (settled.length > 0) tellLostEdges(store, actions.settle(settled))
-    },
-    [store, actions],
-  )
 }

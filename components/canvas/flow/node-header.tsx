@@ -22,7 +22,7 @@ export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
   const summary = useEditorState((state) => nodeSummary(node, manifest, state.nodeById))
   return (
     <div className="mb-1.5 flex h-13 items-center gap-2.5 border-b px-3">
-      <NodeIcon manifest={manifest} />
+      <NodeIcon manifest={manifest} color={node.color} />
       <div className="min-w-0 flex-1">
         <div className="truncate font-medium text-ink text-sm leading-5">{node.label}</div>
         <div className="flex items-center gap-2">
@@ -30,6 +30,7 @@ export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
           <NodeStatusBadge nodeId={node.id} />
         </div>
       </div>
+      {node.locked ? <Icon name="lock" size={13} label={t('canvasEditing.locked')} className="text-muted" /> : null}
       {node.pinned ? <Icon name="map-pin" size={13} label={t('canvas.pinned')} className="text-accent" /> : null}
       <IssueMark issues={issues} />
       {tools}

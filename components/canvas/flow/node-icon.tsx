@@ -1,14 +1,23 @@
 import { cn } from '@/components/ui/cn'
 import { Icon, toIconName } from '@/components/ui/icon'
+import type { NodeColor } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import { groupColor, groupTint } from './group-color'
+import { nodeColor } from './group-color'
 
-/** The icon on a tile in its group's hue. */
-export function NodeIcon({ manifest, size = 'md' }: { manifest: NodeManifest | undefined; size?: 'sm' | 'md' }) {
+export interface NodeIconProps {
+  manifest: NodeManifest | undefined
+  size?: 'sm' | 'md'
+  /** In place of the group's hue. */
+  color?: NodeColor | undefined
+}
+
+/** The icon on a tile in its group's hue, or in the one that a person gave the node. */
+export function NodeIcon({ manifest, size = 'md', color }: NodeIconProps) {
+  const hue = nodeColor({ ...(color ? { color } : {}) }, manifest)
   return (
     <span
       className={cn('flex shrink-0 items-center justify-center rounded-md', size === 'md' ? 'size-8' : 'size-6')}
-      style={{ color: groupColor(manifest), background: groupTint(manifest) }}
+      style={{ color: hue, background: `color-mix(in srgb, ${hue} 13%, transparent)` }}
     >
       <Icon name={toIconName(manifest?.icon ?? 'box')} size={size === 'md' ? 17 : 14} />
     </span>

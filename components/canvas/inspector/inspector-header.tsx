@@ -9,12 +9,13 @@ export function InspectorHeader({ node, manifest }: { node: GraphNode; manifest:
   const { actions } = useEditor()
   return (
     <header className="flex items-start gap-3 px-4 pt-4 pb-3">
-      <NodeIcon manifest={manifest} />
+      <NodeIcon manifest={manifest} color={node.color} />
       <div className="min-w-0 flex-1">
         <input
           aria-label={t('canvas.nodeName')}
           value={node.label}
           maxLength={200}
+          readOnly={node.locked ?? false}
           onChange={(event) => actions.setLabel(node.id, event.target.value)}
           className="-ml-1.5 w-full rounded-sm bg-transparent px-1.5 font-semibold text-base hover:bg-hover focus:bg-sunken"
         />

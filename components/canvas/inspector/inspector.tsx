@@ -3,11 +3,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
 import { NodeRunBar } from '../parts/node-run-bar'
+import { NodeLook } from '../editing/node-look'
+import { LastRun, NodeSettings } from '../lazy/parts'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import { ArrangeButtons } from './arrange-buttons'
 import { InspectorHeader } from './inspector-header'
-import { LastRun } from './last-run'
-import { NodeSettings } from './node-settings'
 
 /** All about the chosen node: what it is set to, and what it did in the newest run. */
 export function Inspector() {
@@ -31,6 +31,7 @@ function NodeInspector({ nodeId }: { nodeId: string }) {
     <>
       <InspectorHeader node={node} manifest={manifest} />
       <NodeRunBar node={node} />
+      <NodeLook node={node} />
       <Tabs
         value={isNote ? 'settings' : tab}
         onValueChange={(next) => ui.getState().set({ inspectorTab: next === 'run' ? 'run' : 'settings' })}
@@ -43,7 +44,9 @@ function NodeInspector({ nodeId }: { nodeId: string }) {
           </TabsList>
         )}
         <TabsContent value="settings" className="min-h-0 flex-1 overflow-y-auto p-4 pb-16">
-          <NodeSettings node={node} manifest={manifest} />
+          <fieldset disabled={node.locked ?? false} inert={node.locked ?? false} className="min-w-0">
+            <NodeSettings node={node} manifest={manifest} />
+          </fieldset>
         </TabsContent>
         <TabsContent value="run" className="min-h-0 flex-1 overflow-y-auto p-4 pb-16">
           <LastRun node={node} />

@@ -112,7 +112,8 @@ interface CopyOptions {
 }
 
 function copyNode(node: GraphNode, { newIds, manifests, label }: CopyOptions): GraphNode {
-  const { parent, ...rest } = node
+  // A copy is there to be placed and changed.
+  const { parent, locked: _, ...rest } = node
   const newParent = parent === undefined ? undefined : newIds.get(parent)
   return {
     ...rest,

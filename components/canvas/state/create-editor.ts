@@ -2,12 +2,10 @@ import { createRunStore } from '@/components/runs/run-store'
 import { request } from '@/lib/client/request'
 import { type AppDetail, saveDraft } from '@/lib/contracts/apps'
 import { migrateGraph } from '@/lib/graph/migrate-graph'
-import { validate } from '@/lib/graph/validate'
 import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from './editor-actions'
 import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
-import { MANY_NODES } from './flow-elements'
 import { createSaveStore } from './save-store'
 import { createSaver } from './saver'
 import { createUiStore } from './ui-store'
@@ -16,7 +14,6 @@ import { createUiStore } from './ui-store'
 export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>): Editor {
   const graph = migrateGraph(app.graph, lookUpManifest)
   const store = createEditorStore(graph)
-  if (graph.nodes.length <= MANY_NODES) store.getState().setIssues(validate(graph, lookUpManifest))
   const save = createSaveStore()
   const saver = createSaver({
     graph,

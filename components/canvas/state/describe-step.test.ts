@@ -15,6 +15,15 @@ test.each([
   ['a name', two, updateNode(two, 'a', (node) => ({ ...node, label: 'Greeting' })), ['rename', 1, 'Greeting']],
   ['a setting', two, updateNode(two, 'b', (node) => ({ ...node, config: { text: 'x' } })), ['change', 1, 'b']],
   ['a place', two, moveNodes(two, new Map([['a', { x: 9, y: 9 }]])), ['move', 1, 'a']],
+  ['a lock', two, updateNode(two, 'a', (node) => ({ ...node, locked: true })), ['lock', 1, 'a']],
+  ['a colour', two, updateNode(two, 'a', (node) => ({ ...node, color: 'teal' as const })), ['color', 1, 'a']],
+  [
+    'a sub-app',
+    two,
+    addNode(removeElements(two, new Set(['a', 'b']), new Set()), sampleNode('s', 'sub-app')),
+    ['extract', 1, 's'],
+  ],
+  ['an app in place', addNode(emptyGraph(), sampleNode('s', 'sub-app')), two, ['inline', 1, 's']],
   ['an output held', two, updateNode(two, 'a', (node) => ({ ...node, pinned: { text: 'x' } })), ['pin', 1, 'a']],
 ])('%s', (_what, before, after, expected) => {
   const { kind, count, label } = describeStep(before, after)

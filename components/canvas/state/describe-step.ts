@@ -12,6 +12,10 @@ export const STEP_KINDS = [
   'resize',
   'switch',
   'pin',
+  'lock',
+  'color',
+  'extract',
+  'inline',
   'edit',
 ] as const
 export type StepKind = (typeof STEP_KINDS)[number]
@@ -33,8 +37,10 @@ export function describeStep(before: Graph, after: Graph): StepSummary {
   const old = new Map(before.nodes.map((node) => [node.id, node]))
   const now = new Map(after.nodes.map((node) => [node.id, node]))
   const added = after.nodes.filter(({ id }) => !old.has(id))
-  if (added.length > 0) return summary('add', added)
   const removed = before.nodes.filter(({ id }) => !now.has(id))
+  const swapped = added.length > 0 && removed.length > 0 ? swap(removed, added) : null
+  if (swapped) return swapped
+  if (added.length > 0) return summary('add', added)
   if (removed.length > 0) return summary('delete', removed)
   const changed = after.nodes.filter((node) => old.get(node.id) !== node)
   if (changed.length > 0) {
@@ -48,9 +54,18 @@ export function describeStep(before: Graph, after: Graph): StepSummary {
   return { kind: drawn > 0 ? 'connect' : 'disconnect', count: Math.max(drawn, gone), label: null }
 }
 
+/** Nodes that became a sub-app, or a sub-app that became nodes. */
+function swap(removed: readonly GraphNode[], added: readonly GraphNode[]): StepSummary | null {
+  const isApp = (nodes: readonly GraphNode[]) => nodes.length === 1 && nodes[0]?.type === 'sub-app'
+  if (isApp(added)) return summary('extract', added)
+  return isApp(removed) ? summary('inline', removed) : null
+}
+
 function kindOf(before: GraphNode | undefined, after: GraphNode): StepKind {
   if (!before || before.config !== after.config || before.policy !== after.policy) return 'change'
   if (before.label !== after.label) return 'rename'
+  if (Boolean(before.locked) !== Boolean(after.locked)) return 'lock'
+  if (before.color !== after.color) return 'color'
   if (Boolean(before.disabled) !== Boolean(after.disabled)) return 'switch'
   if (canonicalJson(before.pinned ?? null) !== canonicalJson(after.pinned ?? null)) return 'pin'
   if (before.size !== after.size || before.collapsed !== after.collapsed) return 'resize'

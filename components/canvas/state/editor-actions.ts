@@ -4,6 +4,8 @@ import type { GraphNode, NodePolicy, PortRef } from '@/lib/graph/graph'
 import type { FixChange } from '@/lib/graph/issue'
 import { applyFix, type PlacedChange } from '@/lib/graph/lint/apply-fix'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
+import { type EditingActions, editingActions } from '../editing/editing-actions'
+import { deletable } from '../editing/keep-locked'
 import { copyNodes, parseClip, pasteClip } from './clipboard'
 import type { EditorStore } from './editor-store'
 import { endsOf, type FittingNode, fittingNodes } from './fitting-nodes'
@@ -24,7 +26,7 @@ import { nestingOf, type Size } from './nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
 import type { QuickAdd } from './ui-store'
 
-export interface EditorActions {
+export interface EditorActions extends EditingActions {
   /** At a place of the canvas; what is there may be the inside of a container. */
   insert(manifest: NodeManifest, at: Place): string
   insertFitting(fitting: FittingNode, quickAdd: QuickAdd): string
@@ -42,7 +44,8 @@ export interface EditorActions {
   moveOut(ids: readonly string[]): Moved['lost']
   setSize(nodeId: string, size: Size): void
   setCollapsed(nodeId: string, collapsed: boolean): void
-  removeSelection(): void
+  /** Deletes what is chosen. Returns how many nodes stayed because they are locked. */
+  removeSelection(): number
   removeEdge(edgeId: string): void
   selectAll(): void
   /** Text for the clipboard, or null when nothing is chosen. */
@@ -60,6 +63,7 @@ export function createActions(store: EditorStore, manifests: ManifestLookup): Ed
     ...nodeActions(store),
     ...placeActions(store, manifests),
     ...selectionActions(store, manifests),
+    ...editingActions(store, manifests),
     applyFix: (change) => {
       if (change.type === 'insert') insertOnEdge(store, manifests, change)
       else store.getState().commit(applyFix(graphOf(store), change))
@@ -180,8 +184,9 @@ function selectionActions(
     },
     removeSelection: () => {
       const { selection, selectedEdges, graph, commit } = store.getState()
-      const nodes = nestingOf(graph, manifests).withInside(selection)
-      commit(removeElements(graph, nodes, new Set(selectedEdges)))
+      const ids = deletable(graph, manifests, selection)
+      commit(removeElements(graph, nestingOf(graph, manifests).withInside(ids), new Set(selectedEdges)))
+      return selection.length - ids.length
     },
     selectAll: () => store.getState().select([...nodeIds(graphOf(store))]),
   }

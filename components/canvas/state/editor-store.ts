@@ -4,6 +4,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { ModelRules } from '@/lib/graph/policy/model-rules'
+import { keepLocked } from '../editing/keep-locked'
 import { lookUpManifest } from '../node-manifests'
 import { type FlowEdge, type FlowNode, syncFlowEdges, syncFlowNodes } from './flow-elements'
 import { groupIssues, type IssuesByNode } from './group-issues'
@@ -62,7 +63,7 @@ export function createEditorStore(
     issuesByNode: new Map(),
     models: undefined,
     commit: (next, { key, select } = {}) => {
-      set(derive(get(), pushStep(get().history, { graph: next, key, atMs: now() })))
+      set(derive(get(), pushStep(get().history, { graph: keepLocked(get().graph, next), key, atMs: now() })))
       if (select) get().select(select)
     },
     replace: (next) => set(derive(get(), startHistory(next))),

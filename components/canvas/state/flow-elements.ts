@@ -3,6 +3,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { cardHandles } from './card-handles'
 import { CARD_WIDTH, restingHeight } from './card-size'
+import { isGroup } from './is-group'
 import { type Nesting, nestingOf, type Size } from './nesting'
 import { portsOf } from './node-ports'
 
@@ -12,7 +13,8 @@ export const MANY_NODES = 150
 const NOTE_SIZE: Size = { width: CARD_WIDTH, height: 64 }
 
 /** What React Flow holds of a node: its place. All else is read by id from the editor's store. */
-export type FlowNode = Node<Record<string, never>, 'step' | 'note' | 'frame'>
+type FlowType = 'step' | 'note' | 'frame' | 'zone'
+export type FlowNode = Node<Record<string, never>, FlowType>
 export type FlowEdge = Edge<Record<string, never>, 'link'>
 
 /** Keeps the objects of nodes that stay where they are, so that only the others are drawn again. */
@@ -34,7 +36,7 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
         ...(handles ? { handles } : {}),
       }
     if (looksSame(before, look) && before.handles === handles) return before
-    const { parentId: _, width: __, height: ___, hidden: ____, handles: _____, ...rest } = before
+    const { parentId: _, width: __, height: ___, hidden: ____, handles: _____, draggable: ______, ...rest } = before
     return { ...rest, ...look, ...(handles ? { handles } : {}) }
   })
   return sameItems(current, next) ? current : next
@@ -64,7 +66,7 @@ function sameHandle(a: NodeHandle, b: NodeHandle | undefined): boolean {
 /** Of a card that was never in the document: React Flow would draw all of them to measure them. */
 function sizeBefore(node: GraphNode, nesting: Nesting, manifests: ManifestLookup): Pick<FlowNode, 'measured'> {
   if (node.type === 'note') return { measured: NOTE_SIZE }
-  if (nesting.isContainer(node.id) && !node.collapsed) return { measured: nesting.sizeOf(node.id) }
+  if ((nesting.isContainer(node.id) && !node.collapsed) || isGroup(node)) return { measured: nesting.sizeOf(node.id) }
   return { measured: { width: CARD_WIDTH, height: restingHeight(portsOf(node, manifests)) } }
 }
 
@@ -72,20 +74,35 @@ function sameItems<Item>(before: readonly Item[], now: readonly Item[]): boolean
   return before.length === now.length && now.every((item, index) => item === before[index])
 }
 
-type Look = Pick<FlowNode, 'position' | 'parentId' | 'width' | 'height' | 'hidden'> & {
-  type: 'step' | 'note' | 'frame'
+type Look = Pick<
+  FlowNode,
+  'position' | 'parentId' | 'width' | 'height' | 'hidden' | 'draggable' | 'zIndex' | 'style'
+> & {
+  type: FlowType
 }
+
+/** Frames with a title lie below all else, chosen or not. */
+const BELOW = -2_000
+/** The card itself takes the pointer, by its title alone. */
+const UNTOUCHED = { pointerEvents: 'none' as const }
 
 function lookOf(node: GraphNode, nesting: Nesting): Look {
   const parentId = nesting.parentOf(node.id)
   const isFrame = nesting.isContainer(node.id) && !node.collapsed
   return {
-    type: node.type === 'note' ? 'note' : isFrame ? 'frame' : 'step',
+    type: isFrame ? 'frame' : flowType(node),
     position: { ...node.position },
     ...(parentId === undefined ? {} : { parentId }),
-    ...(isFrame ? nesting.sizeOf(node.id) : {}),
+    ...(isFrame || isGroup(node) ? nesting.sizeOf(node.id) : {}),
+    ...(isGroup(node) ? { zIndex: BELOW, style: UNTOUCHED } : {}),
+    ...(node.locked ? { draggable: false } : {}),
     ...(nesting.isFolded(node.id) ? { hidden: true } : {}),
   }
+}
+
+function flowType(node: GraphNode): FlowType {
+  if (isGroup(node)) return 'zone'
+  return node.type === 'note' ? 'note' : 'step'
 }
 
 function looksSame(before: FlowNode, look: Look): boolean {
@@ -96,7 +113,8 @@ function looksSame(before: FlowNode, look: Look): boolean {
     before.parentId === look.parentId &&
     before.width === look.width &&
     before.height === look.height &&
-    Boolean(before.hidden) === Boolean(look.hidden)
+    Boolean(before.hidden) === Boolean(look.hidden) &&
+    before.draggable === look.draggable
   )
 }
 

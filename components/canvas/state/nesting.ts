@@ -2,6 +2,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { CARD_WIDTH, cardHeight, frameInset, leastFrameSize } from './card-size'
 import type { Place } from './graph-edits'
+import { isGroup } from './is-group'
 import { portsOf } from './node-ports'
 
 export interface Size {
@@ -51,7 +52,8 @@ function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
     const node = nodes.get(id)
     const ports = node ? portsOf(node, manifests) : undefined
     const isFrame = node && isContainer(id) && !node.collapsed
-    const size = isFrame ? largest(node.size, leastSizeOf(id)) : { width: CARD_WIDTH, height: cardHeight(ports) }
+    const card = isGroup(node) && node?.size ? node.size : { width: CARD_WIDTH, height: cardHeight(ports) }
+    const size = isFrame ? largest(node.size, leastSizeOf(id)) : card
     sizes.set(id, size)
     return size
   }

@@ -42,6 +42,12 @@ export interface UiState {
   tracedKey: string | null
   /** The container that would take what is dragged, if it were let go now. */
   dropTarget: string | null
+  /** Lines that the dragged node lies on, in the drawing's pixels. */
+  guides: { x: number | null; y: number | null } | null
+  /** The next line that is drawn on the canvas chooses what is within. */
+  isLassoOn: boolean
+  /** Asks for the name of the app that the chosen nodes become. */
+  isSubAppAsked: boolean
   /** Asks before containers are deleted with what is inside of them. */
   isRemovalAsked: boolean
   /** A part of the app that cannot run without a word first, and what the server says of it. */
@@ -72,6 +78,9 @@ export function createUiStore(): UiStore {
     fitting: null,
     tracedKey: null,
     dropTarget: null,
+    guides: null,
+    isLassoOn: false,
+    isSubAppAsked: false,
     isRemovalAsked: false,
     askedPart: null,
     pinEditor: null,

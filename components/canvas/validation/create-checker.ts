@@ -1,6 +1,6 @@
 import type { GraphIssue } from '@/lib/graph/issue'
 import { MANY_NODES } from '../state/flow-elements'
-import { type CheckInput, checkGraph } from './check-graph'
+import type { CheckInput } from './check-graph'
 
 export interface Checker {
   /** Checks a drawing; what is asked for while another is being checked waits, and only the newest of these is checked. */
@@ -13,6 +13,7 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
   let worker: Worker | null = null
   let inHand: CheckInput | null = null
   let waiting: CheckInput | null = null
+  let newest: CheckInput | null = null
 
   function start(): Worker {
     const made = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
@@ -28,7 +29,7 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
       const input = waiting ?? inHand
       made.terminate()
       worker = inHand = waiting = null
-      if (input) onIssues(checkGraph(input))
+      if (input) void checkHere(input)
     }
     return made
   }
@@ -41,9 +42,15 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
     worker ??= start()
     worker.postMessage(input)
   }
+  /** The rules are loaded apart from the canvas, which can be looked at without them. */
+  async function checkHere(input: CheckInput): Promise<void> {
+    newest = input
+    const { checkGraph } = await import('./check-graph')
+    if (newest === input) onIssues(checkGraph(input))
+  }
   return {
     check(input) {
-      if (input.graph.nodes.length <= MANY_NODES) onIssues(checkGraph(input))
+      if (input.graph.nodes.length <= MANY_NODES) void checkHere(input)
       else send(input)
     },
     stop: () => worker?.terminate(),

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import type { Port } from '@/lib/graph/ports'
+import { findRepeated } from '../find-repeated'
 import { ToolDescription } from '../tool-description'
+import { Gives, inputPort, outputPort, Takes } from './app-ports'
 
 const Config = z.strictObject({
   appId: z
@@ -14,9 +17,28 @@ const Config = z.strictObject({
     .max(64)
     .default('')
     .meta(layout({ label: 'Version', advanced: true, help: 'Empty: the published version at the time of the run.' })),
+  takes: Takes,
+  gives: Gives,
   toolDescription: ToolDescription,
 })
 export type SubAppConfig = z.infer<typeof Config>
+
+const INPUTS: Port[] = [
+  { id: 'message', label: 'Message', kind: 'text', description: 'For an app that takes messages.' },
+  { id: 'inputs', label: 'Values', kind: 'json', description: 'For an app with a form: its fields by name.' },
+]
+
+const OUTPUTS: Port[] = [
+  { id: 'text', label: 'Text', kind: 'text', description: 'The answer, when the app gives text.' },
+  { id: 'result', label: 'Result', kind: 'json', description: 'All that the app gives.' },
+]
+
+const NO_APP = {
+  code: 'MISSING_RESOURCE',
+  severity: 'error',
+  message: 'Choose the app that this node runs.',
+  path: 'appId',
+} as const
 
 export const manifest = defineManifest<SubAppConfig>({
   type: 'sub-app',
@@ -29,28 +51,21 @@ export const manifest = defineManifest<SubAppConfig>({
   effect: 'write',
   delegates: true,
   tool: true,
-  ports: () => ({
-    inputs: [
-      { id: 'message', label: 'Message', kind: 'text', description: 'For an app that takes messages.' },
-      { id: 'inputs', label: 'Values', kind: 'json', description: 'For an app with a form: its fields by name.' },
-    ],
-    outputs: [
-      { id: 'text', label: 'Text', kind: 'text', description: 'The answer, when the app gives text.' },
-      { id: 'result', label: 'Result', kind: 'json', description: 'All that the app gives.' },
-    ],
+  ports: ({ takes, gives }) => ({
+    inputs: takes.length > 0 ? takes.map(inputPort) : INPUTS,
+    outputs: gives.length > 0 ? gives.map(outputPort) : OUTPUTS,
   }),
   summary: ({ appId }) => (appId === '' ? 'No app yet' : 'A published app'),
-  check: ({ appId }, nodeId) =>
-    appId !== ''
-      ? []
-      : [
-          {
-            code: 'MISSING_RESOURCE',
-            severity: 'error',
-            message: 'Choose the app that this node runs.',
-            nodeId,
-            path: 'appId',
-          },
-        ],
+  check: ({ appId, takes, gives }, nodeId) => [
+    ...(appId === '' ? [{ ...NO_APP, nodeId }] : []),
+    ...findRepeated(
+      takes.map(({ name }) => name),
+      { nodeId, path: 'takes', word: 'field' },
+    ),
+    ...findRepeated(
+      gives.map(({ name }) => name),
+      { nodeId, path: 'gives', word: 'value' },
+    ),
+  ],
   defaultPolicy: { timeoutSeconds: 900 },
 })

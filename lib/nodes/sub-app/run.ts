@@ -9,8 +9,10 @@ import { toToolName } from './to-tool-name'
 
 export default defineNode<SubAppConfig>({
   async run({ config, inputs, ctx }) {
-    const result = await runApp(config, { key: 'app', inputs: toAppInputs(inputs), ctx })
+    const given = config.takes.length > 0 ? toFields(config.takes, inputs) : toAppInputs(inputs)
+    const result = await runApp(config, { key: 'app', inputs: given, ctx })
     if (isPaused(result)) return result
+    if (config.gives.length > 0) return pickValues(config.gives, result)
     return typeof result.text === 'string' ? { text: result.text, result } : { result }
   },
   async bind({ config, ctx }) {
@@ -54,6 +56,29 @@ async function runApp(
 function toAppInputs({ message, inputs }: JsonObject): JsonObject {
   const values = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) ? inputs : {}
   return message === undefined ? values : { ...values, message }
+}
+
+/** A field of JSON reads a text as JSON: one that came by a wire is a value already. */
+function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject {
+  return Object.fromEntries(
+    takes.flatMap(({ name, kind }): [string, Json][] => {
+      const value = inputs[name]
+      if (value === undefined) return []
+      const isJson = kind === 'json' || kind === 'any'
+      return [[name, isJson && typeof value === 'string' ? JSON.stringify(value) : value]]
+    }),
+  )
+}
+
+/** What the app did not give is no output, so that the branch behind it is skipped. */
+function pickValues(gives: SubAppConfig['gives'], { data }: JsonObject): JsonObject {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return {}
+  return Object.fromEntries(
+    gives.flatMap(({ name }): [string, Json][] => {
+      const value = Object.hasOwn(data, name) ? data[name] : undefined
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 /** A model reads the text of an answer; its citations number passages that the model never saw. */

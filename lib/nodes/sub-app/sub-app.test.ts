@@ -108,3 +108,57 @@ test('an app that waits, used as a tool, pauses its agent, and goes on where it 
   expect(started).toEqual(['a', 'a/s/call-1-1/ask', 'a/s/call-1-1/out', 'out'])
   expect(asked.filter((request) => JSON.stringify(request).includes('v-now'))).toHaveLength(2)
 })
+
+test('fields of a form go in by wires of their own, and values come out by name; what is not given is no output', async () => {
+  const form: Graph = {
+    schemaVersion: 1,
+    nodes: [
+      {
+        ...{ id: 'in', type: 'input', version: 1, label: 'in', position: { x: 0, y: 0 } },
+        config: {
+          mode: 'form',
+          fields: [
+            { name: 'who', label: '', kind: 'text', options: [], required: true, default: '', personal: false },
+            { name: 'what', label: '', kind: 'json', options: [], required: true, default: '', personal: false },
+          ],
+        },
+      },
+      {
+        ...{ id: 'm', type: 'merge', version: 1, label: 'm', position: { x: 0, y: 0 } },
+        config: { mode: 'all', names: ['name', 'thing'] },
+      },
+      { id: 'out', type: 'answer', version: 1, label: 'out', position: { x: 0, y: 0 }, config: {} },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'in', port: 'who' }, to: { node: 'm', port: 'name' } },
+      { id: 'e2', from: { node: 'in', port: 'what' }, to: { node: 'm', port: 'thing' } },
+      { id: 'e3', from: { node: 'm', port: 'value' }, to: { node: 'out', port: 'data' } },
+      { id: 'e4', from: { node: 'm', port: 'value' }, to: { node: 'out', port: 'text' } },
+    ],
+  }
+  const { apps } = appsOf(form)
+  const takes = [
+    { name: 'who', kind: 'text', required: true },
+    { name: 'what', kind: 'any', required: true },
+  ]
+  const gives = [
+    { name: 'thing', kind: 'any' },
+    { name: 'nothing', kind: 'any' },
+  ]
+  const graph = chatApp(
+    [
+      { id: 's', type: 'sub-app', config: { appId: 'app-1', takes, gives } },
+      { id: 't', type: 'template', config: { text: 'Got {{thing}}' } },
+      { id: 'n', type: 'template', config: { text: 'Never {{nothing}}' } },
+    ],
+    [
+      'in.message -> s.who',
+      'in.message -> s.what',
+      's.thing -> t.thing',
+      's.nothing -> n.nothing',
+      't.text -> out.text',
+    ],
+  )
+  const { outputs } = await runApp(graph, { inputs: { message: 'not JSON' }, ports: { apps } })
+  expect(outputs).toEqual({ text: 'Got not JSON' })
+})

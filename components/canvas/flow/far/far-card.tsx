@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn'
 import { useEditor, useEditorState, useGraphNode } from '../../state/editor-context'
 import type { FlowNode } from '../../state/flow-elements'
 import { countRender } from '../count-render'
-import { groupColor } from '../group-color'
+import { nodeColor } from '../group-color'
 import { useNodeRun } from '../use-node-run'
 
 type FarStyle = CSSProperties & Record<'--hue', string>
@@ -24,14 +24,14 @@ export const FarCard = memo(function FarCard({ id, type, selected, width, height
   )
   if (!node) return null
   // As large as it was measured, so that React Flow finds nothing changed.
-  const style: FarStyle = { '--hue': groupColor(manifests(node.type)), width, height }
+  const style: FarStyle = { '--hue': nodeColor(node, manifests(node.type)), width, height }
   return (
     <div
       data-node-type={node.type}
       data-node-status={status ?? 'none'}
       className={cn(
         'node-frame far-card',
-        type === 'frame' && 'far-card-frame',
+        (type === 'frame' || type === 'zone') && 'far-card-frame',
         node.disabled && 'opacity-50',
         isBroken && 'far-card-broken',
         selected && 'far-card-chosen',

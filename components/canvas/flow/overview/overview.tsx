@@ -4,7 +4,7 @@ import { type PointerEvent, type RefObject, useCallback, useEffect, useRef } fro
 import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { type Editor, useEditor, useEditorState } from '../../state/editor-context'
-import { groupColor } from '../group-color'
+import { nodeColor } from '../group-color'
 import { drawOverview, type OverviewBox } from './draw-overview'
 import { type Box, fitBoxes, fromPicture, intoPicture, type OverviewScale } from './overview-scale'
 
@@ -109,8 +109,8 @@ function boxesOf({ store, run, manifests }: Editor, lookup: Lookup): OverviewBox
     if (!node || hidden) return []
     const { width = 0, height = 0 } = measured
     const status = states.get(id)?.status
-    const color = (status && STATUS_COLORS[status]) ?? groupColor(manifests(node.type))
-    return [{ ...internals.positionAbsolute, width, height, color, isFrame: type === 'frame' }]
+    const color = (status && STATUS_COLORS[status]) ?? nodeColor(node, manifests(node.type))
+    return [{ ...internals.positionAbsolute, width, height, color, isFrame: type === 'frame' || type === 'zone' }]
   })
 }
 

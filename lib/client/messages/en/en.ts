@@ -36,6 +36,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
 import { timeTravel } from './time-travel'
+import { subApps } from './sub-apps'
 import { titles } from './titles'
 import { training } from './training'
 import { usage } from './usage'
@@ -52,6 +53,7 @@ export const en = {
   canvas,
   canvasEditing,
   canvasRuns,
+  subApps,
   canvasSearch,
   commands,
   history,

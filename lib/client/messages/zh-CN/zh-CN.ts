@@ -30,6 +30,7 @@ import { sentences } from './sentences'
 import { settings } from './settings'
 import { shell } from './shell'
 import { timeTravel } from './time-travel'
+import { subApps } from './sub-apps'
 import { titles } from './titles'
 
 /** The same areas as in English; translations.test.ts compares them key by key. */
@@ -45,6 +46,7 @@ const areas: Areas = {
   canvas,
   canvasEditing,
   canvasRuns,
+  subApps,
   canvasSearch,
   catalog,
   commands,

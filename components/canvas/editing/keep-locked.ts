@@ -1,0 +1,41 @@
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { updateNode } from '../state/graph-edits'
+import { nestingOf } from '../state/nesting'
+
+/** Whatever a step of the history changes, locked nodes stay as they are; only the lock itself may be taken off. */
+export function keepLocked(before: Graph, after: Graph): Graph {
+  const locked = new Map(before.nodes.flatMap((node) => (node.locked ? [[node.id, node]] : [])))
+  if (locked.size === 0) return after
+  let changed = false
+  const nodes = after.nodes.map((node) => {
+    const kept = locked.get(node.id)
+    if (!kept || kept === node || isUnlocked(kept, node)) return node
+    changed = true
+    return kept
+  })
+  return changed ? { ...after, nodes } : after
+}
+
+function isUnlocked(before: GraphNode, after: GraphNode): boolean {
+  return !after.locked && before.config === after.config && before.label === after.label
+}
+
+export function setLocked(graph: Graph, ids: readonly string[], locked: boolean): Graph {
+  return ids.reduce(
+    (result, id) =>
+      updateNode(result, id, (node) => {
+        if (Boolean(node.locked) === locked) return node
+        const { locked: _, ...unlocked } = node
+        return locked ? { ...node, locked: true } : unlocked
+      }),
+    graph,
+  )
+}
+
+/** Those that may be deleted: not the locked ones, nor containers with a locked node inside. */
+export function deletable(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): string[] {
+  const { withInside } = nestingOf(graph, manifests)
+  const locked = new Set(graph.nodes.flatMap((node) => (node.locked ? [node.id] : [])))
+  return chosen.filter((id) => ![...withInside([id])].some((inside) => locked.has(inside)))
+}

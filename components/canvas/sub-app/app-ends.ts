@@ -1,0 +1,38 @@
+import type { Graph, GraphNode, PortRef } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+
+/** Where values come into an app and go out of it. */
+export interface AppEnds {
+  input: GraphNode | undefined
+  answer: GraphNode
+  /** The node that does nothing but put named values together for the Answer. */
+  merge: GraphNode | undefined
+}
+
+/** Null where an app has several of them, or no Answer. */
+export function appEnds(app: Graph, manifests: ManifestLookup): AppEnds | null {
+  const ofRole = (role: string) => app.nodes.filter((node) => manifests(node.type)?.role === role && !node.disabled)
+  const [inputs, answers] = [ofRole('start'), ofRole('answer')]
+  const [answer] = answers
+  if (inputs.length > 1 || answers.length > 1 || !answer) return null
+  return { input: inputs[0], answer, merge: mergeBefore(app, answer) }
+}
+
+function mergeBefore(app: Graph, answer: GraphNode): GraphNode | undefined {
+  const [source] = sourcesOf(app, { node: answer.id, port: 'data' })
+  const node = app.nodes.find(({ id }) => id === source?.node)
+  const isOnlyForAnswer = app.edges.every(({ from, to }) => from.node !== node?.id || to.node === answer.id)
+  return node?.type === 'merge' && node.config.mode === 'all' && isOnlyForAnswer ? node : undefined
+}
+
+/** What feeds a port, in the order in which it counts. */
+export function sourcesOf({ edges }: Graph, port: PortRef): PortRef[] {
+  return edges.flatMap(({ from, to }) => (to.node === port.node && to.port === port.port ? [from] : []))
+}
+
+/** What gives the value that a Sub-app node has at this output. */
+export function sourcesOfOutput(app: Graph, { answer, merge }: AppEnds, node: GraphNode, port: string): PortRef[] {
+  const isNamed = Array.isArray(node.config.gives) && node.config.gives.length > 0
+  if (isNamed) return merge ? sourcesOf(app, { node: merge.id, port }) : []
+  return port === 'text' ? sourcesOf(app, { node: answer.id, port: 'text' }) : []
+}

@@ -1,0 +1,66 @@
+import { explainCrossing } from '@/lib/graph/explain-crossing'
+import type { PortRef } from '@/lib/graph/graph'
+import type { EdgeView, GraphView, NodeView } from '@/lib/graph/graph-view'
+import type { Port } from '@/lib/graph/ports'
+import { outputsSeenFrom } from '@/lib/graph/scopes'
+
+/** A value that goes into the chosen nodes or comes out of them, by edges, references or both. */
+export interface Crossing {
+  source: PortRef
+  port: Port
+  sourceNode: NodeView
+  edges: EdgeView[]
+  /** Some port that reads it cannot do without. */
+  isNeeded: boolean
+}
+
+export interface Crossings {
+  into: Crossing[]
+  out: Crossing[]
+}
+
+/** What crosses the border around these nodes, each value once, in the order of the drawing. */
+export function findCrossings(view: GraphView, inside: ReadonlySet<string>): Crossings {
+  const border = new Border(inside)
+  for (const edge of view.edges) {
+    if (explainCrossing(edge) !== null) continue
+    const crossing = border.take(edge.from, edge.fromPort, edge.to)
+    crossing?.edges.push(edge)
+    if (crossing && edge.toPort.required) crossing.isNeeded = true
+  }
+  for (const { reader, source, port } of referencesOf(view)) {
+    const crossing = border.take(source, port, reader)
+    if (crossing) crossing.isNeeded = true
+  }
+  return { into: [...border.into.values()], out: [...border.out.values()] }
+}
+
+class Border {
+  readonly into = new Map<string, Crossing>()
+  readonly out = new Map<string, Crossing>()
+
+  constructor(private readonly inside: ReadonlySet<string>) {}
+
+  /** The value that goes from one side to the other; undefined when both are on one side. */
+  take(from: NodeView, port: Port, to: NodeView): Crossing | undefined {
+    const [leaves, enters] = [this.inside.has(from.node.id), this.inside.has(to.node.id)]
+    if (leaves === enters) return undefined
+    const found = enters ? this.into : this.out
+    const key = `${from.node.id} ${port.id}`
+    const source = { node: from.node.id, port: port.id }
+    const crossing = found.get(key) ?? { source, port, sourceNode: from, edges: [], isNeeded: false }
+    found.set(key, crossing)
+    return crossing
+  }
+}
+
+function referencesOf(view: GraphView) {
+  return view.nodes.flatMap((reader) =>
+    reader.references.flatMap(({ reference: { path } }) => {
+      const [id = '', portId] = path
+      const source = portId === undefined ? undefined : view.viewById.get(id)
+      const port = source && outputsSeenFrom(reader, source).find((candidate) => candidate.id === portId)
+      return source && port ? [{ reader, source, port }] : []
+    }),
+  )
+}

@@ -1,0 +1,67 @@
+import type { Graph } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { isCapabilityKind } from '@/lib/graph/ports'
+import { nestingOf } from '../state/nesting'
+import { type Crossing, type Crossings, findCrossings } from './crossings'
+import { type AppValue, freeName, valueKind } from './field-of'
+import { firstBadEdge } from './first-bad-edge'
+import { innerGraph } from './inner-graph'
+import { whyNotExtract } from './why-not-extract'
+
+/** A value with the name that the new app knows it by. */
+export interface NamedCrossing extends Crossing {
+  value: AppValue
+}
+
+export interface Extraction {
+  inside: ReadonlySet<string>
+  takes: NamedCrossing[]
+  gives: NamedCrossing[]
+  /** The one value that is given is a text: it is the app's answer, and needs no name. */
+  givesText: boolean
+  /** The new app. */
+  graph: Graph
+}
+
+export type ExtractionResult = ({ ok: true } & Extraction) | { ok: false; reason: string }
+
+/** What the chosen nodes would be as an app of their own, or why they cannot be. */
+export function extractApp(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): ExtractionResult {
+  const inside = nestingOf(graph, manifests).withInside(chosen)
+  const view = viewGraph(graph, manifests)
+  const crossings = findCrossings(view, inside)
+  const reason = whyNotExtract(view, inside, crossings)
+  if (reason !== null) return { ok: false, reason }
+  const out = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
+  const gives = named(out)
+  const extraction = {
+    inside,
+    takes: named(crossings.into),
+    gives,
+    givesText: gives.length === 1 && gives[0]?.value.kind === 'text',
+  }
+  const inner = innerGraph(graph, manifests, extraction)
+  const bad = firstBadEdge(inner, manifests, new Set(graph.edges.map(({ id }) => id)))
+  if (bad !== null) return { ok: false, reason: bad }
+  return { ok: true, ...extraction, graph: inner }
+}
+
+function named(crossings: Crossings['into']): NamedCrossing[] {
+  const taken = new Set<string>()
+  return crossings.map((crossing) => ({
+    ...crossing,
+    value: { name: freeName(crossing.port.id, taken), kind: valueKind(crossing.port), required: crossing.isNeeded },
+  }))
+}
+
+/** An app gives something: where nobody reads what the nodes give, it is what the last of them gives. */
+function lastOutput(view: ReturnType<typeof viewGraph>, inside: ReadonlySet<string>): Crossing[] {
+  const tops = view.nodes.filter(({ node, parent }) => inside.has(node.id) && !(parent && inside.has(parent.node.id)))
+  for (const sourceNode of tops.toReversed()) {
+    const port = sourceNode.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
+    if (port)
+      return [{ source: { node: sourceNode.node.id, port: port.id }, port, sourceNode, edges: [], isNeeded: false }]
+  }
+  return []
+}

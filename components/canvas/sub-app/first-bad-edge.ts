@@ -1,0 +1,19 @@
+import { explainInView } from '@/lib/graph/explain-connection'
+import type { Graph } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+
+/** Why the first of the new edges may not be, in a sentence; null when all may. Edges of these ids were there before. */
+export function firstBadEdge(graph: Graph, manifests: ManifestLookup, before: ReadonlySet<string>): string | null {
+  const made = graph.edges.filter(({ id }) => !before.has(id))
+  let rest: Graph = { ...graph, edges: graph.edges.filter(({ id }) => before.has(id)) }
+  for (const edge of made) {
+    const answer = explainInView(viewGraph(rest, manifests), edge.from, edge.to)
+    if (!answer.ok) {
+      const label = (id: string) => graph.nodes.find((node) => node.id === id)?.label ?? id
+      return `${label(edge.from.node)} → ${label(edge.to.node)}: ${answer.reason}`
+    }
+    rest = { ...rest, edges: [...rest.edges, edge] }
+  }
+  return null
+}

@@ -1,0 +1,66 @@
+import { raise } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { emptyGraph, type Graph, type GraphNode, type PortRef } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { boundsOf } from '../editing/group-box'
+import { CARD_WIDTH } from '../state/card-size'
+import { addEdge, addNode, makeNode, type Place } from '../state/graph-edits'
+import { relativeTo, withParent } from '../state/move-into'
+import { nestingOf } from '../state/nesting'
+import type { Extraction } from './extract-app'
+import { rewriteReferences } from './rewrite-references'
+
+const GAP = 96
+
+/** The chosen nodes between an Input with a field for each value they take, and an Answer that gives what they give. */
+export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: Omit<Extraction, 'graph'>): Graph {
+  const { inside, takes, gives, givesText } = extraction
+  const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
+  const chosen = graph.nodes.filter(({ id }) => inside.has(id))
+  const tops = chosen.filter(({ id }) => !inside.has(parentOf(id) ?? ''))
+  const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
+  const taken: Graph = { ...emptyGraph(), nodes: chosen }
+  const make = (type: string, config: JsonObject, position: Place): GraphNode => {
+    const manifest = manifests(type) ?? raise('INTERNAL', `There is no node type ${type}.`)
+    const node = makeNode(taken, manifest, position)
+    taken.nodes = [...taken.nodes, node]
+    return { ...node, config: { ...node.config, ...config } }
+  }
+  const input = make('input', inputConfig(takes), { x: 0, y: 0 })
+  const references = new Map(
+    takes.map(({ source, value }) => [`${source.node}.${source.port}`, `${input.id}.${value.name}`]),
+  )
+  const corner = { x: box.x - CARD_WIDTH - GAP, y: box.y }
+  const moved = chosen.map((node) => {
+    const next = rewriteReferences(node, references, manifests)
+    return tops.includes(node) ? withParent(next, undefined, relativeTo(placeOf(node.id), corner)) : next
+  })
+  let inner: Graph = {
+    ...emptyGraph(),
+    nodes: [input, ...moved],
+    edges: graph.edges.filter(({ from, to }) => inside.has(from.node) && inside.has(to.node)),
+  }
+  for (const { edges, value } of takes)
+    for (const { edge } of edges) inner = addEdge(inner, { node: input.id, port: value.name }, edge.to)
+  const right = CARD_WIDTH + GAP + box.width + GAP
+  const answer = make('answer', {}, { x: givesText ? right : right + CARD_WIDTH + GAP, y: 0 })
+  const give = (graphSoFar: Graph, from: PortRef, port: string) => addEdge(graphSoFar, from, { node: answer.id, port })
+  inner = addNode(inner, answer)
+  if (givesText) return gives.reduce((result, { source }) => give(result, source, 'text'), inner)
+  const merge = make('merge', { mode: 'all', names: gives.map(({ value }) => value.name) }, { x: right, y: 0 })
+  inner = addNode(inner, merge)
+  for (const { source, value } of gives) inner = addEdge(inner, source, { node: merge.id, port: value.name })
+  const values = { node: merge.id, port: 'value' }
+  return give(give(inner, values, 'data'), values, 'text')
+}
+
+function inputConfig(takes: Extraction['takes']): JsonObject {
+  return {
+    mode: 'form',
+    fields: takes.map(({ value, sourceNode, port }) => ({
+      ...{ name: value.name, kind: value.kind, required: value.required },
+      label: `${sourceNode.node.label}: ${port.label}`.slice(0, 100),
+      ...{ options: [], default: '', personal: false },
+    })),
+  }
+}

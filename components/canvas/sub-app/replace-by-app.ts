@@ -1,0 +1,72 @@
+import { raise } from '@/lib/core/app-error'
+import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { boundsOf } from '../editing/group-box'
+import { CARD_WIDTH } from '../state/card-size'
+import { freeLabel, makeNode } from '../state/graph-edits'
+import { relativeTo, withParent } from '../state/move-into'
+import { nestingOf } from '../state/nesting'
+import { newEdgeId } from '../state/node-ids'
+import type { Extraction } from './extract-app'
+import { rewriteReferences } from './rewrite-references'
+
+export interface NewApp {
+  appId: string
+  versionId: string
+  name: string
+}
+
+/** The drawing with a Sub-app node in the place of the extracted nodes, wired as they were. */
+export function replaceByApp(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { extraction, app }: { extraction: Extraction; app: NewApp },
+): { graph: Graph; id: string } {
+  const { inside, takes, gives, givesText } = extraction
+  const node = subAppNode(graph, manifests, { extraction, app })
+  const portOf = ({ value }: Extraction['gives'][number]) => (givesText ? 'text' : value.name)
+  const references = new Map(
+    gives.map((give) => [`${give.source.node}.${give.source.port}`, `${node.id}.${portOf(give)}`]),
+  )
+  const kept = graph.nodes
+    .filter(({ id }) => !inside.has(id))
+    .map((other) => rewriteReferences(other, references, manifests))
+  const out = new Map(gives.flatMap((give) => give.edges.map(({ edge }) => [edge.id, portOf(give)] as const)))
+  // Edges keep their places in the list, since the first live one wins.
+  const edges = graph.edges.flatMap((edge): GraphEdge[] => {
+    const port = out.get(edge.id)
+    if (port !== undefined) return [{ ...edge, from: { node: node.id, port } }]
+    return inside.has(edge.from.node) || inside.has(edge.to.node) ? [] : [edge]
+  })
+  const taken = new Set(graph.edges.map(({ id }) => id))
+  for (const { source, value } of takes) {
+    const id = newEdgeId(taken)
+    taken.add(id)
+    edges.push({ id, from: source, to: { node: node.id, port: value.name } })
+  }
+  return { graph: { ...graph, nodes: [...kept, node], edges }, id: node.id }
+}
+
+function subAppNode(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { extraction, app }: { extraction: Extraction; app: NewApp },
+): GraphNode {
+  const { inside, takes, gives, givesText } = extraction
+  const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
+  const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(parentOf(id) ?? ''))
+  const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
+  const parent = parentOf(tops[0]?.id ?? '')
+  const manifest = manifests('sub-app') ?? raise('INTERNAL', 'There is no node type sub-app.')
+  const middle = { x: box.x + (box.width - CARD_WIDTH) / 2, y: box.y }
+  const place = parent === undefined ? middle : relativeTo(middle, placeOf(parent))
+  const made = makeNode(graph, manifest, place)
+  const { appId, versionId, name } = app
+  const config = {
+    ...made.config,
+    ...{ appId, versionId },
+    takes: takes.map(({ value: { name, kind, required } }) => ({ name, kind, required })),
+    gives: givesText ? [] : gives.map(({ value: { name, kind } }) => ({ name, kind })),
+  }
+  return { ...withParent(made, parent, place), label: freeLabel(graph, name), config }
+}

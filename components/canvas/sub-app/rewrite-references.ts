@@ -1,0 +1,25 @@
+import type { GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { parseTemplate } from '@/lib/graph/references'
+import { mapTemplateStrings } from '@/lib/graph/template-fields'
+
+/** `node.port` of a reference -> what it is to be instead. */
+export type NewReferences = ReadonlyMap<string, string>
+
+/** The node with its references led elsewhere; the same object when none of them is. */
+export function rewriteReferences(node: GraphNode, to: NewReferences, manifests: ManifestLookup): GraphNode {
+  let changed = false
+  const config = mapTemplateStrings(node.config, manifests(node.type)?.templates ?? [], ({ text }) => {
+    const next = parseTemplate(text)
+      .map((segment) => {
+        if (segment.type === 'text') return segment.text
+        const [id, port, ...rest] = segment.path
+        const target = port === undefined ? undefined : to.get(`${id}.${port}`)
+        return target === undefined ? segment.raw : `{{${[target, ...rest].join('.')}}}`
+      })
+      .join('')
+    changed ||= next !== text
+    return next
+  })
+  return changed ? { ...node, config } : node
+}

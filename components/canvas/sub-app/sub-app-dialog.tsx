@@ -1,0 +1,87 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { Input } from '@/components/ui/input'
+import { useLocale } from '@/lib/client/locale-provider'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useUi } from '../state/editor-context'
+import type { Extraction } from './extract-app'
+import { useSubApp } from './use-sub-app'
+
+/** Asks for the new app's name and shows what goes in and out, or says why the nodes cannot become one. */
+export function SubAppDialog() {
+  useLocale()
+  const { ui } = useEditor()
+  const open = useUi((state) => state.isSubAppAsked)
+  const close = () => ui.getState().set({ isSubAppAsked: false })
+  return (
+    <Dialog open={open} onOpenChange={(isSubAppAsked) => ui.getState().set({ isSubAppAsked })}>
+      <DialogContent title={t('subApps.title')} description={t('subApps.titleHint')}>
+        {open ? <Ask onDone={close} /> : null}
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function Ask({ onDone }: { onDone: () => void }) {
+  const { plan } = useSubApp()
+  const [result] = useState(plan)
+  if (result.ok) return <Form extraction={result} onDone={onDone} />
+  return (
+    <div className="flex flex-col gap-3" role="alert">
+      <p className="font-medium text-sm">{t('subApps.cannot')}</p>
+      <p className="text-muted text-sm">{result.reason}</p>
+      <div className="flex justify-end">
+        <Button onClick={onDone}>{t('common.close')}</Button>
+      </div>
+    </div>
+  )
+}
+
+function Form({ extraction, onDone }: { extraction: Extraction; onDone: () => void }) {
+  const { extract } = useSubApp()
+  const [name, setName] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    try {
+      await extract(extraction, name.trim())
+      onDone()
+    } catch (failure) {
+      setError(failure instanceof Error ? failure : new Error(String(failure)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const { takes, gives } = extraction
+  return (
+    <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+      <Field label={t('subApps.name')}>
+        {(control) => (
+          <Input {...control} value={name} maxLength={80} autoFocus onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <ul className="flex flex-col gap-1 text-muted text-sm">
+        <li>{takes.length === 0 ? t('subApps.takesNothing') : t('subApps.takes', namesOf(takes))}</li>
+        <li>{t('subApps.gives', namesOf(gives))}</li>
+      </ul>
+      <FormError error={error} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" busy={isBusy} disabled={name.trim() === ''}>
+          {t('subApps.create')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function namesOf(values: Extraction['takes']): { count: number; names: string } {
+  return { count: values.length, names: values.map(({ value }) => value.name).join(', ') }
+}

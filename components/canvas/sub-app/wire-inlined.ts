@@ -1,0 +1,73 @@
+import type { Graph, GraphEdge, GraphNode, PortRef } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { newEdgeId } from '../state/node-ids'
+import { type AppEnds, sourcesOf, sourcesOfOutput } from './app-ends'
+import { rewriteReferences } from './rewrite-references'
+
+export interface WireInput {
+  /** The Sub-app node, which is in the drawing no more; its edges still are. */
+  node: GraphNode
+  app: Graph
+  ends: AppEnds
+  /** Ids of the app's nodes -> of their copies in the drawing. */
+  newIds: ReadonlyMap<string, string>
+  manifests: ManifestLookup
+}
+
+/** Leads what the node took to the copies of the app's nodes, and what these give to those who read the node. */
+export function wireInlined(graph: Graph, { node, app, ends, newIds, manifests }: WireInput): Graph {
+  const taken = new Set(graph.edges.map(({ id }) => id))
+  const edge = (from: PortRef, to: PortRef): GraphEdge => {
+    const id = newEdgeId(taken)
+    taken.add(id)
+    return { id, from, to }
+  }
+  const copyOf = (ref: PortRef): PortRef => ({ node: newIds.get(ref.node) ?? ref.node, port: ref.port })
+  const outputOf = (port: string) =>
+    sourcesOfOutput(app, ends, node, port).flatMap((ref) => feeding(graph, { node, ends, ref, copyOf }))
+  const edges = graph.edges.flatMap((old): GraphEdge[] => {
+    if (old.from.node === node.id) return outputOf(old.from.port).map((from) => edge(from, old.to))
+    return old.to.node === node.id ? [] : [old]
+  })
+  for (const { from, to } of app.edges) {
+    if (from.node !== ends.input?.id || !newIds.has(to.node)) continue
+    for (const source of sourcesOf(graph, { node: node.id, port: from.port })) edges.push(edge(source, copyOf(to)))
+  }
+  const copies = new Set(newIds.values())
+  const [ofInput, ofNode] = [inputReferences(graph, node, ends), outputReferences({ node, app, outputOf })]
+  const nodes = graph.nodes.map((one) => rewriteReferences(one, copies.has(one.id) ? ofInput : ofNode, manifests))
+  return { ...graph, nodes, edges }
+}
+
+interface Feeding {
+  node: GraphNode
+  ends: AppEnds
+  ref: PortRef
+  copyOf: (ref: PortRef) => PortRef
+}
+
+/** A value that the app only hands through comes from what feeds the node. */
+function feeding(graph: Graph, { node, ends, ref, copyOf }: Feeding): PortRef[] {
+  return ref.node === ends.input?.id ? sourcesOf(graph, { node: node.id, port: ref.port }) : [copyOf(ref)]
+}
+
+function inputReferences(graph: Graph, node: GraphNode, { input }: AppEnds): Map<string, string> {
+  const fed = graph.edges.filter(({ to }) => to.node === node.id)
+  return new Map(fed.toReversed().map(({ from, to }) => [`${input?.id}.${to.port}`, `${from.node}.${from.port}`]))
+}
+
+interface Outputs {
+  node: GraphNode
+  app: Graph
+  outputOf: (port: string) => PortRef[]
+}
+
+function outputReferences({ node, app, outputOf }: Outputs): Map<string, string> {
+  const names = ['text', ...app.edges.map(({ to }) => to.port)]
+  return new Map(
+    names.flatMap((port) => {
+      const [first] = outputOf(port)
+      return first ? [[`${node.id}.${port}`, `${first.node}.${first.port}`]] : []
+    }),
+  )
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { z as whole } from 'zod'
+import { z } from './zod-parts'
+
+const FOLDERS = [
+  'app',
+  'components',
+  'lib/client',
+  'lib/contracts',
+  'lib/core',
+  'lib/graph',
+  'lib/nodes',
+  'lib/catalog',
+  'lib/engine',
+]
+
+test('every member of zod that pages use is among the parts they get', () => {
+  const used = new Set<string>()
+  for (const file of FOLDERS.flatMap(sources))
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/(?<![\w.])z\.(?!input<|output<)([A-Za-z]\w*)/g))
+      used.add(name)
+  // Types leave nothing behind.
+  const missing = [...used].filter((name) => Object.hasOwn(whole, name) && !Object.hasOwn(z, name))
+  expect(missing).toEqual([])
+})
+
+test('the parts are the same as the whole', () => {
+  expect(z.string).toBe(whole.string)
+  expect(z.string().safeParse(1).error?.issues[0]?.message).toBe('Invalid input: expected string, received number')
+})
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\./.test(file))
+    .map((file) => path.join(folder, file))
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { defineManifest } from '@/lib/graph/manifest'
+
+const Config = z.strictObject({})
+export type GroupConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<GroupConfig>({
+  type: 'group',
+  version: 1,
+  label: 'Frame',
+  description: 'A frame with a title around nodes, which move along with it. It does nothing.',
+  group: 'note',
+  icon: 'square-dashed',
+  config: Config,
+  role: 'note',
+  effect: 'pure',
+  ports: () => ({ inputs: [], outputs: [] }),
+})

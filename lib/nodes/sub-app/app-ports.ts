@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import { GraphId } from '@/lib/graph/graph'
+import type { Port } from '@/lib/graph/ports'
+
+const AppPort = z.strictObject({
+  name: GraphId.meta(layout({ label: 'Name' })),
+  kind: z
+    .enum(['any', 'text', 'number', 'boolean', 'json', 'file', 'image', 'audio'])
+    .default('any')
+    .meta(
+      layout({
+        label: 'Kind',
+        input: 'select',
+        options: {
+          any: 'Any value',
+          text: 'Text',
+          number: 'Number',
+          boolean: 'Yes or no',
+          json: 'JSON',
+          file: 'File',
+          image: 'Picture',
+          audio: 'Recording',
+        },
+      }),
+    ),
+  required: z
+    .boolean()
+    .default(true)
+    .meta(layout({ label: 'Required', input: 'switch' })),
+})
+export type AppPort = z.infer<typeof AppPort>
+
+/** A field of the app's form each, in place of one port for all of them. */
+export const Takes = z
+  .array(AppPort)
+  .max(40)
+  .default([])
+  .meta(
+    layout({
+      label: 'Fields as inputs',
+      itemLabel: 'field',
+      input: 'list',
+      advanced: true,
+      help: 'Names of the app’s form fields. Empty: one input for all values.',
+    }),
+  )
+
+/** A member of the values that the app gives each, in place of one port for all of them. */
+export const Gives = z
+  .array(AppPort.omit({ required: true }))
+  .max(40)
+  .default([])
+  .meta(
+    layout({
+      label: 'Values as outputs',
+      itemLabel: 'value',
+      input: 'list',
+      advanced: true,
+      help: 'Names within the values of the app’s Answer. Empty: its text and all that it gives.',
+    }),
+  )
+
+export function inputPort({ name, kind, required }: AppPort): Port {
+  return { id: name, label: name, kind, required }
+}
+
+export function outputPort({ name, kind }: Pick<AppPort, 'name' | 'kind'>): Port {
+  return { id: name, label: name, kind }
+}
