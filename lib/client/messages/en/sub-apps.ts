@@ -17,7 +17,7 @@ export const subApps = {
   madeHint: 'Its first version is published, and this node stays with it. Undo brings the nodes back; the app is kept.',
   make: 'Make a sub-app of the chosen nodes',
   mixedContainers: 'Choose nodes that stand side by side in the same container, or a whole container.',
-  name: 'Name of the app',
+  name: 'Name of the sub-app',
   noVersion: 'The app has no published version.',
   notFed: 'Nothing leads into “{name}”, and the app’s texts refer to it.',
   nothing: 'Choose nodes that do something.',

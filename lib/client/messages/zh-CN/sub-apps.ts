@@ -16,7 +16,7 @@ export const subApps = {
   madeHint: '其第一个版本已发布，此节点固定使用该版本。撤销会恢复这些节点，应用会保留。',
   make: '将所选节点转为子应用',
   mixedContainers: '请选择同一容器内并列的节点，或整个容器。',
-  name: '应用名称',
+  name: '子应用名称',
   noVersion: '该应用没有已发布的版本。',
   notFed: '没有值传入“{name}”，而应用中的文本引用了它。',
   nothing: '请选择有实际作用的节点。',

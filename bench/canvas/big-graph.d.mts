@@ -1,0 +1,3 @@
+import type { Graph } from '@/lib/graph/graph'
+
+export function bigGraph(): Graph

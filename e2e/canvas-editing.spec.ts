@@ -1,0 +1,177 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { bigGraph } from '../bench/canvas/big-graph.mjs'
+import { post } from './support/make-documents-app'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+
+test.beforeAll(async () => {
+  studio = await startStudio()
+})
+test.afterAll(() => studio.stop())
+
+test('nodes are framed, lassoed, made a sub-app, put in place again and locked, each step undone', async ({ page }) => {
+  await open(page, GREETING)
+  const [greet, shout] = [nodeOf(page, 'Greet'), nodeOf(page, 'Shout')]
+
+  await test.step('a lasso chooses, a frame goes around and takes along what is inside', async () => {
+    await lasso(page, greet, shout)
+    await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+    await page.keyboard.press('ControlOrMeta+g')
+    const before = await boxOf(greet)
+    await drag(page, page.locator('.group-card-title'), { x: 0, y: -120 })
+    await expect.poll(async () => (await boxOf(greet)).y).toBeLessThan(before.y - 80)
+    await page.getByRole('button', { name: /^Undo: Move/ }).click()
+    await expect.poll(async () => Math.abs((await boxOf(greet)).y - before.y)).toBeLessThan(2)
+    await page.getByRole('button', { name: 'Undo: Add “Frame”' }).click()
+    await expect(page.locator('[data-node-type=group]')).toHaveCount(0)
+  })
+
+  await test.step('a node that is dragged jumps to the line of another', async () => {
+    const end = nodeOf(page, 'End')
+    await drag(page, end, { x: 0, y: -90 })
+    await drag(page, end, { x: 0, y: (await boxOf(shout)).y - (await boxOf(end)).y + 3 })
+    await expect.poll(async () => Math.abs((await boxOf(end)).y - (await boxOf(shout)).y)).toBeLessThan(1)
+  })
+
+  await test.step('chosen nodes become an app with a version, and back', async () => {
+    await lasso(page, greet, shout)
+    await shout.click({ button: 'right', position: { x: 50, y: 10 } })
+    await page.getByRole('menuitem', { name: 'Make a sub-app of the chosen nodes' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Make a sub-app' })
+    await expect(dialog.getByText('It takes 1 value: message')).toBeVisible()
+    await dialog.getByRole('textbox', { name: 'Name of the sub-app' }).fill('Greeting')
+    await dialog.getByRole('button', { name: 'Make the sub-app' }).click()
+    await expect(nodeOf(page, 'Greeting')).toBeVisible()
+    await expect(shout).toHaveCount(0)
+    await expect(page.getByText('Ready to run')).toBeVisible()
+    await nodeOf(page, 'Greeting').click({ button: 'right', position: { x: 50, y: 10 } })
+    await page.getByRole('menuitem', { name: 'Put the app’s nodes in its place' }).click()
+    await expect(shout).toBeVisible()
+    await page.getByRole('button', { name: 'Undo: Put “Greeting” in place' }).click()
+    await expect(nodeOf(page, 'Greeting')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo: Make the sub-app “Greeting”' }).click()
+    await expect(greet).toBeVisible()
+  })
+
+  await test.step('what is locked stays', async () => {
+    await greet.click({ position: { x: 50, y: 10 } })
+    await page.keyboard.press('k')
+    await expect(greet.getByLabel('It is locked')).toBeVisible()
+    await page.keyboard.press('Delete')
+    await expect(page.getByText('1 locked node stays')).toBeVisible()
+    await expect(greet).toBeVisible()
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await expect(greet.getByLabel('It is locked')).toHaveCount(0)
+  })
+})
+
+test('in a thousand nodes a drag draws one node and its edges, and typing draws no other node', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.patchbayRenders = new Map()
+  })
+  await open(page, bigGraph())
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox').fill('Step 20.13')
+  await page.getByRole('option', { name: 'Step 20.13' }).first().click()
+  const text = page.locator('aside [role=textbox]').first()
+  await expect(text).toBeVisible()
+  const near = nodeOf(page, 'Step 20.13')
+  await expect(near.locator('.react-flow__handle').first()).toBeVisible()
+
+  await startCounting(page)
+  await drag(page, near, { x: 64, y: 40 })
+  const dragged = await counted(page)
+  expect(dragged.filter((part) => part.startsWith('node '))).toEqual(['node n19-12'])
+  const edges = bigGraph().edges.filter(({ from, to }) => from.node === 'n19-12' || to.node === 'n19-12')
+  const own = edges.map(({ id }) => `edge ${id}`)
+  expect(dragged.filter((part) => part.startsWith('edge ') && !own.includes(part))).toEqual([])
+
+  await text.click()
+  await startCounting(page)
+  await page.keyboard.type('some more words')
+  await expect(text).toContainText('some more words')
+  const typed = await counted(page)
+  expect(typed.filter((part) => part !== 'node n19-12')).toEqual([])
+})
+
+const GREETING = {
+  schemaVersion: 1,
+  nodes: [
+    node('In', 'input', 0),
+    node('Greet', 'template', 400, { text: 'Hello {{value}}' }),
+    node('Shout', 'template', 800, { text: '{{value}}!' }),
+    node('End', 'template', 1_200, { text: '{{value}}.' }),
+    node('Out', 'answer', 1_600),
+  ],
+  edges: [
+    edge('In.message', 'Greet.value'),
+    edge('Greet.text', 'Shout.value'),
+    edge('Shout.text', 'End.value'),
+    edge('End.text', 'Out.text'),
+  ],
+}
+
+function node(id: string, type: string, x: number, config: object = {}) {
+  return { id, type, version: 1, label: id, config, position: { x, y: 0 } }
+}
+
+function edge(from: string, to: string) {
+  const end = (text: string) => ({ node: text.split('.')[0], port: text.split('.')[1] })
+  return { id: `${from}-${to}`.replaceAll('.', '_'), from: end(from), to: end(to) }
+}
+
+async function open(page: Page, graph: object): Promise<void> {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Editing', graph })
+  await page.goto(`${studio.url}/apps/${id}`)
+  await page.locator('.react-flow__node').nth(4).waitFor()
+  await page.getByText(/^(Ready to run|\d+ (problem|hint)s?)$/).waitFor()
+}
+
+const nodeOf = (page: Page, label: string) =>
+  page.locator('.react-flow__node').filter({ has: page.getByText(label, { exact: true }) })
+
+async function boxOf(where: Locator) {
+  return (await where.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+}
+
+async function drag(page: Page, what: Locator, by: { x: number; y: number }): Promise<void> {
+  const { x, y } = await boxOf(what)
+  await page.mouse.move(x + 30, y + 8)
+  await page.mouse.down()
+  await page.mouse.move(x + 30 + by.x / 2, y + 8 + by.y / 2, { steps: 4 })
+  await page.mouse.move(x + 30 + by.x, y + 8 + by.y, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** A line around two nodes that stand side by side. */
+async function lasso(page: Page, first: Locator, last: Locator): Promise<void> {
+  await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
+  await page.keyboard.press('q')
+  await page.getByText('Draw a line around nodes').waitFor()
+  const [from, to] = [await boxOf(first), await boxOf(last)]
+  const [left, right, top, bottom] = [from.x - 8, to.x + to.width + 8, from.y - 8, from.y + from.height + 8]
+  await page.mouse.move(left, top)
+  await page.mouse.down()
+  for (const [x, y] of [
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ] as const)
+    await page.mouse.move(x, y, { steps: 3 })
+  await page.mouse.up()
+}
+
+async function startCounting(page: Page): Promise<void> {
+  // What was still on its way is drawn first.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })))
+  await page.evaluate(() => window.patchbayRenders?.clear())
+}
+
+/** Cards and edges that were drawn since; the rest of the canvas is not counted. */
+async function counted(page: Page): Promise<string[]> {
+  const parts = await page.evaluate(() => [...(window.patchbayRenders?.keys() ?? [])])
+  return parts.filter((part) => /^(node|edge) /.test(part))
+}
