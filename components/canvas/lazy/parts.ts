@@ -15,7 +15,6 @@ export const Markdown = dynamic(() => loadMarkdown().then((module) => module.Mar
 export const QuickAddDialog = dynamic(() => loadQuickAdd().then((module) => module.QuickAddDialog))
 export const PartDialog = dynamic(() => import('../parts/part-dialog').then((module) => module.PartDialog))
 export const PinDialog = dynamic(() => import('../pins/pin-dialog').then((module) => module.PinDialog))
-export const VersionsView = dynamic(() => import('../versions/versions-view').then((module) => module.VersionsView))
 export const RemovalDialog = dynamic(() => import('../removal-dialog').then((module) => module.RemovalDialog))
 export const ShortcutsDialog = dynamic(() => import('../shortcuts-dialog').then((module) => module.ShortcutsDialog))
 export const SearchDialog = dynamic(() => import('../search/search-dialog').then((module) => module.SearchDialog))

@@ -27,7 +27,7 @@ import { LOOKS } from './diff-look'
 import type { Difference } from './list-changes'
 import type { MergedGraph } from './merge-graphs'
 
-const NODE_TYPES = { step: DiffCard, note: DiffCard, frame: DiffCard }
+const NODE_TYPES = { step: DiffCard, note: DiffCard, frame: DiffCard, zone: DiffCard }
 const EDGE_TYPES = { link: DiffEdge }
 /** Below this height a small map would hide more than it shows. */
 const MAP_HEIGHT = 480

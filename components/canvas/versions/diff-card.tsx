@@ -16,7 +16,7 @@ import type { DiffStatus } from './merge-graphs'
 export const DiffCard = memo(function DiffCard({ data, type, selected }: NodeProps<DiffFlowNode>) {
   const { node, status, ports } = data
   const manifest = lookUpManifest(node.type)
-  const isFrame = type === 'frame'
+  const isFrame = type === 'frame' || type === 'zone'
   return (
     <div
       data-diff={status}
@@ -31,7 +31,7 @@ export const DiffCard = memo(function DiffCard({ data, type, selected }: NodePro
     >
       <StatusTag status={status} />
       <div className="flex items-center gap-2.5 px-3 pt-2.5 pb-2">
-        <NodeIcon manifest={manifest} />
+        <NodeIcon manifest={manifest} color={node.color} />
         <div className="min-w-0">
           <p className={cn('truncate font-medium text-sm', status === 'removed' && 'line-through')}>
             {node.label || node.id}

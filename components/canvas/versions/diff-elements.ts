@@ -19,7 +19,7 @@ export interface DiffNodeData extends Record<string, unknown> {
   status: DiffStatus
   ports: DiffPorts
 }
-export type DiffFlowNode = Node<DiffNodeData, 'step' | 'note' | 'frame'>
+export type DiffFlowNode = Node<DiffNodeData, 'step' | 'note' | 'frame' | 'zone'>
 export type DiffFlowEdge = Edge<{ status: DiffStatus }, 'link'>
 
 export function diffFlowNodes(merged: MergedGraph, manifests: ManifestLookup): DiffFlowNode[] {
