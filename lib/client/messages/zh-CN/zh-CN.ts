@@ -29,8 +29,8 @@ import { protection } from './protection'
 import { sentences } from './sentences'
 import { settings } from './settings'
 import { shell } from './shell'
-import { timeTravel } from './time-travel'
 import { subApps } from './sub-apps'
+import { timeTravel } from './time-travel'
 import { titles } from './titles'
 
 /** The same areas as in English; translations.test.ts compares them key by key. */
