@@ -39,6 +39,7 @@ import {
   ZodDefault,
   ZodDiscriminatedUnion,
   ZodEnum,
+  ZodError,
   ZodLiteral,
   ZodNullable,
   ZodNumber,
@@ -47,9 +48,11 @@ import {
   ZodPipe,
   ZodPrefault,
   ZodReadonly,
+  ZodRecord,
   ZodString,
   ZodStringFormat,
   ZodType,
+  ZodUnion,
 } from 'zod/v4'
 import { config } from 'zod/v4/core'
 import { en } from 'zod/v4/locales'
@@ -95,6 +98,7 @@ export const z = {
   ZodDefault,
   ZodDiscriminatedUnion,
   ZodEnum,
+  ZodError,
   ZodLiteral,
   ZodNullable,
   ZodNumber,
@@ -103,7 +107,9 @@ export const z = {
   ZodPipe,
   ZodPrefault,
   ZodReadonly,
+  ZodRecord,
   ZodString,
   ZodStringFormat,
   ZodType,
+  ZodUnion,
 }
