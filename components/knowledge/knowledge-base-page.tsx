@@ -32,6 +32,11 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   const [given, setGiven] = useState(NOTHING_GIVEN)
   const [tab, setTab] = useUrlState('tab')
   const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
+  const [tried, setTried] = useState('')
+  function tryQuestion(question: string) {
+    setTried(question)
+    setTab('search')
+  }
   function addFiles(files: File[]) {
     setTab('')
     void uploads.add(knowledgeBaseId, files, readGiven(given))
@@ -83,11 +88,11 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           </TabsContent>
           {canEdit ? (
             <TabsContent value="lab">
-              <LabPanel knowledgeBaseId={knowledgeBaseId} />
+              <LabPanel knowledgeBaseId={knowledgeBaseId} onTry={tryQuestion} />
             </TabsContent>
           ) : null}
           <TabsContent value="search">
-            <SearchTestPanel knowledgeBaseId={knowledgeBaseId} />
+            <SearchTestPanel knowledgeBaseId={knowledgeBaseId} first={tried} />
           </TabsContent>
         </Tabs>
       )}

@@ -7,20 +7,30 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { searchKnowledge } from '@/lib/contracts/knowledge'
-import type { JsonObject } from '@/lib/core/json'
+import { readRetrieval } from '@/lib/contracts/knowledge-retrieval'
+import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { SearchFindings } from './search/search-findings'
 import { type Eyes, SearchSettings } from './search/search-settings'
 
 const NOBODY: Eyes = { userId: '', groups: '' }
 
+export interface SearchTestPanelProps {
+  knowledgeBaseId: string
+  /** What the field holds at first. */
+  first?: string
+}
+
 /** Shows what an app would be given for a question, and why in this order. */
-export function SearchTestPanel({ knowledgeBaseId }: { knowledgeBaseId: string }) {
-  const [query, setQuery] = useState('')
-  const [options, setOptions] = useState<JsonObject>({})
+export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanelProps) {
+  const retrieval = useContractQuery(readRetrieval, { params: { knowledgeBaseId } })
+  const [query, setQuery] = useState(first)
+  const [changed, setOptions] = useState<JsonObject | null>(null)
+  // As apps search it that leave it to the knowledge base, until something is changed here.
+  const options = changed ?? JsonObjectSchema.parse(retrieval.data?.options ?? {})
   const [eyes, setEyes] = useState(NOBODY)
   const canLookAs = useHasRole('editor')
   const search = useContractMutation(searchKnowledge, { onError: () => undefined })
@@ -73,7 +83,7 @@ export function SearchTestPanel({ knowledgeBaseId }: { knowledgeBaseId: string }
             variant="ghost"
             className="self-start"
             onClick={() => {
-              setOptions({})
+              setOptions(null)
               setEyes(NOBODY)
             }}
           >

@@ -44,6 +44,7 @@ export const KEPT_TABLES = [
   'lab_runs',
   'lab_results',
   'lab_makes',
+  'knowledge_searches',
   'chunks',
   'word_segments',
   'word_pages',

@@ -7,12 +7,12 @@ import { findPlaces, isExpected, toTargets } from '@/lib/rag/lab/find-places'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import type { MeasuredAnswer } from '@/lib/rag/lab/summarise-run'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { toFound } from '@/lib/services/knowledge/lab/found-passage'
 import type { LabModels } from '@/lib/services/knowledge/lab/lab-models'
 import type { LabAddress, LabQuestionRow } from '@/lib/services/knowledge/lab/question-rows'
 
 /** Kept of what was given, for those who look at a question. */
 const KEPT_PASSAGES = 10
-const KEPT_CHARACTERS = 400
 
 export interface AskConfiguration {
   db: Database
@@ -52,9 +52,4 @@ export async function askConfiguration(ask: AskConfiguration): Promise<Configura
     found: passages.slice(0, KEPT_PASSAGES).map((passage) => toFound(passage, holds(passage))),
     ...{ confidence, durationMs, costMicros: calls.costMicros(), error: null },
   }
-}
-
-function toFound(passage: RetrievedPassage, holds: number[]): LabFound {
-  const { chunkId, documentId, documentName, headings, page, text, confidence = null } = passage
-  return { chunkId, documentId, documentName, headings, page, text: text.slice(0, KEPT_CHARACTERS), confidence, holds }
 }

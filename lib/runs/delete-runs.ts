@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { conversationTurns } from '@/lib/db/schema/conversations'
 import { runFeedback } from '@/lib/db/schema/datasets'
+import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import { takeRunFiles } from './files/made-files'
 
@@ -15,6 +16,9 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, ids: stri
   await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
   await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
   await tx.delete(runValues).where(inArray(runValues.runId, ids))
+  await tx
+    .delete(knowledgeSearches)
+    .where(and(eq(knowledgeSearches.workspaceId, workspaceId), inArray(knowledgeSearches.runId, ids)))
   await tx.delete(runFeedback).where(and(eq(runFeedback.workspaceId, workspaceId), inArray(runFeedback.runId, ids)))
   await tx
     .delete(conversationTurns)

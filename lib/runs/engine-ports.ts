@@ -13,6 +13,7 @@ import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
+import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
 import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
@@ -64,6 +65,11 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
           fields: knowledgeBase.metadataFields,
           models: searchModels(models, { ...tracing, signal }),
         })
+        if (caller.runId !== null)
+          searchLog(system.db).add({
+            ...{ workspaceId, knowledgeBaseId: knowledgeBase.id, runId: caller.runId, query },
+            ...{ confidence: found.confidence, givenCount: found.passages.length },
+          })
         return { passages: found.passages, reason: found.reason }
       },
     },

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { processes, runs } from '@/lib/db/schema/runs'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
+import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { driveRunJob } from './drive-run-job'
@@ -16,6 +17,7 @@ export async function handOverRuns(system: System): Promise<number> {
   await Promise.all(drives.map((active) => active.settled.promise))
   await eventLog(system).flush()
   await callLedger(system.db).flush()
+  await searchLog(system.db).flush()
   return system.db.transaction(async (tx) => {
     const released = await tx
       .update(runs)

@@ -5,6 +5,7 @@ import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
@@ -27,6 +28,7 @@ export const jobKinds: readonly QueueSettings[] = [
   tellVisitorJob,
   modelCheckJob,
   labRunJob,
+  labMakeJob,
   trainClassifierJob,
   followFineTuneJob,
 ]

@@ -14,6 +14,7 @@ import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/kno
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labMakeJob, makeQuestions, resumeMakes } from '@/lib/services/knowledge/lab/make-job'
 import { fillMetadata, fillMetadataJob, resumeFills } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { resumeSyncs } from '@/lib/services/knowledge/sources/resume-syncs'
 import { runSync } from '@/lib/services/knowledge/sources/run-sync'
@@ -57,6 +58,8 @@ export async function startWorkers(system: System): Promise<void> {
   await resumeIndexes(system)
   await system.jobs.work(fillMetadataJob, (data, signal) => fillMetadata(system, data, signal))
   await resumeFills(system)
+  await system.jobs.work(labMakeJob, (data, signal) => makeQuestions(system, data, signal))
+  await resumeMakes(system)
   await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
   await system.jobs.work(followFineTuneJob, (data, signal) => followFineTune(system, data, signal))
   await resumeTrainings(system)

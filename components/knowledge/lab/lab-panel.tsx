@@ -3,27 +3,35 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { CompareView } from './compare-view'
+import { GapsView } from './gaps-view'
 import { QuestionsView } from './questions-view'
 
 const VIEWS = [
   { value: 'questions', label: t('lab.questions'), icon: 'list' },
   { value: 'compare', label: t('lab.compare'), icon: 'chart-column' },
+  { value: 'gaps', label: t('lab.gaps'), icon: 'circle-help' },
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
+export interface LabPanelProps {
+  knowledgeBaseId: string
+  /** Shows what a search finds for a question. */
+  onTry: (question: string) => void
+}
+
 /** Measures how well the documents are found, with questions whose answers are known. */
-export function LabPanel({ knowledgeBaseId }: { knowledgeBaseId: string }) {
+export function LabPanel({ knowledgeBaseId, onTry }: LabPanelProps) {
   const [shown, setShown] = useUrlState('lab')
   const view: View = VIEWS.find(({ value }) => value === shown)?.value ?? 'questions'
   const show = (next: View) => setShown(next === 'questions' ? '' : next)
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <SegmentedControl className="self-start" label={t('lab.tab')} value={view} onValueChange={show} options={VIEWS} />
-      {view === 'questions' ? (
-        <QuestionsView knowledgeBaseId={knowledgeBaseId} />
-      ) : (
+      {view === 'questions' ? <QuestionsView knowledgeBaseId={knowledgeBaseId} /> : null}
+      {view === 'compare' ? (
         <CompareView knowledgeBaseId={knowledgeBaseId} onQuestions={() => show('questions')} />
-      )}
+      ) : null}
+      {view === 'gaps' ? <GapsView knowledgeBaseId={knowledgeBaseId} onTry={onTry} /> : null}
     </div>
   )
 }

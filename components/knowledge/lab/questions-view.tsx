@@ -8,6 +8,9 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { LAB_QUESTIONS_A_PAGE, type LabQuestionView, listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { ImportDialog } from './import-dialog'
+import { MakeDialog } from './make-dialog'
+import { MakeState } from './make-state'
 import { QuestionDialog } from './question-dialog'
 import { QuestionRow } from './question-row'
 import { ReviewBar } from './review-bar'
@@ -20,6 +23,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   const [search, setSearch] = useState('')
   const [review, setReview] = useState<LabQuestionView['review']>('accepted')
   const [limit, setLimit] = useState(LAB_QUESTIONS_A_PAGE)
+  const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
   const asked = useDeferredValue(search.trim())
   const found = useContractQuery(listLabQuestions, {
@@ -33,12 +37,21 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   if (!data) return <SkeletonRows />
   const isEmpty = data.counts.accepted + data.counts.pending === 0
   const add = (
-    <Button variant="primary" icon="plus" onClick={() => setEdited('new')}>
-      {t('lab.add')}
-    </Button>
+    <>
+      <Button icon="file-up" onClick={() => setOpened('import')}>
+        {t('lab.importButton')}
+      </Button>
+      <Button icon="wand" onClick={() => setOpened('make')}>
+        {t('lab.makeButton')}
+      </Button>
+      <Button variant="primary" icon="plus" onClick={() => setEdited('new')}>
+        {t('lab.add')}
+      </Button>
+    </>
   )
   return (
     <section className="flex min-w-0 flex-col">
+      <MakeState knowledgeBaseId={knowledgeBaseId} />
       {isEmpty ? (
         <EmptyState icon="scale" title={t('lab.questionsEmptyTitle')} text={t('lab.questionsEmptyText')} action={add} />
       ) : (
@@ -86,6 +99,8 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
           ) : null}
         </>
       )}
+      {opened === 'import' ? <ImportDialog knowledgeBaseId={knowledgeBaseId} onClose={() => setOpened(null)} /> : null}
+      {opened === 'make' ? <MakeDialog knowledgeBaseId={knowledgeBaseId} onClose={() => setOpened(null)} /> : null}
       {edited === null ? null : (
         <QuestionDialog
           knowledgeBaseId={knowledgeBaseId}

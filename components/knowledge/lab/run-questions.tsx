@@ -9,6 +9,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
+import { ExplainDialog } from './explain-dialog'
 
 const SHOW = ['all', 'missed', 'differ'] as const
 type Show = (typeof SHOW)[number]
@@ -23,6 +24,7 @@ const MOST_SHOWN = 200
 export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string; run: LabRunView }) {
   const [show, setShow] = useState<Show>('all')
   const [limit, setLimit] = useState(RESULTS_A_PAGE)
+  const [opened, setOpened] = useState<LabResultRow | null>(null)
   const found = useContractQuery(getLabRun, {
     params: { knowledgeBaseId, labRunId: run.id },
     query: { show, limit },
@@ -51,7 +53,7 @@ export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string
         <>
           <ul className="divide-y rounded-lg border bg-surface">
             {found.data.results.map((row) => (
-              <QuestionResult key={row.questionId} row={row} run={run} />
+              <QuestionResult key={row.questionId} row={row} run={run} onOpen={() => setOpened(row)} />
             ))}
           </ul>
           {found.data.results.length < found.data.total && limit < MOST_SHOWN ? (
@@ -61,29 +63,43 @@ export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string
           ) : null}
         </>
       )}
+      {opened ? (
+        <ExplainDialog
+          knowledgeBaseId={knowledgeBaseId}
+          question={{ id: opened.questionId, text: opened.question }}
+          configurations={run.configurations}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
     </section>
   )
 }
 
-function QuestionResult({ row, run }: { row: LabResultRow; run: LabRunView }) {
+function QuestionResult({ row, run, onOpen }: { row: LabResultRow; run: LabRunView; onOpen: () => void }) {
   return (
-    <li className="flex flex-col gap-1.5 px-3 py-2.5">
-      <p className="break-words text-sm">{row.question}</p>
-      <PlaceMarks row={row} run={run} />
+    <li>
+      <button
+        type="button"
+        onClick={onOpen}
+        className="flex w-full flex-col gap-1.5 px-3 py-2.5 text-left hover:bg-hover"
+      >
+        <span className="break-words text-sm">{row.question}</span>
+        <PlaceMarks row={row} run={run} />
+      </button>
     </li>
   )
 }
 
 function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
   return (
-    <ul className="flex flex-wrap gap-1.5">
+    <span className="flex flex-wrap gap-1.5">
       {run.configurations.map(({ name }, index) => {
         const answer = row.answers[index]
         if (!answer) return null
         const place = bestPlace(answer.places)
         const isFound = answer.places.length === 0 ? answer.answerFound === true : place !== null
         return (
-          <li
+          <span
             key={name}
             className={cn(
               'flex max-w-full items-center gap-1.5 rounded-sm px-1.5 py-0.5 text-xs',
@@ -94,10 +110,10 @@ function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
             <span className="font-medium tabular-nums">
               {answer.error ?? (place === null ? t(isFound ? 'lab.found' : 'lab.noPlace') : t('lab.place', { place }))}
             </span>
-          </li>
+          </span>
         )
       })}
-    </ul>
+    </span>
   )
 }
 

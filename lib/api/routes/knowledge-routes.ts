@@ -7,6 +7,9 @@ import * as metadataContract from '@/lib/contracts/knowledge-metadata'
 import * as retrievalContract from '@/lib/contracts/knowledge-retrieval'
 import * as knowledgeSourcesContract from '@/lib/contracts/knowledge-sources'
 import * as labContract from '@/lib/contracts/retrieval-lab'
+import { explainSearch as explainContract } from '@/lib/contracts/retrieval-lab-explain'
+import { listGaps as gapsContract } from '@/lib/contracts/retrieval-lab-gaps'
+import * as labMakeContract from '@/lib/contracts/retrieval-lab-make'
 import * as labRunsContract from '@/lib/contracts/retrieval-lab-runs'
 import { getPassage } from '@/lib/runs/verbs/passage'
 import { deleteDocument, listChunks, retryDocument, uploadDocument } from '@/lib/services/knowledge/documents'
@@ -18,7 +21,11 @@ import { estimateRebuild } from '@/lib/services/knowledge/indexes/estimate-rebui
 import { listEmbedders } from '@/lib/services/knowledge/indexes/list-embedders'
 import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
+import { explainSearch } from '@/lib/services/knowledge/lab/explain'
+import { listGaps } from '@/lib/services/knowledge/lab/gaps'
+import { importQuestions } from '@/lib/services/knowledge/lab/import-questions'
 import * as labRuns from '@/lib/services/knowledge/lab/lab-runs'
+import * as make from '@/lib/services/knowledge/lab/make'
 import * as labQuestions from '@/lib/services/knowledge/lab/questions'
 import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metadata/metadata-fields'
 import {
@@ -85,6 +92,13 @@ export const knowledgeRoutes = [
   route(labContract.addLabQuestion, labQuestions.addLabQuestion),
   route(labContract.updateLabQuestion, labQuestions.updateLabQuestion),
   route(labContract.changeLabQuestions, labQuestions.changeLabQuestions),
+  route(labMakeContract.importQuestions, importQuestions),
+  route(labMakeContract.estimateMake, make.estimateMake),
+  route(labMakeContract.startMake, make.startMake),
+  route(labMakeContract.readMake, make.readMake),
+  route(labMakeContract.cancelMake, make.cancelMake),
+  route(explainContract, explainSearch),
+  route(gapsContract, listGaps),
   route(labRunsContract.listLabRuns, labRuns.listLabRuns),
   route(labRunsContract.startLabRun, labRuns.startLabRun),
   route(labRunsContract.getLabRun, labRuns.getLabRun),

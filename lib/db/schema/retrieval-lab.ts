@@ -123,6 +123,24 @@ export const labResults = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.configuration, table.questionId] })],
 )
 
+/** What apps looked for, and how sure the best passage was: for the report on gaps. Goes with its run. */
+export const knowledgeSearches = pgTable(
+  'knowledge_searches',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    knowledgeBaseId: knowledgeBaseId(),
+    runId: uuid().notNull(),
+    query: text().notNull(),
+    /** Of the best passage, 0..1. */
+    confidence: doublePrecision().notNull(),
+    /** Passages that were given. */
+    givenCount: integer().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.knowledgeBaseId, table.id), index().on(table.runId)],
+)
+
 /** A model reads passages one after the other and asks what they answer; `done` of `total` passages were read. */
 export const labMakes = pgTable(
   'lab_makes',

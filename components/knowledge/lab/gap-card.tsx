@@ -1,0 +1,82 @@
+'use client'
+import Link from 'next/link'
+import { useState } from 'react'
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { GapCluster, GapQuestion, GapReason } from '@/lib/contracts/retrieval-lab-gaps'
+
+const REASONS: Readonly<Record<GapReason, { label: string; tone: BadgeTone }>> = {
+  nothing: { label: t('lab.gapNothing'), tone: 'danger' },
+  unsure: { label: t('lab.gapUnsure'), tone: 'warning' },
+  unknown: { label: t('lab.gapUnknown'), tone: 'warning' },
+  'rated-down': { label: t('lab.gapRatedDown'), tone: 'danger' },
+}
+const FEW = 3
+
+export interface GapCardProps {
+  cluster: GapCluster
+  onTry: (question: string) => void
+  onAdd: (question: GapQuestion) => void
+}
+
+/** Questions about one thing: the one in the middle, and the others under it. */
+export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const shown = isOpen ? cluster.questions : cluster.questions.slice(0, FEW)
+  const more = cluster.wordings - shown.length
+  return (
+    <li className="flex flex-col gap-2 rounded-lg border bg-surface p-3">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h3 className="min-w-48 flex-1 break-words font-medium text-base">{cluster.central}</h3>
+        <span className="text-muted text-xs tabular-nums">
+          {t('lab.gapAsked', { count: cluster.count })} · {formatRelative(cluster.lastAt)}
+        </span>
+      </div>
+      <ul className="divide-y">
+        {shown.map((question) => (
+          <GapRow key={question.question} question={question} onTry={onTry} onAdd={onAdd} />
+        ))}
+      </ul>
+      {more > 0 && cluster.questions.length > FEW ? (
+        <Button size="sm" variant="ghost" className="self-start" onClick={() => setIsOpen(!isOpen)}>
+          {t('lab.gapMore', { count: more })}
+        </Button>
+      ) : null}
+    </li>
+  )
+}
+
+function GapRow({ question, onTry, onAdd }: { question: GapQuestion } & Pick<GapCardProps, 'onTry' | 'onAdd'>) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
+      <span className="min-w-48 flex-1 break-words text-sm">
+        {question.question}
+        {question.count > 1 ? <span className="text-faint tabular-nums"> × {question.count}</span> : null}
+      </span>
+      {question.reasons.map((reason) => (
+        <Badge key={reason} tone={REASONS[reason].tone}>
+          {REASONS[reason].label}
+        </Badge>
+      ))}
+      <span className="flex gap-1">
+        <Button size="sm" variant="ghost" onClick={() => onTry(question.question)}>
+          {t('lab.gapTry')}
+        </Button>
+        <Button size="sm" variant="ghost" asChild>
+          <Link href={`/runs/${question.runId}`}>{t('lab.gapRun')}</Link>
+        </Button>
+        {question.isInLab ? (
+          <Badge tone="success" className="self-center">
+            {t('lab.gapInLab')}
+          </Badge>
+        ) : (
+          <Button size="sm" onClick={() => onAdd(question)}>
+            {t('lab.gapAdd')}
+          </Button>
+        )}
+      </span>
+    </li>
+  )
+}

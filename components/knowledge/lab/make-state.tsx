@@ -1,0 +1,49 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Button } from '@/components/ui/button'
+import { Progress } from '@/components/ui/progress'
+import { formatCost } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/query-keys'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
+
+const POLL_MS = 1_000
+
+/** How far the model is that writes questions; nothing when none does. */
+export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
+  const params = { knowledgeBaseId }
+  const client = useQueryClient()
+  const found = useContractQuery(readMake, {
+    params,
+    refetchInterval: (data) => (data?.make?.status === 'running' ? POLL_MS : false),
+  })
+  const cancel = useContractMutation(cancelMake, { invalidates: [readMake] })
+  const make = found.data?.make
+  const made = make?.made ?? 0
+  // What was written meanwhile shows in the list.
+  useEffect(() => {
+    if (made > 0) void client.invalidateQueries({ queryKey: allOf(listLabQuestions) })
+  }, [client, made])
+  if (make?.error)
+    return (
+      <p role="alert" className="mb-3 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+        {make.error}
+      </p>
+    )
+  if (make?.status !== 'running') return null
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-3">
+      <Progress value={make.total === 0 ? null : make.done / make.total} label={t('lab.make')} className="flex-1" />
+      <span className="shrink-0 text-muted text-xs tabular-nums" aria-live="polite">
+        {t('lab.makeDone', { done: make.done, total: make.total, made })}
+        {make.costMicros === null ? '' : ` · ${formatCost(make.costMicros)}`}
+      </span>
+      <Button size="sm" busy={cancel.isPending} onClick={() => cancel.mutate({ params })}>
+        {t('common.cancel')}
+      </Button>
+    </div>
+  )
+}

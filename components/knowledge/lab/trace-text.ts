@@ -1,0 +1,97 @@
+import { t } from '@/lib/client/messages/t'
+import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+
+/** What became of an expected passage, in a sentence or two. */
+export function verdictText(trace: LabTrace, options: RetrievalOptions): string {
+  const { limit, rerank, search, result } = options
+  switch (trace.verdict) {
+    case 'found':
+      return t('lab.verdictFound', { place: trace.place ?? 0 })
+    case 'document-gone':
+      return t('lab.verdictDocumentGone', { name: trace.expected.documentName })
+    case 'document-deleted':
+      return t('lab.verdictDocumentDeleted')
+    case 'document-not-ready':
+      return t('lab.verdictDocumentNotReady')
+    case 'text-gone':
+      return t('lab.verdictTextGone')
+    case 'not-seen':
+      return trace.access?.length ? t('lab.verdictNotSeen', { who: trace.access.join(', ') }) : t('lab.verdictHidden')
+    case 'filtered':
+      return t('lab.verdictFiltered', { conditions: conditionsText(trace) })
+    case 'no-candidate':
+      return t('lab.verdictNoCandidate', { count: search.candidates })
+    case 'cut-off':
+      return t('lab.verdictCutOff', { place: trace.fusedRank ?? 0, count: Math.max(limit, rerank.candidates) })
+    case 'too-unsure':
+      return t('lab.verdictTooUnsure', { share: Math.round(result.threshold * 100) })
+    case 'per-document':
+      return t('lab.verdictPerDocument', { place: trace.orderRank ?? 0, count: result.perDocument })
+    case 'variety':
+      return t('lab.verdictVariety', { place: trace.orderRank ?? 0 })
+    case 'beyond-limit':
+      return rerank.by === 'none' || trace.orderRank === trace.fusedRank
+        ? t('lab.verdictBeyond', { place: trace.orderRank ?? trace.fusedRank ?? 0, count: limit })
+        : t('lab.verdictReordered', { fused: trace.fusedRank ?? 0, place: trace.orderRank ?? 0, count: limit })
+    default: {
+      const unhandled: never = trace.verdict
+      return unhandled
+    }
+  }
+}
+
+/** Where the two channels have it. */
+export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): string {
+  const words =
+    keywordRank !== null
+      ? t('lab.byWordsAt', { place: keywordRank })
+      : wordScore > 0
+        ? t('lab.byWordsFar')
+        : t('lab.byWordsNot')
+  return vectorRank === null ? `${words}.` : `${words}, ${t('lab.byMeaningAt', { place: vectorRank })}.`
+}
+
+function conditionsText({ failing }: LabTrace): string {
+  return failing
+    .map(({ field, operator, value }) => `${field} ${operator.replace('-', ' ')} ${value}`.trim())
+    .join('; ')
+}
+
+export function adviceText({ kind, value }: TraceAdvice): string {
+  const count = value ?? 0
+  switch (kind) {
+    case 'limit':
+      return t('lab.adviceLimit', { count })
+    case 'reorder':
+      return t('lab.adviceReorder', { count })
+    case 'leave-order':
+      return t('lab.adviceLeaveOrder', { place: count })
+    case 'order-more':
+      return t('lab.adviceOrderMore', { count })
+    case 'candidates':
+      return t('lab.adviceCandidates', { count })
+    case 'add-words':
+      return t('lab.adviceAddWords')
+    case 'add-meaning':
+      return t('lab.adviceAddMeaning')
+    case 'wordings':
+      return t('lab.adviceWordings')
+    case 'per-document':
+      return t('lab.advicePerDocument', { count })
+    case 'variety':
+      return t('lab.adviceVariety')
+    case 'threshold':
+      return t('lab.adviceThreshold')
+    case 'filters':
+      return t('lab.adviceFilters')
+    case 'access':
+      return t('lab.adviceAccess')
+    case 'document':
+      return t('lab.adviceDocument')
+    default: {
+      const unhandled: never = kind
+      return unhandled
+    }
+  }
+}

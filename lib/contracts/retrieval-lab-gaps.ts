@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { LAB_PATH, LabParams } from './retrieval-lab'
+import { Timestamp } from './shared'
+
+/** Why a question counts as one that found nothing good. */
+export const GAP_REASONS = ['nothing', 'unsure', 'unknown', 'rated-down'] as const
+export type GapReason = (typeof GAP_REASONS)[number]
+export const GAP_DAYS = [1, 7, 30, 90, 365] as const
+
+const GapQuestion = z.strictObject({
+  question: z.string(),
+  /** How often it was asked in these words. */
+  count: z.number().int(),
+  reasons: z.array(z.enum(GAP_REASONS)),
+  /** Of the best passage at the last time, 0..1. */
+  confidence: z.number(),
+  /** Of the last time. */
+  runId: Id,
+  lastAt: Timestamp,
+  isInLab: z.boolean(),
+})
+export type GapQuestion = z.infer<typeof GapQuestion>
+
+export const GapCluster = z.strictObject({
+  /** How often its questions were asked, all together. */
+  count: z.number().int(),
+  lastAt: Timestamp,
+  /** The question that is nearest to all others. */
+  central: z.string(),
+  /** The central one first, then the most frequent; at most 20. */
+  questions: z.array(GapQuestion),
+  /** Different wordings in it. */
+  wordings: z.number().int(),
+})
+export type GapCluster = z.infer<typeof GapCluster>
+
+/** Real questions to apps that found nothing good here, by what they are about; the largest first. */
+export const listGaps = defineContract({
+  name: 'lab.gaps',
+  method: 'GET',
+  path: `${LAB_PATH}/gaps`,
+  access: 'editor',
+  params: LabParams,
+  query: z.strictObject({
+    days: z.coerce.number().int().min(1).max(365).default(30),
+    /** Below it the best passage counts as no good, in per cent. */
+    unsureBelow: z.coerce.number().int().min(0).max(100).default(20),
+    /** `outside`: of visitors and programs alone, not of members in the studio. */
+    who: z.enum(['everyone', 'outside']).default('everyone'),
+  }),
+  response: z.strictObject({
+    clusters: z.array(GapCluster),
+    /** Questions that were asked in that time. */
+    asked: z.number().int(),
+    /** Of them those that found nothing good. */
+    missed: z.number().int(),
+    /** More were asked or missed than the report looks at: the newest count. */
+    isCut: z.boolean(),
+  }),
+})

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { ExpectedPassage } from '@/lib/core/lab-question'
+import { defineContract } from './contract'
+import { EmbedderRef } from './knowledge-indexes'
+import { LAB_PATH, LabParams } from './retrieval-lab'
+import { Done } from './shared'
+
+export const MAX_IMPORTED_ROWS = 1_000
+export const MAX_IMPORT_CHARACTERS = 2_000_000
+export const MAX_MADE = 200
+/** Rows that an import shows of itself. */
+const SHOWN_ROWS = 200
+
+export const IMPORT_FORMATS = ['csv', 'json', 'jsonl'] as const
+
+export const ImportRow = z.strictObject({
+  /** Where it stands in the file. */
+  line: z.number().int(),
+  question: z.string(),
+  answer: z.string(),
+  expected: z.array(ExpectedPassage),
+  /** Passages and documents that are not in the knowledge base. */
+  unmatched: z.array(z.string()),
+  /** Why it is not imported; null: it is. */
+  problem: z.string().nullable(),
+})
+export type ImportRow = z.infer<typeof ImportRow>
+
+/** Questions of a file. Columns: question, answer, document, passage; the last two may be lists in JSON. */
+export const importQuestions = defineContract({
+  name: 'lab.import',
+  method: 'POST',
+  path: `${LAB_PATH}/import`,
+  access: 'editor',
+  params: LabParams,
+  body: z.strictObject({
+    format: z.enum(IMPORT_FORMATS),
+    text: z.string().min(1, 'The file is empty.').max(MAX_IMPORT_CHARACTERS, 'The file is larger than 2 MB.'),
+    /** false: says what an import would do. */
+    save: z.boolean(),
+  }),
+  response: z.strictObject({
+    /** The first rows. */
+    rows: z.array(ImportRow).max(SHOWN_ROWS),
+    total: z.number().int(),
+    /** That are or would be imported, those that are in the lab already not counted when saved. */
+    good: z.number().int(),
+    /** Of them with something that could not be matched. */
+    partly: z.number().int(),
+    /** That were added; 0 without `save`. */
+    added: z.number().int(),
+  }),
+  maxBodyBytes: 3 * MAX_IMPORT_CHARACTERS,
+})
+
+const MakeBody = z.strictObject({
+  /** null: the default language model. */
+  model: EmbedderRef.nullable().default(null),
+  count: z.number().int().min(1).max(MAX_MADE).default(20),
+})
+
+/** What it would take: nothing is called. */
+export const estimateMake = defineContract({
+  name: 'lab.estimateMake',
+  method: 'POST',
+  path: `${LAB_PATH}/make/estimate`,
+  access: 'editor',
+  params: LabParams,
+  body: MakeBody,
+  response: z.strictObject({
+    /** One a passage. */
+    calls: z.number().int(),
+    inputTokens: z.number().int(),
+    outputTokens: z.number().int(),
+    /** null: the model's price is not known. */
+    costMicros: z.number().int().nullable(),
+  }),
+})
+
+/** A model reads passages drawn from all documents, and asks of each what it answers. What it writes waits for review. */
+export const startMake = defineContract({
+  name: 'lab.make',
+  method: 'POST',
+  path: `${LAB_PATH}/make`,
+  access: 'editor',
+  params: LabParams,
+  body: MakeBody,
+  response: Done,
+})
+
+export const cancelMake = defineContract({
+  name: 'lab.cancelMake',
+  method: 'DELETE',
+  path: `${LAB_PATH}/make`,
+  access: 'editor',
+  params: LabParams,
+  response: Done,
+})
+
+/** The last time that a model was asked. */
+export const readMake = defineContract({
+  name: 'lab.readMake',
+  method: 'GET',
+  path: `${LAB_PATH}/make`,
+  access: 'editor',
+  params: LabParams,
+  response: z.strictObject({
+    make: z
+      .strictObject({
+        status: z.enum(['running', 'done', 'failed', 'cancelled']),
+        done: z.number().int(),
+        total: z.number().int(),
+        made: z.number().int(),
+        /** Millionths of a dollar so far; null: a price is not known. */
+        costMicros: z.number().int().nullable(),
+        error: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+})

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { saysUnknown } from './says-unknown'
+
+test.each([
+  'The documents do not seem to hold an answer to this. The closest passages are in “Manual”.',
+  'I don’t know. Please ask the support.',
+  "I'm sorry, but I couldn't find that in the handbook.",
+  'The provided context does not mention a delivery time.',
+  'The context provided does not contain this.',
+  'No information was found on that.',
+  'Das weiß ich leider nicht.',
+  'Je ne sais pas.',
+  '抱歉，文档中没有提到退货期限。',
+])('“%s” says so', (answer) => expect(saysUnknown(answer)).toBe(true))
+
+test.each([
+  'The warranty lasts 24 months [1].',
+  'You should know that returns are free.',
+  'I know that this is urgent: call 112.',
+  'The documents say that it does not matter.',
+  '',
+])('“%s” does not', (answer) => expect(saysUnknown(answer)).toBe(false))

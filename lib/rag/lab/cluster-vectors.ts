@@ -1,0 +1,64 @@
+/**
+ * Agglomerative clustering with average linkage (UPGMA; Sokal and Michener 1958) over cosine: the two clusters whose
+ * members are nearest to each other on average become one, until no two are as near as the threshold. Distances of a new
+ * cluster follow from those of its parts (Lance and Williams 1967). Quadratic in memory, so for hundreds, not for thousands.
+ *
+ * @param vectors of length 1
+ * @param threshold least average cosine within a cluster
+ * @returns places of the members, clusters and members in the order of their first one
+ */
+export function clusterVectors(vectors: readonly Float32Array[], threshold: number): number[][] {
+  const clusters: (number[] | null)[] = vectors.map((_, index) => [index])
+  const near = vectors.map((a) => Float64Array.from(vectors, (b) => cosine(a, b)))
+  for (;;) {
+    const pair = nearestPair(clusters, near)
+    if (!pair || pair.similarity < threshold) break
+    merge(clusters, near, pair.a, pair.b)
+  }
+  return clusters
+    .filter((members) => members !== null)
+    .map((members) => members.toSorted((a, b) => a - b))
+    .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+}
+
+/** The member that is nearest to all the others on average: what the cluster is about. */
+export function centralOf(members: readonly number[], vectors: readonly Float32Array[]): number {
+  const nearness = (member: number) =>
+    members.reduce((sum, other) => sum + cosine(vectors[member] ?? NOTHING, vectors[other] ?? NOTHING), 0)
+  return members.reduce((best, member) => (nearness(member) > nearness(best) + 1e-9 ? member : best), members[0] ?? 0)
+}
+
+const NOTHING = new Float32Array(0)
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let dim = 0; dim < a.length; dim += 1) sum += (a[dim] ?? 0) * (b[dim] ?? 0)
+  return sum
+}
+
+function nearestPair(clusters: readonly (number[] | null)[], near: readonly Float64Array[]) {
+  let best: { a: number; b: number; similarity: number } | null = null
+  for (let a = 0; a < clusters.length; a += 1) {
+    const row = near[a]
+    if (!clusters[a] || !row) continue
+    for (let b = a + 1; b < clusters.length; b += 1) {
+      const similarity = row[b] ?? 0
+      if (clusters[b] && (best === null || similarity > best.similarity)) best = { a, b, similarity }
+    }
+  }
+  return best
+}
+
+/** Puts the second cluster into the first. */
+function merge(clusters: (number[] | null)[], near: readonly Float64Array[], a: number, b: number): void {
+  const [first, second] = [clusters[a] ?? [], clusters[b] ?? []]
+  const size = first.length + second.length
+  for (const [other, row] of near.entries()) {
+    const average = (first.length * (near[a]?.[other] ?? 0) + second.length * (near[b]?.[other] ?? 0)) / size
+    const own = near[a]
+    if (own) own[other] = average
+    row[a] = average
+  }
+  clusters[a] = [...first, ...second]
+  clusters[b] = null
+}

@@ -1,0 +1,56 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Viewer } from '@/lib/core/document-access'
+import type { FilterCondition } from '@/lib/core/retrieval-options'
+import { type Database, rows } from '@/lib/db/database'
+import { accessCondition, type DocumentFilters, documentCondition } from '../search/document-condition'
+
+export interface DocumentState {
+  isDeleted: boolean
+  isReady: boolean
+  /** Seen by who asks. */
+  isSeen: boolean
+  /** Who may see it. */
+  access: string[] | null
+  /** Conditions that it does not meet. */
+  failing: FilterCondition[]
+}
+
+export interface ReadDocumentState {
+  db: Database
+  workspaceId: string
+  documentId: string
+  viewer: Viewer
+  filters: readonly DocumentFilters[]
+}
+
+const Row = z.object({
+  isDeleted: z.boolean(),
+  isReady: z.boolean(),
+  isSeen: z.boolean(),
+  access: z.array(z.string()).nullable(),
+  holds: z.array(z.boolean()),
+})
+
+/** What keeps a document out of a search, or nothing. null: it is gone. */
+export async function readDocumentState(request: ReadDocumentState): Promise<DocumentState | null> {
+  const groups = request.filters.flatMap(splitGroup)
+  const holds = groups.map((group) => sql`coalesce((${documentCondition(null, [group]).documents}), false)`)
+  const list = holds.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(holds, sql`, `)}]`
+  // jsonb, since the drivers read arrays of booleans in different ways.
+  const found = await request.db.execute(sql`select d.deleted_at is not null as "isDeleted",
+      d.status = 'ready' or d.revision > 0 as "isReady", ${accessCondition(request.viewer, 'd')} as "isSeen",
+      to_jsonb(d.access) as access, to_jsonb(${list}) as holds
+    from documents d where d.id = ${request.documentId} and d.workspace_id = ${request.workspaceId}`)
+  const [row] = z.array(Row).parse(rows(found))
+  if (!row) return null
+  const { holds: held, ...state } = row
+  return { ...state, failing: groups.flatMap(({ conditions }, index) => (held[index] ? [] : conditions)) }
+}
+
+/** Where all have to hold each stands for itself; where any suffices they fail together. */
+function splitGroup({ match, conditions }: DocumentFilters): DocumentFilters[] {
+  if (conditions.length === 0) return []
+  return match === 'any' ? [{ match, conditions }] : conditions.map((condition) => ({ match, conditions: [condition] }))
+}

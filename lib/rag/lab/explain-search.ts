@@ -1,0 +1,149 @@
+import 'server-only'
+import type { LabTrace, TraceVerdict } from '@/lib/contracts/retrieval-lab-explain'
+import type { ExpectedPassage } from '@/lib/core/lab-question'
+import type { RetrievedPassage } from '@/lib/engine/ports'
+import { type SearchChunksOptions, type SearchResult, type SearchStages, searchChunks } from '../search/search-chunks'
+import { type DocumentState, readDocumentState } from './document-state'
+import { type ExpectedChunk, findExpectedChunks } from './find-expected-chunks'
+import { findPlaces, type Target, toTargets } from './find-places'
+import { adviceFor, type TraceFacts, verdictOf } from './judge-trace'
+import { type ExactPlace, rankExactly } from './rank-exactly'
+
+export interface ExplainedSearch {
+  result: SearchResult
+  stages: SearchStages
+  /** One an expected passage, in their order. */
+  traces: LabTrace[]
+}
+
+const SHOWN_CHARACTERS = 600
+const NOWHERE: ExactPlace = { similarity: null, vectorRank: null, wordScore: 0, keywordRank: null }
+
+/** Searches once, and follows each expected passage through the steps of that search. */
+export async function explainSearch(
+  request: SearchChunksOptions,
+  expected: readonly ExpectedPassage[],
+): Promise<ExplainedSearch> {
+  let stages: SearchStages | null = null
+  const result = await searchChunks({
+    ...request,
+    onStages: (told) => {
+      stages = told
+    },
+  })
+  const known: SearchStages | null = stages
+  if (known === null) throw new TypeError('A search tells its stages before it ends.')
+  const targets = toTargets(expected)
+  const places = findPlaces(result.passages, targets)
+  const traces: LabTrace[] = []
+  for (const [index, target] of targets.entries())
+    traces.push(await traceOf({ request, result, stages: known, target, place: places[index] ?? null }))
+  return { result, stages: known, traces }
+}
+
+interface Tracing {
+  request: SearchChunksOptions
+  result: SearchResult
+  stages: SearchStages
+  target: Target
+  place: number | null
+}
+
+async function traceOf(tracing: Tracing): Promise<LabTrace> {
+  const { request, result, stages, target, place } = tracing
+  const chunks = await findExpectedChunks(request.db, stages.scope, target)
+  const exact = await rankExactly({
+    ...{ db: request.db, scope: stages.scope, chunks },
+    query: stages.searched[0]?.text ?? request.query,
+    vector: stages.searched[0]?.vector ?? null,
+  })
+  const given = place === null ? undefined : result.passages[place - 1]
+  const chunk = furthest(chunks, stages, exact, given)
+  const documentId = chunk?.documentId ?? target.expected.documentId
+  const state = documentId === null ? null : await stateOf(tracing, documentId)
+  const facts = factsOf(chunk, stages, (chunk && exact.get(chunk.id)) ?? NOWHERE)
+  const verdict = place === null ? keptOut(chunk, state, facts, request) : 'found'
+  const { sameDocumentBefore: _before, isEnough: _isEnough, ...shown } = facts
+  return {
+    ...{ expected: target.expected, verdict, place, ...shown },
+    chunk: chunk ? toShown(chunk) : null,
+    failing: state?.failing ?? [],
+    access: state?.access ?? null,
+    advice: adviceFor(verdict, facts, request.options),
+  }
+}
+
+function stateOf({ request, result }: Tracing, documentId: string): Promise<DocumentState | null> {
+  const { db, workspaceId, viewer = [], options } = request
+  const conditions = [...result.prepared.conditions, ...(request.filters ?? [])]
+  const filters = [options.filters, { match: 'all' as const, conditions }]
+  return readDocumentState({ db, workspaceId, documentId, viewer, filters })
+}
+
+/** What comes first on the way of a search counts. */
+function keptOut(
+  chunk: ExpectedChunk | null,
+  state: DocumentState | null,
+  facts: TraceFacts,
+  { options }: SearchChunksOptions,
+): TraceVerdict {
+  if (!state) return 'document-gone'
+  if (state.isDeleted) return 'document-deleted'
+  if (!state.isReady) return 'document-not-ready'
+  if (!chunk) return 'text-gone'
+  if (!state.isSeen) return 'not-seen'
+  if (state.failing.length > 0) return 'filtered'
+  return verdictOf(facts, options)
+}
+
+/** Of the chunks that hold the passage the one that was given, or that came furthest. */
+function furthest(
+  chunks: readonly ExpectedChunk[],
+  { ordered, joined }: SearchStages,
+  exact: ReadonlyMap<string, ExactPlace>,
+  given: RetrievedPassage | undefined,
+): ExpectedChunk | null {
+  const placeIn = (ids: readonly string[], id: string) => {
+    const index = ids.indexOf(id)
+    return index < 0 ? Number.POSITIVE_INFINITY : index
+  }
+  const [orderedIds, joinedIds] = [ordered.map(({ row }) => row.id), joined.map(({ id }) => id)]
+  const keysOf = ({ id }: ExpectedChunk) => [
+    id === given?.chunkId ? 0 : 1,
+    placeIn(orderedIds, id),
+    placeIn(joinedIds, id),
+    exact.get(id)?.vectorRank ?? Number.POSITIVE_INFINITY,
+    exact.get(id)?.keywordRank ?? Number.POSITIVE_INFINITY,
+  ]
+  const sorted = chunks.map((chunk) => ({ chunk, keys: keysOf(chunk) })).sort((a, b) => compareKeys(a.keys, b.keys))
+  return sorted[0]?.chunk ?? null
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  for (const [index, key] of a.entries()) {
+    const other = b[index] ?? 0
+    if (key !== other) return key < other ? -1 : 1
+  }
+  return 0
+}
+
+function factsOf(
+  chunk: ExpectedChunk | null,
+  { ordered, joined, isEnough }: SearchStages,
+  exact: ExactPlace,
+): TraceFacts & ExactPlace {
+  const rankOf = (index: number) => (index < 0 ? null : index + 1)
+  const orderIndex = chunk ? ordered.findIndex(({ row }) => row.id === chunk.id) : -1
+  const before = ordered.slice(0, Math.max(0, orderIndex))
+  return {
+    ...exact,
+    fusedRank: rankOf(chunk ? joined.findIndex(({ id }) => id === chunk.id) : -1),
+    orderRank: rankOf(orderIndex),
+    sameDocumentBefore: before.filter(({ row }) => row.documentId === chunk?.documentId).length,
+    isEnough,
+  }
+}
+
+function toShown({ id, documentName, headings, page, text }: ExpectedChunk): LabTrace['chunk'] {
+  return { chunkId: id, documentName, headings, page, text: text.slice(0, SHOWN_CHARACTERS) }
+}

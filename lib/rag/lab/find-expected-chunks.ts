@@ -1,0 +1,75 @@
+import 'server-only'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { documentCondition } from '../search/document-condition'
+import type { KnowledgeBaseScope } from '../search/search-scope'
+import { toQueryTerms } from '../search/term-query'
+import { findByWords } from '../words/find-by-words'
+import { openWords } from '../words/open-words'
+import { readIndexWords } from '../words/read-segments'
+import { isExpected, type Target } from './find-places'
+
+/** Looked through of one document at most. */
+const MOST_CHUNKS = 5_000
+/** Looked at of those that share words with a quote of no document. */
+const NEAREST = 20
+/** Of one expected passage: cut small, it may lie in many. */
+const MOST_FOUND = 8
+
+export interface ExpectedChunk {
+  id: string
+  number: number | null
+  documentId: string
+  documentName: string
+  headings: string[]
+  page: number | null
+  text: string
+}
+
+/** The chunks of an index that hold an expected passage, whoever may see them. */
+export async function findExpectedChunks(
+  db: Database,
+  scope: KnowledgeBaseScope,
+  target: Target,
+): Promise<ExpectedChunk[]> {
+  const { documentId, documentName, quote } = target.expected
+  const isNamed = documentId !== null || documentName !== ''
+  const where = isNamed
+    ? or(documentId === null ? undefined : eq(documents.id, documentId), eq(documents.name, documentName))
+    : inArray(chunks.id, await nearestByWords(db, scope, quote))
+  const found = await db
+    .select({
+      ...{ id: chunks.id, number: chunks.number, documentId: documents.id, documentName: documents.name },
+      ...{ headings: chunks.headings, page: chunks.page, text: chunks.text },
+    })
+    .from(chunks)
+    .innerJoin(documents, eq(documents.id, chunks.documentId))
+    .where(
+      and(
+        eq(chunks.workspaceId, scope.workspaceId),
+        eq(chunks.knowledgeBaseId, scope.knowledgeBaseId),
+        eq(chunks.indexId, scope.indexId),
+        where,
+      ),
+    )
+    .orderBy(asc(chunks.documentId), asc(chunks.ordinal))
+    .limit(MOST_CHUNKS)
+  return found.filter((chunk) => isExpected(chunk, target)).slice(0, MOST_FOUND)
+}
+
+/** A quote's own words lead to where it stands. */
+export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
+  const everything = { ...scope, ...documentCondition(null, []) }
+  const terms = toQueryTerms(text)
+  const words = await readIndexWords(db, everything, terms, await openWords(db, everything))
+  const { hits } = await findByWords(db, {
+    scope: everything,
+    words,
+    terms,
+    limit: NEAREST,
+    vector: null,
+    allowed: null,
+  })
+  return hits.map(({ id }) => id)
+}

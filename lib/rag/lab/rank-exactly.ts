@@ -1,0 +1,101 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Database, rows } from '@/lib/db/database'
+import type { SearchScope } from '../search/search-scope'
+import { toVectorLiteral } from '../search/similarity'
+import { toQueryTerms } from '../search/term-query'
+import { holdersOf, idfOf, rankChunks } from '../words/rank-chunks'
+import { readIndexWords } from '../words/read-segments'
+
+/** Deeper a place by words is not counted out. */
+const DEEPEST_BY_WORDS = 5_000
+
+export interface ExactPlace {
+  /** Cosine to the question; null where there is no vector to compare. */
+  similarity: number | null
+  /** From 1 among all chunks that this search may find, each compared. */
+  vectorRank: number | null
+  /** BM25F; 0: they share no word. */
+  wordScore: number
+  /** null: no word is shared, or more than 5,000 chunks fit better. */
+  keywordRank: number | null
+}
+
+export interface RankExactly {
+  db: Database
+  scope: SearchScope
+  query: string
+  vector: Float32Array | null
+  chunks: readonly { id: string; number: number | null }[]
+}
+
+/** Where chunks stand in each channel, beyond what a search looks at; also those that its filters drop. */
+export async function rankExactly(request: RankExactly): Promise<Map<string, ExactPlace>> {
+  const [byVector, byWords] = await Promise.all([vectorRanks(request), keywordRanks(request)])
+  return new Map(
+    request.chunks.map(({ id }) => [
+      id,
+      {
+        ...(byVector.get(id) ?? { similarity: null, vectorRank: null }),
+        ...(byWords.get(id) ?? { wordScore: 0, keywordRank: null }),
+      },
+    ]),
+  )
+}
+
+const VectorRow = z.object({ id: z.string(), similarity: z.coerce.number(), vectorRank: z.coerce.number() })
+
+async function vectorRanks({
+  db,
+  scope,
+  vector,
+  chunks,
+}: RankExactly): Promise<Map<string, Pick<ExactPlace, 'similarity' | 'vectorRank'>>> {
+  if (!vector || chunks.length === 0) return new Map()
+  const ids = sql`string_to_array(${chunks.map(({ id }) => id).join(',')}, ',')::uuid[]`
+  const found = await db.execute(sql`select id, 1 - distance as similarity, place as "vectorRank" from (
+      select id, distance, rank() over (order by distance) as place from (
+        select c.id, (c.embedding <=> ${toVectorLiteral(vector)}::vector) + 0 as distance
+        from chunks c join documents d on d.id = c.document_id
+        where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
+          and c.dims = ${sql.raw(String(vector.length))} and ((${scope.documents}) or c.id = any(${ids}))
+      ) compared
+    ) ranked where id = any(${ids})`)
+  return new Map(
+    z
+      .array(VectorRow)
+      .parse(rows(found))
+      .map(({ id, ...place }) => [id, place]),
+  )
+}
+
+async function keywordRanks({
+  db,
+  scope,
+  query,
+  chunks,
+}: RankExactly): Promise<Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>> {
+  const terms = toQueryTerms(query, scope.languages)
+  const { segments, totals } = await readIndexWords(db, scope, terms)
+  const weights = holdersOf(segments, terms.length).map((count) => idfOf(totals.chunkCount, count))
+  const { best, scoreOf } = rankChunks(segments, totals, weights, DEEPEST_BY_WORDS)
+  const places = new Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>()
+  for (const { id, number } of chunks) {
+    const wordScore = number === null ? 0 : scoreOf(number)
+    const before = best.findIndex((ranked) => ranked.number === number)
+    const keywordRank = before < 0 ? null : 1 + (await countFindable(db, scope, best.slice(0, before)))
+    places.set(id, { wordScore, keywordRank })
+  }
+  return places
+}
+
+/** Of these chunks so many are of documents that this search may find. */
+async function countFindable(db: Database, scope: SearchScope, chunks: readonly { number: number }[]): Promise<number> {
+  if (chunks.length === 0) return 0
+  const numbers = chunks.map(({ number }) => number).join(',')
+  const found = await db.execute(sql`select count(*) as count from chunks c join documents d on d.id = c.document_id
+    where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
+      and c.number = any(string_to_array(${numbers}, ',')::bigint[]) and ${scope.documents}`)
+  return z.array(z.object({ count: z.coerce.number() })).parse(rows(found))[0]?.count ?? 0
+}

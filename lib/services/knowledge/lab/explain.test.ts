@@ -1,0 +1,159 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { endUserViewer, type Viewer } from '@/lib/core/document-access'
+import type { ExpectedPassage } from '@/lib/core/lab-question'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { documents } from '@/lib/db/schema/knowledge'
+import { explainSearch } from '@/lib/rag/lab/explain-search'
+import { fillLabBase, LAB_TEXTS, wordVector } from './testing/fill-lab-base'
+
+let studio: TestStudio
+let owner: TestPerson
+let base: string
+let documentIds: Record<string, string>
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  base = (await send('POST', '/api/studio/knowledge', { name: 'Manuals' })).body.id
+  documentIds = await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base })
+})
+
+async function send(method: string, url: string, body?: unknown) {
+  const response = await studio.call({ method, path: url, body, person: owner })
+  return { status: response.status, body: await response.json() }
+}
+
+const quoteOf = (name: keyof typeof LAB_TEXTS): ExpectedPassage => ({
+  documentId: documentIds[name] ?? null,
+  documentName: name,
+  quote: LAB_TEXTS[name],
+})
+
+async function explain(query: string, expected: ExpectedPassage[], options: object = {}, viewer: Viewer = null) {
+  const { traces, stages } = await explainSearch(
+    {
+      ...{ db: studio.system.db, workspaceId: owner.workspaceId, knowledgeBaseId: base, query, viewer },
+      options: RetrievalOptions.parse(options),
+      embed: async (texts) => texts.map(wordVector),
+    },
+    expected,
+  )
+  return { trace: traces[0], traces, last: stages.chosen.at(-1) }
+}
+
+const NO_ORDER = { rerank: { by: 'none' } }
+
+test('what is given says where, and what it was by each channel', async () => {
+  const { trace } = await explain('How long does the warranty of the machine last?', [quoteOf('warranty.txt')])
+  expect(trace).toMatchObject({ verdict: 'found', place: 1, vectorRank: 1, keywordRank: 1, advice: [] })
+  expect(trace?.chunk).toMatchObject({ documentName: 'warranty.txt' })
+})
+
+test('beyond the limit: its places, what took the last place, and how many would have been enough', async () => {
+  const { trace, last } = await explain('espresso machine warranty', [quoteOf('coffee.txt')], { limit: 1, ...NO_ORDER })
+  expect(trace).toMatchObject({ verdict: 'beyond-limit', place: null, keywordRank: expect.any(Number) })
+  const place = trace?.orderRank ?? trace?.fusedRank ?? 0
+  expect(place).toBeGreaterThan(1)
+  expect(trace?.advice).toContainEqual({ kind: 'limit', value: place })
+  expect(last?.row.documentName).toBe('warranty.txt')
+  const { trace: wider } = await explain('espresso machine warranty', [quoteOf('coffee.txt')], {
+    limit: place,
+    ...NO_ORDER,
+  })
+  expect(wider).toMatchObject({ verdict: 'found', place })
+})
+
+test('places by words and by meaning are counted out beyond what the search looks at', async () => {
+  const { trace } = await explain('zebra machine', [quoteOf('care.txt')], { search: { mode: 'lexical' }, limit: 1 })
+  expect(trace).toMatchObject({ verdict: 'no-candidate', keywordRank: null, wordScore: 0, vectorRank: null })
+  expect(trace?.advice).toEqual([{ kind: 'wordings', value: null }])
+  const dense = await explain('citric acid', [quoteOf('care.txt')], { search: { mode: 'dense' } })
+  expect(dense.trace).toMatchObject({ vectorRank: 1, keywordRank: 1, verdict: 'found' })
+})
+
+test('filters that dropped it are named, each one', async () => {
+  const conditions = [
+    { field: 'document.name', operator: 'contains', value: 'warranty' },
+    { field: 'document.type', operator: 'equals', value: 'text/plain' },
+    { field: 'year', operator: 'at-least', value: '2024' },
+  ]
+  const { trace } = await explain('How is scale removed?', [quoteOf('care.txt')], { filters: { conditions } })
+  expect(trace).toMatchObject({ verdict: 'filtered', place: null, advice: [{ kind: 'filters', value: null }] })
+  expect(trace?.failing.map(({ field }) => field)).toEqual(['document.name', 'year'])
+  const any = await explain('How is scale removed?', [quoteOf('care.txt')], { filters: { match: 'any', conditions } })
+  expect(any.trace).toMatchObject({ verdict: 'found', failing: [] })
+})
+
+test('who may not see the document is told so, before any rank', async () => {
+  await send('POST', `/api/studio/knowledge/${base}/access`, {
+    documentIds: [documentIds['care.txt']],
+    access: ['group:service'],
+  })
+  const ask = (viewer: Viewer) => explain('How is scale removed?', [quoteOf('care.txt')], {}, viewer)
+  expect((await ask(endUserViewer('ada', ['sales']))).trace).toMatchObject({
+    verdict: 'not-seen',
+    access: ['group:service'],
+    advice: [{ kind: 'access', value: null }],
+  })
+  expect((await ask(endUserViewer('ada', ['service']))).trace).toMatchObject({ verdict: 'found' })
+})
+
+test('a document in the bin, one that is gone, one that was rewritten, and one of another name', async () => {
+  const { db } = studio.system
+  const ask = async (expected: ExpectedPassage) => (await explain('How is scale removed?', [expected])).trace?.verdict
+  const care = quoteOf('care.txt')
+  expect(
+    await ask({ ...care, quote: 'Everything about the moons of Jupiter and their long names in the old books.' }),
+  ).toBe('text-gone')
+  expect(await ask({ documentId: null, documentName: 'nothing.txt', quote: 'x y z' })).toBe('document-gone')
+  expect(await ask({ documentId: null, documentName: '', quote: LAB_TEXTS['care.txt'] })).toBe('found')
+  await db
+    .update(documents)
+    .set({ deletedAt: new Date() })
+    .where(eq(documents.id, care.documentId ?? ''))
+  expect(await ask(care)).toBe('document-deleted')
+})
+
+test('the cap of a document, variety and confidence each have their word', async () => {
+  await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base }, 'sentences')
+  const sentence = (text: string): ExpectedPassage => ({ ...quoteOf('care.txt'), quote: text })
+  const expected = [
+    sentence(
+      'Dissolve two spoons in a litre of water, let scale soak for half an hour, and rinse the tank twice with fresh water.',
+    ),
+  ]
+  const query = 'Lime is removed with citric acid once a month; vinegar harms the seals'
+  const capped = await explain(query, expected, { result: { perDocument: 1 }, limit: 10, ...NO_ORDER })
+  expect(capped.trace).toMatchObject({
+    verdict: 'per-document',
+    advice: [{ kind: 'per-document', value: expect.any(Number) }],
+  })
+  const unsure = await explain(query, expected, { result: { threshold: 1 } })
+  expect(unsure.trace).toMatchObject({ verdict: 'too-unsure', advice: [{ kind: 'threshold', value: null }] })
+  expect(unsure.last).toBeUndefined()
+})
+
+test('over the API: a question of the lab, with what was given and which of it was expected', async () => {
+  const added = await send('POST', `/api/studio/knowledge/${base}/lab/questions`, {
+    question: 'How is scale removed?',
+    answer: 'citric acid',
+    expected: [quoteOf('care.txt')],
+  })
+  const options = { search: { mode: 'lexical' } }
+  const path = `/api/studio/knowledge/${base}/lab/questions/${added.body.id}/explain`
+  const { body } = await send('POST', path, { options })
+  expect(body).toMatchObject({
+    answerFound: true,
+    traces: [{ verdict: 'found' }],
+    last: { documentName: expect.any(String) },
+  })
+  expect(body.given.find(({ holds }: { holds: number[] }) => holds.includes(0))).toMatchObject({
+    documentName: 'care.txt',
+  })
+  expect((await send('POST', path.replace(added.body.id, base), { options })).status).toBe(404)
+})

@@ -1,0 +1,71 @@
+import 'server-only'
+import type * as contract from '@/lib/contracts/retrieval-lab-make'
+import type { ImportRow } from '@/lib/contracts/retrieval-lab-make'
+import { AppError } from '@/lib/core/app-error'
+import { activeIndex } from '@/lib/rag/indexes/read-indexes'
+import { emitAudit } from '../../audit/emit-audit'
+import { requireRole, type Verb } from '../../context'
+import { matchRow } from './match-row'
+import { insertQuestions } from './question-rows'
+import { labAddress } from './questions'
+import { type ReadRow, readImport } from './read-import'
+
+const SHOWN_ROWS = 200
+
+export const importQuestions: Verb<typeof contract.importQuestions> = async ({ ctx, params, body, signal }) => {
+  requireRole(ctx, 'editor')
+  const address = await labAddress(ctx, params.knowledgeBaseId)
+  const read = readImport(body.format, body.text)
+  if (read.length === 0) throw new AppError('INVALID_INPUT', 'There is no row in this file.')
+  const index = await activeIndex(ctx.db, address)
+  const scope = { ...address, indexId: index.id }
+  const rows: ImportRow[] = []
+  const seen = new Set<string>()
+  for (const row of read) {
+    signal.throwIfAborted()
+    const matched = row.problem === null ? await matchRow(ctx.db, scope, row) : { expected: [], unmatched: [] }
+    rows.push(toImportRow(row, matched, seen))
+  }
+  const good = rows.filter(({ problem }) => problem === null)
+  const added = !body.save
+    ? 0
+    : await ctx.db.transaction(async (tx) => {
+        const inserted = await insertQuestions(
+          tx,
+          address,
+          good.map(({ question, answer, expected }) => ({
+            values: { question, answer, expected, viewer: null, filters: [] },
+            ...{ origin: 'imported', review: 'accepted' },
+          })),
+        )
+        const subject = `knowledge:${address.knowledgeBaseId}`
+        await emitAudit(tx, ctx, { action: 'lab.import', subject, after: { count: inserted.length } })
+        return inserted.length
+      })
+  return {
+    rows: rows.slice(0, SHOWN_ROWS),
+    total: rows.length,
+    good: good.length,
+    partly: good.filter(({ unmatched }) => unmatched.length > 0).length,
+    added,
+  }
+}
+
+function toImportRow(
+  row: ReadRow,
+  { expected, unmatched }: Pick<ImportRow, 'expected' | 'unmatched'>,
+  seen: Set<string>,
+) {
+  const { line, question, answer } = row
+  const key = question.toLowerCase()
+  const problem = row.problem ?? problemOf(expected, unmatched, answer) ?? (seen.has(key) ? 'It is there twice.' : null)
+  if (problem === null) seen.add(key)
+  return { line, question, answer, expected, unmatched, problem }
+}
+
+function problemOf(expected: readonly unknown[], unmatched: readonly string[], answer: string): string | null {
+  if (expected.length > 0 || answer !== '') return null
+  return unmatched.length > 0
+    ? 'What should answer it is not in these documents.'
+    : 'It names no answer, no document and no passage.'
+}

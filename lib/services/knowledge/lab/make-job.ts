@@ -1,0 +1,153 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { labMakes } from '@/lib/db/schema/retrieval-lab'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { JobKind } from '@/lib/jobs/job-queue'
+import { workspaceModels } from '../../gateway/workspace-models'
+import type { System } from '../../system'
+import { backgroundCaller } from '../indexes/index-embedder'
+import { askForQuestion, type MadeQuestion } from './ask-for-question'
+import { insertQuestions } from './question-rows'
+
+export const LabMakeData = z.strictObject({ workspaceId: Id, makeId: Id })
+export type LabMakeData = z.infer<typeof LabMakeData>
+
+/** Each turn takes some minutes and plans the next one; `done` says where it goes on. */
+export const labMakeJob: JobKind<LabMakeData> = {
+  name: 'make-lab-questions',
+  schema: LabMakeData,
+  concurrency: 1,
+  retryLimit: 6,
+  expireInSeconds: 1_800,
+  retryDelayMaxSeconds: 300,
+}
+
+const TURN_MS = 5 * 60_000
+const PASSING: readonly string[] = ['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE']
+type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
+type MakeRow = typeof labMakes.$inferSelect
+
+/** Handler of the job. Killed at any moment, it goes on with the next passage; one may be asked about twice. */
+export async function makeQuestions(
+  system: System,
+  data: LabMakeData,
+  signal: AbortSignal,
+  models?: Models,
+): Promise<void> {
+  const untilMs = Date.now() + TURN_MS
+  try {
+    while (await readNext(system, data, signal, models)) {
+      if (Date.now() < untilMs) continue
+      await system.jobs.send(labMakeJob, data, { key: data.makeId, group: data.workspaceId })
+      return
+    }
+  } catch (error) {
+    if (signal.aborted) throw error
+    if (AppError.isInstance(error) && PASSING.includes(error.code)) throw error
+    const message = AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.'
+    await setMake(system, data, { status: 'failed', error: message })
+  }
+}
+
+/** @returns whether there may be more to do */
+async function readNext(system: System, data: LabMakeData, signal: AbortSignal, models?: Models): Promise<boolean> {
+  signal.throwIfAborted()
+  const make = await runningMake(system, data)
+  if (!make) return false
+  const chunkId = make.chunkIds[make.done]
+  if (chunkId === undefined) {
+    await setMake(system, data, { status: 'done', error: null })
+    return false
+  }
+  const passage = await readPassage(system, make, chunkId)
+  const ask = models ?? workspaceModels({ system, caller: backgroundCaller(make.workspaceId, make.createdBy) })
+  const made = passage ? await askAbout(ask, make, passage, signal) : null
+  await system.db.transaction(async (tx) => {
+    const added =
+      !made || !passage || made.question === ''
+        ? []
+        : await insertQuestions(tx, make, [
+            {
+              values: {
+                ...{ question: made.question, answer: made.answer, viewer: null, filters: [] },
+                expected: [
+                  {
+                    documentId: passage.documentId,
+                    documentName: passage.documentName,
+                    quote: passage.text.slice(0, 8_000),
+                  },
+                ],
+              },
+              ...{ origin: 'made', review: 'pending' },
+            },
+          ])
+    const cost = made?.costMicros === undefined ? 0 : made.costMicros
+    await tx
+      .update(labMakes)
+      .set({
+        done: sql`${labMakes.done} + 1`,
+        made: sql`${labMakes.made} + ${added.length}::int`,
+        // An unknown price makes the sum unknown: null plus anything is null.
+        costMicros: sql`${labMakes.costMicros} + ${cost}::bigint`,
+      })
+      .where(and(ofMake(data), eq(labMakes.status, 'running')))
+  })
+  return true
+}
+
+/** An answer that is no JSON tells nothing of the next passage. */
+async function askAbout(
+  models: Models,
+  { model }: MakeRow,
+  passage: { documentName: string; headings: string[]; text: string },
+  signal: AbortSignal,
+): Promise<MadeQuestion | null> {
+  try {
+    return await askForQuestion({ models, model, passage, signal })
+  } catch (error) {
+    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !signal.aborted) return null
+    throw error
+  }
+}
+
+async function runningMake({ db }: System, data: LabMakeData): Promise<MakeRow | null> {
+  const [row] = await db.select().from(labMakes).where(ofMake(data))
+  return row?.status === 'running' ? row : null
+}
+
+async function readPassage({ db }: System, make: MakeRow, chunkId: string) {
+  const [row] = await db
+    .select({
+      ...{ documentId: documents.id, documentName: documents.name, headings: chunks.headings, text: chunks.text },
+    })
+    .from(chunks)
+    .innerJoin(documents, eq(documents.id, chunks.documentId))
+    .where(and(eq(chunks.id, chunkId), eq(chunks.workspaceId, make.workspaceId)))
+  return row ?? null
+}
+
+async function setMake({ db }: System, data: LabMakeData, change: Pick<MakeRow, 'status' | 'error'>): Promise<void> {
+  await db
+    .update(labMakes)
+    .set(change)
+    .where(and(ofMake(data), eq(labMakes.status, 'running')))
+}
+
+const ofMake = ({ workspaceId, makeId }: LabMakeData) =>
+  and(eq(labMakes.id, makeId), eq(labMakes.workspaceId, workspaceId))
+
+/** At start: what an earlier process left goes on. */
+export async function resumeMakes({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
+  const { id, workspaceId } = labMakes
+  const running = await db.select({ id, workspaceId }).from(labMakes).where(eq(labMakes.status, 'running'))
+  for (const row of running)
+    await jobs.send(
+      labMakeJob,
+      { workspaceId: row.workspaceId, makeId: row.id },
+      { key: row.id, group: row.workspaceId },
+    )
+}

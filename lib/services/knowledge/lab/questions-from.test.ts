@@ -1,0 +1,165 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { AppError } from '@/lib/core/app-error'
+import { labMakes } from '@/lib/db/schema/retrieval-lab'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { makeQuestions } from './make-job'
+import { fillLabBase, LAB_TEXTS } from './testing/fill-lab-base'
+
+let studio: TestStudio
+let owner: TestPerson
+let base: string
+let asked: string[]
+let answer: (text: string) => string | Error
+const forever = new AbortController().signal
+
+const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
+  resolve: async () => ({ connection: 'c', model: 'm' }),
+  async *chat({ messages }) {
+    const content = String(messages.at(-1)?.content)
+    asked.push(content)
+    const said = answer(content)
+    if (said instanceof Error) throw said
+    yield { type: 'text', text: said }
+    const usage = { model: 'c/m', inputTokens: 10, outputTokens: 5, costMicros: 7, estimated: false }
+    yield { type: 'usage', usage }
+  },
+}
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+beforeEach(async () => {
+  asked = []
+  answer = (text) =>
+    JSON.stringify({ question: `What does ${text.split('\n')[0]} say?`, answer: text.split('\n\n')[1]?.slice(0, 20) })
+  base = (await send('POST', '/api/studio/knowledge', { name: 'Manuals' })).body.id
+  await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base })
+})
+
+async function send(method: string, url: string, body?: unknown) {
+  const response = await studio.call({ method, path: url, body, person: owner })
+  return { status: response.status, body: await response.json() }
+}
+const lab = (rest: string) => `/api/studio/knowledge/${base}/lab/${rest}`
+const csv = (rows: string[][]) =>
+  rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')
+
+const WARRANTY_PART = LAB_TEXTS['warranty.txt'].split('. ').slice(0, 2).join('. ')
+
+test('a CSV file: passages and documents are found, what is not is told, and nothing is stored before it is asked for', async () => {
+  const text = csv([
+    ['Question', 'Answer', 'Document', 'Passage'],
+    ['How long is the warranty?', 'twenty-four months', '', WARRANTY_PART],
+    ['How is scale removed?', '', 'manuals/CARE.TXT', ''],
+    ['What do beans cost?', '', 'prices.pdf', ''],
+    ['How old is the moon?', '4.5 billion years', '', 'The moon is four and a half billion years old, as rocks tell.'],
+    ['', 'nothing', '', ''],
+    ['how long is the WARRANTY?', 'again', '', ''],
+  ])
+  const preview = await send('POST', lab('import'), { format: 'csv', text, save: false })
+  expect(preview.body).toMatchObject({ total: 6, good: 3, partly: 1, added: 0 })
+  const [warranty, scale, beans, moon, empty, again] = preview.body.rows
+  expect(warranty).toMatchObject({
+    line: 2,
+    problem: null,
+    expected: [{ documentName: 'warranty.txt', quote: WARRANTY_PART }],
+  })
+  expect(scale).toMatchObject({ problem: null, expected: [{ documentName: 'care.txt', quote: '' }] })
+  expect(beans).toMatchObject({ unmatched: ['prices.pdf'], problem: expect.stringContaining('not in these documents') })
+  expect(moon).toMatchObject({ expected: [], unmatched: [expect.stringContaining('The moon')], problem: null })
+  expect([empty.problem, again.problem]).toEqual([expect.stringContaining('no question'), 'It is there twice.'])
+  expect((await send('GET', lab('questions'))).body.total).toBe(0)
+  expect((await send('POST', lab('import'), { format: 'csv', text, save: true })).body.added).toBe(3)
+  expect((await send('POST', lab('import'), { format: 'csv', text, save: true })).body.added).toBe(0)
+  const { body } = await send('GET', lab('questions'))
+  expect(body.questions.map(({ origin }: { origin: string }) => origin)).toEqual(['imported', 'imported', 'imported'])
+})
+
+test('JSON lines with lists, as data sets of questions have them', async () => {
+  const rows = [
+    {
+      question: 'Which acid?',
+      answers: { text: ['citric acid'] },
+      contexts: [LAB_TEXTS['care.txt'], LAB_TEXTS['repair.txt']],
+    },
+    { query: 'Where is the workshop?', documents: ['repair.txt'], passages: [LAB_TEXTS['repair.txt']] },
+  ]
+  const text = rows.map((row) => JSON.stringify(row)).join('\n')
+  const { body } = await send('POST', lab('import'), { format: 'jsonl', text, save: false })
+  expect(body.rows[0]).toMatchObject({
+    answer: 'citric acid',
+    expected: [{ documentName: 'care.txt' }, { documentName: 'repair.txt' }],
+  })
+  expect(body.rows[1]).toMatchObject({ expected: [{ documentName: 'repair.txt', quote: LAB_TEXTS['repair.txt'] }] })
+  expect((await send('POST', lab('import'), { format: 'json', text: '{"a": 1}', save: false })).status).toBe(400)
+})
+
+async function make(data = {}): Promise<string> {
+  expect((await send('POST', lab('make'), data)).status).toBe(200)
+  const [row] = await studio.system.db.select().from(labMakes).where(eq(labMakes.knowledgeBaseId, base))
+  return row?.id ?? ''
+}
+const work = (makeId: string, signal = forever) =>
+  makeQuestions(studio.system, { workspaceId: owner.workspaceId, makeId }, signal, models)
+
+test('a model writes questions of passages; they wait for review, and are asked once they are kept', async () => {
+  const estimate = await send('POST', lab('make/estimate'), { count: 3 })
+  expect(estimate.body).toMatchObject({ calls: 3, inputTokens: expect.any(Number), costMicros: null })
+  const id = await make({ count: 4 })
+  expect((await send('POST', lab('make'), {})).status).toBe(409)
+  await work(id)
+  expect((await send('GET', lab('make'))).body.make).toMatchObject({
+    status: 'done',
+    done: 4,
+    total: 4,
+    made: 4,
+    costMicros: 28,
+  })
+  // Of each document one.
+  expect(new Set(asked.map((text) => text.split('\n')[0])).size).toBe(4)
+  expect((await send('GET', lab('questions'))).body).toMatchObject({ total: 0, counts: { accepted: 0, pending: 4 } })
+  const pending = (await send('GET', lab('questions?review=pending'))).body.questions
+  expect(pending[0]).toMatchObject({
+    origin: 'made',
+    answer: expect.stringMatching(/./),
+    expected: [{ quote: expect.stringMatching(/./) }],
+  })
+  await send('POST', lab('questions/change'), { questionIds: [pending[0].id], change: 'remove' })
+  await send('POST', lab('questions/change'), { questionIds: null, change: 'accept' })
+  expect((await send('GET', lab('questions'))).body.counts).toEqual({ accepted: 3, pending: 0 })
+})
+
+test('answers that the passage does not hold are left out, and what cannot be read costs one passage', async () => {
+  answer = (text) =>
+    text.startsWith('care.txt')
+      ? 'I would rather not.'
+      : text.startsWith('coffee.txt')
+        ? '{"question": "", "answer": ""}'
+        : JSON.stringify({ question: `Q ${text.split('\n')[0]}`, answer: 'something made up' })
+  await work(await make({ count: 4 }))
+  expect((await send('GET', lab('make'))).body.make).toMatchObject({ status: 'done', done: 4, made: 2 })
+  const { questions } = (await send('GET', lab('questions?review=pending'))).body
+  expect(questions.map((question: { answer: string }) => question.answer)).toEqual(['', ''])
+})
+
+test('stopped by a person it asks no more; stopped by a failure it says why; cut off it goes on', async () => {
+  const id = await make({ count: 4 })
+  answer = () => new AppError('MODEL_UNREACHABLE', 'Nobody answers.')
+  await expect(work(id)).rejects.toThrow('Nobody answers.')
+  answer = (text) => JSON.stringify({ question: `Q ${text}`, answer: '' })
+  const stop = new AbortController()
+  answer = (text) => {
+    if (asked.length === 3) stop.abort(new Error('shutdown'))
+    return JSON.stringify({ question: `Q ${text.split('\n')[0]}`, answer: '' })
+  }
+  await expect(work(id, stop.signal)).rejects.toThrow('shutdown')
+  await send('DELETE', lab('make'))
+  asked = []
+  await work(id)
+  expect(asked).toEqual([])
+  expect((await send('GET', lab('make'))).body.make.status).toBe('cancelled')
+})

@@ -1,0 +1,63 @@
+import { MAX_IMPORTED_ROWS } from '@/lib/contracts/retrieval-lab-make'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { csvRows } from '../../datasets/parse/csv-rows'
+import { jsonlRows, jsonRows } from '../../datasets/parse/json-rows'
+import type { UploadRow } from '../../datasets/parse/upload-row'
+
+export interface ReadRow {
+  line: number
+  question: string
+  answer: string
+  documents: string[]
+  passages: string[]
+  /** Why the row cannot be read. */
+  problem: string | null
+}
+
+/** Names under which files of questions have these columns. */
+const COLUMNS = {
+  question: ['question', 'query', 'q', 'prompt', 'input'],
+  answer: ['answer', 'answers', 'expected_answer', 'expected', 'ground_truth', 'reference', 'output'],
+  document: ['document', 'documents', 'document_name', 'file', 'file_name', 'filename', 'source'],
+  passage: ['passage', 'passages', 'quote', 'quotes', 'context', 'contexts', 'text', 'gold', 'chunk'],
+} as const
+
+/** Rows of a file of questions, whatever it calls its columns. @throws INVALID_INPUT, TOO_LARGE */
+export function readImport(format: 'csv' | 'json' | 'jsonl', text: string): ReadRow[] {
+  const source = { text, isDamaged: false }
+  const read = { csv: csvRows, json: jsonRows, jsonl: jsonlRows }[format]
+  const rows: ReadRow[] = []
+  for (const row of read(source)) {
+    if (rows.length === MAX_IMPORTED_ROWS)
+      throw new AppError('TOO_LARGE', `A file has at most ${MAX_IMPORTED_ROWS} rows. Split it.`)
+    rows.push(toRow(row))
+  }
+  return rows
+}
+
+function toRow({ line, values, error }: UploadRow): ReadRow {
+  const none = { line, question: '', answer: '', documents: [], passages: [] }
+  if (values === null) return { ...none, problem: error }
+  const named = new Map(Object.entries(values).map(([name, value]) => [name.trim().toLowerCase(), value]))
+  const textsOf = (names: readonly string[]) => names.flatMap((name) => texts(named.get(name))).slice(0, 20)
+  const question = textsOf(COLUMNS.question)[0] ?? ''
+  const answer = textsOf(COLUMNS.answer)[0] ?? ''
+  const row = { ...none, question, answer, documents: textsOf(COLUMNS.document), passages: textsOf(COLUMNS.passage) }
+  if (question === '') return { ...row, problem: `There is no question in it. It has: ${columnsOf(values)}.` }
+  if (question.length > 2_000) return { ...row, problem: 'The question is longer than 2,000 characters.' }
+  return { ...row, answer: answer.slice(0, 2_000), problem: null }
+}
+
+/** A text, or the texts of a list; SQuAD's answers are objects with a text. */
+function texts(value: Json | undefined): string[] {
+  if (typeof value === 'number') return [String(value)]
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()]
+  if (Array.isArray(value)) return value.flatMap(texts)
+  if (typeof value === 'object' && value !== null) return texts(value.text)
+  return []
+}
+
+function columnsOf(values: JsonObject): string {
+  return Object.keys(values).slice(0, 8).join(', ') || 'nothing'
+}
