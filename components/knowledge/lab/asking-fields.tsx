@@ -21,7 +21,14 @@ const Filters = z.object({
     .array(FilterCondition)
     .max(10)
     .default([])
-    .meta({ layout: { label: t('lab.filters'), itemLabel: 'condition', input: 'list', help: t('lab.filtersHint') } }),
+    .meta({
+      layout: {
+        label: 'Asked with these filters',
+        itemLabel: 'condition',
+        input: 'list',
+        help: 'As a flow would set them.',
+      },
+    }),
 })
 
 export function toAsking(viewer: LabViewer | null, conditions: readonly FilterCondition[]): Asking {

@@ -60,8 +60,8 @@ export function ConfigurationList({ configurations, onChange }: ConfigurationLis
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start">
           {PRESETS.map(({ name, change }) => (
-            <DropdownMenuItem key={name} onSelect={() => add(name, change(start))}>
-              {name}
+            <DropdownMenuItem key={name} onSelect={() => add(t(name), change(start))}>
+              {t(name)}
             </DropdownMenuItem>
           ))}
           <DropdownMenuItem

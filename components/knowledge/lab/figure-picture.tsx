@@ -8,7 +8,7 @@ import {
   type LabFigures,
   type LabMeasure,
 } from '@/lib/contracts/retrieval-lab-runs'
-import { intervalText, MEASURES, shareText } from './measures'
+import { intervalText, measureText, shareText } from './measures'
 
 export interface FigurePictureProps {
   configurations: readonly LabConfiguration[]
@@ -27,11 +27,11 @@ export function FigurePicture({ configurations, figures }: FigurePictureProps) {
           className="w-44"
           label={t('lab.measure')}
           values={shown}
-          labelOf={(value) => MEASURES[value].label}
+          labelOf={(value) => measureText(value).label}
           value={measure}
           onChoose={setChosen}
         />
-        <span className="min-w-40 flex-1 text-muted text-xs">{MEASURES[measure].hint}</span>
+        <span className="min-w-40 flex-1 text-muted text-xs">{measureText(measure).hint}</span>
       </figcaption>
       <ul className="flex flex-col gap-2">
         {configurations.map(({ name }, index) => {

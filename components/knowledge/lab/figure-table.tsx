@@ -11,7 +11,7 @@ import {
   type LabFigure,
   type LabFigures,
 } from '@/lib/contracts/retrieval-lab-runs'
-import { differenceText, intervalText, MEASURES, shareText } from './measures'
+import { differenceText, intervalText, measureText, shareText } from './measures'
 
 export interface FigureTableProps {
   configurations: readonly LabConfiguration[]
@@ -32,7 +32,7 @@ export function FigureTable({ configurations, figures, inUse, onApply, busy }: F
         <tr>
           <TableHeader className="sticky left-0 z-10 bg-sunken">{t('lab.configurations')}</TableHeader>
           {shown.map((measure) => (
-            <Hinted key={measure} label={MEASURES[measure].label} hint={MEASURES[measure].hint} />
+            <Hinted key={measure} {...measureText(measure)} />
           ))}
           <Hinted label={t('lab.latency')} hint={t('lab.latencyHint')} />
           <Hinted label={t('lab.costPerThousand')} hint={t('lab.costHint')} />

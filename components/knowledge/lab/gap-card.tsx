@@ -4,15 +4,15 @@ import { useState } from 'react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { formatRelative } from '@/lib/client/format'
-import { t } from '@/lib/client/messages/t'
+import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { GapCluster, GapQuestion, GapReason } from '@/lib/contracts/retrieval-lab-gaps'
 
-const REASONS: Readonly<Record<GapReason, { label: string; tone: BadgeTone }>> = {
-  nothing: { label: t('lab.gapNothing'), tone: 'danger' },
-  unsure: { label: t('lab.gapUnsure'), tone: 'warning' },
-  unknown: { label: t('lab.gapUnknown'), tone: 'warning' },
-  'rated-down': { label: t('lab.gapRatedDown'), tone: 'danger' },
-}
+const REASONS = {
+  nothing: { label: 'lab.gapNothing', tone: 'danger' },
+  unsure: { label: 'lab.gapUnsure', tone: 'warning' },
+  unknown: { label: 'lab.gapUnknown', tone: 'warning' },
+  'rated-down': { label: 'lab.gapRatedDown', tone: 'danger' },
+} as const satisfies Record<GapReason, { label: MessageKey; tone: BadgeTone }>
 const FEW = 3
 
 export interface GapCardProps {
@@ -57,7 +57,7 @@ function GapRow({ question, onTry, onAdd }: { question: GapQuestion } & Pick<Gap
       </span>
       {question.reasons.map((reason) => (
         <Badge key={reason} tone={REASONS[reason].tone}>
-          {REASONS[reason].label}
+          {t(REASONS[reason].label)}
         </Badge>
       ))}
       <span className="flex gap-1">

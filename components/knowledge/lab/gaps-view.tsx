@@ -4,7 +4,7 @@ import { Choice } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { t } from '@/lib/client/messages/t'
+import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import type { LabQuestionValues } from '@/lib/contracts/retrieval-lab'
 import { GAP_DAYS, listGaps } from '@/lib/contracts/retrieval-lab-gaps'
@@ -16,7 +16,10 @@ const DAYS = GAP_DAYS.map(String)
 const UNSURE = ['0', '5', '10', '20', '30', '40', '60']
 const WHO = ['everyone', 'outside'] as const
 type Who = (typeof WHO)[number]
-const WHO_LABELS: Record<Who, string> = { everyone: t('lab.gapsEveryone'), outside: t('lab.gapsOutside') }
+const WHO_LABELS = { everyone: 'lab.gapsEveryone', outside: 'lab.gapsOutside' } as const satisfies Record<
+  Who,
+  MessageKey
+>
 
 export interface GapsViewProps {
   knowledgeBaseId: string
@@ -53,7 +56,7 @@ export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
           className="w-56"
           label={t('lab.gapsWho')}
           values={WHO}
-          labelOf={(value) => WHO_LABELS[value]}
+          labelOf={(value) => t(WHO_LABELS[value])}
           value={who}
           onChoose={setWho}
         />

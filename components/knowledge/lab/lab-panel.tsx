@@ -7,9 +7,9 @@ import { GapsView } from './gaps-view'
 import { QuestionsView } from './questions-view'
 
 const VIEWS = [
-  { value: 'questions', label: t('lab.questions'), icon: 'list' },
-  { value: 'compare', label: t('lab.compare'), icon: 'chart-column' },
-  { value: 'gaps', label: t('lab.gaps'), icon: 'circle-help' },
+  { value: 'questions', label: 'lab.questions', icon: 'list' },
+  { value: 'compare', label: 'lab.compare', icon: 'chart-column' },
+  { value: 'gaps', label: 'lab.gaps', icon: 'circle-help' },
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
@@ -26,7 +26,13 @@ export function LabPanel({ knowledgeBaseId, onTry }: LabPanelProps) {
   const show = (next: View) => setShown(next === 'questions' ? '' : next)
   return (
     <div className="flex min-w-0 flex-col gap-5">
-      <SegmentedControl className="self-start" label={t('lab.tab')} value={view} onValueChange={show} options={VIEWS} />
+      <SegmentedControl
+        className="self-start"
+        label={t('lab.tab')}
+        value={view}
+        onValueChange={show}
+        options={VIEWS.map((option) => ({ ...option, label: t(option.label) }))}
+      />
       {view === 'questions' ? <QuestionsView knowledgeBaseId={knowledgeBaseId} /> : null}
       {view === 'compare' ? (
         <CompareView knowledgeBaseId={knowledgeBaseId} onQuestions={() => show('questions')} />

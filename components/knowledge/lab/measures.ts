@@ -1,26 +1,33 @@
 import { t } from '@/lib/client/messages/t'
 import type { LabFigure, LabMeasure } from '@/lib/contracts/retrieval-lab-runs'
 
-export interface MeasureText {
-  label: string
-  hint: string
+/** What a measure is called, and what it says. */
+export function measureText(measure: LabMeasure): { label: string; hint: string } {
+  switch (measure) {
+    case 'recall1':
+      return recallText(1)
+    case 'recall3':
+      return recallText(3)
+    case 'recall5':
+      return recallText(5)
+    case 'recall10':
+      return recallText(10)
+    case 'recallAll':
+      return { label: t('lab.measureRecallAll'), hint: t('lab.measureRecallAllHint') }
+    case 'ndcg':
+      return { label: t('lab.measureNdcg'), hint: t('lab.measureNdcgHint') }
+    case 'mrr':
+      return { label: t('lab.measureMrr'), hint: t('lab.measureMrrHint') }
+    case 'answerFound':
+      return { label: t('lab.found'), hint: t('lab.answerFoundHint') }
+    default: {
+      const unhandled: never = measure
+      return unhandled
+    }
+  }
 }
 
-const recall = (k: number): MeasureText => ({
-  label: t('lab.measureRecall', { k }),
-  hint: t('lab.measureRecallHint', { k }),
-})
-
-export const MEASURES: Readonly<Record<LabMeasure, MeasureText>> = {
-  recall1: recall(1),
-  recall3: recall(3),
-  recall5: recall(5),
-  recall10: recall(10),
-  recallAll: { label: t('lab.measureRecallAll'), hint: t('lab.measureRecallAllHint') },
-  ndcg: { label: t('lab.measureNdcg'), hint: t('lab.measureNdcgHint') },
-  mrr: { label: t('lab.measureMrr'), hint: t('lab.measureMrrHint') },
-  answerFound: { label: t('lab.found'), hint: t('lab.answerFoundHint') },
-}
+const recallText = (k: number) => ({ label: t('lab.measureRecall', { k }), hint: t('lab.measureRecallHint', { k }) })
 
 /** In per cent with one digit, as retrieval is told. */
 export function shareText(share: number | null): string {

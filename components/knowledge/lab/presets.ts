@@ -1,29 +1,29 @@
-import { t } from '@/lib/client/messages/t'
+import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 
 export interface Preset {
-  name: string
+  name: MessageKey & `lab.preset${string}`
   /** Of the options that the base has now. */
   change: (options: RetrievalOptions) => RetrievalOptions
 }
 
 /** What is often worth a try, each one step away from what the base does now. */
 export const PRESETS: readonly Preset[] = [
-  { name: t('lab.presetDense'), change: (it) => ({ ...it, search: { ...it.search, mode: 'dense' } }) },
-  { name: t('lab.presetLexical'), change: (it) => ({ ...it, search: { ...it.search, mode: 'lexical' } }) },
+  { name: 'lab.presetDense', change: (it) => ({ ...it, search: { ...it.search, mode: 'dense' } }) },
+  { name: 'lab.presetLexical', change: (it) => ({ ...it, search: { ...it.search, mode: 'lexical' } }) },
   {
-    name: t('lab.presetRrf'),
+    name: 'lab.presetRrf',
     change: (it) => ({ ...it, search: { ...it.search, mode: 'hybrid', fusion: 'rrf' } }),
   },
-  { name: t('lab.presetNoOrder'), change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'none' } }) },
-  { name: t('lab.presetFewer'), change: (it) => ({ ...it, limit: 5 }) },
-  { name: t('lab.presetMore'), change: (it) => ({ ...it, limit: 20 }) },
-  { name: t('lab.presetVariety'), change: (it) => ({ ...it, result: { ...it.result, diversity: 0.3 } }) },
-  { name: t('lab.presetWordings'), change: (it) => ({ ...it, question: { ...it.question, wordings: 3 } }) },
-  { name: t('lab.presetHyde'), change: (it) => ({ ...it, question: { ...it.question, hypothetical: true } }) },
-  { name: t('lab.presetChat'), change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'chat' } }) },
-  { name: t('lab.presetRerank'), change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'model' } }) },
+  { name: 'lab.presetNoOrder', change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'none' } }) },
+  { name: 'lab.presetFewer', change: (it) => ({ ...it, limit: 5 }) },
+  { name: 'lab.presetMore', change: (it) => ({ ...it, limit: 20 }) },
+  { name: 'lab.presetVariety', change: (it) => ({ ...it, result: { ...it.result, diversity: 0.3 } }) },
+  { name: 'lab.presetWordings', change: (it) => ({ ...it, question: { ...it.question, wordings: 3 } }) },
+  { name: 'lab.presetHyde', change: (it) => ({ ...it, question: { ...it.question, hypothetical: true } }) },
+  { name: 'lab.presetChat', change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'chat' } }) },
+  { name: 'lab.presetRerank', change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'model' } }) },
 ]
 
 /** What is compared when nobody has chosen yet: no model beside the embedding is needed. */
@@ -32,7 +32,9 @@ export function firstConfigurations(inUse: RetrievalOptions | null): LabConfigur
   const [dense, lexical] = PRESETS
   return [
     { name: t('lab.asIs'), options },
-    ...[dense, lexical].flatMap((preset) => (preset ? [{ name: preset.name, options: preset.change(options) }] : [])),
+    ...[dense, lexical].flatMap((preset) =>
+      preset ? [{ name: t(preset.name), options: preset.change(options) }] : [],
+    ),
   ]
 }
 

@@ -41,7 +41,7 @@ export function QuestionRow({ question, onEdit, onRemove, onAccept }: QuestionRo
         </ul>
       </div>
       <Badge tone={question.origin === 'made' ? 'info' : 'outline'} className="hidden sm:inline-flex">
-        {ORIGIN_LABELS[question.origin]}
+        {t(ORIGIN_LABELS[question.origin])}
       </Badge>
       {onAccept ? (
         <IconButton size="sm" icon="check" label={t('lab.accept', { question: name })} onClick={onAccept} />

@@ -3,7 +3,7 @@ import { cn } from '@/components/ui/cn'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { LabRunView } from '@/lib/contracts/retrieval-lab-runs'
-import { MEASURES, shareText } from './measures'
+import { measureText, shareText } from './measures'
 
 export interface RunHistoryProps {
   runs: readonly LabRunView[]
@@ -58,5 +58,5 @@ function bestOf({ figures, configurations }: LabRunView): string {
   const values = (figures ?? []).map(({ measures }) => measures.ndcg.mean ?? measures.answerFound.mean ?? 0)
   const place = values.indexOf(Math.max(...values))
   const measure = figures?.[place]?.measures.ndcg.mean === null ? 'answerFound' : 'ndcg'
-  return `${configurations[place]?.name ?? ''}: ${MEASURES[measure].label} ${shareText(values[place] ?? null)}`
+  return `${configurations[place]?.name ?? ''}: ${measureText(measure).label} ${shareText(values[place] ?? null)}`
 }

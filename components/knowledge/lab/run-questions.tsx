@@ -6,18 +6,18 @@ import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { t } from '@/lib/client/messages/t'
+import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
 import { ExplainDialog } from './explain-dialog'
 
 const SHOW = ['all', 'missed', 'differ'] as const
 type Show = (typeof SHOW)[number]
-const SHOW_LABELS: Record<Show, string> = {
-  all: t('lab.showAll'),
-  missed: t('lab.missed'),
-  differ: t('lab.showDiffer'),
-}
+const SHOW_LABELS = {
+  all: 'lab.showAll',
+  missed: 'lab.missed',
+  differ: 'lab.showDiffer',
+} as const satisfies Record<Show, MessageKey>
 const MOST_SHOWN = 200
 
 /** What each configuration made of each question, worst first. */
@@ -38,7 +38,7 @@ export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string
           className="w-52"
           label={t('lab.results')}
           values={SHOW}
-          labelOf={(value) => SHOW_LABELS[value]}
+          labelOf={(value) => t(SHOW_LABELS[value])}
           value={show}
           onChoose={setShow}
         />
