@@ -12,7 +12,8 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { cancelRun, getRun, listRuns, type RunStatus } from '@/lib/contracts/runs'
-import { foldRun } from '@/lib/engine/run-state'
+import { foldRun, type RunState } from '@/lib/engine/run-state'
+import { AddToLabButton } from './add-to-lab-button'
 import { MadeFrom } from './made-from'
 import { waitsFor } from './open-waits'
 import { PartNote } from './part-note'
@@ -47,6 +48,11 @@ export function RunPage({ runId }: { runId: string }) {
       )}
     </PageBody>
   )
+}
+
+/** Whether a step gave passages, which the answer may cite. */
+function hasPassages({ nodes }: RunState): boolean {
+  return Object.values(nodes).some(({ outputs }) => Array.isArray(outputs?.documents) && outputs.documents.length > 0)
 }
 
 function pollOf(status: RunStatus | undefined): number | false {
@@ -88,6 +94,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
                 {t('runs.cancel')}
               </Button>
             ) : null}
+            {!isLive && hasPassages(state) ? <AddToLabButton runId={run.id} /> : null}
             {isLive ? null : <RunAgainMenu run={run} inputs={record.inputs} />}
             <Button asChild>
               <Link href={`/apps/${run.appId}/runs/${run.id}`}>{t('timeTravel.open')}</Link>

@@ -15,6 +15,7 @@ import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { isQuoted } from '@/lib/engine/quoted-answer'
+import { AddToLabButton } from './add-to-lab-button'
 import { answerOf } from './answer-of'
 import { FileList } from './file-view'
 import { MadeFrom } from './made-from'
@@ -64,7 +65,13 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
           <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} onRunDraft={onRunDraft} />
         ) : null}
         {isActive ? null : (
-          <TurnFooter record={record} appId={appId} answer={answer} isQuoted={isQuoted(modelsOf(record))} />
+          <TurnFooter
+            record={record}
+            appId={appId}
+            answer={answer}
+            isQuoted={isQuoted(modelsOf(record))}
+            hasPassages={citations.length > 0}
+          />
         )}
       </div>
     </article>
@@ -114,9 +121,11 @@ function modelsOf({ run, answerNodes }: RunRecord): string[] {
 interface FooterProps extends Pick<RunTurnProps, 'record' | 'appId'> {
   answer: string
   isQuoted: boolean
+  /** The answer cites some. */
+  hasPassages: boolean
 }
 
-function TurnFooter({ record, appId, answer, isQuoted }: FooterProps) {
+function TurnFooter({ record, appId, answer, isQuoted, hasPassages }: FooterProps) {
   const { durationMs, totals } = record.run
   const tokens = totals.inputTokens + totals.outputTokens
   return (
@@ -135,6 +144,7 @@ function TurnFooter({ record, appId, answer, isQuoted }: FooterProps) {
         </Link>
       )}
       {answer === '' || record.runId === null ? null : <RateButtons runId={record.runId} />}
+      {hasPassages && record.runId !== null ? <AddToLabButton compact runId={record.runId} /> : null}
       {answer === '' ? null : (
         <CopyButton text={answer} className="opacity-0 focus-visible:opacity-100 group-hover/turn:opacity-100" />
       )}

@@ -185,6 +185,8 @@ export interface KnowledgeSearch {
   knowledgeBaseId: string
   query: string
   options: RetrievalOptions
+  /** What the knowledge base is set to goes before the options, but for filters that these have. */
+  leavesToBase: boolean
   /** What was said before the question, oldest first. */
   history: ChatMessage[]
   /** Records what a model did for the search, so that the trace shows it and a resumed run does not repeat it. */

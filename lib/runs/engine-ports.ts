@@ -14,6 +14,7 @@ import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
+import { optionsWithin, retrievalOf } from '@/lib/services/knowledge/retrieval'
 import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
 import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
@@ -49,12 +50,13 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
   return {
     models,
     knowledge: {
-      search: async ({ knowledgeBaseId, query, options, history, signal, ...tracing }) => {
+      search: async ({ knowledgeBaseId, query, options: own, leavesToBase, history, signal, ...tracing }) => {
         const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch(
           (cause: unknown) => {
             throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
           },
         )
+        const options = leavesToBase ? optionsWithin(own, retrievalOf(knowledgeBase)) : own
         const saving = await currentDegradation(system.db, caller)
         const found = await searchChunks({
           ...{ db: system.db, workspaceId, knowledgeBaseId: knowledgeBase.id, query, history, signal },

@@ -7,10 +7,12 @@ import * as metadataContract from '@/lib/contracts/knowledge-metadata'
 import * as retrievalContract from '@/lib/contracts/knowledge-retrieval'
 import * as knowledgeSourcesContract from '@/lib/contracts/knowledge-sources'
 import * as labContract from '@/lib/contracts/retrieval-lab'
+import { addQuestionOfRun as chatContract } from '@/lib/contracts/retrieval-lab-chat'
 import { explainSearch as explainContract } from '@/lib/contracts/retrieval-lab-explain'
 import { listGaps as gapsContract } from '@/lib/contracts/retrieval-lab-gaps'
 import * as labMakeContract from '@/lib/contracts/retrieval-lab-make'
 import * as labRunsContract from '@/lib/contracts/retrieval-lab-runs'
+import { addLabQuestion } from '@/lib/runs/verbs/add-lab-question'
 import { getPassage } from '@/lib/runs/verbs/passage'
 import { deleteDocument, listChunks, retryDocument, uploadDocument } from '@/lib/services/knowledge/documents'
 import { changeDocuments } from '@/lib/services/knowledge/documents/change-documents'
@@ -99,6 +101,7 @@ export const knowledgeRoutes = [
   route(labMakeContract.cancelMake, make.cancelMake),
   route(explainContract, explainSearch),
   route(gapsContract, listGaps),
+  route(chatContract, addLabQuestion),
   route(labRunsContract.listLabRuns, labRuns.listLabRuns),
   route(labRunsContract.startLabRun, labRuns.startLabRun),
   route(labRunsContract.getLabRun, labRuns.getLabRun),

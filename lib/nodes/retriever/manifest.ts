@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { retrievalSettings } from '@/lib/core/retrieval-options'
-import { layout } from '@/lib/graph/field-layout'
+import { fieldLayout, layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
 import { ToolDescription } from '../tool-description'
 import { variablePorts } from '../variable-ports'
+
+/** A section that counts, and is shown, while the step has settings of its own. */
+function ownOnly<Schema extends z.ZodType>(section: Schema): Schema {
+  return section.meta(layout({ ...fieldLayout(section), showWhen: { field: 'settings', values: ['own'] } }))
+}
 
 const Config = z.strictObject({
   knowledgeBaseId: z
@@ -19,9 +24,31 @@ const Config = z.strictObject({
     .max(30)
     .default(6)
     .meta(
-      layout({ label: 'Passages', input: 'slider', min: 1, max: 30, step: 1, help: 'How many are found at most.' }),
+      layout({
+        label: 'Passages',
+        input: 'slider',
+        min: 1,
+        max: 30,
+        step: 1,
+        help: 'How many are found at most. What the knowledge base is set to goes before it.',
+      }),
     ),
-  ...retrievalSettings,
+  settings: z
+    .enum(['base', 'own'])
+    .default('base')
+    .meta(
+      layout({
+        label: 'Settings of the search',
+        input: 'select',
+        options: { base: 'As the knowledge base is set', own: 'Of this step' },
+        help: 'What suits a knowledge base best is measured in its Lab and set there with a click.',
+      }),
+    ),
+  search: ownOnly(retrievalSettings.search),
+  filters: retrievalSettings.filters,
+  question: ownOnly(retrievalSettings.question),
+  rerank: ownOnly(retrievalSettings.rerank),
+  result: ownOnly(retrievalSettings.result),
   toolDescription: ToolDescription,
 })
 export type RetrieverConfig = z.infer<typeof Config>
@@ -36,9 +63,9 @@ const FIXED_INPUTS = ['query', 'history']
 
 export const manifest = defineManifest<RetrieverConfig>({
   type: 'retriever',
-  version: 2,
-  // Version 1 had no settings of the search: their defaults are what it did.
-  migrate: (_from, config) => config,
+  version: 3,
+  // Version 1 had no settings of the search: their defaults are what it did. Before version 3 all were the step's own.
+  migrate: (from, config) => (from < 3 ? { ...config, settings: 'own' } : config),
   label: 'Retriever',
   description: 'Finds the passages of a knowledge base that fit a question best.',
   group: 'knowledge',

@@ -16,14 +16,17 @@ const graph = chatApp(
 test('asks its knowledge base, and the Answer shows what was found as sources', async () => {
   const asked: unknown[] = []
   const knowledge: EnginePorts['knowledge'] = {
-    search: async ({ knowledgeBaseId, query, options, history }) => {
-      asked.push({ knowledgeBaseId, query, options, history })
+    search: async ({ knowledgeBaseId, query, options, leavesToBase, history }) => {
+      asked.push({ knowledgeBaseId, query, options, leavesToBase, history })
       return found(passage(1))
     },
   }
   const { outputs } = await runApp(graph, { inputs: { message: ' What? ' }, ports: { knowledge } })
   expect(asked).toEqual([
-    { knowledgeBaseId: 'kb', query: 'What?', options: RetrievalOptions.parse({ limit: 3 }), history: [] },
+    {
+      ...{ knowledgeBaseId: 'kb', query: 'What?', leavesToBase: true, history: [] },
+      options: RetrievalOptions.parse({ limit: 3 }),
+    },
   ])
   expect(outputs).toMatchObject({
     text: '[1] Manual.pdf\nText 1',
@@ -37,14 +40,15 @@ test('without a knowledge base the graph says so', () => {
   ])
 })
 
-test('a Retriever of version 1 opens and searches as it did', () => {
-  const old = { id: 'r', type: 'retriever', version: 1, label: 'R', config: { knowledgeBaseId: 'kb', limit: 3 } }
+test.each([1, 2])('a Retriever of version %i opens and searches as it did', (version) => {
+  const old = { id: 'r', type: 'retriever', version, label: 'R', config: { knowledgeBaseId: 'kb', limit: 3 } }
   const graph = GraphSchema.parse({ schemaVersion: 1, nodes: [{ ...old, position: { x: 0, y: 0 } }], edges: [] })
   const [node] = migrateGraph(graph, manifestOf).nodes
-  expect(node?.version).toBe(2)
+  expect(node?.version).toBe(3)
   expect(manifest.config.parse(node?.config)).toEqual({
     ...RetrievalOptions.parse({ limit: 3 }),
     knowledgeBaseId: 'kb',
+    settings: 'own',
     toolDescription: '',
   })
 })

@@ -11,11 +11,12 @@ export default defineNode<RetrieverConfig>({
   async run({ config, inputs, ctx }) {
     const query = typeof inputs.query === 'string' ? inputs.query.trim() : ''
     if (query === '') throw new AppError('INVALID_INPUT', 'There is no question to look for.')
-    const { knowledgeBaseId, toolDescription: _, ...options } = config
+    const { knowledgeBaseId, toolDescription: _, settings, ...options } = config
     const { passages, reason } = await ctx.ports.knowledge.search({
       knowledgeBaseId,
       query: query.slice(0, MAX_QUERY_CHARACTERS),
       options,
+      leavesToBase: settings === 'base',
       history: readMessages(inputs.history),
       step: (record, work) => ctx.step(record, work),
       usage: (usage) => ctx.usage(usage),

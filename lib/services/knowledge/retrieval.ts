@@ -13,6 +13,13 @@ export function retrievalOf(base: Pick<typeof knowledgeBases.$inferSelect, 'retr
   return base.retrieval === null ? null : RetrievalOptions.parse(base.retrieval)
 }
 
+/** What a step searches with that leaves it to the base: filters stay the step's where it has any. */
+export function optionsWithin(own: RetrievalOptions, base: RetrievalOptions | null): RetrievalOptions {
+  if (base === null) return own
+  const hasFilters = own.filters.conditions.length > 0 || own.filters.fromQuestion
+  return { ...base, filters: hasFilters ? own.filters : base.filters }
+}
+
 export const readRetrieval: Verb<typeof contract.readRetrieval> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   return { options: retrievalOf(await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)) }

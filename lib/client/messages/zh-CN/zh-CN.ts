@@ -23,6 +23,7 @@ import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { knowledge } from './knowledge'
+import { lab } from './lab'
 import { models } from './models'
 import { people } from './people'
 import { protection } from './protection'
@@ -61,6 +62,7 @@ const areas: Areas = {
   inbox,
   indexing,
   knowledge,
+  lab,
   models,
   people,
   protection,

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
 import { runLab } from '@/lib/evaluation/run-lab'
+import { optionsWithin } from '../retrieval'
 import type { LabModels } from './lab-models'
 import { fillLabBase, LAB_TEXTS, wordVector } from './testing/fill-lab-base'
 
@@ -205,6 +206,14 @@ test('the best configuration becomes what the base is searched with, and can be 
   expect((await send('GET', path)).body.options).toMatchObject({ limit: 4, search: { mode: 'lexical' } })
   await send('PUT', path, { options: null })
   expect((await send('GET', path)).body).toEqual({ options: null })
+})
+
+test('a step that leaves it to the base searches as the base is set, within filters of its own', () => {
+  const own = RetrievalOptions.parse({ limit: 6, filters: { conditions: [{ field: 'team', value: 'a' }] } })
+  const base = RetrievalOptions.parse({ limit: 12, search: { mode: 'lexical' }, filters: { fromQuestion: true } })
+  expect(optionsWithin(own, null)).toEqual(own)
+  expect(optionsWithin(own, base)).toEqual({ ...base, filters: own.filters })
+  expect(optionsWithin(RetrievalOptions.parse({ limit: 6 }), base)).toEqual(base)
 })
 
 test('a deleted knowledge base takes its lab along; another workspace finds nothing', async () => {

@@ -35,7 +35,10 @@ afterAll(() => studio.close())
 beforeEach(async () => {
   asked = []
   answer = (text) =>
-    JSON.stringify({ question: `What does ${text.split('\n')[0]} say?`, answer: text.split('\n\n')[1]?.split(' ').slice(0, 3).join(' ') })
+    JSON.stringify({
+      question: `What does ${text.split('\n')[0]} say?`,
+      answer: text.split('\n\n')[1]?.split(' ').slice(0, 3).join(' '),
+    })
   base = (await send('POST', '/api/studio/knowledge', { name: 'Manuals' })).body.id
   await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base })
 })
