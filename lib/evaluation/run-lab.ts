@@ -102,7 +102,7 @@ async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
     .limit(1)
   if (!question) return
   await askConfiguration({
-    ...{ db: system.db, address: row, question, options: RetrievalOptions.parse({}), models, signal },
+    ...{ db: system.db, address: addressOf(row), question, options: RetrievalOptions.parse({}), models, signal },
   })
 }
 
@@ -112,13 +112,12 @@ async function askOne(
   question: LabQuestionRow,
   { name, options }: LabConfiguration,
 ): Promise<ConfigurationAnswer> {
-  const { workspaceId, knowledgeBaseId } = row
   const startedMs = performance.now()
   try {
     return await askPatiently(
       () =>
         askConfiguration({
-          ...{ db: system.db, address: { workspaceId, knowledgeBaseId }, question, options, models, signal },
+          ...{ db: system.db, address: addressOf(row), question, options, models, signal },
         }),
       signal,
     )
@@ -199,5 +198,7 @@ async function end({ db }: System, row: LabRunRow, values: Partial<LabRunRow>): 
     .set({ ...values, endedAt: new Date() })
     .where(and(ofRun(row), eq(labRuns.status, 'running')))
 }
+
+const addressOf = ({ workspaceId, knowledgeBaseId }: LabRunRow) => ({ workspaceId, knowledgeBaseId })
 
 const ofRun = (row: LabRunRow) => and(eq(labRuns.id, row.id), eq(labRuns.workspaceId, row.workspaceId))

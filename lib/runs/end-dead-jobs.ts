@@ -2,10 +2,11 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { modelChecks } from '@/lib/db/schema/governance'
-import { labRuns } from '@/lib/db/schema/retrieval-lab'
+import { labMakes, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
 import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { LabMakeData, labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
 
@@ -20,6 +21,7 @@ export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLett
     if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
+    if (letter.kind === labMakeJob.name) await endLabMake(tx, letter)
   }
 }
 
@@ -50,6 +52,17 @@ async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> 
         eq(labRuns.workspaceId, data.workspaceId),
         inArray(labRuns.status, ['queued', 'running']),
       ),
+    )
+}
+
+async function endLabMake(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = LabMakeData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(labMakes)
+    .set({ status: 'failed', error: reasonOf(letter) })
+    .where(
+      and(eq(labMakes.id, data.makeId), eq(labMakes.workspaceId, data.workspaceId), eq(labMakes.status, 'running')),
     )
 }
 
