@@ -10,6 +10,7 @@ import {
   type LabConfiguration,
   type LabFigure,
   type LabFigures,
+  type LabMeasure,
 } from '@/lib/contracts/retrieval-lab-runs'
 import { differenceText, intervalText, measureText, shareText } from './measures'
 
@@ -24,7 +25,7 @@ export interface FigureTableProps {
 
 /** One row a configuration. The best of each column is in bold; what differs from the baseline beyond chance is marked. */
 export function FigureTable({ configurations, figures, inUse, onApply, busy }: FigureTableProps) {
-  const shown = LAB_MEASURES.filter((measure) => figures.some((own) => own.measures[measure].mean !== null))
+  const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, figures))
   const best = (measure: (typeof shown)[number]) => Math.max(...figures.map((own) => own.measures[measure].mean ?? 0))
   return (
     <Table>
@@ -36,9 +37,6 @@ export function FigureTable({ configurations, figures, inUse, onApply, busy }: F
           ))}
           <Hinted label={t('lab.latency')} hint={t('lab.latencyHint')} />
           <Hinted label={t('lab.costPerThousand')} hint={t('lab.costHint')} />
-          <TableHeader>
-            <span className="sr-only">{t('lab.apply')}</span>
-          </TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -52,7 +50,14 @@ export function FigureTable({ configurations, figures, inUse, onApply, busy }: F
                 className="sticky left-0 z-10 max-w-36 bg-surface px-3 py-2 text-left font-medium sm:max-w-64"
               >
                 <span className="block break-words">{configuration.name}</span>
-                <span className="mt-0.5 flex flex-wrap gap-1">
+                <span className="mt-1 flex flex-wrap items-center gap-1.5">
+                  {inUse.has(configuration.name) ? (
+                    <Badge tone="success">{t('lab.inUse')}</Badge>
+                  ) : (
+                    <Button size="sm" disabled={busy} onClick={() => onApply(configuration)}>
+                      {t('lab.apply')}
+                    </Button>
+                  )}
                   {index === 0 ? <Badge tone="outline">{t('lab.baseline')}</Badge> : null}
                   {own.errors > 0 ? <Badge tone="danger">{t('lab.errors', { count: own.errors })}</Badge> : null}
                 </span>
@@ -75,21 +80,18 @@ export function FigureTable({ configurations, figures, inUse, onApply, busy }: F
                   ? t('lab.costUnknown')
                   : formatCost(Math.round(own.costPerThousandMicros))}
               </TableCell>
-              <TableCell className="text-right">
-                {inUse.has(configuration.name) ? (
-                  <Badge tone="success">{t('lab.inUse')}</Badge>
-                ) : (
-                  <Button size="sm" disabled={busy} onClick={() => onApply(configuration)}>
-                    {t('lab.apply')}
-                  </Button>
-                )}
-              </TableCell>
             </TableRow>
           )
         })}
       </TableBody>
     </Table>
   )
+}
+
+/** What can be measured, and all that is given only where it is not what the first ten are. */
+function isWorthShowing(measure: LabMeasure, figures: readonly LabFigures[]): boolean {
+  if (measure === 'recallAll') return figures.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
+  return figures.some((own) => own.measures[measure].mean !== null)
 }
 
 function Hinted({ label, hint }: { label: string; hint: string }) {

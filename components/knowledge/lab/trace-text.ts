@@ -43,13 +43,13 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
 
 /** Where the two channels have it. */
 export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): string {
-  const words =
-    keywordRank !== null
-      ? t('lab.byWordsAt', { place: keywordRank })
-      : wordScore > 0
-        ? t('lab.byWordsFar')
-        : t('lab.byWordsNot')
-  return vectorRank === null ? `${words}.` : `${words}, ${t('lab.byMeaningAt', { place: vectorRank })}.`
+  const far = wordScore > 0
+  if (vectorRank === null) {
+    if (keywordRank !== null) return t('lab.placesByWords', { words: keywordRank })
+    return far ? t('lab.placesFar') : t('lab.placesNone')
+  }
+  if (keywordRank !== null) return t('lab.placesBoth', { words: keywordRank, meaning: vectorRank })
+  return far ? t('lab.placesFarMeaning', { meaning: vectorRank }) : t('lab.placesByMeaning', { meaning: vectorRank })
 }
 
 function conditionsText({ failing }: LabTrace): string {
