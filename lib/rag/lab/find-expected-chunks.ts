@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { documentCondition } from '../search/document-condition'
 import type { KnowledgeBaseScope } from '../search/search-scope'
-import { toQueryTerms } from '../search/term-query'
+import { toWeightedTerms } from '../search/term-query'
 import { findByWords } from '../words/find-by-words'
 import { openWords } from '../words/open-words'
 import { readIndexWords } from '../words/read-segments'
@@ -61,8 +61,13 @@ export async function findExpectedChunks(
 /** A quote's own words lead to where it stands. */
 export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
   const everything = { ...scope, ...documentCondition(null, []) }
-  const terms = toQueryTerms(text)
-  const words = await readIndexWords(db, everything, terms, await openWords(db, everything))
+  const terms = toWeightedTerms(text)
+  const words = await readIndexWords(
+    db,
+    everything,
+    terms.map(({ term }) => term),
+    await openWords(db, everything),
+  )
   const { hits } = await findByWords(db, {
     scope: everything,
     words,

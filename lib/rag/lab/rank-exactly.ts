@@ -4,9 +4,11 @@ import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import type { SearchScope } from '../search/search-scope'
 import { toVectorLiteral } from '../search/similarity'
-import { toQueryTerms } from '../search/term-query'
-import { holdersOf, idfOf, rankChunks } from '../words/rank-chunks'
-import { readIndexWords } from '../words/read-segments'
+import { toWeightedTerms } from '../search/term-query'
+import { weightsOf } from '../words/find-by-words'
+import { openWords } from '../words/open-words'
+import { readQuestionWords } from '../words/question-words'
+import { rankChunks } from '../words/rank-chunks'
 
 /** Deeper a place by words is not counted out. */
 const DEEPEST_BY_WORDS = 5_000
@@ -76,9 +78,10 @@ async function keywordRanks({
   query,
   chunks,
 }: RankExactly): Promise<Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>> {
-  const terms = toQueryTerms(query, scope.languages)
-  const { segments, totals } = await readIndexWords(db, scope, terms)
-  const weights = holdersOf(segments, terms.length).map((count) => idfOf(totals.chunkCount, count))
+  const asked = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
+  const { words, terms } = await readQuestionWords(db, scope, asked, await openWords(db, scope))
+  const { segments, totals } = words
+  const weights = weightsOf(words, terms)
   const { best, scoreOf } = rankChunks(segments, totals, weights, DEEPEST_BY_WORDS)
   const places = new Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>()
   for (const { id, number } of chunks) {

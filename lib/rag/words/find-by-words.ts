@@ -44,8 +44,7 @@ export interface WordSearch {
 /** The chunks whose words fit best among those that may be seen: ranked in memory, and let through by SQL alone. */
 export async function findByWords(db: Database, search: WordSearch): Promise<WordChannel> {
   const { words, terms, limit } = search
-  const holders = holdersOf(words.segments, terms.length)
-  const weights = holders.map((count, place) => (terms[place]?.share ?? 1) * idfOf(words.totals.chunkCount, count))
+  const weights = weightsOf(words, terms)
   const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
   const rank = (depth: number) =>
     rankChunks(words.segments, words.totals, weights, depth, search.allowed?.chunks ?? null)
@@ -55,6 +54,13 @@ export async function findByWords(db: Database, search: WordSearch): Promise<Wor
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
     scoreOf: ranked.scoreOf,
   }
+}
+
+/** How much each term counts: by its rarity, and by its share of that. */
+export function weightsOf({ segments, totals }: IndexWords, terms: readonly QueryTerm[]): number[] {
+  return holdersOf(segments, terms.length).map(
+    (count, place) => (terms[place]?.share ?? 1) * idfOf(totals.chunkCount, count),
+  )
 }
 
 async function letThrough(
