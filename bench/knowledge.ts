@@ -1,10 +1,11 @@
-// Quality and speed of knowledge: npm run bench:knowledge -- [quality|fit|speed|concurrent|ingest …] [--data ../shared/data]
+// Quality and speed of knowledge: npm run bench:knowledge -- [quality|fit|speed|ingest …] [--data ../shared/data]
 export {}
 
 const parts: Record<string, () => Promise<unknown>> = {
   quality: () => import('./knowledge/quality'),
   fit: () => import('./knowledge/fit'),
   speed: () => import('./knowledge/speed'),
+  ingest: () => import('./knowledge/ingest'),
 }
 const asked = process.argv.slice(2).filter((word) => Object.hasOwn(parts, word))
 for (const part of asked.length > 0 ? asked : ['quality', 'speed']) {

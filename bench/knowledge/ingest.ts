@@ -1,4 +1,4 @@
-// How fast files become searchable chunks, and how much memory that takes: node bench/run-ts.mjs bench/knowledge/ingest.ts [speed|pdf|files]
+// How fast files become searchable chunks, and how much memory that takes: npm run bench:knowledge -- ingest, or one part: node bench/run-ts.mjs bench/knowledge/ingest.ts speed|pdf|files
 // Nothing is embedded: vectors are given. Each part runs in a process of its own, so that its memory is its own.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,7 @@
 'use client'
 import { useState } from 'react'
+import { z } from 'zod'
+import { NodeForm } from '@/components/node-form/node-form'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -20,6 +22,7 @@ import {
   reviewProposals,
 } from '@/lib/contracts/knowledge-metadata'
 import type { MetadataField } from '@/lib/core/document-metadata'
+import type { JsonObject } from '@/lib/core/json'
 
 const POLL_MS = 1_000
 
@@ -111,6 +114,7 @@ function State({ knowledgeBaseId, fill, canEdit }: { knowledgeBaseId: string; fi
 
 function Start({ knowledgeBaseId, fields }: { knowledgeBaseId: string; fields: readonly MetadataField[] }) {
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set())
+  const [config, setConfig] = useState<JsonObject>({})
   const start = useContractMutation(fillMetadata, { invalidates: [listProposals] })
   const chosen = fields.map(({ name }) => name).filter((name) => !without.has(name))
   function toggle(name: string) {
@@ -119,7 +123,10 @@ function Start({ knowledgeBaseId, fields }: { knowledgeBaseId: string; fields: r
     setWithout(next)
   }
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+      <div className="w-full max-w-sm">
+        <NodeForm schema={Model} config={config} onChange={setConfig} />
+      </div>
       {fields.map(({ name }) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
         <label key={name} className="flex items-center gap-2 text-sm">
@@ -132,12 +139,28 @@ function Start({ knowledgeBaseId, fields }: { knowledgeBaseId: string; fields: r
         icon="sparkles"
         busy={start.isPending}
         disabled={chosen.length === 0}
-        onClick={() => start.mutate({ params: { knowledgeBaseId }, body: { fields: chosen.slice(0, 20) } })}
+        onClick={() =>
+          start.mutate({ params: { knowledgeBaseId }, body: { fields: chosen.slice(0, 20), model: modelOf(config) } })
+        }
       >
         {t('indexing.fillStart')}
       </Button>
     </div>
   )
+}
+
+const AUTO = { connection: 'auto', model: 'auto' }
+const Model = z.object({
+  model: z
+    .strictObject({ connection: z.string(), model: z.string() })
+    .default(AUTO)
+    .meta({ layout: { label: t('indexing.fillModel'), input: 'model' } }),
+})
+
+/** null: the workspace's usual one. */
+function modelOf(config: JsonObject): { connection: string; model: string } | null {
+  const { data } = Model.safeParse(config)
+  return data === undefined || data.model.connection === AUTO.connection ? null : data.model
 }
 
 interface ProposalRowProps {

@@ -86,6 +86,7 @@ export const indexing = {
   fill: 'Filled by a model',
   fillHint:
     'The workspace’s language model reads the beginning of each document and proposes values where there are none. Nothing is written before you accept it.',
+  fillModel: 'Model that reads the documents',
   fillStart: 'Read the documents',
   found: 'In your files',
   foundHint: 'What files say of themselves. Add what you want to filter by.',

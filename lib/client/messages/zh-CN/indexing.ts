@@ -81,6 +81,7 @@ export const indexing = {
   fieldUsage: '{count} 个文档',
   fill: '由模型填写',
   fillHint: '工作区的语言模型会阅读每个文档的开头，为空缺处建议值。在你接受之前不会写入任何内容。',
+  fillModel: '读取文档的模型',
   fillStart: '读取文档',
   found: '在你的文件中发现',
   foundHint: '文件自带的信息。添加你想用来筛选的。',
