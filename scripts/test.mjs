@@ -1,4 +1,5 @@
 // `npm test`: sets up what the tests need and runs all of them, quick checks first. `npm test -- unit` stops before the browser.
+import { checkEditorSize } from './editor-size.mjs'
 import { modernNode } from './node24.mjs'
 import { findChromium, startPostgres } from './services.mjs'
 import { build, install, run, step } from './steps.mjs'
@@ -41,6 +42,7 @@ try {
   }
   if (!onlyUnit) {
     await build()
+    await step('JavaScript of the editor’s page', () => checkEditorSize())
     const chromium = findChromium(node)
     if (!chromium)
       throw new Error('The browser tests need a Chromium: install the package chromium and run npm test again.')

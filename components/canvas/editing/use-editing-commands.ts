@@ -3,9 +3,9 @@ import { useRouter } from 'next/navigation'
 import type { IconName } from '@/components/ui/icon'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useEditor, useEditorState } from '../state/editor-context'
+import type { GraphNode } from '@/lib/graph/graph'
+import { type Editor, useEditor, useEditorState } from '../state/editor-context'
 import { isGroup } from '../state/is-group'
-import { useSubApp } from '../sub-app/use-sub-app'
 import { appAddress, readTrail } from './app-trail'
 
 export interface EditingCommand {
@@ -21,7 +21,6 @@ export function useEditingCommands(): EditingCommand[] {
   const editor = useEditor()
   const { actions, ui } = editor
   const router = useRouter()
-  const { inline } = useSubApp()
   const selection = useEditorState((state) => state.selection)
   const nodeById = useEditorState((state) => state.nodeById)
   const nodes = selection.flatMap((id) => nodeById.get(id) ?? [])
@@ -53,13 +52,19 @@ export function useEditingCommands(): EditingCommand[] {
     const address = () => appAddress(appId, [...readTrail(window.location.search), editor.appId])
     commands.push(
       { id: 'open-app', label: t('subApps.open'), icon: 'external-link', run: () => router.push(address()) },
-      { id: 'inline', label: t('subApps.inline'), icon: 'package', run: () => void inline(first) },
+      { id: 'inline', label: t('subApps.inline'), icon: 'package', run: () => void inline(editor, first) },
     )
   }
   return commands
 }
 
+/** Loaded when it is asked for. */
+async function inline(editor: Editor, node: GraphNode): Promise<void> {
+  const { inlineNode } = await import('../sub-app/inline-node')
+  await inlineNode(editor, node)
+}
+
 /** Says why where what is chosen stands in different containers. */
-export function groupChosen({ actions }: Pick<ReturnType<typeof useEditor>, 'actions'>): void {
+export function groupChosen({ actions }: Pick<Editor, 'actions'>): void {
   if (!actions.group()) toast.error(t('canvasEditing.groupMixed'))
 }
