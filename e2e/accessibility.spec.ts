@@ -66,28 +66,50 @@ function studioPages(): [path: string, ready: Ready][] {
   return [
     ['/apps', text('Kettle help')],
     [`/apps/${app.appId}`, ask],
+    [`/apps/${app.appId}`, showOtherView],
+    [`/apps/${app.appId}/releases`, heading],
+    [`/apps/${app.appId}/releases?tab=history`, heading],
     ['/knowledge', text('Kettles')],
     [`/knowledge/${app.knowledgeBaseId}`, text('aurora.pdf')],
+    [`/knowledge/${app.knowledgeBaseId}?tab=sources`, heading],
+    [`/knowledge/${app.knowledgeBaseId}?tab=search`, heading],
+    [`/knowledge/${app.knowledgeBaseId}?tab=lab`, heading],
     [`/knowledge/${app.knowledgeBaseId}?tab=index`, text('As you set it above')],
     [`/knowledge/${app.knowledgeBaseId}?tab=metadata`, text('No fields yet')],
     [`/knowledge/${app.knowledgeBaseId}?tab=duplicates`, text('No near duplicates')],
     ['/models', heading],
     ['/models/catalog', heading],
+    ['/models/catalog/compare', heading],
     ['/models/routes', heading],
     ['/models/trained', heading],
     ['/models/trained/new', heading],
     ['/data', heading],
     ['/automations', heading],
+    ['/automations?tab=webhooks', heading],
+    ['/automations?tab=batches', heading],
     ['/inbox', heading],
+    ['/inbox?tab=failures', heading],
+    ['/inbox?tab=alerts', heading],
     ['/runs', text(QUESTION)],
     [`/runs/${runId}`, openNode],
     ['/usage', heading],
     ['/usage?tab=budgets', heading],
     ['/usage?tab=replay', heading],
     ['/settings', heading],
+    ...['workspace', 'members', 'keys', 'secrets', 'protection', 'queue', 'activity'].map((tab): [string, Ready] => [
+      `/settings?tab=${tab}`,
+      heading,
+    ]),
     ['/settings?tab=policy', text('Private mode')],
     ['/settings?tab=ledger', text('Which data went to which service')],
   ]
+}
+
+/** The outline on a wide screen, where the canvas is first; on a phone the other way round. */
+async function showOtherView(page: Page): Promise<void> {
+  const toggle = page.getByRole('button', { name: /^(Outline|Canvas)/ })
+  await toggle.click()
+  await page.getByRole('region', { name: /^(Outline|Canvas)$/ }).waitFor()
 }
 
 async function openNode(page: Page): Promise<void> {

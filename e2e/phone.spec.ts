@@ -37,7 +37,8 @@ test('on a phone one opens an app, runs it, reads the answer, its source and its
   await expect(page.getByRole('tab', { name: 'Last run' })).toHaveAttribute('aria-selected', 'true')
   await page.getByRole('button', { name: 'Back', exact: true }).tap()
   await page.getByRole('button', { name: 'Close the panel' }).tap()
-  await page.locator('.react-flow__node', { hasText: 'Find passages' }).tap()
+  // On a phone the drawing is a list at first.
+  await page.getByRole('treeitem', { name: /Find passages/ }).tap()
   await expect(page.getByRole('textbox', { name: 'Name of the node' })).toBeVisible()
 
   await page.goto(`${studio.url}/runs`)

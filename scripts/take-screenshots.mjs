@@ -42,6 +42,7 @@ try {
   await page.waitForTimeout(800)
   await save(page, 'canvas')
   await timeTravel()
+  await outline()
   const slug = await publish()
   await page.goto(`${studio}/knowledge/${knowledgeBaseId}`)
   await search()
@@ -101,6 +102,13 @@ async function ask(where, scope = where, questions = QUESTIONS.slice(0, 1)) {
     await scope.getByText(quote).first().waitFor()
     await where.waitForTimeout(1_500)
   }
+}
+
+async function outline() {
+  await page.getByRole('button', { name: 'Outline in the place of the canvas' }).click()
+  await page.getByRole('treeitem').first().waitFor()
+  await save(page, 'outline')
+  await page.getByRole('button', { name: 'Outline in the place of the canvas' }).click()
 }
 
 async function publish() {

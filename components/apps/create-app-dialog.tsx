@@ -2,6 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listTemplates } from '@/lib/contracts/apps'
@@ -34,7 +35,7 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
             {t('apps.templates')}
           </Button>
           {template ? (
-            <CreateAppForm key={template.id} name={template.name} kind={template.kind} template={template} />
+            <CreateAppForm key={template.id} name={say(template.name)} kind={template.kind} template={template} />
           ) : blank ? (
             <CreateAppForm key={blank.id} name={t(blank.title)} kind={blank.kind} />
           ) : (

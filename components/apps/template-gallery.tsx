@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon, type IconName, toIconName } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listTemplates, type TemplateView } from '@/lib/contracts/apps'
@@ -60,9 +61,9 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
       <span className="flex flex-1 flex-col p-3.5">
         <span className="flex items-center gap-2 font-semibold text-sm">
           <Icon name={toIconName(template.icon)} size={15} className="text-accent" />
-          {template.name}
+          {say(template.name)}
         </span>
-        <span className="mt-1 line-clamp-3 flex-1 text-muted text-xs">{template.description}</span>
+        <span className="mt-1 line-clamp-3 flex-1 text-muted text-xs">{say(template.description)}</span>
         <span className="mt-3 flex flex-wrap gap-1.5">
           {needsModel && hasModel ? (
             <Badge tone="success">{t('apps.modelConnected')}</Badge>

@@ -7,6 +7,8 @@ import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { useEditingCommands } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
+import { addAfter, configure, RENAME } from './keyboard/node-actions'
+import { toggleOutline } from './keyboard/toggle-outline'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { usePartGroup } from './parts/use-part-group'
 import { removeSelection } from './remove-selection'
@@ -54,6 +56,47 @@ function useEditGroup(): CommandActionGroup {
     },
     { id: 'delete', label: t('common.delete'), icon: 'trash', shortcut: '⌫', run: () => removeSelection(editor) },
   ] as const
+  const [only] = store.getState().selection
+  const ofNode =
+    only === undefined
+      ? []
+      : ([
+          {
+            id: 'configure',
+            label: t('keyboard.configure'),
+            icon: 'settings',
+            shortcut: 'I',
+            run: () => configure(editor, only),
+          },
+          {
+            id: 'rename',
+            label: t('keyboard.rename'),
+            icon: 'pencil',
+            shortcut: 'F2',
+            run: () => configure(editor, only, RENAME),
+          },
+          {
+            id: 'connect',
+            label: t('keyboard.connect'),
+            icon: 'link',
+            shortcut: 'C',
+            run: () => editor.ui.getState().set({ connecting: { node: only } }),
+          },
+          {
+            id: 'disconnect',
+            label: t('keyboard.disconnect'),
+            icon: 'unlink',
+            shortcut: 'Shift C',
+            run: () => editor.ui.getState().set({ disconnecting: only }),
+          },
+          {
+            id: 'add-after',
+            label: t('keyboard.addAfter'),
+            icon: 'plus',
+            shortcut: 'Shift A',
+            run: () => addAfter(editor, only),
+          },
+        ] as const)
   const arranging = [
     ...ALIGNMENTS.map((to) => ({ id: `align-${to}`, label: t(`commands.align-${to}`), run: () => arrange.align(to) })),
     ...DISTRIBUTIONS.map((along) => ({
@@ -81,6 +124,7 @@ function useEditGroup(): CommandActionGroup {
         : []),
       ...(chosen > 0 ? ofSelection : []),
       ...editing,
+      ...(chosen === 1 ? ofNode : []),
       ...(chosen > 1 ? arranging : []),
       {
         id: 'paste',
@@ -102,7 +146,8 @@ function useEditGroup(): CommandActionGroup {
 }
 
 function useViewGroup(): CommandActionGroup {
-  const { appId, ui, saver } = useEditor()
+  const editor = useEditor()
+  const { appId, ui, saver } = editor
   const { fitView, screenToFlowPosition } = useReactFlow()
   const layout = useAutoLayout()
   const [, setComparison] = useUrlState('versions')
@@ -115,6 +160,13 @@ function useViewGroup(): CommandActionGroup {
     label: t('commands.view'),
     actions: [
       { id: 'add', label: t('canvas.addNode'), icon: 'plus', shortcut: 'A', run: add },
+      {
+        id: 'outline',
+        label: t('outline.toggle'),
+        icon: 'list-tree',
+        shortcut: 'O',
+        run: () => toggleOutline(editor),
+      },
       { id: 'run', label: t('canvas.openRun'), icon: 'play', shortcut: 'R', run: () => ui.getState().openDock('run') },
       {
         id: 'problems',

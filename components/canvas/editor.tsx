@@ -11,8 +11,10 @@ import type { Graph } from '@/lib/graph/graph'
 import { FlowCanvas } from './flow/flow-canvas'
 import { EditorHeader } from './header/editor-header'
 import { Inspector } from './inspector/inspector'
+import { Announcer } from './keyboard/announcer'
+import { useNodeKeys } from './keyboard/use-node-keys'
 import { Dialogs } from './lazy/dialogs'
-import { Dock } from './lazy/parts'
+import { Dock, Outline } from './lazy/parts'
 import { Palette } from './palette/palette'
 import { PhonePanels } from './phone-panels'
 import { createEditor } from './state/create-editor'
@@ -48,6 +50,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
         </AppFileDrop>
         <Dialogs />
         <VersionsOverlay />
+        <Announcer />
       </ReactFlowProvider>
     </EditorContext>
   )
@@ -57,6 +60,7 @@ function Behaviour() {
   useAutosave()
   useValidation()
   useShortcuts()
+  useNodeKeys()
   return null
 }
 
@@ -82,6 +86,7 @@ function Panels() {
 }
 
 function Middle() {
+  const isOutlineOpen = useUi((state) => state.isOutlineOpen)
   const isDockOpen = useUi((state) => state.isDockOpen)
   return (
     <ResizableSplit
@@ -92,7 +97,7 @@ function Middle() {
       maxSize={720}
       storageKey="dock"
       label={t('canvas.resizeDock')}
-      first={<FlowCanvas />}
+      first={isOutlineOpen ? <Outline /> : <FlowCanvas />}
       second={isDockOpen ? <Dock /> : null}
     />
   )

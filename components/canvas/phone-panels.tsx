@@ -3,21 +3,26 @@ import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import { FlowCanvas } from './flow/flow-canvas'
 import { Inspector } from './inspector/inspector'
-import { Dock } from './lazy/parts'
+import { Dock, Outline } from './lazy/parts'
 import { useEditor, useEditorState, useUi } from './state/editor-context'
 
 /** One thing at a time: the drawing to look at, over it the run panel, and over that the node that was tapped. */
 export function PhonePanels() {
-  const { store } = useEditor()
+  const { store, ui } = useEditor()
+  const isOutlineOpen = useUi((state) => state.isOutlineOpen)
+  const toggle = () => ui.getState().set({ isOutlineOpen: !isOutlineOpen })
   const isDockOpen = useUi((state) => state.isDockOpen)
   const hasNode = useEditorState((state) => state.selection.length === 1)
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col" inert={isDockOpen || hasNode}>
-        <p className="border-b bg-surface px-4 py-1.5 text-muted text-xs">{t('canvas.viewOnly')}</p>
-        <div className="min-h-0 flex-1">
-          <FlowCanvas viewOnly />
+        <div className="flex items-center gap-2 border-b bg-surface py-1 pr-1.5 pl-4">
+          <p className="min-w-0 flex-1 text-muted text-xs">{t('canvas.viewOnly')}</p>
+          <Button size="sm" variant="ghost" icon={isOutlineOpen ? 'network' : 'list-tree'} onClick={toggle}>
+            {t(isOutlineOpen ? 'canvas.title' : 'outline.title')}
+          </Button>
         </div>
+        <div className="min-h-0 flex-1">{isOutlineOpen ? <Outline /> : <FlowCanvas viewOnly />}</div>
       </div>
       {isDockOpen ? (
         <div className="absolute inset-0 z-10 flex flex-col" inert={hasNode}>

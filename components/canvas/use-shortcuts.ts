@@ -4,7 +4,11 @@ import { useEffect } from 'react'
 import { groupChosen } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { goInside, goOutside } from './go-levels'
+import { hasCommand, isBusyElsewhere } from './is-busy-elsewhere'
+import { openRun } from './keyboard/focus-node-element'
+import { toggleOutline } from './keyboard/toggle-outline'
 import { useAutoLayout } from './layout/use-auto-layout'
+import { addBeside } from './outline/add-beside'
 import { usePartKeys } from './parts/use-part-keys'
 import { removeSelection, tellLocked } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
@@ -26,11 +30,15 @@ export function useShortcuts(): void {
       })
     }
     const plainKeys: Readonly<Record<string, () => void>> = {
-      a: () => editor.ui.getState().set({ quickAdd: { kind: 'place', at: middle() } }),
+      a: () =>
+        editor.ui.getState().isOutlineOpen
+          ? addBeside(editor)
+          : editor.ui.getState().set({ quickAdd: { kind: 'place', at: middle() } }),
       f: fit,
       l: () => void layout(),
+      o: () => toggleOutline(editor),
       '?': () => editor.ui.getState().set({ isShortcutsOpen: true }),
-      r: () => editor.ui.getState().openDock('run'),
+      r: () => openRun(editor),
       delete: () => removeSelection(editor),
       backspace: () => removeSelection(editor),
       k: () => editor.actions.toggleLocked(editor.store.getState().selection),
@@ -83,7 +91,7 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     g: () => (withShift ? actions.ungroup() : groupChosen(editor)),
     k: () => ui.getState().set({ isCommandOpen: true }),
     s: () => void saver.flush(),
-    enter: () => ui.getState().openDock('run'),
+    enter: () => openRun(editor),
   }
   if (store.getState().selection.length > 0 && !hasTextSelection()) {
     if (key === 'c') return () => void copySelection(actions)
@@ -97,25 +105,6 @@ function isOnCanvas({ target }: Event): boolean {
   return (
     target === document.body || (target instanceof Element && target.matches('.react-flow__node, .react-flow__pane'))
   )
-}
-
-function hasCommand(event: KeyboardEvent): boolean {
-  return event.metaKey || event.ctrlKey
-}
-
-/** Typing, or a dialog or menu that lies over the canvas. Undo works in fields too, except where the browser has its own. */
-function isBusyElsewhere(event: Event): boolean {
-  const { target } = event
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
-  if (!(target instanceof HTMLElement)) return false
-  // The code editor has an undo of its own.
-  if (target.closest('.cm-editor')) return true
-  if (target.isContentEditable) return !(event instanceof KeyboardEvent && isUndo(event))
-  return target.matches('input, textarea, select')
-}
-
-function isUndo(event: KeyboardEvent): boolean {
-  return hasCommand(event) && ['z', 'y'].includes(event.key.toLowerCase())
 }
 
 function hasTextSelection(): boolean {

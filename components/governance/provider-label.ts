@@ -1,8 +1,9 @@
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 
 /** A service by its name; what is no service runs inside. */
 export function providerLabel(provider: string): string {
   if (provider === 'builtin' || provider === 'trained') return t('governance.inside')
-  return manifestOf(provider)?.label ?? provider
+  return say(manifestOf(provider)?.label ?? provider)
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/query-keys'
 import { type ConnectionView, listConnections, listModels } from '@/lib/contracts/models'
@@ -27,8 +28,8 @@ export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
-        title={choice?.manifest.label ?? t('models.addTitle')}
-        description={choice?.manifest.description ?? t('models.addText')}
+        title={choice ? say(choice.manifest.label) : t('models.addTitle')}
+        description={choice ? say(choice.manifest.description) : t('models.addText')}
         size={choice ? 'md' : 'lg'}
       >
         {saved && saved.status !== 'ok' ? (

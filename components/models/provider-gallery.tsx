@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { SearchInput } from '@/components/ui/search-input'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { manifests } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
@@ -82,8 +83,8 @@ function ProviderTile({ manifest, onChoose }: { manifest: ProviderManifest; onCh
       >
         <ProviderMark provider={manifest} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-semibold text-sm">{manifest.label}</span>
-          <span className="line-clamp-2 text-muted text-xs">{manifest.description}</span>
+          <span className="block truncate font-semibold text-sm">{say(manifest.label)}</span>
+          <span className="line-clamp-2 text-muted text-xs">{say(manifest.description)}</span>
         </span>
       </button>
     </li>
@@ -91,5 +92,5 @@ function ProviderTile({ manifest, onChoose }: { manifest: ProviderManifest; onCh
 }
 
 function textOf({ id, label, description }: ProviderManifest): string {
-  return `${id} ${label} ${description}`.toLowerCase()
+  return `${id} ${label} ${description} ${say(label)} ${say(description)}`.toLowerCase()
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import { currentLocale } from '@/lib/client/messages/catalogue'
+import { say } from '@/lib/client/messages/say'
 import { type Json, JsonSchema } from '@/lib/core/json'
+import type { StudioLocale } from '@/lib/core/studio-locale'
 import { type FieldLayout, fieldLayout } from '@/lib/graph/field-layout'
 import type { FieldSpec } from './field-spec'
 
-const cache = new WeakMap<z.ZodType, FieldSpec[]>()
+const caches = new Map<StudioLocale, WeakMap<z.ZodType, FieldSpec[]>>()
 
-/** The fields of an object schema, in its order. Read once per schema. */
+/** The fields of an object schema, in its order and in the words of the page's language. Read once per schema. */
 export function describeFields(schema: z.ZodType): FieldSpec[] {
+  const cache = caches.get(currentLocale()) ?? new WeakMap<z.ZodType, FieldSpec[]>()
+  caches.set(currentLocale(), cache)
   const known = cache.get(schema)
   if (known) return known
   const { inner } = unwrap(schema)
@@ -21,16 +26,29 @@ export function describeFields(schema: z.ZodType): FieldSpec[] {
 }
 
 export function describeField(name: string, schema: z.ZodType): FieldSpec {
-  const { inner, layout, fallback, isOptional } = unwrap(schema)
+  const { inner, fallback, isOptional, ...found } = unwrap(schema)
+  const layout = inWords(found.layout)
   const base = {
     name,
-    label: layout.label ?? humanize(name),
+    label: layout.label ?? say(humanize(name)),
     layout,
     isOptional,
     accepts: (value: Json) => schema.safeParse(value).success,
     ...(fallback === undefined ? {} : { fallback }),
   }
   return { ...base, ...describeInner(name, inner, layout) }
+}
+
+/** What people read of a field's hints, in their language. */
+function inWords({ options, ...layout }: FieldLayout): FieldLayout {
+  const words = ['label', 'help', 'placeholder', 'itemLabel', 'unit'] as const
+  return {
+    ...layout,
+    ...Object.fromEntries(words.flatMap((word) => (layout[word] === undefined ? [] : [[word, say(layout[word])]]))),
+    ...(options
+      ? { options: Object.fromEntries(Object.entries(options).map(([value, label]) => [value, say(label)])) }
+      : {}),
+  }
 }
 
 type InnerSpec<Spec> = Spec extends FieldSpec

@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { ValidationIssue, ValidationReport } from '@/lib/contracts/training-report'
 import { Panel } from './panel'
@@ -76,7 +77,7 @@ function Issues({ issues }: { issues: readonly ValidationIssue[] }) {
             className={`mt-0.5 shrink-0 ${issue.level === 'error' ? 'text-danger' : 'text-warning'}`}
           />
           <span className="min-w-0">
-            {issue.message}
+            {say(issue.message)}
             {issue.count > 1 ? <Badge className="ml-1.5">{whole(issue.count)}</Badge> : null}
             {issue.lines.length > 0 ? (
               <span className="block text-muted text-xs">

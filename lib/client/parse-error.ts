@@ -1,5 +1,5 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
-import { say } from './messages/say'
+import { sayRefusal } from './messages/say'
 import { t } from './messages/t'
 
 /** The failure that a response stands for. Reads `{ error: { code, message, details, requestId } }`; small enough for the widget. */
@@ -17,7 +17,7 @@ export async function parseError(response: Response): Promise<AppError> {
   const code = readCode(readField(error, 'code')) ?? codeOfStatus(response.status)
   return new AppError(
     code,
-    typeof message === 'string' && message !== '' ? say(message) : t('common.errorUnknown'),
+    typeof message === 'string' && message !== '' ? sayRefusal(code, message) : t('common.errorUnknown'),
     options,
   )
 }

@@ -15,7 +15,7 @@ export function Dock() {
   const { ui } = useEditor()
   const tab = useUi((state) => state.dockTab)
   return (
-    <section aria-label={t('canvas.dock')} className="flex min-h-0 flex-1 flex-col bg-canvas">
+    <section data-panel="dock" aria-label={t('canvas.dock')} className="flex min-h-0 flex-1 flex-col bg-canvas">
       <header className="flex h-10 shrink-0 items-center gap-4 border-b bg-surface px-4">
         <DockTabs />
         <span className="flex-1" />

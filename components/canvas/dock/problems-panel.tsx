@@ -2,6 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { NodeIcon } from '../flow/node-icon'
@@ -40,7 +41,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
         className="flex min-h-9 min-w-0 flex-1 items-center gap-3 rounded-md px-2 py-1 text-left text-sm"
       >
         <Icon name={icon} size={15} label={label} className={tone} />
-        <span className="min-w-0 flex-1">{issue.message}</span>
+        <span className="min-w-0 flex-1">{say(issue.message)}</span>
         {node ? (
           <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs max-md:hidden">
             <NodeIcon manifest={manifests(node.type)} size="sm" />
@@ -50,7 +51,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
       </button>
       {fix ? (
         <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-          {fix.label}
+          {say(fix.label)}
         </Button>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
 'use client'
 import { useConnection, useStore } from '@xyflow/react'
 import { Icon } from '@/components/ui/icon'
+import { say } from '@/lib/client/messages/say'
 import type { Explain } from './use-connecting'
 
 /** Says beside the cursor why the wire in hand does not fit the port under it. */
@@ -33,5 +34,5 @@ interface HandleEnd {
 function reasonOf(explain: Explain, a: HandleEnd, b: HandleEnd): string | null {
   const [from, to] = a.type === 'source' ? [a, b] : [b, a]
   const answer = explain({ node: from.nodeId, port: from.id ?? '' }, { node: to.nodeId, port: to.id ?? '' })
-  return answer.ok ? null : answer.reason
+  return answer.ok ? null : say(answer.reason)
 }

@@ -15,6 +15,7 @@ import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { type FlowEdge, type FlowNode, MANY_NODES } from '../state/flow-elements'
+import { ariaLabels } from './aria-labels'
 import { CanvasControls } from './canvas-controls'
 import { CanvasMenu } from './canvas-menu'
 import { ConnectionHint } from './connection-hint'
@@ -99,6 +100,9 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       nodesDraggable={!viewOnly}
       nodesConnectable={!viewOnly}
       edgesReconnectable={!viewOnly}
+      // Edges are reached from their nodes, by a list: as stops of Tab they would be more than all else.
+      edgesFocusable={false}
+      ariaLabelConfig={ariaLabels()}
       deleteKeyCode={null}
       selectionKeyCode="Shift"
       selectionMode={SelectionMode.Partial}

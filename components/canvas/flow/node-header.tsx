@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Tooltip } from '@/components/ui/tooltip'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
@@ -48,7 +49,7 @@ function IssueMark({ issues: all }: { issues: readonly GraphIssue[] }) {
       content={
         <span className="flex flex-col gap-1">
           {issues.map((issue) => (
-            <span key={`${issue.code}${issue.path}${issue.message}`}>{issue.message}</span>
+            <span key={`${issue.code}${issue.path}${issue.message}`}>{say(issue.message)}</span>
           ))}
         </span>
       }

@@ -1,9 +1,11 @@
+import { currentLocale } from '@/lib/client/messages/catalogue'
 import { t } from '@/lib/client/messages/t'
+import type { StudioLocale } from '@/lib/core/studio-locale'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { parseTemplate } from '@/lib/graph/references'
 
-const cache = new WeakMap<GraphNode, string>()
+const cache = new WeakMap<GraphNode, { locale: StudioLocale; text: string }>()
 
 /** One line that says what the node is set to, references by label; the type's name where there is nothing to say. */
 export function nodeSummary(
@@ -11,8 +13,9 @@ export function nodeSummary(
   manifest: NodeManifest | undefined,
   nodes: ReadonlyMap<string, GraphNode>,
 ): string {
-  const text = cache.get(node) ?? summarize(node, manifest)
-  cache.set(node, text)
+  const [locale, known] = [currentLocale(), cache.get(node)]
+  const text = known?.locale === locale ? known.text : summarize(node, manifest)
+  cache.set(node, { locale, text })
   return text.includes('{{') ? withLabels(text, nodes) : text
 }
 

@@ -2,6 +2,7 @@
 import { Handle, Position } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { cn } from '@/components/ui/cn'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/compatible'
 import { isCapabilityKind, type Port } from '@/lib/graph/ports'
@@ -48,6 +49,6 @@ export function PortHandle({ nodeId, port, side, problem, isInner = false }: Por
 }
 
 function portTitle(port: Port, problem: string | undefined): string {
-  const kind = port.list ? t('canvas.listOf', { kind: nameOfKind(port.kind) }) : nameOfKind(port.kind)
+  const kind = port.list ? t('canvas.listOf', { kind: say(nameOfKind(port.kind)) }) : say(nameOfKind(port.kind))
   return [`${port.label}: ${kind}`, port.description, problem].filter(Boolean).join('\n')
 }

@@ -6,8 +6,12 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Separator } from '@/components/ui/separator'
 import { t } from '@/lib/client/messages/t'
+
 import { useUrlState } from '@/lib/client/use-url-state'
 import { ForecastButton } from '../forecast/forecast-button'
+
+import { toggleOutline } from '../keyboard/toggle-outline'
+
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { AppName } from './app-name'
 import { HistoryButtons } from './history-menu'
@@ -40,6 +44,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
         <HistoryButtons />
         <VersionsButton />
         <ProblemsButton />
+        <OutlineToggle />
         <IconButton
           icon="panel-right"
           label={t('canvas.toggleInspector')}
@@ -63,6 +68,19 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
 function VersionsButton() {
   const [, setComparison] = useUrlState('versions')
   return <IconButton icon="git-branch" label={t('versions.open')} onClick={() => setComparison('open')} />
+}
+
+function OutlineToggle() {
+  const editor = useEditor()
+  const isOutlineOpen = useUi((state) => state.isOutlineOpen)
+  return (
+    <IconButton
+      icon="list-tree"
+      label={t('outline.toggle')}
+      active={isOutlineOpen}
+      onClick={() => toggleOutline(editor)}
+    />
+  )
 }
 
 function ProblemsButton() {

@@ -14,7 +14,11 @@ export function Inspector() {
   const selection = useEditorState((state) => state.selection)
   const only = selection.length === 1 ? selection[0] : undefined
   return (
-    <aside aria-label={t('canvas.inspector')} className="flex min-h-0 flex-1 flex-col bg-surface">
+    <aside
+      data-panel="inspector"
+      aria-label={t('canvas.inspector')}
+      className="flex min-h-0 flex-1 flex-col bg-surface"
+    >
       {only === undefined ? <NothingChosen count={selection.length} /> : <NodeInspector key={only} nodeId={only} />}
     </aside>
   )

@@ -6,6 +6,7 @@ import { NodeFormContext } from '@/components/node-form/node-form-context'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
@@ -64,7 +65,7 @@ function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
         >
           <Icon name={issue.severity === 'hint' ? 'info' : 'alert-triangle'} size={13} className="mt-0.5" />
           <span className="flex flex-col items-start gap-1.5">
-            {issue.message}
+            {say(issue.message)}
             <FixButton issue={issue} />
           </span>
         </li>
@@ -84,7 +85,7 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
   if (!fix) return null
   return (
     <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-      {fix.label}
+      {say(fix.label)}
     </Button>
   )
 }
@@ -93,7 +94,7 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
 function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
   return Object.fromEntries(
     issues.flatMap(({ path, message, severity }) =>
-      path === undefined || severity === 'hint' ? [] : [[path, message]],
+      path === undefined || severity === 'hint' ? [] : [[path, say(message)]],
     ),
   )
 }

@@ -5,6 +5,8 @@ import { useEditor, useUi } from '../state/editor-context'
 import {
   CommandMenu,
   ConflictDialog,
+  ConnectDialog,
+  DisconnectDialog,
   PartDialog,
   PinDialog,
   preloadParts,
@@ -31,6 +33,8 @@ export function Dialogs() {
       <Once dialog={ShortcutsDialog} open={useUi((state) => state.isShortcutsOpen)} />
       <Once dialog={SearchDialog} open={useUi((state) => state.isSearchOpen)} />
       <Once dialog={CommandMenu} open={useUi((state) => state.isCommandOpen)} />
+      <Once dialog={ConnectDialog} open={useUi((state) => state.connecting !== null)} />
+      <Once dialog={DisconnectDialog} open={useUi((state) => state.disconnecting !== null)} />
       <Once dialog={SubAppDialog} open={useUi((state) => state.isSubAppAsked)} />
       <Once dialog={ConflictDialog} open={useStore(save, (state) => state.status === 'conflict')} />
     </>

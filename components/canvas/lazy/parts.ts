@@ -20,6 +20,11 @@ export const ShortcutsDialog = dynamic(() => import('../shortcuts-dialog').then(
 export const SearchDialog = dynamic(() => import('../search/search-dialog').then((module) => module.SearchDialog))
 export const CommandMenu = dynamic(() => import('../command-menu').then((module) => module.CommandMenu))
 export const SubAppDialog = dynamic(() => import('../sub-app/sub-app-dialog').then((module) => module.SubAppDialog))
+export const ConnectDialog = dynamic(() => import('../keyboard/connect-dialog').then((module) => module.ConnectDialog))
+export const DisconnectDialog = dynamic(() =>
+  import('../keyboard/disconnect-dialog').then((module) => module.DisconnectDialog),
+)
+export const Outline = dynamic(() => import('../outline/outline').then((module) => module.Outline))
 export const ConflictDialog = dynamic(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 
 /** Fetches what people reach for first, so that a click on a node need not wait for it. */

@@ -4,6 +4,7 @@ import { CommandDialog } from '@/components/ui/command-dialog'
 import { toIconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { groupColor } from '../flow/group-color'
+import { focusNodeElement } from '../keyboard/focus-node-element'
 import { useEditor, useUi } from '../state/editor-context'
 import { fittingNodes } from '../state/fitting-nodes'
 import type { QuickAdd } from '../state/ui-store'
@@ -18,7 +19,7 @@ export function QuickAddDialog() {
 }
 
 function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => void }) {
-  const { store, manifests, allManifests, actions } = useEditor()
+  const { store, ui, manifests, allManifests, actions } = useEditor()
   const groups = useMemo(() => {
     const { graph } = store.getState()
     const fitting = fittingNodes(graph, manifests, { all: allManifests, quickAdd })
@@ -36,11 +37,11 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
         tint: groupColor(manifest),
         run: () => {
           const node = byType.get(manifest.type)
-          if (node) actions.insertFitting(node, quickAdd)
+          if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
         },
       })),
     }))
-  }, [store, manifests, allManifests, actions, quickAdd])
+  }, [store, ui, manifests, allManifests, actions, quickAdd])
   return (
     <CommandDialog
       open

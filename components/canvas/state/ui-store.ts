@@ -27,6 +27,11 @@ export interface AskedPart {
 /** `node:port` of every port where the wire in hand may end. */
 export type Fitting = { from: string; ports: ReadonlySet<string> } | null
 
+export interface Connecting {
+  node: string
+  port?: { id: string; side: 'input' | 'output' }
+}
+
 export interface UiState {
   quickAdd: QuickAdd | null
   inspectorTab: InspectorTab
@@ -37,6 +42,14 @@ export interface UiState {
   isShortcutsOpen: boolean
   isSearchOpen: boolean
   isCommandOpen: boolean
+  /** The drawing as a tree in the place of the canvas. */
+  isOutlineOpen: boolean
+  /** The node that is being connected from a list, and the port of it once that is chosen. */
+  connecting: Connecting | null
+  /** The node of which an edge is being taken away from a list. */
+  disconnecting: string | null
+  /** Said by screen readers; the number makes the same words news again. */
+  announcement: { text: string; number: number }
   fitting: Fitting
   /** The step of the newest run that the inspector shows, when it ran more than once. */
   tracedKey: string | null
@@ -60,6 +73,7 @@ export interface UiState {
   focusField: { nodeId: string; path: string; at: number } | null
   set(change: Partial<UiState>): void
   openDock(tab: DockTab): void
+  announce(text: string): void
 }
 
 export type UiStore = StoreApi<UiState>
@@ -75,6 +89,10 @@ export function createUiStore(): UiStore {
     isShortcutsOpen: false,
     isSearchOpen: false,
     isCommandOpen: false,
+    isOutlineOpen: isNarrow(),
+    connecting: null,
+    disconnecting: null,
+    announcement: { text: '', number: 0 },
     fitting: null,
     tracedKey: null,
     dropTarget: null,
@@ -88,7 +106,13 @@ export function createUiStore(): UiStore {
     focusField: null,
     set,
     openDock: (dockTab) => set({ dockTab, isDockOpen: true }),
+    announce: (text) => set(({ announcement }) => ({ announcement: { text, number: announcement.number + 1 } })),
   }))
+}
+
+/** On a phone the drawing is read rather than drawn: as a list it fits. */
+function isNarrow(): boolean {
+  return typeof window !== 'undefined' && window.innerWidth < 768
 }
 
 /** On a tablet palette, canvas and inspector do not fit side by side: the palette opens when asked for. */

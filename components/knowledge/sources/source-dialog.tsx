@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listSourceKinds, type SourceView } from '@/lib/contracts/knowledge-sources'
@@ -41,8 +42,8 @@ export function SourceDialog(props: SourceDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title={source ? t('sources.editTitle') : manifest.label}
-        description={manifest.description}
+        title={source ? t('sources.editTitle') : say(manifest.label)}
+        description={say(manifest.description)}
         size="lg"
         footer={
           <>

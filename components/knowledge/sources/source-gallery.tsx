@@ -1,6 +1,7 @@
 'use client'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listSourceKinds } from '@/lib/contracts/knowledge-sources'
@@ -31,9 +32,9 @@ export function SourceGallery({ onChoose, onClose }: SourceGalleryProps) {
                 >
                   <Icon name={iconOf(manifest)} size={18} className="mt-0.5 text-muted" />
                   <span className="min-w-0">
-                    <span className="block font-medium text-sm">{manifest.label}</span>
+                    <span className="block font-medium text-sm">{say(manifest.label)}</span>
                     <span className="block text-muted text-xs">
-                      {isOffered ? manifest.description : t('sources.foldersMissing')}
+                      {isOffered ? say(manifest.description) : t('sources.foldersMissing')}
                     </span>
                   </span>
                 </button>

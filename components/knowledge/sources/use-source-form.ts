@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { toast } from '@/components/ui/toast'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { createSource, listSources, updateSource } from '@/lib/contracts/knowledge-sources'
@@ -35,7 +36,7 @@ export function useSourceForm(
     },
   })
   const settings: JsonObject = { ...firstSettings(manifest, folders), ...typed }
-  const suggestedName = nameFrom(settings[manifest.subject], manifest.label)
+  const suggestedName = nameFrom(settings[manifest.subject], say(manifest.label))
   const errors = errorsOf(error)
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },

@@ -6,6 +6,7 @@ const BOOK = {
   '“{}” is no node.': '“{1}”不是节点。',
   '“{}” needs a value for {}.': '{2}：“{1}”需要一个值。',
   'Connect “{}” (or {}).': '连接“{1}”（或 {2}）。',
+  'Because: {}': '原因：{1}',
 }
 
 test('translates whole sentences, and those with something filled in', () => {
@@ -17,8 +18,10 @@ test('translates whole sentences, and those with something filled in', () => {
   ]).toEqual(['对话模型', '“A {1} B”不是节点。', 'temperature：“Answer”需要一个值。', '连接“x”（或 $&）。'])
 })
 
-test('translates what was filled in too where it is a text of the book', () => {
-  expect(translate('“Chat model” is no node.', BOOK)).toBe('“对话模型”不是节点。')
+test('translates what was filled in too, but no names that people gave', () => {
+  expect([translate('Because: “x” is no node.', BOOK), translate('“Chat model” is no node.', BOOK)]).toEqual([
+    ...['原因：“x”不是节点。', '“Chat model”不是节点。'],
+  ])
 })
 
 test('says so when it has no translation, also for names that every object has', () => {

@@ -7,20 +7,22 @@ export type Sentences = Readonly<Record<string, string>>
 
 interface Pattern {
   parts: RegExp
+  /** Of each gap, whether it stands in “…”: then it is a name that somebody gave, which is nobody's to translate. */
+  isName: readonly boolean[]
   translation: string
 }
 
 const compiled = new WeakMap<Sentences, Map<string, Pattern[]>>()
 
-/** The translation; null when the book has none. What was filled in is translated too where the book knows it. */
+/** The translation; null when the book has none. What was filled in is translated too, unless it is a name. */
 export function translate(text: string, sentences: Sentences): string | null {
   if (Object.hasOwn(sentences, text)) return sentences[text] ?? null
-  for (const { parts, translation } of candidates(text, sentences)) {
+  for (const { parts, isName, translation } of candidates(text, sentences)) {
     const found = parts.exec(text)
     if (!found) continue
     return translation.replace(/\{(\d)\}/g, (_, number: string) => {
       const filled = found[Number(number)] ?? ''
-      return Object.hasOwn(sentences, filled) ? (sentences[filled] ?? filled) : filled
+      return isName[Number(number) - 1] ? filled : (translate(filled, sentences) ?? filled)
     })
   }
   return null
@@ -42,8 +44,10 @@ function compile(sentences: Sentences): Map<string, Pattern[]> {
   const open = Object.entries(sentences).filter(([english]) => english.includes('{}'))
   for (const [english, translation] of open.sort(([a], [b]) => b.length - a.length)) {
     const first = english.startsWith('{}') ? '' : english.slice(0, 1)
-    const parts = new RegExp(`^${english.split('{}').map(escapeText).join('([\\s\\S]+?)')}$`)
-    patterns.set(first, [...(patterns.get(first) ?? []), { parts, translation }])
+    const pieces = english.split('{}')
+    const isName = pieces.slice(0, -1).map((piece) => piece.endsWith('“'))
+    const parts = new RegExp(`^${pieces.map(escapeText).join('([\\s\\S]+?)')}$`)
+    patterns.set(first, [...(patterns.get(first) ?? []), { parts, isName, translation }])
   }
   return patterns
 }

@@ -15,8 +15,6 @@ export const containers = {
   frameOf: '({at} of {total})',
   frameTurn: 'Turn {number}',
   itemsDone: '{done} of {total}',
-  goInside: 'Into the chosen container',
-  goOutside: 'Out to the container, or choose nothing',
   lostEdges: { one: 'An edge could not stay', other: '{count} edges could not stay' },
   moveOut: 'Move out of “{name}”',
   nextFrame: 'The next one',

@@ -13,6 +13,7 @@ import { commands } from './commands'
 import { common } from './common'
 import { containers } from './containers'
 import { datasets } from './datasets'
+import { errors } from './errors'
 import { exportCode } from './export'
 import { feedback } from './feedback'
 import { forecast } from './forecast'
@@ -20,9 +21,11 @@ import { governance } from './governance'
 import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
+import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { models } from './models'
+import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
 import { publish } from './publish'
@@ -61,15 +64,18 @@ export const en = {
   common,
   containers,
   datasets,
+  errors,
   exportCode,
   forecast,
   governance,
   feedback,
   inbox,
   indexing,
+  keyboard,
   knowledge,
   lab,
   models,
+  outline,
   people,
   protection,
   publish,

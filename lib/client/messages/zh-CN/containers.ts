@@ -12,8 +12,6 @@ export const containers = {
   frameOf: '（{at} / {total}）',
   frameTurn: '第 {number} 轮',
   itemsDone: '{done} / {total}',
-  goInside: '进入所选容器',
-  goOutside: '回到外层容器，或取消选择',
   lostEdges: '有 {count} 条连线无法保留',
   moveOut: '移出“{name}”',
   nextFrame: '下一个',

@@ -1,3 +1,7 @@
 import type { Sentences } from '../sentence-book'
+import { manifests } from './manifests'
+import { problems } from './problems'
+import { refusals } from './refusals'
 
-export const sentences: Sentences = {}
+/** English text from beneath the interface → Chinese. */
+export const sentences: Sentences = { ...manifests, ...problems, ...refusals }

@@ -1,5 +1,4 @@
 import type { Areas, Catalogue } from '../catalogue'
-import { en } from '../en/en'
 import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
@@ -15,6 +14,7 @@ import { commands } from './commands'
 import { common } from './common'
 import { containers } from './containers'
 import { datasets } from './datasets'
+import { errors } from './errors'
 import { exportCode } from './export'
 import { feedback } from './feedback'
 import { forecast } from './forecast'
@@ -22,22 +22,33 @@ import { governance } from './governance'
 import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
+import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { models } from './models'
+import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
+import { publish } from './publish'
+import { releases } from './releases'
+import { replay } from './replay'
+import { routes } from './routes'
+import { runAgain } from './run-again'
+import { runPanel } from './run-panel'
+import { runs } from './runs'
 import { sentences } from './sentences'
 import { settings } from './settings'
 import { shell } from './shell'
+import { sources } from './sources'
 import { subApps } from './sub-apps'
 import { timeTravel } from './time-travel'
 import { titles } from './titles'
+import { training } from './training'
+import { usage } from './usage'
+import { versions } from './versions'
 
 /** The same areas as in English; translations.test.ts compares them key by key. */
 const areas: Areas = {
-  // Areas that are not translated yet, until they are: publish, releases, replay, routes, runAgain, runPanel, runs, sources, training, usage.
-  ...en,
   appFile,
   approvals,
   apps,
@@ -47,13 +58,13 @@ const areas: Areas = {
   canvas,
   canvasEditing,
   canvasRuns,
-  subApps,
   canvasSearch,
   catalog,
   commands,
   common,
   containers,
   datasets,
+  errors,
   exportCode,
   feedback,
   forecast,
@@ -61,15 +72,29 @@ const areas: Areas = {
   history,
   inbox,
   indexing,
+  keyboard,
   knowledge,
   lab,
   models,
+  outline,
   people,
   protection,
+  publish,
+  releases,
+  replay,
+  routes,
+  runAgain,
+  runPanel,
+  runs,
   settings,
   shell,
+  sources,
+  subApps,
   timeTravel,
   titles,
+  training,
+  usage,
+  versions,
 }
 
 export const zhCN: Catalogue = { areas, sentences }

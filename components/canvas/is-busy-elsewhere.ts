@@ -1,0 +1,18 @@
+/** Typing, or a dialog or menu that lies over the canvas. Undo works in fields too, except where the browser has its own. */
+export function isBusyElsewhere(event: Event): boolean {
+  const { target } = event
+  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
+  if (!(target instanceof HTMLElement)) return false
+  // The code editor has an undo of its own.
+  if (target.closest('.cm-editor')) return true
+  if (target.isContentEditable) return !(event instanceof KeyboardEvent && isUndo(event))
+  return target.matches('input, textarea, select')
+}
+
+function isUndo(event: KeyboardEvent): boolean {
+  return hasCommand(event) && ['z', 'y'].includes(event.key.toLowerCase())
+}
+
+export function hasCommand(event: KeyboardEvent): boolean {
+  return event.metaKey || event.ctrlKey
+}

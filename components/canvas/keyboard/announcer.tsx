@@ -1,0 +1,52 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { answerOf } from '@/components/runs/answer-of'
+import type { RunStoreState } from '@/components/runs/run-store'
+import { say } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useUi } from '../state/editor-context'
+
+/** Says to screen readers what happens elsewhere than at the focus: runs, and edits made from lists. */
+export function Announcer() {
+  const { text, number } = useUi((state) => state.announcement)
+  useRunAnnouncements()
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      {/* Keyed, so that the same words are news again. */}
+      <span key={number}>{text}</span>
+    </div>
+  )
+}
+
+function useRunAnnouncements(): void {
+  const { run, ui } = useEditor()
+  const state = useStore(run, phaseOf)
+  const before = useRef(state)
+  useEffect(() => {
+    if (before.current === state) return
+    before.current = state
+    const text = textOf(state, run.getState())
+    if (text !== null) ui.getState().announce(text)
+  }, [state, run, ui])
+}
+
+/** A run goes through few of these, however many events it has. */
+function phaseOf({ runs, isActive }: RunStoreState): string {
+  const newest = runs.at(-1)
+  return newest ? `${newest.key} ${isActive ? 'active' : newest.failure ? 'failed' : newest.run.status}` : 'none'
+}
+
+function textOf(phase: string, { runs }: RunStoreState): string | null {
+  const newest = runs.at(-1)
+  if (!newest) return null
+  const status = phase.slice(newest.key.length + 1)
+  if (status === 'active') return t('keyboard.runStarted')
+  if (status === 'paused') return t('keyboard.runPaused')
+  if (status === 'cancelled') return t('runPanel.stopped')
+  const error = newest.failure ?? newest.run.error
+  if (status === 'failed') return t('keyboard.runFailed', { reason: say(error?.message ?? '') })
+  if (status !== 'done') return null
+  const answer = answerOf(newest)
+  return answer === '' ? t('keyboard.runDone') : t('keyboard.runAnswered', { answer })
+}

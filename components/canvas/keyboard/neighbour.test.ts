@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { GraphSchema } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { nestingOf } from '../state/nesting'
+import { neighbour } from './neighbour'
+
+const at = (id: string, x: number, y: number) => ({
+  id,
+  type: 'prompt',
+  version: 1,
+  label: id,
+  config: {},
+  position: { x, y },
+})
+const edge = (from: string, to: string) => ({
+  ...{ id: `${from}-${to}`, from: { node: from, port: 'messages' }, to: { node: to, port: 'a' } },
+})
+const graph = GraphSchema.parse({
+  schemaVersion: 1,
+  nodes: [at('start', 0, 0), at('upper', 400, -300), at('straight', 400, 20), at('lone', 800, 40), at('note', 0, 400)],
+  edges: [edge('start', 'upper'), edge('start', 'straight')],
+})
+const to = (id: string, direction: Parameters<typeof neighbour>[3]) =>
+  neighbour(graph, nestingOf(graph, manifestOf), id, direction)
+
+test('right and left go along edges, to the straightest of several', () => {
+  expect([to('start', 'right'), to('straight', 'left'), to('upper', 'left')]).toEqual(['straight', 'start', 'start'])
+})
+
+test('where no edge leads, the nearest node on that side is next', () => {
+  expect([to('straight', 'right'), to('straight', 'up'), to('start', 'down')]).toEqual(['lone', 'upper', 'note'])
+})
+
+test('there may be none', () => {
+  expect([to('lone', 'right'), to('upper', 'up')]).toEqual([undefined, undefined])
+})

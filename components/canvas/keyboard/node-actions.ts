@@ -1,0 +1,71 @@
+import { t } from '@/lib/client/messages/t'
+import { removeSelection } from '../remove-selection'
+import type { Editor } from '../state/editor-context'
+import { nestingOf } from '../state/nesting'
+import { portsOf } from '../state/node-ports'
+import { focusNodeElement, focusSettings } from './focus-node-element'
+import { type Direction, neighbour } from './neighbour'
+
+const GAP = 72
+/** The name of the chosen node, in its settings. */
+export const RENAME = 'header input'
+
+/** Chooses the node that an arrow key leads to, and gives it the focus. */
+export function goTo(editor: Editor, id: string, direction: Direction): void {
+  const { store, manifests } = editor
+  const { graph } = store.getState()
+  const next = neighbour(graph, nestingOf(graph, manifests), id, direction)
+  if (next === undefined) return
+  store.getState().select([next])
+  focusNodeElement(editor, next)
+}
+
+const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
+
+/** Moves the chosen nodes; one that is not chosen moves alone. @param by pixels of the drawing */
+export function moveBy(editor: Editor, id: string, { direction, by }: { direction: Direction; by: number }): void {
+  const { store, actions } = editor
+  if (!store.getState().selection.includes(id)) store.getState().select([id])
+  const { selection, nodeById } = store.getState()
+  const [x, y] = STEPS[direction]
+  const places = selection.flatMap((chosen) => {
+    const node = nodeById.get(chosen)
+    return node ? [[chosen, { x: node.position.x + x * by, y: node.position.y + y * by }] as const] : []
+  })
+  actions.move(new Map(places))
+}
+
+/** Opens the node's settings and goes to their first field. */
+export function configure(editor: Editor, id: string, field?: string): void {
+  editor.store.getState().select([id])
+  editor.ui.getState().set({ isInspectorOpen: true, inspectorTab: 'settings' })
+  focusSettings(field)
+}
+
+/** Offers the nodes that take what this one gives; the chosen one is connected and stands beside it. */
+export function addAfter(editor: Editor, id: string): void {
+  const { store, manifests, ui } = editor
+  const node = store.getState().nodeById.get(id)
+  const port = node ? portsOf(node, manifests).outputs[0] : undefined
+  const { placeOf, sizeOf } = nestingOf(store.getState().graph, manifests)
+  const at = { x: placeOf(id).x + sizeOf(id).width + GAP, y: placeOf(id).y }
+  if (port) ui.getState().set({ quickAdd: { kind: 'after', from: { node: id, port: port.id }, at } })
+  else ui.getState().set({ quickAdd: { kind: 'place', at } })
+}
+
+/** Deletes what is chosen; the focus goes to the node before it, so that the next key has a place to start from. */
+export function remove(editor: Editor, id: string): void {
+  const { store, manifests, ui } = editor
+  const { graph, selection, nodeById } = store.getState()
+  if (!selection.includes(id)) store.getState().select([id])
+  const label = nodeById.get(id)?.label ?? ''
+  const nesting = nestingOf(graph, manifests)
+  const ways = (['left', 'right', 'up', 'down'] as const).map((way) => neighbour(graph, nesting, id, way))
+  removeSelection(editor)
+  if (store.getState().nodeById.has(id)) return
+  ui.getState().announce(t('keyboard.deleted', { label }))
+  const next = ways.find((way) => way !== undefined && store.getState().nodeById.has(way))
+  if (next === undefined) return
+  store.getState().select([next])
+  focusNodeElement(editor, next)
+}

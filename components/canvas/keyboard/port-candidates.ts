@@ -1,0 +1,35 @@
+import { explainInView } from '@/lib/graph/explain-connection'
+import type { Graph, PortRef } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { Port } from '@/lib/graph/ports'
+
+export interface PortCandidate {
+  nodeId: string
+  label: string
+  port: Port
+  /** Why an edge may not lead there; null where it may. */
+  reason: string | null
+}
+
+/** Both ends of the edge between a port that was chosen and another one. */
+export function endsFrom(start: PortRef, side: 'input' | 'output', other: PortRef): [from: PortRef, to: PortRef] {
+  return side === 'output' ? [start, other] : [other, start]
+}
+
+/** Every port at the other end of which an edge could be thought, those where it fits first. */
+export function portCandidates(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { start, side }: { start: PortRef; side: 'input' | 'output' },
+): PortCandidate[] {
+  const view = viewGraph(graph, manifests)
+  const other = side === 'output' ? 'inputs' : 'outputs'
+  const all = view.nodes.flatMap(({ node, ports }) =>
+    [...ports[other], ...(ports.inner?.[other] ?? [])].map((port): PortCandidate => {
+      const answer = explainInView(view, ...endsFrom(start, side, { node: node.id, port: port.id }))
+      return { nodeId: node.id, label: node.label, port, reason: answer.ok ? null : answer.reason }
+    }),
+  )
+  return [...all.filter(({ reason }) => reason === null), ...all.filter(({ reason }) => reason !== null)]
+}

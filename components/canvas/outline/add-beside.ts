@@ -1,0 +1,16 @@
+import type { Editor } from '../state/editor-context'
+import { nestingOf } from '../state/nesting'
+
+const GAP = 72
+
+/** Opens the list of nodes to add; the new one goes right of the chosen one, or of all. */
+export function addBeside({ store, manifests, ui }: Editor): void {
+  const { graph, selection } = store.getState()
+  const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
+  const [only] = selection
+  const ids = only === undefined ? graph.nodes.map(({ id }) => id) : [only]
+  const places = ids.map((id) => ({ x: placeOf(id).x + sizeOf(id).width + GAP, y: placeOf(id).y }))
+  const at = places.reduce((best, place) => (place.x > best.x ? place : best), places[0] ?? { x: 0, y: 0 })
+  const parent = only === undefined ? undefined : parentOf(only)
+  ui.getState().set({ quickAdd: { kind: 'place', at, ...(parent === undefined ? {} : { parent }) } })
+}

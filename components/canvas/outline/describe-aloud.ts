@@ -1,0 +1,39 @@
+import { t } from '@/lib/client/messages/t'
+import type { NodeStatus } from '@/lib/engine/run-state'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { Nesting } from '../state/nesting'
+import { portLabel } from './edge-name'
+
+export interface Aloud {
+  graph: Graph
+  nodes: ReadonlyMap<string, GraphNode>
+  manifests: ManifestLookup
+  nesting: Nesting
+  issues: readonly GraphIssue[]
+  status: NodeStatus | undefined
+}
+
+/** What a screen reader says of a node: `Chat model “Answer”, 2 problems, connected from Prompt.Messages`. */
+export function describeAloud(node: GraphNode, { graph, nodes, manifests, nesting, issues, status }: Aloud): string {
+  const type = manifests(node.type)?.label ?? node.type
+  const problems = issues.filter(({ severity }) => severity !== 'hint').length
+  const inside = nesting.childrenOf(node.id).length
+  const sources = sourcesOf(node, { graph, nodes, manifests })
+  return [
+    t('outline.node', { type, label: node.label }),
+    ...(node.disabled ? [t('canvas.switchedOff')] : []),
+    ...(problems > 0 ? [t('canvas.problemCount', { count: problems })] : []),
+    ...(inside > 0 ? [t('containers.stepsInside', { count: inside })] : []),
+    ...(sources.length > 0 ? [t('outline.connectedFrom', { sources: sources.join(t('outline.and')) })] : []),
+    ...(status ? [t(`runPanel.status-${status}`)] : []),
+  ].join(t('outline.comma'))
+}
+
+/** `Prompt.Messages` of every edge that leads into the node. */
+export function sourcesOf(node: GraphNode, { graph, nodes, manifests }: Pick<Aloud, 'graph' | 'nodes' | 'manifests'>) {
+  return graph.edges
+    .filter(({ to }) => to.node === node.id)
+    .map(({ from }) => `${nodes.get(from.node)?.label ?? from.node}.${portLabel(from, nodes, manifests)}`)
+}

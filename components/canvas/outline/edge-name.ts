@@ -1,0 +1,25 @@
+import { t } from '@/lib/client/messages/t'
+import type { GraphEdge, GraphNode, PortRef } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { portsOf } from '../state/node-ports'
+
+type Nodes = ReadonlyMap<string, GraphNode>
+
+/** `Prompt: Messages → Chat model: Prompt` */
+export function edgeName({ from, to }: GraphEdge, nodes: Nodes, manifests: ManifestLookup): string {
+  return t('containers.edgeName', {
+    from: nodes.get(from.node)?.label ?? from.node,
+    fromPort: portLabel(from, nodes, manifests),
+    to: nodes.get(to.node)?.label ?? to.node,
+    toPort: portLabel(to, nodes, manifests),
+  })
+}
+
+/** A port as the card calls it; its id where the node no longer has it. */
+export function portLabel(ref: PortRef, nodes: Nodes, manifests: ManifestLookup): string {
+  const node = nodes.get(ref.node)
+  if (!node) return ref.port
+  const { inputs, outputs, inner } = portsOf(node, manifests)
+  const all = [...inputs, ...outputs, ...(inner?.inputs ?? []), ...(inner?.outputs ?? [])]
+  return all.find(({ id }) => id === ref.port)?.label ?? ref.port
+}

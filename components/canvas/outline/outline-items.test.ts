@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { GraphSchema } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { nestingOf } from '../state/nesting'
+import { describeAloud } from './describe-aloud'
+import { outlineItems } from './outline-items'
+
+const position = { x: 0, y: 0 }
+const graph = GraphSchema.parse({
+  schemaVersion: 1,
+  nodes: [
+    { id: 'note', type: 'note', label: 'Remember', version: 1, config: {}, position },
+    { id: 'answer', type: 'answer', label: 'Answer', version: 1, config: {}, position },
+    { id: 'each', type: 'map', label: 'Each text', version: 1, config: {}, position },
+    { id: 'chat', type: 'chat-model', label: 'Summary', version: 1, config: {}, position, parent: 'each' },
+    { id: 'input', type: 'input', label: 'Input', version: 1, config: {}, position },
+  ],
+  edges: [
+    { id: 'a', from: { node: 'each', port: 'results' }, to: { node: 'answer', port: 'text' } },
+    { id: 'b', from: { node: 'input', port: 'message' }, to: { node: 'each', port: 'list' } },
+    { id: 'c', from: { node: 'each', port: 'item' }, to: { node: 'chat', port: 'prompt' } },
+  ],
+})
+const nesting = nestingOf(graph, manifestOf)
+const shape = (closed: readonly string[] = []) =>
+  outlineItems(graph, nesting, new Set(closed)).map(
+    ({ id, level, position: at, setSize }) => `${level} ${id} ${at}/${setSize}`,
+  )
+
+test('lists nodes in the order of a run, notes last, and what is inside below its container', () => {
+  expect(shape()).toEqual(['1 input 1/4', '1 each 2/4', '2 chat 1/1', '1 answer 3/4', '1 note 4/4'])
+})
+
+test('leaves out what is inside a container that is closed', () => {
+  expect(shape(['each'])).toEqual(['1 input 1/4', '1 each 2/4', '1 answer 3/4', '1 note 4/4'])
+})
+
+test('says a node as it is heard: type, name, problems, what is inside and where it is connected from', () => {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
+  const issue = { code: 'MISSING_INPUT', severity: 'error', message: 'x' } as const
+  const say = (id: string, count: number, status?: 'done') =>
+    describeAloud(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
+      ...{ graph, nodes, manifests: manifestOf, nesting, status, issues: Array.from({ length: count }, () => issue) },
+    })
+  expect([say('chat', 2), say('each', 0, 'done')]).toEqual([
+    'Chat model “Summary”, 2 problems, connected from Each text.Item',
+    'Map “Each text”, 1 node inside, connected from Input.Message, Done',
+  ])
+})
+
+function raise(): never {
+  throw new Error('no such node')
+}

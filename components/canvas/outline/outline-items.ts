@@ -1,0 +1,47 @@
+import type { Graph } from '@/lib/graph/graph'
+import type { Nesting } from '../state/nesting'
+
+/** One row of the outline. Levels and positions count from 1, as `aria-level` and `aria-posinset` do. */
+export interface OutlineItem {
+  id: string
+  level: number
+  position: number
+  setSize: number
+  hasChildren: boolean
+  isExpanded: boolean
+  parent: string | undefined
+}
+
+/** The drawing as a tree, in the order in which a run goes through it; what is inside a container lies below it. */
+export function outlineItems(graph: Graph, nesting: Nesting, closed: ReadonlySet<string>): OutlineItem[] {
+  const rank = ranks(graph)
+  const below = (parent: string | undefined, level: number): OutlineItem[] => {
+    const nodes = nesting.childrenOf(parent).toSorted((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
+    return nodes.flatMap(({ id }, index) => {
+      const hasChildren = nesting.childrenOf(id).length > 0
+      const isExpanded = hasChildren && !closed.has(id)
+      const item = { id, level, position: index + 1, setSize: nodes.length, hasChildren, isExpanded, parent }
+      return [item, ...(isExpanded ? below(id, level + 1) : [])]
+    })
+  }
+  return below(undefined, 1)
+}
+
+/** Each node after all that it waits for; where nothing decides, and in circles, as they were drawn. */
+function ranks(graph: Graph): ReadonlyMap<string, number> {
+  const waitsFor = new Map(graph.nodes.map(({ id }) => [id, new Set<string>()]))
+  for (const { from, to } of graph.edges) if (from.node !== to.node) waitsFor.get(to.node)?.add(from.node)
+  const rank = new Map<string, number>()
+  const visiting = new Set<string>()
+  const visit = (id: string): void => {
+    if (rank.has(id) || visiting.has(id)) return
+    visiting.add(id)
+    for (const earlier of waitsFor.get(id) ?? []) visit(earlier)
+    rank.set(id, rank.size)
+  }
+  // Notes and other nodes without any edge come last.
+  const joined = new Set(graph.edges.flatMap(({ from, to }) => [from.node, to.node]))
+  for (const { id } of graph.nodes) if (joined.has(id)) visit(id)
+  for (const { id } of graph.nodes) visit(id)
+  return rank
+}

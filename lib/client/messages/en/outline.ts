@@ -1,0 +1,12 @@
+export const outline = {
+  and: ' and ',
+  comma: ', ',
+  connectedFrom: 'connected from {sources}',
+  emptyText: 'Press A to add a node. Most apps begin with an Input and end with an Answer.',
+  hint: 'Enter: settings · C: connect · A: add · Delete: delete · R: run',
+  node: '{type} “{label}”',
+  nodeKeys: 'Arrow keys go along the edges, Enter opens the settings, C connects, Delete deletes.',
+  port: 'Port',
+  title: 'Outline',
+  toggle: 'Outline in the place of the canvas',
+} as const

@@ -1,0 +1,16 @@
+export const runAgain = {
+  again: '再次运行',
+  draftHint: '否则使用此次运行当时的版本。',
+  fromHere: '从这里再次运行',
+  fromHereOf: '从“{step}”再次运行',
+  inputs: '输入',
+  inputsHint: '换用其他输入时，整个运行都是新的。',
+  madeFrom: '由运行 {run} 从头再次运行',
+  madeFromStep: '由运行 {run} 从节点“{step}”再次运行',
+  reused: '复用',
+  reusedHint: '其结果取自之前的运行。',
+  start: '运行',
+  useDraft: '使用当前草稿',
+  withDraft: '用当前草稿运行',
+  withInputs: '换用其他输入运行',
+} as const
