@@ -180,9 +180,4 @@ export const people = {
   workspaces: '工作区',
   workspaceSettings: '工作区设置',
   you: '你',
-  didChangeRetrieval: '修改了知识库的检索方式',
-  didCompareSearches: '对比了知识库的 {number} 种检索方式',
-  didImportQuestions: '向检索实验室导入了 {number} 个问题',
-  didMakeQuestions: '让模型为检索实验室撰写了 {number} 个问题',
-  didRemoveQuestions: '移除了检索实验室的 {number} 个问题',
 } as const
