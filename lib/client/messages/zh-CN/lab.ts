@@ -165,25 +165,12 @@ export const lab = {
   presetVariety: '更多样',
   presetWordings: '其他措辞',
   pushedOut: '占据最后一位（第 {place} 位）的段落',
-  compareEmptyText:
-    '实验室会提出你已知答案的问题，统计每种检索方式找到答案的频率。二十个问题能说明一些，一百个能说明很多。',
-  difference: '与“{name}”相差 {difference}',
-  edit: '修改',
-  filters: '提问时使用这些筛选条件',
-  filtersHint: '与流程中的设置方式相同。',
-  intervalHint:
-    '对问题自助抽样得到的 95% 区间：换用同类的其他问题，数值大多也在其中。▲ 和 ▼：成对差异的区间不含零，即优于或劣于基准并非偶然。',
-  made: '由模型生成',
-  noAnswers: '没有问题带有可查找的答案。',
-  open: '查看详情：{question}',
-  placeShort: '{place}',
   question: '问题',
   questionPlaceholder: '保修期有多长？',
   questions: '问题',
   questionsCount: '{count} 个问题',
   questionsEmptyText:
     '写下人们会问的问题，勾选能回答它们的段落。实验室据此衡量哪些设置找到的最多，并说明为什么某些内容没有找到。',
-  questionsEmptyText: '写下人们会问的问题，勾选能回答它的段落。实验室据此测量哪些设置找到得最多，并说明为何没有找到。',
   questionsEmptyTitle: '你的文档应当回答什么？',
   reject: '丢弃“{question}”',
   rejectAll: '全部丢弃',
@@ -233,7 +220,4 @@ export const lab = {
   viewerHint: '提问的终端用户，按你的应用服务器的命名。留空：可查看所有文档的人。',
   wasFound: '找到的内容，用时 {duration}',
   wordings: '{count} 种其他措辞',
-  retrievalReset: '知识库恢复为通常的检索设置',
-  runAgain: '再次对比',
-  undone: '已撤销',
 } as const
