@@ -154,7 +154,14 @@ const Model = z.object({
   model: z
     .strictObject({ connection: z.string(), model: z.string() })
     .default(AUTO)
-    .meta({ layout: { label: t('indexing.fillModel'), input: 'model' } }),
+    .meta({
+      layout: {
+        get label() {
+          return t('indexing.fillModel')
+        },
+        input: 'model',
+      },
+    }),
 })
 
 /** null: the workspace's usual one. */

@@ -725,4 +725,18 @@ export const manifests: Sentences = {
     '用户可以随消息发送录音。请连接到“语音转文字”；没有录音时略过该部分。',
   'Below it nothing is given, so that the app can say “I don’t know”. 0: always give the best.':
     '低于它则不给出任何内容，使应用可以说“我不知道”。0：总是给出最好的。',
+  'A frame with a title around nodes, which move along with it. It does nothing.':
+    '带标题的框，框内的节点随它移动。它不执行任何操作。',
+  'How many are found at most. What the knowledge base is set to goes before it.':
+    '最多查找多少个。知识库自身的设置优先。',
+  'Settings of the search': '检索设置',
+  'What suits a knowledge base best is measured in its Lab and set there with a click.':
+    '最适合知识库的设置可在其“实验室”中测量，并一键采用。',
+  'As the knowledge base is set': '按知识库的设置',
+  'Of this step': '按此步骤的设置',
+  'Fields as inputs': '字段作为输入',
+  'Names of the app’s form fields. Empty: one input for all values.': '应用的表单字段名称。留空：所有值用一个输入。',
+  'Values as outputs': '值作为输出',
+  'Names within the values of the app’s Answer. Empty: its text and all that it gives.':
+    '应用“回答”的值中的名称。留空：其文本及全部内容。',
 }
