@@ -54,9 +54,3 @@ function Order({ appId, orderId }: { appId: string; orderId: string }) {
     </div>
   )
 }
-
-/** Of an alert about a promotion that asks; null for others. */
-export function orderOf(alert: { kind: string; key: string; link: string | null }) {
-  const appId = /^\/apps\/([0-9a-f-]{36})\/releases$/.exec(alert.link ?? '')?.[1]
-  return alert.kind === 'release' && appId !== undefined ? { appId, orderId: alert.key } : null
-}

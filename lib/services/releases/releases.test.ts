@@ -117,6 +117,8 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
   const [alert] = await db.select().from(alerts).where(eq(alerts.kind, 'release'))
   expect(alert).toMatchObject({
     title: '“released”: version 1 asks to go to production',
+    // What the inbox finds the promotion by (components/inbox/order-of.ts).
+    key: `release:${asked.body.orderId}`,
     link: `/apps/${app.appId}/releases`,
   })
   const decide = (person: TestPerson) =>
