@@ -10,12 +10,19 @@ import { seedForResume } from './seed-for-resume'
  * gave is kept whole when none of them is inside it or before it; of a container that runs again, the frames keep what
  * their nodes gave before the node, unless a frame needs the results of earlier frames. Without such a node nothing is kept.
  * Nor is a person's consent, where anything that rests on it runs again: it was given for what that run did.
+ * @param alone a step at the top that runs again of which it is known which others that concerns
  */
-export function seedForRerun(events: Iterable<RunEvent>, plan: Plan, fromNodeIds: readonly string[]): RunSeed {
+export function seedForRerun(
+  events: Iterable<RunEvent>,
+  plan: Plan,
+  fromNodeIds: readonly string[],
+  alone?: string,
+): RunSeed {
   const places = indexPlaces(plan)
   const known = fromNodeIds.filter((id) => places.has(id))
-  if (known.length === 0) return seedOf(new Map())
+  if (known.length === 0 && alone === undefined) return seedOf(new Map())
   const stale = withConsents(places, findStale(places, known))
+  if (alone !== undefined) stale.add(alone)
   const kept = [...seedForResume(events).completions].filter(([key]) => isKept(key.split('/'), places, stale))
   return seedOf(new Map(kept))
 }

@@ -3,12 +3,14 @@ import { and, eq } from 'drizzle-orm'
 import type { BodyOf } from '@/lib/contracts/contract'
 import type { rerunRun as rerunRunContract } from '@/lib/contracts/runs'
 import { AppError, raise } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { seedForRerun } from '@/lib/engine/seed'
 import { canonicalJson } from '@/lib/graph/canonical'
 import type { Graph } from '@/lib/graph/graph'
-import type { Plan } from '@/lib/graph/plan'
+import { findReaders } from '@/lib/graph/partial/find-readers'
+import type { Plan, PlanNode } from '@/lib/graph/plan'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { graphOfRun } from '../graph-of-run'
@@ -31,7 +33,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
   if (changed.length > 0) requireRole(ctx, 'editor')
   const version = changed.length > 0 ? null : what.version
   const plan = planOf(graph, version?.id ?? null)
-  const beginnings = whereToBegin(body, { events, plan, changed })
+  const { from, alone } = whereToBegin(body, { events, plan, inputs: run.inputs, changed })
   const request: StartRun = {
     system: ctx.system,
     workspaceId: run.workspaceId,
@@ -42,30 +44,56 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     inputs: body.inputs ?? run.inputs,
     history: run.history,
     durability: run.durability,
-    source: { runId: run.id, nodeId: beginnings.length === 1 ? (beginnings[0] ?? null) : null },
+    source: { runId: run.id, nodeId: alone ?? (from.length === 1 ? (from[0] ?? null) : null) },
     environment: run.environment ?? undefined,
     // A shadow stays one: it changes nothing the second time either.
     shadowOf: run.shadowOf ?? undefined,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
-  const { runId } = await startRun(request, seedForRerun(events, plan, beginnings))
+  const { runId } = await startRun(request, seedForRerun(events, plan, from, alone))
   return { runId, events: (signal) => toSse(readEvents(ctx.system, runId, 0, signal)) }
 }
 
 type Body = BodyOf<typeof rerunRunContract>
 
-/** Steps that run again with all that follows from them; none: everything does. */
+interface Beginnings {
+  /** Steps that run again with all that follows from them; without any, everything does. */
+  from: string[]
+  /** The start, where it is known which of its values are others. */
+  alone?: string
+}
+
 function whereToBegin(
   { fromNodeId, inputs, useDraft }: Body,
-  { events, plan, changed }: { events: readonly RunEvent[]; plan: Plan; changed: readonly string[] },
-): string[] {
+  earlier: { events: readonly RunEvent[]; plan: Plan; inputs: JsonObject; changed: readonly string[] },
+): Beginnings {
+  const { plan, changed } = earlier
   // The draft may have changed anywhere, and with other inputs nobody has looked where.
-  if (inputs && useDraft) return []
-  const start = inputs && plan.start !== null ? [plan.nodes[plan.start]?.id ?? ''] : []
-  const asked = [...(fromNodeId === null ? [] : [fromNodeId]), ...changed, ...start]
-  if (asked.length > 0 || inputs) return [...new Set(asked)]
-  const failed = findWhereItFailed(events)
-  return failed === null ? [] : [failed]
+  if (inputs && useDraft) return { from: [] }
+  const asked = [...(fromNodeId === null ? [] : [fromNodeId]), ...changed]
+  const start = plan.start === null ? undefined : plan.nodes[plan.start]
+  if (inputs && start) {
+    const others = changedInputs(earlier.inputs, inputs)
+    if (!isGivenOn(others, start)) return { from: [...new Set([...asked, start.id])] }
+    return { from: [...new Set([...asked, ...findReaders(plan, start.index, new Set(others))])], alone: start.id }
+  }
+  if (asked.length > 0 || inputs) return { from: asked }
+  const failed = findWhereItFailed(earlier.events)
+  return { from: failed === null ? [] : [failed] }
+}
+
+function changedInputs(before: JsonObject, after: JsonObject): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return names.filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null))
+}
+
+/** What a message brings along comes out of the start in other shapes. */
+const RESHAPED: ReadonlySet<string> = new Set(['images', 'documents', 'recordings', 'history'])
+
+/** Whether each of these inputs comes out of the start as the value of the same name, and of no other. */
+function isGivenOn(names: readonly string[], { outputs }: PlanNode): boolean {
+  const ports = new Set(outputs.map(({ id }) => id))
+  return names.every((name) => ports.has(name) && !RESHAPED.has(name))
 }
 
 /** The drawing with other settings of some nodes; those that are as they were do not count. @throws NOT_FOUND */

@@ -123,6 +123,40 @@ test('other settings of a node run it again with what depends on it, belong to n
   expect(unknown.status).toBe(404)
 })
 
+test('with another value of one field, only what reads that field runs again', async () => {
+  const field = (name: string) => ({
+    name,
+    label: name,
+    kind: 'text',
+    options: [],
+    required: true,
+    default: '',
+    personal: false,
+  })
+  const appId = await makeApp({
+    ...emptyGraph(),
+    nodes: [
+      { id: 'input', type: 'input', label: 'Input', config: { mode: 'form', fields: ['a', 'b'].map(field) }, ...at },
+      { id: 'one', type: 'template', label: 'One', config: { text: 'a is {{value}}' }, ...at },
+      { id: 'two', type: 'template', label: 'Two', config: { text: 'b is {{input.b}}' }, ...at },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    ],
+    edges: [
+      { id: 'e1', from: { node: 'input', port: 'a' }, to: { node: 'one', port: 'value' } },
+      { id: 'e2', from: { node: 'one', port: 'text' }, to: { node: 'answer', port: 'text' } },
+    ],
+  })
+  const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { a: '1', b: '2' } })
+  const path = `/api/studio/runs/${first.runId}/rerun`
+  const other = await run(path, { inputs: { a: '1', b: '3' } })
+  expect(states(other.state)).toEqual({ input: 'ran', one: 'reused', two: 'ran', answer: 'reused' })
+  expect(other.state.nodes.two?.outputs).toEqual({ text: 'b is 3' })
+  expect((await read(other.runId)).run).toMatchObject({ sourceRunId: first.runId, sourceNodeId: 'input' })
+  const both = await run(path, { inputs: { a: '5', b: '2' }, configs: { two: { text: 'B: {{input.b}}' } } })
+  expect(states(both.state)).toEqual({ input: 'ran', one: 'ran', two: 'ran', answer: 'ran' })
+  expect(both.state.outputs).toEqual({ text: 'a is 5' })
+})
+
 const states = (state: ReturnType<typeof foldRun>) =>
   Object.fromEntries(Object.values(state.nodes).map(({ nodeId, pinned }) => [nodeId, pinned ? 'reused' : 'ran']))
 
