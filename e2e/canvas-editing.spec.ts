@@ -126,8 +126,8 @@ async function open(page: Page, graph: object): Promise<void> {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Editing', graph })
   await page.goto(`${studio.url}/apps/${id}`)
-  await page.locator('.react-flow__node').nth(4).waitFor()
-  await page.getByText(/^(Ready to run|\d+ (problem|hint)s?)$/).waitFor()
+  await page.locator('.react-flow__node').nth(4).waitFor({ timeout: 60_000 })
+  await page.getByText(/^(Ready to run|\d+ (problem|hint)s?)$/).waitFor({ timeout: 60_000 })
 }
 
 const nodeOf = (page: Page, label: string) =>
@@ -141,6 +141,8 @@ async function drag(page: Page, what: Locator, by: { x: number; y: number }): Pr
   const { x, y } = await boxOf(what)
   await page.mouse.move(x + 30, y + 8)
   await page.mouse.down()
+  // React Flow counts from where it first saw the pointer move.
+  await page.mouse.move(x + 31, y + 9)
   await page.mouse.move(x + 30 + by.x / 2, y + 8 + by.y / 2, { steps: 4 })
   await page.mouse.move(x + 30 + by.x, y + 8 + by.y, { steps: 4 })
   await page.mouse.up()
