@@ -16,6 +16,7 @@ import { NumberField } from './fields/number-field'
 import { TextField } from './fields/text-field'
 import { TrainedModelField } from './fields/trained-model-field'
 import { VariantsField } from './fields/variants-field'
+import { JSON_SCHEMA_SCHEMA } from './json/json-schema-schema'
 import { isJsonObject } from './json-values'
 import { useNodeFormContext } from './node-form-context'
 
@@ -88,7 +89,15 @@ function Control({ spec, value, onChange, path, control }: FormFieldProps & { co
     case 'variants':
       return <VariantsField spec={spec} value={value} onChange={onChange} path={path} />
     case 'json':
-      return <JsonField value={value} onChange={onChange} control={control} />
+      return (
+        <JsonField
+          value={value}
+          onChange={onChange}
+          control={control}
+          label={spec.label}
+          schema={spec.layout.shape === 'json-schema' ? JSON_SCHEMA_SCHEMA : undefined}
+        />
+      )
     case 'boolean':
       return null
   }

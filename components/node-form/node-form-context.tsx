@@ -1,7 +1,9 @@
 'use client'
 import { createContext, useContext } from 'react'
+import type { CodeInput } from './fields/code-inputs'
 import type { ReferenceOption } from './references/reference-options'
 import type { DescribeChip } from './references/reference-text'
+import type { TokenizerName } from './tokens/count-tokens'
 
 export interface NodeFormContextValue {
   /** What `{{` offers, asked for when the menu opens. */
@@ -12,6 +14,10 @@ export interface NodeFormContextValue {
   errors: Readonly<Record<string, string>>
   /** The app whose node this is: it cannot call itself. */
   appId: string
+  /** The model that reads what is written here; null while it is not known. */
+  promptModel: { tokenizer: TokenizerName | null; contextTokens: number | null } | null
+  /** What the node's code finds in `input`. */
+  codeInputs: readonly CodeInput[]
 }
 
 export const NodeFormContext = createContext<NodeFormContextValue>({
@@ -19,6 +25,8 @@ export const NodeFormContext = createContext<NodeFormContextValue>({
   describeChip: { look: (path) => ({ text: path.join('.'), tone: 'own' }), version: '' },
   errors: {},
   appId: '',
+  promptModel: null,
+  codeInputs: [],
 })
 
 export function useNodeFormContext(): NodeFormContextValue {

@@ -42,6 +42,7 @@ export function OtherInputsDialog({ open, onOpenChange, inputs, isStarting, onSt
             {(control) => (
               <JsonField
                 control={control}
+                label={t('runAgain.inputs')}
                 value={changed}
                 onChange={(value) => isJsonObject(value) && setChanged(value)}
               />

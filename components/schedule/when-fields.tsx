@@ -3,7 +3,7 @@ import { useDeferredValue } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { formatDateTime } from '@/lib/client/format'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { previewSchedule } from '@/lib/contracts/schedules'
@@ -62,10 +62,11 @@ export function WhenFields({ cron, timeZone, onChange }: WhenFieldsProps) {
       </div>
       {preview.data && preview.data.nextRuns.length > 0 ? (
         <section aria-live="polite" className="rounded-md bg-sunken px-3 py-2">
-          <h3 className="text-muted text-xs">{t('automations.nextRuns')}</h3>
+          <p className="font-medium text-sm">{describeCron(cron)}</p>
+          <h3 className="mt-1 text-muted text-xs">{t('inspector.nextRunsIn', { zone: timeZone })}</h3>
           <ol className="mt-1 text-sm tabular-nums">
             {preview.data.nextRuns.map((time) => (
-              <li key={time}>{formatDateTime(time)}</li>
+              <li key={time}>{timeIn(timeZone).format(new Date(time))}</li>
             ))}
           </ol>
         </section>
@@ -73,3 +74,6 @@ export function WhenFields({ cron, timeZone, onChange }: WhenFieldsProps) {
     </>
   )
 }
+
+/** The clock of the schedule, not of the person who looks at it. */
+const timeIn = (timeZone: string) => dateFormat({ dateStyle: 'full', timeStyle: 'short', timeZone })

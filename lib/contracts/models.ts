@@ -145,6 +145,13 @@ export const ModelOption = z.strictObject({
   /** Answers by quoting passages only; no language model. */
   extractive: z.boolean(),
   tools: z.boolean(),
+  /** Of its connection; null for routes and what is trained or built in. */
+  provider: ProviderId.nullable(),
+  /** Tokens of prompt and answer together; null: not known. */
+  contextTokens: z.number().int().nullable(),
+  /** Millionths of a US dollar for a million tokens; null: not known. */
+  inputMicros: z.number().int().nullable(),
+  outputMicros: z.number().int().nullable(),
 })
 export type ModelOption = z.infer<typeof ModelOption>
 

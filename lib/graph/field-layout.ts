@@ -39,6 +39,8 @@ export const FieldLayoutSchema = z.strictObject({
   options: z.record(z.string(), z.string()).optional(),
   /** Of a `model`: what it is for; `chat` when absent. */
   ability: z.enum(['chat', 'rerank', 'embed', 'transcribe', 'speak', 'image']).optional(),
+  /** Of a `json`: what it is itself, so that its editor can tell what may stand in it. */
+  shape: z.enum(['json-schema']).optional(),
   /** What one item of a list is called: “Add case”. */
   itemLabel: z.string().optional(),
   min: z.number().optional(),

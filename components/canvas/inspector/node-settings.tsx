@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useMemo, useRef } from 'react'
 import { Disclosure } from '@/components/node-form/disclosure'
+import { codeInputsOf } from '@/components/node-form/fields/code-inputs'
 import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext } from '@/components/node-form/node-form-context'
 import { Button } from '@/components/ui/button'
@@ -13,7 +14,10 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { nodeForms } from '../node-forms.gen'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { portsOf } from '../state/node-ports'
+import { MigrationNotice } from './migration-notice'
 import { PolicyForm } from './policy-form'
+import { usePromptModel } from './use-prompt-model'
 import { useReferenceSource } from './use-reference-source'
 
 const NONE: readonly GraphIssue[] = []
@@ -26,10 +30,15 @@ export interface NodeSettingsProps {
 }
 
 export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettingsProps) {
-  const { actions, appId } = useEditor()
+  const { actions, appId, manifests } = useEditor()
   const issues = useEditorState((state) => state.issuesByNode.get(node.id) ?? NONE)
   const source = useReferenceSource(node.id)
-  const context = useMemo(() => ({ ...source, errors: errorsByPath(issues), appId }), [source, issues, appId])
+  const promptModel = usePromptModel(node)
+  const codeInputs = useMemo(() => codeInputsOf(portsOf(node, manifests).inputs), [node, manifests])
+  const context = useMemo(
+    () => ({ ...source, errors: errorsByPath(issues), appId, promptModel, codeInputs }),
+    [source, issues, appId, promptModel, codeInputs],
+  )
   const form = useFocusedField(node.id)
   if (!manifest) return <p className="text-muted text-sm">{t('canvas.unknownTypeText')}</p>
   const OwnForm = Object.hasOwn(nodeForms, node.type) ? nodeForms[node.type] : undefined
@@ -37,6 +46,7 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
   return (
     <NodeFormContext value={context}>
       <div ref={form} className="flex flex-col gap-4">
+        <MigrationNotice node={node} />
         <IssueNotes issues={issues} />
         {OwnForm ? (
           <OwnForm nodeId={node.id} config={node.config} onChange={setConfig} />

@@ -7,13 +7,15 @@ import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode, NodePolicy } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
+import { portsOf } from '../state/node-ports'
+import { outputsSchema } from './outputs-schema'
 
 const RETRY_ON: NonNullable<NodePolicy['retry']>['on'] = ['rate-limit', 'server-error', 'network']
 const ON_ERROR = ['fail', 'default', 'port'] as const
 
 /** Time limit, retries, and what happens when the node fails for good. */
 export function PolicyForm({ node }: { node: GraphNode }) {
-  const { actions } = useEditor()
+  const { actions, manifests } = useEditor()
   const policy: NodePolicy = node.policy ?? { onError: 'fail' }
   const set = (change: Partial<NodePolicy>) => actions.setPolicy(node.id, { ...policy, ...change })
   return (
@@ -67,6 +69,8 @@ export function PolicyForm({ node }: { node: GraphNode }) {
           {(control) => (
             <JsonField
               control={control}
+              label={t('canvas.defaultOutputs')}
+              schema={outputsSchema(portsOf(node, manifests).outputs)}
               value={policy.defaultOutputs ?? {}}
               onChange={(value) => isJsonObject(value) && set({ defaultOutputs: value })}
             />

@@ -1,6 +1,7 @@
 import { createRunStore } from '@/components/runs/run-store'
 import { request } from '@/lib/client/request'
 import { type AppDetail, saveDraft } from '@/lib/contracts/apps'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { migrateGraph } from '@/lib/graph/migrate-graph'
 import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from './editor-actions'
@@ -29,7 +30,14 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
     save,
     saver,
     actions: createActions(store, lookUpManifest),
+    migrated: migratedNodes(app.graph, graph),
     manifests: lookUpManifest,
     allManifests,
   }
+}
+
+function migratedNodes(stored: Graph, shown: Graph): Map<string, GraphNode> {
+  const versions = new Map(shown.nodes.map(({ id, version }) => [id, version]))
+  const older = stored.nodes.filter(({ id, version }) => version < (versions.get(id) ?? version))
+  return new Map(older.map((node) => [node.id, node]))
 }

@@ -20,6 +20,8 @@ export interface Editor {
   save: SaveStore
   saver: Saver
   actions: EditorActions
+  /** As they were stored: nodes that are shown, and run, as a newer version of their type. */
+  migrated: Map<string, GraphNode>
   manifests: ManifestLookup
   allManifests: readonly NodeManifest[]
 }

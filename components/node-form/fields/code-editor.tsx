@@ -1,14 +1,10 @@
 'use client'
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
-import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
-import { EditorState, type Extension } from '@codemirror/state'
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
-import { useEffect, useRef } from 'react'
-import { cn } from '@/components/ui/cn'
+import { useRef } from 'react'
 import type { FieldControl } from '@/components/ui/field'
-import { FIELD_CLASSES } from '@/components/ui/input'
-import { codeTheme } from './code-theme'
+import { useNodeFormContext } from '../node-form-context'
+import { CodeArea } from './code-area'
+import { codeHints } from './code-hints'
 
 export interface CodeEditorProps {
   value: string
@@ -17,75 +13,11 @@ export interface CodeEditorProps {
   control: FieldControl
 }
 
-/** JavaScript with line numbers and colours. Tab indents; Escape, then Tab, leaves the field. */
-export default function CodeEditor({ value, onChange, label, control }: CodeEditorProps) {
-  const place = useRef<HTMLDivElement>(null)
-  const view = useRef<EditorView | null>(null)
-  const latest = useRef({ value, onChange, label, control })
-  latest.current = { value, onChange, label, control }
-
-  useEffect(() => {
-    if (!place.current) return
-    const { value: doc, label: name, control: attributes } = latest.current
-    const editor = new EditorView({
-      parent: place.current,
-      state: EditorState.create({
-        doc,
-        extensions: [
-          ...EXTENSIONS,
-          contentAttributes(name, attributes),
-          tellChanges((text) => latest.current.onChange(text)),
-        ],
-      }),
-    })
-    view.current = editor
-    return () => editor.destroy()
-  }, [])
-
-  // Changed from outside: undone on the canvas, or taken over from another tab.
-  useEffect(() => {
-    const editor = view.current
-    const text = editor?.state.doc.toString()
-    if (editor && text !== value) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
-  }, [value])
-
-  return (
-    <div
-      ref={place}
-      className={cn(
-        FIELD_CLASSES,
-        'overflow-hidden p-0 focus-within:border-accent',
-        control['aria-invalid'] && 'border-danger',
-      )}
-    />
-  )
-}
-
-const EXTENSIONS: Extension[] = [
-  lineNumbers(),
-  history(),
-  drawSelection(),
-  indentOnInput(),
-  indentUnit.of('  '),
-  bracketMatching(),
-  highlightActiveLine(),
-  EditorView.lineWrapping,
-  javascript(),
-  keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-  codeTheme,
-]
-
-function contentAttributes(label: string, control: FieldControl): Extension {
-  const note = control['aria-describedby']
-  return EditorView.contentAttributes.of({
-    id: control.id,
-    'aria-label': label,
-    ...(note === undefined ? {} : { 'aria-describedby': note }),
-  })
-}
-
-function tellChanges(onChange: (text: string) => void): Extension {
-  return EditorView.updateListener.of((update) => {
-    if (update.docChanged) onChange(update.state.doc.toString())
-  })
+/** JavaScript that knows what its inputs are. */
+export default function CodeEditor(props: CodeEditorProps) {
+  const { codeInputs } = useNodeFormContext()
+  // Inputs come and go while the editor is open.
+  const inputs = useRef(codeInputs)
+  inputs.current = codeInputs
+  return <CodeArea {...props} extensions={() => [javascript(), codeHints(() => inputs.current)]} />
 }

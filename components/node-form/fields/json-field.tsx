@@ -1,18 +1,31 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FieldControl } from '@/components/ui/field'
+import { Skeleton } from '@/components/ui/skeleton'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
-import { type Json, JsonSchema } from '@/lib/core/json'
+import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
+import { validateJson } from '@/lib/nodes/validate-json'
+import type { JsonEditorProps } from '../json/json-editor'
 
 export interface JsonFieldProps {
   value: Json
   onChange: (value: Json) => void
   control: FieldControl
+  label: string
+  /** A JSON Schema that the value should fit: offered while typing, and what does not fit is said. */
+  schema?: JsonObject | undefined
 }
 
+/** The editor comes when a field is shown; without a connection a plain field does. */
+const JsonEditor = dynamic<JsonEditorProps>(() => import('../json/json-editor').catch(() => ({ default: PlainJson })), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40" />,
+})
+
 /** JSON as text. Only what parses is passed on; the rest waits in the field with a word on what is wrong. */
-export function JsonField({ value, onChange, control }: JsonFieldProps) {
+export function JsonField({ value, onChange, control, label, schema }: JsonFieldProps) {
   const [draft, setDraft] = useState(() => JSON.stringify(value, null, 2))
   const [problem, setProblem] = useState<string | null>(null)
   const sent = useRef(JSON.stringify(value))
@@ -30,23 +43,36 @@ export function JsonField({ value, onChange, control }: JsonFieldProps) {
     sent.current = JSON.stringify(parsed.value)
     onChange(parsed.value)
   }
+  const misfits = useMemo(() => (schema ? validateJson(value, schema) : []), [schema, value])
+  const invalid = problem ? { 'aria-invalid': true as const } : {}
   return (
     <>
-      <Textarea
-        {...control}
-        {...(problem ? { 'aria-invalid': true as const } : {})}
-        rows={8}
-        spellCheck={false}
-        value={draft}
-        onChange={(event) => type(event.target.value)}
-        className="font-mono text-xs leading-5"
-      />
+      <JsonEditor value={draft} onChange={type} label={label} control={{ ...control, ...invalid }} schema={schema} />
       {problem ? (
         <p role="alert" className="text-danger text-xs">
           {problem}
         </p>
-      ) : null}
+      ) : (
+        misfits.slice(0, 3).map((misfit) => (
+          <p key={misfit} className="text-warning text-xs">
+            {misfit}
+          </p>
+        ))
+      )}
     </>
+  )
+}
+
+function PlainJson({ value, onChange, control }: JsonEditorProps) {
+  return (
+    <Textarea
+      {...control}
+      rows={8}
+      spellCheck={false}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="font-mono text-xs leading-5"
+    />
   )
 }
 

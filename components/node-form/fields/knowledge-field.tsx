@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -37,6 +38,11 @@ export function KnowledgeField({ value, onChange, control }: KnowledgeFieldProps
           ...(isMissing ? [{ value, label: t('canvas.missingKnowledge'), disabled: true }] : []),
         ]}
       />
+      {value !== '' && !isMissing ? (
+        <Link href={`/knowledge/${value}`} className="self-start text-accent text-xs underline">
+          {t('inspector.openKnowledge')}
+        </Link>
+      ) : null}
       <Button
         size="sm"
         icon="plus"

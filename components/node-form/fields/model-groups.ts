@@ -1,4 +1,5 @@
 import type { SelectGroup, SelectOption } from '@/components/ui/select'
+import { formatCost, formatCount } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { ModelOption } from '@/lib/contracts/models'
 import { judgeModel } from '@/lib/graph/policy/judge-model'
@@ -7,10 +8,16 @@ import type { ModelRules } from '@/lib/graph/policy/model-rules'
 /** The models of a list by their connections. What the workspace's policy forbids cannot be chosen, and says so. */
 export function groupModels(models: readonly ModelOption[], rules: ModelRules | undefined): SelectGroup[] {
   const groups = new Map<string, SelectOption[]>()
-  for (const { connection, connectionName, model, label } of models) {
+  for (const option of models) {
+    const { connection, connectionName, model, label } = option
     const group = groups.get(connectionName) ?? []
     const isForbidden = rules !== undefined && judgeModel(rules, { connection, model }).length > 0
-    const note = isForbidden ? { disabled: true, description: t('governance.notAllowed') } : {}
+    const figures = figuresOf(option)
+    const note = isForbidden
+      ? { disabled: true, description: t('governance.notAllowed') }
+      : figures === ''
+        ? {}
+        : { description: figures }
     group.push({ value: keyOf(connection, model), label, ...note })
     groups.set(connectionName, group)
   }
@@ -19,4 +26,19 @@ export function groupModels(models: readonly ModelOption[], rules: ModelRules | 
 
 export function keyOf(connection: string, model: string): string {
   return `${connection} ${model}`
+}
+
+/** `$0.15 in, $0.60 out a million tokens · reads 128K`: what is known of it. */
+function figuresOf({ inputMicros, outputMicros, contextTokens }: ModelOption): string {
+  const isFree = inputMicros === 0 && outputMicros === 0
+  const price =
+    inputMicros === null
+      ? []
+      : isFree
+        ? [t('inspector.free')]
+        : outputMicros
+          ? [t('inspector.price', { input: formatCost(inputMicros), output: formatCost(outputMicros) })]
+          : [t('inspector.inputPrice', { input: formatCost(inputMicros) })]
+  const window = contextTokens === null ? [] : [t('inspector.window', { tokens: formatCount(contextTokens) })]
+  return [...price, ...window].join(' · ')
 }

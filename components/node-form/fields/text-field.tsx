@@ -1,4 +1,5 @@
 'use client'
+import { type ReactNode, useState } from 'react'
 import type { FieldControl } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
@@ -6,6 +7,7 @@ import type { Json } from '@/lib/core/json'
 import type { TextSpec } from '../field-spec'
 import { textOf } from '../json-values'
 import { ReferenceField } from '../references/reference-field'
+import { TokenNote } from '../tokens/token-note'
 import { AppField } from './app-field'
 import { CodeField } from './code-field'
 import { KnowledgeField } from './knowledge-field'
@@ -28,7 +30,7 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
   if (input === 'app') return <AppField value={text} onChange={onChange} control={control} />
   if (input === 'secret') return <SecretField value={text} onChange={onChange} control={control} />
   if (references) {
-    return (
+    const field = (
       <ReferenceField
         value={text}
         onChange={onChange}
@@ -40,9 +42,22 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
         invalid={control['aria-invalid'] === true}
       />
     )
+    return input === 'prompt' ? <WithTokens text={text}>{field}</WithTokens> : field
   }
   if (input === 'code') return <CodeField value={text} onChange={onChange} label={spec.label} control={control} />
   const shared = { ...control, value: text, ...(placeholder ? { placeholder } : {}) }
   if (MULTILINE.has(input)) return <Textarea {...shared} onChange={(event) => onChange(event.target.value)} />
   return <Input {...shared} onChange={(event) => onChange(event.target.value)} />
+}
+
+/** The tokenizer is loaded for those who write, not for those who look. */
+function WithTokens({ text, children }: { text: string; children: ReactNode }) {
+  const [isActive, setActive] = useState(false)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the focus came into the field.
+    <div className="flex flex-col gap-1" onFocus={() => setActive(true)}>
+      {children}
+      <TokenNote text={text} isActive={isActive} />
+    </div>
+  )
 }

@@ -18,7 +18,7 @@ const Config = z.strictObject({
     properties: { summary: { type: 'string', description: 'The text in one sentence.' } },
     required: ['summary'],
     additionalProperties: false,
-  }).meta(layout({ label: 'JSON schema', input: 'json', help: 'The result always fits it.' })),
+  }).meta(layout({ label: 'JSON schema', input: 'json', shape: 'json-schema', help: 'The result always fits it.' })),
   temperature: z
     .number()
     .min(0)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type CatalogModel, isOwnHardware } from '@/lib/catalog/catalog'
+import { findModel } from '@/lib/catalog/find-model'
 import { priceAt, unitPricesAt } from '@/lib/catalog/price-at'
 import type { CatalogAbility } from '@/lib/contracts/catalog'
 import type { CatalogFacts, Measured, ModelSummary } from '@/lib/contracts/model-cards'
@@ -46,6 +47,20 @@ export function toSummary(parts: SummaryParts): ModelSummary {
     inputMicros: price?.input ?? null,
     outputMicros: price?.output ?? null,
     ...scores,
+  }
+}
+
+/** What a picker shows beside a model's name. */
+export function modelFigures(
+  provider: string,
+  { host, model, now }: { host: string; model: string; now: Date },
+): Pick<ModelSummary, 'contextTokens' | 'inputMicros' | 'outputMicros'> {
+  const entry = findModel(provider, model)
+  const price = isFree(provider, host) ? { input: 0, output: 0 } : tokenPrice(entry, now)
+  return {
+    contextTokens: entry?.contextTokens ?? null,
+    inputMicros: price?.input ?? null,
+    outputMicros: price?.output ?? null,
   }
 }
 

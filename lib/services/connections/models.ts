@@ -16,11 +16,15 @@ import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
+import { modelFigures } from '../catalog/model-summary'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { connectionHost } from '../governance/connection-place'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { defaultChatModel, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
-const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false }
+/** What several models stand behind, or none that anybody bills, has no figures of its own. */
+const NO_FIGURES = { provider: null, contextTokens: null, inputMicros: null, outputMicros: null }
+const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false, ...NO_FIGURES }
 
 /** What needs no service and no key, named as what it is. */
 const BUILT_IN_MODELS: ModelOption[] = [
@@ -48,6 +52,7 @@ export const listModels: Verb<typeof listModelsContract> = async ({ ctx }) => {
 
 /** All models that can be picked somewhere, of every ability. */
 export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
+  const now = new Date()
   const found = await ctx.db.select().from(connections).where(eq(connections.workspaceId, ctx.workspace.id))
   const connected = found.flatMap((row) =>
     row.models.map((model) => ({
@@ -58,6 +63,8 @@ export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>
       ability: model.ability,
       extractive: false,
       tools: manifestOf(row.provider)?.abilities.includes('tools') ?? false,
+      provider: row.provider,
+      ...modelFigures(row.provider, { host: connectionHost(row), model: model.id, now }),
     })),
   )
   return [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS]
@@ -78,6 +85,7 @@ async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'work
     ability: policy.ability ?? 'chat',
     extractive: false,
     tools: (policy.ability ?? 'chat') === 'chat',
+    ...NO_FIGURES,
   }))
 }
 
@@ -103,6 +111,7 @@ async function trainedOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'wo
     ability: 'chat',
     extractive: false,
     tools: true,
+    ...NO_FIGURES,
   }))
 }
 

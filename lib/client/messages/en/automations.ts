@@ -28,7 +28,6 @@ export const automations = {
   cron: 'Cron expression',
   cronHint: 'Minute, hour, day of the month, month, day of the week.',
   timeZone: 'Time zone',
-  nextRuns: 'The next runs, in your time',
   missed: 'Times missed while no server was there',
   missedSkip: 'Leave them out',
   missedOnce: 'Make up for them with one run',

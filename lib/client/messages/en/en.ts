@@ -22,6 +22,7 @@ import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { keyboard } from './keyboard'
+import { inspector } from './inspector'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { models } from './models'
@@ -72,6 +73,7 @@ export const en = {
   inbox,
   indexing,
   keyboard,
+  inspector,
   knowledge,
   lab,
   models,

@@ -28,7 +28,6 @@ export const automations = {
   cron: 'Cron 表达式',
   cronHint: '分、时、日、月、星期。',
   timeZone: '时区',
-  nextRuns: '接下来的运行（你的本地时间）',
   missed: '服务器不在线时错过的时间',
   missedSkip: '跳过',
   missedOnce: '补运行一次',

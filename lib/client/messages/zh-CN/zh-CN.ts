@@ -23,6 +23,7 @@ import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { keyboard } from './keyboard'
+import { inspector } from './inspector'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { models } from './models'
@@ -73,6 +74,7 @@ const areas: Areas = {
   inbox,
   indexing,
   keyboard,
+  inspector,
   knowledge,
   lab,
   models,

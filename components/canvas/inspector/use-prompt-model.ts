@@ -1,0 +1,39 @@
+'use client'
+import { useMemo } from 'react'
+import type { NodeFormContextValue } from '@/components/node-form/node-form-context'
+import { tokenizerOf } from '@/components/node-form/tokens/count-tokens'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listModels } from '@/lib/contracts/models'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import { useEditorState } from '../state/editor-context'
+
+/** The model that will read what is written in the node: its own, or that of the step its messages go to. */
+export function usePromptModel(node: GraphNode): NodeFormContextValue['promptModel'] {
+  const reader = useEditorState((state) => readerOf(state.graph, node))
+  const { data } = useContractQuery(listModels, { staleTime: 30_000 })
+  return useMemo(() => {
+    if (!data || reader === null) return null
+    const [connection = '', ...rest] = reader.split(' ')
+    const name = connection === 'auto' ? data.defaultChat : { connection, model: rest.join(' ') }
+    const found = data.models.find((item) => item.connection === name.connection && item.model === name.model)
+    if (!found) return null
+    return { tokenizer: tokenizerOf(found.provider ?? '', found.model), contextTokens: found.contextTokens }
+  }, [data, reader])
+}
+
+/** As `connection model`, a text, so that an unrelated change of the drawing draws nothing anew. */
+function readerOf(graph: Graph, node: GraphNode): string | null {
+  const own = modelOf(node)
+  if (own !== null) return own
+  const next = new Set(graph.edges.filter(({ from }) => from.node === node.id).map(({ to }) => to.node))
+  for (const other of graph.nodes) {
+    const model = next.has(other.id) ? modelOf(other) : null
+    if (model !== null) return model
+  }
+  return null
+}
+
+function modelOf({ config: { model } }: GraphNode): string | null {
+  if (typeof model !== 'object' || model === null || Array.isArray(model)) return null
+  return `${String(model.connection)} ${String(model.model)}`
+}

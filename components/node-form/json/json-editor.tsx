@@ -1,0 +1,37 @@
+'use client'
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import { json, jsonLanguage, jsonParseLinter } from '@codemirror/lang-json'
+import { linter } from '@codemirror/lint'
+import { keymap } from '@codemirror/view'
+import type { FieldControl } from '@/components/ui/field'
+import type { JsonObject } from '@/lib/core/json'
+import { CodeArea } from '../fields/code-area'
+import { completeJson } from './schema-hints'
+
+export interface JsonEditorProps {
+  value: string
+  onChange: (text: string) => void
+  label: string
+  control: FieldControl
+  /** A JSON Schema: what is offered while typing. */
+  schema?: JsonObject | undefined
+}
+
+/** JSON with colours and brackets; where it cannot be read is marked, and a schema tells what may stand there. */
+export default function JsonEditor({ schema, ...rest }: JsonEditorProps) {
+  return (
+    <CodeArea
+      {...rest}
+      extensions={() => [
+        json(),
+        closeBrackets(),
+        autocompletion({ icons: false }),
+        linter(jsonParseLinter()),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap]),
+        ...(schema ? [jsonLanguage.data.of({ autocomplete: source(schema) })] : []),
+      ]}
+    />
+  )
+}
+
+const source = (schema: JsonObject) => (context: Parameters<typeof completeJson>[0]) => completeJson(context, schema)

@@ -1,0 +1,18 @@
+export const inspector = {
+  price: '{input} in, {output} out for a million tokens',
+  inputPrice: '{input} for a million tokens',
+  free: 'free',
+  window: 'window of {tokens}',
+  noSuchInput: 'There is no input “{name}”.',
+  syntaxError: 'This is no JavaScript that can be read.',
+  tokensExact: { one: '{count} token as written', other: '{count} tokens as written' },
+  tokensAbout: { one: '≈ {count} token as written', other: '≈ {count} tokens as written' },
+  share: '{percent} % of {window}',
+  nextRunsIn: 'The next times, in {zone}',
+  openKnowledge: 'Open the knowledge base',
+  migrationTitle: 'This node was made as version {from} of its kind. It is shown, and runs, as version {to}.',
+  migrationSame: 'Its settings stay as they are.',
+  migrationChanges: { one: '{count} of its settings changes.', other: '{count} of its settings change.' },
+  migrationShow: 'Show what changes',
+  migrationUpdate: 'Update the draft',
+} as const

@@ -1,0 +1,18 @@
+export const inspector = {
+  price: '每百万词元输入 {input}，输出 {output}',
+  inputPrice: '每百万词元 {input}',
+  free: '免费',
+  window: '上下文窗口 {tokens}',
+  noSuchInput: '没有名为“{name}”的输入。',
+  syntaxError: '无法解析的 JavaScript。',
+  tokensExact: '按当前文本为 {count} 个词元',
+  tokensAbout: '按当前文本约 {count} 个词元',
+  share: '占 {window} 的 {percent} %',
+  nextRunsIn: '接下来的时间（{zone}）',
+  openKnowledge: '打开知识库',
+  migrationTitle: '此节点由其类型的版本 {from} 创建，现按版本 {to} 显示和运行。',
+  migrationSame: '其设置保持不变。',
+  migrationChanges: '有 {count} 项设置会改变。',
+  migrationShow: '查看改变的内容',
+  migrationUpdate: '更新草稿',
+} as const
