@@ -19,6 +19,7 @@ export function TravelValues({ state, trial }: { state: RunState; trial: Trial }
           {(control) => (
             <JsonField
               control={control}
+              label={t('runs.inputs')}
               value={trial.inputs}
               onChange={(value) => isJsonObject(value) && trial.setInputs(value)}
             />
