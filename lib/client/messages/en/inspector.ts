@@ -12,7 +12,7 @@ export const inspector = {
   openKnowledge: 'Open the knowledge base',
   migrationTitle: 'This node was made as version {from} of its kind. It is shown, and runs, as version {to}.',
   migrationSame: 'Its settings stay as they are.',
-  migrationChanges: { one: '{count} of its settings changes.', other: '{count} of its settings change.' },
+  migrationChanges: { one: 'One of its settings changes.', other: '{count} of its settings change.' },
   migrationShow: 'Show what changes',
   migrationUpdate: 'Update the draft',
 } as const
