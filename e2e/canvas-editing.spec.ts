@@ -62,7 +62,7 @@ test('nodes are framed, lassoed, made a sub-app, put in place again and locked, 
     await page.keyboard.press('Delete')
     await expect(page.getByText('1 locked node stays')).toBeVisible()
     await expect(greet).toBeVisible()
-    await page.getByRole('button', { name: 'Unlock' }).click()
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click()
     await expect(greet.getByLabel('It is locked')).toHaveCount(0)
   })
 })
