@@ -60,43 +60,48 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
         node.disabled && 'opacity-60',
       )}
     >
-      <FoldMark item={item} onFold={onFold} />
-      <NodeIcon manifest={manifest} size="sm" />
-      <span className="min-w-0 flex-1 py-1">
-        <span className="block truncate text-sm">
-          <span className="font-medium">{node.label}</span>
-          {manifest && manifest.label !== node.label ? (
-            <span className="ml-2 text-muted text-xs">{manifest.label}</span>
+      {/* The label says all of it, and more; the buttons are for the mouse. */}
+      <span aria-hidden className="contents">
+        <FoldMark item={item} onFold={onFold} />
+        <NodeIcon manifest={manifest} size="sm" />
+        <span className="min-w-0 flex-1 py-1">
+          <span className="block truncate text-sm">
+            <span className="font-medium">{node.label}</span>
+            {manifest && manifest.label !== node.label ? (
+              <span className="ml-2 text-muted text-xs">{manifest.label}</span>
+            ) : null}
+          </span>
+          {sources.length > 0 ? (
+            <span className="block truncate text-muted text-xs">← {sources.join(', ')}</span>
           ) : null}
         </span>
-        {sources.length > 0 ? <span className="block truncate text-muted text-xs">← {sources.join(', ')}</span> : null}
-      </span>
-      {problems.length > 0 ? (
-        <Badge tone={isError ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: problems.length })}</Badge>
-      ) : null}
-      <NodeStatusBadge nodeId={item.id} />
-      <span className="hidden gap-0.5 md:group-hover:flex md:group-focus-within:flex">
-        <IconButton
-          icon="settings"
-          size="sm"
-          tabIndex={-1}
-          label={t('keyboard.configure')}
-          onClick={() => configure(editor, item.id)}
-        />
-        <IconButton
-          icon="link"
-          size="sm"
-          tabIndex={-1}
-          label={t('keyboard.connect')}
-          onClick={() => editor.ui.getState().set({ connecting: { node: item.id } })}
-        />
-        <IconButton
-          icon="trash"
-          size="sm"
-          tabIndex={-1}
-          label={t('common.delete')}
-          onClick={() => remove(editor, item.id)}
-        />
+        {problems.length > 0 ? (
+          <Badge tone={isError ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: problems.length })}</Badge>
+        ) : null}
+        <NodeStatusBadge nodeId={item.id} />
+        <span className="hidden gap-0.5 md:group-hover:flex md:group-focus-within:flex">
+          <IconButton
+            icon="settings"
+            size="sm"
+            tabIndex={-1}
+            label={t('keyboard.configure')}
+            onClick={() => configure(editor, item.id)}
+          />
+          <IconButton
+            icon="link"
+            size="sm"
+            tabIndex={-1}
+            label={t('keyboard.connect')}
+            onClick={() => editor.ui.getState().set({ connecting: { node: item.id } })}
+          />
+          <IconButton
+            icon="trash"
+            size="sm"
+            tabIndex={-1}
+            label={t('common.delete')}
+            onClick={() => remove(editor, item.id)}
+          />
+        </span>
       </span>
     </div>
   )
