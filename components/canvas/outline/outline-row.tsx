@@ -50,17 +50,17 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
       aria-setsize={item.setSize}
       aria-selected={isSelected}
       aria-expanded={item.hasChildren ? item.isExpanded : undefined}
-      aria-label={describeAloud(node, { graph, nodes, manifests, nesting, issues, status })}
       onClick={() => store.getState().select([item.id])}
       onFocus={() => !isSelected && store.getState().select([item.id])}
       style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
       className={cn(
-        'group flex min-h-11 cursor-pointer items-center gap-2.5 rounded-md pr-2 hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus focus-visible:outline-offset-[-2px]',
+        'group relative flex min-h-11 cursor-pointer items-center gap-2.5 rounded-md pr-2 hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus focus-visible:outline-offset-[-2px]',
         isSelected && 'bg-pressed/70',
         node.disabled && 'opacity-60',
       )}
     >
-      {/* The label says all of it, and more; the buttons are for the mouse. */}
+      <span className="sr-only">{describeAloud(node, { graph, nodes, manifests, nesting, issues, status })}</span>
+      {/* What is read says all of it, and more; the buttons are for the mouse. */}
       <span aria-hidden className="contents">
         <FoldMark item={item} onFold={onFold} />
         <NodeIcon manifest={manifest} size="sm" />
