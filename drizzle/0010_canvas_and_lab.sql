@@ -1,3 +1,12 @@
+ALTER TABLE "runs" ADD COLUMN "part" jsonb;
+--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "locale" text;
+--> statement-breakpoint
+ALTER TABLE "indexed_documents" ADD COLUMN "first_number" bigint;--> statement-breakpoint
+update "indexed_documents" held set first_number = counted.first from (select index_id, document_id, min(number) as first from chunks group by index_id, document_id having count(*) = count(number) and max(number) - min(number) + 1 = count(*)) counted where held.index_id = counted.index_id and held.document_id = counted.document_id;
+--> statement-breakpoint
+alter table "chunks" set (toast_tuple_target = 8160);
+--> statement-breakpoint
 CREATE TABLE "lab_makes" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -81,3 +90,25 @@ CREATE INDEX "lab_questions_knowledge_base_id_id_index" ON "lab_questions" USING
 CREATE UNIQUE INDEX "lab_questions_hash" ON "lab_questions" USING btree ("knowledge_base_id","hash") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "lab_runs_knowledge_base_id_id_index" ON "lab_runs" USING btree ("knowledge_base_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "lab_runs_open" ON "lab_runs" USING btree ("knowledge_base_id") WHERE status in ('queued', 'running');
+--> statement-breakpoint
+ALTER TABLE "versions" ADD COLUMN "cause" text DEFAULT 'published' NOT NULL;--> statement-breakpoint
+ALTER TABLE "versions" ADD COLUMN "is_sound" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "versions" ADD COLUMN "changes" jsonb;
+--> statement-breakpoint
+ALTER TABLE "knowledge_sources" ADD COLUMN "metadata" jsonb DEFAULT '{}'::jsonb NOT NULL;
+--> statement-breakpoint
+CREATE TABLE "knowledge_searches" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"knowledge_base_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"query" text NOT NULL,
+	"confidence" double precision NOT NULL,
+	"given_count" integer NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "knowledge_searches" ADD CONSTRAINT "knowledge_searches_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_searches" ADD CONSTRAINT "knowledge_searches_knowledge_base_id_knowledge_bases_id_fk" FOREIGN KEY ("knowledge_base_id") REFERENCES "public"."knowledge_bases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "knowledge_searches_knowledge_base_id_id_index" ON "knowledge_searches" USING btree ("knowledge_base_id","id");--> statement-breakpoint
+CREATE INDEX "knowledge_searches_run_id_index" ON "knowledge_searches" USING btree ("run_id");
