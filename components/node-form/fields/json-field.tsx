@@ -1,12 +1,11 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FieldControl } from '@/components/ui/field'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
 import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
-import { validateJson } from '@/lib/nodes/validate-json'
 import type { JsonEditorProps } from '../json/json-editor'
 
 export interface JsonFieldProps {
@@ -43,22 +42,22 @@ export function JsonField({ value, onChange, control, label, schema }: JsonField
     sent.current = JSON.stringify(parsed.value)
     onChange(parsed.value)
   }
-  const misfits = useMemo(() => (schema ? validateJson(value, schema) : []), [schema, value])
   const invalid = problem ? { 'aria-invalid': true as const } : {}
   return (
     <>
-      <JsonEditor value={draft} onChange={type} label={label} control={{ ...control, ...invalid }} schema={schema} />
+      <JsonEditor
+        value={draft}
+        onChange={type}
+        label={label}
+        control={{ ...control, ...invalid }}
+        schema={schema}
+        parsed={value}
+      />
       {problem ? (
         <p role="alert" className="text-danger text-xs">
           {problem}
         </p>
-      ) : (
-        misfits.slice(0, 3).map((misfit) => (
-          <p key={misfit} className="text-warning text-xs">
-            {misfit}
-          </p>
-        ))
-      )}
+      ) : null}
     </>
   )
 }

@@ -3,8 +3,10 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { json, jsonLanguage, jsonParseLinter } from '@codemirror/lang-json'
 import { linter } from '@codemirror/lint'
 import { keymap } from '@codemirror/view'
+import { useMemo } from 'react'
 import type { FieldControl } from '@/components/ui/field'
-import type { JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { validateJson } from '@/lib/nodes/validate-json'
 import { CodeArea } from '../fields/code-area'
 import { completeJson } from './schema-hints'
 
@@ -15,22 +17,32 @@ export interface JsonEditorProps {
   control: FieldControl
   /** A JSON Schema: what is offered while typing. */
   schema?: JsonObject | undefined
+  /** What the text says, held against the schema. */
+  parsed: Json
 }
 
 /** JSON with colours and brackets; where it cannot be read is marked, and a schema tells what may stand there. */
-export default function JsonEditor({ schema, ...rest }: JsonEditorProps) {
+export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps) {
+  const misfits = useMemo(() => (schema ? validateJson(parsed, schema) : []), [schema, parsed])
   return (
-    <CodeArea
-      {...rest}
-      extensions={() => [
-        json(),
-        closeBrackets(),
-        autocompletion({ icons: false }),
-        linter(jsonParseLinter()),
-        keymap.of([...closeBracketsKeymap, ...completionKeymap]),
-        ...(schema ? [jsonLanguage.data.of({ autocomplete: source(schema) })] : []),
-      ]}
-    />
+    <>
+      <CodeArea
+        {...rest}
+        extensions={() => [
+          json(),
+          closeBrackets(),
+          autocompletion({ icons: false }),
+          linter(jsonParseLinter()),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap]),
+          ...(schema ? [jsonLanguage.data.of({ autocomplete: source(schema) })] : []),
+        ]}
+      />
+      {misfits.slice(0, 3).map((misfit) => (
+        <p key={misfit} className="text-warning text-xs">
+          {misfit}
+        </p>
+      ))}
+    </>
   )
 }
 
