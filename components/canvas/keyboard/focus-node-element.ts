@@ -1,6 +1,7 @@
 import type { Editor } from '../state/editor-context'
 
-const TRIES = 40
+/** Frames to wait: what is loaded when asked for can take seconds on a slow machine. */
+const TRIES = 200
 const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"]'
 
 /** Puts the focus on a node, in the outline when that is open, once it is drawn and no dialog lies over it. */
@@ -36,6 +37,7 @@ function focusSoon(find: () => Element | null, tries = TRIES): void {
   requestAnimationFrame(() => {
     const element = document.querySelector(LAYERS) ? null : find()
     if (element instanceof HTMLElement) element.focus()
-    else if (tries > 0) focusSoon(find, tries - 1)
+    // A node that React Flow has not measured yet is hidden and takes no focus.
+    if ((element === null || document.activeElement !== element) && tries > 0) focusSoon(find, tries - 1)
   })
 }
