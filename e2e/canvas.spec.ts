@@ -145,8 +145,11 @@ test('the history names its steps; text is found and replaced; a command by its 
 
 test('work that is done offline is saved when the server is back', async ({ page, context }) => {
   await openApp(page)
+  // The settings are loaded when they are first opened, which needs the network.
+  await rename(page, 'Shout', 'Loud')
+  await expect(page.locator('[data-save-status=saved]')).toBeVisible()
   await context.setOffline(true)
-  await rename(page, 'Shout', 'Louder')
+  await rename(page, 'Loud', 'Louder')
   await expect(page.locator('[data-save-status=offline]')).toContainText('Offline, not saved')
   await context.setOffline(false)
   await expect(page.locator('[data-save-status=saved]')).toBeVisible()

@@ -4,22 +4,13 @@ import { expect, test } from 'vitest'
 import { z as whole } from 'zod'
 import { z } from './zod-parts'
 
-const FOLDERS = [
-  'app',
-  'components',
-  'lib/client',
-  'lib/contracts',
-  'lib/core',
-  'lib/graph',
-  'lib/nodes',
-  'lib/catalog',
-  'lib/engine',
-]
+// Pages reach files of nearly every layer through contracts, so all of lib counts.
+const FOLDERS = ['app', 'components', 'lib']
 
 test('every member of zod that pages use is among the parts they get', () => {
   const used = new Set<string>()
   for (const file of FOLDERS.flatMap(sources))
-    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/(?<![\w.])z\.(?!input<|output<)([A-Za-z]\w*)/g))
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/(?<![\w.])z\s*\.(?!input<|output<)([A-Za-z]\w*)/g))
       used.add(name)
   // Types leave nothing behind.
   const missing = [...used].filter((name) => Object.hasOwn(whole, name) && !Object.hasOwn(z, name))

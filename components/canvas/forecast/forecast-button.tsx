@@ -14,11 +14,9 @@ export function ForecastButton() {
   if (!forecast) return null
   return (
     <Popover>
-      <PopoverTrigger
-        aria-label={t('forecast.title')}
-        className="flex h-8 items-center gap-1.5 rounded-md px-2 text-muted text-xs tabular-nums hover:bg-hover hover:text-ink"
-      >
+      <PopoverTrigger className="flex h-8 items-center gap-1.5 rounded-md px-2 text-muted text-xs tabular-nums hover:bg-hover hover:text-ink">
         <Icon name="telescope" size={14} />
+        <span className="sr-only">{t('forecast.title')}</span>
         <span className="max-lg:sr-only" data-forecast>
           {summaryOf(forecast)}
         </span>

@@ -131,7 +131,8 @@ export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: Mani
       hidden: nesting.isFolded(edge.from.node) || nesting.isFolded(edge.to.node),
     }
     if (before && sameEnds(before, ends)) return before
-    return { ...before, id: edge.id, type: 'link', data: {}, ...ends }
+    // A group, not the picture that React Flow takes it for: it holds the buttons of its ends and its middle.
+    return { ...before, id: edge.id, type: 'link', ariaRole: 'group', data: {}, ...ends }
   })
   return sameItems(current, next) ? current : next
 }
