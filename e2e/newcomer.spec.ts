@@ -47,7 +47,7 @@ test('a newcomer gets from the printed link to answers from curl, an SDK, a page
   await test.step('uploads a real PDF and asks', async () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page
-      .locator('input[type=file]')
+      .locator('input[type=file]:not([aria-label="Import an app"])')
       .setInputFiles({ name: 'aurora.pdf', mimeType: 'application/pdf', buffer: makePdf(PAGES) })
     await expect
       .poll(

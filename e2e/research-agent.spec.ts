@@ -40,7 +40,7 @@ test('the research agent asks documents and the web in one answer, and the trace
       .first()
       .click()
     await page
-      .locator('input[type=file]')
+      .locator('input[type=file]:not([aria-label="Import an app"])')
       .setInputFiles({ name: 'aurora.pdf', mimeType: 'application/pdf', buffer: HANDBOOK })
     await page.getByRole('button', { name: 'Create app' }).click()
     await expect(page).toHaveURL(/\/apps\/[0-9a-f-]{36}/)
