@@ -14,7 +14,7 @@ const SCREENS = [
 ]
 const THEMES = ['light', 'dark'] as const
 
-test.setTimeout(240_000)
+test.setTimeout(600_000)
 
 let studio: StudioServer
 let shop: PageServer
