@@ -1,12 +1,25 @@
+'use client'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <div className="relative w-full overflow-x-auto rounded-lg border bg-surface">
+    <div ref={focusableWhileScrolling} className="relative w-full overflow-x-auto rounded-lg border bg-surface">
       <table className={cn('w-full border-collapse text-left text-sm', className)} {...rest} />
     </div>
   )
+}
+
+/** A table that is wider than its place is scrolled by keyboard too; one that fits is no stop of the Tab key. */
+function focusableWhileScrolling(box: HTMLDivElement | null) {
+  if (!box) return
+  const observer = new ResizeObserver(() => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+    else box.removeAttribute('tabindex')
+  })
+  observer.observe(box)
+  for (const child of box.children) observer.observe(child)
+  return () => observer.disconnect()
 }
 
 export function TableHead({ className, ...rest }: ComponentProps<'thead'>) {
