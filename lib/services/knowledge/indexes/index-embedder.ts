@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
+import { mayPass } from '@/lib/core/may-pass'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
@@ -13,7 +14,6 @@ import type { System } from '../../system'
 const MOST_TEXTS = 96
 const MOST_CHARACTERS = 120_000
 const TRIES = 5
-const PASSING: readonly string[] = ['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE']
 
 export interface EmbedderUsage {
   tokens: number
@@ -99,10 +99,9 @@ async function patientlyEmbed(models: EnginePorts['models'], request: EmbedReque
     try {
       return await models.embedWith(request)
     } catch (error) {
-      const mayPass = AppError.isInstance(error) && PASSING.includes(error.code)
       // A person who waits for a search is told at once.
       if (AppError.isInstance(error) && isOtherWidth(error)) throw otherWidth(error)
-      if (!mayPass || turn === TRIES || request.use === 'query') throw error
+      if (!mayPass(error) || turn === TRIES || request.use === 'query') throw error
       const seconds = Math.min(60, error.retryAfterSeconds ?? 2 ** turn * 0.5)
       await wait(seconds * 1_000 * (0.8 + 0.4 * Math.random()), undefined, { signal: request.signal })
     }

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { mayPass } from '@/lib/core/may-pass'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { labMakes } from '@/lib/db/schema/retrieval-lab'
 import type { EnginePorts } from '@/lib/engine/ports'
@@ -27,7 +28,6 @@ export const labMakeJob: JobKind<LabMakeData> = {
 }
 
 const TURN_MS = 5 * 60_000
-const PASSING: readonly string[] = ['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE']
 type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
 type MakeRow = typeof labMakes.$inferSelect
 
@@ -47,7 +47,7 @@ export async function makeQuestions(
     }
   } catch (error) {
     if (signal.aborted) throw error
-    if (AppError.isInstance(error) && PASSING.includes(error.code)) throw error
+    if (mayPass(error)) throw error
     const message = AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.'
     await setMake(system, data, { status: 'failed', error: message })
   }

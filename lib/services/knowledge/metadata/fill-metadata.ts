@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { DocumentMetadata, MetadataField } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
+import { mayPass } from '@/lib/core/may-pass'
 import { documents, knowledgeBases, metadataFills } from '@/lib/db/schema/knowledge'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { JobKind } from '@/lib/jobs/job-queue'
@@ -26,7 +27,6 @@ export const fillMetadataJob: JobKind<FillData> = {
 }
 
 const TURN_MS = 5 * 60_000
-const PASSING: readonly string[] = ['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE']
 type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
 type FillRow = typeof metadataFills.$inferSelect
 
@@ -47,7 +47,7 @@ export async function fillMetadata(
     }
   } catch (error) {
     if (signal.aborted) throw error
-    if (AppError.isInstance(error) && PASSING.includes(error.code)) throw error
+    if (mayPass(error)) throw error
     const message = AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.'
     await setFill(system, data, { status: 'failed', error: message })
   }
