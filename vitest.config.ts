@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-// ONNX Runtime reports to its maker: tests run in threads, and only the main one can tell a native library.
+// ONNX Runtime reports to its maker; it is told here, before the native library is loaded.
 process.env.ORT_DISABLE_TELEMETRY = '1'
 
 export default defineConfig({
@@ -16,7 +16,8 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     setupFiles: ['scripts/load-english.ts'],
-    pool: 'threads',
+    // Not threads: V8 keeps one list of code pages a process, and embedded databases coming and going in several threads break it (electric-sql/pglite#1053).
+    pool: 'forks',
     maxWorkers: 2,
     // A few tests look at the clock; a second try tells a slow moment of the machine from a fault.
     retry: process.env.CI ? 1 : 0,
