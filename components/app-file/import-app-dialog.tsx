@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
+import { SegmentedControl } from '@/components/ui/segmented-control'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -15,6 +16,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { AppFile } from '@/lib/graph/app-file/app-file'
 import { replaceNeeds } from '@/lib/graph/app-file/needs'
 import { parseAppFile } from '@/lib/graph/app-file/parse-app-file'
+import type { Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { NeedList } from './need-list'
 import { useNeeds } from './use-needs'
@@ -22,15 +24,17 @@ import { useNeeds } from './use-needs'
 export interface ImportAppDialogProps {
   file: File
   onClose: () => void
+  /** On a canvas: puts the file's nodes into the drawing there instead. */
+  insert?: (drawing: Graph) => void
 }
 
 /** Looks at a `.patchbay.json` file, lets one choose what stands in for what is not here, and makes an app of it. */
-export default function ImportAppDialog({ file, onClose }: ImportAppDialogProps) {
+export default function ImportAppDialog({ file, onClose, insert }: ImportAppDialogProps) {
   const read = useAppFile(file)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       {read?.app ? (
-        <ImportForm app={read.app} />
+        <ImportForm app={read.app} insert={insert} />
       ) : (
         <DialogContent
           title={t('appFile.importTitle')}
@@ -77,10 +81,16 @@ function useAppFile(file: File): Read | null {
   return read
 }
 
-function ImportForm({ app: { app, needs: needed, graph } }: { app: AppFile }) {
+interface ImportFormProps {
+  app: AppFile
+  insert: ImportAppDialogProps['insert']
+}
+
+function ImportForm({ app: { app, needs: needed, graph }, insert }: ImportFormProps) {
   const router = useRouter()
   const formId = useId()
   const [name, setName] = useState(app.name)
+  const [goal, setGoal] = useState<'here' | 'app'>(insert ? 'here' : 'app')
   const needs = useNeeds(needed)
   const unknown = [...new Set(graph.nodes.flatMap(({ type }) => (manifestOf(type) ? [] : [type])))]
   const create = useContractMutation(createApp, {
@@ -92,12 +102,13 @@ function ImportForm({ app: { app, needs: needed, graph } }: { app: AppFile }) {
     event.preventDefault()
     const { kind, description, icon } = app
     const drawing = replaceNeeds(graph, manifestOf, needs.replacements)
-    if (name.trim() !== '') create.mutate({ body: { name, kind, description, icon, graph: drawing } })
+    if (goal === 'here') insert?.(drawing)
+    else if (name.trim() !== '') create.mutate({ body: { name, kind, description, icon, graph: drawing } })
   }
   return (
     <DialogContent
       title={t('appFile.importTitle')}
-      description={t('appFile.contents', { count: graph.nodes.length })}
+      description={t(insert ? 'appFile.holds' : 'appFile.contents', { count: graph.nodes.length })}
       footer={
         <>
           <DialogClose asChild>
@@ -109,19 +120,35 @@ function ImportForm({ app: { app, needs: needed, graph } }: { app: AppFile }) {
             variant="primary"
             icon="file-up"
             busy={create.isPending}
-            disabled={name.trim() === '' || needs.isPending}
+            disabled={(goal === 'app' && name.trim() === '') || needs.isPending}
           >
-            {t('appFile.import')}
+            {t(goal === 'here' ? 'appFile.insert' : insert ? 'appFile.open' : 'appFile.import')}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
-        <Field label={t('apps.appName')}>
-          {(control) => (
-            <Input {...control} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
+        {insert ? (
+          <div className="flex flex-col gap-1.5">
+            <SegmentedControl
+              label={t('appFile.goal')}
+              value={goal}
+              onValueChange={setGoal}
+              options={[
+                { value: 'here', label: t('appFile.here-nodes') },
+                { value: 'app', label: t('appFile.new-app') },
+              ]}
+            />
+            <p className="text-muted text-xs">{t(goal === 'here' ? 'appFile.hereHint' : 'appFile.appHint')}</p>
+          </div>
+        ) : null}
+        {goal === 'app' ? (
+          <Field label={t('apps.appName')}>
+            {(control) => (
+              <Input {...control} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+            )}
+          </Field>
+        ) : null}
         {unknown.length > 0 ? (
           <p className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
             <Icon name="alert-triangle" size={14} className="mt-0.5 shrink-0" />

@@ -131,7 +131,7 @@ function useEditGroup(): CommandActionGroup {
         label: t('canvas.paste'),
         icon: 'file',
         shortcut: 'Ctrl V',
-        run: () => void pasteFromClipboard(actions),
+        run: () => void pasteFromClipboard(editor),
       },
       {
         id: 'lasso',

@@ -1,13 +1,13 @@
 'use client'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactNode, useState } from 'react'
-import { AppFileDrop } from '@/components/app-file/import-app'
 import { IconButton } from '@/components/ui/icon-button'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { t } from '@/lib/client/messages/t'
 import { useIsPhone } from '@/lib/client/use-is-phone'
 import type { AppDetail } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
+import { FileDrop } from './files/file-drop'
 import { FlowCanvas } from './flow/flow-canvas'
 import { EditorHeader } from './header/editor-header'
 import { Inspector } from './inspector/inspector'
@@ -44,10 +44,10 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
     <EditorContext value={editor}>
       <ReactFlowProvider>
         <Behaviour />
-        <AppFileDrop className="flex h-dvh flex-col overflow-hidden">
+        <FileDrop className="flex h-dvh flex-col overflow-hidden">
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
           {useIsPhone() ? <PhonePanels /> : <Panels />}
-        </AppFileDrop>
+        </FileDrop>
         <Dialogs />
         <VersionsOverlay />
         <Announcer />

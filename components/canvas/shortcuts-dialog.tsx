@@ -25,6 +25,8 @@ const SHORTCUTS = [
   ['Q', 'canvasEditing.lasso'],
   ['Ctrl G', 'canvasEditing.group'],
   ['Ctrl Shift G', 'canvasEditing.ungroup'],
+  ['M', 'wrap.map'],
+  ['Shift M', 'wrap.loop'],
   ['K', 'canvasEditing.lockOrUnlock'],
   ['Ctrl F', 'canvasSearch.title'],
   ['Ctrl K', 'commands.title'],

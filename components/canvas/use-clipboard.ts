@@ -1,7 +1,9 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { isAppFile } from '@/lib/graph/app-file/is-app-file'
 import type { EditorActions } from './state/editor-actions'
+import type { Editor } from './state/editor-context'
 import type { Place } from './state/graph-edits'
 
 export async function copySelection(actions: EditorActions): Promise<void> {
@@ -14,14 +16,21 @@ export async function copySelection(actions: EditorActions): Promise<void> {
   }
 }
 
-export async function pasteFromClipboard(actions: EditorActions, at?: Place): Promise<void> {
+export async function pasteFromClipboard(editor: Editor, at?: Place): Promise<void> {
   try {
-    pasteText(actions, await navigator.clipboard.readText(), at)
+    pasteText(editor, await navigator.clipboard.readText(), at)
   } catch {
     toast.error(t('canvas.pasteRefused'))
   }
 }
 
-export function pasteText(actions: EditorActions, text: string, at?: Place): void {
-  if (!actions.paste(text, at)) toast.error(t('canvas.pasteJunk'), { description: t('canvas.pasteJunkHint') })
+/** Copied nodes go into the drawing; of the text of an app's file is asked what to do with it; anything else is said to be neither. */
+export function pasteText({ actions, ui }: Editor, text: string, at?: Place): void {
+  if (actions.paste(text, at)) return
+  if (isAppFile(text)) pasteFiles(ui, [new File([text], 'app.patchbay.json')], at)
+  else toast.error(t('canvas.pasteJunk'), { description: t('canvas.pasteJunkHint') })
+}
+
+export function pasteFiles(ui: Editor['ui'], files: readonly File[], at?: Place): void {
+  ui.getState().set({ files: { files, ...(at ? { at } : {}) } })
 }

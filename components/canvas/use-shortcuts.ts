@@ -1,7 +1,7 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
-import { groupChosen } from './editing/use-editing-commands'
+import { groupChosen, ungroupChosen, wrapChosen } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { goInside, goOutside } from './go-levels'
 import { hasCommand, isBusyElsewhere } from './is-busy-elsewhere'
@@ -12,7 +12,7 @@ import { addBeside } from './outline/add-beside'
 import { usePartKeys } from './parts/use-part-keys'
 import { removeSelection, tellLocked } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
-import { copySelection, pasteText } from './use-clipboard'
+import { copySelection, pasteFiles, pasteText } from './use-clipboard'
 
 /** Keys of the whole editor. A field that has the focus keeps its own. */
 export function useShortcuts(): void {
@@ -42,10 +42,12 @@ export function useShortcuts(): void {
       delete: () => removeSelection(editor),
       backspace: () => removeSelection(editor),
       k: () => editor.actions.toggleLocked(editor.store.getState().selection),
+      m: () => wrapChosen(editor, 'map'),
       q: () => editor.ui.getState().set({ isLassoOn: !editor.ui.getState().isLassoOn }),
       escape: () => editor.store.getState().select([]),
     }
-    const plainKey = (key: string, withShift: boolean) => (withShift ? partKeys[key] : undefined) ?? plainKeys[key]
+    const shiftedKeys: Readonly<Record<string, () => void>> = { ...partKeys, m: () => wrapChosen(editor, 'loop') }
+    const plainKey = (key: string, withShift: boolean) => (withShift ? shiftedKeys[key] : undefined) ?? plainKeys[key]
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || isBusyElsewhere(event)) return
       const key = event.key.toLowerCase()
@@ -57,9 +59,11 @@ export function useShortcuts(): void {
     function onPaste(event: ClipboardEvent) {
       if (isBusyElsewhere(event)) return
       const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (text === '') return
+      const files = [...(event.clipboardData?.files ?? [])]
+      if (text === '' && files.length === 0) return
       event.preventDefault()
-      pasteText(editor.actions, text)
+      if (text === '') pasteFiles(editor.ui, files)
+      else pasteText(editor, text)
     }
     // React Flow has Enter and Escape of its own on a node; these come before it.
     function onLevelKey(event: KeyboardEvent) {
@@ -88,7 +92,7 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     a: () => actions.selectAll(),
     d: () => actions.duplicate(),
     f: () => ui.getState().set({ isSearchOpen: true }),
-    g: () => (withShift ? actions.ungroup() : groupChosen(editor)),
+    g: () => (withShift ? ungroupChosen(editor) : groupChosen(editor)),
     k: () => ui.getState().set({ isCommandOpen: true }),
     s: () => void saver.flush(),
     enter: () => openRun(editor),

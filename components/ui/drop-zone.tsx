@@ -57,7 +57,8 @@ export function DropZone({ onFiles, accept, title, hint, className, disabled, co
 
 /** A whole page or panel that takes dropped files; draws a frame over itself meanwhile. */
 export function DropArea(props: {
-  onFiles: (files: File[]) => void
+  /** `point`: where on the page they were let go. */
+  onFiles: (files: File[], point: { x: number; y: number }) => void
   label: string
   children: ReactNode
   className?: string
@@ -78,7 +79,7 @@ export function DropArea(props: {
   )
 }
 
-function useFileDrop(onFiles: (files: File[]) => void, disabled: boolean | undefined) {
+function useFileDrop(onFiles: (files: File[], point: { x: number; y: number }) => void, disabled: boolean | undefined) {
   // dragenter and dragleave fire for every child: count them.
   const depth = useRef(0)
   const [over, setOver] = useState(false)
@@ -99,7 +100,7 @@ function useFileDrop(onFiles: (files: File[]) => void, disabled: boolean | undef
       event.stopPropagation()
       depth.current = 0
       setOver(false)
-      onFiles([...event.dataTransfer.files])
+      onFiles([...event.dataTransfer.files], { x: event.clientX, y: event.clientY })
     },
   }
   return { over, handlers }

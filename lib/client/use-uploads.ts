@@ -31,8 +31,8 @@ export interface GivenDocuments {
 
 export interface Uploads {
   uploads: readonly Upload[]
-  /** Adds files to the queue; resolves when all of these have been sent or failed. */
-  add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<void>
+  /** Adds files to the queue; resolves when all of these have been sent or failed, and says of each whether the server has it. */
+  add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<boolean[]>
   /** Takes finished uploads off the list; failed ones stay. */
   clearSent: () => void
   dismiss: (id: string) => void
@@ -65,21 +65,21 @@ export function useUploads(): Uploads {
     async (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => {
       const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
       setUploads((all) => [...entries.map((entry) => entry.upload), ...all])
-      const sent = entries
-        .filter(({ upload }) => upload.status === 'waiting')
-        .map(
-          ({ file, upload }) =>
-            new Promise<void>((resolve) => {
+      const sent = entries.map(({ file, upload }) =>
+        upload.status === 'failed'
+          ? false
+          : new Promise<boolean>((resolve) => {
               queue.current.push(async () => {
-                await sendOne({ knowledgeBaseId, file, given }, (next) => change(upload.id, next))
+                const isThere = await sendOne({ knowledgeBaseId, file, given }, (next) => change(upload.id, next))
                 await client.invalidateQueries({ queryKey: allOf(findDocuments) })
-                resolve()
+                resolve(isThere)
               })
             }),
-        )
+      )
       pump()
-      await Promise.all(sent)
+      const areThere = await Promise.all(sent)
       await client.invalidateQueries({ queryKey: allOf(listKnowledgeBases) })
+      return areThere
     },
     [change, client, pump],
   )
@@ -95,7 +95,7 @@ export function useUploads(): Uploads {
 async function sendOne(
   { knowledgeBaseId, file, given }: { knowledgeBaseId: string; file: File; given: GivenDocuments | undefined },
   onChange: (next: Partial<Upload>) => void,
-): Promise<void> {
+): Promise<boolean> {
   onChange({ status: 'sending' })
   try {
     const { unchanged } = await uploadFile(uploadDocument, {
@@ -105,8 +105,10 @@ async function sendOne(
       onProgress: (share) => onChange({ share }),
     })
     onChange({ status: unchanged ? 'unchanged' : 'sent', share: 1 })
+    return true
   } catch (error) {
     onChange({ status: 'failed', error: error instanceof Error ? error.message : t('common.errorUnknown') })
+    return false
   }
 }
 

@@ -6,6 +6,8 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import { type Editor, useEditor, useEditorState } from '../state/editor-context'
 import { isGroup } from '../state/is-group'
+import { nestingOf } from '../state/nesting'
+import type { Wrapper } from '../wrap/container-shape'
 import { appAddress, readTrail } from './app-trail'
 
 export interface EditingCommand {
@@ -34,6 +36,8 @@ export function useEditingCommands(): EditingCommand[] {
       shortcut: 'Ctrl G',
       run: () => groupChosen(editor),
     },
+    { id: 'map', label: t('wrap.map'), icon: 'layers', shortcut: 'M', run: () => wrapChosen(editor, 'map') },
+    { id: 'loop', label: t('wrap.loop'), icon: 'refresh', shortcut: 'Shift M', run: () => wrapChosen(editor, 'loop') },
     {
       id: 'lock',
       label: t(nodes.every((node) => node.locked) ? 'canvasEditing.unlock' : 'canvasEditing.lock'),
@@ -46,6 +50,11 @@ export function useEditingCommands(): EditingCommand[] {
     commands.push({
       ...{ id: 'ungroup', label: t('canvasEditing.ungroup'), icon: 'square-dashed', shortcut: 'Ctrl Shift G' },
       run: actions.ungroup,
+    })
+  else if (chosenContainer(editor) !== undefined)
+    commands.push({
+      ...{ id: 'unwrap', label: t('wrap.unwrap'), icon: 'layers', shortcut: 'Ctrl Shift G' },
+      run: () => ungroupChosen(editor),
     })
   const appId = nodes.length === 1 && first.type === 'sub-app' ? first.config.appId : undefined
   if (typeof appId === 'string' && appId !== '') {
@@ -67,4 +76,23 @@ async function inline(editor: Editor, node: GraphNode): Promise<void> {
 /** Says why where what is chosen stands in different containers. */
 export function groupChosen({ actions }: Pick<Editor, 'actions'>): void {
   if (!actions.group()) toast.error(t('canvasEditing.groupMixed'))
+}
+
+/** Takes the chosen frames away, or the one chosen container apart. */
+export function ungroupChosen(editor: Editor): void {
+  const container = chosenContainer(editor)
+  if (container === undefined) editor.actions.ungroup()
+  else void loadWrapping().then(({ unwrapChosen }) => unwrapChosen(editor, container))
+}
+
+export function wrapChosen(editor: Editor, wrapper: Wrapper): void {
+  void loadWrapping().then((wrapping) => wrapping.wrapChosen(editor, wrapper))
+}
+
+const loadWrapping = () => import('../wrap/wrap-chosen')
+
+function chosenContainer({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): string | undefined {
+  const { graph, selection } = store.getState()
+  const [only, second] = selection
+  return only !== undefined && second === undefined && nestingOf(graph, manifests).isContainer(only) ? only : undefined
 }

@@ -81,7 +81,8 @@ function SelectionItems() {
 }
 
 function PaneItems({ at }: { at: { x: number; y: number } }) {
-  const { actions, ui } = useEditor()
+  const editor = useEditor()
+  const { ui } = editor
   const { screenToFlowPosition, fitView } = useReactFlow()
   const layout = useAutoLayout()
   const runAll = useRunAll()
@@ -100,7 +101,7 @@ function PaneItems({ at }: { at: { x: number; y: number } }) {
       <ContextMenuItem
         icon="file"
         shortcut="Ctrl V"
-        onSelect={() => void pasteFromClipboard(actions, screenToFlowPosition(at))}
+        onSelect={() => void pasteFromClipboard(editor, screenToFlowPosition(at))}
       >
         {t('canvas.paste')}
       </ContextMenuItem>

@@ -2,9 +2,8 @@
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
-import { describeStep } from '../state/describe-step'
 import { useEditor, useEditorState } from '../state/editor-context'
-import type { History } from '../state/history'
+import { type History, nameStep } from '../state/history'
 import { stepText } from './step-text'
 
 /** More steps than this are reached by undoing further. */
@@ -20,14 +19,18 @@ export function HistoryButtons() {
     <>
       <IconButton
         icon="undo"
-        label={before ? t('history.undo', { step: stepText(describeStep(before, history.present)) }) : t('common.undo')}
+        label={
+          before ? t('history.undo', { step: stepText(nameStep(history, before, history.present)) }) : t('common.undo')
+        }
         shortcut="Ctrl Z"
         disabled={!before}
         onClick={() => store.getState().undo()}
       />
       <IconButton
         icon="redo"
-        label={after ? t('history.redo', { step: stepText(describeStep(history.present, after)) }) : t('canvas.redo')}
+        label={
+          after ? t('history.redo', { step: stepText(nameStep(history, history.present, after)) }) : t('canvas.redo')
+        }
         shortcut="Ctrl ⇧ Z"
         disabled={!after}
         onClick={() => store.getState().redo()}
@@ -67,7 +70,7 @@ function Steps({ history }: { history: History }) {
         onSelect={() => go(at)}
         {...(at === past.length ? { shortcut: t('history.now') } : {})}
       >
-        {previous ? stepText(describeStep(previous, graph)) : t('history.opened')}
+        {previous ? stepText(nameStep(history, previous, graph)) : t('history.opened')}
       </DropdownMenuItem>
     )
   })

@@ -7,6 +7,7 @@ import {
   ConflictDialog,
   ConnectDialog,
   DisconnectDialog,
+  FilesDialog,
   PartDialog,
   PinDialog,
   preloadParts,
@@ -36,6 +37,7 @@ export function Dialogs() {
       <Once dialog={ConnectDialog} open={useUi((state) => state.connecting !== null)} />
       <Once dialog={DisconnectDialog} open={useUi((state) => state.disconnecting !== null)} />
       <Once dialog={SubAppDialog} open={useUi((state) => state.isSubAppAsked)} />
+      <Once dialog={FilesDialog} open={useUi((state) => state.files !== null)} />
       <Once dialog={ConflictDialog} open={useStore(save, (state) => state.status === 'conflict')} />
     </>
   )

@@ -24,6 +24,7 @@ export const ConnectDialog = dynamic(() => import('../keyboard/connect-dialog').
 export const DisconnectDialog = dynamic(() =>
   import('../keyboard/disconnect-dialog').then((module) => module.DisconnectDialog),
 )
+export const FilesDialog = dynamic(() => import('../files/files-dialog').then((module) => module.FilesDialog))
 export const Outline = dynamic(() => import('../outline/outline').then((module) => module.Outline))
 export const ConflictDialog = dynamic(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 

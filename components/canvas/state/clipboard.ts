@@ -57,11 +57,13 @@ export interface PasteOptions {
   manifests: ManifestLookup
   /** Where the top left corner goes; without it the copies stand a little beside the originals. */
   at?: Place
+  /** Nodes that are not in the clip -> nodes of the drawing that edges and references lead to instead. */
+  standIns?: ReadonlyMap<string, string>
 }
 
 /** Adds copies with fresh ids; references among them follow, references to other nodes stay as they are. */
-export function pasteClip(graph: Graph, clip: Clip, { manifests, at }: PasteOptions): Pasted {
-  const newIds = freshIds(graph, clip)
+export function pasteClip(graph: Graph, clip: Clip, { manifests, at, standIns }: PasteOptions): Pasted {
+  const newIds = new Map([...(standIns ?? []), ...freshIds(graph, clip)])
   const leaders = clip.nodes.filter(({ parent }) => parent === undefined || !newIds.has(parent))
   const place = placeLeaders(graph, leaders, { manifests, ...(at ? { at } : {}) })
   let result = graph

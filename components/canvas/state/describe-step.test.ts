@@ -3,6 +3,7 @@ import { emptyGraph } from '@/lib/graph/graph'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { describeStep } from './describe-step'
 import { addEdge, addNode, moveNodes, removeElements, updateNode } from './graph-edits'
+import { nameStep, pushStep, redoStep, startHistory, undoStep } from './history'
 
 const two = sampleGraph([sampleNode('a', 'template'), sampleNode('b', 'template')])
 const wired = addEdge(two, { node: 'a', port: 'text' }, { node: 'b', port: 'x' })
@@ -36,4 +37,14 @@ test('several kinds in one step are an edit', () => {
     kind: 'edit',
     count: 2,
   })
+})
+
+test('a step that has a name keeps it over undo and redo', () => {
+  const restore = { kind: 'restore', count: 1, label: '3' } as const
+  const started = startHistory(two)
+  const restored = pushStep(started, { graph: wired, name: restore, atMs: 0 })
+  const again = redoStep(undoStep(restored))
+  expect(nameStep(again, two, again.present)).toEqual(restore)
+  const moved = moveNodes(wired, new Map([['a', { x: 9, y: 9 }]]))
+  expect(nameStep(pushStep(again, { graph: moved, atMs: 0 }), wired, moved).kind).toBe('move')
 })

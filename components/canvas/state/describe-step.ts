@@ -16,6 +16,9 @@ export const STEP_KINDS = [
   'color',
   'extract',
   'inline',
+  'wrap',
+  'unwrap',
+  'restore',
   'edit',
 ] as const
 export type StepKind = (typeof STEP_KINDS)[number]

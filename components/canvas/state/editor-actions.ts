@@ -6,7 +6,8 @@ import { applyFix, type PlacedChange } from '@/lib/graph/lint/apply-fix'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import { type EditingActions, editingActions } from '../editing/editing-actions'
 import { deletable } from '../editing/keep-locked'
-import { copyNodes, parseClip, pasteClip } from './clipboard'
+import type { AppClip } from '../files/clip-of-app'
+import { type Clip, copyNodes, type PasteOptions, parseClip, pasteClip } from './clipboard'
 import type { EditorStore } from './editor-store'
 import { endsOf, type FittingNode, fittingNodes } from './fitting-nodes'
 import {
@@ -52,6 +53,8 @@ export interface EditorActions extends EditingActions {
   copySelection(): string | null
   /** False when the text is no copy of nodes. */
   paste(text: string, at?: Place): boolean
+  /** Nodes of another app, as copies. */
+  insertClip(clip: AppClip, at?: Place): void
   duplicate(): void
   /** Mends a problem as its button says. */
   applyFix(change: FixChange): void
@@ -163,12 +166,15 @@ function nodeActions(
 function selectionActions(
   store: EditorStore,
   manifests: ManifestLookup,
-): Pick<EditorActions, 'removeSelection' | 'selectAll' | 'copySelection' | 'paste' | 'duplicate'> {
+): Pick<EditorActions, 'removeSelection' | 'selectAll' | 'copySelection' | 'paste' | 'insertClip' | 'duplicate'> {
+  const paste = (clip: Clip, options: Omit<PasteOptions, 'manifests'>) => {
+    const pasted = pasteClip(graphOf(store), clip, { manifests, ...options })
+    store.getState().commit(pasted.graph, { select: pasted.ids })
+  }
   const pasteText = (text: string, at?: Place) => {
     const clip = parseClip(text)
     if (!clip) return false
-    const pasted = pasteClip(graphOf(store), clip, { manifests, ...(at ? { at } : {}) })
-    store.getState().commit(pasted.graph, { select: pasted.ids })
+    paste(clip, at ? { at } : {})
     return true
   }
   const copySelection = () => {
@@ -178,6 +184,10 @@ function selectionActions(
   return {
     copySelection,
     paste: pasteText,
+    insertClip: ({ standIns, ...clip }, at) => {
+      const place = at ?? placeBelow(graphOf(store), manifests)
+      paste(clip, { standIns, at: place })
+    },
     duplicate: () => {
       const text = copySelection()
       if (text !== null) pasteText(text)
@@ -198,4 +208,13 @@ type Graph = ReturnType<typeof graphOf>
 
 function connectIfFits(graph: Graph, manifests: ManifestLookup, from: PortRef, to: PortRef): Graph {
   return explainConnection(graph, manifests, from, to).ok ? addEdge(graph, from, to) : graph
+}
+
+/** Left below all that is drawn. */
+function placeBelow(graph: Graph, manifests: ManifestLookup): Place {
+  const { childrenOf, sizeOf } = nestingOf(graph, manifests)
+  const tops = childrenOf(undefined)
+  if (tops.length === 0) return { x: 0, y: 0 }
+  const bottom = Math.max(...tops.map(({ id, position }) => position.y + sizeOf(id).height))
+  return { x: Math.min(...tops.map(({ position }) => position.x)), y: bottom + 64 }
 }

@@ -6,6 +6,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { ModelRules } from '@/lib/graph/policy/model-rules'
 import { keepLocked } from '../editing/keep-locked'
 import { lookUpManifest } from '../node-manifests'
+import type { StepSummary } from './describe-step'
 import { type FlowEdge, type FlowNode, syncFlowEdges, syncFlowNodes } from './flow-elements'
 import { groupIssues, type IssuesByNode } from './group-issues'
 import { type History, pushStep, redoStep, startHistory, undoStep } from './history'
@@ -15,6 +16,10 @@ export interface CommitOptions {
   key?: string
   /** Nodes that are chosen afterwards. */
   select?: readonly string[]
+  /** What the step is called, where the difference does not tell it. */
+  step?: StepSummary
+  /** A whole drawing from elsewhere: locks of this one do not hold it back. */
+  isWhole?: boolean
 }
 
 /** The drawing and what is chosen in it. What changes many times a second (runs, drags, drafts) lives elsewhere. */
@@ -62,8 +67,9 @@ export function createEditorStore(
     issues: [],
     issuesByNode: new Map(),
     models: undefined,
-    commit: (next, { key, select } = {}) => {
-      set(derive(get(), pushStep(get().history, { graph: keepLocked(get().graph, next), key, atMs: now() })))
+    commit: (next, { key, select, step, isWhole } = {}) => {
+      const graph = isWhole ? next : keepLocked(get().graph, next)
+      set(derive(get(), pushStep(get().history, { graph, key, name: step, atMs: now() })))
       if (select) get().select(select)
     },
     replace: (next) => set(derive(get(), startHistory(next))),

@@ -1,4 +1,5 @@
 import type { Graph } from '@/lib/graph/graph'
+import { describeStep, type StepSummary } from './describe-step'
 
 export const HISTORY_STEPS = 200
 const COALESCE_MS = 1_500
@@ -11,29 +12,34 @@ export interface History {
   /** Steps with the same key that follow each other closely are undone as one, such as typing in a field. */
   lastKey: string | null
   lastAtMs: number
+  /** What made a drawing, where the difference to the one before does not tell it. */
+  names: WeakMap<Graph, StepSummary>
 }
 
 export interface HistoryStep {
   graph: Graph
   key?: string | undefined
+  name?: StepSummary | undefined
   atMs: number
 }
 
 export function startHistory(graph: Graph): History {
-  return { past: [], present: graph, future: [], lastKey: null, lastAtMs: 0 }
+  return { past: [], present: graph, future: [], lastKey: null, lastAtMs: 0, names: new WeakMap() }
 }
 
-export function pushStep(history: History, { graph, key, atMs }: HistoryStep): History {
+export function pushStep(history: History, { graph, key, name, atMs }: HistoryStep): History {
   if (graph === history.present) return history
   const joins = key !== undefined && key === history.lastKey && atMs - history.lastAtMs < COALESCE_MS
   const past = joins ? history.past : [...history.past, history.present].slice(-HISTORY_STEPS)
-  return { past, present: graph, future: [], lastKey: key ?? null, lastAtMs: atMs }
+  if (name) history.names.set(graph, name)
+  return { ...history, past, present: graph, future: [], lastKey: key ?? null, lastAtMs: atMs }
 }
 
 export function undoStep(history: History): History {
   const present = history.past.at(-1)
   if (!present) return history
   return {
+    ...history,
     past: history.past.slice(0, -1),
     present,
     future: [history.present, ...history.future],
@@ -45,5 +51,10 @@ export function undoStep(history: History): History {
 export function redoStep(history: History): History {
   const [present, ...future] = history.future
   if (!present) return history
-  return { past: [...history.past, history.present], present, future, lastKey: null, lastAtMs: 0 }
+  return { ...history, past: [...history.past, history.present], present, future, lastKey: null, lastAtMs: 0 }
+}
+
+/** What the step between two drawings of the history did. */
+export function nameStep({ names }: History, before: Graph, after: Graph): StepSummary {
+  return names.get(after) ?? describeStep(before, after)
 }

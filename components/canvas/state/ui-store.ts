@@ -27,6 +27,12 @@ export interface AskedPart {
 /** `node:port` of every port where the wire in hand may end. */
 export type Fitting = { from: string; ports: ReadonlySet<string> } | null
 
+/** Dropped on the canvas or pasted. `at`: where on the drawing; without it, wherever there is room. */
+export interface GivenFiles {
+  files: readonly File[]
+  at?: Place
+}
+
 export interface Connecting {
   node: string
   port?: { id: string; side: 'input' | 'output' }
@@ -61,6 +67,8 @@ export interface UiState {
   isLassoOn: boolean
   /** Asks for the name of the app that the chosen nodes become. */
   isSubAppAsked: boolean
+  /** Files of which is asked what to do with them. */
+  files: GivenFiles | null
   /** Asks before containers are deleted with what is inside of them. */
   isRemovalAsked: boolean
   /** A part of the app that cannot run without a word first, and what the server says of it. */
@@ -99,6 +107,7 @@ export function createUiStore(): UiStore {
     guides: null,
     isLassoOn: false,
     isSubAppAsked: false,
+    files: null,
     isRemovalAsked: false,
     askedPart: null,
     pinEditor: null,

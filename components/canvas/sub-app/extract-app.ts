@@ -1,12 +1,12 @@
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { isCapabilityKind } from '@/lib/graph/ports'
 import { nestingOf } from '../state/nesting'
 import { type Crossing, type Crossings, findCrossings } from './crossings'
 import { type AppValue, freeName, valueKind } from './field-of'
 import { firstBadEdge } from './first-bad-edge'
 import { innerGraph } from './inner-graph'
+import { lastOutput } from './last-output'
 import { whyNotExtract } from './why-not-extract'
 
 /** A value with the name that the new app knows it by. */
@@ -53,15 +53,4 @@ function named(crossings: Crossings['into']): NamedCrossing[] {
     ...crossing,
     value: { name: freeName(crossing.port.id, taken), kind: valueKind(crossing.port), required: crossing.isNeeded },
   }))
-}
-
-/** An app gives something: where nobody reads what the nodes give, it is what the last of them gives. */
-function lastOutput(view: ReturnType<typeof viewGraph>, inside: ReadonlySet<string>): Crossing[] {
-  const tops = view.nodes.filter(({ node, parent }) => inside.has(node.id) && !(parent && inside.has(parent.node.id)))
-  for (const sourceNode of tops.toReversed()) {
-    const port = sourceNode.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
-    if (port)
-      return [{ source: { node: sourceNode.node.id, port: port.id }, port, sourceNode, edges: [], isNeeded: false }]
-  }
-  return []
 }

@@ -1,8 +1,8 @@
 import { t } from '@/lib/client/messages/t'
-import { dependencyEdges } from '@/lib/graph/dependency-edges'
 import type { GraphView } from '@/lib/graph/graph-view'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import type { Crossings } from './crossings'
+import { nodeBetween } from './node-between'
 
 /** Why these nodes cannot become an app of their own, in a sentence; null when they can. */
 export function whyNotExtract(view: GraphView, inside: ReadonlySet<string>, { into, out }: Crossings): string | null {
@@ -23,24 +23,4 @@ export function whyNotExtract(view: GraphView, inside: ReadonlySet<string>, { in
   }
   const between = nodeBetween(view, inside)
   return between === null ? null : t('subApps.between', { name: between })
-}
-
-/** A node outside that waits for a chosen one while another chosen one waits for it: the app would wait for itself. */
-function nodeBetween(view: GraphView, inside: ReadonlySet<string>): string | null {
-  const next = new Map<string, string[]>()
-  for (const { from, to } of dependencyEdges(view)) next.set(from, [...(next.get(from) ?? []), to])
-  const seen = new Set<string>()
-  const open = [...inside].flatMap((id) =>
-    (next.get(id) ?? []).filter((to) => !inside.has(to)).map((to) => [to, to] as const),
-  )
-  for (let at = open.pop(); at; at = open.pop()) {
-    const [id, first] = at
-    if (seen.has(id)) continue
-    seen.add(id)
-    for (const to of next.get(id) ?? []) {
-      if (inside.has(to)) return view.viewById.get(first)?.node.label ?? first
-      open.push([to, first])
-    }
-  }
-  return null
 }

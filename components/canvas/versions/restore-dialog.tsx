@@ -54,7 +54,8 @@ async function restoreVersion({ appId, saver, store }: Editor, { id, number }: V
   const note = t('versions.restoreNote', { number })
   await request(saveVersion, { params: { appId }, body: { note, revision: saver.revision(), cause: 'restore' } })
   const { graph } = await request(getVersion, { params: { appId, versionId: id } })
-  store.getState().commit(graph)
+  const step = { kind: 'restore', count: 1, label: String(number) } as const
+  store.getState().commit(graph, { step, isWhole: true })
   return () => {
     if (store.getState().graph === graph) store.getState().undo()
   }

@@ -6,6 +6,7 @@ import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
 import { canvasEditing } from './canvas-editing'
+import { canvasFiles } from './canvas-files'
 import { canvasRuns } from './canvas-runs'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
@@ -45,6 +46,7 @@ import { titles } from './titles'
 import { training } from './training'
 import { usage } from './usage'
 import { versions } from './versions'
+import { wrap } from './wrap'
 
 /** One file an area, so that two features never edit the same one. */
 export const en = {
@@ -56,6 +58,7 @@ export const en = {
   budgets,
   canvas,
   canvasEditing,
+  canvasFiles,
   canvasRuns,
   subApps,
   canvasSearch,
@@ -95,4 +98,5 @@ export const en = {
   training,
   usage,
   versions,
+  wrap,
 } as const

@@ -7,6 +7,7 @@ import { automations } from './automations'
 import { budgets } from './budgets'
 import { canvas } from './canvas'
 import { canvasEditing } from './canvas-editing'
+import { canvasFiles } from './canvas-files'
 import { canvasRuns } from './canvas-runs'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
@@ -47,6 +48,7 @@ import { titles } from './titles'
 import { training } from './training'
 import { usage } from './usage'
 import { versions } from './versions'
+import { wrap } from './wrap'
 
 /** The same areas as in English; translations.test.ts compares them key by key. */
 const areas: Areas = {
@@ -58,6 +60,7 @@ const areas: Areas = {
   budgets,
   canvas,
   canvasEditing,
+  canvasFiles,
   canvasRuns,
   canvasSearch,
   catalog,
@@ -97,6 +100,7 @@ const areas: Areas = {
   training,
   usage,
   versions,
+  wrap,
 }
 
 export const zhCN: Catalogue = { areas, sentences }

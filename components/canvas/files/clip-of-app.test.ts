@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { emptyGraph } from '@/lib/graph/graph'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { createActions } from '../state/editor-actions'
+import { createEditorStore } from '../state/editor-store'
+import { clipOfApp } from './clip-of-app'
+
+const app = sampleGraph(
+  [
+    sampleNode('start', 'input', { mode: 'chat' }),
+    sampleNode('say', 'template', { text: '{{value}} and {{start.message}}' }),
+    sampleNode('end', 'answer'),
+  ],
+  ['start.message > say.value', 'say.text > end.text'],
+)
+
+function insertInto(graph: typeof app) {
+  const store = createEditorStore(graph)
+  createActions(store, manifestOf).insertClip(clipOfApp(graph, app, manifestOf))
+  return store.getState().graph
+}
+
+test('an app is inserted whole where nothing is', () => {
+  const { nodes, edges } = insertInto(emptyGraph())
+  expect([nodes.length, edges.length]).toEqual([3, 2])
+})
+
+test('where a drawing has its start, what read that of the app reads the drawing’s', () => {
+  const own = sampleGraph([sampleNode('mine', 'input', { mode: 'chat' })])
+  const { nodes, edges } = insertInto(own)
+  expect(nodes.map(({ type }) => type)).toEqual(['input', 'template', 'answer'])
+  expect(nodes[1]?.config.text).toBe('{{value}} and {{mine.message}}')
+  expect(edges.map(({ from }) => from.node)).toEqual(['mine', nodes[1]?.id])
+})
+
+test('a value that the drawing’s start does not give leaves its input open', () => {
+  const own = sampleGraph([sampleNode('mine', 'input', { mode: 'form', fields: [] })])
+  expect(insertInto(own).edges).toHaveLength(1)
+})

@@ -1,0 +1,29 @@
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { Clip } from '../state/clipboard'
+import { portsOf } from '../state/node-ports'
+
+export interface AppClip extends Clip {
+  /** Nodes of the app that are left out -> those of the drawing that stand for them. */
+  standIns: ReadonlyMap<string, string>
+}
+
+/**
+ * The nodes of another app as they are inserted into a drawing. A run begins at one place only: where the drawing has its
+ * start, the app's own is left out, and what reads it reads the drawing's, where that gives a value of the same name.
+ */
+export function clipOfApp(graph: Graph, app: Graph, manifests: ManifestLookup): AppClip {
+  const isStart = (node: GraphNode) => manifests(node.type)?.role === 'start'
+  const start = graph.nodes.find(isStart)
+  const left = start ? app.nodes.filter(isStart) : []
+  const standIns = new Map(left.map(({ id }) => [id, start?.id ?? id]))
+  const given = new Set(start ? portsOf(start, manifests).outputs.map(({ id }) => id) : [])
+  return {
+    patchbay: 'nodes',
+    nodes: app.nodes.filter(({ id }) => !standIns.has(id)),
+    edges: app.edges.filter(
+      ({ from, to }) => !standIns.has(to.node) && (!standIns.has(from.node) || given.has(from.port)),
+    ),
+    standIns,
+  }
+}

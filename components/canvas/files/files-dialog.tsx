@@ -1,0 +1,62 @@
+'use client'
+import { useCallback, useEffect, useState } from 'react'
+import ImportAppDialog from '@/components/app-file/import-app-dialog'
+
+import { isAppFile } from '@/lib/graph/app-file/is-app-file'
+import { useEditor, useUi } from '../state/editor-context'
+import type { GivenFiles } from '../state/ui-store'
+import { pasteText } from '../use-clipboard'
+import { clipOfApp } from './clip-of-app'
+import { DocumentsDialog } from './documents-dialog'
+
+/** What can be done with files that were dropped or pasted: an app becomes nodes or an app, documents go into knowledge. */
+export function FilesDialog() {
+  const { ui } = useEditor()
+  const files = useUi((state) => state.files)
+  const close = useCallback(() => ui.getState().set({ files: null }), [ui])
+  return files ? <Ask given={files} onClose={close} /> : null
+}
+
+function Ask({ given, onClose }: { given: GivenFiles; onClose: () => void }) {
+  const editor = useEditor()
+  const kind = useKind(given, onClose)
+  const [file] = given.files
+  if (kind === 'documents') return <DocumentsDialog files={given.files} onClose={onClose} />
+  if (kind !== 'app' || !file) return null
+  return (
+    <ImportAppDialog
+      file={file}
+      onClose={onClose}
+      insert={(drawing) => {
+        const { store, actions, manifests } = editor
+        const clip = clipOfApp(store.getState().graph, drawing, manifests)
+        actions.insertClip(clip, given.at)
+        onClose()
+      }}
+    />
+  )
+}
+
+/** Copied nodes that somebody kept in a file are pasted at once: there is nothing to ask. */
+function useKind({ files, at }: GivenFiles, onClose: () => void): 'app' | 'documents' | null {
+  const editor = useEditor()
+  const [kind, setKind] = useState<'app' | 'documents' | null>(null)
+  useEffect(() => {
+    let isOver = false
+    const look = async () => {
+      const [file] = files
+      const text = files.length === 1 && file?.name.toLowerCase().endsWith('.json') ? await file.text() : ''
+      if (isOver) return
+      if (isAppFile(text)) setKind('app')
+      else if (text.includes('"patchbay"')) {
+        onClose()
+        pasteText(editor, text, at)
+      } else setKind('documents')
+    }
+    look().catch(() => isOver || setKind('documents'))
+    return () => {
+      isOver = true
+    }
+  }, [editor, files, at, onClose])
+  return kind
+}

@@ -1,0 +1,14 @@
+import type { GraphView } from '@/lib/graph/graph-view'
+import { isCapabilityKind } from '@/lib/graph/ports'
+import type { Crossing } from './crossings'
+
+/** Where nobody reads what these nodes give, it is what the last of them gives. */
+export function lastOutput(view: GraphView, inside: ReadonlySet<string>): Crossing[] {
+  const tops = view.nodes.filter(({ node, parent }) => inside.has(node.id) && !(parent && inside.has(parent.node.id)))
+  for (const sourceNode of tops.toReversed()) {
+    const port = sourceNode.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
+    if (port)
+      return [{ source: { node: sourceNode.node.id, port: port.id }, port, sourceNode, edges: [], isNeeded: false }]
+  }
+  return []
+}

@@ -1,0 +1,22 @@
+import { dependencyEdges } from '@/lib/graph/dependency-edges'
+import type { GraphView } from '@/lib/graph/graph-view'
+
+/** A node outside that waits for a chosen one while another chosen one waits for it: the app would wait for itself. */
+export function nodeBetween(view: GraphView, inside: ReadonlySet<string>): string | null {
+  const next = new Map<string, string[]>()
+  for (const { from, to } of dependencyEdges(view)) next.set(from, [...(next.get(from) ?? []), to])
+  const seen = new Set<string>()
+  const open = [...inside].flatMap((id) =>
+    (next.get(id) ?? []).filter((to) => !inside.has(to)).map((to) => [to, to] as const),
+  )
+  for (let at = open.pop(); at; at = open.pop()) {
+    const [id, first] = at
+    if (seen.has(id)) continue
+    seen.add(id)
+    for (const to of next.get(id) ?? []) {
+      if (inside.has(to)) return view.viewById.get(first)?.node.label ?? first
+      open.push([to, first])
+    }
+  }
+  return null
+}

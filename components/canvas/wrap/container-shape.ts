@@ -1,0 +1,23 @@
+import type { GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { portsOf } from '../state/node-ports'
+
+/** Containers that chosen nodes can be put into by a command. */
+export const WRAPPERS = ['map', 'loop'] as const
+export type Wrapper = (typeof WRAPPERS)[number]
+
+/** The way of a value through a container, by ids of ports: in, seen inside, given from the inside, out. */
+export interface ContainerShape {
+  takes: string
+  item: string
+  result: string
+  gives: string
+}
+
+/** Of each pair of ports the first: a Map's list and item, a Loop's state. Undefined where the node is no container. */
+export function shapeOf(node: GraphNode, manifests: ManifestLookup): ContainerShape | undefined {
+  const { inputs, outputs, inner } = portsOf(node, manifests)
+  const [takes, item, result, gives] = [inputs[0], inner?.outputs[0], inner?.inputs[0], outputs[0]]
+  if (!takes || !item || !result || !gives) return undefined
+  return { takes: takes.id, item: item.id, result: result.id, gives: gives.id }
+}

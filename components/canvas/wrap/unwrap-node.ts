@@ -1,0 +1,75 @@
+import { explainInView } from '@/lib/graph/explain-connection'
+import { explainCrossing } from '@/lib/graph/explain-crossing'
+import type { Graph, GraphEdge } from '@/lib/graph/graph'
+import { type EdgeView, viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { relativeTo, withParent } from '../state/move-into'
+import { nestingOf } from '../state/nesting'
+import { newEdgeId } from '../state/node-ids'
+import { sourcesOf } from '../sub-app/app-ends'
+import { rewriteReferences } from '../sub-app/rewrite-references'
+import { shapeOf } from './container-shape'
+
+export interface Unwrapped {
+  graph: Graph
+  /** The nodes that were inside, now in the place of the container. */
+  ids: string[]
+  /** Edges that mean nothing without the container, such as those of its index. */
+  lost: EdgeView[]
+}
+
+/** Takes a container away and leaves what is inside where it is seen; null where the node is none. */
+export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string): Unwrapped | null {
+  const { placeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
+  const node = graph.nodes.find((candidate) => candidate.id === id)
+  const shape = node ? shapeOf(node, manifests) : undefined
+  if (!node || !shape || node.locked) return null
+  const parent = parentOf(id)
+  const corner = parent === undefined ? undefined : placeOf(parent)
+  const ids = new Set(childrenOf(id).map((child) => child.id))
+  const givers = sourcesOf(graph, { node: id, port: shape.takes })
+  const results = sourcesOf(graph, { node: id, port: shape.result }).flatMap((from) =>
+    from.node === id ? givers : [from],
+  )
+  const references = new Map([
+    ...givers.slice(0, 1).map((from) => [`${id}.${shape.item}`, `${from.node}.${from.port}`] as const),
+    ...results.slice(0, 1).map((from) => [`${id}.${shape.gives}`, `${from.node}.${from.port}`] as const),
+  ])
+  const nodes = graph.nodes
+    .filter((candidate) => candidate.id !== id)
+    .map((one) => {
+      const next = rewriteReferences(one, references, manifests)
+      return ids.has(one.id) ? withParent(next, parent, relativeTo(placeOf(one.id), corner)) : next
+    })
+  const free = { ...graph, nodes, edges: graph.edges.filter(({ from, to }) => from.node !== id && to.node !== id) }
+  const wanted = graph.edges.flatMap((edge) => {
+    if (edge.from.node !== id || edge.to.node === id) return []
+    const sources = edge.from.port === shape.item ? givers : edge.from.port === shape.gives ? results : []
+    return [{ edge, sources }]
+  })
+  return { ...lead(free, manifests, { before: graph, wanted }), ids: [...ids] }
+}
+
+interface Leading {
+  before: Graph
+  wanted: readonly { edge: GraphEdge; sources: readonly GraphEdge['from'][] }[]
+}
+
+/** Leads the container's edges past it, where they fit; a list, say, does not fit where one item did. */
+function lead(free: Graph, manifests: ManifestLookup, { before, wanted }: Leading): Omit<Unwrapped, 'ids'> {
+  const views = new Map(viewGraph(before, manifests).edges.map((view) => [view.edge.id, view]))
+  const taken = new Set(before.edges.map(({ id }) => id))
+  const lost: EdgeView[] = []
+  let graph = free
+  for (const { edge, sources } of wanted) {
+    const fitting = sources.filter((from) => explainInView(viewGraph(graph, manifests), from, edge.to).ok)
+    const view = views.get(edge.id)
+    if (fitting.length === 0 && view && explainCrossing(view) === null) lost.push(view)
+    for (const from of fitting) {
+      const id = newEdgeId(taken)
+      taken.add(id)
+      graph = { ...graph, edges: [...graph.edges, { id, from, to: edge.to }] }
+    }
+  }
+  return { graph, lost }
+}

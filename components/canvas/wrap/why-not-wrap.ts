@@ -1,0 +1,29 @@
+import { t } from '@/lib/client/messages/t'
+import type { GraphView } from '@/lib/graph/graph-view'
+import { isCapabilityKind } from '@/lib/graph/ports'
+import type { Crossing, Crossings } from '../sub-app/crossings'
+import { nodeBetween } from '../sub-app/node-between'
+
+/** Why these nodes cannot be put into a container, in a sentence; null when they can. */
+export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { out }: Crossings): string | null {
+  const chosen = view.nodes.filter(({ node }) => inside.has(node.id))
+  if (!chosen.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
+  const end = chosen.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
+  if (end) return t('wrap.hasEnd', { name: end.node.label })
+  const locked = chosen.find(({ node }) => node.locked)
+  if (locked) return t('wrap.locked', { name: locked.node.label })
+  const tops = chosen.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
+  if (new Set(tops.map(({ parent }) => parent)).size > 1) return t('subApps.mixedContainers')
+  const plug = out.find(({ port }) => isCapabilityKind(port.kind))
+  if (plug) {
+    const user = plug.edges[0]?.to.node.label ?? ''
+    return t('wrap.capability', { name: plug.sourceNode.node.label, user })
+  }
+  if (out.some(({ edges }) => edges.some((edge) => edge.toInner))) return t('wrap.isResult')
+  const between = nodeBetween(view, inside)
+  if (between !== null) return t('wrap.between', { name: between })
+  const [first, second] = out
+  if (!first || !second) return null
+  const name = ({ sourceNode, port }: Crossing) => `${sourceNode.node.label}: ${port.label}`
+  return t('wrap.severalValues', { first: name(first), second: name(second) })
+}

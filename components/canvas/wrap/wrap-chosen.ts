@@ -1,0 +1,28 @@
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { tellLostEdges } from '../flow/tell-lost-edges'
+import type { Editor } from '../state/editor-context'
+import type { Wrapper } from './container-shape'
+import { unwrapNode } from './unwrap-node'
+import { wrapNodes } from './wrap-nodes'
+
+/** Puts what is chosen into a new container, or says why that cannot be. */
+export function wrapChosen({ store, manifests }: Editor, type: Wrapper): void {
+  const { graph, selection, commit } = store.getState()
+  const result = wrapNodes(graph, manifests, selection, type)
+  if (!result.ok) return void toast.error(t('wrap.cannot'), { description: result.reason })
+  const label = result.graph.nodes.find(({ id }) => id === result.id)?.label ?? ''
+  commit(result.graph, { select: [result.id], step: { kind: 'wrap', count: result.count, label } })
+}
+
+/** Takes the chosen container away; what is inside stays. */
+export function unwrapChosen({ store, manifests }: Editor, id: string): void {
+  const { graph, nodeById, commit } = store.getState()
+  const node = nodeById.get(id)
+  if (node?.locked)
+    return void toast.error(t('wrap.cannotUnwrap'), { description: t('wrap.locked', { name: node.label }) })
+  const result = unwrapNode(graph, manifests, id)
+  if (!result) return
+  commit(result.graph, { select: result.ids, step: { kind: 'unwrap', count: 1, label: node?.label ?? '' } })
+  tellLostEdges(store, result.lost)
+}

@@ -1,0 +1,109 @@
+import { raise } from '@/lib/core/app-error'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { boundsOf } from '../editing/group-box'
+import { frameInset } from '../state/card-size'
+import { addEdge, makeNode, moveNodes } from '../state/graph-edits'
+import { relativeTo, withParent } from '../state/move-into'
+import { nestingOf } from '../state/nesting'
+import { portsOf } from '../state/node-ports'
+import { type Crossing, findCrossings } from '../sub-app/crossings'
+import { lastOutput } from '../sub-app/last-output'
+import { rewriteReferences } from '../sub-app/rewrite-references'
+import { type ContainerShape, shapeOf, type Wrapper } from './container-shape'
+import { whyNotWrap } from './why-not-wrap'
+
+export type WrapResult = { ok: true; graph: Graph; id: string; count: number } | { ok: false; reason: string }
+
+/**
+ * Puts the chosen nodes into a new container. The value that goes into them becomes the container's list or state, what is
+ * read outside of them its result; all else that they read, they go on reading from outside.
+ */
+export function wrapNodes(
+  graph: Graph,
+  manifests: ManifestLookup,
+  chosen: readonly string[],
+  type: Wrapper,
+): WrapResult {
+  const nesting = nestingOf(graph, manifests)
+  const inside = nesting.withInside(chosen)
+  const view = viewGraph(graph, manifests)
+  const crossings = findCrossings(view, inside)
+  const reason = whyNotWrap(view, inside, crossings)
+  if (reason !== null) return { ok: false, reason }
+  const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(nesting.parentOf(id) ?? ''))
+  const placed = place(graph, manifests, { tops, type })
+  const shape = shapeOf(placed.container, manifests) ?? raise('INTERNAL', `${type} is no container.`)
+  const given = mainValue(crossings.into)
+  const [read] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
+  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, given, read })
+  return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
+}
+
+/** The container stands where the nodes stood; they, and what is right of them, make room for its edges. */
+function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: GraphNode[]; type: Wrapper }) {
+  const { placeOf, sizeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
+  const manifest = manifests(type) ?? raise('INTERNAL', `There is no node type ${type}.`)
+  const parent = parentOf(tops[0]?.id ?? '')
+  const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
+  const made = makeNode(graph, manifest, box)
+  const inset = frameInset(portsOf(made, manifests))
+  const corner = { x: box.x, y: box.y - inset.top }
+  const around = parent === undefined ? undefined : placeOf(parent)
+  const container: GraphNode = {
+    ...withParent(made, parent, relativeTo(corner, around)),
+    size: { width: inset.left + box.width + inset.right, height: inset.top + box.height + inset.bottom },
+  }
+  const ids = new Set(tops.map(({ id }) => id))
+  const nodes = graph.nodes.map((node) => {
+    if (!ids.has(node.id)) return node
+    const { x, y } = relativeTo(placeOf(node.id), corner)
+    return withParent(node, container.id, { x: x + inset.left, y })
+  })
+  const right = relativeTo({ x: box.x + box.width, y: 0 }, around).x
+  const beside = childrenOf(parent).filter(({ id, locked, position }) => !ids.has(id) && !locked && position.x >= right)
+  const moved = moveNodes(
+    { ...graph, nodes: [container, ...nodes] },
+    new Map(beside.map(({ id, position }) => [id, { x: position.x + inset.left + inset.right, y: position.y }])),
+  )
+  return { graph: moved, container }
+}
+
+/** What a Map goes through is a list before it is one value, and what all need before what some do. */
+function mainValue(into: readonly Crossing[]): Crossing | undefined {
+  const lists = new Set(['documents', 'messages', 'json', 'any'])
+  const isList = ({ port }: Crossing) => port.list === true || lists.has(port.kind)
+  return into.find(isList) ?? into[0]
+}
+
+interface Wiring {
+  inside: ReadonlySet<string>
+  id: string
+  shape: ContainerShape
+  given: Crossing | undefined
+  read: Crossing | undefined
+}
+
+function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, given, read }: Wiring): Graph {
+  const entering = new Set(given?.edges.map(({ edge }) => edge.id))
+  const leaving = new Set(read?.edges.map(({ edge }) => edge.id))
+  const ofInside = new Map(given ? [[refOf(given.source), `${id}.${shape.item}`]] : [])
+  const ofOutside = new Map(read ? [[refOf(read.source), `${id}.${shape.gives}`]] : [])
+  const nodes = graph.nodes.map((node) => {
+    if (node.id === id) return node
+    return rewriteReferences(node, inside.has(node.id) ? ofInside : ofOutside, manifests)
+  })
+  // Edges keep their places in the list, since the first live one wins.
+  const edges = graph.edges.map((edge) => {
+    if (entering.has(edge.id)) return { ...edge, from: { node: id, port: shape.item } }
+    return leaving.has(edge.id) ? { ...edge, from: { node: id, port: shape.gives } } : edge
+  })
+  let wired: Graph = { ...graph, nodes, edges }
+  if (given) wired = addEdge(wired, given.source, { node: id, port: shape.takes })
+  return read ? addEdge(wired, read.source, { node: id, port: shape.result }) : wired
+}
+
+function refOf({ node, port }: Crossing['source']): string {
+  return `${node}.${port}`
+}

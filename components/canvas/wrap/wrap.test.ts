@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import { validate } from '@/lib/graph/validate'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import type { Wrapper } from './container-shape'
+import { unwrapNode } from './unwrap-node'
+import { wrapNodes } from './wrap-nodes'
+
+const node = (
+  id: string,
+  type: string,
+  config: GraphNode['config'] = {},
+  more: Partial<GraphNode> = {},
+): GraphNode => ({
+  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  ...more,
+})
+const graphOf = (nodes: GraphNode[], wires: string[]): Graph => ({
+  schemaVersion: 1,
+  nodes,
+  edges: wires.map((wire, at) => {
+    const [from = '', to = ''] = wire.split(' -> ')
+    const end = (text: string) => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
+    return { id: `e${at}`, from: end(from), to: end(to) }
+  }),
+})
+const wiresOf = ({ edges }: Graph) =>
+  edges.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`).toSorted()
+const errorsOf = (graph: Graph) => validate(graph, manifestOf).filter(({ severity }) => severity === 'error')
+const field = (name: string, kind: string) => ({
+  ...{ name, kind, label: '', options: [], required: true, default: '', personal: false },
+})
+
+/** A form with a list and a tone -> a -> b -> out; b reads the tone by a reference, c reads b by one. */
+const drawing = graphOf(
+  [
+    node('in', 'input', { mode: 'form', fields: [field('tone', 'text'), field('list', 'json')] }),
+    node('a', 'template', { text: '{{value}}!' }, { position: { x: 400, y: 0 } }),
+    node('b', 'template', { text: '{{value}} in {{in.tone}}, of {{in.list}}' }, { position: { x: 800, y: 0 } }),
+    node('c', 'template', { text: 'All: {{b.text}}' }, { position: { x: 1_200, y: 0 } }),
+    node('out', 'answer', {}, { position: { x: 1_600, y: 0 } }),
+  ],
+  ['in.list -> a.value', 'a.text -> b.value', 'c.text -> out.text'],
+)
+
+function wrapped(graph: Graph, chosen: string[], type: Wrapper) {
+  const result = wrapNodes(graph, manifestOf, chosen, type)
+  if (!result.ok) throw new Error(result.reason)
+  return result
+}
+
+test('what goes in becomes the list, what is read outside the result, and other values are still read from outside', () => {
+  const { graph, id, count } = wrapped(drawing, ['a', 'b'], 'map')
+  expect(count).toBe(2)
+  expect(wiresOf(graph)).toEqual(
+    [
+      `in.list -> ${id}.items`,
+      `${id}.item -> a.value`,
+      'a.text -> b.value',
+      `b.text -> ${id}.result`,
+      'c.text -> out.text',
+    ].toSorted(),
+  )
+  const textOf = (nodeId: string) => graph.nodes.find((one) => one.id === nodeId)?.config.text
+  expect([textOf('b'), textOf('c')]).toEqual([`{{value}} in {{in.tone}}, of {{${id}.item}}`, `All: {{${id}.results}}`])
+  expect(graph.nodes.filter(({ parent }) => parent === id).map((one) => one.id)).toEqual(['a', 'b'])
+  expect(errorsOf(graph)).toEqual([])
+})
+
+test('a container that is taken apart leaves the nodes and edges as they were', () => {
+  for (const type of ['map', 'loop'] as const) {
+    const { graph, id } = wrapped(drawing, ['a', 'b'], type)
+    const unwrapped = unwrapNode(graph, manifestOf, id)
+    expect(unwrapped?.ids).toEqual(['a', 'b'])
+    expect(unwrapped?.lost).toEqual([])
+    expect(wiresOf(unwrapped?.graph ?? graph)).toEqual(wiresOf(drawing))
+    expect(unwrapped?.graph.nodes.map(({ id: nodeId, config }) => [nodeId, config])).toEqual(
+      drawing.nodes.map(({ id: nodeId, config }) => [nodeId, config]),
+    )
+    expect(unwrapped?.graph.nodes.every(({ parent }) => parent === undefined)).toBe(true)
+  }
+})
+
+test('edges that only the container gave a meaning are named', () => {
+  const { graph, id } = wrapped(drawing, ['a', 'b'], 'map')
+  const indexed = {
+    ...graph,
+    nodes: graph.nodes.map((one) => (one.id === 'a' ? { ...one, config: { text: '{{value}} {{at}}' } } : one)),
+    edges: [...graph.edges, { id: 'x', from: { node: id, port: 'index' }, to: { node: 'a', port: 'at' } }],
+  }
+  expect(unwrapNode(indexed, manifestOf, id)?.lost.map(({ edge }) => edge.id)).toEqual(['x'])
+})
+
+test('it says in words why nodes cannot be put into a container', () => {
+  const reasonOf = (graph: Graph, chosen: string[]) => {
+    const result = wrapNodes(graph, manifestOf, chosen, 'map')
+    return result.ok ? null : result.reason
+  }
+  expect(reasonOf(drawing, ['a', 'out'])).toContain('“out” stands outside of all containers')
+  expect(reasonOf(drawing, ['a', 'c'])).toContain('“b” lies between')
+  const both = graphOf(drawing.nodes, [
+    'in.list -> a.value',
+    'a.text -> b.value',
+    'a.text -> out.text',
+    'c.text -> out.text',
+  ])
+  expect(reasonOf(both, ['a', 'b'])).toContain('A container gives one value')
+  const locked = {
+    ...drawing,
+    nodes: drawing.nodes.map((one) => (one.id === 'a' ? { ...one, locked: true as const } : one)),
+  }
+  expect(reasonOf(locked, ['a', 'b'])).toBe('“a” is locked. Unlock it first.')
+})
