@@ -1,7 +1,7 @@
 // `npm start`: everything from a fresh clone to a running server. Runs on Node 20; the server itself on the pinned Node 24.
-import { spawn } from 'node:child_process'
 import { modernNode, root } from './node24.mjs'
 import { build, install } from './steps.mjs'
+import { supervise } from './supervise.mjs'
 
 try {
   await install()
@@ -11,11 +11,14 @@ try {
   process.exit(1)
 }
 
-const server = spawn(modernNode(), ['--enable-source-maps', 'dist/server.mjs', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  // glibc keeps memory of its own for every thread, and we have many.
-  env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+const code = await supervise({
+  command: modernNode(),
+  args: ['--enable-source-maps', 'dist/server.mjs', ...process.argv.slice(2)],
+  options: {
+    cwd: root,
+    stdio: 'inherit',
+    // glibc keeps memory of its own for every thread, and we have many.
+    env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  },
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
-server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+process.exit(code)

@@ -16,12 +16,19 @@ interface Running {
   stopKeepAlive(): void
 }
 
+/** Ctrl+C reaches the whole group, and npm and `npm start` hand it on: within this time it is one signal. */
+const SAME_SIGNAL_MS = 500
+
 /** On SIGTERM and SIGINT: no new requests; runs and jobs go on in other processes, or at the next start. A second signal stops at once. */
 export function stopOnSignal(running: Running): void {
-  let stopping = false
+  let stoppingSinceMs: number | null = null
   const stop = () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    const nowMs = performance.now()
+    if (stoppingSinceMs !== null) {
+      if (nowMs - stoppingSinceMs >= SAME_SIGNAL_MS) process.exit(1)
+      return
+    }
+    stoppingSinceMs = nowMs
     shutDown(running)
       .catch((cause: unknown) => log().error({ cause }, 'not everything could be closed'))
       .finally(() => process.exit(0))

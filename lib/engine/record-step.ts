@@ -1,4 +1,5 @@
 import type { Json } from '@/lib/core/json'
+import { elapsed } from './elapsed'
 import type { StepRecord } from './events'
 import { isPaused, type NodePaused } from './pause'
 import { stepKey } from './run-seed'
@@ -22,7 +23,7 @@ export async function recordStep(
   const record = (result: Pick<StepRecord, 'output' | 'error'>) => {
     if (stop.reason) return
     const atMs = session.execution.now()
-    const step = { ...head, ...result, durationMs: atMs - startedAtMs }
+    const step = { ...head, ...result, durationMs: elapsed(startedAtMs, atMs) }
     session.emit({ type: 'node-step', step, path, nodeId: node.id, atMs })
   }
   try {

@@ -2,6 +2,7 @@ import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { makeBindings } from './bindings'
 import { checkOutputs } from './check-outputs'
+import { elapsed } from './elapsed'
 import { isLeftOut, LEFT_OUT } from './leave-out'
 import { AttemptContext } from './node-context'
 import { isPaused, type NodePaused } from './pause'
@@ -27,10 +28,10 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
     if (task.frame.scope.isRetried) session.memory.noteStarts(path, startsBefore + task.attempts)
     try {
       const result = await runOnce(session, task, startsBefore + task.attempts)
-      return outcomeOf(result, execution.now() - startedAtMs)
+      return outcomeOf(result, elapsed(startedAtMs, execution.now()))
     } catch (thrown) {
       const error = toAppError(thrown)
-      const durationMs = execution.now() - startedAtMs
+      const durationMs = elapsed(startedAtMs, execution.now())
       if (stop.reason) return { type: 'stopped', error: stop.reason, durationMs }
       logUnexpected(session, error, path)
       const delayMs = retryDelay(error, node.policy.retry, task.attempts, execution.random)
@@ -43,7 +44,7 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
         () => null,
         () => stop.reason,
       )
-      if (stopped) return { type: 'stopped', error: stopped, durationMs: execution.now() - startedAtMs }
+      if (stopped) return { type: 'stopped', error: stopped, durationMs: elapsed(startedAtMs, execution.now()) }
     }
   }
 }

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Plan } from '@/lib/graph/plan'
 import { CommitGate } from './commit-gate'
 import { createSession } from './create-session'
+import { elapsed } from './elapsed'
 import { createEventChannel, type EventChannel, type EventReader } from './event-channel'
 import type { RunError, RunEvent } from './events'
 import type { Execution } from './execution'
@@ -87,7 +88,7 @@ export class Run {
 
   private onEnd(outcome: FrameOutcome): void {
     const atMs = this.execution.now()
-    const durationMs = atMs - this.startedAtMs
+    const durationMs = elapsed(this.startedAtMs, atMs)
     if (outcome.type === 'done') this.finish({ type: 'run-end', atMs, durationMs, outputs: outcome.outputs })
     else if (outcome.type === 'failed') this.finishWithError(outcome.error)
     else this.pause()
@@ -129,7 +130,7 @@ export class Run {
   private finishWithError(error: RunError, reason?: AppError): void {
     const atMs = this.execution.now()
     this.finish(
-      { type: 'run-error', atMs, durationMs: atMs - this.startedAtMs, error },
+      { type: 'run-error', atMs, durationMs: elapsed(this.startedAtMs, atMs), error },
       reason ?? new AppError(error.code, error.message),
     )
   }

@@ -8,7 +8,9 @@ async function testTitles(folder: string): Promise<string[]> {
   const files = await readdir(path.join(ROOT, folder), { recursive: true })
   const tests = files.filter((file) => file.endsWith('.test.ts'))
   const texts = await Promise.all(tests.map((file) => readFile(path.join(ROOT, folder, file), 'utf8')))
-  return texts.flatMap((text) => [...text.matchAll(/test\(\s*'(E\d+) /g)].map((match) => match[1] ?? ''))
+  return texts.flatMap((text) =>
+    [...text.matchAll(/test(?:\.each\([^)]*\))?\(\s*'(E\d+) /g)].map((match) => match[1] ?? ''),
+  )
 }
 
 test('every row of docs/engine.md has a test, and every number in a test is a row', async () => {

@@ -145,7 +145,7 @@ export class EventLog {
   }
 
   async #write(batch: EventBatch): Promise<void> {
-    const giveUpAt = Date.now() + PATIENCE_MS
+    const giveUpAt = performance.now() + PATIENCE_MS
     for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 1_000)) {
       try {
         await this.#store(batch)
@@ -153,7 +153,7 @@ export class EventLog {
       } catch (cause) {
         if (isBadData(cause)) return this.#storeEach(batch)
         log().error({ cause }, 'run events were not stored')
-        if (Date.now() > giveUpAt) return this.#refuseAll(batch, unavailable(cause))
+        if (performance.now() > giveUpAt) return this.#refuseAll(batch, unavailable(cause))
         await new Promise((resolve) => setTimeout(resolve, delayMs))
       }
     }

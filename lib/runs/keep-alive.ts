@@ -3,6 +3,7 @@ import os from 'node:os'
 import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import { leases, rateBuckets } from '@/lib/db/schema/automations'
 import { processes, runs } from '@/lib/db/schema/runs'
+import { ClockWatch, clockMessage } from '@/lib/platform/clock-watch'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
@@ -16,13 +17,12 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
 import { answerDueWaits } from './answer-due-waits'
+import { deleteOld } from './delete-old'
 import { watchStops } from './enforce-stops'
-import { pruneRuns } from './prune-runs'
 import { recoverRuns, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
-import { sweepOrphans } from './sweep-orphans'
 import { takeAnswers } from './take-answers'
 
 const TICK_MS = 1_000
@@ -45,8 +45,10 @@ export async function keepAlive(system: System): Promise<() => void> {
   await bus.start()
   let ticks = 0
   let isBusy = false
+  const clock = new ClockWatch()
   const tick = async () => {
     ticks += 1
+    lookAt(clock)
     if (activeRuns().size > 0) await stopCancelled(system)
     if (role !== 'web') {
       await answerDueWaits(system)
@@ -60,7 +62,7 @@ export async function keepAlive(system: System): Promise<() => void> {
       if (ticks % FOLDER_TICKS === 1) await followFolders(system)
     }
     await takeAnswers(system)
-    if (ticks % TIDY_TICKS === 0) await tidy(system)
+    if (ticks % TIDY_TICKS === 0) await tidy(system, clock)
   }
   const timer = setInterval(() => {
     // A slow database must not make ticks pile up.
@@ -86,6 +88,11 @@ export async function keepAlive(system: System): Promise<() => void> {
   }
 }
 
+function lookAt(clock: ClockWatch): void {
+  const jumpMs = clock.look()
+  if (jumpMs !== null) log().warn({ jumpMs }, clockMessage(jumpMs))
+}
+
 async function beSeen({ db }: System): Promise<void> {
   await db
     .insert(processes)
@@ -102,15 +109,9 @@ async function stopCancelled({ db }: System): Promise<void> {
   for (const { id } of asked) activeRuns().get(id)?.controller.abort(cancelled())
 }
 
-/** How far events have been looked through for those of runs that are gone. */
-let sweptTo: string | null = null
-
-async function tidy(system: System): Promise<void> {
+async function tidy(system: System, clock: ClockWatch): Promise<void> {
   const { db } = system
-  if (env().role !== 'web') {
-    await pruneRuns(system, Date.now())
-    sweptTo = await sweepOrphans(system, sweptTo, Date.now())
-  }
+  if (env().role !== 'web') await deleteOld(system, clock)
   // Buckets that are full again by now, and places that nobody holds.
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))

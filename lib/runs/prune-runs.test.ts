@@ -1,10 +1,11 @@
-import { inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import { deleteOld } from './delete-old'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
 
@@ -81,4 +82,15 @@ test('what was still stored of a run whose workspace is gone is swept away, and 
   expect(await left()).toEqual([1, 2, 2])
   expect(await sweepOrphans(studio.system, null, NOW)).toBeNull()
   expect(await left()).toEqual([1, 0, 2])
+})
+
+test('after a jump of the clock nothing is deleted, however old it looks', async () => {
+  const owner = await studio.signUp('owner')
+  const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
+  const id = await runOf(31, { workspaceId: owner.workspaceId, appId }, 'succeeded')
+  const isThere = async () => (await studio.system.db.select().from(runs).where(eq(runs.id, id))).length === 1
+  await deleteOld(studio.system, { isTrusted: () => false })
+  expect(await isThere()).toBe(true)
+  await deleteOld(studio.system, { isTrusted: () => true })
+  expect(await isThere()).toBe(false)
 })

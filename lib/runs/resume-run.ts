@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
+import { elapsed } from '@/lib/engine/elapsed'
 import type { RunEvent } from '@/lib/engine/events'
 import { openWaits } from '@/lib/engine/open-waits'
 import { pathKey } from '@/lib/engine/path-key'
@@ -142,7 +143,7 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
   const stored = active.number({
     type: 'run-error',
     atMs,
-    durationMs: atMs - run.createdAt.getTime(),
+    durationMs: elapsed(run.createdAt.getTime(), atMs),
     error: { code: error.code, message: error.message },
   })
   const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run

@@ -42,7 +42,7 @@ export class RunBus {
   readonly #sql: postgres.Sql | null
   readonly #me: string
   readonly #drives: (runId: string) => boolean
-  /** Until when runs of this process are read in others: nobody else is told of the rest. */
+  /** Until when runs of this process are read in others, by the clock that nobody sets: nobody else is told of the rest. */
   readonly #wanted = new Map<string, number>()
   /** The last event of each run that was told by this process. */
   readonly #last = new Map<string, number>()
@@ -78,7 +78,7 @@ export class RunBus {
   publish(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void {
     for (const runId of stored.keys()) this.#wake(runId, null)
     if (!this.#sql || stored.size === 0) return
-    const nowMs = Date.now()
+    const nowMs = performance.now()
     const wanted = [...stored].filter(([runId]) => (this.#wanted.get(runId) ?? 0) > nowMs)
     if (wanted.length === 0) return
     const told = new Map(wanted.map(([runId, events]) => [runId, this.#chain(runId, events)]))
@@ -106,7 +106,7 @@ export class RunBus {
     const all = this.#subscribers.get(runId) ?? new Set()
     this.#subscribers.set(runId, all.add(subscriber))
     let isWoken = false
-    let wantedAtMs = 0
+    let wantedAtMs = Number.NEGATIVE_INFINITY
     subscriber.wake = () => {
       isWoken = true
     }
@@ -114,8 +114,8 @@ export class RunBus {
       take: () => subscriber.told.splice(0),
       next: (timeoutMs, signal) => {
         // Said again and again: the process that drives the run may be another one by now.
-        if (Date.now() - wantedAtMs >= WANT_MS) {
-          wantedAtMs = Date.now()
+        if (performance.now() - wantedAtMs >= WANT_MS) {
+          wantedAtMs = performance.now()
           this.#notify([JSON.stringify({ from: this.#me, want: runId })])
         }
         return new Promise<void>((resolve) => {
@@ -159,7 +159,7 @@ export class RunBus {
   /** Only who drives it has anything to tell; the others forget it as it runs out. */
   #want(runId: string): void {
     if (!this.#drives(runId)) return
-    this.#wanted.set(runId, Date.now() + WANTED_MS)
+    this.#wanted.set(runId, performance.now() + WANTED_MS)
   }
 
   #chain(runId: string, events: readonly StoredRunEvent[]): Told {

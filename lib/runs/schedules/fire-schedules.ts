@@ -2,12 +2,13 @@ import 'server-only'
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { MAX_MISSED } from '@/lib/contracts/schedules'
 import { AppError } from '@/lib/core/app-error'
-import { rows, type Transaction } from '@/lib/db/database'
+import type { Transaction } from '@/lib/db/database'
 import { schedules } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { nextTimes, timesBetween } from '@/lib/services/schedules/cron'
 import type { System } from '@/lib/services/system'
+import { databaseNow } from '../database-now'
 import { alertMissed } from './alert-missed'
 import { enqueueScheduled, type ScheduleRow } from './enqueue-scheduled'
 
@@ -126,9 +127,4 @@ async function isGoingOn(tx: Transaction, schedule: ScheduleRow): Promise<boolea
     .where(and(eq(runs.triggerId, schedule.id), inArray(runs.status, ['queued', 'running', 'paused'])))
     .limit(1)
   return found !== undefined
-}
-
-async function databaseNow(tx: Transaction): Promise<Date> {
-  const [row] = rows<{ now: string | Date }>(await tx.execute(sql`select clock_timestamp() as now`))
-  return new Date(row?.now ?? Date.now())
 }

@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { supervise } from './supervise.mjs'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'patchbay-supervise-'))
+  writeFileSync(path.join(folder, 'starts'), '')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A program that notes its pid in a file, once `before` is done, then does what `body` says with `start`, the number of starts so far. */
+function program(body: string, before = '') {
+  const script = `
+    ${before}
+    const fs = require('node:fs')
+    const file = ${JSON.stringify(path.join(folder, 'starts'))}
+    fs.appendFileSync(file, process.pid + '\\n')
+    const start = fs.readFileSync(file, 'utf8').split('\\n').length - 1
+    ${body}`
+  return { command: process.execPath, args: ['-e', script], options: { stdio: 'ignore' as const } }
+}
+
+const starts = () => readFileSync(path.join(folder, 'starts'), 'utf8').trim().split('\n').filter(Boolean).map(Number)
+const STAY = 'setInterval(() => {}, 1_000)'
+
+describe('what npm start does when the server ends', () => {
+  test('its own end is ours, with its code', async () => {
+    expect(await supervise(program('process.exit(start === 1 ? 7 : 0)'))).toBe(7)
+    expect(starts()).toHaveLength(1)
+  })
+
+  test.each(['SIGABRT', 'SIGSEGV', 'SIGILL', 'SIGTRAP', 'SIGKILL'])(
+    '%s: it is started again, and a line says so',
+    async (signal) => {
+      const lines: string[] = []
+      const code = await supervise({
+        ...program(`if (start === 1) { process.kill(process.pid, '${signal}'); ${STAY} } else process.exit(0)`),
+        say: (line) => lines.push(line),
+      })
+      expect([code, starts().length]).toEqual([0, 2])
+      expect(lines).toEqual([expect.stringMatching(new RegExp(`ended by ${signal}\\. It is started again`))])
+    },
+  )
+
+  test('five times in ten minutes, then it stays stopped', async () => {
+    const lines: string[] = []
+    const code = await supervise({ ...program('process.abort()'), say: (line) => lines.push(line), nowMs: () => 0 })
+    expect([code, starts().length]).toEqual([1, 6])
+    expect(lines.at(-1)).toMatch(/after 5 restarts in ten minutes\. It stays stopped/)
+  })
+
+  test('restarts that are ten minutes old do not count', async () => {
+    let nowMs = 0
+    const code = await supervise({
+      ...program('if (start <= 8) process.abort(); else process.exit(0)'),
+      say: () => {},
+      nowMs: () => (nowMs += 3 * 60 * 1_000),
+    })
+    expect([code, starts().length]).toEqual([0, 9])
+  })
+
+  test('a stop is handed on and waited for, and nothing is started after it, however the server ends', async () => {
+    const before = process.listenerCount('SIGTERM')
+    const drains = supervise(program(STAY, `process.on('SIGTERM', () => setTimeout(() => process.exit(0), 300))`))
+    await vi.waitFor(() => expect(starts()).toHaveLength(1), 10_000)
+    process.emit('SIGTERM')
+    expect(await drains).toBe(0)
+    expect(process.listenerCount('SIGTERM')).toBe(before)
+
+    const breaks = supervise({ ...program(STAY, `process.on('SIGTERM', () => process.abort())`), say: () => {} })
+    await vi.waitFor(() => expect(starts()).toHaveLength(2), 10_000)
+    process.emit('SIGTERM')
+    expect(await breaks).toBe(1)
+    expect(starts()).toHaveLength(2)
+  })
+
+  test('a program that cannot be started is an error', async () => {
+    await expect(supervise({ command: path.join(folder, 'missing'), args: [] })).rejects.toThrow('ENOENT')
+  })
+})
