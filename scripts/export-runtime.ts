@@ -5,6 +5,7 @@ const ROOT = path.join(import.meta.dirname, '..')
 const RUNTIME = 'lib/export/runtime'
 /** Files of the product that exported projects get as they are, and what their imports become there. */
 const SHARED = {
+  'schema-problems': 'lib/graph/schema-problems.ts',
   'validate-json': 'lib/nodes/validate-json.ts',
   'find-injection': 'lib/nodes/find-injection.ts',
   'injection-patterns': 'lib/nodes/injection-patterns.ts',
@@ -12,6 +13,7 @@ const SHARED = {
   'plain-forms': 'lib/nodes/plain-forms.ts',
 }
 const RENAMED: Readonly<Record<string, string>> = {
+  '@/lib/graph/schema-problems': './schema-problems',
   '@/lib/nodes/validate-json': './validate-json',
   '@/lib/nodes/find-injection': './find-injection',
   '@/lib/nodes/find-harm': './find-harm',

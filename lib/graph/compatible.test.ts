@@ -21,6 +21,11 @@ test('structure becomes text, text becomes a message, and text is never guessed 
   expect(ok({ kind: 'text' }, { kind: 'messages' })).toBe(true)
   expect(ok({ kind: 'text' }, { kind: 'json' })).toBe(false)
   expect(ok({ kind: 'text' }, { kind: 'number' })).toBe(false)
+  expect([ok({ kind: 'json' }, { kind: 'messages' }), ok({ kind: 'json' }, { kind: 'documents' })]).toEqual([
+    true,
+    true,
+  ])
+  expect(ok({ kind: 'json' }, { kind: 'number' })).toBe(false)
 })
 
 test('one value becomes a list of one, and a list is not one value', () => {
@@ -94,6 +99,7 @@ test('values are turned into what a port takes, or refused in words', () => {
   expect(coerceValue('5', port('number'))).toBe(5)
   expect(coerceValue('false', port('boolean'))).toBe(false)
   expect(coerceValue('Hi', port('messages'))).toEqual([{ role: 'user', content: 'Hi' }])
+  expect(() => coerceValue([{ role: 'user' }], port('messages'))).toThrow('“Amount” takes messages')
   expect(coerceValue('a', port('text', { list: true }))).toEqual(['a'])
   expect(() => coerceValue('many', port('number'))).toThrow('“Amount” takes a number, but got "many".')
 })

@@ -4,10 +4,13 @@ export type Connectable = { ok: true } | { ok: false; reason: string }
 
 type PortType = Pick<Port, 'kind' | 'list' | 'many'>
 
-/** What each kind turns into on the way, beside itself and `any`. Text is never guessed into structure. */
+/**
+ * What each kind turns into on the way, beside itself and `any`. Text is never guessed into structure. JSON may hold messages
+ * or passages; whether it does is seen when it comes.
+ */
 const CONVERSIONS: Readonly<Record<DataKind, readonly DataKind[]>> = {
   text: ['messages'],
-  json: ['text'],
+  json: ['text', 'messages', 'documents'],
   number: ['text', 'json'],
   boolean: ['text', 'json'],
   messages: ['text', 'json'],

@@ -27,9 +27,32 @@ test('it says in words what an output gives instead', () => {
   expect(explainValue(1, port('text'))).toBe('“Out” gives text.')
   expect(explainValue('1', port('number'))).toBe('“Out” gives a number.')
   expect(explainValue([{ role: 'user' }], port('messages'))).toBe('“Out” gives messages.')
-  expect(explainValue([], port('json', { schema: { type: 'object' } }))).toBe('“Out” gives JSON.')
   expect(explainValue('a', port('text', { list: true }))).toContain('gives a list')
   expect(explainValue(['a', 2], port('text', { list: true }))).toBe('Item 2 of “Out” must be text.')
+})
+
+test('JSON is held against the whole schema of its output, and the fault is named by its path', () => {
+  const schema = {
+    type: 'object',
+    required: ['lines'],
+    properties: { lines: { type: 'array', items: { type: 'object', properties: { price: { type: 'number' } } } } },
+  }
+  const explain = (value: Json, list = false) => explainValue(value, port('json', { schema, list }))
+  expect(explain({ lines: [{ price: 1 }] })).toBeNull()
+  expect(explain([])).toBe('“Out” does not fit its schema: The value must be object, but is an array.')
+  expect(explain({})).toBe('“Out” does not fit its schema: The value lacks “lines”.')
+  expect(explain({ lines: [{ price: 1 }, { price: 'x' }] })).toBe(
+    '“Out” does not fit its schema: /lines/1/price must be number, but is a string.',
+  )
+  expect(explain([{ lines: [] }, { lines: 3 }], true)).toContain('/1/lines must be array, but is a number.')
+})
+
+test('a pattern counts where an engine for it is given', () => {
+  const coded = port('json', { schema: { properties: { code: { pattern: '^A' } } } })
+  expect(explainValue({ code: 'B' }, coded)).toBeNull()
+  expect(explainValue({ code: 'B' }, coded, (_, text) => text.startsWith('A'))).toContain(
+    '/code must match the pattern ^A',
+  )
 })
 
 test('a pin that its node would not give any more is a problem that does not stop runs', () => {

@@ -1,19 +1,38 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import { nameOfKind } from './compatible'
 import type { Port, PortKind } from './ports'
+import { type MatchesPattern, schemaProblems } from './schema-problems'
 
-/** Why a value is none that this output gives, in a sentence; null when it is one. */
-export function explainValue(value: Json, port: Pick<Port, 'label' | 'kind' | 'list' | 'schema'>): string | null {
-  if (port.list) {
-    if (!Array.isArray(value)) return `“${port.label}” gives a list. Put the value in [ ].`
-    const at = value.findIndex((item) => !isOfKind(item, port))
-    return at === -1 ? null : `Item ${at + 1} of “${port.label}” must be ${nameOfKind(port.kind)}.`
-  }
-  return isOfKind(value, port) ? null : `“${port.label}” gives ${nameOfKind(port.kind)}.`
+type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
+
+/** Why a value is none that this output gives, in a sentence; null when it is one. JSON is held against the output's schema. */
+export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): string | null {
+  if (!port.list) return explainOne(value, port, matches)
+  if (!Array.isArray(value)) return `“${port.label}” gives a list. Put the value in [ ].`
+  const at = value.findIndex((item) => !isOfKind(item, port))
+  if (at !== -1) return `Item ${at + 1} of “${port.label}” must be ${nameOfKind(port.kind)}.`
+  return explainSchema(value, { port, schema: { items: port.schema ?? true }, matches })
 }
 
-function isOfKind(value: Json, { kind, schema }: Pick<Port, 'kind' | 'schema'>): boolean {
-  if (kind === 'json') return fitsSchemaType(value, schema)
+function explainOne(value: Json, port: GivingPort, matches: MatchesPattern | undefined): string | null {
+  if (!isOfKind(value, port)) return `“${port.label}” gives ${nameOfKind(port.kind)}.`
+  return explainSchema(value, { port, schema: port.schema, matches })
+}
+
+interface Held {
+  port: GivingPort
+  schema: Json | undefined
+  matches: MatchesPattern | undefined
+}
+
+/** The first fault, with its path; a schema whose pattern cannot be read has nothing to say. */
+function explainSchema(value: Json, { port, schema, matches }: Held): string | null {
+  if (port.kind !== 'json' || !isObject(schema)) return null
+  const [problem] = schemaProblems(value, schema, matches)
+  return problem === undefined ? null : `“${port.label}” does not fit its schema: ${problem}`
+}
+
+function isOfKind(value: Json, { kind }: Pick<Port, 'kind'>): boolean {
   return CHECKS[kind]?.(value) ?? true
 }
 
@@ -26,13 +45,6 @@ const CHECKS: Readonly<Partial<Record<PortKind, (value: Json) => boolean>>> = {
   file: isNamed,
   image: isNamed,
   audio: isNamed,
-}
-
-/** Of a schema, the outermost type: enough to tell a list from an object, which is what people mix up. */
-function fitsSchemaType(value: Json, schema: Json | undefined): boolean {
-  const type = isObject(schema) ? schema.type : undefined
-  if (type === 'object') return isObject(value)
-  return type === 'array' ? Array.isArray(value) : true
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -24,3 +24,13 @@ test('it says by output what is no JSON and what the output never gives', () => 
   const wrong = readPin([data], { data: { isGiven: true, text: '"5"' } })
   expect(wrong).toEqual({ ok: false, problems: { data: '“Data” gives a number.' } })
 })
+
+test('JSON is held against the whole schema, patterns included', () => {
+  const code: Port = { id: 'code', label: 'Code', kind: 'json', schema: { properties: { id: { pattern: '^A' } } } }
+  const read = (text: string) => readPin([code], { code: { isGiven: true, text } })
+  expect(read('{ "id": "A1" }')).toMatchObject({ ok: true })
+  expect(read('{ "id": "B1" }')).toEqual({
+    ok: false,
+    problems: { code: '“Code” does not fit its schema: /id must match the pattern ^A.' },
+  })
+})

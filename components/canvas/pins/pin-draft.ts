@@ -1,7 +1,10 @@
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
+import { AppError } from '@/lib/core/app-error'
 import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
 import { explainValue } from '@/lib/graph/explain-value'
 import type { Port } from '@/lib/graph/ports'
+import { matchesPattern } from '@/lib/nodes/matches-pattern'
 
 /** An output as it stands in its field: text as it is, everything else as JSON. */
 export interface PinDraft {
@@ -42,11 +45,22 @@ export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<st
     const draft = drafts[port.id]
     if (!draft?.isGiven) continue
     const read = isPlainText(port) ? { value: draft.text } : parse(draft.text)
-    const problem = 'problem' in read ? read.problem : explainValue(read.value, port)
+    const problem = 'problem' in read ? read.problem : explain(read.value, port)
     if (problem !== null) problems[port.id] = problem
     else if ('value' in read) outputs[port.id] = read.value
   }
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, outputs }
+}
+
+/** A pattern that nobody can read is the schema's fault, not the value's. */
+function explain(value: Json, port: PinnedPort): string | null {
+  try {
+    const problem = explainValue(value, port, matchesPattern)
+    return problem === null ? null : say(problem)
+  } catch (error) {
+    if (AppError.isInstance(error)) return explainValue(value, port)
+    throw error
+  }
 }
 
 function parse(text: string): { value: Json } | { problem: string } {

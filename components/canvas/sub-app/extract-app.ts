@@ -3,11 +3,12 @@ import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { nestingOf } from '../state/nesting'
 import { type Crossing, type Crossings, findCrossings } from './crossings'
-import { type AppValue, freeName, valueKind } from './field-of'
+import { type AppValue, freeName, givenKind, takenKind } from './field-of'
 import { firstBadEdge } from './first-bad-edge'
 import { innerGraph } from './inner-graph'
 import { lastOutput } from './last-output'
 import { whyNotExtract } from './why-not-extract'
+import { withPlugs } from './with-plugs'
 
 /** A value with the name that the new app knows it by. */
 export interface NamedCrossing extends Crossing {
@@ -28,16 +29,17 @@ export type ExtractionResult = ({ ok: true } & Extraction) | { ok: false; reason
 
 /** What the chosen nodes would be as an app of their own, or why they cannot be. */
 export function extractApp(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): ExtractionResult {
-  const inside = nestingOf(graph, manifests).withInside(chosen)
+  const nesting = nestingOf(graph, manifests)
   const view = viewGraph(graph, manifests)
+  const inside = nesting.withInside(withPlugs(view, nesting.withInside(chosen)))
   const crossings = findCrossings(view, inside)
   const reason = whyNotExtract(view, inside, crossings)
   if (reason !== null) return { ok: false, reason }
   const out = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const gives = named(out)
+  const gives = named(out, givenKind)
   const extraction = {
     inside,
-    takes: named(crossings.into),
+    takes: named(crossings.into, takenKind),
     gives,
     givesText: gives.length === 1 && gives[0]?.value.kind === 'text',
   }
@@ -47,10 +49,10 @@ export function extractApp(graph: Graph, manifests: ManifestLookup, chosen: read
   return { ok: true, ...extraction, graph: inner }
 }
 
-function named(crossings: Crossings['into']): NamedCrossing[] {
+function named(crossings: Crossings['into'], kindOf: (crossing: Crossing) => AppValue['kind']): NamedCrossing[] {
   const taken = new Set<string>()
   return crossings.map((crossing) => ({
     ...crossing,
-    value: { name: freeName(crossing.port.id, taken), kind: valueKind(crossing.port), required: crossing.isNeeded },
+    value: { name: freeName(crossing.port.id, taken), kind: kindOf(crossing), required: crossing.isNeeded },
   }))
 }

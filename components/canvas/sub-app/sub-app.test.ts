@@ -85,13 +85,52 @@ test('several values go out by name, and back again', () => {
   const extraction = extract(two, ['a', 'k'])
   expect(extraction.gives.map(({ value }) => [value.name, value.kind])).toEqual([
     ['text', 'text'],
-    ['result', 'json'],
+    ['result', 'any'],
   ])
   expect(validate(extraction.graph, manifestOf).filter(({ severity }) => severity === 'error')).toEqual([])
   const { graph, id } = replaceByApp(two, manifestOf, { extraction, app })
   expect(wiresOf(graph)).toContain(`${id}.result -> c.two`)
   const inlined = inlineApp(graph, manifestOf, { nodeId: id, app: extraction.graph })
   expect(inlined.ok && inlined.graph.nodes.map(({ label }) => label).toSorted()).toEqual(['a', 'c', 'in', 'k', 'out'])
+})
+
+test('messages, passages, lists and values of any kind go in and come out', () => {
+  const rag = graphOf(
+    [
+      node('in', 'input', { mode: 'chat', images: true }),
+      node('r', 'retriever', { knowledgeBaseId: 'kb' }),
+      node('p', 'prompt', { messages: [{ role: 'user', content: '{{question}}' }] }),
+      node('m', 'chat-model'),
+      node('r2', 'rerank'),
+      node('out', 'answer'),
+    ],
+    [
+      'in.message -> r.query',
+      'r.documents -> r2.documents',
+      'in.message -> r2.query',
+      'in.message -> p.question',
+      'in.history -> p.history',
+      'r2.documents -> m.documents',
+      'p.messages -> m.prompt',
+      'in.images -> m.images',
+      'm.text -> out.text',
+      'm.citations -> out.citations',
+    ],
+  )
+  for (const chosen of [['r2'], ['p'], ['m'], ['r', 'r2'], ['p', 'm'], ['r2', 'p']]) {
+    const extraction = extract(rag, chosen)
+    const { graph } = replaceByApp(rag, manifestOf, { extraction, app })
+    const issues = [rag, extraction.graph, graph].flatMap((one) => validate(one, manifestOf))
+    expect(issues.filter(({ severity }) => severity === 'error')).toEqual([])
+  }
+})
+
+test('what is plugged into chosen nodes only goes along', () => {
+  const agent = graphOf(
+    [node('m', 'chat-model'), node('g', 'agent'), node('in', 'input'), node('out', 'answer')],
+    ['in.message -> g.prompt', 'm.model -> g.model', 'g.text -> out.text'],
+  )
+  expect([...extract(agent, ['g']).inside].toSorted()).toEqual(['g', 'm'])
 })
 
 test('what cannot become an app is told in words', () => {
@@ -101,11 +140,12 @@ test('what cannot become an app is told in words', () => {
   }
   expect(why(drawing, ['in', 'a'])).toMatch(/“in”/)
   expect(why(drawing, ['a', 'c'])).toMatch(/“b” lies between/)
-  const agent = graphOf(
-    [node('m', 'chat-model'), node('g', 'agent'), node('in', 'input'), node('out', 'answer')],
-    ['in.message -> g.prompt', 'm.model -> g.model', 'g.text -> out.text'],
+  const agents = graphOf(
+    [node('m', 'chat-model'), node('g', 'agent'), node('h', 'agent'), node('in', 'input'), node('out', 'answer')],
+    ['in.message -> g.prompt', 'm.model -> g.model', 'm.model -> h.model', 'g.text -> h.prompt', 'h.text -> out.text'],
   )
-  expect(why(agent, ['g'])).toMatch(/“m” is plugged into “g”/)
+  expect(why(agents, ['g'])).toMatch(/“m” is plugged into “g”/)
+  expect(why(agents, ['m'])).toMatch(/“m” is plugged into “[gh]”/)
   const nested = graphOf(
     [
       node('map', 'map'),

@@ -10,6 +10,8 @@ export function whyNotExtract(view: GraphView, inside: ReadonlySet<string>, { in
   if (!chosen.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
   const end = chosen.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
   if (end) return t('subApps.hasEnd', { name: end.node.label })
+  const locked = chosen.find(({ node }) => node.locked)
+  if (locked) return t('wrap.locked', { name: locked.node.label })
   const tops = chosen.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
   if (new Set(tops.map(({ parent }) => parent)).size > 1) return t('subApps.mixedContainers')
   const result = [...into, ...out]

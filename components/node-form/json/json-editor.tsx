@@ -5,6 +5,7 @@ import { linter } from '@codemirror/lint'
 import { keymap } from '@codemirror/view'
 import { useMemo } from 'react'
 import type { FieldControl } from '@/components/ui/field'
+import { say } from '@/lib/client/messages/say'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { validateJson } from '@/lib/nodes/validate-json'
 import { CodeArea } from '../fields/code-area'
@@ -39,7 +40,7 @@ export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps)
       />
       {misfits.slice(0, 3).map((misfit) => (
         <p key={misfit} className="text-warning text-xs">
-          {misfit}
+          {say(misfit)}
         </p>
       ))}
     </>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { translate } from './sentence-book'
+import { zhCN } from './zh-CN/zh-CN'
 
 const BOOK = {
   'Chat model': '对话模型',
@@ -26,4 +27,14 @@ test('translates what was filled in too, but no names that people gave', () => {
 
 test('says so when it has no translation, also for names that every object has', () => {
   expect([translate('Something else.', BOOK), translate('constructor', BOOK)]).toEqual([null, null])
+})
+
+test('what does not fit a schema is said in Chinese, with the path of the fault', () => {
+  expect([
+    translate('“Data” does not fit its schema: /lines/1/price must be number, but is a string.', zhCN.sentences ?? {}),
+    translate('“Data” does not fit its schema: The value lacks “lines”.', zhCN.sentences ?? {}),
+  ]).toEqual([
+    '“Data”不符合其 JSON Schema：/lines/1/price 的类型必须是 number，而现在是字符串。',
+    '“Data”不符合其 JSON Schema：该值缺少“lines”。',
+  ])
 })

@@ -1,4 +1,5 @@
 import type { Sentences } from '../sentence-book'
+import { schemaProblems } from './schema-problems'
 
 /** What the compiler, the linter and the canvas say of a graph: lib/graph, and the checks of nodes. */
 export const problems: Sentences = {
@@ -115,6 +116,13 @@ export const problems: Sentences = {
     '这里给出的是{1}的列表，而该输入只接受一个。请在中间放一个用来挑选的节点。',
   'Text is not read as JSON by itself. Use a Structured output or a Code node in between.':
     '文本不会自动按 JSON 读取。请在中间使用“结构化输出”或“代码”节点。',
+  '“{}” does not fit its schema: {}': '“{1}”不符合其 JSON Schema：{2}',
+  '“{}” gives a list. Put the value in [ ].': '“{1}”给出的是列表。请把值放进 [ ] 中。',
+  '“{}” gives {}.': '“{1}”给出的是{2}。',
+  'Item {} of “{}” must be {}.': '“{2}”的第 {1} 项必须是{3}。',
+  '“{}” has no output “{}” any more.': '“{1}”不再有输出“{2}”。',
+  '{} Its pinned output does not fit: change or unpin it.': '{1}固定的输出已不适用：请修改或取消固定。',
+  ...schemaProblems,
   'This gives {}, and the input takes {}.': '这里给出的是{1}，而该输入接受{2}。',
   text: '文本',
   'a number': '数字',

@@ -1,0 +1,154 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+
+const MAX_PROBLEMS = 10
+const MAX_DEPTH = 60
+
+interface Walk {
+  root: JsonObject
+  problems: string[]
+  matches: MatchesPattern
+}
+
+/** Whether a text matches a pattern. The engine that is safe for patterns of people is large: where there is none, they are let pass. */
+export type MatchesPattern = (pattern: string, text: string) => boolean
+
+/**
+ * What does not fit a JSON Schema, in words a model or a person can act on, each with the path of the fault. Unknown keywords
+ * are let pass.
+ */
+export function schemaProblems(value: Json, schema: JsonObject, matches: MatchesPattern = () => true): string[] {
+  const walk: Walk = { root: schema, problems: [], matches }
+  check(value, schema, { path: '', depth: 0 }, walk)
+  return walk.problems.slice(0, MAX_PROBLEMS)
+}
+
+interface Place {
+  path: string
+  depth: number
+}
+
+function check(value: Json, schema: Json | undefined, place: Place, walk: Walk): void {
+  if (schema === false) report(place, 'is not allowed', walk)
+  if (!isObject(schema) || place.depth > MAX_DEPTH || walk.problems.length >= MAX_PROBLEMS) return
+  const deeper = { ...place, depth: place.depth + 1 }
+  if (typeof schema.$ref === 'string') check(value, resolve(schema.$ref, walk.root), deeper, walk)
+  checkCombinations(value, schema, deeper, walk)
+  if (!checkType(value, schema, place, walk)) return
+  if (Array.isArray(schema.enum) && !schema.enum.some((item) => isSame(item, value)))
+    report(place, `must be one of ${JSON.stringify(schema.enum).slice(0, 300)}`, walk)
+  if (schema.const !== undefined && !isSame(schema.const, value))
+    report(place, `must be ${JSON.stringify(schema.const)}`, walk)
+  if (typeof value === 'string') checkText(value, schema, place, walk)
+  else if (typeof value === 'number') checkNumber(value, schema, place, walk)
+  else if (Array.isArray(value)) checkList(value, schema, deeper, walk)
+  else if (isObject(value)) checkObject(value, schema, deeper, walk)
+}
+
+function checkType(value: Json, { type }: JsonObject, place: Place, walk: Walk): boolean {
+  if (type === undefined) return true
+  const types = Array.isArray(type) ? type : [type]
+  if (types.some((name) => isOfType(value, name))) return true
+  report(place, `must be ${types.map(String).join(' or ')}, but is ${nameOf(value)}`, walk)
+  return false
+}
+
+function isOfType(value: Json, type: Json): boolean {
+  switch (type) {
+    case 'null':
+      return value === null
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return isObject(value)
+    case 'integer':
+      return Number.isInteger(value)
+    default:
+      return typeof value === type
+  }
+}
+
+function checkText(value: string, { minLength, maxLength, pattern }: JsonObject, place: Place, walk: Walk): void {
+  const length = [...value].length
+  if (typeof minLength === 'number' && length < minLength) report(place, `needs at least ${minLength} characters`, walk)
+  if (typeof maxLength === 'number' && length > maxLength) report(place, `has more than ${maxLength} characters`, walk)
+  if (typeof pattern === 'string' && !walk.matches(pattern, value))
+    report(place, `must match the pattern ${pattern.slice(0, 100)}`, walk)
+}
+
+function checkNumber(value: number, schema: JsonObject, place: Place, walk: Walk): void {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema
+  if (typeof minimum === 'number' && value < minimum) report(place, `must be at least ${minimum}`, walk)
+  if (typeof maximum === 'number' && value > maximum) report(place, `must be at most ${maximum}`, walk)
+  if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum)
+    report(place, `must be greater than ${exclusiveMinimum}`, walk)
+  if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum)
+    report(place, `must be less than ${exclusiveMaximum}`, walk)
+  if (typeof multipleOf === 'number' && multipleOf > 0 && !isMultiple(value, multipleOf))
+    report(place, `must be a multiple of ${multipleOf}`, walk)
+}
+
+function checkList(value: Json[], { items, minItems, maxItems }: JsonObject, place: Place, walk: Walk): void {
+  if (typeof minItems === 'number' && value.length < minItems) report(place, `needs at least ${minItems} items`, walk)
+  if (typeof maxItems === 'number' && value.length > maxItems) report(place, `has more than ${maxItems} items`, walk)
+  for (const [index, item] of value.entries()) check(item, items, { ...place, path: `${place.path}/${index}` }, walk)
+}
+
+function checkObject(value: JsonObject, schema: JsonObject, place: Place, walk: Walk): void {
+  const properties = isObject(schema.properties) ? schema.properties : {}
+  for (const name of Array.isArray(schema.required) ? schema.required : []) {
+    if (typeof name === 'string' && !Object.hasOwn(value, name)) report(place, `lacks “${name}”`, walk)
+  }
+  for (const [name, item] of Object.entries(value)) {
+    const inner = { ...place, path: `${place.path}/${name}` }
+    if (Object.hasOwn(properties, name)) check(item, properties[name], inner, walk)
+    else if (schema.additionalProperties === false) report(inner, 'is not in the schema', walk)
+    else check(item, schema.additionalProperties, inner, walk)
+  }
+}
+
+function checkCombinations(value: Json, { allOf, anyOf, oneOf }: JsonObject, place: Place, walk: Walk): void {
+  for (const schema of Array.isArray(allOf) ? allOf : []) check(value, schema, place, walk)
+  for (const choices of [anyOf, oneOf]) {
+    if (!Array.isArray(choices) || choices.length === 0) continue
+    const fits = choices.some((schema) => {
+      const inner: Walk = { ...walk, problems: [] }
+      check(value, schema, place, inner)
+      return inner.problems.length === 0
+    })
+    if (!fits) report(place, 'fits none of the allowed forms', walk)
+  }
+}
+
+/** Only within the schema itself: nothing is ever fetched. */
+function resolve(reference: string, root: JsonObject): Json | undefined {
+  if (!reference.startsWith('#')) return undefined
+  let current: Json | undefined = root
+  for (const part of reference.slice(1).split('/').filter(Boolean)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    current = isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined
+  }
+  return current
+}
+
+function report({ path }: Place, problem: string, { problems }: Walk): void {
+  problems.push(`${path === '' ? 'The value' : path} ${problem}.`)
+}
+
+function isMultiple(value: number, step: number): boolean {
+  const ratio = value / step
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9
+}
+
+function isSame(a: Json, b: Json): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+function nameOf(value: Json): string {
+  if (value === null) return 'null'
+  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object'
+  return `a ${typeof value}`
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
