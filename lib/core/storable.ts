@@ -11,10 +11,10 @@ export function storable(value: unknown): unknown {
 
 /** Nearly all data is: this looks without making anything. */
 function isStorable(value: unknown): boolean {
-  if (typeof value === 'string') return !REFUSED.test(value)
+  if (typeof value === 'string') return !isRefused(value)
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(isStorable)
-  for (const [key, item] of Object.entries(value)) if (REFUSED.test(key) || !isStorable(item)) return false
+  for (const key of Object.keys(value)) if (isRefused(key) || !isStorable(Reflect.get(value, key))) return false
   return true
 }
 
@@ -25,6 +25,7 @@ function cleaned(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)]))
 }
 
-const REFUSED = /[\0\p{Surrogate}]/u
+/** Both are answered by the engine without reading most texts: those without a character beyond Latin-1 have no surrogates. */
+const isRefused = (text: string): boolean => !text.isWellFormed() || text.includes('\0')
 
-const cleanText = (text: string): string => (REFUSED.test(text) ? wellFormed(text).replaceAll('\0', '') : text)
+const cleanText = (text: string): string => (isRefused(text) ? wellFormed(text).replaceAll('\0', '') : text)

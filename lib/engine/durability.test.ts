@@ -82,6 +82,37 @@ test('E40 in async durability only steps that change the world wait: before they
   ])
 })
 
+/** An agent that calls its only tool once, between two nodes. */
+async function callsOf(tool: 'pair' | 'write') {
+  const nodes = [
+    input,
+    sampleNode('g', 'agent'),
+    sampleNode('m', 'model'),
+    sampleNode('t', tool),
+    sampleNode('q', 'pair'),
+  ]
+  const edges = ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > q.a']
+  const { store, log } = slowStore()
+  const g: Behaviour = async ({ ctx }) => {
+    const [capability] = ctx.bindings.tools ?? []
+    if (capability?.kind !== 'tool') throw new Error('no tool')
+    const [spec] = await capability.specs()
+    await capability.call(spec?.name ?? '', tool === 'pair' ? { a: 1 } : {}, 'call-1')
+    return { text: 'done' }
+  }
+  await runGraph(sampleGraph(nodes, edges), { store, behaviours: { g, t: async () => ({ out: 1 }) } })
+  return log.filter((line) => line.startsWith('commit') || /node-(?:start|end) [gt]$/.test(line))
+}
+
+test('E40 an agent waits for the store only where one of its tools changes the world', async () => {
+  const calls = ['node-start g', 'node-start t', 'node-end t', 'node-end g']
+  expect(await callsOf('pair')).toEqual(calls)
+  expect((await callsOf('write')).map((line) => line.split(' ')[0])).toEqual([
+    ...['node-start', 'commit', 'node-start', 'commit'],
+    ...['node-end', 'commit', 'node-end', 'commit'],
+  ])
+})
+
 test('E43 questions are stored before the run pauses', async () => {
   const { store, log } = slowStore()
   await runGraph(sampleGraph([input, sampleNode('ask', 'ask')], ['in.question > ask.a']), { store })

@@ -5,6 +5,7 @@ import type { CommitGate } from './commit-gate'
 import type { Frame } from './frame'
 import { frameOutputs } from './frame-outputs'
 import type { Change } from './machine'
+import { mustBeStored } from './must-be-stored'
 import type { GivenAnswer } from './pause'
 import { PausedTasks } from './paused-tasks'
 import { ReadyQueue } from './ready-queue'
@@ -133,7 +134,7 @@ export class FrameDriver {
     const { gate } = this.parts
     // A last step has no successor; the end of the run is stored with it.
     const isLast = node.dependents.length === 0 && frame.scope.path.length === 0
-    if (!gate || !(node.effect === 'write' || (this.isSync && !isLast))) {
+    if (!gate || !(mustBeStored(frame, node) || (this.isSync && !isLast))) {
       this.complete(frame, node.index, outputs)
       return
     }

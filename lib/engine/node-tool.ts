@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { PlanNode } from '@/lib/graph/plan'
 import type { Frame } from './frame'
 import { isLeftOut, LEFT_OUT_RESULT } from './leave-out'
+import { mustBeStored } from './must-be-stored'
 import type { ToolCapability } from './node-definition'
 import { nodePaused } from './pause'
 import { canRetry } from './retry'
@@ -46,7 +47,7 @@ export function createNodeTool(
         return LEFT_OUT_RESULT
       }
       const outputs = reportEnd(session, task, outcome)
-      if (node.effect === 'write') await session.committed()
+      if (mustBeStored(frame, node)) await session.committed()
       return cap(resultOf(outputs))
     },
   }

@@ -4,6 +4,7 @@ import { makeBindings } from './bindings'
 import { checkOutputs } from './check-outputs'
 import { elapsed } from './elapsed'
 import { isLeftOut, LEFT_OUT } from './leave-out'
+import { mustBeStored } from './must-be-stored'
 import { AttemptContext } from './node-context'
 import { isPaused, type NodePaused } from './pause'
 import { renderConfig } from './render-config'
@@ -70,7 +71,7 @@ async function runOnce(session: RunSession, task: NodeTask, attempt: number): Pr
   const config = renderConfig(node, { frame, inputs })
   return runGuarded(parent, node.policy.timeoutSeconds, async (stop) => {
     // What leads to a change in the outside world must be known before it is made.
-    if (node.effect === 'write') await session.committed()
+    if (mustBeStored(frame, node)) await session.committed()
     const definition = await session.definition(node.type)
     const bindings = await makeBindings(session, task, stop)
     stop.throwIfEnded()

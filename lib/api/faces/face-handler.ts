@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from 'hono'
+import { LightResponse } from '@/lib/api/light-response'
 import type { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { RateState } from '@/lib/platform/rate-state'
@@ -82,7 +83,7 @@ export function jsonResponse(
   body: unknown,
   init: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
-  return new Response(JSON.stringify(body), {
+  return new LightResponse(JSON.stringify(body), {
     status: init.status ?? 200,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...init.headers },
   })

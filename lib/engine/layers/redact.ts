@@ -37,17 +37,30 @@ export function redact(secrets: () => Iterable<string>): RunLayer {
       learn()
       if (forms.length === 0) return event
       if (event.type === 'node-delta') return redactDelta(event)
-      return [...release(held, event), redactEvent(event, forms)]
+      // Nearly all are as they may be, and looking makes nothing.
+      const shown = holds(event, forms) ? redactEvent(event, forms) : event
+      const before = release(held, event)
+      return before.length === 0 ? shown : [...before, shown]
     },
   }
 }
 
 /** A node's held text goes out before its end; that of an attempt that failed is thrown away with the rest of it. */
-function release(held: Map<string, Delta>, event: RunEvent): Delta[] {
-  if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return []
+const NOTHING_HELD: readonly Delta[] = []
+
+function release(held: Map<string, Delta>, event: RunEvent): readonly Delta[] {
+  if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return NOTHING_HELD
   const delta = held.get(pathKey(event.path))
   held.delete(pathKey(event.path))
-  return delta && event.type === 'node-end' ? [delta] : []
+  return delta && event.type === 'node-end' ? [delta] : NOTHING_HELD
+}
+
+/** Whether one of the forms stands in a text or a name of it. */
+function holds(value: unknown, forms: readonly string[]): boolean {
+  if (typeof value === 'string') return value.length >= shortestOf(forms) && forms.some((form) => value.includes(form))
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some((item) => holds(item, forms))
+  return Object.keys(value).some((key) => holds(key, forms) || holds(Reflect.get(value, key), forms))
 }
 
 function redactEvent(event: RunEvent, forms: readonly string[]): RunEvent {
@@ -69,9 +82,12 @@ function redactValue(value: unknown, forms: readonly string[]): unknown {
 }
 
 function redactText(text: string, forms: readonly string[]): string {
-  // Most names and many values are shorter than the shortest form, the last one.
-  if (text.length < (forms.at(-1)?.length ?? 0)) return text
+  // Most names and many values are.
+  if (text.length < shortestOf(forms)) return text
   let result = text
   for (const form of forms) if (result.includes(form)) result = result.replaceAll(form, '[redacted]')
   return result
 }
+
+/** They are in the order of their lengths, the longest first. */
+const shortestOf = (forms: readonly string[]): number => forms.at(-1)?.length ?? 0

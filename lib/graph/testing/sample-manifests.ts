@@ -83,6 +83,8 @@ const model = defineManifest({
 
 const agent = defineManifest({
   ...common,
+  effect: 'write',
+  delegates: true,
   type: 'agent',
   label: 'Agent',
   description: 'Uses tools',
@@ -118,6 +120,7 @@ const write = defineManifest({
   label: 'Write',
   description: 'Calls an address',
   group: 'tool',
+  tool: true,
   config: z.strictObject({ url: z.string().default(''), body: z.string().default('') }),
   templates: [
     { path: 'url', encoding: 'uri' },

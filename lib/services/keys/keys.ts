@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomInt } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { BodyOf } from '@/lib/contracts/contract'
 import type {
@@ -84,8 +84,8 @@ const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db
 /** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
 export async function findKey(db: Database, secret: string): Promise<KnownKey | null> {
   if (!secret.startsWith(PREFIX) || secret.length > 200) return null
-  const hash = hashKey(secret)
-  return knownKeys(db).get(hash, () => readKey(db, hash))
+  const hashed = hashKey(secret)
+  return knownKeys(db).get(hashed, () => readKey(db, hashed))
 }
 
 interface KnownKey {
@@ -161,7 +161,7 @@ async function ownedModels(tx: Transaction, workspaceId: string, asked: readonly
   return modelIds
 }
 
-const hashKey = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+const hashKey = (secret: string) => hash('sha256', secret, 'base64url')
 
 async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView[]> {
   const keys = await db
