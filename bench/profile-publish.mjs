@@ -97,7 +97,7 @@ try {
     mockUrl: bare.mockUrl,
     databaseUrl: postgres?.url ?? null,
     root: values.root,
-    nodeArgs: ['--enable-source-maps', `--inspect=127.0.0.1:${inspectPort}`],
+    nodeArgs: [`--inspect=127.0.0.1:${inspectPort}`],
   })
   const { headers } = await publishApps(server, bare.mockUrl)
   const ms = Number(values.secs) * 1_000

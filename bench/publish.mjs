@@ -1,5 +1,6 @@
-// Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 6 --repeats 3 --conc 1,16 --parts load,streams,knowledge,memory,processes --databases embedded,postgres]
-// Starts the mock model, the bare proxy and our production server (build first); prints ratios of one run.
+// Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 6 --repeats 3 --conc 1,16 --parts load,processes,streams,fairness,knowledge,memory --databases embedded,postgres]
+// Starts the mock model, the bare proxy and our production server (build first); prints ratios of one run. As it stands
+// it takes about ten minutes on two quiet cores; knowledge and memory, which take the longest, are measured on one database.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -19,23 +20,25 @@ import { createStage, MODEL, publishApps, startBare, startServer } from './publi
 
 const { values } = parseArgs({
   options: {
-    secs: { type: 'string', default: '6' },
-    warm: { type: 'string', default: '2' },
-    repeats: { type: 'string', default: '3' },
+    secs: { type: 'string', default: '3' },
+    warm: { type: 'string', default: '1' },
+    repeats: { type: 'string', default: '1' },
     conc: { type: 'string', default: '1,16' },
     root: { type: 'string', default: '.' },
-    parts: { type: 'string', default: 'load,streams,knowledge,memory,processes' },
+    parts: { type: 'string', default: 'load,processes,streams,fairness,knowledge,memory' },
     databases: { type: 'string', default: 'embedded,postgres' },
     streams: { type: 'string', default: '2000' },
     chunks: { type: 'string', default: '20000' },
     runs: { type: 'string', default: '10000,100000' },
   },
 })
-const parts = new Set(values.parts.split(','))
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-endpoint-'))
 const stage = createStage()
 const chat = ({ url, headers }) => ({ url: `${url}/api/v1/apps/bench/runs`, headers, body: { inputs: { message: 'Hello there' } }, ok: 'tok50' })
 const load = () => `load ${os.loadavg()[0].toFixed(1)}`
+/** How far it is: nothing is worse than a silence of minutes. */
+const began = performance.now()
+const say = (text) => console.log(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${text}`)
 const half = (list) => list[list.length >> 1] ?? 0
 
 /** A closed loop that must not fail. */
@@ -45,23 +48,30 @@ async function drive(target, options) {
   return done
 }
 
+/** A measurement that is a program of its own. */
+function runScript(args) {
+  const script = spawn(modernNode(), args, { stdio: 'inherit' })
+  return new Promise((resolve, reject) => {
+    script.once('error', reject)
+    script.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args[0]} failed (${code}).`))))
+  })
+}
+
 async function measureLoad(bare, servers) {
   const pids = Object.fromEntries(Object.entries(servers).map(([name, { pid }]) => [name, { pid }]))
   const plan = { subjects: { bare: { pid: bare.pid }, ...pids }, scenarios: scenariosOf(bare.url, servers) }
   const [planFile, out] = [path.join(folder, 'plan.json'), path.join(folder, 'results.json')]
   writeFileSync(planFile, JSON.stringify(plan))
   const { conc, repeats, secs, warm } = values
-  const args = ['bench/load.mjs', '--plan', planFile, '--out', out, '--conc', conc, '--repeats', repeats, '--secs', secs, '--warm', warm]
-  const driver = spawn(modernNode(), args, { stdio: 'inherit' })
-  await new Promise((resolve) => driver.once('exit', resolve))
+  await runScript(['bench/load.mjs', '--plan', planFile, '--out', out, '--conc', conc, '--repeats', repeats, '--secs', secs, '--warm', warm, '--pause', '0.5'])
   printReport(JSON.parse(readFileSync(out, 'utf8')), conc.split(',').map(Number))
 }
 
 /** An answer from many chunks, beside the same search alone and the same call of a model without us. */
 async function measureKnowledge(bare, server) {
-  const began = performance.now()
-  const { id, chunkCount } = await fillKnowledge(server, { connectionId: server.connectionId, chunks: Number(values.chunks) })
-  const seconds = ((performance.now() - began) / 1_000).toFixed(0)
+  const filledFrom = performance.now()
+  const { id, chunkCount } = await fillKnowledge(server, { connectionId: server.connectionId, chunks: Number(values.chunks), say })
+  const seconds = ((performance.now() - filledFrom) / 1_000).toFixed(0)
   const headers = await server.publish({ rag: ragGraph(server.connectionId, MODEL, id) })
   const question = questions[7]
   const once = { connections: 1, ms: 5_000 }
@@ -80,7 +90,10 @@ async function measureMemory(server) {
   const found = []
   let runs = 0
   for (const goal of values.runs.split(',').map(Number)) {
-    while (runs < goal) runs += (await drive(chat(server), { connections: 16, ms: Math.min(10_000, 500 + (goal - runs) * 2) })).times.length
+    while (runs < goal) {
+      runs += (await drive(chat(server), { connections: 16, ms: Math.min(10_000, 500 + (goal - runs)) })).times.length
+      say(`${runs} of ${goal} runs, ${rssMb(server.pid)} MB`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 10_000))
     found.push(`${rssMb(server.pid)} MB after ${runs} runs`)
   }
@@ -112,23 +125,37 @@ async function measureProcesses(first, { mockUrl, databaseUrl }) {
   return `CPU a request by processes, ${found.join(', ')}; ${load()}`
 }
 
-const postgres = values.databases.includes('postgres') ? await startPostgres({ own: true }) : null
+const names = values.databases.split(',')
+const postgres = names.includes('postgres') ? await startPostgres({ own: true }) : null
+if (names.includes('postgres') && !postgres) throw new Error('There is no PostgreSQL with pgvector here: --databases embedded measures without it.')
 try {
   const bare = await startBare(stage)
   const servers = {}
-  for (const name of values.databases.split(',')) {
+  for (const name of names) {
+    say(`starting the server on ${name}`)
     const server = await startServer(stage, { name, folder, mockUrl: bare.mockUrl, databaseUrl: name === 'postgres' ? postgres.url : null, root: values.root })
     servers[name] = { ...server, ...(await publishApps(server, bare.mockUrl)) }
   }
-  const each = async (measure) => {
-    for (const [name, server] of Object.entries(servers)) console.log(`\n${name}: ${await measure(server)}`)
+  const [slowName, slowServer] = Object.entries(servers).at(-1)
+  const measures = {
+    load: () => measureLoad(bare, servers),
+    processes: async () => servers.postgres && console.log(await measureProcesses(servers.postgres, { mockUrl: bare.mockUrl, databaseUrl: postgres.url })),
+    streams: async () => {
+      for (const [name, server] of Object.entries(servers)) console.log(`${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say })}; ${load()}`)
+    },
+    fairness: () => runScript(['bench/fairness.mjs', '--secs', '5', '--burst', '32', '--root', values.root]),
+    knowledge: async () => console.log(`${slowName}: ${await measureKnowledge(bare, slowServer)}`),
+    memory: async () => console.log(`${slowName}: ${await measureMemory(slowServer)}`),
   }
-  if (parts.has('load')) await measureLoad(bare, servers)
-  if (parts.has('streams')) await each((server) => holdStreams(server, server.headers, Number(values.streams)))
-  if (parts.has('knowledge')) await each((server) => measureKnowledge(bare, server))
-  if (parts.has('memory')) await each(measureMemory)
-  if (parts.has('processes') && servers.postgres) console.log(`\n${await measureProcesses(servers.postgres, { mockUrl: bare.mockUrl, databaseUrl: postgres.url })}`)
+  for (const part of values.parts.split(',')) {
+    const measure = measures[part]
+    if (!measure) throw new Error(`There is no part ${part}. Parts are ${Object.keys(measures).join(', ')}.`)
+    say(`${part}, ${load()}`)
+    // What one part cannot measure must not cost the others.
+    await measure().catch((error) => console.log(`${part} was not measured: ${error.message}`))
+  }
 } finally {
+  say('ending')
   await stage.end()
   postgres?.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 // `npm start`: everything from a fresh clone to a running server. Runs on Node 20; the server itself on the pinned Node 24.
 import { modernNode, root } from './node24.mjs'
+import { NODE_ARGS, SERVER_ENV } from './server-process.mjs'
 import { build, install } from './steps.mjs'
 import { supervise } from './supervise.mjs'
 

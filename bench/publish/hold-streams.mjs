@@ -1,44 +1,77 @@
+// Many streams open at once: how many came whole, and how late their tokens are.
 import http from 'node:http'
 import { rssMb } from './process-facts.mjs'
+import { SLOW } from './studio.mjs'
 
-/** Many streams open at once: how many came whole, and how late a token is that the model sends every 200 ms. */
-export async function holdStreams({ pid, url }, headers, count) {
+/** They begin over so long, as people do: all at one moment would measure how fast runs begin. */
+const BEGIN_MS = 10_000
+const GIVE_UP_MS = 60_000
+
+/** @param say is told how it goes, every few seconds */
+export async function holdStreams({ pid, url }, headers, { count, say }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: count })
-  const body = JSON.stringify({ inputs: { message: 'Hi' }, stream: true })
-  const gaps = []
-  let whole = 0
-  let peak = 0
+  const state = { open: 0, mostOpen: 0, whole: 0, peak: 0, late: [], failures: new Map() }
+  const before = rssMb(pid)
   const watch = setInterval(() => {
-    peak = Math.max(peak, rssMb(pid))
+    state.peak = Math.max(state.peak, rssMb(pid))
   }, 500)
-  const one = (index) =>
-    new Promise((resolve) => {
-      const request = http.request(
-        `${url}/api/v1/apps/slow/runs`,
-        { method: 'POST', agent, headers: { ...headers, 'content-type': 'application/json' } },
-        (response) => {
-          let last = 0
-          let text = ''
-          response.on('data', (part) => {
-            const now = performance.now()
-            if (last > 0 && text.includes('tok2 ')) gaps.push(now - last - 200)
-            last = now
-            text += part
-          })
-          response.on('end', () => {
-            if (text.includes('run.completed')) whole += 1
-            resolve()
-          })
-        },
-      )
-      request.on('error', resolve)
-      // They come over a second, as people do.
-      setTimeout(() => request.end(body), (1_000 * index) / count)
-    })
-  await Promise.all(Array.from({ length: count }, (_, index) => one(index)))
+  const report = setInterval(() => say(`${state.open} streams open, ${state.whole} came whole`), 5_000)
+  const streams = Array.from({ length: count }, async (_, index) => {
+    await new Promise((resolve) => setTimeout(resolve, (BEGIN_MS * index) / count))
+    const failure = await readStream({ url, agent, headers }, state)
+    if (failure === null) state.whole += 1
+    else state.failures.set(failure, (state.failures.get(failure) ?? 0) + 1)
+  })
+  await Promise.all(streams)
   clearInterval(watch)
+  clearInterval(report)
   agent.destroy()
-  gaps.sort((left, right) => left - right)
-  const at = (share) => (gaps[Math.floor(gaps.length * share)] ?? 0).toFixed(0)
-  return `${whole} of ${count} streams whole; a token late by p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; RSS at most ${peak} MB`
+  state.late.sort((left, right) => left - right)
+  const at = (share) => (state.late[Math.floor(state.late.length * share)] ?? 0).toFixed(0)
+  const failed = [...state.failures].map(([what, times]) => `; failed ${times} ×: ${what}`).join('')
+  return `${state.whole} of ${count} streams whole, ${state.mostOpen} open at once, a token each ${SLOW.everyMs} ms; tokens late by p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; RSS at most ${state.peak} MB (${before} before)${failed}`
+}
+
+/** @returns what went wrong, or null */
+function readStream({ url, agent, headers }, state) {
+  return new Promise((resolve) => {
+    let text = ''
+    const arrivals = []
+    const end = (failure) => {
+      clearTimeout(timer)
+      if (hasBegun) state.open -= 1
+      hasBegun = false
+      state.late.push(...lateness(arrivals))
+      resolve(failure)
+    }
+    let hasBegun = false
+    const options = { method: 'POST', agent, headers: { ...headers, 'content-type': 'application/json' } }
+    const request = http.request(`${url}/api/v1/apps/slow/runs`, options, (response) => {
+      hasBegun = true
+      state.open += 1
+      state.mostOpen = Math.max(state.mostOpen, state.open)
+      response.setEncoding('utf8')
+      response.on('data', (part) => {
+        const token = /"text":"tok(\d+) /.exec(part)
+        if (token) arrivals.push({ token: Number(token[1]), at: performance.now() })
+        text += part
+      })
+      response.on('end', () => {
+        if (response.statusCode !== 200) end(`${response.statusCode} ${text.slice(0, 200)}`)
+        else end(text.includes('run.completed') ? null : 'ended without its last event')
+      })
+      // A stream that is cut has no end.
+      response.on('error', (error) => end(`cut: ${error.message}`))
+    })
+    const timer = setTimeout(() => request.destroy(new Error('no end in a minute')), GIVE_UP_MS)
+    request.on('error', (error) => end(error.message))
+    request.end(JSON.stringify({ inputs: { message: 'Hi' }, stream: true }))
+  })
+}
+
+/** How late each token of a stream came, by the clock of the one that came soonest after it was due. */
+function lateness(arrivals) {
+  const offsets = arrivals.map(({ token, at }) => at - token * SLOW.everyMs)
+  const soonest = Math.min(...offsets)
+  return offsets.map((offset) => offset - soonest)
 }

@@ -4,26 +4,45 @@ import { docs } from '../docs.mjs'
 const EMBEDDER = 'mock-embed-384'
 const ROUND = 25
 
-/** @returns its id and how many chunks it has, once they can be searched */
-export async function fillKnowledge({ ask, url, host, cookie }, { connectionId, chunks }) {
+/** Documents that are read and embedded at the same time. */
+const AT_ONCE = 4
+
+/**
+ * @param say is told how it goes
+ * @returns its id and how many chunks it has, once they can be searched
+ */
+export async function fillKnowledge(server, { connectionId, chunks, say }) {
+  const { ask } = server
   const { id } = await ask('POST', '/knowledge', { name: 'Rules', description: '' })
   const chunking = { all: { chunker: 'recursive', maxTokens: 120, overlapTokens: 0 } }
   await ask('POST', `/knowledge/${id}/rebuild`, { embedder: { connection: connectionId, model: EMBEDDER }, chunking })
   await until(async () => (await ask('GET', `/knowledge/${id}/indexes`)).indexes[0]?.embedder.model === EMBEDDER)
+  const read = () => ask('GET', `/knowledge/${id}`)
+  let saidAt = 0
   for (let round = 0; ; round += 1) {
-    const { chunkCount } = await ask('GET', `/knowledge/${id}`)
-    if (chunkCount >= chunks) return { id, chunkCount }
-    const form = new FormData()
-    form.set('file', new Blob([textOf(round)], { type: 'text/plain' }), `rules-${round}.txt`)
-    const headers = { origin: `http://${host}`, cookie: cookie() }
-    const response = await fetch(`${url.replace('127.0.0.1', 'localhost')}/api/studio/knowledge/${id}/documents`, {
-      method: 'POST',
-      headers,
-      body: form,
-    })
-    if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`)
-    await until(async () => (await ask('GET', `/knowledge/${id}`)).pendingCount === 0)
+    const { chunkCount } = await read()
+    if (Date.now() - saidAt > 10_000) {
+      saidAt = Date.now()
+      say(`${chunkCount} of ${chunks} chunks`)
+    }
+    if (chunkCount >= chunks) {
+      await until(async () => (await read()).pendingCount === 0)
+      return { id, chunkCount: (await read()).chunkCount }
+    }
+    await upload(server, id, round)
+    await until(async () => (await read()).pendingCount < AT_ONCE)
   }
+}
+
+async function upload({ url, host, cookie }, id, round) {
+  const form = new FormData()
+  form.set('file', new Blob([textOf(round)], { type: 'text/plain' }), `rules-${round}.txt`)
+  const response = await fetch(`${url.replace('127.0.0.1', 'localhost')}/api/studio/knowledge/${id}/documents`, {
+    method: 'POST',
+    headers: { origin: `http://${host}`, cookie: cookie() },
+    body: form,
+  })
+  if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`)
 }
 
 /** Different in every document, so that no passage is another one's twin. */
@@ -52,9 +71,9 @@ const NAMES = [
 ]
 
 async function until(isDone) {
-  for (let turn = 0; turn < 1_200; turn += 1) {
+  for (let turn = 0; turn < 3_000; turn += 1) {
     if (await isDone()) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
   throw new Error('The knowledge base was not filled in ten minutes.')
 }

@@ -2,14 +2,15 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { modernNode } from '../../scripts/node24.mjs'
+import { NODE_ARGS, SERVER_ENV } from '../../scripts/server-process.mjs'
 import { freePort } from '../../scripts/services.mjs'
 import { agentGraph, chainGraph, chatGraph } from './graphs.mjs'
 
 export const MODEL = 'mock-50tok-0ms'
 /** What the mock model answers with a call of its first tool. */
 export const ASKS_FOR_TOOL = 'use tool * with {} please'
-/** Fifty tokens in ten seconds: as long as it answers, its stream is open. */
-const SLOW_MODEL = 'mock-50tok-200ms'
+/** One token every half second for twenty seconds: as long as it answers, its stream is open. */
+export const SLOW = { tokens: 40, everyMs: 500 }
 
 /** Children that end with us. */
 export function createStage() {
@@ -38,7 +39,8 @@ export function createStage() {
           if (child.exitCode !== null || child.signalCode !== null) return undefined
           const ended = new Promise((resolve) => child.once('exit', resolve))
           child.kill('SIGTERM')
-          return ended
+          const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+          return ended.finally(() => clearTimeout(timer))
         }),
       ),
   }
@@ -64,7 +66,7 @@ export async function startBare(stage) {
 export async function startServer(stage, { name, folder, mockUrl, databaseUrl, root = '.', nodeArgs = [] }) {
   const port = await freePort()
   const env = {
-    NODE_ENV: 'production',
+    ...SERVER_ENV,
     PORT: String(port),
     PATCHBAY_DATA_DIR: path.join(folder, name),
     LOG_LEVEL: 'error',
@@ -72,7 +74,12 @@ export async function startServer(stage, { name, folder, mockUrl, databaseUrl, r
     PUBLIC_RATE_FACTOR: '10000',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   }
-  const { child, text } = await stage.start([...nodeArgs, 'dist/server.mjs'], env, 'Patchbay is ready', root)
+  const { child, text } = await stage.start(
+    [...NODE_ARGS, ...nodeArgs, 'dist/server.mjs'],
+    env,
+    'Patchbay is ready',
+    root,
+  )
   const url = `http://localhost:${port}`
   let cookie = ''
   const ask = async (method, route, body) => {
@@ -135,7 +142,7 @@ export async function publishApps({ ask, host, setupToken }, mockUrl) {
   }
   const headers = await publish({
     bench: chatGraph(connection.id, MODEL),
-    slow: chatGraph(connection.id, SLOW_MODEL),
+    slow: chatGraph(connection.id, `mock-${SLOW.tokens}tok-${SLOW.everyMs}ms`),
     chain: chainGraph(),
     agent: agentGraph(connection.id, MODEL, `${mockUrl}/v1/models`),
   })

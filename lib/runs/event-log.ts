@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/is-bad-data'
 import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
+import { endsWaiting } from './ends-waiting'
 import { EventBatch } from './event-batch'
 import type { RunRow } from './insert-run'
 import { withoutLarge } from './large-values'
@@ -61,12 +62,16 @@ export class EventLog {
   async finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome, keepsText: boolean): Promise<boolean> {
     if (this.#refused.has(run.id)) return false
     this.#open.finish(run, end, outcome, keepsText)
+    const waiting = endsWaiting()
+    waiting.count += 1
     try {
       await this.committed(run.id)
       return true
     } catch (error) {
       if (AppError.isInstance(error) && error.code === 'CONFLICT') return false
       throw error
+    } finally {
+      waiting.count -= 1
     }
   }
 

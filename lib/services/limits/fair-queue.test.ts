@@ -3,12 +3,16 @@ import { FairQueue } from './fair-queue'
 
 function queue(settings: { places?: number; maxWaitMs?: number; isBusy?: boolean } = {}) {
   const clock = { nowMs: 0 }
+  const contended: boolean[] = []
   const fair = new FairQueue({
     places: settings.places ?? 2,
     youngMs: 50,
     maxWaitMs: settings.maxWaitMs ?? 1_000,
     maxWaiting: 500,
-    isBusy: () => settings.isBusy ?? true,
+    isBusy: (isContended) => {
+      contended.push(isContended)
+      return settings.isBusy ?? true
+    },
     now: () => clock.nowMs,
   })
   const order: string[] = []
@@ -20,7 +24,7 @@ function queue(settings: { places?: number; maxWaitMs?: number; isBusy?: boolean
     })
     return came
   }
-  return { fair, clock, order, leaves, enter }
+  return { fair, clock, order, leaves, enter, contended }
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -64,7 +68,7 @@ test('flows get the same time, not the same number of runs', async () => {
 
 test('who waited for the longest that is allowed is refused with the time to come again', async () => {
   const { fair, enter, clock } = queue({ places: 1 })
-  await enter('a')
+  await Promise.all([enter('a'), enter('c')])
   const late = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
   const patient = enter('background', 60_000)
   // A run that is no longer young gives its place on; a new one takes it before the others.
@@ -77,9 +81,33 @@ test('who waited for the longest that is allowed is refused with the time to com
 test('a run that only waits for its model holds no place for longer than a moment', async () => {
   const { fair, enter, order, clock } = queue({ places: 1 })
   await enter('slow')
-  void enter('other')
+  void enter('slow')
+  fair.pump()
+  await settled()
+  expect(order).toHaveLength(1)
   clock.nowMs = 51
   fair.pump()
   await settled()
-  expect(order).toEqual(['slow', 'other'])
+  expect(order).toHaveLength(2)
+})
+
+test('a flow that has nothing going on begins at once beside a burst, as long as that are not too many', async () => {
+  const { enter, order } = queue({ places: 2 })
+  for (let index = 0; index < 10; index += 1) void enter('burst')
+  for (const name of ['a', 'a', 'b', 'c']) void enter(name)
+  await settled()
+  expect(order).toEqual(['burst', 'burst', 'a', 'b'])
+})
+
+test('it is said whether another flow has begun lately', async () => {
+  const { enter, contended, clock } = queue({ places: 0, isBusy: false })
+  const asked = async (name: string) => {
+    await enter(name)
+    return contended.at(-1)
+  }
+  expect([await asked('a'), await asked('a'), await asked('b'), await asked('b')]).toEqual([false, false, true, true])
+  clock.nowMs = 500
+  expect(await asked('b')).toBe(true)
+  clock.nowMs = 1_400
+  expect([await asked('b'), await asked('a')]).toEqual([false, true])
 })

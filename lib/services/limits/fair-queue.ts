@@ -20,7 +20,8 @@ export interface FairQueueSettings {
   youngMs: number
   maxWaitMs: number
   maxWaiting: number
-  isBusy(): boolean
+  /** @param isContended whether several flows have begun runs lately: then some room is kept for those who ask for little */
+  isBusy(isContended: boolean): boolean
   now(): number
 }
 
@@ -28,6 +29,8 @@ const QUANTUM_MS = 5
 const MAX_COST_MS = 50
 const MAX_KNOWN = 10_000
 const PUMP_MS = 4
+/** So long ago a flow counts as one that others have to be kept from. */
+const LATELY_MS = 1_000
 
 /**
  * Who begins next while the process is near its capacity: the flows (an app, or the background work of a workspace) take
@@ -39,7 +42,10 @@ export class FairQueue {
   /** Flows that wait, in the order of their turns. */
   private turns: string[] = []
   /** When those that hold a place began. */
-  private readonly young = new Map<symbol, number>()
+  private readonly young = new Map<symbol, { name: string; beganMs: number }>()
+  /** The flow that began last, and when the last other one did. */
+  private latest = { name: '', atMs: Number.NEGATIVE_INFINITY }
+  private otherAtMs = Number.NEGATIVE_INFINITY
   /** How long a run of a flow holds its place, lately. */
   private readonly costs = new Map<string, number>()
   private waiting = 0
@@ -49,7 +55,9 @@ export class FairQueue {
 
   /** @returns how to leave, which does no harm twice; at once where nobody has to wait. @throws RATE_LIMITED */
   enter(name: string, maxWaitMs: number = this.settings.maxWaitMs): (() => void) | Promise<() => void> {
-    if (this.waiting === 0 && (this.hasPlace() || !this.settings.isBusy())) return this.begin(name)
+    if (this.waiting === 0 && this.hasRoom(name)) return this.begin(name)
+    // Whoever has nothing going on is not the burst, and need not wait behind it.
+    if (this.hasNone(name) && this.young.size < 2 * this.settings.places) return this.begin(name)
     if (this.waiting >= this.settings.maxWaiting) throw tooBusy()
     return this.wait(name, maxWaitMs)
   }
@@ -58,7 +66,7 @@ export class FairQueue {
   pump(): void {
     this.refuseLate()
     let free = this.settings.places
-    while (this.turns.length > 0 && free > 0 && (this.hasPlace() || !this.settings.isBusy())) {
+    while (this.turns.length > 0 && free > 0 && this.hasRoom(this.turns[0])) {
       this.letIn(this.nextFlow())
       free -= 1
     }
@@ -126,10 +134,25 @@ export class FairQueue {
     }
   }
 
+  private hasRoom(name = ''): boolean {
+    return this.hasPlace() || !this.settings.isBusy(this.isContended(name))
+  }
+
+  private isContended(name: string): boolean {
+    const since = this.settings.now() - LATELY_MS
+    return this.otherAtMs > since || (this.latest.name !== name && this.latest.atMs > since)
+  }
+
+  private hasNone(name: string): boolean {
+    if (this.flows.has(name)) return false
+    for (const held of this.young.values()) if (held.name === name) return false
+    return true
+  }
+
   private hasPlace(): boolean {
     if (this.young.size < this.settings.places) return true
     const oldest = this.settings.now() - this.settings.youngMs
-    for (const [id, beganMs] of this.young) {
+    for (const [id, { beganMs }] of this.young) {
       if (beganMs > oldest) break
       this.young.delete(id)
     }
@@ -139,7 +162,9 @@ export class FairQueue {
   private begin(name: string): () => void {
     const id = Symbol(name)
     const beganMs = this.settings.now()
-    this.young.set(id, beganMs)
+    this.young.set(id, { name, beganMs })
+    if (this.latest.name !== name) this.otherAtMs = this.latest.atMs
+    this.latest = { name, atMs: beganMs }
     let isInside = true
     return () => {
       if (!isInside) return
