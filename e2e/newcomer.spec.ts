@@ -178,12 +178,23 @@ test('documents are cut in another way without a pause, and a deleted one comes 
   })
 })
 
+/** On a slow machine: the name is typed before the page's code has come. */
 async function signUp(page: Page, link: string): Promise<void> {
-  await page.goto(link)
+  const code = Promise.withResolvers<void>()
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await code.promise
+    await route.continue()
+  })
+  await page.goto(link, { waitUntil: 'commit' })
+  const create = page.getByRole('button', { name: 'Create the owner' })
   await page.getByLabel('Your name').fill('Ada')
+  await expect(create).toBeDisabled()
+  code.resolve()
+  await expect(create).toBeEnabled()
   await page.getByLabel('E-mail').fill('ada@example.com')
   await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Create the owner' }).click()
+  await expect(page.getByLabel('Your name')).toHaveValue('Ada')
+  await create.click()
   await expect(page).toHaveURL(/\/apps$/)
 }
 

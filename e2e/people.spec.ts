@@ -95,9 +95,9 @@ test('one browser, two workspaces: all its tabs go along', async ({ page, contex
     await expect(page.getByRole('combobox')).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await page.getByRole('combobox').fill("Ada's work")
-  await expect(page.getByRole('option', { name: /Ada's workspace/ })).toBeVisible()
+  await expect(page.getByRole('option', { name: /Ada’s workspace/ })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(other.getByRole('button', { name: /Workspace Ada's workspace/ }).first()).toBeVisible()
+  await expect(other.getByRole('button', { name: /Workspace Ada’s workspace/ }).first()).toBeVisible()
 })
 
 async function choose(page: Page, select: ReturnType<Page['getByRole']>, option: string): Promise<void> {

@@ -2,13 +2,13 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { setUpOwner } from '@/lib/contracts/session'
 import { AuthFrame } from './auth-frame'
 import { CommandHint } from './command-hint'
 import { CredentialField } from './credential-field'
+import { CredentialForm } from './credential-form'
 
 export function SetupPage() {
   const token = useSearchParams().get('setup') ?? ''
@@ -36,7 +36,7 @@ function SetupForm({ token }: { token: string }) {
     onSuccess: () => window.location.replace('/apps'),
   })
   return (
-    <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
+    <CredentialForm form={form} submitLabel={t('auth.createOwner')}>
       <CredentialField
         label={t('auth.name')}
         autoComplete="name"
@@ -62,10 +62,6 @@ function SetupForm({ token }: { token: string }) {
         onChange={(password) => form.set({ password })}
         error={form.errors.password}
       />
-      <FormError error={form.error} />
-      <Button type="submit" variant="primary" size="lg" busy={form.busy} className="mt-1">
-        {t('auth.createOwner')}
-      </Button>
-    </form>
+    </CredentialForm>
   )
 }

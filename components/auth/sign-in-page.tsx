@@ -1,7 +1,5 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { Button } from '@/components/ui/button'
-import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { signIn } from '@/lib/contracts/session'
@@ -9,6 +7,7 @@ import { AuthFrame } from './auth-frame'
 import { ClaimLink } from './claim-link'
 import { CommandHint } from './command-hint'
 import { CredentialField } from './credential-field'
+import { CredentialForm } from './credential-form'
 import { safeNext } from './safe-next'
 
 export function SignInPage() {
@@ -29,7 +28,7 @@ function SignInForm({ next }: { next: string }) {
     onSuccess: () => window.location.replace(next),
   })
   return (
-    <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
+    <CredentialForm form={form} submitLabel={t('auth.signIn')}>
       <CredentialField
         label={t('auth.email')}
         type="email"
@@ -46,10 +45,6 @@ function SignInForm({ next }: { next: string }) {
         onChange={(password) => form.set({ password })}
         error={form.errors.password}
       />
-      <FormError error={form.error} />
-      <Button type="submit" variant="primary" size="lg" busy={form.busy} className="mt-1">
-        {t('auth.signIn')}
-      </Button>
-    </form>
+    </CredentialForm>
   )
 }

@@ -92,7 +92,9 @@ export function ScheduleDialog({ targets, schedule, proposal, onClose }: Schedul
             disabled={schedule !== null}
           />
           <WhenFields cron={values.cron} timeZone={values.timeZone} onChange={set} />
-          <InputsFields fields={form.fields} typed={values.typed} onChange={(typed) => set({ typed })} />
+          {values.appId ? (
+            <InputsFields fields={form.fields} typed={values.typed} onChange={(typed) => set({ typed })} />
+          ) : null}
           <Field label={t('automations.overlap')}>
             {() => (
               <Choice

@@ -118,7 +118,7 @@ function ScheduleTable({ schedules, onEdit }: ScheduleTableProps) {
         <TableHead>
           <tr>
             <TableHeader>{t('common.name')}</TableHeader>
-            <TableHeader>{t('automations.nextRun')}</TableHeader>
+            <TableHeader className={WIDE}>{t('automations.nextRun')}</TableHeader>
             <TableHeader className={WIDE}>{t('automations.lastRun')}</TableHeader>
             <TableHeader>{t('automations.enabled')}</TableHeader>
             <TableHeader>
@@ -168,9 +168,14 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
         <p className="text-muted text-xs">
           {schedule.appName} · {describeCron(schedule.cron)} · {schedule.timeZone}
         </p>
+        <p className="text-muted text-xs tabular-nums md:hidden">
+          {next ? formatDateTime(next) : t('automations.off')}
+        </p>
         {schedule.lastError ? <p className="text-warning text-xs">{schedule.lastError}</p> : null}
       </TableCell>
-      <TableCell className="text-muted tabular-nums">{next ? formatDateTime(next) : t('automations.off')}</TableCell>
+      <TableCell className={`${WIDE} text-muted tabular-nums`}>
+        {next ? formatDateTime(next) : t('automations.off')}
+      </TableCell>
       <TableCell className={`${WIDE} text-muted`}>
         {schedule.lastRunAt && schedule.lastRunId ? (
           <Link href={`/runs/${schedule.lastRunId}`} className="hover:text-ink hover:underline">
@@ -188,7 +193,7 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
           onCheckedChange={(enabled) => update.mutate({ params, body: { enabled } })}
         />
       </TableCell>
-      <TableCell className="text-right">
+      <TableCell className="whitespace-nowrap text-right">
         {canRun ? (
           <Button size="sm" variant="ghost" icon="play" busy={run.isPending} onClick={() => run.mutate({ params })}>
             {t('automations.runNow')}

@@ -87,7 +87,7 @@ function TriggerRow(props: { trigger: TriggerView; onEdit: () => void; onAsk: (w
       <TableCell>
         <p className="font-medium">{trigger.name}</p>
         <p className="text-muted text-xs">
-          {trigger.appName} · {t(AUTH_LABEL[trigger.auth])} …{trigger.last4}
+          {trigger.appName} · {t(AUTH_LABEL[trigger.auth])} · …{trigger.last4}
         </p>
         {trigger.lastError ? <p className="text-warning text-xs">{trigger.lastError}</p> : null}
       </TableCell>

@@ -1,4 +1,5 @@
 'use client'
+import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import type { ExampleView } from '@/lib/contracts/dataset-examples'
@@ -25,9 +26,15 @@ export interface ExamplesSplitProps {
 /** The list beside the example that is looked at; on a phone that one comes first. */
 export function ExamplesSplit(props: ExamplesSplitProps) {
   const { list, examples, current, sources, chosen, onChosen, onChoose, onEdit, actions, canEdit } = props
+  const detail = useRef<HTMLDivElement>(null)
+  const look = (id: string) => {
+    onChoose(id)
+    // On a phone it is above the list.
+    detail.current?.scrollIntoView({ block: 'nearest' })
+  }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-      <div className="lg:sticky lg:top-6 lg:order-2">
+      <div ref={detail} className="lg:sticky lg:top-6 lg:order-2">
         {current ? (
           <ExampleDetail
             example={current}
@@ -50,7 +57,7 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
               onCheck={(checked) =>
                 onChosen(checked ? [...(chosen ?? []), example.id] : (chosen ?? []).filter((id) => id !== example.id))
               }
-              onChoose={() => onChoose(example.id)}
+              onChoose={() => look(example.id)}
             />
           ))}
         </ul>

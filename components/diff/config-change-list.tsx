@@ -1,8 +1,8 @@
+import { WordDiff } from '@/components/ui/word-diff'
 import { t } from '@/lib/client/messages/t'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { type ConfigChange, configChanges } from '@/lib/graph/config-changes'
 import { settingName } from './field-names'
-import { WordChanges } from './word-changes'
 
 /** Longer texts are shown as one text with what changed in it. */
 const SHORT = 60
@@ -33,7 +33,13 @@ export function ConfigChangeList({ type, before, after }: ConfigChangeListProps)
 export function ValueChange({ before, after }: Pick<ConfigChange, 'before' | 'after'>) {
   const [from, to] = [textOf(before), textOf(after)]
   const isLong = Math.max(from.length, to.length) > SHORT
-  if (isLong) return <WordChanges before={from} after={to} />
+  if (isLong) {
+    return (
+      <p className="max-h-80 overflow-y-auto whitespace-pre-wrap break-words rounded-md bg-sunken px-2.5 py-2 text-xs leading-5">
+        <WordDiff before={from} after={to} folded />
+      </p>
+    )
+  }
   return (
     <span>
       {before === undefined ? null : (

@@ -30,13 +30,17 @@ export function readAccess({ kind, text }: TypedAccess): DocumentAccess {
 export function AccessFields({ value, onChange }: { value: TypedAccess; onChange: (value: TypedAccess) => void }) {
   return (
     <>
-      <Choice
-        values={KINDS}
-        labelOf={(kind) => t(kind === 'everyone' ? 'knowledge.accessEveryone' : 'knowledge.accessListed')}
-        value={value.kind}
-        onChoose={(kind) => onChange({ ...value, kind })}
-        label={t('knowledge.accessWho')}
-      />
+      <Field label={t('knowledge.accessWho')}>
+        {() => (
+          <Choice
+            values={KINDS}
+            labelOf={(kind) => t(kind === 'everyone' ? 'knowledge.accessEveryone' : 'knowledge.accessListed')}
+            value={value.kind}
+            onChoose={(kind) => onChange({ ...value, kind })}
+            label={t('knowledge.accessWho')}
+          />
+        )}
+      </Field>
       {value.kind === 'listed' ? (
         <Field label={t('knowledge.accessEntries')} hint={t('knowledge.accessEntriesHint')}>
           {(control) => (

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
-import { Disclosure } from '@/components/node-form/disclosure'
 import { Button } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'

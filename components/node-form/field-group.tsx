@@ -32,7 +32,10 @@ export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
 
 function currentValue(field: FieldSpec, value: JsonObject): Json {
   const own = Object.hasOwn(value, field.name) ? value[field.name] : undefined
-  return own ?? (field.isOptional && field.fallback === undefined ? null : newValue(field))
+  if (own !== undefined && own !== null) return own
+  if (field.fallback === undefined && field.isOptional) return null
+  // Nothing is made up for a text that must be written.
+  return field.kind === 'text' ? (field.fallback ?? '') : newValue(field)
 }
 
 function withDefaults(fields: readonly FieldSpec[], value: JsonObject): JsonObject {

@@ -1,9 +1,9 @@
 'use client'
 import type { z } from 'zod'
+import { Disclosure } from '@/components/ui/disclosure'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { describeFields } from './describe-schema'
-import { Disclosure } from './disclosure'
 import { FieldGroup } from './field-group'
 
 export interface NodeFormProps {

@@ -8,7 +8,10 @@ test.each([
   ['30 18 * * 1-5', 'Monday to Friday at 18:30'],
   ['0 9 * * 1', 'Monday at 09:00'],
   ['0 9 * * 0', 'Sunday at 09:00'],
-  ['*/5 * * * *', '*/5 * * * *'],
+  ['*/5 * * * *', 'Every 5 minutes'],
+  ['*/7 * * * *', '*/7 * * * *'],
+  ['0 */6 * * *', 'Every 6 hours, from 00:00'],
+  ['*/15 9 * * *', '*/15 9 * * *'],
   ['0 9 1 * *', '0 9 1 * *'],
 ])('%s is said as “%s”', (cron, words) => {
   expect(describeCron(cron)).toBe(words)

@@ -6,7 +6,11 @@ export function describeCron(cron: string): string {
   const [minute = '', hour = '', day, month, weekday = ''] = cron.trim().split(/\s+/)
   if (day !== '*' || month !== '*') return cron
   if (cron.trim() === '* * * * *') return t('automations.everyMinute')
+  const minutes = stepOf(minute, 60)
+  if (minutes !== null && hour === '*' && weekday === '*') return t('automations.everyMinutes', { count: minutes })
   if (!/^\d{1,2}$/.test(minute)) return cron
+  const hours = stepOf(hour, 24)
+  if (hours !== null && minute === '0' && weekday === '*') return t('automations.everyHours', { count: hours })
   if (hour === '*' && weekday === '*') return t('automations.everyHour', { minute })
   if (!/^\d{1,2}$/.test(hour)) return cron
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
@@ -16,4 +20,10 @@ export function describeCron(cron: string): string {
   // 2023-01-01 was a Sunday, which cron counts as 0.
   const names = dateFormat({ weekday: 'long', timeZone: 'UTC' })
   return t('automations.everyWeek', { time, day: names.format(new Date(Date.UTC(2023, 0, 1 + Number(weekday)))) })
+}
+
+// Of every fifteenth: 15. Null when it does not go into the whole, for then the last step is shorter.
+function stepOf(field: string, whole: number): number | null {
+  const step = Number(/^\*\/(\d{1,2})$/.exec(field)?.[1] ?? 0)
+  return step > 1 && whole % step === 0 ? step : null
 }

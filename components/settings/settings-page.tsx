@@ -50,7 +50,7 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
           <ProfileCard session={session} />
           <PasswordCard />
         </TabsContent>
-        <TabsContent value="workspace" className="max-w-xl">
+        <TabsContent value="workspace" className="flex max-w-xl flex-col gap-5">
           <WorkspaceCard key={session.workspace.name} session={session} />
           <RetentionCard session={session} />
           {dangerZone}

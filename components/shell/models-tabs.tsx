@@ -16,28 +16,26 @@ const TABS: readonly { href: string; label: TabLabel }[] = [
 
 export function ModelsTabs() {
   const pathname = usePathname()
-  if (TABS.length < 2) return null
   return (
-    <nav
-      aria-label={t('models.title')}
-      className="mx-auto flex w-full max-w-6xl gap-4 overflow-x-auto border-b px-4 pt-3 md:px-8"
-    >
-      {TABS.map(({ href, label }) => {
-        const isCurrent = href === '/models' ? pathname === href : pathname.startsWith(href)
-        return (
-          <Link
-            key={href}
-            href={href}
-            aria-current={isCurrent ? 'page' : undefined}
-            className={cn(
-              '-mb-px flex h-9 items-center whitespace-nowrap border-b-2 px-0.5 font-medium text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2',
-              isCurrent ? 'border-accent text-ink' : 'border-transparent text-muted',
-            )}
-          >
-            {t(label)}
-          </Link>
-        )
-      })}
-    </nav>
+    <div className="mx-auto w-full max-w-6xl px-4 pt-3 md:px-8">
+      <nav aria-label={t('models.title')} className="flex gap-4 overflow-x-auto border-b">
+        {TABS.map(({ href, label }) => {
+          const isCurrent = href === '/models' ? pathname === href : pathname.startsWith(href)
+          return (
+            <Link
+              key={href}
+              href={href}
+              aria-current={isCurrent ? 'page' : undefined}
+              className={cn(
+                '-mb-px flex h-9 items-center whitespace-nowrap border-b-2 px-0.5 font-medium text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2',
+                isCurrent ? 'border-accent text-ink' : 'border-transparent text-muted',
+              )}
+            >
+              {t(label)}
+            </Link>
+          )
+        })}
+      </nav>
+    </div>
   )
 }

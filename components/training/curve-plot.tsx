@@ -10,6 +10,8 @@ const BOTTOM = 24
 const TOP = 10
 const RIGHT = 10
 const TICKS = 4
+/** More points than this are a line; each is still named when pointed at. */
+const MANY = 40
 
 export interface CurveSeries {
   name: string
@@ -84,7 +86,13 @@ export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX 
               strokeLinejoin="round"
             />
             {points.map(({ x, y }) => (
-              <circle key={x} cx={placeX(x)} cy={placeY(y)} r={points.length > 40 ? 1.5 : 2.75} className={FILLS[tone]}>
+              <circle
+                key={x}
+                cx={placeX(x)}
+                cy={placeY(y)}
+                r={2.75}
+                className={points.length > MANY ? 'fill-transparent' : FILLS[tone]}
+              >
                 <title>{`${name}: ${writeX(x)}, ${writeY(y)}`}</title>
               </circle>
             ))}

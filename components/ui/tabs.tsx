@@ -41,7 +41,7 @@ function useMoreAtSides(box: RefObject<HTMLElement | null>): void {
 
 /** On a phone the chosen tab may lie outside of what is seen at first. */
 function showChosen(tab: HTMLButtonElement | null): void {
-  if (tab?.dataset.state === 'active') tab.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  if (tab?.dataset.state === 'active') tab.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Radix.Trigger>) {

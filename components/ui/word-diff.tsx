@@ -1,18 +1,28 @@
+'use client'
+import { useState } from 'react'
+import { t } from '@/lib/client/messages/t'
 import { diffWords } from '@/lib/graph/diff-words'
+
+/** Where it is asked for, a longer stretch that stayed the same is folded to its ends. */
+const LONG = 400
+const END = 120
 
 export interface WordDiffProps {
   before: string
   after: string
   /** One side of it: what was there before with what went away, or what is there now with what came. Both when absent. */
   side?: 'before' | 'after'
+  /** For long texts of which only the changes matter. */
+  folded?: boolean
 }
 
-export function WordDiff({ before, after, side }: WordDiffProps) {
+/** A text with what came (marked) and what went away (struck through). */
+export function WordDiff({ before, after, side, folded = false }: WordDiffProps) {
   const hidden = side === undefined ? null : side === 'before' ? 'added' : 'removed'
   return diffWords(before, after).map(({ kind, text }, index) => {
     if (kind === hidden) return null
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
-    if (kind === 'same') return <span key={index}>{text}</span>
+    if (kind === 'same') return folded ? <Foldable key={index} text={text} /> : <span key={index}>{text}</span>
     // The space after a word came and went with it, but a mark over line breaks and indents says nothing.
     const words = text.trimEnd()
     return (
@@ -27,4 +37,22 @@ export function WordDiff({ before, after, side }: WordDiffProps) {
       </span>
     )
   })
+}
+
+function Foldable({ text }: { text: string }) {
+  const [isOpen, setOpen] = useState(text.length <= LONG)
+  if (isOpen) return <span>{text}</span>
+  return (
+    <>
+      <span>{text.slice(0, END)}</span>
+      <button
+        type="button"
+        className="mx-1 rounded-xs bg-pressed px-1.5 text-muted hover:text-ink"
+        onClick={() => setOpen(true)}
+      >
+        {t('versions.unchangedPart', { count: text.length - 2 * END })}
+      </button>
+      <span>{text.slice(-END)}</span>
+    </>
+  )
 }

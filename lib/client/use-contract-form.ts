@@ -60,6 +60,7 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
     event.stopPropagation()
     setAttempted(true)
     if (Object.keys(local).length === 0) mutation.mutate()
+    else focusFirstInvalid(event.currentTarget)
   }
   return {
     values,
@@ -75,6 +76,13 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
       mutation.reset()
     },
   }
+}
+
+/** Once the fields say what is wrong with them. */
+function focusFirstInvalid(form: EventTarget): void {
+  requestAnimationFrame(() => {
+    if (form instanceof HTMLElement) form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  })
 }
 
 function withoutEmpty(values: unknown): unknown {

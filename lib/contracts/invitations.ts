@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { GrantedRole } from './members'
-import { Email, Password, SessionView } from './session'
-import { Done, Name, Timestamp } from './shared'
+import { Email, Password, PersonName, SessionView } from './session'
+import { Done, Timestamp } from './shared'
 
 export const InvitationView = z.strictObject({
   id: Id,
@@ -77,6 +77,6 @@ export const joinByInvitation = defineContract({
   method: 'POST',
   path: '/api/studio/invitations/join',
   access: 'public',
-  body: z.strictObject({ token: Token, name: Name, email: Email, password: Password }),
+  body: z.strictObject({ token: Token, name: PersonName, email: Email, password: Password }),
   response: SessionView,
 })

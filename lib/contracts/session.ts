@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { STUDIO_LOCALES } from '@/lib/core/studio-locale'
 import { defineContract } from './contract'
-import { Done, Name } from './shared'
+import { Done } from './shared'
 
 export const ROLES = ['viewer', 'runner', 'editor', 'owner'] as const
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
+/** Of a person. */
+export const PersonName = z.string().trim().min(1, 'Enter your name.').max(120)
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This is not an e-mail address.'))
 export const Password = z.string().min(10, 'Use at least 10 characters.').max(128)
 
@@ -44,7 +46,7 @@ export const setUpOwner = defineContract({
   method: 'POST',
   path: '/api/studio/session/setup',
   access: 'public',
-  body: z.strictObject({ token: z.string().max(1_000), name: Name, email: Email, password: Password }),
+  body: z.strictObject({ token: z.string().max(1_000), name: PersonName, email: Email, password: Password }),
   response: SessionView,
 })
 

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useMemo, useRef } from 'react'
-import { Disclosure } from '@/components/node-form/disclosure'
+import { Disclosure } from '@/components/ui/disclosure'
 import { codeInputsOf } from '@/components/node-form/fields/code-inputs'
 import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext } from '@/components/node-form/node-form-context'

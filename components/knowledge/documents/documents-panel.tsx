@@ -1,6 +1,7 @@
 'use client'
 import { useDeferredValue, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
 import { DropZone } from '@/components/ui/drop-zone'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -55,12 +56,11 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
             title={t('knowledge.dropTitle')}
             hint={t('knowledge.dropHint')}
           />
-          <details className="rounded-md border px-3 py-2">
-            <summary className="cursor-pointer text-muted text-sm">{t('knowledge.givenToNew')}</summary>
-            <div className="mt-3 flex max-w-xl flex-col gap-4 pb-1">
+          <Disclosure label={t('knowledge.givenToNew')}>
+            <div className="flex max-w-xl flex-col gap-4 rounded-md border p-3">
               <GivenFields knowledgeBaseId={knowledgeBaseId} value={props.given} onChange={props.onGiven} />
             </div>
-          </details>
+          </Disclosure>
         </>
       ) : null}
       <UploadList uploads={underway} onDismiss={uploads.dismiss} />

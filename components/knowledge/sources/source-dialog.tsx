@@ -5,6 +5,7 @@ import { NodeFormContext, useNodeFormContext } from '@/components/node-form/node
 import { WhenFields } from '@/components/schedule/when-fields'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
@@ -89,13 +90,12 @@ export function SourceDialog(props: SourceDialogProps) {
             <Switch checked={form.cron !== null} onCheckedChange={form.setScheduled} />
           </label>
           {form.cron === null ? null : <WhenFields cron={form.cron} timeZone={form.timeZone} onChange={form.setWhen} />}
-          <details className="rounded-md border p-3" open={form.isGiving}>
-            <summary className="cursor-pointer text-sm">{t('sources.given')}</summary>
-            <div className="mt-3 flex flex-col gap-4">
+          <Disclosure label={t('sources.given')} defaultOpen={form.isGiving}>
+            <div className="flex flex-col gap-4">
               <p className="text-muted text-xs">{t('sources.givenHint')}</p>
               <GivenFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
             </div>
-          </details>
+          </Disclosure>
           <SourceTest
             knowledgeBaseId={props.knowledgeBaseId}
             body={{

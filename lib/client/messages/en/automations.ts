@@ -52,6 +52,8 @@ export const automations = {
   deleteScheduleTitle: 'Delete “{name}”?',
   deleteScheduleText: 'It will not run again. The runs that it made stay.',
   everyMinute: 'Every minute',
+  everyMinutes: { one: 'Every minute', other: 'Every {count} minutes' },
+  everyHours: { one: 'Every hour, from 00:00', other: 'Every {count} hours, from 00:00' },
   everyHour: 'Every hour, at minute {minute}',
   everyDay: 'Every day at {time}',
   weekdays: 'Monday to Friday at {time}',

@@ -67,6 +67,7 @@ export const knowledge = {
   rankExplanation:
     'Places in each search: by meaning (cosine), by words (BM25), joined, and after the last ordering. Confidence says how likely the passage holds the answer.',
   retry: 'Try again',
+  givenNoFields: 'To give them metadata too, first add its fields under “Metadata”.',
   givenToNew: 'Who may see new files, and their metadata',
   finalRank: 'Place',
   fusedScore: 'Joined',

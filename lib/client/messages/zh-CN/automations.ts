@@ -52,6 +52,8 @@ export const automations = {
   deleteScheduleTitle: '删除“{name}”？',
   deleteScheduleText: '它不会再运行。已产生的运行会保留。',
   everyMinute: '每分钟',
+  everyMinutes: '每 {count} 分钟',
+  everyHours: '每 {count} 小时，从 00:00 起',
   everyHour: '每小时的第 {minute} 分',
   everyDay: '每天 {time}',
   weekdays: '周一至周五 {time}',

@@ -16,6 +16,7 @@ export const knowledge = {
   chunks: '{count} 个段落',
   chunksLoadMore: '显示更多段落',
   confidence: '置信度',
+  givenNoFields: '如需同时填写元数据，请先在“元数据”中添加字段。',
   givenToNew: '新文件的可见范围与元数据',
   create: '新建知识库',
   createText: '知识库存放应用可以检索和引用的文档。',

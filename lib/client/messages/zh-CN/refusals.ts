@@ -397,6 +397,7 @@ export const refusals: Sentences = {
   '“{}” must be {}.': '“{1}”必须是 {2}。',
   '“{}” was not accepted: {} are taken here.': '“{1}”未被接受：这里接受 {2}。',
   'The server does not answer. Check that Patchbay is still running.': '服务器没有响应。请检查 Patchbay 是否仍在运行。',
+  'Enter your name.': '请输入你的名字。',
   'Use at least 10 characters.': '请至少使用 10 个字符。',
   'This is not an e-mail address.': '这不是邮箱地址。',
   'Something went wrong on our side. Please try again.': '我们这边出了问题，请重试。',

@@ -1,9 +1,16 @@
 'use client'
 import { type ReactNode, useState } from 'react'
-import { Icon } from '@/components/ui/icon'
+import { Icon } from './icon'
 
-export function Disclosure({ label, children }: { label: string; children: ReactNode }) {
-  const [open, setOpen] = useState(false)
+export interface DisclosureProps {
+  label: string
+  defaultOpen?: boolean
+  children: ReactNode
+}
+
+/** What is rarely needed, behind a line that opens it. */
+export function Disclosure({ label, defaultOpen = false, children }: DisclosureProps) {
+  const [open, setOpen] = useState(defaultOpen)
   return (
     <section>
       <button

@@ -1,0 +1,26 @@
+import type { FormEvent, ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import { useIsHydrated } from '@/lib/client/use-is-hydrated'
+
+export interface CredentialFormProps {
+  submitLabel: string
+  form: { busy: boolean; error: Error | null; onSubmit: (event: FormEvent) => void }
+  /** Credential fields. */
+  children: ReactNode
+}
+
+/** A form before the studio's door. */
+export function CredentialForm({ submitLabel, form, children }: CredentialFormProps) {
+  // Sent by the browser itself it would only load the page anew, without its one-time link.
+  const isHydrated = useIsHydrated()
+  return (
+    <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
+      {children}
+      <FormError error={form.error} />
+      <Button type="submit" variant="primary" size="lg" busy={form.busy} disabled={!isHydrated} className="mt-1">
+        {submitLabel}
+      </Button>
+    </form>
+  )
+}
