@@ -1,11 +1,9 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { WhenFields } from '@/components/schedule/when-fields'
-import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -55,83 +53,73 @@ export interface ScheduleDialogProps {
 }
 
 export function ScheduleDialog({ targets, schedule, proposal, onClose }: ScheduleDialogProps) {
-  const formId = useId()
   const form = useScheduleForm(targets, schedule ?? proposal ?? null, schedule, onClose)
   const { values, set } = form
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t(schedule ? 'automations.editSchedule' : 'automations.newSchedule')}
-        size="lg"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" busy={form.busy} disabled={!values.appId}>
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('common.name')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={values.name}
-                placeholder={t('automations.scheduleNamePlaceholder')}
-                onChange={(event) => set({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <TargetField
-            targets={targets}
-            appId={values.appId}
-            onChange={(appId) => set({ appId })}
-            disabled={schedule !== null}
+    <FormDialog
+      title={t(schedule ? 'automations.editSchedule' : 'automations.newSchedule')}
+      size="lg"
+      submitLabel={t('common.save')}
+      canSubmit={values.appId !== ''}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('common.name')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.name}
+            placeholder={t('automations.scheduleNamePlaceholder')}
+            onChange={(event) => set({ name: event.target.value })}
           />
-          <WhenFields cron={values.cron} timeZone={values.timeZone} onChange={set} />
-          {values.appId ? (
-            <InputsFields fields={form.fields} typed={values.typed} onChange={(typed) => set({ typed })} />
-          ) : null}
-          <Field label={t('automations.overlap')}>
-            {() => (
-              <Choice
-                values={OVERLAP}
-                labelOf={(value) => t(OVERLAP_LABEL[value])}
-                value={values.overlap}
-                onChoose={(overlap) => set({ overlap })}
-                label={t('automations.overlap')}
-              />
-            )}
-          </Field>
-          <Field label={t('automations.missed')}>
-            {() => (
-              <Choice
-                values={MISSED}
-                labelOf={(value) => t(MISSED_LABEL[value])}
-                value={values.missed}
-                onChoose={(missed) => set({ missed })}
-                label={t('automations.missed')}
-              />
-            )}
-          </Field>
-          <Field label={t('automations.concurrencyKey')} hint={t('automations.concurrencyKeyHint')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={values.concurrencyKey}
-                maxLength={MAX_CONCURRENCY_KEY}
-                placeholder={t('automations.concurrencyKeyPlaceholder')}
-                onChange={(event) => set({ concurrencyKey: event.target.value })}
-              />
-            )}
-          </Field>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        )}
+      </Field>
+      <TargetField
+        targets={targets}
+        appId={values.appId}
+        onChange={(appId) => set({ appId })}
+        disabled={schedule !== null}
+      />
+      <WhenFields cron={values.cron} timeZone={values.timeZone} onChange={set} />
+      {values.appId ? (
+        <InputsFields fields={form.fields} typed={values.typed} onChange={(typed) => set({ typed })} />
+      ) : null}
+      <Field label={t('automations.overlap')}>
+        {() => (
+          <Choice
+            values={OVERLAP}
+            labelOf={(value) => t(OVERLAP_LABEL[value])}
+            value={values.overlap}
+            onChoose={(overlap) => set({ overlap })}
+            label={t('automations.overlap')}
+          />
+        )}
+      </Field>
+      <Field label={t('automations.missed')}>
+        {() => (
+          <Choice
+            values={MISSED}
+            labelOf={(value) => t(MISSED_LABEL[value])}
+            value={values.missed}
+            onChoose={(missed) => set({ missed })}
+            label={t('automations.missed')}
+          />
+        )}
+      </Field>
+      <Field label={t('automations.concurrencyKey')} hint={t('automations.concurrencyKeyHint')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.concurrencyKey}
+            maxLength={MAX_CONCURRENCY_KEY}
+            placeholder={t('automations.concurrencyKeyPlaceholder')}
+            onChange={(event) => set({ concurrencyKey: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,6 @@
 'use client'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -10,8 +8,6 @@ import { useContractForm } from '@/lib/client/use-contract-form'
 import { createDatasetVersion, listDatasetVersions } from '@/lib/contracts/dataset-versions'
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { AFTER_CHANGE } from './use-example-actions'
-
-const FORM_ID = 'new-version'
 
 export function NewVersionDialog({ dataset, onClose }: { dataset: DatasetView; onClose: () => void }) {
   const form = useContractForm(createDatasetVersion, {
@@ -24,35 +20,30 @@ export function NewVersionDialog({ dataset, onClose }: { dataset: DatasetView; o
     },
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('datasets.newVersion')}
-        description={t('datasets.newVersionHint', { count: dataset.approvedCount })}
-        footer={
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy}>
-            {t('common.create')}
-          </Button>
-        }
-      >
-        <form id={FORM_ID} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          {dataset.pendingCount > 0 ? (
-            <p className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
-              {t('datasets.pendingLeftOut', { count: dataset.pendingCount })}
-            </p>
-          ) : null}
-          <Field label={t('datasets.note')} error={form.errors.note}>
-            {(control) => (
-              <Textarea
-                {...control}
-                placeholder={t('datasets.notePlaceholder')}
-                value={form.values.note ?? ''}
-                onChange={(event) => form.set({ note: event.target.value })}
-              />
-            )}
-          </Field>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t('datasets.newVersion')}
+      description={t('datasets.newVersionHint', { count: dataset.approvedCount })}
+      submitLabel={t('common.create')}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      {dataset.pendingCount > 0 ? (
+        <p className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
+          {t('datasets.pendingLeftOut', { count: dataset.pendingCount })}
+        </p>
+      ) : null}
+      <Field label={t('datasets.note')} error={form.errors.note}>
+        {(control) => (
+          <Textarea
+            {...control}
+            placeholder={t('datasets.notePlaceholder')}
+            value={form.values.note ?? ''}
+            onChange={(event) => form.set({ note: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

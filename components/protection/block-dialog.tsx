@@ -1,9 +1,6 @@
 'use client'
-import { useId } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
@@ -27,7 +24,6 @@ export interface NewBlock {
 }
 
 export function BlockDialog({ block, onClose }: { block: NewBlock; onClose: () => void }) {
-  const formId = useId()
   const form = useContractForm(createBlock, {
     initial: { kind: block.kind, subject: block.subject, reason: '', hours: 24 },
     invalidates: [listBlocks, readAbuse],
@@ -38,59 +34,45 @@ export function BlockDialog({ block, onClose }: { block: NewBlock; onClose: () =
   })
   const { values, errors, set } = form
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={
-          block.isFixed
-            ? t('protection.blockTitle', { subject: block.name ?? block.subject })
-            : t('protection.blockSomebody')
-        }
-        description={t('protection.blockText')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="danger" busy={form.busy}>
-              {t('protection.block')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          {block.isFixed ? null : <SubjectFields form={form} />}
-          <Field
-            label={t('protection.blockReason')}
-            hint={t('protection.blockReasonHint')}
-            error={errors.reason}
-            required
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={values.reason}
-                maxLength={300}
-                onChange={(event) => set({ reason: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('protection.blockUntil')} error={errors.hours}>
-            {(control) => (
-              <Select
-                {...control}
-                value={values.hours === null ? NEVER : String(values.hours)}
-                onValueChange={(value) => set({ hours: value === NEVER ? null : Number(value) })}
-                options={[
-                  ...HOURS.map((hours) => ({ value: String(hours), label: t(`protection.blockHours-${hours}`) })),
-                  { value: NEVER, label: t('protection.blockHours-never') },
-                ]}
-              />
-            )}
-          </Field>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={
+        block.isFixed
+          ? t('protection.blockTitle', { subject: block.name ?? block.subject })
+          : t('protection.blockSomebody')
+      }
+      description={t('protection.blockText')}
+      submitLabel={t('protection.block')}
+      submitVariant="danger"
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      {block.isFixed ? null : <SubjectFields form={form} />}
+      <Field label={t('protection.blockReason')} hint={t('protection.blockReasonHint')} error={errors.reason} required>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.reason}
+            maxLength={300}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('protection.blockUntil')} error={errors.hours}>
+        {(control) => (
+          <Select
+            {...control}
+            value={values.hours === null ? NEVER : String(values.hours)}
+            onValueChange={(value) => set({ hours: value === NEVER ? null : Number(value) })}
+            options={[
+              ...HOURS.map((hours) => ({ value: String(hours), label: t(`protection.blockHours-${hours}`) })),
+              { value: NEVER, label: t('protection.blockHours-never') },
+            ]}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,7 @@
 'use client'
-import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { useState } from 'react'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
@@ -13,7 +11,6 @@ import { listSecrets, type SecretView, saveSecret } from '@/lib/contracts/secret
 
 /** Adds a secret, or replaces the value of one. */
 export function SecretDialog({ secret, onClose }: { secret: SecretView | null; onClose: () => void }) {
-  const formId = useId()
   const [hosts, setHosts] = useState(secret?.hosts.join(', ') ?? '')
   const form = useContractForm(saveSecret, {
     initial: { name: secret?.name ?? '', value: '', hosts: secret?.hosts ?? [] },
@@ -29,62 +26,52 @@ export function SecretDialog({ secret, onClose }: { secret: SecretView | null; o
     form.set({ hosts: text.split(/[\s,]+/).filter((host) => host !== '') })
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={secret ? t('settings.replaceSecret') : t('settings.addSecret')}
-        description={t('settings.secretsHint')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" busy={form.busy}>
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('common.name')} hint={t('settings.secretNameHint')} error={form.errors.name}>
-            {(control) => (
-              <Input
-                {...control}
-                value={form.values.name}
-                disabled={secret !== null}
-                placeholder="CRM_TOKEN"
-                spellCheck={false}
-                onChange={(event) => form.set({ name: event.target.value.toUpperCase() })}
-                className="font-mono text-xs"
-              />
-            )}
-          </Field>
-          <Field label={t('settings.secretValue')} error={form.errors.value}>
-            {(control) => (
-              <Input
-                {...control}
-                type="password"
-                autoComplete="off"
-                data-1p-ignore
-                value={form.values.value}
-                onChange={(event) => form.set({ value: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('settings.hosts')} hint={t('settings.hostsHint')} error={hostsError}>
-            {(control) => (
-              <Textarea
-                {...control}
-                value={hosts}
-                placeholder="api.example.com"
-                spellCheck={false}
-                onChange={(event) => onHosts(event.target.value)}
-                className="font-mono text-xs"
-              />
-            )}
-          </Field>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={secret ? t('settings.replaceSecret') : t('settings.addSecret')}
+      description={t('settings.secretsHint')}
+      submitLabel={t('common.save')}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('common.name')} hint={t('settings.secretNameHint')} error={form.errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            value={form.values.name}
+            disabled={secret !== null}
+            placeholder="CRM_TOKEN"
+            spellCheck={false}
+            onChange={(event) => form.set({ name: event.target.value.toUpperCase() })}
+            className="font-mono text-xs"
+          />
+        )}
+      </Field>
+      <Field label={t('settings.secretValue')} error={form.errors.value}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="off"
+            data-1p-ignore
+            value={form.values.value}
+            onChange={(event) => form.set({ value: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('settings.hosts')} hint={t('settings.hostsHint')} error={hostsError}>
+        {(control) => (
+          <Textarea
+            {...control}
+            value={hosts}
+            placeholder="api.example.com"
+            spellCheck={false}
+            onChange={(event) => onHosts(event.target.value)}
+            className="font-mono text-xs"
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -10,8 +10,8 @@ export interface FormDialogProps extends Pick<DialogContentProps, 'title' | 'des
   /** The button that sends the form. */
   submitLabel: string
   submitIcon?: IconName
-  /** `accent` for what goes live. */
-  submitVariant?: 'primary' | 'accent'
+  /** `accent` for what goes live, `danger` for what is taken away. */
+  submitVariant?: 'primary' | 'accent' | 'danger'
   canSubmit?: boolean
   busy: boolean
   error: Error | null

@@ -1,9 +1,7 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { type FormEvent, useState } from 'react'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -15,64 +13,53 @@ import { ScopeFields } from './scope-fields'
 
 /** null: a new one. */
 export function BudgetDialog({ budget, onClose }: { budget: BudgetView | null; onClose: () => void }) {
-  const formId = useId()
   const { fields, set, errors, error, busy, onSubmit } = useBudgetForm(budget, onClose)
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t(budget ? 'budgets.editBudget' : 'budgets.newBudget')}
-        size="lg"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" busy={busy}>
-              {t(budget ? 'common.save' : 'common.create')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('common.name')} error={errors.name} required>
-            {(control) => (
-              <Input
-                {...control}
-                value={fields.name}
-                maxLength={120}
-                placeholder={t('budgets.namePlaceholder')}
-                onChange={(event) => set({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <ScopeFields fields={fields} set={set} isFixed={budget !== null} />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('budgets.limit')} hint={t('budgets.limitHint')} error={errors.limit} required>
-              {(control) => (
-                <Input
-                  {...control}
-                  inputMode="decimal"
-                  value={fields.limit}
-                  onChange={(event) => set({ limit: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={t('budgets.warnAt')} hint={t('budgets.warnHint')} error={errors.warn}>
-              {(control) => (
-                <Input
-                  {...control}
-                  inputMode="numeric"
-                  value={fields.warn}
-                  onChange={(event) => set({ warn: event.target.value })}
-                />
-              )}
-            </Field>
-          </div>
-          <DegradationFields fields={fields} set={set} errors={errors} />
-          <FormError error={error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t(budget ? 'budgets.editBudget' : 'budgets.newBudget')}
+      size="lg"
+      submitLabel={t(budget ? 'common.save' : 'common.create')}
+      busy={busy}
+      error={error}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('common.name')} error={errors.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            value={fields.name}
+            maxLength={120}
+            placeholder={t('budgets.namePlaceholder')}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <ScopeFields fields={fields} set={set} isFixed={budget !== null} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('budgets.limit')} hint={t('budgets.limitHint')} error={errors.limit} required>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              value={fields.limit}
+              onChange={(event) => set({ limit: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('budgets.warnAt')} hint={t('budgets.warnHint')} error={errors.warn}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={fields.warn}
+              onChange={(event) => set({ warn: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <DegradationFields fields={fields} set={set} errors={errors} />
+    </FormDialog>
   )
 }
 

@@ -1,10 +1,8 @@
 'use client'
 import { useId } from 'react'
-import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -25,48 +23,38 @@ export function OwnershipDialog({ member, onClose }: { member: MemberView; onClo
     },
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('people.ownershipTitle', { name: member.name })}
-        description={t('people.ownershipText')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={form.busy}>
-              {t('people.transfer')}
-            </Button>
-          </>
-        }
-      >
-        <form id={id} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('people.currentPassword')} error={form.errors.password}>
-            {(control) => (
-              <Input
-                {...control}
-                type="password"
-                autoComplete="current-password"
-                value={form.values.password}
-                onChange={(event) => form.set({ password: event.target.value })}
-              />
-            )}
-          </Field>
-          <label htmlFor={`${id}-stay`} className="flex cursor-pointer items-start gap-2.5">
-            <Checkbox
-              id={`${id}-stay`}
-              checked={form.values.stay}
-              onCheckedChange={(checked) => form.set({ stay: checked === true })}
-              className="mt-0.5"
-            />
-            <span>
-              <span className="block font-medium text-sm">{t('people.stay')}</span>
-              <span className="block text-muted text-xs">{t('people.stayHint')}</span>
-            </span>
-          </label>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t('people.ownershipTitle', { name: member.name })}
+      description={t('people.ownershipText')}
+      submitLabel={t('people.transfer')}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('people.currentPassword')} error={form.errors.password}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            value={form.values.password}
+            onChange={(event) => form.set({ password: event.target.value })}
+          />
+        )}
+      </Field>
+      <label htmlFor={`${id}-stay`} className="flex cursor-pointer items-start gap-2.5">
+        <Checkbox
+          id={`${id}-stay`}
+          checked={form.values.stay}
+          onCheckedChange={(checked) => form.set({ stay: checked === true })}
+          className="mt-0.5"
+        />
+        <span>
+          <span className="block font-medium text-sm">{t('people.stay')}</span>
+          <span className="block text-muted text-xs">{t('people.stayHint')}</span>
+        </span>
+      </label>
+    </FormDialog>
   )
 }

@@ -1,10 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useId } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
@@ -16,7 +13,6 @@ import { useEditor } from '../state/editor-context'
 export function ForkDialog({ version, onClose }: { version: VersionView; onClose: () => void }) {
   const { appId } = useEditor()
   const router = useRouter()
-  const formId = useId()
   const form = useContractForm(forkVersion, {
     params: { appId, versionId: version.id },
     initial: { name: t('versions.forkName', { app: appName(), number: version.number }).slice(0, 120) },
@@ -24,37 +20,27 @@ export function ForkDialog({ version, onClose }: { version: VersionView; onClose
     onSuccess: ({ id }) => router.push(`/apps/${id}`),
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('versions.forkTitle', { number: version.number })}
-        description={t('versions.forkText')}
-        size="sm"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" busy={form.busy}>
-              {t('apps.create')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          <Field label={t('apps.appName')} error={form.errors.name}>
-            {(control) => (
-              <Input
-                {...control}
-                value={form.values.name ?? ''}
-                maxLength={120}
-                onChange={(event) => form.set({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t('versions.forkTitle', { number: version.number })}
+      description={t('versions.forkText')}
+      size="sm"
+      submitLabel={t('apps.create')}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('apps.appName')} error={form.errors.name}>
+        {(control) => (
+          <Input
+            {...control}
+            value={form.values.name ?? ''}
+            maxLength={120}
+            onChange={(event) => form.set({ name: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,7 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { type FormEvent, useState } from 'react'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -15,7 +13,6 @@ import { useEditor } from '../state/editor-context'
 /** Keeps the draft under a note. What is on the canvas is saved first, so that it is what one sees. */
 export function SaveVersionDialog({ onClose }: { onClose: () => void }) {
   const { appId, saver } = useEditor()
-  const formId = useId()
   const [note, setNote] = useState('')
   const [error, setError] = useState<AppError | null>(null)
   const save = useContractMutation(saveVersion, {
@@ -34,40 +31,29 @@ export function SaveVersionDialog({ onClose }: { onClose: () => void }) {
     save.mutate({ params: { appId }, body: { note, revision: saver.revision() } })
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={t('versions.save')}
-        description={t('versions.saveText')}
-        size="sm"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" busy={save.isPending}>
-              {t('common.save')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-          <Field label={t('versions.note')} hint={t('versions.noteHint')}>
-            {(control) => (
-              <Textarea
-                {...control}
-                value={note}
-                maxLength={500}
-                onChange={(event) => setNote(event.target.value)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-                    event.currentTarget.form?.requestSubmit()
-                }}
-              />
-            )}
-          </Field>
-          <FormError error={error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t('versions.save')}
+      description={t('versions.saveText')}
+      size="sm"
+      submitLabel={t('common.save')}
+      busy={save.isPending}
+      error={error}
+      onSubmit={(event) => void submit(event)}
+      onClose={onClose}
+    >
+      <Field label={t('versions.note')} hint={t('versions.noteHint')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            value={note}
+            maxLength={500}
+            onChange={(event) => setNote(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
+            }}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,10 +1,8 @@
 'use client'
 import { type FormEvent, useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { METADATA_TYPES, MetadataField } from '@/lib/core/document-metadata'
@@ -40,74 +38,69 @@ export function FieldDialog({ field, isNew, busy, error, onSave, onClose }: Fiel
     setErrors(Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])))
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={isNew ? t('indexing.addField') : field.name}
-        footer={
-          <Button type="submit" form="metadata-field" variant="primary" busy={busy}>
-            {t('common.save')}
-          </Button>
-        }
+    <FormDialog
+      title={isNew ? t('indexing.addField') : field.name}
+      submitLabel={t('common.save')}
+      busy={busy}
+      error={error}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <Field label={t('indexing.fieldName')} error={errors.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            maxLength={60}
+            autoFocus={name === ''}
+          />
+        )}
+      </Field>
+      <Field label={t('indexing.fieldType')}>
+        {() => (
+          <Choice
+            values={METADATA_TYPES}
+            labelOf={(value) => t(TYPE_LABELS[value])}
+            value={type}
+            onChoose={setType}
+            label={t('indexing.fieldType')}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('indexing.fieldDescription')}
+        hint={t('indexing.fieldDescriptionHint')}
+        error={errors.description}
       >
-        <form id="metadata-field" onSubmit={onSubmit} className="flex flex-col gap-4">
-          <Field label={t('indexing.fieldName')} error={errors.name} required>
-            {(control) => (
-              <Input
-                {...control}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-                maxLength={60}
-                autoFocus={name === ''}
-              />
-            )}
-          </Field>
-          <Field label={t('indexing.fieldType')}>
-            {() => (
-              <Choice
-                values={METADATA_TYPES}
-                labelOf={(value) => t(TYPE_LABELS[value])}
-                value={type}
-                onChoose={setType}
-                label={t('indexing.fieldType')}
-              />
-            )}
-          </Field>
-          <Field
-            label={t('indexing.fieldDescription')}
-            hint={t('indexing.fieldDescriptionHint')}
-            error={errors.description}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-                maxLength={300}
-              />
-            )}
-          </Field>
-          {type === 'text' || type === 'list' ? (
-            <Field label={t('indexing.fieldOptions')} hint={t('indexing.fieldOptionsHint')} error={errors.options}>
-              {(control) => <Input {...control} value={options} onChange={(event) => setOptions(event.target.value)} />}
-            </Field>
-          ) : null}
-          <Field
-            label={t('indexing.fieldRule')}
-            hint={t('indexing.fieldRuleHint', { value: '{value}' })}
-            error={errors.rules}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={pattern}
-                onChange={(event) => setPattern(event.target.value)}
-                placeholder="{value}/*"
-              />
-            )}
-          </Field>
-          <FormError error={error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        {(control) => (
+          <Input
+            {...control}
+            value={description}
+            onChange={(event) => setDescription(event.target.value)}
+            maxLength={300}
+          />
+        )}
+      </Field>
+      {type === 'text' || type === 'list' ? (
+        <Field label={t('indexing.fieldOptions')} hint={t('indexing.fieldOptionsHint')} error={errors.options}>
+          {(control) => <Input {...control} value={options} onChange={(event) => setOptions(event.target.value)} />}
+        </Field>
+      ) : null}
+      <Field
+        label={t('indexing.fieldRule')}
+        hint={t('indexing.fieldRuleHint', { value: '{value}' })}
+        error={errors.rules}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={pattern}
+            onChange={(event) => setPattern(event.target.value)}
+            placeholder="{value}/*"
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

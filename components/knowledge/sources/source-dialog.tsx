@@ -1,13 +1,11 @@
 'use client'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext, useNodeFormContext } from '@/components/node-form/node-form-context'
 import { WhenFields } from '@/components/schedule/when-fields'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
+import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { say } from '@/lib/client/messages/say'
@@ -31,7 +29,6 @@ export interface SourceDialogProps {
 
 export function SourceDialog(props: SourceDialogProps) {
   const { manifest, source, onClose } = props
-  const formId = useId()
   const kinds = useContractQuery(listSourceKinds)
   const folders = kinds.data?.folders ?? []
   const form = useSourceForm(props, folders)
@@ -41,74 +38,64 @@ export function SourceDialog(props: SourceDialogProps) {
   // One schema object for as long as it says the same: the form remembers fields by it.
   if (schema?.for !== key) setSchema({ for: key, schema: schemaFor(manifest, folders) })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title={source ? t('sources.editTitle') : say(manifest.label)}
-        description={say(manifest.description)}
-        size="lg"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" busy={form.busy}>
-              {source ? t('common.save') : t('sources.add')}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-          {schema ? (
-            <NodeFormContext value={{ ...context, options: () => [], errors: form.settingErrors }}>
-              <NodeForm schema={schema.schema} config={form.settings} onChange={form.setSettings} />
-            </NodeFormContext>
-          ) : null}
-          {manifest.secret ? (
-            <SecretField
-              secret={manifest.secret}
-              docsUrl={manifest.docsUrl}
-              stored={source?.hasSecret ? (source.last4 ?? '…') : null}
-              value={form.secret}
-              onChange={form.setSecret}
-              error={form.secretError}
-            />
-          ) : null}
-          <Field label={t('sources.name')} error={form.nameError}>
-            {(control) => (
-              <Input
-                {...control}
-                value={form.name}
-                placeholder={form.suggestedName}
-                maxLength={120}
-                onChange={(event) => form.setName(event.target.value)}
-              />
-            )}
-          </Field>
-          {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch is inside. */}
-          <label className="flex items-center justify-between gap-3 text-sm">
-            {t('sources.onSchedule')}
-            <Switch checked={form.cron !== null} onCheckedChange={form.setScheduled} />
-          </label>
-          {form.cron === null ? null : <WhenFields cron={form.cron} timeZone={form.timeZone} onChange={form.setWhen} />}
-          <Disclosure label={t('sources.given')} defaultOpen={form.isGiving}>
-            <div className="flex flex-col gap-4">
-              <p className="text-muted text-xs">{t('sources.givenHint')}</p>
-              <GivenFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
-            </div>
-          </Disclosure>
-          <SourceTest
-            knowledgeBaseId={props.knowledgeBaseId}
-            body={{
-              kind: manifest.id,
-              settings: form.settings,
-              ...(form.secret ? { secret: form.secret } : {}),
-              ...(source ? { sourceId: source.id } : {}),
-            }}
-            onError={form.setError}
+    <FormDialog
+      title={source ? t('sources.editTitle') : say(manifest.label)}
+      description={say(manifest.description)}
+      size="lg"
+      submitLabel={source ? t('common.save') : t('sources.add')}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      {schema ? (
+        <NodeFormContext value={{ ...context, options: () => [], errors: form.settingErrors }}>
+          <NodeForm schema={schema.schema} config={form.settings} onChange={form.setSettings} />
+        </NodeFormContext>
+      ) : null}
+      {manifest.secret ? (
+        <SecretField
+          secret={manifest.secret}
+          docsUrl={manifest.docsUrl}
+          stored={source?.hasSecret ? (source.last4 ?? '…') : null}
+          value={form.secret}
+          onChange={form.setSecret}
+          error={form.secretError}
+        />
+      ) : null}
+      <Field label={t('sources.name')} error={form.nameError}>
+        {(control) => (
+          <Input
+            {...control}
+            value={form.name}
+            placeholder={form.suggestedName}
+            maxLength={120}
+            onChange={(event) => form.setName(event.target.value)}
           />
-          <FormError error={form.error} />
-        </form>
-      </DialogContent>
-    </Dialog>
+        )}
+      </Field>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch is inside. */}
+      <label className="flex items-center justify-between gap-3 text-sm">
+        {t('sources.onSchedule')}
+        <Switch checked={form.cron !== null} onCheckedChange={form.setScheduled} />
+      </label>
+      {form.cron === null ? null : <WhenFields cron={form.cron} timeZone={form.timeZone} onChange={form.setWhen} />}
+      <Disclosure label={t('sources.given')} defaultOpen={form.isGiving}>
+        <div className="flex flex-col gap-4">
+          <p className="text-muted text-xs">{t('sources.givenHint')}</p>
+          <GivenFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
+        </div>
+      </Disclosure>
+      <SourceTest
+        knowledgeBaseId={props.knowledgeBaseId}
+        body={{
+          kind: manifest.id,
+          settings: form.settings,
+          ...(form.secret ? { secret: form.secret } : {}),
+          ...(source ? { sourceId: source.id } : {}),
+        }}
+        onError={form.setError}
+      />
+    </FormDialog>
   )
 }
