@@ -96,3 +96,47 @@ ${Array.from({ length: 46 }, (_, index) => `Customer ${index + 1},${(index * 37)
 Ernst,unknown
 ,12
 `
+
+/** What somebody drew after the first version: other instructions, more passages, the best ones first, and a note. */
+export function changedDraft(graph) {
+  const changes = {
+    retriever: { limit: 12 },
+    model: {
+      system:
+        'You are the help desk of Aurora, a maker of kettles. Answer in the language of the question, in at most five sentences, and name the page of the handbook.',
+    },
+  }
+  const nodes = graph.nodes.map((item) => ({ ...item, config: { ...item.config, ...changes[item.id] } }))
+  const [retriever, model] = ['retriever', 'model'].map((id) => graph.nodes.find((item) => item.id === id).position)
+  const between = { x: (retriever.x + model.x) / 2 + 40, y: retriever.y - 140 }
+  const added = [
+    { ...node('rerank', 'rerank', 0, { limit: 4 }), label: 'Best first', position: between },
+    {
+      ...node('memo', 'note', 0, { text: 'The pilot shop begins in March.' }),
+      position: { x: 0, y: retriever.y - 60 },
+    },
+  ]
+  const edges = [
+    ...graph.edges.filter(({ from, to }) => from.node !== 'retriever' || to.node !== 'model'),
+    edge('input', 'message', 'rerank', 'query'),
+    edge('retriever', 'documents', 'rerank', 'documents'),
+    edge('rerank', 'documents', 'model', 'documents'),
+  ]
+  return { ...graph, nodes: [...nodes, ...added], edges: edges.map((item, index) => ({ ...item, id: `e${index}` })) }
+}
+
+/** For the retrieval lab: some say it as the documents do, some in other words. */
+export const LAB_QUESTIONS = `question,answer,document
+How long does the warranty last?,eleven years,aurora-7-handbook.pdf
+What is the guarantee period?,eleven years,aurora-7-handbook.pdf
+How do I get rid of scale?,citric acid,aurora-7-handbook.pdf
+How much water fits in?,one point seven litres,aurora-7-handbook.pdf
+May children use it?,eight years,aurora-7-handbook.pdf
+When do you pay me back?,five working days,returns-and-refunds.md
+Can I send something back from abroad?,pays the postage,returns-and-refunds.md
+How many days to return an unused kettle?,30 days,returns-and-refunds.md
+Until when must I order to have it sent today?,14:00,delivery.md
+How long is a parcel kept at the station?,seven days,delivery.md
+What is the price of a lid?,9.90 EUR,spare-parts.csv
+Which filter fits the Aurora 5?,Limescale filter,spare-parts.csv
+`

@@ -6,7 +6,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 import { makePdf } from '../e2e/support/make-pdf.ts'
-import { DOCUMENTS, FORM, HANDBOOK, PEOPLE, QUESTIONS, SHOP } from './screenshot-material.mjs'
+import {
+  changedDraft,
+  DOCUMENTS,
+  FORM,
+  HANDBOOK,
+  LAB_QUESTIONS,
+  PEOPLE,
+  QUESTIONS,
+  SHOP,
+} from './screenshot-material.mjs'
 
 const IMAGES = path.join(import.meta.dirname, '..', 'docs', 'images')
 const SCREEN = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' }
@@ -44,9 +53,11 @@ try {
   await timeTravel()
   await outline()
   const slug = await publish()
+  await versions()
   await page.goto(`${studio}/knowledge/${knowledgeBaseId}`)
   await search()
   await save(page, 'knowledge')
+  await lab(knowledgeBaseId)
   await catalog()
   await chat(slug)
   await widget(slug)
@@ -60,8 +71,7 @@ try {
 }
 
 async function signUp() {
-  // What is typed before React has taken the page over is lost.
-  await page.goto(link, { waitUntil: 'networkidle' })
+  await page.goto(link)
   await page.getByLabel('Your name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill('ada@example.com')
   await page.getByLabel('Password').fill('correct horse battery')
@@ -131,6 +141,17 @@ async function publish() {
   return slug
 }
 
+/** What has changed since the first version, opened at the instructions of the model. */
+async function versions() {
+  const appId = new URL(page.url()).pathname.split('/').pop()
+  const app = `/api/studio/apps/${appId}`
+  const { graph, revision } = await send('GET', app)
+  await send('PUT', `${app}/draft`, { revision, graph: changedDraft(graph) })
+  await page.goto(`${studio}/apps/${appId}?versions=1..draft&change=model`)
+  await page.locator('ins').first().waitFor()
+  await save(page, 'versions')
+}
+
 async function search() {
   await page.getByRole('tab', { name: 'Test search' }).click()
   const box = page.getByPlaceholder('Ask something that the documents should answer')
@@ -138,6 +159,23 @@ async function search() {
   await box.press('Enter')
   await page.getByText(QUESTIONS[1].quote).first().waitFor()
   await page.waitForTimeout(500)
+}
+
+/** Questions whose answers are known, asked in three ways. */
+async function lab(knowledgeBaseId) {
+  await page.goto(`${studio}/knowledge/${knowledgeBaseId}?tab=lab`)
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  const file = { name: 'questions.csv', mimeType: 'text/csv', buffer: Buffer.from(LAB_QUESTIONS) }
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await dialog.getByRole('button', { name: /^Import \d+ questions/ }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('radio', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('row', { name: /As it is now/ }).waitFor()
+  await page.getByRole('radio', { name: 'Picture' }).click()
+  await page.getByText(/questions imported/).waitFor({ state: 'hidden' })
+  await save(page, 'retrieval-lab')
 }
 
 /** Facts and prices that come along; no service is connected. */
@@ -185,12 +223,8 @@ async function timeTravel() {
 
 /** A form app's page for files of rows, with one that has ended. */
 async function rows() {
-  const send = async (method, url, data) => {
-    const answer = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
-    if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
-    return answer.json()
-  }
-  const { id, revision } = await send('POST', '/api/studio/apps', { name: 'Payment reminders', graph: FORM })
+  const app = { name: 'Payment reminders', kind: 'form', graph: FORM }
+  const { id, revision } = await send('POST', '/api/studio/apps', app)
   const { publication } = await send('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
   const { publishedVersion, baseUrl, ...settings } = publication
   await send('PUT', `/api/studio/apps/${id}/publication`, { ...settings, access: 'link', page: 'both' })
@@ -204,6 +238,12 @@ async function rows() {
   await card.getByText('Done').waitFor()
   await card.getByRole('button', { name: 'Show errors' }).click()
   await save(visitor, 'rows')
+}
+
+async function send(method, url, data) {
+  const answer = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
+  if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
+  return answer.json()
 }
 
 /** In a browser of their own: conversations are kept there. */

@@ -4,15 +4,9 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { downloadAppFile } from '@/components/app-file/download-app-file'
 import { Badge } from '@/components/ui/badge'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { Icon, toIconName } from '@/components/ui/icon'
-import { IconButton } from '@/components/ui/icon-button'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -70,38 +64,31 @@ function AppMenu({ app }: { app: AppSummary }) {
   })
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton
-            icon="more-horizontal"
-            label={t('common.more')}
-            tooltip={false}
-            busy={duplicate.isPending}
-            className="absolute top-3 right-3 z-10"
-          />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="pencil" onSelect={() => setRenaming(true)}>
-            {t('common.rename')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="copy" onSelect={() => duplicate.mutate({ params: { appId: app.id } })}>
-            {t('common.duplicate')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="git-branch" onSelect={() => router.push(`/apps/${app.id}?versions=open`)}>
-            {t('versions.title')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="download" onSelect={() => void downloadAppFile(app.id)}>
-            {t('appFile.export')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="rocket" onSelect={() => router.push(`/apps/${app.id}/releases`)}>
-            {t('releases.title')}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove(app)}>
-            {t('common.delete')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <MoreMenu
+        label={`${t('common.more')}: ${app.name}`}
+        busy={duplicate.isPending}
+        className="absolute top-3 right-3 z-10"
+      >
+        <DropdownMenuItem icon="pencil" onSelect={() => setRenaming(true)}>
+          {t('common.rename')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="copy" onSelect={() => duplicate.mutate({ params: { appId: app.id } })}>
+          {t('common.duplicate')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="git-branch" onSelect={() => router.push(`/apps/${app.id}?versions=open`)}>
+          {t('versions.title')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="download" onSelect={() => void downloadAppFile(app.id)}>
+          {t('appFile.export')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="rocket" onSelect={() => router.push(`/apps/${app.id}/releases`)}>
+          {t('releases.title')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove(app)}>
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
       {renaming ? <RenameAppDialog app={app} onClose={() => setRenaming(false)} /> : null}
     </>
   )

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { describeCron } from '@/components/schedule/describe-cron'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
-import { IconButton } from '@/components/ui/icon-button'
 import { byText } from '@/components/ui/list-orders'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -200,19 +200,14 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
           </Button>
         ) : null}
         {canEdit ? (
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <IconButton icon="more-horizontal" label={`${t('common.more')}: ${schedule.name}`} tooltip={false} />
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              <DropdownMenuItem icon="pencil" onSelect={onEdit}>
-                {t('common.edit')}
-              </DropdownMenuItem>
-              <DropdownMenuItem icon="trash" tone="danger" onSelect={onDelete}>
-                {t('common.delete')}
-              </DropdownMenuItem>
-            </DropdownMenuContent>
-          </DropdownMenu>
+          <MoreMenu label={`${t('common.more')}: ${schedule.name}`}>
+            <DropdownMenuItem icon="pencil" onSelect={onEdit}>
+              {t('common.edit')}
+            </DropdownMenuItem>
+            <DropdownMenuItem icon="trash" tone="danger" onSelect={onDelete}>
+              {t('common.delete')}
+            </DropdownMenuItem>
+          </MoreMenu>
         ) : null}
       </TableCell>
     </TableRow>

@@ -3,8 +3,8 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatRelative } from '@/lib/client/format'
@@ -118,22 +118,17 @@ function TriggerRow(props: { trigger: TriggerView; onEdit: () => void; onAsk: (w
       </TableCell>
       <TableCell className="text-right">
         {canEdit ? (
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <IconButton icon="more-horizontal" label={`${t('common.more')}: ${trigger.name}`} tooltip={false} />
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              <DropdownMenuItem icon="pencil" onSelect={onEdit}>
-                {t('common.edit')}
-              </DropdownMenuItem>
-              <DropdownMenuItem icon="key" onSelect={() => onAsk('rotate')}>
-                {t('automations.rotate')}
-              </DropdownMenuItem>
-              <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onAsk('delete')}>
-                {t('common.delete')}
-              </DropdownMenuItem>
-            </DropdownMenuContent>
-          </DropdownMenu>
+          <MoreMenu label={`${t('common.more')}: ${trigger.name}`}>
+            <DropdownMenuItem icon="pencil" onSelect={onEdit}>
+              {t('common.edit')}
+            </DropdownMenuItem>
+            <DropdownMenuItem icon="key" onSelect={() => onAsk('rotate')}>
+              {t('automations.rotate')}
+            </DropdownMenuItem>
+            <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onAsk('delete')}>
+              {t('common.delete')}
+            </DropdownMenuItem>
+          </MoreMenu>
         ) : null}
       </TableCell>
     </TableRow>

@@ -1,13 +1,7 @@
 'use client'
 import { useState } from 'react'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -33,23 +27,18 @@ export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDe
   if (!canEdit) return null
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} className="relative z-10" />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
-            {t('common.edit')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="split" onSelect={() => setDialog('split')}>
-            {t('datasets.splitAction')}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove.mutate({ params })}>
-            {t('common.delete')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <MoreMenu label={`${t('common.more')}: ${dataset.name}`} className="relative z-10">
+        <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
+          {t('common.edit')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="split" onSelect={() => setDialog('split')}>
+          {t('datasets.splitAction')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove.mutate({ params })}>
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
       {dialog === 'edit' ? <EditDatasetDialog dataset={dataset} onClose={() => setDialog(null)} /> : null}
       {dialog === 'split' ? <SplitDialog dataset={dataset} onClose={() => setDialog(null)} /> : null}
     </>

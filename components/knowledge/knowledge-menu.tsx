@@ -1,14 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -30,20 +24,15 @@ export function KnowledgeMenu({ base, onDeleted }: { base: KnowledgeBaseView; on
   if (!canEdit) return null
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} className="relative z-10" />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
-            {t('common.edit')}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
-            {t('common.delete')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <MoreMenu label={`${t('common.more')}: ${base.name}`} className="relative z-10">
+        <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
+          {t('common.edit')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
       {dialog === 'edit' ? <EditKnowledgeDialog base={base} onClose={() => setDialog(null)} /> : null}
       <ConfirmDialog
         open={dialog === 'delete'}

@@ -4,14 +4,8 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -120,23 +114,18 @@ function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; on
   })
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="refresh" onSelect={onTest}>
-            {t('models.refresh')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
-            {t('common.edit')}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
-            {t('common.delete')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <MoreMenu label={`${t('common.more')}: ${connection.name}`}>
+        <DropdownMenuItem icon="refresh" onSelect={onTest}>
+          {t('models.refresh')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
+          {t('common.edit')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
       {dialog === 'edit' ? <EditConnectionDialog connection={connection} onClose={() => setDialog(null)} /> : null}
       <ConfirmDialog
         open={dialog === 'delete'}

@@ -1,14 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -38,41 +32,36 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
   })
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton icon="more-horizontal" label={`${t('common.more')}: ${name}`} tooltip={false} />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {environment.live ? (
-            <DropdownMenuItem icon="undo" onSelect={() => setOpen('roll-back')}>
-              {t('releases.rollBack')}
-            </DropdownMenuItem>
-          ) : null}
-          <DropdownMenuItem icon="settings" onSelect={() => setOpen('settings')}>
-            {t('releases.settings')}
+      <MoreMenu label={`${t('common.more')}: ${name}`}>
+        {environment.live ? (
+          <DropdownMenuItem icon="undo" onSelect={() => setOpen('roll-back')}>
+            {t('releases.rollBack')}
           </DropdownMenuItem>
-          {maintenance ? (
-            <DropdownMenuItem
-              icon="wrench"
-              onSelect={() => end.mutate({ params: { appId }, body: { environment: name, maintenance: null } })}
-            >
-              {t('releases.maintenanceEnd')}
+        ) : null}
+        <DropdownMenuItem icon="settings" onSelect={() => setOpen('settings')}>
+          {t('releases.settings')}
+        </DropdownMenuItem>
+        {maintenance ? (
+          <DropdownMenuItem
+            icon="wrench"
+            onSelect={() => end.mutate({ params: { appId }, body: { environment: name, maintenance: null } })}
+          >
+            {t('releases.maintenanceEnd')}
+          </DropdownMenuItem>
+        ) : (
+          <DropdownMenuItem icon="wrench" onSelect={() => setOpen('maintenance')}>
+            {t('releases.maintenanceBegin')}
+          </DropdownMenuItem>
+        )}
+        {isStandard ? null : (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setOpen('delete')}>
+              {t('releases.deleteEnvironment')}
             </DropdownMenuItem>
-          ) : (
-            <DropdownMenuItem icon="wrench" onSelect={() => setOpen('maintenance')}>
-              {t('releases.maintenanceBegin')}
-            </DropdownMenuItem>
-          )}
-          {isStandard ? null : (
-            <>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setOpen('delete')}>
-                {t('releases.deleteEnvironment')}
-              </DropdownMenuItem>
-            </>
-          )}
-        </DropdownMenuContent>
-      </DropdownMenu>
+          </>
+        )}
+      </MoreMenu>
       {open === 'settings' ? (
         <EnvironmentSettingsDialog appId={appId} environment={environment} onClose={close} />
       ) : null}

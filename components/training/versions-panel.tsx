@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
-import { IconButton } from '@/components/ui/icon-button'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -130,27 +130,22 @@ interface VersionMenuProps {
 
 function VersionMenu({ version, onPromote, onShare, onRetire }: VersionMenuProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton icon="more-horizontal" label={`${t('training.moreActions')}: ${t('training.version', version)}`} />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        {version.stage === 'production' ? null : (
-          <>
-            <DropdownMenuItem icon="rocket" onSelect={onPromote}>
-              {t('training.promote')}
-            </DropdownMenuItem>
-            <DropdownMenuItem icon="split" onSelect={onShare}>
-              {t('training.newCanary')}
-            </DropdownMenuItem>
-          </>
-        )}
-        {version.stage === 'retired' ? null : (
-          <DropdownMenuItem icon="circle-slash" onSelect={onRetire}>
-            {t('training.retire')}
+    <MoreMenu label={`${t('training.moreActions')}: ${t('training.version', version)}`}>
+      {version.stage === 'production' ? null : (
+        <>
+          <DropdownMenuItem icon="rocket" onSelect={onPromote}>
+            {t('training.promote')}
           </DropdownMenuItem>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+          <DropdownMenuItem icon="split" onSelect={onShare}>
+            {t('training.newCanary')}
+          </DropdownMenuItem>
+        </>
+      )}
+      {version.stage === 'retired' ? null : (
+        <DropdownMenuItem icon="circle-slash" onSelect={onRetire}>
+          {t('training.retire')}
+        </DropdownMenuItem>
+      )}
+    </MoreMenu>
   )
 }

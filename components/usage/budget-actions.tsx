@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -32,19 +32,14 @@ export function BudgetActions({ budget, onEdit }: { budget: BudgetView; onEdit: 
   return (
     <div className="flex shrink-0 items-center gap-1">
       <Switch aria-label={`${t('budgets.on')}: ${name}`} checked={enabled} onCheckedChange={turn} />
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton icon="more-horizontal" label={`${t('common.more')}: ${name}`} tooltip={false} />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon="pencil" onSelect={onEdit}>
-            {t('common.edit')}
-          </DropdownMenuItem>
-          <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDeleting(true)}>
-            {t('common.delete')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <MoreMenu label={`${t('common.more')}: ${name}`}>
+        <DropdownMenuItem icon="pencil" onSelect={onEdit}>
+          {t('common.edit')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDeleting(true)}>
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}

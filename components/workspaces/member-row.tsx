@@ -1,8 +1,8 @@
 'use client'
 import { Avatar } from '@/components/shell/avatar'
 import { Badge } from '@/components/ui/badge'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
@@ -48,21 +48,16 @@ export function MemberRow({ member, onMakeOwner, onRemove }: MemberRowProps) {
       </TableCell>
       <TableCell className="pl-0 text-right">
         {mayManage || isSelf ? (
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <IconButton icon="more-horizontal" label={t('people.membersOf', { name: member.name })} tooltip={false} />
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              {mayManage && member.role !== 'owner' ? (
-                <DropdownMenuItem icon="shield" onSelect={onMakeOwner}>
-                  {t('people.makeOwner', { name: member.name })}
-                </DropdownMenuItem>
-              ) : null}
-              <DropdownMenuItem icon={isSelf ? 'log-out' : 'trash'} tone="danger" onSelect={onRemove}>
-                {isSelf ? t('people.leaveWorkspace') : t('people.remove')}
+          <MoreMenu label={t('people.membersOf', { name: member.name })}>
+            {mayManage && member.role !== 'owner' ? (
+              <DropdownMenuItem icon="shield" onSelect={onMakeOwner}>
+                {t('people.makeOwner', { name: member.name })}
               </DropdownMenuItem>
-            </DropdownMenuContent>
-          </DropdownMenu>
+            ) : null}
+            <DropdownMenuItem icon={isSelf ? 'log-out' : 'trash'} tone="danger" onSelect={onRemove}>
+              {isSelf ? t('people.leaveWorkspace') : t('people.remove')}
+            </DropdownMenuItem>
+          </MoreMenu>
         ) : null}
       </TableCell>
     </TableRow>

@@ -1,9 +1,9 @@
 'use client'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { Icon } from '@/components/ui/icon'
-import { IconButton } from '@/components/ui/icon-button'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { VersionView } from '@/lib/contracts/versions'
@@ -88,36 +88,26 @@ function Badges({ version: { environments, cause, isSound } }: { version: Versio
 
 function VersionMenu({ version, canEdit, onShow, onCompareWithDraft, onRestore, onFork, onExport }: VersionRowProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton
-          icon="more-horizontal"
-          label={t('versions.actionsOf', { number: version.number })}
-          tooltip={false}
-          className="absolute top-2 right-2"
-        />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem icon="scan" onSelect={onShow}>
-          {t('versions.compareWithLast')}
-        </DropdownMenuItem>
-        <DropdownMenuItem icon="columns" onSelect={onCompareWithDraft}>
-          {t('versions.compareWithDraft')}
-        </DropdownMenuItem>
-        {canEdit ? (
-          <>
-            <DropdownMenuItem icon="undo" onSelect={onRestore}>
-              {t('versions.restore')}
-            </DropdownMenuItem>
-            <DropdownMenuItem icon="git-branch" onSelect={onFork}>
-              {t('versions.fork')}
-            </DropdownMenuItem>
-            <DropdownMenuItem icon="download" onSelect={onExport}>
-              {t('appFile.export')}
-            </DropdownMenuItem>
-          </>
-        ) : null}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <MoreMenu label={t('versions.actionsOf', { number: version.number })} className="absolute top-2 right-2">
+      <DropdownMenuItem icon="scan" onSelect={onShow}>
+        {t('versions.compareWithLast')}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="columns" onSelect={onCompareWithDraft}>
+        {t('versions.compareWithDraft')}
+      </DropdownMenuItem>
+      {canEdit ? (
+        <>
+          <DropdownMenuItem icon="undo" onSelect={onRestore}>
+            {t('versions.restore')}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon="git-branch" onSelect={onFork}>
+            {t('versions.fork')}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon="download" onSelect={onExport}>
+            {t('appFile.export')}
+          </DropdownMenuItem>
+        </>
+      ) : null}
+    </MoreMenu>
   )
 }

@@ -2,15 +2,9 @@
 import { useState } from 'react'
 import { describeCron } from '@/components/schedule/describe-cron'
 import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { Icon } from '@/components/ui/icon'
-import { IconButton } from '@/components/ui/icon-button'
+import { MoreMenu } from '@/components/ui/more-menu'
 import { Progress } from '@/components/ui/progress'
 import { formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -42,27 +36,22 @@ export function SourceRow({ knowledgeBaseId, source, canEdit }: SourceRowProps) 
           <p className="truncate text-muted text-xs">{factsOf(source, manifest?.subject)}</p>
         </div>
         <SyncButton knowledgeBaseId={knowledgeBaseId} source={source} canEdit={canEdit} />
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <IconButton icon="more-horizontal" label={t('common.more')} tooltip={false} />
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
-            <DropdownMenuItem icon="list" disabled={!source.lastSync} onSelect={() => setDialog('report')}>
-              {t('sources.viewReport')}
-            </DropdownMenuItem>
-            {canEdit ? (
-              <>
-                <DropdownMenuItem icon="pencil" disabled={!manifest} onSelect={() => setDialog('edit')}>
-                  {t('common.edit')}
-                </DropdownMenuItem>
-                <DropdownMenuSeparator />
-                <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
-                  {t('sources.remove')}
-                </DropdownMenuItem>
-              </>
-            ) : null}
-          </DropdownMenuContent>
-        </DropdownMenu>
+        <MoreMenu label={`${t('common.more')}: ${source.name}`}>
+          <DropdownMenuItem icon="list" disabled={!source.lastSync} onSelect={() => setDialog('report')}>
+            {t('sources.viewReport')}
+          </DropdownMenuItem>
+          {canEdit ? (
+            <>
+              <DropdownMenuItem icon="pencil" disabled={!manifest} onSelect={() => setDialog('edit')}>
+                {t('common.edit')}
+              </DropdownMenuItem>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
+                {t('sources.remove')}
+              </DropdownMenuItem>
+            </>
+          ) : null}
+        </MoreMenu>
       </div>
       <LastSync source={source} onReport={() => setDialog('report')} />
       {source.lastSync?.removal === 'asked' && source.lastSync.status === 'done' && canEdit ? (
