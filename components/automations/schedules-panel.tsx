@@ -168,9 +168,11 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
         <p className="text-muted text-xs">
           {schedule.appName} · {describeCron(schedule.cron)} · {schedule.timeZone}
         </p>
-        <p className="text-muted text-xs tabular-nums md:hidden">
-          {next ? formatDateTime(next) : t('automations.off')}
-        </p>
+        {next ? (
+          <p className="text-muted text-xs tabular-nums md:hidden">
+            {t('automations.nextRun')}: {formatDateTime(next)}
+          </p>
+        ) : null}
         {schedule.lastError ? <p className="text-warning text-xs">{schedule.lastError}</p> : null}
       </TableCell>
       <TableCell className={`${WIDE} text-muted tabular-nums`}>
@@ -195,12 +197,22 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
       </TableCell>
       <TableCell className="whitespace-nowrap text-right">
         {canRun ? (
-          <Button size="sm" variant="ghost" icon="play" busy={run.isPending} onClick={() => run.mutate({ params })}>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon="play"
+            busy={run.isPending}
+            onClick={() => run.mutate({ params })}
+            className="max-md:hidden"
+          >
             {t('automations.runNow')}
           </Button>
         ) : null}
         {canEdit ? (
           <MoreMenu label={`${t('common.more')}: ${schedule.name}`}>
+            <DropdownMenuItem icon="play" onSelect={() => run.mutate({ params })} className="md:hidden">
+              {t('automations.runNow')}
+            </DropdownMenuItem>
             <DropdownMenuItem icon="pencil" onSelect={onEdit}>
               {t('common.edit')}
             </DropdownMenuItem>
