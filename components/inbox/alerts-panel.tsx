@@ -74,7 +74,7 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-2 text-sm">
-          <span className="font-medium">{alert.title}</span>
+          <span className="font-medium">{say(alert.title)}</span>
           {alert.isSeen ? null : <Badge tone="accent">{t('inbox.newItem')}</Badge>}
           <Badge tone="outline">{t(`inbox.alert-${alert.kind}`)}</Badge>
           {alert.count > 1 ? <Badge>{t('inbox.times', { count: alert.count })}</Badge> : null}

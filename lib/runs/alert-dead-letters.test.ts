@@ -5,7 +5,8 @@ import { modelChecks } from '@/lib/db/schema/governance'
 import { alerts } from '@/lib/db/schema/inbox'
 import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
-import { alertDeadLetters } from './alert-dead-letters'
+import { alertDeadLetters, deadLetterTitle } from './alert-dead-letters'
+import { jobKinds } from './job-kinds'
 
 let studio: TestStudio
 beforeAll(async () => {
@@ -67,4 +68,23 @@ test('a check and a training whose job failed for good are over, with a reason; 
   expect(stateOf(otherId)?.status).toBe('running')
   const [job] = await db.select().from(trainingJobs)
   expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining('Start it again.') })
+})
+
+test('every kind of job says in words what failed, and one that was begun elsewhere where to begin it anew', async () => {
+  expect(jobKinds.filter(({ name }) => deadLetterTitle(name) === null)).toEqual([])
+  const { workspaceId } = await studio.signUp('owner')
+  const letter = { workspaceId, reason: 'job timed out', data: {}, atMicros: 20 }
+  studio.system.jobs.inspector.newDeadLetters = async () => [
+    { ...letter, kind: 'run-lab' },
+    { ...letter, kind: 'sync-source' },
+    { ...letter, kind: 'of an older version' },
+  ]
+  expect(await alertDeadLetters(studio.system)).toBe(3)
+  const told = (await studio.system.db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
+  expect(told.map(({ title, message, link }) => [title, message.slice(14), link]).toSorted()).toEqual([
+    ['A job failed for good', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
+    ['A source could not be synced', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
+    ['An experiment of the retrieval lab broke off', expect.stringContaining('then start it again.'), '/knowledge'],
+  ])
+  expect(told[0]?.message).toMatch(/^job timed out\. It will not be tried again/)
 })

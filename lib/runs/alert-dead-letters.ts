@@ -5,14 +5,21 @@ import type { Transaction } from '@/lib/db/database'
 import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
+import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
+import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
+import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import type { System } from '@/lib/services/system'
-import { trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 import { endDeadJobs } from './end-dead-jobs'
+import { tellVisitorJob } from './widget/tell-visitor-request'
 
 /** Until when dead letters were told, in microseconds by the database's clock. */
 const TOLD = 'dead-letters-told'
@@ -21,16 +28,27 @@ const MAX_AT_ONCE = 500
 const TITLES: Readonly<Record<string, string>> = {
   [driveRunJob.name]: 'A background run could not be started',
   [ingestJob.name]: 'A document could not be taken in',
+  [buildIndexJob.name]: 'An index could not be built',
+  [deleteIndexJob.name]: 'An old index could not be deleted',
+  [fillMetadataJob.name]: 'Metadata could not be read by a model',
+  [syncJob.name]: 'A source could not be synced',
+  [fillJob.name]: 'A data set could not be filled',
   [sendCallbackJob.name]: 'A result could not be delivered',
   [tellApprovalJob.name]: 'A question could not be sent to its address',
+  [tellVisitorJob.name]: 'A visitor’s request could not be sent to its address',
   [modelCheckJob.name]: 'A check of a model broke off',
+  [labRunJob.name]: 'An experiment of the retrieval lab broke off',
+  [labMakeJob.name]: 'Questions for the retrieval lab could not be written',
   [trainClassifierJob.name]: 'A training broke off',
+  [followFineTuneJob.name]: 'A fine-tuning could not be followed',
 }
 
 /** Ended with their job: they are begun anew where they were begun, and not in the queue. */
 const BEGUN_ANEW: Readonly<Record<string, string>> = {
   [modelCheckJob.name]: '/models/catalog',
   [trainClassifierJob.name]: '/models/trained',
+  [labRunJob.name]: '/knowledge',
+  [labMakeJob.name]: '/knowledge',
 }
 
 /**
@@ -77,11 +95,22 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
       workspaceId: letter.workspaceId,
       kind: 'dead-letter',
       key: keyOf(letter),
-      title: TITLES[letter.kind] ?? `A job failed for good: ${letter.kind}`,
-      message: `${letter.reason || 'No reason is known.'} It will not be tried again by itself: mend the cause, then ${BEGUN_ANEW[letter.kind] ? 'start it again' : 'try it again under Settings, Queue'}.`,
+      title: deadLetterTitle(letter.kind) ?? 'A job failed for good',
+      message: messageOf(letter),
       link: BEGUN_ANEW[letter.kind] ?? '/settings?tab=queue',
     })
   }
+}
+
+/** @returns null for a kind that there is no more */
+export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? null
+
+function messageOf({ kind, reason }: NewDeadLetter): string {
+  // The queue’s own reasons are no sentences.
+  const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
+  return BEGUN_ANEW[kind]
+    ? `${why} It will not be tried again by itself: mend the cause, then start it again.`
+    : `${why} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`
 }
 
 /** The same failure of the same kind of job is one cause. */

@@ -1,7 +1,7 @@
 import 'server-only'
+import { databaseNow } from '@/lib/db/database-now'
 import type { ClockWatch } from '@/lib/platform/clock-watch'
 import type { System } from '@/lib/services/system'
-import { databaseNow } from './database-now'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
 

@@ -15,7 +15,10 @@ export async function alertMissed(tx: Transaction, schedule: ScheduleRow, missed
     workspaceId: schedule.workspaceId,
     kind: 'schedule-missed',
     key: `${schedule.id}:${missed.kind}`,
-    title: `The schedule “${schedule.name}” ${missed.kind === 'failed' ? 'could not run' : 'was missed'}`,
+    title:
+      missed.kind === 'failed'
+        ? `The schedule “${schedule.name}” could not run`
+        : `The schedule “${schedule.name}” was missed`,
     message: messageOf(missed),
     link: '/automations',
   })
@@ -23,6 +26,9 @@ export async function alertMissed(tx: Transaction, schedule: ScheduleRow, missed
 
 function messageOf(missed: Missed): string {
   if (missed.kind === 'failed') return `${missed.reason} It is tried again at its next time, or run it now.`
-  const times = missed.count === 1 ? 'One time was' : `${missed.atLeast ? 'At least ' : ''}${missed.count} times were`
-  return `${times} left out, since no server was there. Run it now if it is needed.`
+  const { count, atLeast } = missed
+  if (count === 1) return 'One time was left out, since no server was there. Run it now if it is needed.'
+  return atLeast
+    ? `At least ${count} times were left out, since no server was there. Run it now if it is needed.`
+    : `${count} times were left out, since no server was there. Run it now if it is needed.`
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { rows, type Transaction } from '@/lib/db/database'
+import type { Transaction } from '@/lib/db/database'
+import { databaseNow } from '@/lib/db/database-now'
 import { apps } from '@/lib/db/schema/apps'
 import { releaseOrders } from '@/lib/db/schema/releases'
 import { log } from '@/lib/platform/log'
@@ -75,12 +76,15 @@ async function attempt(tx: Transaction, ctx: AuditContext, order: OrderRow): Pro
 async function tell(tx: Transaction, order: OrderRow, error: string | null): Promise<void> {
   const app = await appOf(tx, order)
   const number = await versionNumber(tx, order.versionId)
-  const what = `“${app?.name ?? ''}”: version ${number}`
+  const { environment } = order
   await raiseAlert(tx, {
     workspaceId: order.workspaceId,
     kind: 'release',
     key: order.id,
-    title: error === null ? `${what} is live in ${order.environment}` : `${what} did not go to ${order.environment}`,
+    title:
+      error === null
+        ? `“${app?.name ?? ''}”: version ${number} is live in ${environment}`
+        : `“${app?.name ?? ''}”: version ${number} did not go to ${environment}`,
     message: error === null ? `As planned by ${order.requestedByName}.` : `${error} What was live before still is.`,
     link: releasesPage(order.appId),
   })
@@ -92,9 +96,4 @@ async function appOf(tx: Transaction, { appId, workspaceId }: OrderRow) {
     .from(apps)
     .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
   return app ?? null
-}
-
-async function databaseNow(tx: Transaction): Promise<Date> {
-  const [row] = rows<{ now: string | Date }>(await tx.execute(sql`select clock_timestamp() as now`))
-  return new Date(row?.now ?? Date.now())
 }

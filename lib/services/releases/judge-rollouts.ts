@@ -75,12 +75,12 @@ async function act(tx: Transaction, rollout: RolloutRow, decision: RolloutDecisi
     after: { rolloutId: rollout.id, environment, versionId, verdict: decision.verdict, reasons: decision.reasons },
   })
   const [app] = await tx.select({ name: apps.name }).from(apps).where(eq(apps.id, appId))
-  const subject = `“${app?.name ?? ''}”: version ${await versionNumber(tx, versionId)}`
+  const about = { app: app?.name ?? '', number: await versionNumber(tx, versionId), environment }
   await raiseAlert(tx, {
     workspaceId,
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
-    title: `${subject} ${words(what, decision, kind)} in ${environment}`,
+    title: titleOf(what, about, { verdict: decision.verdict, kind }),
     message: decision.reasons.join(' '),
     link: releasesPage(appId),
   })
@@ -92,11 +92,20 @@ function whatFollows({ rules }: RolloutRow, { verdict }: RolloutDecision): Conse
   return (verdict === 'passed' ? rules?.onSuccess : rules?.onFailure) ?? 'tell'
 }
 
-function words(what: Consequence, { verdict }: RolloutDecision, kind: RolloutRow['kind']): string {
-  if (what === 'promote') return 'met its rules and is live'
+/** Whole sentences, so that they can be translated. */
+function titleOf(
+  what: Consequence,
+  { app, number, environment }: { app: string; number: number; environment: string },
+  { verdict, kind }: Pick<RolloutDecision, 'verdict'> & Pick<RolloutRow, 'kind'>,
+): string {
+  if (what === 'promote') return `“${app}”: version ${number} met its rules and is live in ${environment}`
   if (what === 'roll-back')
-    return kind === 'canary' ? 'broke its rules and was rolled back' : 'broke its rules and was stopped'
-  return verdict === 'passed' ? 'meets its rules' : 'breaks its rules'
+    return kind === 'canary'
+      ? `“${app}”: version ${number} broke its rules and was rolled back in ${environment}`
+      : `“${app}”: version ${number} broke its rules and was stopped in ${environment}`
+  return verdict === 'passed'
+    ? `“${app}”: version ${number} meets its rules in ${environment}`
+    : `“${app}”: version ${number} breaks its rules in ${environment}`
 }
 
 const isRollout = ({ id, workspaceId }: RolloutRow) => and(eq(rollouts.id, id), eq(rollouts.workspaceId, workspaceId))

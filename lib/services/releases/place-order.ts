@@ -46,7 +46,10 @@ export async function placeOrder(
       kind: 'release',
       key: id,
       title: `“${app.name}”: version ${number} asks to go to ${environment}`,
-      message: `${by.name} asks for it${note === '' ? '' : `: ${note}`}. Somebody else must agree.`,
+      message:
+        note === ''
+          ? `${by.name} asks for it. Somebody else must agree.`
+          : `${by.name} asks for it: “${note}” Somebody else must agree.`,
       link: releasesPage(app.id),
     })
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { type Database, rows, type Transaction } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from './database'
 
 /** The time by the clock that all processes share. */
 export async function databaseNow(db: Database | Transaction): Promise<Date> {

@@ -1,0 +1,77 @@
+import type { Sentences } from '../sentence-book'
+
+/** What the inbox tells, by itself. */
+export const alerts: Sentences = {
+  ' by one end user': '（一位终端用户）',
+  ' by the {} {}': '（{1} {2}）',
+  ' by visitors without a name of one address': '（同一地址的匿名访客）',
+  '“{}” could not be synced': '“{1}”无法同步',
+  '“{}”: version {} asks to go to {}': '“{1}”：版本 {2} 申请进入 {3}',
+  '“{}”: version {} breaks its rules in {}': '“{1}”：版本 {2} 在 {3} 中不符合规则',
+  '“{}”: version {} broke its rules and was rolled back in {}': '“{1}”：版本 {2} 在 {3} 中不符合规则，已回滚',
+  '“{}”: version {} broke its rules and was stopped in {}': '“{1}”：版本 {2} 在 {3} 中不符合规则，已停止',
+  '“{}”: version {} did not go to {}': '“{1}”：版本 {2} 未进入 {3}',
+  '“{}”: version {} is live in {}': '“{1}”：版本 {2} 已在 {3} 上线',
+  '“{}”: version {} meets its rules in {}': '“{1}”：版本 {2} 在 {3} 中符合规则',
+  '“{}”: version {} met its rules and is live in {}': '“{1}”：版本 {2} 符合规则，已在 {3} 上线',
+  '{} are spent{}. Calls of models are refused now. {}': '已花费 {1}{2}。模型调用现在会被拒绝。{3}',
+  '{} are spent{}. When the rest is used up, calls of models are refused. {}':
+    '已花费 {1}{2}。剩余部分用完后，模型调用会被拒绝。{3}',
+  '{} are spent. Calls of models are refused now. {}': '已花费 {1}。模型调用现在会被拒绝。{2}',
+  '{} are spent. When the rest is used up, calls of models are refused. {}':
+    '已花费 {1}。剩余部分用完后，模型调用会被拒绝。{2}',
+  '{} asks for it. Somebody else must agree.': '申请人：{1}。须由另一个人同意。',
+  '{} asks for it: “{}” Somebody else must agree.': '申请人：{1}，“{2}”。须由另一个人同意。',
+  '{} has no callback secret': '{1}没有回调密钥',
+  '{} It is tried again at its next time, or run it now.': '{1}到下次时间会再试，也可以现在运行。',
+  '{} It will not be tried again by itself: mend the cause, then start it again.':
+    '{1}不会再自动重试：请先排除原因，再重新开始。',
+  '{} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.':
+    '{1}不会再自动重试：请先排除原因，再到“设置”的“队列”中重试。',
+  '{} lacks a secret': '{1}缺少密钥变量',
+  '{} of {}': '{2} 中的 {1}',
+  '{} stopped it. Visitors read: {}': '由 {1} 停止。访客看到：{2}',
+  '{} times were left out, since no server was there. Run it now if it is needed.':
+    '因为没有服务器在运行，略过了 {1} 次。如有需要，请现在运行。',
+  '{} What was live before still is.': '{1}之前上线的版本仍在运行。',
+  '{}: public traffic is stopped': '{1}：公开流量已停止',
+  'A background run could not be started': '后台运行无法启动',
+  'A check of a model broke off': '模型检查中断',
+  'A data set could not be filled': '数据集无法导入',
+  'A document could not be taken in': '文档无法导入',
+  'A fine-tuning could not be followed': '无法跟踪微调的进展',
+  'A job failed for good': '任务最终失败',
+  'A model was called whose price is not known. Such calls count 0 for the budget. Give the model a price under Models, or limit it at its service.':
+    '调用了价格未知的模型。此类调用在预算中按 0 计。请在“模型”中为它设定价格，或在其服务商处加以限制。',
+  'A question could not be sent to its address': '问题无法发送到指定地址',
+  'A question was to be sent to an address, but nothing can sign it. Make a secret under Automations. The question waits in the inbox.':
+    '有一个问题要发送到指定地址，但没有可用于签名的密钥。请在“自动化”中生成密钥。该问题在收件箱中等待。',
+  'A result could not be delivered': '结果无法送达',
+  'A run of {} was given up': '{1}的一次运行已被放弃',
+  'A source could not be synced': '来源无法同步',
+  'A training broke off': '训练中断',
+  'A visitor’s request could not be sent to its address': '访客的请求无法发送到指定地址',
+  'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.':
+    '有一个访客请求要发送到指定地址，但没有可用于签名的密钥。请在“自动化”中生成密钥。',
+  'An experiment of the retrieval lab broke off': '检索实验中断',
+  'An index could not be built': '索引无法建立',
+  'An old index could not be deleted': '旧索引无法删除',
+  'As planned by {}.': '按 {1} 的计划。',
+  'At least {} times were left out, since no server was there. Run it now if it is needed.':
+    '因为没有服务器在运行，至少略过了 {1} 次。如有需要，请现在运行。',
+  'Budget at {} %: “{}”': '预算已用 {1}%：“{2}”',
+  'Budget used up: “{}”': '预算已用完：“{1}”',
+  'Calls without a known price: “{}”': '价格未知的调用：“{1}”',
+  'It could not be read.': '无法读取。',
+  'It failed unexpectedly.': '意外失败。',
+  'Its rules were met.': '符合规则。',
+  'Metadata could not be read by a model': '无法用模型读取元数据',
+  'No reason is known.': '原因不明。',
+  'job timed out.': '任务超时。',
+  'One time was left out, since no server was there. Run it now if it is needed.':
+    '因为没有服务器在运行，略过了一次。如有需要，请现在运行。',
+  'Questions for the retrieval lab could not be written': '检索实验的问题无法生成',
+  'The schedule “{}” could not run': '定时“{1}”无法运行',
+  'The schedule “{}” was missed': '错过了定时“{1}”',
+  'The source could not be opened.': '来源无法打开。',
+}
