@@ -196,14 +196,39 @@ async function train(datasetVersionId: string): Promise<string> {
   return started.trainedModelId
 }
 
-test('a classifier is trained on a labelled set, deployed, used in an app and over HTTP, and rolled back', async () => {
+/** An app that takes every text for a bill, asked each of the texts; whoever reads the answers says what is right. */
+async function correctedApp(): Promise<string> {
+  const graph = {
+    schemaVersion: 1,
+    nodes: [
+      node('input', 'input', {}, 0),
+      node('guess', 'template', { text: 'billing' }, 300),
+      node('answer', 'answer', {}, 600),
+    ],
+    edges: [edge('e1', 'guess', 'text', 'answer', 'text')],
+  }
+  const { id } = await post(api(), studio, '/api/studio/apps', { name: 'Guess', graph })
+  const slug = await publishApp(page, studio, id, [])
+  const { secret } = await post(api(), studio, '/api/studio/keys', { name: 'Callers', appIds: [id] })
+  for (const [label, texts] of Object.entries(SAMPLES)) {
+    for (const message of texts) {
+      const asked = await fetch(`${studio.url}/api/v1/apps/${slug}/runs`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ inputs: { message } }),
+      })
+      const { runId } = await asked.json()
+      await put(`/api/studio/runs/${runId}/feedback`, { rating: 'down', reason: 'incorrect', correction: label })
+    }
+  }
+  return id
+}
+
+test('a classifier learns from corrected answers, is deployed, used in an app and over HTTP, and rolled back', async () => {
   const set = await post(api(), studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })
-  const rows = Object.entries(SAMPLES).flatMap(([label, texts]) => texts.map((text) => `${text},${label}`))
-  const file = { name: 'triage.csv', mimeType: 'text/csv', buffer: Buffer.from(['text,label', ...rows].join('\n')) }
-  const sources = `${studio.url}/api/studio/datasets/${set.id}/sources`
-  const source = await (await api().post(sources, { multipart: { file }, headers: { origin: studio.url } })).json()
-  await post(api(), studio, `/api/studio/datasets/${set.id}/sources/${source.id}/import`, {
-    mapping: { fields: { text: 'text', label: 'label' } },
+  await post(api(), studio, `/api/studio/datasets/${set.id}/runs`, {
+    filter: { appId: await correctedApp(), rating: 'corrected' },
+    review: 'approved',
   })
   await expect
     .poll(async () => (await get(`/api/studio/datasets/${set.id}`)).approvedCount, { timeout: 30_000 })
