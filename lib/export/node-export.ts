@@ -48,6 +48,8 @@ export interface StepWriter {
   /** Imports from src/lib of the project. */
   lib(file: RuntimeFile, name: string): string
   model(model: ModelRef, settings: ModelSettingsCode): string
+  /** Code of a model that draws, speaks or listens, as `media.ts` takes it. */
+  media(model: ModelRef): string
   /** Code that reads a variable of the environment, which .env.example then lists. */
   env(name: string, help: string): string
   /** The folder of the project's documents that stands for a knowledge base. */

@@ -41,6 +41,8 @@ export interface ExportSources {
 }
 
 export interface ModelEntry {
+  /** `media`: it draws, speaks or listens, and is asked without a library. */
+  use: 'chat' | 'media'
   exportName: string
   model: ExportModel | null
   ref: ModelRef

@@ -7,7 +7,7 @@ import { freeName, propertyName, toIdentifier } from './code/identifier'
 import { literal, objectCode } from './code/literal'
 import { textLiteral } from './code/text-literal'
 import { fedInputs } from './inputs-code'
-import { modelCode } from './model-code'
+import { mediaCode, modelCode } from './model-code'
 import type { BoundCode, StepWriter } from './node-export'
 import { NodeProblem } from './node-problem'
 import { documentsFolder, type Project } from './project'
@@ -87,6 +87,7 @@ function stepWriter(
     local: (wanted) => freeName(wanted, file.taken),
     constant: (wanted, code) => file.constant(wanted, code),
     model: (ref, settings) => modelCode(project, file, ref, settings),
+    media: (ref) => mediaCode(project, file, ref),
     env: (secret, help) => `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help))})`,
     documents: (knowledgeBaseId) => documentsFolder(project, knowledgeBaseId),
     onText: () => (use === 'step' && streamsIntoAnswer(module, node) ? '(text) => config.writer?.(text)' : null),

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, type Message, toMessages } from './values'
 
 export interface InputField {
   name: string
-  kind: 'text' | 'paragraph' | 'number' | 'boolean' | 'choice' | 'json'
+  kind: 'text' | 'paragraph' | 'number' | 'boolean' | 'choice' | 'json' | 'audio'
   required: boolean
   options?: string[]
   default?: string

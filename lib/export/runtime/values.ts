@@ -39,6 +39,8 @@ export interface Answer {
   text?: string
   citations?: Citation[]
   data?: Json
+  /** Pictures and recordings, by where they lie. */
+  files?: { path: string; name: string; mediaType: string; sizeBytes: number }[]
 }
 
 /** Strings as they are, passages and messages as people read them, the rest as JSON; nothing for what was skipped. */

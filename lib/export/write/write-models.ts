@@ -10,13 +10,19 @@ import { type ProviderCode, providerCode } from './provider-code'
 export function writeModels(project: Project): void {
   if (project.models.size === 0) return
   const file = createSourceFile('', RESERVED_NAMES)
-  file.import('@langchain/core/language_models/chat_models', 'BaseChatModel', { isType: true })
-  file.import('src/lib/model-settings', 'ModelSettings', { isType: true })
-  project.runtime.add('model-settings')
+  const uses = new Set([...project.models.values()].map(({ use }) => use))
+  if (uses.has('chat')) {
+    file.import('@langchain/core/language_models/chat_models', 'BaseChatModel', { isType: true })
+    file.import('src/lib/model-settings', 'ModelSettings', { isType: true })
+    project.runtime.add('model-settings')
+  }
+  if (uses.has('media')) file.import('src/lib/media', 'MediaService', { isType: true })
   const prefixes = new Map<string, string>()
   // The default one first, so that it has the usual names in the environment.
   const entries = [...project.models.values()].toSorted((a, b) => rankOf(a) - rankOf(b))
-  const functions = entries.map((entry) => modelFunction(project, file, entry, prefixes))
+  const functions = entries.map((entry) =>
+    entry.use === 'media' ? mediaFunction(project, entry, prefixes) : modelFunction(project, file, entry, prefixes),
+  )
   project.files.set('src/models.ts', file.render(functions.join('\n\n')))
 }
 
@@ -41,7 +47,7 @@ function modelFunction(project: Project, file: SourceFile, entry: ModelEntry, pr
     `return ${create}({ model, apiKey, baseUrl }, settings)`,
   ]
   const isDefault = ref.connection === 'auto'
-  const by = `${model?.model ?? ref.model} by ${model?.connectionName ?? 'a connection that is gone'}`
+  const by = byWhom(entry)
   const about = isDefault ? `The default model of the workspace${model ? `: ${by}` : ', which had none'}.` : `${by}.`
   const whenNull = missing.length === 0 ? '' : ' Null while it is not set up in the environment.'
   return `/** ${commentText(about)}${whenNull} */
@@ -49,6 +55,26 @@ export function ${exportName}(settings: ModelSettings): BaseChatModel${missing.l
 ${lines.map((line) => `  ${line}`).join('\n')}
 }`
 }
+
+/** Of a service that is asked in OpenAI's language, whichever it is. */
+function mediaFunction(project: Project, entry: ModelEntry, prefixes: Map<string, string>): string {
+  const { exportName, model, ref } = entry
+  const provider = providerCode(model?.provider === 'openai' ? 'openai' : 'openai-compatible')
+  const names = envNames(entry, provider, { prefixes, secrets: [...project.secrets.values()] })
+  const url = model?.baseUrl ?? provider.defaultUrl ?? 'https://api.openai.com/v1'
+  addEnv(project, entry, provider, names)
+  return `/** ${commentText(byWhom(entry))}. */
+export function ${exportName}(): MediaService {
+  return {
+    model: ${textLiteral(model?.model ?? ref.model)},
+    apiKey: process.env.${names.key},
+    baseUrl: process.env.${names.url} || ${textLiteral(url)},
+  }
+}`
+}
+
+const byWhom = ({ model, ref }: ModelEntry): string =>
+  `${model?.model ?? ref.model} by ${model?.connectionName ?? 'a connection that is gone'}`
 
 function whatCanBeMissing({ model, ref }: ModelEntry, { needsKey }: ProviderCode): string[] {
   return [...(ref.connection === 'auto' && !model ? ['model'] : []), ...(needsKey ? ['apiKey'] : [])]

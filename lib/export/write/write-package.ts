@@ -13,7 +13,7 @@ export function writePackage(project: Project, { name, version }: { name: string
   const versioned = [...packages].filter((item) => Object.hasOwn(dependencyVersions, item)).toSorted()
   files.set('package.json', json(packageJson(slugOf(name, 'app'), version, versioned)))
   files.set('tsconfig.json', json(TSCONFIG))
-  files.set('.gitignore', 'node_modules/\n.env\n')
+  files.set('.gitignore', 'node_modules/\n.env\nfiles/\n')
   files.set('.env.example', envExample(project))
   for (const folder of project.folders.values()) files.set(`documents/${folder}/.gitkeep`, '')
 }

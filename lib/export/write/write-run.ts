@@ -46,6 +46,7 @@ if (json) {
 } else {
   console.log(hasStreamed ? '' : (answer.text ?? JSON.stringify(answer.data ?? answer, null, 2)))
   for (const { number, documentName, quote } of answer.citations ?? []) console.log(\`[\${number}] \${documentName}: \${quote}\`)
+  for (const file of answer.files ?? []) console.log(file.path)
 }`
   project.files.set('src/run.ts', file.render(body))
 }
@@ -62,5 +63,6 @@ export function exampleCall(graph: Graph): string {
 function sampleOf({ kind }: CallerField): string {
   if (kind === 'number') return '1'
   if (kind === 'boolean') return 'true'
+  if (kind === 'audio') return './call.mp3'
   return kind === 'json' ? "'{}'" : '"…"'
 }

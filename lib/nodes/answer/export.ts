@@ -3,11 +3,12 @@ import type { AnswerConfig } from './manifest'
 
 export default defineExport<AnswerConfig>({
   write(writer) {
-    if (writer.input('files') !== null) writer.fail('Pictures and recordings are not part of exported projects.')
-    const [text, citations, documents, data] = ['text', 'citations', 'documents', 'data'].map((port) =>
+    const [text, files, citations, documents, data] = ['text', 'files', 'citations', 'documents', 'data'].map((port) =>
       writer.input(port),
     )
-    const outputs: [string, string][] = [['text', text ?? "''"]]
+    // Beside files the text may be missing, though an edge leads there.
+    const outputs: [string, string][] = [['text', !text ? "''" : files ? `${text} ?? ''` : text]]
+    if (files) outputs.push(['files', `${writer.lib('files', 'toFiles')}(${files})`])
     const cited = citationsCode(citations ?? null, documents ?? null, (name) =>
       name === 'passagesAsCitations' ? writer.lib('passages', name) : writer.lib('values', name),
     )

@@ -2,6 +2,20 @@ import { defineExport } from '@/lib/export/node-export'
 import type { ImageGenerationConfig } from './manifest'
 
 export default defineExport<ImageGenerationConfig>({
-  write: (writer) =>
-    writer.fail('Pictures are not part of exported projects. The app can be called where it is published.'),
+  write(writer, { model, size }) {
+    writer.differs('Pictures are written to `./files`; the service must draw as OpenAI’s `/images/generations` does.')
+    const image = writer.local('image')
+    return {
+      doc: 'draws a picture.',
+      lines: [
+        `const ${image} = await ${writer.lib('media', 'makePicture')}({`,
+        `  service: ${writer.media(model)},`,
+        `  prompt: ${writer.input('prompt') ?? "''"},`,
+        ...(size === '' ? [] : [`  size: ${writer.text(size)},`]),
+        `  signal: ${writer.signal},`,
+        '})',
+        `return ${writer.give([['image', image]])}`,
+      ],
+    }
+  },
 })

@@ -5,10 +5,8 @@ export default defineExport<InputConfig>({
   write(writer, { mode, historyMessages, fields, images, documents, recordings }) {
     if (mode === 'chat' && (images || recordings))
       writer.fail('Pictures and recordings are not part of exported projects. Switch them off.')
-    if (mode === 'chat' ? documents : fields.some(({ kind }) => ['file', 'image', 'audio'].includes(kind)))
-      writer.fail(
-        'Documents, pictures and recordings as inputs are not part of exported projects. Take them out of the Input.',
-      )
+    if (mode === 'chat' ? documents : fields.some(({ kind }) => ['file', 'image'].includes(kind)))
+      writer.fail('Documents and pictures as inputs are not part of exported projects. Take them out of the Input.')
     if (mode === 'chat') {
       const read = `${writer.lib('input', 'readChat')}(state.inputs, ${historyMessages})`
       return {
@@ -41,6 +39,8 @@ function fieldOf({ name, kind, required, options, default: fallback }: InputFiel
 
 /** A field that is not required may be absent, which its kind must survive. */
 function converted(writer: StepWriter, { kind }: InputField, code: string): string {
+  if (kind === 'audio')
+    return `await ${writer.lib('values', 'given')}(${code}, ${writer.lib('recording', 'openRecording')})`
   const converters: Partial<Record<InputField['kind'], string>> = {
     text: 'toText',
     paragraph: 'toText',
