@@ -9,11 +9,13 @@ import {
   listKnowledgeBases,
   updateKnowledgeBase,
 } from '@/lib/contracts/knowledge'
+import { OcrFields } from './ocr-fields'
 
 export function EditKnowledgeDialog({ base, onClose }: { base: KnowledgeBaseView; onClose: () => void }) {
+  const { installed, ...ocr } = base.ocr
   const form = useContractForm(updateKnowledgeBase, {
     params: { knowledgeBaseId: base.id },
-    initial: { name: base.name, description: base.description },
+    initial: { name: base.name, description: base.description, ...(installed.length > 0 ? { ocr } : {}) },
     invalidates: [listKnowledgeBases, getKnowledgeBase],
     onSuccess: onClose,
   })
@@ -24,6 +26,12 @@ export function EditKnowledgeDialog({ base, onClose }: { base: KnowledgeBaseView
         namePlaceholder={t('knowledge.namePlaceholder')}
         descriptionLabel={t('knowledge.description')}
         descriptionHint={t('knowledge.descriptionHint')}
+      />
+      <OcrFields
+        value={form.values.ocr ?? ocr}
+        installed={installed}
+        error={form.errors.ocr ?? form.errors['ocr.languages']}
+        onChange={(value) => form.set({ ocr: value })}
       />
     </FormDialog>
   )

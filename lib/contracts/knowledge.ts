@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DocumentMetadata, MetadataOrigin } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
+import { OcrLanguage, OcrSettings } from '@/lib/core/ocr-settings'
 import { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
@@ -8,7 +9,7 @@ import { Done, Name, Timestamp } from './shared'
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 /** What lib/files/file-types.ts knows, for the browser's file picker. */
 export const UPLOAD_EXTENSIONS: readonly string[] =
-  '.pdf .docx .pptx .xlsx .odt .epub .zip .html .htm .xhtml .md .markdown .csv .tsv .json .jsonl .ndjson .eml .txt .text .log .c .cc .cjs .cpp .cs .css .cts .dart .ex .go .h .hpp .ini .java .js .jsx .kt .kts .lua .mjs .mts .php .pl .py .r .rb .rs .scala .scss .sh .sql .svelte .swift .toml .ts .tsx .vue .yaml .yml'.split(
+  '.pdf .png .jpg .jpeg .docx .pptx .xlsx .odt .epub .zip .html .htm .xhtml .md .markdown .csv .tsv .json .jsonl .ndjson .eml .txt .text .log .c .cc .cjs .cpp .cs .css .cts .dart .ex .go .h .hpp .ini .java .js .jsx .kt .kts .lua .mjs .mts .php .pl .py .r .rb .rs .scala .scss .sh .sql .svelte .swift .toml .ts .tsx .vue .yaml .yml'.split(
     ' ',
   )
 
@@ -25,6 +26,8 @@ export const KnowledgeBaseView = z.strictObject({
   pendingCount: z.number().int(),
   /** `builtin/all-MiniLM-L6-v2` */
   embedder: z.string(),
+  /** How scanned pages and pictures are read. `installed` are the languages that can be chosen; none: there is no text recognition here. */
+  ocr: OcrSettings.extend({ installed: z.array(OcrLanguage) }),
   updatedAt: Timestamp,
 })
 export type KnowledgeBaseView = z.infer<typeof KnowledgeBaseView>
@@ -101,7 +104,12 @@ export const updateKnowledgeBase = defineContract({
   path: '/api/studio/knowledge/:knowledgeBaseId',
   access: 'editor',
   params: KbParams,
-  body: z.strictObject({ name: Name.optional(), description: z.string().max(500).optional() }),
+  body: z.strictObject({
+    name: Name.optional(),
+    description: z.string().max(500).optional(),
+    /** Holds for files that are read from now on. */
+    ocr: OcrSettings.optional(),
+  }),
   response: KnowledgeBaseView,
 })
 

@@ -96,4 +96,5 @@ export const PASSING_TABLES = [
   'leases',
   'cached_answers',
   'embedded_texts',
+  'recognised_pages',
 ] as const

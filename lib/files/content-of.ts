@@ -10,6 +10,8 @@ export const CONTENT_NAMES = {
   epub: 'an e-book',
   zip: 'a ZIP archive',
   'damaged-zip': 'a damaged ZIP archive',
+  png: 'a PNG picture',
+  jpeg: 'a JPEG picture',
   'office-97': 'an old or protected Office file',
   html: 'a web page',
   text: 'plain text',
@@ -31,6 +33,8 @@ export function contentOf(bytes: Uint8Array): Content {
   if (head.startsWith('PK\u0003\u0004')) return archiveKind(bytes, head)
   if (head.startsWith('PK\u0005\u0006')) return 'zip'
   if (head.startsWith(COMPOUND_FILE)) return 'office-97'
+  if (head.startsWith('\u0089PNG\r\n\u001a\n')) return 'png'
+  if (head.startsWith('\u00ff\u00d8\u00ff')) return 'jpeg'
   const isUtf16 = head.startsWith('\u00ff\u00fe') || head.startsWith('\u00fe\u00ff')
   if (!isUtf16 && hasBinary(bytes)) return 'binary'
   return MARKUP.test(head) ? 'html' : 'text'

@@ -39,6 +39,8 @@ export const FILE_TYPES = [
     extensions: ['zip'],
     declared: ['application/zip', 'application/x-zip-compressed', 'application/x-zip', 'multipart/x-zip'],
   },
+  { kind: 'png', mimeType: 'image/png', extensions: ['png'], declared: ['image/png'] },
+  { kind: 'jpeg', mimeType: 'image/jpeg', extensions: ['jpg', 'jpeg'], declared: ['image/jpeg', 'image/jpg'] },
   {
     kind: 'html',
     mimeType: 'text/html',

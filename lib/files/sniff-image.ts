@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import { IMAGE_TYPES, type ImageType, imageSize } from './image-size'
 
 /** Models refuse larger ones, and whatever decodes them should not have to. */
-const MAX_PIXELS = 40_000_000
+export const MAX_PIXELS = 40_000_000
 
 const EXTENSIONS: Readonly<Record<ImageType, readonly string[]>> = {
   'image/png': ['png'],

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { CONTENT_NAMES, type Content, contentOf, isLocked } from './content-of'
 import { FILE_TYPES, type FileKind, type FileType } from './file-types'
+import { sniffImage } from './sniff-image'
 
 export interface SniffFileOptions {
   bytes: Uint8Array
@@ -33,6 +34,8 @@ export function sniffFile({ bytes, fileName, declaredType }: SniffFileOptions): 
       : FILE_TYPES.find((item) => asStrings(item.extensions).includes(extension))
   if (!type) throw unknownType(fileName, extension)
   if (!fits(type, found)) throw unsupported(fileName, `its content is ${CONTENT_NAMES[found]}, not what its name says.`)
+  // Whether it is whole, and no more than can be read.
+  if (type.kind === 'png' || type.kind === 'jpeg') sniffImage({ bytes, fileName, declaredType })
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
   const isOpen = !declared || declared === 'application/octet-stream' || type.declared === null
   if (!isOpen && !asStrings(type.declared).includes(declared)) {
@@ -48,7 +51,9 @@ function byContent(content: Content): FileType | undefined {
 function fits(type: FileType, content: Content): boolean {
   switch (type.kind) {
     case 'pdf':
-      return content === 'pdf'
+    case 'png':
+    case 'jpeg':
+      return content === type.kind
     case 'docx':
     case 'pptx':
     case 'xlsx':
@@ -98,6 +103,6 @@ function unknownType(fileName: string, extension: string | undefined): AppError 
 function unsupported(fileName: string, reason: string): AppError {
   return new AppError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `“${fileName}” was not accepted: ${reason} Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.`,
+    `“${fileName}” was not accepted: ${reason} Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, pictures of text (PNG, JPEG), CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.`,
   )
 }

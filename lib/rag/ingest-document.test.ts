@@ -19,6 +19,7 @@ const document = {
   knowledgeBaseId: '',
   name: 'trees.md',
   mimeType: 'text/markdown',
+  sha256: '',
 }
 const bytes = (text: string) => new TextEncoder().encode(text)
 const embed = async (texts: string[]) => texts.map(() => Float32Array.of(1, 0))
@@ -51,6 +52,7 @@ const ingest = (text: string, options: Partial<Parameters<typeof ingestDocument>
     document,
     bytes: bytes(text),
     embedFor: () => embed,
+    ocrLanguages: [],
     parserEntry: entry,
     ...options,
   })

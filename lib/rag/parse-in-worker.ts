@@ -2,12 +2,16 @@ import 'server-only'
 import { pathToFileURL } from 'node:url'
 import { AppError } from '@/lib/core/app-error'
 import { distFile } from '@/lib/platform/paths'
+import type { RecognisePageOptions } from './ocr/recognise-page'
+import type { RecognisedPage } from './ocr/recognised-page'
 import type { ParseDocumentOptions } from './parse/parse-document'
 import type { ParsedDocument } from './parsed-document'
 import type { ArchivePart, ParserReply, ParserRequest } from './parser-protocol'
 import { withParserThread } from './parser-threads'
 
 const TIMEOUT_MS = 60_000
+/** A full page takes some four seconds of one core; four attempts where it lies on its side, on a machine that is busy. */
+const PAGE_TIMEOUT_MS = 240_000
 const MEMORY_MB = 512
 
 export interface ParserLimits {
@@ -27,10 +31,35 @@ export async function parseInWorker({
   bytes,
   fileName,
   mime,
+  recognised,
   ...limits
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
-  const reply = await ask({ task: 'document', bytes, fileName, mime }, limits)
+  const scans = recognised && new Map(recognised)
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans }, limits)
   if ('document' in reply) return reply.document
+  throw unexpected()
+}
+
+/** Its text, or the pages that are pictures and should be read by `recogniseInWorker` first. Limits as for documents. */
+export async function parseUnlessScannedInWorker({
+  bytes,
+  fileName,
+  mime,
+  ...limits
+}: Omit<ParseInWorkerOptions, 'recognised'>): Promise<{ document: ParsedDocument } | { scans: number[] }> {
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits)
+  if ('document' in reply || 'scans' in reply) return reply
+  throw unexpected()
+}
+
+/** One page by text recognition. Limits as for documents, but for the time. */
+export async function recogniseInWorker(
+  { bytes, mime, page, languages }: RecognisePageOptions,
+  limits: ParserLimits,
+): Promise<RecognisedPage> {
+  const request = { task: 'page' as const, bytes, mime, page, languages: [...languages] }
+  const reply = await ask(request, { timeoutMs: PAGE_TIMEOUT_MS, ...limits })
+  if ('page' in reply) return reply.page
   throw unexpected()
 }
 

@@ -1,12 +1,22 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
+import { RecognisedPage } from './ocr/recognised-page'
 import { ParsedDocument } from './parsed-document'
 
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
 
-/** What the parser's thread is asked: a document's text, or the next files of an archive. */
+/** What the parser's thread is asked: a document's text, that of a page that is a picture, or the next files of an archive. */
 export const ParserRequest = z.discriminatedUnion('task', [
-  z.object({ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() }),
+  z.object({
+    ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
+    /** `find`: name the pages that are pictures instead of the text, if there are any; a map: what was read of them. */
+    scans: z.union([z.literal('find'), z.map(z.number().int(), RecognisedPage)]).optional(),
+  }),
+  z.object({
+    ...{ task: z.literal('page'), bytes: Bytes, mime: z.string() },
+    page: z.number().int().positive(),
+    languages: z.array(z.string()).min(1),
+  }),
   z.object({ task: z.literal('archive'), bytes: Bytes, from: z.number().int(), maxBytes: z.number().int() }),
 ])
 export type ParserRequest = z.infer<typeof ParserRequest>
@@ -20,6 +30,8 @@ export type ArchivePart = z.infer<typeof ArchivePart>
 
 export const ParserReply = z.union([
   z.object({ document: ParsedDocument }),
+  z.object({ scans: z.array(z.number().int()) }),
+  z.object({ page: RecognisedPage }),
   z.object({ archive: ArchivePart }),
   z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
 ])

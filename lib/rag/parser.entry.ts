@@ -1,7 +1,7 @@
 import 'server-only'
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
-import { parseDocument } from './parse/parse-document'
+import { parseDocument, parseUnlessScanned } from './parse/parse-document'
 import { unpackArchive } from './parse/unpack-archive'
 import { type ParserReply, ParserRequest } from './parser-protocol'
 
@@ -14,7 +14,13 @@ async function answer(message: unknown): Promise<ParserReply> {
   try {
     const request = ParserRequest.parse(message)
     if (request.task === 'archive') return { archive: unpackArchive(request) }
-    return { document: await parseDocument(request) }
+    if (request.task === 'page') {
+      // Text recognition is large, and most files need none.
+      const { recognisePage } = await import('./ocr/recognise-page')
+      return { page: await recognisePage(request) }
+    }
+    if (request.scans === 'find') return await parseUnlessScanned(request)
+    return { document: await parseDocument({ ...request, recognised: request.scans }) }
   } catch (error) {
     if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
     return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }

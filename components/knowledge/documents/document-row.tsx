@@ -6,6 +6,8 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { formatBytes, formatRelative } from '@/lib/client/format'
+import { numberFormat } from '@/lib/client/messages/intl'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { isPending, overallProgress, STATUS_LABELS } from '../document-status'
@@ -104,7 +106,7 @@ function DocumentFacts({ document }: { document: DocumentView }) {
   if (document.status === 'failed')
     return (
       <p className="whitespace-pre-line break-words text-danger text-xs">
-        {document.error ?? t('common.errorUnknown')}
+        {document.error === null ? t('common.errorUnknown') : say(document.error)}
       </p>
     )
   if (isPending(document.status)) {
@@ -117,6 +119,7 @@ function DocumentFacts({ document }: { document: DocumentView }) {
         />
         <span className="shrink-0 text-muted text-xs" aria-live="polite">
           {t(STATUS_LABELS[document.status])}
+          {document.status === 'parsing' && document.progress > 0 ? ` ${numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(document.progress)}` : null}
         </span>
       </div>
     )
@@ -133,7 +136,7 @@ function DocumentFacts({ document }: { document: DocumentView }) {
       {document.notices.map((notice) => (
         <p key={notice} className="flex items-start gap-1.5 break-words text-warning text-xs">
           <Icon name="alert-triangle" size={14} className="mt-px shrink-0" />
-          {notice}
+          {say(notice)}
         </p>
       ))}
     </>

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
+import type { OcrSettings } from '@/lib/core/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
@@ -42,6 +43,8 @@ export const knowledgeBases = pgTable(
     metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
     /** How it is searched where nothing else is said; null: as this version of Patchbay does by itself. */
     retrieval: jsonb().$type<JsonObject>(),
+    /** How scanned pages and pictures are read; null: as this version of Patchbay does by itself. */
+    ocr: jsonb().$type<OcrSettings>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -251,4 +254,21 @@ export const embeddedTexts = pgTable(
     embedding: vector().notNull(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.documentId, table.hash] }), index().on(table.documentId)],
+)
+
+/** Pages that text recognition has read of a document, so that an ingestion that was cut off goes on where it was. Gone once its chunks are there. */
+export const recognisedPages = pgTable(
+  'recognised_pages',
+  {
+    workspaceId: workspaceId(),
+    documentId: documentId(),
+    /** Of the file that was read, and the languages in which it was. */
+    sha256: text().notNull(),
+    languages: text().notNull(),
+    page: integer().notNull(),
+    text: text().notNull(),
+    /** 0..100. */
+    confidence: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.page] })],
 )

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
+import { isForeignKey } from '@/lib/db/is-foreign-key'
 import { embeddedTexts } from '@/lib/db/schema/knowledge'
 import type { EmbedTexts } from './index-chunks'
 import type { IndexRow } from './read-indexes'
@@ -97,11 +98,4 @@ async function storePart(
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-/** SQLSTATE 23503, from either driver. */
-function isForeignKey(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (Reflect.get(cause, 'code') === '23503') return true
-  return false
 }

@@ -2,6 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import type { ParsedDocument } from '../parsed-document'
+import { unreadScan } from '../ocr/page-notices'
+import type { RecognisedPages } from '../ocr/recognised-page'
 import { detectLanguage } from '../text/detect-language'
 import { parseCode } from './parse-code'
 import { parseCsv } from './parse-csv'
@@ -14,6 +16,7 @@ import { parseJsonl } from './parse-jsonl'
 import { parseMarkdown } from './parse-markdown'
 import { parseOdt } from './parse-odt'
 import { parsePdf } from './parse-pdf'
+import { parsePicture } from './parse-picture'
 import { parsePlainText } from './parse-plain-text'
 import { parsePptx } from './parse-pptx'
 import { parseXlsx } from './parse-xlsx'
@@ -25,18 +28,28 @@ export interface ParseDocumentOptions {
   fileName: string
   /** The type that sniffFile found. */
   mime: string
+  /** What text recognition has read of pages that are pictures. */
+  recognised?: RecognisedPages | undefined
 }
 
 /** The text of a document with its pages and headings. @throws AppError that says in words why it cannot be read. */
-export async function parseDocument({ bytes, fileName, mime }: ParseDocumentOptions): Promise<ParsedDocument> {
-  const {
-    builder,
-    title,
-    pages = [],
-    shape = 'prose',
-    properties = {},
-    notices = [],
-  } = await parseByType({ bytes, fileName, mime })
+export async function parseDocument(options: ParseDocumentOptions): Promise<ParsedDocument> {
+  const parsed = await parseByType(options)
+  if (parsed.scans?.length && parsed.builder.length === 0) throw unreadScan(parsed.scans.length, options.mime)
+  return documentOf(parsed, options.fileName)
+}
+
+/** Its text, or the pages that text recognition should read first. @throws as parseDocument */
+export async function parseUnlessScanned(
+  options: ParseDocumentOptions,
+): Promise<{ document: ParsedDocument } | { scans: number[] }> {
+  const parsed = await parseByType(options)
+  if (parsed.scans?.length) return { scans: parsed.scans }
+  return { document: documentOf(parsed, options.fileName) }
+}
+
+function documentOf(parsed: Parsed, fileName: string): ParsedDocument {
+  const { builder, title, pages = [], shape = 'prose', properties = {}, notices = [] } = parsed
   const text = builder.toString()
   if (!text.trim()) throw new AppError('INVALID_INPUT', 'This file holds no text.')
   const name = title?.replace(/\s+/g, ' ').trim() || nameOf(fileName)
@@ -64,11 +77,14 @@ async function parseAttachment(file: ParseDocumentOptions): Promise<ParsedDocume
   return await parseDocument(file)
 }
 
-async function parseByType({ bytes, fileName, mime }: ParseDocumentOptions): Promise<Parsed> {
+async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentOptions): Promise<Parsed> {
   const kind = FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind
   switch (kind) {
     case 'pdf':
-      return await parsePdf(bytes)
+      return await parsePdf(bytes, recognised)
+    case 'png':
+    case 'jpeg':
+      return parsePicture(recognised)
     case 'docx':
       return await parseDocx(bytes)
     case 'html':

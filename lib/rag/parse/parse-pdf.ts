@@ -2,6 +2,9 @@ import 'server-only'
 import { getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { MAX_PIXELS } from '@/lib/files/sniff-image'
+import { pageNotices } from '../ocr/page-notices'
+import type { RecognisedPages } from '../ocr/recognised-page'
 import type { ParsedDocument } from '../parsed-document'
 import { definedProperties, splitKeywords } from './office-properties'
 import type { Parsed } from './parsed'
@@ -14,35 +17,42 @@ import { toIsoDate } from './to-iso-date'
 const MAX_PAGES = 1_000
 /** Less than this is a stamp or a page number on a picture. */
 const FEWEST_LETTERS = 10
-type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
+export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 
-export async function parsePdf(bytes: Uint8Array): Promise<Parsed> {
-  const pdf = await open(bytes)
+/** @param recognised what text recognition has read of pages without text; without it they are named in `scans` */
+export async function parsePdf(bytes: Uint8Array, recognised?: RecognisedPages): Promise<Parsed> {
+  const pdf = await openPdf(bytes)
   try {
     if (pdf.numPages > MAX_PAGES) {
       throw new AppError('TOO_LARGE', `This PDF has ${pdf.numPages} pages; at most 1,000 are read. Split it.`)
     }
     const read = await readRows(pdf)
     const empty = read.flatMap((rows, index) => (lettersIn(rows) < FEWEST_LETTERS ? [index + 1] : []))
-    if (read.every((rows) => lettersIn(rows) === 0)) throw scanned(read.length)
     const rows = dropRepeats(read)
     const body = bodyHeight(rows)
     const builder = new TextBuilder()
-    const pages: ParsedDocument['pages'] = rows.map((page, index) => {
+    const places: ParsedDocument['pages'] = rows.map((page, index) => {
       const start = builder.length
-      writePage(builder, page, body)
+      const seen = recognised?.get(index + 1)?.text
+      if (seen) for (const paragraph of seen.split('\n\n')) builder.block(paragraph)
+      else writePage(builder, page, body)
       return { page: index + 1, start, end: builder.length }
     })
-    return { builder, pages, notices: noticesOf(empty, read.length), ...(await readProperties(pdf)) }
+    const pages = { all: read.length, empty }
+    const notices = pageNotices({ pages, recognised })
+    return { builder, pages: places, notices, scans: recognised ? [] : empty, ...(await readProperties(pdf)) }
   } finally {
     await pdf.destroy()
   }
 }
 
-async function open(bytes: Uint8Array): Promise<PdfDocument> {
+/** @throws AppError where it is damaged or protected by a password */
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     // pdf.js takes the bytes over; fonts of the document are not compiled to code.
-    return await getDocumentProxy(bytes.slice(), { isEvalSupported: false, verbosity: 0, useSystemFonts: false })
+    return await getDocumentProxy(bytes.slice(), {
+      ...{ isEvalSupported: false, verbosity: 0, useSystemFonts: false, maxImageSize: MAX_PIXELS },
+    })
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : ''
     if (name === 'PasswordException') {
@@ -68,34 +78,6 @@ async function readRows(pdf: PdfDocument): Promise<PdfRow[][]> {
 
 function lettersIn(rows: readonly PdfRow[]): number {
   return rows.flat().reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
-}
-
-function scanned(pages: number): AppError {
-  const all = pages === 1 ? 'Its one page is' : `All ${pages} pages are`
-  return new AppError(
-    'INVALID_INPUT',
-    `This PDF holds no text. ${all} most likely scanned: run text recognition (OCR) over it first.`,
-  )
-}
-
-function noticesOf(empty: readonly number[], pages: number): string[] {
-  if (empty.length === 0) return []
-  const [verb, them] = empty.length === 1 ? ['holds', 'it is a scan'] : ['hold', 'they are scans']
-  return [
-    `${empty.length} of ${pages} pages ${verb} no text (${toRanges(empty)}). If ${them}, run text recognition (OCR) over the file and upload it again.`,
-  ]
-}
-
-/** 3, 4, 5 and 9 as "3-5, 9". */
-function toRanges(numbers: readonly number[]): string {
-  const ranges: [number, number][] = []
-  for (const number of numbers) {
-    const last = ranges.at(-1)
-    if (last && last[1] === number - 1) last[1] = number
-    else ranges.push([number, number])
-  }
-  const shown = ranges.slice(0, 20).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
-  return ranges.length > shown.length ? `${shown.join(', ')} and more` : shown.join(', ')
 }
 
 const Info = z.object({

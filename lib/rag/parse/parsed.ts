@@ -9,4 +9,6 @@ export interface Parsed {
   shape?: ParsedDocument['shape']
   properties?: ParsedDocument['properties']
   notices?: string[]
+  /** Pages that hold no text and may be pictures of it. */
+  scans?: number[]
 }

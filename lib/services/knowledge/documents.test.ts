@@ -44,6 +44,18 @@ test('an upload is queued once; the same bytes again change nothing, other bytes
   expect(studio.sentJobs.filter(({ kind }) => kind === 'ingest-document')).toHaveLength(3)
 })
 
+test('how scans are read is set for a knowledge base, in languages that are here', async () => {
+  const change = (ocr: object) =>
+    studio.call({ method: 'PATCH', path: `/api/studio/knowledge/${base.id}`, body: { ocr }, person: owner })
+  expect(await (await change({ isOn: true, languages: ['chi_sim', 'eng'] })).json()).toMatchObject({
+    name: 'Files',
+    ocr: { isOn: true, languages: ['chi_sim', 'eng'], installed: ['chi_sim', 'eng'] },
+  })
+  for (const languages of [['tlh'], ['../eng'], [], ['eng', 'eng', 'eng', 'eng']])
+    expect((await change({ isOn: true, languages })).status).toBe(400)
+  expect(await (await change({ isOn: false, languages: ['eng'] })).json()).toMatchObject({ ocr: { isOn: false } })
+})
+
 test('T51 bytes that are not what the name says are refused', async () => {
   expect((await upload('page.pdf', '<html><body>hello</body></html>', 'application/pdf')).status).toBe(415)
   expect((await upload('tool.exe', 'MZ', 'application/octet-stream')).status).toBe(415)

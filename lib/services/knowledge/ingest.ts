@@ -6,9 +6,10 @@ import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import { readFile } from '@/lib/files/store'
 import { ingestDocument } from '@/lib/rag/ingest-document'
+import { ocrLanguagesOf } from '@/lib/rag/ocr/languages'
 import type { System } from '../system'
 import { expandArchive } from './expand-archive'
-import { getDocumentRow } from './get-knowledge-base-row'
+import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, indexEmbedder } from './indexes/index-embedder'
 import type { IngestData } from './ingest-job'
 
@@ -24,9 +25,10 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   try {
     const bytes = await readFile(data.workspaceId, row.fileId)
     if (row.mimeType === ARCHIVE) return await expandArchive({ system, archive: row, bytes, signal })
+    const base = await getKnowledgeBaseRow(db, data.workspaceId, data.knowledgeBaseId)
     const caller = backgroundCaller(data.workspaceId)
     await ingestDocument({
-      ...{ db, document: row, bytes, onProgress: report, signal },
+      ...{ db, document: row, bytes, onProgress: report, signal, ocrLanguages: ocrLanguagesOf(base.ocr) },
       embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
     })
   } catch (error) {

@@ -8,9 +8,12 @@ import type {
   listKnowledgeBases as listContract,
   updateKnowledgeBase as updateContract,
 } from '@/lib/contracts/knowledge'
+import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
+import { DEFAULT_OCR, type OcrSettings } from '@/lib/core/ocr-settings'
 import { documents, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
+import { installedOcrLanguages } from '@/lib/rag/ocr/languages'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { insertKnowledgeBase } from './insert-knowledge-base'
@@ -34,9 +37,10 @@ export const getKnowledgeBase: Verb<typeof getContract> = async ({ ctx, params }
 export const updateKnowledgeBase: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  if (body.ocr) checkLanguages(body.ocr)
   await ctx.db
     .update(knowledgeBases)
-    .set({ ...definedOnly({ name: body.name, description: body.description }), updatedAt: ctx.now() })
+    .set({ ...definedOnly({ name: body.name, description: body.description, ocr: body.ocr }), updatedAt: ctx.now() })
     .where(and(eq(knowledgeBases.id, params.knowledgeBaseId), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
   return viewOf(ctx, params.knowledgeBaseId)
 }
@@ -55,6 +59,13 @@ export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, pa
   return { ok: true }
 }
 
+/** @throws INVALID_INPUT */
+function checkLanguages({ isOn, languages }: OcrSettings): void {
+  const installed = installedOcrLanguages()
+  const missing = isOn ? languages.find((language) => !installed.includes(language)) : undefined
+  if (missing) throw new AppError('INVALID_INPUT', `Text recognition (OCR) has no data of the language ${missing} here.`)
+}
+
 async function viewOf(ctx: ServiceContext, id: string): Promise<KnowledgeBaseView> {
   const found = (await selectKnowledgeBases(ctx, id))[0]
   if (!found) throw notFound('knowledge base')
@@ -71,6 +82,7 @@ async function selectKnowledgeBases(
       name: knowledgeBases.name,
       description: knowledgeBases.description,
       embedder: sql<string>`concat(${knowledgeIndexes.embedder}->>'connection', '/', ${knowledgeIndexes.embedder}->>'model')`,
+      ocr: knowledgeBases.ocr,
       updatedAt: knowledgeBases.updatedAt,
       documentCount: sql<number>`count(${documents.id})`.mapWith(Number),
       chunkCount: sql<number>`coalesce(sum(${documents.chunkCount}), 0)`.mapWith(Number),
@@ -86,5 +98,10 @@ async function selectKnowledgeBases(
     .where(and(eq(knowledgeBases.workspaceId, workspace.id), id === undefined ? undefined : eq(knowledgeBases.id, id)))
     .groupBy(knowledgeBases.id, knowledgeIndexes.id)
     .orderBy(desc(knowledgeBases.updatedAt))
-  return found.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }))
+  const installed = installedOcrLanguages()
+  return found.map(({ ocr, updatedAt, ...row }) => ({
+    ...row,
+    ocr: { ...(ocr ?? DEFAULT_OCR), installed },
+    updatedAt: updatedAt.toISOString(),
+  }))
 }

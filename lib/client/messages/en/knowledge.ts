@@ -30,7 +30,7 @@ export const knowledge = {
   documents: { one: '{count} document', other: '{count} documents' },
   documentsTab: 'Documents',
   dropHint:
-    'PDF, Word, PowerPoint, Excel, EPUB, web pages, Markdown, CSV, JSON, e-mail, source code or a ZIP of these, up to 25 MB each',
+    'PDF, Word, PowerPoint, Excel, EPUB, pictures, web pages, Markdown, CSV, JSON, e-mail, source code or a ZIP of these, up to 25 MB each',
   dropHere: 'Drop to add these documents',
   dropTitle: 'Drop documents here, or choose files',
   embedder: 'Embedding model',
@@ -56,6 +56,10 @@ export const knowledge = {
   noHitsText: 'Nothing in the documents comes near this question. Try other words, or add documents.',
   noHitsTitle: 'No passages found',
   notInList: '–',
+  ocr: 'Read scanned pages and pictures',
+  ocrHint:
+    'By text recognition (OCR), on this machine; a page takes some seconds. Holds for files that are read from now on: select others and read them again.',
+  ocrLanguages: 'Languages of scanned pages',
   page: 'page {number}',
   pages: { one: '{count} page', other: '{count} pages' },
   pendingCount: { one: '{count} in progress', other: '{count} in progress' },
@@ -102,5 +106,5 @@ export const knowledge = {
   uploads: 'Uploads',
   vectorRank: 'Meaning',
   wrongType:
-    'This kind of file cannot be read. Use PDF, DOCX, PPTX, XLSX, ODT, EPUB, HTML, Markdown, TXT, CSV, JSON, EML, source code or a ZIP of these.',
+    'This kind of file cannot be read. Use PDF, DOCX, PPTX, XLSX, ODT, EPUB, PNG, JPEG, HTML, Markdown, TXT, CSV, JSON, EML, source code or a ZIP of these.',
 } as const

@@ -29,7 +29,7 @@ export const knowledge = {
   descriptionHint: '里面有什么。智能体据此决定何时在这里检索。',
   documents: '{count} 个文档',
   documentsTab: '文档',
-  dropHint: 'PDF、Word、PowerPoint、Excel、EPUB、网页、Markdown、CSV、JSON、邮件、源代码，或它们的 ZIP，每个最大 25 MB',
+  dropHint: 'PDF、Word、PowerPoint、Excel、EPUB、图片、网页、Markdown、CSV、JSON、邮件、源代码，或它们的 ZIP，每个最大 25 MB',
   dropHere: '松开以添加这些文档',
   dropTitle: '把文档拖到这里，或选择文件',
   embedder: '向量模型',
@@ -54,6 +54,9 @@ export const knowledge = {
   noHitsText: '文档中没有接近这个问题的内容。请换个说法，或添加文档。',
   noHitsTitle: '没有找到段落',
   notInList: '–',
+  ocr: '识别扫描页和图片中的文字',
+  ocrHint: '在本机进行文字识别（OCR），每页需要几秒。对之后读取的文件生效：其他文件请选中后重新读取。',
+  ocrLanguages: '扫描页的语言',
   page: '第 {number} 页',
   pages: '{count} 页',
   pendingCount: '{count} 个处理中',
@@ -98,5 +101,5 @@ export const knowledge = {
   uploads: '上传',
   vectorRank: '语义',
   wrongType:
-    '无法读取这种文件。请使用 PDF、DOCX、PPTX、XLSX、ODT、EPUB、HTML、Markdown、TXT、CSV、JSON、EML、源代码，或它们的 ZIP。',
+    '无法读取这种文件。请使用 PDF、DOCX、PPTX、XLSX、ODT、EPUB、PNG、JPEG、HTML、Markdown、TXT、CSV、JSON、EML、源代码，或它们的 ZIP。',
 } as const

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** As Tesseract names its data: `eng`, `deu`, `chi_sim`. */
+export const OcrLanguage = z.string().regex(/^[a-z]{3}(?:_[a-z]{3,4}){0,2}$/)
+export type OcrLanguage = z.infer<typeof OcrLanguage>
+
+/** How a knowledge base reads scanned pages and pictures. Each further language makes it slower and less sure. */
+export const OcrSettings = z.strictObject({
+  isOn: z.boolean(),
+  languages: z.array(OcrLanguage).min(1, 'Choose a language.').max(3, 'Choose at most three languages.'),
+})
+export type OcrSettings = z.infer<typeof OcrSettings>
+
+export const DEFAULT_OCR: OcrSettings = { isOn: true, languages: ['eng'] }

@@ -1,0 +1,105 @@
+import { type Affine, compose, invert } from './affine'
+import type { PagePicture } from './page-pictures'
+
+/** Rows from the top, one byte a pixel: 0 is black. */
+export interface GreyPicture {
+  width: number
+  height: number
+  data: Uint8Array
+}
+
+/** Tesseract was trained on print of 300 dpi; finer pictures only cost time. */
+const MOST_DPI = 300
+const POINTS_AN_INCH = 72
+const MAX_PIXELS = 20_000_000
+/** Of the longer side: a page of fewer has letters of too few. */
+const FEWEST_PIXELS = 1_500
+
+export interface DrawPageOptions {
+  pictures: readonly PagePicture[]
+  /** In points, and what takes a point of the page to a pixel at one pixel a point. */
+  view: { width: number; height: number; transform: Affine }
+}
+
+/** The pictures of a page where they stand on it, on white; one after the other, as the page draws them. */
+export function drawPage({ pictures, view }: DrawPageOptions): GreyPicture {
+  const scale = scaleFor(pictures, view)
+  const width = Math.max(1, Math.round(view.width * scale))
+  const height = Math.max(1, Math.round(view.height * scale))
+  const page = { width, height, data: new Uint8Array(width * height).fill(255) }
+  const toPixels = compose([scale, 0, 0, scale, 0, 0], view.transform)
+  for (const picture of pictures) drawPicture(page, picture, compose(toPixels, picture.placed))
+  return page
+}
+
+/** Pixels a point: as fine as the finest picture, within the limits. */
+function scaleFor(pictures: readonly PagePicture[], { width, height }: DrawPageOptions['view']): number {
+  const densities = pictures.map(({ width: across, placed: [a, b] }) => across / Math.hypot(a, b))
+  const finest = Math.max(0, ...densities.filter(Number.isFinite))
+  const wanted = Math.max(FEWEST_PIXELS / Math.max(width, height), Math.min(MOST_DPI / POINTS_AN_INCH, finest))
+  return Math.min(wanted, Math.sqrt(MAX_PIXELS / Math.max(1, width * height)))
+}
+
+function drawPicture(page: GreyPicture, picture: PagePicture, placed: Affine): void {
+  const { width, height } = picture
+  // A picture's first row is at the top of its unit square.
+  const back = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
+  if (!back) return
+  const [a, b, c, d, e, f] = back
+  const grey = toGrey(picture)
+  const box = boxOf(placed, page)
+  // Where a pixel covers several of the picture, the mean of so many is taken.
+  const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
+  const offsets = Float64Array.from({ length: across }, (_, place) => (place + 0.5) / across)
+  for (let y = box.top; y < box.bottom; y += 1) {
+    for (let x = box.left; x < box.right; x += 1) {
+      let sum = 0
+      let count = 0
+      for (let sample = 0; sample < across * across; sample += 1) {
+        const px = x + (offsets[sample % across] ?? 0)
+        const py = y + (offsets[(sample / across) | 0] ?? 0)
+        const u = Math.floor(a * px + c * py + e)
+        const v = Math.floor(b * px + d * py + f)
+        if (u < 0 || v < 0 || u >= width || v >= height) continue
+        sum += grey[v * width + u] ?? 255
+        count += 1
+      }
+      if (count === 0) continue
+      const at = y * page.width + x
+      const drawn = sum / count
+      // A stencil leaves what is beneath where it has no ink.
+      page.data[at] = picture.pixels === 'stencil' ? Math.min(page.data[at] ?? 255, drawn) : drawn
+    }
+  }
+}
+
+/** One byte a pixel; what is transparent is white. */
+function toGrey({ width, height, pixels, data }: PagePicture): Uint8Array {
+  const grey = new Uint8Array(width * height)
+  if (pixels === 'rgb' || pixels === 'rgba') {
+    const bytes = pixels === 'rgb' ? 3 : 4
+    for (let at = 0, from = 0; at < grey.length; at += 1, from += bytes) {
+      const isClear = bytes === 4 && (data[from + 3] ?? 255) < 128
+      // Luma of ITU-R BT.601 in 256ths.
+      const luma = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8
+      grey[at] = isClear ? 255 : luma
+    }
+    return grey
+  }
+  const rowBytes = (width + 7) >> 3
+  for (let v = 0, at = 0; v < height; v += 1)
+    for (let u = 0; u < width; u += 1, at += 1)
+      grey[at] = ((data[v * rowBytes + (u >> 3)] ?? 0) >> (7 - (u & 7))) & 1 ? 255 : 0
+  return grey
+}
+
+function boxOf([a, b, c, d, e, f]: Affine, { width, height }: GreyPicture) {
+  const xs = [e, e + a, e + c, e + a + c]
+  const ys = [f, f + b, f + d, f + b + d]
+  return {
+    left: Math.max(0, Math.floor(Math.min(...xs))),
+    right: Math.min(width, Math.ceil(Math.max(...xs))),
+    top: Math.max(0, Math.floor(Math.min(...ys))),
+    bottom: Math.min(height, Math.ceil(Math.max(...ys))),
+  }
+}

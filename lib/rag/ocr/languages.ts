@@ -1,0 +1,34 @@
+import 'server-only'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { DEFAULT_OCR, OcrLanguage, type OcrSettings } from '@/lib/core/ocr-settings'
+import { projectRoot } from '@/lib/platform/project-root'
+import { singleton } from '@/lib/platform/singleton'
+
+/** Codes of the languages whose data is installed (`@tesseract.js-data/<code>`); none: text recognition is not installed. */
+export function installedOcrLanguages(): OcrLanguage[] {
+  return singleton('ocr-languages', () => {
+    const modules = path.join(projectRoot(), 'node_modules')
+    if (namesIn(path.join(modules, 'tesseract.js-core')).length === 0) return []
+    return namesIn(path.join(modules, '@tesseract.js-data'))
+      .filter((name) => OcrLanguage.safeParse(name).success)
+      .sort()
+  })
+}
+
+/** The languages in which pages that are pictures are read; none: text recognition is off, or nothing of it is installed. */
+export function ocrLanguagesOf(settings: OcrSettings | null): OcrLanguage[] {
+  const { isOn, languages } = settings ?? DEFAULT_OCR
+  if (!isOn) return []
+  const installed = installedOcrLanguages()
+  return languages.filter((language) => installed.includes(language))
+}
+
+/** Nothing where there is no such folder: packages that are optional may be left out. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,125 @@
+import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { chunks, documents, recognisedPages } from '@/lib/db/schema/knowledge'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { createKnowledgeBase } from '../indexes/create-knowledge-base'
+import { ingestDocument } from '../ingest-document'
+import { type ScannedPage, writeScannedPdf } from './testing/write-scanned-pdf'
+
+const SLOW_MS = 120_000
+const fixture = (name: string) => readFile(path.join(import.meta.dirname, '../parse/fixtures', name))
+let database: TestDatabase
+let entry: URL
+let letter: Uint8Array
+const workspaceId = newId()
+let knowledgeBaseId: string
+
+beforeAll(async () => {
+  entry = await bundleEntry('lib/rag/parser.entry.ts')
+  letter = await fixture('letter.png')
+  database = await openTestDatabase()
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+  knowledgeBaseId = made.knowledgeBaseId
+})
+afterAll(async () => {
+  await database.close()
+  await rm(path.dirname(entry.pathname), { recursive: true })
+})
+
+async function addDocument(name: string, mimeType = 'application/pdf') {
+  const document = { id: newId(), workspaceId, knowledgeBaseId, name, mimeType, sha256: 'hash' }
+  await database.db.insert(documents).values({ ...document, sizeBytes: 1, fileId: newId(), status: 'queued' })
+  return document
+}
+
+type Document = Awaited<ReturnType<typeof addDocument>>
+const ingest = (
+  document: Document,
+  bytes: Uint8Array,
+  options: Partial<Parameters<typeof ingestDocument>[0]> = {},
+): Promise<{ chunkCount: number }> =>
+  ingestDocument({
+    ...{ db: database.db, document, bytes, ocrLanguages: ['eng'], parserEntry: entry },
+    embedFor: () => async (texts) => texts.map(() => Float32Array.of(1, 0)),
+    ...options,
+  })
+
+async function stored({ id }: Document) {
+  const [row] = await database.db.select().from(documents).where(eq(documents.id, id))
+  const found = await database.db.select().from(chunks).where(eq(chunks.documentId, id))
+  const kept = await database.db.select().from(recognisedPages).where(eq(recognisedPages.documentId, id))
+  return { text: row?.text ?? '', notices: row?.notices ?? [], chunks: found, kept }
+}
+
+const scan = (...pages: ScannedPage[]) => writeScannedPdf(pages)
+
+test('§7.13 scanned pages are read where they stand among others, with how sure it is; an empty one is named', async () => {
+  const document = await addDocument('contract.pdf')
+  const upright = { png: letter }
+  const sideways = { png: letter, turn: 90 as const }
+  await ingest(document, scan({ png: null, text: 'The letters are attached as scans.' }, upright, sideways, { png: null }))
+  const { text, notices, chunks: made, kept } = await stored(document)
+  expect(text).toMatch(/^The letters are attached as scans\.\n\nReturn of goods\n\nA customer may return an unused article within thirty days of delivery\./)
+  expect(text.match(/Refunds are paid to the same account within five working days\./g)).toHaveLength(2)
+  expect(new Set(made.map(({ page }) => page))).toEqual(new Set([1, 2, 3]))
+  expect(notices).toEqual([
+    expect.stringMatching(/^Read by text recognition \(OCR\), and how sure it is: page 2 \(9\d %\), 3 \(9\d %\)\.$/),
+    '1 of 4 pages hold no text that could be read (4).',
+  ])
+  expect(kept).toEqual([])
+}, SLOW_MS)
+
+test('a stop in the middle goes on with the page it was at', async () => {
+  const document = await addDocument('crash.pdf')
+  const pages = scan({ png: letter }, { png: letter })
+  const stopper = new AbortController()
+  const stop = (_: string, share: number) => {
+    if (share === 0.5) stopper.abort(new Error('shutdown'))
+  }
+  await expect(ingest(document, pages, { signal: stopper.signal, onProgress: stop })).rejects.toThrow('shutdown')
+  expect((await stored(document)).kept).toMatchObject([{ page: 1, text: expect.stringContaining('thirty days') }])
+  const shares: number[] = []
+  await ingest(document, pages, { onProgress: (status, share) => void (status === 'parsing' && shares.push(share)) })
+  expect(shares).toEqual([0, 0.5])
+  expect((await stored(document)).text.match(/thirty days/g)).toHaveLength(2)
+}, SLOW_MS)
+
+test('another file or language takes nothing of what was read before', async () => {
+  const document = await addDocument('other.pdf')
+  const row = { workspaceId, documentId: document.id, page: 1, text: 'of before', confidence: 90 }
+  await database.db.insert(recognisedPages).values({ ...row, sha256: 'another', languages: 'eng' })
+  await ingest(document, scan({ png: letter }))
+  expect((await stored(document)).text).toMatch(/^Return of goods/)
+}, SLOW_MS)
+
+test('a picture is read as a page; Chinese without the spaces that Tesseract puts', async () => {
+  const english = await addDocument('letter.png', 'image/png')
+  await ingest(english, letter)
+  expect(await stored(english)).toMatchObject({
+    text: expect.stringContaining('Refunds are paid to the same account'),
+    notices: [expect.stringMatching(/^Read by text recognition \(OCR\), which is 9\d % sure\.$/)],
+    chunks: [{ page: 1 }],
+  })
+  const chinese = await addDocument('letter-zh.png', 'image/png')
+  await ingest(chinese, await fixture('letter-zh.png'), { ocrLanguages: ['chi_sim', 'eng'] })
+  expect((await stored(chinese)).text).toContain('客户可以在收到商品后三十天内退回未使用的商品')
+}, SLOW_MS)
+
+test.each([
+  ['a scan where OCR is off', 'application/pdf', () => scan({ png: letter }), [], 'INVALID_INPUT', 'Its one page is most likely scanned'],
+  ['a picture where OCR is off', 'image/png', () => letter, [], 'INVALID_INPUT', 'Text recognition (OCR) is off'],
+  ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'holds no text'],
+  ['a damaged picture', 'image/png', () => letter.slice(0, 500), ['eng'], 'INVALID_INPUT', 'No text could be recognised'],
+  ['a language that is not there', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'no data of the language tlh'],
+])('§7.13 %s is refused in words', async (name, mimeType, bytes, ocrLanguages, code, message) => {
+  const document = await addDocument(`${name}.bin`, mimeType)
+  await expect(ingest(document, bytes(), { ocrLanguages })).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(message),
+  })
+}, SLOW_MS)

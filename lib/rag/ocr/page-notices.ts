@@ -1,0 +1,56 @@
+import { AppError } from '@/lib/core/app-error'
+import type { RecognisedPages } from './recognised-page'
+
+const MOST_NAMED = 20
+
+/** Sentences on the pages without a text layer: how sure text recognition was, and what it could not read. */
+export function pageNotices({
+  pages: { all, empty },
+  recognised,
+}: {
+  pages: { all: number; empty: readonly number[] }
+  recognised: RecognisedPages | undefined
+}): string[] {
+  if (empty.length === 0) return []
+  if (!recognised) return [unread(empty, all)]
+  const read = empty.filter((page) => recognised.get(page)?.text)
+  const rest = empty.filter((page) => !read.includes(page))
+  return [
+    ...(read.length > 0 ? [readByOcr(read, recognised)] : []),
+    ...(rest.length > 0 ? [`${rest.length} of ${all} pages hold no text that could be read (${toRanges(rest)}).`] : []),
+  ]
+}
+
+/** All pages are pictures, and nobody has read them. */
+export function unreadScan(pages: number, mime: string): AppError {
+  if (mime !== 'application/pdf')
+    return new AppError('INVALID_INPUT', 'Text recognition (OCR) is off, so pictures are not read.')
+  const all = pages === 1 ? 'Its one page is' : `All ${pages} pages are`
+  return new AppError(
+    'INVALID_INPUT',
+    `This PDF holds no text. ${all} most likely scanned: run text recognition (OCR) over it first.`,
+  )
+}
+
+function unread(empty: readonly number[], all: number): string {
+  const [verb, them] = empty.length === 1 ? ['holds', 'it is a scan'] : ['hold', 'they are scans']
+  return `${empty.length} of ${all} pages ${verb} no text (${toRanges(empty)}). If ${them}, run text recognition (OCR) over the file and upload it again.`
+}
+
+function readByOcr(read: readonly number[], recognised: RecognisedPages): string {
+  const named = read.slice(0, MOST_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
+  const more = read.length > MOST_NAMED ? ` and ${read.length - MOST_NAMED} more` : ''
+  return `Read by text recognition (OCR), and how sure it is: page ${named.join(', ')}${more}.`
+}
+
+/** 3, 4, 5 and 9 as "3-5, 9". */
+function toRanges(numbers: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last && last[1] === number - 1) last[1] = number
+    else ranges.push([number, number])
+  }
+  const shown = ranges.slice(0, MOST_NAMED).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
+  return ranges.length > shown.length ? `${shown.join(', ')} and more` : shown.join(', ')
+}

@@ -1,0 +1,100 @@
+import { type getDocumentProxy, getResolvedPDFJS } from 'unpdf'
+import { z } from 'zod'
+import { type Affine, compose, IDENTITY } from './affine'
+
+type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>
+
+/** As pdf.js decodes it: rows from the top, each of 1-bit rows padded to a byte. */
+export interface PagePicture {
+  width: number
+  height: number
+  /** `stencil`: where a bit is 0 there is ink. */
+  pixels: 'stencil' | 'bits' | 'rgb' | 'rgba'
+  data: Uint8Array | Uint8ClampedArray
+  /** Where the unit square of the picture comes to lie on the page, in points. */
+  placed: Affine
+}
+
+const Decoded = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  kind: z.number().optional(),
+  data: z.union([z.instanceof(Uint8Array), z.instanceof(Uint8ClampedArray)]),
+})
+type Decoded = z.infer<typeof Decoded>
+const Matrix = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()])
+
+/** What a page draws from pixels; letters and lines that it draws itself are not among it. */
+export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
+  const { OPS } = await getResolvedPDFJS()
+  const { fnArray, argsArray } = await page.getOperatorList()
+  const found: PagePicture[] = []
+  const kept: Affine[] = []
+  let placed = IDENTITY
+  const add = (picture: Decoded | null, isStencil: boolean, at = placed) => {
+    const pixels = picture && (isStencil ? 'stencil' : pixelsOf(picture))
+    if (picture && pixels && fits(picture, pixels)) found.push({ ...picture, pixels, placed: at })
+  }
+  for (const [index, operation] of fnArray.entries()) {
+    const given: unknown[] = argsArray[index] ?? []
+    switch (operation) {
+      case OPS.save:
+        kept.push(placed)
+        break
+      case OPS.restore:
+      case OPS.paintFormXObjectEnd:
+        placed = kept.pop() ?? placed
+        break
+      case OPS.transform:
+        placed = compose(placed, Matrix.safeParse(given).data ?? IDENTITY)
+        break
+      case OPS.paintFormXObjectBegin:
+        kept.push(placed)
+        placed = compose(placed, Matrix.safeParse(given[0]).data ?? IDENTITY)
+        break
+      case OPS.paintImageXObject:
+        add(await objectOf(page, given[0]), false)
+        break
+      case OPS.paintInlineImageXObject:
+        add(Decoded.safeParse(given[0]).data ?? null, false)
+        break
+      case OPS.paintImageMaskXObject:
+        add(await stencilOf(page, given[0]), true)
+        break
+    }
+  }
+  return found
+}
+
+/** ImageKind of pdf.js. */
+function pixelsOf({ kind }: Decoded): PagePicture['pixels'] | null {
+  if (kind === 1) return 'bits'
+  if (kind === 2) return 'rgb'
+  return kind === 3 ? 'rgba' : null
+}
+
+const BYTES = { rgb: 3, rgba: 4 }
+
+function fits({ width, height, data }: Decoded, pixels: PagePicture['pixels']): boolean {
+  const row = pixels === 'rgb' || pixels === 'rgba' ? width * BYTES[pixels] : (width + 7) >> 3
+  return data.length >= row * height
+}
+
+/** Names that begin with g_ are of the document, others of the page. */
+async function objectOf(page: PdfPage, name: unknown): Promise<Decoded | null> {
+  if (typeof name !== 'string') return null
+  const objects = name.startsWith('g_') ? page.commonObjs : page.objs
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  objects.get(name, resolve)
+  return Decoded.safeParse(await promise).data ?? null
+}
+
+const Named = z.object({ data: z.string() })
+
+/** A mask that is used more than once is sent by name. */
+async function stencilOf(page: PdfPage, given: unknown): Promise<Decoded | null> {
+  const inline = Decoded.safeParse(given)
+  if (inline.success) return inline.data
+  const named = Named.safeParse(given)
+  return named.success ? objectOf(page, named.data.data) : null
+}

@@ -1,0 +1,44 @@
+import { IMAGE_TYPES, imageSize } from '@/lib/files/image-size'
+import { openPdf } from '../parse/parse-pdf'
+import { drawPage } from './draw-page'
+import { orientationOf } from './orientation-of'
+import { picturesOf } from './page-pictures'
+import { readPicture } from './read-picture'
+import type { RecognisedPage } from './recognised-page'
+
+export interface RecognisePageOptions {
+  bytes: Uint8Array
+  mime: string
+  /** From 1. */
+  page: number
+  languages: readonly string[]
+}
+
+const NOTHING: RecognisedPage = { text: '', confidence: 0 }
+
+/** Reads one page of a PDF, or a picture, by text recognition. @throws AppError as readPicture and openPdf do */
+export async function recognisePage({ bytes, mime, page, languages }: RecognisePageOptions): Promise<RecognisedPage> {
+  const imageType = IMAGE_TYPES.find((type) => type === mime)
+  if (imageType) {
+    if (!imageSize(bytes, imageType)) return NOTHING
+    return readPicture({ picture: bytes, orientation: orientationOf(bytes), languages })
+  }
+  const picture = await pictureOfPage(bytes, page)
+  return picture ? readPicture({ picture, orientation: 1, languages }) : NOTHING
+}
+
+/** What a page draws from pixels, as PGM; null: nothing. */
+async function pictureOfPage(bytes: Uint8Array, number: number): Promise<Uint8Array | null> {
+  const pdf = await openPdf(bytes)
+  try {
+    const page = await pdf.getPage(number)
+    const pictures = await picturesOf(page)
+    if (pictures.length === 0) return null
+    const { width, height, transform } = page.getViewport({ scale: 1 })
+    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform
+    const drawn = drawPage({ pictures, view: { width, height, transform: [a, b, c, d, e, f] } })
+    return Buffer.concat([Buffer.from(`P5\n${drawn.width} ${drawn.height}\n255\n`), drawn.data])
+  } finally {
+    await pdf.destroy()
+  }
+}

@@ -1,0 +1,108 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { isForeignKey } from '@/lib/db/is-foreign-key'
+import { recognisedPages } from '@/lib/db/schema/knowledge'
+import { type ParserLimits, recogniseInWorker } from '../parse-in-worker'
+import type { RecognisedPage } from './recognised-page'
+
+/** Of one document; what is beyond is named as not read. Some half an hour of a core. */
+const MAX_PAGES = 500
+
+export interface ScannedDocument {
+  id: string
+  workspaceId: string
+  mimeType: string
+  sha256: string
+}
+
+export interface RecogniseScansOptions {
+  db: Database
+  document: ScannedDocument
+  bytes: Uint8Array
+  /** Pages that are pictures, from 1. */
+  scans: readonly number[]
+  languages: readonly string[]
+  limits: ParserLimits
+  onProgress: (done: number, total: number) => void | Promise<void>
+}
+
+/**
+ * Reads pages by text recognition, one after the other, each in the killable thread and stored when it is read: what is
+ * cut off goes on with the page it was at. A page that takes too long or too much memory counts as one without text.
+ * @throws NOT_FOUND when the document is deleted meanwhile, UNAVAILABLE
+ */
+export async function recogniseScans(options: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
+  const { bytes, document, languages, limits, onProgress } = options
+  const scans = options.scans.slice(0, MAX_PAGES)
+  const pages = await storedPages(options)
+  let done = scans.filter((page) => pages.has(page)).length
+  for (const page of scans) {
+    if (pages.has(page)) continue
+    await onProgress(done, scans.length)
+    const read = await readPage({ bytes, mime: document.mimeType, page, languages }, limits)
+    pages.set(page, read)
+    await storePage(options, page, read)
+    done += 1
+  }
+  return pages
+}
+
+async function readPage(page: Parameters<typeof recogniseInWorker>[0], limits: ParserLimits): Promise<RecognisedPage> {
+  try {
+    return await recogniseInWorker(page, limits)
+  } catch (error) {
+    const isOfThisPage = AppError.isInstance(error) && ['INVALID_INPUT', 'TOO_LARGE', 'TIMEOUT'].includes(error.code)
+    if (limits.signal?.aborted || !isOfThisPage) throw error
+    return { text: '', confidence: 0 }
+  }
+}
+
+/** What was kept of the document; nobody needs it when its text is stored. */
+export async function forgetRecognised(db: Database, { id, workspaceId }: ScannedDocument): Promise<void> {
+  await db
+    .delete(recognisedPages)
+    .where(and(eq(recognisedPages.documentId, id), eq(recognisedPages.workspaceId, workspaceId)))
+}
+
+async function storedPages({
+  db,
+  document,
+  languages,
+}: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
+  const { page, text, confidence } = recognisedPages
+  const found = await db
+    .select({ page, text, confidence })
+    .from(recognisedPages)
+    .where(
+      and(
+        eq(recognisedPages.documentId, document.id),
+        eq(recognisedPages.workspaceId, document.workspaceId),
+        eq(recognisedPages.sha256, document.sha256),
+        eq(recognisedPages.languages, languages.join('+')),
+      ),
+    )
+  return new Map(found.map(({ page: number, ...read }) => [number, read]))
+}
+
+async function storePage(
+  { db, document, languages }: RecogniseScansOptions,
+  page: number,
+  read: RecognisedPage,
+): Promise<void> {
+  const fresh = { ...read, sha256: document.sha256, languages: languages.join('+') }
+  try {
+    await db
+      .insert(recognisedPages)
+      .values({ workspaceId: document.workspaceId, documentId: document.id, page, ...fresh })
+      .onConflictDoUpdate({
+        target: [recognisedPages.documentId, recognisedPages.page],
+        set: fresh,
+        setWhere: sql`${recognisedPages.workspaceId} = ${document.workspaceId}`,
+      })
+  } catch (error) {
+    if (isForeignKey(error)) throw new AppError('NOT_FOUND', 'This document was deleted meanwhile.', { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+
+/** What is used of tesseract.js-core: Tesseract 5 in WebAssembly, with the LSTM engine alone. */
+export interface Tesseract {
+  FS: { writeFile(name: string, bytes: Uint8Array): void; unlink(name: string): void }
+  TessBaseAPI: new () => TesseractApi
+}
+export interface TesseractApi {
+  /** 0: it worked. `engine` 1 is LSTM. */
+  Init(folder: null, languages: string, engine: 1): number
+  /** Reads `/input`, which is a PNG, JPEG or PNM. `exif` is how it lies (1-8 as in EXIF), `angle` in radians. 0: it worked. */
+  SetImageFile(exif: number, angle: number): number
+  /** Of the lines, in radians, after FindLines. */
+  GetGradient(): number
+  FindLines(): void
+  Recognize(monitor: null): number
+  GetJSONText(): string
+  End(): void
+}
+
+const Core = z.custom<(options: object) => Promise<Tesseract>>((value) => typeof value === 'function')
+const CORE = 'tesseract.js-core/tesseract-core-simd-lstm'
+const resolver = createRequire(import.meta.url)
+
+let loaded: { languages: string; tesseract: Tesseract; api: TesseractApi } | null = null
+
+/** With these languages; kept for as long as its thread lives. Both it and its data are files of packages: nothing is fetched. */
+export async function loadTesseract(languages: readonly string[]): Promise<{ tesseract: Tesseract; api: TesseractApi }> {
+  const wanted = languages.join('+')
+  if (loaded?.languages === wanted) return loaded
+  loaded?.api.End()
+  const tesseract = loaded?.tesseract ?? (await startTesseract())
+  loaded = null
+  for (const language of languages) tesseract.FS.writeFile(`./${language}.traineddata`, await dataOf(language))
+  const api = new tesseract.TessBaseAPI()
+  if (api.Init(null, wanted, 1) !== 0) throw new AppError('UNAVAILABLE', 'Text recognition (OCR) could not be started.')
+  loaded = { languages: wanted, tesseract, api }
+  return loaded
+}
+
+async function startTesseract(): Promise<Tesseract> {
+  try {
+    const wasmBinary = await readFile(resolver.resolve(`${CORE}.wasm`))
+    const silent = () => {}
+    return await Core.parse(resolver(CORE))({ wasmBinary, print: silent, printErr: silent, TesseractProgress: silent })
+  } catch (cause) {
+    throw new AppError('UNAVAILABLE', 'Text recognition (OCR) is not installed here.', { cause })
+  }
+}
+
+/** The integer variant of the best data: a sixth of the size, as good in our trials, and what the LSTM engine reads fastest. */
+async function dataOf(language: string): Promise<Uint8Array> {
+  const file = `@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`
+  try {
+    return await promisify(gunzip)(await readFile(resolver.resolve(file)))
+  } catch (cause) {
+    throw new AppError('UNAVAILABLE', `Text recognition (OCR) has no data of the language ${language} here.`, { cause })
+  }
+}

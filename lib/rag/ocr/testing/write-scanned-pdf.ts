@@ -1,0 +1,78 @@
+import { Buffer } from 'node:buffer'
+
+/** A page of a scan: a PNG of a bit a pixel, or nothing; `turn` puts it on its side, as a feeder may. */
+export interface ScannedPage {
+  png: Uint8Array | null
+  turn?: 90 | 0
+  /** Printed over it, in the text layer. */
+  text?: string
+}
+
+/** A PDF whose pages are pictures, as scanners write them. */
+export function writeScannedPdf(pages: readonly ScannedPage[]): Uint8Array {
+  const objects: Buffer[] = []
+  const kids = pages.map((_, index) => `${4 + 3 * index} 0 R`).join(' ')
+  objects.push(Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'))
+  objects.push(Buffer.from(`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`))
+  objects.push(Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'))
+  for (const [index, { png, turn = 0, text = '' }] of pages.entries()) {
+    const picture = png ? pixelsOf(png) : { width: 0, height: 0, data: null }
+    const [across, down] = png ? [picture.width * 0.3, picture.height * 0.3] : [595, 842]
+    const placed = turn === 0 ? `${across} 0 0 ${down} 0 0` : `0 ${across} ${-down} 0 ${down} 0`
+    const size = turn === 0 ? `${across} ${down}` : `${down} ${across}`
+    const drawn = picture.data ? `q ${placed} cm /I Do Q\n` : ''
+    const content = `${drawn}BT /F 12 Tf 10 10 Td (${text}) Tj ET`
+    const resources = `<< /Font << /F 3 0 R >> /XObject << /I ${6 + 3 * index} 0 R >> >>`
+    objects.push(
+      Buffer.from(
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${size}] /Resources ${resources} /Contents ${5 + 3 * index} 0 R >>`,
+      ),
+      stream('', Buffer.from(content)),
+      stream(imageDictionary(picture), picture.data ?? Buffer.alloc(0)),
+    )
+  }
+  return assemble(objects)
+}
+
+interface Pixels {
+  width: number
+  height: number
+  data: Buffer | null
+}
+
+/** A PNG packs its rows as PDF's FlateDecode with a predictor of 15 does. */
+function pixelsOf(png: Uint8Array): Pixels & { data: Buffer } {
+  const bytes = Buffer.from(png)
+  const parts: Buffer[] = []
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    const length = bytes.readUInt32BE(at)
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + length))
+  }
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), data: Buffer.concat(parts) }
+}
+
+function imageDictionary({ width, height }: Pixels): string {
+  const predictor = `/DecodeParms << /Predictor 15 /Colors 1 /BitsPerComponent 1 /Columns ${width} >>`
+  return `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /FlateDecode ${predictor}`
+}
+
+function stream(dictionary: string, data: Buffer): Buffer {
+  const head = Buffer.from(`<< ${dictionary} /Length ${data.length} >>\nstream\n`)
+  return Buffer.concat([head, data, Buffer.from('\nendstream')])
+}
+
+function assemble(objects: readonly Buffer[]): Uint8Array {
+  const parts = [Buffer.from('%PDF-1.4\n')]
+  const offsets: number[] = []
+  let length = parts[0]?.length ?? 0
+  for (const [index, object] of objects.entries()) {
+    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), object, Buffer.from('\nendobj\n')])
+    offsets.push(length)
+    length += part.length
+    parts.push(part)
+  }
+  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${length}\n%%EOF`
+  parts.push(Buffer.from(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}${trailer}`))
+  return new Uint8Array(Buffer.concat(parts))
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { parseJson } from '@/lib/core/json'
+import type { RecognisedPage } from './recognised-page'
+
+const Word = z.object({ text: z.string(), confidence: z.number() })
+type Word = z.infer<typeof Word>
+const Line = z.object({ words: z.array(Word) })
+/** Blocks that are pictures have no paragraphs. */
+const Result = z.object({
+  blocks: z.array(z.object({ paragraphs: z.array(z.object({ lines: z.array(Line) })).nullish() })).nullish(),
+})
+
+/** A paragraph that is less sure is the noise of a picture, a stamp or handwriting. */
+const NOISE = 40
+
+/** Tesseract's JSON as text in reading order. Lines become paragraphs again. */
+export function textOfBlocks(json: string): RecognisedPage {
+  const { blocks } = parseJson(Result, json)
+  const paragraphs = (blocks ?? [])
+    .flatMap((block) => block.paragraphs ?? [])
+    .map(({ lines }) => ({ text: joinLines(lines.map(lineText)), words: lines.flatMap(({ words }) => words) }))
+    .filter(({ text, words }) => text && confidenceOf(words) >= NOISE)
+  return {
+    text: paragraphs.map(({ text }) => text).join('\n\n'),
+    confidence: Math.round(confidenceOf(paragraphs.flatMap(({ words }) => words))),
+  }
+}
+
+function confidenceOf(words: readonly Word[]): number {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0)
+  if (letters === 0) return 0
+  return words.reduce((sum, { text, confidence }) => sum + confidence * text.length, 0) / letters
+}
+
+const lineText = ({ words }: z.infer<typeof Line>) => words.map(({ text }) => text).join(' ')
+
+/** Scripts that have no spaces; Tesseract puts some between their words. */
+const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}，。、；：？！（）《》“”]`
+const FALSE_SPACE = new RegExp(String.raw`(?<=${UNSPACED}) +(?=${UNSPACED})`, 'gu')
+
+function joinLines(lines: readonly string[]): string {
+  return lines
+    .join('\n')
+    .replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, '')
+    .replaceAll('\n', ' ')
+    .replace(FALSE_SPACE, '')
+    .trim()
+}

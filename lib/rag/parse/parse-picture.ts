@@ -1,0 +1,15 @@
+import { AppError } from '@/lib/core/app-error'
+import type { RecognisedPages } from '../ocr/recognised-page'
+import type { Parsed } from './parsed'
+import { TextBuilder } from './text-builder'
+
+/** A picture has one page, whose text is what text recognition reads of it. */
+export function parsePicture(recognised: RecognisedPages | undefined): Parsed {
+  const builder = new TextBuilder()
+  if (!recognised) return { builder, scans: [1] }
+  const seen = recognised.get(1)
+  if (!seen?.text) throw new AppError('INVALID_INPUT', 'No text could be recognised in this picture.')
+  for (const paragraph of seen.text.split('\n\n')) builder.block(paragraph)
+  const notices = [`Read by text recognition (OCR), which is ${seen.confidence} % sure.`]
+  return { builder, pages: [{ page: 1, start: 0, end: builder.length }], notices }
+}
