@@ -124,12 +124,17 @@ async function ingestAll(
     for (let next = iterator.next(); !next.done; next = iterator.next()) {
       const { bytes, fileName, mime } = next.value
       const document = { id: newId(), workspaceId, knowledgeBaseId, name: fileName, mimeType: mime, sha256: '' }
-      await db
-        .insert(documents)
-        .values({ ...document, sizeBytes: bytes.byteLength, fileId: newId(), status: 'queued' })
+      await db.insert(documents).values({ ...document, sizeBytes: bytes.byteLength, fileId: newId(), status: 'queued' })
       const embedFor = () => async (texts: string[]) => texts.map(vectorFor)
       // Added afterwards: the other lane counts meanwhile.
-      const { chunkCount } = await ingestDocument({ db, document, bytes, embedFor, ocrLanguages: [], parserEntry: entry })
+      const { chunkCount } = await ingestDocument({
+        db,
+        document,
+        bytes,
+        embedFor,
+        ocrLanguages: [],
+        parserEntry: entry,
+      })
       chunks += chunkCount
       done += 1
       if (done === 5_000) middleMb = memoryMb().peak

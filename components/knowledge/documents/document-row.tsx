@@ -119,7 +119,9 @@ function DocumentFacts({ document }: { document: DocumentView }) {
         />
         <span className="shrink-0 text-muted text-xs" aria-live="polite">
           {t(STATUS_LABELS[document.status])}
-          {document.status === 'parsing' && document.progress > 0 ? ` ${numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(document.progress)}` : null}
+          {document.status === 'parsing' && document.progress > 0
+            ? ` ${numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(document.progress)}`
+            : null}
         </span>
       </div>
     )

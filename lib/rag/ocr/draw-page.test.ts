@@ -20,7 +20,12 @@ function quarters(...pictures: PagePicture[]) {
 }
 
 test('a picture stands on the page as it is placed: upright, on its side, in a corner', () => {
-  const half: PagePicture = { ...CHECKS, data: Uint8Array.of(0x00, 0xc0), pixels: 'bits', placed: [1_500, 0, 0, 1_500, 0, 0] }
+  const half: PagePicture = {
+    ...CHECKS,
+    data: Uint8Array.of(0x00, 0xc0),
+    pixels: 'bits',
+    placed: [1_500, 0, 0, 1_500, 0, 0],
+  }
   expect(quarters(half)).toEqual([0, 0, 255, 255])
   expect(quarters({ ...half, placed: [0, 1_500, -1_500, 0, 1_500, 0] })).toEqual([0, 255, 0, 255])
   const black = { ...half, data: Uint8Array.of(0x00, 0x00) }

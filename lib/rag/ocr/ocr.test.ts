@@ -58,68 +58,107 @@ async function stored({ id }: Document) {
 
 const scan = (...pages: ScannedPage[]) => writeScannedPdf(pages)
 
-test('§7.13 scanned pages are read where they stand among others, with how sure it is; an empty one is named', async () => {
-  const document = await addDocument('contract.pdf')
-  const upright = { png: letter }
-  const sideways = { png: letter, turn: 90 as const }
-  await ingest(document, scan({ png: null, text: 'The letters are attached as scans.' }, upright, sideways, { png: null }))
-  const { text, notices, chunks: made, kept } = await stored(document)
-  expect(text).toMatch(/^The letters are attached as scans\.\n\nReturn of goods\n\nA customer may return an unused article within thirty days of delivery\./)
-  expect(text.match(/Refunds are paid to the same account within five working days\./g)).toHaveLength(2)
-  expect(new Set(made.map(({ page }) => page))).toEqual(new Set([1, 2, 3]))
-  expect(notices).toEqual([
-    expect.stringMatching(/^Read by text recognition \(OCR\), and how sure it is: page 2 \(9\d %\), 3 \(9\d %\)\.$/),
-    '1 of 4 pages hold no text that could be read (4).',
-  ])
-  expect(kept).toEqual([])
-}, SLOW_MS)
+test(
+  '§7.13 scanned pages are read where they stand among others, with how sure it is; an empty one is named',
+  async () => {
+    const document = await addDocument('contract.pdf')
+    const upright = { png: letter }
+    const sideways = { png: letter, turn: 90 as const }
+    await ingest(
+      document,
+      scan({ png: null, text: 'The letters are attached as scans.' }, upright, sideways, { png: null }),
+    )
+    const { text, notices, chunks: made, kept } = await stored(document)
+    expect(text).toMatch(
+      /^The letters are attached as scans\.\n\nReturn of goods\n\nA customer may return an unused article within thirty days of delivery\./,
+    )
+    expect(text.match(/Refunds are paid to the same account within five working days\./g)).toHaveLength(2)
+    expect(new Set(made.map(({ page }) => page))).toEqual(new Set([1, 2, 3]))
+    expect(notices).toEqual([
+      expect.stringMatching(/^Read by text recognition \(OCR\), and how sure it is: page 2 \(9\d %\), 3 \(9\d %\)\.$/),
+      '1 of 4 pages hold no text that could be read (4).',
+    ])
+    expect(kept).toEqual([])
+  },
+  SLOW_MS,
+)
 
-test('a stop in the middle goes on with the page it was at', async () => {
-  const document = await addDocument('crash.pdf')
-  const pages = scan({ png: letter }, { png: letter })
-  const stopper = new AbortController()
-  const stop = (_: string, share: number) => {
-    if (share === 0.5) stopper.abort(new Error('shutdown'))
-  }
-  await expect(ingest(document, pages, { signal: stopper.signal, onProgress: stop })).rejects.toThrow('shutdown')
-  expect((await stored(document)).kept).toMatchObject([{ page: 1, text: expect.stringContaining('thirty days') }])
-  const shares: number[] = []
-  await ingest(document, pages, { onProgress: (status, share) => void (status === 'parsing' && shares.push(share)) })
-  expect(shares).toEqual([0, 0.5])
-  expect((await stored(document)).text.match(/thirty days/g)).toHaveLength(2)
-}, SLOW_MS)
+test(
+  'a stop in the middle goes on with the page it was at',
+  async () => {
+    const document = await addDocument('crash.pdf')
+    const pages = scan({ png: letter }, { png: letter })
+    const stopper = new AbortController()
+    const stop = (_: string, share: number) => {
+      if (share === 0.5) stopper.abort(new Error('shutdown'))
+    }
+    await expect(ingest(document, pages, { signal: stopper.signal, onProgress: stop })).rejects.toThrow('shutdown')
+    expect((await stored(document)).kept).toMatchObject([{ page: 1, text: expect.stringContaining('thirty days') }])
+    const shares: number[] = []
+    await ingest(document, pages, { onProgress: (status, share) => void (status === 'parsing' && shares.push(share)) })
+    expect(shares).toEqual([0, 0.5])
+    expect((await stored(document)).text.match(/thirty days/g)).toHaveLength(2)
+  },
+  SLOW_MS,
+)
 
-test('another file or language takes nothing of what was read before', async () => {
-  const document = await addDocument('other.pdf')
-  const row = { workspaceId, documentId: document.id, page: 1, text: 'of before', confidence: 90 }
-  await database.db.insert(recognisedPages).values({ ...row, sha256: 'another', languages: 'eng' })
-  await ingest(document, scan({ png: letter }))
-  expect((await stored(document)).text).toMatch(/^Return of goods/)
-}, SLOW_MS)
+test(
+  'another file or language takes nothing of what was read before',
+  async () => {
+    const document = await addDocument('other.pdf')
+    const row = { workspaceId, documentId: document.id, page: 1, text: 'of before', confidence: 90 }
+    await database.db.insert(recognisedPages).values({ ...row, sha256: 'another', languages: 'eng' })
+    await ingest(document, scan({ png: letter }))
+    expect((await stored(document)).text).toMatch(/^Return of goods/)
+  },
+  SLOW_MS,
+)
 
-test('a picture is read as a page; Chinese without the spaces that Tesseract puts', async () => {
-  const english = await addDocument('letter.png', 'image/png')
-  await ingest(english, letter)
-  expect(await stored(english)).toMatchObject({
-    text: expect.stringContaining('Refunds are paid to the same account'),
-    notices: [expect.stringMatching(/^Read by text recognition \(OCR\), which is 9\d % sure\.$/)],
-    chunks: [{ page: 1 }],
-  })
-  const chinese = await addDocument('letter-zh.png', 'image/png')
-  await ingest(chinese, await fixture('letter-zh.png'), { ocrLanguages: ['chi_sim', 'eng'] })
-  expect((await stored(chinese)).text).toContain('客户可以在收到商品后三十天内退回未使用的商品')
-}, SLOW_MS)
+test(
+  'a picture is read as a page; Chinese without the spaces that Tesseract puts',
+  async () => {
+    const english = await addDocument('letter.png', 'image/png')
+    await ingest(english, letter)
+    expect(await stored(english)).toMatchObject({
+      text: expect.stringContaining('Refunds are paid to the same account'),
+      notices: [expect.stringMatching(/^Read by text recognition \(OCR\), which is 9\d % sure\.$/)],
+      chunks: [{ page: 1 }],
+    })
+    const chinese = await addDocument('letter-zh.png', 'image/png')
+    await ingest(chinese, await fixture('letter-zh.png'), { ocrLanguages: ['chi_sim', 'eng'] })
+    expect((await stored(chinese)).text).toContain('客户可以在收到商品后三十天内退回未使用的商品')
+  },
+  SLOW_MS,
+)
 
 test.each([
-  ['a scan where OCR is off', 'application/pdf', () => scan({ png: letter }), [], 'INVALID_INPUT', 'Its one page is most likely scanned'],
+  [
+    'a scan where OCR is off',
+    'application/pdf',
+    () => scan({ png: letter }),
+    [],
+    'INVALID_INPUT',
+    'Its one page is most likely scanned',
+  ],
   ['a picture where OCR is off', 'image/png', () => letter, [], 'INVALID_INPUT', 'Text recognition (OCR) is off'],
   ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'holds no text'],
-  ['a damaged picture', 'image/png', () => letter.slice(0, 500), ['eng'], 'INVALID_INPUT', 'No text could be recognised'],
+  [
+    'a damaged picture',
+    'image/png',
+    () => letter.slice(0, 500),
+    ['eng'],
+    'INVALID_INPUT',
+    'No text could be recognised',
+  ],
   ['a language that is not there', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'no data of the language tlh'],
-])('§7.13 %s is refused in words', async (name, mimeType, bytes, ocrLanguages, code, message) => {
-  const document = await addDocument(`${name}.bin`, mimeType)
-  await expect(ingest(document, bytes(), { ocrLanguages })).rejects.toMatchObject({
-    code,
-    message: expect.stringContaining(message),
-  })
-}, SLOW_MS)
+])(
+  '§7.13 %s is refused in words',
+  async (name, mimeType, bytes, ocrLanguages, code, message) => {
+    const document = await addDocument(`${name}.bin`, mimeType)
+    await expect(ingest(document, bytes(), { ocrLanguages })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    })
+  },
+  SLOW_MS,
+)

@@ -66,11 +66,7 @@ export async function forgetRecognised(db: Database, { id, workspaceId }: Scanne
     .where(and(eq(recognisedPages.documentId, id), eq(recognisedPages.workspaceId, workspaceId)))
 }
 
-async function storedPages({
-  db,
-  document,
-  languages,
-}: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
+async function storedPages({ db, document, languages }: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
   const { page, text, confidence } = recognisedPages
   const found = await db
     .select({ page, text, confidence })

@@ -30,7 +30,9 @@ const resolver = createRequire(import.meta.url)
 let loaded: { languages: string; tesseract: Tesseract; api: TesseractApi } | null = null
 
 /** With these languages; kept for as long as its thread lives. Both it and its data are files of packages: nothing is fetched. */
-export async function loadTesseract(languages: readonly string[]): Promise<{ tesseract: Tesseract; api: TesseractApi }> {
+export async function loadTesseract(
+  languages: readonly string[],
+): Promise<{ tesseract: Tesseract; api: TesseractApi }> {
   const wanted = languages.join('+')
   if (loaded?.languages === wanted) return loaded
   loaded?.api.End()

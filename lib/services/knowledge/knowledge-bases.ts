@@ -63,7 +63,8 @@ export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, pa
 function checkLanguages({ isOn, languages }: OcrSettings): void {
   const installed = installedOcrLanguages()
   const missing = isOn ? languages.find((language) => !installed.includes(language)) : undefined
-  if (missing) throw new AppError('INVALID_INPUT', `Text recognition (OCR) has no data of the language ${missing} here.`)
+  if (missing)
+    throw new AppError('INVALID_INPUT', `Text recognition (OCR) has no data of the language ${missing} here.`)
 }
 
 async function viewOf(ctx: ServiceContext, id: string): Promise<KnowledgeBaseView> {

@@ -29,7 +29,8 @@ export const knowledge = {
   descriptionHint: '里面有什么。智能体据此决定何时在这里检索。',
   documents: '{count} 个文档',
   documentsTab: '文档',
-  dropHint: 'PDF、Word、PowerPoint、Excel、EPUB、图片、网页、Markdown、CSV、JSON、邮件、源代码，或它们的 ZIP，每个最大 25 MB',
+  dropHint:
+    'PDF、Word、PowerPoint、Excel、EPUB、图片、网页、Markdown、CSV、JSON、邮件、源代码，或它们的 ZIP，每个最大 25 MB',
   dropHere: '松开以添加这些文档',
   dropTitle: '把文档拖到这里，或选择文件',
   embedder: '向量模型',
