@@ -1,7 +1,7 @@
 'use client'
 import { useId } from 'react'
+import { SwitchRow } from '@/components/publish/switch-row'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Switch } from '@/components/ui/switch'
 import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { KnowledgeBaseView } from '@/lib/contracts/knowledge'
@@ -16,49 +16,47 @@ export interface OcrFieldsProps {
 
 /** Whether scanned pages and pictures are read, and in which of the languages that are here. */
 export function OcrFields({ value, installed, error, onChange }: OcrFieldsProps) {
-  const id = useId()
   if (installed.length === 0) return null
   const choose = (language: string, isChosen: boolean) => {
     const others = value.languages.filter((other) => other !== language)
     onChange({ ...value, languages: isChosen ? [...others, language] : others })
   }
   return (
-    <fieldset className="flex flex-col gap-3">
-      <div className="flex items-start justify-between gap-4">
-        <div>
-          <label htmlFor={id} className="font-medium text-sm">
-            {t('knowledge.ocr')}
-          </label>
-          <p id={`${id}-hint`} className="text-muted text-xs">
-            {t('knowledge.ocrHint')}
-          </p>
-        </div>
-        <Switch
-          id={id}
-          checked={value.isOn}
-          onCheckedChange={(isOn) => onChange({ ...value, isOn })}
-          aria-describedby={`${id}-hint`}
-        />
-      </div>
+    <div className="flex flex-col gap-3">
+      <SwitchRow
+        label={t('knowledge.ocr')}
+        hint={t('knowledge.ocrHint')}
+        checked={value.isOn}
+        onChange={(isOn) => onChange({ ...value, isOn })}
+      />
       {value.isOn ? (
-        <div className="flex flex-wrap gap-x-4 gap-y-2" role="group" aria-label={t('knowledge.ocrLanguages')}>
+        <fieldset className="flex flex-wrap gap-x-4 gap-y-2" aria-label={t('knowledge.ocrLanguages')}>
           {installed.map((language) => (
-            <label key={language} className="flex items-center gap-2 text-sm">
-              <Checkbox
-                checked={value.languages.includes(language)}
-                onCheckedChange={(checked) => choose(language, checked === true)}
-              />
-              {nameOf(language)}
-            </label>
+            <LanguageBox
+              key={language}
+              name={nameOf(language)}
+              checked={value.languages.includes(language)}
+              onChange={(isChosen) => choose(language, isChosen)}
+            />
           ))}
-        </div>
+        </fieldset>
       ) : null}
       {error ? (
         <p role="alert" className="text-danger text-xs">
           {error}
         </p>
       ) : null}
-    </fieldset>
+    </div>
+  )
+}
+
+function LanguageBox(props: { name: string; checked: boolean; onChange: (isChosen: boolean) => void }) {
+  const id = useId()
+  return (
+    <div className="flex items-center gap-2 text-sm">
+      <Checkbox id={id} checked={props.checked} onCheckedChange={(checked) => props.onChange(checked === true)} />
+      <label htmlFor={id}>{props.name}</label>
+    </div>
   )
 }
 

@@ -41,51 +41,65 @@ function scaleFor(pictures: readonly PagePicture[], { width, height }: DrawPageO
 }
 
 function drawPicture(page: GreyPicture, picture: PagePicture, placed: Affine): void {
-  const { width, height } = picture
-  // A picture's first row is at the top of its unit square.
-  const back = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
-  if (!back) return
-  const [a, b, c, d, e, f] = back
-  const grey = toGrey(picture)
+  const greyAt = sampler(picture, placed)
   const box = boxOf(placed, page)
-  // Where a pixel covers several of the picture, the mean of so many is taken.
-  const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
-  const offsets = Float64Array.from({ length: across }, (_, place) => (place + 0.5) / across)
   for (let y = box.top; y < box.bottom; y += 1) {
     for (let x = box.left; x < box.right; x += 1) {
-      let sum = 0
-      let count = 0
-      for (let sample = 0; sample < across * across; sample += 1) {
-        const px = x + (offsets[sample % across] ?? 0)
-        const py = y + (offsets[(sample / across) | 0] ?? 0)
-        const u = Math.floor(a * px + c * py + e)
-        const v = Math.floor(b * px + d * py + f)
-        if (u < 0 || v < 0 || u >= width || v >= height) continue
-        sum += grey[v * width + u] ?? 255
-        count += 1
-      }
-      if (count === 0) continue
+      const drawn = greyAt(x, y)
+      if (drawn < 0) continue
       const at = y * page.width + x
-      const drawn = sum / count
       // A stencil leaves what is beneath where it has no ink.
       page.data[at] = picture.pixels === 'stencil' ? Math.min(page.data[at] ?? 255, drawn) : drawn
     }
   }
 }
 
-/** One byte a pixel; what is transparent is white. */
-function toGrey({ width, height, pixels, data }: PagePicture): Uint8Array {
-  const grey = new Uint8Array(width * height)
-  if (pixels === 'rgb' || pixels === 'rgba') {
-    const bytes = pixels === 'rgb' ? 3 : 4
-    for (let at = 0, from = 0; at < grey.length; at += 1, from += bytes) {
-      const isClear = bytes === 4 && (data[from + 3] ?? 255) < 128
-      // Luma of ITU-R BT.601 in 256ths.
-      const luma = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8
-      grey[at] = isClear ? 255 : luma
+/** Grey of a pixel of the page; below zero: the picture is not there. */
+function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) => number {
+  const { width, height } = picture
+  // A picture's first row is at the top of its unit square.
+  const back = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
+  if (!back) return () => -1
+  const [a, b, c, d, e, f] = back
+  const grey = toGrey(picture)
+  // Where a pixel covers several of the picture, the mean of so many is taken.
+  const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
+  const offsets = Float64Array.from({ length: across }, (_, place) => (place + 0.5) / across)
+  return (x, y) => {
+    let sum = 0
+    let count = 0
+    for (let sample = 0; sample < across * across; sample += 1) {
+      const px = x + (offsets[sample % across] ?? 0)
+      const py = y + (offsets[Math.floor(sample / across)] ?? 0)
+      const u = Math.floor(a * px + c * py + e)
+      const v = Math.floor(b * px + d * py + f)
+      if (u < 0 || v < 0 || u >= width || v >= height) continue
+      sum += grey[v * width + u] ?? 255
+      count += 1
     }
-    return grey
+    return count === 0 ? -1 : sum / count
   }
+}
+
+/** One byte a pixel; what is transparent is white. */
+function toGrey(picture: PagePicture): Uint8Array {
+  if (picture.pixels === 'rgb') return greyOfColours(picture, 3)
+  return picture.pixels === 'rgba' ? greyOfColours(picture, 4) : greyOfBits(picture)
+}
+
+function greyOfColours({ width, height, data }: PagePicture, bytes: 3 | 4): Uint8Array {
+  const grey = new Uint8Array(width * height)
+  for (let at = 0, from = 0; at < grey.length; at += 1, from += bytes) {
+    const isClear = bytes === 4 && (data[from + 3] ?? 255) < 128
+    // Luma of ITU-R BT.601 in 256ths.
+    const luma = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8
+    grey[at] = isClear ? 255 : luma
+  }
+  return grey
+}
+
+function greyOfBits({ width, height, data }: PagePicture): Uint8Array {
+  const grey = new Uint8Array(width * height)
   const rowBytes = (width + 7) >> 3
   for (let v = 0, at = 0; v < height; v += 1)
     for (let u = 0; u < width; u += 1, at += 1)

@@ -36,7 +36,7 @@ const lineText = ({ words }: z.infer<typeof Line>) => words.map(({ text }) => te
 
 /** Scripts that have no spaces; Tesseract puts some between their words. */
 const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}，。、；：？！（）《》“”]`
-const FALSE_SPACE = new RegExp(String.raw`(?<=${UNSPACED}) +(?=${UNSPACED})`, 'gu')
+const FALSE_SPACE = new RegExp(`(?<=${UNSPACED}) +(?=${UNSPACED})`, 'gu')
 
 function joinLines(lines: readonly string[]): string {
   return lines
