@@ -6,9 +6,12 @@ import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { type EmbeddedChunk, replaceChunks } from '@/lib/rag/insert-chunks'
+import { compactWords } from '@/lib/rag/words/compact-words'
 import { embedCached, readPassages } from '../retrieval-data'
+import { repeatChunks } from './repeat-chunks'
 
 const CHUNKS_A_DOCUMENT = 500
+const FIRST_CHUNKS = 5_000
 
 export interface Material {
   chunks: Chunk[]
@@ -43,14 +46,20 @@ export interface Filled {
   indexId: string
 }
 
-/** A knowledge base of so many chunks in documents of 500; metadata `share` is 1 for one document of ten, `rare` for one of a hundred. */
+/**
+ * A knowledge base of so many chunks in documents of 500; metadata `share` is 1 for one document of ten, `rare` for one
+ * of a hundred. The first 5,000 are stored as the product stores them, the others are copies of these with noise.
+ */
 export async function fillChunks(db: Database, material: Material, size: number): Promise<Filled> {
   const workspaceId = newId()
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'Bench' })
-  for (let start = 0; start < size; start += CHUNKS_A_DOCUMENT)
-    await addDocument(db, { workspaceId, ...made }, material, start, Math.min(CHUNKS_A_DOCUMENT, size - start))
-  return { workspaceId, ...made }
+  const filled = { workspaceId, ...(await createKnowledgeBase(db, { workspaceId, name: 'Bench' })) }
+  const first = Math.min(size, FIRST_CHUNKS)
+  for (let start = 0; start < first; start += CHUNKS_A_DOCUMENT)
+    await addDocument(db, filled, material, start, Math.min(CHUNKS_A_DOCUMENT, first - start))
+  await compactWords(db, filled)
+  if (size > first) await repeatChunks(db, filled, Math.ceil(size / first))
+  return filled
 }
 
 export async function addDocument(

@@ -1,4 +1,5 @@
 // How long a search takes: npm run bench:knowledge -- speed [--sizes embedded:20000,postgres:100000] [--searches 200]
+// A million chunks, whose index of vectors takes minutes to build: --sizes postgres:1000000
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
@@ -7,14 +8,12 @@ import type { OpenDatabase } from '@/lib/db/open-database'
 import { documentCondition } from '@/lib/rag/search/document-condition'
 import { findByVector } from '@/lib/rag/search/find-by-vector'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
-import { toWeightedTerms } from '@/lib/rag/search/term-query'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
-import { compactWords } from '@/lib/rag/words/compact-words'
-import { findByWords } from '@/lib/rag/words/find-by-words'
-import { readQuestionWords } from '@/lib/rag/words/question-words'
 import { embedCached, readQuestions } from '../retrieval-data'
+import { concurrent } from './concurrent'
 import { withDatabase } from './databases'
-import { addDocument, type Filled, fillChunks, readMaterial } from './fill'
+import { type Filled, fillChunks, readMaterial } from './fill'
+import { backendMs, percentile, processMs } from './times'
 
 const { values } = parseArgs({
   strict: false,
@@ -25,9 +24,9 @@ const { values } = parseArgs({
     data: { type: 'string' },
   },
 })
-const WARM_UP = 20
+/** Every one of ten connections has to have met every statement. */
+const WARM_UP = 60
 const searches = Number(values.searches)
-const material = await readMaterial()
 const questions = readQuestions().filter(({ answerable }) => answerable)
 const asked = await embedCached(
   'questions',
@@ -36,24 +35,36 @@ const asked = await embedCached(
 
 type Ask = (question: string, vector: Float32Array) => Promise<unknown>
 
-/** The middle one and the twentieth part from the top, in milliseconds. */
-async function time(ask: Ask): Promise<{ p50: number; p95: number }> {
+async function run(ask: Ask, from: number, count: number): Promise<number[]> {
   const durations: number[] = []
-  for (let index = 0; index < searches + WARM_UP; index += 1) {
+  for (let index = from; index < from + count; index += 1) {
     const place = (index * 7) % questions.length
     const [question, vector] = [questions[place], asked[place]]
     if (!question || !vector) continue
     const beganMs = performance.now()
     await ask(question.question, vector)
-    if (index >= WARM_UP) durations.push(performance.now() - beganMs)
+    durations.push(performance.now() - beganMs)
   }
-  return percentiles(durations)
+  return durations
 }
 
-function percentiles(durations: number[]): { p50: number; p95: number } {
-  durations.sort((a, b) => a - b)
-  const at = (share: number) => durations[Math.floor(durations.length * share)] ?? 0
-  return { p50: at(0.5), p95: at(0.95) }
+/** One line a way; ratios are to the first one, by the middle and by the tenth part from below. */
+async function timeWays(database: OpenDatabase, ways: [string, Ask][]): Promise<void> {
+  let plain = { p10: 0, p50: 0 }
+  for (const [name, ask] of ways) {
+    await run(ask, 0, WARM_UP)
+    const before = { process: processMs(), backend: await backendMs(database) }
+    const durations = await run(ask, WARM_UP, searches)
+    const cpu = (processMs() - before.process) / searches
+    const backend = ((await backendMs(database)) - before.backend) / searches
+    const [p10, p50, p95] = [0.1, 0.5, 0.95].map((share) => percentile(durations, share)) as [number, number, number]
+    if (plain.p50 === 0) plain = { p10, p50 }
+    const ms = (value: number) => `${value.toFixed(1)} ms`
+    const ofDatabase = database.kind === 'postgres' ? `, of the database ${ms(backend)}` : ', the database with it'
+    console.log(
+      `  ${name.padEnd(26)} p10 ${ms(p10)}  p50 ${ms(p50)}  p95 ${ms(p95)}  of plain x${(p10 / plain.p10).toFixed(2)}, x${(p50 / plain.p50).toFixed(2)}  processor: of the process ${ms(cpu)}${ofDatabase}; load ${load()}`,
+    )
+  }
 }
 
 function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): [string, Ask][] {
@@ -67,79 +78,35 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
   const fused = { rerank: { by: 'none' } }
   return [
     ['plain vector query', (_, vector) => findByVector(db, { scope, vector, limit: 50, chunkCount, allowed: null })],
-    [
-      'words alone',
-      async (query, vector) => {
-        const asked = { query, languages: [], terms: toWeightedTerms(query) }
-        const { words, terms } = await readQuestionWords(db, scope, asked, null)
-        return findByWords(db, { scope, words, terms, limit: 50, vector, allowed: null })
-      },
-    ],
-    ['both, fused', full(fused)],
-    ['fused, end user', full(fused, ['user:x', 'group:y'])],
-    ['fused, filter 10 %', full({ ...fused, ...where('share', '1') })],
-    ['fused, filter 1 %', full({ ...fused, ...where('rare', 'true') })],
-    ['fused and put in order', full({})],
+    ['words alone', full({ ...fused, search: { mode: 'lexical' } })],
+    ['both, joined', full(fused)],
+    ['joined, of an end user', full(fused, ['user:x', 'group:y'])],
+    ['joined, filter of 10 %', full({ ...fused, ...where('share', '1') })],
+    ['joined, filter of 1 %', full({ ...fused, ...where('rare', 'true') })],
+    ['joined and put in order', full({})],
   ]
 }
 
-/** Fifty ask one question after the other while 5,000 chunks come in. */
-async function concurrent({ orm: db }: OpenDatabase, filled: Filled, size: number): Promise<void> {
-  const options = RetrievalOptions.parse({ limit: 10 })
-  const chats = async (until: () => boolean) => {
-    const durations: number[] = []
-    const chat = async (number: number) => {
-      for (let turn = 0; !until(); turn += 1) {
-        const place = (number * 31 + turn * 7) % questions.length
-        const vector = asked[place] ?? new Float32Array(384)
-        const beganMs = performance.now()
-        const query = questions[place]?.question ?? ''
-        await searchChunks({ db, ...filled, query, viewer: null, options, embed: async () => [vector] })
-        durations.push(performance.now() - beganMs)
-      }
-    }
-    await Promise.all(Array.from({ length: 50 }, (_, number) => chat(number)))
-    return percentiles(durations)
-  }
-  const endMs = performance.now() + 10_000
-  const alone = await chats(() => performance.now() > endMs)
-  let isDone = false
-  const beganMs = performance.now()
-  const ingest = async () => {
-    for (let start = size; start < size + 5_000; start += 500) await addDocument(db, filled, material, start, 500)
-    isDone = true
-  }
-  const [during] = await Promise.all([chats(() => isDone), ingest()])
-  const seconds = (performance.now() - beganMs) / 1_000
-  console.log(
-    `50 chats: p50 ${alone.p50.toFixed(0)} ms, p95 ${alone.p95.toFixed(0)} ms; while 5,000 chunks come in (${seconds.toFixed(1)} s): p50 ${during.p50.toFixed(0)} ms, p95 ${during.p95.toFixed(0)} ms (x${(during.p95 / alone.p95).toFixed(2)})`,
-  )
-}
+const load = () => os.loadavg()[0]?.toFixed(1)
 
+console.log('reading and cutting the texts')
+const material = await readMaterial()
 for (const wish of String(values.sizes).split(',')) {
   const [kind = 'embedded', count = '20000'] = wish.split(':')
   const size = Number(count)
   await withDatabase(kind, async (database) => {
-    const startMs = performance.now()
-    const filled = await fillChunks(database.orm, material, size)
-    const filledMs = performance.now()
-    await ensureVectorIndex(database.orm, 384, database.kind)
-    const indexedMs = performance.now()
-    await compactWords(database.orm, filled)
-    await database.orm.execute(sql`analyze chunks`)
-    await database.orm.execute(sql`analyze documents`)
-    const seconds = (from: number, to: number) => ((to - from) / 1_000).toFixed(0)
-    console.log(
-      `${kind}, ${size} chunks: stored in ${seconds(startMs, filledMs)} s, vectors indexed in ${seconds(filledMs, indexedMs)} s, words merged in ${seconds(indexedMs, performance.now())} s; load ${os.loadavg()[0]?.toFixed(1)}`,
-    )
-    let plain = 0
-    for (const [name, ask] of waysOf(database, filled, size)) {
-      const { p50, p95 } = await time(ask)
-      plain ||= p50
-      console.log(
-        `  ${name.padEnd(24)} p50 ${p50.toFixed(1)} ms  p95 ${p95.toFixed(1)} ms  x${(p50 / plain).toFixed(2)}`,
-      )
+    const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const beganMs = performance.now()
+      const made = await work()
+      console.log(`  ${name}: ${((performance.now() - beganMs) / 1_000).toFixed(0)} s; load ${load()}`)
+      return made
     }
-    await concurrent(database, filled, size)
+    console.log(`${kind}, ${size} chunks`)
+    const filled = await step('stored', () => fillChunks(database.orm, material, size))
+    if (kind === 'postgres') await database.orm.execute(sql`alter database postgres set maintenance_work_mem = '2GB'`)
+    await step('vectors indexed', () => ensureVectorIndex(database.orm, 384, database.kind))
+    await database.orm.execute(sql`analyze`)
+    await timeWays(database, waysOf(database, filled, size))
+    if (size < 1_000_000) await concurrent(database, filled, { questions, asked, material, size })
   })
 }

@@ -3,11 +3,9 @@ import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { documentCondition } from '../search/document-condition'
+import { findCandidates } from '../search/find-candidates'
 import type { KnowledgeBaseScope } from '../search/search-scope'
-import { toWeightedTerms } from '../search/term-query'
-import { findByWords } from '../words/find-by-words'
 import { openWords } from '../words/open-words'
-import { readIndexWords } from '../words/read-segments'
 import { isExpected, type Target } from './find-places'
 
 /** Looked through of one document at most. */
@@ -61,20 +59,9 @@ export async function findExpectedChunks(
 /** A quote's own words lead to where it stands. */
 export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
   const everything = { ...scope, ...documentCondition(null, []) }
-  const terms = toWeightedTerms(text)
-  const words = await readIndexWords(
-    db,
-    everything,
-    terms.map(({ term }) => term),
-    await openWords(db, everything),
-  )
-  const { hits } = await findByWords(db, {
-    scope: everything,
-    words,
-    terms,
-    limit: NEAREST,
-    vector: null,
-    allowed: null,
+  const { fused } = await findCandidates(db, {
+    ...{ scope: everything, query: text, vector: null, allowed: null, heads: await openWords(db, everything) },
+    search: { mode: 'lexical', candidates: NEAREST, fusion: 'rrf', meaningShare: 0 },
   })
-  return hits.map(({ id }) => id)
+  return fused.map(({ id }) => id)
 }

@@ -28,23 +28,37 @@ export interface VectorSearch {
 
 /** The chunks nearest in meaning among those that may be seen, best first. */
 export async function findByVector(db: Database, search: VectorSearch): Promise<VectorHit[]> {
-  const { vector, chunkCount, limit, allowed, scope } = search
-  if (allowed?.ids.length === 0) return []
-  const compared = allowed?.chunks.count ?? chunkCount
-  const kind = compared < EXACT_BELOW_CHUNKS ? null : await knownVectorIndex(db, vector.length)
-  if (kind === null) return await findExactly(db, search)
-  const found = await findByIndex(db, search, kind)
-  // Short of what was asked for: the filter lets few through, or the scan ended early. Few are compared quickly.
-  return found.length >= limit || (!scope.isNarrow && found.length >= chunkCount)
-    ? found
-    : await findExactly(db, search)
+  if (search.allowed?.ids.length === 0) return []
+  const kind = await indexFor(db, search)
+  const found = await hits(db, nearestChunks(search, kind))
+  return kind !== null && isShort(search, found) ? await compareAll(db, search) : found
 }
 
-async function findByIndex(
+/** As above, without an index. */
+export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
+  return await hits(db, nearestChunks(search, null))
+}
+
+/** The index that is worth going by; null: the chunks are few enough to be compared one by one. */
+export async function indexFor(
   db: Database,
-  { scope, vector, limit, allowed }: VectorSearch,
-  kind: VectorKind,
-): Promise<VectorHit[]> {
+  { vector, chunkCount, allowed }: VectorSearch,
+): Promise<VectorKind | null> {
+  const compared = allowed?.chunks.count ?? chunkCount
+  return compared < EXACT_BELOW_CHUNKS ? null : await knownVectorIndex(db, vector.length)
+}
+
+/** Of what an index gave: the filter lets few through, or the scan ended early. Few are compared quickly. */
+export function isShort({ limit, scope, chunkCount }: VectorSearch, found: readonly VectorHit[]): boolean {
+  return found.length < limit && (scope.isNarrow || found.length < chunkCount)
+}
+
+/** A statement of `id`, `number` and `similarity`. @param kind null: all are compared, which is exact */
+export function nearestChunks(search: VectorSearch, kind: VectorKind | null): SQL {
+  return kind === null ? comparedChunks(search) : scannedChunks(search, kind)
+}
+
+function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: VectorKind): SQL {
   const target = sql`${toVectorLiteral(vector)}::${sql.raw(`${kind}(${vector.length})`)}`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
   // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named
@@ -54,29 +68,17 @@ async function findByIndex(
     : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
   // The iterative scan goes on until enough pass the conditions (pgvector 0.8). It reads its settings at its first row,
   // which is after they were set, since it waits for a value of theirs.
-  return await hits(
-    db,
-    sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
+  return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
         set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
-      lateral (${select(scope, vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${seen}`, limit)}) found`,
-  )
+      lateral (${select(scope, vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${seen}`, limit)}) found`
 }
 
-async function findExactly(db: Database, { scope, vector, limit, allowed }: VectorSearch): Promise<VectorHit[]> {
+function comparedChunks({ scope, vector, limit, allowed }: VectorSearch): SQL {
   const distance = sql`(c.embedding <=> ${toVectorLiteral(vector)}::vector)`
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column: else the planner might take the index after all, which cannot look further.
-  return await hits(
-    db,
-    select(
-      scope,
-      vector.length,
-      sql`(${distance} + 0)`,
-      from,
-      allowed ? sql`${named(allowed)} and ${scope.documents}` : scope.documents,
-      limit,
-    ),
-  )
+  const condition = allowed ? sql`${named(allowed)} and ${scope.documents}` : scope.documents
+  return select(scope, vector.length, sql`(${distance} + 0)`, from, condition, limit)
 }
 
 const named = ({ ids }: AllowedDocuments): SQL => sql`d.id = any(string_to_array(${ids.join(',')}, ',')::uuid[])`

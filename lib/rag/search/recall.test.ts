@@ -6,7 +6,7 @@ import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
 import { documentCondition } from './document-condition'
 import { findByVector } from './find-by-vector'
-import { nameAllowed } from './name-allowed'
+import { openSearch } from './open-search'
 import { ensureVectorIndex } from './vector-index'
 
 const DIMS = 16
@@ -78,7 +78,7 @@ test.each([
       scope,
       vector: unitVector(),
       limit: LIMIT,
-      allowed: named ? await nameAllowed(database.db, scope) : null,
+      allowed: named ? (await openSearch(database.db, scope, scope)).allowed : null,
     }
     const exact = await findByVector(database.db, { ...search, allowed: null, chunkCount: 0 })
     const indexed = await findByVector(database.db, { ...search, chunkCount: CHUNKS })

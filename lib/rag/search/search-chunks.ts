@@ -3,7 +3,6 @@ import { EVERYONE, type Viewer } from '@/lib/core/document-access'
 import type { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
-import { activeIndex, type IndexRow } from '../indexes/read-indexes'
 import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
 import { openWords } from '../words/open-words'
@@ -13,7 +12,7 @@ import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
 import { joinCandidates } from './join-candidates'
 import { loadCandidates } from './load-candidates'
-import { nameAllowed } from './name-allowed'
+import { type OpenedSearch, openSearch, rememberedSearch, type SearchedIndex } from './open-search'
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
 import { pickPassages } from './pick-passages'
 import { type KnownField, type PreparedQuestion, prepareQuestion } from './prepare-question'
@@ -33,7 +32,10 @@ export interface SearchChunksOptions {
   /** Whose documents are searched; nobody's own when absent. */
   viewer?: Viewer
   /** With the model of the index that is searched. */
-  embed: (texts: string[], options: { index: IndexRow; signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
+  embed: (
+    texts: string[],
+    options: { index: SearchedIndex; signal?: AbortSignal | undefined },
+  ) => Promise<Float32Array[]>
   history?: readonly ChatMessage[]
   /** Metadata fields of the documents, for filters out of the question. */
   fields?: readonly KnownField[]
@@ -48,7 +50,7 @@ export interface SearchChunksOptions {
 
 /** What became of the candidates, step by step. */
 export interface SearchStages {
-  index: IndexRow
+  index: SearchedIndex
   scope: SearchScope
   /** All that was searched for, the question first, each with its vector where there is one. */
   searched: { text: string; vector: Float32Array | null }[]
@@ -73,41 +75,16 @@ export interface SearchResult {
 
 /** Passages for a question, best first: by words and by meaning, joined, then put in order by what the texts hold. */
 export async function searchChunks(request: SearchChunksOptions): Promise<SearchResult> {
-  const { db, options, signal, models = null } = request
+  const { db, options, models = null } = request
   const query = request.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
-  const index = await activeIndex(db, request)
   const prepared = await prepareQuestion({
     ...{ question: query, history: request.history ?? [], options, fields: request.fields ?? [], models },
   })
-  const scope: SearchScope = {
-    ...{ workspaceId: request.workspaceId, knowledgeBaseId: request.knowledgeBaseId, indexId: index.id },
-    languages: index.textLanguages,
-    ...documentCondition(request.viewer === undefined ? EVERYONE : request.viewer, [
-      options.filters,
-      { match: 'all', conditions: [...prepared.conditions, ...(request.filters ?? [])] },
-    ]),
-  }
-  const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
-  // Vectors of a language that the model does not read put noise in front of good word matches.
-  const isRead = readsLanguage(index.languages, detectLanguage(prepared.question))
-  const [vectors, allowed, heads] = await Promise.all([
-    isRead && options.search.mode !== 'lexical' ? embedAll(request, index, searched, prepared) : [],
-    nameAllowed(db, scope),
-    openWords(db, scope),
+  const documents = documentCondition(request.viewer === undefined ? EVERYONE : request.viewer, [
+    options.filters,
+    { match: 'all', conditions: [...prepared.conditions, ...(request.filters ?? [])] },
   ])
-  signal?.throwIfAborted()
-  const lists = await Promise.all(
-    searched.map((text, place) =>
-      findCandidates(db, {
-        scope,
-        query: text,
-        vector: vectors[place] ?? null,
-        search: options.search,
-        allowed,
-        heads,
-      }),
-    ),
-  )
+  const { index, scope, searched, vectors, isRead, lists } = await findAll(request, prepared, documents)
   const joined = joinCandidates(lists.map(({ fused }) => fused))
   const ordered = await order(request, scope, prepared, { lists, joined }, vectors[0] ?? null)
   const confidence = ordered[0]?.confidence ?? 0
@@ -125,10 +102,61 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   }
 }
 
+interface Found {
+  index: SearchedIndex
+  scope: SearchScope
+  /** All that was searched for, the question first. */
+  searched: string[]
+  vectors: Float32Array[]
+  /** Whether the index's model reads the question's language. */
+  isRead: boolean
+  lists: Candidates[]
+}
+
+/** Goes by what is remembered of the index, and once more where that has changed meanwhile. */
+async function findAll(
+  request: SearchChunksOptions,
+  prepared: PreparedQuestion,
+  documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
+): Promise<Found> {
+  const { db } = request
+  const known = documents.isNarrow ? null : rememberedSearch(db, request)
+  if (known) {
+    const found = await findOpened(request, prepared, documents, known)
+    if (found.lists.every(({ state }) => state === known.state)) return found
+  }
+  return await findOpened(request, prepared, documents, await openSearch(db, request, documents))
+}
+
+async function findOpened(
+  request: SearchChunksOptions,
+  prepared: PreparedQuestion,
+  documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
+  { index, segmentIds, allowed }: OpenedSearch,
+): Promise<Found> {
+  const { db, workspaceId, knowledgeBaseId, options, signal } = request
+  const scope = { workspaceId, knowledgeBaseId, indexId: index.id, languages: index.textLanguages, ...documents }
+  const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
+  // Vectors of a language that the model does not read put noise in front of good word matches.
+  const isRead = readsLanguage(index.languages, detectLanguage(prepared.question))
+  const [vectors, heads] = await Promise.all([
+    isRead && options.search.mode !== 'lexical' ? embedAll(request, index, searched, prepared) : [],
+    openWords(db, scope, segmentIds),
+  ])
+  signal?.throwIfAborted()
+  const { search } = options
+  const lists = await Promise.all(
+    searched.map((query, place) =>
+      findCandidates(db, { scope, query, vector: vectors[place] ?? null, search, allowed, heads }),
+    ),
+  )
+  return { index, scope, searched, vectors, isRead, lists }
+}
+
 /** The question first, moved towards the made-up answer where there is one. */
 async function embedAll(
   { embed, signal }: SearchChunksOptions,
-  index: IndexRow,
+  index: SearchedIndex,
   searched: readonly string[],
   { hypothetical }: PreparedQuestion,
 ): Promise<Float32Array[]> {
@@ -166,7 +194,7 @@ async function order(
   })
 }
 
-function hintFor({ embedder }: IndexRow): string {
+function hintFor({ embedder }: SearchedIndex): string {
   const name = embedder.connection === 'builtin' ? 'The built-in embedding model' : embedder.model
   return `${name} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.`
 }

@@ -1,8 +1,15 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 
+/** One search names its vector in several statements, and nobody changes a vector once it is there. */
+const literals = new WeakMap<Float32Array, string>()
+
 export function toVectorLiteral(vector: Float32Array): string {
-  return `[${vector.join(',')}]`
+  const known = literals.get(vector)
+  if (known !== undefined) return known
+  const literal = `[${vector.join(',')}]`
+  literals.set(vector, literal)
+  return literal
 }
 
 /** Cosine of `c`, a row of chunks, to a vector; null where the chunk has none of this width. */

@@ -1,8 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
-import { z } from 'zod'
-import { type Database, rows } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
+import { type SQL, sql } from 'drizzle-orm'
 import type { AllowedDocuments } from '../search/name-allowed'
 import type { SearchScope } from '../search/search-scope'
 import { similarityTo } from '../search/similarity'
@@ -14,45 +11,48 @@ import type { IndexWords } from './read-segments'
 const LOOKED_UP = 1.25
 const DEEPEST = 5_000
 
-const Row = z.object({ id: z.string(), number: z.coerce.number(), similarity: z.coerce.number().nullable() })
-
-export interface WordHit {
+/** A ranked chunk that is there and may be seen. */
+export interface FoundChunk {
   id: string
-  score: number
+  number: number
   /** Cosine to the question's vector, where both have one of the same width. */
   similarity: number | null
 }
 
-export interface WordChannel {
-  hits: WordHit[]
-  /** How rare a term is, times its share in the question. */
-  idf(term: string): number
-  /** Of any chunk of the index, found or not; 0 when it holds no term. */
-  scoreOf(number: number): number
+export interface WordHit extends Omit<FoundChunk, 'number'> {
+  score: number
 }
 
 export interface WordSearch {
-  scope: SearchScope
   words: IndexWords
   terms: readonly QueryTerm[]
   limit: number
-  vector: Float32Array | null
   /** Chunks within the filters, so that no others are ranked; null: not known, so the list is read deeper where it falls short. */
   allowed: AllowedDocuments | null
 }
 
-/** The chunks whose words fit best among those that may be seen: ranked in memory, and let through by SQL alone. */
-export async function findByWords(db: Database, search: WordSearch): Promise<WordChannel> {
-  const { words, terms, limit } = search
+export interface WordRanking {
+  /** Best first, whoever may see them. */
+  best: RankedWords['best']
+  /** Of any chunk of the index, found or not; 0 when it holds no term. */
+  scoreOf: RankedWords['scoreOf']
+  /** How rare a term is, times its share in the question. */
+  idf(term: string): number
+  /** The list goes on: where too few of `best` may be seen, this is where to look. */
+  deeper: (() => RankedWords['best']) | null
+}
+
+/** The chunks whose words fit best, ranked in memory; SQL alone says which of them are there and may be seen. */
+export function rankByWords({ words, terms, limit, allowed }: WordSearch): WordRanking {
   const weights = weightsOf(words, terms)
   const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
-  const rank = (depth: number) =>
-    rankChunks(words.segments, words.totals, weights, depth, search.allowed?.chunks ?? null)
-  const ranked = rank(Math.ceil(limit * LOOKED_UP))
+  const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
+  const wanted = Math.ceil(limit * LOOKED_UP)
+  const { best, scoreOf } = rank(wanted)
   return {
-    hits: terms.length === 0 ? [] : await letThrough(db, search, ranked, rank),
+    ...{ best, scoreOf },
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
-    scoreOf: ranked.scoreOf,
+    deeper: best.length < wanted ? null : () => rank(DEEPEST).best,
   }
 }
 
@@ -63,38 +63,22 @@ export function weightsOf({ segments, totals }: IndexWords, terms: readonly Quer
   )
 }
 
-async function letThrough(
-  db: Database,
-  search: WordSearch,
-  ranked: RankedWords,
-  rank: (depth: number) => RankedWords,
-): Promise<WordHit[]> {
-  const first = await lookUp(db, search, ranked)
-  if (first.length >= search.limit || ranked.best.length < search.limit * LOOKED_UP) return first
-  return await lookUp(db, search, rank(DEEPEST))
-}
-
-/** Of the ranked chunks those that are there and may be seen, in their order. */
-async function lookUp(db: Database, { scope, limit, vector }: WordSearch, { best }: RankedWords): Promise<WordHit[]> {
-  if (best.length === 0) return []
-  const result = await executePrepared(
-    db,
-    sql`select c.id, c.number, ${similarityTo(vector)} as similarity
+/** A statement of `id`, `number` and `similarity`: of ranked chunks those that are there and may be seen. */
+export function seenChunks(scope: SearchScope, best: WordRanking['best'], vector: Float32Array | null): SQL {
+  return sql`select c.id, c.number, ${similarityTo(vector)} as similarity
     from chunks c join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
       and c.number = any(string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[])
-      and ${scope.documents}`,
-  )
-  const found = new Map(
-    z
-      .array(Row)
-      .parse(rows(result))
-      .map((row) => [row.number, row]),
-  )
+      and ${scope.documents}`
+}
+
+/** What was found, in the order of the ranking. */
+export function inOrder(best: WordRanking['best'], found: readonly FoundChunk[], limit: number): WordHit[] {
+  const byNumber = new Map(found.map((chunk) => [chunk.number, chunk]))
   return best
     .flatMap(({ number, score }) => {
-      const row = found.get(number)
-      return row ? [{ id: row.id, similarity: row.similarity, score }] : []
+      const chunk = byNumber.get(number)
+      return chunk ? [{ id: chunk.id, similarity: chunk.similarity, score }] : []
     })
     .slice(0, limit)
 }

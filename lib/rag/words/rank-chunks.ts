@@ -2,6 +2,9 @@ import type { AllowedChunks } from './allowed-chunks'
 import { ByteReader } from './bytes'
 import { type ChunkTable, countPostings } from './segment-codec'
 
+/** Lengths are kept in 16 bits. */
+const LONGEST = 65_535
+
 /** Frequency saturates at k1; b says how much a long field is held against its words. Chosen by bench/knowledge, by article. */
 export const BM25F = { k1: 0.8, text: { weight: 1, b: 0.6 }, context: { weight: 1, b: 0.5 } }
 
@@ -66,29 +69,55 @@ export function rankChunks(
   return { best: best.items, scoreOf }
 }
 
-/** One score a chunk of the segment, in its order. */
+/**
+ * One score a chunk of the segment, in its order. It meets every posting of every term, so numbers are read here and not
+ * by a call for each, and what a length divides by comes out of a table.
+ */
 function scoreSegment({ chunks, lists }: SegmentTerms, totals: IndexTotals, weights: readonly number[]): Float32Array {
   const { numbers, textLengths, contextLengths } = chunks
   const scores = new Float32Array(numbers.length)
   const { k1, text, context } = BM25F
-  const textShare = text.b / Math.max(1, totals.textTerms / totals.chunkCount)
-  const contextShare = context.b / Math.max(1, totals.contextTerms / totals.chunkCount)
+  const perText = divisorsOf(text.b, totals.textTerms / totals.chunkCount)
+  const perContext = divisorsOf(context.b, totals.contextTerms / totals.chunkCount)
   for (const [term, list] of lists.entries()) {
     const weight = weights[term] ?? 0
     if (!list || weight === 0) continue
     const reader = new ByteReader(list)
     const count = reader.number()
+    let at = reader.at
     let place = 0
     for (let index = 0; index < count; index += 1) {
-      place += reader.number()
-      const counts = reader.byte()
-      const frequency =
-        (text.weight * (counts >> 4)) / (1 - text.b + textShare * (textLengths[place] ?? 0)) +
-        (context.weight * (counts & 15)) / (1 - context.b + contextShare * (contextLengths[place] ?? 0))
+      let byte = list[at++] ?? 0
+      let gap = byte & 127
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = list[at++] ?? 0
+        gap |= (byte & 127) << shift
+      }
+      place += gap
+      const counts = list[at++] ?? 0
+      let frequency = (text.weight * (counts >> 4)) / (perText[textLengths[place] ?? 0] ?? 1)
+      if ((counts & 15) > 0)
+        frequency += (context.weight * (counts & 15)) / (perContext[contextLengths[place] ?? 0] ?? 1)
       scores[place] = (scores[place] ?? 0) + (weight * frequency) / (k1 + frequency)
     }
   }
   return scores
+}
+
+/** Of the last averages: they change when chunks come and go, and a search needs two. */
+const known = new Map<string, Float64Array>()
+const MOST_KNOWN = 16
+
+/** By a field's length in terms: what its frequencies are divided by. */
+function divisorsOf(b: number, average: number): Float64Array {
+  const key = `${b} ${average}`
+  const found = known.get(key)
+  if (found) return found
+  const share = b / Math.max(1, average)
+  const made = Float64Array.from({ length: LONGEST + 1 }, (_, length) => 1 - b + share * length)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, made)
+  return made
 }
 
 /** -1: not among them. */

@@ -52,7 +52,8 @@ export async function readIndexWords(
 }
 
 /** The segments of an index; null when one vanished meanwhile. */
-export async function readHeads(db: Reader, { workspaceId, indexId }: SegmentOwner): Promise<KnownSegment[] | null> {
+export async function readHeads(db: Reader, owner: SegmentOwner): Promise<KnownSegment[] | null> {
+  const { workspaceId, indexId } = owner
   const listed = Ids.parse(
     rows(
       await executePrepared(
@@ -61,7 +62,17 @@ export async function readHeads(db: Reader, { workspaceId, indexId }: SegmentOwn
       ),
     ),
   )
-  const unknown = listed.filter(({ id }) => !cache().head(id)).map(({ id }) => id)
+  const ids = listed.map(({ id }) => id)
+  return await loadHeads(db, owner, ids)
+}
+
+/** As above, of segments that were listed before. */
+export async function loadHeads(
+  db: Reader,
+  { workspaceId }: Pick<SegmentOwner, 'workspaceId'>,
+  ids: readonly string[],
+): Promise<KnownSegment[] | null> {
+  const unknown = ids.filter((id) => !cache().head(id))
   const fresh = new Map<string, KnownSegment>()
   if (unknown.length > 0) {
     const result = await db.execute(sql`select s.id, s.chunk_count as "chunkCount", s.text_terms as "textTerms",
@@ -74,8 +85,8 @@ export async function readHeads(db: Reader, { workspaceId, indexId }: SegmentOwn
       cache().keepHead(known)
     }
   }
-  const heads = listed.flatMap(({ id }) => fresh.get(id) ?? cache().head(id) ?? [])
-  return heads.length === listed.length ? heads : null
+  const heads = ids.flatMap((id) => fresh.get(id) ?? cache().head(id) ?? [])
+  return heads.length === ids.length ? heads : null
 }
 
 async function readTerms(

@@ -1,0 +1,69 @@
+import os from 'node:os'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { OpenDatabase } from '@/lib/db/open-database'
+import { searchChunks } from '@/lib/rag/search/search-chunks'
+import type { Question } from '../retrieval-data'
+import { addDocument, type Filled, type Material } from './fill'
+import { percentile } from './times'
+
+const CHATS = 50
+const ALONE_MS = 15_000
+const CHUNKS = 5_000
+const CHUNKS_A_DOCUMENT = 100
+/** Somebody reads an answer before the next question; without it this would measure how fast 50 loops go. */
+const PAUSE_MS = 2_000
+
+interface Asked {
+  questions: readonly Question[]
+  asked: readonly Float32Array[]
+  material: Material
+  size: number
+}
+
+/** Fifty ask one question after the other, first by themselves, then while 5,000 chunks come in. */
+export async function concurrent(database: OpenDatabase, filled: Filled, given: Asked): Promise<void> {
+  const endMs = performance.now() + ALONE_MS
+  const alone = await chats(database, filled, given, () => performance.now() > endMs)
+  let isDone = false
+  const beganMs = performance.now()
+  const ingest = async () => {
+    for (let start = given.size; start < given.size + CHUNKS; start += CHUNKS_A_DOCUMENT)
+      await addDocument(database.orm, filled, given.material, start, CHUNKS_A_DOCUMENT)
+    isDone = true
+    return (performance.now() - beganMs) / 1_000
+  }
+  const [during, seconds] = await Promise.all([chats(database, filled, given, () => isDone), ingest()])
+  const of = (durations: readonly number[]) =>
+    `p50 ${percentile(durations, 0.5).toFixed(0)} ms, p95 ${percentile(durations, 0.95).toFixed(0)} ms (${durations.length} searches)`
+  const ratio = percentile(during, 0.95) / percentile(alone, 0.95)
+  console.log(
+    `  50 chats: ${of(alone)}; while 5,000 chunks come in within ${seconds.toFixed(1)} s: ${of(during)}, p95 x${ratio.toFixed(2)}; load ${os.loadavg()[0]?.toFixed(1)}`,
+  )
+}
+
+async function chats(
+  { orm: db }: OpenDatabase,
+  filled: Filled,
+  { questions, asked }: Asked,
+  isOver: () => boolean,
+): Promise<number[]> {
+  const options = RetrievalOptions.parse({ limit: 10 })
+  const durations: number[] = []
+  const chat = async (number: number) => {
+    await pause(PAUSE_MS * Math.random())
+    for (let turn = 0; !isOver(); turn += 1) {
+      const place = (number * 31 + turn * 7) % questions.length
+      const [question, vector] = [questions[place], asked[place]]
+      if (!question || !vector) continue
+      const beganMs = performance.now()
+      const embed = async () => [vector]
+      await searchChunks({ db, ...filled, query: question.question, viewer: null, options, embed })
+      durations.push(performance.now() - beganMs)
+      await pause(PAUSE_MS * (0.5 + Math.random()))
+    }
+  }
+  await Promise.all(Array.from({ length: CHATS }, (_, number) => chat(number)))
+  return durations
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { createKnowledgeBase } from '../indexes/create-knowledge-base'
+import { replaceChunks } from '../insert-chunks'
+import { searchChunks } from './search-chunks'
+
+let database: TestDatabase
+const workspaceId = newId()
+let made: { knowledgeBaseId: string; indexId: string }
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+})
+afterAll(() => database.close())
+
+async function addDocument(text: string, indexId = made.indexId): Promise<void> {
+  const documentId = newId()
+  await database.db.transaction(async (tx) => {
+    await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+      values (${documentId}, ${workspaceId}, ${made.knowledgeBaseId}, ${text}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+    const place = { ordinal: 0, kind: 'text' as const, headings: [], page: null, start: 0, end: text.length }
+    const chunk = { ...place, text, context: '', parent: null, tokenCount: 1, embedding: Float32Array.of(1, 0) }
+    await replaceChunks(tx, { workspaceId, ...made, indexId, documentId }, [chunk], 1)
+  })
+}
+
+/** What each search found by its words, in any order. */
+async function find(query: string, base = { workspaceId, knowledgeBaseId: made.knowledgeBaseId }): Promise<string[]> {
+  const options = RetrievalOptions.parse({ limit: 10, search: { mode: 'lexical' } })
+  const embed = async () => [Float32Array.of(1, 0)]
+  const { passages } = await searchChunks({ db: database.db, ...base, query, viewer: null, options, embed })
+  return passages.map(({ text }) => text).sort()
+}
+
+test('a search goes by what is there now, not by what an earlier one remembered', async () => {
+  await addDocument('Herons nest in the reeds.')
+  expect(await find('herons')).toEqual(['Herons nest in the reeds.'])
+
+  await addDocument('Herons eat frogs.')
+  expect(await find('herons')).toEqual(['Herons eat frogs.', 'Herons nest in the reeds.'])
+
+  const other = await createKnowledgeBase(database.db, { workspaceId, name: 'Other', index: { dims: 2 } })
+  await database.db.execute(
+    sql`update knowledge_indexes set status = 'retired' where id in (${made.indexId}, ${other.indexId})`,
+  )
+  await database.db.execute(
+    sql`update knowledge_indexes set knowledge_base_id = ${made.knowledgeBaseId}, status = 'active' where id = ${other.indexId}`,
+  )
+  await database.db.execute(
+    sql`update knowledge_bases set active_index_id = ${other.indexId} where id = ${made.knowledgeBaseId}`,
+  )
+  await addDocument('Herons fly slowly.', other.indexId)
+  expect(await find('herons')).toEqual(['Herons fly slowly.'])
+})
+
+test('what is remembered of a knowledge base opens it to no other workspace, nor after it is gone', async () => {
+  const before = await find('herons')
+  expect(before).toHaveLength(1)
+  await expect(find('herons', { workspaceId: newId(), knowledgeBaseId: made.knowledgeBaseId })).rejects.toThrow(
+    'does not exist',
+  )
+  await database.db.execute(sql`delete from knowledge_bases where id = ${made.knowledgeBaseId}`)
+  await expect(find('herons')).rejects.toThrow('does not exist')
+})
