@@ -69,39 +69,50 @@ export function rankChunks(
   return { best: best.items, scoreOf }
 }
 
-/**
- * One score a chunk of the segment, in its order. It meets every posting of every term, so numbers are read here and not
- * by a call for each, and what a length divides by comes out of a table.
- */
+/** One score a chunk of the segment, in its order. */
 function scoreSegment({ chunks, lists }: SegmentTerms, totals: IndexTotals, weights: readonly number[]): Float32Array {
-  const { numbers, textLengths, contextLengths } = chunks
-  const scores = new Float32Array(numbers.length)
-  const { k1, text, context } = BM25F
-  const perText = divisorsOf(text.b, totals.textTerms / totals.chunkCount)
-  const perContext = divisorsOf(context.b, totals.contextTerms / totals.chunkCount)
+  const scores = new Float32Array(chunks.numbers.length)
+  const divisors = {
+    text: divisorsOf(BM25F.text.b, totals.textTerms / totals.chunkCount),
+    context: divisorsOf(BM25F.context.b, totals.contextTerms / totals.chunkCount),
+  }
   for (const [term, list] of lists.entries()) {
     const weight = weights[term] ?? 0
-    if (!list || weight === 0) continue
-    const reader = new ByteReader(list)
-    const count = reader.number()
-    let at = reader.at
-    let place = 0
-    for (let index = 0; index < count; index += 1) {
-      let byte = list[at++] ?? 0
-      let gap = byte & 127
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = list[at++] ?? 0
-        gap |= (byte & 127) << shift
-      }
-      place += gap
-      const counts = list[at++] ?? 0
-      let frequency = (text.weight * (counts >> 4)) / (perText[textLengths[place] ?? 0] ?? 1)
-      if ((counts & 15) > 0)
-        frequency += (context.weight * (counts & 15)) / (perContext[contextLengths[place] ?? 0] ?? 1)
-      scores[place] = (scores[place] ?? 0) + (weight * frequency) / (k1 + frequency)
-    }
+    if (list && weight !== 0) addScores(scores, chunks, list, weight, divisors)
   }
   return scores
+}
+
+/**
+ * Meets every posting of a term, so numbers are read here and not by a call for each, and what a length divides by comes
+ * out of a table.
+ */
+function addScores(
+  scores: Float32Array,
+  { textLengths, contextLengths }: ChunkTable,
+  list: Uint8Array,
+  weight: number,
+  divisors: { text: Float64Array; context: Float64Array },
+): void {
+  const { k1, text, context } = BM25F
+  const reader = new ByteReader(list)
+  const count = reader.number()
+  let at = reader.at
+  let place = 0
+  for (let index = 0; index < count; index += 1) {
+    let byte = list[at++] ?? 0
+    let gap = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = list[at++] ?? 0
+      gap |= (byte & 127) << shift
+    }
+    place += gap
+    const counts = list[at++] ?? 0
+    let frequency = (text.weight * (counts >> 4)) / (divisors.text[textLengths[place] ?? 0] ?? 1)
+    if ((counts & 15) > 0)
+      frequency += (context.weight * (counts & 15)) / (divisors.context[contextLengths[place] ?? 0] ?? 1)
+    scores[place] = (scores[place] ?? 0) + (weight * frequency) / (k1 + frequency)
+  }
 }
 
 /** Of the last averages: they change when chunks come and go, and a search needs two. */
