@@ -8,7 +8,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
-import { say } from '@/lib/client/messages/say'
+import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
 import { orderOf } from './order-of'
@@ -79,7 +79,7 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
           <Badge tone="outline">{t(`inbox.alert-${alert.kind}`)}</Badge>
           {alert.count > 1 ? <Badge>{t('inbox.times', { count: alert.count })}</Badge> : null}
         </p>
-        <p className="mt-1 break-words text-muted text-sm">{say(alert.message)}</p>
+        <p className="mt-1 break-words text-muted text-sm">{saySentences(alert.message)}</p>
         <p className="mt-1 text-muted text-xs" title={formatDateTime(alert.lastAt)}>
           {formatRelative(alert.lastAt)}
         </p>

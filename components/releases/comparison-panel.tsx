@@ -7,6 +7,7 @@ import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime } from '@/lib/client/format'
+import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getRollout, listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
@@ -77,15 +78,19 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
     <>
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <Badge tone={TONES[rollout.status]}>{t(STATUSES[rollout.status])}</Badge>
-        <span className="text-muted">
-          {rollout.endedBecause ?? rollout.decision?.reasons.join(' ') ?? shareOf(rollout)}
-        </span>
+        <span className="text-muted">{whyOf(rollout) ?? shareOf(rollout)}</span>
       </p>
       <FiguresTable rollout={rollout} base={base} candidate={candidate} />
       <FigurePlots rollout={rollout} points={points} />
       {rollout.kind === 'shadow' ? <AnswerPairs appId={appId} rollout={rollout} /> : null}
     </>
   )
+}
+
+/** Why it ended, or how it stands. */
+function whyOf({ endedBecause, decision }: RolloutView): string | null {
+  if (endedBecause !== null) return saySentences(endedBecause)
+  return decision?.reasons.map(say).join(' ') ?? null
 }
 
 function shareOf({ kind, percent }: RolloutView): string {

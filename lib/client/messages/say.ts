@@ -9,6 +9,20 @@ export function say(english: string): string {
   return sentences ? (translate(english, sentences) ?? english) : english
 }
 
+/** The same of several sentences in a row: as a whole where the book has it so, else each by itself. */
+export function saySentences(english: string): string {
+  const sentences = currentCatalogue()?.sentences
+  if (!sentences) return english
+  const whole = translate(english, sentences)
+  return (
+    whole ??
+    english
+      .split(/(?<=[.!?]) (?=[A-Z“])/)
+      .map(say)
+      .join(' ')
+  )
+}
+
 /** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
 export function sayRefusal(code: ErrorCode, english: string): string {
   const sentences = currentCatalogue()?.sentences

@@ -13,8 +13,8 @@ const MIN_RATINGS = 5
 export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): Judgement {
   const missing = rules.minRuns - Math.min(base.runs, candidate.runs)
   if (missing > 0) {
-    const counts = `${candidate.runs} of the new version and ${base.runs} of the live one`
-    return { verdict: 'wait', reasons: [`${counts} have finished; each needs ${rules.minRuns}.`] }
+    const reason = `${candidate.runs} of the new version and ${base.runs} of the live one have finished; each needs ${rules.minRuns}.`
+    return { verdict: 'wait', reasons: [reason] }
   }
   const findings = [
     ...errors(rules, base, candidate),

@@ -29,6 +29,8 @@ export const alerts: Sentences = {
   '{} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.':
     '{1}不会再自动重试：请先排除原因，再到“设置”的“队列”中重试。',
   '{} lacks a secret': '{1}缺少密钥变量',
+  '{} of the new version and {} of the live one have finished; each needs {}.':
+    '新版本已完成 {1} 次，线上版本已完成 {2} 次；各需 {3} 次。',
   '{} of {}': '{2} 中的 {1}',
   '{} stopped it. Visitors read: {}': '由 {1} 停止。访客看到：{2}',
   '{} times were left out, since no server was there. Run it now if it is needed.':
@@ -62,7 +64,15 @@ export const alerts: Sentences = {
   'Budget at {} %: “{}”': '预算已用 {1}%：“{2}”',
   'Budget used up: “{}”': '预算已用完：“{1}”',
   'Calls without a known price: “{}”': '价格未知的调用：“{1}”',
+  'Cost of a run: {} against {} (at most {} % more).': '每次运行的费用：{1}，对比 {2}（最多高 {3}%）。',
+  'Cost of a run: not compared, since {} runs called a model without a known price.':
+    '每次运行的费用：未比较，因为有 {1} 次运行调用了价格未知的模型。',
+  'Failed runs: {} % against {} % (at most {} points more).': '失败的运行：{1}%，对比 {2}%（最多高 {3} 个百分点）。',
+  'Feedback: too few ratings to say.': '反馈：评价太少，无法判断。',
+  'Good ratings: {} % against {} %.': '好评：{1}%，对比 {2}%。',
+  'It begins anew on {}, 00:00 UTC.': '将于 {1} 00:00（UTC）重新开始。',
   'It could not be read.': '无法读取。',
+  'It does not begin anew: raise its limit to go on.': '不会重新开始：如要继续，请提高限额。',
   'It failed unexpectedly.': '意外失败。',
   'Its rules were met.': '符合规则。',
   'Metadata could not be read by a model': '无法用模型读取元数据',
@@ -71,6 +81,8 @@ export const alerts: Sentences = {
   'One time was left out, since no server was there. Run it now if it is needed.':
     '因为没有服务器在运行，略过了一次。如有需要，请现在运行。',
   'Questions for the retrieval lab could not be written': '检索实验的问题无法生成',
+  'Slowest twentieth: {} ms against {} ms (at most {} % more).':
+    '最慢的二十分之一：{1} 毫秒，对比 {2} 毫秒（最多高 {3}%）。',
   'The schedule “{}” could not run': '定时“{1}”无法运行',
   'The schedule “{}” was missed': '错过了定时“{1}”',
   'The source could not be opened.': '来源无法打开。',
