@@ -14,12 +14,11 @@ try {
 
 const code = await supervise({
   command: modernNode(),
-  args: ['--enable-source-maps', 'dist/server.mjs', ...process.argv.slice(2)],
+  args: [...NODE_ARGS, 'dist/server.mjs', ...process.argv.slice(2)],
   options: {
     cwd: root,
     stdio: 'inherit',
-    // glibc keeps memory of its own for every thread, and we have many.
-    env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...SERVER_ENV, ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
   },
 })
 process.exit(code)

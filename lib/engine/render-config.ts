@@ -7,6 +7,7 @@ import {
   parseTemplate,
   type ReferenceSegment,
   renderTemplate,
+  type TemplateSegment,
 } from '@/lib/graph/references'
 import { mapTemplateStrings } from '@/lib/graph/template-fields'
 import type { Frame } from './frame'
@@ -19,12 +20,23 @@ interface RenderContext {
   inputs: JsonObject
 }
 
+/** A plan is run again and again, and its texts stay as they are. */
+const parsed = new WeakMap<PlanNode, Map<string, TemplateSegment[]>>()
+
+function segmentsOf(node: PlanNode, text: string): TemplateSegment[] {
+  const ofNode = parsed.get(node) ?? new Map<string, TemplateSegment[]>()
+  const segments = ofNode.get(text) ?? parseTemplate(text)
+  ofNode.set(text, segments)
+  parsed.set(node, ofNode)
+  return segments
+}
+
 /** The node's config with every reference replaced. @throws REFERENCE_MISSING where a path leads nowhere. */
 export function renderConfig(node: PlanNode, context: RenderContext): JsonObject {
   if (node.templates.length === 0) return node.config
   let characters = 0
   return mapTemplateStrings(node.config, node.templates, ({ text, encoding }) => {
-    const rendered = renderTemplate(parseTemplate(text), (reference) => lookup(reference, context), encoding)
+    const rendered = renderTemplate(segmentsOf(node, text), (reference) => lookup(reference, context), encoding)
     characters += rendered.length
     if (characters > MAX_RENDERED_CHARACTERS) {
       throw new AppError('LIMIT_EXCEEDED', `The texts of “${node.label}” grew beyond 4 MB. Refer to smaller values.`)

@@ -26,12 +26,23 @@ export function mapTemplateStrings(
 ): JsonObject {
   let result = config
   for (const field of fields) {
+    const simple = textAt(result, field.path)
+    if (simple !== null) {
+      result = { ...result, [field.path]: replace({ path: field.path, text: simple, encoding: field.encoding }) }
+      continue
+    }
     const mapped = mapAt(result, field.path.split('.'), [], (text, path) =>
       replace({ path: path.join('.'), text, encoding: field.encoding }),
     )
     if (isObject(mapped)) result = mapped
   }
   return result
+}
+
+/** Most fields are a text at the top of the config. */
+function textAt(config: JsonObject, path: string): string | null {
+  const value = Object.hasOwn(config, path) ? config[path] : undefined
+  return path !== '*' && typeof value === 'string' ? value : null
 }
 
 type Replace = (text: string, path: readonly string[]) => string

@@ -1,8 +1,9 @@
 import 'server-only'
 import { parseJson } from '@/lib/core/json'
+import { ChunkShape } from './chunk-shape'
 import { type FinishReason, toFinishReason } from './finish-reason'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
-import { OpenAiChunk, plainTextOf, tokensOf } from './openai-chunk'
+import { OpenAiChunk, tokensOf } from './openai-chunk'
 import type { ModelChunk } from './provider-client'
 import { readSseBatches } from './read-sse'
 import { signReasoning } from './reasoning-signature'
@@ -44,6 +45,7 @@ export async function* readOpenAiStream(
 /** What has come of one answer: all but its text, which leaves as it comes. */
 class OpenAiAnswer {
   hasBegun = false
+  private readonly shape = new ChunkShape()
   private readonly calls = createToolCallCollector()
   private readonly usage = createUsageCounter()
   private reasoning = ''
@@ -52,7 +54,7 @@ class OpenAiAnswer {
   /** @returns what is wrong with the event, or null */
   read(data: string, context: ModelErrorContext, onText: (text: string) => void): unknown {
     try {
-      const plain = plainTextOf(data)
+      const plain = this.shape.read(data)
       if (plain !== null) {
         this.hasBegun = true
         if (plain !== '') onText(plain)

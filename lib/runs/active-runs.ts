@@ -22,7 +22,8 @@ export class ActiveRun {
   #lastSeq: number
   #isGone = false
   #ended = false
-  #wake = Promise.withResolvers<void>()
+  /** Made when somebody waits. */
+  #wake: PromiseWithResolvers<void> | null = null
 
   /**
    * @param baseSeq the number of the last event that was stored before this process took the run up
@@ -69,6 +70,7 @@ export class ActiveRun {
     let next = this.#firstAfter(afterSeq)
     try {
       while (!signal.aborted) {
+        this.#wake ??= Promise.withResolvers<void>()
         const woken = this.#wake.promise
         while (next < this.events.length) {
           const batch = this.events.slice(next)
@@ -76,7 +78,10 @@ export class ActiveRun {
           yield batch
         }
         if (this.#ended) return
-        if (!signal.aborted) await woken
+        if (signal.aborted) return
+        await woken
+        // A step makes several events in one turn of the loop: they are read together.
+        await nextTurn()
       }
     } finally {
       signal.removeEventListener('abort', leave)
@@ -95,11 +100,12 @@ export class ActiveRun {
   }
 
   #wakeAll(): void {
-    const before = this.#wake
-    this.#wake = Promise.withResolvers<void>()
-    before.resolve()
+    this.#wake?.resolve()
+    this.#wake = null
   }
 }
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Runs that this process has taken or is about to store, whether or not they are being driven yet. */
 export function claimedRuns(): Set<string> {

@@ -23,8 +23,9 @@ export async function withoutLarge(
   events: readonly StoredRunEvent[],
 ): Promise<StoredRunEvent[]> {
   const found = new Map<string, Stored>()
+  const apart = (value: Json) => (isLarge(value) ? putApart(runId, value, found) : value)
   const slim = events.map((stored) => {
-    const event = mapValues(stored.event, (value) => (isLarge(value) ? putApart(runId, value, found) : value))
+    const event = mapValues(stored.event, apart)
     return event === stored.event ? stored : { ...stored, event }
   })
   // One statement each: a megabyte is enough for one.
@@ -85,9 +86,15 @@ function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
   }
 }
 
+/** Nearly always nothing changes, and then nothing is made. */
 function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject {
-  const entries = Object.entries(values).map(([name, value]): [string, Json] => [name, change(value)])
-  return entries.every(([name, value]) => value === values[name]) ? values : Object.fromEntries(entries)
+  let changed: [string, Json][] | null = null
+  for (const name of Object.keys(values)) {
+    const value = values[name] ?? null
+    const other = change(value)
+    if (other !== value) changed = [...(changed ?? []), [name, other]]
+  }
+  return changed === null ? values : Object.fromEntries([...Object.entries(values), ...changed])
 }
 
 function isLarge(value: Json): boolean {
@@ -99,8 +106,8 @@ function sizeOf(value: Json, most: number): number {
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 8
   let size = 2
-  for (const [name, item] of Object.entries(value)) {
-    size += name.length + 4 + sizeOf(item, most - size)
+  for (const name of Object.keys(value)) {
+    size += name.length + 4 + sizeOf(Reflect.get(value, name), most - size)
     if (size > most) return size
   }
   return size
