@@ -14,6 +14,7 @@ const FIELDS = {
   disabled: 'releases.fieldDisabled',
   pinned: 'releases.fieldPinned',
   policy: 'releases.fieldPolicy',
+  sources: 'releases.fieldSources',
 } as const satisfies Record<Exclude<ChangedField, 'config'>, string>
 
 /** What of a node differs beside its settings, in words. */

@@ -107,6 +107,7 @@ const fieldNames: Record<ChangedField, () => string> = {
   label: () => t('publish.fieldLabel'),
   config: () => t('publish.fieldConfig'),
   parent: () => t('publish.fieldParent'),
+  sources: () => t('releases.fieldSources'),
   disabled: () => t('publish.fieldDisabled'),
   pinned: () => t('publish.fieldPinned'),
   policy: () => t('publish.fieldPolicy'),

@@ -11,6 +11,7 @@ import { GuideOverlay } from '../editing/guide-overlay'
 import { Lasso } from '../editing/lasso'
 import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
+import { NodeNames } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
 import { useEditor, useEditorState } from '../state/editor-context'
@@ -123,6 +124,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       <ConnectionHint explain={explain} />
       <Overview />
       <EdgeValue />
+      <NodeNames />
       <FitWhenReady />
       <CanvasControls viewOnly={viewOnly} />
     </ReactFlow>

@@ -26,6 +26,7 @@ export const DisconnectDialog = dynamic(() =>
 )
 export const FilesDialog = dynamic(() => import('../files/files-dialog').then((module) => module.FilesDialog))
 export const Outline = dynamic(() => import('../outline/outline').then((module) => module.Outline))
+export const NodeNames = dynamic(() => import('../outline/node-names').then((module) => module.NodeNames))
 export const ConflictDialog = dynamic(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 
 /** Fetches what people reach for first, so that a click on a node need not wait for it. */

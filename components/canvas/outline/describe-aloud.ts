@@ -1,13 +1,14 @@
 import { t } from '@/lib/client/messages/t'
 import type { NodeStatus } from '@/lib/engine/run-state'
-import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Nesting } from '../state/nesting'
 import { portLabel } from './edge-name'
 
 export interface Aloud {
-  graph: Graph
+  /** Those that lead into the node, among others. */
+  edges: readonly GraphEdge[]
   nodes: ReadonlyMap<string, GraphNode>
   manifests: ManifestLookup
   nesting: Nesting
@@ -16,11 +17,11 @@ export interface Aloud {
 }
 
 /** What a screen reader says of a node: `Chat model “Answer”, 2 problems, connected from Prompt.Messages`. */
-export function describeAloud(node: GraphNode, { graph, nodes, manifests, nesting, issues, status }: Aloud): string {
+export function describeAloud(node: GraphNode, { edges, nodes, manifests, nesting, issues, status }: Aloud): string {
   const type = manifests(node.type)?.label ?? node.type
   const problems = issues.filter(({ severity }) => severity !== 'hint').length
   const inside = nesting.childrenOf(node.id).length
-  const sources = sourcesOf(node, { graph, nodes, manifests })
+  const sources = sourcesOf(node, { edges, nodes, manifests })
   return [
     t('outline.node', { type, label: node.label }),
     ...(node.disabled ? [t('canvas.switchedOff')] : []),
@@ -32,8 +33,8 @@ export function describeAloud(node: GraphNode, { graph, nodes, manifests, nestin
 }
 
 /** `Prompt.Messages` of every edge that leads into the node. */
-export function sourcesOf(node: GraphNode, { graph, nodes, manifests }: Pick<Aloud, 'graph' | 'nodes' | 'manifests'>) {
-  return graph.edges
+export function sourcesOf(node: GraphNode, { edges, nodes, manifests }: Pick<Aloud, 'edges' | 'nodes' | 'manifests'>) {
+  return edges
     .filter(({ to }) => to.node === node.id)
     .map(({ from }) => `${nodes.get(from.node)?.label ?? from.node}.${portLabel(from, nodes, manifests)}`)
 }

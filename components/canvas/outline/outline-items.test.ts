@@ -40,7 +40,14 @@ test('says a node as it is heard: type, name, problems, what is inside and where
   const issue = { code: 'MISSING_INPUT', severity: 'error', message: 'x' } as const
   const say = (id: string, count: number, status?: 'done') =>
     describeAloud(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
-      ...{ graph, nodes, manifests: manifestOf, nesting, status, issues: Array.from({ length: count }, () => issue) },
+      ...{
+        edges: graph.edges,
+        nodes,
+        manifests: manifestOf,
+        nesting,
+        status,
+        issues: Array.from({ length: count }, () => issue),
+      },
     })
   expect([say('chat', 2), say('each', 0, 'done')]).toEqual([
     'Chat model “Summary”, 2 problems, connected from Each text.Item',

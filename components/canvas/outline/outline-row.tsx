@@ -35,7 +35,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
   const status = useNodeRun(item.id, (run) => run?.status)
   if (!node) return null
   const manifest = manifests(node.type)
-  const sources = sourcesOf(node, { graph, nodes, manifests })
+  const sources = sourcesOf(node, { edges: graph.edges, nodes, manifests })
   const nesting = nestingOf(graph, manifests)
   const problems = issues.filter(({ severity }) => severity !== 'hint')
   const isError = problems.some(({ severity }) => severity === 'error')
@@ -59,7 +59,9 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
         node.disabled && 'opacity-60',
       )}
     >
-      <span className="sr-only">{describeAloud(node, { graph, nodes, manifests, nesting, issues, status })}</span>
+      <span className="sr-only">
+        {describeAloud(node, { edges: graph.edges, nodes, manifests, nesting, issues, status })}
+      </span>
       {/* What is read says all of it, and more; the buttons are for the mouse. */}
       <span aria-hidden className="contents">
         <FoldMark item={item} onFold={onFold} />

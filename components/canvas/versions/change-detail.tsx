@@ -7,13 +7,13 @@ import type { NodeChange } from '@/lib/graph/diff'
 import type { Difference } from './list-changes'
 
 /** What of a node is other than it was, field by field and texts word by word; of a new or removed one, all its settings. */
-export function ChangeDetail({ change }: { change: Difference }) {
+export function ChangeDetail({ change, nameOf }: { change: Difference; nameOf: (nodeId: string) => string }) {
   if (change.target === 'edge') return null
   const { node, status } = change
   return (
     <div className="px-4 pb-3 text-sm">
       {change.change ? (
-        <Changed change={change.change} />
+        <Changed change={change.change} nameOf={nameOf} />
       ) : (
         <ConfigChangeList
           type={node.type}
@@ -25,13 +25,19 @@ export function ChangeDetail({ change }: { change: Difference }) {
   )
 }
 
-function Changed({ change: { before, after, fields } }: { change: NodeChange }) {
+interface ChangedProps {
+  change: NodeChange
+  nameOf: (nodeId: string) => string
+}
+
+function Changed({ change: { before, after, fields, sources }, nameOf }: ChangedProps) {
+  const named = (list: readonly string[]) => list.map((source) => source.replace(/^[^.]+/, nameOf)).join(', ')
   if (fields.length === 0) return <p className="text-muted">{t('versions.onlyMovedNode')}</p>
   return (
     <>
       <dl className="flex flex-col gap-2 border-l-2 pl-3 empty:hidden">
         {fields.map((field) =>
-          field === 'config' ? null : (
+          field === 'config' || field === 'sources' ? null : (
             <div key={field}>
               <dt className="text-muted text-xs first-letter:uppercase">{fieldName(field)}</dt>
               <dd className="mt-0.5 break-words">
@@ -40,6 +46,14 @@ function Changed({ change: { before, after, fields } }: { change: NodeChange }) 
             </div>
           ),
         )}
+        {sources.map(({ port, ...order }) => (
+          <div key={port}>
+            <dt className="text-muted text-xs">{t('versions.sourcesOf', { port })}</dt>
+            <dd className="mt-0.5 break-words">
+              <ValueChange before={named(order.before)} after={named(order.after)} />
+            </dd>
+          </div>
+        ))}
       </dl>
       {fields.includes('config') ? (
         <ConfigChangeList type={after.type} before={before.config} after={after.config} />

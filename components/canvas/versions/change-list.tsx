@@ -65,19 +65,22 @@ function Row({ change, graph, isOpen, onPick }: RowProps) {
         </span>
         <Icon name={isOpen ? 'chevron-up' : 'chevron-down'} size={14} className="text-faint" />
       </button>
-      {isOpen ? <ChangeDetail change={change} /> : null}
+      {isOpen ? <ChangeDetail change={change} nameOf={(id) => nodeName(graph, id)} /> : null}
     </li>
   )
 }
 
 function titleOf(change: Difference, graph: Graph): string {
   if (change.target === 'node') return change.node.label || change.node.id
-  const nameOf = (id: string) => graph.nodes.find((node) => node.id === id)?.label || id
   const { from, to } = change.edge
   return t('versions.edgeBetween', {
-    from: `${nameOf(from.node)}.${from.port}`,
-    to: `${nameOf(to.node)}.${to.port}`,
+    from: `${nodeName(graph, from.node)}.${from.port}`,
+    to: `${nodeName(graph, to.node)}.${to.port}`,
   })
+}
+
+function nodeName(graph: Graph, id: string): string {
+  return graph.nodes.find((node) => node.id === id)?.label || id
 }
 
 function kindOf(change: Difference): string {

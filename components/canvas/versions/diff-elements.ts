@@ -1,4 +1,5 @@
 import type { Edge, Node } from '@xyflow/react'
+import { t } from '@/lib/client/messages/t'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
@@ -31,7 +32,9 @@ export function diffFlowNodes(merged: MergedGraph, manifests: ManifestLookup): D
     const status = merged.statusOf(node.id)
     const ports = portsOfBoth(node, before.get(node.id), { graph: merged.graph, manifests })
     const type = flow.type ?? 'step'
-    return [{ ...flow, type, data: { node, status, ports }, className: `diff-${status}` }]
+    const name = t('outline.node', { type: manifests(node.type)?.label ?? node.type, label: node.label })
+    const ariaLabel = status === 'same' ? name : `${name}${t('outline.comma')}${t(`versions.${status}`)}`
+    return [{ ...flow, type, ariaLabel, data: { node, status, ports }, className: `diff-${status}` }]
   })
 }
 

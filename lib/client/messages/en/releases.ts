@@ -198,6 +198,7 @@ export const releases = {
   fieldType: 'Type',
   fieldVersion: 'Version of the node',
   fieldParent: 'Container',
+  fieldSources: 'Order of the sources',
   fieldPinned: 'Pinned result',
   empty: 'empty',
 } as const

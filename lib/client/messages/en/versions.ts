@@ -53,6 +53,7 @@ export const versions = {
   changedOne: '“{label}” changed',
   changedMany: { one: '{count} node changed', other: '{count} nodes changed' },
   fieldChanged: '{field} of “{label}” changed',
+  sourcesOf: 'Sources of “{port}”, in the order in which they count',
   edgesChanged: { one: '{count} connection changed', other: '{count} connections changed' },
   onlyMoved: 'Only moved',
   nothingChanged: 'Nothing changed',

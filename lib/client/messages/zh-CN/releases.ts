@@ -193,6 +193,7 @@ export const releases = {
   fieldType: '类型',
   fieldVersion: '节点版本',
   fieldParent: '容器',
+  fieldSources: '来源的顺序',
   fieldPinned: '固定的结果',
   empty: '空',
 } as const

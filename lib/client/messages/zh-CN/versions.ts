@@ -53,6 +53,7 @@ export const versions = {
   changedOne: '修改“{label}”',
   changedMany: '修改 {count} 个节点',
   fieldChanged: '修改了“{label}”的{field}',
+  sourcesOf: '“{port}”的来源（按生效顺序）',
   edgesChanged: '{count} 条连线有变化',
   onlyMoved: '仅移动',
   nothingChanged: '没有变化',

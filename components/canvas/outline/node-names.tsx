@@ -1,0 +1,70 @@
+'use client'
+import { useStoreApi } from '@xyflow/react'
+import { useEffect } from 'react'
+import type { Editor } from '../state/editor-context'
+import { useEditor } from '../state/editor-context'
+import { nestingOf } from '../state/nesting'
+import { describeAloud } from './describe-aloud'
+
+/** After the last of many changes, so that neither a drag nor a stream of tokens waits for names. */
+const REST_MS = 400
+
+/**
+ * Gives each card on the canvas the name that the outline has for it. The names lie on React Flow's elements, not in its
+ * nodes: a problem that comes or goes, far from a card, would draw the card anew.
+ */
+export function NodeNames() {
+  const editor = useEditor()
+  const flow = useStoreApi()
+  useEffect(() => {
+    const canvas = flow.getState().domNode
+    if (!canvas) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const later = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => nameNodes(editor, elementsIn(canvas)), REST_MS)
+    }
+    // What is focused is read at once.
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && target.matches(NODE)) nameNodes(editor, [target])
+    }
+    // A large drawing has only the cards that are in view.
+    const observer = new MutationObserver(later)
+    observer.observe(canvas.querySelector('.react-flow__nodes') ?? canvas, { childList: true })
+    const stops = [editor.store.subscribe(later), editor.run.subscribe(later)]
+    canvas.addEventListener('focusin', onFocus)
+    nameNodes(editor, elementsIn(canvas))
+    return () => {
+      clearTimeout(timer)
+      observer.disconnect()
+      for (const stop of stops) stop()
+      canvas.removeEventListener('focusin', onFocus)
+    }
+  }, [editor, flow])
+  return null
+}
+
+const NODE = '.react-flow__node'
+
+function elementsIn(canvas: HTMLElement): HTMLElement[] {
+  return [...canvas.querySelectorAll<HTMLElement>(NODE)]
+}
+
+function nameNodes({ store, run, manifests }: Editor, elements: readonly HTMLElement[]): void {
+  const { graph, nodeById, issuesByNode } = store.getState()
+  const nesting = nestingOf(graph, manifests)
+  const edgesTo = Map.groupBy(graph.edges, ({ to }) => to.node)
+  for (const element of elements) {
+    const node = nodeById.get(element.dataset.id ?? '')
+    if (!node) continue
+    const name = describeAloud(node, {
+      edges: edgesTo.get(node.id) ?? [],
+      nodes: nodeById,
+      manifests,
+      nesting,
+      issues: issuesByNode.get(node.id) ?? [],
+      status: run.getState().nodes.get(node.id)?.status,
+    })
+    if (element.getAttribute('aria-label') !== name) element.setAttribute('aria-label', name)
+  }
+}
