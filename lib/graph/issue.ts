@@ -1,4 +1,5 @@
 import type { Json } from '@/lib/core/json'
+import type { PortRef } from './graph'
 
 export const ISSUE_CODES = [
   'DUPLICATE_NODE_ID',
@@ -48,6 +49,8 @@ export type FixChange =
   | { type: 'remove-nodes'; nodeIds: readonly string[] }
   | { type: 'remove-edges'; edgeIds: readonly string[] }
   | { type: 'set-config'; nodeId: string; path: string; value: Json }
+  /** Leads an edge from another output. */
+  | { type: 'reconnect'; edgeId: string; from: PortRef }
   /** Puts a new node of this type into an edge. */
   | { type: 'insert'; edgeId: string; nodeType: string }
 

@@ -34,7 +34,7 @@ test('what does not fit a schema is said in Chinese, with the path of the fault'
     translate('“Data” does not fit its schema: /lines/1/price must be number, but is a string.', zhCN.sentences ?? {}),
     translate('“Data” does not fit its schema: The value lacks “lines”.', zhCN.sentences ?? {}),
   ]).toEqual([
-    '“Data”不符合其 JSON Schema：/lines/1/price 的类型必须是 number，而现在是字符串。',
+    '“Data”不符合其 JSON Schema：/lines/1/price 的类型必须是数字，而现在是字符串。',
     '“Data”不符合其 JSON Schema：该值缺少“lines”。',
   ])
 })

@@ -9,16 +9,21 @@ export type PlacedChange = Extract<FixChange, { type: 'insert' }>
 export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>): Graph {
   switch (change.type) {
     case 'remove-nodes': {
-      const gone = new Set(change.nodeIds)
+      const gone = withInside(graph, change.nodeIds)
       return {
         ...graph,
-        nodes: graph.nodes.filter(({ id, parent }) => !gone.has(id) && !(parent !== undefined && gone.has(parent))),
+        nodes: graph.nodes.filter(({ id }) => !gone.has(id)),
         edges: graph.edges.filter(({ from, to }) => !gone.has(from.node) && !gone.has(to.node)),
       }
     }
     case 'remove-edges': {
       const gone = new Set(change.edgeIds)
       return { ...graph, edges: graph.edges.filter(({ id }) => !gone.has(id)) }
+    }
+    case 'reconnect': {
+      const { edgeId, from } = change
+      if (!graph.nodes.some(({ id }) => id === from.node)) return graph
+      return { ...graph, edges: graph.edges.map((edge) => (edge.id === edgeId ? { ...edge, from } : edge)) }
     }
     case 'set-config':
       return {
@@ -37,4 +42,14 @@ export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>)
 /** Fixes name fields of a node's settings by their first name: none reaches deeper. */
 function withValue(config: JsonObject, key: string, value: Json): JsonObject {
   return { ...config, [key]: value }
+}
+
+/** The nodes, and all that stands inside of them at any depth. */
+function withInside({ nodes }: Graph, ids: readonly string[]): Set<string> {
+  const found = new Set(ids)
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { id, parent } of nodes) if (parent !== undefined && found.has(parent)) found.add(id)
+  }
+  return found
 }

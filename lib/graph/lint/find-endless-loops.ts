@@ -1,6 +1,8 @@
-import type { GraphView, NodeView } from '../graph-view'
-import type { GraphIssue } from '../issue'
+import type { EdgeView, GraphView, NodeView } from '../graph-view'
+import type { Fix, GraphIssue } from '../issue'
+import { isCapabilityKind } from '../ports'
 import type { LintRule } from './lint-rule'
+import { sourcesNamed } from './outcomes'
 
 /** More rounds than this, each with a model or a call, are worth a word. */
 const MANY_ROUNDS = 100
@@ -20,8 +22,27 @@ function findUnchanged(view: GraphView, loop: NodeView): GraphIssue[] {
       severity: 'warning',
       message: `Nothing inside “${loop.node.label}” changes its state, so its condition never changes and only the most rounds end it. Lead the last step inside to “Next state”.`,
       nodeId: loop.node.id,
+      ...leadLast(view, loop, carried),
     },
   ]
+}
+
+/** Where one step alone is the last inside, its first value becomes the next state. */
+function leadLast(view: GraphView, loop: NodeView, [carried]: readonly EdgeView[]): { fix?: Fix } {
+  const inside = view.nodes.filter(({ parent }) => parent === loop)
+  const reads = (reader: NodeView, node: NodeView) =>
+    sourcesNamed(view, reader).some((source) => source.node === node) ||
+    (view.edgesTo.get(reader.node.id) ?? []).some(({ from }) => from === node)
+  const last = inside.filter((node) => !inside.some((other) => reads(other, node)))
+  const [only, second] = last
+  const port = only?.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
+  if (!carried || !only || second || !port) return {}
+  const change = {
+    type: 'reconnect' as const,
+    edgeId: carried.edge.id,
+    from: { node: only.node.id, port: port.id },
+  }
+  return { fix: { label: `Lead “${only.node.label}” to the next state`, change } }
 }
 
 function findCostly(view: GraphView, loop: NodeView): GraphIssue[] {

@@ -1,5 +1,6 @@
 import { configuredFields } from '../configured-models'
-import type { GraphIssue } from '../issue'
+import type { Fix, GraphIssue } from '../issue'
+import type { KnowledgeFacts } from './lint-facts'
 import type { LintRule } from './lint-rule'
 
 /** Knowledge bases that a node looks in and that are gone, empty, still being read, or not fully embedded. */
@@ -13,7 +14,9 @@ export const findIdleKnowledge: LintRule = ({ view, facts }) =>
       const base = facts.knowledgeBases.find(({ id }) => id === value)
       const label = node.node.label
       if (!base)
-        return issue('KNOWLEDGE_MISSING', 'warning', `The knowledge base of “${label}” is gone. Choose another.`)
+        return issue('KNOWLEDGE_MISSING', 'warning', `The knowledge base of “${label}” is gone. Choose another.`).map(
+          (missing) => ({ ...missing, ...useOnly(facts.knowledgeBases, node.node.id, path) }),
+        )
       if (base.passages === 0 && base.pending > 0)
         return issue(
           'KNOWLEDGE_EMPTY',
@@ -29,3 +32,9 @@ export const findIdleKnowledge: LintRule = ({ view, facts }) =>
       return base.problem === null ? [] : issue('KNOWLEDGE_EMPTY', 'warning', `“${label}”: ${base.problem}`)
     }),
   )
+
+/** Where there is one knowledge base only, it is the one. */
+function useOnly([only, second]: readonly KnowledgeFacts[], nodeId: string, path: string): { fix?: Fix } {
+  if (!only || second) return {}
+  return { fix: { label: `Use “${only.name}”`, change: { type: 'set-config', nodeId, path, value: only.id } } }
+}

@@ -1,6 +1,6 @@
 import { configuredModels } from '../configured-models'
 import type { GraphView, NodeView } from '../graph-view'
-import type { GraphIssue } from '../issue'
+import type { Fix, GraphIssue } from '../issue'
 import { listTemplateStrings } from '../template-fields'
 import { estimateTokens } from './estimate-tokens'
 import { catalogModel, targetsOf } from './lint-facts'
@@ -8,6 +8,8 @@ import type { LintRule } from './lint-rule'
 
 /** A passage as it is cut by default, with its header. */
 const TOKENS_A_PASSAGE = 220
+/** A shorter answer is cut off more often than it is of use. */
+const LEAST_ANSWER = 256
 
 /** Prompts that leave no room in the model's context window: what is written in them, passages at their most, and the longest answer. */
 export const findLongPrompts: LintRule = ({ view, facts }) =>
@@ -31,10 +33,37 @@ export const findLongPrompts: LintRule = ({ view, facts }) =>
             message: `“${node.node.label}” is sent about ${prompt} tokens and may answer with ${answer}, and “${smallest.name}” reads ${smallest.tokens} in all. Shorten the prompt, take fewer passages, or choose a model with a larger window.`,
             nodeId: node.node.id,
             path,
+            ...shorten(view, node, { missing: prompt + answer - smallest.tokens, answer }),
           },
         ]
       }),
   )
+
+/** Fewer passages of the one node that gives some, or a shorter answer: whichever makes room by itself. */
+function shorten(
+  view: GraphView,
+  { node }: NodeView,
+  { missing, answer }: { missing: number; answer: number },
+): { fix?: Fix } {
+  const givers = (view.edgesTo.get(node.id) ?? []).filter(({ fromPort }) => fromPort.kind === 'documents')
+  const [giver, second] = givers.map(({ from }) => from)
+  const kept = giver ? passagesOf(giver) - Math.ceil(missing / TOKENS_A_PASSAGE) : 0
+  if (giver && !second && kept >= 1)
+    return {
+      fix: {
+        label: `Take ${kept} passages`,
+        change: { type: 'set-config', nodeId: giver.node.id, path: 'limit', value: kept },
+      },
+    }
+  const shorter = answer - missing
+  if (shorter < LEAST_ANSWER) return {}
+  return {
+    fix: {
+      label: `Answer with ${shorter} tokens at most`,
+      change: { type: 'set-config', nodeId: node.id, path: 'maxOutputTokens', value: shorter },
+    },
+  }
+}
 
 /** What a person wrote into the node and into the prompts and templates that feed it, and the passages that it takes. */
 function promptTokens(view: GraphView, node: NodeView): number {

@@ -192,6 +192,49 @@ describe('models', () => {
   })
 })
 
+test('one click makes room: fewer passages, or a shorter answer', () => {
+  const [look, model] = [
+    node('look', 'retriever', { knowledgeBaseId: base, limit: 30 }),
+    node('model', 'chat-model', { model: gpt, maxOutputTokens: 2_000 }),
+  ]
+  const edges = ['look.documents > model.documents', 'in.message > model.prompt', 'model.text > out.text']
+  const [passages] = found('PROMPT_TOO_LONG', [...ends, look, model], edges)
+  expect(passages?.fix).toMatchObject({
+    label: 'Take 27 passages',
+    change: { nodeId: 'look', path: 'limit', value: 27 },
+  })
+  const long = node('text', 'prompt', { messages: [{ role: 'user', content: 'word '.repeat(5_600) }] })
+  const [answer] = found(
+    'PROMPT_TOO_LONG',
+    [...ends, long, model],
+    ['text.messages > model.prompt', 'model.text > out.text'],
+  )
+  expect(answer?.fix?.change).toEqual({ type: 'set-config', nodeId: 'model', path: 'maxOutputTokens', value: 1_000 })
+})
+
+test('one click leads the last step of a loop to its next state', () => {
+  const nodes = [...ends, node('loop', 'loop'), node('step', 'template', { text: '{{x}}' }, { parent: 'loop' })]
+  const edges = ['in.message > loop.start', 'loop.state > step.x', 'loop.state > loop.next', 'loop.result > out.text']
+  const [issue] = found('ENDLESS_LOOP', nodes, edges)
+  if (issue?.fix?.change.type !== 'reconnect') throw new Error('no fix')
+  const mended = applyFix(sampleGraph(nodes, edges), issue.fix.change)
+  expect(mended.edges[2]).toMatchObject({ from: { node: 'step', port: 'text' }, to: { node: 'loop', port: 'next' } })
+  expect(lint(mended, manifestOf, facts()).filter(({ code }) => code === 'ENDLESS_LOOP')).toEqual([])
+})
+
+test('a node that nothing leads to is deleted by one click, with all that is inside of it', () => {
+  const nodes = [
+    ...ends,
+    node('each', 'map'),
+    node('inner', 'map', {}, { parent: 'each' }),
+    node('deep', 'template', { text: '' }, { parent: 'inner' }),
+  ]
+  const graph = sampleGraph(nodes, ['in.message > out.text'])
+  const issue = validate(graph, manifestOf).find(({ code, nodeId }) => code === 'UNREACHABLE' && nodeId === 'each')
+  if (issue?.fix?.change.type !== 'remove-nodes') throw new Error('no fix')
+  expect(applyFix(graph, issue.fix.change).nodes.map(({ id }) => id)).toEqual(['in', 'out'])
+})
+
 test('knowledge that is gone, empty, on its way or without vectors', () => {
   const nodes = [...ends, node('look', 'retriever', { knowledgeBaseId: base })]
   const edges = ['in.message > look.query']
@@ -202,6 +245,11 @@ test('knowledge that is gone, empty, on its way or without vectors', () => {
     found(code, nodes, edges, said).map((issue) => issue.severity)
   expect(one({})).toEqual([])
   expect(one({ knowledgeBases: [] }, 'KNOWLEDGE_MISSING')).toEqual(['warning'])
+  const other = { id: 'other', name: 'Manual', passages: 3, pending: 0, problem: null }
+  expect(found('KNOWLEDGE_MISSING', nodes, edges, { knowledgeBases: [other] })[0]?.fix).toMatchObject({
+    label: 'Use “Manual”',
+    change: { nodeId: 'look', path: 'knowledgeBaseId', value: 'other' },
+  })
   expect(one(said({}))).toEqual(['warning'])
   expect(one(said({ pending: 3 }))).toEqual(['hint'])
   expect(one(said({ passages: 9, problem: '4 of 9 passages have no vector.' }))).toEqual(['warning'])

@@ -12,5 +12,6 @@ export function findUnreachable(view: GraphView): GraphIssue[] {
       severity: 'warning',
       message: `Nothing connects “${node.label}” to the Input node, so it does not run.`,
       nodeId: node.id,
+      fix: { label: `Delete “${node.label}”`, change: { type: 'remove-nodes', nodeIds: [node.id] } },
     }))
 }

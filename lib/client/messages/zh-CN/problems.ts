@@ -1,5 +1,6 @@
 import type { Sentences } from '../sentence-book'
 import { schemaProblems } from './schema-problems'
+import { zodProblems } from './zod-problems'
 
 /** What the compiler, the linter and the canvas say of a graph: lib/graph, and the checks of nodes. */
 export const problems: Sentences = {
@@ -38,6 +39,30 @@ export const problems: Sentences = {
     '来自“{1}”的文本经由{3}到达“{2}”，而“{4}”会对外部产生更改：写下该文本的人可以决定更改什么。{5}',
   'Let it ask a person before tools that change something.': '请让它在使用会产生更改的工具之前先询问人。',
   'Put an Injection guard or an Approval in between.': '请在中间放一个“注入防护”或“审批”。',
+  'Keep “{}” only': '只保留“{1}”',
+  'Lead “{}” to the next state': '把“{1}”连到下一状态',
+  'At most {} rounds': '最多 {1} 轮',
+  'Delete “{}”': '删除“{1}”',
+  'Use “{}”': '使用“{1}”',
+  'Change to “{}”': '改用“{1}”',
+  'Take {} passages': '取 {1} 个段落',
+  'Answer with {} tokens at most': '回答最多 {1} 个 Token',
+  'The knowledge base of “{}” is gone. Choose another.': '“{1}”的知识库已不存在。请另选一个。',
+  'The documents of “{}” are still being read; until then “{}” finds nothing.':
+    '“{1}”的文档仍在读取；在此之前“{2}”找不到任何内容。',
+  '“{}” holds no passages, so “{}” finds nothing. Add documents to it.':
+    '“{1}”中没有段落，因此“{2}”找不到任何内容。请向其中添加文档。',
+  '“{}” has passages without a vector, in a language that its embedding model does not read: they are found by their words alone. Choose a multilingual embedding model for it.':
+    '“{1}”中有段落没有向量，其语言是向量模型不支持的：只能按词语找到它们。请为它选择多语言向量模型。',
+  '“{}”, which “{}” uses, was switched off on {}. Its service names “{}” in its place.':
+    '“{2}”使用的“{1}”已于 {3} 停用。其服务商建议改用“{4}”。',
+  '“{}”, which “{}” uses, is switched off on {}. Its service names “{}” in its place.':
+    '“{2}”使用的“{1}”将于 {3} 停用。其服务商建议改用“{4}”。',
+  '“{}”, which “{}” uses, was switched off on {}.': '“{2}”使用的“{1}”已于 {3} 停用。',
+  '“{}”, which “{}” uses, is switched off on {}.': '“{2}”使用的“{1}”将于 {3} 停用。',
+  '“{}” calls {}, and this workspace is in private mode, where only listed hosts are reached. Choose another address, or ask an owner to add the host to the model policy.':
+    '“{1}”调用 {2}，而此工作区处于私有模式，只能访问列出的主机。请改用其他地址，或请所有者把该主机加入模型策略。',
+  '“{}” is inside “{}”. Nodes outside it read what “{}” gives.': '“{1}”位于“{2}”内部。外部的节点读取“{3}”给出的值。',
   'Ask a person first': '先询问人',
   'Put an Injection guard in between': '在中间插入“注入防护”',
   'The model “{}” is not allowed: {}, and this workspace allows {}.': '不允许使用模型“{1}”：{2}，而此工作区允许 {3}。',
@@ -123,6 +148,7 @@ export const problems: Sentences = {
   '“{}” has no output “{}” any more.': '“{1}”不再有输出“{2}”。',
   '{} Its pinned output does not fit: change or unpin it.': '{1}固定的输出已不适用：请修改或取消固定。',
   ...schemaProblems,
+  ...zodProblems,
   'This gives {}, and the input takes {}.': '这里给出的是{1}，而该输入接受{2}。',
   text: '文本',
   'a number': '数字',

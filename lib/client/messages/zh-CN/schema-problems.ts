@@ -3,7 +3,7 @@ import type { Sentences } from '../sentence-book'
 /** What lib/graph/schema-problems.ts says of a value, after “The value” or the path of a part of it. */
 const SAID: Sentences = {
   'is not allowed.': '不允许出现。',
-  'must be {}, but is {}.': '的类型必须是 {2}，而现在是{3}。',
+  'must be {}, but is {}.': '的类型必须是{2}，而现在是{3}。',
   'must be one of {}.': '必须是以下之一：{2}。',
   'must be {}.': '必须是 {2}。',
   'needs at least {} characters.': '至少需要 {2} 个字符。',

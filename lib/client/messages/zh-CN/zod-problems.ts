@@ -1,0 +1,45 @@
+import type { Sentences } from '../sentence-book'
+
+const KINDS: Sentences = {
+  string: '字符串',
+  number: '数字',
+  int: '整数',
+  boolean: '布尔值',
+  array: '数组',
+  object: '对象',
+  record: '对象',
+  undefined: '未填写',
+  null: '空值',
+}
+
+/** What zod says of a value in English, in a form on the canvas as well as in a refusal of the server. */
+export const zodProblems: Sentences = {
+  ...KINDS,
+  '“{}” ({}): {}': '“{1}”（{2}）：{3}',
+  'Invalid input': '输入无效',
+  'Invalid input: expected {}, received undefined': '必须填写（{1}）',
+  'Invalid input: expected {}, received {}': '应为{1}，而收到的是{2}',
+  'Invalid input: expected {}': '应为 {1}',
+  'Invalid option: expected one of {}': '应为以下之一：{1}',
+  'Invalid discriminator value. Expected {}': '应为以下之一：{1}',
+  'Too big: expected string to have <={} characters': '最多 {1} 个字符',
+  'Too big: expected array to have <={} items': '最多 {1} 项',
+  'Too big: expected {} to be <={}': '不得大于 {2}',
+  'Too big: expected {} to be <{}': '必须小于 {2}',
+  'Too small: expected string to have >={} characters': '至少 {1} 个字符',
+  'Too small: expected array to have >={} items': '至少 {1} 项',
+  'Too small: expected {} to be >={}': '不得小于 {2}',
+  'Too small: expected {} to be >{}': '必须大于 {2}',
+  'Invalid string: must start with "{}"': '必须以“{1}”开头',
+  'Invalid string: must end with "{}"': '必须以“{1}”结尾',
+  'Invalid string: must include "{}"': '必须包含“{1}”',
+  'Invalid string: must match pattern {}': '必须匹配模式 {1}',
+  'Invalid number: must be a multiple of {}': '必须是 {1} 的倍数',
+  'Invalid URL': '不是有效的网址',
+  'Invalid email address': '不是有效的邮箱地址',
+  'Invalid UUID': '不是有效的 UUID',
+  'Invalid ISO date': '不是有效的日期',
+  'Invalid ISO datetime': '不是有效的日期和时间',
+  'Unrecognized key: {}': '未知的字段：{1}',
+  'Unrecognized keys: {}': '未知的字段：{1}',
+}
