@@ -9,6 +9,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { nestingOf } from '../state/nesting'
 import type { AskedPart } from '../state/ui-store'
 import { runPart } from './use-run-part'
 
@@ -25,7 +26,7 @@ export function PartDialog() {
 
 function Question({ asked }: { asked: AskedPart }) {
   const editor = useEditor()
-  const { kind, plan } = asked
+  const { kind, plan, nodeId: wanted } = asked
   const { nodeId } = plan
   const labels = useEditorState((state) => state.nodeById)
   const labelOf = (id: string) => labels.get(id)?.label ?? id
@@ -40,6 +41,7 @@ function Question({ asked }: { asked: AskedPart }) {
       {...(plan.needsInputs ? {} : { footer: <Answers asked={asked} onStart={start} /> })}
     >
       <div className="flex flex-col gap-3 text-sm">
+        {wanted === nodeId ? null : <Inside nodeId={wanted} container={nodeId} />}
         {plan.missing.length > 0 ? (
           <Names text={t('canvasRuns.askMissing', { label: labelOf(nodeId) })} names={plan.missing.map(labelOf)} />
         ) : null}
@@ -50,6 +52,15 @@ function Question({ asked }: { asked: AskedPart }) {
       </div>
     </DialogContent>
   )
+}
+
+/** What runs in the place of the node that was asked for. */
+function Inside({ nodeId, container }: { nodeId: string; container: string }) {
+  const { manifests } = useEditor()
+  const labels = useEditorState((state) => state.nodeById)
+  const count = useEditorState(({ graph }) => nestingOf(graph, manifests).withInside([container]).size - 1)
+  const labelOf = (id: string) => labels.get(id)?.label ?? id
+  return <p>{t('canvasRuns.askInside', { label: labelOf(nodeId), container: labelOf(container), count })}</p>
 }
 
 function Names({ text, names }: { text: string; names: readonly string[] }) {
@@ -75,7 +86,7 @@ function Answers({
   if (plan.outdated.length === 0)
     return (
       <Button variant="primary" icon="play" onClick={() => onStart({})}>
-        {t('canvasRuns.runMissing')}
+        {t(plan.missing.length > 0 ? 'canvasRuns.runMissing' : 'canvasRuns.start')}
       </Button>
     )
   return (

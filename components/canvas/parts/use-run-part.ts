@@ -23,7 +23,9 @@ async function askAndRun(editor: Editor, kind: PartKind, nodeId: string): Promis
   if ((await prepareRun(editor)) === null) return
   try {
     const plan = await request(planRunPart, { params: { appId }, body: { kind, nodeId } })
-    const needsWord = plan.missing.length > 0 || plan.outdated.length > 0 || plan.needsInputs
+    // Inside of a container a step has one result an item: it runs with its container, which is said before.
+    const isInside = plan.nodeId !== nodeId
+    const needsWord = isInside || plan.missing.length > 0 || plan.outdated.length > 0 || plan.needsInputs
     if (needsWord) ui.getState().set({ askedPart: { kind, nodeId, plan } })
     else await runPart(editor, { kind, nodeId: plan.nodeId })
   } catch (error) {

@@ -20,6 +20,7 @@ export type DockTab = 'run' | 'steps' | 'problems'
 
 export interface AskedPart {
   kind: PartKind
+  /** As it was asked for; the plan's is the container around it, where it has one. */
   nodeId: string
   plan: ResponseOf<typeof planRunPart>
 }

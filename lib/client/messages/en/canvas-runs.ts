@@ -12,6 +12,10 @@ export const canvasRuns = {
   askMissing: 'Nothing is known yet of these nodes, and “{label}” needs what they give:',
   askOutdated:
     'You changed these nodes, or something before them, since they ran last. Their older results would be used:',
+  askInside: {
+    one: '“{label}” is inside “{container}”, which runs as a whole: its {count} node, for every item or round.',
+    other: '“{label}” is inside “{container}”, which runs as a whole: its {count} nodes, for every item or round.',
+  },
   askInputs: 'This part begins with the app’s inputs.',
   runMissing: 'Run them too',
   runOutdated: 'Run them again',

@@ -11,6 +11,7 @@ export const canvasRuns = {
   askTitle: '运行之前',
   askMissing: '以下节点还没有任何结果，而“{label}”需要它们的输出：',
   askOutdated: '自上次运行以来，你修改了以下节点或它们之前的内容。将使用它们的旧结果：',
+  askInside: '“{label}”位于“{container}”内，后者会整体运行：其中的 {count} 个节点会对每一项或每一轮运行。',
   askInputs: '这一部分从应用的输入开始。',
   runMissing: '一并运行',
   runOutdated: '重新运行它们',
