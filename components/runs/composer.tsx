@@ -15,11 +15,17 @@ export interface ComposerProps {
   takes: TakenKinds
   onSend: (message: string, files: readonly RunFile[]) => void
   onStop: () => void
+  /** While it is typed, and empty once it is sent. */
+  onDraft?: (message: string) => void
 }
 
 /** Enter sends, Shift+Enter breaks the line; while an answer comes the button stops it. */
-export function Composer({ isActive, appId, takes, onSend, onStop }: ComposerProps) {
-  const [draft, setDraft] = useState('')
+export function Composer({ isActive, appId, takes, onSend, onStop, onDraft }: ComposerProps) {
+  const [draft, setMessage] = useState('')
+  const setDraft = (message: string) => {
+    setMessage(message)
+    onDraft?.(message)
+  }
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const attached = useRunFiles(appId, takes, MAX_FILES)

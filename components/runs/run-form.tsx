@@ -5,7 +5,7 @@ import { Field } from '@/components/ui/field'
 import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
-import { draftOf, type InputField, readForm } from './input-fields'
+import { draftOf, type FieldDrafts, type InputField, readForm } from './input-fields'
 import { RunFileField } from './run-file-field'
 
 const TYPE_OF = {
@@ -25,14 +25,22 @@ export interface RunFormProps {
   isActive: boolean
   onStart: (inputs: JsonObject) => void
   onStop: () => void
+  /** While it is filled in; null as long as something is missing or wrong. */
+  onDraft?: (inputs: JsonObject | null) => void
 }
 
 /** A form made from the fields of the start node. */
-export function RunForm({ appId, fields, isActive, onStart, onStop }: RunFormProps) {
-  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({})
+export function RunForm({ appId, fields, isActive, onStart, onStop, onDraft }: RunFormProps) {
+  const [drafts, setDrafts] = useState<FieldDrafts>({})
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const messages = { required: t('runPanel.required'), number: t('runPanel.noNumber'), json: t('runPanel.noJson') }
+  function change(name: string, value: string) {
+    const next = { ...drafts, [name]: value }
+    setDrafts(next)
+    const read = readForm(fields, next, messages)
+    onDraft?.(read.ok ? read.inputs : null)
+  }
   function start() {
-    const messages = { required: t('runPanel.required'), number: t('runPanel.noNumber'), json: t('runPanel.noJson') }
     const read = readForm(fields, drafts, messages)
     setErrors(read.ok ? {} : read.errors)
     if (read.ok) onStart(read.inputs)
@@ -61,7 +69,7 @@ export function RunForm({ appId, fields, isActive, onStart, onStop }: RunFormPro
                 options={field.options}
                 control={control}
                 value={draftOf(field, drafts)}
-                onChange={(value) => setDrafts({ ...drafts, [field.name]: value })}
+                onChange={(value) => change(field.name, value)}
               />
             )
           }

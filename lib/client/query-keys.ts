@@ -3,9 +3,10 @@ import type { Contract } from '@/lib/contracts/contract'
 /** Cache key of one call; a prefix of it (`[contract.name]`) stands for every call of the operation. */
 export function queryKey(
   contract: Pick<Contract, 'name'>,
-  options: { params?: unknown; query?: unknown } = {},
+  options: { params?: unknown; query?: unknown; body?: unknown } = {},
 ): readonly unknown[] {
-  return [contract.name, options.params ?? {}, options.query ?? {}]
+  const { params = {}, query = {}, body } = options
+  return [contract.name, params, query, ...(body === undefined ? [] : [body])]
 }
 
 export function allOf(contract: Pick<Contract, 'name'>): readonly [string] {

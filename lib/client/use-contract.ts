@@ -26,7 +26,7 @@ type QueryOptions<C extends Contract> = Omit<RequestOptions<C>, 'signal'> & Quer
 type QueryArguments<C extends Contract> =
   object extends RequestOptions<C> ? [options?: QueryOptions<C>] : [options: QueryOptions<C>]
 
-/** Reads through the cache: `useContractQuery(getApp, { params: { appId } })`. */
+/** Reads through the cache: `useContractQuery(getApp, { params: { appId } })`. Also where a question takes a body. */
 export function useContractQuery<C extends Contract>(
   contract: C,
   ...[options]: QueryArguments<C>
@@ -72,6 +72,6 @@ export function useContractMutation<C extends Contract>(
   })
 }
 
-function requestPart({ params, query }: LooseOptions): LooseOptions {
-  return { ...(params ? { params } : {}), ...(query ? { query } : {}) }
+function requestPart({ params, query, body }: LooseOptions): LooseOptions {
+  return { ...(params ? { params } : {}), ...(query ? { query } : {}), ...(body === undefined ? {} : { body }) }
 }

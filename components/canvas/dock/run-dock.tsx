@@ -16,6 +16,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import { RunStepsPanel } from './run-steps-panel'
 import { type RunControl, useStartRun } from './use-start-run'
+import { useTypedInputs } from './use-typed-inputs'
 
 /** Talk to the app, or fill in its form, and watch its steps. */
 export function RunDock() {
@@ -102,15 +103,33 @@ function retry(control: RunControl, record: RunRecord): void {
 function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenKinds }) {
   const { appId, run } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
-  return <Composer isActive={isActive} appId={appId} takes={takes} onSend={control.send} onStop={control.stop} />
+  const tell = useTypedInputs()
+  return (
+    <Composer
+      isActive={isActive}
+      appId={appId}
+      takes={takes}
+      onSend={control.send}
+      onStop={control.stop}
+      onDraft={(message) => tell(message.trim() === '' ? null : { message })}
+    />
+  )
 }
 
 function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; control: RunControl }) {
   const { appId, run } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
+  const tell = useTypedInputs()
   if (form.kind !== 'form') return null
   return (
-    <RunForm appId={appId} fields={form.fields} isActive={isActive} onStart={control.start} onStop={control.stop} />
+    <RunForm
+      appId={appId}
+      fields={form.fields}
+      isActive={isActive}
+      onStart={control.start}
+      onStop={control.stop}
+      onDraft={tell}
+    />
   )
 }
 

@@ -31,7 +31,7 @@ export function ForecastButton() {
 function summaryOf({ total: { cost, duration } }: Forecast): string {
   if (!cost.range && !duration.range) return t('forecast.noDataYet')
   return [
-    ...(cost.range ? [figureText(cost, 'cost')] : []),
-    ...(duration.range ? [figureText(duration, 'duration')] : []),
+    cost.range ? figureText(cost, 'cost') : t('forecast.unknownCost'),
+    duration.range ? figureText(duration, 'duration') : t('forecast.unknownTime'),
   ].join(' · ')
 }

@@ -5,6 +5,11 @@ import { type FigureKind, figureText, sourceText } from './figure-text'
 import { useForecast } from './use-forecast'
 
 const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
+const UNKNOWN = {
+  tokens: 'forecast.unknownTokens',
+  cost: 'forecast.unknownCost',
+  duration: 'forecast.unknownTime',
+} as const satisfies Record<FigureKind, string>
 
 /** What the chosen node is expected to take in the next run. */
 export function NodeForecast({ nodeId }: { nodeId: string }) {
@@ -19,14 +24,20 @@ export function NodeForecast({ nodeId }: { nodeId: string }) {
       </p>
       {known.length === 0 ? <p className="mt-1 text-muted">{t('forecast.noData')}</p> : null}
       <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 tabular-nums">
-        {known.map((kind) => (
+        {(known.length === 0 ? [] : KINDS).map((kind) => (
           <div key={kind}>
             <dt className="sr-only">{t(`forecast.${kind}`)}</dt>
             <dd>
-              {kind === 'tokens'
-                ? t('forecast.tokensOf', { figure: figureText(node[kind], kind) })
-                : figureText(node[kind], kind)}
-              <span className="ml-1 text-2xs text-muted">{sourceText(node[kind].source)}</span>
+              {node[kind].range === null ? (
+                <span className="text-muted">{t(UNKNOWN[kind])}</span>
+              ) : (
+                <>
+                  {kind === 'tokens'
+                    ? t('forecast.tokensOf', { figure: figureText(node[kind], kind) })
+                    : figureText(node[kind], kind)}
+                  <span className="ml-1 text-2xs text-muted">{sourceText(node[kind].source)}</span>
+                </>
+              )}
             </dd>
           </div>
         ))}

@@ -4,16 +4,26 @@ import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { allOf } from '@/lib/client/query-keys'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { type Forecast, getForecast } from '@/lib/contracts/forecast'
-import { useEditor } from '../state/editor-context'
+import { type Forecast, getForecast, makeForecast } from '@/lib/contracts/forecast'
+import { useEditor, useUi } from '../state/editor-context'
 
 const STALE_MS = 60_000
 
-/** What a run of the saved draft is expected to take; undefined while unknown, and for a drawing with errors. */
+/**
+ * What a run of the saved draft is expected to take, with the inputs that stand in the run panel; undefined while unknown,
+ * and for a drawing with errors.
+ */
 export function useForecast(): Forecast | undefined {
   const { appId } = useEditor()
-  const forecast = useContractQuery(getForecast, { params: { appId }, staleTime: STALE_MS, keepPrevious: true })
-  return forecast.error ? undefined : forecast.data
+  const inputs = useUi((state) => state.typedInputs)
+  const options = { params: { appId }, staleTime: STALE_MS, keepPrevious: true }
+  const plain = useContractQuery(getForecast, options)
+  const typed = useContractQuery(makeForecast, {
+    ...{ ...options, body: inputs ? { inputs } : {} },
+    enabled: inputs !== null,
+  })
+  if (plain.error) return undefined
+  return (inputs ? typed.data : undefined) ?? plain.data
 }
 
 /** Asks anew when the draft was saved or a run has ended. Used once a page. */
@@ -25,7 +35,8 @@ export function useFreshForecast(): void {
   const wasReady = useRef(true)
   useEffect(() => {
     const isReady = isSettled && isIdle
-    if (isReady && !wasReady.current) void client.invalidateQueries({ queryKey: allOf(getForecast) })
+    if (isReady && !wasReady.current)
+      for (const asked of [getForecast, makeForecast]) void client.invalidateQueries({ queryKey: allOf(asked) })
     wasReady.current = isReady
   }, [client, isSettled, isIdle])
 }

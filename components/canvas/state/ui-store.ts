@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { planRunPart } from '@/lib/contracts/runs'
+import type { JsonObject } from '@/lib/core/json'
 import type { PortRef } from '@/lib/graph/graph'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
 import type { Place } from './graph-edits'
@@ -76,6 +77,8 @@ export interface UiState {
   askedPart: AskedPart | null
   /** The node whose pinned outputs are being edited. */
   pinEditor: string | null
+  /** What stands in the run panel's form or message, if it can be run with; for the forecast. */
+  typedInputs: JsonObject | null
   /** The edge under the cursor, and where that is on the screen. */
   hoveredEdge: { id: string; x: number; y: number } | null
   /** Bumped with the id to make the inspector show and focus a field. */
@@ -112,6 +115,7 @@ export function createUiStore(): UiStore {
     isRemovalAsked: false,
     askedPart: null,
     pinEditor: null,
+    typedInputs: null,
     hoveredEdge: null,
     focusField: null,
     set,

@@ -1,0 +1,27 @@
+'use client'
+import { useEffect, useMemo } from 'react'
+import type { JsonObject } from '@/lib/core/json'
+import { useEditor } from '../state/editor-context'
+
+const REST_MS = 700
+
+/** Tells the forecast what stands in the form or the message, once a person rests; nothing when the panel is closed. */
+export function useTypedInputs(): (inputs: JsonObject | null) => void {
+  const { ui } = useEditor()
+  const { tell, stop } = useMemo(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const set = (typedInputs: JsonObject | null) => ui.getState().set({ typedInputs })
+    return {
+      tell: (inputs: JsonObject | null) => {
+        clearTimeout(timer)
+        timer = setTimeout(() => set(inputs), REST_MS)
+      },
+      stop: () => {
+        clearTimeout(timer)
+        set(null)
+      },
+    }
+  }, [ui])
+  useEffect(() => stop, [stop])
+  return tell
+}
