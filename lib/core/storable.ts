@@ -14,7 +14,7 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !isRefused(value)
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(isStorable)
-  for (const key of Object.keys(value)) if (isRefused(key) || !isStorable(Reflect.get(value, key))) return false
+  for (const key in value) if (isRefused(key) || !isStorable(Reflect.get(value, key))) return false
   return true
 }
 

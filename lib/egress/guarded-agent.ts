@@ -5,6 +5,7 @@ import { Agent, buildConnector, Pool } from 'undici'
 import { type AllowRule, type Permits, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
 import { blocked, destinationOf } from './destination'
+import { MAX_CONNECTIONS } from './limits'
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
@@ -17,7 +18,7 @@ export function createGuardedAgent(options: { rules: readonly AllowRule[]; resol
     allowH2: false,
     keepAliveTimeout: 10_000,
     keepAliveMaxTimeout: 60_000,
-    connections: 128,
+    connections: MAX_CONNECTIONS,
     factory: (origin, poolOptions) => {
       return new Pool(origin, {
         ...poolOptions,

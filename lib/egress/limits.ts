@@ -11,6 +11,9 @@ export interface EgressLimits {
   maxBytes: number
 }
 
+/** To one host at the same time: as many as runs may go on in a process. How many a service is asked at once is set at its connection. */
+export const MAX_CONNECTIONS = 5_000
+
 const MEBIBYTE = 1024 * 1024
 const USUAL = { headersMs: 30_000, idleMs: 30_000, totalMs: 60_000 }
 const TEN_MINUTES_MS = 600_000

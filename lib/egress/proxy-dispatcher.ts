@@ -6,6 +6,7 @@ import { type AllowRule, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
 import { blocked, destinationOf } from './destination'
 import { notFound, type Resolve } from './guarded-agent'
+import { MAX_CONNECTIONS } from './limits'
 
 interface ProxyOptions {
   /** EGRESS_PROXY, maybe with a name and a password in it. */
@@ -29,7 +30,7 @@ export class ProxyDispatcher extends Dispatcher {
     this.agent = new ProxyAgent({
       uri: options.proxy,
       allowH2: false,
-      connections: 128,
+      connections: MAX_CONNECTIONS,
       keepAliveTimeout: 10_000,
       keepAliveMaxTimeout: 60_000,
       connectTimeout: 5_000,

@@ -44,6 +44,18 @@ test('an answer is read as it comes, over connections that are kept', async () =
   expect(server.connections()).toBeLessThanOrEqual(2)
 })
 
+test('many answers of one service are open at the same time', async () => {
+  const open: (() => void)[] = []
+  const server = await serve((_request, response) => {
+    response.write('data: 1\n\n')
+    open.push(() => response.end())
+    // Nobody is let go before all are here.
+    if (open.length === 300) for (const end of open) end()
+  })
+  const texts = await Promise.all(Array.from({ length: 300 }, async () => textOf((await server.send()).body)))
+  expect(new Set(texts)).toEqual(new Set(['data: 1\n\n']))
+})
+
 test('T10 what is blocked is blocked here too, before anything is sent', async () => {
   const server = await serve()
   const closed = createEgress({ allow: '' })

@@ -55,12 +55,23 @@ function release(held: Map<string, Delta>, event: RunEvent): readonly Delta[] {
   return delta && event.type === 'node-end' ? [delta] : NOTHING_HELD
 }
 
-/** Whether one of the forms stands in a text or a name of it. */
+/** Whether one of the forms stands in a text or a name of it. Loops, since every event of every run comes by. */
 function holds(value: unknown, forms: readonly string[]): boolean {
-  if (typeof value === 'string') return value.length >= shortestOf(forms) && forms.some((form) => value.includes(form))
+  if (typeof value === 'string') return holdsForm(value, forms)
   if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.some((item) => holds(item, forms))
-  return Object.keys(value).some((key) => holds(key, forms) || holds(Reflect.get(value, key), forms))
+  if (Array.isArray(value)) {
+    for (const item of value) if (holds(item, forms)) return true
+    return false
+  }
+  for (const key in value) if (holdsForm(key, forms) || holds(Reflect.get(value, key), forms)) return true
+  return false
+}
+
+function holdsForm(text: string, forms: readonly string[]): boolean {
+  // Most names and many values are shorter than the shortest.
+  if (text.length < shortestOf(forms)) return false
+  for (const form of forms) if (text.includes(form)) return true
+  return false
 }
 
 function redactEvent(event: RunEvent, forms: readonly string[]): RunEvent {
@@ -82,8 +93,7 @@ function redactValue(value: unknown, forms: readonly string[]): unknown {
 }
 
 function redactText(text: string, forms: readonly string[]): string {
-  // Most names and many values are.
-  if (text.length < shortestOf(forms)) return text
+  if (!holdsForm(text, forms)) return text
   let result = text
   for (const form of forms) if (result.includes(form)) result = result.replaceAll(form, '[redacted]')
   return result
