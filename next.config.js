@@ -7,7 +7,7 @@ export default {
   // `npm test` runs the type checker on the whole tree; a second pass here would only slow the first start.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  // Without the messages of all languages: lib/core/zod-parts.ts says why.
-  turbopack: { resolveAlias: { zod: './lib/core/zod-parts.ts' } },
+  // Without the messages of all languages, and without colours: each file says why.
+  turbopack: { resolveAlias: { zod: './lib/core/zod-parts.ts', 'd3-color': './lib/client/no-colors.ts' } },
   experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
 }

@@ -7,8 +7,9 @@ import { root } from './node24.mjs'
 
 const ACCEPTED = path.join(root, 'scripts/editor-size.json')
 const PAGE = 'apps/[appId]/page'
-/** What is aimed at; docs/benchmarks.md says where we are. */
-const TARGET_BYTES = 350_000
+/** Never more than this, whatever was accepted. */
+const LIMIT_BYTES = 350_000
+/** Below that it grows by steps which somebody accepts. */
 const GROWTH = 1.05
 
 /** The files that the page's HTML names, each as it is sent. @returns name and gzipped bytes, largest first */
@@ -29,7 +30,9 @@ export function editorParts(build = path.join(root, '.next')) {
 export function judgeSize(bytes, accepted) {
   const kB = (count) => `${(count / 1_000).toFixed(1)} kB`
   const how =
-    'Look at it with “node scripts/editor-size.mjs --parts”; load what is not needed at first by next/dynamic, as components/canvas/lazy does.'
+    'Look at it with “node scripts/editor-size.mjs --parts”; load what is not needed at first as components/canvas/lazy/parts.ts does.'
+  if (bytes > LIMIT_BYTES)
+    return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped); ${kB(LIMIT_BYTES)} is the limit. ${how}`
   if (bytes > accepted * GROWTH)
     return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped), more than 5 % above the accepted ${kB(accepted)}. ${how} If it is worth it: “node scripts/editor-size.mjs --accept”, and commit scripts/editor-size.json.`
   return null
@@ -47,9 +50,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const parts = editorParts()
   const gzipBytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   if (process.argv.includes('--parts')) console.table(parts)
-  if (process.argv.includes('--accept')) writeFileSync(ACCEPTED, `${JSON.stringify({ gzipBytes }, null, 2)}\n`)
+  if (process.argv.includes('--accept') && gzipBytes <= LIMIT_BYTES)
+    writeFileSync(ACCEPTED, `${JSON.stringify({ gzipBytes }, null, 2)}\n`)
   console.log(
-    `The editor's page needs ${(gzipBytes / 1_000).toFixed(1)} kB of JavaScript at first (gzipped); the target is ${TARGET_BYTES / 1_000} kB.`,
+    `The editor's page needs ${(gzipBytes / 1_000).toFixed(1)} kB of JavaScript at first (gzipped); the limit is ${LIMIT_BYTES / 1_000} kB.`,
   )
   const problem = judgeSize(gzipBytes, JSON.parse(readFileSync(ACCEPTED, 'utf8')).gzipBytes)
   if (problem) {

@@ -1,11 +1,12 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DropArea } from '@/components/ui/drop-zone'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { t } from '@/lib/client/messages/t'
 
-const ImportAppDialog = dynamic(() => import('./import-app-dialog'), { ssr: false })
+const importDialog = makePart(() => import('./import-app-dialog').then((module) => module.default))
 
 /** Takes a dropped app file anywhere inside. */
 export function AppFileDrop({ children, className }: { children: ReactNode; className?: string }) {
@@ -17,7 +18,7 @@ export function AppFileDrop({ children, className }: { children: ReactNode; clas
       {...(className === undefined ? {} : { className })}
     >
       {children}
-      {file ? <ImportAppDialog file={file} onClose={() => setFile(null)} /> : null}
+      {file ? <ImportDialog file={file} onClose={() => setFile(null)} /> : null}
     </DropArea>
   )
 }
@@ -43,7 +44,11 @@ export function ImportAppButton() {
           event.target.value = ''
         }}
       />
-      {file ? <ImportAppDialog file={file} onClose={() => setFile(null)} /> : null}
+      {file ? <ImportDialog file={file} onClose={() => setFile(null)} /> : null}
     </>
   )
+}
+
+function ImportDialog(props: { file: File; onClose: () => void }) {
+  return <LazyDialog open part={importDialog} props={props} onClose={props.onClose} />
 }

@@ -2,6 +2,7 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactNode, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { t } from '@/lib/client/messages/t'
 import { useIsPhone } from '@/lib/client/use-is-phone'
@@ -14,7 +15,7 @@ import { Inspector } from './inspector/inspector'
 import { Announcer } from './keyboard/announcer'
 import { useNodeKeys } from './keyboard/use-node-keys'
 import { Dialogs } from './lazy/dialogs'
-import { Dock, Outline } from './lazy/parts'
+import { dock, outline } from './lazy/parts'
 import { Palette } from './palette/palette'
 import { PhonePanels } from './phone-panels'
 import { createEditor } from './state/create-editor'
@@ -37,6 +38,8 @@ export interface CanvasEditorProps {
   /** The publish dialog, which is another feature: the page puts the two together. */
   renderPublish?: (props: PublishSlotProps) => ReactNode
 }
+
+const NO_PROPS = {}
 
 export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
   const [editor] = useState(() => createEditor(app))
@@ -97,8 +100,8 @@ function Middle() {
       maxSize={720}
       storageKey="dock"
       label={t('canvas.resizeDock')}
-      first={isOutlineOpen ? <Outline /> : <FlowCanvas />}
-      second={isDockOpen ? <Dock /> : null}
+      first={isOutlineOpen ? <LazyPart part={outline} props={NO_PROPS} /> : <FlowCanvas />}
+      second={isDockOpen ? <LazyPart part={dock} props={NO_PROPS} /> : null}
     />
   )
 }

@@ -1,10 +1,13 @@
 'use client'
 import { Button } from '@/components/ui/button'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { t } from '@/lib/client/messages/t'
 import { FlowCanvas } from './flow/flow-canvas'
 import { Inspector } from './inspector/inspector'
-import { Dock, Outline } from './lazy/parts'
+import { dock, outline } from './lazy/parts'
 import { useEditor, useEditorState, useUi } from './state/editor-context'
+
+const NO_PROPS = {}
 
 /** One thing at a time: the drawing to look at, over it the run panel, and over that the node that was tapped. */
 export function PhonePanels() {
@@ -22,11 +25,13 @@ export function PhonePanels() {
             {t(isOutlineOpen ? 'canvas.title' : 'outline.title')}
           </Button>
         </div>
-        <div className="min-h-0 flex-1">{isOutlineOpen ? <Outline /> : <FlowCanvas viewOnly />}</div>
+        <div className="min-h-0 flex-1">
+          {isOutlineOpen ? <LazyPart part={outline} props={NO_PROPS} /> : <FlowCanvas viewOnly />}
+        </div>
       </div>
       {isDockOpen ? (
         <div className="absolute inset-0 z-10 flex flex-col" inert={hasNode}>
-          <Dock />
+          <LazyPart part={dock} props={NO_PROPS} />
         </div>
       ) : null}
       {hasNode ? (

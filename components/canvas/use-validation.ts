@@ -1,5 +1,5 @@
 'use client'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useModelRules } from '@/lib/client/use-model-rules'
 import { getLintFacts } from '@/lib/contracts/lint'
@@ -14,23 +14,26 @@ export function useValidation(): void {
   const { store } = useEditor()
   const models = useModelRules()
   const facts = useContractQuery(getLintFacts, { staleTime: REFRESH_MS, refetchInterval: () => REFRESH_MS }).data
+  const known = useRef({ models, facts })
+  const checkSoon = useRef(() => {})
   useEffect(() => {
+    // One for as long as the drawing is open: a large one's worker takes its time to begin.
     const checker = createChecker((issues) => store.getState().setIssues(issues))
-    const check = () => {
-      store.getState().setModels(models)
-      checker.check({ graph: store.getState().graph, models, facts })
-    }
     let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = store.subscribe((state, before) => {
-      if (state.graph === before.graph) return
+    checkSoon.current = () => {
       clearTimeout(timer)
-      timer = setTimeout(check, DELAY_MS)
-    })
-    check()
+      timer = setTimeout(() => checker.check({ graph: store.getState().graph, ...known.current }), DELAY_MS)
+    }
+    const stop = store.subscribe((state, before) => state.graph !== before.graph && checkSoon.current())
     return () => {
       clearTimeout(timer)
       stop()
       checker.stop()
     }
+  }, [store])
+  useEffect(() => {
+    known.current = { models, facts }
+    store.getState().setModels(models)
+    checkSoon.current()
   }, [store, models, facts])
 }

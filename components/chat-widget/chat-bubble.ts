@@ -6,6 +6,10 @@ import type { LoaderSettings } from './loader-settings'
 
 const DOWN = ['m6 9 6 6 6-6'] as const
 
+/** How long a page is waited for that is never idle, and one of which a picture or a script takes long. */
+const IDLE_MS = 200
+const LOAD_MS = 1_500
+
 /** Of one chat to the others in the page. */
 const OPENED = 'patchbay-chat:open'
 
@@ -106,13 +110,17 @@ export class ChatBubble {
   }
 }
 
-/** Once the page around it is done and has nothing to do: never where data is saved. */
+/** Once the page around it is done and has nothing to do, or soon after: never where data is saved. */
 function whenIdle(work: () => void): void {
   const connection: unknown = Reflect.get(navigator, 'connection')
   if (typeof connection === 'object' && connection !== null && Reflect.get(connection, 'saveData') === true) return
-  const wait = () => (window.requestIdleCallback ?? setTimeout)(work)
+  const wait = () =>
+    window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: IDLE_MS }) : setTimeout(work)
   if (document.readyState === 'complete') wait()
-  else window.addEventListener('load', wait, { once: true })
+  else {
+    window.addEventListener('load', wait, { once: true })
+    setTimeout(wait, LOAD_MS)
+  }
 }
 
 function drawnBeside(side: string): number {

@@ -3,7 +3,6 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
-import { TooltipProvider } from '@/components/ui/tooltip'
 import { type Citation, citationsOf } from './citations'
 import { Markdown } from './markdown'
 
@@ -15,13 +14,7 @@ function render(
   onCite: (citation: Citation) => void = () => {},
 ): HTMLElement {
   const holder = document.createElement('div')
-  act(() =>
-    createRoot(holder).render(
-      <TooltipProvider>
-        <Markdown text={text} citations={citations} onCite={onCite} />
-      </TooltipProvider>,
-    ),
-  )
+  act(() => createRoot(holder).render(<Markdown text={text} citations={citations} onCite={onCite} />))
   return holder
 }
 

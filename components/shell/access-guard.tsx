@@ -2,6 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import { LazyPart } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { queryKey } from '@/lib/client/query-keys'
 import { onRefusal } from '@/lib/client/refusal'
 import { request } from '@/lib/client/request'
@@ -9,7 +11,9 @@ import { useAccountLocale } from '@/lib/client/use-account-locale'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { onOtherTab } from '@/lib/client/workspace-channel'
 import { getSession } from '@/lib/contracts/session'
-import { LostAccess } from './lost-access'
+
+// Few ever see it.
+const lostAccess = makePart(() => import('./lost-access').then((module) => module.LostAccess))
 
 const POLL_MS = 20_000
 const OPEN_PAGES = ['/sign-in', '/setup', '/join']
@@ -31,7 +35,7 @@ export function AccessGuard({ children }: { children: ReactNode }) {
   const isOut = session.data?.session === null && session.data.account !== null
   const isElsewhere = first !== null && now !== null && first.id !== now.id
   if (!isGuarded || !(isOut || isElsewhere)) return children
-  return <LostAccess lost={first?.name ?? null} next={now?.name ?? null} />
+  return <LazyPart part={lostAccess} props={{ lost: first?.name ?? null, next: now?.name ?? null }} />
 }
 
 function useLook(isGuarded: boolean) {

@@ -2,7 +2,6 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Toaster } from '@/components/ui/toast'
-import { TooltipProvider } from '@/components/ui/tooltip'
 import { LocaleProvider } from '@/lib/client/locale-provider'
 import { AppError } from '@/lib/core/app-error'
 import type { StudioLocale } from '@/lib/core/studio-locale'
@@ -13,9 +12,7 @@ export function Providers({ locale, children }: { locale: StudioLocale; children
   return (
     <LocaleProvider locale={locale}>
       <QueryClientProvider client={client}>
-        <TooltipProvider>
-          <AccessGuard>{children}</AccessGuard>
-        </TooltipProvider>
+        <AccessGuard>{children}</AccessGuard>
         <Toaster />
       </QueryClientProvider>
     </LocaleProvider>

@@ -1,13 +1,12 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
 import { Logo } from '@/components/ui/logo'
-import { Tooltip } from '@/components/ui/tooltip'
+import { Tooltip, type TooltipProps } from '@/components/ui/tooltip'
 import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import { useCommandKey } from '@/lib/client/use-command-key'
@@ -122,7 +121,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
 }
 
 /** Names an item that shows only its icon. */
-function RailHint({ label, show, children }: { label: string; show: boolean; children: ReactNode }) {
+function RailHint({ label, show, children }: { label: string; show: boolean; children: TooltipProps['children'] }) {
   if (!show) return children
   return (
     <Tooltip content={label} side="right">

@@ -18,6 +18,24 @@ export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeo
   )
 }
 
+/** Where a menu opens, in px of the window. */
+export interface MenuPlace {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Stands for the trigger of a menu that opens at a point, or whose button was drawn before the menu was loaded. */
+export function DropdownMenuAnchor({ place }: { place: MenuPlace }) {
+  const { x, y, width, height } = place
+  return (
+    <Radix.Trigger asChild>
+      <span aria-hidden className="pointer-events-none fixed" style={{ left: x, top: y, width, height }} />
+    </Radix.Trigger>
+  )
+}
+
 export interface DropdownMenuItemProps extends ComponentProps<typeof Radix.Item> {
   icon?: IconName
   shortcut?: string

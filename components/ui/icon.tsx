@@ -1,8 +1,11 @@
+import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { ICONS } from './icons'
+import type { MORE_ICONS } from './more-icons'
+import { makePart, usePart } from './part'
 
-export type IconName = keyof typeof ICONS
+export type IconName = keyof typeof ICONS | keyof typeof MORE_ICONS
 
 export interface IconProps extends Omit<ComponentProps<'svg'>, 'name'> {
   name: IconName
@@ -12,25 +15,27 @@ export interface IconProps extends Omit<ComponentProps<'svg'>, 'name'> {
   label?: string
 }
 
+const FIRST: Readonly<Partial<Record<string, LucideIcon>>> = ICONS
+const moreIcons = makePart(() => import('./more-icon').then((module) => module.MoreIcon))
+
 export function Icon({ name, size = 16, label, className, ...rest }: IconProps) {
-  const Drawing = ICONS[name]
-  return (
-    <Drawing
-      width={size}
-      height={size}
-      strokeWidth={1.75}
-      className={cn('shrink-0', className)}
-      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
-      {...rest}
-    />
-  )
+  const Drawing = FIRST[name]
+  const props = {
+    width: size,
+    height: size,
+    strokeWidth: 1.75,
+    className: cn('shrink-0', className),
+    ...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }),
+    ...rest,
+  }
+  return Drawing ? <Drawing {...props} /> : <FurtherIcon name={name} {...props} />
 }
 
-/** For names that come from manifests: an unknown one becomes a plain box. */
-export function toIconName(name: string): IconName {
-  return isIconName(name) ? name : 'box'
+/** Its place is kept until it is here; without it the page lacks a decoration, so no more is said of a failure. */
+function FurtherIcon({ name, ...props }: ComponentProps<'svg'> & { name: string }) {
+  const { Component } = usePart(moreIcons, true)
+  return Component ? <Component name={name} {...props} /> : <svg {...props} />
 }
 
-function isIconName(name: string): name is IconName {
-  return Object.hasOwn(ICONS, name)
-}
+/** For names that come from manifests and from stored apps: an unknown one becomes a plain box. */
+export const toIconName = (name: string): IconName => name as IconName

@@ -1,10 +1,15 @@
 'use client'
 import { Popover as Radix } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, RefObject } from 'react'
 import { cn } from './cn'
 
 export const Popover = Radix.Root
-export const PopoverTrigger = Radix.Trigger
+
+/** For a panel whose button was drawn before the panel was loaded. */
+export function PopoverAt({ at }: { at: RefObject<HTMLElement | null> }) {
+  // Radix reads it when the panel opens, by when there is an element.
+  return <Radix.Anchor virtualRef={at as RefObject<HTMLElement>} />
+}
 
 /** A panel at a button, which closes with Escape and a click elsewhere. */
 export function PopoverContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {

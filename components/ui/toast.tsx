@@ -1,38 +1,28 @@
 'use client'
-import { Toaster as Sonner, toast } from 'sonner'
-import { Icon } from './icon'
+import { type ComponentType, useEffect, useState } from 'react'
+import { onFirstToast } from '@/lib/client/toast'
 
-export { toast }
+export { toast } from '@/lib/client/toast'
 
-/** Mounted once. Call `toast.success(…)`, `toast.error(…)`, or `toast(text, { action: { label, onClick } })` for an undo. */
+/** Time after which the page has what it needs first. Loaded by then, a notice can tell that the network is gone. */
+const IDLE_MS = 3_000
+
+/** Mounted once. What draws the notices is loaded with the first of them, or when the page has come to rest. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      offset={16}
-      mobileOffset={{ bottom: 72 }}
-      gap={8}
-      icons={{
-        success: <Icon name="circle-check" className="text-success" />,
-        error: <Icon name="circle-x" className="text-danger" />,
-        warning: <Icon name="alert-triangle" className="text-warning" />,
-        info: <Icon name="info" className="text-info" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-(--width) max-w-[calc(100vw-32px)] items-start gap-2.5 rounded-lg border bg-raised px-3.5 py-3 text-sm shadow-md font-sans',
-          content: 'min-w-0 flex-1',
-          title: 'font-medium text-ink',
-          description: 'mt-0.5 text-muted text-xs',
-          icon: 'mt-0.5 flex',
-          actionButton:
-            'shrink-0 rounded-sm border border-line-strong px-2 font-medium text-xs leading-6 hover:bg-hover',
-          cancelButton: 'shrink-0 rounded-sm px-2 text-muted text-xs leading-6 hover:bg-hover',
-          closeButton: 'text-muted',
-        },
-      }}
-    />
-  )
+  const [Area, setArea] = useState<ComponentType | null>(null)
+  useEffect(() => {
+    const load = () =>
+      void import('./toast-area').then(
+        (module) => setArea(() => module.ToastArea),
+        // The next notice asks again, and those that wait are shown with it.
+        () => undefined,
+      )
+    const stop = onFirstToast(load)
+    const timer = setTimeout(load, IDLE_MS)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [])
+  return Area ? <Area /> : null
 }

@@ -1,40 +1,55 @@
 'use client'
-import { Tooltip as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { cloneElement, type FocusEvent, type PointerEvent, type ReactElement, type ReactNode, useId } from 'react'
 import { Kbd } from './kbd'
-
-/** One around the whole application, so that moving between neighbours shows the next at once. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={350} skipDelayDuration={200}>
-      {children}
-    </Radix.Provider>
-  )
-}
+import { TooltipBubble } from './tooltip-bubble'
+import { useTooltip } from './use-tooltip'
 
 export interface TooltipProps {
   content: ReactNode
   shortcut?: string
   side?: 'top' | 'right' | 'bottom' | 'left'
-  /** One element that takes a ref. */
-  children: ReactNode
+  /** One element that passes on what it is given. */
+  children: ReactElement<TriggerProps>
 }
 
+interface TriggerProps {
+  'aria-describedby'?: string | undefined
+  onPointerEnter?: ((event: PointerEvent<HTMLElement>) => void) | undefined
+  onPointerLeave?: ((event: PointerEvent<HTMLElement>) => void) | undefined
+  onPointerDown?: ((event: PointerEvent<HTMLElement>) => void) | undefined
+  onFocus?: ((event: FocusEvent<HTMLElement>) => void) | undefined
+  onBlur?: ((event: FocusEvent<HTMLElement>) => void) | undefined
+}
+
+/** Our own: a canvas has hundreds of them, and what Radix brings for one would be 15 kB of each page's first JavaScript. */
 export function Tooltip({ content, shortcut, side = 'top', children }: TooltipProps) {
+  const id = useId()
+  const { anchor, ...tip } = useTooltip()
+  const given = children.props
+  const trigger = cloneElement(children, {
+    'aria-describedby': anchor ? id : given['aria-describedby'],
+    onPointerEnter: both(given.onPointerEnter, tip.enter),
+    onPointerLeave: both(given.onPointerLeave, tip.leave),
+    onPointerDown: both(given.onPointerDown, tip.press),
+    onFocus: both(given.onFocus, tip.focus),
+    onBlur: both(given.onBlur, tip.close),
+  })
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-60 flex max-w-72 animate-fade items-center gap-2 rounded-md bg-ink px-2 py-1 text-ink-inverse text-xs shadow-md"
-        >
+    <>
+      {trigger}
+      {anchor ? (
+        <TooltipBubble id={id} anchor={anchor} side={side} onEnter={tip.stay} onLeave={tip.leave} onClose={tip.close}>
           {content}
           {shortcut ? <Kbd className="border-ink-inverse/25 bg-transparent text-ink-inverse/80">{shortcut}</Kbd> : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </TooltipBubble>
+      ) : null}
+    </>
   )
+}
+
+function both<Event>(first: ((event: Event) => void) | undefined, second: (event: Event) => void) {
+  return (event: Event) => {
+    first?.(event)
+    second(event)
+  }
 }

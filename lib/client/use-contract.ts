@@ -7,11 +7,11 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import type { Contract, ResponseOf } from '@/lib/contracts/contract'
 import type { AppError } from '@/lib/core/app-error'
 import { allOf, queryKey } from './query-keys'
 import { call, type LooseOptions, type RequestOptions } from './request'
+import { toast } from './toast'
 
 export interface QuerySettings<C extends Contract> {
   enabled?: boolean

@@ -1,10 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { loadCatalogue } from '@/lib/client/messages/catalogue'
 import { request } from '@/lib/client/request'
 import { setLanguage } from '@/lib/contracts/session'
 import { STUDIO_LOCALE_COOKIE, type StudioLocale } from '@/lib/core/studio-locale'
+import { toast } from './toast'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 

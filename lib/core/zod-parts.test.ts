@@ -14,7 +14,7 @@ test('every member of zod that pages use is among the parts they get', () => {
       used.add(name)
   // Types leave nothing behind.
   const missing = [...used].filter((name) => Object.hasOwn(whole, name) && !Object.hasOwn(z, name))
-  expect(missing, 'Add these to lib/core/zod-parts.ts, or pages fail where they use them').toEqual([])
+  expect(missing, 'Add these to lib/core/zod-members.ts, or pages fail where they use them').toEqual([])
 })
 
 test('the parts are the same as the whole', () => {

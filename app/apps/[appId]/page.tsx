@@ -1,9 +1,14 @@
+import { preload } from 'react-dom'
 import { pageTitle } from '@/components/shell/page-title'
+import { buildUrl } from '@/lib/client/build-url'
+import { getApp } from '@/lib/contracts/apps'
 import { StudioEditor } from './studio-editor'
 
 export const generateMetadata = () => pageTitle('titles.app')
 
 export default async function Page({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params
+  // The drawing comes while the scripts are loaded. The answer is not kept: the page's own request takes it, once.
+  preload(buildUrl(getApp.path, { appId }), { as: 'fetch', crossOrigin: 'anonymous' })
   return <StudioEditor appId={appId} />
 }

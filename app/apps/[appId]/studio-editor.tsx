@@ -1,10 +1,23 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { EditorPage } from '@/components/canvas/editor-page'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 
-const PublishDialog = dynamic(() => import('@/components/publish/publish-dialog'))
+const publishDialog = makePart(() => import('@/components/publish/publish-dialog').then((module) => module.default))
 
 /** Puts the canvas and the publish dialog together: neither feature knows the other. */
 export function StudioEditor({ appId }: { appId: string }) {
-  return <EditorPage appId={appId} renderPublish={(props) => <PublishDialog appId={appId} {...props} />} />
+  return (
+    <EditorPage
+      appId={appId}
+      renderPublish={(props) => (
+        <LazyDialog
+          part={publishDialog}
+          open={props.open}
+          props={{ appId, ...props }}
+          onClose={() => props.onOpenChange(false)}
+        />
+      )}
+    />
+  )
 }

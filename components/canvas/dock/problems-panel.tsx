@@ -13,6 +13,9 @@ import { severityLook } from './severity-look'
 /** All problems of the drawing and the advice on it, errors first; a click goes to the place, and some mend themselves. */
 export function ProblemsPanel() {
   const issues = useEditorState((state) => state.issues)
+  const isChecked = useEditorState((state) => state.isChecked)
+  if (!isChecked)
+    return <EmptyState compact icon="search" title={t('canvas.checking')} text={t('canvas.checkingText')} />
   if (issues.length === 0) {
     return <EmptyState compact icon="circle-check" title={t('canvas.noProblems')} text={t('canvas.noProblemsText')} />
   }

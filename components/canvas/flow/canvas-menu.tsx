@@ -1,6 +1,13 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
-import { ContextMenuContent, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
+import { useRef } from 'react'
+import {
+  DropdownMenu,
+  DropdownMenuAnchor,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+} from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/client/messages/t'
 import { useEditingCommands } from '../editing/use-editing-commands'
 import { useAutoLayout } from '../layout/use-auto-layout'
@@ -13,23 +20,52 @@ import { copySelection, pasteFromClipboard } from '../use-clipboard'
 import { FIT_SMOOTHLY } from './fit-options'
 import { tellLostEdges } from './tell-lost-edges'
 
+export interface CanvasMenuProps {
+  /** Where it opens, in px of the window. */
+  at: { x: number; y: number }
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
 /** The menu of what is chosen, or of the empty canvas. */
-export function CanvasMenu({ at }: { at: { x: number; y: number } }) {
+export function CanvasMenu({ at, open, onOpenChange }: CanvasMenuProps) {
+  const back = useRef<Element | null>(null)
+  return (
+    <DropdownMenu open={open} onOpenChange={onOpenChange}>
+      <DropdownMenuAnchor place={{ ...at, width: 0, height: 0 }} />
+      <DropdownMenuContent
+        align="start"
+        aria-labelledby={undefined}
+        aria-label={t('canvas.title')}
+        onFocusCapture={({ relatedTarget }) => {
+          back.current ??= relatedTarget
+        }}
+        // A click elsewhere has taken the focus with it.
+        onInteractOutside={() => {
+          back.current = document.body
+        }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          if (back.current instanceof HTMLElement && back.current !== document.body) back.current.focus()
+          back.current = null
+        }}
+      >
+        <Items at={at} />
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
+
+function Items({ at }: Pick<CanvasMenuProps, 'at'>) {
   const editor = useEditor()
   const selection = useEditorState((state) => state.selection)
   const selectedEdges = useEditorState((state) => state.selectedEdges)
+  if (selection.length > 0) return <SelectionItems />
+  if (selectedEdges.length === 0) return <PaneItems at={at} />
   return (
-    <ContextMenuContent>
-      {selection.length > 0 ? (
-        <SelectionItems />
-      ) : selectedEdges.length > 0 ? (
-        <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => editor.actions.removeSelection()}>
-          {t('canvas.deleteEdge')}
-        </ContextMenuItem>
-      ) : (
-        <PaneItems at={at} />
-      )}
-    </ContextMenuContent>
+    <DropdownMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => editor.actions.removeSelection()}>
+      {t('canvas.deleteEdge')}
+    </DropdownMenuItem>
   )
 }
 
@@ -47,35 +83,35 @@ function SelectionItems() {
   return (
     <>
       <PartItems />
-      <ContextMenuItem icon="copy" shortcut="Ctrl C" onSelect={() => void copySelection(actions)}>
+      <DropdownMenuItem icon="copy" shortcut="Ctrl C" onSelect={() => void copySelection(actions)}>
         {t('common.copy')}
-      </ContextMenuItem>
-      <ContextMenuItem icon="layers" shortcut="Ctrl D" onSelect={() => actions.duplicate()}>
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="layers" shortcut="Ctrl D" onSelect={() => actions.duplicate()}>
         {t('common.duplicate')}
-      </ContextMenuItem>
-      <ContextMenuItem
+      </DropdownMenuItem>
+      <DropdownMenuItem
         icon={allOff ? 'eye' : 'eye-off'}
         onSelect={() => actions.toggleDisabled(store.getState().selection)}
       >
         {t(allOff ? 'canvas.switchOn' : 'canvas.switchOff')}
-      </ContextMenuItem>
+      </DropdownMenuItem>
       {editing.map(({ id, label, icon, shortcut, run }) => (
-        <ContextMenuItem key={id} icon={icon} {...(shortcut ? { shortcut } : {})} onSelect={run}>
+        <DropdownMenuItem key={id} icon={icon} {...(shortcut ? { shortcut } : {})} onSelect={run}>
           {label}
-        </ContextMenuItem>
+        </DropdownMenuItem>
       ))}
       {container === undefined ? null : (
-        <ContextMenuItem
+        <DropdownMenuItem
           icon="external-link"
           onSelect={() => tellLostEdges(store, actions.moveOut(store.getState().selection))}
         >
           {t('containers.moveOut', { name: container })}
-        </ContextMenuItem>
+        </DropdownMenuItem>
       )}
-      <ContextMenuSeparator />
-      <ContextMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => removeSelection(editor)}>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => removeSelection(editor)}>
         {t('common.delete')}
-      </ContextMenuItem>
+      </DropdownMenuItem>
     </>
   )
 }
@@ -88,30 +124,30 @@ function PaneItems({ at }: { at: { x: number; y: number } }) {
   const runAll = useRunAll()
   return (
     <>
-      <ContextMenuItem icon="play" onSelect={runAll}>
+      <DropdownMenuItem icon="play" onSelect={runAll}>
         {t('canvasRuns.all')}
-      </ContextMenuItem>
-      <ContextMenuItem
+      </DropdownMenuItem>
+      <DropdownMenuItem
         icon="plus"
         shortcut="A"
         onSelect={() => ui.getState().set({ quickAdd: { kind: 'place', at: screenToFlowPosition(at) } })}
       >
         {t('canvas.addNode')}
-      </ContextMenuItem>
-      <ContextMenuItem
+      </DropdownMenuItem>
+      <DropdownMenuItem
         icon="file"
         shortcut="Ctrl V"
         onSelect={() => void pasteFromClipboard(editor, screenToFlowPosition(at))}
       >
         {t('canvas.paste')}
-      </ContextMenuItem>
-      <ContextMenuSeparator />
-      <ContextMenuItem icon="maximize" shortcut="F" onSelect={() => void fitView(FIT_SMOOTHLY)}>
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon="maximize" shortcut="F" onSelect={() => void fitView(FIT_SMOOTHLY)}>
         {t('canvas.zoomToFit')}
-      </ContextMenuItem>
-      <ContextMenuItem icon="network" shortcut="L" onSelect={() => void layout()}>
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="network" shortcut="L" onSelect={() => void layout()}>
         {t('canvas.tidyUp')}
-      </ContextMenuItem>
+      </DropdownMenuItem>
     </>
   )
 }

@@ -2,8 +2,7 @@
 import '@xyflow/react/dist/base.css'
 import './flow.css'
 import { ReactFlow, SelectionMode, useStore } from '@xyflow/react'
-import { useState } from 'react'
-import { ContextMenu, ContextMenuTrigger } from '@/components/ui/context-menu'
+import { LazyDialog, LazyPart } from '@/components/ui/lazy-part'
 import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { GroupCard } from '../editing/group-card'
@@ -11,14 +10,13 @@ import { GuideOverlay } from '../editing/guide-overlay'
 import { Lasso } from '../editing/lasso'
 import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
-import { NodeNames } from '../lazy/parts'
+import { canvasMenu, nodeNames } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { type FlowEdge, type FlowNode, MANY_NODES } from '../state/flow-elements'
 import { ariaLabels } from './aria-labels'
 import { CanvasControls } from './canvas-controls'
-import { CanvasMenu } from './canvas-menu'
 import { ConnectionHint } from './connection-hint'
 import { ConnectionLine } from './connection-line'
 import { countRender } from './count-render'
@@ -35,12 +33,14 @@ import { NoteCard } from './note-card'
 import { Overview } from './overview/overview'
 import { ReferenceLines } from './reference-lines'
 import { useCanvasGestures } from './use-canvas-gestures'
+import { useCanvasMenu } from './use-canvas-menu'
 import { useConnecting } from './use-connecting'
 
 // At module level: new objects would make React Flow draw every node again.
 const NODE_TYPES = { step: NodeCard, note: NoteCard, frame: FrameCard, zone: GroupCard }
 const FAR_NODE_TYPES = { step: FarCard, note: FarCard, frame: FarCard, zone: FarCard }
 const EDGE_TYPES = { link: LinkEdge }
+const NO_PROPS = {}
 const NO_EDGES: FlowEdge[] = []
 const SNAP: [number, number] = [8, 8]
 
@@ -49,22 +49,21 @@ export function FlowCanvas({ viewOnly = false }: { viewOnly?: boolean }) {
   const gestures = useCanvasGestures()
   const isEmpty = useEditorState((state) => state.flowNodes.length === 0)
   const detail = useDetail()
-  const [menuAt, setMenuAt] = useState({ x: 0, y: 0 })
+  const { area, menu } = useCanvasMenu()
   return (
-    <ContextMenu>
-      <ContextMenuTrigger asChild onContextMenu={(event) => setMenuAt({ x: event.clientX, y: event.clientY })}>
-        <section
-          aria-label={t('canvas.title')}
-          className="relative size-full"
-          data-detail={detail}
-          {...(viewOnly ? {} : gestures.area)}
-        >
-          <Drawing viewOnly={viewOnly} detail={detail} gestures={gestures} />
-          {isEmpty ? <EmptyCanvas /> : null}
-        </section>
-      </ContextMenuTrigger>
-      <CanvasMenu at={menuAt} />
-    </ContextMenu>
+    <>
+      <section
+        aria-label={t('canvas.title')}
+        className="relative size-full"
+        data-detail={detail}
+        {...area}
+        {...(viewOnly ? {} : gestures.area)}
+      >
+        <Drawing viewOnly={viewOnly} detail={detail} gestures={gestures} />
+        {isEmpty ? <EmptyCanvas /> : null}
+      </section>
+      <LazyDialog part={canvasMenu} open={menu.open} props={menu} onClose={() => menu.onOpenChange(false)} />
+    </>
   )
 }
 
@@ -124,7 +123,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       <ConnectionHint explain={explain} />
       <Overview />
       <EdgeValue />
-      <NodeNames />
+      <LazyPart part={nodeNames} props={NO_PROPS} />
       <FitWhenReady />
       <CanvasControls viewOnly={viewOnly} />
     </ReactFlow>

@@ -1,20 +1,17 @@
 'use client'
 import Link from 'next/link'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Separator } from '@/components/ui/separator'
 import { t } from '@/lib/client/messages/t'
-
 import { useUrlState } from '@/lib/client/use-url-state'
 import { ForecastButton } from '../forecast/forecast-button'
-
 import { toggleOutline } from '../keyboard/toggle-outline'
-
-import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { useEditor, useUi } from '../state/editor-context'
 import { AppName } from './app-name'
-import { HistoryButtons } from './history-menu'
+import { HistoryButtons } from './history-buttons'
+import { ProblemsButton } from './problems-button'
 import { RunButton } from './run-button'
 import { SaveIndicator } from './save-indicator'
 import { ThemeToggle } from './theme-toggle'
@@ -80,22 +77,5 @@ function OutlineToggle() {
       active={isOutlineOpen}
       onClick={() => toggleOutline(editor)}
     />
-  )
-}
-
-function ProblemsButton() {
-  const { ui } = useEditor()
-  const errors = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'error').length)
-  const warnings = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'warning').length)
-  const hints = useEditorState((state) => state.issues.length) - errors - warnings
-  if (errors + warnings + hints === 0) return <Badge tone="success">{t('canvas.noProblemsShort')}</Badge>
-  return (
-    <button type="button" onClick={() => ui.getState().openDock('problems')}>
-      {errors + warnings > 0 ? (
-        <Badge tone={errors > 0 ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: errors + warnings })}</Badge>
-      ) : (
-        <Badge tone="neutral">{t('canvas.hintCount', { count: hints })}</Badge>
-      )}
-    </button>
   )
 }

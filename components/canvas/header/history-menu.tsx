@@ -1,6 +1,5 @@
 'use client'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { IconButton } from '@/components/ui/icon-button'
+import { DropdownMenu, DropdownMenuAnchor, DropdownMenuContent, DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { type History, nameStep } from '../state/history'
@@ -9,41 +8,33 @@ import { stepText } from './step-text'
 /** More steps than this are reached by undoing further. */
 const SHOWN = 50
 
-/** Undo and redo, each saying what it would do, and the list of steps: a click goes back or forward to one. */
-export function HistoryButtons() {
-  const { store } = useEditor()
+export interface HistoryMenuProps {
+  /** Its button; null before that is drawn. */
+  button: HTMLElement | null
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** The list of steps: a click goes back or forward to one. */
+export function HistoryMenu({ button, open, onOpenChange }: HistoryMenuProps) {
   const history = useEditorState((state) => state.history)
-  const before = history.past.at(-1)
-  const after = history.future[0]
+  if (!button) return null
   return (
-    <>
-      <IconButton
-        icon="undo"
-        label={
-          before ? t('history.undo', { step: stepText(nameStep(history, before, history.present)) }) : t('common.undo')
-        }
-        shortcut="Ctrl Z"
-        disabled={!before}
-        onClick={() => store.getState().undo()}
-      />
-      <IconButton
-        icon="redo"
-        label={
-          after ? t('history.redo', { step: stepText(nameStep(history, history.present, after)) }) : t('canvas.redo')
-        }
-        shortcut="Ctrl ⇧ Z"
-        disabled={!after}
-        onClick={() => store.getState().redo()}
-      />
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton icon="history" label={t('history.title')} tooltip={false} />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end" className="max-h-[60vh] w-72 overflow-y-auto">
-          <Steps history={history} />
-        </DropdownMenuContent>
-      </DropdownMenu>
-    </>
+    <DropdownMenu open={open} onOpenChange={onOpenChange}>
+      <DropdownMenuAnchor place={button.getBoundingClientRect()} />
+      <DropdownMenuContent
+        align="end"
+        aria-labelledby={undefined}
+        aria-label={t('history.title')}
+        className="max-h-[60vh] w-72 overflow-y-auto"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          button.focus()
+        }}
+      >
+        <Steps history={history} />
+      </DropdownMenuContent>
+    </DropdownMenu>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 import { useStore } from 'zustand'
-import { stopRun } from '@/components/runs/drive-run'
+import type { RunStore } from '@/components/runs/run-store'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -12,7 +12,7 @@ export function RunButton() {
   const isActive = useStore(run, (state) => state.isActive)
   if (isActive) {
     return (
-      <Button icon="square" onClick={() => void stopRun(run).catch((error: Error) => toast.error(error.message))}>
+      <Button icon="square" onClick={() => void stop(run).catch((error: Error) => toast.error(error.message))}>
         {t('runPanel.stop')}
       </Button>
     )
@@ -22,4 +22,10 @@ export function RunButton() {
       {t('runPanel.title')}
     </Button>
   )
+}
+
+/** Loaded with the run that goes on. */
+async function stop(run: RunStore): Promise<void> {
+  const { stopRun } = await import('@/components/runs/drive-run')
+  await stopRun(run)
 }

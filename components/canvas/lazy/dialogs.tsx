@@ -1,51 +1,71 @@
 'use client'
-import { type ComponentType, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import type { Part } from '@/components/ui/part'
 import { useEditor, useUi } from '../state/editor-context'
+import type { UiState } from '../state/ui-store'
 import {
-  CommandMenu,
-  ConflictDialog,
-  ConnectDialog,
-  DisconnectDialog,
-  FilesDialog,
-  PartDialog,
-  PinDialog,
+  commandMenu,
+  conflictDialog,
+  connectDialog,
+  disconnectDialog,
+  filesDialog,
+  partDialog,
+  pinDialog,
   preloadParts,
-  QuickAddDialog,
-  RemovalDialog,
-  SearchDialog,
-  ShortcutsDialog,
-  SubAppDialog,
+  quickAddDialog,
+  removalDialog,
+  searchDialog,
+  shortcutsDialog,
+  subAppDialog,
 } from './parts'
+
+/** Each dialog with the state that says that it is open, and what that is while it is not. */
+const DIALOGS: readonly DialogProps[] = [
+  { part: quickAddDialog, state: 'quickAdd', closed: null },
+  { part: removalDialog, state: 'isRemovalAsked', closed: false },
+  { part: partDialog, state: 'askedPart', closed: null },
+  { part: pinDialog, state: 'pinEditor', closed: null },
+  { part: shortcutsDialog, state: 'isShortcutsOpen', closed: false },
+  { part: searchDialog, state: 'isSearchOpen', closed: false },
+  { part: commandMenu, state: 'isCommandOpen', closed: false },
+  { part: connectDialog, state: 'connecting', closed: null },
+  { part: disconnectDialog, state: 'disconnecting', closed: null },
+  { part: subAppDialog, state: 'isSubAppAsked', closed: false },
+  { part: filesDialog, state: 'files', closed: null },
+]
+
+const NO_PROPS = {}
+/** Time after which the drawing is shown and checked. */
+const PRELOAD_AFTER_MS = 1_500
 
 /** The dialogs of the canvas, each loaded when it first opens. */
 export function Dialogs() {
   const { save } = useEditor()
+  const isConflict = useStore(save, ({ status }) => status === 'conflict')
   useEffect(() => {
-    const timer = setTimeout(() => void preloadParts(), 1_500)
+    const timer = setTimeout(() => void preloadParts(), PRELOAD_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
   return (
     <>
-      <Once dialog={QuickAddDialog} open={useUi((state) => state.quickAdd !== null)} />
-      <Once dialog={RemovalDialog} open={useUi((state) => state.isRemovalAsked)} />
-      <Once dialog={PartDialog} open={useUi((state) => state.askedPart !== null)} />
-      <Once dialog={PinDialog} open={useUi((state) => state.pinEditor !== null)} />
-      <Once dialog={ShortcutsDialog} open={useUi((state) => state.isShortcutsOpen)} />
-      <Once dialog={SearchDialog} open={useUi((state) => state.isSearchOpen)} />
-      <Once dialog={CommandMenu} open={useUi((state) => state.isCommandOpen)} />
-      <Once dialog={ConnectDialog} open={useUi((state) => state.connecting !== null)} />
-      <Once dialog={DisconnectDialog} open={useUi((state) => state.disconnecting !== null)} />
-      <Once dialog={SubAppDialog} open={useUi((state) => state.isSubAppAsked)} />
-      <Once dialog={FilesDialog} open={useUi((state) => state.files !== null)} />
-      <Once dialog={ConflictDialog} open={useStore(save, (state) => state.status === 'conflict')} />
+      {DIALOGS.map((dialog) => (
+        <Dialog key={dialog.state} {...dialog} />
+      ))}
+      <LazyDialog part={conflictDialog} open={isConflict} props={NO_PROPS} />
     </>
   )
 }
 
-/** From its first opening on it stays, so that it can close softly. */
-function Once({ dialog: Dialog, open }: { dialog: ComponentType; open: boolean }) {
-  const [wasOpen, setWasOpen] = useState(open)
-  if (open && !wasOpen) setWasOpen(true)
-  return wasOpen || open ? <Dialog /> : null
+interface DialogProps {
+  part: Part<object>
+  state: keyof UiState
+  closed: null | false
+}
+
+function Dialog({ part, state, closed }: DialogProps) {
+  const { ui } = useEditor()
+  const open = useUi((all) => all[state] !== closed)
+  return <LazyDialog part={part} open={open} props={NO_PROPS} onClose={() => ui.getState().set({ [state]: closed })} />
 }

@@ -2,7 +2,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
-import { ScrollArea } from '@/components/ui/scroll-area'
 import { SearchInput } from '@/components/ui/search-input'
 import { t } from '@/lib/client/messages/t'
 import type { NodeManifest } from '@/lib/graph/manifest'
@@ -28,23 +27,21 @@ export function Palette() {
           onClick={() => ui.getState().set({ isPaletteOpen: false })}
         />
       </div>
-      <ScrollArea className="min-h-0 flex-1">
-        <div className="px-2 pb-4">
-          {groups.map(({ group, label, manifests }) => (
-            <section key={group} className="mb-2">
-              <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{label}</h2>
-              <ul>
-                {manifests.map((manifest) => (
-                  <PaletteRow key={manifest.type} manifest={manifest} onInsert={() => insert(manifest)} />
-                ))}
-              </ul>
-            </section>
-          ))}
-          {groups.length === 0 ? (
-            <p className="px-2 py-6 text-center text-muted text-sm">{t('common.nothingFoundFor', { query: search })}</p>
-          ) : null}
-        </div>
-      </ScrollArea>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+        {groups.map(({ group, label, manifests }) => (
+          <section key={group} className="mb-2">
+            <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{label}</h2>
+            <ul>
+              {manifests.map((manifest) => (
+                <PaletteRow key={manifest.type} manifest={manifest} onInsert={() => insert(manifest)} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {groups.length === 0 ? (
+          <p className="px-2 py-6 text-center text-muted text-sm">{t('common.nothingFoundFor', { query: search })}</p>
+        ) : null}
+      </div>
     </aside>
   )
 }

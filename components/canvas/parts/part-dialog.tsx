@@ -11,7 +11,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { nestingOf } from '../state/nesting'
 import type { AskedPart } from '../state/ui-store'
-import { runPart } from './use-run-part'
+import { runPart } from './run-part'
 
 /** What must be known before a part runs: which results are missing or old, and the app's inputs. */
 export function PartDialog() {

@@ -1,5 +1,5 @@
 'use client'
-import { ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useGraphNode } from '../state/editor-context'
 import { PART_ACTIONS } from './part-actions'
@@ -16,19 +16,19 @@ export function PartItems() {
   return (
     <>
       {PART_ACTIONS.map(({ kind, icon, label, shortcut }) => (
-        <ContextMenuItem key={kind} icon={icon} shortcut={shortcut} onSelect={() => run(kind, node.id)}>
+        <DropdownMenuItem key={kind} icon={icon} shortcut={shortcut} onSelect={() => run(kind, node.id)}>
           {t(label)}
-        </ContextMenuItem>
+        </DropdownMenuItem>
       ))}
-      <ContextMenuItem icon="map-pin" onSelect={() => ui.getState().set({ pinEditor: node.id })}>
+      <DropdownMenuItem icon="map-pin" onSelect={() => ui.getState().set({ pinEditor: node.id })}>
         {t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinByHand')}
-      </ContextMenuItem>
+      </DropdownMenuItem>
       {node.pinned ? (
-        <ContextMenuItem icon="x" onSelect={() => actions.setPinned(node.id, null)}>
+        <DropdownMenuItem icon="x" onSelect={() => actions.setPinned(node.id, null)}>
           {t('canvas.unpin')}
-        </ContextMenuItem>
+        </DropdownMenuItem>
       ) : null}
-      <ContextMenuSeparator />
+      <DropdownMenuSeparator />
     </>
   )
 }

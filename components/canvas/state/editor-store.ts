@@ -34,6 +34,8 @@ export interface EditorState {
   selectedEdges: readonly string[]
   issues: readonly GraphIssue[]
   issuesByNode: IssuesByNode
+  /** False until the first check has ended: until then nothing is known of problems. */
+  isChecked: boolean
   /** The workspace's model policy; undefined until it is known. */
   models: ModelRules | undefined
   commit(graph: Graph, options?: CommitOptions): void
@@ -66,6 +68,7 @@ export function createEditorStore(
     selectedEdges: [],
     issues: [],
     issuesByNode: new Map(),
+    isChecked: false,
     models: undefined,
     commit: (next, { key, select, step, isWhole } = {}) => {
       const graph = isWhole ? next : keepLocked(get().graph, next)
@@ -84,7 +87,7 @@ export function createEditorStore(
         ...takeEdges(get(), markSelected(get().flowEdges, wantedEdges)),
       })
     },
-    setIssues: (issues) => set({ issues, issuesByNode: groupIssues(issues, get().issuesByNode) }),
+    setIssues: (issues) => set({ issues, issuesByNode: groupIssues(issues, get().issuesByNode), isChecked: true }),
     setModels: (models) => set({ models }),
   }))
 }

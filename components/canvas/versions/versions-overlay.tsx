@@ -1,12 +1,18 @@
 'use client'
-import dynamic from 'next/dynamic'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { useUrlState } from '@/lib/client/use-url-state'
-
-/** Few open it, so it comes when it is opened. */
-const VersionsView = dynamic(() => import('./versions-view'), { ssr: false })
+import { versionsView } from '../lazy/parts'
 
 /** The versions of the app over its canvas, while the address says so: `?versions=3..draft`. */
 export function VersionsOverlay() {
   const [comparison, setComparison] = useUrlState('versions')
-  return comparison === '' ? null : <VersionsView comparison={comparison} onComparison={setComparison} />
+  // Closed it is gone, so that it begins anew.
+  return comparison === '' ? null : (
+    <LazyDialog
+      open
+      part={versionsView}
+      props={{ comparison, onComparison: setComparison }}
+      onClose={() => setComparison('')}
+    />
+  )
 }

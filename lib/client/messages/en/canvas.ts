@@ -70,6 +70,8 @@ export const canvas = {
   noLanguageModel: 'No language model is connected, so answers are quotes from your documents.',
   noneChosen: 'Nothing chosen',
   noneChosenText: 'Choose a node to see and change its settings.',
+  checking: 'Checking…',
+  checkingText: 'Problems are listed here as soon as the drawing has been checked.',
   noProblems: 'No problems',
   noProblemsShort: 'Ready to run',
   noProblemsText: 'The drawing is complete: it can be run and published.',

@@ -27,6 +27,8 @@ export const common = {
   nothingFoundFor: 'Nothing matches “{query}”.',
   offline: 'The server does not answer. Check that Patchbay is still running.',
   open: 'Open',
+  partFailed:
+    'This part of the page could not be loaded. If trying again does not help, reload the page; it may be of an older version.',
   rename: 'Rename',
   retry: 'Try again',
   save: 'Save',

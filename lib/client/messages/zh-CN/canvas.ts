@@ -70,6 +70,8 @@ export const canvas = {
   noLanguageModel: '未连接语言模型，因此回答是你文档中的原文引用。',
   noneChosen: '未选择任何内容',
   noneChosenText: '选择一个节点即可查看并修改其设置。',
+  checking: '正在检查…',
+  checkingText: '画布检查完成后，问题会列在这里。',
   noProblems: '没有问题',
   noProblemsShort: '可以运行',
   noProblemsText: '画布已完整：可以运行和发布。',

@@ -27,6 +27,7 @@ export const common = {
   nothingFoundFor: '没有与“{query}”匹配的内容。',
   offline: '服务器没有响应。请检查 Patchbay 是否仍在运行。',
   open: '打开',
+  partFailed: '页面的这一部分未能加载。如果重试无效，请刷新页面；当前页面可能是旧版本。',
   rename: '重命名',
   retry: '重试',
   save: '保存',

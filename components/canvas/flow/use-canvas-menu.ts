@@ -1,0 +1,34 @@
+import { type MouseEvent, type PointerEvent, useRef, useState } from 'react'
+
+/** As long as browsers wait before they take a touch for a right click. */
+const LONG_PRESS_MS = 700
+
+/** Opens the menu of the canvas with a right click, its key, or a long touch, which iOS does not tell as one. */
+export function useCanvasMenu() {
+  const [at, setAt] = useState({ x: 0, y: 0 })
+  const [open, setOpen] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const stop = () => clearTimeout(timer.current)
+  function openAt({ clientX, clientY }: { clientX: number; clientY: number }) {
+    stop()
+    setAt({ x: clientX, y: clientY })
+    setOpen(true)
+  }
+  return {
+    area: {
+      onContextMenu(event: MouseEvent) {
+        event.preventDefault()
+        openAt(event)
+      },
+      onPointerDown(event: PointerEvent) {
+        stop()
+        if (event.pointerType !== 'mouse')
+          timer.current = setTimeout(openAt, LONG_PRESS_MS, { clientX: event.clientX, clientY: event.clientY })
+      },
+      onPointerMove: stop,
+      onPointerCancel: stop,
+      onPointerUp: stop,
+    },
+    menu: { at, open, onOpenChange: setOpen },
+  }
+}

@@ -1,0 +1,54 @@
+'use client'
+import { useState } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { Button } from './button'
+import { cn } from './cn'
+import { type Part, usePart } from './part'
+
+/** Draws the part as soon as it is here, in the place where it stands. */
+export function LazyPart<Props extends object>({ part, props }: { part: Part<Props>; props: Props }) {
+  const { Component, failed, retry } = usePart(part, true)
+  if (Component) return <Component {...props} />
+  return failed ? <PartFailure onRetry={retry} className="m-4" /> : null
+}
+
+export interface LazyDialogProps<Props extends object> {
+  part: Part<Props>
+  open: boolean
+  props: Props
+  /** Closes what could not be loaded. Without it only another try is offered. */
+  onClose?: () => void
+}
+
+/** From its first opening on it stays, so that it can close softly. */
+export function LazyDialog<Props extends object>({ part, open, props, onClose }: LazyDialogProps<Props>) {
+  const [wasOpen, setWasOpen] = useState(open)
+  if (open && !wasOpen) setWasOpen(true)
+  const { Component, failed, retry } = usePart(part, open)
+  if (Component) return wasOpen || open ? <Component {...props} /> : null
+  return failed ? (
+    <PartFailure
+      onRetry={retry}
+      {...(onClose ? { onClose } : {})}
+      className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-md shadow-lg"
+    />
+  ) : null
+}
+
+function PartFailure(props: { onRetry: () => void; onClose?: () => void; className: string }) {
+  return (
+    <div role="alert" className={cn('rounded-lg border border-danger/30 bg-danger-soft p-4', props.className)}>
+      <p className="text-sm">{t('common.partFailed')}</p>
+      <div className="mt-3 flex gap-2">
+        <Button size="sm" icon="refresh" onClick={props.onRetry} autoFocus={props.onClose !== undefined}>
+          {t('common.retry')}
+        </Button>
+        {props.onClose ? (
+          <Button size="sm" variant="ghost" onClick={props.onClose}>
+            {t('common.close')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  )
+}

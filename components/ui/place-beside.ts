@@ -1,0 +1,48 @@
+export type Side = 'top' | 'right' | 'bottom' | 'left'
+
+interface Size {
+  width: number
+  height: number
+}
+interface Box extends Size {
+  x: number
+  y: number
+}
+
+const OPPOSITE = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const
+
+/**
+ * Where a box stands beside another, in px of the window: on the side that is wished, on the other one where there
+ * is no room, and never over the edge.
+ */
+export function placeBeside(
+  anchor: Box,
+  size: Size,
+  view: Size,
+  side: Side,
+  gap = 6,
+  edge = 8,
+): { x: number; y: number } {
+  const wished = standAt(anchor, size, side, gap)
+  const other = standAt(anchor, size, OPPOSITE[side], gap)
+  const at = fits(wished, size, view, side, edge) || !fits(other, size, view, OPPOSITE[side], edge) ? wished : other
+  return {
+    x: Math.max(edge, Math.min(at.x, view.width - size.width - edge)),
+    y: Math.max(edge, Math.min(at.y, view.height - size.height - edge)),
+  }
+}
+
+function standAt(anchor: Box, size: Size, side: Side, gap: number): { x: number; y: number } {
+  const middle = { x: anchor.x + (anchor.width - size.width) / 2, y: anchor.y + (anchor.height - size.height) / 2 }
+  if (side === 'top') return { x: middle.x, y: anchor.y - size.height - gap }
+  if (side === 'bottom') return { x: middle.x, y: anchor.y + anchor.height + gap }
+  if (side === 'left') return { x: anchor.x - size.width - gap, y: middle.y }
+  return { x: anchor.x + anchor.width + gap, y: middle.y }
+}
+
+function fits(at: { x: number; y: number }, size: Size, view: Size, side: Side, edge: number): boolean {
+  if (side === 'top') return at.y >= edge
+  if (side === 'bottom') return at.y + size.height <= view.height - edge
+  if (side === 'left') return at.x >= edge
+  return at.x + size.width <= view.width - edge
+}

@@ -1,0 +1,10 @@
+// What pages get for `d3-color` (next.config.js). React Flow moves the view with d3's transitions, which could blend
+// colours as well; nothing of ours does, so that no text is a colour here.
+
+export const color = (): null => null
+
+function none(): never {
+  throw new Error('Pages have no d3-color; next.config.js says why.')
+}
+
+export { none as cubehelix, none as hcl, none as hsl, none as lab, none as rgb }
