@@ -16,6 +16,7 @@ export {
   json,
   literal,
   looseObject,
+  map,
   NEVER,
   never,
   null,
