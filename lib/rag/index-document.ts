@@ -5,7 +5,7 @@ import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowl
 import { sketchText } from './duplicates/sketch-text'
 import { cutFor, type EmbedTexts, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
-import { type EmbeddedChunk, replaceChunks } from './insert-chunks'
+import { type EmbeddedChunk, prepareChunks, storePrepared } from './insert-chunks'
 import { deriveMetadata } from './metadata/derive-metadata'
 import type { ParsedDocument } from './parsed-document'
 import { compactAfterInsert } from './words/compact-soon'
@@ -58,6 +58,7 @@ async function store(
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed
   const sketch = sketchText(text)
+  const prepared = await prepareChunks({ workspaceId, knowledgeBaseId, indexId: index.id, documentId }, embedded)
   return db.transaction(async (tx) => {
     const base = await holdBase(tx, index)
     if (base && base.activeIndexId !== index.id) return false
@@ -92,8 +93,7 @@ async function store(
       .where(and(eq(documents.id, documentId), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
       .returning({ revision: documents.revision })
     if (!row) return true
-    const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
-    await replaceChunks(tx, owner, embedded, row.revision)
+    await storePrepared(tx, prepared, row.revision)
     return true
   })
 }

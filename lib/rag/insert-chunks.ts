@@ -1,18 +1,23 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
+import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import type { Chunk } from './chunk/chunk'
 import { forgetParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
+import { toVectorLiteral } from './search/similarity'
+import { breathe } from './words/breathe'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
-import { encodeSegment } from './words/segment-codec'
+import { type EncodedSegment, encodeSegment } from './words/segment-codec'
 import { writeSegment } from './words/write-segment'
 
-/** Rows a statement: some 15 parameters each, of 65,535 that the protocol allows. */
-const ROWS_PER_STATEMENT = 200
+/** Rows a statement: of some 9 kB each, with vectors of 384 numbers. */
+const ROWS_PER_STATEMENT = 100
+
+let shape: Recordset | null = null
 
 export interface ChunkOwner {
   workspaceId: string
@@ -28,13 +33,48 @@ export interface EmbeddedChunk extends Chunk {
   embedding: Float32Array | null
 }
 
-/** Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or nothing: the caller's transaction. */
+/** Chunks as they are stored. */
+export interface PreparedChunks {
+  owner: ChunkOwner
+  count: number
+  /** Number of the first one; the others follow it. */
+  firstNumber: number
+  languages: string[]
+  /** Rows as JSON, a text for each statement. */
+  rows: string[]
+  /** Their words. */
+  segment: EncodedSegment
+}
+
+/** All that takes the processor's time, so that no transaction has to wait for it. Lets others work in between. */
+export async function prepareChunks(owner: ChunkOwner, embedded: readonly EmbeddedChunk[]): Promise<PreparedChunks> {
+  const first = firstNumber()
+  const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
+  const segment = await encodeSegment(await makeSegment(numbered))
+  const rows: string[] = []
+  shape ??= recordset(chunks)
+  for (let start = 0; start < numbered.length; start += ROWS_PER_STATEMENT) {
+    const part = numbered.slice(start, start + ROWS_PER_STATEMENT)
+    rows.push(shape.toJson(part.map((chunk) => toRow(owner, chunk))))
+    await breathe()
+  }
+  const languages = embedded.flatMap(({ language }) => language ?? [])
+  return { owner, count: embedded.length, firstNumber: first, languages, rows, segment }
+}
+
+/** `storePrepared` for a few chunks. */
 export async function replaceChunks(
   tx: Transaction,
   owner: ChunkOwner,
   embedded: readonly EmbeddedChunk[],
   revision: number,
 ): Promise<void> {
+  await storePrepared(tx, await prepareChunks(owner, embedded), revision)
+}
+
+/** Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or nothing: the caller's transaction. */
+export async function storePrepared(tx: Transaction, prepared: PreparedChunks, revision: number): Promise<void> {
+  const { owner, firstNumber } = prepared
   await tx
     .delete(chunks)
     .where(
@@ -44,10 +84,10 @@ export async function replaceChunks(
         eq(chunks.documentId, owner.documentId),
       ),
     )
-  const firstNumber = await insertChunks(tx, owner, embedded)
+  await insertChunks(tx, prepared)
   await forgetParts(tx, { index: { id: owner.indexId, workspaceId: owner.workspaceId }, documentId: owner.documentId })
   const { workspaceId, indexId, documentId } = owner
-  const holds = { revision, chunkCount: embedded.length, firstNumber, error: null }
+  const holds = { revision, chunkCount: prepared.count, firstNumber, error: null }
   await tx
     .insert(indexedDocuments)
     .values({ workspaceId, indexId, documentId, ...holds })
@@ -68,22 +108,15 @@ export async function removeChunks(
     .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
 }
 
-/** Rows, and their words as a segment of the index. @returns the number of the first one */
-async function insertChunks(tx: Transaction, owner: ChunkOwner, embedded: readonly EmbeddedChunk[]): Promise<number> {
-  const first = firstNumber()
-  const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
-  for (let start = 0; start < numbered.length; start += ROWS_PER_STATEMENT) {
-    await tx
-      .insert(chunks)
-      .values(numbered.slice(start, start + ROWS_PER_STATEMENT).map((chunk) => toRow(owner, chunk)))
-  }
-  await noteLanguages(
-    tx,
-    owner,
-    embedded.flatMap(({ language }) => language ?? []),
-  )
-  await writeSegment(tx, owner, encodeSegment(makeSegment(numbered)))
-  return first
+/** Rows, and their words as a segment of the index. */
+async function insertChunks(tx: Transaction, { owner, languages, rows, segment }: PreparedChunks): Promise<void> {
+  shape ??= recordset(chunks)
+  const { names, record } = shape
+  for (const json of rows)
+    await tx.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
+      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}`)
+  await noteLanguages(tx, owner, languages)
+  await writeSegment(tx, owner, segment)
 }
 
 function toRow(owner: ChunkOwner, chunk: EmbeddedChunk & { number: number }) {
@@ -92,16 +125,17 @@ function toRow(owner: ChunkOwner, chunk: EmbeddedChunk & { number: number }) {
     ...owner,
     ordinal: chunk.ordinal,
     kind: chunk.kind,
-    text: chunk.text,
-    context: chunk.context,
-    headings: chunk.headings,
+    // JSON knows half a character as an escape, which PostgreSQL refuses.
+    text: chunk.text.toWellFormed(),
+    context: chunk.context.toWellFormed(),
+    headings: chunk.headings.map((heading) => heading.toWellFormed()),
     page: chunk.page,
     startOffset: chunk.start,
     endOffset: chunk.end,
     parentStart: chunk.parent?.start ?? null,
     parentEnd: chunk.parent?.end ?? null,
     tokenCount: chunk.tokenCount,
-    embedding: chunk.embedding,
+    embedding: chunk.embedding && toVectorLiteral(chunk.embedding),
     dims: chunk.embedding?.length ?? null,
     number: chunk.number,
   }

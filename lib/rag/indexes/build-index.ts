@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import { replaceChunks } from '../insert-chunks'
+import { prepareChunks, replaceChunks, storePrepared } from '../insert-chunks'
 import { ParsedDocument } from '../parsed-document'
 import { compactAfterInsert } from '../words/compact-soon'
 import { cutFor, type EmbedTexts, embedChunks, isOtherWidth } from './index-chunks'
@@ -83,7 +83,9 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
   const { language } = parsed.data
   try {
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
-    await storeIfSame(db, index, document, (tx, owner) => replaceChunks(tx, owner, embedded, document.revision))
+    const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
+    const prepared = await prepareChunks({ ...owner, documentId: document.id }, embedded)
+    await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision))
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id })
   } catch (error) {
     signal.throwIfAborted()

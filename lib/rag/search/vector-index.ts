@@ -22,30 +22,37 @@ export async function ensureVectorIndex(db: Database, dims: number, database: 'e
 }
 
 const KNOWN_MS = 60_000
-const known = new WeakMap<Database, Map<number, { kind: VectorKind; untilMs: number }>>()
+const known = new WeakMap<Database, Map<number, KnownIndex & { untilMs: number }>>()
+
+export interface KnownIndex {
+  kind: VectorKind
+  /** Chunks in it, of all knowledge bases, as PostgreSQL last counted them. */
+  held: number
+}
 
 /** As below; an index that was there is taken to be there for a minute. Without it a search is slow, and not wrong. */
-export async function knownVectorIndex(db: Database, dims: number): Promise<VectorKind | null> {
+export async function knownVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
   const ofDatabase = known.get(db) ?? new Map()
   const found = ofDatabase.get(dims)
-  if (found && found.untilMs > Date.now()) return found.kind
-  const kind = await findVectorIndex(db, dims)
-  if (kind) known.set(db, ofDatabase.set(dims, { kind, untilMs: Date.now() + KNOWN_MS }))
-  return kind
+  if (found && found.untilMs > Date.now()) return found
+  const index = await findVectorIndex(db, dims)
+  if (index) known.set(db, ofDatabase.set(dims, { ...index, untilMs: Date.now() + KNOWN_MS }))
+  return index
 }
 
 /** Which kind of index this width has, if any. */
-export async function findVectorIndex(db: Database, dims: number): Promise<VectorKind | null> {
-  const Found = z.array(z.object({ name: z.string() }))
+export async function findVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
+  const Found = z.array(z.object({ name: z.string(), held: z.coerce.number() }))
   const names = [indexName('halfvec', dims), indexName('vector', dims)]
   const found = Found.parse(
     rows(
-      await db.execute(sql`select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
+      await db.execute(sql`select c.relname as name, c.reltuples as held from pg_index i join pg_class c on c.oid = i.indexrelid
         where i.indisvalid and c.relname in (${names[0]}, ${names[1]})`),
     ),
   )
-  if (found.length === 0) return null
-  return found.some(({ name }) => name === names[0]) ? 'halfvec' : 'vector'
+  const index = found.find(({ name }) => name === names[0]) ?? found[0]
+  // -1: not counted yet.
+  return index ? { kind: index.name === names[0] ? 'halfvec' : 'vector', held: Math.max(0, index.held) } : null
 }
 
 /** The indexed expression; a query must use the very same one. */

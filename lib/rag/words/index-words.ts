@@ -38,7 +38,7 @@ async function indexSome(db: Database, owner: SegmentOwner): Promise<number> {
       owner,
       found.map(({ language }) => language),
     )
-    await writeSegment(tx, owner, encodeSegment(makeSegment(numbered)))
+    await writeSegment(tx, owner, await encodeSegment(await makeSegment(numbered)))
     return found.length
   })
 }

@@ -1,7 +1,10 @@
 import { indexTermsOf } from '../text/terms'
+import { breathe } from './breathe'
 import { type Postings, packCounts, type Segment } from './segment'
 
 const LONGEST = 65_535
+/** Takes some five milliseconds. */
+const CHUNKS_AT_A_TIME = 32
 
 export interface NumberedChunk {
   /** Rising from one chunk to the next. */
@@ -12,12 +15,13 @@ export interface NumberedChunk {
   language?: string | undefined
 }
 
-/** The words of some chunks. @param chunks in the order of their numbers */
-export function makeSegment(chunks: readonly NumberedChunk[]): Segment {
+/** The words of some chunks. Lets others work in between. @param chunks in the order of their numbers */
+export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Segment> {
   const postings = new Map<string, Postings>()
   const textLengths = new Uint16Array(chunks.length)
   const contextLengths = new Uint16Array(chunks.length)
   for (const [place, { text, context, language }] of chunks.entries()) {
+    if (place % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await breathe()
     const inText = indexTermsOf(text, language)
     const inContext = indexTermsOf(context, language)
     textLengths[place] = Math.min(LONGEST, inText.length)

@@ -1,3 +1,4 @@
+import { breathe } from './breathe'
 import {
   type ChunkTable,
   type EncodedSegment,
@@ -82,5 +83,3 @@ function mergePostings(
   if (lists.length > 1) all.sort((a, b) => a[0] - b[0])
   return { places: all.map(([place]) => place), counts: all.map(([, counts]) => counts) }
 }
-
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))

@@ -58,6 +58,7 @@ export async function readQuestionWords(
       db,
       owner,
       terms.map(({ term }) => term),
+      known,
     ),
     ...{ terms, corrections },
   }

@@ -56,17 +56,24 @@ export function rankChunks(
 ): RankedWords {
   const best = new BestChunks(limit)
   const scored = segments.map((segment) => ({ chunks: segment.chunks, scores: scoreSegment(segment, totals, weights) }))
-  for (const { chunks, scores } of scored) {
-    for (let place = 0; place < scores.length; place += 1) {
-      const score = scores[place] ?? 0
-      if (score <= best.least) continue
-      const number = chunks.numbers[place] ?? 0
-      if (allowed === null || allowed.has(number)) best.offer(number, score)
-    }
-  }
+  for (const { chunks, scores } of scored) offerAll(best, chunks.numbers, scores, allowed)
   const scoreOf = (number: number) =>
     scored.reduce((found, { chunks, scores }) => found || (scores[placeOf(chunks.numbers, number)] ?? 0), 0)
   return { best: best.items, scoreOf }
+}
+
+/** Looks at every chunk of the segment; what it compares with stays at hand. */
+function offerAll(best: BestChunks, numbers: Float64Array, scores: Float32Array, allowed: AllowedChunks | null): void {
+  const { length } = scores
+  let least = best.least
+  for (let place = 0; place < length; place += 1) {
+    const score = scores[place] ?? 0
+    if (score <= least) continue
+    const number = numbers[place] ?? 0
+    if (allowed !== null && !allowed.has(number)) continue
+    best.offer(number, score)
+    least = best.least
+  }
 }
 
 /** One score a chunk of the segment, in its order. */

@@ -1,9 +1,11 @@
+import { breathe } from './breathe'
 import { ByteReader, ByteWriter } from './bytes'
 import type { Postings, Segment } from './segment'
 import { encodeVocabulary } from './vocabulary'
 
 /** A page is closed once it holds this much; one long list may make it larger. */
 const PAGE_BYTES = 16_384
+const TERMS_AT_A_TIME = 2_000
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -15,9 +17,14 @@ export interface EncodedSegment {
   vocabulary: Uint8Array
 }
 
-export function encodeSegment({ numbers, textLengths, contextLengths, postings }: Segment): EncodedSegment {
+/** Lets others work in between. */
+export async function encodeSegment(segment: Segment): Promise<EncodedSegment> {
+  const { numbers, textLengths, contextLengths, postings } = segment
   const pages = new PageWriter()
-  for (const term of [...postings.keys()].sort()) pages.add(term, encodePostings(postings.get(term)))
+  for (const [index, term] of [...postings.keys()].sort().entries()) {
+    if (index % TERMS_AT_A_TIME === TERMS_AT_A_TIME - 1) await breathe()
+    pages.add(term, encodePostings(postings.get(term)))
+  }
   return { chunks: encodeChunks({ numbers, textLengths, contextLengths }), ...pages.finish() }
 }
 
@@ -128,11 +135,19 @@ export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
   const wanted = encoder.encode(term)
   const reader = new ByteReader(page)
   while (!reader.isAtEnd) {
-    const name = reader.take(reader.number())
-    const list = reader.take(reader.number())
-    if (name.length === wanted.length && name.every((byte, index) => byte === wanted[index])) return list
+    const length = reader.number()
+    const isWanted = length === wanted.length && holdsAt(page, reader.at, wanted)
+    reader.at += length
+    const size = reader.number()
+    if (isWanted) return reader.take(size)
+    reader.at += size
   }
   return null
+}
+
+function holdsAt(page: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  for (let index = 0; index < wanted.length; index += 1) if (page[at + index] !== wanted[index]) return false
+  return true
 }
 
 /** All terms of a page with their encoded lists, in order. */

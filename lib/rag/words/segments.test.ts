@@ -36,11 +36,11 @@ function search(segments: readonly EncodedSegment[], terms: readonly string[], l
   return rankChunks(read, totals, weights, limit)
 }
 
-test('what is written is read again, whatever the chunks hold', () => {
-  fc.assert(
-    fc.property(fc.array(chunkArbitrary, { minLength: 1, maxLength: 20 }), (chunks) => {
-      const segment = makeSegment(numbered(chunks))
-      const encoded = encodeSegment(segment)
+test('what is written is read again, whatever the chunks hold', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(chunkArbitrary, { minLength: 1, maxLength: 20 }), async (chunks) => {
+      const segment = await makeSegment(numbered(chunks))
+      const encoded = await encodeSegment(segment)
       const { numbers, textLengths, contextLengths } = decodeChunks(encoded.chunks)
       expect({ numbers, textLengths, contextLengths }).toEqual({
         numbers: segment.numbers,
@@ -53,9 +53,9 @@ test('what is written is read again, whatever the chunks hold', () => {
   )
 })
 
-test('numbers near 2^52 keep every digit', () => {
+test('numbers near 2^52 keep every digit', async () => {
   const number = 2 ** 52 - 5
-  const encoded = encodeSegment(makeSegment([{ number, text: 'alpha', context: '' }]))
+  const encoded = await encodeSegment(await makeSegment([{ number, text: 'alpha', context: '' }]))
   expect([...decodeChunks(encoded.chunks).numbers]).toEqual([number])
 })
 
@@ -64,9 +64,11 @@ test('many segments rank as one does, merged or not', async () => {
     fc.asyncProperty(
       fc.array(fc.array(chunkArbitrary, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 }),
       async (groups) => {
-        const parts = groups.map((chunks, index) => encodeSegment(makeSegment(numbered(chunks, 1 + index * 1_000))))
+        const parts = await Promise.all(
+          groups.map(async (chunks, index) => encodeSegment(await makeSegment(numbered(chunks, 1 + index * 1_000)))),
+        )
         const all = groups.flatMap((chunks, index) => numbered(chunks, 1 + index * 1_000))
-        const whole = encodeSegment(makeSegment(all))
+        const whole = await encodeSegment(await makeSegment(all))
         const merged = await mergeSegments(
           parts.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages })),
           () => true,
@@ -84,7 +86,7 @@ test('many segments rank as one does, merged or not', async () => {
 
 test('merging leaves out what is gone, and the words that only it had', async () => {
   const parts = [numbered([{ text: 'alpha beta', context: '' }]), numbered([{ text: 'gamma', context: '' }], 50)]
-  const encoded = parts.map((chunks) => encodeSegment(makeSegment(chunks)))
+  const encoded = await Promise.all(parts.map(async (chunks) => encodeSegment(await makeSegment(chunks))))
   const merged = await mergeSegments(
     encoded.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages })),
     (number) => number >= 50,
@@ -92,9 +94,9 @@ test('merging leaves out what is gone, and the words that only it had', async ()
   expect(merged).toEqual(encoded[1])
 })
 
-test('rare words count for more, short texts too, and a word in the title as one in the text', () => {
-  const encoded = encodeSegment(
-    makeSegment(
+test('rare words count for more, short texts too, and a word in the title as one in the text', async () => {
+  const encoded = await encodeSegment(
+    await makeSegment(
       numbered([
         { text: 'beta beta beta', context: '' },
         { text: 'alpha', context: '' },
@@ -111,12 +113,12 @@ test('rare words count for more, short texts too, and a word in the title as one
   expect(scoreOf(99)).toBe(0)
 })
 
-test('of more matches than wanted the best are kept, also within those that are allowed', () => {
+test('of more matches than wanted the best are kept, also within those that are allowed', async () => {
   const chunks = Array.from({ length: 300 }, (_, index) => ({
     text: `alpha ${'delta '.repeat(index % 17)}`,
     context: index % 5 === 0 ? 'alpha' : '',
   }))
-  const encoded = encodeSegment(makeSegment(numbered(chunks)))
+  const encoded = await encodeSegment(await makeSegment(numbered(chunks)))
   const all = search([encoded], ['alpha'], 300).best.map(({ score }) => score)
   expect(search([encoded], ['alpha'], 10).best.map(({ score }) => score)).toEqual(all.slice(0, 10))
   const read = [termsOfSegment(encoded, ['alpha'])]
