@@ -103,7 +103,7 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
 
   await test.step('the queue shows what was done', async () => {
     await page.goto(`${studio.url}/settings?tab=queue`)
-    const row = page.getByRole('row', { name: /drive-run/ })
+    const row = page.getByRole('row', { name: /Runs in the background/ })
     await expect(row).toContainText('20')
     await expect(page.getByText('Nothing has been given up.')).toBeVisible()
     await expect(page.getByText('Morning letter')).toBeVisible()

@@ -3,9 +3,11 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { type DeadLetterView, discardDeadLetter, getQueue, retryDeadLetter } from '@/lib/contracts/queue'
+import { jobLabel } from './job-label'
 
 /** What failed on every try: its reason, and two ways out. */
 export function DeadLetters({ letters }: { letters: readonly DeadLetterView[] }) {
@@ -35,7 +37,7 @@ function Letter({ letter }: { letter: DeadLetterView }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
       <div className="min-w-0 flex-1">
         <p>
-          <span className="font-mono text-xs">{letter.kind}</span>
+          <span>{jobLabel(letter.kind)}</span>
           <span className="text-muted text-xs">
             {' '}
             · {formatRelative(letter.failedAt)} · {t('automations.tries', { count: letter.tries })}
@@ -46,11 +48,17 @@ function Letter({ letter }: { letter: DeadLetterView }) {
             </Link>
           ) : null}
         </p>
-        <p className="break-words text-danger text-xs">{letter.reason}</p>
+        <p className="break-words text-danger text-xs">{say(letter.reason)}</p>
       </div>
-      <Button size="sm" icon="refresh" busy={retry.isPending} onClick={() => retry.mutate({ params })}>
-        {t('automations.tryAgain')}
-      </Button>
+      {letter.beginAnewAt ? (
+        <Button asChild size="sm">
+          <Link href={letter.beginAnewAt}>{t('automations.beginAnew')}</Link>
+        </Button>
+      ) : (
+        <Button size="sm" icon="refresh" busy={retry.isPending} onClick={() => retry.mutate({ params })}>
+          {t('automations.tryAgain')}
+        </Button>
+      )}
       <Button size="sm" variant="ghost" busy={discard.isPending} onClick={() => discard.mutate({ params })}>
         {t('automations.discard')}
       </Button>

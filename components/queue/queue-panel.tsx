@@ -9,6 +9,7 @@ import { getQueue, type QueueStateView } from '@/lib/contracts/queue'
 import { listSchedules } from '@/lib/contracts/schedules'
 import { DeadLetters } from './dead-letters'
 import { HistoryPlot } from './history-plot'
+import { jobLabel } from './job-label'
 
 const REFRESH_MS = 5_000
 
@@ -54,7 +55,7 @@ export function QueuePanel() {
 function State({ state }: { state: QueueStateView }) {
   return (
     <TableRow>
-      <TableCell className="font-mono text-xs">{state.name}</TableCell>
+      <TableCell>{jobLabel(state.name)}</TableCell>
       <TableCell className="tabular-nums">{formatCount(state.ready)}</TableCell>
       <TableCell className="text-muted tabular-nums">
         {state.oldestSeconds === null ? '–' : formatDuration(state.oldestSeconds * 1_000)}

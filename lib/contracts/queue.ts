@@ -3,6 +3,25 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
+/** Kinds of jobs, by the names of their queues. Others may be left of an older version. */
+export const JOB_NAMES = [
+  'drive-run',
+  'ingest-document',
+  'build-index',
+  'delete-index',
+  'fill-metadata',
+  'sync-source',
+  'fill-dataset',
+  'send-callback',
+  'tell-approval',
+  'tell-visitor-request',
+  'check-model',
+  'run-lab',
+  'make-lab-questions',
+  'train-classifier',
+  'follow-fine-tune',
+] as const
+
 export const QueueStateView = z.strictObject({
   name: z.string(),
   ready: z.number(),
@@ -20,6 +39,8 @@ export const DeadLetterView = z.strictObject({
   kind: z.string(),
   reason: z.string(),
   tries: z.number(),
+  /** Where it is begun anew: it is over, and trying it again would do nothing. */
+  beginAnewAt: z.string().nullable(),
   /** The run that it is about. */
   runId: Id.nullable(),
   sentAt: Timestamp,

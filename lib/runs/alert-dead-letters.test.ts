@@ -88,3 +88,20 @@ test('every kind of job says in words what failed, and one that was begun elsewh
   ])
   expect(told[0]?.message).toMatch(/^job timed out\. It will not be tried again/)
 })
+
+test('the queue’s page leads to where a job is begun anew, and lets try again what goes on in the queue', async () => {
+  const person = await studio.signUp('owner')
+  const at = new Date()
+  const letter = { reason: 'Gone.', tries: 3, data: {}, sentAt: at, failedAt: at }
+  studio.system.jobs.inspector.deadLetters = async () => [
+    { ...letter, id: newId(), kind: 'run-lab' },
+    { ...letter, id: newId(), kind: 'sync-source' },
+  ]
+  const answer = await studio.call({ method: 'GET', path: '/api/studio/queue', person })
+  expect(answer.status).toBe(200)
+  const letters: { kind: string; beginAnewAt: string | null }[] = (await answer.json()).deadLetters
+  expect(letters.map(({ kind, beginAnewAt }) => [kind, beginAnewAt])).toEqual([
+    ['run-lab', '/knowledge'],
+    ['sync-source', null],
+  ])
+})

@@ -13,6 +13,7 @@ import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
+import { beginAnewAt } from '@/lib/services/queue/begun-anew'
 import type { System } from '@/lib/services/system'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { tellApprovalJob } from './approvals/tell-webhook'
@@ -41,14 +42,6 @@ const TITLES: Readonly<Record<string, string>> = {
   [labMakeJob.name]: 'Questions for the retrieval lab could not be written',
   [trainClassifierJob.name]: 'A training broke off',
   [followFineTuneJob.name]: 'A fine-tuning could not be followed',
-}
-
-/** Ended with their job: they are begun anew where they were begun, and not in the queue. */
-const BEGUN_ANEW: Readonly<Record<string, string>> = {
-  [modelCheckJob.name]: '/models/catalog',
-  [trainClassifierJob.name]: '/models/trained',
-  [labRunJob.name]: '/knowledge',
-  [labMakeJob.name]: '/knowledge',
 }
 
 /**
@@ -97,7 +90,7 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
       key: keyOf(letter),
       title: deadLetterTitle(letter.kind) ?? 'A job failed for good',
       message: messageOf(letter),
-      link: BEGUN_ANEW[letter.kind] ?? '/settings?tab=queue',
+      link: beginAnewAt(letter.kind) ?? '/settings?tab=queue',
     })
   }
 }
@@ -108,7 +101,7 @@ export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? 
 function messageOf({ kind, reason }: NewDeadLetter): string {
   // The queue’s own reasons are no sentences.
   const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
-  return BEGUN_ANEW[kind]
+  return beginAnewAt(kind)
     ? `${why} It will not be tried again by itself: mend the cause, then start it again.`
     : `${why} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`
 }

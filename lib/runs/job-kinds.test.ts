@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { JOB_NAMES } from '@/lib/contracts/queue'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { jobKinds } from './job-kinds'
 
@@ -10,4 +11,8 @@ test('every kind of job that a worker takes has its queue: without one, nothing 
   expect(worked.length).toBeGreaterThan(5)
   expect(worked.filter((name) => !kinds.includes(`  ${name},`))).toEqual([])
   expect(jobKinds.map(({ name }) => name)).toEqual(expect.arrayContaining([buildIndexJob.name, deleteIndexJob.name]))
+})
+
+test('the page of the queue has a name for every kind of job', () => {
+  expect(jobKinds.map(({ name }) => name).toSorted()).toEqual([...JOB_NAMES].toSorted())
 })
