@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { ANSWER, type DocumentsApp, makeDocumentsApp, QUESTION } from './support/make-documents-app'
+import { ANSWER, type DocumentsApp, makeDocumentsApp, post, QUESTION } from './support/make-documents-app'
 import { publishApp } from './support/publish-app'
 import { type PageServer, servePage } from './support/serve-page'
 import { setUp } from './support/set-up'
@@ -21,6 +21,7 @@ let shop: PageServer
 let app: DocumentsApp
 let slug = ''
 let runId = ''
+let datasetId = ''
 
 test.beforeAll(async ({ browser }) => {
   studio = await startStudio()
@@ -35,6 +36,10 @@ test.beforeAll(async ({ browser }) => {
   await ask(page)
   const { runs } = await (await page.request.get(`${studio.url}/api/studio/runs`)).json()
   runId = runs[0].id
+  datasetId = (await post(page.request, studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })).id
+  await post(page.request, studio, `/api/studio/datasets/${datasetId}/examples`, {
+    data: { text: 'My card was charged twice', label: 'billing' },
+  })
   await page.close()
 })
 test.afterAll(async () => {
@@ -80,10 +85,13 @@ function studioPages(): [path: string, ready: Ready][] {
     ['/models', heading],
     ['/models/catalog', heading],
     ['/models/catalog/compare', heading],
+    ['/models/catalog/builtin/extractive', text('Measured here')],
     ['/models/routes', heading],
     ['/models/trained', heading],
     ['/models/trained/new', heading],
     ['/data', heading],
+    [`/data/${datasetId}`, text('My card was charged twice')],
+    [`/data/${datasetId}?tab=statistics`, text('Lengths in tokens')],
     ['/automations', heading],
     ['/automations?tab=webhooks', heading],
     ['/automations?tab=batches', heading],

@@ -78,6 +78,8 @@ test('one browser, two workspaces: all its tabs go along', async ({ page, contex
   await page.goto(`${studio.url}/apps`)
   const other = await context.newPage()
   await other.goto(`${studio.url}/runs`)
+  // A tab behind another one draws no frames, and a click waits for them.
+  await page.bringToFront()
   await page
     .getByRole('button', { name: /switch or manage/ })
     .first()
@@ -95,9 +97,9 @@ test('one browser, two workspaces: all its tabs go along', async ({ page, contex
     await expect(page.getByRole('combobox')).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await page.getByRole('combobox').fill("Ada's work")
-  await expect(page.getByRole('option', { name: /Ada’s workspace/ })).toBeVisible()
+  await expect(page.getByRole('option', { name: /Ada's workspace/ })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(other.getByRole('button', { name: /Workspace Ada’s workspace/ }).first()).toBeVisible()
+  await expect(other.getByRole('button', { name: /Workspace Ada's workspace/ }).first()).toBeVisible()
 })
 
 async function choose(page: Page, select: ReturnType<Page['getByRole']>, option: string): Promise<void> {

@@ -18,7 +18,8 @@ export function localizedManifest(manifest: NodeManifest): NodeManifest {
   }
 }
 
-function localizedPorts({ inputs, outputs, inner, ...rest }: NodePorts): NodePorts {
+/** Ports in the language of the page. What is not in the book, such as a name that a person gave, stays. */
+export function localizedPorts({ inputs, outputs, inner, ...rest }: NodePorts): NodePorts {
   return {
     ...rest,
     inputs: inputs.map(localizedPort),

@@ -33,7 +33,7 @@ export function ModelCardPage({ connection, model }: { connection: string; model
     <PageBody>
       <PageHeader
         back={{ href: '/models/catalog', label: t('catalog.back') }}
-        title={card.data?.summary.label ?? <Skeleton className="h-7 w-56" />}
+        title={card.data?.summary.label ?? (card.error ? t('catalog.back') : <Skeleton className="h-7 w-56" />)}
         description={card.data ? <Subtitle card={card.data} /> : null}
         actions={card.data ? <Actions card={card.data} params={params} /> : null}
       />

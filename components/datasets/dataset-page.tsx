@@ -32,6 +32,8 @@ export function DatasetPage({ datasetId }: { datasetId: string }) {
               {dataset.data.name}
               <Badge tone="outline">{t(KIND_LABELS[dataset.data.kind].label)}</Badge>
             </span>
+          ) : dataset.error ? (
+            t('datasets.title')
           ) : (
             <Skeleton className="h-7 w-56" />
           )

@@ -19,7 +19,7 @@ export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
   return (
     <section>
       <header className="mb-2 flex min-h-7 items-center justify-between gap-3">
-        <h3 className="font-medium text-sm">{t('datasets.duplicates')}</h3>
+        <h2 className="font-medium text-sm">{t('datasets.duplicates')}</h2>
         <Button
           size="sm"
           icon="scan"

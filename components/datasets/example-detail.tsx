@@ -107,7 +107,7 @@ function Personal({ example, actions, canEdit }: Pick<ExampleDetailProps, 'examp
   return (
     <section className="flex flex-wrap items-center justify-between gap-3 border-t bg-warning-soft/50 px-4 py-2.5">
       <div className="min-w-0">
-        <h3 className="font-medium text-sm">{t('datasets.personal')}</h3>
+        <h2 className="font-medium text-sm">{t('datasets.personal')}</h2>
         <p className="text-muted text-xs">
           {example.keepPersonal ? t('datasets.personalKeptText') : t('datasets.personalMaskedText', { kinds })}
         </p>

@@ -48,7 +48,7 @@ export function SourceItem({ dataset, source }: { dataset: DatasetView; source: 
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-2">
-          <h3 className="min-w-0 truncate font-medium text-sm">{source.name}</h3>
+          <h2 className="min-w-0 truncate font-medium text-sm">{source.name}</h2>
           {source.kind === 'manual' ? null : (
             <Badge tone={STATUS[source.status].tone}>{t(STATUS[source.status].label)}</Badge>
           )}

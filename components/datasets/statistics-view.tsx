@@ -94,7 +94,7 @@ function Section({ title, action, children }: { title: string; action?: ReactNod
   return (
     <section className="min-w-0">
       <header className="mb-2 flex min-h-7 items-center justify-between gap-3">
-        <h3 className="font-medium text-sm">{title}</h3>
+        <h2 className="font-medium text-sm">{title}</h2>
         {action}
       </header>
       {children}

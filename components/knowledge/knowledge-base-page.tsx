@@ -45,7 +45,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
     <PageBody>
       <PageHeader
         back={{ href: '/knowledge', label: t('knowledge.title') }}
-        title={base.data?.name ?? <Skeleton className="h-7 w-56" />}
+        title={base.data?.name ?? (base.error ? t('knowledge.title') : <Skeleton className="h-7 w-56" />)}
         description={base.data?.description}
         actions={
           base.data ? (

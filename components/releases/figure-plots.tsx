@@ -88,7 +88,7 @@ function FigurePlot({ plot, rollout, points }: FigurePlotsProps & { plot: Plotte
   return (
     <Card className="p-3">
       <div className="flex items-baseline justify-between gap-2">
-        <h3 className="font-medium text-sm">{title}</h3>
+        <h2 className="font-medium text-sm">{title}</h2>
         <span className="text-2xs text-faint tabular-nums">{format(most)}</span>
       </div>
       <svg

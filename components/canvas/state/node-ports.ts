@@ -4,6 +4,7 @@ import { effectivePorts } from '@/lib/graph/effective-ports'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { NodePorts } from '@/lib/graph/ports'
+import { localizedPorts } from '../localized-manifest'
 
 const EMPTY: NodePorts = { inputs: [], outputs: [] }
 const caches = new Map<StudioLocale, WeakMap<GraphNode, NodePorts>>()
@@ -16,7 +17,7 @@ export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
   const known = cache.get(node)
   if (known) return known
   const manifest = manifests(node.type)
-  const ports = manifest ? effectivePorts(node, manifest) : EMPTY
+  const ports = manifest ? localizedPorts(effectivePorts(node, manifest)) : EMPTY
   cache.set(node, ports)
   return ports
 }

@@ -44,7 +44,7 @@ export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body })
       throw error
     })
   await ctx.db.transaction((tx) =>
-    insertWorkspace(tx, ctx, { name: `${body.name}’s workspace`.slice(0, 120), owner: user }),
+    insertWorkspace(tx, ctx, { name: `${body.name}'s workspace`.slice(0, 120), owner: user }),
   )
   return startSession(ctx, user.id)
 }
