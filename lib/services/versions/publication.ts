@@ -129,7 +129,8 @@ function proposal(app: AppRow): PublicationSettings {
     access: 'link',
     allowedOrigins: [],
     title: app.name.slice(0, 80),
-    greeting: 'Hello! What would you like to know?',
+    // Above a form stands what the app is for.
+    greeting: app.kind === 'form' ? '' : 'Hello! What would you like to know?',
     suggestions: [],
     accent: '#c2410c',
   })
