@@ -33,7 +33,10 @@ export function StatisticsView({
         {statistics.leaks > 0 ? (
           <p className="mt-2 text-danger text-xs">{t('datasets.leaks', { count: statistics.leaks })}</p>
         ) : (
-          <p className="mt-2 text-muted text-xs">{t('datasets.noLeaks', { count: statistics.sameInput })}</p>
+          <p className="mt-2 text-muted text-xs">
+            {t('datasets.noLeaks')}
+            {statistics.sameInput > 0 ? ` ${t('datasets.sameInput', { count: statistics.sameInput })}` : null}
+          </p>
         )}
       </Section>
       <div className="grid gap-6 lg:grid-cols-2">

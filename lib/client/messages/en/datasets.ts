@@ -144,9 +144,10 @@ export const datasets = {
     other: 'Freezes the {count} approved examples. Personal data in them is masked unless you kept it.',
   },
   noColumn: 'None',
-  noLeaks: {
-    one: 'No question is in two parts. {count} question is asked by more than one example.',
-    other: 'No question is in two parts. {count} questions are asked by more than one example.',
+  noLeaks: 'No question is in two parts.',
+  sameInput: {
+    one: '{count} question is asked by more than one example.',
+    other: '{count} questions are asked by more than one example.',
   },
   noMatch: 'No example matches these filters.',
   noSource: 'No source',
