@@ -16,7 +16,7 @@ const book = zhCN.sentences ?? {}
 const untranslated = (texts: Iterable<string>) =>
   [...new Set(texts)]
     .filter((text) => !NO_WORDS.test(text) && translate(text, book) === null)
-    .map((text) => `lib/client/messages/zh-CN/manifests.ts lacks the Chinese of: ${text}`)
+    .map((text) => `lib/client/messages/zh-CN/manifests/ lacks the Chinese of: ${text}`)
 
 test('has Chinese for the labels, ports and fields of every node', () => {
   const texts = Object.keys(nodeManifests).flatMap((type) => {

@@ -1,9 +1,7 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import { mayPass } from '@/lib/core/may-pass'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { labMakes } from '@/lib/db/schema/retrieval-lab'
 import type { EnginePorts } from '@/lib/engine/ports'
@@ -11,7 +9,8 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
-import { askForQuestion, type MadeQuestion } from './ask-for-question'
+import { READING_JOB, readInTurns, unlessUnreadable } from '../read-in-turns'
+import { askForQuestion } from './ask-for-question'
 import { insertQuestions } from './question-rows'
 
 export const LabMakeData = z.strictObject({ workspaceId: Id, makeId: Id })
@@ -21,36 +20,25 @@ export type LabMakeData = z.infer<typeof LabMakeData>
 export const labMakeJob: JobKind<LabMakeData> = {
   name: 'make-lab-questions',
   schema: LabMakeData,
-  concurrency: 1,
-  retryLimit: 6,
-  expireInSeconds: 1_800,
-  retryDelayMaxSeconds: 300,
+  ...READING_JOB,
 }
 
-const TURN_MS = 5 * 60_000
 type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
 type MakeRow = typeof labMakes.$inferSelect
 
-/** Handler of the job. Killed at any moment, it goes on with the next passage; one may be asked about twice. */
+/** Handler of the job. */
 export async function makeQuestions(
   system: System,
   data: LabMakeData,
   signal: AbortSignal,
   models?: Models,
 ): Promise<void> {
-  const untilMs = Date.now() + TURN_MS
-  try {
-    while (await readNext(system, data, signal, models)) {
-      if (Date.now() < untilMs) continue
-      await system.jobs.send(labMakeJob, data, { key: data.makeId, group: data.workspaceId })
-      return
-    }
-  } catch (error) {
-    if (signal.aborted) throw error
-    if (mayPass(error)) throw error
-    const message = AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.'
-    await setMake(system, data, { status: 'failed', error: message })
-  }
+  await readInTurns({
+    readNext: () => readNext(system, data, signal, models),
+    planNext: () => system.jobs.send(labMakeJob, data, { key: data.makeId, group: data.workspaceId }),
+    fail: (error) => setMake(system, data, { status: 'failed', error }),
+    signal,
+  })
 }
 
 /** @returns whether there may be more to do */
@@ -65,7 +53,8 @@ async function readNext(system: System, data: LabMakeData, signal: AbortSignal, 
   }
   const passage = await readPassage(system, make, chunkId)
   const ask = models ?? workspaceModels({ system, caller: backgroundCaller(make.workspaceId, make.createdBy) })
-  const made = passage ? await askAbout(ask, make, passage, signal) : null
+  const made =
+    passage && (await unlessUnreadable(askForQuestion({ models: ask, model: make.model, passage, signal }), signal))
   await system.db.transaction(async (tx) => {
     const added =
       !made || !passage || made.question === ''
@@ -97,21 +86,6 @@ async function readNext(system: System, data: LabMakeData, signal: AbortSignal, 
       .where(and(ofMake(data), eq(labMakes.status, 'running')))
   })
   return true
-}
-
-/** An answer that is no JSON tells nothing of the next passage. */
-async function askAbout(
-  models: Models,
-  { model }: MakeRow,
-  passage: { documentName: string; headings: string[]; text: string },
-  signal: AbortSignal,
-): Promise<MadeQuestion | null> {
-  try {
-    return await askForQuestion({ models, model, passage, signal })
-  } catch (error) {
-    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !signal.aborted) return null
-    throw error
-  }
 }
 
 async function runningMake({ db }: System, data: LabMakeData): Promise<MakeRow | null> {

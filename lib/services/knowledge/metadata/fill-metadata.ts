@@ -1,16 +1,15 @@
 import 'server-only'
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { AppError } from '@/lib/core/app-error'
 import type { DocumentMetadata, MetadataField } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
-import { mayPass } from '@/lib/core/may-pass'
 import { documents, knowledgeBases, metadataFills } from '@/lib/db/schema/knowledge'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { JobKind } from '@/lib/jobs/job-queue'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
+import { READING_JOB, readInTurns, unlessUnreadable } from '../read-in-turns'
 import { askForMetadata } from './ask-for-metadata'
 
 const FillData = z.strictObject({ workspaceId: Id, fillId: Id })
@@ -20,17 +19,13 @@ export type FillData = z.infer<typeof FillData>
 export const fillMetadataJob: JobKind<FillData> = {
   name: 'fill-metadata',
   schema: FillData,
-  concurrency: 1,
-  retryLimit: 6,
-  expireInSeconds: 1_800,
-  retryDelayMaxSeconds: 300,
+  ...READING_JOB,
 }
 
-const TURN_MS = 5 * 60_000
 type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
 type FillRow = typeof metadataFills.$inferSelect
 
-/** Handler of the job. Killed at any moment, it goes on with the next document; one may be asked about twice. */
+/** Handler of the job. */
 export async function fillMetadata(
   system: System,
   data: FillData,
@@ -38,19 +33,12 @@ export async function fillMetadata(
   models?: Models,
 ): Promise<void> {
   const ask = models ?? workspaceModels({ system, caller: backgroundCaller(data.workspaceId) })
-  const untilMs = Date.now() + TURN_MS
-  try {
-    while (await readNext(system, data, ask, signal)) {
-      if (Date.now() < untilMs) continue
-      await system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId })
-      return
-    }
-  } catch (error) {
-    if (signal.aborted) throw error
-    if (mayPass(error)) throw error
-    const message = AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.'
-    await setFill(system, data, { status: 'failed', error: message })
-  }
+  await readInTurns({
+    readNext: () => readNext(system, data, ask, signal),
+    planNext: () => system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId }),
+    fail: (error) => setFill(system, data, { status: 'failed', error }),
+    signal,
+  })
 }
 
 /** @returns whether there may be more to do */
@@ -91,15 +79,10 @@ interface Reading {
   signal: AbortSignal
 }
 
-/** An answer that is no JSON tells nothing of the next document. */
 async function valuesOf({ models, fill, document, empty, signal }: Reading): Promise<DocumentMetadata> {
   if (empty.length === 0) return {}
-  try {
-    return await askForMetadata({ models, model: fill.model, fields: empty, document, signal })
-  } catch (error) {
-    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !signal.aborted) return {}
-    throw error
-  }
+  const asked = askForMetadata({ models, model: fill.model, fields: empty, document, signal })
+  return (await unlessUnreadable(asked, signal)) ?? {}
 }
 
 async function runningFill({ db }: System, { fillId, workspaceId }: FillData): Promise<FillRow | null> {

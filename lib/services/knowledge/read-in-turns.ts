@@ -1,0 +1,49 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { mayPass } from '@/lib/core/may-pass'
+
+const TURN_MS = 5 * 60_000
+
+/** Of jobs that ask a model about one thing after the other: a turn takes some minutes, and what passes is waited for. */
+export const READING_JOB = {
+  concurrency: 1,
+  retryLimit: 6,
+  expireInSeconds: 1_800,
+  retryDelayMaxSeconds: 300,
+}
+
+export interface ReadInTurns {
+  /** One thing, stored with where it goes on; false: there is nothing more to do. */
+  readNext: () => Promise<boolean>
+  /** Queues the next turn. */
+  planNext: () => Promise<void>
+  fail: (message: string) => Promise<void>
+  signal: AbortSignal
+}
+
+/** A turn of such a job. Killed at any moment, it goes on with the next thing; one may be asked about twice. */
+export async function readInTurns({ readNext, planNext, fail, signal }: ReadInTurns): Promise<void> {
+  const untilMs = Date.now() + TURN_MS
+  try {
+    while (await readNext()) {
+      signal.throwIfAborted()
+      if (Date.now() < untilMs) continue
+      await planNext()
+      return
+    }
+  } catch (error) {
+    // What passes is tried again by the queue, as what a shutdown cut off.
+    if (signal.aborted || mayPass(error)) throw error
+    await fail(AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.')
+  }
+}
+
+/** What a model says of one thing; null: its answer could not be read, which tells nothing of the next thing. */
+export async function unlessUnreadable<T>(ask: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  try {
+    return await ask
+  } catch (error) {
+    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !signal.aborted) return null
+    throw error
+  }
+}

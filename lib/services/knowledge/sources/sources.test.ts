@@ -1,0 +1,171 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { SourceView } from '@/lib/contracts/knowledge-sources'
+import { MetadataField } from '@/lib/core/document-metadata'
+import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
+import { auditEvents } from '@/lib/db/schema/people'
+import { SyncStudio, WEB } from './testing/sync-studio'
+
+let sync: SyncStudio
+beforeAll(async () => {
+  sync = await SyncStudio.start()
+})
+beforeEach(() => sync.begin())
+afterAll(() => sync.close())
+
+describe('secrets', () => {
+  const s3 = { bucket: 'docs', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', endpoint: 'https://s3.example.com' }
+  const SECRET = 'CANARY_SECRET_VALUE_1234'
+
+  test('are sealed, bound to where they are sent, and in no answer, report or trail', async () => {
+    const source = await sync.add({ kind: 's3', name: 'Bucket', settings: s3, secret: SECRET })
+    expect(source).toMatchObject({ hasSecret: true, last4: '1234' })
+    const path = `/api/studio/knowledge/${sync.base}/sources/${source.id}`
+    const moved = { settings: { ...s3, endpoint: 'https://evil.example' } }
+    expect((await sync.studio.call({ method: 'PATCH', path, body: moved, person: sync.owner })).status).toBe(400)
+    const test = { kind: 's3', sourceId: source.id, ...moved }
+    expect(
+      (
+        await sync.studio.call({
+          method: 'POST',
+          path: `/api/studio/knowledge/${sync.base}/source-test`,
+          body: test,
+          person: sync.owner,
+        })
+      ).status,
+    ).toBe(400)
+    await sync.ask(SourceView, 'PATCH', `/${sync.base}/sources/${source.id}`, { settings: { ...s3, prefix: 'a/' } })
+    const [row] = await sync.studio.system.db.select().from(knowledgeSources).where(eq(knowledgeSources.id, source.id))
+    expect(JSON.stringify(row)).not.toContain('CANARY')
+    const trail = await sync.studio.system.db.select().from(auditEvents)
+    expect(trail.map(({ action }) => action)).toContain('source.update')
+    expect(JSON.stringify(trail)).not.toContain('CANARY')
+    const done = await sync.work(source)
+    expect(done.status).toBe('failed')
+    expect(JSON.stringify(done)).not.toContain('CANARY')
+  })
+
+  test('one that a service repeats is masked in the report', async () => {
+    const { openSource } = await import('./open-source')
+    const { AppError } = await import('@/lib/core/app-error')
+    const options = {
+      system: sync.studio.system,
+      workspaceId: sync.owner.workspaceId,
+      kind: 's3',
+      settings: s3,
+      secret: SECRET,
+      signal: new AbortController().signal,
+    }
+    const { explain: words } = await openSource(options)
+    expect(words(new AppError('EGRESS_FAILED', `Refused ${SECRET} and ${encodeURIComponent(SECRET)}.`))).not.toContain(
+      'CANARY',
+    )
+    expect(words(new Error(`internal ${SECRET}`))).toBe('It could not be read. It is tried again next time.')
+  })
+
+  test('wrong settings are named at their fields', async () => {
+    const body = { ...WEB, settings: { url: 'file:///etc/passwd' } }
+    const response = await sync.studio.call({
+      method: 'POST',
+      path: `/api/studio/knowledge/${sync.base}/sources`,
+      body,
+      person: sync.owner,
+    })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { details: [{ path: ['settings', 'url'] }] } })
+    const missing = await sync.studio.call({
+      ...{ method: 'POST', path: `/api/studio/knowledge/${sync.base}/sources`, person: sync.owner },
+      body: { ...WEB, settings: {} },
+    })
+    expect(await missing.json()).toMatchObject({ error: { message: 'Fill this in.' } })
+  })
+})
+
+test.each([
+  ['keep', 4],
+  ['remove', 0],
+] as const)('when a source is removed its documents %s', async (choice, left) => {
+  const source = await sync.add()
+  await sync.work(source)
+  await sync.ask(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=${choice}`)
+  const after = await sync.live()
+  expect(after).toHaveLength(left)
+  expect(after.every(({ sourceId }) => sourceId === null)).toBe(true)
+})
+
+test('the test of a source shows what is there, or what is wrong', async () => {
+  const Answer = z
+    .object({ items: z.array(z.object({ url: z.string().nullable() })), problem: z.string().nullable() })
+    .loose()
+  const answer = await sync.ask(Answer, 'POST', `/${sync.base}/source-test`, {
+    kind: 'web',
+    settings: { url: `${sync.origin}/`, secondsBetween: 0.1 },
+  })
+  // Nothing allows this computer's ports here.
+  expect(answer.problem).toContain('Patchbay did not call 127.0.0.1')
+})
+
+describe('what documents of a source are given', () => {
+  const given = { access: ['group:sales', 'member:Anna@Example.org'], metadata: { team: 'Sales', year: '2026' } }
+  beforeEach(async () => {
+    const fields = [
+      { name: 'team', type: 'text' },
+      { name: 'year', type: 'number' },
+    ]
+    await sync.studio.system.db
+      .update(knowledgeBases)
+      .set({ metadataFields: MetadataField.array().parse(fields) })
+      .where(eq(knowledgeBases.id, sync.base))
+  })
+  const described = async () =>
+    (await sync.live())
+      .map(({ name, access, metadata }) => ({ name, access, metadata }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+
+  test('comes with them, changes with the source, and leaves what somebody set at a document', async () => {
+    const source = await sync.add(given)
+    expect(source).toMatchObject({
+      access: ['group:sales', 'member:anna@example.org'],
+      metadata: { team: 'Sales', year: 2026 },
+    })
+    await sync.work(source)
+    for (const { access, metadata } of await described())
+      expect({ access, metadata }).toEqual({ access: source.access, metadata: { team: 'Sales', year: 2026 } })
+    const [a] = await sync.live()
+    await sync.studio.system.db
+      .update(documents)
+      .set({
+        access: ['user:bob'],
+        metadata: { team: 'Own', year: 2026 },
+        metadataOrigins: { team: 'person', year: 'source' },
+      })
+      .where(eq(documents.id, a?.id ?? ''))
+    await sync.ask(SourceView, 'PATCH', `/${sync.base}/sources/${source.id}`, {
+      access: null,
+      metadata: { team: 'Service' },
+    })
+    for (const document of await sync.live()) {
+      const own = document.id === a?.id
+      expect(document.access).toEqual(own ? ['user:bob'] : null)
+      expect(document.metadata).toEqual({ team: own ? 'Own' : 'Service' })
+    }
+  })
+
+  test('is checked against the fields of the knowledge base', async () => {
+    const wrong = {
+      ...WEB,
+      settings: { ...WEB.settings, url: `${sync.origin}/` },
+      metadata: { year: 'soon', town: 'Bern' },
+    }
+    const answer = await sync.studio.call({
+      method: 'POST',
+      path: `/api/studio/knowledge/${sync.base}/sources`,
+      body: wrong,
+      person: sync.owner,
+    })
+    expect(answer.status).toBe(400)
+    expect(JSON.stringify(await answer.json())).toContain('There is no metadata field “town”.')
+  })
+})
