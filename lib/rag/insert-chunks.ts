@@ -5,7 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import type { Chunk } from './chunk/chunk'
-import { forgetParts } from './indexes/embed-in-parts'
+import { forgettingParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
 import { toVectorLiteral } from './search/similarity'
 import { breathe } from './words/breathe'
@@ -74,24 +74,20 @@ export async function replaceChunks(
 
 /** Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or nothing: the caller's transaction. */
 export async function storePrepared(tx: Transaction, prepared: PreparedChunks, revision: number): Promise<void> {
-  const { owner, firstNumber } = prepared
-  await tx
-    .delete(chunks)
-    .where(
-      and(
-        eq(chunks.workspaceId, owner.workspaceId),
-        eq(chunks.indexId, owner.indexId),
-        eq(chunks.documentId, owner.documentId),
-      ),
-    )
-  await insertChunks(tx, prepared)
-  await forgetParts(tx, { index: { id: owner.indexId, workspaceId: owner.workspaceId }, documentId: owner.documentId })
+  const { owner, count, firstNumber } = prepared
   const { workspaceId, indexId, documentId } = owner
-  const holds = { revision, chunkCount: prepared.count, firstNumber, error: null }
-  await tx
+  const holds = { revision, chunkCount: count, firstNumber, error: null }
+  const before = tx
+    .delete(chunks)
+    .where(and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)))
+  const parts = forgettingParts(tx, { index: { id: indexId, workspaceId }, documentId })
+  const held = tx
     .insert(indexedDocuments)
     .values({ workspaceId, indexId, documentId, ...holds })
     .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
+  // One journey instead of three: of short documents the journeys are most of what storing them takes.
+  await tx.execute(sql`with gone as (${before.getSQL()}), forgotten as (${parts}) ${held.getSQL()}`)
+  await insertChunks(tx, prepared)
 }
 
 /** Takes documents out of every index that holds them. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { isForeignKey } from '@/lib/db/is-foreign-key'
@@ -57,9 +57,9 @@ export async function embedInParts(options: EmbedInPartsOptions): Promise<Map<st
   return vectors
 }
 
-/** What was kept of this document for this index; the chunks are stored in the same transaction. */
-export async function forgetParts(tx: Transaction, { index, documentId }: IndexedDocument): Promise<void> {
-  await tx.delete(embeddedTexts).where(ofDocument({ index, documentId }))
+/** A statement that deletes what was kept of this document for this index; the chunks are stored in the same transaction. */
+export function forgettingParts(tx: Transaction, { index, documentId }: IndexedDocument): SQL {
+  return tx.delete(embeddedTexts).where(ofDocument({ index, documentId })).getSQL()
 }
 
 function ofDocument({ index, documentId }: IndexedDocument) {

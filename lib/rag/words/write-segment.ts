@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { wordPages, wordSegments } from '@/lib/db/schema/words'
@@ -18,7 +19,7 @@ export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded
   const { numbers, textLengths, contextLengths } = decodeChunks(encoded.chunks)
   if (numbers.length === 0) return
   const id = newId()
-  await tx.insert(wordSegments).values({
+  const segment = tx.insert(wordSegments).values({
     ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId },
     chunkCount: numbers.length,
     textTerms: sum(textLengths),
@@ -27,7 +28,9 @@ export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded
   })
   const pages = [encoded.chunks, ...encoded.pages].map((bytes, page) => ({ segmentId: id, page, bytes }))
   pages.push({ segmentId: id, page: VOCABULARY_PAGE, bytes: encoded.vocabulary })
-  for (let start = 0; start < pages.length; start += PAGES_PER_STATEMENT)
+  const first = tx.insert(wordPages).values(pages.slice(0, PAGES_PER_STATEMENT))
+  await tx.execute(sql`with segment as (${segment.getSQL()}) ${first.getSQL()}`)
+  for (let start = PAGES_PER_STATEMENT; start < pages.length; start += PAGES_PER_STATEMENT)
     await tx.insert(wordPages).values(pages.slice(start, start + PAGES_PER_STATEMENT))
 }
 
