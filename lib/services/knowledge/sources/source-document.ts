@@ -35,6 +35,12 @@ export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile
       'UNSUPPORTED_MEDIA_TYPE',
       'Archives are not unpacked here. Put the files themselves where the source reads.',
     )
+  // Folders and buckets hold photographs and logos by the thousand, and those without text would be tried again by each sync.
+  if (sniffed.mimeType.startsWith('image/'))
+    throw new AppError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      'Pictures of sources are not read. Upload those that hold text, or put them into a PDF.',
+    )
   return { mimeType: sniffed.mimeType, sha256, fingerprint: fingerprint ?? sha256 }
 }
 

@@ -6,6 +6,7 @@ import { MetadataField } from '@/lib/core/document-metadata'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { auditEvents } from '@/lib/db/schema/people'
+import { checkFetched } from './source-document'
 import { SyncStudio, WEB } from './testing/sync-studio'
 
 let sync: SyncStudio
@@ -168,4 +169,15 @@ describe('what documents of a source are given', () => {
     expect(answer.status).toBe(400)
     expect(JSON.stringify(await answer.json())).toContain('There is no metadata field “town”.')
   })
+})
+
+test('pictures of sources are left out in words, scanned PDFs are not', () => {
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+  const check = (name: string, content: Uint8Array) =>
+    checkFetched({ kind: 'file', name, bytes: content, mimeType: null, url: null, revision: null })
+  const photograph = bytes(
+    '\u00ff\u00d8\u00ff\u00e0\u0000\u0004\0\0\u00ff\u00c0\u0000\u000b\u0008\u0000\u0003\u0000\u0002',
+  )
+  expect(() => check('photograph.jpg', photograph)).toThrow('Pictures of sources are not read.')
+  expect(check('scan.pdf', bytes('%PDF-1.7\n'))).toMatchObject({ mimeType: 'application/pdf' })
 })
