@@ -172,7 +172,7 @@ describe('what documents of a source are given', () => {
 })
 
 test('pictures of sources are left out in words, scanned PDFs are not', () => {
-  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+  const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
   const check = (name: string, content: Uint8Array) =>
     checkFetched({ kind: 'file', name, bytes: content, mimeType: null, url: null, revision: null })
   const photograph = bytes(
