@@ -173,7 +173,7 @@ describe('what documents of a source are given', () => {
 
 test('pictures of sources are left out in words, scanned PDFs are not', () => {
   const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
-  const check = (name: string, content: Uint8Array) =>
+  const check = (name: string, content: Uint8Array<ArrayBuffer>) =>
     checkFetched({ kind: 'file', name, bytes: content, mimeType: null, url: null, revision: null })
   const photograph = bytes(
     '\u00ff\u00d8\u00ff\u00e0\u0000\u0004\0\0\u00ff\u00c0\u0000\u000b\u0008\u0000\u0003\u0000\u0002',
