@@ -1,3 +1,5 @@
+'use client'
+// Pages that the server draws show icons too, and the further ones are fetched in the browser.
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
