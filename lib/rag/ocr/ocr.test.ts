@@ -15,12 +15,14 @@ const fixture = (name: string) => readFile(path.join(import.meta.dirname, '../pa
 let database: TestDatabase
 let entry: URL
 let letter: Uint8Array
+let chinese: Uint8Array
 const workspaceId = newId()
 let knowledgeBaseId: string
 
 beforeAll(async () => {
   entry = await bundleEntry('lib/rag/parser.entry.ts')
   letter = await fixture('letter.png')
+  chinese = await fixture('letter-zh.png')
   database = await openTestDatabase()
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
@@ -124,9 +126,9 @@ test(
       notices: [expect.stringMatching(/^Read by text recognition \(OCR\), which is 9\d % sure\.$/)],
       chunks: [{ page: 1 }],
     })
-    const chinese = await addDocument('letter-zh.png', 'image/png')
-    await ingest(chinese, await fixture('letter-zh.png'), { ocrLanguages: ['chi_sim', 'eng'] })
-    expect((await stored(chinese)).text).toContain('客户可以在收到商品后三十天内退回未使用的商品')
+    const other = await addDocument('letter-zh.png', 'image/png')
+    await ingest(other, chinese, { ocrLanguages: ['chi_sim', 'eng'] })
+    expect((await stored(other)).text).toContain('客户可以在收到商品后三十天内退回未使用的商品')
   },
   SLOW_MS,
 )
@@ -142,6 +144,7 @@ test.each([
   ],
   ['a picture where OCR is off', 'image/png', () => letter, [], 'INVALID_INPUT', 'Text recognition (OCR) is off'],
   ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'holds no text'],
+  ['Chinese read as English', 'image/png', () => chinese, ['eng'], 'INVALID_INPUT', 'Its language must be among'],
   [
     'a damaged picture',
     'image/png',

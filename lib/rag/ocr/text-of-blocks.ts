@@ -10,8 +10,8 @@ const Result = z.object({
   blocks: z.array(z.object({ paragraphs: z.array(z.object({ lines: z.array(Line) })).nullish() })).nullish(),
 })
 
-/** A paragraph that is less sure is the noise of a picture, a stamp or handwriting. */
-const NOISE = 40
+/** A paragraph that is less sure is the noise of a picture, a stamp or handwriting, or in another language: Chinese read as English is 40 % sure. */
+const NOISE = 50
 
 /** Tesseract's JSON as text in reading order. Lines become paragraphs again. */
 export function textOfBlocks(json: string): RecognisedPage {

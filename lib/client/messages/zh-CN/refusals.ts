@@ -252,7 +252,8 @@ export const refusals: Sentences = {
   'This JSON holds no list of objects.': '此 JSON 中没有对象列表。',
   'This PDF has {} pages; at most 1,000 are read. Split it.': '此 PDF 有 {1} 页；最多读取 1,000 页。请拆分。',
   '{} of {} pages hold no text that could be read ({}).': '{2} 页中有 {1} 页没有可读的文字（{3}）。',
-  'No text could be recognised in this picture.': '未能在此图片中识别出文字。',
+  'No text could be recognised in this picture. Its language must be among those chosen for this knowledge base.':
+    '未能在此图片中识别出文字。其语言必须在此知识库所选的语言之中。',
   'Pictures of sources are not read. Upload those that hold text, or put them into a PDF.':
     '不读取来源中的图片。请上传含有文字的图片，或将其放入 PDF。',
   'Read by text recognition (OCR), and how sure it is: page {}.': '由文字识别（OCR）读取，置信度：第 {1} 页。',
