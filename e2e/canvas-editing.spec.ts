@@ -67,6 +67,54 @@ test('nodes are framed, lassoed, made a sub-app, put in place again and locked, 
   })
 })
 
+test('chosen nodes go into a Map and out again, and dropped files say what becomes of them', async ({ page }) => {
+  await open(page, GREETING)
+  const map = page.locator('[data-node-type=map]')
+
+  await test.step('each card has the name that a screen reader says', async () => {
+    await expect(page.locator('.react-flow__node[aria-label^="Template “Shout”"]')).toHaveAttribute(
+      'aria-label',
+      /connected from Greet\.Text/,
+    )
+  })
+
+  await test.step('a key puts them into a Map, another takes it apart, and each is one step', async () => {
+    await lasso(page, nodeOf(page, 'Greet'), nodeOf(page, 'Shout'))
+    await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+    await page.keyboard.press('m')
+    await expect(map).toBeVisible()
+    await expect(page.getByText('Ready to run')).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+Shift+g')
+    await expect(map).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo: Take “Map” apart' }).click()
+    await expect(map).toBeVisible()
+    await page.getByRole('button', { name: 'Undo: Put nodes into “Map”' }).click()
+    await expect(map).toHaveCount(0)
+  })
+
+  await test.step('an app that is dropped becomes nodes of this drawing, without a second Input', async () => {
+    const appId = page.url().split('/').at(-1) ?? ''
+    const file = await page.request.get(`${studio.url}/api/studio/apps/${appId}/file`)
+    await drop(page, 'greeting.patchbay.json', await file.text())
+    const dialog = page.getByRole('dialog', { name: 'Import an app' })
+    await expect(dialog.getByRole('radio', { name: 'Nodes in this drawing' })).toBeChecked()
+    await dialog.getByRole('button', { name: 'Insert the nodes' }).click()
+    await expect(nodeOf(page, 'Shout 2')).toBeVisible()
+    await expect(page.locator('[data-node-type=input]')).toHaveCount(1)
+    await page.getByRole('button', { name: 'Undo: Add 4 nodes' }).click()
+    await expect(nodeOf(page, 'Shout 2')).toHaveCount(0)
+  })
+
+  await test.step('a document may go into knowledge; of any other file it says that nothing can be done', async () => {
+    await drop(page, 'notes.md', '# Notes')
+    const dialog = page.getByRole('dialog', { name: 'What to do with these files' })
+    await dialog.getByRole('button', { name: 'Add 1 document' }).click()
+    await expect(page.getByText('1 document is on its way')).toBeVisible()
+    await drop(page, 'tool.exe', 'MZ')
+    await expect(dialog.getByRole('alert')).toContainText('Nothing can be done with files of this type')
+  })
+})
+
 test('in a thousand nodes a drag draws one node and its edges, and typing draws no other node', async ({ page }) => {
   await page.addInitScript(() => {
     window.patchbayRenders = new Map()
@@ -164,6 +212,21 @@ async function lasso(page: Page, first: Locator, last: Locator): Promise<void> {
   ] as const)
     await page.mouse.move(x, y, { steps: 3 })
   await page.mouse.up()
+}
+
+/** Lets a file go on the canvas, as the desktop does. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const data = new DataTransfer()
+      data.items.add(new File([content], file))
+      return data
+    },
+    [name, text] as const,
+  )
+  const pane = page.locator('.react-flow__pane')
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await pane.dispatchEvent(type, { dataTransfer, clientX: 500, clientY: 500, bubbles: true })
 }
 
 async function startCounting(page: Page): Promise<void> {

@@ -7,7 +7,7 @@ import { useFocusNode } from './use-focus-node'
 
 /** Brings what a problem is about into view: its field, its edge, or the whole way along which it comes about. */
 export function useShowIssue() {
-  const { store } = useEditor()
+  const { store, ui } = useEditor()
   const focusNode = useFocusNode()
   const { fitView } = useReactFlow()
   return useCallback(
@@ -20,10 +20,11 @@ export function useShowIssue() {
           nodes,
           edges.map(({ id }) => id),
         )
+        ui.getState().set({ trail: nodes })
         void fitView({ nodes: nodes.map((id) => ({ id })), duration: 200, maxZoom: 1, padding: 0.4 })
       } else if (nodeId !== undefined) focusNode(nodeId, 'settings', path)
       else if (edgeId !== undefined) store.getState().select([], [edgeId])
     },
-    [store, focusNode, fitView],
+    [store, ui, focusNode, fitView],
   )
 }

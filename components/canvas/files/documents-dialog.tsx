@@ -26,7 +26,7 @@ export function DocumentsDialog({ files, onClose }: { files: readonly File[]; on
   const isUseless = readable.length === 0 && !takesFiles
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t('canvasFiles.title')} description={t('canvasFiles.what', { names })}>
+      <DialogContent title={t('canvasFiles.title')} description={isUseless ? names : t('canvasFiles.what', { names })}>
         <div className="flex flex-col gap-5 text-sm">
           {isUseless ? (
             <p role="alert">{t('canvasFiles.nothing', { types: UPLOAD_EXTENSIONS.slice(0, 12).join(' ') })}</p>

@@ -2,7 +2,7 @@
 import { getBezierPath, Position, useStore, ViewportPortal } from '@xyflow/react'
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { useEditor, useEditorState } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { referencePairs } from '../state/reference-pairs'
 
 /** References of the chosen nodes, dotted: they are dependencies like edges, but would clutter the drawing. */
@@ -14,10 +14,14 @@ export function ReferenceLines() {
     () => (graph ? referencePairs(graph, manifests, new Set(selection)) : []),
     [graph, manifests, selection],
   )
-  if (pairs.length === 0) return null
+  const trail = useTrail()
+  if (pairs.length === 0 && trail.length === 0) return null
   return (
     <ViewportPortal>
       <svg aria-hidden className="pointer-events-none absolute overflow-visible" width={1} height={1}>
+        {trail.map(({ from, to }) => (
+          <ReferenceLine key={`trail ${from}>${to}`} from={from} to={to} isTrail />
+        ))}
         {pairs.map(({ from, to }) => (
           <ReferenceLine key={`${from}>${to}`} from={from} to={to} />
         ))}
@@ -26,7 +30,16 @@ export function ReferenceLines() {
   )
 }
 
-function ReferenceLine({ from, to }: { from: string; to: string }) {
+/** The steps of the way that a problem takes, until something else is chosen. */
+function useTrail(): { from: string; to: string }[] {
+  const trail = useUi((state) => state.trail)
+  const isShown = useEditorState(
+    ({ selection }) => selection.length === trail.length && trail.every((id) => selection.includes(id)),
+  )
+  return isShown ? trail.slice(1).map((to, index) => ({ from: trail[index] ?? to, to })) : []
+}
+
+function ReferenceLine({ from, to, isTrail = false }: { from: string; to: string; isTrail?: boolean }) {
   const [sourceX, sourceY, targetX, targetY] = useStore(
     useShallow(({ nodeLookup }) => {
       const [source, target] = [nodeLookup.get(from), nodeLookup.get(to)]
@@ -48,6 +61,18 @@ function ReferenceLine({ from, to }: { from: string; to: string }) {
     sourcePosition: Position.Right,
     targetPosition: Position.Left,
   })
+  if (isTrail)
+    return (
+      <path
+        d={path}
+        data-trail
+        fill="none"
+        stroke="var(--danger)"
+        strokeWidth={8}
+        strokeLinecap="round"
+        opacity={0.45}
+      />
+    )
   return (
     <path d={path} fill="none" stroke="var(--accent)" strokeWidth={1.75} strokeDasharray="1 6" strokeLinecap="round" />
   )

@@ -5,9 +5,6 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { type History, nameStep } from '../state/history'
 import { stepText } from './step-text'
 
-/** More steps than this are reached by undoing further. */
-const SHOWN = 50
-
 export interface HistoryMenuProps {
   /** Its button; null before that is drawn. */
   button: HTMLElement | null
@@ -43,9 +40,8 @@ function Steps({ history }: { history: History }) {
   const { past, present, future } = history
   if (past.length + future.length === 0) return <p className="px-2.5 py-3 text-muted text-sm">{t('history.empty')}</p>
   const states = [...past, present, ...future]
-  const first = Math.max(0, past.length - SHOWN)
   // Newest on top, as one reads it.
-  const rows = states.slice(first, past.length + SHOWN).map((graph, offset) => ({ graph, at: first + offset }))
+  const rows = states.map((graph, at) => ({ graph, at }))
   const go = (at: number) => {
     const { undo, redo } = store.getState()
     for (let step = past.length; step > at; step -= 1) undo()

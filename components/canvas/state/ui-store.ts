@@ -63,6 +63,8 @@ export interface UiState {
   tracedKey: string | null
   /** The container that would take what is dragged, if it were let go now. */
   dropTarget: string | null
+  /** Nodes along which a problem comes about, drawn as a way as long as they are what is chosen. */
+  trail: readonly string[]
   /** Lines that the dragged node lies on, in the drawing's pixels. */
   guides: { x: number | null; y: number | null } | null
   /** The next line that is drawn on the canvas chooses what is within. */
@@ -108,6 +110,7 @@ export function createUiStore(): UiStore {
     fitting: null,
     tracedKey: null,
     dropTarget: null,
+    trail: [],
     guides: null,
     isLassoOn: false,
     isSubAppAsked: false,

@@ -1,18 +1,21 @@
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { tellLostEdges } from '../flow/tell-lost-edges'
+import { focusNodeElement } from '../keyboard/focus-node-element'
 import type { Editor } from '../state/editor-context'
 import type { Wrapper } from './container-shape'
 import { unwrapNode } from './unwrap-node'
 import { wrapNodes } from './wrap-nodes'
 
 /** Puts what is chosen into a new container, or says why that cannot be. */
-export function wrapChosen({ store, manifests }: Editor, type: Wrapper): void {
+export function wrapChosen(editor: Editor, type: Wrapper): void {
+  const { store, manifests } = editor
   const { graph, selection, commit } = store.getState()
   const result = wrapNodes(graph, manifests, selection, type)
   if (!result.ok) return void toast.error(t('wrap.cannot'), { description: result.reason })
   const label = result.graph.nodes.find(({ id }) => id === result.id)?.label ?? ''
   commit(result.graph, { select: [result.id], step: { kind: 'wrap', count: result.count, label } })
+  focusNodeElement(editor, result.id)
 }
 
 /** Takes the chosen container away; what is inside stays. */

@@ -7,11 +7,14 @@ export function findUnreachable(view: GraphView): GraphIssue[] {
   if (!connected) return []
   return view.nodes
     .filter(({ node, manifest }) => manifest.role !== 'note' && !connected.has(node.id))
-    .map(({ node }) => ({
+    .map(({ node, manifest }) => ({
       code: 'UNREACHABLE',
       severity: 'warning',
       message: `Nothing connects “${node.label}” to the Input node, so it does not run.`,
       nodeId: node.id,
-      fix: { label: `Delete “${node.label}”`, change: { type: 'remove-nodes', nodeIds: [node.id] } },
+      // An Answer is there to be connected.
+      ...(manifest.role === 'answer'
+        ? {}
+        : { fix: { label: `Delete “${node.label}”`, change: { type: 'remove-nodes' as const, nodeIds: [node.id] } } }),
     }))
 }
