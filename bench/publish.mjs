@@ -131,6 +131,7 @@ async function measureProcesses(first, place) {
 
 const names = values.databases.split(',')
 const postgres = names.includes('postgres') ? await startPostgres({ own: true }) : null
+process.once('exit', () => postgres?.stop())
 if (names.includes('postgres') && !postgres) throw new Error('There is no PostgreSQL with pgvector here: --databases embedded measures without it.')
 try {
   const bare = await startBare(stage)
@@ -163,7 +164,6 @@ try {
 } finally {
   say('ending')
   await stage.end()
-  postgres?.stop()
   rmSync(folder, { recursive: true, force: true })
 }
 process.exit()

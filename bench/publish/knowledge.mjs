@@ -2,7 +2,8 @@
 import { docs } from '../docs.mjs'
 
 const EMBEDDER = 'mock-embed-384'
-const ROUND = 25
+/** How often the documents' texts are said in one file, each time a little differently. */
+const ROUND = 5
 
 /** Documents that are read and embedded at the same time. */
 const AT_ONCE = 4
@@ -17,21 +18,22 @@ export async function fillKnowledge(server, { connectionId, chunks, say }) {
   const chunking = { all: { chunker: 'recursive', maxTokens: 120, overlapTokens: 0 } }
   await ask('POST', `/knowledge/${id}/rebuild`, { embedder: { connection: connectionId, model: EMBEDDER }, chunking })
   await until(async () => (await ask('GET', `/knowledge/${id}/indexes`)).indexes[0]?.embedder.model === EMBEDDER)
-  const read = () => ask('GET', `/knowledge/${id}`)
-  let saidAt = 0
-  for (let round = 0; ; round += 1) {
-    const { chunkCount } = await read()
+  let saidAt = Date.now()
+  const read = async () => {
+    const state = await ask('GET', `/knowledge/${id}`)
     if (Date.now() - saidAt > 10_000) {
       saidAt = Date.now()
-      say(`${chunkCount} of ${chunks} chunks`)
+      say(`${state.chunkCount} of ${chunks} chunks, ${state.pendingCount} files being read`)
     }
-    if (chunkCount >= chunks) {
-      await until(async () => (await read()).pendingCount === 0)
-      return { id, chunkCount: (await read()).chunkCount }
-    }
+    return state
+  }
+  for (let round = 0; ; round += 1) {
+    if ((await read()).chunkCount >= chunks) break
     await upload(server, id, round)
     await until(async () => (await read()).pendingCount < AT_ONCE)
   }
+  await until(async () => (await read()).pendingCount === 0)
+  return { id, chunkCount: (await read()).chunkCount }
 }
 
 async function upload({ url, host, cookie }, id, round) {

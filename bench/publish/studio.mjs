@@ -15,6 +15,12 @@ export const SLOW = { tokens: 40, everyMs: 500 }
 /** Children that end with us. */
 export function createStage() {
   const children = []
+  // Whoever stops a measurement leaves nothing running.
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      for (const child of children) child.kill('SIGKILL')
+      process.exit(1)
+    })
   return {
     start(args, env, readyText, cwd = '.') {
       const child = spawn(modernNode(), args, {
