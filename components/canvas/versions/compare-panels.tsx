@@ -12,7 +12,16 @@ export type ComparePart = 'canvas' | 'changes'
 /** The drawing and the list of changes, side by side; on a phone one of them. */
 export function ComparePanels({ differences, only }: { differences: Differences; only?: ComparePart }) {
   const { comparison, merged, changes, current, error, retry, pick } = differences
-  if (!comparison) return <EmptyState icon="git-branch" title={t('versions.empty')} text={t('versions.noChoice')} />
+  if (!comparison)
+    return (
+      <EmptyState
+        compact
+        className="flex-1"
+        icon="git-branch"
+        title={t('versions.empty')}
+        text={t('versions.noChoice')}
+      />
+    )
   if (error) return <ErrorPanel error={error} onRetry={retry} className="m-6 self-start" />
   if (!merged)
     return (
