@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
+import type { CutText, EmbedAs, EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 
 /** Read in place, never copied: its licences differ from ours. */
@@ -32,28 +34,55 @@ function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
 
 /** Vectors of the built-in model, kept between runs under the texts' hash. */
 export async function embedCached(name: string, texts: readonly string[]): Promise<Float32Array[]> {
-  mkdirSync(CACHE, { recursive: true })
-  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16)
-  const file = path.join(CACHE, `${name}-${hash}.bin`)
-  if (!existsSync(file)) writeFileSync(file, new Uint8Array((await embedAll(name, texts)).buffer))
-  const bytes = readFileSync(file)
+  const bytes = await cached(`${name}-${hashOf(texts)}.bin`, async () => {
+    const embedded = await embedAll(
+      name,
+      'text',
+      texts.map((text) => ({ text, cuts: [] })),
+    )
+    return Buffer.concat(embedded.map(({ vector }) => new Uint8Array(vector.buffer)))
+  })
   const all = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   return texts.map((_, index) => all.slice(index * 384, (index + 1) * 384))
 }
 
-async function embedAll(name: string, texts: readonly string[]): Promise<Float32Array> {
+/** Passages with the signs of their sentences and tokens, or questions with their tokens. */
+export async function embedReadCached(
+  name: string,
+  as: 'passage' | 'question',
+  texts: readonly CutText[],
+): Promise<EmbeddedText[]> {
+  const file = `${name}-${as}-${hashOf(texts)}.v8`
+  return deserialize(await cached(file, async () => serialize(await embedAll(name, as, texts))))
+}
+
+async function cached(name: string, make: () => Promise<Uint8Array>): Promise<Buffer> {
+  mkdirSync(CACHE, { recursive: true })
+  const file = path.join(CACHE, name)
+  if (!existsSync(file)) writeFileSync(file, await make())
+  return readFileSync(file)
+}
+
+function hashOf(texts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16)
+}
+
+async function embedAll(name: string, as: EmbedAs, texts: readonly CutText[]): Promise<EmbeddedText[]> {
   const session = await openEmbedderSession({
     modelsDirectory: path.join(CACHE, 'models'),
     runtime: 'auto',
     threads: 1,
   })
-  const order = [...texts.keys()].sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0))
-  const all = new Float32Array(texts.length * 384)
+  const order = [...texts.keys()].sort((a, b) => (texts[a]?.text.length ?? 0) - (texts[b]?.text.length ?? 0))
+  const all = new Array<EmbeddedText>(texts.length)
   const cpu = process.cpuUsage()
   for (let start = 0; start < order.length; start += 8) {
     const batch = order.slice(start, start + 8)
-    const vectors = await session.embedBatch(batch.map((index) => texts[index] ?? ''))
-    for (const [place, index] of batch.entries()) all.set(vectors[place] ?? [], index * 384)
+    const embedded = await session.embedBatch(
+      batch.map((index) => texts[index] ?? { text: '', cuts: [] }),
+      as,
+    )
+    for (const [place, index] of batch.entries()) if (embedded[place]) all[index] = embedded[place]
   }
   const seconds = process.cpuUsage(cpu).user / 1e6
   console.log(

@@ -3,11 +3,13 @@ import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { openTestDatabase } from '@/lib/db/test-database'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
-import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
+import type { Chunk } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
+import { toCutText } from '@/lib/rag/indexes/embed-passages'
 import { replaceChunks } from '@/lib/rag/insert-chunks'
-import { embedCached, type Passage } from './retrieval-data'
+import { compactWords } from '@/lib/rag/words/compact-words'
+import { embedReadCached, type Passage } from './retrieval-data'
 
 export interface BenchDatabase {
   db: Database
@@ -32,10 +34,11 @@ export async function fillKnowledgeBase(
   const documents = passages.map((passage) => ({ id: newId(), passage, chunks: chunk(passage) }))
   const all = documents.flatMap(({ id, chunks }) => chunks.map((item) => ({ id, item })))
   console.log(`${passages.length} passages, ${all.length} chunks`)
-  const vectors = english
-    ? await embedCached(
+  const embedded = english
+    ? await embedReadCached(
         name,
-        all.map(({ item }) => searchableText(item)),
+        'passage',
+        all.map(({ item }) => toCutText(item)),
       )
     : []
   let next = 0
@@ -47,11 +50,16 @@ export async function fillKnowledgeBase(
       await replaceChunks(
         tx,
         owner,
-        chunks.map((item) => ({ ...item, embedding: vectors[next++] ?? null })),
+        chunks.map((item) => {
+          const { vector = null, signs = null } = embedded[next++] ?? {}
+          return { ...item, embedding: vector, signs }
+        }),
         1,
       )
     }
   })
+  // As an ingestion does in the background: thousands of segments of one passage would be read by each search.
+  await compactWords(db, { workspaceId, indexId })
   const passageOf = new Map(documents.map(({ id, passage }) => [id, passage.id]))
   return { db, workspaceId, knowledgeBaseId, indexId, passageOf, close }
 }

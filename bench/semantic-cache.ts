@@ -15,7 +15,8 @@ const session = await openEmbedderSession({
 })
 
 async function cosine([one, other]: readonly [string, string]): Promise<number> {
-  const [a, b] = await session.embedBatch([one, other])
+  const texts = [one, other].map((text) => ({ text, cuts: [] }))
+  const [a, b] = (await session.embedBatch(texts, 'text')).map(({ vector }) => vector)
   return a && b ? a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0) : 0
 }
 

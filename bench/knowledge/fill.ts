@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
-import { type Chunk, searchableText } from '@/lib/rag/chunk/chunk'
+import type { Chunk } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
+import { type Embedded, toCutText } from '@/lib/rag/indexes/embed-passages'
 import { type EmbeddedChunk, replaceChunks } from '@/lib/rag/insert-chunks'
 import { compactWords } from '@/lib/rag/words/compact-words'
-import { embedCached, readPassages } from '../retrieval-data'
+import { embedReadCached, readPassages } from '../retrieval-data'
 import { repeatChunks } from './repeat-chunks'
 
 const CHUNKS_A_DOCUMENT = 500
@@ -15,29 +16,30 @@ const FIRST_CHUNKS = 5_000
 
 export interface Material {
   chunks: Chunk[]
-  vectors: Float32Array[]
+  embedded: Embedded[]
 }
 
 export async function readMaterial(): Promise<Material> {
   const chunks = readPassages().flatMap(({ title, text }) =>
     chunkDocument({ document: { title, text, pages: [], sections: [] }, countTokens }),
   )
-  return { chunks, vectors: await embedCached('chunks', chunks.map(searchableText)) }
+  return { chunks, embedded: await embedReadCached('chunks', 'passage', chunks.map(toCutText)) }
 }
 
 /** Different every time, so that repeated texts neither tie nor fall together in the index. */
-function vary({ chunks, vectors }: Material, index: number, ordinal: number): EmbeddedChunk[] {
+function vary({ chunks, embedded }: Material, index: number, ordinal: number): EmbeddedChunk[] {
   const place = index % chunks.length
   const round = Math.floor(index / chunks.length)
-  const [chunk, vector] = [chunks[place], vectors[place]]
-  if (!chunk || !vector) return []
-  if (round === 0) return [{ ...chunk, ordinal, embedding: vector }]
+  const [chunk, known] = [chunks[place], embedded[place]]
+  if (!chunk || !known) return []
+  const { vector, signs } = known
+  if (round === 0) return [{ ...chunk, ordinal, embedding: vector, signs }]
   const words = chunk.text.split(' ')
   const turn = (round * 7) % Math.max(1, words.length)
   const text = [...words.slice(turn), ...words.slice(0, turn)].join(' ')
   const noisy = vector.map((value, dim) => value + 0.04 * Math.sin((index + 1) * (dim + 1) * (round + 1)))
   const norm = Math.hypot(...noisy)
-  return [{ ...chunk, text, end: text.length, ordinal, embedding: noisy.map((value) => value / norm) }]
+  return [{ ...chunk, text, end: text.length, ordinal, embedding: noisy.map((value) => value / norm), signs }]
 }
 
 export interface Filled {

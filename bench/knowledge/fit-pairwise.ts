@@ -15,43 +15,55 @@ const EPOCHS = 400
  */
 export function fitPairwise(questions: readonly RankedQuestion[], decay: number): number[] {
   const usable = questions.filter(({ candidates }) => candidates.some(({ right }) => right))
-  const spreads = spreadsOf(usable)
-  const scaled = usable.map(({ candidates }) =>
-    candidates.map((item) => ({ ...item, features: item.features.map((value, at) => value / (spreads[at] ?? 1)) })),
-  )
+  const all = usable.flatMap(({ candidates }) => candidates.map(({ features }) => features))
+  const spreads = spreadsOf(all)
   const width = spreads.length
+  const rows = new Float64Array(all.length * width)
+  for (const [row, features] of all.entries())
+    for (const [at, value] of features.entries()) rows[row * width + at] = value / (spreads[at] ?? 1)
   const weights = new Float32Array(width)
   const optimizer = new Adam(weights, 0.05, 0)
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     const gradient = new Float32Array(width)
-    for (const candidates of scaled) addGradient(gradient, weights, candidates)
-    optimizer.step(gradient.map((value, at) => value / scaled.length + 2 * decay * (weights[at] ?? 0)))
+    let first = 0
+    for (const { candidates } of usable) {
+      addGradient(gradient, weights, rows.subarray(first * width, (first + candidates.length) * width), candidates)
+      first += candidates.length
+    }
+    optimizer.step(gradient.map((value, at) => value / usable.length + 2 * decay * (weights[at] ?? 0)))
   }
   return [...weights].map((weight, at) => weight / (spreads[at] ?? 1))
 }
 
 /** Standard deviation of each feature over all candidates. */
-function spreadsOf(questions: readonly RankedQuestion[]): number[] {
-  const all = questions.flatMap(({ candidates }) => candidates.map(({ features }) => features))
-  const width = all[0]?.length ?? 0
-  return Array.from({ length: width }, (_, at) => {
-    const values = all.map((features) => features[at] ?? 0)
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1
+function spreadsOf(all: readonly (readonly number[])[]): number[] {
+  return Array.from({ length: all[0]?.length ?? 0 }, (_, at) => {
+    const mean = all.reduce((sum, features) => sum + (features[at] ?? 0), 0) / all.length
+    return Math.sqrt(all.reduce((sum, features) => sum + ((features[at] ?? 0) - mean) ** 2, 0) / all.length) || 1
   })
 }
 
-/** Wrong candidates are pushed down as much as they threaten, right ones up as much as they lack. */
-function addGradient(gradient: Float32Array, weights: Float32Array, candidates: RankedQuestion['candidates']): void {
-  const scores = candidates.map(({ features }) => dot(weights, features))
+/** Wrong candidates are pushed down as much as they threaten, right ones up as much as they lack. @param rows features of the candidates, one after the other */
+function addGradient(
+  gradient: Float32Array,
+  weights: Float32Array,
+  rows: Float64Array,
+  candidates: RankedQuestion['candidates'],
+): void {
+  const width = weights.length
+  const scores = candidates.map((_, row) => {
+    let score = 0
+    for (let at = 0; at < width; at += 1) score += (rows[row * width + at] ?? 0) * (weights[at] ?? 0)
+    return score
+  })
   const highest = Math.max(...scores)
   const exponents = scores.map((score) => Math.exp(score - highest))
   const total = exponents.reduce((sum, value) => sum + value, 0)
   const rightTotal = exponents.reduce((sum, value, index) => sum + (candidates[index]?.right ? value : 0), 1e-12)
-  for (const [index, { features, right }] of candidates.entries()) {
-    const exponent = exponents[index] ?? 0
+  for (const [row, { right }] of candidates.entries()) {
+    const exponent = exponents[row] ?? 0
     const push = exponent / total - (right ? exponent / rightTotal : 0)
-    for (const [feature, value] of features.entries()) gradient[feature] = (gradient[feature] ?? 0) + push * value
+    for (let at = 0; at < width; at += 1) gradient[at] = (gradient[at] ?? 0) + push * (rows[row * width + at] ?? 0)
   }
 }
 

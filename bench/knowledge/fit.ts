@@ -2,14 +2,15 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { documentCondition } from '@/lib/rag/search/document-condition'
 import { findCandidates } from '@/lib/rag/search/find-candidates'
 import { loadCandidates } from '@/lib/rag/search/load-candidates'
-import { RERANK_FEATURES, readQuestion, rerankFeatures } from '@/lib/rag/search/rerank-features'
-import { CACHE, embedCached, readQuestions } from '../retrieval-data'
+import { RERANK_FEATURES, readQuestion, rerankFeatures, SIGN_FEATURES } from '@/lib/rag/search/rerank-features'
+import { CACHE, readQuestions } from '../retrieval-data'
 import { fitConfidence, type Judged } from './fit-confidence'
 import { fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
-import { openEnglish } from './questions'
+import { embedQuestions, openEnglish } from './questions'
 import { reportRanks } from './report'
 
 const FOLDS = 5
@@ -19,7 +20,8 @@ const english = await openEnglish()
 const { search } = RetrievalOptions.parse({})
 const scopeOf = { ...english.bench, ...documentCondition(null, []) }
 
-async function candidatesOf(question: string, vector: Float32Array, gold: readonly string[]) {
+async function candidatesOf(question: string, asked: EmbeddedText | undefined, gold: readonly string[]) {
+  const vector = asked?.vector ?? new Float32Array(384)
   const { fused, ...known } = await findCandidates(english.bench.db, {
     scope: scopeOf,
     query: question,
@@ -35,7 +37,7 @@ async function candidatesOf(question: string, vector: Float32Array, gold: readon
     top.map(({ id }) => id),
     vector,
   )
-  const read = readQuestion(question, known)
+  const read = readQuestion(question, known, asked ?? null)
   return top.flatMap((candidate) => {
     const row = rows.get(candidate.id)
     if (!row) return []
@@ -46,23 +48,28 @@ async function candidatesOf(question: string, vector: Float32Array, gold: readon
 
 const asked: RankedQuestion[] = []
 for (const [index, question] of english.questions.entries()) {
-  const candidates = await candidatesOf(
-    question.question,
-    english.vectors[index] ?? new Float32Array(384),
-    question.gold,
-  )
+  const candidates = await candidatesOf(question.question, english.asked[index], question.gold)
   asked.push({ set: question.set, article: english.articleOf(question), candidates })
 }
 const off = readQuestions().filter(({ set }) => set === 'off-corpus')
-const offVectors = await embedCached(
-  'off-corpus',
-  off.map(({ question }) => question),
-)
+const offAsked = await embedQuestions('off-corpus', off)
 const judged: Judged[] = []
 for (const [index, { question }] of off.entries())
-  judged.push(...(await candidatesOf(question, offVectors[index] ?? new Float32Array(384), [])).slice(0, 1))
+  judged.push(...(await candidatesOf(question, offAsked[index], [])).slice(0, 1))
 await english.bench.close()
 writeFileSync(path.join(CACHE, 'features.json'), JSON.stringify({ names: RERANK_FEATURES, asked, judged }))
+
+const KEPT: readonly string[] = SIGN_FEATURES
+const articles = asked.map(({ article }) => article)
+
+/** The same questions, without what needs the signs of sentences and tokens. */
+const byWhole = asked.map((question) => ({
+  ...question,
+  candidates: question.candidates.map((candidate) => ({
+    ...candidate,
+    features: candidate.features.map((value, at) => (KEPT.includes(RERANK_FEATURES[at] ?? '') ? 0 : value)),
+  })),
+}))
 
 /** The decay that does best on articles left out of the training, which are not those of the test. */
 function chooseDecay(training: readonly RankedQuestion[]): number {
@@ -77,31 +84,42 @@ function chooseDecay(training: readonly RankedQuestion[]): number {
   return DECAYS[scores.indexOf(Math.max(...scores))] ?? 1e-4
 }
 
-const ranks: number[] = asked.map(() => 0)
-for (let fold = 0; fold < FOLDS; fold += 1) {
-  const training = asked.filter(({ article }) => foldOf(article, FOLDS) !== fold)
-  const weights = fitPairwise(training, chooseDecay(training))
-  for (const [index, question] of asked.entries())
-    if (foldOf(question.article, FOLDS) === fold) ranks[index] = rankWith(weights, question)
-}
-const articles = asked.map(({ article }) => article)
-reportRanks('reranked, unseen', ranks, articles)
-for (const set of new Set(asked.map((question) => question.set)))
+/** Weights by all questions, after a report on how such weights do on articles that they have not seen. */
+function fitOrder(name: string, questions: readonly RankedQuestion[]): number[] {
+  const ranks: number[] = questions.map(() => 0)
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const training = questions.filter(({ article }) => foldOf(article, FOLDS) !== fold)
+    const weights = fitPairwise(training, chooseDecay(training))
+    for (const [index, question] of questions.entries())
+      if (foldOf(question.article, FOLDS) === fold) ranks[index] = rankWith(weights, question)
+  }
+  reportRanks(`${name}, unseen`, ranks, articles)
+  for (const set of new Set(questions.map((question) => question.set))) {
+    const isOwn = (_: unknown, index: number) => questions[index]?.set === set
+    reportRanks(`  ${set}`, ranks.filter(isOwn), articles.filter(isOwn))
+  }
+  const decay = chooseDecay(questions)
+  const weights = fitPairwise(questions, decay)
   reportRanks(
-    `  ${set}`,
-    ranks.filter((_, index) => asked[index]?.set === set),
+    `  seen, decay ${decay}`,
+    questions.map((question) => rankWith(weights, question)),
+    articles,
   )
-const weights = fitPairwise(asked, chooseDecay(asked))
-reportRanks(
-  'reranked, seen',
-  asked.map((question) => rankWith(weights, question)),
-)
+  return weights
+}
+
+const weights = { byWhole: fitOrder('byWhole', byWhole), bySigns: fitOrder('bySigns', asked) }
 const named = (values: readonly number[]) =>
-  Object.fromEntries(RERANK_FEATURES.map((name, index) => [name, Number((values[index] ?? 0).toFixed(3))]))
-const confidence = fitConfidence(asked, judged, weights)
+  Object.fromEntries(
+    RERANK_FEATURES.flatMap((name, index) => {
+      const value = Number((values[index] ?? 0).toFixed(3))
+      return value === 0 ? [] : [[name, value]]
+    }),
+  )
+const confidence = fitConfidence(asked, judged, weights.bySigns)
 const file = {
   trained: 'npm run bench:knowledge -- fit --write, on the development questions of docs/benchmarks.md',
-  order: named(weights),
+  order: { bySigns: named(weights.bySigns), byWhole: named(weights.byWhole) },
   confidence: { bias: Number(confidence.bias.toFixed(3)), ...named(confidence.weights) },
 }
 if (process.argv.includes('--write'))

@@ -1,30 +1,19 @@
+// Quality of the shipped search, from end to end. TEST_DATABASE=postgres with TEST_DATABASE_URL is many times as fast as the embedded database.
 import { answerAll, answerChinese, openEnglish } from './questions'
 import { reportRanks } from './report'
 
 const english = await openEnglish()
 const answered = await answerAll(english)
 await english.bench.close()
-const articles = answered.map(({ article }) => article)
-reportRanks(
-  'fused',
-  answered.map(({ fused }) => fused),
-  articles,
-)
-reportRanks(
-  'reranked',
-  answered.map(({ reranked }) => reranked),
-  articles,
-)
-for (const set of new Set(answered.map((item) => item.set))) {
-  const own = answered.filter((item) => item.set === set)
-  reportRanks(
-    `  ${set}, fused`,
-    own.map(({ fused }) => fused),
-  )
-  reportRanks(
-    `  ${set}, reranked`,
-    own.map(({ reranked }) => reranked),
-  )
+for (const set of [null, ...new Set(answered.map((item) => item.set))]) {
+  const own = answered.filter((item) => set === null || item.set === set)
+  const articles = own.map(({ article }) => article)
+  for (const place of ['fused', 'reranked'] as const)
+    reportRanks(
+      `${set ?? 'all'}, ${place}`,
+      own.map((item) => item[place]),
+      articles,
+    )
 }
 const durations = answered.map(({ durationMs }) => durationMs).sort((a, b) => a - b)
 const at = (share: number) => (durations[Math.floor(durations.length * share)] ?? 0).toFixed(1)

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
-import { DATA, embedCached, type Question, readPassages, readQuestions } from '../retrieval-data'
+import { DATA, embedReadCached, type Question, readPassages, readQuestions } from '../retrieval-data'
 import { type BenchDatabase, fillKnowledgeBase } from '../retrieval-database'
 
 export interface Answered {
@@ -17,7 +18,7 @@ export interface Answered {
 export interface English {
   bench: BenchDatabase
   questions: Question[]
-  vectors: Float32Array[]
+  asked: EmbeddedText[]
   articleOf(question: Question): string
 }
 
@@ -26,12 +27,14 @@ export async function openEnglish(): Promise<English> {
   const passages = readPassages()
   const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
   const questions = readQuestions().filter(({ answerable }) => answerable)
-  const vectors = await embedCached(
-    'questions',
-    questions.map(({ question }) => question),
-  )
+  const asked = await embedQuestions('questions', questions)
   const bench = await fillKnowledgeBase('chunks', passages)
-  return { bench, questions, vectors, articleOf: ({ gold }) => titleOf.get(gold[0] ?? '') ?? '' }
+  return { bench, questions, asked, articleOf: ({ gold }) => titleOf.get(gold[0] ?? '') ?? '' }
+}
+
+export async function embedQuestions(name: string, questions: readonly Question[]): Promise<EmbeddedText[]> {
+  const texts = questions.map(({ question }) => ({ text: question, cuts: [] }))
+  return await embedReadCached(name, 'question', texts)
 }
 
 /** A chunk stands for its passage; each passage counts once. */
@@ -41,20 +44,20 @@ export function rankOf(bench: BenchDatabase, documentIds: readonly string[], gol
 }
 
 /** The shipped search, from end to end, one question after the other. */
-export async function answerAll({ bench, questions, vectors, articleOf }: English): Promise<Answered[]> {
+export async function answerAll({ bench, questions, asked, articleOf }: English): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const [index, question] of questions.entries()) {
-    const vector = vectors[index] ?? new Float32Array(384)
-    const found = await ask(bench, question.question, async () => [vector])
+    const found = await ask(bench, question.question, asked.slice(index, index + 1))
     answered.push({ set: question.set, article: articleOf(question), ...ranks(bench, found, question.gold) })
   }
   return answered
 }
 
-async function ask(bench: BenchDatabase, query: string, embed: () => Promise<Float32Array[]>) {
+async function ask(bench: BenchDatabase, query: string, asked: EmbeddedText[]) {
   const startedMs = performance.now()
   const { db, workspaceId, knowledgeBaseId } = bench
   const options = RetrievalOptions.parse({ limit: 20 })
+  const embed = Object.assign(async () => asked.map(({ vector }) => vector), { withTokens: async () => asked })
   const { passages } = await searchChunks({ db, workspaceId, knowledgeBaseId, query, options, viewer: null, embed })
   return { passages, durationMs: performance.now() - startedMs }
 }
@@ -94,7 +97,7 @@ export async function answerChinese(): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const [index, { qas }] of paragraphs.entries()) {
     for (const { question } of qas) {
-      const found = await ask(bench, question, async () => [])
+      const found = await ask(bench, question, [])
       answered.push({ set: 'zh', article: String(index), ...ranks(bench, found, [`zh${index}`]) })
     }
   }

@@ -46,6 +46,7 @@ export const KEPT_TABLES = [
   'lab_makes',
   'knowledge_searches',
   'chunks',
+  'chunk_signs',
   'word_segments',
   'word_pages',
   'stored_files',

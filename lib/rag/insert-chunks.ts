@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
-import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { chunkSigns, chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import type { Chunk } from './chunk/chunk'
 import { forgettingParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
@@ -31,6 +31,8 @@ export interface EmbeddedChunk extends Chunk {
   language?: string
   /** Null where the knowledge base's model does not read the document's language. */
   embedding: Float32Array | null
+  /** What is kept of sentences and tokens (`packSigns`); absent: nothing. */
+  signs?: Uint8Array | null
 }
 
 /** Chunks as they are stored. */
@@ -42,6 +44,7 @@ export interface PreparedChunks {
   languages: string[]
   /** Rows as JSON, a text for each statement. */
   rows: string[]
+  signs: { chunkId: string; signs: Uint8Array }[]
   /** Their words. */
   segment: EncodedSegment
 }
@@ -52,14 +55,20 @@ export async function prepareChunks(owner: ChunkOwner, embedded: readonly Embedd
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
   const segment = await encodeSegment(await makeSegment(numbered))
   const rows: string[] = []
+  const signs: PreparedChunks['signs'] = []
   shape ??= recordset(chunks)
   for (let start = 0; start < numbered.length; start += ROWS_PER_STATEMENT) {
     const part = numbered.slice(start, start + ROWS_PER_STATEMENT)
-    rows.push(shape.toJson(part.map((chunk) => toRow(owner, chunk))))
+    const stored = part.map((chunk) => toRow(owner, chunk))
+    rows.push(shape.toJson(stored))
+    for (const [place, { id: chunkId }] of stored.entries()) {
+      const kept = part[place]?.signs
+      if (kept) signs.push({ chunkId, signs: kept })
+    }
     await breathe()
   }
   const languages = embedded.flatMap(({ language }) => language ?? [])
-  return { owner, count: embedded.length, firstNumber: first, languages, rows, segment }
+  return { owner, count: embedded.length, firstNumber: first, languages, rows, signs, segment }
 }
 
 /** `storePrepared` for a few chunks. */
@@ -105,12 +114,17 @@ export async function removeChunks(
 }
 
 /** Rows, and their words as a segment of the index. */
-async function insertChunks(tx: Transaction, { owner, languages, rows, segment }: PreparedChunks): Promise<void> {
+async function insertChunks(
+  tx: Transaction,
+  { owner, languages, rows, signs, segment }: PreparedChunks,
+): Promise<void> {
   shape ??= recordset(chunks)
   const { names, record } = shape
   for (const json of rows)
     await tx.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
       from json_to_recordset(${json}::text::json) as ${sql.raw(record)}`)
+  for (let start = 0; start < signs.length; start += ROWS_PER_STATEMENT)
+    await tx.insert(chunkSigns).values(signs.slice(start, start + ROWS_PER_STATEMENT))
   await noteLanguages(tx, owner, languages)
   await writeSegment(tx, owner, segment)
 }

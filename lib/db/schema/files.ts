@@ -1,8 +1,6 @@
-import { customType, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { workspaces } from './auth'
-import { createdAt } from './columns'
-
-const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+import { bytea, createdAt } from './columns'
 
 /** Uploaded files where several processes share one PostgreSQL; one process with the embedded database keeps them in its data folder. */
 export const storedFiles = pgTable(

@@ -17,7 +17,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { OcrSettings } from '@/lib/core/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
 import { workspaces } from './auth'
-import { createdAt, id, time, updatedAt } from './columns'
+import { bytea, createdAt, id, time, updatedAt } from './columns'
 
 /** pgvector without a fixed width: knowledge bases differ, so each width has a partial index of its own, made by lib/rag. */
 const vector = customType<{ data: number[] | Float32Array; driverData: string }>({
@@ -242,6 +242,17 @@ export const chunks = pgTable(
   ],
 )
 
+/**
+ * What is kept of how the model read the chunk, sentence by sentence and token by token (lib/models/builtin/passage-signs).
+ * Of models whose tokens are at hand; apart from the chunks, whose rows are compared by the thousand.
+ */
+export const chunkSigns = pgTable('chunk_signs', {
+  chunkId: uuid()
+    .primaryKey()
+    .references(() => chunks.id, { onDelete: 'cascade' }),
+  signs: bytea().notNull(),
+})
+
 /** Vectors of a document that is being embedded, so that an ingestion that was cut off goes on where it was. Gone once its chunks are there. */
 export const embeddedTexts = pgTable(
   'embedded_texts',
@@ -252,6 +263,8 @@ export const embeddedTexts = pgTable(
     /** SHA-256 of the text that was embedded. */
     hash: text().notNull(),
     embedding: vector().notNull(),
+    /** As in chunk_signs. */
+    signs: bytea(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.documentId, table.hash] }), index().on(table.documentId)],
 )

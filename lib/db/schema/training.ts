@@ -1,11 +1,9 @@
-import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
 import { apiKeys } from './apps'
 import { workspaces } from './auth'
-import { createdAt, id, time, updatedAt } from './columns'
+import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { datasetVersions } from './datasets'
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 const workspaceId = () =>
   uuid()
@@ -100,7 +98,7 @@ export const modelVersions = pgTable(
     /** Of the calls that go to the model's name, in percent; production versions share what candidates leave. */
     share: integer().notNull().default(0),
     /** Of a classifier: weights, classes, embedder and its hash, threshold. */
-    artifact: bytes(),
+    artifact: bytea(),
     artifactInfo: jsonb().$type<JsonObject>().notNull().default({}),
     /** Of a tuned model: the connection and the name of the model there. */
     connectionId: uuid(),

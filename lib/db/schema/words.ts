@@ -1,9 +1,7 @@
-import { bigint, customType, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { workspaces } from './auth'
-import { createdAt, id } from './columns'
+import { bytea, createdAt, id } from './columns'
 import { knowledgeIndexes } from './knowledge'
-
-const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 /** Words of some chunks of an index (lib/rag/words). Written once, replaced by larger ones, never changed. */
 export const wordSegments = pgTable(

@@ -1,14 +1,17 @@
+import type { CutText, EmbedAs, EmbeddedText } from './embedder-protocol'
+
 const BATCH_SIZE = 8
 /** By the texts of a request: somebody searches, somebody waits for an answer's sentences, a document is taken in. */
 const LANES = [4, 64, Number.POSITIVE_INFINITY] as const
 
 export interface EmbedJob {
-  texts: readonly string[]
-  vectors: (Float32Array | undefined)[]
+  texts: readonly CutText[]
+  as: EmbedAs
+  embedded: (EmbeddedText | undefined)[]
   done: number
   signal?: AbortSignal | undefined
   onProgress?: ((done: number, total: number) => void) | undefined
-  resolve(vectors: Float32Array[]): void
+  resolve(embedded: EmbeddedText[]): void
   reject(error: unknown): void
 }
 
@@ -25,7 +28,7 @@ export class BatchQueue {
 
   add(job: EmbedJob): void {
     // Texts of like length in one batch carry little padding.
-    const order = [...job.texts.keys()].sort((a, b) => (job.texts[a]?.length ?? 0) - (job.texts[b]?.length ?? 0))
+    const order = [...job.texts.keys()].sort((a, b) => lengthOf(job.texts[a]) - lengthOf(job.texts[b]))
     const lane = this.lanes[LANES.findIndex((most) => job.texts.length <= most)]
     for (let start = 0; start < order.length; start += BATCH_SIZE) {
       lane?.push({ job, indexes: order.slice(start, start + BATCH_SIZE), attempts: 0 })
@@ -51,3 +54,5 @@ export class BatchQueue {
     return this.lanes.flatMap((lane) => lane.splice(0))
   }
 }
+
+const lengthOf = (cut: CutText | undefined): number => cut?.text.length ?? 0

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compareSigns, readSignQuestion } from '@/lib/rag/search/sign-similarities'
 import { bundleEntry } from './bundle-entry'
 import { createEmbedder, type Embedder } from './create-embedder'
+import { unpackSigns } from './passage-signs'
 
 let entry: URL
 let modelsDirectory: string
@@ -40,6 +42,39 @@ test('gives unit vectors in the order of the texts, near for like meaning', asyn
   expect(similarity(dog, puppy)).toBeGreaterThan(0.5)
   expect(similarity(dog, invoice)).toBeLessThan(0.2)
   expect(similarity(long1, dog)).toBeLessThan(0.2)
+})
+
+test('what is kept of a passage is near the question that its sentence answers, sentence by sentence and token by token', async () => {
+  const context = 'Garden handbook\n'
+  const sentences = ['The dog sleeps in the shade.', ' Invoices are paid within thirty days.']
+  const text = context + sentences.join('')
+  const cuts = [context.length, context.length + (sentences[0]?.length ?? 0)]
+  const filler = 'The committee met on Tuesday. '
+  const [[cut, endless], [whole], [dog], [bill]] = await Promise.all([
+    embedder.embedPassages([
+      { text, cuts },
+      { text: filler.repeat(60), cuts: Array.from({ length: 60 }, (_, index) => index * filler.length) },
+    ]),
+    embedder.embedTexts([text]),
+    embedder.embedQuestions(['where does the dog sleep?']),
+    embedder.embedQuestions(['when are bills paid?']),
+  ])
+  if (!cut?.signs || !endless?.signs || !dog?.tokens || !bill?.tokens) throw new Error('Something is missing.')
+  expect(similarity(cut.vector, whole)).toBeGreaterThan(0.98)
+  const [ofDog, ofBill] = [dog, bill].map(({ vector, tokens }) =>
+    tokens ? compareSigns(readSignQuestion(vector, tokens), cut.signs ?? new Uint8Array()) : null,
+  )
+  expect(ofDog?.sentences).toHaveLength(2)
+  expect((ofDog?.sentences[0] ?? 0) - (ofDog?.sentences[1] ?? 0)).toBeGreaterThan(0.15)
+  expect((ofBill?.sentences[1] ?? 0) - (ofBill?.sentences[0] ?? 0)).toBeGreaterThan(0.15)
+  const far = compareSigns(readSignQuestion(dog.vector, dog.tokens), endless.signs)
+  expect((ofDog?.tokens ?? 0) - far.tokens).toBeGreaterThan(0.15)
+  // 256 tokens, six to a sentence, the last one cut off; the marks are not kept.
+  expect(far.sentences).toHaveLength(43)
+  expect(unpackSigns(endless.signs, 384).tokens.length / 48).toBe(254 - 42)
+  // Rare words weigh more than frequent ones and marks: where, does, the, dog, sleep, ?
+  expect(dog.tokens.weights).toHaveLength(6)
+  expect(dog.tokens.weights[3]).toBeGreaterThan((dog.tokens.weights[2] ?? 9) + 2)
 })
 
 test('keeps the built model in the folder and leaves no half-written file', async () => {

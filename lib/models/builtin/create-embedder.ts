@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
-import { type EmbedderOptions, EmbedderReply } from './embedder-protocol'
+import { type CutText, type EmbedAs, type EmbeddedText, type EmbedderOptions, EmbedderReply } from './embedder-protocol'
 import { LruCache } from './lru-cache'
 
 const CACHED_QUERIES = 500
@@ -17,6 +17,10 @@ export interface EmbedTextsOptions {
 export interface Embedder {
   /** Unit vectors of 384 numbers, in the order of the texts. */
   embedTexts(texts: readonly string[], options?: EmbedTextsOptions): Promise<Float32Array[]>
+  /** With the signs of sentences and tokens. */
+  embedPassages(texts: readonly CutText[], options?: EmbedTextsOptions): Promise<EmbeddedText[]>
+  /** With their tokens. */
+  embedQuestions(texts: readonly string[], options?: EmbedTextsOptions): Promise<EmbeddedText[]>
   /** Ends the thread; open requests fail. The next request starts it again. */
   close(): Promise<void>
 }
@@ -30,17 +34,33 @@ export interface CreateEmbedderOptions extends Partial<EmbedderOptions> {
 /** The built-in embedding model in a thread of its own, started by the first request. */
 export function createEmbedder(options: CreateEmbedderOptions): Embedder {
   const thread = new EmbedderThread(options)
-  const cache = new LruCache<string, Float32Array>(CACHED_QUERIES)
+  const cache = new LruCache<string, EmbeddedText>(CACHED_QUERIES)
+  const embed = async (texts: readonly CutText[], as: EmbedAs, options: EmbedTextsOptions) => {
+    options.signal?.throwIfAborted()
+    return texts.length === 0 ? [] : await thread.run(texts, as, options)
+  }
+  const embedUncut = async (texts: readonly string[], as: 'text' | 'question', options: EmbedTextsOptions) => {
+    const [query = ''] = texts
+    const key = `${as} ${query}`
+    const known = texts.length === 1 ? cache.get(key) : undefined
+    if (known) return [known]
+    const embedded = await embed(
+      texts.map((text) => ({ text, cuts: [] })),
+      as,
+      options,
+    )
+    if (texts.length === 1 && embedded[0]) cache.set(key, embedded[0])
+    return embedded
+  }
   return {
-    async embedTexts(texts, { signal, onProgress } = {}) {
-      signal?.throwIfAborted()
-      const [query] = texts
-      if (query === undefined) return []
-      const known = texts.length === 1 ? cache.get(query) : undefined
-      if (known) return [known.slice()]
-      const vectors = await thread.run(texts, { signal, onProgress })
-      if (texts.length === 1 && vectors[0]) cache.set(query, vectors[0].slice())
-      return vectors
+    async embedTexts(texts, options = {}) {
+      options.signal?.throwIfAborted()
+      return (await embedUncut(texts, 'text', options)).map(({ vector }) => vector.slice())
+    },
+    embedPassages: (texts, options = {}) => embed(texts, 'passage', options),
+    async embedQuestions(texts, options = {}) {
+      options.signal?.throwIfAborted()
+      return (await embedUncut(texts, 'question', options)).map((known) => ({ ...known, vector: known.vector.slice() }))
     },
     close: () => thread.close(),
   }
@@ -54,15 +74,18 @@ class EmbedderThread {
 
   constructor(private readonly options: CreateEmbedderOptions) {}
 
-  run(texts: readonly string[], { signal, onProgress }: EmbedTextsOptions): Promise<Float32Array[]> {
+  run(texts: readonly CutText[], as: EmbedAs, { signal, onProgress }: EmbedTextsOptions): Promise<EmbeddedText[]> {
     return new Promise((resolve, reject) => {
-      const job: EmbedJob = { texts, vectors: new Array(texts.length), done: 0, signal, onProgress, resolve, reject }
+      const job: EmbedJob = {
+        ...{ texts, as, embedded: new Array(texts.length), done: 0 },
+        ...{ signal, onProgress, resolve, reject },
+      }
       // A batch in flight is let finish: nobody reads it.
       const onAbort = () => this.fail(job, signal?.reason)
       signal?.addEventListener('abort', onAbort, { once: true })
-      job.resolve = (vectors) => {
+      job.resolve = (embedded) => {
         signal?.removeEventListener('abort', onAbort)
-        resolve(vectors)
+        resolve(embedded)
       }
       this.queue.add(job)
       this.pump()
@@ -91,7 +114,11 @@ class EmbedderThread {
     batch.attempts += 1
     this.worker ??= this.start()
     this.worker.ref()
-    this.worker.postMessage({ id: this.nextId, texts: batch.indexes.map((index) => batch.job.texts[index] ?? '') })
+    this.worker.postMessage({
+      id: this.nextId,
+      as: batch.job.as,
+      texts: batch.indexes.map((index) => batch.job.texts[index] ?? { text: '', cuts: [] }),
+    })
   }
 
   private start(): Worker {
@@ -109,7 +136,7 @@ class EmbedderThread {
     if (!batch || reply.id !== this.nextId) return
     this.current = undefined
     if ('error' in reply) this.fail(batch.job, embeddingFailed(new Error(reply.error)))
-    else settle(batch, reply.vectors)
+    else settle(batch, reply.embedded)
     this.pump()
   }
 
@@ -130,11 +157,11 @@ class EmbedderThread {
   }
 }
 
-function settle({ job, indexes }: EmbedBatch, vectors: Float32Array[]): void {
-  for (const [place, index] of indexes.entries()) job.vectors[index] = vectors[place]
+function settle({ job, indexes }: EmbedBatch, embedded: readonly EmbeddedText[]): void {
+  for (const [place, index] of indexes.entries()) job.embedded[index] = embedded[place]
   job.done += indexes.length
   if (!job.signal?.aborted) job.onProgress?.(job.done, job.texts.length)
-  if (job.done === job.texts.length) job.resolve(job.vectors.filter((vector) => vector !== undefined))
+  if (job.done === job.texts.length) job.resolve(job.embedded.filter((text) => text !== undefined))
 }
 
 function embeddingFailed(cause: unknown): AppError {

@@ -2,12 +2,23 @@ import 'server-only'
 import { rm } from 'node:fs/promises'
 import type { InferenceSession, Tensor } from 'onnxruntime-common'
 import { BUILTIN_EMBEDDER } from './embedder-info'
-import type { EmbedderOptions, EmbedderRuntime } from './embedder-protocol'
+import type {
+  CutText,
+  EmbedAs,
+  EmbeddedText,
+  EmbedderOptions,
+  EmbedderRuntime,
+  QuestionTokens,
+} from './embedder-protocol'
 import { ensureModelFile } from './model-files'
+import { packSigns } from './passage-signs'
+import { poolTokens, type TokenRange, type TokenVectors } from './pool-tokens'
+import { loadTellingTokens, type TellingTokens } from './telling-tokens'
 import { loadTokenizer } from './tokenizer'
 
 const EMBEDDING_DIMS = BUILTIN_EMBEDDER.dims
 const MAX_TOKENS = 256
+const CLASS_TOKEN = 101
 const SEPARATOR_TOKEN = 102
 
 /** What this file uses of ONNX Runtime; both packages fit. */
@@ -17,8 +28,8 @@ interface Runtime {
 }
 
 export interface EmbedderSession {
-  /** One unit vector a text: the mean of the token vectors. */
-  embedBatch(texts: string[]): Promise<Float32Array[]>
+  /** Sentences and tokens are read within their text (“late chunking”, Günther et al. 2024). */
+  embedBatch(texts: readonly CutText[], as: EmbedAs): Promise<EmbeddedText[]>
 }
 
 /** Loads the model in this thread. Runs in the worker, and in benchmarks. */
@@ -26,20 +37,66 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
   const runtime = await loadRuntime(options.runtime)
   const session = await createSession(runtime, options)
   const tokenizer = loadTokenizer()
-  const encode = (text: string): number[] => {
-    const ids = tokenizer.encode(text).ids
-    return ids.length > MAX_TOKENS ? [...ids.slice(0, MAX_TOKENS - 1), SEPARATOR_TOKEN] : ids
-  }
+  const telling = loadTellingTokens()
+  const tokensOf = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false }).ids
   return {
-    async embedBatch(texts) {
-      const encoded = texts.map(encode)
-      const length = Math.max(1, ...encoded.map((ids) => ids.length))
-      const output = await session.run(toFeeds(runtime, encoded, length))
-      const hidden = output.last_hidden_state?.data
-      if (!(hidden instanceof Float32Array)) throw new Error('The embedding model gave no float output.')
-      return encoded.map((ids, row) => meanVector(hidden, row * length * EMBEDDING_DIMS, ids.length))
+    async embedBatch(texts, as) {
+      const encoded = texts.map((text) => encode(text, tokensOf))
+      const length = Math.max(1, ...encoded.map(({ ids }) => ids.length))
+      const ids = encoded.map((text) => text.ids)
+      const output = await session.run(toFeeds(runtime, ids, length))
+      const data = output.last_hidden_state?.data
+      if (!(data instanceof Float32Array)) throw new Error('The embedding model gave no float output.')
+      return encoded.map((text, row) => {
+        const start = row * length * EMBEDDING_DIMS
+        const end = start + text.ids.length * EMBEDDING_DIMS
+        const read: ReadText = { ...text, hidden: { data: data.subarray(start, end), dims: EMBEDDING_DIMS } }
+        return {
+          vector: poolTokens(read.hidden, { start: 0, count: text.ids.length }),
+          signs: as === 'passage' ? signsOf(read, telling) : null,
+          tokens: as === 'question' ? questionTokens(read, telling) : null,
+        }
+      })
     },
   }
+}
+
+interface EncodedText {
+  ids: number[]
+  /** Tokens of each sentence; those that the model does not read any more are missing at the end. */
+  sentences: TokenRange[]
+}
+
+interface ReadText extends EncodedText {
+  hidden: TokenVectors
+}
+
+/** Tokens do not cross white space or marks, at which sentences end: cut in pieces a text has the tokens of the whole. */
+function encode({ text, cuts }: CutText, tokensOf: (text: string) => number[]): EncodedText {
+  const ids = [CLASS_TOKEN, ...tokensOf(text.slice(0, cuts[0]))]
+  const most = MAX_TOKENS - 1
+  const sentences = cuts.flatMap((from, place) => {
+    const start = ids.length
+    if (start < most) ids.push(...tokensOf(text.slice(from, cuts[place + 1])))
+    return start < most ? [{ start, count: Math.min(ids.length, most) - start }] : []
+  })
+  return { ids: [...ids.slice(0, most), SEPARATOR_TOKEN], sentences }
+}
+
+function signsOf({ ids, sentences, hidden }: ReadText, { isTelling }: TellingTokens): Uint8Array {
+  const inner = [...ids.keys()].slice(1, -1)
+  const telling = inner.filter((place) => isTelling(ids[place] ?? 0))
+  return packSigns(
+    sentences.map((range) => poolTokens(hidden, range)),
+    (telling.length > 0 ? telling : inner).map((start) => poolTokens(hidden, { start, count: 1 })),
+  )
+}
+
+function questionTokens({ ids, hidden }: ReadText, { rarity }: TellingTokens): QuestionTokens {
+  const inner = [...ids.keys()].slice(1, -1)
+  const vectors = new Float32Array(inner.length * hidden.dims)
+  for (const [row, start] of inner.entries()) vectors.set(poolTokens(hidden, { start, count: 1 }), row * hidden.dims)
+  return { vectors, weights: Float32Array.from(inner, (place) => rarity[ids[place] ?? 0] ?? 0) }
 }
 
 async function loadRuntime(wanted: EmbedderRuntime): Promise<Runtime> {
@@ -75,14 +132,4 @@ function toFeeds(runtime: Runtime, encoded: number[][], length: number): Inferen
   }
   const tensor = (data: BigInt64Array) => new runtime.Tensor('int64', data, [encoded.length, length])
   return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(new BigInt64Array(ids.length)) }
-}
-
-function meanVector(hidden: Float32Array, start: number, tokens: number): Float32Array {
-  const vector = new Float32Array(EMBEDDING_DIMS)
-  for (let token = 0; token < tokens; token += 1) {
-    const offset = start + token * EMBEDDING_DIMS
-    for (let dim = 0; dim < EMBEDDING_DIMS; dim += 1) vector[dim] = (vector[dim] ?? 0) + (hidden[offset + dim] ?? 0)
-  }
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)) || 1
-  return vector.map((value) => value / length)
 }

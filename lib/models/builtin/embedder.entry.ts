@@ -11,8 +11,7 @@ session.catch(() => undefined)
 parentPort?.on('message', async (message: unknown) => {
   const request = EmbedderRequest.parse(message)
   try {
-    const vectors = await (await session).embedBatch(request.texts)
-    reply({ id: request.id, vectors })
+    reply({ id: request.id, embedded: await (await session).embedBatch(request.texts, request.as) })
   } catch (error) {
     reply({ id: request.id, error: error instanceof Error ? error.message : String(error) })
   }

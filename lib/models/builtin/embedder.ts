@@ -4,10 +4,21 @@ import { pathToFileURL } from 'node:url'
 import { dataDir, distFile } from '@/lib/platform/paths'
 import { singleton } from '@/lib/platform/singleton'
 import { createEmbedder, type Embedder, type EmbedTextsOptions } from './create-embedder'
+import type { CutText, EmbeddedText } from './embedder-protocol'
 
 /** Vectors of the built-in model; one thread a process, started by the first call. */
 export function embedTexts(texts: readonly string[], options: EmbedTextsOptions = {}): Promise<Float32Array[]> {
   return builtinEmbedder().embedTexts(texts, options)
+}
+
+/** With the signs of sentences and tokens, which a search puts passages in order by. */
+export function embedPassages(texts: readonly CutText[], options: EmbedTextsOptions = {}): Promise<EmbeddedText[]> {
+  return builtinEmbedder().embedPassages(texts, options)
+}
+
+/** With their tokens. */
+export function embedQuestions(texts: readonly string[], options: EmbedTextsOptions = {}): Promise<EmbeddedText[]> {
+  return builtinEmbedder().embedQuestions(texts, options)
 }
 
 export function builtinEmbedder(): Embedder {

@@ -10,7 +10,7 @@ import { indexDocument } from '../index-document'
 import { searchChunks } from '../search/search-chunks'
 import { buildIndex } from './build-index'
 import { createKnowledgeBase } from './create-knowledge-base'
-import type { EmbedTexts } from './index-chunks'
+import type { EmbedTexts } from './embed-passages'
 import { activeIndex, type IndexRow } from './read-indexes'
 import { switchIndex } from './switch-index'
 

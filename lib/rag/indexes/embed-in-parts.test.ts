@@ -1,12 +1,13 @@
 import { count, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { chunks, documents, embeddedTexts } from '@/lib/db/schema/knowledge'
+import { chunkSigns, chunks, documents, embeddedTexts } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import type { CutText } from '@/lib/models/builtin/embedder-protocol'
 import { indexDocument } from '../index-document'
 import { createKnowledgeBase } from './create-knowledge-base'
 import { TEXTS_A_PART } from './embed-in-parts'
-import type { EmbedTexts } from './index-chunks'
+import type { EmbedTexts } from './embed-passages'
 
 let database: TestDatabase
 const workspaceId = newId()
@@ -100,4 +101,60 @@ test('a short document keeps nothing, and one that is deleted meanwhile stays de
   })
   await expect(gone).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await kept(id)).toBe(0)
+})
+
+/** A model that runs here: of each sentence it keeps two bytes, its place and how long it was. */
+function ownModel(breaksAt = PARTS) {
+  const asked: CutText[] = []
+  const passages: EmbedTexts['passages'] = async (texts) => {
+    if (asked.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
+    asked.push(...texts)
+    return texts.map(({ text, cuts }) => ({
+      vector: vectorOf(text),
+      signs: Uint8Array.from(cuts.flatMap((from, place) => [place, (cuts[place + 1] ?? text.length) - from])),
+    }))
+  }
+  const embed: EmbedTexts = Object.assign(async () => [], { passages })
+  return { asked, embed }
+}
+
+const signsOf = (id: string) =>
+  database.db
+    .select({ ordinal: chunks.ordinal, text: chunks.text, signs: chunkSigns.signs })
+    .from(chunks)
+    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .where(eq(chunks.documentId, id))
+    .orderBy(chunks.ordinal)
+
+test('what is read of sentences is kept with their chunks, also over a part that was cut off, and go with them', async () => {
+  const { id, run } = await newDocument()
+  const first = ownModel(2)
+  await expect(run(first.embed)).rejects.toThrow('killed')
+  const second = ownModel()
+  await run(second.embed)
+  expect(first.asked.length + second.asked.length).toBe(sentences.length)
+  const rows = await signsOf(id)
+  expect(rows).toHaveLength(sentences.length)
+  for (const { text, signs } of rows) expect([...(signs ?? [])]).toEqual([0, text.length])
+  // The context stands in front of the first sentence and belongs to none.
+  for (const { text, cuts } of second.asked)
+    expect(text.slice(cuts[0])).toMatch(/^Machine part \d+ is made of steel\.$/)
+  await database.db.delete(documents).where(eq(documents.id, id))
+  expect(await database.db.$count(chunkSigns)).toBe(0)
+})
+
+test('chunks from before signs were kept are embedded again, by the model that gives them, and no others', async () => {
+  const { run, id } = await newDocument()
+  const before = model(PARTS)
+  await run(before.embed)
+  expect((await signsOf(id)).every(({ signs }) => signs === null)).toBe(true)
+  const again = model(PARTS)
+  await run(again.embed)
+  expect(again.asked).toEqual([])
+  const [own, twice] = [ownModel(), ownModel()]
+  await run(own.embed)
+  expect(own.asked).toHaveLength(sentences.length)
+  await run(twice.embed)
+  expect(twice.asked).toEqual([])
+  expect((await signsOf(id)).every(({ signs }) => signs?.length === 2)).toBe(true)
 })

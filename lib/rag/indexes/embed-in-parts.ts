@@ -5,7 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { isForeignKey } from '@/lib/db/is-foreign-key'
 import { embeddedTexts } from '@/lib/db/schema/knowledge'
-import type { EmbedTexts } from './index-chunks'
+import type { CutText } from '@/lib/models/builtin/embedder-protocol'
+import { type Embedded, type EmbedTexts, embedPassages } from './embed-passages'
 import type { IndexRow } from './read-indexes'
 
 /** The built-in model takes some two seconds for them: what a crash costs. Services are sent as many at once. */
@@ -18,7 +19,7 @@ export interface EmbedInPartsOptions {
   index: Pick<IndexRow, 'id' | 'workspaceId'>
   documentId: string
   /** Without repeats. */
-  texts: readonly string[]
+  texts: readonly CutText[]
   embed: EmbedTexts
   /** Throws for vectors that the index cannot take. */
   check: (vector: Float32Array) => void
@@ -30,25 +31,27 @@ export interface EmbedInPartsOptions {
  * Vectors of a document's texts, part by part, each part stored when it is there: an ingestion that is cut off goes on
  * with the part it was at. Documents of one part store nothing. @throws NOT_FOUND when the document is deleted meanwhile
  */
-export async function embedInParts(options: EmbedInPartsOptions): Promise<Map<string, Float32Array>> {
+export async function embedInParts(options: EmbedInPartsOptions): Promise<Map<string, Embedded>> {
   const { texts, embed, check, signal, onProgress } = options
   const isLong = texts.length > TEXTS_A_PART
-  const stored = isLong ? await storedVectors(options) : new Map<string, Float32Array>()
-  const vectors = new Map<string, Float32Array>()
-  for (const text of texts) {
-    const vector = stored.get(hashOf(text))
-    if (vector) vectors.set(text, vector)
+  const stored = isLong ? await storedVectors(options) : new Map<string, Embedded>()
+  const vectors = new Map<string, Embedded>()
+  for (const { text } of texts) {
+    const known = stored.get(hashOf(text))
+    if (known) vectors.set(text, known)
   }
-  const missing = texts.filter((text) => !vectors.has(text))
+  const missing = texts.filter(({ text }) => !vectors.has(text))
   for (let start = 0; start < missing.length; start += TEXTS_A_PART) {
     const part = missing.slice(start, start + TEXTS_A_PART)
     const done = vectors.size
-    const embedded = await embed(part, { signal, onProgress: (count) => onProgress?.(done + count, texts.length) })
-    for (const [place, text] of part.entries()) {
-      const vector = embedded[place]
-      if (!vector) throw new AppError('MODEL_FAILED', 'The embedding model left out some of the texts.')
-      check(vector)
-      vectors.set(text, vector)
+    const embedded = await embedPassages(embed, part, {
+      ...{ signal, onProgress: (count: number) => onProgress?.(done + count, texts.length) },
+    })
+    for (const [place, { text }] of part.entries()) {
+      const item = embedded[place]
+      if (!item) throw new AppError('MODEL_FAILED', 'The embedding model left out some of the texts.')
+      check(item.vector)
+      vectors.set(text, item)
     }
     // The last part is followed by the chunks themselves.
     if (start + TEXTS_A_PART < missing.length) await storePart(options, part, vectors)
@@ -70,23 +73,23 @@ function ofDocument({ index, documentId }: IndexedDocument) {
   )
 }
 
-async function storedVectors({ db, index, documentId }: EmbedInPartsOptions): Promise<Map<string, Float32Array>> {
+async function storedVectors({ db, index, documentId }: EmbedInPartsOptions): Promise<Map<string, Embedded>> {
   const found = await db
-    .select({ hash: embeddedTexts.hash, embedding: embeddedTexts.embedding })
+    .select({ hash: embeddedTexts.hash, embedding: embeddedTexts.embedding, signs: embeddedTexts.signs })
     .from(embeddedTexts)
     .where(ofDocument({ index, documentId }))
-  return new Map(found.map(({ hash, embedding }) => [hash, Float32Array.from(embedding)]))
+  return new Map(found.map(({ hash, embedding, signs }) => [hash, { vector: Float32Array.from(embedding), signs }]))
 }
 
 async function storePart(
   { db, index, documentId }: EmbedInPartsOptions,
-  part: readonly string[],
-  vectors: ReadonlyMap<string, Float32Array>,
+  part: readonly CutText[],
+  vectors: ReadonlyMap<string, Embedded>,
 ): Promise<void> {
   const owner = { workspaceId: index.workspaceId, indexId: index.id, documentId }
-  const rows = part.flatMap((text) => {
-    const embedding = vectors.get(text)
-    return embedding ? [{ ...owner, hash: hashOf(text), embedding }] : []
+  const rows = part.flatMap(({ text }) => {
+    const known = vectors.get(text)
+    return known ? [{ ...owner, hash: hashOf(text), embedding: known.vector, signs: known.signs }] : []
   })
   try {
     await db.insert(embeddedTexts).values(rows).onConflictDoNothing()

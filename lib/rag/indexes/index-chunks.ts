@@ -4,20 +4,16 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { chunkingFor, IndexChunking } from '@/lib/core/index-chunking'
 import type { Database } from '@/lib/db/database'
-import { chunks, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { chunkSigns, chunks, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, searchableText } from '../chunk/chunk'
 import { chunkDocument } from '../chunk/chunk-document'
 import type { EmbeddedChunk } from '../insert-chunks'
 import type { ParsedDocument } from '../parsed-document'
 import { embedInParts } from './embed-in-parts'
+import { type Embedded, type EmbedTexts, toCutText } from './embed-passages'
 import type { IndexRow } from './read-indexes'
 import { readsLanguage } from './reads-language'
-
-export type EmbedTexts = (
-  texts: string[],
-  options: { signal?: AbortSignal | undefined; onProgress?: ((done: number, total: number) => void) | undefined },
-) => Promise<Float32Array[]>
 
 type Cuttable = Pick<ParsedDocument, 'text' | 'title' | 'pages' | 'sections' | 'shape'>
 
@@ -48,14 +44,20 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
   if (!readsLanguage(index.languages, language)) return cut.map((chunk) => ({ ...chunk, language, embedding: null }))
   const known = await knownVectors(options)
   const texts = cut.map(searchableText)
-  const fresh = [...new Set(texts.filter((text) => !known.has(text)))]
+  const fresh = cut.filter((_, place) => !known.has(texts[place] ?? '')).map(toCutText)
   const check = ({ length }: Float32Array) => {
     if (length !== index.dims) throw otherWidth({ details: { expectedDims: index.dims, givenDims: length } })
   }
   const { db, documentId } = options
-  const vectors = await embedInParts({ db, index, documentId, texts: fresh, embed, check, signal, onProgress })
-  for (const [text, vector] of vectors) known.set(text, vector)
-  return cut.map((chunk, place) => ({ ...chunk, language, embedding: known.get(texts[place] ?? '') ?? null }))
+  const embedded = await embedInParts({
+    ...{ db, index, documentId, embed, check, signal, onProgress },
+    texts: [...new Map(fresh.map((item) => [item.text, item])).values()],
+  })
+  return cut.map((chunk, place) => {
+    const text = texts[place] ?? ''
+    const { vector = null, signs = null } = embedded.get(text) ?? known.get(text) ?? {}
+    return { ...chunk, language, embedding: vector, signs }
+  })
 }
 
 const Widths = z.object({ expectedDims: z.number(), givenDims: z.number() })
@@ -73,11 +75,15 @@ export function isOtherWidth({ details }: AppError): boolean {
 }
 
 /** By the text that was embedded. Only of models of which it is known that they are the very same. */
-async function knownVectors({ db, index, documentId }: EmbedChunksOptions): Promise<Map<string, Float32Array>> {
+async function knownVectors({ db, index, documentId, embed }: EmbedChunksOptions): Promise<Map<string, Embedded>> {
   const found = await db
-    .select({ text: chunks.text, context: chunks.context, embedding: chunks.embedding })
+    .select({
+      ...{ text: chunks.text, context: chunks.context, embedding: chunks.embedding },
+      signs: chunkSigns.signs,
+    })
     .from(chunks)
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
+    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
     .where(
       and(
         eq(chunks.workspaceId, index.workspaceId),
@@ -87,11 +93,13 @@ async function knownVectors({ db, index, documentId }: EmbedChunksOptions): Prom
         ne(knowledgeIndexes.status, 'discarded'),
         eq(knowledgeIndexes.embedderHash, index.embedderHash),
         sql`${knowledgeIndexes.embedder} = ${JSON.stringify(index.embedder)}::jsonb`,
+        // Of before signs were kept: such chunks are embedded again.
+        embed.passages ? isNotNull(chunkSigns.chunkId) : undefined,
       ),
     )
   return new Map(
-    found.flatMap(({ embedding, ...chunk }) =>
-      embedding ? [[searchableText(chunk), Float32Array.from(embedding)]] : [],
+    found.flatMap(({ embedding, signs, ...chunk }) =>
+      embedding ? [[searchableText(chunk), { vector: Float32Array.from(embedding), signs }]] : [],
     ),
   )
 }

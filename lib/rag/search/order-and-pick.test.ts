@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { packSigns } from '@/lib/models/builtin/passage-signs'
 import type { FusedCandidate } from './fuse'
 import type { CandidateRow } from './load-candidates'
 import { orderCandidates } from './order-candidates'
@@ -18,7 +19,8 @@ const rows = new Map<string, CandidateRow>(
     id,
     {
       ...{ id, documentId, documentName: documentId, ordinal, text, context: '', headings: [], page: null, start: 0 },
-      ...{ end: text.length, parentStart: null, parentEnd: null, neighbourSimilarity: null },
+      ...{ end: text.length, parentStart: null, parentEnd: null },
+      ...{ neighbourSimilarity: null, signs: null },
     },
   ]),
 )
@@ -26,12 +28,16 @@ const candidates: FusedCandidate[] = TEXTS.map(([id], place) => ({
   ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.9 - place / 10, words: 0, fused: 0.9 - place / 10 },
 }))
 
-async function order(rerank: object, models: Partial<SearchModels> | null = null) {
+async function order(
+  rerank: object,
+  models: Partial<SearchModels> | null = null,
+  asked: Parameters<typeof readQuestion>[2] = null,
+) {
   const known = { idf: () => 2, chunkCount: 1_000, corrections: new Map<string, string>() }
   const all = models && { ask: refuse, rerank: refuse, ...models }
   const query = 'How long is the warranty?'
   return await orderCandidates({
-    ...{ query, questions: [readQuestion(query, known)], candidates, rows, models: all },
+    ...{ query, questions: [readQuestion(query, known, asked)], candidates, rows, models: all },
     rerank: RetrievalOptions.parse({ rerank }).rerank,
   })
 }
@@ -46,6 +52,25 @@ test('nothing further: the joined places stay', async () => {
 
 test('the built-in comparison puts the passage first that holds what was asked for', async () => {
   expect(ids(await order({ by: 'features' }))).toMatch(/^c/)
+})
+
+test('the passage whose tokens mean what was asked for comes first, once those of all passages are kept', async () => {
+  const vector = Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1).map((value) => value / Math.sqrt(8))
+  const asked = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
+  /** @param turned so many of the eight numbers point the other way */
+  const keep = (id: string, turned: number) => {
+    const kept = vector.map((value, dim) => (dim < turned ? -value : value))
+    const row = rows.get(id)
+    if (row) rows.set(id, { ...row, signs: packSigns([kept], [kept]) })
+  }
+  for (const id of ['a', 'b', 'd']) keep(id, id === 'd' ? 0 : 6)
+  const without = ids(await order({ by: 'features' }, null, asked))
+  expect(without).toMatch(/^c/)
+  keep('c', 8)
+  expect(ids(await order({ by: 'features' }, null, null))).toBe(without)
+  expect(ids(await order({ by: 'features' }, null, { vector, tokens: null }))).toBe(without)
+  expect(ids(await order({ by: 'features' }, null, asked))).toMatch(/^d/)
+  for (const [id, row] of rows) rows.set(id, { ...row, signs: null })
 })
 
 test('a rerank model decides by its scores; what it leaves out comes last in the order in which it came', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { FusedCandidate } from './fuse'
 import type { CandidateRow } from './load-candidates'
-import { confidenceOf, rerankScore } from './rerank'
+import { confidenceOf, type RerankOrder, rerankScore } from './rerank'
 import { type RerankQuestion, rerankFeatures } from './rerank-features'
 import type { SearchModels } from './search-models'
 
@@ -35,10 +35,12 @@ export interface OrderRequest {
 /** The candidates in their last order. Those that vanished since they were found are left out. */
 export async function orderCandidates(request: OrderRequest): Promise<OrderedCandidate[]> {
   const { candidates, rows, questions, rerank } = request
-  const known = candidates.flatMap((candidate, index) => {
+  const found = candidates.flatMap((candidate, index) => {
     const row = rows.get(candidate.id)
-    return row ? [{ candidate, row, fusedRank: index + 1, ...judge(questions, candidate, row) }] : []
+    return row ? [{ candidate, row, fusedRank: index + 1 }] : []
   })
+  const order = haveSigns(questions, found) ? 'bySigns' : 'byWhole'
+  const known = found.map((item) => ({ ...item, ...judge(questions, item, order) }))
   const chosen = known.slice(0, rerank.candidates)
   const rest = known.slice(rerank.candidates).map((item) => ({ ...item, score: -item.fusedRank }))
   if (rerank.by === 'none') return known.map((item) => ({ ...item, score: item.candidate.fused }))
@@ -52,14 +54,26 @@ export async function orderCandidates(request: OrderRequest): Promise<OrderedCan
   return [...ordered, ...rest.map((item, index) => ({ ...item, score: least - 1 - index }))]
 }
 
+type FoundCandidate = Pick<OrderedCandidate, 'candidate' | 'row' | 'fusedRank'>
+
+/** Scores of two orders do not compare: one that goes by sentences and tokens needs those of all that have a vector. */
+function haveSigns(questions: readonly RerankQuestion[], found: readonly FoundCandidate[]): boolean {
+  const withVector = found.filter(({ candidate }) => candidate.similarity !== null)
+  return (
+    withVector.length > 0 &&
+    withVector.every(({ row }) => row.signs !== null) &&
+    questions.every(({ signs }) => signs !== null)
+  )
+}
+
 function judge(
   questions: readonly RerankQuestion[],
-  candidate: FusedCandidate,
-  row: CandidateRow,
+  { candidate, row }: FoundCandidate,
+  order: RerankOrder,
 ): { score: number; confidence: number } {
   const judged = questions.map((question) => {
     const features = rerankFeatures(question, candidate, row)
-    return { score: rerankScore(features), confidence: confidenceOf(features) }
+    return { score: rerankScore(features, order), confidence: confidenceOf(features) }
   })
   return {
     score: Math.max(...judged.map(({ score }) => score)),

@@ -1,3 +1,4 @@
+import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import { steadyRarity } from '../text/common-words'
 import { splitSentences } from '../text/split-sentences'
 import { STOP_WORDS } from '../text/stop-words'
@@ -5,6 +6,18 @@ import { termsOf, wordsOf } from '../text/terms'
 import { answerKindOf, mayAnswer } from './answer-kind'
 import type { FusedCandidate } from './fuse'
 import type { CandidateRow } from './load-candidates'
+import { compareSigns, readSignQuestion, type SignQuestion } from './sign-similarities'
+
+/** Of what is kept of a passage's sentences and tokens. */
+export const SIGN_FEATURES = [
+  'tokens',
+  'rareTokens',
+  'leastToken',
+  'sentence',
+  'sentenceWords',
+  'meanSentence',
+  'wordsSentence',
+] as const
 
 export const RERANK_FEATURES = [
   'fused',
@@ -28,6 +41,7 @@ export const RERANK_FEATURES = [
   'missing',
   'neighbours',
   'sentencePlace',
+  ...SIGN_FEATURES,
 ] as const
 
 /** What is known of a question before its candidates are looked at. */
@@ -41,6 +55,8 @@ export interface RerankQuestion {
   words: ReadonlySet<string>
   figures: readonly string[]
   answerKind: ReturnType<typeof answerKindOf>
+  /** null: only the vector of the whole is known, or none. */
+  signs: SignQuestion | null
 }
 
 /** What the index knows of a question's terms. */
@@ -51,7 +67,11 @@ export interface TermKnowledge {
   corrections: ReadonlyMap<string, string>
 }
 
-export function readQuestion(query: string, { idf, chunkCount, corrections }: TermKnowledge): RerankQuestion {
+export function readQuestion(
+  query: string,
+  { idf, chunkCount, corrections }: TermKnowledge,
+  asked: { vector: Float32Array; tokens: QuestionTokens | null } | null,
+): RerankQuestion {
   const words = wordsOf(query)
   const weights = new Map<string, number>()
   for (const word of words) {
@@ -67,6 +87,7 @@ export function readQuestion(query: string, { idf, chunkCount, corrections }: Te
     words: new Set(words.filter((word) => !STOP_WORDS.has(word))),
     figures: words.filter((word) => /\d/.test(word)),
     answerKind: answerKindOf(query),
+    signs: asked?.tokens ? readSignQuestion(asked.vector, asked.tokens) : null,
   }
 }
 
@@ -115,7 +136,28 @@ export function rerankFeatures(question: RerankQuestion, candidate: FusedCandida
     rarestMissing(weights, inText, inContext) / 8,
     row.neighbourSimilarity ?? similarity,
     bestAt < 0 ? 0 : 1 / (1 + bestAt),
+    ...signFeatures(question, row, similarity, covered),
   ]
+}
+
+/** In the order of SIGN_FEATURES; nought where nothing is kept, which the order then leaves out. */
+function signFeatures(
+  { signs }: RerankQuestion,
+  row: CandidateRow,
+  similarity: number,
+  covered: readonly number[],
+): number[] {
+  if (!signs || !row.signs) return SIGN_FEATURES.map(() => 0)
+  const { sentences, tokens, rareTokens, leastToken } = compareSigns(signs, row.signs)
+  const best = Math.max(...sentences)
+  const read = covered.slice(0, sentences.length)
+  const mean = sentences.reduce((sum, value) => sum + value, 0) / sentences.length
+  // Of a passage whose headings are longer than what the model reads no sentence is known.
+  const ofSentences =
+    sentences.length === 0
+      ? [similarity, 0, similarity, similarity]
+      : [best, read[sentences.indexOf(best)] ?? 0, mean, sentences[read.indexOf(Math.max(...read))] ?? best]
+  return [tokens, rareTokens, leastToken, ...ofSentences]
 }
 
 function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {

@@ -7,6 +7,7 @@ import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
 import { openWords } from '../words/open-words'
 import { documentCondition } from './document-condition'
+import { type AskedQuestion, type EmbedQuestions, embedQuestions } from './embed-questions'
 import { type ExpandedPassage, expandPassages } from './expand-passages'
 import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
@@ -31,11 +32,7 @@ export interface SearchChunksOptions {
   options: RetrievalOptions
   /** Whose documents are searched; nobody's own when absent. */
   viewer?: Viewer
-  /** With the model of the index that is searched. */
-  embed: (
-    texts: string[],
-    options: { index: SearchedIndex; signal?: AbortSignal | undefined },
-  ) => Promise<Float32Array[]>
+  embed: EmbedQuestions
   history?: readonly ChatMessage[]
   /** Metadata fields of the documents, for filters out of the question. */
   fields?: readonly KnownField[]
@@ -84,14 +81,14 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
     options.filters,
     { match: 'all', conditions: [...prepared.conditions, ...(request.filters ?? [])] },
   ])
-  const { index, scope, searched, vectors, isRead, lists } = await findAll(request, prepared, documents)
+  const { index, scope, searched, asked, isRead, lists } = await findAll(request, prepared, documents)
   const joined = joinCandidates(lists.map(({ fused }) => fused))
-  const ordered = await order(request, scope, prepared, { lists, joined }, vectors[0] ?? null)
+  const ordered = await order(request, scope, prepared, { lists, joined }, asked)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
   const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
   const expanded = await expandPassages(db, scope, chosen, options.result)
-  const withVectors = searched.map((text, place) => ({ text, vector: vectors[place] ?? null }))
+  const withVectors = searched.map((text, place) => ({ text, vector: asked[place]?.vector ?? null }))
   request.onStages?.({ index, scope, searched: withVectors, joined, ordered, chosen, isEnough })
   return {
     passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
@@ -107,7 +104,7 @@ interface Found {
   scope: SearchScope
   /** All that was searched for, the question first. */
   searched: string[]
-  vectors: Float32Array[]
+  asked: AskedQuestion[]
   /** Whether the index's model reads the question's language. */
   isRead: boolean
   lists: Candidates[]
@@ -134,38 +131,23 @@ async function findOpened(
   documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
   { index, segmentIds, allowed }: OpenedSearch,
 ): Promise<Found> {
-  const { db, workspaceId, knowledgeBaseId, options, signal } = request
+  const { db, workspaceId, knowledgeBaseId, options, embed, signal } = request
   const scope = { workspaceId, knowledgeBaseId, indexId: index.id, languages: index.textLanguages, ...documents }
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
   // Vectors of a language that the model does not read put noise in front of good word matches.
   const isRead = readsLanguage(index.languages, detectLanguage(prepared.question))
-  const [vectors, heads] = await Promise.all([
-    isRead && options.search.mode !== 'lexical' ? embedAll(request, index, searched, prepared) : [],
+  const [asked, heads] = await Promise.all([
+    isRead && options.search.mode !== 'lexical' ? embedQuestions(embed, { index, signal }, searched, prepared) : [],
     openWords(db, scope, segmentIds),
   ])
   signal?.throwIfAborted()
   const { search } = options
   const lists = await Promise.all(
     searched.map((query, place) =>
-      findCandidates(db, { scope, query, vector: vectors[place] ?? null, search, allowed, heads }),
+      findCandidates(db, { scope, query, vector: asked[place]?.vector ?? null, search, allowed, heads }),
     ),
   )
-  return { index, scope, searched, vectors, isRead, lists }
-}
-
-/** The question first, moved towards the made-up answer where there is one. */
-async function embedAll(
-  { embed, signal }: SearchChunksOptions,
-  index: SearchedIndex,
-  searched: readonly string[],
-  { hypothetical }: PreparedQuestion,
-): Promise<Float32Array[]> {
-  if (searched.length === 0) return []
-  const vectors = await embed([...searched, ...(hypothetical === null ? [] : [hypothetical])], { index, signal })
-  const imagined = hypothetical === null ? undefined : vectors[searched.length]
-  const [question] = vectors
-  if (imagined && question) vectors[0] = question.map((value, dim) => (value + (imagined[dim] ?? 0)) / 2)
-  return vectors.slice(0, searched.length)
+  return { index, scope, searched, asked, isRead, lists }
 }
 
 async function order(
@@ -173,7 +155,7 @@ async function order(
   scope: SearchScope,
   prepared: PreparedQuestion,
   { lists, joined }: { lists: readonly Candidates[]; joined: readonly FusedCandidate[] },
-  vector: Float32Array | null,
+  asked: readonly AskedQuestion[],
 ): Promise<OrderedCandidate[]> {
   const candidates = joined.slice(
     0,
@@ -183,10 +165,10 @@ async function order(
     db,
     scope,
     candidates.map(({ id }) => id),
-    vector,
+    asked[0]?.vector ?? null,
   )
   const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
-    lists[place] ? [readQuestion(text, lists[place])] : [],
+    lists[place] ? [readQuestion(text, lists[place], asked[place] ?? null)] : [],
   )
   return await orderCandidates({
     ...{ query: prepared.question, questions: judged, candidates, rows, models },

