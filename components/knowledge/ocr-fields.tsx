@@ -1,7 +1,7 @@
 'use client'
 import { useId } from 'react'
-import { SwitchRow } from '@/components/publish/switch-row'
 import { Checkbox } from '@/components/ui/checkbox'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { KnowledgeBaseView } from '@/lib/contracts/knowledge'

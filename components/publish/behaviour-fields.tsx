@@ -1,12 +1,12 @@
 'use client'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { t } from '@/lib/client/messages/t'
 import { WidgetSettings } from '@/lib/contracts/widget'
 import { WIDGET_LOCALES } from '@/lib/core/widget-locale'
 import { DesignerSection } from './designer-section'
 import { IdentitySecret } from './identity-secret'
-import { SwitchRow } from './switch-row'
 import type { WidgetPart } from './widget-part'
 
 const { locale: Locale, voice: Voice } = WidgetSettings.shape

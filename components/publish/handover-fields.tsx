@@ -1,10 +1,10 @@
 'use client'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { t } from '@/lib/client/messages/t'
 import type { WidgetSettings } from '@/lib/contracts/widget'
 import { DesignerSection } from './designer-section'
-import { SwitchRow } from './switch-row'
 import type { WidgetPart } from './widget-part'
 
 /** Where a conversation goes when a visitor asks for a person. */

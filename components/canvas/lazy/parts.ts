@@ -1,11 +1,11 @@
 'use client'
 import { makePart } from '@/components/ui/part'
+import { lastRun } from './last-run'
 
 // What the first look at a drawing does not need is loaded when it is first shown, or when the page is idle.
 export const nodeInspector = makePart(() =>
   import('../inspector/node-inspector').then((module) => module.NodeInspector),
 )
-export const lastRun = makePart(() => import('../inspector/last-run').then((module) => module.LastRun))
 export const dock = makePart(() => import('../dock/dock').then((module) => module.Dock))
 export const markdown = makePart(() => import('@/components/chat/markdown').then((module) => module.Markdown))
 export const outline = makePart(() => import('../outline/outline').then((module) => module.Outline))

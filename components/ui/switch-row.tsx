@@ -1,6 +1,6 @@
 'use client'
 import { useId } from 'react'
-import { Switch } from '@/components/ui/switch'
+import { Switch } from './switch'
 
 export interface SwitchRowProps {
   label: string
