@@ -3,9 +3,9 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
+import { FurtherIcon } from './further-icon'
 import { ICONS } from './icons'
 import type { MORE_ICONS } from './more-icons'
-import { makePart, usePart } from './part'
 
 export type IconName = keyof typeof ICONS | keyof typeof MORE_ICONS
 
@@ -18,7 +18,6 @@ export interface IconProps extends Omit<ComponentProps<'svg'>, 'name'> {
 }
 
 const FIRST: Readonly<Partial<Record<string, LucideIcon>>> = ICONS
-const moreIcons = makePart(() => import('./more-icon').then((module) => module.MoreIcon))
 
 export function Icon({ name, size = 16, label, className, ...rest }: IconProps) {
   const Drawing = FIRST[name]
@@ -31,12 +30,6 @@ export function Icon({ name, size = 16, label, className, ...rest }: IconProps) 
     ...rest,
   }
   return Drawing ? <Drawing {...props} /> : <FurtherIcon name={name} {...props} />
-}
-
-/** Its place is kept until it is here; without it the page lacks a decoration, so no more is said of a failure. */
-function FurtherIcon({ name, ...props }: ComponentProps<'svg'> & { name: string }) {
-  const { Component } = usePart(moreIcons, true)
-  return Component ? <Component name={name} {...props} /> : <svg {...props} />
 }
 
 /** For names that come from manifests and from stored apps: an unknown one becomes a plain box. */
