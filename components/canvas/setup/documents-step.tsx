@@ -1,13 +1,17 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { DropZone } from '@/components/ui/drop-zone'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { UploadList } from '@/components/ui/upload-list'
 import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useUploads } from '@/lib/client/use-uploads'
 import { createKnowledgeBase, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { useEditor } from '../state/editor-context'
 import { DocumentProgress } from './document-progress'
 import type { KnowledgeNeed } from './find-needs'
@@ -19,6 +23,7 @@ const POLL_MS = 800
 export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   const { store, actions } = useEditor()
   const uploads = useUploads()
+  const client = useQueryClient()
   const bases = useContractQuery(listKnowledgeBases)
   const create = useContractMutation(createKnowledgeBase, { invalidates: [listKnowledgeBases] })
   const { knowledgeBaseId } = need
@@ -30,6 +35,11 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   const list = documents.data?.documents ?? []
   const isEmpty = knowledgeBaseId === '' || (documents.data !== undefined && list.length === 0)
   const isBusy = list.some(isPending) || uploads.uploads.some(({ status }) => status !== 'sent')
+  const readyCount = list.filter(({ status }) => status === 'ready').length
+  useEffect(() => {
+    // The linter's advice about an empty knowledge base goes when there is something in it.
+    if (readyCount > 0) void client.invalidateQueries({ queryKey: allOf(getLintFacts) })
+  }, [client, readyCount])
   const choose = (id: string) => {
     const node = store.getState().nodeById.get(need.nodeId)
     if (node) actions.setConfig(node.id, { ...node.config, [need.field]: id })
