@@ -8,7 +8,9 @@ import { IndexView } from '@/lib/contracts/knowledge-indexes'
 import { newId } from '@/lib/core/new-id'
 import { chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { modelCalls } from '@/lib/db/schema/model-calls'
+import type { CutText } from '@/lib/models/builtin/embedder-protocol'
 import { indexDocument } from '@/lib/rag/index-document'
+import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
 import { callLedger } from '../../gateway/workspace-gateway'
 import { runBuildIndex, runDeleteIndex } from './build-index-job'
 
@@ -94,7 +96,15 @@ async function put(name: string, text: string): Promise<void> {
   const parsed = { text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [] }
   await indexDocument({
     ...{ db, document: { ...where, id, mimeType: 'text/plain' }, parsed: { ...parsed, shape: 'prose' } },
-    embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
+    embedFor: ({ dims }) => standIn(dims),
+  })
+}
+
+/** In place of the built-in model: as it does, it keeps the signs of what it embeds. */
+function standIn(dims: number): EmbedTexts {
+  const vector = () => new Float32Array(dims).fill(0.5)
+  return Object.assign(async (texts: string[]) => texts.map(vector), {
+    passages: async (texts: readonly CutText[]) => texts.map(() => ({ vector: vector(), signs: Uint8Array.of(1) })),
   })
 }
 
