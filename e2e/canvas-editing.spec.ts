@@ -94,6 +94,8 @@ test('chosen nodes go into a Map and out again, and dropped files say what becom
 
   await test.step('an app that is dropped becomes nodes of this drawing, without a second Input', async () => {
     const appId = page.url().split('/').at(-1) ?? ''
+    // The file is of what is saved.
+    await expect(page.locator('[data-save-status=saved]')).toBeVisible()
     const file = await page.request.get(`${studio.url}/api/studio/apps/${appId}/file`)
     await drop(page, 'greeting.patchbay.json', await file.text())
     const dialog = page.getByRole('dialog', { name: 'Import an app' })
