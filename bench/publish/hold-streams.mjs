@@ -53,7 +53,9 @@ function readStream({ url, agent, headers }, state) {
       response.setEncoding('utf8')
       response.on('data', (part) => {
         const token = /"text":"tok(\d+) /.exec(part)
-        if (token) arrivals.push({ token: Number(token[1]), at: performance.now() })
+        // The event at the end holds the whole answer, which begins with the first token again.
+        if (token && Number(token[1]) > (arrivals.at(-1)?.token ?? -1))
+          arrivals.push({ token: Number(token[1]), at: performance.now() })
         text += part
       })
       response.on('end', () => {
