@@ -4,6 +4,7 @@ const chromium = process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium'
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/prepare-folder.ts',
   outputDir: 'test-results',
   // Each spec starts a server of its own; two cores carry two of them.
   workers: 2,

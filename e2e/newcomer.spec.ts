@@ -6,7 +6,7 @@ import OpenAI from 'openai'
 import { makeDocumentsApp } from './support/make-documents-app'
 import { makePdf } from './support/make-pdf'
 import { setUp } from './support/set-up'
-import { freePort, type StudioServer, startStudio } from './support/studio-server'
+import { emptyFolder, freePort, type StudioServer, startStudio } from './support/studio-server'
 
 const PAGES = [
   'The Aurora 7 kettle: handbook.\n\nThank you for choosing the Aurora 7. Please read this handbook before the first use. The kettle holds one point seven litres of water and heats it in under four minutes.',
@@ -19,7 +19,7 @@ let studio: StudioServer
 let shop: { origin: string; close(): void }
 
 test.beforeAll(async () => {
-  studio = await startStudio()
+  studio = await startStudio({ dataDir: emptyFolder() })
   shop = await serveShop(() => studio.url)
 })
 test.afterAll(async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,6 +13,9 @@ export interface StudioServer {
   firstLine: string
   /** kill -9, as a crash would. */
   kill(): Promise<void>
+  /** SIGTERM. Its folder stays. */
+  end(): Promise<void>
+  /** Ends it and removes its folder. */
   stop(): Promise<void>
 }
 
@@ -25,9 +28,22 @@ export interface StartOptions {
   nodeArguments?: readonly string[]
 }
 
+/** Where `prepare-folder.ts` left a data folder that has its database. */
+export const PREPARED_FOLDER = 'PATCHBAY_E2E_PREPARED_FOLDER'
+
+export const emptyFolder = () => mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-'))
+
+/** Making a database costs seconds of both cores, copying one does not. */
+function folderWithDatabase(): string {
+  const folder = emptyFolder()
+  const prepared = process.env[PREPARED_FOLDER]
+  if (prepared) cpSync(prepared, folder, { recursive: true })
+  return folder
+}
+
 /** The production build on a port and data folder of its own. */
 export async function startStudio({
-  dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-')),
+  dataDir = folderWithDatabase(),
   port,
   env = {},
   wrapper = [],
@@ -62,6 +78,7 @@ export async function startStudio({
     pid: child.pid ?? 0,
     firstLine,
     kill: end('SIGKILL'),
+    end: end('SIGTERM'),
     stop: async () => {
       await end('SIGTERM')()
       rmSync(dataDir, { recursive: true, force: true })
