@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type APIRequestContext, expect, test } from '@playwright/test'
+import { passagesOf } from './support/passages-of'
 import { setUp } from './support/set-up'
 import { startStudio } from './support/studio-server'
 
@@ -55,7 +56,7 @@ test(`§6 kill -9 in the middle of two syncs of ${DOCUMENTS} files: everything i
     expect((await request.post(`${where}/sources/${source.id}/syncs`, { headers })).status()).toBe(200)
     await killWhen(({ updated }) => updated > changed / 10)
     expect(await latest()).toMatchObject({ added: 0, updated: changed, removed: 10, failed: 0 })
-    const texts = [...(await chunksOf(studio))].map(([name, chunks]) => [name, chunks.join('\n\n')])
+    const texts = [...(await passagesOf(request, where))].map(([name, chunks]) => [name, chunks.join('\n\n')])
     const kept = range().slice(0, -10)
     expect(new Map(texts as [string, string][])).toEqual(
       new Map(kept.map((number) => [nameOf(number), textOf(number, number < changed ? '第二版' : '初版')])),
@@ -72,22 +73,4 @@ async function makeBase(request: APIRequestContext, url: string): Promise<Studio
   const headers = { origin: url }
   const base = await (await request.post(`${url}/api/studio/knowledge`, { data: { name: 'Many' }, headers })).json()
   return { request, headers, where: `${url}/api/studio/knowledge/${base.id}` }
-}
-
-/** Every document's passages in their order; each must be there once. */
-async function chunksOf({ request, where }: Studio): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>()
-  for (let offset = 0; ; offset = found.size) {
-    const { documents } = await (await request.get(`${where}/documents?order=name&limit=500&offset=${offset}`)).json()
-    if (documents.length === 0) return found
-    for (const { id, name, status, error } of documents) {
-      expect([name, status, error]).toEqual([name, 'ready', null])
-      const { chunks } = await (await request.get(`${where}/documents/${id}/chunks?limit=200`)).json()
-      expect(chunks.map(({ ordinal }: { ordinal: number }) => ordinal)).toEqual([...Array(chunks.length).keys()])
-      found.set(
-        name,
-        chunks.map(({ text }: { text: string }) => text),
-      )
-    }
-  }
 }

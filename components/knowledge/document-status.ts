@@ -20,6 +20,7 @@ export function isPending(status: DocumentStatus): boolean {
 
 /** Share of the time at which a stage begins and ends; embedding is by far the longest. */
 const SPANS = {
+  queued: [0, 0],
   parsing: [0.03, 0.2],
   chunking: [0.2, 0.25],
   embedding: [0.25, 0.92],
@@ -28,9 +29,8 @@ const SPANS = {
   failed: [1, 1],
 } as const
 
-/** One bar over all stages; null while the document only waits. */
-export function overallProgress(status: DocumentStatus, progress: number): number | null {
-  if (status === 'queued') return null
+/** One bar over all stages; empty while the document only waits. */
+export function overallProgress(status: DocumentStatus, progress: number): number {
   const [start, end] = SPANS[status]
   return start + (end - start) * Math.min(1, Math.max(0, progress))
 }

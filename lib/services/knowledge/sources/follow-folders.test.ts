@@ -1,10 +1,11 @@
 import * as fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { parseEnv } from '@/lib/platform/env'
@@ -38,12 +39,16 @@ async function post(address: string, body: object): Promise<string> {
   return z.looseObject({ id: z.string() }).parse(answer).id
 }
 
-test('a folder is synced when a file in it changes; files of the same name are told apart', async () => {
+test('a folder is synced when a file in it changes; files of the same name are told apart, also from one that was uploaded', async () => {
   await fs.mkdir(path.join(root, 'sub'))
   await fs.writeFile(path.join(root, 'readme.md'), '# One')
   await fs.writeFile(path.join(root, 'sub/readme.md'), '# Two')
   await fs.writeFile(path.join(root, 'tool.exe'), 'MZ\0\0')
   const base = await post('', { name: 'Files' })
+  await studio.system.db.insert(documents).values({
+    ...{ id: newId(), workspaceId: owner.workspaceId, knowledgeBaseId: base, name: 'sub/readme.md' },
+    ...{ mimeType: 'text/markdown', sizeBytes: 1, sha256: '', fileId: newId(), status: 'ready' },
+  })
   const sourceId = await post(`/${base}/sources`, {
     kind: 'folder',
     name: 'Handbook',
@@ -60,7 +65,7 @@ test('a folder is synced when a file in it changes; files of the same name are t
   }
   expect(await work()).toMatchObject({ status: 'done', added: 2, skipped: 1 })
   const stored = await studio.system.db.select().from(documents).where(eq(documents.sourceId, sourceId))
-  expect(stored.map(({ name }) => name).sort()).toEqual(['readme.md', 'sub/readme.md'])
+  expect(stored.map(({ name }) => name).sort()).toEqual(['readme.md', 'sub/readme.md (Handbook)'])
   await followFolders(studio.system)
   expect(await syncs()).toHaveLength(1)
   await fs.writeFile(path.join(root, 'sub/readme.md'), '# Another')
@@ -73,6 +78,8 @@ test('a folder is synced when a file in it changes; files of the same name are t
     unchanged: 2,
     skipped: 0,
   })
+  const named = and(eq(documents.sourceId, sourceId), eq(documents.name, 'sub/readme.md (Handbook)'))
+  expect(await studio.system.db.select().from(documents).where(named)).toHaveLength(1)
   // What can no longer be read is no longer shown.
   await fs.writeFile(path.join(root, 'readme.md'), 'MZ\0\0')
   await expect.poll(async () => (await syncs()).length, { timeout: 20_000 }).toBe(3)

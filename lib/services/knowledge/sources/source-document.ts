@@ -78,7 +78,7 @@ export async function storeSourceDocument(
     ...{ status: 'queued' as const, progress: 0, error: null, deletedAt: null },
     ...{ sourceId: source.id, sourceKey: item.key, sourceRevision: file.revision, sourceUrl: file.url },
   }
-  const names = namesFor(file, item)
+  const names = namesFor(file, item, source.name)
   if (before) {
     const name = (await firstFree(tx, source, names, before.id)) ?? before.name
     await tx
@@ -129,18 +129,16 @@ async function firstFree(
 }
 
 /**
- * What people read in citations. Where there is only a path it is the path, whichever file of a name comes first; two
- * pages with one title are told apart by their place, and in the end by a number.
+ * What people read in citations, the first that is free. Where there is only a path it is the path, whichever file of a
+ * name comes first; two pages with one title are told apart by their place, a file and one of another source by the
+ * source's name, and in the end by a number.
  */
-function namesFor(file: FetchedFile, { key }: FoundItem): string[] {
-  const number = newId().slice(-8)
-  if (file.url === null && key.includes('/')) {
-    const path = clean(key, -LONGEST_NAME)
-    return [path, `${path} (${number})`]
-  }
-  const name = clean(file.name) || 'Untitled'
+function namesFor(file: FetchedFile, { key }: FoundItem, sourceName: string): string[] {
+  const name = (file.url === null && key.includes('/') ? clean(key, -LONGEST_NAME) : clean(file.name)) || 'Untitled'
   const place = file.url !== null && URL.canParse(file.url) ? new URL(file.url).pathname : key
-  return [name, `${name} (${clean(place, -LONGEST_NAME)})`, `${name} (${number})`]
+  const isPlaceSaid = name === clean(place, -LONGEST_NAME)
+  const other = isPlaceSaid ? clean(sourceName) : clean(place, -LONGEST_NAME)
+  return [name, `${name} (${other})`, `${name} (${newId().slice(-8)})`]
 }
 
 /** @param cut negative: the end is kept */

@@ -1,0 +1,59 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { embed } from '../../bench/mock-openai.mjs'
+
+export interface EmbeddingService {
+  origin: string
+  /** Texts whose vectors were given, one after the other. */
+  given: readonly string[]
+  /** Calls that wait. */
+  held(): number
+  /** Answers what waits, and holds nothing any more. */
+  release(): void
+  stop(): Promise<void>
+}
+
+/** Embeddings of 24 numbers on OpenAI's wire. A call with a text that holds `marker` waits, so that a test chooses when to go on. */
+export async function startEmbeddingService(marker: string): Promise<EmbeddingService> {
+  const given: string[] = []
+  const waiting = new Map<http.ServerResponse, string[]>()
+  let isHolding = true
+  const answer = (response: http.ServerResponse, texts: readonly string[]) => {
+    given.push(...texts)
+    const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: [...embed(text, 24)] }))
+    const usage = { prompt_tokens: texts.length, total_tokens: texts.length }
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ object: 'list', model: 'embed-24', data, usage }))
+  }
+  const server = http.createServer(async (request, response) => {
+    if (request.url?.endsWith('/models')) {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ object: 'list', data: [{ id: 'embed-24', object: 'model', created: 1 }] }))
+      return
+    }
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part)
+    const { input } = JSON.parse(Buffer.concat(parts).toString())
+    const texts: string[] = Array.isArray(input) ? input : [input]
+    if (!isHolding || !texts.some((text) => text.includes(marker))) return answer(response, texts)
+    waiting.set(response, texts)
+    // Whoever asked is gone, and got nothing.
+    response.on('close', () => waiting.delete(response))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    given,
+    held: () => waiting.size,
+    release: () => {
+      isHolding = false
+      for (const [response, texts] of waiting) answer(response, texts)
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
