@@ -1,6 +1,5 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { embed } from '../../bench/mock-openai.mjs'
 
 export interface EmbeddingService {
   origin: string
@@ -20,7 +19,7 @@ export async function startEmbeddingService(marker: string): Promise<EmbeddingSe
   let isHolding = true
   const answer = (response: http.ServerResponse, texts: readonly string[]) => {
     given.push(...texts)
-    const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: [...embed(text, 24)] }))
+    const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }))
     const usage = { prompt_tokens: texts.length, total_tokens: texts.length }
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ object: 'list', model: 'embed-24', data, usage }))
@@ -57,3 +56,6 @@ export async function startEmbeddingService(marker: string): Promise<EmbeddingSe
       }),
   }
 }
+
+const vectorOf = (text: string) =>
+  Array.from({ length: 24 }, (_, dim) => ((text.charCodeAt(dim % text.length) * (dim + 3)) % 17) + 1)
