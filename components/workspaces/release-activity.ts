@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
 import type { AuditAction } from '@/lib/contracts/audit-actions'
-import { countOf, environmentOf, type Sentence, textOf } from './audit-values'
+import { countOf, environmentOf, nameOf, type Sentence, textOf } from './audit-values'
 
 /** What went live, where, and what visitors of apps left. */
 export const RELEASE_ACTIVITY = {
@@ -10,6 +10,7 @@ export const RELEASE_ACTIVITY = {
   'release.schedule': (event) => t('people.didReleaseOnTime', { environment: environmentOf(event) }),
   'release.rollout': (event) => t('people.didReleaseByRules', { environment: environmentOf(event) }),
   'release.offline': (event) => t('people.didTakeOffline', { environment: environmentOf(event) }),
+  'publication.save': (event) => t('people.didSavePublication', { name: nameOf(event) }),
   'release.request': (event) => t('people.didAskRelease', { environment: environmentOf(event) }),
   'release.plan': (event) => t('people.didPlanRelease', { environment: environmentOf(event) }),
   'release.approve': (event) => t('people.didApproveRelease', { environment: environmentOf(event) }),

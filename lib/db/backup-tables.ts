@@ -15,6 +15,7 @@ export const KEPT_TABLES = [
   'versions',
   'environments',
   'publications',
+  'former_addresses',
   'environment_secrets',
   'releases',
   'release_orders',

@@ -1,12 +1,12 @@
 import 'server-only'
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { DEFAULT_BATCH_ROWS, type PublicationSettings } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { apps, environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
 import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from './input-fields'
 import type { LiveRollout, PublishedApp } from './public-backend-types'
@@ -14,12 +14,19 @@ import { type VersionAddress, versionGraph } from './version-graph'
 
 const PRODUCTION = 'production'
 
-/** The app behind `slug` or `slug@environment`. null: unknown, nothing live there, or in the bin. */
+/**
+ * The app behind `slug` or `slug@environment`, under the address that it was asked by: its own, or one that it had
+ * before. null: unknown, nothing live there, or in the bin.
+ */
 export async function findLiveApp(db: Database, address: string): Promise<PublishedApp | null> {
   const [slug = '', environment = PRODUCTION] = address.split('@')
   // One address an app and environment.
   if (address.endsWith(`@${PRODUCTION}`)) return null
-  return (await findLiveApps(db, eq(publications.slug, slug), environment))[0] ?? null
+  const [app] = await findLiveApps(db, eq(publications.slug, slug), environment)
+  if (app) return app
+  const before = db.select({ appId: formerAddresses.appId }).from(formerAddresses).where(eq(formerAddresses.slug, slug))
+  const [moved] = await findLiveApps(db, inArray(publications.appId, before), environment)
+  return moved ? { ...moved, slug: address } : null
 }
 
 /**

@@ -98,6 +98,14 @@ export const publications = pgTable('publications', {
   updatedAt: updatedAt(),
 })
 
+/** Addresses that an app had before: they lead to it as long as it is there, and are never given to another one. */
+export const formerAddresses = pgTable('former_addresses', {
+  slug: text().primaryKey(),
+  appId: appId(),
+  workspaceId: workspaceId(),
+  createdAt: createdAt(),
+})
+
 export const apiKeys = pgTable(
   'api_keys',
   {

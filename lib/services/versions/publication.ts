@@ -14,8 +14,9 @@ import {
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
-import { environments, publications, versions } from '@/lib/db/schema/apps'
+import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
+import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { lockEnvironment, pointEnvironment, wasLive } from '../releases/point-environment'
 import { requireVersion } from '../releases/release-version'
@@ -29,7 +30,15 @@ export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx,
 export const savePublication: Verb<typeof savePublicationContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  await writePublication(ctx.db, app, body)
+  await ctx.db.transaction(async (tx) => {
+    const before = await publicationOf({ ...ctx, db: tx }, app)
+    await writePublication(tx, app, body)
+    const told = ({ slug, access, allowedOrigins }: PublicationSettings) => ({
+      ...{ name: app.name, slug, access, allowedOrigins },
+    })
+    const subject = `app:${app.id}`
+    await emitAudit(tx, ctx, { action: 'publication.save', subject, before: told(before), after: told(body) })
+  })
   forgetLiveApps(ctx.db)
   return publicationOf(ctx, app)
 }
@@ -52,7 +61,10 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
   return publicationOf(ctx, app)
 }
 
-export async function publicationOf(ctx: Pick<ServiceContext, 'db' | 'system'>, app: AppRow): Promise<PublicationView> {
+export async function publicationOf(
+  ctx: Pick<ServiceContext, 'system'> & { db: Database | Transaction },
+  app: AppRow,
+): Promise<PublicationView> {
   const [row] = await ctx.db
     .select({ slug: publications.slug, settings: publications.settings })
     .from(publications)
@@ -88,6 +100,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   const settings = proposal(app)
   for (let attempt = 1; attempt < 100; attempt += 1) {
     const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
+    if (await formerOwner(db, slug)) continue
     const { slug: _, durability: __, runsPerKey: ___, ...rest } = settings
     const made = await db
       .insert(publications)
@@ -99,21 +112,44 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   throw new AppError('CONFLICT', 'No free address was found. Choose one in the settings.')
 }
 
+/** In a transaction: an address that the app leaves stays its own. */
 async function writePublication(
-  db: Database,
+  db: Transaction,
   app: AppRow,
   { slug, durability, runsPerKey, ...settings }: PublicationSettings,
 ): Promise<void> {
+  const isTaken = () => new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
   const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
-  if (taken && taken.appId !== app.id) throw new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
+  if (taken && taken.appId !== app.id) throw isTaken()
+  const { id: appId, workspaceId } = app
+  const [before] = await db
+    .select({ slug: publications.slug })
+    .from(publications)
+    .where(and(eq(publications.appId, appId), eq(publications.workspaceId, workspaceId)))
+    .for('update')
   await db
     .insert(publications)
-    .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings })
+    .values({ appId, workspaceId, slug, settings })
     .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
+  // Only now: whoever was leaving this address has done so, and kept it.
+  const owner = await formerOwner(db, slug)
+  if (owner !== null && owner !== appId) throw isTaken()
+  if (owner !== null) await db.delete(formerAddresses).where(eq(formerAddresses.slug, slug))
+  if (before && before.slug !== slug)
+    await db.insert(formerAddresses).values({ slug: before.slug, appId, workspaceId }).onConflictDoNothing()
   await db
     .insert(environments)
     .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability, runsPerKey })
     .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability, runsPerKey } })
+}
+
+/** The app that had this address before, of any workspace: an address is given away once. */
+async function formerOwner(db: Database | Transaction, slug: string): Promise<string | null> {
+  const [found] = await db
+    .select({ appId: formerAddresses.appId })
+    .from(formerAddresses)
+    .where(eq(formerAddresses.slug, slug))
+  return found?.appId ?? null
 }
 
 function proposal(app: AppRow): PublicationSettings {

@@ -70,7 +70,7 @@ export const publish = {
   publishFirst: '发布',
   removed: '移除',
   slug: '地址',
-  slugHint: '小写字母、数字和连字符。修改后，使用旧地址的链接和程序会失效。',
+  slugHint: '小写字母、数字和连字符。修改后，旧地址的链接和程序仍可使用。',
   snippetCurl: 'curl',
   snippetCurlConversation: 'curl，带记忆的对话',
   snippetCurlStream: 'curl，流式输出',
