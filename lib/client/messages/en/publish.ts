@@ -70,7 +70,8 @@ export const publish = {
   publishFirst: 'Publish',
   removed: 'Removed',
   slug: 'Address',
-  slugHint: 'Lower-case letters, digits and hyphens. If you change it, links and programs that use the old one go on working.',
+  slugHint:
+    'Lower-case letters, digits and hyphens. If you change it, links and programs that use the old one go on working.',
   snippetCurl: 'curl',
   snippetCurlConversation: 'curl, a conversation that is remembered',
   snippetCurlStream: 'curl, streaming',
