@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { OpenDatabase } from '@/lib/db/open-database'
+import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import type { Question } from '../retrieval-data'
 import { addDocument, type Filled, type Material } from './fill'
@@ -15,7 +16,7 @@ const PAUSE_MS = 2_000
 
 interface Asked {
   questions: readonly Question[]
-  asked: readonly Float32Array[]
+  asked: readonly EmbeddedText[]
   material: Material
   size: number
 }
@@ -53,10 +54,10 @@ async function chats(
     await pause(PAUSE_MS * Math.random())
     for (let turn = 0; !isOver(); turn += 1) {
       const place = (number * 31 + turn * 7) % questions.length
-      const [question, vector] = [questions[place], asked[place]]
-      if (!question || !vector) continue
+      const [question, known] = [questions[place], asked[place]]
+      if (!question || !known) continue
       const beganMs = performance.now()
-      const embed = async () => [vector]
+      const embed = Object.assign(async () => [known.vector], { withTokens: async () => [known] })
       await searchChunks({ db, ...filled, query: question.question, viewer: null, options, embed })
       durations.push(performance.now() - beganMs)
       await pause(PAUSE_MS * (0.5 + Math.random()))

@@ -60,7 +60,7 @@ export async function fillChunks(db: Database, material: Material, size: number)
   for (let start = 0; start < first; start += CHUNKS_A_DOCUMENT)
     await addDocument(db, filled, material, start, Math.min(CHUNKS_A_DOCUMENT, first - start))
   await compactWords(db, filled)
-  if (size > first) await repeatChunks(db, filled, Math.ceil(size / first))
+  if (size > first) await repeatChunks(db, filled, first, Math.ceil(size / first))
   return filled
 }
 

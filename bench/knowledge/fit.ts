@@ -35,7 +35,7 @@ async function candidatesOf(question: string, asked: EmbeddedText | undefined, g
     english.bench.db,
     scopeOf,
     top.map(({ id }) => id),
-    vector,
+    { vector, withSigns: true },
   )
   const read = readQuestion(question, known, asked ?? null)
   return top.flatMap((candidate) => {

@@ -21,7 +21,7 @@ const Row = z.object({
   parentEnd: z.number().nullable(),
   /** Of the chunk before or after it, whichever is nearer to the question. */
   neighbourSimilarity: z.coerce.number().nullable(),
-  /** What is kept of its sentences and tokens; null: nothing. */
+  /** What is kept of its sentences and tokens; null: nothing, or not asked for. */
   signs: z.instanceof(Uint8Array).nullable(),
 })
 export type CandidateRow = z.infer<typeof Row>
@@ -31,7 +31,7 @@ export async function loadCandidates(
   db: Database,
   scope: SearchScope,
   ids: readonly string[],
-  vector: Float32Array | null,
+  { vector, withSigns }: { vector: Float32Array | null; withSigns: boolean },
 ): Promise<Map<string, CandidateRow>> {
   if (ids.length === 0) return new Map()
   const result = await executePrepared(
@@ -39,8 +39,8 @@ export async function loadCandidates(
     sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
       c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(vector)} as "neighbourSimilarity",
-      s.signs
-    from chunks c join documents d on d.id = c.document_id left join chunk_signs s on s.chunk_id = c.id
+      ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
+    from chunks c join documents d on d.id = c.document_id ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
       and c.index_id = ${scope.indexId} and c.id = any(string_to_array(${ids.join(',')}, ',')::uuid[])
       and ${scope.documents}`,

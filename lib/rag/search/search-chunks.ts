@@ -161,19 +161,20 @@ async function order(
     0,
     Math.max(options.limit, options.rerank.by === 'none' ? 0 : options.rerank.candidates),
   )
+  const rerank = fitFor(prepared.question, options.rerank)
+  // Nothing else goes by signs, which take four times as many bytes as the rest of a passage.
+  const compared = rerank.by === 'features' ? asked : asked.map(({ vector }) => ({ vector, tokens: null }))
+  const [first] = compared
   const rows = await loadCandidates(
     db,
     scope,
     candidates.map(({ id }) => id),
-    asked[0]?.vector ?? null,
+    { vector: first?.vector ?? null, withSigns: first !== undefined && first.tokens !== null },
   )
   const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
-    lists[place] ? [readQuestion(text, lists[place], asked[place] ?? null)] : [],
+    lists[place] ? [readQuestion(text, lists[place], compared[place] ?? null)] : [],
   )
-  return await orderCandidates({
-    ...{ query: prepared.question, questions: judged, candidates, rows, models },
-    rerank: fitFor(prepared.question, options.rerank),
-  })
+  return await orderCandidates({ query: prepared.question, questions: judged, candidates, rows, models, rerank })
 }
 
 function hintFor({ embedder }: SearchedIndex): string {
