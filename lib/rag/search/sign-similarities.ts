@@ -84,7 +84,10 @@ function tableOf(vector: Float32Array): SignTable {
 function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
   const width = dims / 8
   const norm = Math.sqrt(dims)
-  return Array.from({ length: Math.floor(rows.length / width) }, (_, row) => sumAt(table, rows, row * width, width) / norm)
+  return Array.from(
+    { length: Math.floor(rows.length / width) },
+    (_, row) => sumAt(table, rows, row * width, width) / norm,
+  )
 }
 
 /** The largest of these. */
