@@ -27,7 +27,7 @@ export function SearchHitItem({ hit, position }: SearchHitItemProps) {
         <Rank label={t('knowledge.fusedScore')} rank={hit.fusedRank} detail={hit.fusedScore.toFixed(2)} />
         <Rank label={t('knowledge.finalRank')} rank={position} detail={hit.score.toFixed(1)} />
         <Fact label={t('knowledge.confidence')}>
-          <span className="flex items-center gap-2">
+          <span className="flex items-center gap-2 whitespace-nowrap">
             <span className="h-1 w-10 overflow-hidden rounded-full bg-pressed">
               <span
                 className="block h-full rounded-full bg-accent"

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -76,7 +77,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
           <p className="font-medium text-sm">{t('knowledge.searchSettings')}</p>
           {settings}
           {parsed.success ? null : (
-            <p className="text-danger text-xs">{parsed.error.issues[0]?.message ?? t('common.errorUnknown')}</p>
+            <p className="text-danger text-xs">{say(parsed.error.issues[0]?.message ?? t('common.errorUnknown'))}</p>
           )}
           <Button
             size="sm"

@@ -50,9 +50,17 @@ export function DocumentRow(props: DocumentRowProps) {
         {isReady ? <Metadata document={document} /> : null}
       </div>
       {document.status === 'failed' && canEdit && !isDeleted ? (
-        <Button size="sm" icon="refresh" onClick={() => onAct('retry')}>
-          {t('knowledge.retry')}
-        </Button>
+        <>
+          <Button size="sm" icon="refresh" onClick={() => onAct('retry')} className="max-sm:hidden">
+            {t('knowledge.retry')}
+          </Button>
+          <IconButton
+            icon="refresh"
+            label={t('knowledge.retry')}
+            onClick={() => onAct('retry')}
+            className="sm:hidden"
+          />
+        </>
       ) : null}
       {document.source?.url ? (
         <a

@@ -6,6 +6,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatCount } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
@@ -79,12 +80,12 @@ function Sides({ preview }: { preview: ResponseOf<typeof previewChunks> }) {
       <p className="text-muted text-xs">
         {t('indexing.previewHint')} {preview.isCut ? t('indexing.previewCut') : null}
       </p>
-      <div className="grid gap-3 md:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2 md:grid-rows-[auto_auto_minmax(0,1fr)]">
         {preview.sides.map(({ chunker, reason, chunks }, index) => {
           const tokens = chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: there are two sides, always in this order.
-            <section key={index} className="flex min-w-0 flex-col gap-1.5">
+            <section key={index} className="grid min-w-0 grid-rows-subgrid gap-1.5 md:row-span-3">
               <h3 className="font-medium text-sm">{t(index === 0 ? 'indexing.asActive' : 'indexing.asPlanned')}</h3>
               <p className="text-muted text-xs">
                 {t('indexing.previewSide', {
@@ -92,7 +93,7 @@ function Sides({ preview }: { preview: ResponseOf<typeof previewChunks> }) {
                   tokens: formatCount(Math.round(tokens / Math.max(1, chunks.length))),
                 })}
                 {'. '}
-                {reason}
+                {say(reason)}
               </p>
               <ChunkedText text={preview.text} chunks={chunks} />
             </section>

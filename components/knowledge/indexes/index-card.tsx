@@ -7,6 +7,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost, formatCount, formatRelative } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
@@ -96,7 +97,7 @@ function Building({ index }: { index: IndexView }) {
       </div>
       {index.error ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          <strong className="font-medium">{t('indexing.stopped')}.</strong> {index.error}
+          <strong className="font-medium">{t('indexing.stopped')}.</strong> {say(index.error)}
         </p>
       ) : (
         <p className="text-muted text-xs">{t('indexing.buildingHint')}</p>
@@ -107,7 +108,7 @@ function Building({ index }: { index: IndexView }) {
           <ul className="mt-1 list-disc pl-5 text-xs">
             {index.failed.map(({ documentId, name, error }) => (
               <li key={documentId} className="break-words">
-                {name}: {error}
+                {name}: {say(error)}
               </li>
             ))}
           </ul>

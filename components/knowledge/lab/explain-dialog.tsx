@@ -8,6 +8,7 @@ import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
@@ -121,7 +122,8 @@ function Last({ last }: { last: NonNullable<Explained['last']> }) {
 }
 
 function Given({ data }: { data: Explained }) {
-  if (data.given.length === 0) return <p className="text-muted text-sm">{data.reason ?? t('knowledge.noHitsText')}</p>
+  if (data.given.length === 0)
+    return <p className="text-muted text-sm">{data.reason ? say(data.reason) : t('knowledge.noHitsText')}</p>
   return (
     <ol className="divide-y rounded-lg border bg-surface">
       {data.given.map((passage, index) => (

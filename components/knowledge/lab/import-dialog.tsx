@@ -8,6 +8,7 @@ import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -110,7 +111,7 @@ function PreviewRow({ row }: { row: ImportRow }) {
       />
       <div className="min-w-0 flex-1">
         <p className="break-words">{row.question || t('lab.importLine', { line: row.line })}</p>
-        {row.problem ? <p className="text-danger text-xs">{row.problem}</p> : null}
+        {row.problem ? <p className="text-danger text-xs">{say(row.problem)}</p> : null}
         {row.expected.map((passage) => (
           <p key={`${passage.documentName} ${passage.quote}`} className="truncate text-muted text-xs">
             <span className="text-info">{passage.documentName}</span> {passage.quote || t('lab.documentWhole')}

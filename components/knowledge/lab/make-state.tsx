@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { Progress } from '@/components/ui/progress'
 import { formatCost } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
@@ -30,7 +31,7 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   if (make?.error)
     return (
       <p role="alert" className="mb-3 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {make.error}
+        {say(make.error)}
       </p>
     )
   if (make?.status !== 'running') return null

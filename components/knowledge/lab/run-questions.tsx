@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { say } from '@/lib/client/messages/say'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
@@ -108,7 +109,7 @@ function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
           >
             <span className="truncate">{name}</span>
             <span className="font-medium tabular-nums">
-              {answer.error ?? (place === null ? t(isFound ? 'lab.found' : 'lab.noPlace') : t('lab.place', { place }))}
+              {answer.error === null ? placeText(place, isFound) : say(answer.error)}
             </span>
           </span>
         )
@@ -120,4 +121,9 @@ function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
 function bestPlace(places: readonly (number | null)[]): number | null {
   const found = places.filter((place) => place !== null)
   return found.length === 0 ? null : Math.min(...found)
+}
+
+function placeText(place: number | null, isFound: boolean): string {
+  if (place !== null) return t('lab.place', { place })
+  return t(isFound ? 'lab.found' : 'lab.noPlace')
 }

@@ -5,6 +5,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { formatRelative } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { cancelLabRun, deleteLabRun, type LabRunView, listLabRuns } from '@/lib/contracts/retrieval-lab-runs'
@@ -86,7 +87,7 @@ function RunState({ params, run }: { params: { knowledgeBaseId: string; labRunId
   if (run.error !== null)
     return (
       <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {run.error}
+        {say(run.error)}
       </p>
     )
   if (run.status === 'cancelled') return <p className="text-muted text-sm">{t('lab.cancelled')}</p>

@@ -9,6 +9,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -89,7 +90,7 @@ function State({ knowledgeBaseId, fill, canEdit }: { knowledgeBaseId: string; fi
   if (fill.error)
     return (
       <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {fill.error}
+        {say(fill.error)}
       </p>
     )
   if (fill.status !== 'running') return null

@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { formatDuration } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { searchKnowledge } from '@/lib/contracts/knowledge'
@@ -13,16 +14,16 @@ type Result = ResponseOf<typeof searchKnowledge>
 export function SearchFindings({ result }: { result: Result }) {
   return (
     <section aria-live="polite" className="flex min-w-0 flex-col gap-3">
-      {result.hint ? <Note text={result.hint} /> : null}
+      {result.hint ? <Note text={say(result.hint)} /> : null}
       {result.prepared.notes.map((note) => (
-        <Note key={note} text={note} />
+        <Note key={note} text={say(note)} />
       ))}
       <Prepared result={result} />
       {result.hits.length === 0 ? (
         <EmptyState
           icon="search"
           title={t('knowledge.noHitsTitle')}
-          text={result.reason ?? t('knowledge.noHitsText')}
+          text={result.reason ? say(result.reason) : t('knowledge.noHitsText')}
         />
       ) : (
         <>

@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Progress } from '@/components/ui/progress'
 import { formatDateTime } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { cancelSync, listSources, listSyncs, type SourceView, startSync } from '@/lib/contracts/knowledge-sources'
@@ -111,7 +112,7 @@ function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onRe
           </>
         ) : null}
       </p>
-      {lastSync.error ? <p className="break-words text-danger">{lastSync.error}</p> : null}
+      {lastSync.error ? <p className="break-words text-danger">{say(lastSync.error)}</p> : null}
       {lastSync.cutOff ? <p className="text-warning">{lastSync.cutOff}</p> : null}
     </div>
   )

@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import {
@@ -93,7 +94,7 @@ function Summary({ sync }: { sync: SyncView }) {
   return (
     <div className="text-sm" aria-live="polite">
       <p>{[syncStatus(sync), syncCounts(sync)].filter(Boolean).join(': ')}</p>
-      {sync.error ? <p className="break-words text-danger">{sync.error}</p> : null}
+      {sync.error ? <p className="break-words text-danger">{say(sync.error)}</p> : null}
       {sync.cutOff ? <p className="text-warning">{sync.cutOff}</p> : null}
       {sync.removal === 'kept' ? <p className="text-muted">{t('sources.removalKept')}</p> : null}
     </div>
@@ -166,7 +167,7 @@ function Item({ item }: { item: SyncItemView }) {
         )}
         <span className={`shrink-0 text-xs ${TONES[item.outcome]}`}>{t(OUTCOME_LABELS[item.outcome])}</span>
       </div>
-      {item.reason ? <p className="break-words text-muted text-xs">{item.reason}</p> : null}
+      {item.reason ? <p className="break-words text-muted text-xs">{say(item.reason)}</p> : null}
     </li>
   )
 }

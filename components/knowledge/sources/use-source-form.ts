@@ -80,7 +80,7 @@ function errorsOf(error: AppError | null): Record<string, string> {
   return Object.fromEntries(
     details.flatMap((issue: unknown) => {
       if (typeof issue !== 'object' || issue === null || !('path' in issue) || !('message' in issue)) return []
-      return Array.isArray(issue.path) ? [[issue.path.join('.'), String(issue.message)]] : []
+      return Array.isArray(issue.path) ? [[issue.path.join('.'), say(String(issue.message))]] : []
     }),
   )
 }

@@ -1,15 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { globSync, readFileSync } from 'node:fs'
-import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
 import { loadCatalogue } from './catalogue'
 import { saySentences } from './say'
 import { translate } from './sentence-book'
+import { sentencesOf } from './testing/sentences-of'
 import { zhCN } from './zh-CN/zh-CN'
-
-/** What stands in a gap of a template when it is looked up. */
-const GAP = 'X1'
 
 test('what the inbox tells is there in Chinese', () => {
   const files = globSync('lib/{runs,services}/**/*.ts').filter((file) => !/\.test\.ts$|raise-alert\.ts$/.test(file))
@@ -23,26 +20,6 @@ test('what the inbox tells is there in Chinese', () => {
   )
   expect(lacking).toEqual([])
 })
-
-/** Texts of three words or more that begin as a sentence does, whole: not the pieces within a template. */
-function sentencesOf(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, false)
-  const found: string[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isTaggedTemplateExpression(node) || ts.isImportDeclaration(node)) return
-    const text = textOf(node)
-    if (text !== null && /^(?:[A-Z“"]|X1)(?:\S* ){2}/.test(text)) found.push(text)
-    ts.forEachChild(node, visit)
-  }
-  visit(source)
-  return found
-}
-
-function textOf(node: ts.Node): string | null {
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text
-  if (!ts.isTemplateExpression(node)) return null
-  return node.head.text + node.templateSpans.map(({ literal }) => GAP + literal.text).join('')
-}
 
 test('reasons that stand together are told one by one', async () => {
   await loadCatalogue('zh-CN')

@@ -29,9 +29,9 @@ export function chooseChunker(document: ChunkableDocument, settings: ChunkingSet
   if (document.shape === 'code')
     return choose('headings', 'Source code: functions and classes are kept whole where they fit.')
   if (hasPairs(document))
-    return choose('question-answer', 'Most of it is questions with their answers: each pair is one chunk.')
+    return choose('question-answer', 'Most of it is questions with their answers: each pair is one passage.')
   if (document.sections.length > 1)
-    return choose('headings', 'It has headings: no chunk crosses one, and its path stands in front of the chunk.')
+    return choose('headings', 'It has headings: no passage crosses one, and its path stands in front of the passage.')
   return choose('headings', 'Running text without headings: whole sentences up to the size.')
 }
 
@@ -43,8 +43,8 @@ function chooseRows(
   const rowsPerChunk = Math.min(50, Math.ceil(rows / MOST_RECORDS))
   const reason =
     rowsPerChunk === 1
-      ? 'It is a table: each row is one chunk, with the names of its columns.'
-      : `It is a table of ${rows.toLocaleString('en')} rows: up to ${rowsPerChunk} of them share a chunk.`
+      ? 'It is a table: each row is one passage, with the names of its columns.'
+      : `It is a table of ${rows.toLocaleString('en')} rows: up to ${rowsPerChunk} of them share a passage.`
   return choose('rows', reason, { rowsPerChunk })
 }
 

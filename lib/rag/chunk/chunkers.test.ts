@@ -157,6 +157,14 @@ test('a table that is cut has its header in front of every part', () => {
   expect(new Set(chunks.slice(1).map(({ context }) => context))).toEqual(new Set(['The guide > Prices > tree | price']))
 })
 
+test('sentence windows: the rule of a table is never searched by itself', () => {
+  const rows = Array.from({ length: 8 }, (_, index) => `| K-${index} | ${index + 2} litres | ${index} kg |`)
+  const table = ['| Kettle | Holds | Weighs |', '|---|---|---|', ...rows].join('\n')
+  const chunks = cut(build([{ level: 1, title: 'A', blocks: [table] }]), parse('sentence-window', { maxTokens: 40 }))
+  expect(chunks.map(({ text }) => text)).toEqual(['| Kettle | Holds | Weighs |\n|---|---|---|', ...rows])
+  expect(chunks.at(-1)?.context).toContain('Kettle | Holds | Weighs')
+})
+
 test('rows: one row a chunk, the header in its context', () => {
   const chunks = cut(guide, parse('rows')).filter(({ kind }) => kind === 'record')
   expect(chunks.map(({ text }) => text.split('\n').at(-1))).toEqual(['| oak | 12 |', '| elm | 9 |', '| ash | 7 |'])

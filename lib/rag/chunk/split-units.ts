@@ -44,9 +44,17 @@ function unitsOfBlock(block: TextRange, options: SplitUnitsOptions): TextUnit[] 
   if (!isList) return splitSentences(content).flatMap((range) => asUnits(shift(range, block.start), 'text', options))
   const tokens = countTokens(content)
   if (tokens <= maxTokens) return [{ ...block, tokens, kind: 'table' }]
-  const units = linesOf(block, text).flatMap((line) => asUnits(line, 'table', options))
+  const units = rowsOf(block, text).flatMap((row) => asUnits(row, 'table', options))
   const header = lines.every((line) => TABLE_LINE.test(line)) ? headerOf(lines[0] ?? '') : undefined
   return header === undefined ? units : units.map((unit, index) => (index === 0 ? unit : { ...unit, header }))
+}
+
+/** Lines; the rule below a table's header goes with it, since by itself it says nothing. */
+function rowsOf(block: TextRange, text: string): TextRange[] {
+  const [header, rule, ...rows] = linesOf(block, text)
+  if (!header || !rule) return header ? [header] : []
+  if (!TABLE_RULE.test(text.slice(rule.start, rule.end))) return [header, rule, ...rows]
+  return [{ start: header.start, end: rule.end }, ...rows]
 }
 
 function asUnits(range: TextRange, kind: TextUnit['kind'], { text, countTokens, maxTokens }: SplitUnitsOptions) {

@@ -12,7 +12,6 @@ import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
 import type { ModelRef } from '@/lib/engine/ports'
-import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
@@ -38,7 +37,7 @@ const BUILT_IN_MODELS: ModelOption[] = [
   {
     ...BUILT_IN,
     model: 'all-MiniLM-L6-v2',
-    label: `${BUILTIN_EMBEDDER.id} (English)`,
+    label: 'all-MiniLM-L6-v2',
     ability: 'embed',
     extractive: false,
   },

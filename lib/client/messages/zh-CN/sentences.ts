@@ -1,8 +1,17 @@
 import type { Sentences } from '../sentence-book'
 import { alerts } from './alerts'
+import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
 import { problems } from './problems'
 import { refusals } from './refusals'
+import { sourceSentences } from './source-sentences'
 
 /** English text from beneath the interface → Chinese. */
-export const sentences: Sentences = { ...alerts, ...manifests, ...problems, ...refusals }
+export const sentences: Sentences = {
+  ...alerts,
+  ...manifests,
+  ...problems,
+  ...refusals,
+  ...knowledgeSentences,
+  ...sourceSentences,
+}
