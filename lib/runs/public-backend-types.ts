@@ -104,8 +104,10 @@ export interface StartPublicRun {
   inputs: JsonObject
   history: PublicChatTurn[]
   requestId: string
-  /** Same key and app within a day: the first run is answered again. Already bound to the caller. */
+  /** Same key and app within a week: the first run is answered again. Already bound to the caller. */
   idempotencyKey?: string
+  /** What of the inputs must be the same for that; all of them when absent. */
+  sameRequest?: JsonObject
   /** Anonymous visitor or the customer's own name for its user; never an identity. */
   endUser?: string
   /** Groups of an end user whom the customer's server named: what documents are opened to. */
@@ -158,6 +160,7 @@ export interface ConversationBackend {
   createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>
   listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
   getConversation(request: ConversationRef): Promise<PublicConversation>
+  renameConversation(request: ConversationRef & { title: string }): Promise<PublicConversation>
   listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
   /** The last run of the conversation that a chat client has this id for. */
   lastRunOfChat(request: ConversationScope & { chatId: string }): Promise<{ runId: string; status: RunStatus } | null>

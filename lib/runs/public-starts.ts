@@ -126,7 +126,7 @@ async function claim(
   const { app, idempotencyKey } = request
   if (idempotencyKey !== undefined) {
     const { appId, workspaceId } = app
-    const same = sameRequest(request)
+    const same = whatIsSame(request)
     const known = await claimIdempotencyKey(tx, { workspaceId, appId, key: idempotencyKey, request: same, runId })
     if (known !== null) return known
   }
@@ -135,8 +135,8 @@ async function claim(
 }
 
 /** What a conversation holds by now may differ from when the key was used first, so that it is only named. */
-function sameRequest({ inputs, history, conversationId, previousRunId, chatId }: StartPublicRun) {
+function whatIsSame({ inputs, sameRequest = inputs, history, conversationId, previousRunId, chatId }: StartPublicRun) {
   const said = history.map((turn) => ({ ...turn }))
   const before = conversationId ?? previousRunId ?? chatId
-  return before === undefined ? [inputs, said] : [inputs, said, before]
+  return before === undefined ? [sameRequest, said] : [sameRequest, said, before]
 }

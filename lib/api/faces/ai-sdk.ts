@@ -57,11 +57,13 @@ async function callOf(
   const endUser = endUserOf(face.request)
   const ofEarlier = said.slice(0, -1).flatMap(filesOf)
   const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
-  const attached = await storeAttachments(faces, { app, endUser, files })
+  const { attached, sameFiles } = await storeAttachments(faces, { app, endUser, files })
+  const text = { [app.messageField]: textOf(last) }
   return {
     app,
     origin: 'api',
-    inputs: parseRunInputs(app, { [app.messageField]: textOf(last), ...attached }, MAX_API_TEXT),
+    inputs: parseRunInputs(app, { ...text, ...attached }, MAX_API_TEXT),
+    sameRequest: { ...text, sameFiles },
     history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
     requestId: face.requestId,
     keyId: key.keyId,

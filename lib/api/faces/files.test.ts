@@ -199,3 +199,27 @@ test('files go when the workspace no longer keeps what is so old', async () => {
   expect((await call('GET', `/files/${id}`)).status).toBe(404)
   await expect(readFile(served.app.person.workspaceId, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
+
+test('a message with a picture in it that is sent again under its idempotency key is answered with the first run', async () => {
+  const body = (text: string, url = DATA_URL) => ({
+    model: 'eyes',
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text },
+          { type: 'image_url', image_url: { url } },
+        ],
+      },
+    ],
+  })
+  const headers = { ...served.app.bearer, 'idempotency-key': 'picture-1' }
+  const send = (message: object) =>
+    served.app.router.request('/api/openai/v1/chat/completions', postJson(message, headers))
+  const [first, again] = [await send(body('What is it?')), await send(body('What is it?'))]
+  expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 200, 'true'])
+  expect((await again.json()).id).toBe((await first.json()).id)
+  expect(served.asked).toHaveLength(1)
+  const withoutPicture = { model: 'eyes', messages: [{ role: 'user', content: 'What is it?' }] }
+  expect((await send(withoutPicture)).status).toBe(409)
+})

@@ -10,6 +10,7 @@ import { mountModelCalls } from './model-calls'
 import { mountNative } from './native'
 import { mountOpenAi } from './openai'
 import type { PublicFaces } from './public-faces'
+import { unknownRoute } from './unknown-route'
 
 /** Everything that the public can call, on one router. */
 export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
@@ -22,4 +23,5 @@ export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountHooks(router, faces)
   mountEmbed(router, faces)
   mountEmbedPages(router, faces)
+  router.notFound(unknownRoute(faces))
 }

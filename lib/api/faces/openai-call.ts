@@ -27,11 +27,13 @@ export async function openAiCall(
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
   const endUser = endUserOf(face.request) ?? user ?? null
-  const attached = await storeAttachments(faces, { app, endUser, files: conversation.files })
+  const { attached, sameFiles } = await storeAttachments(faces, { app, endUser, files: conversation.files })
+  const said = { [app.messageField]: conversation.message }
   return {
     app,
     origin: 'openai',
-    inputs: parseRunInputs(app, { [app.messageField]: conversation.message, ...attached }, MAX_API_TEXT),
+    inputs: parseRunInputs(app, { ...said, ...attached }, MAX_API_TEXT),
+    sameRequest: { ...said, sameFiles },
     history: parseHistory(conversation.history),
     requestId: face.requestId,
     keyId: key.keyId,

@@ -102,7 +102,9 @@ const MATRIX: Record<string, Row> = {
   'POST /v1/chat-messages/:taskId/stop': KEYED,
   'POST /v1/files/upload': { ...KEYED, key: 415, otherKey: 415 },
   'GET /v1/conversations': { ...KEYED, otherKey: 200 },
+  'POST /v1/conversations/:talkId/name': KEYED,
   'GET /v1/messages': KEYED,
+  'GET /v1/messages/:messageId/suggested': KEYED,
   'DELETE /v1/conversations/:talkId': { ...KEYED, key: 204 },
   'POST /v1/messages/:messageId/feedbacks': KEYED,
   'POST /v1/workflows/run': { ...KEYED, key: 400, otherKey: 400 },
@@ -110,6 +112,7 @@ const MATRIX: Record<string, Row> = {
   'POST /v1/workflows/tasks/:taskId/stop': KEYED,
   'GET /v1/parameters': { ...KEYED, otherKey: 200 },
   'GET /v1/info': { ...KEYED, otherKey: 200 },
+  'GET /v1/site': { ...KEYED, otherKey: 200 },
   'GET /v1/meta': { ...KEYED, otherKey: 200 },
   'POST /mcp': { ...KEYED, otherKey: 200 },
   'GET /mcp': { ...KEYED, key: 405, otherKey: 405 },
@@ -154,6 +157,7 @@ const BODIES: Record<string, object> = {
   'PUT /api/v1/feedback/:slug/:ticket': { content: 'Good.' },
   'POST /v1/chat-messages': { query: 'hi', user: 'ann' },
   'POST /v1/chat-messages/:taskId/stop': { user: 'ann' },
+  'POST /v1/conversations/:talkId/name': { name: 'Prices', user: 'ann' },
   'DELETE /v1/conversations/:talkId': { user: 'ann' },
   'POST /v1/messages/:messageId/feedbacks': { rating: 'like', user: 'ann' },
   'POST /v1/workflows/run': { inputs: {}, user: 'ann' },
@@ -180,6 +184,7 @@ function sidOf(token: string | null): string {
 const QUERIES: Record<string, string> = {
   'GET /embed/:slug/passages/:chunkId': '?start=0&end=1',
   'GET /v1/conversations': '?user=ann',
+  'GET /v1/messages/:messageId/suggested': '?user=ann',
   'GET /v1/messages': '?user=ann&conversation_id={talk}',
 }
 

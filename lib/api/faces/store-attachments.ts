@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/runs/files/check-file'
@@ -16,14 +17,20 @@ export type Attachment =
 /** Ids, under the names of the inputs that take them. */
 export type Attached = Partial<Record<'images' | 'documents' | 'recordings', string[]>>
 
+export interface StoredAttachments {
+  attached: Attached
+  /** What is the same when the same files come again: a file that came along gets another id each time. */
+  sameFiles: string[]
+}
+
 /**
  * Files that came in the messages themselves, kept like those that were uploaded. Addresses are never fetched (T54).
- * @returns their ids, as the inputs take them. @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function storeAttachments(
   faces: PublicFaces,
   { app, endUser, files }: { app: PublishedApp; endUser: string | null; files: readonly Attachment[] },
-): Promise<Attached> {
+): Promise<StoredAttachments> {
   const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
   const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
   if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
@@ -40,7 +47,15 @@ export async function storeAttachments(
   const ids = { images: await store(pictures), documents: await store(documents), recordings: await store(recordings) }
   if (ids.documents.length > MAX_DOCUMENTS)
     throw new AppError('INVALID_INPUT', `Send at most ${MAX_DOCUMENTS} documents.`)
-  return Object.fromEntries(Object.entries(ids).filter(([, list]) => list.length > 0))
+  const attached = Object.fromEntries(Object.entries(ids).filter(([, list]) => list.length > 0))
+  return { attached, sameFiles: files.map(printOf) }
+}
+
+function printOf(file: Attachment): string {
+  if ('fileId' in file) return file.fileId
+  return createHash('sha256')
+    .update(`${file.kind}\n${file.fileName ?? ''}\n${file.url}`)
+    .digest('base64url')
 }
 
 async function storeOne(

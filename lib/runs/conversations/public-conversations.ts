@@ -33,6 +33,14 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
       return { conversations: shown.map(toPublicConversation), nextCursor }
     },
     getConversation: async (ref) => toPublicConversation(await findConversation(db, ref)),
+    renameConversation: async ({ title, ...ref }) => {
+      const [named] = await db
+        .update(conversations)
+        .set({ title })
+        .where(and(eq(conversations.id, ref.conversationId), inScope(ref)))
+        .returning()
+      return toPublicConversation(named ?? raise('NOT_FOUND', 'Not found.'))
+    },
     listMessages: async ({ cursor, limit, ...ref }) => {
       const { id, workspaceId } = await findConversation(db, ref)
       const found = await db

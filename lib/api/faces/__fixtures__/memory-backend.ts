@@ -202,6 +202,9 @@ export class MemoryBackend implements PublicBackend {
     const { appId: _, ...conversation } = found
     return conversation
   }
+  async renameConversation({ title, ...ref }: ConversationRef & { title: string }) {
+    return { ...(await this.getConversation(ref)), title }
+  }
   async listConversations() {
     return { conversations: [], nextCursor: null }
   }

@@ -7,6 +7,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { publicStatus } from '../error-status'
 import { jsonResponse } from '../face-handler'
+import { idempotencyKeyOf } from '../idempotency-key'
 import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
@@ -16,6 +17,7 @@ import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, difyFailure } from './dify-app'
 import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
 import { toMetadata } from './dify-shapes'
+import { openTalk } from './open-talk'
 import { streamChat } from './stream-chat'
 
 /** Strict: what would change the app is refused, not dropped (T02, T03). */
@@ -38,15 +40,21 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
     const attached = await attachedFiles(faces, { app, endUser, files: body.files })
     const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
     const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
+    const claim = idempotencyKeyOf(face.request, key, endUser)
     const release = await faces.limiter.runs.enter(app.appId)
+    const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
+    const { conversationId } = talk
     try {
-      const conversationId = body.conversation_id || (await faces.backend.createConversation({ app, endUser })).id
       const streams = body.response_mode === 'streaming'
-      const started = await faces.backend.startRun({
-        ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
-        ...{ endUser, conversationId, keepsText: streams },
-      })
-      const chat = { app: noteVersion(face, app, started), runId: started.runId, conversationId, release }
+      const call = { app, origin: 'dify' as const, inputs, history: [], requestId: face.requestId, keyId: key.keyId }
+      const started = await faces.backend
+        .startRun({ ...call, endUser, conversationId, keepsText: streams, ...claim })
+        .catch(async (error: unknown) => {
+          await talk.forget()
+          throw error
+        })
+      const { runId, replayed } = started
+      const chat = { app: noteVersion(face, app, started), runId, replayed, conversationId, release }
       if (streams) return streamChat(faces, face, chat)
       const response = await answer(faces, face, chat)
       release()
@@ -61,6 +69,7 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
 export interface DifyChat {
   app: Parameters<AppHandler>[1]
   runId: string
+  replayed: boolean
   conversationId: string
   release: () => void
 }

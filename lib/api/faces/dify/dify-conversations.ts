@@ -1,8 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import type { PublicMessage } from '@/lib/contracts/conversations'
+import { MAX_CONVERSATION_BYTES, type PublicConversation, type PublicMessage } from '@/lib/contracts/conversations'
+import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import { jsonResponse } from '../face-handler'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { type FaceRequest, jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import { readQuery } from '../page-response'
 import { notFound } from '../public-error'
@@ -21,16 +23,38 @@ export function listConversations(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const { user, last_id, limit } = readQuery(face, ConversationQuery, 'Ask with user, last_id and limit (1 to 100).')
     const page = await faces.backend.listConversations({ app, endUser: user, cursor: last_id, limit })
-    const data = page.conversations.map(({ id, title, createdAt, updatedAt }) => ({
-      id,
-      name: title,
-      inputs: {},
-      status: 'normal',
-      introduction: app.greeting,
-      created_at: seconds(createdAt),
-      updated_at: seconds(updatedAt),
-    }))
+    const data = page.conversations.map((conversation) => toConversation(app, conversation))
     return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
+  }
+}
+
+function toConversation({ greeting }: PublishedApp, { id, title, createdAt, updatedAt }: PublicConversation) {
+  return {
+    id,
+    name: title,
+    inputs: {},
+    status: 'normal',
+    introduction: greeting,
+    created_at: seconds(createdAt),
+    updated_at: seconds(updatedAt),
+  }
+}
+
+const NameBody = z.strictObject({
+  name: z.string().trim().max(200).nullish(),
+  auto_generate: z.boolean().nullish(),
+  user: DifyUser,
+})
+
+/** Another name; `auto_generate` leaves the one that its first message gave it. */
+export function nameConversation(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { name, auto_generate, user } = await readBody(face.request, NameBody, MAX_CONVERSATION_BYTES)
+    if (!name && !auto_generate) throw new AppError('INVALID_INPUT', 'Send a name, or auto_generate.')
+    const ref = { app, endUser: user, conversationId: conversationIdOf(face) }
+    const { backend } = faces
+    const named = name ? backend.renameConversation({ ...ref, title: name }) : backend.getConversation(ref)
+    return jsonResponse(toConversation(app, await named))
   }
 }
 
@@ -67,11 +91,16 @@ const UserBody = z.strictObject({ user: DifyUser })
 export function deleteConversation(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const { user } = await readBody(face.request, UserBody, 4_096)
-    const conversationId = face.param('talkId')
-    if (!Id.safeParse(conversationId).success) throw notFound()
+    const conversationId = conversationIdOf(face)
     await faces.backend.deleteConversation({ app, endUser: user, conversationId })
     return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
   }
+}
+
+function conversationIdOf(face: FaceRequest): string {
+  const id = Id.safeParse(face.param('talkId'))
+  if (!id.success) throw notFound()
+  return id.data
 }
 
 const seconds = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1_000) || 0

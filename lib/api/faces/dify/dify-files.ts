@@ -11,7 +11,7 @@ import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import type { PublicFaces } from '../public-faces'
 import { readUpload } from '../read-upload'
-import { type Attachment, storeAttachments } from '../store-attachments'
+import { type Attached, type Attachment, storeAttachments } from '../store-attachments'
 import { DifyUser } from './dify-app'
 
 /** A file as Dify's clients name it: uploaded before, by the same user. Addresses are never fetched (T54). */
@@ -30,17 +30,17 @@ export const DifyFiles = z
 const KINDS = { image: 'picture', document: 'document', audio: 'recording' } as const
 
 /** The ids of a message's files, as its inputs take them. @throws AppError INVALID_INPUT where the app takes none */
-export function attachedFiles(
+export async function attachedFiles(
   faces: PublicFaces,
   about: { app: Parameters<AppHandler>[1]; endUser: string; files: z.infer<typeof DifyFiles> },
-): ReturnType<typeof storeAttachments> {
+): Promise<Attached> {
   const files = (about.files ?? []).map(
     ({ type, upload_file_id }): Attachment => ({
       kind: KINDS[type],
       fileId: upload_file_id,
     }),
   )
-  return storeAttachments(faces, { ...about, files })
+  return (await storeAttachments(faces, { ...about, files })).attached
 }
 
 /** A form's fields that are files come as such objects too, alone or as the only one of a list. */

@@ -15,6 +15,25 @@ export const describeApp: AppHandler = async (_face, { title, description, messa
     author_name: '',
   })
 
+/** What a web page around the app needs; legal texts are the page's own. */
+export const describeSite: AppHandler = async (_face, { title, description, accent, widget }) =>
+  jsonResponse({
+    title,
+    description,
+    chat_color_theme: accent,
+    chat_color_theme_inverted: false,
+    icon_type: null,
+    icon: null,
+    icon_background: null,
+    icon_url: null,
+    copyright: null,
+    privacy_policy: null,
+    custom_disclaimer: null,
+    default_language: widget.locale === 'page' ? 'en' : widget.locale,
+    show_workflow_steps: false,
+    use_icon_as_answer_icon: false,
+  })
+
 /** No tool of an app shows. */
 export const META: AppHandler = async () => jsonResponse({ tool_icons: {} })
 
@@ -25,7 +44,7 @@ export const describeParameters: AppHandler = async (_face, app) =>
   jsonResponse({
     opening_statement: app.greeting,
     suggested_questions: app.suggestions,
-    suggested_questions_after_answer: OFF,
+    suggested_questions_after_answer: { enabled: app.suggestions.length > 0 },
     speech_to_text: OFF,
     text_to_speech: OFF,
     retriever_resource: { enabled: true },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testFaces } from '../__fixtures__/test-faces'
@@ -57,6 +58,10 @@ test('dify-client: a message is answered, and the next one goes on in its conver
   const { data } = await (await replay('conversations')).json()
   expect(data[0]).toMatchObject({ id: conversation, name: 'hello', status: 'normal' })
   expect(await (await replay('feedback', { message: first.id })).json()).toEqual({ result: 'success' })
+  expect(await (await replay('rename', { conversation })).json()).toMatchObject({ id: conversation, name: 'Greetings' })
+  const renamed = await (await replay('conversations')).json()
+  expect(renamed.data[0]).toMatchObject({ id: conversation, name: 'Greetings' })
+  expect(await (await replay('suggested', { message: first.id })).json()).toEqual({ result: 'success', data: [] })
   expect((await replay('deleteConversation', { conversation })).status).toBe(204)
   expect((await replay('messages', { conversation })).status).toBe(404)
 })
@@ -86,6 +91,52 @@ test('§7.22 the stop of a stream ends it with message_end', async () => {
   expect(await (await post(`chat-messages/${task}/stop`, { user: 'user-1' })).json()).toEqual({ result: 'success' })
   expect(eventsOf(await response.text()).at(-1)).toMatchObject({ event: 'message_end' })
   release()
+})
+
+test('a message that is sent again under its idempotency key is the first one, in its conversation', async () => {
+  const send = (query: string, path = 'chat-messages') =>
+    fetch(`${served.url}/v1/${path}`, {
+      method: 'POST',
+      body: JSON.stringify({ query, inputs: {}, user: 'user-9' }),
+      headers: {
+        ...{ authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
+        'idempotency-key': 'order-1',
+      },
+    })
+  const first = await (await send('hello')).json()
+  const again = await send('hello')
+  expect(again.headers.get('idempotency-replayed')).toBe('true')
+  expect(await again.json()).toMatchObject({
+    id: first.id,
+    conversation_id: first.conversation_id,
+    answer: first.answer,
+  })
+  expect(served.asked).toHaveLength(1)
+  const other = await send('something else')
+  expect([other.status, await other.json()]).toMatchObject([409, { code: 'conflict' }])
+  const list = await fetch(`${served.url}/v1/conversations?user=user-9`, {
+    headers: { authorization: `Bearer ${served.apiKey}` },
+  })
+  expect((await list.json()).data).toHaveLength(1)
+})
+
+test('a message that is refused leaves no conversation behind', async () => {
+  const { router, backend } = testFaces()
+  backend.startFailure = new AppError('RATE_LIMITED', 'Later.')
+  const sent = await router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
+  expect([sent.status, backend.conversations]).toEqual([429, []])
+})
+
+test('what the owner suggests is offered after an answer, without what was just asked', async () => {
+  const { router, backend } = testFaces()
+  backend.apps.splice(0, 1, publishedApp({ suggestions: ['What does it cost?', 'Where are you?'] }))
+  const get = async (path: string) => (await router.request(path, { headers: bearer(SECRET) })).json()
+  const asked = postJson({ query: 'what does it cost?', user: 'ann' }, bearer(SECRET))
+  const { id } = await (await router.request('/v1/chat-messages', asked)).json()
+  expect(await get(`/v1/messages/${id}/suggested?user=ann`)).toEqual({ result: 'success', data: ['Where are you?'] })
+  expect(await get(`/v1/messages/${id}/suggested?user=bob`)).toMatchObject({ code: 'not_found' })
+  expect(await get('/v1/parameters')).toMatchObject({ suggested_questions_after_answer: { enabled: true } })
+  expect(await get('/v1/site')).toMatchObject({ title: 'Help desk', chat_color_theme: '#2255cc' })
 })
 
 test('T33 a conversation of another user does not exist', async () => {

@@ -13,6 +13,7 @@ import { toFailed } from './stream-chat'
 interface WorkflowRun {
   app: Parameters<AppHandler>[1]
   runId: string
+  replayed: boolean
   inputs: JsonObject
   release: () => void
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { type FaceRequest, jsonResponse } from '../face-handler'
+import { idempotencyKeyOf } from '../idempotency-key'
 import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
 import { readQuery } from '../page-response'
@@ -34,9 +35,10 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
       const streams = body.response_mode === 'streaming'
       const started = await faces.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
-        ...{ endUser: body.user, keepsText: streams },
+        ...{ endUser: body.user, keepsText: streams, ...idempotencyKeyOf(face.request, key, body.user) },
       })
-      const run = { app: noteVersion(face, app, started), runId: started.runId, inputs, release }
+      const { runId, replayed } = started
+      const run = { app: noteVersion(face, app, started), runId, replayed, inputs, release }
       if (streams) return streamWorkflow(faces, face, run)
       const response = await answer(faces, face, run)
       release()
@@ -48,7 +50,11 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
   }
 }
 
-async function answer(faces: PublicFaces, face: FaceRequest, run: { app: Parameters<AppHandler>[1]; runId: string }) {
+async function answer(
+  faces: PublicFaces,
+  face: FaceRequest,
+  run: { app: Parameters<AppHandler>[1]; runId: string; replayed: boolean },
+) {
   const startedMs = performance.now()
   const done = await finishRun(faces, face, { ...run, endsAtPause: true })
   const elapsed = (performance.now() - startedMs) / 1_000

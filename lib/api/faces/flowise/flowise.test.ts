@@ -52,6 +52,15 @@ test('a question is answered as Flowise answers it', async () => {
   ])
 })
 
+test('a question that is sent again under its idempotency key is answered with the first run', async () => {
+  const headers = { ...keyed(), 'idempotency-key': 'order-1' }
+  const [first, again] = [await predict({ question: 'hello' }, headers), await predict({ question: 'hello' }, headers)]
+  expect(again.headers.get('idempotency-replayed')).toBe('true')
+  expect(await again.json()).toEqual(await first.json())
+  expect(served.asked).toHaveLength(1)
+  expect((await predict({ question: 'other' }, headers)).status).toBe(409)
+})
+
 test('the stream has Flowise’s frames and events', async () => {
   const response = await predict({ question: 'hello', chatId: 'c2', streaming: true })
   expect(response.headers.get('content-type')).toContain('text/event-stream')

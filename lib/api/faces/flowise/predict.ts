@@ -1,5 +1,5 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
@@ -9,12 +9,13 @@ import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { StartPublicRun } from '@/lib/runs/public-backend-types'
 import { publicStatus } from '../error-status'
 import { type FaceRequest, jsonResponse } from '../face-handler'
+import { idempotencyKeyOf } from '../idempotency-key'
 import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
-import { type Attached, storeAttachments } from '../store-attachments'
+import { type StoredAttachments, storeAttachments } from '../store-attachments'
 import { endUserOfCall, type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
 import { takeUpload } from './flowise-attachments'
 import { attachmentsOf, chatIdOf, FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
@@ -26,13 +27,13 @@ export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
     const maxBytes = takesFiles(caller.app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
     const body = await readBody(face.request, FlowiseBody, maxBytes)
-    const chatId = chatIdOf(body) ?? randomUUID()
     const { app } = caller
+    const chatId = chatIdOf(body) ?? newChatId(face)
     const endUser = endUserOfCall(face, caller, chatId)
     const files = attachmentsOf(body)
     if (files.length > 0) await takeUpload(faces, face, app)
-    const attached = await storeAttachments(faces, { app, endUser, files })
-    const call = callOf(face, caller, { body, chatId, endUser, attached })
+    const stored = await storeAttachments(faces, { app, endUser, files })
+    const call = callOf(face, caller, { body, chatId, endUser, ...stored })
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const streams = isStreaming(body)
@@ -57,28 +58,37 @@ export function predict(faces: PublicFaces): FlowiseHandler {
   }
 }
 
-interface Asked {
+/** A call that is sent again under its idempotency key means the same new chat. */
+function newChatId({ request }: FaceRequest): string {
+  const key = request.headers.get('idempotency-key')
+  if (key === null) return randomUUID()
+  const hex = createHash('sha256').update(key).digest('hex')
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
+}
+
+interface Asked extends StoredAttachments {
   body: FlowiseBody
   chatId: string
   endUser: string | null
-  /** Ids of files that came along. */
-  attached: Attached
 }
 
 function callOf(
   face: FaceRequest,
   { app, key }: FlowiseCaller,
-  { body, chatId, endUser, attached }: Asked,
+  { body, chatId, endUser, attached, sameFiles }: Asked,
 ): StartPublicRun {
   const isChat = app.messageField !== null
+  const given = inputsOf({ app, key }, body)
   const maxText = key === null ? (isChat ? MAX_CHAT_MESSAGE : MAX_FORM_TEXT) : MAX_API_TEXT
   return {
     app,
     origin: 'flowise',
-    inputs: parseRunInputs(app, { ...inputsOf({ app, key }, body), ...attached }, maxText),
+    inputs: parseRunInputs(app, { ...given, ...attached }, maxText),
+    sameRequest: { ...given, sameFiles },
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: face.requestId,
-    ...(key === null ? {} : { keyId: key.keyId }),
+    // Visitors share no key that could tell theirs apart.
+    ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(face.request, key, endUser) }),
     ...(endUser === null ? {} : { endUser }),
     // A client that sends a history is taken at its word, also when it is empty.
     ...(isChat ? { chatId, hasOwnHistory: body.history !== undefined } : {}),

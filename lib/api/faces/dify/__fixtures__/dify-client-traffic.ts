@@ -1,6 +1,6 @@
 /**
  * What the package dify-client 2.3.2 sends, recorded from it on 2026-11-25; only ids were replaced by {names}.
- * `info` is not in that package and stands as Dify's reference has it.
+ * `info`, `rename` and `suggested` stand as Dify's reference has them.
  */
 export const TRAFFIC = {
   chat: {
@@ -28,6 +28,12 @@ export const TRAFFIC = {
   messages: { method: 'GET', path: '/v1/messages?user=user-1&conversation_id={conversation}', body: null },
   conversations: { method: 'GET', path: '/v1/conversations?user=user-1', body: null },
   feedback: { method: 'POST', path: '/v1/messages/{message}/feedbacks', body: { rating: 'like', user: 'user-1' } },
+  rename: {
+    method: 'POST',
+    path: '/v1/conversations/{conversation}/name',
+    body: { name: 'Greetings', user: 'user-1' },
+  },
+  suggested: { method: 'GET', path: '/v1/messages/{message}/suggested?user=user-1', body: null },
   deleteConversation: { method: 'DELETE', path: '/v1/conversations/{conversation}', body: { user: 'user-1' } },
   parameters: { method: 'GET', path: '/v1/parameters?user=user-1', body: null },
   info: { method: 'GET', path: '/v1/info', body: null },
