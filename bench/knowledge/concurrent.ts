@@ -2,6 +2,7 @@ import os from 'node:os'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
+import { inBackground } from '@/lib/platform/in-background'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import type { Question } from '../retrieval-data'
 import { addDocument, type Filled, type Material } from './fill'
@@ -33,7 +34,7 @@ export async function concurrent(database: OpenDatabase, filled: Filled, given: 
     isDone = true
     return (performance.now() - beganMs) / 1_000
   }
-  const [during, seconds] = await Promise.all([chats(database, filled, given, () => isDone), ingest()])
+  const [during, seconds] = await Promise.all([chats(database, filled, given, () => isDone), inBackground(ingest)])
   const of = (durations: readonly number[]) =>
     `p50 ${percentile(durations, 0.5).toFixed(0)} ms, p95 ${percentile(durations, 0.95).toFixed(0)} ms (${durations.length} searches)`
   const ratio = percentile(during, 0.95) / percentile(alone, 0.95)

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { distFile } from '@/lib/platform/paths'
 import type { QueryResult, WorkerCommand, WorkerResponse } from './embedded-protocol'
-import { Mutex } from './mutex'
+import { Turns } from './turns'
 
 interface QueryOptions {
   rowMode?: 'array' | 'object'
@@ -19,11 +19,12 @@ export interface EmbeddedSession {
 
 /**
  * The embedded database behind a worker thread. It has one connection, so a transaction keeps everyone else waiting:
- * never await a model or the network inside one, and never use the client itself inside its own transaction.
+ * never await a model or the network inside one, and never use the client itself inside its own transaction. Background
+ * work gives way (`inBackground`), so it is split into short transactions.
  */
 export class EmbeddedClient implements EmbeddedSession {
   readonly #worker: Worker
-  readonly #mutex = new Mutex()
+  readonly #turns = new Turns()
   readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
   readonly #listeners = new Map<string, (payload: string) => void>()
   #nextId = 1
@@ -41,16 +42,16 @@ export class EmbeddedClient implements EmbeddedSession {
   }
 
   query(sql: string, params: unknown[] = [], options: QueryOptions = {}): Promise<QueryResult> {
-    return this.#mutex.run(() => this.#raw.query(sql, params, options))
+    return this.#turns.run(() => this.#raw.query(sql, params, options))
   }
 
   exec(sql: string): Promise<QueryResult[]> {
-    return this.#mutex.run(() => this.#raw.exec(sql))
+    return this.#turns.run(() => this.#raw.exec(sql))
   }
 
   /** Holds the connection while `work` runs. */
   exclusive<T>(work: (session: EmbeddedSession) => Promise<T>): Promise<T> {
-    return this.#mutex.run(() => work(this.#raw))
+    return this.#turns.run(() => work(this.#raw))
   }
 
   transaction<T>(work: (session: EmbeddedSession) => Promise<T>): Promise<T> {
@@ -69,18 +70,18 @@ export class EmbeddedClient implements EmbeddedSession {
 
   async listen(channel: string, listener: (payload: string) => void): Promise<void> {
     this.#listeners.set(channel, listener)
-    await this.#mutex.run(() => this.#send({ kind: 'listen', channel }))
+    await this.#turns.run(() => this.#send({ kind: 'listen', channel }))
   }
 
   /** The whole database as a gzipped tar archive. */
   async dump(): Promise<Uint8Array> {
-    const archive = await this.#mutex.run(() => this.#send({ kind: 'dump' }))
+    const archive = await this.#turns.run(() => this.#send({ kind: 'dump' }))
     if (!(archive instanceof Uint8Array)) throw new AppError('INTERNAL', 'The backup came back empty.')
     return archive
   }
 
   async close(): Promise<void> {
-    await this.#mutex.run(() => this.#send({ kind: 'close' }))
+    await this.#turns.run(() => this.#send({ kind: 'close' }))
     await this.#worker.terminate()
   }
 

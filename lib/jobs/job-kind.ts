@@ -12,6 +12,8 @@ export interface JobKind<Data> {
   expireInSeconds: number
   /** The longest wait between two tries; each wait is about twice the one before. */
   retryDelayMaxSeconds?: number
+  /** Nobody waits for it: what it asks of the embedded database lets others go first. */
+  isBackground?: true
 }
 
 export const PRIORITIES = { interactive: 10, normal: 0, batch: -10 } as const

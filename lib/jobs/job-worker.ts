@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Job, PgBoss } from 'pg-boss'
 import { AppError } from '@/lib/core/app-error'
+import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import type { JobKind, RunningJob } from './job-queue'
 import type { HeldJob } from './job-statements'
@@ -135,7 +136,9 @@ export class JobWorker {
   async #run(job: Job<unknown>, held: Held): Promise<void> {
     const { signal } = held.controller
     try {
-      await this.handler(this.kind.schema.parse(job.data), signal, { id: job.id, attempt: job.retryCount, signal })
+      const data = this.kind.schema.parse(job.data)
+      const handle = () => this.handler(data, signal, { id: job.id, attempt: job.retryCount, signal })
+      await (this.kind.isBackground ? inBackground(handle) : handle())
       this.held.delete(job.id)
       this.#done.push({ id: job.id, retryCount: job.retryCount })
       await this.#settle()

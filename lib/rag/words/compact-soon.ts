@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
+import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 import { chooseMerge, compactWords } from './compact-words'
@@ -18,7 +19,7 @@ export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly {
   const busy = inHand()
   if (busy.has(owner.indexId) || chooseMerge(heads).length === 0) return
   busy.add(owner.indexId)
-  compactWords(db, owner)
+  inBackground(() => compactWords(db, owner))
     .catch((error: unknown) =>
       log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not merged'),
     )

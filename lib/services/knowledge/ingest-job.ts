@@ -12,4 +12,5 @@ export const ingestJob: JobKind<IngestData> = {
   concurrency: 2,
   retryLimit: 3,
   expireInSeconds: 1_800,
+  isBackground: true,
 }

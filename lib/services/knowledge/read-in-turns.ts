@@ -10,7 +10,8 @@ export const READING_JOB = {
   retryLimit: 6,
   expireInSeconds: 1_800,
   retryDelayMaxSeconds: 300,
-}
+  isBackground: true,
+} as const
 
 export interface ReadInTurns {
   /** One thing, stored with where it goes on; false: there is nothing more to do. */

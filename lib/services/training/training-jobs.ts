@@ -13,6 +13,7 @@ export const trainClassifierJob: JobKind<TrainingJobData> = {
   concurrency: 1,
   retryLimit: 3,
   expireInSeconds: 7_200,
+  isBackground: true,
 }
 
 /** One look at a job of a service; each look plans the next one. */

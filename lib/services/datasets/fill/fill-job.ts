@@ -13,4 +13,5 @@ export const fillJob: JobKind<FillData> = {
   concurrency: 1,
   retryLimit: 3,
   expireInSeconds: 3_600,
+  isBackground: true,
 }

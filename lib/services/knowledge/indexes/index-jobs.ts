@@ -15,6 +15,7 @@ export const buildIndexJob: JobKind<BuildData> = {
   concurrency: 1,
   retryLimit: 12,
   expireInSeconds: 3_600,
+  isBackground: true,
   retryDelayMaxSeconds: 300,
 }
 
@@ -24,4 +25,5 @@ export const deleteIndexJob: JobKind<IndexData> = {
   concurrency: 1,
   retryLimit: 5,
   expireInSeconds: 3_600,
+  isBackground: true,
 }

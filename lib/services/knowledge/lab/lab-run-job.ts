@@ -13,5 +13,6 @@ export const labRunJob: JobKind<LabRunData> = {
   concurrency: 1,
   retryLimit: 6,
   expireInSeconds: 1_800,
+  isBackground: true,
   retryDelayMaxSeconds: 300,
 }

@@ -13,5 +13,6 @@ export const syncJob: JobKind<SyncData> = {
   concurrency: 2,
   retryLimit: 20,
   expireInSeconds: 3_600,
+  isBackground: true,
   retryDelayMaxSeconds: 300,
 }
