@@ -6,7 +6,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 export interface Recordset {
   /** `"id", "workspace_id", …` */
   names: string
-  /** `x("id" uuid, "workspace_id" uuid, …)`, to be read from `jsonb_to_recordset`. */
+  /** `x("id" uuid, "workspace_id" uuid, …)`, to be read from `json_to_recordset`. */
   record: string
   /** The rows as JSON, under the columns' names. Dates become ISO texts. */
   toJson(rows: readonly object[]): string

@@ -11,14 +11,40 @@ interface Entry {
   ending: { run: RunRow; outcome: RunOutcome } | null
   events: StoredRunEvent[]
   chunks: StoredRunEvent[]
+  /** Made when somebody waits for it. */
   outcome: PromiseWithResolvers<void> | null
   isSettled: boolean
+  /** When the first of it came, by the clock that nobody sets. */
+  sinceMs: number
 }
 
 /** What one flush stores: the events of many runs, and who waits for them. */
 export class EventBatch {
+  /** The one that waits longest first. */
   readonly #entries = new Map<string, Entry>()
   #isAwaited = false
+
+  /**
+   * Takes out what somebody waits for or what came by then. The rest stays together: most runs are short, and one that
+   * ends before its turn is written once and whole.
+   */
+  takeDue(untilMs: number): EventBatch {
+    const due = new EventBatch()
+    due.#isAwaited = this.#isAwaited
+    this.#isAwaited = false
+    for (const [runId, entry] of this.#entries) {
+      if (entry.outcome === null && entry.sinceMs > untilMs) continue
+      due.#entries.set(runId, entry)
+      this.#entries.delete(runId)
+    }
+    return due
+  }
+
+  /** null: there is nothing. */
+  oldestMs(): number | null {
+    for (const { sinceMs } of this.#entries.values()) return sinceMs
+    return null
+  }
 
   begin(run: RunRow): void {
     this.#entryOf(run.id).start = run
@@ -45,7 +71,15 @@ export class EventBatch {
   #entryOf(runId: string): Entry {
     const known = this.#entries.get(runId)
     if (known) return known
-    const entry: Entry = { start: null, ending: null, events: [], chunks: [], outcome: null, isSettled: false }
+    const entry: Entry = {
+      start: null,
+      ending: null,
+      events: [],
+      chunks: [],
+      outcome: null,
+      isSettled: false,
+      sinceMs: performance.now(),
+    }
     this.#entries.set(runId, entry)
     return entry
   }

@@ -14,6 +14,8 @@ import { type RunOutcome, storeBatch } from './store-batch'
 
 /** How far stored events may be behind. */
 const FLUSH_MS = 25
+/** What is due within this time goes along with a flush. */
+const SOON_MS = 5
 /** How long ends gather while several runs end at a time: then fewer statements store them, and each costs less. */
 const GATHER_MS = 2
 /** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
@@ -32,13 +34,14 @@ interface EventLogOptions {
 }
 
 /**
- * Collects the events of all runs of the process and stores them with one statement a flush and table. While one flush
- * is on its way the next one gathers, so that many runs share a commit.
+ * Collects the events of all runs of the process and stores them with one statement a flush. While one flush is on its
+ * way the next one gathers, so that many runs share a commit. A run whose events nobody waits for yet is left out until
+ * they are due: nearly every run has ended by then, and is stored with its end, as one row of each table.
  */
 export class EventLog {
   readonly #options: EventLogOptions
   readonly #refused = new Map<string, AppError>()
-  #open = new EventBatch()
+  readonly #open = new EventBatch()
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
   /** Whoever asks for a commit is served by the timer, in a moment. */
@@ -52,7 +55,7 @@ export class EventLog {
   /** A run of this process whose row is stored with its first events. */
   begin(run: RunRow): void {
     this.#open.begin(run)
-    this.#timer ??= setTimeout(() => this.#start(), FLUSH_MS)
+    this.#startWhenDue()
   }
 
   /**
@@ -79,7 +82,7 @@ export class EventLog {
   append(runId: string, stored: StoredRunEvent): void {
     if (this.#refused.has(runId)) return
     this.#open.add(runId, stored)
-    this.#timer ??= setTimeout(() => this.#start(), FLUSH_MS)
+    this.#startWhenDue()
   }
 
   /**
@@ -112,7 +115,7 @@ export class EventLog {
   /** Resolves when everything appended before the call is stored or given up. */
   async flush(): Promise<void> {
     while (this.#writing || !this.#open.isEmpty()) {
-      this.#start()
+      this.#start(Number.POSITIVE_INFINITY)
       await this.#writing
     }
   }
@@ -122,20 +125,32 @@ export class EventLog {
     this.#refused.delete(runId)
   }
 
-  #start(): void {
+  /** @param untilMs what nobody waits for goes along if it came by then */
+  #start(untilMs = performance.now() - FLUSH_MS + SOON_MS): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#isGathering = false
-    if (this.#writing || this.#open.isEmpty()) return
-    const batch = this.#open
-    this.#open = new EventBatch()
+    if (this.#writing) return
+    const batch = this.#open.takeDue(untilMs)
+    if (batch.isEmpty()) {
+      this.#startWhenDue()
+      return
+    }
     this.#inFlight = batch
     this.#writing = this.#write(batch).finally(() => {
       this.#writing = null
       this.#inFlight = null
       if (this.#open.isAwaited()) this.#startSoon(batch)
-      else if (!this.#open.isEmpty()) this.#timer ??= setTimeout(() => this.#start(), FLUSH_MS)
+      else this.#startWhenDue()
     })
+  }
+
+  /** While a flush is on its way its end sees to the next. */
+  #startWhenDue(): void {
+    if (this.#timer || this.#writing) return
+    const oldestMs = this.#open.oldestMs()
+    if (oldestMs === null) return
+    this.#timer = setTimeout(() => this.#start(), Math.max(0, oldestMs + FLUSH_MS - performance.now()))
   }
 
   /** Nobody is kept waiting for company that is not there: only what was written together before gathers. */

@@ -146,3 +146,20 @@ test('a run is stored with its outcome, and a reader finds it finished after the
   expect(row).toMatchObject({ status: 'succeeded', outputs: { text: 'hello' } })
   expect((await storedEvents(studio.system.db, runId)).map(({ event }) => event)).toEqual(events)
 })
+
+test('a flush that somebody waits for leaves out runs whose events are not due; they follow by themselves, once and whole', async () => {
+  const flushes: string[][] = []
+  const log = new EventLog({
+    db: studio.system.db,
+    writer: 'me',
+    onStored: (stored) => flushes.push([...stored.keys()]),
+  })
+  const run = new ActiveRun()
+  const [young, awaited] = [newId(), newId()]
+  log.append(young, run.number(start))
+  log.append(awaited, run.number(skip))
+  await log.committed(awaited)
+  expect(flushes[0]).toEqual([awaited])
+  await expect.poll(() => flushes).toEqual([[awaited], [young]])
+  expect(await storedEvents(studio.system.db, young)).toHaveLength(1)
+})

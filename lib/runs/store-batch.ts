@@ -130,11 +130,11 @@ function endsPart(given: SQL, seqs: string): SQL {
       input_tokens = x.input_tokens, output_tokens = x.output_tokens, cost_micros = x.cost_micros,
       has_unknown_cost = x.has_unknown_cost, duration_ms = x.duration_ms, ended_at = x.ended_at, owner = null
     from ${given}
-      join jsonb_to_recordset(${seqs}::text::jsonb) as y(id uuid, seq bigint) on y.id = x.id
+      join json_to_recordset(${seqs}::text::json) as y(id uuid, seq bigint) on y.id = x.id
       join stored on stored.run_id = y.id and stored.seq = y.seq
     where runs.id = x.id and runs.workspace_id = x.workspace_id)`
 }
 
 function read({ record }: Recordset, json: string): SQL {
-  return sql`jsonb_to_recordset(${json}::text::jsonb) as ${sql.raw(record)}`
+  return sql`json_to_recordset(${json}::text::json) as ${sql.raw(record)}`
 }

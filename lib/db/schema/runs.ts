@@ -5,6 +5,7 @@ import {
   doublePrecision,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -169,7 +170,8 @@ export interface StoredRunEvent {
 
 /**
  * The append-only truth: one row a batch, keyed by the number of its first event. Numbers have no gaps, so a second
- * writer of the run meets the first one's key.
+ * writer of the run meets the first one's key. Events are `json`, which is kept as it was sent: they are nearly always
+ * read whole, and turning them into `jsonb` cost PostgreSQL more than everything else about a run.
  */
 export const runEvents = pgTable(
   'run_events',
@@ -178,7 +180,7 @@ export const runEvents = pgTable(
     seq: bigint({ mode: 'number' }).notNull(),
     /** The process that wrote it, so that a write whose answer was lost is recognised when it is tried again. */
     writer: text().notNull(),
-    events: jsonb().$type<StoredRunEvent[]>().notNull(),
+    events: json().$type<StoredRunEvent[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 )
@@ -196,7 +198,7 @@ export const runChunks = pgTable(
   {
     runId: uuid().notNull(),
     seq: bigint({ mode: 'number' }).notNull(),
-    events: jsonb().$type<StoredRunEvent[]>().notNull(),
+    events: json().$type<StoredRunEvent[]>().notNull(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] }), index().on(table.createdAt)],

@@ -109,7 +109,7 @@ async function readNodeEvents(db: Database, runIds: readonly string[]): Promise<
           when jsonb_typeof(value) = 'object' and value ? '$value' then (value->'$value'->>'bytes')::int
           else length(value #>> '{}') end)
         from jsonb_each(event->'outputs') as ports(port, value)) as sizes
-    from run_events batch, jsonb_array_elements(batch.events) stored, lateral (select stored->'event' as event) one
+    from run_events batch, jsonb_array_elements(batch.events::jsonb) stored, lateral (select stored->'event' as event) one
     where batch.run_id in (${ids})
       and (event->>'type' = 'node-usage' or (event->>'type' = 'node-end' and (event->>'pinned') is distinct from 'true'))`)
   return Map.groupBy(rows<NodeEventRow>(result), ({ run_id }) => run_id)

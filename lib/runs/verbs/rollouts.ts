@@ -28,7 +28,7 @@ export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params,
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   if (!(await findRollout(ctx.db, app, params.rolloutId))) throw notFound('rollout')
   const shadow = alias(runs, 'shadow')
-  const leftOut = sql<number>`(select count(*) from run_events e, jsonb_array_elements(e.events) x
+  const leftOut = sql<number>`(select count(*) from run_events e, json_array_elements(e.events) x
     where e.run_id = ${shadow.id} and x -> 'event' ->> 'reason' = 'shadow')`.mapWith(Number)
   const found = await ctx.db
     .select({ base: runs, shadow, leftOut })
