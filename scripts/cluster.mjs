@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { modernNode, root } from './node24.mjs'
+import { NODE_ARGS } from './server-process.mjs'
 import { freePort, startPostgres } from './services.mjs'
 import { build, install } from './steps.mjs'
 
@@ -24,7 +25,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
     child: null,
     firstLine: '',
     async start() {
-      const child = spawn(modernNode(), ['--enable-source-maps', 'dist/server.mjs'], {
+      const child = spawn(modernNode(), [...NODE_ARGS, 'dist/server.mjs'], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {

@@ -59,7 +59,7 @@ function readStream({ url, agent, headers }, state) {
         text += part
       })
       response.on('end', () => {
-        if (response.statusCode !== 200) end(`${response.statusCode} ${text.slice(0, 200)}`)
+        if (response.statusCode !== 200) end(`${response.statusCode} ${detailOf(text)}`)
         else end(text.includes('run.completed') ? null : 'ended without its last event')
       })
       // A stream that is cut has no end.
@@ -69,6 +69,11 @@ function readStream({ url, agent, headers }, state) {
     request.on('error', (error) => end(error.message))
     request.end(JSON.stringify({ inputs: { message: 'Hi' }, stream: true }))
   })
+}
+
+/** What a refusal says, without the id of its request: the same refusals are counted together. */
+function detailOf(text) {
+  return /"detail":"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 200)
 }
 
 /** How late each token of a stream came, by the clock of the one that came soonest after it was due. */
