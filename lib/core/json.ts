@@ -9,14 +9,22 @@ export const JsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), Json
 
 /** Parses text from outside. @throws AppError INVALID_JSON with the parser's position, or INVALID_INPUT. */
 export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
-  let value: unknown
+  return parseValue(schema, readJson(text))
+}
+
+/** Text from outside as a value that is still to be looked at. @throws AppError INVALID_JSON with the parser's position */
+export function readJson(text: string): unknown {
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch (cause) {
     throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
       cause,
     })
   }
+}
+
+/** A value from outside. @throws AppError INVALID_INPUT */
+export function parseValue<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value)
   if (!parsed.success)
     throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), { details: parsed.error.issues })

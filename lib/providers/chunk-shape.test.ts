@@ -1,25 +1,42 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ChunkShape } from './chunk-shape'
-import { plainTextOf } from './openai-chunk'
 
 const chunkOf = (content: unknown, more: object = {}) =>
   JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: null }], ...more })
+const streamOf = (...chunks: string[]) => chunks.map((data) => `data: ${data}\n\n`).join('')
 
-test('whatever the texts are, they are read as if each chunk were parsed', () => {
-  const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '"', '\\', '\\"', 'null', '\n'))
+const anyUnit = fc.nat(0xffff).map((code) => String.fromCharCode(code))
+
+function shapeOf(text: string, data = chunkOf(text)): ChunkShape {
+  const shape = new ChunkShape()
+  shape.learn(data, text)
+  return shape
+}
+
+test('whatever the texts are, those that are read are read as if each chunk were parsed', () => {
+  const text = fc.oneof(fc.string(), fc.string({ unit: anyUnit }), fc.constantFrom('', '"', '\\', '\\"', 'null', '\n'))
   fc.assert(
-    fc.property(fc.array(text, { maxLength: 8 }), (texts) => {
-      const shape = new ChunkShape()
-      for (const data of texts.map((content) => chunkOf(content))) expect(shape.read(data)).toBe(plainTextOf(data))
+    fc.property(text, fc.array(text, { maxLength: 8 }), (first, texts) => {
+      const stream = streamOf(...texts.map((content) => chunkOf(content)))
+      const { text: read, end } = shapeOf(first).read(stream, 0)
+      const rest = texts.findIndex(
+        (_, index) => streamOf(...texts.slice(0, index).map((t) => chunkOf(t))).length === end,
+      )
+      const whole = rest === -1 ? texts : texts.slice(0, rest)
+      expect(read).toBe(whole.join(''))
+      expect(end).toBe(streamOf(...whole.map((content) => chunkOf(content))).length)
     }),
   )
 })
 
-test('what only looks like the chunk before is parsed: other fields, an end, an error, a text that closes its quotes', () => {
-  const shape = new ChunkShape()
+test('events that differ in their text alone are read in one go, the one that is half there is not', () => {
+  const stream = streamOf(chunkOf('Good '), chunkOf('morning'), chunkOf(' 你好'), chunkOf('!'))
+  expect(shapeOf('Hello').read(stream.slice(0, -1), 0).text).toBe('Good morning 你好')
+})
+
+test('what only looks like the chunk before is left alone: other fields, an end, an error, a text that closes its quotes', () => {
   const first = chunkOf('Hello')
-  expect(shape.read(first)).toBe('Hello')
   const others = [
     chunkOf('Hi', { usage: { prompt_tokens: 1 } }),
     chunkOf('Hi', { error: { message: 'broken' } }),
@@ -27,14 +44,21 @@ test('what only looks like the chunk before is parsed: other fields, an end, an 
     first.replace('null}]', '"stop"}]'),
     first.replace('"Hello"', '"Hello","tool_calls":[{"index":0}]'),
     first.replace('Hello', 'a","role":"tool'),
+    first.replace('Hello', 'a\\u0041'),
     first.slice(0, -1),
   ]
-  for (const data of others) expect([data, shape.read(data)]).toEqual([data, plainTextOf(data)])
+  for (const data of others)
+    expect([data, shapeOf('Hello').read(streamOf(data), 0)]).toEqual([data, { text: '', end: 0 }])
 })
 
 test('a text that stands in another place as well is not mistaken', () => {
-  const shape = new ChunkShape()
   const around = { note: { content: 'Hello' } }
   const data = (content: string) => JSON.stringify({ ...around, ...JSON.parse(chunkOf(content)) })
-  expect([shape.read(data('Hello')), shape.read(data('there'))]).toEqual(['Hello', 'there'])
+  const shape = shapeOf('Hello', data('Hello'))
+  expect(shape.read(streamOf(data('there')), 0)).toEqual({ text: '', end: 0 })
+})
+
+test('a chunk that ends the answer is no example of those that go on', () => {
+  const end = chunkOf('Hello').replace('"finish_reason":null', '"finish_reason":"stop"')
+  expect(shapeOf('Hello', end).read(streamOf(end), 0)).toEqual({ text: '', end: 0 })
 })

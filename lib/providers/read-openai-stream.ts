@@ -1,11 +1,11 @@
 import 'server-only'
-import { parseJson } from '@/lib/core/json'
+import { parseValue, readJson } from '@/lib/core/json'
 import { ChunkShape } from './chunk-shape'
 import { type FinishReason, toFinishReason } from './finish-reason'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
-import { OpenAiChunk, tokensOf } from './openai-chunk'
+import { OpenAiChunk, plainChunkOf, tokensOf } from './openai-chunk'
 import type { ModelChunk } from './provider-client'
-import { readSseBatches } from './read-sse'
+import { SseEvents } from './read-sse'
 import { signReasoning } from './reasoning-signature'
 import { streamFailure } from './stream-failure'
 import { createToolCallCollector } from './tool-call-collector'
@@ -17,24 +17,20 @@ export async function* readOpenAiStream(
   context: ModelErrorContext,
   { keepsReasoning }: { keepsReasoning: boolean },
 ): AsyncIterable<ModelChunk> {
-  const answer = new OpenAiAnswer()
-  let isDone = false
+  const answer = new OpenAiAnswer(context)
+  const events = new SseEvents()
   try {
-    for await (const events of readSseBatches(body)) {
+    for await (const bytes of body) {
+      events.add(bytes)
       // What came together leaves together, also before the failure that came with it.
-      let text = ''
-      let failure: unknown = null
-      for (const data of events) {
-        // Read to the end of the body, so that its connection can be used again.
-        isDone ||= data === '[DONE]'
-        if (isDone || failure) break
-        failure = answer.read(data, context, (more) => {
-          text += more
-        })
-      }
+      const text = answer.read(events)
       if (text !== '') yield { type: 'text', text }
-      if (failure) throw failure
+      if (answer.failure) throw answer.failure
     }
+    events.end()
+    const last = answer.read(events)
+    if (last !== '') yield { type: 'text', text: last }
+    if (answer.failure) throw answer.failure
   } catch (failure) {
     throw streamFailure(failure, { ...context, hasBegun: answer.hasBegun })
   }
@@ -45,33 +41,53 @@ export async function* readOpenAiStream(
 /** What has come of one answer: all but its text, which leaves as it comes. */
 class OpenAiAnswer {
   hasBegun = false
+  /** What is wrong with the last event that was read. */
+  failure: unknown = null
+  private isDone = false
   private readonly shape = new ChunkShape()
   private readonly calls = createToolCallCollector()
   private readonly usage = createUsageCounter()
   private reasoning = ''
   private reason: FinishReason | null = null
 
-  /** @returns what is wrong with the event, or null */
-  read(data: string, context: ModelErrorContext, onText: (text: string) => void): unknown {
-    try {
-      const plain = this.shape.read(data)
-      if (plain !== null) {
-        this.hasBegun = true
-        if (plain !== '') onText(plain)
-        return null
-      }
-      const chunk = parseJson(OpenAiChunk, data)
-      if (chunk.error) return bodyError(chunk.error, { ...context, hasBegun: this.hasBegun })
-      const text = this.add(chunk)
-      if (text !== '') onText(text)
-      return null
-    } catch (failure) {
-      return failure
+  constructor(private readonly context: ModelErrorContext) {}
+
+  /** Reads the events that are there, up to one that is wrong. @returns their text */
+  read(events: SseEvents): string {
+    let text = ''
+    const passPlain = (stream: string, at: number): number => {
+      const plain = this.shape.read(stream, at)
+      text += plain.text
+      return plain.end
     }
+    try {
+      for (;;) {
+        if (!this.isDone) events.pass(passPlain)
+        const data = events.next()
+        if (data === null) return text
+        // Read to the end of the body, so that its connection can be used again.
+        this.isDone ||= data === '[DONE]'
+        if (!this.isDone) text += this.readEvent(data)
+      }
+    } catch (failure) {
+      this.failure = failure
+      return text
+    }
+  }
+
+  private readEvent(data: string): string {
+    const value = readJson(data)
+    const plain = plainChunkOf(value)
+    if (plain === null) return this.add(parseValue(OpenAiChunk, value))
+    this.hasBegun = true
+    if (plain.reason) this.reason = toFinishReason(plain.reason)
+    else if (plain.text !== '') this.shape.learn(data, plain.text)
+    return plain.text
   }
 
   /** @returns the text that the chunk adds */
   private add(chunk: OpenAiChunk): string {
+    if (chunk.error) throw bodyError(chunk.error, { ...this.context, hasBegun: this.hasBegun })
     this.hasBegun = true
     const counted = tokensOf(chunk)
     if (counted) this.usage.add(counted)

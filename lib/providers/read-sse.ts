@@ -1,66 +1,80 @@
 import 'server-only'
+import { StringDecoder } from 'node:string_decoder'
 
 const MAX_EVENT_CHARACTERS = 4_000_000
 
 /** The `data` of each server-sent event. */
 export async function* readSse(body: AsyncIterable<Uint8Array>): AsyncIterable<string> {
-  for await (const events of readSseBatches(body)) yield* events
+  const events = new SseEvents()
+  for await (const bytes of body) {
+    events.add(bytes)
+    yield* events
+  }
+  events.end()
+  yield* events
 }
 
 /**
- * The `data` of the server-sent events that came together, so that a busy stream costs a step a read and not a step an
- * event. Bytes that are no UTF-8 become U+FFFD; a last event without its blank line is given too.
+ * Server-sent events out of bytes as they come. Bytes that are no UTF-8 become U+FFFD; a last event without its blank
+ * line counts too.
  */
-export async function* readSseBatches(body: AsyncIterable<Uint8Array>): AsyncIterable<string[]> {
-  const decoder = new TextDecoder()
-  const events = new EventLines()
-  let buffer = ''
-  for await (const bytes of body) {
-    buffer += decoder.decode(bytes, { stream: true })
-    if (buffer.length > MAX_EVENT_CHARACTERS) throw new Error('A server-sent event is too long.')
-    buffer = buffer.includes('\r') ? takeAnyLines(buffer, events) : takeLines(buffer, events)
-    const found = events.take()
-    if (found.length > 0) yield found
-  }
-  events.add(buffer)
-  events.add('')
-  const last = events.take()
-  if (last.length > 0) yield last
-}
+export class SseEvents implements Iterable<string> {
+  // Makes texts of one byte a character where it can, which `TextDecoder` does not while it streams.
+  readonly #decoder = new StringDecoder('utf8')
+  #isFirst = true
+  /** Lines end with LF. */
+  #text = ''
+  /** Where the next event begins. */
+  #at = 0
 
-/** @returns what is no whole line yet */
-function takeLines(text: string, events: EventLines): string {
-  let from = 0
-  for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
-    events.add(text.slice(from, to))
-    from = to + 1
-  }
-  return text.slice(from)
-}
-
-/** The same where lines end as they like. A CR at the very end may be half of a line's end. */
-function takeAnyLines(text: string, events: EventLines): string {
-  const lines = text.split(/\r\n|\n|\r(?!$)/)
-  const rest = lines.pop() ?? ''
-  for (const line of lines) events.add(line)
-  return rest
-}
-
-class EventLines {
-  #data: string[] = []
-  #found: string[] = []
-
-  add(line: string): void {
-    if (line.startsWith('data:')) this.#data.push(line.slice(line.startsWith('data: ') ? 6 : 5))
-    if (line !== '' || this.#data.length === 0) return
-    const event = this.#data.length === 1 ? (this.#data[0] ?? '') : this.#data.join('\n')
-    this.#data = []
-    if (event !== '') this.#found.push(event)
+  add(bytes: Uint8Array): void {
+    this.#append(this.#decoder.write(bytes))
   }
 
-  take(): string[] {
-    const found = this.#found
-    if (found.length > 0) this.#found = []
-    return found
+  /** Nothing more comes. */
+  end(): void {
+    this.#append(`${this.#decoder.end()}\n\n`)
+  }
+
+  /** @returns the `data` of the next event that is there as a whole, or null */
+  next(): string | null {
+    for (;;) {
+      const end = this.#text.indexOf('\n\n', this.#at)
+      if (end === -1) return null
+      const data = dataBetween(this.#text, this.#at, end)
+      this.#at = end + 2
+      if (data !== '') return data
+    }
+  }
+
+  /** Lets a reader that knows more about the events pass over some of them. @param read is given where one begins, and says where the next begins */
+  pass(read: (text: string, at: number) => number): void {
+    this.#at = read(this.#text, this.#at)
+  }
+
+  *[Symbol.iterator](): Iterator<string> {
+    for (let data = this.next(); data !== null; data = this.next()) yield data
+  }
+
+  #append(more: string): void {
+    const text = this.#text.slice(this.#at) + (this.#isFirst && more.startsWith('\ufeff') ? more.slice(1) : more)
+    if (more !== '') this.#isFirst = false
+    if (text.length > MAX_EVENT_CHARACTERS) throw new Error('A server-sent event is too long.')
+    // A CR at the very end may be half of a line's end.
+    this.#text = text.includes('\r') ? text.replaceAll(/\r\n|\r(?!$)/g, '\n') : text
+    this.#at = 0
   }
 }
+
+/** Of one event's lines. */
+function dataBetween(text: string, from: number, to: number): string {
+  const hasOneLine = text.indexOf('\n', from) === to
+  if (hasOneLine) return text.startsWith('data:', from) ? text.slice(from + fieldLength(text, from), to) : ''
+  const lines = text.slice(from, to).split('\n')
+  return lines
+    .filter((line) => line.startsWith('data:'))
+    .map((line) => line.slice(fieldLength(line, 0)))
+    .join('\n')
+}
+
+const fieldLength = (text: string, at: number): number => (text.startsWith('data: ', at) ? 6 : 5)

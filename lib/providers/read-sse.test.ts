@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readSse } from './read-sse'
+
+async function* inPieces(text: string, sizes: readonly number[]): AsyncIterable<Uint8Array> {
+  let rest = Buffer.from(text)
+  for (const size of sizes) {
+    yield rest.subarray(0, size)
+    rest = rest.subarray(size)
+  }
+  yield rest
+}
+
+async function read(text: string, sizes: readonly number[] = []): Promise<string[]> {
+  const found: string[] = []
+  for await (const data of readSse(inPieces(text, sizes))) found.push(data)
+  return found
+}
+
+test('events are the same wherever the network cuts them, and however their lines end', async () => {
+  const line = fc.constantFrom('data: a', 'data:b', 'data: 你好 \u{1f600}', 'event: x', ': ping', 'data', '')
+  const sizes = fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 30 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(line), sizes, fc.constantFrom('\r\n', '\r'), async (lines, cuts, end) => {
+      const whole = await read(lines.map((text) => `${text}\n`).join(''))
+      expect(await read(lines.map((text) => text + end).join(''), cuts)).toEqual(whole)
+    }),
+  )
+})
+
+test('an event is all its data lines; comments, other fields and empty events are none', async () => {
+  const text =
+    '\ufeffdata: one\n\n: ping\n\nevent: x\nid: 1\n\n\n\ndata: two\nevent: y\ndata:three\n\ndata:\n\ndata: last'
+  expect(await read(text)).toEqual(['one', 'two\nthree', 'last'])
+})
+
+test('an event without an end is given up', async () => {
+  await expect(read(`data: ${'x'.repeat(4_000_001)}`)).rejects.toThrow('too long')
+})
