@@ -5,8 +5,9 @@ import type { Hono } from 'hono'
 import { AppError } from '@/lib/core/app-error'
 import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
-import { setCommonHeaders, setPageHeaders } from './page-headers'
-import { isOwnHost } from './same-origin'
+import { CallResponse } from './call-response'
+import { commonHeaders, setPageHeaders } from './page-headers'
+import { ownHosts } from './same-origin'
 import { withRequestLocale } from './with-request-locale'
 
 export interface Doors {
@@ -29,10 +30,12 @@ export const isCalled = (path: string): boolean => CALLED.test(path)
 export function createHttpServer({ router, pages }: Doors, env: Env): http.Server {
   const call = getRequestListener(router.fetch, { overrideGlobalObjects: false })
   const isHttps = env.appUrl.startsWith('https:')
-  const server = http.createServer((request, response) => {
+  const common = commonHeaders(isHttps)
+  const isOwnHost = ownHosts(env.appUrl, env.isLoopback)
+  const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
     const path = pathOf(request)
     if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
-    if (!isOwnHost(request.headers.host ?? null, env.appUrl, env.isLoopback)) {
+    if (!isOwnHost(request.headers.host)) {
       return void refuse(
         response,
         421,
@@ -40,7 +43,7 @@ export function createHttpServer({ router, pages }: Doors, env: Env): http.Serve
       )
     }
     if (isCalled(path)) {
-      setCommonHeaders(response, isHttps)
+      response.defaults = common
       return void call(request, response)
     }
     setPageHeaders(request, response, { isDevelopment: env.nodeEnv === 'development', isHttps })

@@ -6,7 +6,53 @@ import { getRequestListener } from '@hono/node-server'
  * reads a web stream, which costs more than making the answer. The package gives it away only by putting it in the place
  * of the global one, where Next would meet it, so it is taken from there at once.
  */
-export const LightResponse: typeof Response = take()
+const LightResponse: typeof Response = take()
+
+/**
+ * A text with its headers, to which others may be added until somebody looks at them. They stay a plain object all the way
+ * to the socket: as `Headers` they would be checked, sorted and copied, at the price of a small step of a run.
+ */
+export class TextResponse extends LightResponse {
+  readonly #plain: Record<string, string>
+  #isSeen = false
+
+  /** @param headers with names in lower case; the object is the response's from now on */
+  constructor(text: string, { status, headers }: { status: number; headers: Record<string, string> }) {
+    super(text, { status, headers })
+    this.#plain = headers
+  }
+
+  override get headers(): Headers {
+    this.#isSeen = true
+    return super.headers
+  }
+
+  addHeader(name: string, value: string): void {
+    if (this.#isSeen) this.headers.set(name, value)
+    else this.#plain[name] = value
+  }
+
+  hasHeader(name: string): boolean {
+    return this.#isSeen ? this.headers.has(name) : Object.hasOwn(this.#plain, name)
+  }
+}
+
+/** Puts them in the place of those of the same name. @param headers with names in lower case */
+export function addHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
+  const isText = response instanceof TextResponse
+  for (const name in headers) {
+    const value = headers[name] ?? ''
+    if (isText) response.addHeader(name, value)
+    else response.headers.set(name, value)
+  }
+}
+
+/** Those that the response has none of the same name of. */
+export function fillHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
+  const has = (name: string) =>
+    response instanceof TextResponse ? response.hasHeader(name) : response.headers.has(name)
+  for (const name in headers) if (!has(name)) addHeaders(response, { [name]: headers[name] ?? '' })
+}
 
 function take(): typeof Response {
   const names = ['Request', 'Response'] as const

@@ -28,12 +28,15 @@ export function setPageHeaders(
   request.headers['content-security-policy'] = policy
   response.setHeader('content-security-policy', policy)
   response.setHeader('cross-origin-opener-policy', 'same-origin')
-  setCommonHeaders(response, options.isHttps)
+  for (const [name, value] of Object.entries(commonHeaders(options.isHttps))) response.setHeader(name, value)
 }
 
-export function setCommonHeaders(response: ServerResponse, isHttps: boolean): void {
-  response.setHeader('x-content-type-options', 'nosniff')
-  response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
-  response.setHeader('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()')
-  if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
+/** Of everything that leaves. */
+export function commonHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'permissions-policy': 'camera=(), geolocation=(), payment=(), usb=()',
+    ...(isHttps ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  }
 }

@@ -3,9 +3,11 @@ import { AppError } from '@/lib/core/app-error'
 import { log } from '@/lib/platform/log'
 import { projectRoot } from '@/lib/platform/project-root'
 import type { Doors } from './http-server'
+import { keepPlatform } from './keep-platform'
 
 /** Next behind the router. @throws AppError UNAVAILABLE when the pages are not built; the log says what Next said */
 export async function preparePages(isDevelopment: boolean): Promise<Doors['pages']> {
+  const putBack = isDevelopment ? () => {} : keepPlatform()
   const { default: next } = await import('next')
   if (!isDevelopment) await readConfigSilently()
   const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
@@ -13,6 +15,7 @@ export async function preparePages(isDevelopment: boolean): Promise<Doors['pages
     log().error({ cause }, 'the pages could not be prepared')
     throw new AppError('UNAVAILABLE', 'The pages are not built. Run "npm run build" first.', { cause })
   })
+  putBack()
   const handle = app.getRequestHandler()
   return {
     handle: async (request, response) => {

@@ -1,11 +1,10 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** The host under which this instance is reached; a loopback server also answers to its other loopback names. */
-export function isOwnHost(host: string | null, appUrl: string, isLoopback: boolean): boolean {
-  if (host === null) return false
-  if (host === new URL(appUrl).host) return true
-  return isLoopback && /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(host)
+/** Tells the host under which this instance is reached; a loopback server also answers to its other loopback names. */
+export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {
+  const own = new URL(appUrl).host
+  return (host = '') => host === own || (isLoopback && /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(host))
 }
 
 /** Every cookie-authorised change must come from our own pages (T66, T67). @throws FORBIDDEN */

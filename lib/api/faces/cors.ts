@@ -1,4 +1,5 @@
 import 'server-only'
+import { addHeaders } from '@/lib/api/light-response'
 import { AppAddress } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceHandler } from './face-handler'
@@ -10,12 +11,13 @@ const ALLOWED = 'authorization, content-type, idempotency-key, last-event-id, pr
 
 /** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
 export function corsFor(request: Request, app: PublishedApp, response: Response): Response {
-  response.headers.append('vary', 'Origin')
   const origin = allowedOrigin(request, app)
-  if (origin === null) return response
-  response.headers.set('access-control-allow-origin', origin)
-  response.headers.set('access-control-expose-headers', EXPOSED)
-  response.headers.set('cross-origin-resource-policy', 'cross-origin')
+  const allowed = {
+    'access-control-allow-origin': origin ?? '',
+    'access-control-expose-headers': EXPOSED,
+    'cross-origin-resource-policy': 'cross-origin',
+  }
+  addHeaders(response, { vary: 'Origin', ...(origin === null ? {} : allowed) })
   return response
 }
 
@@ -26,11 +28,12 @@ export function preflight(faces: PublicFaces): FaceHandler {
     const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
     const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
     if (!app || allowedOrigin(request, app) === null) return response
-    corsFor(request, app, response)
-    response.headers.set('access-control-allow-methods', 'GET, POST, PUT, DELETE')
-    response.headers.set('access-control-allow-headers', ALLOWED)
-    response.headers.set('access-control-max-age', '600')
-    return response
+    addHeaders(response, {
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-headers': ALLOWED,
+      'access-control-max-age': '600',
+    })
+    return corsFor(request, app, response)
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from 'hono'
-import { LightResponse } from '@/lib/api/light-response'
+import { addHeaders, fillHeaders, TextResponse } from '@/lib/api/light-response'
 import type { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { RateState } from '@/lib/platform/rate-state'
@@ -49,11 +49,8 @@ export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBod
       noteFailure(faces, face, error)
       return failure(faces, error, { requestId, path: context.req.path }, failureBody)
     })
-    response.headers.set('x-request-id', requestId)
-    setRateHeaders(response.headers, face.rate)
-    if (face.version !== null) response.headers.set('x-patchbay-version', String(face.version))
-    for (const [name, value] of Object.entries(DATA_HEADERS))
-      if (!response.headers.has(name)) response.headers.set(name, value)
+    addHeaders(response, headersOf(face))
+    fillHeaders(response, DATA_HEADERS)
     return response
   }
 }
@@ -72,18 +69,22 @@ export function noteFailure(faces: PublicFaces, face: FaceRequest, error: unknow
   faces.protection.note(error, { address: addressOf(faces, face), ...face.caller })
 }
 
-function setRateHeaders(headers: Headers, rate: RateState | null): void {
-  if (!rate) return
-  headers.set('ratelimit-limit', String(rate.perMinute))
-  headers.set('ratelimit-remaining', String(rate.remaining))
-  headers.set('ratelimit-reset', String(Math.ceil(rate.resetSeconds)))
+function headersOf({ requestId, rate, version }: FaceRequest): Record<string, string> {
+  const headers: Record<string, string> = { 'x-request-id': requestId }
+  if (rate) {
+    headers['ratelimit-limit'] = String(rate.perMinute)
+    headers['ratelimit-remaining'] = String(rate.remaining)
+    headers['ratelimit-reset'] = String(Math.ceil(rate.resetSeconds))
+  }
+  if (version !== null) headers['x-patchbay-version'] = String(version)
+  return headers
 }
 
 export function jsonResponse(
   body: unknown,
   init: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
-  return new LightResponse(JSON.stringify(body), {
+  return new TextResponse(JSON.stringify(body), {
     status: init.status ?? 200,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...init.headers },
   })

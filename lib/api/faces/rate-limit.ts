@@ -88,13 +88,19 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
         const own = (await read()).keys.get(keyId)?.perMinute ?? undefined
         if (own === undefined) keyLimits.delete(keyId)
         else keyLimits.set(keyId, own)
-        return refusing(met('rate', { keyId }), () => parts.keys.take(keyId, own))
+        return refusing(
+          met('rate', () => ({ keyId })),
+          () => parts.keys.take(keyId, own),
+        )
       },
     },
     apps: {
       take: async (key) => {
         const own = (await read()).apps.get(key)?.perMinute ?? undefined
-        return refusing(met('rate', appOf(key)), () => parts.apps.take(key, own))
+        return refusing(
+          met('rate', () => appOf(key)),
+          () => parts.apps.take(key, own),
+        )
       },
     },
     addresses: {
@@ -102,19 +108,25 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
         const own = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
         // A limit of the app's own counts apart: what an address does elsewhere does not use it up.
         const name = own === undefined ? key : `${key}:${appId}`
-        return refusing(met('rate', appId === undefined ? {} : { appId }), () => parts.addresses.take(name, own))
+        return refusing(
+          met('rate', () => (appId === undefined ? {} : { appId })),
+          () => parts.addresses.take(name, own),
+        )
       },
     },
     runs: {
       enter: async (appId) => {
         const own = (await read()).apps.get(appId)?.atOnce ?? undefined
-        return refusing(met('place', appOf(appId)), () => parts.runs.enter(appId, own))
+        return refusing(
+          met('place', () => appOf(appId)),
+          () => parts.runs.enter(appId, own),
+        )
       },
     },
   }
 }
 
-const met = (kind: RefusalKind, caller: RefusedCaller) => ({ kind, caller })
+const met = (kind: RefusalKind, callerOf: () => RefusedCaller) => () => ({ kind, caller: callerOf() })
 
 /** Counts have names such as `feedback:<app>` as well. */
 function appOf(key: string): RefusedCaller {

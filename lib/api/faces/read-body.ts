@@ -70,9 +70,11 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   return storable(value)
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch (cause) {
     throw new AppError('INVALID_JSON', 'The body is not UTF-8 text.', { cause })
   }

@@ -45,13 +45,13 @@ const KINDS: Partial<Record<ErrorCode, RefusalKind>> = {
 }
 
 /** Says what was refused where a part that knows only its own limit threw. */
-export async function refusing<T>(refusal: Refusal, work: () => T | Promise<T>): Promise<T> {
+export async function refusing<T>(refusal: Refusal | (() => Refusal), work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (!AppError.isInstance(error) || error.code !== 'RATE_LIMITED' || error instanceof RefusedError) throw error
     const { retryAfterSeconds } = error
-    throw new RefusedError(error.code, error.message, refusal, {
+    throw new RefusedError(error.code, error.message, typeof refusal === 'function' ? refusal() : refusal, {
       cause: error,
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })
