@@ -1,13 +1,19 @@
 // Processor time of a request of a published app beside the bare proxy's, and where it goes: npm run bench:profile [-- --database postgres --scenario json --secs 8 --conc 16]
-// The machine may be busy: processor time a request hardly changes with that. Build first. --out keeps the profile for Chrome's developer tools.
+// The machine may be busy: processor time a request changes less with that than time does, and what a request allocates (--memory) not at all.
+// Build first. --out keeps the profile for Chrome's developer tools.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { modernNode } from '../scripts/node24.mjs'
 import { freePort, startPostgres } from '../scripts/services.mjs'
 import { closedLoop } from './publish/closed-loop.mjs'
 import { cpuMs } from './publish/process-facts.mjs'
 import { ASKS_FOR_TOOL, createStage, publishApps, startBare, startServer } from './publish/studio.mjs'
+
+// The inspector is spoken to by WebSocket, which Node 20 has not.
+if (!globalThis.WebSocket) process.exit(spawnSync(modernNode(), process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +24,7 @@ const { values } = parseArgs({
     root: { type: 'string', default: '.' },
     top: { type: 'string', default: '0' },
     out: { type: 'string' },
+    memory: { type: 'boolean', default: false },
   },
 })
 
@@ -46,7 +53,7 @@ async function measure(pid, target, ms) {
   const { times, failures } = await closedLoop(target, { connections: Number(values.conc), ms })
   if (failures.length > 0) throw new Error(failures[0])
   const spent = performance.now() - began
-  return { cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / spent, p50: times[times.length >> 1] }
+  return { requests: times.length, cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / spent, p50: times[times.length >> 1] }
 }
 
 /** Node's inspector, as far as a profile needs it. */
@@ -69,6 +76,10 @@ async function openInspector(port) {
   // A process does not end while its debugger is there.
   return { send, close: () => socket.close() }
 }
+
+const SAMPLING = { samplingInterval: 4_096, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true }
+
+const sizeOf = ({ selfSize, children }) => children.reduce((sum, child) => sum + sizeOf(child), selfSize)
 
 /** Own time by function, in shares of the time that the thread was at work. */
 function printProfile({ nodes, samples, timeDeltas }, count) {
@@ -113,13 +124,19 @@ try {
     console.log(
       `${name}: CPU ${ours.cpu.toFixed(2)} ms a request (bare ${theirs.cpu.toFixed(2)}, ${times} ×), ${ours.perSecond.toFixed(0)} a second (bare ${theirs.perSecond.toFixed(0)}), p50 ${ours.p50.toFixed(1)} ms (bare ${theirs.p50.toFixed(1)})`,
     )
-    if (Number(values.top) === 0 && !values.out) continue
+    if (Number(values.top) === 0 && !values.out && !values.memory) continue
     const { send, close } = await openInspector(inspectPort)
     await send('Profiler.enable')
     await send('Profiler.setSamplingInterval', { interval: 200 })
     await send('Profiler.start')
     await measure(server.pid, { ...subject, ok }, ms)
     const { profile } = await send('Profiler.stop')
+    if (values.memory) {
+      await send('HeapProfiler.startSampling', SAMPLING)
+      const { requests } = await measure(server.pid, { ...subject, ok }, ms)
+      const { profile: sampled } = await send('HeapProfiler.stopSampling')
+      console.log(`${name}: ${(sizeOf(sampled.head) / requests / 1_000).toFixed(0)} KB allocated a request`)
+    }
     close()
     printProfile(profile, Number(values.top))
     if (values.out) writeFileSync(values.out.replace('%', name), JSON.stringify(profile))
