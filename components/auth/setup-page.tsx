@@ -5,9 +5,9 @@ import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { setUpOwner } from '@/lib/contracts/session'
+import { AccountFields } from './account-fields'
 import { AuthFrame } from './auth-frame'
 import { CommandHint } from './command-hint'
-import { CredentialField } from './credential-field'
 import { CredentialForm } from './credential-form'
 
 export function SetupPage() {
@@ -37,31 +37,7 @@ function SetupForm({ token }: { token: string }) {
   })
   return (
     <CredentialForm form={form} submitLabel={t('auth.createOwner')}>
-      <CredentialField
-        label={t('auth.name')}
-        autoComplete="name"
-        value={form.values.name}
-        onChange={(name) => form.set({ name })}
-        error={form.errors.name}
-      />
-      <CredentialField
-        label={t('auth.email')}
-        hint={t('auth.emailHint')}
-        type="email"
-        autoComplete="username"
-        value={form.values.email}
-        onChange={(email) => form.set({ email })}
-        error={form.errors.email}
-      />
-      <CredentialField
-        label={t('auth.password')}
-        hint={t('auth.passwordHint')}
-        type="password"
-        autoComplete="new-password"
-        value={form.values.password}
-        onChange={(password) => form.set({ password })}
-        error={form.errors.password}
-      />
+      <AccountFields form={form} />
     </CredentialForm>
   )
 }

@@ -1,25 +1,29 @@
 'use client'
+import { groupModels, keyOf } from '@/components/node-form/fields/model-groups'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import { Select, type SelectGroup } from '@/components/ui/select'
+import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { listModels, type ModelOption, setDefaultModel } from '@/lib/contracts/models'
+import { useModelRules } from '@/lib/client/use-model-rules'
+import { listModels, setDefaultModel } from '@/lib/contracts/models'
 
 export function DefaultModel({ canEdit }: { canEdit: boolean }) {
   const models = useContractQuery(listModels)
+  const rules = useModelRules()
   const save = useContractMutation(setDefaultModel, {
     invalidates: [listModels],
     onSuccess: () => toast.success(t('models.defaultSaved')),
   })
   const writers = (models.data?.models ?? []).filter((model) => model.ability === 'chat' && !model.extractive)
   const current = models.data?.defaultChat
-  const index = writers.findIndex((model) => model.connection === current?.connection && model.model === current.model)
+  const find = (key: string) => writers.find((model) => keyOf(model.connection, model.model) === key)
+  const chosen = current ? keyOf(current.connection, current.model) : BUILTIN
 
-  function choose(value: string) {
-    const model = writers[Number(value)]
+  function choose(key: string) {
+    const model = find(key)
     save.mutate({ body: { chat: model ? { connection: model.connection, model: model.model } : null } })
   }
   return (
@@ -34,10 +38,10 @@ export function DefaultModel({ canEdit }: { canEdit: boolean }) {
           <Skeleton className="h-8" />
         ) : (
           <Select
-            value={index === -1 ? BUILTIN : String(index)}
+            value={find(chosen) ? chosen : BUILTIN}
             onValueChange={choose}
             options={[{ value: BUILTIN, label: t('models.defaultBuiltin') }]}
-            groups={groupByConnection(writers)}
+            groups={groupModels(writers, rules)}
             disabled={!canEdit || save.isPending}
             aria-label={t('models.defaultTitle')}
           />
@@ -49,14 +53,3 @@ export function DefaultModel({ canEdit }: { canEdit: boolean }) {
 }
 
 const BUILTIN = 'builtin'
-
-/** Values are places in the list: a model's own id may hold any character. */
-function groupByConnection(writers: readonly ModelOption[]): SelectGroup[] {
-  const groups = new Map<string, { label: string; options: { value: string; label: string }[] }>()
-  for (const [index, model] of writers.entries()) {
-    const group = groups.get(model.connection) ?? { label: model.connectionName, options: [] }
-    group.options.push({ value: String(index), label: model.label })
-    groups.set(model.connection, group)
-  }
-  return [...groups.values()]
-}

@@ -84,9 +84,12 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
           <TableRow key={figure.label}>
             <TableCell className="text-muted">{t(figure.label)}</TableCell>
             <TableCell className="text-right tabular-nums">{figure.textOf(base)}</TableCell>
-            <TableCell className="whitespace-nowrap text-right font-medium tabular-nums">
-              <Change figure={figure} base={base} candidate={candidate} />
-              {figure.textOf(candidate)}
+            <TableCell className="text-right font-medium tabular-nums">
+              {/* On a phone the difference stands below, so that both versions fit. */}
+              <span className="flex flex-col-reverse items-end gap-x-2 sm:flex-row sm:items-center sm:justify-end">
+                <Change figure={figure} base={base} candidate={candidate} />
+                {figure.textOf(candidate)}
+              </span>
             </TableCell>
           </TableRow>
         ))}
@@ -113,7 +116,9 @@ function Change({ figure: { numberOf, isBetterWhen, isShare = false }, base, can
   if (Math.abs(difference) <= (isShare ? 0.005 : Math.max(before, after) * 0.02)) return null
   const isBetter = difference > 0 === (isBetterWhen === 'higher')
   return (
-    <span className={`mr-2 inline-flex items-center gap-0.5 text-xs ${isBetter ? 'text-success' : 'text-danger'}`}>
+    <span
+      className={`inline-flex items-center whitespace-nowrap gap-0.5 text-xs ${isBetter ? 'text-success' : 'text-danger'}`}
+    >
       <Icon name={difference > 0 ? 'arrow-up' : 'arrow-down'} size={11} />
       {isShare
         ? t('releases.pointsOf', { points: Math.abs(difference * 100).toFixed(1) })

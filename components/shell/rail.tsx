@@ -48,7 +48,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
             <Logo />
             {collapsed ? null : (
               <>
-                <span className="min-w-0 flex-1 truncate text-left font-semibold text-sm">
+                <span className="line-clamp-2 min-w-0 flex-1 text-left font-semibold text-sm leading-4 [overflow-wrap:anywhere]">
                   {session.workspace.name}
                 </span>
                 <Icon name="chevrons-up-down" size={13} className="shrink-0 text-faint" />

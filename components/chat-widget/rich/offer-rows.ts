@@ -5,7 +5,7 @@ import type { ScreenOptions } from '../screen-options'
 import type { Screen } from '../start-frame'
 import { fill, type TextKey } from '../texts'
 import { BatchScreen } from './batch-screen'
-import { ROWS } from './file-icons'
+import { ROW, ROWS } from './file-icons'
 
 /** In the address, so that a reload and the way back lead to the same place. */
 const HASH = '#rows'
@@ -39,6 +39,11 @@ function addSwitch(screen: HTMLElement, label: TextKey, hash: string): void {
   const go = () => {
     location.hash = hash
   }
-  const button = h('button', { type: 'button', class: 'switch', on: { click: go } }, drawIcon(ROWS, 16), fill(label))
+  const button = h(
+    'button',
+    { type: 'button', class: 'switch', on: { click: go } },
+    drawIcon(hash === HASH ? ROWS : ROW, 16),
+    fill(label),
+  )
   screen.querySelector('.top h1')?.after(button)
 }

@@ -2,42 +2,59 @@ import 'server-only'
 import { PublicProblem } from '@/lib/contracts/public'
 import { PredictAnswer, PredictBody } from '@/lib/contracts/public-models'
 import type { PublicModel } from '@/lib/runs/public-backend-types'
+import { OpenAiRequest } from './openai-request'
+import { OPENAI_ERROR, openAi } from './openapi/openai-paths'
+import { jsonBody, jsonContent, schemaRef } from './openapi/parts'
 import { schemaOf } from './openapi/schema-of'
 
 /** OpenAPI 3.1 of one trained model, made of the schemas that check it. */
 export function describeModel({ name, description, kind }: PublicModel, appUrl: string) {
-  const isChat = kind === 'chat'
+  const { address, paths, schemas } = kind === 'chat' ? chatParts(name) : classifierParts(name)
   return {
     openapi: '3.1.0',
     info: { title: name, ...(description ? { description } : {}), version: '1' },
-    servers: [{ url: isChat ? `${appUrl}/api/openai/v1` : `${appUrl}/api/v1/models/${name}` }],
+    servers: [{ url: `${appUrl}${address}` }],
     security: [{ apiKey: [] }],
-    paths: isChat
-      ? {
-          '/chat/completions': {
-            post: { operationId: 'chat', summary: `As OpenAI’s, with the model "models/${name}"`, responses: FAILURES },
-          },
-        }
-      : { '/predict': { post: predictOperation() } },
-    components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
-      schemas: {
-        PredictRequest: schemaOf(PredictBody),
-        PredictAnswer: schemaOf(PredictAnswer),
-        Problem: schemaOf(PublicProblem),
-      },
+    paths,
+    components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } }, schemas },
+  }
+}
+
+interface Parts {
+  address: string
+  paths: object
+  schemas: object
+}
+
+function chatParts(name: string): Parts {
+  const summary = `As OpenAI’s, with the model "models/${name}"`
+  const extra = { parameters: [], requestBody: jsonBody('ChatCompletionRequest') }
+  return {
+    address: '/api/openai/v1',
+    paths: { '/chat/completions': { post: openAi('createChatCompletion', summary, extra) } },
+    schemas: { ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'), OpenAiError: OPENAI_ERROR },
+  }
+}
+
+function classifierParts(name: string): Parts {
+  return {
+    address: `/api/v1/models/${name}`,
+    paths: { '/predict': { post: predictOperation() } },
+    schemas: {
+      PredictRequest: schemaOf(PredictBody),
+      PredictAnswer: schemaOf(PredictAnswer),
+      Problem: schemaOf(PublicProblem),
     },
   }
 }
 
 function predictOperation() {
-  const json = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } })
   return {
     operationId: 'predict',
     summary: 'Says which class each text belongs to',
-    requestBody: { required: true, content: json('PredictRequest') },
+    requestBody: jsonBody('PredictRequest'),
     responses: {
-      '200': { description: 'One prediction a text, in their order', content: json('PredictAnswer') },
+      '200': { description: 'One prediction a text, in their order', content: jsonContent('PredictAnswer') },
       ...FAILURES,
     },
   }
@@ -46,9 +63,6 @@ function predictOperation() {
 const FAILURES = Object.fromEntries(
   ['400', '401', '404', '413', '429', '503'].map((status) => [
     status,
-    {
-      description: 'Failure',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    { description: 'Failure', content: { 'application/problem+json': { schema: schemaRef('Problem') } } },
   ]),
 )

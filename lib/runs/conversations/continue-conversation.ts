@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
@@ -56,6 +56,7 @@ async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: s
         eq(runs.appId, app.appId),
         eq(runs.workspaceId, app.workspaceId),
         isNotNull(runs.versionId),
+        isNull(runs.shadowOf),
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
       ),
     )

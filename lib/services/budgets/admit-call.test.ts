@@ -61,7 +61,7 @@ test('T90 a budget lets calls through below its limit, and then stops politely u
   if (!AppError.isInstance(refused)) throw new Error('not refused')
   expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(refused.message).toMatch(
-    /^The budget “Pilot” \(\$0\.001000\) is used up\. It begins anew on \d+ \w+ \d{4}, 00:00 UTC\.$/,
+    /^The budget “Pilot” \(\$0\.001000\) is used up\. It resets on \d+ \w+ \d{4}, 00:00 UTC\.$/,
   )
   expect(refused.retryAfterSeconds).toBeLessThanOrEqual(86_400)
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 1_399, reservedMicros: 0, subject: 'workspace' }])
@@ -166,7 +166,7 @@ describe('who is counted', () => {
     const key = await budget({ scope: 'key', scopeId: caller.keyId })
     const all = await budget({})
     await spend(100)
-    await expect(spend(50)).rejects.toThrow('It does not begin anew')
+    await expect(spend(50)).rejects.toThrow('It does not reset')
     await spend(50, { ...caller, runId: newId() })
     expect((await spendsOf(run)).map((row) => row.spentMicros).sort()).toEqual([100, 50])
     expect(await spendsOf(key)).toMatchObject([{ spentMicros: 150, reservedMicros: 0, subject: caller.keyId }])

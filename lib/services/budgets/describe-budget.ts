@@ -9,12 +9,12 @@ export function dollars(micros: number): string {
   return `$${value.toFixed(places)}`
 }
 
-/** When the budget begins anew, as a sentence. */
+/** When the budget resets, as a sentence. */
 export function renewal(period: string): string {
   const next = nextPeriod(period)
-  if (next === null) return 'It does not begin anew: raise its limit to go on.'
+  if (next === null) return 'It does not reset: raise its limit to go on.'
   const day = next.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  return `It begins anew on ${day}, 00:00 UTC.`
+  return `It resets on ${day}, 00:00 UTC.`
 }
 
 /** Whose share it is, where each one has the budget for itself. */

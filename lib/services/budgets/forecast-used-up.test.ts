@@ -38,7 +38,7 @@ test('periods end at midnight UTC, also over the ends of months, years and Febru
   expect(ends.map((period) => nextPeriod(period)?.toISOString().slice(0, 10) ?? null)).toEqual([
     ...['2026-11-25', '2026-12-01', '2027-01-01', '2028-02-29', '2027-01-01', '2026-12-01', null],
   ])
-  expect(renewal('2026-11')).toBe('It begins anew on 1 December 2026, 00:00 UTC.')
+  expect(renewal('2026-11')).toBe('It resets on 1 December 2026, 00:00 UTC.')
 })
 
 test('amounts are written so that small ones do not become nothing', () => {

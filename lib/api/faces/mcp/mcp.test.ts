@@ -230,6 +230,13 @@ test('T17 a long address of a resource is refused at once', async () => {
   expect(performance.now() - startedMs).toBeLessThan(1_000)
 })
 
+test('a protocol version that nobody knows is refused by its header, and one of before is spoken', async () => {
+  const old = await post(rpc('ping'), { 'mcp-protocol-version': '2025-06-18' })
+  expect(old.status).toBe(200)
+  const unknown = await post(rpc('ping'), { 'mcp-protocol-version': '1999-01-01' })
+  expect([unknown.status, await unknown.json()]).toMatchObject([400, { jsonrpc: '2.0', error: { code: -32_000 } }])
+})
+
 test('bad messages are refused as JSON-RPC has it', async () => {
   const codes: unknown[] = []
   for (const body of [
@@ -248,7 +255,11 @@ test('bad messages are refused as JSON-RPC has it', async () => {
 })
 
 /** Those of its scenarios that ask for no tools of their own making. */
-const SCENARIOS = ['server-initialize', 'ping', 'tools-list', 'resources-list', 'prompts-list']
+const SCENARIOS = [
+  ...['server-initialize', 'ping', 'tools-list', 'resources-list', 'prompts-list'],
+  // Of names that a page binds to this machine (dns-rebinding-protection) the server in front of the router keeps guard.
+  'server-sse-multiple-streams',
+]
 
 test('the protocol’s own conformance suite passes where it does not ask for test tools', async () => {
   // The suite knows no API keys, so one is added on the way.

@@ -18,13 +18,14 @@ import {
 import { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import { Done } from '@/lib/contracts/shared'
 import { AnswerResult } from '@/lib/contracts/waits'
+import { fileInputsOf } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { OpenAiRequest } from '../openai-request'
 import { ResponsesRequest } from '../openai-responses-request'
 import { conversationPaths } from './conversation-paths'
 import { filePaths } from './file-paths'
 import { inputSchemas } from './input-schemas'
-import { openAiPaths } from './openai-paths'
+import { OPENAI_ERROR, openAiPaths } from './openai-paths'
 import { HEADERS, PARAMETERS, PROBLEM_RESPONSE } from './parts'
 import { runPaths } from './run-paths'
 import { ANY_JSON, schemaOf } from './schema-of'
@@ -32,6 +33,12 @@ import { ANY_JSON, schemaOf } from './schema-of'
 /** An OpenAPI 3.1 document of one app, with its own inputs, made of the schemas that check what is sent. */
 export function describeApp(app: PublishedApp, appUrl: string) {
   const isChat = app.messageField !== null
+  const hasFiles = isChat || fileInputsOf(app).length > 0
+  const paths = {
+    ...runPaths(),
+    ...(hasFiles ? filePaths() : {}),
+    ...(isChat ? { ...conversationPaths(), ...openAiPaths(appUrl) } : {}),
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -41,15 +48,28 @@ export function describeApp(app: PublishedApp, appUrl: string) {
     },
     servers: [{ url: `${appUrl}/api/v1/apps/${app.slug}` }],
     security: [{ apiKey: [] }],
-    paths: { ...runPaths(), ...(isChat ? { ...conversationPaths(), ...filePaths(), ...openAiPaths(appUrl) } : {}) },
+    paths,
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
-      parameters: PARAMETERS,
+      parameters: namedIn(paths, PARAMETERS),
       headers: HEADERS,
       responses: { Problem: PROBLEM_RESPONSE },
-      schemas: { ...inputSchemas(app), ...sharedSchemas(), ...(isChat ? chatSchemas() : {}) },
+      schemas: {
+        ...inputSchemas(app),
+        ...sharedSchemas(),
+        ...(hasFiles ? { File: schemaOf(PublicFile), FileList: schemaOf(PublicFileList) } : {}),
+        ...(isChat ? chatSchemas() : {}),
+      },
     },
   }
+}
+
+/** A form has fewer ways in, and names fewer parameters. */
+function namedIn(paths: object, parameters: typeof PARAMETERS): Partial<typeof PARAMETERS> {
+  const text = JSON.stringify(paths)
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => text.includes(`#/components/parameters/${name}"`)),
+  )
 }
 
 function sharedSchemas() {
@@ -74,28 +94,9 @@ function chatSchemas() {
     ConversationRequest: schemaOf(CreateConversationBody, 'input'),
     ConversationList: schemaOf(PublicConversationList),
     MessageList: schemaOf(PublicMessageList),
-    File: schemaOf(PublicFile),
-    FileList: schemaOf(PublicFileList),
     AiSdkRequest: schemaOf(AiSdkBody, 'input'),
     ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'),
     ResponseRequest: schemaOf(ResponsesRequest, 'input'),
     OpenAiError: OPENAI_ERROR,
   }
-}
-
-const OPENAI_ERROR = {
-  type: 'object',
-  properties: {
-    error: {
-      type: 'object',
-      properties: {
-        message: { type: 'string' },
-        type: { type: 'string' },
-        param: { type: ['string', 'null'] },
-        code: { type: ['string', 'null'] },
-      },
-      required: ['message', 'type', 'param', 'code'],
-    },
-  },
-  required: ['error'],
 }

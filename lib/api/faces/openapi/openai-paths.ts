@@ -38,7 +38,29 @@ const FOLLOW = [
   { name: 'starting_after', in: 'query', schema: { type: 'integer', minimum: 0 } },
 ]
 
-function openAi(operationId: string, summary: string, extra: { parameters?: object[]; requestBody?: object } = {}) {
+/** A failure as OpenAI's clients read it. */
+export const OPENAI_ERROR = {
+  type: 'object',
+  properties: {
+    error: {
+      type: 'object',
+      properties: {
+        message: { type: 'string' },
+        type: { type: 'string' },
+        param: { type: ['string', 'null'] },
+        code: { type: ['string', 'null'] },
+      },
+      required: ['message', 'type', 'param', 'code'],
+    },
+  },
+  required: ['error'],
+}
+
+export function openAi(
+  operationId: string,
+  summary: string,
+  extra: { parameters?: object[]; requestBody?: object } = {},
+) {
   const content = {
     'application/json': { schema: { type: 'object', additionalProperties: true } },
     'text/event-stream': { schema: { type: 'string' } },

@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -24,6 +25,14 @@ const FORM = publishedApp({
     { name: 'data', label: 'Data', type: 'json', required: false },
   ],
 })
+const WITH_FILES = publishedApp({
+  kind: 'form',
+  messageField: null,
+  inputFields: [
+    { name: 'paper', label: 'Paper', type: 'file', required: true },
+    { name: 'photo', label: 'Photo', type: 'image', required: false },
+  ],
+})
 
 let served: ServedApp
 let folder: string
@@ -40,6 +49,7 @@ afterAll(async () => {
 const documents: [string, Record<string, unknown>][] = [
   ['a chat app', describeApp(publishedApp(), APP_URL)],
   ['a form', describeApp(FORM, APP_URL)],
+  ['a form with files', describeApp(WITH_FILES, APP_URL)],
   ...(['classifier', 'chat'] as const).map((kind): [string, Record<string, unknown>] => {
     const model = { modelId: 'm', workspaceId: 'w', name: 'triage', description: '', updatedAt: '' }
     return [`a ${kind} model`, describeModel({ ...model, kind }, APP_URL)]
@@ -58,6 +68,19 @@ test.each(documents)(
     expect(JSON.stringify(document)).not.toContain('$defs')
   },
 )
+
+/** Redocly's, without what asks for a licence and for addresses that are not this server's own. */
+const LINT = { extends: ['recommended'], rules: { 'info-license': 'off', 'no-server-example.com': 'off' } } as const
+
+test.each(documents)('a linter finds nothing in the document of %s, whose addresses are sound', async (_, document) => {
+  const config = await createConfig({ ...LINT, extends: [...LINT.extends] })
+  const lint = async (source: object) => {
+    const problems = await lintFromString({ source: JSON.stringify(source), absoluteRef: '/openapi.json', config })
+    return problems.map(({ ruleId, message, location: [at] }) => `${ruleId}: ${message} ${at?.pointer ?? ''}`)
+  }
+  expect(await lint(document)).toEqual([])
+  expect(await lint({ ...document, security: [{ unknown: [] }] })).not.toEqual([])
+})
 
 function at(value: unknown, names: string[]): unknown {
   const [name, ...rest] = names
@@ -80,6 +103,11 @@ test('every native route of the router is in the document, and nothing else', ()
       .map((method) => `${method.toUpperCase()} ${route}`),
   )
   expect(described.toSorted()).toEqual([...new Set(mounted)].toSorted())
+})
+
+test('a form says where its files are sent, and one without files does not', () => {
+  expect(Object.keys(describeApp(WITH_FILES, APP_URL).paths)).toContain('/files')
+  expect(Object.keys(describeApp(FORM, APP_URL).paths)).not.toContain('/files')
 })
 
 /** What somebody writes who has generated a client from the document. */

@@ -75,7 +75,10 @@ function callbackOperation() {
       header('Patchbay-Delivery', 'The same when a message is sent again'),
     ],
     requestBody: { content: jsonContent('Run') },
-    responses: { '2XX': { description: 'Taken. Any other answer is tried again for half a day, ever more rarely.' } },
+    responses: {
+      '2XX': { description: 'Taken.' },
+      '4XX': { description: 'As any other answer: it is sent again for half a day, ever more rarely.' },
+    },
   }
 }
 
