@@ -102,3 +102,24 @@ test('events that are there at once leave in one write, and none waits for a lat
   for await (const piece of response.body ?? []) pieces.push(Buffer.from(piece).toString())
   expect(pieces).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\ndata: failed\n\n'])
 })
+
+test('no event waits for a turn of the event loop, in which all other sockets would be served first', async () => {
+  const wake = Promise.withResolvers<void>()
+  const response = sseResponse(async function* (signal) {
+    await wake.promise
+    yield { data: 1 }
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  })
+  const reader = response.body?.getReader()
+  let hasTurned = false
+  const first = reader?.read().then(() => hasTurned)
+  await sleep(5)
+  setTimeout(() => {
+    setImmediate(() => {
+      hasTurned = true
+    })
+    wake.resolve()
+  })
+  expect(await first).toBe(false)
+  await reader?.cancel()
+})

@@ -83,8 +83,9 @@ interface Ready extends Omit<Next, 'event'> {
 }
 
 /**
- * Waits for the next event, and takes along those that are there before the event loop turns: a write to a socket costs
- * more than all else of an event. None waits for another one that is yet to come.
+ * Waits for the next event, and takes along those that are there by now: a write to a socket costs more than all else
+ * of an event. None waits for another one that is yet to come, nor for a turn of the event loop, in which all other
+ * sockets would be served first.
  */
 function togetherReady(): (ask: () => Promise<Next>) => Promise<Ready> {
   let asked: Promise<Next> | null = null
@@ -92,14 +93,14 @@ function togetherReady(): (ask: () => Promise<Next>) => Promise<Ready> {
     const events: SseEvent[] = []
     asked ??= ask()
     let next: Next | null = await asked
-    const turn = new Promise<null>((resolve) => setImmediate(resolve, null))
+    const settled = new Promise<null>((resolve) => process.nextTick(resolve, null))
     for (;;) {
       if (next === null) return { kind: 'event', events }
       asked = null
       if (next.event) events.push(next.event)
       if (next.kind !== 'event' || events.length >= MAX_TOGETHER) return { ...next, events }
       asked = ask()
-      next = await Promise.race([asked, turn])
+      next = await Promise.race([asked, settled])
     }
   }
 }

@@ -80,8 +80,8 @@ export class ActiveRun {
         if (this.#ended) return
         if (signal.aborted) return
         await woken
-        // A step makes several events in one turn of the loop: they are read together.
-        await nextTurn()
+        // A step makes several events at once: they are read together.
+        await settled()
       }
     } finally {
       signal.removeEventListener('abort', leave)
@@ -105,7 +105,8 @@ export class ActiveRun {
   }
 }
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** When all promises that are resolved by now have told: without a turn of the loop, in which other runs would go first. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve))
 
 /** Runs that this process has taken or is about to store, whether or not they are being driven yet. */
 export function claimedRuns(): Set<string> {

@@ -19,6 +19,7 @@ export function fairStarts(): FairQueue {
       isContended ? endsWaiting().count > BEHIND || utilization() > BUSY_FOR_SEVERAL : utilization() > BUSY
     return new FairQueue({
       places: 6,
+      placesAlone: 24,
       youngMs: 50,
       maxWaitMs: 2_000,
       maxWaiting: 2_000,

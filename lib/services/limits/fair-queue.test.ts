@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { FairQueue } from './fair-queue'
 
-function queue(settings: { places?: number; maxWaitMs?: number; isBusy?: boolean } = {}) {
+function queue(settings: { places?: number; placesAlone?: number; maxWaitMs?: number; isBusy?: boolean } = {}) {
   const clock = { nowMs: 0 }
   const contended: boolean[] = []
   const fair = new FairQueue({
     places: settings.places ?? 2,
+    placesAlone: settings.placesAlone ?? settings.places ?? 2,
     youngMs: 50,
     maxWaitMs: settings.maxWaitMs ?? 1_000,
     maxWaiting: 500,
@@ -33,6 +34,21 @@ test('while the process has room nobody waits, however many there are', async ()
   for (let index = 0; index < 100; index += 1) void enter('burst')
   await settled()
   expect(order).toHaveLength(100)
+})
+
+test('a flow that is alone has more places, and fewer as soon as another one asks', async () => {
+  const { enter, order, leaves, clock } = queue({ places: 2, placesAlone: 8 })
+  for (let index = 0; index < 20; index += 1) void enter('burst')
+  await settled()
+  expect(order).toHaveLength(8)
+  void enter('victim')
+  await settled()
+  expect(order).toEqual([...Array.from({ length: 8 }, () => 'burst'), 'victim'])
+  clock.nowMs += 5
+  for (const leave of leaves.splice(0, 7)) leave()
+  await settled()
+  // Two are left inside, so that nobody of the burst may follow.
+  expect(order).toHaveLength(9)
 })
 
 test('one that comes behind a burst of another app is next but a few', async () => {

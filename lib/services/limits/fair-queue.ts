@@ -14,8 +14,10 @@ interface Flow {
 }
 
 export interface FairQueueSettings {
-  /** Young runs at the same time while the process is busy. */
+  /** Young runs at the same time while the process is busy and several flows ask. */
   places: number
+  /** The same while one flow is all there is: waiting would help nobody, and puts off its first tokens. */
+  placesAlone: number
   /** A run that is older waits for something else, such as a model, and gives its place on. */
   youngMs: number
   maxWaitMs: number
@@ -57,7 +59,7 @@ export class FairQueue {
   enter(name: string, maxWaitMs: number = this.settings.maxWaitMs): (() => void) | Promise<() => void> {
     if (this.waiting === 0 && this.hasRoom(name)) return this.begin(name)
     // Whoever has nothing going on is not the burst, and need not wait behind it.
-    if (this.hasNone(name) && this.young.size < 2 * this.settings.places) return this.begin(name)
+    if (this.hasNone(name) && this.young.size < this.settings.places + this.settings.placesAlone) return this.begin(name)
     if (this.waiting >= this.settings.maxWaiting) throw tooBusy()
     return this.wait(name, maxWaitMs)
   }
@@ -135,7 +137,9 @@ export class FairQueue {
   }
 
   private hasRoom(name = ''): boolean {
-    return this.hasPlace() || !this.settings.isBusy(this.isContended(name))
+    const isContended = this.isContended(name)
+    const { places, placesAlone } = this.settings
+    return this.hasPlace(isContended ? places : placesAlone) || !this.settings.isBusy(isContended)
   }
 
   private isContended(name: string): boolean {
@@ -149,14 +153,14 @@ export class FairQueue {
     return true
   }
 
-  private hasPlace(): boolean {
-    if (this.young.size < this.settings.places) return true
+  private hasPlace(places: number): boolean {
+    if (this.young.size < places) return true
     const oldest = this.settings.now() - this.settings.youngMs
     for (const [id, { beganMs }] of this.young) {
       if (beganMs > oldest) break
       this.young.delete(id)
     }
-    return this.young.size < this.settings.places
+    return this.young.size < places
   }
 
   private begin(name: string): () => void {

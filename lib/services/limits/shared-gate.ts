@@ -8,7 +8,7 @@ import { log } from '@/lib/platform/log'
 
 const LEASE_SECONDS = 60
 const RENEW_MS = 20_000
-/** A place that is free again is kept for the next one for so long before other processes may have it. */
+/** How often is looked at what was needed: places that were idle all that time go back, so that other processes may have them. */
 const IDLE_MS = 200
 
 interface Held {
@@ -17,6 +17,8 @@ interface Held {
   /** Taken from the limit by this process. */
   places: number
   used: number
+  /** The most that were used at the same time since the last look. */
+  peak: number
   waiting: number
   /** One statement a key at a time. */
   asking: Promise<boolean> | null
@@ -52,6 +54,7 @@ export class SharedGate {
         throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
     }
     held.used += 1
+    held.peak = Math.max(held.peak, held.used)
     return this.leaveOnce(key, held)
   }
 
@@ -77,7 +80,7 @@ export class SharedGate {
   private heldOf(key: string): Held {
     const known = this.holds.get(key)
     if (known) return known
-    const held: Held = { id: newId(), places: 0, used: 0, waiting: 0, asking: null, idle: undefined }
+    const held: Held = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, asking: null, idle: undefined }
     this.holds.set(key, held)
     return held
   }
@@ -113,18 +116,28 @@ export class SharedGate {
       if (!isInside) return
       isInside = false
       held.used -= 1
-      held.idle ??= setTimeout(() => {
-        held.idle = undefined
-        void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'a place was not given back'))
-      }, IDLE_MS)
-      held.idle.unref()
+      this.lookLater(key, held)
     }
+  }
+
+  private lookLater(key: string, held: Held): void {
+    held.idle ??= setTimeout(() => {
+      held.idle = undefined
+      void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'a place was not given back'))
+    }, IDLE_MS)
+    held.idle.unref()
   }
 
   private async shrink(key: string, held: Held): Promise<void> {
     if (held.asking) await held.asking
-    if (held.used >= held.places) return
-    held.places = held.used
+    const needed = held.peak
+    held.peak = held.used
+    if (needed >= held.places) {
+      // A caller between two requests has not gone: a place given back now would be asked for again by a statement.
+      if (held.used < held.places) this.lookLater(key, held)
+      return
+    }
+    held.places = needed
     if (held.places === 0) {
       // A newcomer gets a row of its own: this one may be on its way out.
       this.holds.delete(key)

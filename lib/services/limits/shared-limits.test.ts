@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { leases, rateBuckets } from '@/lib/db/schema/automations'
@@ -94,6 +95,28 @@ test('a busy key takes its places once, and processes that reach for the last on
   const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:busy')).limit(1)
   expect(row?.places).toBeGreaterThan(1)
   again?.()
+})
+
+test('a caller between two requests keeps its place, and one that has gone gives it back', async () => {
+  const gate = new SharedGate(database.db, 'runs', 50)
+  const placesNow = async () => {
+    const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:steady'))
+    return row?.places ?? 0
+  }
+  const stays = await gate.enter('steady')
+  let leave = await gate.enter('steady')
+  const found: number[] = []
+  for (const until = Date.now() + 700; Date.now() < until; ) {
+    leave()
+    await sleep(20)
+    found.push(await placesNow())
+    leave = await gate.enter('steady')
+  }
+  expect(new Set(found)).toEqual(new Set([2]))
+  leave()
+  await expect.poll(placesNow).toBe(1)
+  stays()
+  await expect.poll(placesNow).toBe(0)
 })
 
 test('T73 tries of passwords and links are counted over all processes, and what was tried is not stored', async () => {
