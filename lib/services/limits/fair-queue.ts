@@ -59,7 +59,8 @@ export class FairQueue {
   enter(name: string, maxWaitMs: number = this.settings.maxWaitMs): (() => void) | Promise<() => void> {
     if (this.waiting === 0 && this.hasRoom(name)) return this.begin(name)
     // Whoever has nothing going on is not the burst, and need not wait behind it.
-    if (this.hasNone(name) && this.young.size < this.settings.places + this.settings.placesAlone) return this.begin(name)
+    if (this.hasNone(name) && this.young.size < this.settings.places + this.settings.placesAlone)
+      return this.begin(name)
     if (this.waiting >= this.settings.maxWaiting) throw tooBusy()
     return this.wait(name, maxWaitMs)
   }
