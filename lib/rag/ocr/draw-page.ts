@@ -83,6 +83,7 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
 
 /** One byte a pixel; what is transparent is white. */
 function toGrey(picture: PagePicture): Uint8Array {
+  if (picture.pixels === 'grey') return new Uint8Array(picture.data)
   if (picture.pixels === 'rgb') return greyOfColours(picture, 3)
   return picture.pixels === 'rgba' ? greyOfColours(picture, 4) : greyOfBits(picture)
 }

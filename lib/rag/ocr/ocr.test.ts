@@ -8,6 +8,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { ingestDocument } from '../ingest-document'
+import { takeOutJpeg2000 } from './take-out-jpeg2000'
 import { type ScannedPage, writeScannedPdf } from './testing/write-scanned-pdf'
 
 const SLOW_MS = 120_000
@@ -132,6 +133,37 @@ test(
   },
   SLOW_MS,
 )
+
+test(
+  'pictures of JPEG 2000 are read, also behind the mask of a scanner that parts letters from paper',
+  async () => {
+    const whole = new Uint8Array(await fixture('letter-jpeg2000.pdf'))
+    const [behind] = takeOutJpeg2000(whole).streams
+    if (!behind) throw new Error('no picture')
+    for (const bytes of [whole, scan({ png: letter, behind })]) {
+      const document = await addDocument(`${newId()}.pdf`)
+      await ingest(document, bytes)
+      expect((await stored(document)).text).toMatch(/^Return of goods\n\nA customer may return an unused article/)
+    }
+    const broken = behind.slice(0, 300)
+    const document = await addDocument('broken.pdf')
+    await ingest(document, scan({ png: letter }, { png: letter, behind: broken }))
+    expect((await stored(document)).notices.at(-1)).toBe('1 of 2 pages hold no text that could be read (2).')
+  },
+  SLOW_MS,
+)
+
+test('what is packed otherwise, or encrypted, stays as it is', async () => {
+  const plain = scan({ png: letter })
+  expect(takeOutJpeg2000(plain)).toEqual({ pdf: plain, streams: [] })
+  const whole = await fixture('letter-jpeg2000.pdf')
+  const encrypted = Buffer.concat([whole, Buffer.from('trailer << /Encrypt 9 0 R >>')])
+  expect(takeOutJpeg2000(encrypted).streams).toEqual([])
+  const twice = Buffer.from(whole.toString('latin1').replaceAll('/JPXDecode', '/Fl /JPXDecode'), 'latin1')
+  expect(takeOutJpeg2000(twice).streams).toEqual([])
+  const { pdf, streams } = takeOutJpeg2000(new Uint8Array(whole))
+  expect([pdf.length, streams.length]).toEqual([whole.length, 1])
+})
 
 test.each([
   [

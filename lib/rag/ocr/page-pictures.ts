@@ -9,7 +9,7 @@ export interface PagePicture {
   width: number
   height: number
   /** `stencil`: where a bit is 0 there is ink. */
-  pixels: 'stencil' | 'bits' | 'rgb' | 'rgba'
+  pixels: 'stencil' | 'bits' | 'grey' | 'rgb' | 'rgba'
   data: Uint8Array | Uint8ClampedArray
   /** Where the unit square of the picture comes to lie on the page, in points. */
   placed: Affine
@@ -67,7 +67,7 @@ export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
 }
 
 /** ImageKind of pdf.js. */
-function pixelsOf({ kind }: Decoded): PagePicture['pixels'] | null {
+function pixelsOf({ kind }: Decoded): Exclude<PagePicture['pixels'], 'grey'> | null {
   if (kind === 1) return 'bits'
   if (kind === 2) return 'rgb'
   return kind === 3 ? 'rgba' : null

@@ -3,8 +3,10 @@ import { openPdf } from '../parse/parse-pdf'
 import { drawPage } from './draw-page'
 import { orientationOf } from './orientation-of'
 import { picturesOf } from './page-pictures'
+import { putBackJpeg2000 } from './put-back-jpeg2000'
 import { readPicture } from './read-picture'
 import type { RecognisedPage } from './recognised-page'
+import { takeOutJpeg2000 } from './take-out-jpeg2000'
 
 export interface RecognisePageOptions {
   bytes: Uint8Array
@@ -29,10 +31,11 @@ export async function recognisePage({ bytes, mime, page, languages }: RecogniseP
 
 /** What a page draws from pixels, as PGM; null: nothing. */
 async function pictureOfPage(bytes: Uint8Array, number: number): Promise<Uint8Array | null> {
-  const pdf = await openPdf(bytes)
+  const { pdf: shown, streams } = takeOutJpeg2000(bytes)
+  const pdf = await openPdf(shown)
   try {
     const page = await pdf.getPage(number)
-    const pictures = await picturesOf(page)
+    const pictures = await putBackJpeg2000(await picturesOf(page), streams)
     if (pictures.length === 0) return null
     const { width, height, transform } = page.getViewport({ scale: 1 })
     const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform

@@ -1,34 +1,47 @@
 import { Buffer } from 'node:buffer'
 
-/** A page of a scan: a PNG of a bit a pixel, or nothing; `turn` puts it on its side, as a feeder may. */
+/**
+ * A page of a scan: a PNG of a bit a pixel, or nothing; `turn` puts it on its side, as a feeder may. `behind` is a picture
+ * of JPEG 2000 that shows where the PNG is black, as scanners write it that part letters from paper.
+ */
 export interface ScannedPage {
   png: Uint8Array | null
   turn?: 90 | 0
+  behind?: Uint8Array
+  /** Instead of the PNG, in colour. */
+  jpeg?: { bytes: Uint8Array; width: number; height: number }
   /** Printed over it, in the text layer. */
   text?: string
 }
 
+/** Of a page: itself, what it draws, its picture, and that as a mask. */
+const OBJECTS = 4
+
 /** A PDF whose pages are pictures, as scanners write them. */
 export function writeScannedPdf(pages: readonly ScannedPage[]): Uint8Array {
   const objects: Buffer[] = []
-  const kids = pages.map((_, index) => `${4 + 3 * index} 0 R`).join(' ')
+  const kids = pages.map((_, index) => `${4 + OBJECTS * index} 0 R`).join(' ')
   objects.push(Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'))
   objects.push(Buffer.from(`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`))
   objects.push(Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'))
-  for (const [index, { png, turn = 0, text = '' }] of pages.entries()) {
-    const picture = png ? pixelsOf(png) : { width: 0, height: 0, data: null }
-    const [across, down] = png ? [picture.width * 0.3, picture.height * 0.3] : [595, 842]
+  for (const [index, { png, turn = 0, text = '', behind, jpeg }] of pages.entries()) {
+    const first = 4 + OBJECTS * index
+    const picture = png ? pixelsOf(png) : jpegOf(jpeg)
+    const [across, down] = picture.data ? [picture.width * 0.3, picture.height * 0.3] : [595, 842]
     const placed = turn === 0 ? `${across} 0 0 ${down} 0 0` : `0 ${across} ${-down} 0 ${down} 0`
     const size = turn === 0 ? `${across} ${down}` : `${down} ${across}`
     const drawn = picture.data ? `q ${placed} cm /I Do Q\n` : ''
     const content = `${drawn}BT /F 12 Tf 10 10 Td (${text}) Tj ET`
-    const resources = `<< /Font << /F 3 0 R >> /XObject << /I ${6 + 3 * index} 0 R >> >>`
+    const resources = `<< /Font << /F 3 0 R >> /XObject << /I ${first + 2} 0 R >> >>`
     objects.push(
       Buffer.from(
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${size}] /Resources ${resources} /Contents ${5 + 3 * index} 0 R >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${size}] /Resources ${resources} /Contents ${first + 1} 0 R >>`,
       ),
       stream('', Buffer.from(content)),
-      stream(imageDictionary(picture), picture.data ?? Buffer.alloc(0)),
+      behind
+        ? stream(`/Type /XObject /Subtype /Image /Filter /JPXDecode /SMask ${first + 3} 0 R`, Buffer.from(behind))
+        : stream(imageDictionary(picture), picture.data ?? Buffer.alloc(0)),
+      stream(`${imageDictionary(picture)} /Decode [1 0]`, picture.data ?? Buffer.alloc(0)),
     )
   }
   return assemble(objects)
@@ -38,6 +51,12 @@ interface Pixels {
   width: number
   height: number
   data: Buffer | null
+  isJpeg?: boolean
+}
+
+function jpegOf(jpeg: ScannedPage['jpeg']): Pixels {
+  if (!jpeg) return { width: 0, height: 0, data: null }
+  return { ...jpeg, data: Buffer.from(jpeg.bytes), isJpeg: true }
 }
 
 /** A PNG packs its rows as PDF's FlateDecode with a predictor of 15 does. */
@@ -51,9 +70,11 @@ function pixelsOf(png: Uint8Array): Pixels & { data: Buffer } {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), data: Buffer.concat(parts) }
 }
 
-function imageDictionary({ width, height }: Pixels): string {
+function imageDictionary({ width, height, isJpeg = false }: Pixels): string {
+  const size = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent ${isJpeg ? 8 : 1}`
+  if (isJpeg) return `${size} /ColorSpace /DeviceRGB /Filter /DCTDecode`
   const predictor = `/DecodeParms << /Predictor 15 /Colors 1 /BitsPerComponent 1 /Columns ${width} >>`
-  return `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /FlateDecode ${predictor}`
+  return `${size} /ColorSpace /DeviceGray /Filter /FlateDecode ${predictor}`
 }
 
 function stream(dictionary: string, data: Buffer): Buffer {

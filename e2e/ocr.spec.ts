@@ -1,0 +1,42 @@
+import { expect, type Page, test } from '@playwright/test'
+import { writeScannedPdf } from '../lib/rag/ocr/testing/write-scanned-pdf'
+import { post } from './support/make-documents-app'
+import { setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+test.beforeAll(async () => {
+  studio = await startStudio()
+})
+test.afterAll(() => studio.stop())
+
+test('a scanned PDF is dropped, read by text recognition, and found by what it says', async ({ page }) => {
+  await setUp(page, studio)
+  const scan = await scanOf(page, 'Our nearest repair shop is in Winterthur, beside the railway station.')
+  const { id } = await post(page.request, studio, '/api/studio/knowledge', { name: 'Letters' })
+  await page.goto(`${studio.url}/knowledge/${id}`)
+  await expect(page.getByText('Drop documents here, or choose files')).toBeVisible({ timeout: 60_000 })
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from(scan) })
+  await expect(
+    page.getByText(/^Read by text recognition \(OCR\), and how sure it is: page 1 \(\d\d %\)\.$/),
+  ).toBeVisible({
+    timeout: 90_000,
+  })
+  await page.getByRole('tab', { name: 'Test search' }).click()
+  await page.getByPlaceholder('Ask something that the documents should answer').fill('Where is the repair shop?')
+  await page.getByRole('button', { name: 'Search', exact: true }).click()
+  await expect(page.getByText(/in Winterthur, beside the railway station/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/page 1/)).toBeVisible()
+})
+
+/** A sheet that Chromium draws, photographed in colour: there is no text in the PDF, only a picture. */
+async function scanOf(page: Page, sentence: string): Promise<Uint8Array> {
+  await page.setContent(
+    `<body style="margin:60px;background:#f4f0e4;font:26px/1.6 serif"><h1>Repairs</h1><p>${sentence}</p></body>`,
+  )
+  const jpeg = await page.screenshot({ type: 'jpeg', quality: 80, clip: { x: 0, y: 0, width: 1_200, height: 500 } })
+  return writeScannedPdf([{ png: null, jpeg: { bytes: jpeg, width: 1_200, height: 500 } }])
+}

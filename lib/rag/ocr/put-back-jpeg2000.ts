@@ -1,0 +1,37 @@
+import type { PagePicture } from './page-pictures'
+import { type GreyPixels, readJpeg2000 } from './read-jpeg2000'
+import { jpeg2000Number } from './take-out-jpeg2000'
+
+/** What a page draws, with the pictures in the place of the pixels that stood for them; damaged ones are left out. */
+export async function putBackJpeg2000(
+  pictures: readonly PagePicture[],
+  streams: readonly Uint8Array[],
+): Promise<PagePicture[]> {
+  if (streams.length === 0) return [...pictures]
+  const found: PagePicture[] = []
+  for (const picture of pictures) {
+    const isColour = picture.pixels === 'rgb' || picture.pixels === 'rgba'
+    const number = isColour ? jpeg2000Number(picture.data, picture.pixels === 'rgb' ? 3 : 4) : null
+    const stream = number === null ? undefined : streams[number]
+    if (!stream) {
+      found.push(picture)
+      continue
+    }
+    const read = await readJpeg2000(stream)
+    if (read)
+      found.push(picture.pixels === 'rgba' ? behindMask(picture, read) : { ...picture, ...read, pixels: 'grey' })
+  }
+  return found
+}
+
+/** Scanners that part letters from paper put a colour behind a fine mask, which pdf.js has read: its size is kept. */
+function behindMask(picture: PagePicture, grey: GreyPixels): PagePicture {
+  const { width, height } = picture
+  const data = new Uint8Array(picture.data)
+  for (let v = 0, at = 0; v < height; v += 1) {
+    const row = Math.floor((v * grey.height) / height) * grey.width
+    for (let u = 0; u < width; u += 1, at += 4)
+      data.fill(grey.data[row + Math.floor((u * grey.width) / width)] ?? 255, at, at + 3)
+  }
+  return { ...picture, data }
+}

@@ -1,0 +1,66 @@
+/**
+ * The build of pdf.js that we use has no decoder of JPEG 2000 and gives nothing for such a picture. So each of them is
+ * overwritten, in its place and length, by two pixels that pdf.js does read: they say which stream it was, and where the
+ * page draws it is where the picture stands.
+ */
+export interface WithoutJpeg2000 {
+  pdf: Uint8Array
+  /** JP2 files or bare code streams, by the numbers in their pixels. */
+  streams: readonly Uint8Array[]
+}
+
+/** Of the first of the two pixels; the second one is the number. */
+const MARK = [0x6a, 0x70, 0x32]
+const SPACE = 0x20
+const ALONE = /\/Filter\s*(?:\/JPXDecode|\[\s*\/JPXDecode\s*\])/
+const MASKED = /\/S?Mask\s+\d+\s+\d+\s+R/
+const LENGTH = /\/Length\s+(\d+)(?!\s+\d+\s+R)/
+
+/** Encrypted documents stay as they are: pdf.js would decrypt the pixels. */
+export function takeOutJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const streams: Uint8Array[] = []
+  if (!file.includes('/JPXDecode') || file.includes('/Encrypt')) return { pdf: bytes, streams }
+  // pdf.js refuses buffers of Node.
+  const pdf = new Uint8Array(bytes)
+  for (let at = file.indexOf('/JPXDecode'); at !== -1; at = file.indexOf('/JPXDecode', at + 1)) {
+    const found = objectAround(file, at)
+    if (!found) continue
+    const pixels = Buffer.from([...MARK, streams.length >> 16, (streams.length >> 8) & 255, streams.length & 255])
+    const placeholder = Buffer.concat([Buffer.from(head(found.mask)), pixels, Buffer.from('\nendstream\n')])
+    if (placeholder.length > found.end - found.start) continue
+    streams.push(file.subarray(found.from, found.to))
+    pdf.set(placeholder, found.start)
+    pdf.fill(SPACE, found.start + placeholder.length, found.end)
+    at = found.end
+  }
+  return { pdf, streams }
+}
+
+/** The number of the stream that a picture stands for; null: it stands for itself. */
+export function jpeg2000Number(data: Uint8Array | Uint8ClampedArray, bytesAPixel: 3 | 4): number | null {
+  if (MARK.some((value, at) => data[at] !== value)) return null
+  const last = data.length - bytesAPixel
+  return ((data[last] ?? 0) << 16) | ((data[last + 1] ?? 0) << 8) | (data[last + 2] ?? 0)
+}
+
+function head(mask: string): string {
+  return `\n<</Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceRGB/BitsPerComponent 8/Length 6${mask}>>\nstream\n`
+}
+
+/** From behind `obj` to `endobj`, and where its data lie; null: it is not a picture packed by JPEG 2000 alone. */
+function objectAround(file: Buffer, at: number) {
+  const object = file.lastIndexOf(' obj', at)
+  const stream = file.indexOf('stream', at)
+  if (object === -1 || stream === -1) return null
+  const start = object + ' obj'.length
+  const dictionary = file.toString('latin1', start, stream)
+  if (dictionary.includes('endobj') || !ALONE.test(dictionary) || !/\/Subtype\s*\/Image/.test(dictionary)) return null
+  const line = stream + 'stream'.length
+  const from = line + (file[line] === 0x0d ? 2 : 1)
+  const length = LENGTH.exec(dictionary)?.[1]
+  const to = length === undefined ? file.indexOf('endstream', from) : from + Number(length)
+  const end = file.indexOf('endobj', to)
+  if (to < from || end === -1) return null
+  return { start, end, from, to, mask: MASKED.exec(dictionary)?.[0] ?? '' }
+}
