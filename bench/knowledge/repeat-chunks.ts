@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
 import { readHeads, readPages } from '@/lib/rag/words/read-segments'
+import { codeVectors } from '@/lib/rag/words/read-vectors'
 import { eachPosting, encodeChunks, encodePostings, PageWriter, readPage } from '@/lib/rag/words/segment-codec'
 import { writeSegment } from '@/lib/rag/words/write-segment'
 import type { Filled } from './fill'
@@ -32,6 +34,7 @@ export async function repeatChunks(db: Database, filled: Filled, first: number, 
     if (times * first <= MOST_WITH_SIGNS) await copySigns(db, round)
   }
   await copyWords(db, filled, times)
+  if (isEmbedded(db)) await codeVectors(db, filled)
   await db.execute(sql`drop table bench_noise, bench_first`)
 }
 

@@ -12,6 +12,7 @@ import { breathe } from './words/breathe'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
 import { type EncodedSegment, encodeSegment } from './words/segment-codec'
+import { encodeVectors } from './words/vector-codes'
 import { writeSegment } from './words/write-segment'
 
 /** Rows a statement: of some 9 kB each, with vectors of 384 numbers. */
@@ -53,7 +54,8 @@ export interface PreparedChunks {
 export async function prepareChunks(owner: ChunkOwner, embedded: readonly EmbeddedChunk[]): Promise<PreparedChunks> {
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
-  const segment = await encodeSegment(await makeSegment(numbered))
+  const vectors = encodeVectors(embedded.map(({ embedding }) => embedding))
+  const segment = { ...(await encodeSegment(await makeSegment(numbered))), vectors }
   const rows: string[] = []
   const signs: PreparedChunks['signs'] = []
   shape ??= recordset(chunks)

@@ -34,7 +34,7 @@ import { tellVisitorJob, tellVisitorRequest } from './widget/tell-visitor-reques
 
 /** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
-  // Made while there is little to index: on the embedded database a late build would hold up every query.
+  // Made while there is little to index.
   await oneAtATime(system.sql, () => ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind))
   if (env().role === 'web') return
   await recoverRuns(system)

@@ -3,6 +3,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import type { RankedChunk } from '../words/best-chunks'
+import { type KnownSegment, readHeads } from '../words/read-segments'
+import { codeVectorsSoon, readVectors } from '../words/read-vectors'
+import { rankByCodes } from '../words/vector-codes'
 import type { AllowedDocuments } from './name-allowed'
 import type { SearchScope } from './search-scope'
 import { toVectorLiteral } from './similarity'
@@ -14,6 +19,8 @@ const EXACT_BELOW_CHUNKS = 2_000
 const STEP_COST = 9
 /** An index scan looks at so many before it gives up on a filter that few pass; then these few are compared one by one. */
 const MAX_SCANNED = 20_000
+/** So many times as many as are wanted are taken by their codes, and then compared exactly. */
+const CODED = 1.5
 
 const Hit = z.object({ id: z.string(), number: z.coerce.number().nullable(), similarity: z.coerce.number() })
 export type VectorHit = z.infer<typeof Hit>
@@ -26,41 +33,76 @@ export interface VectorSearch {
   chunkCount: number
   /** What is known beforehand of the documents within the filters; null: nothing. */
   allowed: AllowedDocuments | null
+  /** The segments of the index, where they are known. */
+  heads?: readonly KnownSegment[] | null
 }
 
 /** The chunks nearest in meaning among those that may be seen, best first. */
 export async function findByVector(db: Database, search: VectorSearch): Promise<VectorHit[]> {
   if (search.allowed?.ids.length === 0) return []
-  const kind = await indexFor(db, search)
-  const found = await hits(db, nearestChunks(search, kind))
-  return kind !== null && isShort(search, found) ? await compareAll(db, search) : found
+  const way = await wayFor(db, search)
+  const found = await hits(db, nearestChunks(search, way))
+  return isShort(search, way, found) ? await compareAll(db, search) : found
 }
 
 /** As above, without an index. */
 export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
-  return await hits(db, nearestChunks(search, null))
+  return await hits(db, nearestChunks(search, COMPARISON))
 }
 
-/** The index that is worth going by; null: the chunks are few enough to be compared one by one. */
-export async function indexFor(
-  db: Database,
-  { vector, limit, chunkCount, allowed }: VectorSearch,
-): Promise<VectorKind | null> {
+/**
+ * How the nearest are found: by the database's index, among those that are nearest by their codes, which are ranked in
+ * memory and lie in the segments of the words, or by comparing one after the other.
+ */
+export type VectorWay =
+  | { by: 'index'; kind: VectorKind }
+  | { by: 'codes'; best: readonly RankedChunk[] }
+  | { by: 'comparison' }
+
+const COMPARISON: VectorWay = { by: 'comparison' }
+
+/** The way that is worth going: few chunks are compared one by one. */
+export async function wayFor(db: Database, search: VectorSearch): Promise<VectorWay> {
+  const { vector, limit, chunkCount, allowed } = search
   const compared = allowed?.chunks.count ?? chunkCount
-  if (compared < EXACT_BELOW_CHUNKS) return null
+  if (compared < EXACT_BELOW_CHUNKS) return COMPARISON
+  if (isEmbedded(db)) return await byCodes(db, search)
   const index = await knownVectorIndex(db, vector.length)
   // One index serves all knowledge bases: a scan passes `held / compared` chunks for each that it may give.
-  return index && compared ** 2 > STEP_COST * limit * index.held ? index.kind : null
+  return index && compared ** 2 > STEP_COST * limit * index.held ? { by: 'index', kind: index.kind } : COMPARISON
 }
 
-/** Of what an index gave: the filter lets few through, or the scan ended early. Few are compared quickly. */
-export function isShort({ limit, scope, chunkCount }: VectorSearch, found: readonly VectorHit[]): boolean {
-  return found.length < limit && (scope.isNarrow || found.length < chunkCount)
+async function byCodes(db: Database, { scope, vector, limit, allowed, heads }: VectorSearch): Promise<VectorWay> {
+  const known = heads ?? (await readHeads(db, scope))
+  const coded = known && (await readVectors(db, known))
+  if (coded) return { by: 'codes', best: rankByCodes(coded, vector, Math.ceil(limit * CODED), allowed?.chunks ?? null) }
+  codeVectorsSoon(db, scope)
+  return COMPARISON
 }
 
-/** A statement of `id`, `number` and `similarity`. @param kind null: all are compared, which is exact */
-export function nearestChunks(search: VectorSearch, kind: VectorKind | null): SQL {
-  return kind === null ? comparedChunks(search) : scannedChunks(search, kind)
+/** Of what was not compared: the filter lets few through, or the scan ended early. Few are compared quickly. */
+export function isShort(
+  { limit, scope, chunkCount }: VectorSearch,
+  { by }: VectorWay,
+  found: readonly VectorHit[],
+): boolean {
+  return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
+}
+
+/** A statement of `id`, `number` and `similarity`. */
+export function nearestChunks(search: VectorSearch, way: VectorWay): SQL {
+  if (way.by === 'index') return scannedChunks(search, way.kind)
+  return way.by === 'codes' ? codedChunks(search, way.best) : comparedChunks(search)
+}
+
+function codedChunks({ scope, vector, limit }: VectorSearch, best: readonly RankedChunk[]): SQL {
+  const { workspaceId, knowledgeBaseId, indexId } = scope
+  const numbers = sql`string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[]`
+  // A join and no `= any`: without statistics the planner would rather read all chunks and look each up in the list.
+  const from = sql`unnest(${numbers}) as wanted(number)
+    join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
+  const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and ${scope.documents}`
+  return select(vector.length, sql`(c.embedding <=> ${toVectorLiteral(vector)}::vector)`, from, condition, limit)
 }
 
 function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: VectorKind): SQL {

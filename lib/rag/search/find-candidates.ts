@@ -7,7 +7,7 @@ import { executePrepared } from '@/lib/db/execute-prepared'
 import { inOrder, rankByWords, seenChunks, type WordHit, type WordRanking } from '../words/find-by-words'
 import { readQuestionWords } from '../words/question-words'
 import type { KnownSegment } from '../words/read-segments'
-import { compareAll, indexFor, isShort, nearestChunks, type VectorHit, type VectorSearch } from './find-by-vector'
+import { compareAll, isShort, nearestChunks, type VectorHit, type VectorSearch, wayFor } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
 import type { AllowedDocuments } from './name-allowed'
 import { stateOf } from './open-search'
@@ -53,7 +53,7 @@ export async function findCandidates(
   const { words, terms, corrections } = await readQuestionWords(db, scope, asked, heads)
   const { chunkCount } = words.totals
   const ranking = rankByWords({ words, terms: mode === 'dense' ? [] : terms, limit, allowed })
-  const byVector = vector && mode !== 'lexical' ? { scope, vector, limit, chunkCount, allowed } : null
+  const byVector = vector && mode !== 'lexical' ? { scope, vector, limit, chunkCount, allowed, heads } : null
   const found = await askBoth(db, scope, { byVector, ranking, vector, limit })
   const fusion = {
     by: search.fusion,
@@ -86,16 +86,16 @@ async function askBoth(
 ): Promise<FoundByBoth> {
   // Where the filters let nothing through there is nothing to compare.
   const nearest = byVector && byVector.allowed?.ids.length !== 0 ? byVector : null
-  const kind = nearest && (await indexFor(db, nearest))
+  const way = nearest && (await wayFor(db, nearest))
   const found = await ask(db, [
     sql`select 'state' as channel, ${stateOf(scope)} as id, null::bigint as number, null::float8 as similarity`,
-    ...(nearest ? [channel('vector', nearestChunks(nearest, kind))] : []),
+    ...(nearest && way ? [channel('vector', nearestChunks(nearest, way))] : []),
     ...(ranking.best.length > 0 ? [channel('words', seenChunks(scope, ranking.best, vector))] : []),
   ])
   const hits = found.vector.sort((a, b) => b.similarity - a.similarity)
   const byWords = inOrder(ranking.best, found.words, limit)
   const [nearer, deeper] = await Promise.all([
-    nearest && kind !== null && isShort(nearest, hits) ? compareAll(db, nearest) : hits,
+    nearest && way && isShort(nearest, way, hits) ? compareAll(db, nearest) : hits,
     byWords.length < limit ? lookDeeper(db, scope, { ranking, vector, limit }) : null,
   ])
   return { byVector: nearer, byWords: deeper ?? byWords, state: found.state }

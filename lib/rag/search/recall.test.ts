@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
 import { documentCondition } from './document-condition'
-import { findByVector } from './find-by-vector'
+import { findByVector, wayFor } from './find-by-vector'
 import { openSearch } from './open-search'
 import { ensureVectorIndex } from './vector-index'
 
@@ -81,6 +81,8 @@ test.each([
       allowed: named ? (await openSearch(database.db, scope, scope)).allowed : null,
     }
     const exact = await findByVector(database.db, { ...search, allowed: null, chunkCount: 0 })
+    if (database.kind === 'embedded' && !named)
+      expect(await wayFor(database.db, { ...search, chunkCount: CHUNKS })).toMatchObject({ by: 'codes' })
     const indexed = await findByVector(database.db, { ...search, chunkCount: CHUNKS })
     const ids = new Set(indexed.map(({ id }) => id))
     found += exact.filter(({ id }) => ids.has(id)).length

@@ -109,11 +109,11 @@ test.each([
   await expect(search(query)).resolves.toBeDefined()
 })
 
-test('an index of the width is made once and used by large knowledge bases', async () => {
+test('an index of the width is made once where the database goes by one, and large knowledge bases are searched', async () => {
   await ensureVectorIndex(database.db, 8, database.kind)
   await ensureVectorIndex(database.db, 8, database.kind)
-  expect(await findVectorIndex(database.db, 8)).toMatchObject({
-    kind: database.kind === 'embedded' ? 'vector' : 'halfvec',
-  })
+  expect(await findVectorIndex(database.db, 8)).toEqual(
+    database.kind === 'embedded' ? null : expect.objectContaining({ kind: 'halfvec' }),
+  )
   expect((await search('feline habits')).passages[0]?.text).toBe(TEXTS[1])
 })

@@ -4,21 +4,32 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 
-/** pgvector's HNSW takes `vector` up to 2,000 numbers and `halfvec` up to 4,000. */
-const WIDEST = { vector: 2_000, halfvec: 4_000 } as const
-export type VectorKind = keyof typeof WIDEST
+/** pgvector's HNSW takes `halfvec` up to so many numbers. */
+const WIDEST = 4_000
+export type VectorKind = 'vector' | 'halfvec'
 
-/** Makes the index of one vector width. Embedded, `halfvec` builds are twenty times slower; on PostgreSQL it halves the memory. */
+/**
+ * Makes the index of one vector width. The embedded database has none, since each chunk would hold up everybody for
+ * some milliseconds; vectors are coded in memory there (`vector-codes.ts`), and the index of before is dropped.
+ */
 export async function ensureVectorIndex(db: Database, dims: number, database: 'embedded' | 'postgres'): Promise<void> {
-  const kind: VectorKind = database === 'embedded' ? 'vector' : 'halfvec'
   if (!Number.isInteger(dims) || dims < 1)
     throw new AppError('INVALID_INPUT', `No index can hold vectors of ${dims} numbers.`)
+  if (database === 'embedded') {
+    await dropVectorIndexes(db)
+    return
+  }
   // Wider vectors are scanned exactly.
-  if (dims > WIDEST[kind] || (await findVectorIndex(db, dims)) !== null) return
-  const concurrently = sql.raw(database === 'postgres' ? 'concurrently' : '')
-  const operators = sql.raw(`${kind}_cosine_ops`)
-  await db.execute(sql`create index ${concurrently} if not exists ${sql.identifier(indexName(kind, dims))} on chunks
-    using hnsw ((${castEmbedding(kind, dims)}) ${operators}) where dims = ${sql.raw(String(dims))}`)
+  if (dims > WIDEST || (await findVectorIndex(db, dims)) !== null) return
+  await db.execute(sql`create index concurrently if not exists ${sql.identifier(indexName('halfvec', dims))} on chunks
+    using hnsw ((${castEmbedding('halfvec', dims)}) halfvec_cosine_ops) where dims = ${sql.raw(String(dims))}`)
+}
+
+async function dropVectorIndexes(db: Database): Promise<void> {
+  const found = await db.execute(sql`select relname as name from pg_class
+    where relkind = 'i' and relname ~ '^chunks_embedding_[0-9]+_(vector|halfvec)$'`)
+  for (const { name } of z.array(z.object({ name: z.string() })).parse(rows(found)))
+    await db.execute(sql`drop index if exists ${sql.identifier(name)}`)
 }
 
 const KNOWN_MS = 60_000

@@ -2,8 +2,10 @@ import 'server-only'
 import { sql, TransactionRollbackError } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
 import { mergeSegments } from './merge-segments'
 import { type KnownSegment, readHeads, readPages } from './read-segments'
+import { readVectors } from './read-vectors'
 import { type SegmentOwner, writeSegment } from './write-segment'
 
 /** So many segments of one size become one of the next size. */
@@ -38,9 +40,11 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
   const pages = await readPages(db, addresses)
   if (!pages) return false
   const there = await readNumbers(db, owner, heads)
+  const coded = isEmbedded(db) ? await readVectors(db, heads) : null
   const merged = await mergeSegments(
-    heads.map(({ id, chunks, firstTerms }) => ({
+    heads.map(({ id, chunks, firstTerms }, place) => ({
       chunks,
+      vectors: coded?.[place]?.pages,
       pages: firstTerms.flatMap((_, index) => pages.get(`${id}/${index + 1}`) ?? []),
     })),
     (number) => there.has(number),

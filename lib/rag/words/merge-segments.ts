@@ -8,10 +8,13 @@ import {
   PageWriter,
   readPage,
 } from './segment-codec'
+import { mergeVectors } from './vector-codes'
 
 export interface WholeSegment {
   chunks: ChunkTable
   pages: readonly Uint8Array[]
+  /** Pages of their vectors; absent: not known. */
+  vectors?: readonly Uint8Array[] | undefined
 }
 
 const TERMS_AT_A_TIME = 2_000
@@ -21,7 +24,7 @@ export async function mergeSegments(
   segments: readonly WholeSegment[],
   isThere: (number: number) => boolean,
 ): Promise<EncodedSegment> {
-  const { table, places } = mergeChunks(segments, isThere)
+  const { table, places, kept } = mergeChunks(segments, isThere)
   const lists = new Map<string, { segment: number; list: Uint8Array }[]>()
   for (const [segment, { pages }] of segments.entries()) {
     for (const page of pages) {
@@ -39,14 +42,16 @@ export async function mergeSegments(
     const merged = mergePostings(lists.get(term) ?? [], places)
     if (merged.places.length > 0) writer.add(term, encodePostings(merged))
   }
-  return { chunks: encodeChunks(table), ...writer.finish() }
+  const coded = segments.flatMap(({ chunks: { numbers }, vectors }) => (vectors ? [{ numbers, pages: vectors }] : []))
+  const vectors = coded.length === segments.length ? mergeVectors(coded, kept) : undefined
+  return { chunks: encodeChunks(table), ...writer.finish(), vectors }
 }
 
 /** All chunks in the order of their numbers, and for each segment where its chunks went (-1: left out). */
 function mergeChunks(
   segments: readonly WholeSegment[],
   isThere: (number: number) => boolean,
-): { table: ChunkTable; places: Int32Array[] } {
+): { table: ChunkTable; places: Int32Array[]; kept: { segment: number; place: number }[] } {
   const places = segments.map(({ chunks }) => new Int32Array(chunks.numbers.length).fill(-1))
   const kept = segments.flatMap(({ chunks }, segment) =>
     [...chunks.numbers].flatMap((number, place) => (isThere(number) ? [{ number, segment, place }] : [])),
@@ -65,7 +70,7 @@ function mergeChunks(
     const own = places[segment]
     if (own) own[place] = next
   }
-  return { table, places }
+  return { table, places, kept }
 }
 
 function mergePostings(

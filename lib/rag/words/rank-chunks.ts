@@ -1,4 +1,5 @@
 import type { AllowedChunks } from './allowed-chunks'
+import { BestChunks, type RankedChunk } from './best-chunks'
 import { ByteReader } from './bytes'
 import { type ChunkTable, countPostings } from './segment-codec'
 
@@ -13,11 +14,6 @@ export interface IndexTotals {
   chunkCount: number
   textTerms: number
   contextTerms: number
-}
-
-export interface RankedChunk {
-  number: number
-  score: number
 }
 
 export interface SegmentTerms {
@@ -150,27 +146,4 @@ function placeOf(numbers: Float64Array, number: number): number {
     else high = middle - 1
   }
   return -1
-}
-
-/** The best so many, kept in a list in falling order: most offers are refused by `least`. */
-class BestChunks {
-  readonly items: RankedChunk[] = []
-  /** What an offer has to be better than. */
-  least = 0
-
-  constructor(private readonly limit: number) {}
-
-  offer(number: number, score: number): void {
-    let low = 0
-    let high = this.items.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const item = this.items[middle]
-      if (item && item.score >= score) low = middle + 1
-      else high = middle
-    }
-    this.items.splice(low, 0, { number, score })
-    if (this.items.length > this.limit) this.items.pop()
-    if (this.items.length === this.limit) this.least = this.items.at(-1)?.score ?? 0
-  }
 }

@@ -15,6 +15,8 @@ export interface EncodedSegment {
   pages: Uint8Array[]
   firstTerms: string[]
   vocabulary: Uint8Array
+  /** The chunks' vectors (`encodeVectors`), where no index of the database holds them; absent: not known. */
+  vectors?: readonly Uint8Array[] | undefined
 }
 
 /** Lets others work in between. */
@@ -47,7 +49,7 @@ export class PageWriter {
     this.page.append(list)
   }
 
-  finish(): Omit<EncodedSegment, 'chunks'> {
+  finish(): Omit<EncodedSegment, 'chunks' | 'vectors'> {
     if (this.page.length > 0) this.close()
     return { pages: this.pages, firstTerms: this.firstTerms, vocabulary: encodeVocabulary(this.terms) }
   }

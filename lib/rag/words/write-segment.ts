@@ -2,8 +2,10 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
 import { wordPages, wordSegments } from '@/lib/db/schema/words'
 import { decodeChunks, type EncodedSegment } from './segment-codec'
+import { vectorsPage } from './vectors-page'
 import { VOCABULARY_PAGE } from './vocabulary'
 
 /** Keeps a statement to some megabytes. */
@@ -28,6 +30,10 @@ export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded
   })
   const pages = [encoded.chunks, ...encoded.pages].map((bytes, page) => ({ segmentId: id, page, bytes }))
   pages.push({ segmentId: id, page: VOCABULARY_PAGE, bytes: encoded.vocabulary })
+  // PostgreSQL has an index of vectors.
+  if (isEmbedded(tx))
+    for (const [index, bytes] of (encoded.vectors ?? []).entries())
+      pages.push({ segmentId: id, page: vectorsPage(index), bytes })
   const first = tx.insert(wordPages).values(pages.slice(0, PAGES_PER_STATEMENT))
   await tx.execute(sql`with segment as (${segment.getSQL()}) ${first.getSQL()}`)
   for (let start = PAGES_PER_STATEMENT; start < pages.length; start += PAGES_PER_STATEMENT)

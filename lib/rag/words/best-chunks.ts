@@ -1,0 +1,29 @@
+export interface RankedChunk {
+  number: number
+  score: number
+}
+
+/** The best so many, kept in a list in falling order: most offers are refused by `least`. */
+export class BestChunks {
+  readonly items: RankedChunk[] = []
+
+  /** @param least what an offer has to be better than */
+  constructor(
+    private readonly limit: number,
+    public least = 0,
+  ) {}
+
+  offer(number: number, score: number): void {
+    let low = 0
+    let high = this.items.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const item = this.items[middle]
+      if (item && item.score >= score) low = middle + 1
+      else high = middle
+    }
+    this.items.splice(low, 0, { number, score })
+    if (this.items.length > this.limit) this.items.pop()
+    if (this.items.length === this.limit) this.least = this.items.at(-1)?.score ?? this.least
+  }
+}
