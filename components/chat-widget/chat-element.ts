@@ -77,6 +77,7 @@ export class ChatElement extends HTMLElement {
     this.looks = await fetchLooks(settings)
     if (!this.looks)
       return say(`"${settings.slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
+    if (this.looks.look.theme === 'auto') settings.theme ??= pageTheme()
     this.draw(root, settings, this.looks)
     for (const work of this.waiting.splice(0)) work()
   }
@@ -129,6 +130,12 @@ export class ChatElement extends HTMLElement {
     const about = { app: this.app, ...detail }
     this.dispatchEvent(new CustomEvent(`patchbay:${name}`, { detail: about, bubbles: true, composed: true }))
   }
+}
+
+/** A page that declares itself to be only light or only dark wants nothing else in it, whatever the device prefers. */
+function pageTheme(): 'light' | 'dark' | null {
+  const { colorScheme } = getComputedStyle(document.documentElement)
+  return colorScheme === 'light' || colorScheme === 'dark' ? colorScheme : null
 }
 
 function say(text: string): void {

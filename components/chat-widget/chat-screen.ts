@@ -139,6 +139,8 @@ export class ChatScreen {
     const at = this.turns.indexOf(turn)
     const question = this.turns[at - 1]
     if (this.runner.isRunning || at < 1 || question?.role !== 'user') return
+    // Asked again it would run a second time, with all that it does.
+    if (turn.isCut && turn.runId && turn === this.turns.at(-1)) return void this.resume(turn.runId)
     this.turns = this.turns.slice(0, at - 1)
     this.drawAll()
     this.send(question.text, question.files)

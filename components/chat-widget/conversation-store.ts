@@ -25,6 +25,8 @@ export interface Turn {
   state: 'done' | 'streaming' | 'stopped' | 'failed'
   /** Why nothing goes on for now; only while it streams. */
   waitsFor?: 'approval' | 'timer' | undefined
+  /** The connection broke for good; the run itself may have gone on. */
+  isCut?: boolean
   /** What the visitor reads about a failure. */
   problem?: string
 }

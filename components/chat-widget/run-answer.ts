@@ -37,6 +37,7 @@ export function applyEvent(turn: Turn, event: PublicEvent): void {
 
 export function applyFailure(turn: Turn, error: unknown): void {
   turn.state = 'failed'
+  turn.isCut = error instanceof ChatFailure && error.code === 'OFFLINE'
   if (!(error instanceof ChatFailure)) turn.problem = fill('noConnection')
   else if (error.retryAfterSeconds === null) turn.problem = error.message
   else turn.problem = `${error.message} ${fill('retryIn', { seconds: error.retryAfterSeconds })}`

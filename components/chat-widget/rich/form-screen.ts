@@ -82,12 +82,13 @@ export class FormScreen {
     else this.fields[wrong]?.focus()
   }
 
-  private run(inputs: Record<string, unknown>): void {
+  /** `runId`: of a run that was begun already, and whose answer did not arrive. */
+  private run(inputs: Record<string, unknown>, runId?: string): void {
     const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
     const view = new AnswerView(turn, {
       options: this.options,
       onCitation: (citation, opener) => void this.openPassage(citation, opener),
-      onRetry: () => this.run(inputs),
+      onRetry: () => this.run(inputs, turn.isCut ? turn.runId : undefined),
       onKeep: () => undefined,
     })
     this.result.hidden = false
@@ -100,7 +101,13 @@ export class FormScreen {
       this.button.textContent = fill('run')
       this.frame.announce(view.words)
     }
-    void this.runner.start({ turn, view, what: { body: { inputs } }, onRun: () => undefined, onEnd })
+    void this.runner.start({
+      turn,
+      view,
+      what: runId ? { runId } : { body: { inputs } },
+      onRun: () => undefined,
+      onEnd,
+    })
   }
 
   private async openPassage(citation: PublicCitation, opener: HTMLElement): Promise<void> {

@@ -174,7 +174,7 @@ export const publish = {
   tabDesign: 'Design',
   tabVisitors: 'Visitors',
   theme: 'Colours',
-  themeAuto: 'As the device',
+  themeAuto: 'As page or device',
   visitorsAll: 'All',
   visitorsConsent: 'Agreed to: {consent}',
   visitorsCsv: 'Download CSV',

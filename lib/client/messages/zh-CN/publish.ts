@@ -172,7 +172,7 @@ export const publish = {
   tabDesign: '设计',
   tabVisitors: '访客',
   theme: '配色',
-  themeAuto: '跟随设备',
+  themeAuto: '跟随网页或设备',
   visitorsAll: '全部',
   visitorsConsent: '已同意：{consent}',
   visitorsCsv: '下载 CSV',

@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import { ChatScreen } from './chat-screen'
+import { ConversationStore } from './conversation-store'
+import { EmbedClient } from './embed-client'
+
+const RUN = '01970000-0000-7000-8000-0000000000aa'
+const SID = '6f9619ff-8b86-4d11-b42d-00c04fc964ff'
+const { look, locale, voice, needsIdentity } = DEFAULT_WIDGET
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const line = (seq: number, event: { type: string; [name: string]: unknown }) =>
+  `id: ${seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+const STARTED = line(1, { type: 'answer.delta', text: 'The order ' })
+const ENDED = line(2, { type: 'run.completed', answer: 'The order is placed.', outputs: {}, citations: [], usage: {} })
+
+/** The server at its edge: what was sent to it, and whether its streams can be reached. */
+function serve() {
+  const state = { messages: 0, isReachable: true }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
+    const path = String(url)
+    if (path.endsWith('/session')) return Response.json({ token: 'token', sid: SID })
+    if (path.endsWith('/messages')) {
+      state.messages += 1
+      // The stream breaks after its first event.
+      return new Response(STARTED, { headers: { 'x-run-id': RUN } })
+    }
+    if (!state.isReachable) throw new TypeError('network down')
+    return new Response(STARTED + ENDED)
+  })
+  return state
+}
+
+function openChat() {
+  const store = new ConversationStore('desk', '', null)
+  const client = new EmbedClient({
+    ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
+    onIdentityNeeded: () => undefined,
+  })
+  const screen = new ChatScreen({
+    app: {
+      ...{ slug: 'desk', kind: 'chat', title: 'Desk', description: '', greeting: 'Hello', suggestions: [] },
+      ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
+      attach: { images: false, documents: false, recordings: false },
+      widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
+    },
+    ...{ mode: 'widget', client, store, onClose: null, emit: () => undefined },
+  })
+  document.body.replaceChildren(screen.element)
+  return screen
+}
+
+const retryButton = () =>
+  [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again')
+
+test('“Try again” after a broken connection takes up the run that was begun, and does not ask a second time', async () => {
+  const server = serve()
+  server.isReachable = false
+  const screen = openChat()
+  screen.send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('The connection was lost')
+  server.isReachable = true
+  retryButton()?.click()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.querySelectorAll('.turn')).toHaveLength(2)
+  expect(document.body.textContent).toContain('The order is placed.')
+  expect(server.messages).toBe(1)
+})
