@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { Maintenance } from '@/lib/contracts/environments'
-import type { FeedbackBody } from '@/lib/contracts/feedback'
+import type { FeedbackBody, Rating } from '@/lib/contracts/feedback'
 import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
 import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { RunStatus } from '@/lib/contracts/runs'
@@ -258,6 +258,9 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   }): Promise<AnswerResult>
   /** One a run and author. @throws NOT_FOUND unless the run is of this app's published versions */
   giveFeedback(request: PublicRunRef & { author: string; body: FeedbackBody }): Promise<void>
+  withdrawFeedback(request: PublicRunRef & { author: string }): Promise<void>
+  /** By the ids of those runs that this author has rated. */
+  ratingsOf(request: { app: PublishedApp; runIds: readonly string[]; author: string }): Promise<Map<string, Rating>>
   /** null unless the chunk belongs to a knowledge base of the app's live version. */
   getPassage(request: {
     app: PublishedApp

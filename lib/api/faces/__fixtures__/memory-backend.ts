@@ -89,6 +89,13 @@ export class MemoryBackend implements PublicBackend {
     if (!this.runs.has(runId)) throw new AppError('NOT_FOUND', 'There is no such run.')
     this.feedback.push({ runId, author, body })
   }
+  async withdrawFeedback({ runId, author }: { runId: string; author: string }) {
+    this.feedback.splice(0, this.feedback.length, ...this.feedback.filter((one) => one.runId !== runId || one.author !== author))
+  }
+  async ratingsOf({ runIds, author }: { runIds: readonly string[]; author: string }) {
+    const own = this.feedback.filter((one) => one.author === author && runIds.includes(one.runId))
+    return new Map(own.map(({ runId, body }) => [runId, body.rating]))
+  }
   async findModel(key: PublicKey, name: string) {
     return (await this.listModels(key)).find((model) => model.name === name) ?? null
   }

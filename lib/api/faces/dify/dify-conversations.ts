@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { MAX_CONVERSATION_BYTES, type PublicConversation, type PublicMessage } from '@/lib/contracts/conversations'
+import type { Rating } from '@/lib/contracts/feedback'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
@@ -11,6 +12,7 @@ import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { DifyUser } from './dify-app'
+import { authorOf } from './dify-feedback'
 import { toResource } from './dify-shapes'
 
 const Limit = z.coerce.number().int().min(1).max(100).default(20)
@@ -60,12 +62,16 @@ export function nameConversation(faces: PublicFaces): AppHandler {
 
 /** The last messages of a conversation, oldest first; `first_id` asks for those before. */
 export function listMessages(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
+  return async (face, app, key) => {
     const query = readQuery(face, MessageQuery, 'Ask with user, conversation_id, first_id and limit (1 to 100).')
     const { user: endUser, conversation_id: conversationId, first_id: cursor, limit } = query
     const page = await faces.backend.listMessages({ app, endUser, conversationId, cursor, limit })
     const runs = Map.groupBy(page.messages.toReversed(), ({ runId }) => runId)
-    const data = [...runs].map(([runId, messages]) => toMessage(runId, conversationId, messages))
+    const ratings = await faces.backend.ratingsOf({ app, runIds: [...runs.keys()], author: authorOf(key) })
+    const data = [...runs].map(([runId, messages]) => ({
+      ...toMessage(runId, conversationId, messages),
+      feedback: toFeedback(ratings.get(runId)),
+    }))
     return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
   }
 }
@@ -80,11 +86,13 @@ function toMessage(runId: string, conversationId: string, messages: readonly Pub
     query: question?.content ?? '',
     answer: answer?.content ?? '',
     message_files: [],
-    feedback: null,
     retriever_resources: (answer?.citations ?? []).map(toResource),
     created_at: seconds(question?.createdAt ?? ''),
   }
 }
+
+const toFeedback = (rating: Rating | undefined) =>
+  rating === undefined ? null : { rating: rating === 'up' ? 'like' : 'dislike' }
 
 const UserBody = z.strictObject({ user: DifyUser })
 

@@ -58,6 +58,10 @@ test('dify-client: a message is answered, and the next one goes on in its conver
   const { data } = await (await replay('conversations')).json()
   expect(data[0]).toMatchObject({ id: conversation, name: 'hello', status: 'normal' })
   expect(await (await replay('feedback', { message: first.id })).json()).toEqual({ result: 'success' })
+  const rated = async () => (await (await replay('messages', { conversation })).json()).data[0].feedback
+  expect(await rated()).toEqual({ rating: 'like' })
+  expect((await post(`messages/${first.id}/feedbacks`, { rating: null, user: 'user-1' })).status).toBe(200)
+  expect(await rated()).toBeNull()
   expect(await (await replay('rename', { conversation })).json()).toMatchObject({ id: conversation, name: 'Greetings' })
   const renamed = await (await replay('conversations')).json()
   expect(renamed.data[0]).toMatchObject({ id: conversation, name: 'Greetings' })
