@@ -18,6 +18,11 @@ export class FrameMemory {
     this.starts = new Map(seed?.starts)
   }
 
+  /** Nothing has ended before, as with nearly every run that begins. */
+  get isEmpty(): boolean {
+    return this.ends.size === 0 && !this.seed
+  }
+
   startsBefore(path: readonly string[]): number {
     return this.starts.size === 0 ? 0 : (this.starts.get(pathKey(path)) ?? 0)
   }
@@ -32,7 +37,7 @@ export class FrameMemory {
 
   /** @returns outputs or null for skipped, and whether this run has told of it already; undefined when nothing is known. */
   endOf(path: readonly string[]): { outputs: JsonObject | null; isTold: boolean } | undefined {
-    if (this.ends.size === 0 && !this.seed) return undefined
+    if (this.isEmpty) return undefined
     const key = pathKey(path)
     const own = this.ends.get(key)
     if (own !== undefined) return { outputs: own, isTold: true }

@@ -1,11 +1,16 @@
 import type { Frame } from './frame'
 import type { Slot } from './run-session'
 
+interface Waiting {
+  frame: Frame
+  step: number
+  next: Waiting | null
+}
+
 /** Steps that may start, of all frames, first come first served; and the places for those that run. */
 export class ReadyQueue {
-  private frames: Frame[] = []
-  private steps: number[] = []
-  private head = 0
+  private first: Waiting | null = null
+  private last: Waiting | null = null
   private used = 0
 
   constructor(
@@ -14,19 +19,20 @@ export class ReadyQueue {
   ) {}
 
   add(frame: Frame, step: number): void {
-    this.frames.push(frame)
-    this.steps.push(step)
+    const waiting = { frame, step, next: null }
+    if (this.last) this.last.next = waiting
+    else this.first = waiting
+    this.last = waiting
   }
 
   /** Starts what may start while there are places. */
   pump(): void {
-    while (this.used < this.places && this.head < this.steps.length) {
-      const frame = this.frames[this.head]
-      const step = this.steps[this.head]
-      this.head += 1
-      if (this.head === this.steps.length) this.clear()
+    while (this.used < this.places && this.first) {
+      const { frame, step, next } = this.first
+      this.first = next
+      if (!next) this.last = null
       // A step that waited for its turn may have become useless meanwhile.
-      if (!frame || step === undefined || frame.isClosed || frame.machine.statusOf(step) !== 'ready') continue
+      if (frame.isClosed || frame.machine.statusOf(step) !== 'ready') continue
       this.used += 1
       this.launch(frame, step, { isHeld: true })
     }
@@ -37,11 +43,5 @@ export class ReadyQueue {
     if (!slot.isHeld) return
     slot.isHeld = false
     this.used -= 1
-  }
-
-  private clear(): void {
-    this.frames = []
-    this.steps = []
-    this.head = 0
   }
 }

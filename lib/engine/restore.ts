@@ -2,13 +2,16 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Frame } from './frame'
 import type { RunSession } from './run-session'
 
+const NOTHING: ReadonlyMap<number, JsonObject | null> = new Map()
+
 /**
  * Results of a frame's steps that are known from before. A new run made from an older one shows them as its own;
  * a resumed run has told of them already.
  */
-export function restore(session: RunSession, { plan, scope }: Frame): Map<number, JsonObject | null> {
-  const settled = new Map<number, JsonObject | null>()
+export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMap<number, JsonObject | null> {
   const { memory, execution } = session
+  if (memory.isEmpty) return NOTHING
+  const settled = new Map<number, JsonObject | null>()
   for (const node of plan.nodes) {
     const path = [...scope.path, node.id]
     const end = node.isStep ? memory.endOf(path) : undefined

@@ -14,8 +14,8 @@ import type { NodeOutcome, NodeTask, RunSession } from './run-session'
 import { toAppError, toRunError } from './to-app-error'
 
 /** Runs a node with its retries, and tells of starts and retries. The caller tells of the end. */
-export async function runAttempts(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
-  if (isLeftOut(session.execution, task.node)) return { type: 'left-out', durationMs: 0 }
+export function runAttempts(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
+  if (isLeftOut(session.execution, task.node)) return Promise.resolve({ type: 'left-out', durationMs: 0 })
   return attempt(session, task)
 }
 
@@ -55,8 +55,11 @@ function outcomeOf(result: JsonObject | NodePaused | null, durationMs: number): 
   return isPaused(result) ? { type: 'paused', durationMs } : { type: 'done', outputs: result, durationMs }
 }
 
-/** @returns null where a shadow would have to wait for somebody */
-async function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused | null> {
+/**
+ * Every step of every run passes here: a promise that only hands on another costs three turns of the microtask queue.
+ * @returns null where a shadow would have to wait for somebody
+ */
+function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused | null> {
   const { node, path, frame, stop: parent } = task
   const start = (inputs: JsonObject) =>
     session.emit({ type: 'node-start', attempt, inputs, path, nodeId: node.id, atMs: session.execution.now() })
@@ -73,14 +76,17 @@ async function runOnce(session: RunSession, task: NodeTask, attempt: number): Pr
     // What leads to a change in the outside world must be known before it is made.
     if (mustBeStored(frame, node)) await session.committed()
     const definition = await session.definition(node.type)
-    const bindings = await makeBindings(session, task, stop)
+    const made = makeBindings(session, task, stop)
+    const bindings = made instanceof Promise ? await made : made
     stop.throwIfEnded()
     const ctx = new AttemptContext(session, task, stop, bindings)
-    const result = await definition.run({ config, inputs, ctx }).catch((thrown: unknown) => {
+    try {
+      const result = await definition.run({ config, inputs, ctx })
+      return isPaused(result) ? result : checkOutputs(result)
+    } catch (thrown) {
       if (thrown === LEFT_OUT) return null
       throw thrown
-    })
-    return result === null || isPaused(result) ? result : checkOutputs(result)
+    }
   })
 }
 

@@ -13,13 +13,17 @@ export function settle(
   outcome: Ended,
   atMs: number,
 ): { event: RunEvent; outputs: JsonObject | null } {
-  const at = { path, nodeId: node.id, atMs, durationMs: outcome.durationMs }
-  if (outcome.type === 'done')
-    return { event: { type: 'node-end', outputs: outcome.outputs, ...at }, outputs: outcome.outputs }
+  const { durationMs } = outcome
+  const nodeId = node.id
+  if (outcome.type === 'done') {
+    const { outputs } = outcome
+    return { event: { type: 'node-end', outputs, path, nodeId, atMs, durationMs }, outputs }
+  }
   const outputs = outcome.type === 'failed' ? outputsOnError(node, outcome.error) : null
   const error = toRunError(outcome.error, node.id)
   const handled = outputs !== null
-  return { event: { type: 'node-error', error, handled, ...(outputs ? { outputs } : {}), ...at }, outputs }
+  const event = { type: 'node-error' as const, error, handled, path, nodeId, atMs, durationMs }
+  return { event: outputs ? { ...event, outputs } : event, outputs }
 }
 
 function outputsOnError(node: PlanNode, error: AppError): JsonObject | null {

@@ -23,11 +23,13 @@ const PassageSchema: z.ZodType<RetrievedPassage> = z.object({
   score: z.number(),
 })
 
+const PassagesSchema = z.array(PassageSchema)
 const MAX_QUOTE_CHARACTERS = 400
 
 /** Passages that a Retriever gave. @throws INVALID_INPUT for anything else. */
 export function readPassages(value: Json | undefined): RetrievedPassage[] {
-  const parsed = z.array(PassageSchema).safeParse(value ?? [])
+  if (value === undefined || value === null) return []
+  const parsed = PassagesSchema.safeParse(value)
   if (!parsed.success) {
     throw new AppError('INVALID_INPUT', 'These are no passages. Connect the “Passages” of a Retriever.')
   }
@@ -36,7 +38,8 @@ export function readPassages(value: Json | undefined): RetrievedPassage[] {
 
 /** The passages in a tool's result, when it is a list of them. */
 export function findPassages(value: Json): RetrievedPassage[] {
-  const parsed = z.array(PassageSchema).min(1).safeParse(value)
+  if (!Array.isArray(value)) return []
+  const parsed = PassagesSchema.safeParse(value)
   return parsed.success ? parsed.data : []
 }
 

@@ -16,7 +16,7 @@ import { type RunOutcome, storeBatch } from './store-batch'
 const FLUSH_MS = 25
 /** What is due within this time goes along with a flush. */
 const SOON_MS = 5
-/** How long ends gather while several runs end at a time: then fewer statements store them, and each costs less. */
+/** How long ends gather at most while several runs end at a time: then fewer statements store them, and each costs less. */
 const GATHER_MS = 2
 /** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
 const PATIENCE_MS = 20_000
@@ -153,15 +153,27 @@ export class EventLog {
     this.#timer = setTimeout(() => this.#start(), Math.max(0, oldestMs + FLUSH_MS - performance.now()))
   }
 
-  /** Nobody is kept waiting for company that is not there: only what was written together before gathers. */
+  /**
+   * Nobody is kept waiting for company that is not there: only where several were written together before, those that
+   * end gather, and no longer than until the process has nothing else to do.
+   */
   #startSoon(before: EventBatch): void {
     if (before.size() < 2) {
       this.#start()
       return
     }
-    if (this.#timer) clearTimeout(this.#timer)
     this.#isGathering = true
-    this.#timer = setTimeout(() => this.#start(), GATHER_MS)
+    this.#gather(this.#open.size(), performance.now() + GATHER_MS)
+  }
+
+  /** Looks after each turn of the event loop whether more has come. */
+  #gather(size: number, untilMs: number): void {
+    setImmediate(() => {
+      if (!this.#isGathering) return
+      const grown = this.#open.size()
+      if (grown > size && performance.now() < untilMs) this.#gather(grown, untilMs)
+      else this.#start()
+    })
   }
 
   async #write(batch: EventBatch): Promise<void> {

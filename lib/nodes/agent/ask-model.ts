@@ -34,7 +34,7 @@ interface AskArguments {
 
 /** One recorded call of the model. A turn that was recorded before is not repeated, but its text streams again. */
 export async function askModel({ ctx, step, request, emit }: AskArguments): Promise<ModelTurn> {
-  let isLive = false
+  let live: Omit<ModelTurn, 'fault'> | undefined
   const head = {
     key: `model-${step}`,
     kind: 'model' as const,
@@ -43,14 +43,15 @@ export async function askModel({ ctx, step, request, emit }: AskArguments): Prom
   }
   try {
     const recorded = await ctx.step(head, async () => {
-      isLive = true
-      const { text, toolCalls } = await readChat(ctx, request, emit)
+      live = await readChat(ctx, request, emit)
+      const { text, toolCalls } = live
       if (text.trim() === '' && toolCalls.length === 0)
         throw new AppError('MODEL_FAILED', 'The model gave an empty answer.')
       return { text, toolCalls: toolCalls.map((call): Json => ({ ...call })) }
     })
+    if (live) return { ...live, fault: null }
     const turn = RecordedTurn.parse(recorded)
-    if (!isLive) emit(turn.text)
+    emit(turn.text)
     return { ...turn, fault: null }
   } catch (error) {
     if (isMalformedCall(error)) return { text: '', toolCalls: [], fault: error.message }

@@ -86,7 +86,7 @@ export class CallLedger {
       const { names, record, toJson } = shape
       const added = await tx.execute(sql`
         insert into model_calls (${sql.raw(names)}) select ${sql.raw(names)}
-        from jsonb_to_recordset(${toJson(batch)}::text::jsonb) as ${sql.raw(record)}
+        from json_to_recordset(${toJson(batch)}::text::json) as ${sql.raw(record)}
         on conflict do nothing returning id::text as id`)
       const ids = new Set(rows<{ id: string }>(added).map(({ id }) => id))
       const days = sumByDay(batch.filter(({ id }) => ids.has(id)))
