@@ -57,6 +57,19 @@ export class ActiveRun {
     return this.#isGone
   }
 
+  /** Resolves when this process drives the run no more, or when `signal` aborts. */
+  async over(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    let leave = () => {}
+    const left = new Promise<void>((resolve) => {
+      leave = resolve
+      this.settled.promise.then(resolve)
+    })
+    signal.addEventListener('abort', leave)
+    await left
+    signal.removeEventListener('abort', leave)
+  }
+
   end(): void {
     this.#ended = true
     this.#wakeAll()

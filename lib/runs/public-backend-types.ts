@@ -230,9 +230,11 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   /**
    * Stored events after `afterSeq`, then live ones; ends after `run.completed` or `run.failed`.
    * `signal` means that nobody listens any more, not that the run should stop.
+   * @param request.isPatient of a reader who does nothing before the run ends or waits: it gets all at once then, and
+   * costs nothing meanwhile
    */
   events(
-    request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal },
+    request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal; isPatient?: boolean },
   ): AsyncIterable<PublicStreamItem>
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
   /** The app of a run, among those that the key may run. */

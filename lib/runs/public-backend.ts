@@ -75,7 +75,7 @@ export function createPublicBackend(system: System): PublicBackend {
     ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
-    events: ({ app, runId, afterSeq, requestId, signal }) => {
+    events: ({ app, runId, afterSeq, requestId, signal, isPatient = false }) => {
       const batches = deferred(async () => {
         const active = activeRuns().get(runId)
         const row = await runRow(app, runId)
@@ -84,7 +84,8 @@ export function createPublicBackend(system: System): PublicBackend {
         const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
         // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
         const stream = { plan: planOf(graph, row.versionId), runId, requestId, usage, afterSeq }
-        return toPublicEvents(readEventBatches(system, runId, 0, signal), stream)
+        if (isPatient) await active?.over(signal)
+        return toPublicEvents(readEventBatches(system, runId, 0, signal, active), stream)
       })
       return flatBatches(batches)
     },

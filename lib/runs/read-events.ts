@@ -4,7 +4,7 @@ import { flatBatches } from '@/lib/core/flat-batches'
 import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import { activeRuns } from './active-runs'
+import { type ActiveRun, activeRuns } from './active-runs'
 import { type Told, toldAfter } from './bus-messages'
 import { withoutGap } from './event-seq'
 import { withLarge } from './large-values'
@@ -26,49 +26,57 @@ export function readEvents(
   return flatBatches(readEventBatches(system, runId, afterSeq, signal))
 }
 
-/** The same, as many at once as there are. */
+/** The same, as many at once as there are. @param driven the run as this process drives it, or has driven it to its end */
 export async function* readEventBatches(
   system: System,
   runId: string,
   afterSeq: number,
   signal: AbortSignal,
+  driven?: ActiveRun,
 ): AsyncGenerator<readonly StoredRunEvent[]> {
   const subscription = runBus(system).subscribe(runId)
   let last = afterSeq
+  let active = driven ?? activeRuns().get(runId)
   try {
     while (!signal.aborted) {
-      for await (const found of nextEvents(system.db, runId, last, subscription.take(), signal)) {
+      for await (const found of nextEvents(system.db, { runId, active }, last, subscription.take(), signal)) {
         const end = found.findIndex(isEnd)
         const batch = end === -1 ? found : found.slice(0, end + 1)
         last = batch.at(-1)?.seq ?? last
         yield batch
         if (end !== -1) return
       }
-      if (activeRuns().has(runId)) continue
+      active = activeRuns().get(runId)
+      if (active) continue
       if (await hasNothingToCome(system.db, runId)) {
         // The last events may have come between the two looks.
         yield await storedEvents(system.db, runId, last)
         return
       }
       await subscription.next(LOOK_MS, signal)
+      active = activeRuns().get(runId)
     }
   } finally {
     subscription.close()
   }
 }
 
-async function* nextEvents(
+function nextEvents(
+  db: Database,
+  { runId, active }: { runId: string; active: ActiveRun | undefined },
+  after: number,
+  told: readonly Told[],
+  signal: AbortSignal,
+): AsyncIterable<readonly StoredRunEvent[]> {
+  return active && after >= active.baseSeq ? active.follow(after, signal) : eventsOfOthers(db, runId, after, told)
+}
+
+async function* eventsOfOthers(
   db: Database,
   runId: string,
   after: number,
   told: readonly Told[],
-  signal: AbortSignal,
-): AsyncGenerator<readonly StoredRunEvent[]> {
-  const active = activeRuns().get(runId)
-  if (active && after >= active.baseSeq) {
-    yield* active.follow(after, signal)
-    return
-  }
+): AsyncIterable<readonly StoredRunEvent[]> {
   const fresh = toldAfter(after, told)
   yield fresh && fresh.length > 0 ? fresh : withoutGap(after, await storedEvents(db, runId, after))
 }

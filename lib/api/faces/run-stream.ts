@@ -80,7 +80,7 @@ export async function finishRun(
   const base = { runId: run.runId, version: run.app.versionNumber }
   const usage = { inputTokens: 0, outputTokens: 0, estimated: false }
   const { app, runId } = run
-  const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal: request.signal })
+  const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal: request.signal, isPatient: true })
   for await (const { event } of events) {
     if (event.type === 'run.completed') {
       const { type, ...result } = event
