@@ -14,10 +14,11 @@ export const LOADER_CSS = `
 .bubble:hover { transform: translateY(-2px); box-shadow: 0 10px 28px rgb(0 0 0 / 28%), 0 1px 3px rgb(0 0 0 / 18%); }
 .bubble:active { transform: scale(.96); }
 .bubble:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; box-shadow: 0 0 0 3px light-dark(#fff, #111); }
-.panel { position: absolute; inset-block-end: 72px; width: min(400px, calc(100vw - 40px - var(--place) * 68px)); height: min(680px, calc(100dvh - 112px)); overflow: hidden; border-radius: var(--radius); background: light-dark(#fff, #171716); box-shadow: 0 24px 64px -12px rgb(0 0 0 / 34%), 0 4px 16px rgb(0 0 0 / 12%), 0 0 0 1px light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 12%)); transform-origin: bottom right; animation: rise .2s cubic-bezier(.2,.8,.3,1); }
+.panel { position: absolute; inset-block-end: 72px; width: min(400px, calc(100vw - 40px - var(--place) * 68px)); height: min(680px, calc(100dvh - 112px)); overflow: hidden; border-radius: var(--radius); background: light-dark(#fff, #171716); box-shadow: 0 24px 64px -12px rgb(0 0 0 / 34%), 0 4px 16px rgb(0 0 0 / 12%), 0 0 0 1px light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 12%)); transform-origin: bottom right; }
+.panel:not([hidden]) { animation: rise .2s cubic-bezier(.2,.8,.3,1); }
 .box[data-side='right'] .panel { right: 0; }
 .box[data-side='left'] .panel { left: 0; transform-origin: bottom left; }
-.panel[hidden] { display: none; }
+.panel[hidden] { display: block; visibility: hidden; }
 .panel::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); animation: spin .8s linear infinite; }
 .panel.ready::before { display: none; }
 iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; background: light-dark(#fff, #171716); }
@@ -33,7 +34,7 @@ iframe { position: relative; display: block; width: 100%; height: 100%; border: 
   .sentinel { display: block; }
 }
 @media (prefers-reduced-motion: reduce) {
-  .bubble, .panel, iframe { animation: none; transition: none; }
+  .bubble, .panel:not([hidden]), iframe { animation: none; transition: none; }
   .panel::before { animation-duration: 2.4s; }
 }
 @media print { .box { display: none; } }

@@ -114,6 +114,8 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
   }
   listenTo({ window, source: () => window.parent, origin: host, onMessage })
   tell(window.parent, host, { type: 'patchbay:ready' })
+  // Opened before it was there: the page's word for it is still on its way.
+  if (options.onClose && document.hasFocus()) screen.focus()
 }
 
 function parse(json: string): unknown {
