@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { parseInWorker } from './parse-in-worker'
@@ -57,3 +58,14 @@ test('§7.14 a thread that was ended is replaced: the next file of its owner is 
   await expect(read('', 'slow')).rejects.toThrow('holds no text')
   expect(await lent('slow')).toBe(kept)
 })
+
+test('§7.14 a workbook of a million rows is capped, and the next file is read', async () => {
+  const parts = unzipSync(await readFile(path.join(import.meta.dirname, 'parse/fixtures/parts.xlsx')))
+  const rows = Array.from({ length: 1_000_000 }, (_, row) => `<row><c><v>${(row * 7_919) % 99_991}</v></c></row>`)
+  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join('')}</sheetData></worksheet>`
+  const bytes = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }, { level: 1 })
+  const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const reading = parseInWorker({ ...{ bytes, fileName: 'rows.xlsx', mime }, owner: 'rows', entry, timeoutMs: 20_000 })
+  await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^(?:TOO_LARGE|TIMEOUT)$/) })
+  expect((await read('<p>after', 'rows')).text).toBe('after')
+}, 60_000)

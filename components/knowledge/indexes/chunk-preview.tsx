@@ -85,7 +85,7 @@ function Sides({ preview }: { preview: ResponseOf<typeof previewChunks> }) {
           const tokens = chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: there are two sides, always in this order.
-            <section key={index} className="grid min-w-0 grid-rows-subgrid gap-1.5 md:row-span-3">
+            <section key={index} className="grid min-w-0 content-start gap-1.5 md:row-span-3 md:grid-rows-subgrid">
               <h3 className="font-medium text-sm">{t(index === 0 ? 'indexing.asActive' : 'indexing.asPlanned')}</h3>
               <p className="text-muted text-xs">
                 {t('indexing.previewSide', {

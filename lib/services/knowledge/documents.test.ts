@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { documents } from '@/lib/db/schema/knowledge'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -65,6 +67,29 @@ test('T49 a name that points elsewhere becomes a plain name', async () => {
   const answer = await upload('../../etc/passwd.txt', 'root')
   expect(answer.status).toBe(200)
   expect(answer.body.document.name).not.toMatch(/[/\\]/)
+})
+
+test.each([
+  ['CON.txt', 'plain', '_CON.txt', 'text/plain'],
+  [`${'あ'.repeat(255)}.txt`, 'plain', expect.stringMatching(/^あ{100,251}/), 'text/plain'],
+  ['page.pdf.html', '<html><body>hello</body></html>', 'page.pdf.html', 'text/html'],
+  ['README', '<html><body>hello</body></html>', 'README', 'text/html'],
+])(
+  '§7.15 %s is kept under a number of ours, and its type is that of its bytes',
+  async (name, content, kept, mimeType) => {
+    const answer = await upload(name, content, 'application/octet-stream')
+    expect(answer).toMatchObject({ status: 200, body: { document: { name: kept, mimeType } } })
+    const [row] = await studio.system.db
+      .select({ fileId: documents.fileId })
+      .from(documents)
+      .where(eq(documents.id, answer.body.document.id))
+    expect(row?.fileId).toMatch(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/)
+  },
+)
+
+test('§7.15 a name that ends in pdf over bytes that are none is refused in words', async () => {
+  const answer = await upload('page.html.pdf', '<html><body>hello</body></html>', 'application/octet-stream')
+  expect([answer.status, answer.body.error.message]).toEqual([415, expect.stringContaining('page.html.pdf')])
 })
 
 test('an empty file is refused in words', async () => {
