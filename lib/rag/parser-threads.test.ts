@@ -61,11 +61,11 @@ test('§7.14 a thread that was ended is replaced: the next file of its owner is 
 
 test('§7.14 a workbook of a million rows is capped, and the next file is read', async () => {
   const parts = unzipSync(await readFile(path.join(import.meta.dirname, 'parse/fixtures/parts.xlsx')))
-  const rows = Array.from({ length: 1_000_000 }, (_, row) => `<row><c><v>${(row * 7_919) % 99_991}</v></c></row>`)
-  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join('')}</sheetData></worksheet>`
-  const bytes = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }, { level: 1 })
+  const rows = '<row><c><v>7</v></c></row>'.repeat(1_000_000)
+  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`
+  const bytes = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }, { level: 0 })
   const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  const reading = parseInWorker({ ...{ bytes, fileName: 'rows.xlsx', mime }, owner: 'rows', entry, timeoutMs: 20_000 })
-  await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^(?:TOO_LARGE|TIMEOUT)$/) })
+  const reading = parseInWorker({ bytes, fileName: 'rows.xlsx', mime, owner: 'rows', entry })
+  await expect(reading).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('500,000 rows') })
   expect((await read('<p>after', 'rows')).text).toBe('after')
-}, 60_000)
+}, 120_000)

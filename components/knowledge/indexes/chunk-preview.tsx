@@ -21,10 +21,12 @@ export interface ChunkPreviewProps {
   knowledgeBaseId: string
   active: IndexChunking
   planned: IndexChunking
+  /** What is planned is being built. */
+  isBuilding: boolean
 }
 
 /** One document, cut as it is now and as it is planned, side by side. */
-export function ChunkPreview({ knowledgeBaseId, active, planned }: ChunkPreviewProps) {
+export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: ChunkPreviewProps) {
   const ready = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
     query: { status: 'ready', order: 'name' },
@@ -67,14 +69,15 @@ export function ChunkPreview({ knowledgeBaseId, active, planned }: ChunkPreviewP
         ) : !preview.data ? (
           <SkeletonRows count={4} />
         ) : (
-          <Sides preview={preview.data} />
+          <Sides preview={preview.data} isBuilding={isBuilding} />
         )}
       </CardContent>
     </Card>
   )
 }
 
-function Sides({ preview }: { preview: ResponseOf<typeof previewChunks> }) {
+function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChunks>; isBuilding: boolean }) {
+  const planned = t(isBuilding ? 'indexing.asBuilding' : 'indexing.asPlanned')
   return (
     <>
       <p className="text-muted text-xs">
@@ -86,7 +89,7 @@ function Sides({ preview }: { preview: ResponseOf<typeof previewChunks> }) {
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: there are two sides, always in this order.
             <section key={index} className="grid min-w-0 content-start gap-1.5 md:row-span-3 md:grid-rows-subgrid">
-              <h3 className="font-medium text-sm">{t(index === 0 ? 'indexing.asActive' : 'indexing.asPlanned')}</h3>
+              <h3 className="font-medium text-sm">{index === 0 ? t('indexing.asActive') : planned}</h3>
               <p className="text-muted text-xs">
                 {t('indexing.previewSide', {
                   ...{ chunker: chunkerLabel(chunker), passages: t('indexing.passages', { count: chunks.length }) },

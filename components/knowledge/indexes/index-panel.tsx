@@ -22,7 +22,7 @@ export function IndexPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: stri
   const all = indexes.data?.indexes
   const active = all?.find(({ status }) => status === 'active')
   if (!all || !active) return <SkeletonRows />
-  const isBuilding = all.some(({ status }) => status === 'building')
+  const building = all.find(({ status }) => status === 'building')
   return (
     <div className="flex flex-col gap-4">
       {all.map((index) => (
@@ -31,7 +31,7 @@ export function IndexPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: stri
           knowledgeBaseId={knowledgeBaseId}
           index={index}
           canEdit={canEdit}
-          isBuilding={isBuilding}
+          isBuilding={building !== undefined}
         />
       ))}
       <Settings
@@ -39,7 +39,7 @@ export function IndexPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: stri
         knowledgeBaseId={knowledgeBaseId}
         active={active}
         canEdit={canEdit}
-        isBuilding={isBuilding}
+        building={building}
       />
     </div>
   )
@@ -49,10 +49,10 @@ interface SettingsProps {
   knowledgeBaseId: string
   active: IndexView
   canEdit: boolean
-  isBuilding: boolean
+  building: IndexView | undefined
 }
 
-function Settings({ knowledgeBaseId, active, canEdit, isBuilding }: SettingsProps) {
+function Settings({ knowledgeBaseId, active, canEdit, building }: SettingsProps) {
   const [plan, setPlan] = useState<RebuildPlan>({
     embedder: active.embedder,
     chunking: active.chunking,
@@ -60,9 +60,14 @@ function Settings({ knowledgeBaseId, active, canEdit, isBuilding }: SettingsProp
   })
   return (
     <>
-      {canEdit && !isBuilding ? <RebuildForm knowledgeBaseId={knowledgeBaseId} plan={plan} onChange={setPlan} /> : null}
+      {canEdit && !building ? <RebuildForm knowledgeBaseId={knowledgeBaseId} plan={plan} onChange={setPlan} /> : null}
       <section aria-label={t('indexing.preview')}>
-        <ChunkPreview knowledgeBaseId={knowledgeBaseId} active={active.chunking} planned={plan.chunking} />
+        <ChunkPreview
+          knowledgeBaseId={knowledgeBaseId}
+          active={active.chunking}
+          planned={building?.chunking ?? plan.chunking}
+          isBuilding={building !== undefined}
+        />
       </section>
     </>
   )

@@ -12,6 +12,8 @@ import { unpackOffice } from './unpack'
 const Cell = z.union([z.string(), z.number(), z.boolean(), z.date(), z.null()]).catch(null)
 const Sheets = z.array(z.object({ sheet: z.string(), data: z.array(z.array(Cell)) }))
 type Row = z.infer<typeof Cell>[]
+/** Excel writes a million in a sheet; so many would end the thread by its time or memory, without a word of why. */
+const MAX_ROWS = 500_000
 
 /** Each sheet under its name, each row one record behind the names of its columns. */
 export async function parseXlsx(bytes: Uint8Array): Promise<Parsed> {
@@ -19,6 +21,8 @@ export async function parseXlsx(bytes: Uint8Array): Promise<Parsed> {
   if (!Object.hasOwn(files, 'xl/workbook.xml')) {
     throw new AppError('INVALID_INPUT', 'This is not an Excel workbook. Old .xls files must be saved as .xlsx.')
   }
+  if (countRows(files) > MAX_ROWS)
+    throw new AppError('TOO_LARGE', 'This Excel workbook holds more than 500,000 rows. Split it.')
   // The library gets only what was checked, unpacked, so that it cannot be made to unpack more.
   const sheets = await read(zipSync(files, { level: 0 }))
   const builder = new TextBuilder()
@@ -29,6 +33,16 @@ export async function parseXlsx(bytes: Uint8Array): Promise<Parsed> {
   }
   const { title, ...properties } = officeProperties(files)
   return { builder, title, properties, shape: 'records' }
+}
+
+function countRows(files: Readonly<Record<string, Uint8Array>>): number {
+  let rows = 0
+  for (const [name, { buffer, byteOffset, byteLength }] of Object.entries(files)) {
+    if (!name.startsWith('xl/worksheets/')) continue
+    const xml = Buffer.from(buffer, byteOffset, byteLength)
+    for (let at = xml.indexOf('<row'); at !== -1; at = xml.indexOf('<row', at + 4)) rows += 1
+  }
+  return rows
 }
 
 async function read(packed: Uint8Array): Promise<z.infer<typeof Sheets>> {

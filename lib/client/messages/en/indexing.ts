@@ -6,6 +6,7 @@ export const indexing = {
   addFound: 'Add “{name}” as a field',
   allLanguages: 'All languages',
   asActive: 'As it is now',
+  asBuilding: 'As it is being built',
   asPlanned: 'As you set it above',
   bin: 'Bin',
   binEmpty: 'The bin is empty',

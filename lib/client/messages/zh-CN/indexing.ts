@@ -6,6 +6,7 @@ export const indexing = {
   addFound: '把“{name}”添加为字段',
   allLanguages: '所有语言',
   asActive: '当前方式',
+  asBuilding: '正在构建的方式',
   asPlanned: '上面的新设置',
   bin: '回收站',
   binEmpty: '回收站是空的',

@@ -25,6 +25,7 @@ export const knowledgeSentences: Sentences = {
   'This document was deleted meanwhile.': '此文档在此期间已被删除。',
   'This file could not be read. Try again, or save it in another format.': '无法读取此文件。请重试，或另存为其他格式。',
   'This file is damaged and could not be read.': '此文件已损坏，无法读取。',
+  'This Excel workbook holds more than 500,000 rows. Split it.': '此 Excel 工作簿超过 500,000 行。请拆分。',
   'This file was refused. {}': '此文件被拒绝。{1}',
   'Unpacked it is larger than 200 MB.': '解压后超过 200 MB。',
 
