@@ -1,63 +1,43 @@
-// Fits the weights of the built-in reordering: writes lib/rag/search/rerank-weights.json with --write.
+// Fits the weights of the built-in order and of confidence: writes lib/rag/search/rerank-weights.json with --write.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
-import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
-import { documentCondition } from '@/lib/rag/search/document-condition'
-import { findCandidates } from '@/lib/rag/search/find-candidates'
-import { loadCandidates } from '@/lib/rag/search/load-candidates'
-import { RERANK_FEATURES, readQuestion, rerankFeatures, SIGN_FEATURES } from '@/lib/rag/search/rerank-features'
-import { CACHE, readQuestions } from '../retrieval-data'
+import { RERANK_FEATURES, SIGN_FEATURES } from '@/lib/rag/search/rerank-features'
+import { CACHE, type Question, readPassages, readQuestions } from '../retrieval-data'
 import { fitConfidence, type Judged } from './fit-confidence'
 import { fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
-import { embedQuestions, openEnglish } from './questions'
+import { embedQuestions } from './questions'
 import { reportRanks } from './report'
+import { openInMemory } from './search-in-memory'
 
 const FOLDS = 5
-const DECAYS = [3e-4, 1e-3, 3e-3]
+const DECAYS = [3e-4, 1e-3, 3e-3, 1e-2]
 
-const english = await openEnglish()
-const { search } = RetrievalOptions.parse({})
-const scopeOf = { ...english.bench, ...documentCondition(null, []) }
+const passages = readPassages()
+const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
+const { candidatesOf } = await openInMemory(passages)
 
-async function candidatesOf(question: string, asked: EmbeddedText | undefined, gold: readonly string[]) {
-  const vector = asked?.vector ?? new Float32Array(384)
-  const { fused, ...known } = await findCandidates(english.bench.db, {
-    scope: scopeOf,
-    query: question,
-    vector,
-    search,
-    allowed: null,
-    heads: null,
-  })
-  const top = fused.slice(0, 20)
-  const rows = await loadCandidates(
-    english.bench.db,
-    scopeOf,
-    top.map(({ id }) => id),
-    { vector, withSigns: true },
-  )
-  const read = readQuestion(question, known, asked ?? null)
-  return top.flatMap((candidate) => {
-    const row = rows.get(candidate.id)
-    if (!row) return []
-    const group = english.bench.passageOf.get(row.documentId) ?? ''
-    return [{ features: rerankFeatures(read, candidate, row), right: gold.includes(group), group }]
+async function rank(name: string, questions: readonly Question[]): Promise<RankedQuestion[]> {
+  const embedded = await embedQuestions(name, questions)
+  return questions.map(({ set, question, gold }, index) => {
+    const asked = embedded[index] ?? { vector: new Float32Array(384), signs: null, tokens: null }
+    const candidates = candidatesOf(question, asked).map((found) => ({ ...found, right: gold.includes(found.group) }))
+    return { set, article: titleOf.get(gold[0] ?? '') ?? '', candidates }
   })
 }
 
-const asked: RankedQuestion[] = []
-for (const [index, question] of english.questions.entries()) {
-  const candidates = await candidatesOf(question.question, english.asked[index], question.gold)
-  asked.push({ set: question.set, article: english.articleOf(question), candidates })
-}
-const off = readQuestions().filter(({ set }) => set === 'off-corpus')
-const offAsked = await embedQuestions('off-corpus', off)
-const judged: Judged[] = []
-for (const [index, { question }] of off.entries())
-  judged.push(...(await candidatesOf(question, offAsked[index], [])).slice(0, 1))
-await english.bench.close()
-writeFileSync(path.join(CACHE, 'features.json'), JSON.stringify({ names: RERANK_FEATURES, asked, judged }))
+const all = readQuestions()
+const asked = await rank(
+  'questions',
+  all.filter(({ answerable }) => answerable),
+)
+const unanswered = await rank(
+  'unanswerable',
+  all.filter(({ answerable }) => !answerable),
+)
+const judged: Judged[] = unanswered
+  .filter(({ set }) => set === 'off-corpus')
+  .flatMap(({ candidates }) => candidates.slice(0, 1))
+writeFileSync(path.join(CACHE, 'features.json'), JSON.stringify({ names: RERANK_FEATURES, asked, unanswered }))
 
 const KEPT: readonly string[] = SIGN_FEATURES
 const articles = asked.map(({ article }) => article)

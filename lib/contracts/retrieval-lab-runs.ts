@@ -40,6 +40,19 @@ export const LabFigure = z.strictObject({
 })
 export type LabFigure = z.infer<typeof LabFigure>
 
+/** From where on a configuration should give nothing rather than its best passage. All shares 0..1. */
+export const LabThreshold = z.strictObject({
+  /** Least confidence. */
+  threshold: z.number(),
+  /** Questions whose answer was found, and the share of them that it would refuse. */
+  answered: z.number().int(),
+  lost: z.number(),
+  /** Questions for which it is known what the best passage would be without the documents that answer them; the share of them that it would refuse. */
+  without: z.number().int(),
+  refused: z.number().nullable(),
+})
+export type LabThreshold = z.infer<typeof LabThreshold>
+
 export const LabFigures = z.strictObject({
   measures: z.record(z.enum(LAB_MEASURES), LabFigure),
   latencyP50Ms: z.number().nullable(),
@@ -48,6 +61,8 @@ export const LabFigures = z.strictObject({
   costPerThousandMicros: z.number().nullable(),
   /** Questions that gave an error in the place of passages. They count as not found. */
   errors: z.number().int(),
+  /** null: too few questions to propose one, it had one already, or a run of before there were any. */
+  threshold: LabThreshold.nullable().default(null),
 })
 export type LabFigures = z.infer<typeof LabFigures>
 

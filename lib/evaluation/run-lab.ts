@@ -1,11 +1,13 @@
 import 'server-only'
 import { and, count, eq, inArray } from 'drizzle-orm'
-import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
+import { z } from 'zod'
+import { type LabConfiguration, LabFound } from '@/lib/contracts/retrieval-lab-runs'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { storable } from '@/lib/core/storable'
 import { labQuestions, labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { proposeThreshold, type SureAnswer } from '@/lib/rag/lab/propose-threshold'
 import { summariseRun } from '@/lib/rag/lab/summarise-run'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { type LabModels, labModels } from '@/lib/services/knowledge/lab/lab-models'
@@ -184,12 +186,22 @@ async function answered({ db }: System, row: LabRunRow): Promise<Set<string>> {
 async function finish(system: System, row: LabRunRow): Promise<void> {
   const results = await system.db.select().from(labResults).where(eq(labResults.runId, row.id))
   const byPlace = Map.groupBy(results, ({ configuration }) => configuration)
-  const answers = configurationsOf(row).map((_, place) => {
+  const configurations = configurationsOf(row)
+  const answers = configurations.map((_, place) => {
     const own = new Map((byPlace.get(place) ?? []).map((result) => [result.questionId, result]))
     return row.questionIds.flatMap((id) => own.get(id) ?? [])
   })
-  const figures = summariseRun(answers).map((figure) => JsonObjectSchema.parse(figure))
+  const figures = summariseRun(answers).map((figure, place) => {
+    // Below a threshold nothing was given that could be looked at.
+    const isOpen = configurations[place]?.options.result.threshold === 0
+    const threshold = isOpen ? proposeThreshold((answers[place] ?? []).map(toSureAnswer)) : null
+    return JsonObjectSchema.parse({ ...figure, threshold })
+  })
   await end(system, row, { status: 'done', error: null, figures })
+}
+
+function toSureAnswer({ found, ...result }: typeof labResults.$inferSelect): SureAnswer {
+  return { ...result, found: z.array(LabFound).parse(found) }
 }
 
 async function end({ db }: System, row: LabRunRow, values: Partial<LabRunRow>): Promise<void> {

@@ -13,6 +13,7 @@ import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { FigurePicture } from './figure-picture'
 import { FigureTable } from './figure-table'
 import { RunQuestions } from './run-questions'
+import { ThresholdProposals } from './threshold-proposals'
 import { useApplyOptions } from './use-apply-options'
 
 export interface RunResultProps {
@@ -77,6 +78,14 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
         <FigurePicture configurations={run.configurations} figures={run.figures} />
       ) : null}
       {run.figures ? <p className="max-w-3xl text-muted text-xs">{t('lab.intervalHint')}</p> : null}
+      {run.figures ? (
+        <ThresholdProposals
+          configurations={run.configurations}
+          figures={run.figures}
+          onApply={apply.apply}
+          busy={apply.isPending}
+        />
+      ) : null}
       {run.figures ? <RunQuestions knowledgeBaseId={knowledgeBaseId} run={run} /> : null}
     </section>
   )

@@ -11,6 +11,8 @@ export interface FusedCandidate {
   words: number
   /** What the channels say together, about 0..1 for `weighted`. */
   fused: number
+  /** What the joined list goes by: the same, and what tokens say where that is known. */
+  joined: number
 }
 
 export interface Fusion {
@@ -32,16 +34,28 @@ export function fuse(
   const candidates = new Map<string, FusedCandidate>()
   for (const [index, { id, number, similarity }] of byVector.entries()) {
     const words = number === null ? 0 : scoreOf(number)
-    candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0 })
+    candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0, joined: 0 })
   }
   for (const [index, { id, similarity, score }] of byWords.entries()) {
     const known = candidates.get(id)
     if (known) known.keywordRank = index + 1
-    else candidates.set(id, { id, vectorRank: null, keywordRank: index + 1, similarity, words: score, fused: 0 })
+    else
+      candidates.set(id, {
+        id,
+        vectorRank: null,
+        keywordRank: index + 1,
+        similarity,
+        words: score,
+        fused: 0,
+        joined: 0,
+      })
   }
   const all = [...candidates.values()]
   const score = fusion.by === 'rrf' ? reciprocalRank : weightedScore(all, fusion.meaningShare)
-  for (const candidate of all) candidate.fused = score(candidate)
+  for (const candidate of all) {
+    candidate.fused = score(candidate)
+    candidate.joined = candidate.fused
+  }
   return all.sort((a, b) => b.fused - a.fused)
 }
 

@@ -23,7 +23,7 @@ export function joinCandidates(lists: readonly (readonly FusedCandidate[])[]): F
   }
   const best = Math.max(...[...joined.values()].map(({ sum }) => sum))
   return [...joined.values()]
-    .map(({ sum, ...candidate }) => ({ ...candidate, fused: sum / best }))
+    .map(({ sum, ...candidate }) => ({ ...candidate, fused: sum / best, joined: sum / best }))
     .sort((a, b) => b.fused - a.fused)
 }
 

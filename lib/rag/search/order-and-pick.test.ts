@@ -25,7 +25,8 @@ const rows = new Map<string, CandidateRow>(
   ]),
 )
 const candidates: FusedCandidate[] = TEXTS.map(([id], place) => ({
-  ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.9 - place / 10, words: 0, fused: 0.9 - place / 10 },
+  ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.9 - place / 10, words: 0 },
+  ...{ fused: 0.9 - place / 10, joined: 0.9 - place / 10 },
 }))
 
 async function order(

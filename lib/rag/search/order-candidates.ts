@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { FusedCandidate } from './fuse'
 import type { CandidateRow } from './load-candidates'
+import { readPassage } from './read-passage'
 import { confidenceOf, type RerankOrder, rerankScore } from './rerank'
 import { type RerankQuestion, rerankFeatures } from './rerank-features'
 import type { SearchModels } from './search-models'
@@ -43,7 +44,7 @@ export async function orderCandidates(request: OrderRequest): Promise<OrderedCan
   const known = found.map((item) => ({ ...item, ...judge(questions, item, order) }))
   const chosen = known.slice(0, rerank.candidates)
   const rest = known.slice(rerank.candidates).map((item) => ({ ...item, score: -item.fusedRank }))
-  if (rerank.by === 'none') return known.map((item) => ({ ...item, score: item.candidate.fused }))
+  if (rerank.by === 'none') return known.map((item) => ({ ...item, score: item.candidate.joined }))
   const ordered =
     rerank.by === 'features' || !request.models || chosen.length === 0
       ? chosen
@@ -71,8 +72,9 @@ function judge(
   { candidate, row }: FoundCandidate,
   order: RerankOrder,
 ): { score: number; confidence: number } {
+  const passage = readPassage(row)
   const judged = questions.map((question) => {
-    const features = rerankFeatures(question, candidate, row)
+    const features = rerankFeatures(question, candidate, row, passage)
     return { score: rerankScore(features, order), confidence: confidenceOf(features) }
   })
   return {

@@ -1,11 +1,10 @@
 import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import { steadyRarity } from '../text/common-words'
-import { splitSentences } from '../text/split-sentences'
 import { STOP_WORDS } from '../text/stop-words'
 import { termsOf, wordsOf } from '../text/terms'
 import { answerKindOf, mayAnswer } from './answer-kind'
 import type { FusedCandidate } from './fuse'
-import type { CandidateRow } from './load-candidates'
+import type { ReadPassage } from './read-passage'
 import { compareSigns, readSignQuestion, type SignQuestion } from './sign-similarities'
 
 /** Of what is kept of a passage's sentences and tokens. */
@@ -91,19 +90,22 @@ export function readQuestion(
   }
 }
 
+/** Of `CandidateRow`, what is no text. */
+interface PassageNumbers {
+  neighbourSimilarity: number | null
+  signs: Uint8Array | null
+}
+
 /** What is known of a candidate without a model, each about 0..1, in the order of RERANK_FEATURES. */
-export function rerankFeatures(question: RerankQuestion, candidate: FusedCandidate, row: CandidateRow): number[] {
+export function rerankFeatures(
+  question: RerankQuestion,
+  candidate: FusedCandidate,
+  row: PassageNumbers,
+  { sentences, terms, inText, inContext, words }: ReadPassage,
+): number[] {
   const { sequence, weights, totalWeight } = question
   const coverage = (terms: ReadonlySet<string>) =>
     [...weights].reduce((sum, [term, weight]) => sum + (terms.has(term) ? weight : 0), 0) / totalWeight
-  const sentences = splitSentences(row.text).map(({ start, end }) => {
-    const text = row.text.slice(start, end)
-    const terms = termsOf(text)
-    return { text, terms, set: new Set(terms) }
-  })
-  const terms = sentences.flatMap((sentence) => sentence.terms)
-  const inText = new Set(terms)
-  const inContext = new Set(termsOf(row.context))
   const covered = sentences.map(({ set }) => coverage(set))
   const best = Math.max(0, ...covered)
   const bestAt = covered.indexOf(best)
@@ -111,7 +113,6 @@ export function rerankFeatures(question: RerankQuestion, candidate: FusedCandida
     .slice(1)
     .map(({ set }, index) => coverage(new Set([...set, ...(sentences[index]?.set ?? [])])))
   const around = sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
-  const words = new Set(wordsOf(`${row.context} ${row.text}`))
   const similarity = candidate.similarity ?? 0
   const pairs = sharedPairs(sequence, terms, weights)
   return [
@@ -143,7 +144,7 @@ export function rerankFeatures(question: RerankQuestion, candidate: FusedCandida
 /** In the order of SIGN_FEATURES; nought where nothing is kept, which the order then leaves out. */
 function signFeatures(
   { signs }: RerankQuestion,
-  row: CandidateRow,
+  row: PassageNumbers,
   similarity: number,
   covered: readonly number[],
 ): number[] {

@@ -11,6 +11,7 @@ import { type AskedQuestion, type EmbedQuestions, embedQuestions } from './embed
 import { type ExpandedPassage, expandPassages } from './expand-passages'
 import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
+import { joinByTokens } from './join-by-tokens'
 import { joinCandidates } from './join-candidates'
 import { loadCandidates } from './load-candidates'
 import { type OpenedSearch, openSearch, rememberedSearch, type SearchedIndex } from './open-search'
@@ -82,8 +83,8 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
     { match: 'all', conditions: [...prepared.conditions, ...(request.filters ?? [])] },
   ])
   const { index, scope, searched, asked, isRead, lists } = await findAll(request, prepared, documents)
-  const joined = joinCandidates(lists.map(({ fused }) => fused))
-  const ordered = await order(request, scope, prepared, { lists, joined }, asked)
+  const found = joinCandidates(lists.map(({ fused }) => fused))
+  const { joined, ordered } = await order(request, scope, prepared, { lists, joined: found }, asked)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
   const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
@@ -156,7 +157,7 @@ async function order(
   prepared: PreparedQuestion,
   { lists, joined }: { lists: readonly Candidates[]; joined: readonly FusedCandidate[] },
   asked: readonly AskedQuestion[],
-): Promise<OrderedCandidate[]> {
+): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
   const candidates = joined.slice(
     0,
     Math.max(options.limit, options.rerank.by === 'none' ? 0 : options.rerank.candidates),
@@ -174,7 +175,14 @@ async function order(
   const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
     lists[place] ? [readQuestion(text, lists[place], compared[place] ?? null)] : [],
   )
-  return await orderCandidates({ query: prepared.question, questions: judged, candidates, rows, models, rerank })
+  // Places do not mix with scores: several lists were joined by their places, and so was one if the settings say so.
+  const isByScores = lists.length === 1 && options.search.fusion === 'weighted'
+  const rejoined = joinByTokens(joined, candidates.length, rows, (isByScores && judged[0]?.signs) || null)
+  const ordered = await orderCandidates({
+    ...{ query: prepared.question, questions: judged, rows, models, rerank },
+    candidates: rejoined.slice(0, candidates.length),
+  })
+  return { joined: rejoined, ordered }
 }
 
 function hintFor({ embedder }: SearchedIndex): string {
@@ -206,7 +214,7 @@ function toPassage(knowledgeBaseId: string, { item, text, start, end }: Expanded
     end,
     vectorRank: candidate.vectorRank,
     keywordRank: candidate.keywordRank,
-    fusedScore: candidate.fused,
+    fusedScore: candidate.joined,
     fusedRank: item.fusedRank,
     similarity: candidate.similarity,
     wordScore: candidate.words,

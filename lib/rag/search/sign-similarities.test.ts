@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { packSigns, unpackSigns } from '@/lib/models/builtin/passage-signs'
-import { compareSigns, readSignQuestion } from './sign-similarities'
+import { nearestSigns } from './nearest-signs'
+import { compareRarest, compareSigns, readSignQuestion } from './sign-similarities'
 
 const DIMS = 384
 const wave = (step: number) => {
@@ -8,9 +9,11 @@ const wave = (step: number) => {
   const norm = Math.hypot(...raw)
   return raw.map((value) => value / norm)
 }
-/** Reckoned plainly: the cosine of a vector to the signs of another. */
+const sign = (value: number | undefined) => ((value ?? 0) > 0 ? 1 : -1)
+/** Reckoned plainly: the cosine of a vector to the signs of another, and that of the signs of both. */
 const plain = (vector: Float32Array, other: Float32Array) =>
-  vector.reduce((sum, value, dim) => sum + value * ((other[dim] ?? 0) > 0 ? 1 : -1), 0) / Math.sqrt(DIMS)
+  vector.reduce((sum, value, dim) => sum + value * sign(other[dim]), 0) / Math.sqrt(DIMS)
+const plainSigns = (vector: Float32Array, other: Float32Array) => plain(vector.map(sign), other) / Math.sqrt(DIMS)
 
 /** As the database hands them out: bytes somewhere in a larger buffer. */
 function stored(sentences: readonly Float32Array[], tokens: readonly Float32Array[]): Uint8Array {
@@ -36,6 +39,33 @@ test('cosines by tables are those reckoned plainly, each question token with its
   expect(found.tokens).toBeCloseTo((first + second) / 2, 5)
   expect(found.rareTokens).toBeCloseTo((first + 3 * second) / 4, 5)
   expect(found.leastToken).toBeCloseTo(Math.min(first, second), 5)
+})
+
+test('joining goes by the signs of the rarest tokens', () => {
+  const asked = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
+  const weights = Float32Array.from(asked, (_, place) => (place < 2 ? 0.1 : 1 + place))
+  const read = readSignQuestion(wave(1), {
+    vectors: Float32Array.from(asked.flatMap((it) => [...it])),
+    weights,
+  })
+  const passage = stored([wave(1.2)], [wave(0.9), wave(2.2), wave(3.1)])
+  const nearest = asked.map((vector) => Math.max(...[0.9, 2.2, 3.1].map((step) => plainSigns(vector, wave(step)))))
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  const rarest = sum(nearest.slice(2).map((value, place) => value * (weights[place + 2] ?? 0)))
+  expect(compareRarest(read, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
+})
+
+test('signs are counted in rows of any width', () => {
+  const bits = (row: Int32Array) => [...row].map((word) => (word >>> 0).toString(2).replaceAll('0', '').length)
+  for (const words of [12, 24, 5]) {
+    const rows = Int32Array.from({ length: 7 * words }, (_, place) => Math.imul(place + 3, 0x9e3779b1))
+    const asked = Int32Array.from({ length: 2 * words }, (_, place) => Math.imul(place + 11, 0x85ebca6b))
+    const distances = Array.from({ length: 7 }, (_, row) =>
+      bits(asked.slice(words).map((word, at) => word ^ (rows[row * words + at] ?? 0))).reduce((a, b) => a + b, 0),
+    )
+    expect(nearestSigns(asked, words, rows, words)).toBe(Math.min(...distances))
+    expect(nearestSigns(asked, words, new Int32Array(), words)).toBe(32 * words)
+  }
 })
 
 test('a row of signs takes a bit a number, and sentences and tokens come apart again', () => {

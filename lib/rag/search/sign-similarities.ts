@@ -1,9 +1,13 @@
 import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import { unpackSigns } from '@/lib/models/builtin/passage-signs'
+import { nearestSigns } from './nearest-signs'
 
 /** Longer questions are compared by their first tokens. */
 const MOST_TOKENS = 48
+/** Those that joining goes by. */
+const RAREST_TOKENS = 8
 const BYTE_VALUES = 256
+const WORD_SIGNS = 32
 
 /** A question, made ready to be compared with what is kept of passages. */
 export interface SignQuestion {
@@ -12,6 +16,8 @@ export interface SignQuestion {
   sentence: SignTable
   tokens: SignTable[]
   weights: Float32Array
+  /** The rarest of the tokens, of which the signs do: `dims / 32` words each, rounded up. */
+  rarest: { signs: Int32Array; weights: number[] }
 }
 
 /** For each byte of a row of signs and each value of it: what these eight numbers of the vector come to. */
@@ -36,6 +42,7 @@ export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): 
     sentence: tableOf(vector),
     tokens: Array.from({ length: count }, (_, row) => tableOf(tokens.vectors.subarray(row * dims, (row + 1) * dims))),
     weights: tokens.weights.subarray(0, count),
+    rarest: rarestOf(tokens, dims),
   }
 }
 
@@ -61,6 +68,41 @@ export function compareSigns(question: SignQuestion, packed: Uint8Array): SignSi
     rareTokens: weighted / (totalWeight || 1),
     leastToken: tokens.length > 0 ? least : 0,
   }
+}
+
+/** `rareTokens` of the question's rarest tokens alone, by signs on both sides: quick enough to compare many passages. */
+export function compareRarest({ dims, rarest }: SignQuestion, packed: Uint8Array): number {
+  const words = Math.ceil(dims / WORD_SIGNS)
+  const rows = inWords(unpackSigns(packed, dims).tokens, dims / 8, words)
+  let [sum, total] = [0, 0]
+  for (const [row, weight] of rarest.weights.entries()) {
+    sum += weight * (1 - (2 * nearestSigns(rarest.signs, row * words, rows, words)) / dims)
+    total += weight
+  }
+  return sum / (total || 1)
+}
+
+function rarestOf({ vectors, weights }: QuestionTokens, dims: number): SignQuestion['rarest'] {
+  const order = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0)).slice(0, RAREST_TOKENS)
+  const words = Math.ceil(dims / WORD_SIGNS)
+  const signs = new Int32Array(order.length * words)
+  for (const [row, place] of order.entries()) {
+    for (let dim = 0; dim < dims; dim += 1) {
+      const at = row * words + (dim >> 5)
+      if ((vectors[place * dims + dim] ?? 0) > 0) signs[at] = (signs[at] ?? 0) | (1 << (dim & 31))
+    }
+  }
+  return { signs, weights: order.map((place) => weights[place] ?? 0) }
+}
+
+/** Copied: where they lie in the database's answer no whole word begins, and a row may not fill its last one. */
+function inWords(rows: Uint8Array, width: number, words: number): Int32Array {
+  const count = Math.floor(rows.length / width)
+  const copied = new Uint8Array(count * words * 4)
+  if (width === words * 4) copied.set(rows.subarray(0, count * width))
+  else
+    for (let row = 0; row < count; row += 1) copied.set(rows.subarray(row * width, (row + 1) * width), row * words * 4)
+  return new Int32Array(copied.buffer)
 }
 
 /** Sums over the subsets of eight numbers: each is one with a number less, plus that number's sign turned. */

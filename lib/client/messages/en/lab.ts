@@ -215,6 +215,12 @@ export const lab = {
   tab: 'Lab',
   takeOut: 'Take out',
   threshold: 'at least {share} % sure',
+  thresholdHint:
+    'From these questions: the highest least confidence that refuses at most one in twenty of those whose answer was found. “When their documents are not there” are the same questions, as if what answers them had been taken away.',
+  thresholdLost: '{lost} of {count} answered questions refused',
+  thresholdRefused: '{refused} of {count} refused when their documents are not there',
+  thresholdTitle: 'When to say “I don’t know”',
+  thresholdUse: 'Use {share} %',
   useQuestion: 'Through whose eyes, with which filters',
   verdictBeyond: 'It stands at {place}, and {count} were asked for.',
   verdictCutOff: 'Joined, it stands at {place}; only the best {count} were put in order.',

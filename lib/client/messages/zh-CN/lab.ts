@@ -201,6 +201,12 @@ export const lab = {
   tab: '实验室',
   takeOut: '移除',
   threshold: '置信度至少 {share} %',
+  thresholdHint:
+    '根据这些问题给出建议：在找到答案的问题中，最多拒答二十分之一的最高置信度下限。“文档不在时”指同样的问题，假设能回答它们的文档并不存在。',
+  thresholdLost: '已找到答案的 {count} 个问题中会拒答 {lost}',
+  thresholdRefused: '文档不在时，{count} 个问题中会拒答 {refused}',
+  thresholdTitle: '何时回答“不知道”',
+  thresholdUse: '使用 {share} %',
   useQuestion: '以谁的身份、带哪些筛选提问',
   verdictBeyond: '它排在第 {place} 位，而只要求返回 {count} 个。',
   verdictCutOff: '合并后它排在第 {place} 位，而只对前 {count} 个进行了排序。',

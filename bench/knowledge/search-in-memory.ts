@@ -1,0 +1,91 @@
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { countTokens } from '@/lib/models/builtin/count-tokens'
+import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
+import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
+import { toCutText } from '@/lib/rag/indexes/embed-passages'
+import { fuse } from '@/lib/rag/search/fuse'
+import { type ReadPassage, readPassage } from '@/lib/rag/search/read-passage'
+import { readQuestion, rerankFeatures } from '@/lib/rag/search/rerank-features'
+import { toWeightedTerms } from '@/lib/rag/search/term-query'
+import { rankByWords } from '@/lib/rag/words/find-by-words'
+import { makeSegment } from '@/lib/rag/words/make-segment'
+import { encodePostings } from '@/lib/rag/words/segment-codec'
+import { embedReadCached, type Passage } from '../retrieval-data'
+
+export interface FoundInMemory {
+  /** Of RERANK_FEATURES. */
+  features: number[]
+  /** The passage that the chunk is of. */
+  group: string
+}
+
+/**
+ * The first half of a search without a database: channels, joining and features are the product's functions, only the
+ * nearest vectors and the rows are at hand here. Thousands of questions take a minute so, not half an hour. Misspelt words
+ * are not corrected.
+ */
+export async function openInMemory(passages: readonly Passage[]) {
+  const chunks = passages.flatMap(({ id, title, text }) =>
+    chunkDocument({ document: { title, text, pages: [], sections: [] }, countTokens }).map((chunk) => ({
+      ...chunk,
+      group: id,
+    })),
+  )
+  const embedded = await embedReadCached('chunks', 'passage', chunks.map(toCutText))
+  const segment = await makeSegment(chunks.map(({ text, context }, number) => ({ number, text, context })))
+  const sum = (lengths: Uint16Array) => lengths.reduce((total, length) => total + length, 0)
+  const totals = {
+    chunkCount: chunks.length,
+    textTerms: sum(segment.textLengths),
+    contextTerms: sum(segment.contextLengths),
+  }
+  const { search, rerank } = RetrievalOptions.parse({})
+  const read = new Map<number, ReadPassage>()
+
+  function passageAt(place: number): ReadPassage {
+    const known = read.get(place) ?? readPassage(chunks[place] ?? { text: '', context: '' })
+    read.set(place, known)
+    return known
+  }
+
+  /** What the order is given for a question, best of the joined list first. */
+  function candidatesOf(query: string, { vector, tokens }: EmbeddedText): FoundInMemory[] {
+    const similarities = embedded.map((other) => dot(vector, other.vector))
+    const nearest = [...similarities.keys()]
+      .sort((a, b) => (similarities[b] ?? 0) - (similarities[a] ?? 0))
+      .slice(0, search.candidates)
+    const terms = toWeightedTerms(query)
+    const lists = terms.map(({ term }) => {
+      const postings = segment.postings.get(term)
+      return postings ? encodePostings(postings) : null
+    })
+    const words = { segments: [{ chunks: segment, lists }], totals }
+    const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null })
+    const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
+    const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }) => ({ ...hit(number), score }))
+    const fused = fuse(nearest.map(hit), byWords, ranking.scoreOf, {
+      by: search.fusion,
+      meaningShare: search.meaningShare,
+    })
+    const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
+    const question = readQuestion(query, knowledge, { vector, tokens })
+    return fused.slice(0, rerank.candidates).map((candidate) => {
+      const place = Number(candidate.id)
+      const around = [place - 1, place + 1].filter((other) => chunks[other]?.group === chunks[place]?.group)
+      const neighbourSimilarity =
+        around.length === 0 ? null : Math.max(...around.map((other) => similarities[other] ?? 0))
+      const row = { neighbourSimilarity, signs: embedded[place]?.signs ?? null }
+      return {
+        features: rerankFeatures(question, candidate, row, passageAt(place)),
+        group: chunks[place]?.group ?? '',
+      }
+    })
+  }
+  return { candidatesOf }
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let dim = 0; dim < a.length; dim += 1) sum += (a[dim] ?? 0) * (b[dim] ?? 0)
+  return sum
+}

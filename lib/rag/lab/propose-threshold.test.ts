@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { LabFound } from '@/lib/contracts/retrieval-lab-runs'
+import { newId } from '@/lib/core/new-id'
+import { proposeThreshold, type SureAnswer } from './propose-threshold'
+
+const [right, copy, other] = [newId(), newId(), newId()]
+const passage = (documentId: string, confidence: number, holds: number[] = []): LabFound => ({
+  ...{ chunkId: newId(), documentId, documentName: `${documentId}.md`, headings: [], page: null, text: '' },
+  ...{ confidence, holds },
+})
+/** The answer is found with one confidence; without its document the best passage would have the other. */
+const answer = (confidence: number, without: number): SureAnswer => ({
+  ...{ expected: [{ documentId: right, documentName: '', quote: '' }], places: [1], answerFound: null, confidence },
+  found: [passage(right, confidence, [0]), passage(right, 0.99), passage(other, without)],
+})
+const many = (count: number, make: (place: number) => SureAnswer) =>
+  Array.from({ length: count }, (_, place) => make(place))
+
+test('the highest step that loses one question in twenty, and what it refuses without the documents', () => {
+  const answers = many(40, (place) => answer(place < 2 ? 0.12 : 0.63, place < 30 ? 0.2 : 0.7))
+  expect(proposeThreshold(answers)).toEqual({ threshold: 0.6, answered: 40, lost: 0.05, without: 40, refused: 0.75 })
+  const [one] = many(1, () => answer(0.3, 0.1))
+  expect(proposeThreshold([...answers, ...(one ? [one] : [])])?.threshold).toBe(0.3)
+})
+
+test('what was not found is no answer to lose; a second document that answers is taken away too', () => {
+  const missed = many(30, () => ({ ...answer(0.05, 0.05), places: [null] }))
+  const twice = many(20, () => ({
+    ...answer(0.8, 0),
+    ...{ found: [passage(right, 0.8, [0]), passage(copy, 0.79, [0]), passage(other, 0.4)], places: [1] },
+  }))
+  expect(proposeThreshold([...missed, ...twice])).toMatchObject({ threshold: 0.8, answered: 20, lost: 0, refused: 1 })
+})
+
+test('questions with the words of an answer alone say which are found, not what is left without their documents', () => {
+  const typed = many(25, () => ({ ...answer(0.5, 0.1), expected: [], places: [], answerFound: true }))
+  expect(proposeThreshold(typed)).toEqual({ threshold: 0.5, answered: 25, lost: 0, without: 0, refused: null })
+})
+
+test('nothing is proposed for few questions, nor where the lowest step refuses too many', () => {
+  expect(proposeThreshold(many(19, () => answer(0.9, 0.1)))).toBeNull()
+  expect(proposeThreshold(many(40, () => answer(0.01, 0.01)))).toBeNull()
+  expect(proposeThreshold([])).toBeNull()
+})

@@ -1,0 +1,55 @@
+import type { LabFound, LabThreshold } from '@/lib/contracts/retrieval-lab-runs'
+import type { ExpectedPassage } from '@/lib/core/lab-question'
+
+/** What one configuration made of one question. */
+export interface SureAnswer {
+  expected: readonly ExpectedPassage[]
+  places: readonly (number | null)[]
+  answerFound: boolean | null
+  found: readonly LabFound[]
+  /** Of the best passage, 0..1. */
+  confidence: number | null
+}
+
+/** With fewer questions a share says little. */
+const FEWEST = 20
+/** Of the questions whose answer was found, so many may be refused. */
+const MOST_LOST = 0.05
+const STEPS = 20
+
+/**
+ * The highest threshold, in steps of 0.05, that refuses at most one in twenty of the questions whose answer was found, and
+ * what it refuses of the same questions when the documents that answer them are taken away: then the best passage is the
+ * first one of another document. null: too few questions, or even the lowest step refuses more.
+ */
+export function proposeThreshold(answers: readonly SureAnswer[]): LabThreshold | null {
+  const answered = answers.filter(isAnswered).flatMap(({ confidence }) => confidence ?? [])
+  const without = answers.flatMap((answer) => bestOfOthers(answer) ?? [])
+  if (answered.length < FEWEST) return null
+  const below = (values: readonly number[], least: number) =>
+    values.filter((value) => value < least).length / Math.max(1, values.length)
+  const steps = Array.from({ length: STEPS - 1 }, (_, step) => (STEPS - 1 - step) / STEPS)
+  const threshold = steps.find((step) => below(answered, step) <= MOST_LOST)
+  if (threshold === undefined) return null
+  return {
+    threshold,
+    answered: answered.length,
+    lost: below(answered, threshold),
+    without: without.length,
+    refused: without.length === 0 ? null : below(without, threshold),
+  }
+}
+
+function isAnswered({ places, answerFound }: SureAnswer): boolean {
+  return places.length === 0 ? answerFound === true : places.some((place) => place !== null)
+}
+
+/** Confidence of the first passage of a document that answers nothing; null: it is not known which documents those are, or all are. */
+function bestOfOthers({ expected, found }: SureAnswer): number | null {
+  const answering = found.filter(({ holds }) => holds.length > 0)
+  const ids = new Set([...answering, ...expected].map(({ documentId }) => documentId))
+  const names = new Set([...answering, ...expected].map(({ documentName }) => documentName))
+  if (expected.length === 0) return null
+  const other = found.find(({ documentId, documentName }) => !ids.has(documentId) && !names.has(documentName))
+  return other?.confidence ?? null
+}

@@ -1,0 +1,32 @@
+import type { FusedCandidate } from './fuse'
+import type { CandidateRow } from './load-candidates'
+import { compareRarest, type SignQuestion } from './sign-similarities'
+
+/** Of the joined score; words and meaning have the rest. Between a half and five sixths it makes no difference (docs/benchmarks.md). */
+const TOKENS_SHARE = 2 / 3
+
+/**
+ * The joined list, its loaded part put anew by how near each of the question's rarest tokens comes to one of the
+ * passage's. As it was where the index keeps nothing of the tokens of one of these passages.
+ * @param loaded as many of the list's first ones as have a row
+ */
+export function joinByTokens(
+  joined: readonly FusedCandidate[],
+  loaded: number,
+  rows: ReadonlyMap<string, CandidateRow>,
+  question: SignQuestion | null,
+): FusedCandidate[] {
+  const best = joined[0]?.fused || 1
+  const compared: FusedCandidate[] = []
+  for (const candidate of question ? joined.slice(0, loaded) : []) {
+    const row = rows.get(candidate.id)
+    // Deleted since it was found.
+    if (!row) continue
+    if (!question || !row.signs) return [...joined]
+    const tokens = Math.max(0, compareRarest(question, row.signs))
+    compared.push({ ...candidate, joined: (1 - TOKENS_SHARE) * (candidate.fused / best) + TOKENS_SHARE * tokens })
+  }
+  if (compared.length === 0) return [...joined]
+  const rest = joined.slice(loaded).map((it) => ({ ...it, joined: (1 - TOKENS_SHARE) * (it.fused / best) }))
+  return [...compared.sort((a, b) => b.joined - a.joined), ...rest]
+}
