@@ -6,7 +6,7 @@ import type { Chunk } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { type Embedded, toCutText } from '@/lib/rag/indexes/embed-passages'
-import { type EmbeddedChunk, replaceChunks } from '@/lib/rag/insert-chunks'
+import { type EmbeddedChunk, prepareChunks, storeAhead, storePrepared } from '@/lib/rag/insert-chunks'
 import { compactWords } from '@/lib/rag/words/compact-words'
 import { embedReadCached, readPassages } from '../retrieval-data'
 import { repeatChunks } from './repeat-chunks'
@@ -75,9 +75,9 @@ export async function addDocument(
   const number = Math.floor(start / CHUNKS_A_DOCUMENT)
   const metadata = { share: number % 10 === 0 ? 1 : 0, rare: number % 100 === 0 }
   const part = Array.from({ length: count }, (_, ordinal) => vary(material, start + ordinal, ordinal)).flat()
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
+  await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
       values (${documentId}, ${filled.workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready', ${JSON.stringify(metadata)}::jsonb)`)
-    await replaceChunks(tx, { ...filled, documentId }, part, 1)
-  })
+  const prepared = await prepareChunks(db, { ...filled, documentId }, part)
+  const isAhead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 1, isAhead))
 }

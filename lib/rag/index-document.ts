@@ -6,7 +6,7 @@ import { sketchText } from './duplicates/sketch-text'
 import type { EmbedTexts } from './indexes/embed-passages'
 import { cutFor, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
-import { type EmbeddedChunk, prepareChunks, storePrepared } from './insert-chunks'
+import { type EmbeddedChunk, prepareChunks, storeAhead, storePrepared } from './insert-chunks'
 import { deriveMetadata } from './metadata/derive-metadata'
 import type { ParsedDocument } from './parsed-document'
 import { compactAfterInsert } from './words/compact-soon'
@@ -59,7 +59,9 @@ async function store(
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed
   const sketch = sketchText(text)
-  const prepared = await prepareChunks({ workspaceId, knowledgeBaseId, indexId: index.id, documentId }, embedded)
+  const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
+  const prepared = await prepareChunks(db, owner, embedded)
+  const isAhead = await storeAhead(db, prepared)
   return db.transaction(async (tx) => {
     const base = await holdBase(tx, index)
     if (base && base.activeIndexId !== index.id) return false
@@ -94,7 +96,7 @@ async function store(
       .where(and(eq(documents.id, documentId), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
       .returning({ revision: documents.revision })
     if (!row) return true
-    await storePrepared(tx, prepared, row.revision)
+    await storePrepared(tx, prepared, row.revision, isAhead)
     return true
   })
 }

@@ -4,7 +4,15 @@ import { newId } from '@/lib/core/new-id'
 import { chunks } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from './indexes/create-knowledge-base'
-import { type ChunkOwner, type EmbeddedChunk, replaceChunks } from './insert-chunks'
+import {
+  type ChunkOwner,
+  type EmbeddedChunk,
+  type PreparedChunks,
+  prepareChunks,
+  replaceChunks,
+  storeAhead,
+  storePrepared,
+} from './insert-chunks'
 
 let database: TestDatabase
 let owner: ChunkOwner
@@ -58,4 +66,33 @@ test('more chunks than one statement takes are all there, each once, in the plac
   const found = await stored()
   expect(found.map(({ text }) => text)).toEqual(many.map(({ text }) => text))
   expect(new Set(found.map(({ number }) => number)).size).toBe(333)
+})
+
+test('chunks stored ahead count once, also where a crash came between or somebody else was quicker', async () => {
+  const { db, kind } = database
+  const many = Array.from({ length: 45 }, (_, ordinal) => chunk(ordinal, { text: `ahead${ordinal}` }))
+  const prepare = () => prepareChunks(db, owner, many)
+  const store = async (prepared: PreparedChunks, isAhead: boolean) => {
+    await db.transaction((tx) => storePrepared(tx, prepared, 3, isAhead))
+    const numbers = (await stored()).map(({ number }) => number)
+    expect(numbers).toEqual(many.map((_, place) => prepared.firstNumber + place))
+  }
+  await db.transaction((tx) => replaceChunks(tx, owner, [], 2))
+
+  const first = await prepare()
+  expect(await storeAhead(db, first)).toBe(kind === 'embedded')
+  expect(await stored()).toHaveLength(kind === 'embedded' ? 45 : 0)
+  // The process dies here, and the job is done again.
+  const second = await prepare()
+  expect(await storeAhead(db, second)).toBe(false)
+  await store(second, false)
+  // What was ahead is no longer there.
+  await store(first, true)
+  await db.transaction((tx) => replaceChunks(tx, owner, [], 3))
+
+  const third = await prepare()
+  const isAhead = await storeAhead(db, third)
+  const ids = (await stored()).map(({ id }) => id)
+  await store(third, isAhead)
+  if (isAhead) expect((await stored()).map(({ id }) => id)).toEqual(ids)
 })

@@ -1,9 +1,11 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
-import type { Transaction } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { log } from '@/lib/platform/log'
 import type { Chunk } from './chunk/chunk'
 import { forgettingParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
@@ -15,8 +17,8 @@ import { type EncodedSegment, encodeSegment } from './words/segment-codec'
 import { encodeVectors } from './words/vector-codes'
 import { writeSegment } from './words/write-segment'
 
-/** Rows a statement: of some 9 kB each, with vectors of 384 numbers. */
-const ROWS_PER_STATEMENT = 100
+/** Rows a statement: of some 9 kB each, with vectors of 384 numbers. On the embedded database nobody gets a word in meanwhile. */
+const ROWS_PER_STATEMENT = { postgres: 100, embedded: 20 }
 
 let shape: Recordset | null = null
 
@@ -36,6 +38,11 @@ export interface EmbeddedChunk extends Chunk {
   signs?: Uint8Array | null
 }
 
+interface ChunkPart {
+  rows: string
+  signs: { chunkId: string; signs: Uint8Array }[]
+}
+
 /** Chunks as they are stored. */
 export interface PreparedChunks {
   owner: ChunkOwner
@@ -43,34 +50,37 @@ export interface PreparedChunks {
   /** Number of the first one; the others follow it. */
   firstNumber: number
   languages: string[]
-  /** Rows as JSON, a text for each statement. */
-  rows: string[]
-  signs: { chunkId: string; signs: Uint8Array }[]
+  /** Rows as JSON and what belongs to them, a statement each. */
+  parts: ChunkPart[]
   /** Their words. */
   segment: EncodedSegment
 }
 
 /** All that takes the processor's time, so that no transaction has to wait for it. Lets others work in between. */
-export async function prepareChunks(owner: ChunkOwner, embedded: readonly EmbeddedChunk[]): Promise<PreparedChunks> {
+export async function prepareChunks(
+  db: Database,
+  owner: ChunkOwner,
+  embedded: readonly EmbeddedChunk[],
+): Promise<PreparedChunks> {
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
   const vectors = encodeVectors(embedded.map(({ embedding }) => embedding))
   const segment = { ...(await encodeSegment(await makeSegment(numbered))), vectors }
-  const rows: string[] = []
-  const signs: PreparedChunks['signs'] = []
+  const parts: ChunkPart[] = []
+  const size = isEmbedded(db) ? ROWS_PER_STATEMENT.embedded : ROWS_PER_STATEMENT.postgres
   shape ??= recordset(chunks)
-  for (let start = 0; start < numbered.length; start += ROWS_PER_STATEMENT) {
-    const part = numbered.slice(start, start + ROWS_PER_STATEMENT)
+  for (let start = 0; start < numbered.length; start += size) {
+    const part = numbered.slice(start, start + size)
     const stored = part.map((chunk) => toRow(owner, chunk))
-    rows.push(shape.toJson(stored))
-    for (const [place, { id: chunkId }] of stored.entries()) {
+    const signs = stored.flatMap(({ id: chunkId }, place) => {
       const kept = part[place]?.signs
-      if (kept) signs.push({ chunkId, signs: kept })
-    }
+      return kept ? [{ chunkId, signs: kept }] : []
+    })
+    parts.push({ rows: shape.toJson(stored), signs })
     await breathe()
   }
   const languages = embedded.flatMap(({ language }) => language ?? [])
-  return { owner, count: embedded.length, firstNumber: first, languages, rows, signs, segment }
+  return { owner, count: embedded.length, firstNumber: first, languages, parts, segment }
 }
 
 /** `storePrepared` for a few chunks. */
@@ -80,17 +90,26 @@ export async function replaceChunks(
   embedded: readonly EmbeddedChunk[],
   revision: number,
 ): Promise<void> {
-  await storePrepared(tx, await prepareChunks(owner, embedded), revision)
+  await storePrepared(tx, await prepareChunks(tx, owner, embedded), revision)
 }
 
-/** Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or nothing: the caller's transaction. */
-export async function storePrepared(tx: Transaction, prepared: PreparedChunks, revision: number): Promise<void> {
-  const { owner, count, firstNumber } = prepared
+/**
+ * Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or
+ * nothing: the caller's transaction. @param isAhead what `storeAhead` gave
+ */
+export async function storePrepared(
+  tx: Transaction,
+  prepared: PreparedChunks,
+  revision: number,
+  isAhead = false,
+): Promise<void> {
+  const { owner, count: size, firstNumber } = prepared
   const { workspaceId, indexId, documentId } = owner
-  const holds = { revision, chunkCount: count, firstNumber, error: null }
-  const before = tx
-    .delete(chunks)
-    .where(and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)))
+  const holds = { revision, chunkCount: size, firstNumber, error: null }
+  // Somebody else may have stored the document meanwhile, or taken it out.
+  const isThere = isAhead && (await countThere(tx, prepared)) === size
+  const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
+  const before = tx.delete(chunks).where(isThere ? and(own, not(withinRun(prepared))) : own)
   const parts = forgettingParts(tx, { index: { id: indexId, workspaceId }, documentId })
   const held = tx
     .insert(indexedDocuments)
@@ -98,7 +117,52 @@ export async function storePrepared(tx: Transaction, prepared: PreparedChunks, r
     .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
   // One journey instead of three: of short documents the journeys are most of what storing them takes.
   await tx.execute(sql`with gone as (${before.getSQL()}), forgotten as (${parts}) ${held.getSQL()}`)
-  await insertChunks(tx, prepared)
+  if (!isThere) for (const part of prepared.parts) await insertPart(tx, part)
+  await noteLanguages(tx, owner, prepared.languages)
+  await writeSegment(tx, owner, prepared.segment)
+}
+
+/**
+ * Stores the rows of a document that the index has nothing of before the transaction that makes them count, a few at a
+ * time: on the embedded database a transaction keeps everybody waiting. Searches go by segments, so they find none of
+ * them before (a small index, whose vectors are compared as they lie there, may). What a crash leaves behind is replaced
+ * when the job is done again. @returns whether they are there
+ */
+export async function storeAhead(db: Database, prepared: PreparedChunks): Promise<boolean> {
+  if (!isEmbedded(db) || prepared.count === 0) return false
+  const { workspaceId, indexId, documentId } = prepared.owner
+  const [held] = await db
+    .select({ id: chunks.id })
+    .from(chunks)
+    .where(and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)))
+    .limit(1)
+  if (held) return false
+  try {
+    for (const part of prepared.parts) await insertPart(db, part)
+    return true
+  } catch (error) {
+    // The transaction does it all again, or says what is wrong.
+    log().info({ err: error, documentId }, 'Chunks were not stored ahead')
+    return false
+  }
+}
+
+async function countThere(tx: Transaction, prepared: PreparedChunks): Promise<number> {
+  const { workspaceId, indexId, documentId } = prepared.owner
+  const [found] = await tx
+    .select({ there: count() })
+    .from(chunks)
+    .where(
+      and(
+        ...[eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)],
+        withinRun(prepared),
+      ),
+    )
+  return found?.there ?? 0
+}
+
+function withinRun({ firstNumber, count: size }: PreparedChunks): SQL {
+  return sql`coalesce(${chunks.number} >= ${firstNumber} and ${chunks.number} < ${firstNumber + size}, false)`
 }
 
 /** Takes documents out of every index that holds them. */
@@ -115,20 +179,12 @@ export async function removeChunks(
     .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
 }
 
-/** Rows, and their words as a segment of the index. */
-async function insertChunks(
-  tx: Transaction,
-  { owner, languages, rows, signs, segment }: PreparedChunks,
-): Promise<void> {
+async function insertPart(db: Database, { rows, signs }: ChunkPart): Promise<void> {
   shape ??= recordset(chunks)
   const { names, record } = shape
-  for (const json of rows)
-    await tx.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
-      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}`)
-  for (let start = 0; start < signs.length; start += ROWS_PER_STATEMENT)
-    await tx.insert(chunkSigns).values(signs.slice(start, start + ROWS_PER_STATEMENT))
-  await noteLanguages(tx, owner, languages)
-  await writeSegment(tx, owner, segment)
+  await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
+    from json_to_recordset(${rows}::text::json) as ${sql.raw(record)}`)
+  if (signs.length > 0) await db.insert(chunkSigns).values(signs)
 }
 
 function toRow(owner: ChunkOwner, chunk: EmbeddedChunk & { number: number }) {

@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import { prepareChunks, replaceChunks, storePrepared } from '../insert-chunks'
+import { prepareChunks, replaceChunks, storeAhead, storePrepared } from '../insert-chunks'
 import { ParsedDocument } from '../parsed-document'
 import { compactAfterInsert } from '../words/compact-soon'
 import type { EmbedTexts } from './embed-passages'
@@ -85,8 +85,9 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
   try {
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
     const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
-    const prepared = await prepareChunks({ ...owner, documentId: document.id }, embedded)
-    await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision))
+    const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded)
+    const isAhead = await storeAhead(db, prepared)
+    await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, isAhead))
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id })
   } catch (error) {
     signal.throwIfAborted()
