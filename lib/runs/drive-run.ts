@@ -91,17 +91,24 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
   const secretsSeen = new Set<string>()
   const history = run.history.length > 0 ? { history: run.history.map((turn) => ({ ...turn })) } : {}
   const inputs: JsonObject = { ...run.inputs, ...history }
+  let ports: Execution['ports'] | undefined
+  const makePorts = () =>
+    createEnginePorts({
+      system,
+      caller: callerOf(run),
+      secretsSeen,
+      apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
+    })
   return {
     runId: run.id,
     appId: run.appId,
     inputs,
     definitions: definitionOf,
-    ports: createEnginePorts({
-      system,
-      caller: callerOf(run),
-      secretsSeen,
-      apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
-    }),
+    // Made when a step first reaches for one: many runs never do.
+    get ports() {
+      ports ??= makePorts()
+      return ports
+    },
     signal: active.controller.signal,
     now: () => Date.now(),
     random: Math.random,
