@@ -10,7 +10,7 @@ import { codeVectorsSoon, readVectors } from '../words/read-vectors'
 import { rankByCodes } from '../words/vector-codes'
 import type { AllowedDocuments } from './name-allowed'
 import type { SearchScope } from './search-scope'
-import { toVectorLiteral } from './similarity'
+import { ASKED, askedVector } from './similarity'
 import { castEmbedding, knownVectorIndex, type VectorKind } from './vector-index'
 
 /** Fewer chunks than this are compared one by one, which is exact and about as fast. */
@@ -41,13 +41,13 @@ export interface VectorSearch {
 export async function findByVector(db: Database, search: VectorSearch): Promise<VectorHit[]> {
   if (search.allowed?.ids.length === 0) return []
   const way = await wayFor(db, search)
-  const found = await hits(db, nearestChunks(search, way))
+  const found = await hits(db, search, way)
   return isShort(search, way, found) ? await compareAll(db, search) : found
 }
 
 /** As above, without an index. */
 export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
-  return await hits(db, nearestChunks(search, COMPARISON))
+  return await hits(db, search, COMPARISON)
 }
 
 /**
@@ -89,7 +89,7 @@ export function isShort(
   return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
 }
 
-/** A statement of `id`, `number` and `similarity`. */
+/** `id`, `number` and `similarity`, for a statement that begins with `askedVector`. */
 export function nearestChunks(search: VectorSearch, way: VectorWay): SQL {
   if (way.by === 'index') return scannedChunks(search, way.kind)
   return way.by === 'codes' ? codedChunks(search, way.best) : comparedChunks(search)
@@ -102,11 +102,11 @@ function codedChunks({ scope, vector, limit }: VectorSearch, best: readonly Rank
   const from = sql`unnest(${numbers}) as wanted(number)
     join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
   const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and ${scope.documents}`
-  return select(vector.length, sql`(c.embedding <=> ${toVectorLiteral(vector)}::vector)`, from, condition, limit)
+  return select(vector.length, sql`(c.embedding <=> ${ASKED})`, from, condition, limit)
 }
 
 function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: VectorKind): SQL {
-  const target = sql`${toVectorLiteral(vector)}::${sql.raw(`${kind}(${vector.length})`)}`
+  const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from asked)`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
   // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named
   // documents, or else for each row that the scan meets.
@@ -121,7 +121,7 @@ function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: Ve
 }
 
 function comparedChunks({ scope, vector, limit, allowed }: VectorSearch): SQL {
-  const distance = sql`(c.embedding <=> ${toVectorLiteral(vector)}::vector)`
+  const distance = sql`(c.embedding <=> ${ASKED})`
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column: else the planner might take the index after all, which cannot look further.
   const condition = allowed ? sql`${named(allowed)} and ${scope.documents}` : scope.documents
@@ -132,14 +132,16 @@ function comparedChunks({ scope, vector, limit, allowed }: VectorSearch): SQL {
 
 /**
  * The planner multiplies the shares of workspace, knowledge base and index as if they were independent, expects next to
- * nothing, and sorts all chunks of the index instead. Which way is the better one is known here (`indexFor`), so it is
+ * nothing, and sorts all chunks of the index instead. Which way is the better one is known here (`wayFor`), so it is
  * not shown what it could take another index for.
  */
 function isOnlyScanned({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
   return sql`case when c.index_id = ${indexId} then c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} end`
 }
 
-const named = ({ ids }: AllowedDocuments): SQL => sql`d.id = any(string_to_array(${ids.join(',')}, ',')::uuid[])`
+/** In a query of its own, so that the planner does not count them and plan each search anew. */
+const named = ({ ids }: AllowedDocuments): SQL =>
+  sql`d.id = any((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[])`
 
 function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: number): SQL {
   // The distance is named once: written twice it would be reckoned twice for every chunk that is compared. The limit is
@@ -150,6 +152,7 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
     order by distance limit ${sql.raw(String(Math.trunc(limit)))}) found order by distance`
 }
 
-async function hits(db: Database, statement: SQL): Promise<VectorHit[]> {
+async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
+  const statement = sql`with ${askedVector(search.vector)} ${nearestChunks(search, way)}`
   return z.array(Hit).parse(rows(await executePrepared(db, statement)))
 }

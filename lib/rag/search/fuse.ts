@@ -22,7 +22,7 @@ export interface Fusion {
 }
 
 /** A small k trusts the first places: both lists are good, and what both put first is nearly always right. */
-const RANK_CONSTANT = 10
+export const RANK_CONSTANT = 10
 
 /** One list of two, best first. */
 export function fuse(

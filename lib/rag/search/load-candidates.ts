@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
 import type { SearchScope } from './search-scope'
-import { toVectorLiteral } from './similarity'
+import { ASKED, askedVector } from './similarity'
 
 const Row = z.object({
   id: z.string(),
@@ -26,7 +26,56 @@ const Row = z.object({
 })
 export type CandidateRow = z.infer<typeof Row>
 
-/** The chunks behind the ids. What may not be seen (any more) is not among them. */
+export interface PassageParts {
+  /** Of the asked vector; null: there is none. */
+  dims: number | null
+  withSigns: boolean
+}
+
+const NAMES = [
+  ['id', 'uuid'],
+  ['documentId', 'uuid'],
+  ['documentName', 'text'],
+  ['ordinal', 'int'],
+  ['text', 'text'],
+  ['context', 'text'],
+  ['headings', 'jsonb'],
+  ['page', 'int'],
+  ['start', 'int'],
+  ['end', 'int'],
+  ['parentStart', 'int'],
+  ['parentEnd', 'int'],
+  ['neighbourSimilarity', 'float8'],
+  ['signs', 'bytea'],
+] as const
+
+/** The columns of `passagesOf`, for rows of a union that are no passages. */
+export const NO_PASSAGE = sql.raw(NAMES.map(([name, type]) => `null::${type} as "${name}"`).join(', '))
+
+/**
+ * Rows of `CandidateRow`, of the chunks that `from` names `best.id`, for a statement that begins with `askedVector`. What
+ * may not be seen (any more) is not among them.
+ */
+export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns }: PassageParts): SQL {
+  return sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
+      c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
+      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(dims)} as "neighbourSimilarity",
+      ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
+    from ${from} join chunks c on c.id = best.id join documents d on d.id = c.document_id
+    ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
+    where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
+      and c.index_id = ${scope.indexId} and ${scope.documents}`
+}
+
+export const readPassages = (found: readonly unknown[]): Map<string, CandidateRow> =>
+  new Map(
+    z
+      .array(Row)
+      .parse(found)
+      .map((row) => [row.id, row]),
+  )
+
+/** The chunks behind the ids. */
 export async function loadCandidates(
   db: Database,
   scope: SearchScope,
@@ -34,29 +83,15 @@ export async function loadCandidates(
   { vector, withSigns }: { vector: Float32Array | null; withSigns: boolean },
 ): Promise<Map<string, CandidateRow>> {
   if (ids.length === 0) return new Map()
-  const result = await executePrepared(
-    db,
-    sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
-      c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
-      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(vector)} as "neighbourSimilarity",
-      ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
-    from chunks c join documents d on d.id = c.document_id ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
-    where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
-      and c.index_id = ${scope.indexId} and c.id = any(string_to_array(${ids.join(',')}, ',')::uuid[])
-      and ${scope.documents}`,
-  )
-  return new Map(
-    z
-      .array(Row)
-      .parse(rows(result))
-      .map((row) => [row.id, row]),
-  )
+  const best = sql`unnest(string_to_array(${ids.join(',')}, ',')::uuid[]) as best(id)`
+  const passages = passagesOf(scope, best, { dims: vector?.length ?? null, withSigns })
+  return readPassages(rows(await executePrepared(db, vector ? sql`with ${askedVector(vector)} ${passages}` : passages)))
 }
 
 /** What a passage is about shows in the passages around it as well. */
-function neighbourSimilarity(vector: Float32Array | null): SQL {
-  if (!vector) return sql`null::float8`
-  return sql`(select max(1 - (n.embedding <=> ${toVectorLiteral(vector)}::vector)) from chunks n
+function neighbourSimilarity(dims: number | null): SQL {
+  if (dims === null) return sql`null::float8`
+  return sql`(select max(1 - (n.embedding <=> ${ASKED})) from chunks n
     where n.index_id = c.index_id and n.document_id = c.document_id and n.ordinal in (c.ordinal - 1, c.ordinal + 1)
-      and n.dims = ${sql.raw(String(vector.length))})`
+      and n.dims = ${sql.raw(String(dims))})`
 }

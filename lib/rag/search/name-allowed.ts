@@ -9,6 +9,8 @@ const NAMED = 5_000
 
 export const Named = z.object({ ids: z.string(), firsts: z.string(), counts: z.string(), unknown: z.coerce.number() })
 
+type KnowledgeBaseAddress = Pick<SearchScope, 'workspaceId' | 'knowledgeBaseId'>
+
 export interface AllowedDocuments {
   ids: string[]
   chunks: AllowedChunks
@@ -19,18 +21,28 @@ export interface AllowedDocuments {
  * neither channel looks for what may not be found: it saves work and allows nothing, each statement holds to the
  * condition all the same.
  */
-export function namedDocuments(
-  { workspaceId, knowledgeBaseId }: Pick<SearchScope, 'workspaceId' | 'knowledgeBaseId'>,
-  documents: SQL,
-): SQL {
+export function namedDocuments(scope: KnowledgeBaseAddress, documents: SQL): SQL {
   return sql`select coalesce(string_agg(id::text, ','), '') as ids,
       coalesce(string_agg(first_number::text, ','), '') as firsts,
       coalesce(string_agg(chunk_count::text, ','), '') as counts,
-      count(*) filter (where first_number is null) as unknown
-    from (select d.id, held.first_number, held.chunk_count from documents d
+      count(*) filter (where first_number is null) as unknown, ${MARK} as mark
+    from ${allowedDocuments(scope, documents)} named`
+}
+
+/** One row of `mark`: while it stays the same, so does what `namedDocuments` gives. */
+export function markOfNamed(scope: KnowledgeBaseAddress, documents: SQL): SQL {
+  return sql`select ${MARK} as mark from ${allowedDocuments(scope, documents)} named`
+}
+
+/** The same whatever the order of the rows; a document that is read again gets another first number. */
+const MARK = sql`case when count(*) > ${sql.raw(String(NAMED))} then 'many'
+  else count(*) || '.' || coalesce(sum(uuid_hash_extended(id, coalesce(first_number, -1))), 0) end`
+
+function allowedDocuments({ workspaceId, knowledgeBaseId }: KnowledgeBaseAddress, documents: SQL): SQL {
+  return sql`(select d.id, held.first_number, held.chunk_count from documents d
       join indexed_documents held on held.document_id = d.id and held.index_id = i.id
       where d.workspace_id = ${workspaceId} and d.knowledge_base_id = ${knowledgeBaseId}
-        and held.chunk_count > 0 and ${documents} limit ${NAMED + 1}) named`
+        and held.chunk_count > 0 and ${documents} limit ${sql.raw(String(NAMED + 1))})`
 }
 
 /** null: they are many, or numbers of some are not known. */

@@ -58,6 +58,43 @@ test('a search goes by what is there now, not by what an earlier one remembered'
   expect(await find('herons')).toEqual(['Herons fly slowly.'])
 })
 
+test('what is remembered of a filter or a person goes by what holds now', async () => {
+  const base = await createKnowledgeBase(database.db, { workspaceId, name: 'Filtered', index: { dims: 2 } })
+  const own = made
+  made = base
+  await addDocument('Owls hunt at night.')
+  await addDocument('Owls sleep by day.')
+  const options = RetrievalOptions.parse({
+    limit: 10,
+    filters: { conditions: [{ field: 'open', value: 'true' }] },
+  })
+  const found = async (viewer: string[] | null) => {
+    const request = {
+      db: database.db,
+      workspaceId,
+      knowledgeBaseId: base.knowledgeBaseId,
+      query: 'owls',
+      viewer,
+      options,
+    }
+    const { passages } = await searchChunks({ ...request, embed: async () => [Float32Array.of(1, 0)] })
+    return passages.map(({ text }) => text).sort()
+  }
+  const set = (text: string, change: ReturnType<typeof sql>) =>
+    database.db.execute(sql`update documents set ${change} where name = ${text}`)
+  expect([await found(null), await found(['user:a'])]).toEqual([[], []])
+  await set('Owls hunt at night.', sql`metadata = '{"open": true}'`)
+  expect([await found(null), await found(['user:a'])]).toEqual([['Owls hunt at night.'], ['Owls hunt at night.']])
+  await set('Owls hunt at night.', sql`access = '{user:b}'`)
+  await set('Owls sleep by day.', sql`metadata = '{"open": true}'`)
+  expect([await found(null), await found(['user:a']), await found(['user:b'])]).toEqual([
+    ['Owls hunt at night.', 'Owls sleep by day.'],
+    ['Owls sleep by day.'],
+    ['Owls hunt at night.', 'Owls sleep by day.'],
+  ])
+  made = own
+})
+
 test('what is remembered of a knowledge base opens it to no other workspace, nor after it is gone', async () => {
   const before = await find('herons')
   expect(before).toHaveLength(1)

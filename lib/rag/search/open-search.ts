@@ -1,11 +1,12 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
 import type { IndexRow } from '../indexes/read-indexes'
-import { type AllowedDocuments, Named, namedDocuments, toAllowed } from './name-allowed'
+import { type AllowedDocuments, markOfNamed, Named, namedDocuments, toAllowed } from './name-allowed'
 import type { KnowledgeBaseScope, SearchScope } from './search-scope'
 
 /** What a search has to know of the index that it reads. */
@@ -15,13 +16,14 @@ export interface OpenedSearch {
   index: SearchedIndex
   /** Of its words. */
   segmentIds: string[]
-  /** Index, languages and segments as one text: while it stays the same, so does what is here. */
+  /** Index, languages, segments and named documents as one text: while it stays the same, so does what is here. */
   state: string
   /** null: not asked for, or not known. */
   allowed: AllowedDocuments | null
 }
 
 type Address = Pick<KnowledgeBaseScope, 'workspaceId' | 'knowledgeBaseId'>
+type Narrowing = Pick<SearchScope, 'documents' | 'isNarrow'>
 
 const Opened = z.object({
   id: z.string(),
@@ -39,27 +41,33 @@ const Opened = z.object({
 export async function openSearch(
   db: Database,
   address: Address,
-  { documents, isNarrow }: Pick<SearchScope, 'documents' | 'isNarrow'>,
+  { documents, isNarrow }: Narrowing,
 ): Promise<OpenedSearch> {
+  const state = isNarrow ? sql`named.mark || '/' || ${STATE}` : STATE
+  const named = isNarrow ? sql` cross join lateral (${namedDocuments(address, documents)}) named` : sql``
   const result = await executePrepared(
     db,
-    sql`select i.id, i.embedder, i.dims, i.languages, i.text_languages as "textLanguages", ${STATE} as state,
-      ${isNarrow ? sql`named.*` : sql`null as ids`}
-    from ${activeIndex(address)} ${isNarrow ? sql`cross join lateral (${namedDocuments(address, documents)}) named` : sql``}
-    where ${isOf(address)}`,
+    sql`select i.id, i.embedder, i.dims, i.languages, i.text_languages as "textLanguages", ${state} as state
+      ${isNarrow ? sql`, named.ids, named.firsts, named.counts, named.unknown` : sql``}
+    from ${activeIndex(address)}${named} where ${isOf(address)}`,
   )
   const [row] = rows(result)
   if (!row) throw new AppError('NOT_FOUND', 'This knowledge base does not exist (any more).')
-  const { state, ...index } = Opened.parse(row)
-  const segments = state.slice(state.lastIndexOf('/') + 1)
-  const opened = { index, state, segmentIds: segments === '' ? [] : segments.split(',') }
-  remember(db, address, { ...opened, allowed: null })
-  return { ...opened, allowed: isNarrow ? toAllowed(Named.parse(row)) : null }
+  const { state: asItIs, ...index } = Opened.parse(row)
+  const segments = asItIs.slice(asItIs.lastIndexOf('/') + 1)
+  const opened = {
+    ...{ index, state: asItIs, segmentIds: segments === '' ? [] : segments.split(',') },
+    allowed: isNarrow ? toAllowed(Named.parse(row)) : null,
+  }
+  remember(db, keyOf(address, { documents, isNarrow }), opened)
+  return opened
 }
 
 /** What `openSearch` gives as `state`, as a value of another statement; null when the knowledge base is gone. */
-export function stateOf(address: Address): SQL {
-  return sql`(select ${STATE} from ${activeIndex(address)} where ${isOf(address)})`
+export function stateOf(address: Address, { documents, isNarrow }: Narrowing): SQL {
+  if (!isNarrow) return sql`(select ${STATE} from ${activeIndex(address)} where ${isOf(address)})`
+  return sql`(select named.mark || '/' || ${STATE} from ${activeIndex(address)}
+    cross join lateral (${markOfNamed(address, documents)}) named where ${isOf(address)})`
 }
 
 const STATE = sql`i.id::text || '/' || array_to_string(i.text_languages, ',') || '/' || coalesce((select string_agg(s.id::text, ',' order by s.id)
@@ -71,24 +79,41 @@ const activeIndex = ({ workspaceId }: Address): SQL =>
 const isOf = ({ workspaceId, knowledgeBaseId }: Address): SQL =>
   sql`b.id = ${knowledgeBaseId} and b.workspace_id = ${workspaceId}`
 
-/** Knowledge bases that were searched last, of one process. */
+/** Of the searches of one process that were opened last, with documents that are named in them: of both together. */
 const MOST_REMEMBERED = 1_000
+const MOST_NAMED = 100_000
 const REMEMBERED_MS = 60_000
-const remembered = new WeakMap<Database, Map<string, OpenedSearch & { untilMs: number }>>()
+
+interface Memory {
+  byKey: Map<string, OpenedSearch & { untilMs: number }>
+  named: number
+}
+
+const remembered = new WeakMap<Database, Memory>()
 
 /**
- * As it was opened a moment ago. It saves the journey, not the question: whoever goes by it asks for `stateOf` in the
- * same statement as for the rest, and begins anew where that is another one.
+ * As it was opened a moment ago, with these filters and for this viewer. It saves the journey, not the question: whoever
+ * goes by it asks for `stateOf` in the same statement as for the rest, and begins anew where that is another one.
  */
-export function rememberedSearch(db: Database, address: Address): OpenedSearch | null {
-  const found = remembered.get(db)?.get(keyOf(address))
+export function rememberedSearch(db: Database, address: Address, narrowing: Narrowing): OpenedSearch | null {
+  const found = remembered.get(db)?.byKey.get(keyOf(address, narrowing))
   return found && found.untilMs > Date.now() ? found : null
 }
 
-function remember(db: Database, address: Address, opened: OpenedSearch): void {
-  const all = remembered.get(db) ?? new Map<string, OpenedSearch & { untilMs: number }>()
-  if (all.size >= MOST_REMEMBERED) all.clear()
-  remembered.set(db, all.set(keyOf(address), { ...opened, untilMs: Date.now() + REMEMBERED_MS }))
+function remember(db: Database, key: string, opened: OpenedSearch): void {
+  let memory = remembered.get(db) ?? { byKey: new Map(), named: 0 }
+  const named = opened.allowed?.ids.length ?? 0
+  if (memory.byKey.size >= MOST_REMEMBERED || memory.named + named > MOST_NAMED) memory = { byKey: new Map(), named: 0 }
+  memory.named += named - (memory.byKey.get(key)?.allowed?.ids.length ?? 0)
+  memory.byKey.set(key, { ...opened, untilMs: Date.now() + REMEMBERED_MS })
+  remembered.set(db, memory)
 }
 
-const keyOf = ({ workspaceId, knowledgeBaseId }: Address): string => `${workspaceId}/${knowledgeBaseId}`
+const dialect = new PgDialect({ casing: 'snake_case' })
+
+function keyOf({ workspaceId, knowledgeBaseId }: Address, { documents, isNarrow }: Narrowing): string {
+  const base = `${workspaceId}/${knowledgeBaseId}`
+  if (!isNarrow) return base
+  const { sql: text, params } = dialect.sqlToQuery(documents)
+  return `${base}/${JSON.stringify([text, params])}`
+}

@@ -13,7 +13,7 @@ import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
 import { joinByTokens } from './join-by-tokens'
 import { joinCandidates } from './join-candidates'
-import { loadCandidates } from './load-candidates'
+import { type CandidateRow, loadCandidates } from './load-candidates'
 import { type OpenedSearch, openSearch, rememberedSearch, type SearchedIndex } from './open-search'
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
 import { pickPassages } from './pick-passages'
@@ -118,7 +118,7 @@ async function findAll(
   documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
 ): Promise<Found> {
   const { db } = request
-  const known = documents.isNarrow ? null : rememberedSearch(db, request)
+  const known = rememberedSearch(db, request, documents)
   if (known) {
     const found = await findOpened(request, prepared, documents, known)
     if (found.lists.every(({ state }) => state === known.state)) return found
@@ -143,38 +143,49 @@ async function findOpened(
   ])
   signal?.throwIfAborted()
   const { search } = options
+  const ahead =
+    searched.length === 1 ? { count: wantedOf(options), withSigns: bySigns(request, prepared, asked) } : null
   const lists = await Promise.all(
     searched.map((query, place) =>
-      findCandidates(db, { scope, query, vector: asked[place]?.vector ?? null, search, allowed, heads }),
+      findCandidates(db, { scope, query, vector: asked[place]?.vector ?? null, search, allowed, heads, ahead }),
     ),
   )
   return { index, scope, searched, asked, isRead, lists }
 }
 
+/** Candidates that are looked at, best first. */
+const wantedOf = ({ limit, rerank }: RetrievalOptions) => Math.max(limit, rerank.by === 'none' ? 0 : rerank.candidates)
+
+/** Nothing else goes by signs, which take four times as many bytes as the rest of a passage. */
+function bySigns(
+  { options }: SearchChunksOptions,
+  { question }: PreparedQuestion,
+  [first]: readonly AskedQuestion[],
+): boolean {
+  return fitFor(question, options.rerank).by === 'features' && first !== undefined && first.tokens !== null
+}
+
 async function order(
-  { db, options, models = null }: SearchChunksOptions,
+  request: SearchChunksOptions,
   scope: SearchScope,
   prepared: PreparedQuestion,
   { lists, joined }: { lists: readonly Candidates[]; joined: readonly FusedCandidate[] },
   asked: readonly AskedQuestion[],
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
-  const candidates = joined.slice(
-    0,
-    Math.max(options.limit, options.rerank.by === 'none' ? 0 : options.rerank.candidates),
-  )
-  const rerank = fitFor(prepared.question, options.rerank)
-  // Nothing else goes by signs, which take four times as many bytes as the rest of a passage.
-  const compared = rerank.by === 'features' ? asked : asked.map(({ vector }) => ({ vector, tokens: null }))
-  const [first] = compared
-  const rows = await loadCandidates(
-    db,
+  const { options, models = null } = request
+  const candidates = joined.slice(0, wantedOf(options))
+  const withSigns = bySigns(request, prepared, asked)
+  const compared = withSigns ? asked : asked.map(({ vector }) => ({ vector, tokens: null }))
+  const rows = await passagesOfBest(
+    request,
     scope,
-    candidates.map(({ id }) => id),
-    { vector: first?.vector ?? null, withSigns: first !== undefined && first.tokens !== null },
+    { lists, candidates },
+    { vector: asked[0]?.vector ?? null, withSigns },
   )
   const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
     lists[place] ? [readQuestion(text, lists[place], compared[place] ?? null)] : [],
   )
+  const rerank = fitFor(prepared.question, options.rerank)
   // Places do not mix with scores: several lists were joined by their places, and so was one if the settings say so.
   const isByScores = lists.length === 1 && options.search.fusion === 'weighted'
   const rejoined = joinByTokens(joined, candidates.length, rows, (isByScores && judged[0]?.signs) || null)
@@ -183,6 +194,19 @@ async function order(
     candidates: rejoined.slice(0, candidates.length),
   })
   return { joined: rejoined, ordered }
+}
+
+/** Those that did not come with the candidates are fetched. */
+async function passagesOfBest(
+  { db }: SearchChunksOptions,
+  scope: SearchScope,
+  { lists, candidates }: { lists: readonly Candidates[]; candidates: readonly FusedCandidate[] },
+  parts: { vector: Float32Array | null; withSigns: boolean },
+): Promise<Map<string, CandidateRow>> {
+  const ahead = lists[0]?.rows ?? new Map<string, CandidateRow>()
+  const missing = candidates.map(({ id }) => id).filter((id) => !ahead.has(id))
+  if (missing.length === 0) return ahead
+  return new Map([...ahead, ...(await loadCandidates(db, scope, missing, parts))])
 }
 
 function hintFor({ embedder }: SearchedIndex): string {

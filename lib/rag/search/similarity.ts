@@ -1,19 +1,33 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 
-/** One search names its vector in several statements, and nobody changes a vector once it is there. */
-const literals = new WeakMap<Float32Array, string>()
-
+/** Every digit, to be stored. */
 export function toVectorLiteral(vector: Float32Array): string {
-  const known = literals.get(vector)
-  if (known !== undefined) return known
-  const literal = `[${vector.join(',')}]`
-  literals.set(vector, literal)
-  return literal
+  return `[${vector.join(',')}]`
 }
 
-/** Cosine of `c`, a row of chunks, to a vector; null where the chunk has none of this width. */
-export function similarityTo(vector: Float32Array | null): SQL {
-  if (!vector) return sql`null::float8`
-  return sql`case when c.dims = ${sql.raw(String(vector.length))} then 1 - (c.embedding <=> ${toVectorLiteral(vector)}::vector) end`
+/** Of the largest number of a question's vector. */
+const PRECISION = 1e7
+
+/**
+ * Half as many digits, to be compared: a cosine does not depend on the length of a vector, so the largest number becomes
+ * 1, and what is cut off of the others is far below what a `halfvec` keeps.
+ */
+function toAskedLiteral(vector: Float32Array): string {
+  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
+  return `[${Array.from(vector, (value) => Math.round((value / largest) * PRECISION) / PRECISION).join(',')}]`
+}
+
+/** A name for the question's vector in a statement that begins with it, so that it is sent and read once. */
+export function askedVector(vector: Float32Array): SQL {
+  return sql`asked(vector) as materialized (select ${toAskedLiteral(vector)}::vector)`
+}
+
+/** Within a statement that begins with `askedVector`. */
+export const ASKED = sql`(select vector from asked)`
+
+/** Cosine of `c`, a row of chunks, to the asked vector; null where the chunk has none of this width. @param dims null: there is no vector */
+export function similarityTo(dims: number | null): SQL {
+  if (dims === null) return sql`null::float8`
+  return sql`case when c.dims = ${sql.raw(String(dims))} then 1 - (c.embedding <=> ${ASKED}) end`
 }

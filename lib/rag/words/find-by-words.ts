@@ -63,13 +63,17 @@ export function weightsOf({ segments, totals }: IndexWords, terms: readonly Quer
   )
 }
 
-/** A statement of `id`, `number` and `similarity`: of ranked chunks those that are there and may be seen. */
-export function seenChunks(scope: SearchScope, best: WordRanking['best'], vector: Float32Array | null): SQL {
-  return sql`select c.id, c.number, ${similarityTo(vector)} as similarity
-    from chunks c join documents d on d.id = c.document_id
-    where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
-      and c.number = any(string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[])
-      and ${scope.documents}`
+/**
+ * `id`, `number`, `similarity`, `score` and `place` of those ranked chunks that are there and may be seen, for a statement that
+ * begins with `askedVector`. @param dims of it; null: there is none
+ */
+export function seenChunks(scope: SearchScope, best: WordRanking['best'], dims: number | null): SQL {
+  return sql`select c.id, c.number, ${similarityTo(dims)} as similarity, ranked.score, ranked.place
+    from unnest(string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[],
+      string_to_array(${best.map(({ score }) => score.toFixed(4)).join(',')}, ',')::float8[]) with ordinality as ranked(number, score, place)
+    join chunks c on c.index_id = ${scope.indexId} and c.number = ranked.number
+    join documents d on d.id = c.document_id
+    where c.workspace_id = ${scope.workspaceId} and ${scope.documents}`
 }
 
 /** What was found, in the order of the ranking. */
