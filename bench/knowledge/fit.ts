@@ -4,9 +4,10 @@ import path from 'node:path'
 import { RERANK_FEATURES, SIGN_FEATURES } from '@/lib/rag/search/rerank-features'
 import { CACHE, type Question, readPassages, readQuestions } from '../retrieval-data'
 import { fitConfidence, type Judged } from './fit-confidence'
-import { fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
+import { dot, fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
 import { embedQuestions } from './questions'
 import { reportRanks } from './report'
+import { reportConfidence } from './report-confidence'
 import { openInMemory } from './search-in-memory'
 
 const FOLDS = 5
@@ -88,6 +89,16 @@ function fitOrder(name: string, questions: readonly RankedQuestion[]): number[] 
   return weights
 }
 
+/** The joined list before the order, which is what the candidates come in. */
+function reportJoined(): void {
+  const ranks = asked.map((question) => rankWith([0], question))
+  for (const set of [null, ...new Set(asked.map((question) => question.set))]) {
+    const isOwn = (_: unknown, index: number) => set === null || asked[index]?.set === set
+    reportRanks(`joined, ${set ?? 'all'}`, ranks.filter(isOwn), articles.filter(isOwn))
+  }
+}
+
+reportJoined()
 const weights = { byWhole: fitOrder('byWhole', byWhole), bySigns: fitOrder('bySigns', asked) }
 const named = (values: readonly number[]) =>
   Object.fromEntries(
@@ -97,6 +108,11 @@ const named = (values: readonly number[]) =>
     }),
   )
 const confidence = fitConfidence(asked, judged, weights.bySigns)
+reportConfidence({
+  ...{ asked, unanswered, order: weights.bySigns },
+  confidenceOf: (features) => 1 / (1 + Math.exp(-dot([confidence.bias, ...confidence.weights], [1, ...features]))),
+  articleOf: (group) => titleOf.get(group) ?? '',
+})
 const file = {
   trained: 'npm run bench:knowledge -- fit --write, on the development questions of docs/benchmarks.md',
   order: { bySigns: named(weights.bySigns), byWhole: named(weights.byWhole) },

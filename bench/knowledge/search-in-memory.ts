@@ -4,6 +4,7 @@ import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { toCutText } from '@/lib/rag/indexes/embed-passages'
 import { fuse } from '@/lib/rag/search/fuse'
+import { joinByTokens } from '@/lib/rag/search/join-by-tokens'
 import { type ReadPassage, readPassage } from '@/lib/rag/search/read-passage'
 import { readQuestion, rerankFeatures } from '@/lib/rag/search/rerank-features'
 import { toWeightedTerms } from '@/lib/rag/search/term-query'
@@ -69,7 +70,9 @@ export async function openInMemory(passages: readonly Passage[]) {
     })
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
     const question = readQuestion(query, knowledge, { vector, tokens })
-    return fused.slice(0, rerank.candidates).map((candidate) => {
+    const kept = fused.slice(0, rerank.candidates)
+    const rows = new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }]))
+    return joinByTokens(kept, kept.length, rows, question.signs).map((candidate) => {
       const place = Number(candidate.id)
       const around = [place - 1, place + 1].filter((other) => chunks[other]?.group === chunks[place]?.group)
       const neighbourSimilarity =

@@ -1,5 +1,4 @@
 import type { FusedCandidate } from './fuse'
-import type { CandidateRow } from './load-candidates'
 import { compareRarest, type SignQuestion } from './sign-similarities'
 
 /** Of the joined score; words and meaning have the rest. Between a half and five sixths it makes no difference (docs/benchmarks.md). */
@@ -13,7 +12,7 @@ const TOKENS_SHARE = 2 / 3
 export function joinByTokens(
   joined: readonly FusedCandidate[],
   loaded: number,
-  rows: ReadonlyMap<string, CandidateRow>,
+  rows: ReadonlyMap<string, { signs: Uint8Array | null }>,
   question: SignQuestion | null,
 ): FusedCandidate[] {
   const best = joined[0]?.fused || 1

@@ -117,6 +117,23 @@ test('two configurations side by side: every question with each, figures, and wh
   expect((await send('GET', lab('runs'))).body.runs).toHaveLength(1)
 })
 
+test('with enough questions a run proposes a least confidence, for what has none yet', async () => {
+  for (let number = 1; number <= 20; number += 1)
+    await send('POST', lab('questions'), {
+      question: `How long does the warranty of machine ${number} last?`,
+      expected: [quoteOf('warranty.txt')],
+    })
+  const id = await start([configuration('Open'), configuration('Strict', { result: { threshold: 0.9 } })])
+  await run(id)
+  const { body } = await send('GET', lab(`runs/${id}`))
+  const [open, strict] = body.run.figures
+  expect(open.threshold).toMatchObject({ answered: 20, without: 20 })
+  expect(open.threshold.threshold).toBeGreaterThan(0)
+  expect(open.threshold.lost).toBeLessThanOrEqual(0.05)
+  expect(open.threshold.refused).toBeGreaterThan(0.5)
+  expect(strict.threshold).toBeNull()
+})
+
 test('a run that was cut off goes on behind what is stored', async () => {
   await addQuestions()
   const id = await start()

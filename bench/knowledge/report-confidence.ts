@@ -1,0 +1,44 @@
+import { dot, type RankedQuestion } from './fit-pairwise'
+
+const THRESHOLDS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
+
+export interface ConfidenceReport {
+  asked: readonly RankedQuestion[]
+  /** Without an answer in the documents, by their sets. */
+  unanswered: readonly RankedQuestion[]
+  order: ArrayLike<number>
+  confidenceOf(features: readonly number[]): number
+  articleOf(group: string): string
+}
+
+/**
+ * What a threshold would refuse: of the questions whose best passage is right, of the same ones when that passage or its
+ * whole article is taken away, and of the sets that have no answer.
+ */
+export function reportConfidence({ asked, unanswered, order, confidenceOf, articleOf }: ConfidenceReport): void {
+  const best = (candidates: RankedQuestion['candidates']) =>
+    candidates.toSorted((a, b) => dot(order, b.features) - dot(order, a.features)).slice(0, 1)
+  const rows = new Map<string, number[]>()
+  const add = (name: string, candidates: RankedQuestion['candidates']) =>
+    rows.set(name, [...(rows.get(name) ?? []), ...best(candidates).map(({ features }) => confidenceOf(features))])
+  for (const { article, candidates } of asked) {
+    const [first] = best(candidates)
+    if (first) add(first.right ? 'best passage right' : 'best passage wrong', candidates)
+    add(
+      'its passage taken away',
+      candidates.filter(({ right }) => !right),
+    )
+    add(
+      'its article taken away',
+      candidates.filter(({ group }) => articleOf(group) !== article),
+    )
+  }
+  for (const { set, candidates } of unanswered) add(set, candidates)
+  console.log(`refused in per cent, below ${THRESHOLDS.join(', ')}`)
+  for (const [name, values] of rows) {
+    const shares = THRESHOLDS.map((least) => (100 * values.filter((value) => value < least).length) / values.length)
+    console.log(
+      `${name.padEnd(24)} ${shares.map((share) => share.toFixed(1).padStart(5)).join(' ')}  n ${values.length}`,
+    )
+  }
+}
