@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { AppAddress, Slug } from '@/lib/core/ids'
 import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
+import { namedEndUser } from './end-user'
 import { addressOf, type FaceRequest } from './face-handler'
 import { keyLease } from './key-lease'
 import { notFound } from './public-error'
@@ -17,8 +18,9 @@ export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promi
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
     throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
   }
-  face.caller = { workspaceId: key.workspaceId, keyId: key.keyId, address: addressOf(faces, face) }
-  await faces.protection.check({ ...face.caller, workspaceId: key.workspaceId })
+  const { workspaceId, keyId } = key
+  face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...namedEndUser(face.request) }
+  await faces.protection.check({ ...face.caller, workspaceId })
   face.rate = await takeOf(faces, face, key.keyId)
   face.lease = () => keyLease(faces, bearer)
   return key

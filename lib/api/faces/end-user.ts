@@ -10,10 +10,18 @@ import type { PublicFaces } from './public-faces'
 /** For whom a program calls. With this header the rest of the app's runs and conversations do not exist. */
 const HEADER = 'patchbay-end-user'
 
+const NAME = /^[\x21-\x7e]{1,200}$/
+
+/** Whom the header names, before the request is looked at any further; a name that is none is refused later. */
+export function namedEndUser(request: Request): { endUser?: string } {
+  const value = request.headers.get(HEADER)
+  return value !== null && NAME.test(value) ? { endUser: value } : {}
+}
+
 /** @throws AppError INVALID_INPUT */
 export function endUserOf(request: Request): string | null {
   const value = request.headers.get(HEADER)
-  if (value !== null && !/^[\x21-\x7e]{1,200}$/.test(value))
+  if (value !== null && !NAME.test(value))
     throw new AppError('INVALID_INPUT', 'Patchbay-End-User must be 1 to 200 visible ASCII characters.')
   return value
 }

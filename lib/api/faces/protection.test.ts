@@ -164,6 +164,11 @@ test('who was refused is counted by app, key, end user and address, without a ro
   expect(abuse.top.addresses.map(({ subject }) => subject)).toContain('127.0.0.1')
   expect(abuse.totals.rate).toBeGreaterThanOrEqual(5)
   expect(abuse.points.length).toBeGreaterThan(0)
+  // Refused by the limit of the key already, before the app is looked for.
+  const key = await newKey({ perMinute: 1 })
+  for (let index = 0; index < 3; index += 1) await say({ endUser: 'behind-a-key', headers: key.headers })
+  const { top } = readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour'))
+  expect(top.endUsers.find(({ subject }) => subject === 'behind-a-key')).toMatchObject({ count: 2 })
 })
 
 test('the check of incoming messages refuses what reads like an injection, or only counts it', async () => {
