@@ -31,8 +31,8 @@ const QUANTUM_MS = 5
 const MAX_COST_MS = 50
 const MAX_KNOWN = 10_000
 const PUMP_MS = 4
-/** So long ago a flow counts as one that others have to be kept from. */
-const LATELY_MS = 1_000
+/** So long ago a flow counts as one that others have to be kept from: longer than a call takes on a machine that is full. */
+const LATELY_MS = 5_000
 
 /**
  * Who begins next while the process is near its capacity: the flows (an app, or the background work of a workspace) take
