@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { z } from 'zod'
 import type { WorkerRequest, WorkerResponse } from './embedded-protocol'
+import { fromHexBytes, toHexBytes } from './hex-bytes'
 
 // The database lives in this thread: in the server's own, an index build would freeze the event loop for seconds.
 const port = parentPort
@@ -11,6 +12,8 @@ if (!port) throw new Error('This file runs as a worker thread.')
 const { dataDir } = z.object({ dataDir: z.string().nullable() }).parse(workerData)
 const options: PGliteOptions = {
   extensions: { vector },
+  parsers: { [types.BYTEA]: fromHexBytes },
+  serializers: { [types.BYTEA]: toHexBytes },
   startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
 }
 const database = await PGlite.create(dataDir === null ? options : { ...options, dataDir })
