@@ -4,6 +4,7 @@ import type { OpenDatabase } from '@/lib/db/open-database'
 import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { inBackground } from '@/lib/platform/in-background'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { compactAfterInsert } from '@/lib/rag/words/compact-soon'
 import type { Question } from '../retrieval-data'
 import { addDocument, type Filled, type Material } from './fill'
 import { percentile } from './times'
@@ -29,8 +30,10 @@ export async function concurrent(database: OpenDatabase, filled: Filled, given: 
   let isDone = false
   const beganMs = performance.now()
   const ingest = async () => {
-    for (let start = given.size; start < given.size + CHUNKS; start += CHUNKS_A_DOCUMENT)
+    for (let start = given.size; start < given.size + CHUNKS; start += CHUNKS_A_DOCUMENT) {
       await addDocument(database.orm, filled, given.material, start, CHUNKS_A_DOCUMENT)
+      compactAfterInsert(database.orm, filled)
+    }
     isDone = true
     return (performance.now() - beganMs) / 1_000
   }

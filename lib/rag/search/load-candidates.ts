@@ -83,7 +83,7 @@ export async function loadCandidates(
   { vector, withSigns }: { vector: Float32Array | null; withSigns: boolean },
 ): Promise<Map<string, CandidateRow>> {
   if (ids.length === 0) return new Map()
-  const best = sql`unnest(string_to_array(${ids.join(',')}, ',')::uuid[]) as best(id)`
+  const best = sql`unnest((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[]) as best(id)`
   const passages = passagesOf(scope, best, { dims: vector?.length ?? null, withSigns })
   return readPassages(rows(await executePrepared(db, vector ? sql`with ${askedVector(vector)} ${passages}` : passages)))
 }

@@ -100,6 +100,17 @@ export function rememberedSearch(db: Database, address: Address, narrowing: Narr
   return found && found.untilMs > Date.now() ? found : null
 }
 
+/** What is remembered of an index that this process has changed is another one now: to find out would take a search more. */
+export function forgetSearches(db: Database, { indexId }: { indexId: string }): void {
+  const memory = remembered.get(db)
+  if (!memory) return
+  for (const [key, { index, allowed }] of memory.byKey) {
+    if (index.id !== indexId) continue
+    memory.byKey.delete(key)
+    memory.named -= allowed?.ids.length ?? 0
+  }
+}
+
 function remember(db: Database, key: string, opened: OpenedSearch): void {
   let memory = remembered.get(db) ?? { byKey: new Map(), named: 0 }
   const named = opened.allowed?.ids.length ?? 0

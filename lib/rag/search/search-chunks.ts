@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
+import { whileOthersWait } from '../words/breathe'
 import { openWords } from '../words/open-words'
 import { documentCondition } from './document-condition'
 import { type AskedQuestion, type EmbedQuestions, embedQuestions } from './embed-questions'
@@ -123,7 +124,8 @@ async function findAll(
     const found = await findOpened(request, prepared, documents, known)
     if (found.lists.every(({ state }) => state === known.state)) return found
   }
-  return await findOpened(request, prepared, documents, await openSearch(db, request, documents))
+  const opened = await whileOthersWait(() => openSearch(db, request, documents))
+  return await findOpened(request, prepared, documents, opened)
 }
 
 async function findOpened(
@@ -145,11 +147,9 @@ async function findOpened(
   const { search } = options
   const ahead =
     searched.length === 1 ? { count: wantedOf(options), withSigns: bySigns(request, prepared, asked) } : null
-  const lists = await Promise.all(
-    searched.map((query, place) =>
-      findCandidates(db, { scope, query, vector: asked[place]?.vector ?? null, search, allowed, heads, ahead }),
-    ),
-  )
+  const find = (query: string, place: number) =>
+    findCandidates(db, { scope, query, vector: asked[place]?.vector ?? null, search, allowed, heads, ahead })
+  const lists = await whileOthersWait(() => Promise.all(searched.map(find)))
   return { index, scope, searched, asked, isRead, lists }
 }
 

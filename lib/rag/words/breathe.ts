@@ -1,2 +1,37 @@
-/** Lets others of this process have their turn in the middle of a long piece of work. */
-export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+import { singleton } from '@/lib/platform/singleton'
+
+/** Work in the background stands still for a search so long at most, each time that it breathes. */
+const LONGEST_WAIT_MS = 50
+
+const searches = () => singleton('searches-in-hand', () => ({ count: 0, waiting: new Set<() => void>() }))
+
+/**
+ * Lets others of this process have their turn in the middle of a long piece of work, and waits until no search is in
+ * hand: a search comes back to the event loop several times, and would wait for a piece of this work at each.
+ */
+export async function breathe(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  const { count, waiting } = searches()
+  if (count === 0) return
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      waiting.delete(go)
+      resolve()
+    }
+    const timer = setTimeout(go, LONGEST_WAIT_MS)
+    waiting.add(go)
+  })
+}
+
+/** What somebody waits for: work that breathes stands still meanwhile. */
+export async function whileOthersWait<T>(search: () => Promise<T>): Promise<T> {
+  const inHand = searches()
+  inHand.count += 1
+  try {
+    return await search()
+  } finally {
+    inHand.count -= 1
+    if (inHand.count === 0) for (const go of [...inHand.waiting]) go()
+  }
+}

@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/database'
 import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
+import { forgetSearches } from '../search/open-search'
 import { chooseMerge, compactWords } from './compact-words'
 import { ensureWords } from './index-words'
 import { readHeads } from './read-segments'
@@ -28,6 +29,7 @@ export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly {
 
 /** As above, for one who has just added a segment and knows no others. Chunks from before there were segments come along. */
 export function compactAfterInsert(db: Database, owner: SegmentOwner): void {
+  forgetSearches(db, owner)
   ensureWords(db, owner)
     .then(() => readHeads(db, owner))
     .then((heads) => compactSoon(db, owner, heads ?? []))

@@ -8,7 +8,7 @@ import { singleton } from '@/lib/platform/singleton'
 import type { IndexTotals, SegmentTerms } from './rank-chunks'
 import type { SegmentHead } from './segment'
 import { SegmentCache } from './segment-cache'
-import { type ChunkTable, decodeChunks, findOnPage, pageOf } from './segment-codec'
+import { type ChunkTable, decodeChunks, type EncodedSegment, findOnPage, pageOf } from './segment-codec'
 import { TrigramIndex } from './trigram-index'
 import { decodeVocabulary, VOCABULARY_PAGE } from './vocabulary'
 import type { SegmentOwner } from './write-segment'
@@ -49,6 +49,19 @@ export async function readIndexWords(
     // A segment was merged into another one between two statements: begin anew with those that are there now.
   }
   throw new AppError('UNAVAILABLE', 'The index is being rearranged. Search again in a moment.')
+}
+
+/** Larger ones, of merging, would push out what searches go by. */
+const MOST_KEPT_BYTES = 4 * 1024 * 1024
+
+/**
+ * What this process has just written need not be read again by the first search that meets it. Should it never be
+ * committed, nobody asks for it.
+ */
+export function keepSegment(head: SegmentHead, { chunks, pages }: EncodedSegment): void {
+  if (pages.reduce((sum, { length }) => sum + length, chunks.length) > MOST_KEPT_BYTES) return
+  cache().keepHead({ ...head, chunks: decodeChunks(chunks) })
+  for (const [index, bytes] of pages.entries()) cache().keepPage(head.id, index + 1, bytes)
 }
 
 /** The segments of an index; null when one vanished meanwhile. */

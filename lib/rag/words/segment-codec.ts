@@ -5,7 +5,7 @@ import { encodeVocabulary } from './vocabulary'
 
 /** A page is closed once it holds this much; one long list may make it larger. */
 const PAGE_BYTES = 16_384
-const TERMS_AT_A_TIME = 2_000
+const TERMS_AT_A_TIME = 500
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
