@@ -7,3 +7,6 @@ CREATE TABLE "former_addresses" (
 --> statement-breakpoint
 ALTER TABLE "former_addresses" ADD CONSTRAINT "former_addresses_app_id_apps_id_fk" FOREIGN KEY ("app_id") REFERENCES "public"."apps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "former_addresses" ADD CONSTRAINT "former_addresses_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "run_chunks" ALTER COLUMN "events" SET DATA TYPE json;--> statement-breakpoint
+ALTER TABLE "run_events" ALTER COLUMN "events" SET DATA TYPE json;
