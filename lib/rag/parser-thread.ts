@@ -1,9 +1,9 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { threadLimits, usedBytes, watchMemory } from '@/lib/platform/thread-memory'
 import { ParserReply, type ParserRequest } from './parser-protocol'
 
-const WATCH_EVERY_MS = 50
 /** Of the limit: what a thread may hold after a document and still get the next one. */
 const SHARE_KEPT = 0.25
 const MB = 1024 * 1024
@@ -21,10 +21,7 @@ export class ParserThread {
 
   constructor({ entry, memoryMb }: { entry: URL; memoryMb: number }) {
     this.#memoryMb = memoryMb
-    this.#worker = new Worker(entry, {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: 4 },
-      env: {},
-    })
+    this.#worker = new Worker(entry, { resourceLimits: threadLimits(memoryMb), env: {} })
   }
 
   async ask(request: ParserRequest, { signal, timeoutMs }: AskOptions): Promise<ParserReply> {
@@ -43,7 +40,7 @@ export class ParserThread {
     worker.once('message', onMessage).once('error', onError).once('exit', onExit)
     signal?.addEventListener('abort', onAbort, { once: true })
     const timer = setTimeout(() => reject(tooSlow(timeoutMs)), timeoutMs)
-    const watch = this.#watchMemory(() => reject(this.#tooLarge()))
+    const watch = watchMemory(worker, this.#memoryMb, () => reject(this.#tooLarge()))
     worker.postMessage(request)
     try {
       return await promise
@@ -57,8 +54,8 @@ export class ParserThread {
 
   /** Whether it holds so much that the next document would pay for this one. */
   async isFull(): Promise<boolean> {
-    const used = await this.#worker.getHeapStatistics?.().catch(() => null)
-    return !used || used.external_memory + used.used_heap_size > SHARE_KEPT * this.#memoryMb * MB
+    const used = await usedBytes(this.#worker)
+    return used === null || used > SHARE_KEPT * this.#memoryMb * MB
   }
 
   /** Waiting for more work must not keep a process alive. */
@@ -68,15 +65,6 @@ export class ParserThread {
 
   async end(): Promise<void> {
     await this.#worker.terminate()
-  }
-
-  /** The thread's own limit counts objects only; unpacked bytes lie outside of its heap. */
-  #watchMemory(onTooMuch: () => void): NodeJS.Timeout {
-    return setInterval(async () => {
-      // Older Node 22 cannot ask; there the time limit alone ends a bomb.
-      const used = await this.#worker.getHeapStatistics?.().catch(() => null)
-      if (used && used.external_memory > this.#memoryMb * MB) onTooMuch()
-    }, WATCH_EVERY_MS)
   }
 
   #crashed(cause: unknown): AppError {

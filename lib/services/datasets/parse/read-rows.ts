@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { distFile } from '@/lib/platform/paths'
 import { singleton } from '@/lib/platform/singleton'
+import { threadLimits, watchMemory } from '@/lib/platform/thread-memory'
 import { RowsReply, type RowsRequest } from './rows-protocol'
 import type { UploadRow } from './upload-row'
 
@@ -33,7 +34,7 @@ export async function* readRows({
   signal?.throwIfAborted()
   const worker = new Worker(entry().url, {
     workerData: request,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, stackSizeMb: 4 },
+    resourceLimits: threadLimits(MEMORY_MB),
     env: {},
   })
   try {
@@ -52,7 +53,7 @@ async function ask(worker: Worker, timeoutMs: number, signal: AbortSignal | unde
   const done = new AbortController()
   const timer = AbortSignal.timeout(timeoutMs)
   const stop = AbortSignal.any([done.signal, timer, ...(signal ? [signal] : [])])
-  const watch = setInterval(() => void watchMemory(worker), 100)
+  const watch = watchMemory(worker, MEMORY_MB, () => void worker.terminate())
   try {
     const answer = once(worker, 'message', { signal: stop })
     const exit = once(worker, 'exit', { signal: stop }).then(() => {
@@ -71,10 +72,4 @@ async function ask(worker: Worker, timeoutMs: number, signal: AbortSignal | unde
     clearInterval(watch)
     done.abort()
   }
-}
-
-/** The thread's own limit counts objects only; unpacked bytes lie outside of its heap. */
-async function watchMemory(worker: Worker): Promise<void> {
-  const used = await worker.getHeapStatistics?.().catch(() => null)
-  if (used && used.external_memory > MEMORY_MB * 1024 * 1024) await worker.terminate()
 }

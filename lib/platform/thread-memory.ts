@@ -1,0 +1,27 @@
+import 'server-only'
+import type { ResourceLimits, Worker } from 'node:worker_threads'
+
+const MB = 1024 * 1024
+const WATCH_EVERY_MS = 50
+
+/**
+ * What V8 itself allows a thread that `watchMemory` ends at `memoryMb`. A thread that meets V8's limit in one large
+ * allocation takes the whole process with it (node::worker gives it 16 MB to end in), so that limit is the further one.
+ */
+export function threadLimits(memoryMb: number): ResourceLimits {
+  return { maxOldGenerationSizeMb: memoryMb * 2 + 64, stackSizeMb: 4 }
+}
+
+/** Calls back once objects and bytes outside of the heap take more than `memoryMb`. @returns the timer, to be cleared */
+export function watchMemory(worker: Worker, memoryMb: number, onTooMuch: () => void): NodeJS.Timeout {
+  return setInterval(async () => {
+    const used = await usedBytes(worker)
+    if (used !== null && used > memoryMb * MB) onTooMuch()
+  }, WATCH_EVERY_MS)
+}
+
+/** Bytes that a thread holds, in objects and outside of its heap; null where nobody can tell (it has ended, or an older Node 22). */
+export async function usedBytes(worker: Worker): Promise<number | null> {
+  const used = await worker.getHeapStatistics?.().catch(() => null)
+  return used ? used.external_memory + used.used_heap_size : null
+}
