@@ -154,5 +154,7 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
 
 async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
   const statement = sql`with ${askedVector(search.vector)} ${nearestChunks(search, way)}`
-  return z.array(Hit).parse(rows(await executePrepared(db, statement)))
+  const found = z.array(Hit).parse(rows(await executePrepared(db, statement)))
+  // An index scan goes by vectors that pgvector rounded once more than these: neighbours may have changed places.
+  return found.sort((a, b) => b.similarity - a.similarity)
 }
