@@ -7,6 +7,7 @@ import { forgetSearches } from '../search/open-search'
 import { chooseMerge, compactWords } from './compact-words'
 import { ensureWords } from './index-words'
 import { readHeads } from './read-segments'
+import { renewStatistics } from './renew-statistics'
 import type { SegmentOwner } from './write-segment'
 
 /** Indexes whose segments this process is merging. */
@@ -32,6 +33,9 @@ export function compactAfterInsert(db: Database, owner: SegmentOwner): void {
   forgetSearches(db, owner)
   ensureWords(db, owner)
     .then(() => readHeads(db, owner))
-    .then((heads) => compactSoon(db, owner, heads ?? []))
+    .then(async (heads) => {
+      await renewStatistics(db, owner, heads ?? [])
+      compactSoon(db, owner, heads ?? [])
+    })
     .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not read'))
 }
