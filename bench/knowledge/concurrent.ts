@@ -32,7 +32,7 @@ export async function concurrent(database: OpenDatabase, filled: Filled, given: 
   const ingest = async () => {
     for (let start = given.size; start < given.size + CHUNKS; start += CHUNKS_A_DOCUMENT) {
       await addDocument(database.orm, filled, given.material, start, CHUNKS_A_DOCUMENT)
-      compactAfterInsert(database.orm, filled)
+      compactAfterInsert(database.orm, filled, CHUNKS_A_DOCUMENT)
     }
     isDone = true
     return (performance.now() - beganMs) / 1_000

@@ -42,7 +42,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
     if (!(await store(db, document, index, parsed, embedded))) continue
-    compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id })
+    compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
   }

@@ -88,7 +88,7 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded)
     const isAhead = await storeAhead(db, prepared)
     await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, isAhead))
-    compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id })
+    compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
   } catch (error) {
     signal.throwIfAborted()
     if (!isOfDocument(error)) throw error

@@ -28,14 +28,17 @@ export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly {
     .finally(() => busy.delete(owner.indexId))
 }
 
-/** As above, for one who has just added a segment and knows no others. Chunks from before there were segments come along. */
-export function compactAfterInsert(db: Database, owner: SegmentOwner): void {
+/**
+ * As above, for one who has just added a segment of `added` chunks and knows no others. Chunks from before there were
+ * segments come along, and the planner hears of many new ones.
+ */
+export function compactAfterInsert(db: Database, owner: SegmentOwner, added: number): void {
   forgetSearches(db, owner)
+  renewStatistics(db, added).catch((error: unknown) =>
+    log().warn({ err: error }, 'The planner was not told of new chunks'),
+  )
   ensureWords(db, owner)
     .then(() => readHeads(db, owner))
-    .then(async (heads) => {
-      await renewStatistics(db, owner, heads ?? [])
-      compactSoon(db, owner, heads ?? [])
-    })
+    .then((heads) => compactSoon(db, owner, heads ?? []))
     .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not read'))
 }

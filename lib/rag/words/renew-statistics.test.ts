@@ -32,8 +32,8 @@ test('the planner hears of new chunks at once, and again only when there are man
   }))
   const owner = { workspaceId, knowledgeBaseId, indexId, documentId }
   await db.transaction((tx) => replaceChunks(tx, owner, chunks, 1))
-  expect(await renewStatistics(db, owner, [{ chunkCount: 100 }])).toBe(false)
-  expect(await renewStatistics(db, owner, [{ chunkCount: 100 }, { chunkCount: 200 }])).toBe(true)
+  expect(await renewStatistics(db, 300)).toBe(true)
   expect(await plannedRows()).toBe(300)
-  expect(await renewStatistics(db, owner, [{ chunkCount: 350 }])).toBe(false)
+  expect(await renewStatistics(db, 120)).toBe(false)
+  expect(await renewStatistics(db, 120)).toBe(true)
 })
