@@ -18,13 +18,13 @@ export interface FigureTableProps {
   configurations: readonly LabConfiguration[]
   figures: readonly LabFigures[]
   /** Names of those that the base is searched with now. */
-  inUse: ReadonlySet<string>
+  isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
   busy: boolean
 }
 
 /** One row a configuration. The best of each column is in bold; what differs from the baseline beyond chance is marked. */
-export function FigureTable({ configurations, figures, inUse, onApply, busy }: FigureTableProps) {
+export function FigureTable({ configurations, figures, isInUse, onApply, busy }: FigureTableProps) {
   const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, figures))
   const best = (measure: (typeof shown)[number]) => Math.max(...figures.map((own) => own.measures[measure].mean ?? 0))
   return (
@@ -51,7 +51,7 @@ export function FigureTable({ configurations, figures, inUse, onApply, busy }: F
               >
                 <span className="block break-words">{configuration.name}</span>
                 <span className="mt-1 flex flex-wrap items-center gap-1.5">
-                  {inUse.has(configuration.name) ? (
+                  {isInUse(configuration) ? (
                     <Badge tone="success">{t('lab.inUse')}</Badge>
                   ) : (
                     <Button size="sm" disabled={busy} onClick={() => onApply(configuration)}>

@@ -8,7 +8,13 @@ import { formatRelative } from '@/lib/client/format'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
-import { cancelLabRun, deleteLabRun, type LabRunView, listLabRuns } from '@/lib/contracts/retrieval-lab-runs'
+import {
+  cancelLabRun,
+  deleteLabRun,
+  type LabConfiguration,
+  type LabRunView,
+  listLabRuns,
+} from '@/lib/contracts/retrieval-lab-runs'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { FigurePicture } from './figure-picture'
 import { FigureTable } from './figure-table'
@@ -30,7 +36,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
   const remove = useContractMutation(deleteLabRun, { invalidates: [listLabRuns] })
   const apply = useApplyOptions(knowledgeBaseId, inUse)
   const now = JSON.stringify(inUse ?? RetrievalOptions.parse({}))
-  const names = run.configurations.filter(({ options }) => JSON.stringify(options) === now).map(({ name }) => name)
+  const isInUse = ({ options }: LabConfiguration) => JSON.stringify(options) === now
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <header className="flex flex-wrap items-center gap-2">
@@ -69,7 +75,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
         <FigureTable
           configurations={run.configurations}
           figures={run.figures}
-          inUse={new Set(names)}
+          isInUse={isInUse}
           onApply={apply.apply}
           busy={apply.isPending}
         />
@@ -82,6 +88,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
         <ThresholdProposals
           configurations={run.configurations}
           figures={run.figures}
+          isInUse={isInUse}
           onApply={apply.apply}
           busy={apply.isPending}
         />
