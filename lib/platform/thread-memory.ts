@@ -12,16 +12,16 @@ export function threadLimits(memoryMb: number): ResourceLimits {
   return { maxOldGenerationSizeMb: memoryMb * 2 + 64, stackSizeMb: 4 }
 }
 
-/** Calls back once objects and bytes outside of the heap take more than `memoryMb`. @returns the timer, to be cleared */
+/** Calls back once objects, or bytes outside of the heap, take more than `memoryMb`. @returns the timer, to be cleared */
 export function watchMemory(worker: Worker, memoryMb: number, onTooMuch: () => void): NodeJS.Timeout {
   return setInterval(async () => {
     const used = await usedBytes(worker)
-    if (used !== null && used > memoryMb * MB) onTooMuch()
+    if (used && Math.max(used.objects, used.outside) > memoryMb * MB) onTooMuch()
   }, WATCH_EVERY_MS)
 }
 
-/** Bytes that a thread holds, in objects and outside of its heap; null where nobody can tell (it has ended, or an older Node 22). */
-export async function usedBytes(worker: Worker): Promise<number | null> {
+/** Bytes that a thread holds in its heap and outside of it; null where nobody can tell (it has ended, or an older Node 22). */
+export async function usedBytes(worker: Worker): Promise<{ objects: number; outside: number } | null> {
   const used = await worker.getHeapStatistics?.().catch(() => null)
-  return used ? used.external_memory + used.used_heap_size : null
+  return used ? { objects: used.used_heap_size, outside: used.external_memory } : null
 }

@@ -55,7 +55,7 @@ export class ParserThread {
   /** Whether it holds so much that the next document would pay for this one. */
   async isFull(): Promise<boolean> {
     const used = await usedBytes(this.#worker)
-    return used === null || used > SHARE_KEPT * this.#memoryMb * MB
+    return !used || used.objects + used.outside > SHARE_KEPT * this.#memoryMb * MB
   }
 
   /** Waiting for more work must not keep a process alive. */

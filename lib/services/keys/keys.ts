@@ -84,19 +84,8 @@ const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db
 /** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
 export async function findKey(db: Database, secret: string): Promise<KnownKey | null> {
   if (!secret.startsWith(PREFIX) || secret.length > 200) return null
-  const hashed = seenHashes.get(secret) ?? hashKey(secret)
-  const key = await knownKeys(db).get(hashed, () => readKey(db, hashed))
-  if (key) remember(secret, hashed)
-  return key
-}
-
-/** Of keys that are used, which send their secret with every request anyway. Guesses are not kept. */
-const seenHashes = new Map<string, string>()
-const MAX_SEEN = 10_000
-
-function remember(secret: string, hashed: string): void {
-  if (seenHashes.size >= MAX_SEEN) seenHashes.clear()
-  seenHashes.set(secret, hashed)
+  const hashed = hashKey(secret)
+  return knownKeys(db).get(hashed, () => readKey(db, hashed))
 }
 
 interface KnownKey {
