@@ -138,6 +138,14 @@ export interface PublicStreamItem {
 
 export type StoredPublicRun = PublicRun & { endUser: string | null; note: CallerNote; message: string }
 
+/** What a run was made of. */
+export interface RunGiven {
+  history: PublicChatTurn[]
+  inputs: JsonObject
+  /** What the person wrote; of a form its inputs as JSON. */
+  message: string
+}
+
 /** A run as its app sees it. A run of another app or workspace does not exist. */
 export interface PublicRunRef {
   app: PublishedApp
@@ -237,6 +245,7 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
     request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal; isPatient?: boolean },
   ): AsyncIterable<PublicStreamItem>
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
+  givenOf(request: PublicRunRef): Promise<RunGiven | null>
   /** The app of a run, among those that the key may run. */
   appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>
   /** The run that an idempotency key stands for, among those of the key's apps. */

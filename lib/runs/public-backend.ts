@@ -102,6 +102,10 @@ export function createPublicBackend(system: System): PublicBackend {
       const graph = await versionOf(app, row.versionId)
       return { ...run, ...quotedFlagOf(planOf(graph, row.versionId), await storedEvents(db, runId)) }
     },
+    givenOf: async ({ app, runId }) => {
+      const row = await runRow(app, runId)
+      return row && { history: row.history, inputs: row.inputs, message: messageOf(row) }
+    },
     appOfRun: async ({ key, runId }) => {
       const [found] = await db
         .select({ appId: runs.appId, environment: runs.environment })

@@ -105,6 +105,33 @@ test('responses: previous_response_id goes on from any answer, so talks can part
   expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: other'])
 })
 
+test('responses: what one was made of is listed page by page, either way round', async () => {
+  const ask = (input: string, previous?: string) =>
+    client.responses.create({ model: MODEL, input, ...(previous ? { previous_response_id: previous } : {}) })
+  const first = await ask('one')
+  const { id } = await ask('three', (await ask('two', first.id)).id)
+  const listed = async (query: { order?: 'asc' | 'desc'; limit?: number; after?: string }) =>
+    (await allOf(client.responses.inputItems.list(id, query))).flatMap((item) => {
+      const [part] = 'content' in item && Array.isArray(item.content) ? item.content : []
+      return part && 'text' in part ? [part.text] : []
+    })
+  const all = ['three', 'You said: two', 'two', 'You said: one', 'one']
+  expect(await listed({ limit: 2 })).toEqual(all)
+  expect(await listed({ order: 'asc', limit: 100 })).toEqual(all.toReversed())
+  const page = await client.responses.inputItems.list(id, { limit: 2 })
+  expect([page.data.length, page.has_more]).toEqual([2, true])
+  expect(page.data[0]).toMatchObject({ role: 'user', content: [{ type: 'input_text' }] })
+  expect(page.data[1]).toMatchObject({ role: 'assistant', content: [{ type: 'output_text' }] })
+  expect(await listed({ after: page.data[1]?.id ?? '' })).toEqual(all.slice(2))
+  await expect(listed({ after: 'msg_elsewhere' })).rejects.toThrow(/id of an input item/)
+  await expect(listed({ limit: 1_000 })).rejects.toThrow(/1 to 100/)
+})
+
+test('responses: what an app cannot do is refused with its reason', async () => {
+  await expect(client.responses.inputTokens.count({ model: MODEL, input: 'x' })).rejects.toThrow(/not counted/)
+  await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/not compacted/)
+})
+
 test('responses: a conversation of the native API goes on', async () => {
   const made = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
     method: 'POST',
@@ -134,6 +161,7 @@ test('T33 T53 responses of another end user, of nobody and of a prototype do not
   expect((await ann.responses.retrieve(id)).output_text).toBe('You said: secret')
   const tries: (() => Promise<unknown>)[] = [
     () => bob.responses.retrieve(id),
+    () => bob.responses.inputItems.list(id),
     () => bob.responses.cancel(id),
     () => bob.responses.delete(id),
     () => bob.responses.create({ model: MODEL, input: 'x', previous_response_id: id }),

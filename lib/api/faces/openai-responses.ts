@@ -5,18 +5,19 @@ import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
-import { endUserOf } from './end-user'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { findResponse } from './find-response'
 import { leasedByKey } from './key-lease'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
 import { deltasOf } from './openai-deltas'
+import { listInputItems } from './openai-input-items'
 import { responseEvents } from './openai-responses-events'
-import { ResponsesRequest, runIdOf, toResponseConversation } from './openai-responses-request'
+import { ResponsesRequest, toResponseConversation } from './openai-responses-request'
 import { type ResponseHead, toBegunResponse, toResponse } from './openai-responses-shapes'
 import { toOpenAiError } from './openai-shapes'
-import { asAppError, notFound } from './public-error'
+import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readSizedBody } from './read-body'
 import { requireChatSize } from './require-chat-size'
@@ -28,6 +29,8 @@ export function mountResponses(router: Hono, faces: PublicFaces, base: string): 
   const one = `${base}/responses/:responseId`
   router.post(`${base}/responses`, mount(create(faces)))
   router.get(one, mount(retrieve(faces)))
+  router.get(`${one}/input_items`, mount(listInputItems(faces)))
+  for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(refuse(faces, why)))
   router.delete(
     one,
     mount(async (face) => {
@@ -45,6 +48,20 @@ export function mountResponses(router: Hono, faces: PublicFaces, base: string): 
       return jsonResponse(toResponse(headOf(app, run), now ?? run))
     }),
   )
+}
+
+/** What OpenAI's package can call besides, and why an app has no answer to it. */
+const NOT_HAD = {
+  input_tokens:
+    'Tokens are not counted beforehand: the app adds instructions and passages of its own. Each response says what it used.',
+  compact: 'Responses are not compacted: a run is given as much of what was said before as it takes.',
+}
+
+function refuse(faces: PublicFaces, why: string): FaceHandler {
+  return async (face) => {
+    await authorizeKey(faces, face)
+    throw new AppError('INVALID_INPUT', why)
+  }
 }
 
 interface Followed {
@@ -170,20 +187,4 @@ function retrieve(faces: PublicFaces): FaceHandler {
     const headers = runHeaders({ runId: run.runId })
     return stream(faces, face, { app, head, headers, endsWithCaller: false, release: () => {}, after })
   }
-}
-
-/** A response of another app, workspace or end user does not exist. @throws AppError NOT_FOUND */
-async function findResponse(
-  faces: PublicFaces,
-  face: FaceRequest,
-): Promise<{ app: PublishedApp; run: StoredPublicRun }> {
-  const key = await authorizeKey(faces, face)
-  const runId = runIdOf(face.param('responseId'))
-  const app = runId === null ? null : await faces.backend.appOfRun({ key, runId })
-  if (runId === null || !app) throw notFound()
-  await faces.limiter.apps.take(app.appId)
-  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
-  const endUser = endUserOf(face.request)
-  if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
-  return { app, run }
 }

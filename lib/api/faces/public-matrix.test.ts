@@ -50,6 +50,10 @@ const MATRIX: Record<string, Row> = {
   'POST /api/openai/v1/chat/completions': KEYED,
   'POST /api/openai/v1/responses': KEYED,
   'GET /api/openai/v1/responses/:responseId': KEYED,
+  'GET /api/openai/v1/responses/:responseId/input_items': KEYED,
+  // Refused in words, whoever asks.
+  'POST /api/openai/v1/responses/input_tokens': { ...KEYED, key: 400, otherKey: 400 },
+  'POST /api/openai/v1/responses/compact': { ...KEYED, key: 400, otherKey: 400 },
   'POST /api/openai/v1/responses/:responseId/cancel': KEYED,
   'DELETE /api/openai/v1/responses/:responseId': KEYED,
   // The other key lists its own apps, of which this is none.

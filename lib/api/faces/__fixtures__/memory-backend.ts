@@ -151,6 +151,10 @@ export class MemoryBackend implements PublicBackend {
     const { endUser = null, metadata, inputs } = run.request
     return { ...view, endUser, note: metadata ? { metadata } : {}, message: String(inputs.message) }
   }
+  async givenOf({ runId }: { runId: string }) {
+    const request = this.runs.get(runId)?.request
+    return request ? { history: request.history, inputs: request.inputs, message: String(request.inputs.message) } : null
+  }
   async appOfRun({ key, runId }: { key: PublicKey; runId: string }) {
     const app = this.runs.get(runId)?.request.app
     return app && key.appIds.includes(app.appId) && key.workspaceId === app.workspaceId ? app : null

@@ -25,6 +25,12 @@ export function openAiPaths(appUrl: string) {
       }),
       delete: openAi('deleteResponse', 'Deletes a response that has ended', { parameters: one }),
     },
+    '/responses/{responseId}/input_items': {
+      ...at,
+      get: openAi('listResponseInputItems', 'What a response was made of, newest first', {
+        parameters: [...one, ...ITEMS],
+      }),
+    },
     '/responses/{responseId}/cancel': {
       ...at,
       post: openAi('cancelResponse', 'Stops a response', { parameters: one }),
@@ -36,6 +42,12 @@ export function openAiPaths(appUrl: string) {
 const FOLLOW = [
   { name: 'stream', in: 'query', schema: { type: 'boolean' } },
   { name: 'starting_after', in: 'query', schema: { type: 'integer', minimum: 0 } },
+]
+
+const ITEMS = [
+  { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
+  { name: 'order', in: 'query', schema: { enum: ['asc', 'desc'], default: 'desc' } },
+  { name: 'after', in: 'query', schema: { type: 'string' } },
 ]
 
 /** A failure as OpenAI's clients read it. */

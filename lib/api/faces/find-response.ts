@@ -1,0 +1,24 @@
+import 'server-only'
+import type { PublishedApp, StoredPublicRun } from '@/lib/runs/public-backend-types'
+import { authorizeKey } from './authorize-key'
+import { endUserOf } from './end-user'
+import type { FaceRequest } from './face-handler'
+import { runIdOf } from './openai-responses-request'
+import { notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+
+/** A response of another app, workspace or end user does not exist. @throws AppError NOT_FOUND */
+export async function findResponse(
+  faces: PublicFaces,
+  face: FaceRequest,
+): Promise<{ app: PublishedApp; run: StoredPublicRun }> {
+  const key = await authorizeKey(faces, face)
+  const runId = runIdOf(face.param('responseId'))
+  const app = runId === null ? null : await faces.backend.appOfRun({ key, runId })
+  if (runId === null || !app) throw notFound()
+  await faces.limiter.apps.take(app.appId)
+  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const endUser = endUserOf(face.request)
+  if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
+  return { app, run }
+}

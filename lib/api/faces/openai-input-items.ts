@@ -1,0 +1,89 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { JsonObject } from '@/lib/core/json'
+import type { PublicChatTurn, PublishedApp, RunGiven } from '@/lib/runs/public-backend-types'
+import { type FaceHandler, jsonResponse } from './face-handler'
+import { findResponse } from './find-response'
+import { toTextPart } from './openai-responses-shapes'
+import { readQuery } from './page-response'
+import { asAppError, notFound } from './public-error'
+import type { PublicFaces } from './public-faces'
+
+const ListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  after: z.string().optional(),
+})
+const HINT = 'Ask with limit (1 to 100), order (asc or desc) and after at most.'
+
+/** What a response was made of: the turns before it that the run was given, and the message with its files. */
+export function listInputItems(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const { limit, order, after } = readQuery(face, ListQuery, HINT)
+    const { app, run } = await findResponse(faces, face)
+    const { runId, endUser } = run
+    const given = await faces.backend.givenOf({ app, runId })
+    if (!given) throw notFound()
+    const oldestFirst = [
+      ...given.history.map((turn, index) => toTurnItem(runId, index, turn)),
+      await toMessageItem(faces, { app, runId, endUser, given }),
+    ]
+    const all = order === 'asc' ? oldestFirst : oldestFirst.toReversed()
+    const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
+    if (after !== undefined && from === 0) throw new AppError('INVALID_INPUT', 'after must be the id of an input item.')
+    const data = all.slice(from, from + limit)
+    const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
+    return jsonResponse({ object: 'list', data, has_more: from + data.length < all.length, ...ends })
+  }
+}
+
+/** The answer is `msg_<run>`; what came before it is counted. */
+const itemId = (runId: string, index: number): string => `msg_${runId}_${index}`
+
+function toTurnItem(runId: string, index: number, { role, content }: PublicChatTurn) {
+  const part = role === 'assistant' ? toTextPart(content, []) : { type: 'input_text', text: content }
+  return { id: itemId(runId, index), type: 'message', status: 'completed', role, content: [part] }
+}
+
+interface Asked {
+  app: PublishedApp
+  runId: string
+  endUser: string | null
+  given: RunGiven
+}
+
+async function toMessageItem(faces: PublicFaces, { app, runId, endUser, given: { history, inputs, message } }: Asked) {
+  const pictures = idsIn(inputs, 'images').map((file_id) => ({
+    type: 'input_image',
+    detail: 'auto',
+    file_id,
+    image_url: null,
+  }))
+  const files = await Promise.all(
+    [...idsIn(inputs, 'documents'), ...idsIn(inputs, 'recordings')].map(async (id) => {
+      const filename = await nameOf(faces, { app, endUser, id })
+      return { type: 'input_file', file_id: id, ...(filename === null ? {} : { filename }) }
+    }),
+  )
+  const content = [...pictures, ...files, { type: 'input_text', text: message }]
+  return { id: itemId(runId, history.length), type: 'message', status: 'completed', role: 'user', content }
+}
+
+function idsIn(inputs: JsonObject, name: string): string[] {
+  return z.array(Id).catch([]).parse(inputs[name])
+}
+
+/** null: the file was deleted since. */
+async function nameOf(
+  { backend }: PublicFaces,
+  { app, endUser, id }: { app: PublishedApp; endUser: string | null; id: string },
+): Promise<string | null> {
+  try {
+    return (await backend.findFiles({ app, endUser, orOfProgram: true, ids: [id] }))[0]?.name ?? null
+  } catch (error) {
+    if (asAppError(error).code === 'NOT_FOUND') return null
+    throw error
+  }
+}
