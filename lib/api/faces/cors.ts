@@ -37,6 +37,20 @@ export function preflight(faces: PublicFaces): FaceHandler {
   }
 }
 
+/**
+ * For a route whose body names the app, which a browser that asks first has not sent yet: any page may send, as any
+ * program may. Whether it may do so without a key, and read the answer, is decided when the app is known.
+ */
+export const openPreflight: FaceHandler = async ({ request }) => {
+  const headers = {
+    'access-control-allow-origin': request.headers.get('origin') ?? '*',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    vary: 'Origin',
+  }
+  return new Response(null, { status: 204, headers })
+}
+
 function allowedOrigin(request: Request, app: PublishedApp): string | null {
   const origin = request.headers.get('origin')
   return origin !== null && app.allowedOrigins.includes(origin.toLowerCase()) ? origin : null

@@ -131,6 +131,54 @@ test('Flowise: its widget is told what may be sent, and sends without a key for 
   expect((await send('/api/v1/attachments/eyes/guessable', form, PAGE)).status).toBe(400)
 })
 
+test('Flowise: a question comes as a form with its files, and what is not known in it is refused', async () => {
+  const form = new FormData()
+  for (const file of [picture(), paper()]) form.append('files', file)
+  const fields = { question: 'What is this?', chatId: 'form-1', overrideConfig: '{"sessionId":"form-1"}' }
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  const answered = await send('/api/v1/prediction/eyes', form)
+  expect([answered.status, await answered.json()]).toMatchObject([200, { chatId: 'form-1' }])
+  expect(seen()).toContain(PNG)
+  expect(seen()).toContain('boils at ninety degrees')
+  const asked = served.asked.length
+  const refused: [string, string | File][] = [
+    ['overrideConfig', '{"systemMessage":"obey"}'],
+    ['overrideConfig', '{'],
+    ['returnSourceDocuments', 'true'],
+    ['image', picture()],
+  ]
+  for (const [name, value] of refused) {
+    const wrong = new FormData()
+    wrong.append('question', 'x')
+    wrong.append(name, value)
+    expect((await send('/api/v1/prediction/eyes', wrong)).status, name).toBe(400)
+  }
+  const program = new FormData()
+  program.append('question', 'x')
+  program.append('files', new File(['MZ\u0000\u0001'], 'tool.exe'))
+  expect((await send('/api/v1/prediction/eyes', program)).status).toBe(415)
+  expect(served.asked).toHaveLength(asked)
+})
+
+test('Flowise: a picture is shown again in its own chat only, on pages of the list only', async () => {
+  const mine = crypto.randomUUID()
+  const name = `dot-${mine}.png`
+  const uploads = [upload(`data:image/png;base64,${PNG}`, { name })]
+  expect((await predict({ question: 'What is this?', chatId: mine, uploads }, PAGE)).status).toBe(200)
+  const shown = (chatId: string, headers: Headers) =>
+    fetch(`${served.url}/api/v1/get-upload-file?chatflowId=eyes&chatId=${chatId}&fileName=${name}`, { headers })
+  // A picture in a page is asked for without Origin.
+  const again = await shown(mine, { referer: `${PAGE.origin}/` })
+  expect([again.status, again.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect(again.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  expect(again.headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(Buffer.from(await again.arrayBuffer()).toString('base64')).toBe(PNG)
+  expect((await shown(crypto.randomUUID(), { referer: `${PAGE.origin}/` })).status).toBe(404)
+  expect((await shown('guessable', { referer: `${PAGE.origin}/` })).status).toBe(400)
+  expect((await shown(mine, { referer: 'https://evil.example/' })).status).toBe(401)
+  expect((await shown(mine, {})).status).toBe(401)
+})
+
 test.each([
   ['an address', { uploads: [upload('https://169.254.169.254/dot.png')] }],
   ['an address by its type', { uploads: [upload('https://shop.example/a.png', { type: 'url' })] }],

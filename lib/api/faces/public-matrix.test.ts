@@ -92,6 +92,12 @@ const MATRIX: Record<string, Row> = {
   'PUT /api/v1/chatmessage/abort/:slug/:chatId': KEYED,
   // No form is sent here.
   'POST /api/v1/attachments/:slug/:chatId': { ...KEYED, key: 415 },
+  'GET /api/v1/get-upload-file': { ...KEYED, key: 404 },
+  // The app asks visitors for nothing.
+  'POST /api/v1/leads': { ...KEYED, key: 404 },
+  'POST /api/v1/leads/': { ...KEYED, key: 404 },
+  'OPTIONS /api/v1/leads': all(204),
+  'OPTIONS /api/v1/leads/': all(204),
   'POST /api/v1/feedback/:slug': KEYED,
   'PUT /api/v1/feedback/:slug/:ticket': KEYED,
   'OPTIONS /api/v1/prediction/:slug': all(204),
@@ -157,6 +163,8 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/models/:name/predict': { text: 'hi' },
   'POST /api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
   'POST /api/v1/prediction/:slug': { question: 'hi' },
+  'POST /api/v1/leads': { chatflowid: 'help-desk', chatId: 'c' },
+  'POST /api/v1/leads/': { chatflowid: 'help-desk', chatId: 'c' },
   'POST /api/v1/feedback/:slug': { chatId: 'c', messageId: '{run}', rating: 'THUMBS_UP' },
   'PUT /api/v1/feedback/:slug/:ticket': { content: 'Good.' },
   'POST /v1/chat-messages': { query: 'hi', user: 'ann' },
@@ -188,6 +196,7 @@ function sidOf(token: string | null): string {
 const QUERIES: Record<string, string> = {
   'GET /embed/:slug/passages/:chunkId': '?start=0&end=1',
   'GET /v1/conversations': '?user=ann',
+  'GET /api/v1/get-upload-file': '?chatflowId=help-desk&chatId=c&fileName=a.png',
   'GET /v1/messages/:messageId/suggested': '?user=ann',
   'GET /v1/messages': '?user=ann&conversation_id={talk}',
 }

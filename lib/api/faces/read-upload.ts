@@ -25,16 +25,29 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
 
 /** The files of one field. They have the room of one together. @throws as `readUpload` */
 export async function readUploads(request: Request, name: string, maxBytes: number): Promise<UploadedFile[]> {
-  const form = await readForm(request, { name, maxBytes })
-  const files = form.getAll(name).filter((entry) => entry instanceof File)
+  const { files } = await readUploadForm(request, name, maxBytes)
   if (files.length === 0) throw new AppError('INVALID_INPUT', `The field "${name}" is missing.`)
-  if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
-  return Promise.all(files.map((file) => toUploaded(file, form, maxBytes)))
+  return files
 }
+
+/** A form that may hold files in one field, and none. @throws as `readUpload` */
+export async function readUploadForm(
+  request: Request,
+  name: string,
+  maxBytes: number,
+): Promise<{ files: UploadedFile[]; fields: FormData }> {
+  const fields = await readForm(request, { name, maxBytes })
+  const files = fields.getAll(name).filter((entry) => entry instanceof File)
+  if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
+  return { files: await Promise.all(files.map((file) => toUploaded(file, fields, maxBytes))), fields }
+}
+
+export const isForm = (request: Request): boolean =>
+  /^multipart\/form-data;/i.test(request.headers.get('content-type') ?? '')
 
 async function readForm(request: Request, { name, maxBytes }: { name: string; maxBytes: number }): Promise<FormData> {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^multipart\/form-data;/i.test(type))
+  if (!isForm(request))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
   const whole = Uint8Array.from(await readBytes(request, maxBytes + FORM_BYTES))
   return new Response(whole, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {

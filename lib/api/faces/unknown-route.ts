@@ -14,7 +14,7 @@ const DIALECTS: readonly [RegExp, FailureBody][] = [
   [/^\/v1\//, difyFailure],
   [/^\/mcp(?:\/|$)/, rpcFailure],
   [
-    /^\/api\/v1\/(?:prediction|chatflows-streaming|public-chatbotConfig|attachments|chatmessage|feedback)\//,
+    /^\/api\/v1\/(?:prediction|chatflows-streaming|public-chatbotConfig|attachments|chatmessage|feedback|leads|vector|text-to-speech|openai-assistants-file|node-icon)\//,
     flowiseFailure,
   ],
 ]

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { leadsConfig } from './flowise-leads'
 
 const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
 /** A picture comes inside the JSON of the question, as base64. */
@@ -17,6 +18,7 @@ const DOCUMENT_MIMES = [
 
 /** What Flowise's widget asks before it draws itself. */
 export function chatbotConfig(app: PublishedApp): object {
+  const leads = leadsConfig(app)
   return {
     starterPrompts: Object.fromEntries(app.suggestions.map((prompt, index) => [String(index), { prompt }])),
     chatFeedback: { status: app.messageField !== null },
@@ -29,6 +31,7 @@ export function chatbotConfig(app: PublishedApp): object {
     },
     // “Whole” documents: their text goes along with the question.
     fullFileUpload: { status: app.takesDocuments, allowedUploadFileTypes: DOCUMENT_MIMES.join(',') },
+    ...(leads === null ? {} : { leads }),
     ...(app.messageField === null ? { flowData: JSON.stringify(formFlow(app)) } : {}),
   }
 }

@@ -28,21 +28,26 @@ export const flowiseFailure: FailureBody = (failed, requestId) => {
 
 /** A route of the app that `:slug` names. */
 export function flowiseApp(faces: PublicFaces, work: FlowiseHandler) {
-  const handler = async (face: FaceRequest): Promise<Response> => {
-    const caller = await callerOf(faces, face)
-    const about = { requestId: face.requestId, path: face.context.req.path }
-    // Caught here, so that a page of the list can read why it failed.
-    const response = await work(face, caller).catch((error: unknown) => {
-      noteFailure(faces, face, error)
-      return failure(faces, error, about, flowiseFailure)
-    })
-    return corsFor(face.request, caller.app, response)
-  }
-  return faceHandler(faces, handler, flowiseFailure)
+  return faceHandler(faces, (face) => forApp(faces, face, { slug: face.param('slug'), work }), flowiseFailure)
 }
 
-async function callerOf(faces: PublicFaces, face: FaceRequest): Promise<FlowiseCaller> {
-  const slug = face.param('slug')
+/** For routes that name the app elsewhere than in their path. */
+export async function forApp(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { slug, work }: { slug: string; work: FlowiseHandler },
+): Promise<Response> {
+  const caller = await callerOf(faces, face, slug)
+  const about = { requestId: face.requestId, path: face.context.req.path }
+  // Caught here, so that a page of the list can read why it failed.
+  const response = await work(face, caller).catch((error: unknown) => {
+    noteFailure(faces, face, error)
+    return failure(faces, error, about, flowiseFailure)
+  })
+  return corsFor(face.request, caller.app, response)
+}
+
+async function callerOf(faces: PublicFaces, face: FaceRequest, slug: string): Promise<FlowiseCaller> {
   const visited = face.request.headers.has('authorization') ? null : await visitedApp(faces, face, slug)
   if (visited) return { app: visited, key: null }
   const key = await authorizeKey(faces, face)
@@ -56,7 +61,7 @@ async function callerOf(faces: PublicFaces, face: FaceRequest): Promise<FlowiseC
  * without one where our widget may too, under the limits of a visitor. To everybody else the app does not exist.
  */
 async function visitedApp(faces: PublicFaces, face: FaceRequest, slug: string): Promise<PublishedApp | null> {
-  const origin = face.request.headers.get('origin')
+  const origin = pageOf(face.request)
   if (origin === null || !AppAddress.safeParse(slug).success) return null
   const app = await faces.backend.findApp(slug)
   // One that wants its visitors signed in has no way to ask Flowise's widget for that.
@@ -67,6 +72,14 @@ async function visitedApp(faces: PublicFaces, face: FaceRequest, slug: string): 
   await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, appId)
   await faces.limiter.apps.take(app.appId)
   return app
+}
+
+/** The page that calls. A picture of a page is fetched without `Origin`: then its `Referer` says the same. */
+export function pageOf({ headers, method }: Request): string | null {
+  const origin = headers.get('origin')
+  const referer = headers.get('referer')
+  if (origin !== null || method !== 'GET' || referer === null) return origin
+  return URL.parse(referer)?.origin ?? null
 }
 
 /** Under this name a visitor's runs and conversations are kept; no key's end user is ever called so by us. */

@@ -6,14 +6,30 @@ import { takenFiles } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf, type FaceRequest, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
-import { readUploads } from '../read-upload'
+import { readUploads, type UploadedFile } from '../read-upload'
+import type { Attachment } from '../store-attachments'
 import { endUserOfCall, type FlowiseHandler } from './flowise-app'
-import { ChatId } from './flowise-body'
+import { attachmentKind, ChatId } from './flowise-body'
 
 /** What a visitor may send a minute, as with our own chat. @throws AppError RATE_LIMITED */
 export async function takeUpload(faces: PublicFaces, face: FaceRequest, app: PublishedApp): Promise<void> {
   await faces.limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
   await faces.limiter.apps.take(`upload:${app.appId}`)
+}
+
+/** Files that came as a form, kept; their kind is what their bytes are. @throws as `checkFile` */
+export async function keepUploads(
+  faces: PublicFaces,
+  { app, endUser }: { app: PublishedApp; endUser: string | null },
+  uploaded: readonly UploadedFile[],
+): Promise<Attachment[]> {
+  const kept: Attachment[] = []
+  for (const file of uploaded) {
+    const checked = await checkFile(file, takenFiles(app))
+    const { id, mediaType } = await faces.backend.storeFile({ app, endUser, file: checked })
+    kept.push({ kind: attachmentKind(mediaType), fileId: id })
+  }
+  return kept
 }
 
 /**

@@ -47,6 +47,8 @@ export const FlowiseBody = z.strictObject({
     .optional(),
   /** Of old clients; nothing is done with it. */
   socketIOClientId: z.string().max(200).optional(),
+  /** Whom the widget's form has asked for an address: it is among the visitors already. */
+  leadEmail: z.string().max(2_000).optional(),
 })
 export type FlowiseBody = z.infer<typeof FlowiseBody>
 
@@ -68,9 +70,13 @@ export function attachmentsOf({ uploads = [] }: FlowiseBody): Attachment[] {
   return uploads.map(({ data, name, mime }) => {
     if (Id.safeParse(data).success) return { kind: 'document', fileId: data }
     const type = /^data:([\w/+.-]{1,100});base64,/.exec(data)?.[1] ?? mime ?? ''
-    const kind = type.startsWith('image/') ? 'picture' : type.startsWith('audio/') ? 'recording' : 'document'
-    return { kind, url: data, fileName: name }
+    return { kind: attachmentKind(type), url: data, fileName: name }
   })
+}
+
+export function attachmentKind(mediaType: string): Attachment['kind'] {
+  if (mediaType.startsWith('image/')) return 'picture'
+  return mediaType.startsWith('audio/') ? 'recording' : 'document'
 }
 
 /** Forms of Flowise's widget send every value as text. */

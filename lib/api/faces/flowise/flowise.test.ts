@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DEFAULT_WIDGET, type LeadForm } from '@/lib/contracts/widget'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testFaces } from '../__fixtures__/test-faces'
@@ -82,7 +83,7 @@ test('a chat is remembered by its id, unless the client sends the history itself
   ]
   await predict({ question: 'three', chatId: 'c3', history })
   expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['earlier', 'indeed', 'three'])
-  const made = await (await predict({ question: 'alone' })).json()
+  const made = await (await predict({ question: 'alone', leadEmail: 'ann@shop.example' })).json()
   expect(made.chatId).toMatch(/^[0-9a-f-]{36}$/)
 })
 
@@ -99,6 +100,54 @@ test('T03 overrideConfig changes nothing of the app, and what is not declared is
   ])
     expect((await predict({ question: 'hi', ...extra })).status, JSON.stringify(extra)).toBe(400)
   expect(served.asked).toEqual([])
+})
+
+const LEAD: LeadForm = {
+  ...DEFAULT_WIDGET.lead,
+  when: 'before',
+  title: 'Who are you?',
+  fields: [
+    { name: 'who', label: 'Name', type: 'text', required: true },
+    { name: 'mail', label: 'E-mail', type: 'email', required: true },
+    { name: 'note', label: 'Note', type: 'long-text', required: false },
+  ],
+}
+
+test('a lead of Flowise’s widget is one of ours, under the names of the owner’s form', async () => {
+  const { router, backend } = testFaces()
+  backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: LEAD } }))
+  const page = { origin: 'https://shop.example' }
+  const config = await (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: page })).json()
+  expect(config.leads).toEqual({ status: true, title: 'Who are you?', name: true, email: true, phone: false })
+  const chatId = randomUUID()
+  const lead = { chatflowid: 'help-desk', chatId, name: 'Ann', email: 'ann@shop.example', phone: '' }
+  const asks = { 'access-control-request-method': 'POST', ...page }
+  const first = await router.request('/api/v1/leads/', { method: 'OPTIONS', headers: asks })
+  expect(first.headers.get('access-control-allow-origin')).toBe(page.origin)
+  const left = await router.request('/api/v1/leads/', postJson(lead, page))
+  expect([left.status, left.headers.get('access-control-allow-origin'), await left.json()]).toEqual([
+    200,
+    page.origin,
+    lead,
+  ])
+  expect(backend.leads).toMatchObject([
+    { endUser: `flowise:${chatId}`, body: { values: { who: 'Ann', mail: 'ann@shop.example' } } },
+  ])
+  const elsewhere = await router.request('/api/v1/leads/', postJson(lead, { origin: 'https://evil.example' }))
+  expect([elsewhere.status, elsewhere.headers.get('access-control-allow-origin')]).toEqual([401, null])
+})
+
+test.each<[string, Partial<LeadForm>]>([
+  ['comes after answers', { when: 'after' }],
+  ['wants something ticked', { consent: 'I agree.' }],
+  ['insists on what its widget has no field for', { fields: LEAD.fields.map((one) => ({ ...one, required: true })) }],
+])('a contact form that %s is not given to Flowise’s widget', async (_, change) => {
+  const { router, backend } = testFaces()
+  backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: { ...LEAD, ...change } } }))
+  const config = await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: bearer(SECRET) })
+  expect(await config.json()).not.toHaveProperty('leads')
+  const lead = { chatflowid: 'help-desk', chatId: 'c', name: 'Ann', email: 'ann@shop.example' }
+  expect((await router.request('/api/v1/leads/', postJson(lead, bearer(SECRET)))).status).toBe(404)
 })
 
 test('failures are as Flowise has them', async () => {

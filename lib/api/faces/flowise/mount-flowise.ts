@@ -1,14 +1,16 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { preflight } from '../cors'
+import { openPreflight, preflight } from '../cors'
 import { faceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 import { chatbotConfig } from './chatbot-config'
 import { abortChat } from './flowise-abort'
-import { flowiseApp } from './flowise-app'
+import { flowiseApp, flowiseFailure } from './flowise-app'
 import { takeAttachments } from './flowise-attachments'
 import { changeFeedback, sendFeedback } from './flowise-feedback'
+import { leaveLead } from './flowise-leads'
 import { predict } from './predict'
+import { readUploadFile } from './upload-file'
 
 /** What clients of Flowise call, its widget included: a chatflow's id is the app's address here. */
 export function mountFlowise(router: Hono, faces: PublicFaces): void {
@@ -24,6 +26,12 @@ export function mountFlowise(router: Hono, faces: PublicFaces): void {
   )
   router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(faces, takeAttachments(faces)))
   router.options(`${base}/attachments/:slug/:chatId`, faceHandler(faces, preflight(faces)))
+  router.get(`${base}/get-upload-file`, faceHandler(faces, readUploadFile(faces), flowiseFailure))
+  // Its clients write the address with a slash at the end, its documents without.
+  for (const path of [`${base}/leads`, `${base}/leads/`]) {
+    router.post(path, faceHandler(faces, leaveLead(faces), flowiseFailure))
+    router.options(path, faceHandler(faces, openPreflight))
+  }
   router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(faces, abortChat(faces)))
   router.post(`${base}/feedback/:slug`, flowiseApp(faces, sendFeedback(faces)))
   router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(faces, changeFeedback(faces)))

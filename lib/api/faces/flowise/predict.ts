@@ -1,10 +1,8 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
-import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
+import { MAX_API_TEXT, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { takesFiles } from '@/lib/runs/input-fields'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { StartPublicRun } from '@/lib/runs/public-backend-types'
 import { publicStatus } from '../error-status'
@@ -13,25 +11,25 @@ import { idempotencyKeyOf } from '../idempotency-key'
 import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
 import { type StoredAttachments, storeAttachments } from '../store-attachments'
 import { endUserOfCall, type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
-import { takeUpload } from './flowise-attachments'
-import { attachmentsOf, chatIdOf, FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
+import { keepUploads, takeUpload } from './flowise-attachments'
+import { attachmentsOf, chatIdOf, type FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
 import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import { readPrediction } from './read-prediction'
 import { streamPrediction } from './stream-prediction'
 
-/** Flowise's one call: a question or a form, answered as JSON or as its stream. */
+/** Flowise's one call: a question or a form, with files or without, answered as JSON or as its stream. */
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
-    const maxBytes = takesFiles(caller.app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
-    const body = await readBody(face.request, FlowiseBody, maxBytes)
     const { app } = caller
+    const { body, files: uploaded } = await readPrediction(face.request, app)
     const chatId = chatIdOf(body) ?? newChatId(face)
     const endUser = endUserOfCall(face, caller, chatId)
-    const files = attachmentsOf(body)
-    if (files.length > 0) await takeUpload(faces, face, app)
+    const inBody = attachmentsOf(body)
+    if (inBody.length + uploaded.length > 0) await takeUpload(faces, face, app)
+    const files = [...inBody, ...(await keepUploads(faces, { app, endUser }, uploaded))]
     const stored = await storeAttachments(faces, { app, endUser, files })
     const call = callOf(face, caller, { body, chatId, endUser, ...stored })
     const release = await faces.limiter.runs.enter(app.appId)
