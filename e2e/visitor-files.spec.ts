@@ -26,18 +26,18 @@ const slugs = { kettle: '', reader: '', form: '' }
 
 test.beforeAll(async ({ browser }) => {
   studio = await startStudio()
-  shop = await servePage(() => {
+  shop = await servePage(({ pathname }) => {
     const code = publishedFile(FLOWISE).replaceAll('</script', '<\\/script')
-    const start = `Chatbot.init({ chatflowid: '${slugs.kettle}', apiHost: '${studio.url}' })`
+    const slug = pathname === '/files' ? slugs.reader : slugs.kettle
+    const start = `Chatbot.init({ chatflowid: '${slug}', apiHost: '${studio.url}' })`
     return `<h1>Kettles</h1><script type="module">${code}</script><script type="module">${start}</script>`
   })
   const page = await browser.newPage()
   await setUp(page, studio)
   const { appId } = await makeDocumentsApp(page, studio, 'Kettle help')
   slugs.kettle = await publishApp(page, studio, appId, [shop.origin])
-  slugs.reader = await publishApp(page, studio, await makeReaderApp(page, studio, 'Lease reader'), [], {
-    voice: 'both',
-  })
+  const readerId = await makeReaderApp(page, studio, 'Lease reader')
+  slugs.reader = await publishApp(page, studio, readerId, [shop.origin], { voice: 'both' })
   slugs.form = await publishApp(page, studio, await makeFormApp(page, studio, 'Reminders'), [], {}, { page: 'both' })
   await page.close()
 })
@@ -176,6 +176,35 @@ test('Flowise’s own widget talks to a published app', async ({ page }) => {
   await bot.getByPlaceholder('Type your question').fill(QUESTION)
   await bot.getByPlaceholder('Type your question').press('Enter')
   await expect(bot.getByText(ANSWER).first()).toBeVisible()
+})
+
+test('Flowise’s own widget sends a PDF, which is quoted, and a picture, which it shows again after a reload', async ({
+  page,
+}) => {
+  await page.goto(`${shop.origin}/files`)
+  const bot = page.locator('flowise-chatbot')
+  const openBot = () => bot.getByRole('button').first().click()
+  const askBot = async (question: string) => {
+    await bot.getByPlaceholder('Type your question').fill(question)
+    await bot.getByPlaceholder('Type your question').press('Enter')
+  }
+  await openBot()
+  const inputs = bot.locator('input[type=file]')
+  await expect(inputs).toHaveCount(2)
+  await inputs.last().setInputFiles({ name: 'lease.pdf', mimeType: 'application/pdf', buffer: LEASE })
+  await expect(bot.getByText('lease.pdf')).toBeVisible()
+  await askBot('What is the rent a month?')
+  await expect(bot.getByText(/nine hundred euros/).first()).toBeVisible()
+  const png = { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') }
+  await inputs.first().setInputFiles(png)
+  await expect(bot.locator('img[src^="data:image/png"]').first()).toBeVisible()
+  const answered = page.waitForResponse(/\/prediction\//)
+  await askBot('And what is this?')
+  expect((await answered).status()).toBe(200)
+  await page.reload()
+  await openBot()
+  const kept = bot.locator('img[src*="get-upload-file"]')
+  await expect.poll(() => kept.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1)
 })
 
 async function ask(page: Page, question: string): Promise<void> {
