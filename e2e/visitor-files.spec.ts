@@ -129,6 +129,26 @@ test('a visitor runs a file of rows, leaves, comes back and takes the results', 
   await expect(page.getByLabel('Customer')).toBeVisible()
 })
 
+test('a message whose answer is lost on the way is sent again, and not asked twice', async ({ page }) => {
+  const runs: (string | undefined)[] = []
+  await page.route(
+    /\/embed\/.*\/messages$/,
+    async (route) => {
+      // The server has it; the page never hears so.
+      runs.push((await route.fetch()).headers()['x-run-id'])
+      await route.abort('connectionreset')
+    },
+    { times: 1 },
+  )
+  page.on('response', (response) => {
+    if (response.url().endsWith('/messages')) runs.push(response.headers()['x-run-id'])
+  })
+  await page.goto(`${studio.url}/chat/${slugs.kettle}`)
+  await ask(page, QUESTION)
+  await expect(page.getByText(ANSWER).first()).toBeVisible()
+  expect(runs).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), runs[0]])
+})
+
 test('what a visitor says is written, and answers are read aloud', async ({ page }) => {
   await page.addInitScript(() => {
     class Recognition extends EventTarget {

@@ -24,11 +24,13 @@ const ENDED = line(2, { type: 'run.completed', answer: 'The order is placed.', o
 
 /** The server at its edge: what was sent to it, and whether its streams can be reached. */
 function serve() {
-  const state = { messages: 0, isReachable: true }
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
+  const state = { messages: 0, keys: [] as (string | null)[], takesMessages: true, isReachable: true }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const path = String(url)
     if (path.endsWith('/session')) return Response.json({ token: 'token', sid: SID })
     if (path.endsWith('/messages')) {
+      state.keys.push(new Headers(init?.headers).get('idempotency-key'))
+      if (!state.takesMessages) throw new TypeError('network down')
       state.messages += 1
       // The stream breaks after its first event.
       return new Response(STARTED, { headers: { 'x-run-id': RUN } })
@@ -74,4 +76,23 @@ test('“Try again” after a broken connection takes up the run that was begun,
   expect(document.querySelectorAll('.turn')).toHaveLength(2)
   expect(document.body.textContent).toContain('The order is placed.')
   expect(server.messages).toBe(1)
+})
+
+test('“Try again” sends a message that may have arrived as the same one; the next message is another', async () => {
+  const server = serve()
+  server.takesMessages = false
+  const screen = openChat()
+  screen.send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(document.querySelector('[role=alert]')).not.toBeNull()
+  server.takesMessages = true
+  retryButton()?.click()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.body.textContent).toContain('The order is placed.')
+  screen.send('And a cup')
+  await vi.advanceTimersByTimeAsync(2_000)
+  const [first, ...others] = server.keys
+  expect(others.length).toBeGreaterThan(5)
+  expect(new Set(others.slice(0, -1))).toEqual(new Set([first]))
+  expect(others.at(-1)).not.toBe(first)
 })

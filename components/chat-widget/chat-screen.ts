@@ -1,7 +1,7 @@
 import type { PublicCitation } from '@/lib/contracts/public'
 import { AnswerView } from './answer-view'
 import { Composer } from './composer'
-import type { Turn, TurnFile } from './conversation-store'
+import { newLocalId, type Turn, type TurnFile } from './conversation-store'
 import { h } from './element'
 import { historyOf } from './history-of'
 import { loadAttach } from './load-attach'
@@ -80,16 +80,17 @@ export class ChatScreen {
     this.aside.replaceChildren(...(text === null ? [] : [h('p', { class: 'card quiet', role: 'status' }, text)]))
   }
 
-  send(text: string, files: TurnFile[] = []): void {
+  send(text: string, files: TurnFile[] = [], key = newLocalId()): void {
     if (this.runner.isRunning || this.composer.element.hidden || text.trim() === '') return
     const history = historyOf(this.turns)
-    const turn: Turn = { role: 'user', text, state: 'done', ...(files.length > 0 ? { files } : {}) }
+    const turn: Turn = { role: 'user', text, key, state: 'done', ...(files.length > 0 ? { files } : {}) }
     this.turns.push(turn)
     if (this.turns.length === 1) this.drawAll()
     else this.draw(turn)
     const { messageField } = this.options.app
     this.options.emit('message')
     this.answer({
+      key,
       body: { inputs: { [messageField ?? 'message']: text, ...this.attach?.inputsFor(this.turns) }, history },
     })
     this.focus()
@@ -143,7 +144,8 @@ export class ChatScreen {
     if (turn.isCut && turn.runId && turn === this.turns.at(-1)) return void this.resume(turn.runId)
     this.turns = this.turns.slice(0, at - 1)
     this.drawAll()
-    this.send(question.text, question.files)
+    // Whether it arrived is not known: if it did, this is answered with what it began.
+    this.send(question.text, question.files, turn.isCut ? question.key : undefined)
   }
 
   private resume(runId: string): void {

@@ -13,6 +13,8 @@ export interface Turn {
   text: string
   /** What the visitor sent with it. */
   files?: TurnFile[]
+  /** Of a message: under it the message is the same one, however often it is sent. */
+  key?: string
   citations?: PublicCitation[]
   /** Pictures and recordings beside the text, as the run gave them. */
   made?: Json | undefined
@@ -179,8 +181,8 @@ export class ConversationStore {
   }
 }
 
-/** Names a conversation in this browser only; `randomUUID` is missing on plain http. */
-const newLocalId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
+/** Names a conversation or a message of this visitor; `randomUUID` is missing on plain http. */
+export const newLocalId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 
 function openStorage(): Storage | null {
   try {
@@ -191,20 +193,23 @@ function openStorage(): Storage | null {
 }
 
 function parseConversation(value: unknown): Conversation {
-  if (typeof value !== 'object' || value === null || !('turns' in value) || !Array.isArray(value.turns))
-    return { turns: [], pendingRunId: null }
-  const turns = value.turns.filter(isTurn)
-  const pending = 'pendingRunId' in value && typeof value.pendingRunId === 'string' ? value.pendingRunId : null
-  return { turns, pendingRunId: pending }
+  const { turns, pendingRunId } = fieldsOf(value)
+  return {
+    turns: Array.isArray(turns) ? turns.filter(isTurn) : [],
+    pendingRunId: typeof pendingRunId === 'string' ? pendingRunId : null,
+  }
 }
 
 function isTurn(value: unknown): value is Turn {
-  if (typeof value !== 'object' || value === null) return false
-  const isSpoken = 'role' in value && (value.role === 'user' || value.role === 'assistant')
-  return isSpoken && 'text' in value && typeof value.text === 'string' && 'state' in value
+  const { role, text, state } = fieldsOf(value)
+  return (role === 'user' || role === 'assistant') && typeof text === 'string' && state !== undefined
 }
 
 function isHead(value: unknown): value is ConversationHead {
-  if (typeof value !== 'object' || value === null) return false
-  return 'id' in value && typeof value.id === 'string' && 'title' in value && typeof value.title === 'string'
+  const { id, title } = fieldsOf(value)
+  return typeof id === 'string' && typeof title === 'string'
 }
+
+/** What a stored value has, if it is an object at all. */
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}

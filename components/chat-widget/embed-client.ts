@@ -46,8 +46,10 @@ export class EmbedClient {
     this.session = null
   }
 
-  send(body: object, signal: AbortSignal): Promise<Response> {
-    return this.request('/messages', { method: 'POST', body: JSON.stringify(body), signal })
+  /** @param key the message's own: sent again with it, it is not asked a second time */
+  send(body: object, key: string, signal: AbortSignal): Promise<Response> {
+    const headers = { 'idempotency-key': key }
+    return this.request('/messages', { method: 'POST', body: JSON.stringify(body), headers, signal })
   }
 
   follow(runId: string, lastEventId: string, signal: AbortSignal): Promise<Response> {

@@ -65,7 +65,7 @@ function chat() {
       onEvent: (event: PublicEvent) => events.push(event),
       reconnectMs: [1, 1],
     }
-    return sendAndFollow(follow, { inputs: { message: 'hi' } })
+    return sendAndFollow(follow, { key: 'm1', body: { inputs: { message: 'hi' } } })
   }
   return { store, client, events, run }
 }
@@ -80,6 +80,24 @@ test('a broken stream is taken up after the last event that arrived', async () =
   expect(events.map((event) => event.type)).toEqual(['run.started', 'answer.delta', 'answer.delta', 'run.completed'])
   expect(sent.at(-1)?.url).toBe(`/embed/help-desk/runs/${RUN}/events`)
   expect(sent.at(-1)?.headers.get('last-event-id')).toBe('2')
+})
+
+test('a message whose answer did not come is sent again as the same one', async () => {
+  const lost = () => {
+    throw new TypeError('network down')
+  }
+  const sent = network(lost, lost, streamed(line(1, DONE)))
+  const { events, run } = chat()
+  await run()
+  const keys = sent.flatMap(({ url, headers }) => (url.endsWith('/messages') ? [headers.get('idempotency-key')] : []))
+  expect(keys).toEqual(['m1', 'm1', 'm1'])
+  expect(events.map((event) => event.type)).toEqual(['run.completed'])
+})
+
+test('what was refused is not sent again by itself', async () => {
+  const sent = network(() => Response.json({}, { status: 503 }))
+  await expect(chat().run()).rejects.toThrow(ChatFailure)
+  expect(sent.filter(({ url }) => url.endsWith('/messages'))).toHaveLength(1)
 })
 
 test('a connection that stays away is told in words', async () => {

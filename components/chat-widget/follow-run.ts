@@ -14,62 +14,70 @@ export interface FollowOptions {
   reconnectMs?: readonly number[]
 }
 
-/** Sends a message and follows its run to the end, over broken connections too. @throws ChatFailure */
-export async function sendAndFollow(options: FollowOptions, body: object): Promise<void> {
-  const response = await options.client.send(body, options.signal)
-  const runId = response.headers.get('x-run-id') ?? ''
-  options.onRun(runId)
-  await follow(options, runId, response)
+export interface Message {
+  body: object
+  /** Made for this message alone. */
+  key: string
+}
+
+/**
+ * Sends a message and follows its run to the end, over broken connections too. One whose answer did not come may have
+ * arrived: it is sent again as the same one. @throws ChatFailure
+ */
+export function sendAndFollow(options: FollowOptions, { body, key }: Message): Promise<void> {
+  const { client, signal, onRun } = options
+  let runId = ''
+  return follow(options, async (lastId) => {
+    if (runId) return client.follow(runId, lastId, signal)
+    const response = await client.send(body, key, signal)
+    runId = response.headers.get('x-run-id') ?? ''
+    onRun(runId)
+    return response
+  })
 }
 
 /** Takes up a run that an earlier page load started. @throws ChatFailure */
-export async function resumeRun(options: FollowOptions, runId: string): Promise<void> {
-  await follow(options, runId, await options.client.follow(runId, '0', options.signal))
+export function resumeRun(options: FollowOptions, runId: string): Promise<void> {
+  return follow(options, (lastId) => options.client.follow(runId, lastId, options.signal))
 }
 
-async function follow(options: FollowOptions, runId: string, first: Response): Promise<void> {
+async function follow(options: FollowOptions, connect: (lastId: string) => Promise<Response>): Promise<void> {
   const waits = options.reconnectMs ?? RECONNECT_MS
-  let response: Response | null = first
-  let lastId = '0'
+  const place = { lastId: '0' }
   for (let attempt = 0; ; ) {
-    const read = response ? await readEvents(response, options, lastId) : { isOver: false, lastId }
-    if (read.isOver || options.signal.aborted) return
+    const { lastId } = place
+    const response = await connect(lastId).catch((error: unknown) => {
+      if (error instanceof ChatFailure && error.code === 'OFFLINE') return null
+      throw error
+    })
+    if ((response && (await readEvents(response, options, place))) || options.signal.aborted) return
     // Progress gives the next break a full set of attempts.
-    if (read.lastId !== lastId) attempt = 0
-    lastId = read.lastId
+    if (place.lastId !== lastId) attempt = 0
     const wait = waits[attempt]
     if (wait === undefined) throw new ChatFailure(fill('connectionLost'), 'OFFLINE')
     attempt += 1
     await new Promise((resolve) => setTimeout(resolve, wait))
-    response = await options.client.follow(runId, lastId, options.signal).catch((error: unknown) => {
-      if (error instanceof ChatFailure && error.code === 'OFFLINE') return null
-      throw error
-    })
   }
 }
 
-async function readEvents(
-  response: Response,
-  options: FollowOptions,
-  startId: string,
-): Promise<{ isOver: boolean; lastId: string }> {
+/** Moves the place on with each event. @returns whether the run is over */
+async function readEvents(response: Response, options: FollowOptions, place: { lastId: string }): Promise<boolean> {
   const parser = new SseParser()
   const decoder = new TextDecoder()
   const reader = response.body?.getReader()
-  let lastId = startId
   try {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       for (const { id, data } of parser.push(decoder.decode(part.value, { stream: true }))) {
-        lastId = id ?? lastId
+        place.lastId = id ?? place.lastId
         const event = asEvent(JSON.parse(data))
         options.onEvent(event)
-        if (event.type === 'run.completed' || event.type === 'run.failed') return { isOver: true, lastId }
+        if (event.type === 'run.completed' || event.type === 'run.failed') return true
       }
     }
   } catch {
     // The connection broke, or the visitor stopped; the caller knows which.
   }
-  return { isOver: false, lastId }
+  return false
 }
 
 /** Safe: our own server on our own origin made it by the contract; unknown types fall through every switch. */

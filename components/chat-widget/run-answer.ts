@@ -37,10 +37,10 @@ export function applyEvent(turn: Turn, event: PublicEvent): void {
 
 export function applyFailure(turn: Turn, error: unknown): void {
   turn.state = 'failed'
-  turn.isCut = error instanceof ChatFailure && error.code === 'OFFLINE'
-  if (!(error instanceof ChatFailure)) turn.problem = fill('noConnection')
-  else if (error.retryAfterSeconds === null) turn.problem = error.message
-  else turn.problem = `${error.message} ${fill('retryIn', { seconds: error.retryAfterSeconds })}`
+  const { code, message, retryAfterSeconds } =
+    error instanceof ChatFailure ? error : new ChatFailure(fill('noConnection'), 'INTERNAL')
+  turn.isCut = code === 'OFFLINE' || code === 'UNAVAILABLE'
+  turn.problem = retryAfterSeconds === null ? message : `${message} ${fill('retryIn', { seconds: retryAfterSeconds })}`
 }
 
 /** Named values as text for people. */

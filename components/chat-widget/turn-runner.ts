@@ -1,6 +1,6 @@
 import type { AnswerView } from './answer-view'
 import type { Turn } from './conversation-store'
-import { type FollowOptions, resumeRun, sendAndFollow } from './follow-run'
+import { type FollowOptions, type Message, resumeRun, sendAndFollow } from './follow-run'
 import { applyEvent, applyFailure } from './run-answer'
 import type { ScreenOptions } from './screen-options'
 
@@ -8,7 +8,7 @@ export interface AnswerWork {
   turn: Turn
   view: AnswerView
   /** A message to send, or a run that an earlier page load started. */
-  what: { body: object } | { runId: string }
+  what: Message | { runId: string }
   onRun: () => void
   onEnd: () => void
 }
@@ -43,7 +43,7 @@ export class TurnRunner {
         view.update()
       },
     }
-    const work = 'body' in what ? sendAndFollow(follow, what.body) : resumeRun(follow, what.runId)
+    const work = 'body' in what ? sendAndFollow(follow, what) : resumeRun(follow, what.runId)
     await work.catch((error: unknown) => running.stop.signal.aborted || applyFailure(turn, error))
     if (turn.state === 'streaming') turn.state = 'stopped'
     view.update()

@@ -1,6 +1,6 @@
 import type { PublicCitation } from '@/lib/contracts/public'
 import { AnswerView } from '../answer-view'
-import type { Turn } from '../conversation-store'
+import { newLocalId, type Turn } from '../conversation-store'
 import { h } from '../element'
 import { loadRich } from '../load-rich'
 import { ScreenFrame } from '../screen-frame'
@@ -82,13 +82,13 @@ export class FormScreen {
     else this.fields[wrong]?.focus()
   }
 
-  /** `runId`: of a run that was begun already, and whose answer did not arrive. */
-  private run(inputs: Record<string, unknown>, runId?: string): void {
+  /** `key`: of what was sent already and may have arrived. `runId`: of a run that was begun, and whose answer did not. */
+  private run(inputs: Record<string, unknown>, key = newLocalId(), runId?: string): void {
     const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
     const view = new AnswerView(turn, {
       options: this.options,
       onCitation: (citation, opener) => void this.openPassage(citation, opener),
-      onRetry: () => this.run(inputs, turn.isCut ? turn.runId : undefined),
+      onRetry: () => (turn.isCut ? this.run(inputs, key, turn.runId) : this.run(inputs)),
       onKeep: () => undefined,
     })
     this.result.hidden = false
@@ -104,7 +104,7 @@ export class FormScreen {
     void this.runner.start({
       turn,
       view,
-      what: runId ? { runId } : { body: { inputs } },
+      what: runId ? { runId } : { key, body: { inputs } },
       onRun: () => undefined,
       onEnd,
     })

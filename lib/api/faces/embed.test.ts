@@ -40,6 +40,28 @@ test('a visitor keeps the id of the frame and reads no run of another', async ()
   expect([await read(again.token), await read(other.token)]).toEqual([200, 404])
 })
 
+test('a message that is sent again under its key is answered with the first run, and is nobody else’s', async () => {
+  const faces = testFaces()
+  const [first, other] = [await open(faces), await open(faces)]
+  const send = async (token: string, message = 'hi') => {
+    const headers = { ...bearer(token), 'idempotency-key': 'm1' }
+    const response = await faces.router.request(MESSAGES, postJson({ inputs: { message } }, headers))
+    return { response, text: await response.text() }
+  }
+  const [once, again] = [await send(first.token), await send(first.token)]
+  const renewed = await send((await open(faces, { sid: first.sid })).token)
+  for (const { response, text } of [again, renewed]) {
+    expect(response.headers.get('x-run-id')).toBe(once.response.headers.get('x-run-id'))
+    expect([response.headers.get('idempotency-replayed'), text]).toEqual(['true', once.text])
+  }
+  expect(faces.backend.started).toHaveLength(1)
+  const elsewhere = await send(other.token)
+  expect(elsewhere.response.headers.get('idempotency-replayed')).toBeNull()
+  expect(faces.backend.started).toHaveLength(2)
+  const wrong = { ...bearer(first.token), 'idempotency-key': 'ä' }
+  expect((await faces.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, wrong))).status).toBe(400)
+})
+
 test('T90 nothing can be spent without a session, beyond the length, the rates or the budget', async () => {
   const faces = testFaces({ limits: { perAddressPerMinute: 3 } })
   const { router, backend } = faces

@@ -31,6 +31,7 @@ import {
 import { readEventId } from './event-id'
 import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
+import { visitorIdempotencyKey } from './idempotency-key'
 import { noteVersion } from './note-version'
 import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
@@ -143,10 +144,12 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         history: parseHistory(body.history),
         requestId: face.requestId,
         endUser,
+        ...visitorIdempotencyKey(face.request, endUser),
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
         ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })
-      const run = { app: noteVersion(face, app, started), runId: started.runId, release }
+      const { runId, replayed } = started
+      const run = { app: noteVersion(face, app, started), runId, replayed, release }
       return streamRun(faces, face, { ...run, lease: await leaseOf(faces, face, app) })
     } catch (error) {
       release()

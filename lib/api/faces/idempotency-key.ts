@@ -8,7 +8,7 @@ import type { PublicKey } from '@/lib/runs/public-backend-types'
  */
 export function idempotencyKeyOf(
   request: Request,
-  { keyId }: PublicKey,
+  { keyId }: Pick<PublicKey, 'keyId'>,
   endUser: string | null,
 ): { idempotencyKey?: string } {
   const value = request.headers.get('idempotency-key')
@@ -16,4 +16,9 @@ export function idempotencyKeyOf(
   if (!/^[\x21-\x7e]{1,200}$/.test(value))
     throw new AppError('INVALID_INPUT', 'Idempotency-Key must be 1 to 200 visible ASCII characters.')
   return { idempotencyKey: `${keyId}:${endUser === null ? '' : `${endUser.length}:${endUser}:`}${value}` }
+}
+
+/** Of a message of a visitor, whose page makes one for each. No API key is called so. @throws AppError INVALID_INPUT */
+export function visitorIdempotencyKey(request: Request, endUser: string): { idempotencyKey?: string } {
+  return idempotencyKeyOf(request, { keyId: 'visitor' }, endUser)
 }
