@@ -78,7 +78,6 @@ export const modelCalls = pgTable(
     sentExamples: integer(),
   },
   (table) => [
-    index().on(table.workspaceId, table.id),
     index().on(table.workspaceId, table.at),
     index().on(table.workspaceId, table.connectionId, table.model, table.id),
     index().on(table.runId),

@@ -56,9 +56,8 @@ export const runs = pgTable(
   'runs',
   {
     id: id(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** The app's: what its key guarantees need not be looked up a second time for every run. */
+    workspaceId: uuid().notNull(),
     appId: uuid()
       .notNull()
       .references(() => apps.id, { onDelete: 'cascade' }),

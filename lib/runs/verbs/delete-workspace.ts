@@ -24,6 +24,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
     await tx.delete(runEvents).where(inArray(runEvents.runId, ofWorkspace))
     await tx.delete(runChunks).where(inArray(runChunks.runId, ofWorkspace))
     await tx.delete(runValues).where(inArray(runValues.runId, ofWorkspace))
+    await tx.delete(runs).where(eq(runs.workspaceId, id))
     await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
     await tx.delete(workspaces).where(eq(workspaces.id, id))
   })

@@ -1,10 +1,11 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
-import { type Database, rows } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
 import { isBadData } from '@/lib/db/is-bad-data'
 import { type Recordset, recordset } from '@/lib/db/recordset'
-import { modelCalls, usageDays } from '@/lib/db/schema/model-calls'
+import { modelCalls } from '@/lib/db/schema/model-calls'
 import type { Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
 import { log } from '@/lib/platform/log'
 
@@ -17,11 +18,10 @@ const MAX_WAITING = 50_000
 let shape: Recordset | null = null
 
 type CallRow = typeof modelCalls.$inferInsert & { id: string; at: Date; outcome: CallRecord['outcome'] }
-type DayRow = typeof usageDays.$inferInsert
 
 /**
- * Writes the calls of all runs of the process, a few times a second: each as a row, and added to its day's sums in the
- * same transaction. A killed process loses what the last quarter of a second said; budgets do not depend on it.
+ * Writes the calls of all runs of the process, a few times a second, with one statement: each as a row, and added to its
+ * day's sums. A killed process loses what the last quarter of a second said; budgets do not depend on it.
  */
 export class CallLedger {
   private waiting: CallRow[] = []
@@ -79,81 +79,44 @@ export class CallLedger {
     }
   }
 
-  private store(batch: CallRow[]): Promise<void> {
-    return this.db.transaction(async (tx) => {
-      // A batch whose answer was lost is written again: rows that are there already count nowhere twice.
-      shape ??= recordset(modelCalls)
-      const { names, record, toJson } = shape
-      const added = await tx.execute(sql`
+  /**
+   * A batch whose answer was lost is written again: rows that are there already count nowhere twice. Sums are changed in
+   * the order of their keys, so that two processes that change the same ones never wait in a circle.
+   */
+  private async store(batch: CallRow[]): Promise<void> {
+    shape ??= recordset(modelCalls)
+    const { names, record, toJson } = shape
+    await executePrepared(
+      this.db,
+      sql`with added as (
         insert into model_calls (${sql.raw(names)}) select ${sql.raw(names)}
         from json_to_recordset(${toJson(batch)}::text::json) as ${sql.raw(record)}
-        on conflict do nothing returning id::text as id`)
-      const ids = new Set(rows<{ id: string }>(added).map(({ id }) => id))
-      const days = sumByDay(batch.filter(({ id }) => ids.has(id)))
-      if (days.length === 0) return
-      const add = (name: string) => sql.raw(`usage_days.${name} + excluded.${name}`)
-      await tx
-        .insert(usageDays)
-        .values(days)
-        .onConflictDoUpdate({
-          target: [
-            usageDays.workspaceId,
-            usageDays.day,
-            usageDays.appId,
-            usageDays.connectionId,
-            usageDays.model,
-            usageDays.keyId,
-            usageDays.person,
-          ],
-          set: {
-            calls: add('calls'),
-            failures: add('failures'),
-            cachedCalls: add('cached_calls'),
-            unpricedCalls: add('unpriced_calls'),
-            inputTokens: add('input_tokens'),
-            cachedInputTokens: add('cached_input_tokens'),
-            outputTokens: add('output_tokens'),
-            costMicros: add('cost_micros'),
-            savedMicros: add('saved_micros'),
-            durationMs: add('duration_ms'),
-          },
-        })
-    })
+        on conflict do nothing returning *)
+      ${ADD_TO_DAYS}`,
+    )
   }
 }
 
-/** One row a day and subject, in the order of their keys: two processes that write the same rows never wait in a circle. */
-export function sumByDay(calls: readonly CallRow[]): DayRow[] {
-  const days = new Map<string, DayRow>()
-  for (const call of calls) {
-    const key = {
-      workspaceId: call.workspaceId,
-      day: call.at.toISOString().slice(0, 10),
-      appId: call.appId ?? '',
-      connectionId: call.connectionId,
-      model: call.model,
-      keyId: call.keyId ?? '',
-      person: call.userId ? `user:${call.userId}` : call.endUser ? `end:${call.endUser}` : '',
-    }
-    const name = JSON.stringify(Object.values(key))
-    days.set(name, addCall(days.get(name) ?? { ...key, provider: call.provider }, call))
-  }
-  return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day)
-}
+const SUMS = [
+  ['calls', 'count(*)'],
+  ['failures', `count(*) filter (where outcome = 'failed')`],
+  ['cached_calls', `count(*) filter (where outcome = 'cached')`],
+  ['unpriced_calls', 'count(*) filter (where cost_micros is null)'],
+  ['input_tokens', 'sum(input_tokens)'],
+  ['cached_input_tokens', 'sum(cached_input_tokens)'],
+  ['output_tokens', 'sum(output_tokens)'],
+  ['cost_micros', 'coalesce(sum(cost_micros), 0)'],
+  ['saved_micros', 'sum(saved_micros)'],
+  ['duration_ms', 'sum(duration_ms)'],
+] as const
+const SUM_NAMES = SUMS.map(([name]) => name)
 
-function addCall(day: DayRow, call: CallRow): DayRow {
-  const plus = (sum: number | undefined, more: number | null | undefined) => (sum ?? 0) + (more ?? 0)
-  return {
-    ...day,
-    calls: plus(day.calls, 1),
-    failures: plus(day.failures, call.outcome === 'failed' ? 1 : 0),
-    cachedCalls: plus(day.cachedCalls, call.outcome === 'cached' ? 1 : 0),
-    unpricedCalls: plus(day.unpricedCalls, call.costMicros === null ? 1 : 0),
-    inputTokens: plus(day.inputTokens, call.inputTokens),
-    cachedInputTokens: plus(day.cachedInputTokens, call.cachedInputTokens),
-    outputTokens: plus(day.outputTokens, call.outputTokens),
-    costMicros: plus(day.costMicros, call.costMicros),
-    savedMicros: plus(day.savedMicros, call.savedMicros),
-    durationMs: plus(day.durationMs, call.durationMs),
-  }
-}
+const ADD_TO_DAYS = sql.raw(`
+  insert into usage_days (workspace_id, day, app_id, connection_id, model, key_id, person, provider, ${SUM_NAMES.join(', ')})
+  select workspace_id, (at at time zone 'UTC')::date, coalesce(app_id::text, ''), connection_id, model,
+    coalesce(key_id::text, ''),
+    case when user_id is not null then 'user:' || user_id when end_user <> '' then 'end:' || end_user else '' end,
+    min(provider), ${SUMS.map(([, sum]) => sum).join(', ')}
+  from added group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
+  on conflict (workspace_id, day, app_id, connection_id, model, key_id, person) do update
+  set ${SUM_NAMES.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`)

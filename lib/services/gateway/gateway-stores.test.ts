@@ -5,7 +5,7 @@ import { modelCalls, usageDays } from '@/lib/db/schema/model-calls'
 import { cachedAnswers } from '@/lib/db/schema/routes'
 import type { CacheLookup, Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
 import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
-import { CallLedger, sumByDay } from './call-ledger'
+import { CallLedger } from './call-ledger'
 import { ConnectionPlaces } from './connection-places'
 import { readModelFigures } from './model-figures'
 import { tidyGateway } from './tidy-gateway'
@@ -105,18 +105,6 @@ test('T90 a call that the database refuses is dropped alone: it holds up nobody 
   await ledger.flush()
   const days = await db.select().from(usageDays).where(eq(usageDays.workspaceId, person.workspaceId))
   expect(days.map(({ model, calls }) => [model, calls])).toEqual([['good', 1]])
-})
-
-test('sums of a day come in one order, whatever the order of the calls', () => {
-  const rows = ['b', 'a', 'c'].map((model, index) => ({
-    id: `00000000-0000-7000-8000-00000000000${index}`,
-    at: new Date('2026-11-24T12:00:00Z'),
-    ...caller(),
-    ...call({ model }),
-  }))
-  const order = (days: ReturnType<typeof sumByDay>) => days.map(({ model }) => model)
-  expect(order(sumByDay(rows))).toEqual(['a', 'b', 'c'])
-  expect(order(sumByDay(rows.toReversed()))).toEqual(['a', 'b', 'c'])
 })
 
 const direction = (index: number): Float32Array => {
