@@ -1,8 +1,9 @@
-// Quality and speed of knowledge: npm run bench:knowledge -- [quality|fit|speed|ingest …] [--data ../shared/data]
+// Quality and speed of knowledge: npm run bench:knowledge -- [quality|folds|fit|speed|ingest …] [--data ../shared/data]
 export {}
 
 const parts: Record<string, () => Promise<unknown>> = {
   quality: () => import('./knowledge/quality'),
+  folds: () => import('./knowledge/folds'),
   fit: () => import('./knowledge/fit'),
   speed: () => import('./knowledge/speed'),
   ingest: () => import('./knowledge/ingest'),

@@ -11,6 +11,9 @@ import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 export const DATA = path.resolve(dataArgument() ?? '../shared/data')
 export const CACHE = path.join(os.tmpdir(), 'patchbay-bench-cache')
 
+/** As the product does: a question comes alone, and the model's integers are scaled by what is in a batch. */
+const BATCH_SIZE: Readonly<Record<EmbedAs, number>> = { text: 8, passage: 8, question: 1 }
+
 const Passage = z.object({ id: z.string(), source: z.string(), title: z.string(), text: z.string() })
 export type Passage = z.infer<typeof Passage>
 const Question = z.object({
@@ -52,7 +55,7 @@ export async function embedReadCached(
   as: 'passage' | 'question',
   texts: readonly CutText[],
 ): Promise<EmbeddedText[]> {
-  const file = `${name}-${as}-${hashOf(texts)}.v8`
+  const file = `${name}-${as}-${hashOf(texts)}-by-${BATCH_SIZE[as]}.v8`
   return deserialize(await cached(file, async () => serialize(await embedAll(name, as, texts))))
 }
 
@@ -76,8 +79,8 @@ async function embedAll(name: string, as: EmbedAs, texts: readonly CutText[]): P
   const order = [...texts.keys()].sort((a, b) => (texts[a]?.text.length ?? 0) - (texts[b]?.text.length ?? 0))
   const all = new Array<EmbeddedText>(texts.length)
   const cpu = process.cpuUsage()
-  for (let start = 0; start < order.length; start += 8) {
-    const batch = order.slice(start, start + 8)
+  for (let start = 0; start < order.length; start += BATCH_SIZE[as]) {
+    const batch = order.slice(start, start + BATCH_SIZE[as])
     const embedded = await session.embedBatch(
       batch.map((index) => texts[index] ?? { text: '', cuts: [] }),
       as,

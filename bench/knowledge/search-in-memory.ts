@@ -3,15 +3,25 @@ import { countTokens } from '@/lib/models/builtin/count-tokens'
 import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { toCutText } from '@/lib/rag/indexes/embed-passages'
-import { fuse } from '@/lib/rag/search/fuse'
+import { type FusedCandidate, fuse } from '@/lib/rag/search/fuse'
 import { joinByTokens } from '@/lib/rag/search/join-by-tokens'
 import { type ReadPassage, readPassage } from '@/lib/rag/search/read-passage'
-import { readQuestion, rerankFeatures } from '@/lib/rag/search/rerank-features'
+import { type RerankQuestion, readQuestion, rerankFeatures } from '@/lib/rag/search/rerank-features'
 import { toWeightedTerms } from '@/lib/rag/search/term-query'
 import { rankByWords } from '@/lib/rag/words/find-by-words'
 import { makeSegment } from '@/lib/rag/words/make-segment'
 import { encodePostings } from '@/lib/rag/words/segment-codec'
 import { embedReadCached, type Passage } from '../retrieval-data'
+
+/** What a question's channels found, best first, before tokens have a say. */
+export interface JoinedInMemory {
+  kept: FusedCandidate[]
+  question: RerankQuestion
+  /** Of the kept ones, by their ids. */
+  rows: Map<string, { signs: Uint8Array | null }>
+  /** Cosine of each chunk to the question. */
+  similarities: number[]
+}
 
 export interface FoundInMemory {
   /** Of RERANK_FEATURES. */
@@ -49,8 +59,12 @@ export async function openInMemory(passages: readonly Passage[]) {
     return known
   }
 
-  /** What the order is given for a question, best of the joined list first. */
-  function candidatesOf(query: string, { vector, tokens }: EmbeddedText): FoundInMemory[] {
+  /** @param meaningShare of the joined score; else as it is shipped */
+  function joinedOf(
+    query: string,
+    { vector, tokens }: EmbeddedText,
+    meaningShare = search.meaningShare,
+  ): JoinedInMemory {
     const similarities = embedded.map((other) => dot(vector, other.vector))
     const nearest = [...similarities.keys()]
       .sort((a, b) => (similarities[b] ?? 0) - (similarities[a] ?? 0))
@@ -64,14 +78,18 @@ export async function openInMemory(passages: readonly Passage[]) {
     const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null })
     const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
     const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }) => ({ ...hit(number), score }))
-    const fused = fuse(nearest.map(hit), byWords, ranking.scoreOf, {
-      by: search.fusion,
-      meaningShare: search.meaningShare,
-    })
+    const fused = fuse(nearest.map(hit), byWords, ranking.scoreOf, { by: search.fusion, meaningShare })
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
-    const question = readQuestion(query, knowledge, { vector, tokens })
     const kept = fused.slice(0, rerank.candidates)
-    const rows = new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }]))
+    return {
+      ...{ kept, similarities, question: readQuestion(query, knowledge, { vector, tokens }) },
+      rows: new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }])),
+    }
+  }
+
+  /** What the order is given for a question, best of the joined list first. */
+  function candidatesOf(query: string, asked: EmbeddedText): FoundInMemory[] {
+    const { kept, rows, question, similarities } = joinedOf(query, asked)
     return joinByTokens(kept, kept.length, rows, question.signs).map((candidate) => {
       const place = Number(candidate.id)
       const around = [place - 1, place + 1].filter((other) => chunks[other]?.group === chunks[place]?.group)
@@ -80,11 +98,13 @@ export async function openInMemory(passages: readonly Passage[]) {
       const row = { neighbourSimilarity, signs: embedded[place]?.signs ?? null }
       return {
         features: rerankFeatures(question, candidate, row, passageAt(place)),
-        group: chunks[place]?.group ?? '',
+        group: groupOf(candidate.id),
       }
     })
   }
-  return { candidatesOf }
+
+  const groupOf = (id: string) => chunks[Number(id)]?.group ?? ''
+  return { candidatesOf, joinedOf, groupOf }
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
-import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
-import { MoreMenu } from '@/components/ui/more-menu'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -12,7 +12,8 @@ import { SplitDialog } from './split-dialog'
 
 export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDeleted?: () => void }) {
   const canEdit = useHasRole('editor')
-  const [dialog, setDialog] = useState<'edit' | 'split' | null>(null)
+  const [dialog, setDialog] = useState<RowDialog>(null)
+  const [isSplitting, setIsSplitting] = useState(false)
   const params = { datasetId: dataset.id }
   const restore = useContractMutation(restoreDataset, { invalidates: [listDatasets] })
   const remove = useContractMutation(deleteDataset, {
@@ -27,20 +28,19 @@ export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDe
   if (!canEdit) return null
   return (
     <>
-      <MoreMenu label={`${t('common.more')}: ${dataset.name}`} className="relative z-10">
-        <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
-          {t('common.edit')}
-        </DropdownMenuItem>
-        <DropdownMenuItem icon="split" onSelect={() => setDialog('split')}>
-          {t('datasets.splitAction')}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove.mutate({ params })}>
-          {t('common.delete')}
-        </DropdownMenuItem>
-      </MoreMenu>
-      {dialog === 'edit' ? <EditDatasetDialog dataset={dataset} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'split' ? <SplitDialog dataset={dataset} onClose={() => setDialog(null)} /> : null}
+      <RowMenu
+        name={dataset.name}
+        dialog={dialog}
+        onDialogChange={setDialog}
+        editor={<EditDatasetDialog dataset={dataset} onClose={() => setDialog(null)} />}
+        onDelete={() => remove.mutate({ params })}
+        further={
+          <DropdownMenuItem icon="split" onSelect={() => setIsSplitting(true)}>
+            {t('datasets.splitAction')}
+          </DropdownMenuItem>
+        }
+      />
+      {isSplitting ? <SplitDialog dataset={dataset} onClose={() => setIsSplitting(false)} /> : null}
     </>
   )
 }

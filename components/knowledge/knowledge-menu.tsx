@@ -1,8 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
-import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
-import { MoreMenu } from '@/components/ui/more-menu'
+import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -12,7 +10,7 @@ import { EditKnowledgeDialog } from './edit-knowledge-dialog'
 
 export function KnowledgeMenu({ base, onDeleted }: { base: KnowledgeBaseView; onDeleted?: () => void }) {
   const canEdit = useHasRole('editor')
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  const [dialog, setDialog] = useState<RowDialog>(null)
   const remove = useContractMutation(deleteKnowledgeBase, {
     invalidates: [listKnowledgeBases],
     onSuccess: () => {
@@ -23,26 +21,17 @@ export function KnowledgeMenu({ base, onDeleted }: { base: KnowledgeBaseView; on
   })
   if (!canEdit) return null
   return (
-    <>
-      <MoreMenu label={`${t('common.more')}: ${base.name}`} className="relative z-10">
-        <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
-          {t('common.edit')}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
-          {t('common.delete')}
-        </DropdownMenuItem>
-      </MoreMenu>
-      {dialog === 'edit' ? <EditKnowledgeDialog base={base} onClose={() => setDialog(null)} /> : null}
-      <ConfirmDialog
-        open={dialog === 'delete'}
-        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
-        title={t('knowledge.deleteBaseTitle', { name: base.name })}
-        description={t('knowledge.deleteBaseText', { documents: base.documentCount })}
-        confirmLabel={t('common.delete')}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate({ params: { knowledgeBaseId: base.id } })}
-      />
-    </>
+    <RowMenu
+      name={base.name}
+      dialog={dialog}
+      onDialogChange={setDialog}
+      editor={<EditKnowledgeDialog base={base} onClose={() => setDialog(null)} />}
+      onDelete={() => remove.mutate({ params: { knowledgeBaseId: base.id } })}
+      question={{
+        title: t('knowledge.deleteBaseTitle', { name: base.name }),
+        description: t('knowledge.deleteBaseText', { documents: base.documentCount }),
+        busy: remove.isPending,
+      }}
+    />
   )
 }

@@ -1,11 +1,10 @@
 'use client'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
-import { MoreMenu } from '@/components/ui/more-menu'
+import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -104,7 +103,7 @@ function facts(connection: ConnectionView, provider: string): string {
 }
 
 function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; onTest: () => void }) {
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  const [dialog, setDialog] = useState<RowDialog>(null)
   const remove = useContractMutation(deleteConnection, {
     invalidates: [listConnections, listModels],
     onSuccess: () => {
@@ -113,29 +112,22 @@ function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; on
     },
   })
   return (
-    <>
-      <MoreMenu label={`${t('common.more')}: ${connection.name}`}>
+    <RowMenu
+      name={connection.name}
+      dialog={dialog}
+      onDialogChange={setDialog}
+      editor={<EditConnectionDialog connection={connection} onClose={() => setDialog(null)} />}
+      onDelete={() => remove.mutate({ params: { connectionId: connection.id } })}
+      question={{
+        title: t('models.deleteTitle', { name: connection.name }),
+        description: t('models.deleteText'),
+        busy: remove.isPending,
+      }}
+      first={
         <DropdownMenuItem icon="refresh" onSelect={onTest}>
           {t('models.refresh')}
         </DropdownMenuItem>
-        <DropdownMenuItem icon="pencil" onSelect={() => setDialog('edit')}>
-          {t('common.edit')}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setDialog('delete')}>
-          {t('common.delete')}
-        </DropdownMenuItem>
-      </MoreMenu>
-      {dialog === 'edit' ? <EditConnectionDialog connection={connection} onClose={() => setDialog(null)} /> : null}
-      <ConfirmDialog
-        open={dialog === 'delete'}
-        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
-        title={t('models.deleteTitle', { name: connection.name })}
-        description={t('models.deleteText')}
-        confirmLabel={t('common.delete')}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate({ params: { connectionId: connection.id } })}
-      />
-    </>
+      }
+    />
   )
 }

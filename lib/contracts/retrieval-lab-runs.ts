@@ -53,6 +53,20 @@ export const LabThreshold = z.strictObject({
 })
 export type LabThreshold = z.infer<typeof LabThreshold>
 
+/** With fewer questions whose answer was found a share says little. */
+export const FEWEST_ANSWERED = 20
+/** Between the thresholds that are tried, and the lowest of them. */
+export const THRESHOLD_STEP = 0.05
+
+/** Why none is proposed. */
+export const LabNoThreshold = z.strictObject({
+  /** `too-unsure`: even the lowest step refuses too many; `has-one`: what is below its own was not given, so nothing is known of it. */
+  reason: z.enum(['few-answered', 'too-unsure', 'has-one']),
+  /** Questions whose answer was found. */
+  answered: z.number().int(),
+})
+export type LabNoThreshold = z.infer<typeof LabNoThreshold>
+
 export const LabFigures = z.strictObject({
   measures: z.record(z.enum(LAB_MEASURES), LabFigure),
   latencyP50Ms: z.number().nullable(),
@@ -61,8 +75,9 @@ export const LabFigures = z.strictObject({
   costPerThousandMicros: z.number().nullable(),
   /** Questions that gave an error in the place of passages. They count as not found. */
   errors: z.number().int(),
-  /** null: too few questions to propose one, it had one already, or a run of before there were any. */
+  /** null: `noThreshold` says why; both null: a run of before there were any. */
   threshold: LabThreshold.nullable().default(null),
+  noThreshold: LabNoThreshold.nullable().default(null),
 })
 export type LabFigures = z.infer<typeof LabFigures>
 

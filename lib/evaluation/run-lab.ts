@@ -192,10 +192,8 @@ async function finish(system: System, row: LabRunRow): Promise<void> {
     return row.questionIds.flatMap((id) => own.get(id) ?? [])
   })
   const figures = summariseRun(answers).map((figure, place) => {
-    // Below a threshold nothing was given that could be looked at.
-    const isOpen = configurations[place]?.options.result.threshold === 0
-    const threshold = isOpen ? proposeThreshold((answers[place] ?? []).map(toSureAnswer)) : null
-    return JsonObjectSchema.parse({ ...figure, threshold })
+    const least = configurations[place]?.options.result.threshold ?? 0
+    return JsonObjectSchema.parse({ ...figure, ...proposeThreshold((answers[place] ?? []).map(toSureAnswer), least) })
   })
   await end(system, row, { status: 'done', error: null, figures })
 }

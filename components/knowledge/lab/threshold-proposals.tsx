@@ -1,7 +1,14 @@
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
-import type { LabConfiguration, LabFigures } from '@/lib/contracts/retrieval-lab-runs'
+import {
+  FEWEST_ANSWERED,
+  type LabConfiguration,
+  type LabFigures,
+  type LabNoThreshold,
+  type LabThreshold,
+  THRESHOLD_STEP,
+} from '@/lib/contracts/retrieval-lab-runs'
 
 export interface ThresholdProposalsProps {
   configurations: readonly LabConfiguration[]
@@ -11,43 +18,72 @@ export interface ThresholdProposalsProps {
   busy: boolean
 }
 
-/** From which confidence on each configuration should say nothing, as the run's own questions tell it. */
+/** From which confidence on each configuration should say nothing, as the run's own questions tell it, or why that is not known. */
 export function ThresholdProposals({ configurations, figures, isInUse, onApply, busy }: ThresholdProposalsProps) {
-  const proposed = configurations.flatMap((configuration, index) => {
-    const threshold = figures[index]?.threshold
-    return threshold
-      ? [{ name: configuration.name, proposal: withThreshold(configuration, threshold.threshold), ...threshold }]
-      : []
+  const rows = configurations.flatMap((configuration, index) => {
+    const { threshold = null, noThreshold = null } = figures[index] ?? {}
+    return threshold || noThreshold ? [{ configuration, threshold, noThreshold }] : []
   })
-  if (proposed.length === 0) return null
+  if (rows.length === 0) return null
   return (
     <section aria-label={t('lab.thresholdTitle')} className="mt-3 flex min-w-0 flex-col gap-2">
       <h3 className="font-medium text-sm">{t('lab.thresholdTitle')}</h3>
       <p className="max-w-3xl text-muted text-xs">{t('lab.thresholdHint')}</p>
       <ul className="divide-y rounded-lg border bg-surface">
-        {proposed.map(({ name, proposal, threshold, answered, lost, without, refused }) => (
-          <li key={name} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5">
+        {rows.map(({ configuration, threshold, noThreshold }) => (
+          <li key={configuration.name} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5">
             <span className="min-w-0 flex-1 basis-56">
-              <span className="block break-words text-sm">{name}</span>
+              <span className="block break-words text-sm">{configuration.name}</span>
               <span className="block text-muted text-xs">
-                {t('lab.thresholdLost', { lost: percent(lost), count: answered })}
-                {refused === null ? null : (
-                  <> · {t('lab.thresholdRefused', { refused: percent(refused), count: without })}</>
-                )}
+                {threshold ? effectOf(threshold) : noThreshold ? whyNone(noThreshold, configuration) : null}
               </span>
             </span>
-            {isInUse(proposal) ? (
-              <Badge tone="success">{t('lab.inUse')}</Badge>
-            ) : (
-              <Button size="sm" disabled={busy} onClick={() => onApply(proposal)}>
-                {t('lab.thresholdUse', { share: Math.round(threshold * 100) })}
-              </Button>
-            )}
+            {threshold ? (
+              <UseThreshold
+                proposal={withThreshold(configuration, threshold.threshold)}
+                {...{ isInUse, onApply, busy }}
+              />
+            ) : null}
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+interface UseThresholdProps extends Pick<ThresholdProposalsProps, 'isInUse' | 'onApply' | 'busy'> {
+  proposal: LabConfiguration
+}
+
+function UseThreshold({ proposal, isInUse, onApply, busy }: UseThresholdProps) {
+  if (isInUse(proposal)) return <Badge tone="success">{t('lab.inUse')}</Badge>
+  return (
+    <Button size="sm" disabled={busy} onClick={() => onApply(proposal)}>
+      {t('lab.thresholdUse', { share: Math.round(proposal.options.result.threshold * 100) })}
+    </Button>
+  )
+}
+
+function effectOf({ lost, answered, without, refused }: LabThreshold): string {
+  return [
+    t('lab.thresholdLost', { lost: percent(lost), count: answered }),
+    ...(refused === null ? [] : [t('lab.thresholdRefused', { refused: percent(refused), count: without })]),
+  ].join(' · ')
+}
+
+function whyNone({ reason, answered }: LabNoThreshold, { options }: LabConfiguration): string {
+  switch (reason) {
+    case 'few-answered':
+      return t('lab.thresholdFew', { least: FEWEST_ANSWERED, count: answered })
+    case 'too-unsure':
+      return t('lab.thresholdUnsure', { share: Math.round(THRESHOLD_STEP * 100), count: answered })
+    case 'has-one':
+      return t('lab.thresholdHasOne', { share: Math.round(options.result.threshold * 100) })
+    default: {
+      const unhandled: never = reason
+      return unhandled
+    }
+  }
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`

@@ -18,9 +18,12 @@ const many = (count: number, make: (place: number) => SureAnswer) =>
 
 test('the highest step that loses one question in twenty, and what it refuses without the documents', () => {
   const answers = many(40, (place) => answer(place < 2 ? 0.12 : 0.63, place < 30 ? 0.2 : 0.7))
-  expect(proposeThreshold(answers)).toEqual({ threshold: 0.6, answered: 40, lost: 0.05, without: 40, refused: 0.75 })
+  expect(proposeThreshold(answers, 0)).toEqual({
+    threshold: { threshold: 0.6, answered: 40, lost: 0.05, without: 40, refused: 0.75 },
+    noThreshold: null,
+  })
   const [one] = many(1, () => answer(0.3, 0.1))
-  expect(proposeThreshold([...answers, ...(one ? [one] : [])])?.threshold).toBe(0.3)
+  expect(proposeThreshold([...answers, ...(one ? [one] : [])], 0).threshold?.threshold).toBe(0.3)
 })
 
 test('what was not found is no answer to lose; a second document that answers is taken away too', () => {
@@ -29,16 +32,23 @@ test('what was not found is no answer to lose; a second document that answers is
     ...answer(0.8, 0),
     ...{ found: [passage(right, 0.8, [0]), passage(copy, 0.79, [0]), passage(other, 0.4)], places: [1] },
   }))
-  expect(proposeThreshold([...missed, ...twice])).toMatchObject({ threshold: 0.8, answered: 20, lost: 0, refused: 1 })
+  expect(proposeThreshold([...missed, ...twice], 0).threshold).toMatchObject({
+    ...{ threshold: 0.8, answered: 20, lost: 0, refused: 1 },
+  })
 })
 
 test('questions with the words of an answer alone say which are found, not what is left without their documents', () => {
   const typed = many(25, () => ({ ...answer(0.5, 0.1), expected: [], places: [], answerFound: true }))
-  expect(proposeThreshold(typed)).toEqual({ threshold: 0.5, answered: 25, lost: 0, without: 0, refused: null })
+  expect(proposeThreshold(typed, 0).threshold).toEqual({
+    ...{ threshold: 0.5, answered: 25, lost: 0, without: 0, refused: null },
+  })
 })
 
-test('nothing is proposed for few questions, nor where the lowest step refuses too many', () => {
-  expect(proposeThreshold(many(19, () => answer(0.9, 0.1)))).toBeNull()
-  expect(proposeThreshold(many(40, () => answer(0.01, 0.01)))).toBeNull()
-  expect(proposeThreshold([])).toBeNull()
+test.each([
+  ['few-answered', many(19, () => answer(0.9, 0.1)), 0, 19],
+  ['few-answered', [], 0, 0],
+  ['too-unsure', many(40, () => answer(0.01, 0.01)), 0, 40],
+  ['has-one', many(40, () => answer(0.9, 0.1)), 0.4, 40],
+] as const)('none is proposed, and it is said why: %s', (reason, answers, least, answered) => {
+  expect(proposeThreshold(answers, least)).toEqual({ threshold: null, noThreshold: { reason, answered } })
 })

@@ -1,4 +1,10 @@
-import type { LabFound, LabThreshold } from '@/lib/contracts/retrieval-lab-runs'
+import {
+  FEWEST_ANSWERED,
+  type LabFigures,
+  type LabFound,
+  type LabNoThreshold,
+  THRESHOLD_STEP,
+} from '@/lib/contracts/retrieval-lab-runs'
 import type { ExpectedPassage } from '@/lib/core/lab-question'
 
 /** What one configuration made of one question. */
@@ -11,32 +17,41 @@ export interface SureAnswer {
   confidence: number | null
 }
 
-/** With fewer questions a share says little. */
-const FEWEST = 20
 /** Of the questions whose answer was found, so many may be refused. */
 const MOST_LOST = 0.05
-const STEPS = 20
+const STEPS = Math.round(1 / THRESHOLD_STEP)
+
+type Proposal = Pick<LabFigures, 'threshold' | 'noThreshold'>
 
 /**
  * The highest threshold, in steps of 0.05, that refuses at most one in twenty of the questions whose answer was found, and
  * what it refuses of the same questions when the documents that answer them are taken away: then the best passage is the
- * first one of another document. null: too few questions, or even the lowest step refuses more.
+ * first one of another document. Or why there is none.
+ * @param least confidence that the answers were asked for with: below it nothing was given that could be looked at
  */
-export function proposeThreshold(answers: readonly SureAnswer[]): LabThreshold | null {
+export function proposeThreshold(answers: readonly SureAnswer[], least: number): Proposal {
   const answered = answers.filter(isAnswered).flatMap(({ confidence }) => confidence ?? [])
   const without = answers.flatMap((answer) => bestOfOthers(answer) ?? [])
-  if (answered.length < FEWEST) return null
-  const below = (values: readonly number[], least: number) =>
-    values.filter((value) => value < least).length / Math.max(1, values.length)
+  const none = (reason: LabNoThreshold['reason']): Proposal => ({
+    threshold: null,
+    noThreshold: { reason, answered: answered.length },
+  })
+  if (least > 0) return none('has-one')
+  if (answered.length < FEWEST_ANSWERED) return none('few-answered')
+  const below = (values: readonly number[], step: number) =>
+    values.filter((value) => value < step).length / Math.max(1, values.length)
   const steps = Array.from({ length: STEPS - 1 }, (_, step) => (STEPS - 1 - step) / STEPS)
   const threshold = steps.find((step) => below(answered, step) <= MOST_LOST)
-  if (threshold === undefined) return null
+  if (threshold === undefined) return none('too-unsure')
   return {
-    threshold,
-    answered: answered.length,
-    lost: below(answered, threshold),
-    without: without.length,
-    refused: without.length === 0 ? null : below(without, threshold),
+    threshold: {
+      threshold,
+      answered: answered.length,
+      lost: below(answered, threshold),
+      without: without.length,
+      refused: without.length === 0 ? null : below(without, threshold),
+    },
+    noThreshold: null,
   }
 }
 

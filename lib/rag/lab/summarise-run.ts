@@ -14,7 +14,9 @@ export interface MeasuredAnswer {
 const DEPTH = 10
 
 /** @param answers one list a configuration, each with the same questions in the same order; the first is the baseline */
-export function summariseRun(answers: readonly (readonly MeasuredAnswer[])[]): Omit<LabFigures, 'threshold'>[] {
+export function summariseRun(
+  answers: readonly (readonly MeasuredAnswer[])[],
+): Omit<LabFigures, 'threshold' | 'noThreshold'>[] {
   const draws = new QuestionDraws(answers[0]?.length ?? 0)
   return answers.map((own, index) => ({
     measures: Object.fromEntries(

@@ -1,7 +1,8 @@
 import { termsOf } from '../text/terms'
 
-const WORD = /[\p{L}\p{N}]+(?:'[a-z]+)?/giu
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+/** As `wordsOf` cuts them, in the text as it stands. */
+const WORD = /[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ][a-z]+)?/giu
+const UNSPACED = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 const MAX_MARKS = 400
 
 export type Mark = [start: number, end: number]

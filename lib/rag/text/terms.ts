@@ -5,18 +5,24 @@ import { STOP_WORDS } from './stop-words'
 
 /** Scripts that are written without spaces: neighbouring pairs of characters stand in for words. */
 const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+  /[\p{Script=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const HAN = /\p{Script=Han}{2,}/gu
-const WORD = /[\p{L}\p{N}]+(?:'[a-z]+)?/gu
+/** C++ and C# are words of their own. Vowels of Indian scripts are marks. */
+const WORD = /[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:'[a-z]+)?/gu
 /** Here an apostrophe ends a word: l'eau. */
 const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
-const ACCENTS = /[\u0300-\u036f]/g
+/** Marks that a text may leave out: accents, Hebrew points, Arabic vowels. */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g
+const CURLED_APOSTROPHES = /[\u2019\u02bc]/g
+/** No word, so it has no stem: the stemmer takes the figure 3 for a letter. */
+const UNSTEMMED = /[\d+#]/
 /** Longer runs are no words, and an index row for each would only cost. */
 const LONGEST_TERM = 64
 
-/** Words in lower case without accents, stop words kept. */
+/** Words in lower case without accents, stop words kept. Put together again: taken apart, ガ is カ and a mark, and 한 three letters. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').match(WORD) ?? []
+  const plain = text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').normalize('NFC')
+  return plain.replace(CURLED_APOSTROPHES, "'").match(WORD) ?? []
 }
 
 /**
@@ -60,12 +66,12 @@ const ENGLISH = new Remembered((word) => {
   if (bare.length > LONGEST_TERM * 8) return []
   return splitByScript(bare).flatMap((part) => {
     if (part.unspaced) return pairsOf(part.text)
-    return STOP_WORDS.has(part.text) ? [] : [stem(part.text).slice(0, LONGEST_TERM)]
+    return STOP_WORDS.has(part.text) ? [] : [stemOf(part.text)]
   })
 })
 
 /** The English stem of one word in lower case. */
-export const stemOf = (word: string): string => stem(word).slice(0, LONGEST_TERM)
+export const stemOf = (word: string): string => (UNSTEMMED.test(word) ? word : stem(word)).slice(0, LONGEST_TERM)
 
 /** Stemmers know their language's letters with their marks: these go afterwards. */
 const STEMMED: ReadonlyMap<string, Remembered> = new Map(

@@ -11,6 +11,28 @@ describe('termsOf', () => {
     expect(termsOf('黑豹队 NFL 第六')).toEqual(['黑豹', '豹队', 'nfl', '第六'])
     expect(termsOf('在NFL中')).toEqual(['在', 'nfl', '中'])
   })
+  test.each([
+    ['ガラスとカラス', ['ガラ', 'ラス', 'スと', 'とカ', 'カラ', 'ラス']],
+    ['データベース', ['デー', 'ータ', 'タベ', 'ベー', 'ース']],
+    ['ﾊﾟｽﾜｰﾄﾞ', ['パス', 'スワ', 'ワー', 'ード']],
+    ['한국어 문서', ['한국', '국어', '문서']],
+    ['ব্যাংক হিসাব', ['ব্যাংক', 'হিসাব']],
+    ['שָׁלוֹם שלום', ['שלום', 'שלום']],
+    ['الكِتَابُ الكتاب', ['الكتاب', 'الكتاب']],
+  ])('%s: letters stay whole, and marks that may be left out are', (text, terms) => {
+    expect(termsOf(text)).toEqual(terms)
+  })
+  test('a curled apostrophe is an apostrophe', () => {
+    expect(termsOf('O’Brien doesn’t know Levi’s')).toEqual(termsOf("O'Brien doesn't know Levi's"))
+  })
+  test.each([
+    ['2013', 'mp3', 'A3', 'INV-2024-00123'],
+    ['C++', 'C#', 'c', 'F#'],
+  ])('figures and names of one letter say what they are: %s', (...words) => {
+    const terms = words.flatMap((word) => termsOf(word))
+    expect(new Set(terms).size).toBe(terms.length)
+    expect(terms.join(' ')).toBe(words.join(' ').toLowerCase().replaceAll('-', ' '))
+  })
   test('skips runs that are no words', () => {
     expect(termsOf(`a ${'x'.repeat(10_000)} word`)).toEqual(['word'])
   })

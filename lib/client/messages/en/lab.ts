@@ -215,11 +215,19 @@ export const lab = {
   tab: 'Lab',
   takeOut: 'Take out',
   threshold: 'at least {share} % sure',
+  thresholdFew: {
+    one: 'None proposed: it takes {least} questions whose answer was found, and there is {count}.',
+    other: 'None proposed: it takes {least} questions whose answer was found, and there are {count}.',
+  },
+  thresholdHasOne:
+    'None proposed: this one asked to be {share} % sure at least, so nothing is known of passages below that. Compare it with 0 % for a proposal.',
   thresholdHint:
     'From these questions: the highest least confidence that refuses at most one in twenty of those whose answer was found. “When their documents are not there” are the same questions, as if what answers them had been taken away.',
   thresholdLost: '{lost} of {count} answered questions refused',
   thresholdRefused: '{refused} of {count} refused when their documents are not there',
   thresholdTitle: 'When to say “I don’t know”',
+  thresholdUnsure:
+    'None proposed: even {share} % would refuse more than one in twenty of the {count} questions whose answer was found.',
   thresholdUse: 'Use {share} %',
   useQuestion: 'Through whose eyes, with which filters',
   verdictBeyond: 'It stands at {place}, and {count} were asked for.',

@@ -201,11 +201,15 @@ export const lab = {
   tab: '实验室',
   takeOut: '移除',
   threshold: '置信度至少 {share} %',
+  thresholdFew: '暂无建议：至少需要 {least} 个找到答案的问题，目前有 {count} 个。',
+  thresholdHasOne:
+    '暂无建议：此配置要求置信度至少 {share} %，低于该值的段落未返回，因此无从判断。将其设为 0 % 后再比较，即可得到建议。',
   thresholdHint:
     '根据这些问题给出建议：在找到答案的问题中，最多拒答二十分之一的最高置信度下限。“文档不在时”指同样的问题，假设能回答它们的文档并不存在。',
   thresholdLost: '已找到答案的 {count} 个问题中会拒答 {lost}',
   thresholdRefused: '文档不在时，{count} 个问题中会拒答 {refused}',
   thresholdTitle: '何时回答“不知道”',
+  thresholdUnsure: '暂无建议：即使设为 {share} %，在找到答案的 {count} 个问题中也会拒答超过二十分之一。',
   thresholdUse: '使用 {share} %',
   useQuestion: '以谁的身份、带哪些筛选提问',
   verdictBeyond: '它排在第 {place} 位，而只要求返回 {count} 个。',

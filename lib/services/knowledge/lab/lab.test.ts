@@ -131,7 +131,8 @@ test('with enough questions a run proposes a least confidence, for what has none
   expect(open.threshold.threshold).toBeGreaterThan(0)
   expect(open.threshold.lost).toBeLessThanOrEqual(0.05)
   expect(open.threshold.refused).toBeGreaterThan(0.5)
-  expect(strict.threshold).toBeNull()
+  expect(open.noThreshold).toBeNull()
+  expect(strict).toMatchObject({ threshold: null, noThreshold: { reason: 'has-one' } })
 })
 
 test('a run that was cut off goes on behind what is stored', async () => {

@@ -1,0 +1,102 @@
+// How the joined list does on questions that its settings were not chosen by: shares of meaning and of tokens, and how many
+// of the rarest tokens, are chosen on some articles, or sets, and measured on the others.
+import { joinByTokens } from '@/lib/rag/search/join-by-tokens'
+import { readPassages, readQuestions } from '../retrieval-data'
+import { foldOf } from './fit-pairwise'
+import { embedQuestions } from './questions'
+import { reportRanks } from './report'
+import { type JoinedInMemory, openInMemory } from './search-in-memory'
+
+const FOLDS = 5
+const SETTINGS = [0.35, 0.45, 0.55].flatMap((meaning) =>
+  [4, 6, 8].flatMap((rarest) => [0, 1 / 3, 1 / 2, 2 / 3, 5 / 6].map((tokens) => ({ meaning, rarest, tokens }))),
+)
+const SHIPPED = SETTINGS.findIndex(
+  ({ meaning, rarest, tokens }) => meaning === 0.45 && rarest === 8 && tokens === 2 / 3,
+)
+
+interface Ranked {
+  set: string
+  article: string
+  /** Place of the first right passage by each of SETTINGS, 0: none. */
+  ranks: number[]
+}
+
+const passages = readPassages()
+const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
+const { joinedOf, groupOf } = await openInMemory(passages)
+const questions = readQuestions().filter(({ answerable }) => answerable)
+const embedded = await embedQuestions('questions', questions)
+const all = questions.map(({ set, question, gold }, index): Ranked => {
+  const asked = embedded[index]
+  if (!asked) throw new Error(`“${question}” has no vector.`)
+  const byMeaning = new Map<number, JoinedInMemory>()
+  const ranks = SETTINGS.map((setting) => {
+    const joined = byMeaning.get(setting.meaning) ?? joinedOf(question, asked, setting.meaning)
+    byMeaning.set(setting.meaning, joined)
+    return rankBy(setting, joined, gold)
+  })
+  return { set, article: titleOf.get(gold[0] ?? '') ?? '', ranks }
+})
+
+function rankBy(
+  { rarest, tokens }: (typeof SETTINGS)[number],
+  { kept, rows, question: { signs } }: JoinedInMemory,
+  gold: readonly string[],
+): number {
+  const fewer = signs && {
+    ...signs,
+    rarest: { ...signs.rarest, weights: signs.rarest.weights.slice(0, rarest) },
+  }
+  const list = joinByTokens(kept, kept.length, rows, fewer, tokens)
+  return [...new Set(list.map(({ id }) => groupOf(id)))].findIndex((group) => gold.includes(group)) + 1
+}
+
+/** By R@5, and among equals by MRR. */
+function choose(training: readonly Ranked[]): number {
+  const scores = SETTINGS.map((_, at) =>
+    training.reduce((sum, { ranks }) => {
+      const rank = ranks[at] ?? 0
+      return sum + (rank > 0 && rank <= 5 ? 1_000 : 0) + (rank > 0 ? 1 / rank : 0)
+    }, 0),
+  )
+  return scores.indexOf(Math.max(...scores))
+}
+
+function nameOf(at: number): string {
+  const { meaning, rarest, tokens } = SETTINGS[at] ?? { meaning: 0, rarest: 0, tokens: 0 }
+  return `meaning ${meaning}, ${rarest} tokens with ${tokens.toFixed(2)}`
+}
+
+/** Each part by what was chosen without it; questions of one article are never on both sides. */
+function report(name: string, partOf: (question: Ranked) => string): void {
+  const chosen = new Map(
+    [...new Set(all.map(partOf))].map((part) => {
+      const articles = new Set(all.filter((question) => partOf(question) === part).map(({ article }) => article))
+      return [part, choose(all.filter((question) => partOf(question) !== part && !articles.has(question.article)))]
+    }),
+  )
+  for (const [part, at] of chosen) console.log(`without ${part}: ${nameOf(at)}`)
+  reportBySet(name, (question) => question.ranks[chosen.get(partOf(question)) ?? -1] ?? 0)
+}
+
+function reportBySet(name: string, rankOf: (question: Ranked) => number): void {
+  for (const set of [null, ...new Set(all.map((question) => question.set))]) {
+    const own = all.filter((question) => set === null || question.set === set)
+    reportRanks(
+      set === null ? name : `  ${set}`,
+      own.map(rankOf),
+      own.map(({ article }) => article),
+    )
+  }
+}
+
+const rights = SETTINGS.map((_, at) => all.filter(({ ranks }) => (ranks[at] ?? 0) > 0 && (ranks[at] ?? 0) <= 5).length)
+const share = (right: number) => ((100 * right) / all.length).toFixed(2)
+const withTokens = rights.filter((_, at) => (SETTINGS[at]?.tokens ?? 0) > 0)
+console.log(
+  `R@5 by setting: ${share(Math.min(...withTokens))} to ${share(Math.max(...withTokens))} with tokens, ${share(Math.max(...rights.filter((_, at) => SETTINGS[at]?.tokens === 0)))} at best without`,
+)
+reportBySet('shipped', ({ ranks }) => ranks[SHIPPED] ?? 0)
+report('unseen articles', ({ article }) => `fold ${foldOf(article, FOLDS)}`)
+report('unseen sets', ({ set }) => set)

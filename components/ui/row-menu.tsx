@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { ConfirmDialog } from './alert-dialog'
+import { DropdownMenuItem, DropdownMenuSeparator } from './dropdown-menu'
+import { MoreMenu } from './more-menu'
+
+export type RowDialog = 'edit' | 'delete' | null
+
+export interface RowMenuProps {
+  /** Of what the row stands for. */
+  name: string
+  /** Which of its dialogs is open: the owner closes them when what they ask for is done. */
+  dialog: RowDialog
+  onDialogChange: (dialog: RowDialog) => void
+  /** Open while `dialog` says so. */
+  editor: ReactNode
+  onDelete: () => void
+  /** What is asked first; left out where deleting can be undone. */
+  question?: { title: string; description: string; busy: boolean }
+  /** Items before and after “Edit”. */
+  first?: ReactNode
+  further?: ReactNode
+}
+
+/** What can be done with a row of a list: edit it and delete it, and what else there is, behind three dots. */
+export function RowMenu({ name, dialog, onDialogChange, editor, onDelete, question, first, further }: RowMenuProps) {
+  return (
+    <>
+      {/* Above the link that covers the whole row. */}
+      <MoreMenu label={`${t('common.more')}: ${name}`} className="relative z-10">
+        {first}
+        <DropdownMenuItem icon="pencil" onSelect={() => onDialogChange('edit')}>
+          {t('common.edit')}
+        </DropdownMenuItem>
+        {further}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem
+          icon="trash"
+          tone="danger"
+          onSelect={() => (question ? onDialogChange('delete') : onDelete())}
+        >
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
+      {dialog === 'edit' ? editor : null}
+      {question ? (
+        <ConfirmDialog
+          open={dialog === 'delete'}
+          onOpenChange={(open) => onDialogChange(open ? 'delete' : null)}
+          title={question.title}
+          description={question.description}
+          confirmLabel={t('common.delete')}
+          busy={question.busy}
+          onConfirm={onDelete}
+        />
+      ) : null}
+    </>
+  )
+}
