@@ -95,6 +95,23 @@ test("T80 another workspace's chunks are never found, whichever id is asked for"
   await expect(theirs).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
+test('copies come behind what says something else, however many there are', async () => {
+  const own = { workspaceId: newId() }
+  const notice = 'The pump is sold as it is.'
+  const others = ['A pump.', 'Pumps are loud.', 'Water is wet.']
+  const base = await fill(own.workspaceId, [...Array.from({ length: 30 }, () => notice), ...others])
+  const ask = async (limit: number) => {
+    const { passages } = await searchChunks({
+      ...{ db: database.db, ...own, knowledgeBaseId: base, query: 'How is the pump sold?', embed: async () => [] },
+      options: RetrievalOptions.parse({ limit, search: { mode: 'lexical' } }),
+    })
+    return passages.map(({ text }) => text)
+  }
+  expect(await ask(3)).toEqual([notice, ...others.slice(0, 2)])
+  // Where there is nothing else to say they are given.
+  expect((await ask(10)).filter((text) => text === notice)).toHaveLength(8)
+})
+
 test.each([
   "'; drop table chunks; --",
   "a' | 'b",

@@ -7,6 +7,8 @@ import { readsLanguage } from '../indexes/reads-language'
 import { detectLanguage } from '../text/detect-language'
 import { whileOthersWait } from '../words/breathe'
 import { openWords } from '../words/open-words'
+import { bestPassages } from './best-passages'
+import { copiesLast } from './copies-last'
 import { documentCondition } from './document-condition'
 import { type AskedQuestion, type EmbedQuestions, embedQuestions } from './embed-questions'
 import { type ExpandedPassage, expandPassages } from './expand-passages'
@@ -14,7 +16,6 @@ import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
 import { joinByTokens } from './join-by-tokens'
 import { joinCandidates } from './join-candidates'
-import { type CandidateRow, loadCandidates } from './load-candidates'
 import { type OpenedSearch, openSearch, rememberedSearch, type SearchedIndex } from './open-search'
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
 import { pickPassages } from './pick-passages'
@@ -173,40 +174,26 @@ async function order(
   asked: readonly AskedQuestion[],
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
   const { options, models = null } = request
-  const candidates = joined.slice(0, wantedOf(options))
   const withSigns = bySigns(request, prepared, asked)
   const compared = withSigns ? asked : asked.map(({ vector }) => ({ vector, tokens: null }))
-  const rows = await passagesOfBest(
-    request,
-    scope,
-    { lists, candidates },
-    { vector: asked[0]?.vector ?? null, withSigns },
-  )
+  const { candidates, rest, rows } = await bestPassages(request.db, scope, {
+    ...{ joined, ahead: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
+    parts: { vector: asked[0]?.vector ?? null, withSigns },
+  })
   const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
     lists[place] ? [readQuestion(text, lists[place], compared[place] ?? null)] : [],
   )
   const rerank = fitFor(prepared.question, options.rerank)
   // Places do not mix with scores: several lists were joined by their places, and so was one if the settings say so.
   const isByScores = lists.length === 1 && options.search.fusion === 'weighted'
-  const rejoined = joinByTokens(joined, candidates.length, rows, (isByScores && judged[0]?.signs) || null)
+  const signs = (isByScores && judged[0]?.signs) || null
+  const rejoined = joinByTokens([...candidates, ...rest], candidates.length, rows, signs)
   const ordered = await orderCandidates({
     ...{ query: prepared.question, questions: judged, rows, models, rerank },
     candidates: rejoined.slice(0, candidates.length),
   })
-  return { joined: rejoined, ordered }
-}
-
-/** Those that did not come with the candidates are fetched. */
-async function passagesOfBest(
-  { db }: SearchChunksOptions,
-  scope: SearchScope,
-  { lists, candidates }: { lists: readonly Candidates[]; candidates: readonly FusedCandidate[] },
-  parts: { vector: Float32Array | null; withSigns: boolean },
-): Promise<Map<string, CandidateRow>> {
-  const ahead = lists[0]?.rows ?? new Map<string, CandidateRow>()
-  const missing = candidates.map(({ id }) => id).filter((id) => !ahead.has(id))
-  if (missing.length === 0) return ahead
-  return new Map([...ahead, ...(await loadCandidates(db, scope, missing, parts))])
+  const { first, copies } = copiesLast(ordered, ({ row }) => row.text)
+  return { joined: rejoined, ordered: [...first, ...copies] }
 }
 
 function hintFor({ embedder }: SearchedIndex): string {

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { copiesLast } from './copies-last'
+
+const of = (texts: readonly (string | undefined)[]) => copiesLast([...texts.keys()], (place) => texts[place])
+
+test('the first of each text stays, its copies go last', () => {
+  expect(of(['a', 'b', 'a', 'c', 'b', 'a'])).toEqual({ first: [0, 1, 3], copies: [2, 4, 5] })
+})
+
+test('white space makes no other text, a figure does', () => {
+  expect(of(['Price:  12', ' Price:\n12 ', 'Price: 13'])).toEqual({ first: [0, 2], copies: [1] })
+})
+
+test('of what no text is known nothing is a copy', () => {
+  expect(of([undefined, undefined])).toEqual({ first: [0, 1], copies: [] })
+})

@@ -1,0 +1,23 @@
+export interface ByCopies<T> {
+  /** The first of each text, in their order. */
+  first: T[]
+  /** Word for word what one of these says, in their order. */
+  copies: T[]
+}
+
+/**
+ * Twenty copies of a document, or a notice under every page, would take all places of a result and say one thing. What
+ * differs in as much as a figure is no copy: which of two prices holds is for the reader to see.
+ * @param textOf undefined: not known, so it is no copy
+ */
+export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string | undefined): ByCopies<T> {
+  const seen = new Set<string>()
+  const found: ByCopies<T> = { first: [], copies: [] }
+  for (const item of items) {
+    const text = textOf(item)?.replace(/\s+/g, ' ').trim()
+    const isCopy = text !== undefined && seen.has(text)
+    if (text !== undefined) seen.add(text)
+    found[isCopy ? 'copies' : 'first'].push(item)
+  }
+  return found
+}
