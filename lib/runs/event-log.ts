@@ -4,7 +4,7 @@ import type postgres from 'postgres'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/is-bad-data'
-import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { endsWaiting } from './ends-waiting'
 import { EventBatch } from './event-batch'
@@ -204,20 +204,14 @@ export class EventLog {
   async #store(batch: EventBatch, only?: string): Promise<void> {
     const { db, writer } = this.#options
     const rows = batch.rows('events', only)
-    if (rows.length > 0) {
-      const events = []
-      for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
-      const [starts, ends] = [batch.starts(only), batch.ends(only)]
-      const stored = await storeBatch(
-        { db, sql: this.#options.sql ?? null },
-        { starts, ends, events, chunks: batch.rows('chunks', only) },
-      )
-      for (const row of events.filter(({ runId, seq }) => !stored.has(`${runId}:${seq}`))) {
-        if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
-      }
-    } else {
-      const chunks = batch.rows('chunks', only)
-      if (chunks.length > 0) await db.insert(runChunks).values(chunks).onConflictDoNothing()
+    const events = []
+    for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
+    const stored = await storeBatch(
+      { db, sql: this.#options.sql ?? null },
+      { starts: batch.starts(only), ends: batch.ends(only), events, chunks: batch.rows('chunks', only) },
+    )
+    for (const row of events.filter(({ runId, seq }) => !stored.has(`${runId}:${seq}`))) {
+      if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))

@@ -66,7 +66,8 @@ function makeShapes() {
 }
 
 /**
- * Stores what many runs did with one statement: all of it is there, or nothing.
+ * Stores what many runs did with one statement: all of it is there, or nothing. Rows begin and end with events of their
+ * own, so a batch without events has chunks alone.
  * @returns the event rows that are new, as `run id:seq`; one that is missing met the row of another writer, and then its end is not stored either
  */
 export async function storeBatch({ db, sql: client }: BatchTarget, batch: BatchRows): Promise<Set<string>> {
@@ -74,7 +75,7 @@ export async function storeBatch({ db, sql: client }: BatchTarget, batch: BatchR
   const values: BatchValues = {
     starts: batch.starts.length > 0 ? shapes.runs.toJson(batch.starts) : null,
     chunks: batch.chunks.length > 0 ? shapes.chunks.toJson(batch.chunks) : null,
-    events: shapes.events.toJson(batch.events),
+    events: batch.events.length > 0 ? shapes.events.toJson(batch.events) : null,
     ends: batch.ends.length > 0 ? shapes.ends.toJson(batch.ends) : null,
   }
   const seqs = batch.ends.length > 0 ? JSON.stringify(batch.ends.map(({ id, seq }) => ({ id, seq }))) : null
@@ -88,7 +89,7 @@ export async function storeBatch({ db, sql: client }: BatchTarget, batch: BatchR
 interface BatchValues {
   starts: string | null
   chunks: string | null
-  events: string
+  events: string | null
   ends: string | null
 }
 type Values = BatchValues & { seqs: string | null }
@@ -103,6 +104,7 @@ function statementOf(shape: Shapes, { starts, chunks, events, ends, seqs }: Valu
     parts.push(
       sql`chunks as (${insert('run_chunks', shape.chunks, read(shape.chunks, chunks))} on conflict do nothing)`,
     )
+  if (events === null) return sql`with ${sql.join(parts, sql`, `)} select null as key where false`
   parts.push(
     sql`stored as (${insert('run_events', shape.events, read(shape.events, events))} on conflict do nothing returning run_id, seq)`,
   )
