@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import { AppError } from '@/lib/core/app-error'
 import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
+import { answerer } from './answerer'
 import { CallResponse } from './call-response'
 import { commonHeaders, setPageHeaders } from './page-headers'
 import { ownHosts } from './same-origin'
@@ -28,7 +29,7 @@ export const isCalled = (path: string): boolean => CALLED.test(path)
 
 /** One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures). */
 export function createHttpServer({ router, pages }: Doors, env: Env): http.Server {
-  const call = getRequestListener(router.fetch, { overrideGlobalObjects: false })
+  const call = getRequestListener(answerer(router), { overrideGlobalObjects: false })
   const isHttps = env.appUrl.startsWith('https:')
   const common = commonHeaders(isHttps)
   const isOwnHost = ownHosts(env.appUrl, env.isLoopback)

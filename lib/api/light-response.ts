@@ -1,4 +1,5 @@
 import 'server-only'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 
 /**
@@ -17,7 +18,7 @@ export class TextResponse extends LightResponse {
   #isSeen = false
 
   /** @param headers with names in lower case; the object is the response's from now on */
-  constructor(text: string, { status, headers }: { status: number; headers: Record<string, string> }) {
+  constructor(text: string | null, { status, headers }: { status: number; headers: Record<string, string> }) {
     super(text, { status, headers })
     this.#plain = headers
   }
@@ -25,6 +26,13 @@ export class TextResponse extends LightResponse {
   override get headers(): Headers {
     this.#isSeen = true
     return super.headers
+  }
+
+  /** As they go to the socket. */
+  plainHeaders(): OutgoingHttpHeaders {
+    if (!this.#isSeen) return this.#plain
+    const cookies = super.headers.getSetCookie()
+    return { ...Object.fromEntries(super.headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) }
   }
 
   addHeader(name: string, value: string): void {

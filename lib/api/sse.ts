@@ -1,4 +1,6 @@
 import 'server-only'
+import { onBeat } from '@/lib/platform/on-beat'
+import { StreamedResponse, type TextFeed, type TextSink } from './streamed-response'
 
 export interface SseEvent {
   id?: string
@@ -7,8 +9,11 @@ export interface SseEvent {
   data: unknown
 }
 
+/** One, or those that came together. */
+type SseItem = SseEvent | readonly SseEvent[]
+
 /** A function gets a signal that aborts when the reader leaves, for sources that wait on something else. */
-export type SseSource = AsyncIterable<SseEvent> | ((signal: AbortSignal) => AsyncIterable<SseEvent>)
+export type SseSource = AsyncIterable<SseItem> | ((signal: AbortSignal) => AsyncIterable<SseItem>)
 
 export interface SseOptions {
   headers?: Record<string, string>
@@ -19,53 +24,14 @@ export interface SseOptions {
   /** What the reader is told when the source throws. Without it the connection is cut, so that clients resume. */
   onError?: (error: unknown) => SseEvent | null
   /** For readers of a dialect of their own. */
-  encode?: (event: SseEvent) => Uint8Array
+  encode?: (event: SseEvent) => string
   /** Tests shorten it. */
   pingMs?: number
 }
 
-const PING = new TextEncoder().encode(': ping\n\n')
-
 /** Server-sent events as a response. Nothing is read ahead of a slow reader; a reader that leaves ends the source. */
 export function sseResponse(source: SseSource, options: SseOptions = {}): Response {
-  const gone = new AbortController()
-  const iterator = (typeof source === 'function' ? source(gone.signal) : source)[Symbol.asyncIterator]()
-  let ping: ReturnType<typeof setInterval> | undefined
-  let close = () => {}
-  let open = true
-  const ready = togetherReady()
-  const stop = () => {
-    if (open) options.onEnd?.()
-    open = false
-    clearInterval(ping)
-    options.signal?.removeEventListener('abort', close)
-    gone.abort()
-    // A source that is waiting answers only later, and nobody needs its answer.
-    iterator.return?.().catch(() => undefined)
-  }
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      close = () => {
-        if (open) controller.close()
-        stop()
-      }
-      options.signal?.addEventListener('abort', close)
-      ping = setInterval(() => (controller.desiredSize ?? 0) > 0 && controller.enqueue(PING), options.pingMs ?? 15_000)
-      ping.unref()
-      if (options.signal?.aborted) close()
-    },
-    async pull(controller) {
-      const next = await ready(() => iterator.next().then(toNext, (error: unknown) => failed(error, options)))
-      if (!open) return
-      if (next.events.length > 0) controller.enqueue(joined(next.events.map(options.encode ?? encodeEvent)))
-      if (next.kind === 'end') close()
-      if (next.kind !== 'error') return
-      stop()
-      controller.error(next.error)
-    },
-    cancel: stop,
-  })
-  return new Response(body, { headers: { ...SSE_HEADERS, ...options.headers } })
+  return new StreamedResponse(new EventFeed(source, options), { ...SSE_HEADERS, ...options.headers })
 }
 
 const SSE_HEADERS = {
@@ -75,62 +41,134 @@ const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 }
 
+const PING = ': ping\n\n'
+const PING_MS = 15_000
 /** Events that may leave in one write. */
 const MAX_TOGETHER = 64
 
-interface Ready extends Omit<Next, 'event'> {
-  events: SseEvent[]
-}
-
 /**
- * Waits for the next event, and takes along those that are there by now: a write to a socket costs more than all else
- * of an event. None waits for another one that is yet to come, nor for a turn of the event loop, in which all other
- * sockets would be served first.
+ * Reads the events and writes those that are there by the time all promises have settled: a write to a socket costs more
+ * than all else of an event. None waits for another one that is yet to come, nor for a turn of the event loop, in which
+ * all other sockets would be served first.
  */
-function togetherReady(): (ask: () => Promise<Next>) => Promise<Ready> {
-  let asked: Promise<Next> | null = null
-  return async (ask) => {
-    const events: SseEvent[] = []
-    asked ??= ask()
-    let next: Next | null = await asked
-    const settled = new Promise<null>((resolve) => process.nextTick(resolve, null))
-    for (;;) {
-      if (next === null) return { kind: 'event', events }
-      asked = null
-      if (next.event) events.push(next.event)
-      if (next.kind !== 'event' || events.length >= MAX_TOGETHER) return { ...next, events }
-      asked = ask()
-      next = await Promise.race([asked, settled])
+class EventFeed implements TextFeed {
+  readonly #options: SseOptions
+  readonly #iterator: AsyncIterator<SseItem>
+  readonly #gone = new AbortController()
+  readonly #stopPings: () => void
+  readonly #attached = Promise.withResolvers<void>()
+  #sink: TextSink | null = null
+  #isOpen = true
+  /** What waits to be written, and of how many events. */
+  #text = ''
+  #count = 0
+  #isPlanned = false
+  /** Until the reader has taken enough. */
+  #full: Promise<void> | null = null
+
+  constructor(source: SseSource, options: SseOptions) {
+    this.#options = options
+    this.#iterator = (typeof source === 'function' ? source(this.#gone.signal) : source)[Symbol.asyncIterator]()
+    this.#stopPings = onBeat(options.pingMs ?? PING_MS, () => this.#ping())
+    options.signal?.addEventListener('abort', this.#end)
+    void this.#read()
+  }
+
+  attach(sink: TextSink): void {
+    this.#sink = sink
+    this.#attached.resolve()
+    if (this.#options.signal?.aborted) this.#end()
+    else this.#plan()
+  }
+
+  leave(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#options.onEnd?.()
+    this.#stopPings()
+    this.#options.signal?.removeEventListener('abort', this.#end)
+    this.#gone.abort()
+    // A source that is waiting answers only later, and nobody needs its answer.
+    this.#iterator.return?.().catch(() => undefined)
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for (;;) {
+        const { done, value } = await this.#iterator.next()
+        if (done || !this.#isOpen) break
+        this.#add(value)
+        while (this.#full) await this.#full
+      }
+    } catch (error) {
+      const event = this.#isOpen ? this.#options.onError?.(error) : undefined
+      if (event) this.#text += this.#encode(event)
+      else return this.#fail(error)
     }
+    await this.#attached.promise
+    this.#end()
+  }
+
+  #add(item: SseItem): void {
+    const events = Array.isArray(item) ? item : [item]
+    for (const event of events) this.#text += this.#encode(event)
+    this.#count += events.length
+    if (this.#count >= MAX_TOGETHER) this.#write()
+    else this.#plan()
+  }
+
+  #encode(event: SseEvent): string {
+    return (this.#options.encode ?? encodeEvent)(event)
+  }
+
+  #plan(): void {
+    if (this.#isPlanned || !this.#sink) return
+    this.#isPlanned = true
+    process.nextTick(this.#write)
+  }
+
+  readonly #write = (): void => {
+    this.#isPlanned = false
+    if (!this.#isOpen || this.#text === '' || this.#full) return
+    const full = this.#sink ? this.#sink.write(this.#take()) : this.#attached.promise
+    if (full)
+      this.#full = full.then(() => {
+        this.#full = null
+        this.#plan()
+      })
+  }
+
+  #take(): string {
+    const text = this.#text
+    this.#text = ''
+    this.#count = 0
+    return text
+  }
+
+  #ping(): void {
+    if (this.#text === '' && !this.#full) this.#sink?.write(PING)
+  }
+
+  /** Also when a signal says so. */
+  readonly #end = (): void => {
+    if (!this.#isOpen || !this.#sink) return
+    this.leave()
+    this.#sink.end(this.#take())
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    await this.#attached.promise
+    if (!this.#isOpen) return
+    this.#write()
+    this.leave()
+    this.#sink?.fail(error)
   }
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts
-  return first && parts.length === 1 ? first : Buffer.concat(parts)
-}
-
-interface Next {
-  kind: 'event' | 'end' | 'error'
-  event?: SseEvent
-  error?: unknown
-}
-
-function toNext(result: IteratorResult<SseEvent>): Next {
-  return result.done ? { kind: 'end' } : { kind: 'event', event: result.value }
-}
-
-function failed(error: unknown, options: SseOptions): Next {
-  const event = options.onError?.(error)
-  return event ? { kind: 'end', event } : { kind: 'error', error }
-}
-
-const encoder = new TextEncoder()
-
-export function encodeEvent({ id, event, data }: SseEvent): Uint8Array {
+function encodeEvent({ id, event, data }: SseEvent): string {
   const text = typeof data === 'string' ? data : JSON.stringify(data ?? null)
   const head = `${id === undefined ? '' : `id: ${oneLine(id)}\n`}${event === undefined ? '' : `event: ${oneLine(event)}\n`}`
-  return encoder.encode(`${head}data: ${text.includes('\n') ? text.replaceAll(/\r?\n/g, '\ndata: ') : text}\n\n`)
+  return `${head}data: ${text.includes('\n') ? text.replaceAll(/\r?\n/g, '\ndata: ') : text}\n\n`
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { deferred, preceded } from './deferred-iterable'
 import { flatBatches } from './flat-batches'
+import { mapped } from './mapped-items'
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = []
@@ -69,4 +70,21 @@ test('batches are given item by item, empty ones not at all, and their source en
   expect(await all(flatBatches(batches()))).toEqual([1, 2, 3])
   for await (const item of flatBatches(batches())) if (item === 1) break
   expect(ended).toBe(2)
+})
+
+test('what is made of each item comes in its place, and a failure ends the source before it is told', async () => {
+  const { items, ended } = counted()
+  expect(await all(mapped(items(), (item) => (item === 1 ? Promise.resolve('one') : 'two')))).toEqual(['one', 'two'])
+  const failing = mapped(items(), (item) => {
+    if (item === 2) throw new Error('no')
+    return item
+  })
+  const seen: number[] = []
+  const read = async () => {
+    for await (const item of failing) seen.push(item)
+  }
+  await expect(read()).rejects.toThrow('no')
+  expect([seen, ended()]).toEqual([[1], 2])
+  for await (const _ of mapped(items(), String)) break
+  expect(ended()).toBe(3)
 })

@@ -6,6 +6,7 @@ import type { GivenAnswer } from '@/lib/engine/pause'
 import { singleton } from '@/lib/platform/singleton'
 import { nextSeq } from './event-seq'
 import type { RunRow } from './insert-run'
+import { RunFollower } from './run-follower'
 
 /** A run that this process drives: its events since it took it up, and who waits for the next. */
 export class ActiveRun {
@@ -22,8 +23,7 @@ export class ActiveRun {
   #lastSeq: number
   #isGone = false
   #ended = false
-  /** Made when somebody waits. */
-  #wake: PromiseWithResolvers<void> | null = null
+  readonly #followers = new Set<RunFollower>()
 
   /**
    * @param baseSeq the number of the last event that was stored before this process took the run up
@@ -77,28 +77,19 @@ export class ActiveRun {
   }
 
   /** Events after `afterSeq`, as many at once as there are, then live ones until the drive ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
-  async *follow(afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly StoredRunEvent[]> {
-    const leave = () => this.#wakeAll()
-    signal.addEventListener('abort', leave)
-    let next = this.#firstAfter(afterSeq)
-    try {
-      while (!signal.aborted) {
-        this.#wake ??= Promise.withResolvers<void>()
-        const woken = this.#wake.promise
-        while (next < this.events.length) {
-          const batch = this.events.slice(next)
-          next = this.events.length
-          yield batch
-        }
-        if (this.#ended) return
-        if (signal.aborted) return
-        await woken
-        // A step makes several events at once: they are read together.
-        await settled()
-      }
-    } finally {
-      signal.removeEventListener('abort', leave)
-    }
+  follow(afterSeq: number, signal: AbortSignal): RunFollower {
+    const follower = new RunFollower(this, this.#firstAfter(afterSeq), signal, this.#leave)
+    this.#followers.add(follower)
+    return follower
+  }
+
+  /** Of its drive here. */
+  hasEnded(): boolean {
+    return this.#ended
+  }
+
+  readonly #leave = (follower: RunFollower): void => {
+    this.#followers.delete(follower)
   }
 
   #firstAfter(seq: number): number {
@@ -113,13 +104,9 @@ export class ActiveRun {
   }
 
   #wakeAll(): void {
-    this.#wake?.resolve()
-    this.#wake = null
+    for (const follower of this.#followers) follower.wake()
   }
 }
-
-/** When all promises that are resolved by now have told: without a turn of the loop, in which other runs would go first. */
-const settled = () => new Promise<void>((resolve) => process.nextTick(resolve))
 
 /** Runs that this process has taken or is about to store, whether or not they are being driven yet. */
 export function claimedRuns(): Set<string> {

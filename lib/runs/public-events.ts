@@ -8,6 +8,7 @@ import {
   type PublicUsage,
 } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
+import { mapped } from '@/lib/core/mapped-items'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunError, RunEvent } from '@/lib/engine/events'
 import { pathKey } from '@/lib/engine/path-key'
@@ -30,22 +31,27 @@ export interface PublicStream {
  * What a stranger may see of a run: the text of its answer as it grows, and how it ended.
  * With several answers only the first streams; the whole text comes with `run.completed`.
  */
-export async function* toPublicEvents(
+export function toPublicEvents(
   batches: AsyncIterable<readonly StoredRunEvent[]>,
   stream: PublicStream,
-): AsyncGenerator<readonly PublicStreamItem[]> {
+): AsyncIterable<readonly PublicStreamItem[]> {
   const { afterSeq = 0 } = stream
   const read = eventReader(stream)
-  for await (const batch of batches) {
-    const items: PublicStreamItem[] = []
-    for (const { seq, event } of batch) {
-      const shown = read(event)
-      const all = 'then' in shown ? await shown : shown
-      if (seq <= afterSeq) continue
-      for (const [part, item] of all.entries()) items.push({ seq, part, event: item })
-    }
-    yield items
+  return mapped(batches, (batch) => {
+    const shown = batch.map(({ event }) => read(event))
+    return shown.every(Array.isArray)
+      ? numbered(batch, shown, afterSeq)
+      : Promise.all(shown).then((all) => numbered(batch, all, afterSeq))
+  })
+}
+
+function numbered(batch: readonly StoredRunEvent[], shown: readonly PublicEvent[][], afterSeq: number) {
+  const items: PublicStreamItem[] = []
+  for (const [index, { seq }] of batch.entries()) {
+    if (seq <= afterSeq) continue
+    for (const [part, event] of (shown[index] ?? []).entries()) items.push({ seq, part, event })
   }
+  return items
 }
 
 /** @returns what strangers see of the next event; of the last one only when its totals are known */

@@ -1,24 +1,47 @@
 import 'server-only'
 import type { SseOptions } from '@/lib/api/sse'
+import { onBeat } from '@/lib/platform/on-beat'
 import type { FaceRequest } from './face-handler'
 import type { PublicFaces, StreamLease } from './public-faces'
 
-/** How often a key is looked at again while it reads a stream. */
+/** How often a key is looked at again while it reads streams. */
 const LOOK_MS = 2_000
 
-/** The right to a stream by a key: it ends when the key is revoked or expires (T69). A look that fails ends nothing. */
+interface WatchedKey {
+  leases: Set<AbortController>
+  stop(): void
+}
+
+/** Keys that read streams now. */
+const watched = new WeakMap<PublicFaces['backend'], Map<string, WatchedKey>>()
+
+/**
+ * The right to a stream by a key: it ends when the key is revoked or expires (T69). A look that fails ends nothing. All
+ * streams of a key share the look.
+ */
 export function keyLease({ backend }: Pick<PublicFaces, 'backend'>, bearer: string): StreamLease {
+  const keys = watched.get(backend) ?? new Map<string, WatchedKey>()
+  watched.set(backend, keys)
+  const key = keys.get(bearer) ?? watch(backend, bearer)
+  keys.set(bearer, key)
   const gone = new AbortController()
-  const stop = () => clearInterval(timer)
+  key.leases.add(gone)
+  const stop = () => {
+    key.leases.delete(gone)
+    if (key.leases.size > 0) return
+    key.stop()
+    if (keys.get(bearer) === key) keys.delete(bearer)
+  }
+  return { signal: gone.signal, stop }
+}
+
+function watch(backend: PublicFaces['backend'], bearer: string): WatchedKey {
+  const leases = new Set<AbortController>()
   const look = async () => {
     const key = await backend.authenticateKey(bearer).catch(() => undefined)
-    if (key !== null) return
-    stop()
-    gone.abort()
+    if (key === null) for (const gone of [...leases]) gone.abort()
   }
-  const timer = setInterval(() => void look(), LOOK_MS)
-  timer.unref()
-  return { signal: gone.signal, stop }
+  return { leases, stop: onBeat(LOOK_MS, () => void look()) }
 }
 
 /** For `sseResponse`: the stream lasts as long as its reader may read it. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from 'openai'
 import { afterEach, expect, test } from 'vitest'
+import { answerer } from '../answerer'
 import { publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
 import { type TestFaces, testFaces } from './__fixtures__/test-faces'
 
@@ -12,7 +13,7 @@ afterEach(() => {
 })
 
 async function connect(faces: TestFaces, apiKey = SECRET): Promise<OpenAI> {
-  const server = serve({ fetch: faces.router.fetch, port: 0, hostname: '127.0.0.1' })
+  const server = serve({ fetch: answerer(faces.router), port: 0, hostname: '127.0.0.1' })
   await once(server, 'listening')
   closers.push(() => server.close())
   const address = server.address()

@@ -3,7 +3,7 @@ import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import type { FaceRequest } from './face-handler'
 import { leased } from './key-lease'
@@ -26,13 +26,18 @@ export interface FollowedRun {
 export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Response {
   const { requestId } = face
   const release = run.release ?? (() => {})
+  const after = run.after ?? START
+  // The event that the reader stands in may have more to say.
+  const afterSeq = Math.max(0, after.seq - 1)
   async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
     signal.addEventListener('abort', release)
+    const { app, runId } = run
     try {
-      for await (const item of newEvents(faces, run, { requestId, signal })) {
+      for await (const item of faces.backend.events({ app, runId, requestId, signal, afterSeq })) {
+        if (!isAfter(item, after)) continue
         // Waiting takes no place from those who run.
         if (item.event.type === 'run.paused') release()
-        yield { id: toEventId(item), event: item.event.type, data: item.event }
+        yield { id: toEventId(item), event: item.event.type, data: shownTo(requestId, item.event) }
       }
     } finally {
       release()
@@ -49,21 +54,8 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   })
 }
 
-async function* newEvents(
-  faces: PublicFaces,
-  run: FollowedRun,
-  reader: { requestId: string; signal: AbortSignal },
-): AsyncGenerator<PublicStreamItem> {
-  const after = run.after ?? START
-  // The event that the reader stands in may have more to say.
-  const afterSeq = Math.max(0, after.seq - 1)
-  for await (const item of faces.backend.events({ app: run.app, runId: run.runId, ...reader, afterSeq })) {
-    if (!isAfter(item, after)) continue
-    const { event } = item
-    yield event.type === 'run.failed'
-      ? { ...item, event: { ...event, error: toPublicError(event.error, reader.requestId) } }
-      : item
-  }
+function shownTo(requestId: string, event: PublicEvent): PublicEvent {
+  return event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
 }
 
 export function runHeaders(run: { runId: string; replayed?: boolean }): Record<string, string> {

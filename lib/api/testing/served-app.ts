@@ -6,6 +6,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { endSse, sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { answerer } from '../answerer'
 import { createTestApp, type TestApp } from './test-app'
 
 /** What reads the settings once a process. */
@@ -32,7 +33,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
   await publishWith(app, graphOf(await connect(app, model)))
-  const server = serve({ fetch: app.router.fetch, port: 0, hostname: '127.0.0.1' })
+  const server = serve({ fetch: answerer(app.router), port: 0, hostname: '127.0.0.1' })
   if (!server.listening) await once(server, 'listening')
   const { port } = addressOf(server.address())
   return {

@@ -39,7 +39,5 @@ function* toEvents(part: AnswerPart, prediction: Prediction): Generator<SseEvent
 
 const toEvent = (event: string, data: unknown): SseEvent => ({ data: { event, data } })
 
-const encoder = new TextEncoder()
-
 /** Byte for byte what Flowise sends, since some of its clients cut the frame at its first 14 characters. */
-const encode = ({ data }: SseEvent): Uint8Array => encoder.encode(`message:\ndata:${JSON.stringify(data)}\n\n`)
+const encode = ({ data }: SseEvent): string => `message:\ndata:${JSON.stringify(data)}\n\n`
