@@ -27,8 +27,8 @@ export interface EgressInit extends RequestInit {
 export interface EgressFetch {
   (input: string | URL | Request, init?: EgressInit): Promise<Response>
   /**
-   * The same door for a call of a model whose answer is read as it comes, at a third of the processor time of `fetch`.
-   * Absent where somebody has put a door of their own in its place.
+   * The same door for calls with a text or nothing to send, at a third of the processor time of `fetch`. Absent where
+   * somebody has put a door of their own in its place.
    */
   stream?: EgressStream
 }
@@ -38,7 +38,7 @@ export interface GuardedFetch extends EgressFetch {
   stream: EgressStream
 }
 
-/** A POST with the limits of models. @throws AppError, or the reason of the signal */
+/** Follows redirects as `fetch` does. @throws AppError, or the reason of the signal */
 type EgressStream = (url: string, call: StreamCall) => Promise<StreamedAnswer>
 
 export interface Egress {
@@ -83,13 +83,19 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
     const stream: EgressStream = async (address, asked) => {
       const url = checked.urlOf(address)
       assertReach(url, reach)
+      const beganMs = performance.now()
       const answer = await streamCall(agent, url, asked)
-      const { location } = answer.headers
-      if (!isRedirect(answer.status, location ?? null)) return answer
+      const { location = null } = answer.headers
+      if (!isRedirect(answer.status, location)) return answer
       await answer.body[Symbol.asyncIterator]().return?.()
-      // Where it may lead is told in one place only; models hardly ever do this.
-      const { headers, body, signal } = asked
-      return fromResponse(await fetch(url, { method: 'POST', headers: { ...headers }, body, signal, purpose: 'model' }))
+      const limits = asked.limits ?? LIMITS.model
+      const response = await call({
+        request: followRedirect(await toOutgoingRequest(url, initOf(asked)), answer.status, location),
+        limits: { ...limits, totalMs: Math.max(1, limits.totalMs - (performance.now() - beganMs)) },
+        ...{ rules, reach, signal: asked.signal, redirect: 'follow', hops: 1 },
+        dispatcher: guardDispatch(agent, { rules, reach, limits }),
+      })
+      return fromResponse(response)
     }
     return Object.assign(fetch, { stream })
   }
@@ -104,8 +110,16 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
   }
 }
 
+const initOf = ({ method = 'POST', headers, body }: StreamCall): RequestInit => ({
+  method,
+  headers: { ...headers },
+  body,
+})
+
 interface Call {
   request: OutgoingRequest
+  /** Redirects that led to it. */
+  hops?: number
   limits: EgressLimits
   rules: readonly AllowRule[]
   reach: Reach
@@ -114,11 +128,12 @@ interface Call {
   dispatcher: Dispatcher
 }
 
-async function call({ request: first, limits, rules, reach, signal, redirect, dispatcher }: Call): Promise<Response> {
+async function call({ request: first, hops: before = 0, ...options }: Call): Promise<Response> {
+  const { limits, rules, reach, signal, redirect, dispatcher } = options
   const lifetime = startLifetime({ host: first.url.hostname, totalMs: limits.totalMs, signal })
   let request = first
   try {
-    for (let hops = 0; ; hops += 1) {
+    for (let hops = before; ; hops += 1) {
       const host = request.url.hostname
       assertReach(request.url, reach)
       assertDestination(request.url, rules)

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createEgress, type EgressInit } from './create-egress'
 import { createHttpAdapter } from './http-adapter'
@@ -132,7 +133,7 @@ test("the engine's port sends and reads text in the answer's own alphabet", asyn
   const server = await serve((_request, response) =>
     response.setHeader('content-type', 'text/plain; charset=latin1').end(Buffer.from([0xe9])),
   )
-  const http = createHttpAdapter(egressTo(server).fetch)
+  const http = createHttpAdapter(egressTo(server).within(null))
   const signal = new AbortController().signal
   const answer = await http.send({
     method: 'POST',
@@ -144,4 +145,59 @@ test("the engine's port sends and reads text in the answer's own alphabet", asyn
     idempotencyKey: 'k1',
   })
   expect([answer.status, answer.body, server.seen[0]?.request.headers['idempotency-key']]).toEqual([200, 'é', 'k1'])
+})
+
+describe("the engine's port", () => {
+  const signal = new AbortController().signal
+  const get = { method: 'GET', headers: {}, timeoutMs: 5_000, signal } as const
+
+  test('a POST that is answered with a redirect is sent once, and what follows is a GET', async () => {
+    const server = await serve((request, response) => {
+      if (request.url === '/orders') response.writeHead(303, { location: '/orders/1' }).end()
+      else response.end('made')
+    })
+    const http = createHttpAdapter(egressTo(server).within(null))
+    const answer = await http.send({ ...get, method: 'POST', url: `${server.url}/orders`, body: '{}' })
+    expect([answer.status, answer.body]).toEqual([200, 'made'])
+    expect(server.seen.map(({ request, body }) => [request.method, request.url, body])).toEqual([
+      ['POST', '/orders', '{}'],
+      ['GET', '/orders/1', ''],
+    ])
+  })
+
+  test('T10 five redirects are followed and no more, and their time is that of one call', async () => {
+    const server = await serve((request, response) => {
+      const hops = Number(request.url?.slice(1))
+      const go = () => response.writeHead(302, { location: `/${hops + 1}` }).end()
+      if (request.headers['x-slow']) setTimeout(go, 150)
+      else go()
+    })
+    const http = createHttpAdapter(egressTo(server).within(null))
+    expect((await failureOf(http.send({ ...get, url: `${server.url}/0` }))).code).toBe('EGRESS_FAILED')
+    expect(server.hits()).toBe(6)
+    const slow = { ...get, url: `${server.url}/0`, headers: { 'x-slow': '1' }, timeoutMs: 400 }
+    expect((await failureOf(http.send(slow))).code).toBe('TIMEOUT')
+  })
+
+  test('T47 a packed answer is unpacked, and stops at the limit of decoded bytes', async () => {
+    const server = await serve((request, response) => {
+      const bytes = request.url === '/bomb' ? 11 * 1024 * 1024 : 4
+      response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(bytes, 'a'), { level: 1 }))
+    })
+    const http = createHttpAdapter(egressTo(server).within(null))
+    expect((await http.send({ ...get, url: server.url })).body).toBe('aaaa')
+    expect((await failureOf(http.send({ ...get, url: `${server.url}/bomb` }))).code).toBe('LIMIT_EXCEEDED')
+    expect(server.seen[0]?.request.headers).toMatchObject({ 'accept-encoding': 'gzip', 'user-agent': 'Patchbay' })
+  })
+
+  test.each([
+    ['x\r\ny', 'value'],
+    ['x', 'line\r\nx-b: 1'],
+    ['x', 'a\u0000b'],
+  ])('T41 the header %j: %j is not sent', async (name, value) => {
+    const server = await serve()
+    const http = createHttpAdapter(egressTo(server).within(null))
+    const failure = await failureOf(http.send({ ...get, url: server.url, headers: { [name]: value } }))
+    expect([failure.code, server.hits()]).toEqual(['INVALID_INPUT', 0])
+  })
 })

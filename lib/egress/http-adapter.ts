@@ -1,27 +1,39 @@
 import 'server-only'
 import type { EnginePorts, HttpResponse } from '@/lib/engine/ports'
-import type { EgressFetch } from './create-egress'
+import type { GuardedFetch } from './create-egress'
+import { LIMITS } from './limits'
+import { readAll, type StreamedAnswer } from './stream-call'
+
+/** Some services answer nobody who has no name. */
+const USER_AGENT = 'Patchbay'
 
 /** The engine's `http` port, through the door of the run's workspace. */
-export function createHttpAdapter(fetch: EgressFetch): EnginePorts['http'] {
+export function createHttpAdapter({ stream }: Pick<GuardedFetch, 'stream'>): EnginePorts['http'] {
   return {
     async send({ method, url, headers, body, timeoutMs, signal, idempotencyKey }): Promise<HttpResponse> {
-      const response = await fetch(url, {
+      const answer = await stream(url, {
         method,
-        headers: idempotencyKey === undefined ? headers : { ...headers, 'idempotency-key': idempotencyKey },
-        ...(body === undefined ? {} : { body }),
+        headers: {
+          'user-agent': USER_AGENT,
+          ...headers,
+          ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+        },
+        body: body ?? null,
         signal,
-        purpose: 'json',
-        limits: { totalMs: timeoutMs, headersMs: timeoutMs },
+        limits: { ...LIMITS.json, totalMs: timeoutMs, headersMs: timeoutMs },
+        isPacked: true,
       })
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: await readText(response) }
+      return { status: answer.status, headers: flat(answer.headers), body: await readText(answer) }
     },
   }
 }
 
-async function readText(response: Response): Promise<string> {
-  const label = /charset=["']?([\w.:-]+)/i.exec(response.headers.get('content-type') ?? '')?.[1]
-  return decoderFor(label).decode(await response.arrayBuffer())
+const flat = (headers: StreamedAnswer['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value = '']) => [name, [value].flat().join(', ')]))
+
+async function readText({ headers, body }: StreamedAnswer): Promise<string> {
+  const label = /charset=["']?([\w.:-]+)/i.exec(headers['content-type'] ?? '')?.[1]
+  return decoderFor(label).decode(await readAll(body))
 }
 
 function decoderFor(label: string | undefined): TextDecoder {

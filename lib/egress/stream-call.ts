@@ -9,30 +9,37 @@ import { tooLarge } from './bounded-response'
 import { tookTooLong } from './call-lifetime'
 import { toEgressError } from './egress-error'
 import { encodingOf } from './guard-dispatch'
-import { LIMITS } from './limits'
+import { type EgressLimits, LIMITS } from './limits'
 import { invalidHeader, OWNED_BY_GUARD } from './outgoing-request'
 
 export interface StreamCall {
+  /** POST when absent. */
+  method?: Dispatcher.HttpMethod
   headers: Readonly<Record<string, string>>
-  body: string
+  /** null: none. */
+  body: string | null
   signal: AbortSignal
+  /** Those of models when absent. */
+  limits?: EgressLimits
+  /** Asks for a packed answer: unpacking a stream of events costs more than their bytes. */
+  isPacked?: boolean
 }
 
 /** An answer that is read as it comes, once. A reader that leaves early closes the connection. */
 export interface StreamedAnswer {
   status: number
   headers: IncomingHttpHeaders
-  /** Decoded; bounded in size and time as for models. @throws AppError, or the reason of the signal */
+  /** Decoded; bounded in size and time. @throws AppError, or the reason of the signal */
   body: AsyncIterable<Uint8Array>
   /** The whole of it, read to its end. */
   whole(): Promise<Response>
 }
 
-/** A POST by the guarded agent; its destination was checked. A redirect is given as it is. @throws AppError */
+/** A request by the guarded agent; its destination was checked. A redirect is given as it is. @throws AppError */
 export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall): Promise<StreamedAnswer> {
   const host = url.hostname
-  const { headersMs, idleMs, totalMs, maxBytes } = LIMITS.model
-  const { signal } = call
+  const { method = 'POST', signal, limits = LIMITS.model } = call
+  const { headersMs, idleMs, totalMs, maxBytes } = limits
   signal.throwIfAborted()
   const onAbort = () => reader.abort(signal.reason)
   const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)
@@ -48,8 +55,8 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
     {
       origin: url.origin,
       path: url.pathname + url.search,
-      method: 'POST',
-      headers: headersOf(call.headers),
+      method,
+      headers: headersOf(call),
       body: call.body,
       headersTimeout: headersMs,
       bodyTimeout: idleMs,
@@ -69,15 +76,17 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   return { ...head, body, whole: () => toResponse(head, body) }
 }
 
-/** Plain text is asked for: unpacking a stream of events costs more than their bytes. */
-function headersOf(given: Readonly<Record<string, string>>): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-encoding': 'identity' }
+function headersOf({ headers: given, isPacked = false }: StreamCall): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-encoding': isPacked ? 'gzip' : 'identity' }
   for (const [name, value] of Object.entries(given)) {
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw invalidHeader()
+    if (!TOKEN.test(name) || NOT_IN_HEADERS.test(value)) throw invalidHeader()
     if (!OWNED_BY_GUARD.has(name.toLowerCase())) headers[name.toLowerCase()] = value
   }
   return headers
 }
+/** RFC 9110 §5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/
+const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/
 
 /** A service that packs all the same. */
 function decode(packed: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
@@ -118,11 +127,16 @@ async function toResponse({ status, headers }: AnswerHead, body: AsyncIterable<U
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && name !== 'content-encoding' && name !== 'content-length')
       kept.set(name, [value].flat().join(', '))
-  const pieces: Uint8Array[] = []
-  for await (const piece of body) pieces.push(piece)
+  const bytes = await readAll(body)
   if (status < 200 || status > 599)
     throw new AppError('EGRESS_FAILED', `The service answered with the status ${status}, which says nothing.`)
-  return new Response(pieces.length === 0 ? null : Buffer.concat(pieces), { status, headers: kept })
+  return new Response(bytes.length === 0 ? null : bytes, { status, headers: kept })
+}
+
+export async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 /** Of an answer that came by `fetch`. */
