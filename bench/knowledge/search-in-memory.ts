@@ -10,7 +10,7 @@ import { type RerankQuestion, readQuestion, rerankFeatures } from '@/lib/rag/sea
 import { toWeightedTerms } from '@/lib/rag/search/term-query'
 import { rankByWords } from '@/lib/rag/words/find-by-words'
 import { makeSegment } from '@/lib/rag/words/make-segment'
-import { encodePostings } from '@/lib/rag/words/segment-codec'
+import { TermList } from '@/lib/rag/words/term-list'
 import { embedReadCached, type Passage } from '../retrieval-data'
 
 /** What a question's channels found, best first, before tokens have a say. */
@@ -72,7 +72,7 @@ export async function openInMemory(passages: readonly Passage[]) {
     const terms = toWeightedTerms(query)
     const lists = terms.map(({ term }) => {
       const postings = segment.postings.get(term)
-      return postings ? encodePostings(postings) : null
+      return postings ? new TermList(Int32Array.from(postings.places), Uint8Array.from(postings.counts)) : null
     })
     const words = { segments: [{ chunks: segment, lists }], totals }
     const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null })

@@ -1,3 +1,5 @@
+import { firstFrom, type PlaceRuns } from './likely-places'
+
 /** Chunks that may be found, as runs of numbers: those of one document follow one another. */
 export class AllowedChunks {
   /** Of all runs. */
@@ -21,5 +23,20 @@ export class AllowedChunks {
       else high = middle
     }
     return low > 0 && number < (this.ends[low - 1] ?? 0)
+  }
+
+  /** Where they are in a list. @param numbers rising */
+  placesIn(numbers: Float64Array): PlaceRuns {
+    const runs = new Int32Array(2 * this.firsts.length)
+    let length = 0
+    let at = 0
+    for (let run = 0; run < this.firsts.length && at < numbers.length; run += 1) {
+      const first = firstFrom(numbers, at, this.firsts[run] ?? 0)
+      at = firstFrom(numbers, first, this.ends[run] ?? 0)
+      if (at === first) continue
+      runs[length++] = first
+      runs[length++] = at
+    }
+    return runs.subarray(0, length)
   }
 }

@@ -8,7 +8,8 @@ import { singleton } from '@/lib/platform/singleton'
 import type { IndexTotals, SegmentTerms } from './rank-chunks'
 import type { SegmentHead } from './segment'
 import { SegmentCache } from './segment-cache'
-import { type ChunkTable, decodeChunks, type EncodedSegment, findOnPage, pageOf } from './segment-codec'
+import { type ChunkTable, decodeChunks, decodePostings, type EncodedSegment, findOnPage, pageOf } from './segment-codec'
+import type { TermList } from './term-list'
 import { TrigramIndex } from './trigram-index'
 import { decodeVocabulary, VOCABULARY_PAGE } from './vocabulary'
 import type { SegmentOwner } from './write-segment'
@@ -102,12 +103,16 @@ export async function loadHeads(
   return heads.length === ids.length ? heads : null
 }
 
+/** Only the pages of terms that were not asked for lately are read. */
 async function readTerms(
   db: Reader,
   heads: readonly KnownSegment[],
   terms: readonly string[],
 ): Promise<SegmentTerms[] | null> {
-  const wanted = heads.map(({ firstTerms }) => terms.map((term) => pageOf(firstTerms, term) + 1))
+  const known = heads.map(({ id }) => terms.map((term) => cache().list(id, term)))
+  const wanted = heads.map(({ firstTerms }, index) =>
+    terms.map((term, place) => (known[index]?.[place] === undefined ? pageOf(firstTerms, term) + 1 : 0)),
+  )
   const addresses = heads.flatMap(({ id }, index) => [...new Set(wanted[index])].map((page) => ({ id, page })))
   const pages = await readPages(
     db,
@@ -117,10 +122,19 @@ async function readTerms(
   return heads.map(({ id, chunks }, index) => ({
     chunks,
     lists: terms.map((term, place) => {
+      const list = known[index]?.[place]
+      if (list !== undefined) return list
       const page = pages.get(`${id}/${wanted[index]?.[place] ?? 0}`)
-      return page ? findOnPage(page, term) : null
+      return page ? readList(id, page, term) : null
     }),
   }))
+}
+
+function readList(id: string, page: Uint8Array, term: string): TermList | null {
+  const bytes = findOnPage(page, term)
+  const list = bytes && decodePostings(bytes)
+  cache().keepList(id, term, list)
+  return list
 }
 
 /** What a misspelt term may be found by in each segment. Segments from before there were vocabularies have none. */

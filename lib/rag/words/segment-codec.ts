@@ -1,6 +1,7 @@
 import { breathe } from './breathe'
 import { ByteReader, ByteWriter } from './bytes'
 import type { Postings, Segment } from './segment'
+import { TermList } from './term-list'
 import { encodeVocabulary } from './vocabulary'
 
 /** A page is closed once it holds this much; one long list may make it larger. */
@@ -104,12 +105,32 @@ export function encodePostings(postings: Postings | undefined): Uint8Array {
   return writer.finish()
 }
 
-/** How many chunks a list names, without reading it. */
-export function countPostings(list: Uint8Array): number {
-  return new ByteReader(list).number()
+/**
+ * A list, read. It meets every posting of a term, so numbers are read here and not by a call for each.
+ * @param list what `encodePostings` gave
+ */
+export function decodePostings(list: Uint8Array): TermList {
+  const reader = new ByteReader(list)
+  const count = reader.number()
+  const places = new Int32Array(count)
+  const counts = new Uint8Array(count)
+  let at = reader.at
+  let place = 0
+  for (let index = 0; index < count; index += 1) {
+    let byte = list[at++] ?? 0
+    let gap = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = list[at++] ?? 0
+      gap |= (byte & 127) << shift
+    }
+    place += gap
+    places[index] = place
+    counts[index] = list[at++] ?? 0
+  }
+  return new TermList(places, counts)
 }
 
-/** Hands each posting on, in order: called for every match of a search, so nothing is made on the way. */
+/** Hands each posting on, in order: nothing is made on the way. */
 export function eachPosting(list: Uint8Array, take: (place: number, counts: number) => void): void {
   const reader = new ByteReader(list)
   const count = reader.number()

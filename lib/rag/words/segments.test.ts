@@ -4,7 +4,15 @@ import { AllowedChunks } from './allowed-chunks'
 import { makeSegment, type NumberedChunk } from './make-segment'
 import { mergeSegments } from './merge-segments'
 import { holdersOf, idfOf, rankChunks, type SegmentTerms } from './rank-chunks'
-import { decodeChunks, type EncodedSegment, encodeSegment, findOnPage, pageOf, readPage } from './segment-codec'
+import {
+  decodeChunks,
+  decodePostings,
+  type EncodedSegment,
+  encodeSegment,
+  findOnPage,
+  pageOf,
+  readPage,
+} from './segment-codec'
 
 const WORDS = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', '黑豹队', 'straße', 'x1']
 const chunkArbitrary = fc.record({
@@ -17,7 +25,8 @@ const numbered = (chunks: { text: string; context: string }[], first = 1): Numbe
 function termsOfSegment(encoded: EncodedSegment, terms: readonly string[]): SegmentTerms {
   const lists = terms.map((term) => {
     const page = encoded.pages[pageOf(encoded.firstTerms, term)]
-    return page ? findOnPage(page, term) : null
+    const bytes = page && findOnPage(page, term)
+    return bytes ? decodePostings(bytes) : null
   })
   return { chunks: decodeChunks(encoded.chunks), lists }
 }

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AllowedChunks } from './allowed-chunks'
+import { rankChunks, type SegmentTerms } from './rank-chunks'
+import { BM25F, TermList } from './term-list'
+
+const TERMS = 4
+
+/** Numbers begin at the segment's own thousand. */
+const segmentArbitrary = fc.array(
+  fc.record({
+    textLength: fc.integer({ min: 1, max: 200 }),
+    contextLength: fc.nat(9),
+    counts: fc.array(fc.tuple(fc.nat(3), fc.nat(1)), { minLength: TERMS, maxLength: TERMS }),
+  }),
+  { minLength: 1, maxLength: 120 },
+)
+type Chunks = typeof segmentArbitrary extends fc.Arbitrary<infer T> ? T : never
+
+function toSegment(chunks: Chunks, index: number): SegmentTerms {
+  const lists = Array.from({ length: TERMS }, (_, term) => {
+    const holding = chunks.flatMap(({ counts }, place) => {
+      const [text, context] = counts[term] ?? [0, 0]
+      return text + context > 0 ? [{ place, count: (text << 4) | context }] : []
+    })
+    if (holding.length === 0) return null
+    return new TermList(Int32Array.from(holding, ({ place }) => place), Uint8Array.from(holding, ({ count }) => count))
+  })
+  return {
+    chunks: {
+      numbers: Float64Array.from(chunks, (_, place) => 1_000 * index + place),
+      textLengths: Uint16Array.from(chunks, ({ textLength }) => textLength),
+      contextLengths: Uint16Array.from(chunks, ({ contextLength }) => contextLength),
+    },
+    lists,
+  }
+}
+
+function scoreOf(chunk: Chunks[number], weights: readonly number[], averages: { text: number; context: number }) {
+  const { k1, text, context } = BM25F
+  return weights.reduce((sum, weight, term) => {
+    const [inText, inContext] = chunk.counts[term] ?? [0, 0]
+    const frequency =
+      (text.weight * inText) / (1 - text.b + (text.b * chunk.textLength) / averages.text) +
+      (context.weight * inContext) / (1 - context.b + (context.b * chunk.contextLength) / averages.context)
+    return sum + (weight * frequency) / (k1 + frequency)
+  }, 0)
+}
+
+test('what is left out early would not have been among the best', () => {
+  const weightsArbitrary = fc.array(fc.double({ min: 0.01, max: 9, noNaN: true }), { minLength: TERMS, maxLength: TERMS })
+  const runsArbitrary = fc.option(fc.array(fc.record({ first: fc.nat(2_200), count: fc.nat(60) }), { maxLength: 12 }))
+  const totals = { chunkCount: 100, textTerms: 8_000, contextTerms: 500 }
+  fc.assert(
+    fc.property(
+      fc.array(segmentArbitrary, { minLength: 1, maxLength: 3 }),
+      weightsArbitrary,
+      fc.integer({ min: 1, max: 30 }),
+      runsArbitrary,
+      (groups, weights, limit, runs) => {
+        const isAllowed = (number: number) =>
+          runs === null || runs.some(({ first, count }) => number >= first && number < first + count)
+        const all = groups.flatMap((chunks, index) =>
+          chunks.map((chunk, place) => ({
+            number: 1_000 * index + place,
+            score: scoreOf(chunk, weights, { text: 80, context: 5 }),
+          })),
+        )
+        const expected = all
+          .filter(({ number, score }) => score > 0 && isAllowed(number))
+          .sort((a, b) => b.score - a.score)
+          .slice(0, limit)
+        const apart = runs?.reduce<{ first: number; count: number }[]>((kept, run) => {
+          return kept.some((other) => run.first < other.first + other.count && other.first < run.first + run.count)
+            ? kept
+            : [...kept, run]
+        }, [])
+        fc.pre(!runs || apart?.length === runs.length)
+        const ranked = rankChunks(groups.map(toSegment), totals, weights, limit, apart ? new AllowedChunks(apart) : null)
+        expect(ranked.best).toHaveLength(expected.length)
+        for (const [place, { number, score }] of ranked.best.entries()) {
+          expect(score).toBeCloseTo(expected[place]?.score ?? -1, 4)
+          expect(all.find((chunk) => chunk.number === number)?.score).toBeCloseTo(score, 4)
+        }
+        for (const { number, score } of all) expect(ranked.scoreOf(number)).toBeCloseTo(score, 4)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

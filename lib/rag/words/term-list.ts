@@ -1,0 +1,78 @@
+import type { ChunkTable } from './segment-codec'
+
+/** Lengths are kept in 16 bits. */
+const LONGEST = 65_535
+
+/** Frequency saturates at k1; b says how much a long field is held against its words. Chosen by bench/knowledge, by article. */
+export const BM25F = { k1: 0.8, text: { weight: 1, b: 0.6 }, context: { weight: 1, b: 0.5 } }
+
+/** How many terms a chunk of the index has on average. */
+export interface AverageLengths {
+  text: number
+  context: number
+}
+
+/** What each chunk's mentions of a term come to, 0..1 before rarity, in the order of the list. */
+export interface Impacts {
+  values: Float32Array
+  largest: number
+}
+
+/** Where a term stands in a segment, ready to be ranked by. */
+export class TermList {
+  private known: (Impacts & { averages: AverageLengths }) | null = null
+
+  /** @param places of chunks, rising @param counts as `packCounts` packs them */
+  constructor(
+    readonly places: Int32Array,
+    private readonly counts: Uint8Array,
+  ) {}
+
+  /** In memory, with the impacts. */
+  get bytes(): number {
+    return 200 + 9 * this.places.length
+  }
+
+  /** Reckoned once for as long as the averages of the index stay. @param chunks of the segment */
+  impactsIn(chunks: ChunkTable, averages: AverageLengths): Impacts {
+    const { known } = this
+    if (known?.averages.text === averages.text && known.averages.context === averages.context) return known
+    this.known = { averages, ...this.reckon(chunks, averages) }
+    return this.known
+  }
+
+  private reckon({ textLengths, contextLengths }: ChunkTable, averages: AverageLengths): Impacts {
+    const { k1, text, context } = BM25F
+    const { places, counts } = this
+    const byText = divisorsOf(text.b, averages.text)
+    const byContext = divisorsOf(context.b, averages.context)
+    const values = new Float32Array(places.length)
+    let largest = 0
+    for (let at = 0; at < values.length; at += 1) {
+      const place = places[at] ?? 0
+      const count = counts[at] ?? 0
+      let frequency = (text.weight * (count >> 4)) / (byText[textLengths[place] ?? 0] ?? 1)
+      if ((count & 15) > 0) frequency += (context.weight * (count & 15)) / (byContext[contextLengths[place] ?? 0] ?? 1)
+      const impact = frequency / (k1 + frequency)
+      values[at] = impact
+      if (impact > largest) largest = impact
+    }
+    return { values, largest }
+  }
+}
+
+/** Of the last averages: they change when chunks come and go, and a search needs two. */
+const known = new Map<string, Float64Array>()
+const MOST_KNOWN = 16
+
+/** By a field's length in terms: what its frequencies are divided by. */
+function divisorsOf(b: number, average: number): Float64Array {
+  const key = `${b} ${average}`
+  const found = known.get(key)
+  if (found) return found
+  const share = b / Math.max(1, average)
+  const made = Float64Array.from({ length: LONGEST + 1 }, (_, length) => 1 - b + share * length)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, made)
+  return made
+}
