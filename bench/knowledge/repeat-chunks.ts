@@ -19,7 +19,8 @@ const MOST_WITH_SIGNS = 200_000
 
 /**
  * Copies the `first` chunks of the knowledge base so often that there are `times` as many. Vectors get noise, so that
- * copies neither tie nor fall together; words and signs stay. By SQL and by whole lists of postings, since cutting and stemming
+ * copies neither tie nor fall together, and texts a figure at their end, since a search puts what says the same word for
+ * word behind others and would read every passage for it; words and signs stay. By SQL and by whole lists of postings, since cutting and stemming
  * the same texts a hundred times would take longer than everything that is measured.
  */
 export async function repeatChunks(db: Database, filled: Filled, first: number, times: number): Promise<void> {
@@ -56,7 +57,7 @@ async function copyChunks(db: Database, round: number): Promise<void> {
   await db.execute(sql`insert into chunks (id, workspace_id, knowledge_base_id, document_id, index_id, ordinal, kind, text, context, headings,
       page, start_offset, end_offset, token_count, embedding, dims, number)
     select md5(c.id::text || ${round}::int)::uuid, c.workspace_id, c.knowledge_base_id, md5(c.document_id::text || ${round}::int)::uuid, c.index_id, c.ordinal, c.kind,
-      c.text, c.context, c.headings, c.page, c.start_offset, c.end_offset, c.token_count,
+      c.text || ' ' || ${round}::int, c.context, c.headings, c.page, c.start_offset, c.end_offset, c.token_count,
       l2_normalize(c.embedding + n.noise), c.dims, ${round}::int * ${APART}::bigint + c.place
     from bench_first c join bench_noise n on n.place = (c.place * 7919 + ${round}::int * 104729) % ${DIRECTIONS}::int`)
 }

@@ -5,10 +5,11 @@ import { rankByWords } from '../words/find-by-words'
 import { readQuestionWords } from '../words/question-words'
 import type { KnownSegment } from '../words/read-segments'
 import { askChannels, type ReadAhead } from './ask-channels'
+import type { AskedQuestion } from './embed-questions'
 import { type FusedCandidate, fuse } from './fuse'
 import type { CandidateRow } from './load-candidates'
 import type { AllowedDocuments } from './name-allowed'
-import type { TermKnowledge } from './rerank-features'
+import { type RerankQuestion, readQuestion } from './rerank-features'
 import type { SearchScope } from './search-scope'
 import { toWeightedTerms } from './term-query'
 
@@ -16,7 +17,7 @@ export interface CandidateSearch {
   scope: SearchScope
   query: string
   /** null: words alone. */
-  vector: Float32Array | null
+  asked: AskedQuestion | null
   search: RetrievalOptions['search']
   allowed: AllowedDocuments | null
   /** The segments of the index, as they were a moment ago. */
@@ -25,7 +26,9 @@ export interface CandidateSearch {
   ahead?: Omit<ReadAhead, 'fusion'> | null
 }
 
-export interface Candidates extends TermKnowledge {
+export interface Candidates {
+  /** What candidates are compared with. */
+  question: RerankQuestion
   /** Best first. */
   fused: FusedCandidate[]
   /** Of the index, in the moment in which they were found (`OpenedSearch.state`). */
@@ -40,11 +43,12 @@ export interface Candidates extends TermKnowledge {
  */
 export async function findCandidates(
   db: Database,
-  { scope, query, vector, search, allowed, heads, ahead = null }: CandidateSearch,
+  { scope, query, asked, search, allowed, heads, ahead = null }: CandidateSearch,
 ): Promise<Candidates> {
   const { mode, candidates: limit } = search
-  const asked = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
-  const { words, terms, corrections } = await readQuestionWords(db, scope, asked, heads)
+  const vector = asked?.vector ?? null
+  const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
+  const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
   const { chunkCount } = words.totals
   const ranking = rankByWords({ words, terms: mode === 'dense' ? [] : terms, limit, allowed })
   const byVector = vector && mode !== 'lexical' ? { scope, vector, limit, chunkCount, allowed, heads } : null
@@ -52,9 +56,18 @@ export async function findCandidates(
     by: search.fusion,
     meaningShare: mode === 'dense' ? 1 : mode === 'lexical' ? 0 : search.meaningShare,
   }
-  const found = await askChannels(db, scope, { byVector, ranking, vector, limit, ahead: ahead && { ...ahead, fusion } })
+  const [found, question] = await Promise.all([
+    askChannels(db, scope, { byVector, ranking, vector, limit, ahead: ahead && { ...ahead, fusion } }),
+    onceSent(() => readQuestion(query, { idf: ranking.idf, chunkCount, corrections }, asked)),
+  ])
   return {
-    ...{ corrections, idf: ranking.idf, chunkCount, state: found.state, rows: found.rows },
+    ...{ question, state: found.state, rows: found.rows },
     fused: fuse(found.byVector, found.byWords, ranking.scoreOf, fusion),
   }
+}
+
+/** Does what can be done while the database is at work. */
+async function onceSent<T>(work: () => T): Promise<T> {
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  return work()
 }

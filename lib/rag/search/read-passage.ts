@@ -1,5 +1,5 @@
 import { splitSentences } from '../text/split-sentences'
-import { termsOf, wordsOf } from '../text/terms'
+import { termsOfWords, wordsOf } from '../text/terms'
 import type { CandidateRow } from './load-candidates'
 
 /** A passage taken apart, whatever it is compared with. */
@@ -13,16 +13,17 @@ export interface ReadPassage {
   words: ReadonlySet<string>
 }
 
+/** Words are read once: none goes on from one sentence to the next. */
 export function readPassage({ text, context }: Pick<CandidateRow, 'text' | 'context'>): ReadPassage {
+  const around = wordsOf(context)
+  const words = new Set(around)
   const sentences = splitSentences(text).map(({ start, end }) => {
     const part = text.slice(start, end)
-    const terms = termsOf(part)
+    const held = wordsOf(part)
+    for (const word of held) words.add(word)
+    const terms = termsOfWords(held)
     return { text: part, terms, set: new Set(terms) }
   })
   const terms = sentences.flatMap((sentence) => sentence.terms)
-  return {
-    ...{ sentences, terms, inText: new Set(terms) },
-    inContext: new Set(termsOf(context)),
-    words: new Set(wordsOf(`${context} ${text}`)),
-  }
+  return { sentences, terms, inText: new Set(terms), inContext: new Set(termsOfWords(around)), words }
 }

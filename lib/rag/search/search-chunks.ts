@@ -20,7 +20,6 @@ import { type OpenedSearch, openSearch, rememberedSearch, type SearchedIndex } f
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
 import { pickPassages } from './pick-passages'
 import { type KnownField, type PreparedQuestion, prepareQuestion } from './prepare-question'
-import { readQuestion } from './rerank-features'
 import type { SearchModels } from './search-models'
 import type { SearchScope } from './search-scope'
 
@@ -84,9 +83,11 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
     options.filters,
     { match: 'all', conditions: [...prepared.conditions, ...(request.filters ?? [])] },
   ])
-  const { index, scope, searched, asked, isRead, lists } = await findAll(request, prepared, documents)
-  const found = joinCandidates(lists.map(({ fused }) => fused))
-  const { joined, ordered } = await order(request, scope, prepared, { lists, joined: found }, asked)
+  const language = detectLanguage(prepared.question)
+  const searchedQuestion = { ...prepared, language, rerank: fitFor(language, options.rerank) }
+  const found = await findAll(request, searchedQuestion, documents)
+  const { index, scope, searched, asked, isRead } = found
+  const { joined, ordered } = await order(request, searchedQuestion, found)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
   const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
@@ -102,6 +103,12 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   }
 }
 
+/** What was made of the question, and what its language means for the search. */
+interface SearchedQuestion extends PreparedQuestion {
+  language: string
+  rerank: RetrievalOptions['rerank']
+}
+
 interface Found {
   index: SearchedIndex
   scope: SearchScope
@@ -110,13 +117,15 @@ interface Found {
   asked: AskedQuestion[]
   /** Whether the index's model reads the question's language. */
   isRead: boolean
+  /** Whether passages are compared by their signs. */
+  withSigns: boolean
   lists: Candidates[]
 }
 
 /** Goes by what is remembered of the index, and once more where that has changed meanwhile. */
 async function findAll(
   request: SearchChunksOptions,
-  prepared: PreparedQuestion,
+  prepared: SearchedQuestion,
   documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
 ): Promise<Found> {
   const { db } = request
@@ -131,7 +140,7 @@ async function findAll(
 
 async function findOpened(
   request: SearchChunksOptions,
-  prepared: PreparedQuestion,
+  prepared: SearchedQuestion,
   documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
   { index, segmentIds, allowed }: OpenedSearch,
 ): Promise<Found> {
@@ -139,57 +148,45 @@ async function findOpened(
   const scope = { workspaceId, knowledgeBaseId, indexId: index.id, languages: index.textLanguages, ...documents }
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
   // Vectors of a language that the model does not read put noise in front of good word matches.
-  const isRead = readsLanguage(index.languages, detectLanguage(prepared.question))
+  const isRead = readsLanguage(index.languages, prepared.language)
   const [asked, heads] = await Promise.all([
     isRead && options.search.mode !== 'lexical' ? embedQuestions(embed, { index, signal }, searched, prepared) : [],
     openWords(db, scope, segmentIds),
   ])
   signal?.throwIfAborted()
   const { search } = options
-  const ahead =
-    searched.length === 1 ? { count: wantedOf(options), withSigns: bySigns(request, prepared, asked) } : null
-  const find = (query: string, place: number) =>
-    findCandidates(db, { scope, query, vector: asked[place]?.vector ?? null, search, allowed, heads, ahead })
+  // Nothing else goes by signs, which take four times as many bytes as the rest of a passage.
+  const withSigns = prepared.rerank.by === 'features' && (asked[0]?.tokens ?? null) !== null
+  const ahead = searched.length === 1 ? { count: wantedOf(options), withSigns } : null
+  const find = (query: string, place: number) => {
+    const { vector, tokens = null } = asked[place] ?? {}
+    const compared = vector ? { vector, tokens: withSigns ? tokens : null } : null
+    return findCandidates(db, { scope, query, asked: compared, search, allowed, heads, ahead })
+  }
   const lists = await whileOthersWait(() => Promise.all(searched.map(find)))
-  return { index, scope, searched, asked, isRead, lists }
+  return { index, scope, searched, asked, isRead, withSigns, lists }
 }
 
 /** Candidates that are looked at, best first. */
 const wantedOf = ({ limit, rerank }: RetrievalOptions) => Math.max(limit, rerank.by === 'none' ? 0 : rerank.candidates)
 
-/** Nothing else goes by signs, which take four times as many bytes as the rest of a passage. */
-function bySigns(
-  { options }: SearchChunksOptions,
-  { question }: PreparedQuestion,
-  [first]: readonly AskedQuestion[],
-): boolean {
-  return fitFor(question, options.rerank).by === 'features' && first !== undefined && first.tokens !== null
-}
-
 async function order(
-  request: SearchChunksOptions,
-  scope: SearchScope,
-  prepared: PreparedQuestion,
-  { lists, joined }: { lists: readonly Candidates[]; joined: readonly FusedCandidate[] },
-  asked: readonly AskedQuestion[],
+  { db, options, models = null }: SearchChunksOptions,
+  { question, parts, rerank }: SearchedQuestion,
+  { scope, lists, asked, withSigns }: Found,
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
-  const { options, models = null } = request
-  const withSigns = bySigns(request, prepared, asked)
-  const compared = withSigns ? asked : asked.map(({ vector }) => ({ vector, tokens: null }))
-  const { candidates, rest, rows } = await bestPassages(request.db, scope, {
-    ...{ joined, ahead: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
+  const { candidates, rest, rows } = await bestPassages(db, scope, {
+    joined: joinCandidates(lists.map(({ fused }) => fused)),
+    ...{ ahead: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
     parts: { vector: asked[0]?.vector ?? null, withSigns },
   })
-  const judged = [prepared.question, ...prepared.parts].flatMap((text, place) =>
-    lists[place] ? [readQuestion(text, lists[place], compared[place] ?? null)] : [],
-  )
-  const rerank = fitFor(prepared.question, options.rerank)
+  const judged = lists.slice(0, 1 + parts.length).map((list) => list.question)
   // Places do not mix with scores: several lists were joined by their places, and so was one if the settings say so.
   const isByScores = lists.length === 1 && options.search.fusion === 'weighted'
   const signs = (isByScores && judged[0]?.signs) || null
   const rejoined = joinByTokens([...candidates, ...rest], candidates.length, rows, signs)
   const ordered = await orderCandidates({
-    ...{ query: prepared.question, questions: judged, rows, models, rerank },
+    ...{ query: question, questions: judged, rows, models, rerank },
     candidates: rejoined.slice(0, candidates.length),
   })
   const { first, copies } = copiesLast(ordered, ({ row }) => row.text)
@@ -202,8 +199,8 @@ function hintFor({ embedder }: SearchedIndex): string {
 }
 
 /** Fitted on words. Pairs of characters tell it less than the joined places do: Chinese loses by it (docs/benchmarks.md). */
-function fitFor(question: string, rerank: RetrievalOptions['rerank']): RetrievalOptions['rerank'] {
-  const isUnspaced = ['zh', 'ja', 'ko', 'th'].includes(detectLanguage(question))
+function fitFor(language: string, rerank: RetrievalOptions['rerank']): RetrievalOptions['rerank'] {
+  const isUnspaced = ['zh', 'ja', 'ko', 'th'].includes(language)
   return rerank.by === 'features' && isUnspaced ? { ...rerank, by: 'none' } : rerank
 }
 

@@ -6,16 +6,19 @@ export function toVectorLiteral(vector: Float32Array): string {
   return `[${vector.join(',')}]`
 }
 
-/** Of the largest number of a question's vector. */
-const PRECISION = 1e7
+/** Of the largest number of a question's vector: 1e7. */
+const DIGITS = 7
 
 /**
  * Half as many digits, to be compared: a cosine does not depend on the length of a vector, so the largest number becomes
- * 1, and what is cut off of the others is far below what a `halfvec` keeps.
+ * 1, and what is cut off of the others is far below what a `halfvec` keeps. Written as whole numbers with an exponent,
+ * which takes a fifth of the time of writing fractions.
  */
 function toAskedLiteral(vector: Float32Array): string {
-  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
-  return `[${Array.from(vector, (value) => Math.round((value / largest) * PRECISION) / PRECISION).join(',')}]`
+  let largest = 0
+  for (const value of vector) largest = Math.max(largest, Math.abs(value))
+  const scale = 10 ** DIGITS / (largest || 1)
+  return `[${Int32Array.from(vector, (value) => Math.round(value * scale)).join(`e-${DIGITS},`)}e-${DIGITS}]`
 }
 
 /** A name for the question's vector in a statement that begins with it, so that it is sent and read once. */

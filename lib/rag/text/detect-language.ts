@@ -100,6 +100,11 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
   tr: ['ve', 'bir', 'bu', 'icin', 'ile', 'olarak', 'da', 'de', 'daha', 'olan', 'cok', 'gibi', 'her', 'en', 'sonra'],
 }
 
+/** As the words of a text are written. */
+const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(FREQUENT_WORDS).map(([language, frequent]) => [language, new Set(frequent.flatMap(wordsOf))]),
+)
+
 /** ISO 639-1 code, or 'und' when a text says too little. Good enough to decide whether an English-only model fits. */
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS)
@@ -115,8 +120,7 @@ function detectByScript(sample: string, letters: number): string | undefined {
 
 function detectByWords(words: readonly string[]): string {
   let best = { language: 'und', count: 0 }
-  for (const [language, frequent] of Object.entries(FREQUENT_WORDS)) {
-    const known = new Set(frequent.flatMap(wordsOf))
+  for (const [language, known] of KNOWN_WORDS) {
     const count = words.filter((word) => known.has(word)).length
     if (count > best.count) best = { language, count }
   }

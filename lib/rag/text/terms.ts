@@ -54,9 +54,12 @@ export function queryTermsOf(query: string, languages: readonly string[]): strin
   return [...new Set(['en', ...languages].flatMap((language) => termsOf(query, language)))]
 }
 
-function englishTerms(text: string): string[] {
+const englishTerms = (text: string): string[] => termsOfWords(wordsOf(text))
+
+/** `termsOf` an English text, of which the words are known. */
+export function termsOfWords(words: readonly string[]): string[] {
   const terms: string[] = []
-  for (const word of wordsOf(text)) for (const term of ENGLISH.of(word)) terms.push(term)
+  for (const word of words) for (const term of ENGLISH.of(word)) terms.push(term)
   return terms
 }
 

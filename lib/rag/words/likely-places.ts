@@ -21,12 +21,7 @@ export type PlaceRuns = Int32Array
  * lists of common terms are only looked up for the chunks that are there.
  * @param least what a chunk has to be better than
  */
-export function likelyPlaces(
-  lists: readonly WeighedList[],
-  runs: PlaceRuns,
-  limit: number,
-  least: number,
-): Int32Array {
+export function likelyPlaces(lists: readonly WeighedList[], runs: PlaceRuns, limit: number, least: number): Int32Array {
   const ordered = [...lists].sort((a, b) => b.most - a.most)
   const sums = new Sums(runs.at(-1) ?? 0)
   let rest = ordered.reduce((sum, { most }) => sum + most, 0)
