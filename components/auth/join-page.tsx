@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
 import { request } from '@/lib/client/request'
@@ -34,7 +35,15 @@ export function JoinPage() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (token === '') return <NoInvitation text={t('people.unknownLink')} />
-  if (invitation.error) return <NoInvitation text={invitation.error.message} />
+  const failed = invitation.error ?? session.error
+  if (failed?.code === 'NOT_FOUND') return <NoInvitation text={failed.message} />
+  if (failed) {
+    return (
+      <AuthFrame title={t('people.invitationUnread')}>
+        <ErrorPanel error={failed} onRetry={() => void (invitation.error ? invitation.refetch() : session.refetch())} />
+      </AuthFrame>
+    )
+  }
   if (!invitation.data || !session.data) {
     return (
       <AuthFrame title={t('auth.claiming')}>

@@ -1,6 +1,6 @@
 import type { Rating } from '@/lib/contracts/feedback'
 import type { EmbedSession, HandoverState, PublicPassage, VisitorApproval } from '@/lib/contracts/public'
-import { fill } from './texts'
+import { failureText, fill } from './texts'
 
 /** What went wrong, in words for the visitor. */
 export class ChatFailure extends Error {
@@ -9,7 +9,7 @@ export class ChatFailure extends Error {
     readonly code: string,
     readonly retryAfterSeconds: number | null = null,
   ) {
-    super(message)
+    super(failureText(code, message))
   }
 }
 

@@ -2,7 +2,7 @@ import type { PublicEvent } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
 import type { Turn } from './conversation-store'
 import { ChatFailure } from './embed-client'
-import { fill } from './texts'
+import { failureText, fill } from './texts'
 
 /** Folds one event into the answer that is shown. */
 export function applyEvent(turn: Turn, event: PublicEvent): void {
@@ -26,7 +26,7 @@ export function applyEvent(turn: Turn, event: PublicEvent): void {
       break
     case 'run.failed':
       turn.state = event.error.code === 'CANCELLED' ? 'stopped' : 'failed'
-      if (turn.state === 'failed') turn.problem = event.error.message
+      if (turn.state === 'failed') turn.problem = failureText(event.error.code, event.error.message)
       break
     case 'run.paused':
     case 'run.resumed':

@@ -1,4 +1,5 @@
 import { fillIn } from './fill-in'
+import type { FailureCode } from './locales/failures'
 import type { richTexts } from './rich/rich-texts'
 
 /** The texts of the first message and a plain answer in English. `{name}` is filled in by `fill`; other languages are in locales/. */
@@ -32,7 +33,7 @@ const texts = {
   handover: 'Talk to a person',
 } as const
 
-export type TextKey = keyof typeof texts | keyof typeof richTexts
+export type TextKey = keyof typeof texts | keyof typeof richTexts | FailureCode
 export type Texts = Record<TextKey, string>
 
 let english: Partial<Texts> = texts
@@ -50,4 +51,10 @@ export function addTexts(table: typeof richTexts): void {
 
 export function fill(key: TextKey, values: Record<string, string | number> = {}): string {
   return fillIn(shown[key] ?? english[key] ?? key, values)
+}
+
+/** A failure in the visitor's language. English, and a language without words for it, says the server's own sentence. */
+export function failureText(code: string, message: string): string {
+  const table: Readonly<Record<string, string>> = shown
+  return table[code] ?? message
 }

@@ -23,6 +23,9 @@ export function KnowledgeRow({ base }: { base: KnowledgeBaseView }) {
             {base.name}
           </Link>
         </h2>
+        <p className="text-muted text-xs tabular-nums sm:hidden">
+          {t('knowledge.documents', { count: base.documentCount })}
+        </p>
         <p className="truncate text-muted text-xs">
           {base.description || t('knowledge.updated', { time: formatRelative(base.updatedAt) })}
         </p>
@@ -37,7 +40,7 @@ export function KnowledgeRow({ base }: { base: KnowledgeBaseView }) {
         {base.failedCount > 0 ? (
           <Badge tone="danger">{t('knowledge.failedCount', { count: base.failedCount })}</Badge>
         ) : null}
-        <span className="tabular-nums">{t('knowledge.documents', { count: base.documentCount })}</span>
+        <span className="hidden tabular-nums sm:inline">{t('knowledge.documents', { count: base.documentCount })}</span>
         <span className="hidden w-24 text-right text-faint tabular-nums sm:inline">
           {t('knowledge.chunks', { count: base.chunkCount })}
         </span>

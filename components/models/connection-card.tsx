@@ -7,6 +7,7 @@ import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import {
@@ -71,7 +72,7 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
       {connection.status === 'failing' && connection.statusMessage ? (
         <div className="mt-3 flex flex-wrap items-center gap-3 rounded-md bg-danger-soft px-3 py-2">
           <p role="status" className="min-w-48 flex-1 text-danger text-sm">
-            {connection.statusMessage}
+            {saySentences(connection.statusMessage)}
           </p>
           {canEdit ? <MendButton connection={connection} /> : null}
         </div>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorPanel } from '@/components/ui/error-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/use-session'
@@ -10,7 +11,8 @@ import { useStops } from './use-stops'
 export function StopsCard() {
   const session = useSession()
   const isOwner = useHasRole('owner')
-  const { workspace, apps, isKnown } = useStops()
+  const { workspace, apps, isKnown, query } = useStops()
+  if (query.error && !isKnown) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!session || !isKnown) return <Skeleton className="h-24" />
   const isOpen = workspace === null && apps.length === 0
   return (

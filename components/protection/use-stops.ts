@@ -9,6 +9,7 @@ export interface Stops {
   workspace: TrafficStop | null
   apps: readonly TrafficStop[]
   isKnown: boolean
+  query: { error: unknown; refetch: () => unknown }
 }
 
 /** What is stopped now: others may have stopped or resumed it. */
@@ -19,5 +20,6 @@ export function useStops(): Stops {
     workspace: stops.find(({ app }) => app === null) ?? null,
     apps: stops.filter(({ app }) => app !== null),
     isKnown: query.data !== undefined,
+    query,
   }
 }

@@ -19,7 +19,7 @@ export function EnvironmentBoard({ appId, environments, versions, onCompare }: E
   const [trying, setTrying] = useState<EnvironmentView | null>(null)
   return (
     <>
-      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2 xl:grid-cols-3">
         {environments.map((environment, index) => {
           const next = environment.isStandard ? (environments[index + 1] ?? null) : null
           return (

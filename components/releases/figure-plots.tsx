@@ -63,7 +63,14 @@ export function FigurePlots({ rollout, points }: FigurePlotsProps) {
 
 function FigurePlot({ plot, rollout, points }: FigurePlotsProps & { plot: Plotted }) {
   const { title, readOf, format } = plot
-  const values = points.flatMap(({ base, candidate }) => [readOf(base) ?? 0, readOf(candidate) ?? 0])
+  const values = points.flatMap(({ base, candidate }) => [readOf(base), readOf(candidate)]).filter(isKnown)
+  if (values.length === 0)
+    return (
+      <Card className="flex flex-col p-3">
+        <h2 className="font-medium text-sm">{title}</h2>
+        <p className="flex flex-1 items-center justify-center py-6 text-muted text-xs">{t('releases.plotNothing')}</p>
+      </Card>
+    )
   const most = Math.max(...values, 0)
   const times = points.map(({ at }) => Date.parse(at))
   const [first = 0, last = 0] = [times[0], times.at(-1)]
@@ -118,3 +125,5 @@ function FigurePlot({ plot, rollout, points }: FigurePlotsProps & { plot: Plotte
     </Card>
   )
 }
+
+const isKnown = (value: number | null): value is number => value !== null

@@ -40,7 +40,14 @@ export function ReleasesPage({ appId }: { appId: string }) {
         description={t('releases.description')}
         actions={all ? <Actions appId={appId} names={all.map(({ name }) => name)} /> : null}
       />
-      {failed ? <ErrorPanel error={failed} onRetry={() => void environments.refetch()} /> : null}
+      {failed ? (
+        <ErrorPanel
+          error={failed}
+          onRetry={() => {
+            for (const query of [app, environments, versions]) if (query.error) void query.refetch()
+          }}
+        />
+      ) : null}
       {!failed && !(all && versions.data) ? <SkeletonRows count={5} /> : null}
       {all && versions.data ? (
         <Tabs value={tab || 'environments'} onValueChange={(next) => setTab(next === 'environments' ? '' : next)}>

@@ -36,11 +36,14 @@ export function RollBackDialog({ appId, environment, onClose }: RollBackDialogPr
   const earlier = history.data ? earlierOf(history.data.releases, live?.versionId ?? null) : undefined
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t('releases.rollBack')} description={t('releases.rollBackText', { environment: name })}>
+      <DialogContent
+        title={t('releases.rollBack')}
+        description={earlier?.length === 0 ? undefined : t('releases.rollBackText', { environment: name })}
+      >
         <ListStates
           query={history}
           items={earlier}
-          empty={<p className="text-muted text-sm">{t('releases.historyEmptyText')}</p>}
+          empty={<p className="text-muted text-sm">{t('releases.nothingEarlier', { environment: name })}</p>}
         >
           {(shown) => (
             <ul className="divide-y rounded-lg border bg-surface">

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Slider } from '@/components/ui/slider'
@@ -90,11 +91,14 @@ function Share({ appId, rollout }: { appId: string; rollout: RolloutView }) {
 function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
   const canEdit = useHasRole('editor')
   const invalidates = [listEnvironments, listReleases, listRollouts, getRollout, listVersions]
-  const { versionNumber: number, environment } = rollout
+  const { versionNumber: number, baseNumber: before, environment } = rollout
+  const [isAsking, setAsking] = useState(false)
   const promote = useContractMutation(releaseVersion, {
     invalidates,
-    onSuccess: ({ status }) =>
-      toast.success(status === 'live' ? t('releases.doneLive', { number, environment }) : t('releases.doneWaiting')),
+    onSuccess: ({ status }) => {
+      setAsking(false)
+      toast.success(status === 'live' ? t('releases.doneLive', { number, environment }) : t('releases.doneWaiting'))
+    },
   })
   const stop = useContractMutation(stopRollout, {
     invalidates,
@@ -107,17 +111,7 @@ function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
       </Button>
       {canEdit ? (
         <>
-          <Button
-            size="sm"
-            icon="rocket"
-            busy={promote.isPending}
-            onClick={() =>
-              promote.mutate({
-                params: { appId },
-                body: { environment, versionId: rollout.versionId, expectedVersionId: rollout.baseVersionId },
-              })
-            }
-          >
+          <Button size="sm" icon="rocket" onClick={() => setAsking(true)}>
             {t('releases.makeLiveForAll')}
           </Button>
           <Button
@@ -129,6 +123,21 @@ function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
           >
             {t('releases.stop')}
           </Button>
+          <ConfirmDialog
+            open={isAsking}
+            onOpenChange={setAsking}
+            tone="primary"
+            title={t('releases.makeLiveTitle', { number, environment })}
+            description={t('releases.makeLiveText', { before })}
+            confirmLabel={t('releases.makeLiveForAll')}
+            busy={promote.isPending}
+            onConfirm={() =>
+              promote.mutate({
+                params: { appId },
+                body: { environment, versionId: rollout.versionId, expectedVersionId: rollout.baseVersionId },
+              })
+            }
+          />
         </>
       ) : null}
     </div>

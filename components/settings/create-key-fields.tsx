@@ -155,8 +155,8 @@ function Choices({ options, chosen, onChange }: ChoicesProps) {
               onChange(checked === true ? [...chosen, id] : chosen.filter((other) => other !== id))
             }
           />
-          <span className="min-w-0 flex-1 truncate">{name}</span>
-          {aside ? <span className="font-mono text-faint text-xs">{aside}</span> : null}
+          <span className="min-w-[50%] flex-1 truncate">{name}</span>
+          {aside ? <span className="truncate font-mono text-faint text-xs">{aside}</span> : null}
         </label>
       ))}
     </div>

@@ -43,23 +43,19 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
                 <p className="font-mono text-muted text-xs">
                   {key.start.replace(/…$/, '')}…{key.last4}
                 </p>
+                {limitsOf(key).length > 0 ? <p className="text-muted text-xs">{limitsOf(key).join(' · ')}</p> : null}
+                <div className="mt-1 flex flex-col gap-1 text-muted text-xs md:hidden">
+                  <Reach apiKey={key} />
+                  <p>
+                    {t('settings.columnLastUsed')}: {lastUsed(key)} · {t('settings.columnExpires')}:{' '}
+                    <Expiry at={key.expiresAt} />
+                  </p>
+                </div>
               </TableCell>
               <TableCell className={WIDE}>
-                <span className="flex flex-wrap gap-1">
-                  {key.apps.map((app) => (
-                    <Badge key={app.id}>{app.name}</Badge>
-                  ))}
-                  {key.environment === null ? null : <Badge tone="accent">@{key.environment}</Badge>}
-                  {key.models.map((model) => (
-                    <Badge key={model.id} tone="accent">
-                      models/{model.name}
-                    </Badge>
-                  ))}
-                </span>
+                <Reach apiKey={key} />
               </TableCell>
-              <TableCell className={`${WIDE} text-muted`}>
-                {key.lastUsedAt === null ? t('settings.neverUsed') : formatRelative(key.lastUsedAt)}
-              </TableCell>
+              <TableCell className={`${WIDE} text-muted`}>{lastUsed(key)}</TableCell>
               <TableCell className={`${WIDE} text-muted`}>
                 <Expiry at={key.expiresAt} />
               </TableCell>
@@ -83,6 +79,34 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
       />
     </>
   )
+}
+
+/** Which apps and models it opens, and where. */
+function Reach({ apiKey: { apps, environment, models } }: { apiKey: ApiKeyView }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {apps.map((app) => (
+        <Badge key={app.id}>{app.name}</Badge>
+      ))}
+      {environment === null ? null : <Badge tone="accent">@{environment}</Badge>}
+      {models.map((model) => (
+        <Badge key={model.id} tone="accent">
+          models/{model.name}
+        </Badge>
+      ))}
+    </span>
+  )
+}
+
+const lastUsed = ({ lastUsedAt }: ApiKeyView): string =>
+  lastUsedAt === null ? t('settings.neverUsed') : formatRelative(lastUsedAt)
+
+/** Of its own; empty where it has the usual ones. */
+function limitsOf({ limits: { perMinute, atOnce } }: ApiKeyView): string[] {
+  return [
+    ...(perMinute === null ? [] : [t('settings.keyPerMinute', { count: perMinute })]),
+    ...(atOnce === null ? [] : [t('settings.keyAtOnce', { count: atOnce })]),
+  ]
 }
 
 function Expiry({ at }: { at: string | null }) {

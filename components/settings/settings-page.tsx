@@ -55,9 +55,7 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
           <RetentionCard session={session} />
           {dangerZone}
         </TabsContent>
-        <TabsContent value="members" className="max-w-4xl">
-          {members}
-        </TabsContent>
+        <TabsContent value="members">{members}</TabsContent>
         {canEdit ? (
           <TabsContent value="keys">
             <KeysPanel />
@@ -68,19 +66,11 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
             <SecretsPanel />
           </TabsContent>
         ) : null}
-        {canEdit ? (
-          <TabsContent value="protection" className="max-w-5xl">
-            {protection}
-          </TabsContent>
-        ) : null}
+        {canEdit ? <TabsContent value="protection">{protection}</TabsContent> : null}
         <TabsContent value="policy">{policy}</TabsContent>
         <TabsContent value="ledger">{ledger}</TabsContent>
         {isOwner ? <TabsContent value="queue">{queue}</TabsContent> : null}
-        {isOwner ? (
-          <TabsContent value="activity" className="max-w-4xl">
-            {activity}
-          </TabsContent>
-        ) : null}
+        {isOwner ? <TabsContent value="activity">{activity}</TabsContent> : null}
       </Tabs>
     </PageBody>
   )

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const ar: Texts = {
   newChat: 'محادثة جديدة',
@@ -113,4 +114,11 @@ export const ar: Texts = {
   rowsResume: 'متابعة',
   rowsRetry: 'إعادة تشغيل الصفوف الفاشلة',
   rowsErrors: 'عرض الأخطاء',
+  ...failures({
+    busy: 'المحادثة مشغولة الآن. حاول مرة أخرى بعد قليل.',
+    limit: 'بلغت المحادثة حدّها. حاول لاحقًا.',
+    answer: 'تعذّرت الإجابة. حاول مرة أخرى.',
+    size: 'هذا طويل أو كبير جدًا. اختصره.',
+    forbidden: 'هذا غير مسموح به هنا.',
+  }),
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const de: Texts = {
   newChat: 'Neuer Chat',
@@ -113,4 +114,11 @@ export const de: Texts = {
   rowsResume: 'Fortsetzen',
   rowsRetry: 'Fehlgeschlagene Zeilen wiederholen',
   rowsErrors: 'Fehler zeigen',
+  ...failures({
+    busy: 'Der Chat ist gerade stark beschäftigt. Versuchen Sie es gleich noch einmal.',
+    limit: 'Der Chat hat sein Limit erreicht. Versuchen Sie es später noch einmal.',
+    answer: 'Der Chat konnte nicht antworten. Versuchen Sie es noch einmal.',
+    size: 'Das ist zu lang oder zu groß. Kürzen Sie es.',
+    forbidden: 'Das ist hier nicht erlaubt.',
+  }),
 }

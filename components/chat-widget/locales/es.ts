@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const es: Texts = {
   newChat: 'Nuevo chat',
@@ -113,4 +114,11 @@ export const es: Texts = {
   rowsResume: 'Continuar',
   rowsRetry: 'Repetir las filas fallidas',
   rowsErrors: 'Mostrar errores',
+  ...failures({
+    busy: 'El chat está muy ocupado. Inténtelo de nuevo en un momento.',
+    limit: 'El chat ha alcanzado su límite. Inténtelo más tarde.',
+    answer: 'El chat no pudo responder. Inténtelo de nuevo.',
+    size: 'Es demasiado largo o demasiado grande. Acórtelo.',
+    forbidden: 'Aquí no está permitido.',
+  }),
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const fr: Texts = {
   newChat: 'Nouvelle conversation',
@@ -113,4 +114,11 @@ export const fr: Texts = {
   rowsResume: 'Continuer',
   rowsRetry: 'Relancer les lignes en échec',
   rowsErrors: 'Afficher les erreurs',
+  ...failures({
+    busy: 'Le chat est très sollicité. Réessayez dans un instant.',
+    limit: 'Le chat a atteint sa limite. Réessayez plus tard.',
+    answer: 'Le chat n’a pas pu répondre. Réessayez.',
+    size: 'C’est trop long ou trop volumineux. Raccourcissez-le.',
+    forbidden: 'Ce n’est pas autorisé ici.',
+  }),
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const ja: Texts = {
   newChat: '新しいチャット',
@@ -113,4 +114,11 @@ export const ja: Texts = {
   rowsResume: '再開',
   rowsRetry: '失敗した行をやり直す',
   rowsErrors: 'エラーを表示',
+  ...failures({
+    busy: 'ただいま混み合っています。しばらくしてからもう一度お試しください。',
+    limit: '上限に達しました。後でもう一度お試しください。',
+    answer: '回答できませんでした。もう一度お試しください。',
+    size: '長すぎるか大きすぎます。短くしてください。',
+    forbidden: 'ここでは許可されていません。',
+  }),
 }

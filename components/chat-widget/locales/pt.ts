@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const pt: Texts = {
   newChat: 'Novo chat',
@@ -113,4 +114,11 @@ export const pt: Texts = {
   rowsResume: 'Continuar',
   rowsRetry: 'Repetir as linhas com falha',
   rowsErrors: 'Mostrar erros',
+  ...failures({
+    busy: 'O chat está muito ocupado. Tente de novo daqui a pouco.',
+    limit: 'O chat atingiu o seu limite. Tente mais tarde.',
+    answer: 'O chat não conseguiu responder. Tente de novo.',
+    size: 'É longo ou grande demais. Encurte.',
+    forbidden: 'Isso não é permitido aqui.',
+  }),
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts'
+import { failures } from './failures'
 
 export const zhCn: Texts = {
   newChat: '新对话',
@@ -113,4 +114,11 @@ export const zhCn: Texts = {
   rowsResume: '继续',
   rowsRetry: '重新运行失败的行',
   rowsErrors: '显示错误',
+  ...failures({
+    busy: '当前请求较多，请稍后重试。',
+    limit: '对话已达到限额，请稍后再试。',
+    answer: '未能给出回答，请重试。',
+    size: '内容过长或过大，请缩短。',
+    forbidden: '此处不允许这样做。',
+  }),
 }

@@ -2,7 +2,7 @@
 import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Switch } from '@/components/ui/switch'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { CHUNKERS, chunkerHint, chunkerLabel } from './chunker-labels'
@@ -52,15 +52,13 @@ export function ChunkingFields({ value, onChange }: ChunkingFieldsProps) {
           </Field>
         ) : null
       })}
-      <Field label={t('indexing.contextHeader')} className="sm:col-span-3">
-        {(control) => (
-          <Switch
-            {...control}
-            checked={value.contextHeader}
-            onCheckedChange={(contextHeader) => onChange({ ...value, contextHeader })}
-          />
-        )}
-      </Field>
+      <div className="max-w-xl sm:col-span-3">
+        <SwitchRow
+          label={t('indexing.contextHeader')}
+          checked={value.contextHeader}
+          onChange={(contextHeader) => onChange({ ...value, contextHeader })}
+        />
+      </div>
     </div>
   )
 }

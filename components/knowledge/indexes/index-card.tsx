@@ -64,17 +64,22 @@ function Facts({ index }: { index: IndexView }) {
   const kinds = Object.keys(index.chunking.byKind).length
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <span className="mr-1 min-w-0 break-words font-medium text-sm">{index.embedderName}</span>
+      <span className="mr-1 min-w-0 break-words font-medium text-sm">{nameOf(index)}</span>
       <Badge tone="outline">{t('indexing.dims', { dims: formatCount(index.dims) })}</Badge>
       <Badge tone="outline">{languagesLabel(index.languages)}</Badge>
       <Badge tone="outline">
-        {chunkerLabel(index.chunking.all.chunker)}, ≤ {index.chunking.all.maxTokens}
+        {chunkerLabel(index.chunking.all.chunker)},{' '}
+        {t('indexing.atMostTokens', { count: index.chunking.all.maxTokens })}
         {kinds > 0 ? ` (+${kinds})` : ''}
       </Badge>
       <Badge tone="info">{t('indexing.passages', { count: index.chunkCount })}</Badge>
     </div>
   )
 }
+
+/** The built-in model is named in the language of the page. */
+const nameOf = ({ embedder, embedderName }: IndexView): string =>
+  embedder.connection === 'builtin' ? `${embedder.model} (${t('indexing.builtIn')})` : embedderName
 
 export function languagesLabel(languages: readonly string[] | null): string {
   if (languages === null) return t('indexing.allLanguages')
@@ -165,7 +170,7 @@ function Actions({ knowledgeBaseId, index, isBuilding }: Omit<IndexCardProps, 'c
         open={isDiscarding}
         onOpenChange={setDiscarding}
         title={t('indexing.discard')}
-        description={index.embedderName}
+        description={nameOf(index)}
         confirmLabel={t('common.delete')}
         busy={discard.isPending}
         onConfirm={() => discard.mutate({ params })}

@@ -84,5 +84,5 @@ function summary({ isSame, documents, tokens, costMicros, unreadDocuments }: Reb
     ...{ documents: t('knowledge.documents', { count: documents }), cost },
     tokens: `${formatCount(tokens)} tokens`,
   })
-  return unreadDocuments === 0 ? `${what}.` : `${what}. ${t('indexing.estimateUnread', { count: unreadDocuments })}`
+  return unreadDocuments === 0 ? what : `${what} ${t('indexing.estimateUnread', { count: unreadDocuments })}`
 }

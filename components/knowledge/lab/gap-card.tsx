@@ -26,6 +26,7 @@ export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
   const [isOpen, setIsOpen] = useState(false)
   const shown = isOpen ? cluster.questions : cluster.questions.slice(0, FEW)
   const more = cluster.wordings - shown.length
+  const isAlone = cluster.wordings === 1
   return (
     <li className="flex flex-col gap-2 rounded-lg border bg-surface p-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -36,7 +37,7 @@ export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
       </div>
       <ul className="divide-y">
         {shown.map((question) => (
-          <GapRow key={question.question} question={question} onTry={onTry} onAdd={onAdd} />
+          <GapRow key={question.question} {...{ question, isAlone, onTry, onAdd }} />
         ))}
       </ul>
       {more > 0 && cluster.questions.length > FEW ? (
@@ -48,19 +49,27 @@ export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
   )
 }
 
-function GapRow({ question, onTry, onAdd }: { question: GapQuestion } & Pick<GapCardProps, 'onTry' | 'onAdd'>) {
+interface GapRowProps extends Pick<GapCardProps, 'onTry' | 'onAdd'> {
+  question: GapQuestion
+  /** The only wording: the heading has said it. */
+  isAlone: boolean
+}
+
+function GapRow({ question, isAlone, onTry, onAdd }: GapRowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
-      <span className="min-w-48 flex-1 break-words text-sm">
-        {question.question}
-        {question.count > 1 ? <span className="text-faint tabular-nums"> × {question.count}</span> : null}
-      </span>
+      {isAlone ? null : (
+        <span className="min-w-48 flex-1 break-words text-sm">
+          {question.question}
+          {question.count > 1 ? <span className="text-faint tabular-nums"> × {question.count}</span> : null}
+        </span>
+      )}
       {question.reasons.map((reason) => (
         <Badge key={reason} tone={REASONS[reason].tone}>
           {t(REASONS[reason].label)}
         </Badge>
       ))}
-      <span className="flex gap-1">
+      <span className="ml-auto flex flex-wrap gap-1">
         <Button size="sm" variant="ghost" onClick={() => onTry(question.question)}>
           {t('lab.gapTry')}
         </Button>

@@ -28,7 +28,7 @@ export function RunHistory({ runs, shownId, onShow }: RunHistoryProps) {
                 run.id === shownId && 'bg-pressed/50',
               )}
             >
-              <span className="min-w-0 flex-1 truncate">
+              <span className="min-w-48 flex-1">
                 {t('lab.runOf', {
                   time: formatRelative(run.createdAt),
                   questions: run.questionCount,

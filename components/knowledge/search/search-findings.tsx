@@ -8,6 +8,9 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import type { searchKnowledge } from '@/lib/contracts/knowledge'
 import { SearchHitItem } from '../search-hit-item'
 
+/** Below it the lab's gaps report counts a question as unanswered, unless it is told otherwise. */
+const UNSURE = 0.2
+
 type Result = ResponseOf<typeof searchKnowledge>
 
 /** What a search gave: what was made of the question, then the passages with their places. */
@@ -18,6 +21,9 @@ export function SearchFindings({ result }: { result: Result }) {
       {result.prepared.notes.map((note) => (
         <Note key={note} text={say(note)} />
       ))}
+      {result.hits.length > 0 && result.confidence < UNSURE ? (
+        <Note text={t('knowledge.unsure', { percent: Math.round(result.confidence * 100) })} />
+      ) : null}
       <Prepared result={result} />
       {result.hits.length === 0 ? (
         <EmptyState

@@ -1,13 +1,11 @@
 'use client'
 import { useState } from 'react'
-import { describeCron } from '@/components/schedule/describe-cron'
 import { Button } from '@/components/ui/button'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { Icon } from '@/components/ui/icon'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Progress } from '@/components/ui/progress'
-import { formatDateTime } from '@/lib/client/format'
-import { say } from '@/lib/client/messages/say'
+import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { cancelSync, listSources, listSyncs, type SourceView, startSync } from '@/lib/contracts/knowledge-sources'
@@ -16,7 +14,7 @@ import { RemovalQuestion } from './removal-question'
 import { SourceDialog } from './source-dialog'
 import { iconOf, kindOf } from './source-kinds'
 import { SyncReportDialog } from './sync-report-dialog'
-import { isRunning, syncCounts, syncProgress, syncStatus } from './sync-text'
+import { isRunning, syncCounts, syncProgress, syncStatus, syncTimes } from './sync-text'
 
 export interface SourceRowProps {
   knowledgeBaseId: string
@@ -34,7 +32,7 @@ export function SourceRow({ knowledgeBaseId, source, canEdit }: SourceRowProps) 
         <Icon name={iconOf(manifest)} size={18} className="mt-0.5 shrink-0 text-muted" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-medium text-sm">{source.name}</p>
-          <p className="truncate text-muted text-xs">{factsOf(source, manifest?.subject)}</p>
+          <p className="break-words text-muted text-xs">{factsOf(source, manifest?.subject)}</p>
         </div>
         <SyncButton knowledgeBaseId={knowledgeBaseId} source={source} canEdit={canEdit} />
         <MoreMenu label={`${t('common.more')}: ${source.name}`}>
@@ -106,30 +104,29 @@ function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onRe
         {counts ? (
           <>
             {': '}
-            <button type="button" onClick={onReport} className="rounded-xs text-left hover:underline">
+            <button
+              type="button"
+              onClick={onReport}
+              className="rounded-xs text-left underline decoration-line-strong underline-offset-2 hover:decoration-current"
+            >
               {counts}
             </button>
           </>
         ) : null}
       </p>
       {lastSync.error ? <p className="break-words text-danger">{say(lastSync.error)}</p> : null}
-      {lastSync.cutOff ? <p className="text-warning">{lastSync.cutOff}</p> : null}
+      {lastSync.cutOff ? <p className="text-warning">{saySentences(lastSync.cutOff)}</p> : null}
     </div>
   )
 }
 
 function factsOf(source: SourceView, subject: string | undefined): string {
   const what = subject === undefined ? undefined : source.settings[subject]
-  const when =
-    source.cron === null
-      ? t('sources.manual')
-      : [
-          describeCron(source.cron),
-          source.nextSyncAt ? t('sources.nextSync', { time: formatDateTime(source.nextSyncAt) }) : '',
-        ]
-          .filter(Boolean)
-          .join(', ')
-  return [typeof what === 'string' ? what : '', t('sources.documents', { count: source.documentCount }), when]
+  return [
+    typeof what === 'string' ? what : '',
+    t('sources.documents', { count: source.documentCount }),
+    syncTimes(source),
+  ]
     .filter(Boolean)
     .join(' · ')
 }

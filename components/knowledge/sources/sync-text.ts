@@ -1,6 +1,8 @@
+import { describeCron } from '@/components/schedule/describe-cron'
 import { formatRelative } from '@/lib/client/format'
+import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
-import type { SyncView } from '@/lib/contracts/knowledge-sources'
+import type { SourceView, SyncView } from '@/lib/contracts/knowledge-sources'
 
 export const isRunning = ({ status }: SyncView): boolean =>
   status === 'queued' || status === 'listing' || status === 'fetching' || status === 'indexing'
@@ -49,3 +51,23 @@ export function syncProgress(sync: SyncView): number | null {
   const share = (all - sync.pending) / all
   return sync.status === 'indexing' ? 0.5 + share / 2 : share / 2
 }
+
+/** When it is synced without a click: by the clock of its time zone, and as files change. */
+export function syncTimes({ cron, timeZone, nextSyncAt, settings }: SourceView): string {
+  const isWatched = settings.watch === true
+  if (cron === null) return t(isWatched ? 'sources.watched' : 'sources.manual')
+  const next = nextSyncAt === null ? [] : [t('sources.nextSync', { time: inZone(nextSyncAt, timeZone) })]
+  const times = [describeCron(cron), ...next].join(', ')
+  return isWatched ? `${t('sources.watched')} · ${times}` : times
+}
+
+const inZone = (iso: string, timeZone: string): string =>
+  dateFormat({
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(new Date(iso))

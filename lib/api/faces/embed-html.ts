@@ -3,6 +3,7 @@ import type { EmbedApp } from '@/lib/contracts/public'
 import { inkOn } from '@/lib/core/accent'
 import { directionOf, type WidgetLocale } from '@/lib/core/widget-locale'
 import type { EmbedFiles } from './embed-files'
+import { missingTexts } from './missing-texts'
 
 export interface EmbedHtml {
   app: EmbedApp
@@ -56,13 +57,14 @@ function iconLink(accent: string): string {
 }
 
 /** One page for whatever is not there or not for this visitor. */
-export function missingHtml(styleUrl: string | null): string {
+export function missingHtml(styleUrl: string | null, locale: WidgetLocale): string {
+  const { title, heading, text, signIn } = missingTexts[locale]
   return page({
-    title: 'Not found',
-    locale: 'en',
+    title,
+    locale,
     htmlAttributes: 'data-mode="page" data-theme="auto"',
     head: styleUrl === null ? '' : `<link rel="stylesheet" href="${escapeHtml(styleUrl)}">`,
-    body: `<main class="missing"><h1>There is no chat here</h1><p>The address may be wrong, the chat may have been taken down, or you may have to <a href="/">sign in</a> first.</p></main>`,
+    body: `<main class="missing"><h1>${heading}</h1><p>${text.replace('{link}', `<a href="/">${signIn}</a>`)}</p></main>`,
   })
 }
 

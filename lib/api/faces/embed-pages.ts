@@ -41,7 +41,8 @@ async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'w
     const known = asAppError(error)
     const status = publicStatus(known.code)
     if (status >= 500) faces.logFailure(error, { requestId: newId(), path: context.req.path })
-    const html = missingHtml(await versioned(faces, 'chat-frame.css').catch(() => null))
+    const style = await versioned(faces, 'chat-frame.css').catch(() => null)
+    const html = missingHtml(style, pickLocale(wantedLanguage(context)))
     return htmlResponse(html, { status, ancestors: [], mayListen: false })
   }
 }
@@ -78,8 +79,11 @@ function hostOf(faces: PublicFaces, app: PublishedApp, host: string | undefined)
 /** The app's own language, else that of the page around it, else that of the browser. */
 function localeOf({ widget }: PublishedApp, context: Context): WidgetLocale {
   if (widget.locale !== 'page') return widget.locale
-  return pickLocale(context.req.query('locale') || context.req.header('accept-language') || '')
+  return pickLocale(wantedLanguage(context))
 }
+
+const wantedLanguage = (context: Context): string =>
+  context.req.query('locale') || context.req.header('accept-language') || ''
 
 function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
   return values.find((candidate) => candidate === value)

@@ -160,6 +160,8 @@ test('an app for keys has no page, an app for members only for them', async () =
   expect((await faces.router.request('/embed/help-desk/session', postJson({}, OWN))).status).toBe(404)
   const missing = await (await faces.router.request('/chat/unknown')).text()
   expect(await (await faces.router.request('/chat/help-desk')).text()).toBe(missing)
+  const inChinese = await faces.router.request('/chat/unknown', { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
+  expect(await inChinese.text()).toMatch(/lang="zh-CN".*这里没有对话.*<a href="\/">登录<\/a>/s)
   faces.backend.apps[0] = publishedApp({ access: 'members' })
   expect((await faces.router.request('/chat/help-desk')).status).toBe(404)
   expect((await faces.router.request('/chat/help-desk', { headers: { cookie: 'session=1' } })).status).toBe(200)

@@ -38,6 +38,7 @@ test('has Chinese for the forms of model services and sources, and for templates
   expect(
     untranslated([
       ...services.flatMap(plainTexts),
+      ...Object.values(sourceManifests).flatMap(({ settings }) => wordsOf(settings)),
       ...templates.flatMap(({ name, description }) => [name, description]),
     ]),
   ).toEqual([])

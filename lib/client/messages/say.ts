@@ -1,12 +1,12 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import { currentCatalogue } from './catalogue'
-import { translate } from './sentence-book'
+import { type Sentences, translate } from './sentence-book'
 import { t } from './t'
 
 /** A text from beneath the interface (a manifest's label, a problem, a refusal) in the language of the page. */
 export function say(english: string): string {
   const sentences = currentCatalogue()?.sentences
-  return sentences ? (translate(english, sentences) ?? english) : english
+  return sentences ? (translateAll(english, sentences) ?? english) : english
 }
 
 /** The same of several sentences in a row: as a whole where the book has it so, else each by itself. */
@@ -14,18 +14,23 @@ export function saySentences(english: string): string {
   const sentences = currentCatalogue()?.sentences
   if (!sentences) return english
   const whole = translate(english, sentences)
-  return (
-    whole ??
-    english
-      .split(/(?<=[.!?]) (?=[A-Z“])/)
-      .map(say)
-      .join(' ')
-  )
+  return whole ?? piecesOf(english).map(say).join(' ')
 }
 
 /** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
 export function sayRefusal(code: ErrorCode, english: string): string {
   const sentences = currentCatalogue()?.sentences
   if (!sentences) return english
-  return translate(english, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message: english })
+  return translateAll(english, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message: english })
 }
+
+/** As a whole where the book has it so, else sentence by sentence where it has each; null: it lacks one. */
+function translateAll(english: string, sentences: Sentences): string | null {
+  const whole = translate(english, sentences)
+  if (whole !== null) return whole
+  const pieces = piecesOf(english)
+  const translated = pieces.flatMap((piece) => translate(piece, sentences) ?? [])
+  return pieces.length > 1 && translated.length === pieces.length ? translated.join(' ') : null
+}
+
+const piecesOf = (english: string): string[] => english.split(/(?<=[.!?]) (?=[A-Z“])/)

@@ -26,7 +26,8 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       id: appId,
       workspaceId: ctx.workspace.id,
       name: body.name,
-      description: template?.description ?? body.description,
+      // Not the template's, which tells who builds an app what it shows; visitors read this one.
+      description: body.description,
       kind: template?.kind ?? body.kind,
       icon: template?.icon ?? body.icon,
       draft: checkGraph(graph),

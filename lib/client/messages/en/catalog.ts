@@ -160,7 +160,7 @@ export const catalog = {
   scoreWithKnown: '{score} ({known} % known)',
   scorecard: 'Scorecard',
   scorecardHint:
-    'By published rules: docs/scorecard.md. What is not known gives no points and takes none; where less than half is known, there is no score.',
+    'By the rules that the documentation gives under “Scorecard”. What is not known gives no points and takes none; where less than half is known, there is no score.',
   search: 'Search models',
   searches: 'Searches',
   showMore: 'Show more',

@@ -181,6 +181,7 @@ export const people = {
   stayHint: 'Without this you hand the workspace over and become an editor.',
   switchTo: 'Switch to {name}',
   transfer: 'Make owner',
+  invitationUnread: 'The invitation could not be read',
   unknownLink: 'Open the link that you were sent; this address alone leads nowhere.',
   workspaceMenu: 'Workspace {name}: switch or manage',
   workspaces: 'Workspaces',

@@ -99,7 +99,7 @@ export const protection = {
   byDefault: '{value} by default',
   guard: 'Check incoming messages',
   guardText:
-    'For attempts to turn the app against its instructions, by fixed rules. What slips through and what is stopped by mistake: docs/guards.md.',
+    'For attempts to turn the app against its instructions, by fixed rules. They miss some and stop a few by mistake: begin with “Count only”.',
   'guard-off': 'Off',
   'guard-count': 'Count only',
   'guard-countText': 'Messages pass; what would be refused is counted under Settings, Protection.',

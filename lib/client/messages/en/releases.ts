@@ -97,6 +97,10 @@ export const releases = {
   stop: 'Stop',
   stopped: 'Everybody is with the live version again.',
   makeLiveForAll: 'Make it live',
+  makeLiveTitle: 'Make version {number} live in {environment}?',
+  makeLiveText:
+    'Everybody gets it with their next message, and the trial ends. “Roll back” brings version {before} back.',
+  plotNothing: 'Nothing known yet',
   compare: 'Compare',
   changeShare: 'Share of version {number}',
   verdictWait: 'Waiting for more runs',
@@ -138,6 +142,7 @@ export const releases = {
   rollBackTo: 'Back to version {number}',
   rollBackTitle: 'Back to version {number}?',
   rollBackText: 'It is live in {environment} at once. Conversations that go on get it with their next message.',
+  nothingEarlier: 'No other version was live in {environment} before, so there is nothing to go back to.',
   rolledBack: 'Version {number} is live again.',
   historyEmptyTitle: 'Nothing was released yet',
   historyEmptyText: 'Who made which version live, where and when, will stand here.',

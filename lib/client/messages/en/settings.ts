@@ -33,6 +33,8 @@ export const settings = {
   keyNamePlaceholder: 'Website backend',
   never: 'Never',
   neverUsed: 'Never',
+  keyPerMinute: { one: '{count} request a minute', other: '{count} requests a minute' },
+  keyAtOnce: { one: '{count} run at once', other: '{count} runs at once' },
   newKey: 'New API key',
   newPassword: 'New password',
   noAppsText: 'Create an app first; a key is always for certain apps.',

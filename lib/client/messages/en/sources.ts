@@ -30,6 +30,7 @@ export const sources = {
   foldersMissing: 'The operator of this server can name folders in KNOWLEDGE_FOLDERS.',
   history: 'Syncs',
   manual: 'By hand',
+  watched: 'When files change',
   more: 'Show more',
   name: 'Name',
   neverSynced: 'Not synced yet',

@@ -158,7 +158,7 @@ export const catalog = {
   scoreTooLittle: '已知信息太少，无法评分',
   scoreWithKnown: '{score}（已知 {known}%）',
   scorecard: '评分卡',
-  scorecardHint: '按公开规则计算：docs/scorecard.md。未知的信息不加分也不减分；已知不足一半时没有得分。',
+  scorecardHint: '按文档中“评分卡”一页的规则计算。未知的信息不加分也不减分；已知不足一半时没有得分。',
   search: '搜索模型',
   searches: '检索',
   showMore: '显示更多',

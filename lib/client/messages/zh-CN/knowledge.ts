@@ -98,6 +98,8 @@ export const knowledge = {
   tokens: '{count} 个 Token',
   tooLarge: '超过 25 MB。请拆分成几部分。',
   unchanged: '已在此处，没有变化。',
+  unsure:
+    '文档很可能没有答案：最佳段落的置信度为 {percent}%。请添加包含答案的文档，或在“结果”下设置最低置信度，让应用在这种情况下得不到段落。',
   updated: '{time}修改',
   uploads: '上传',
   vectorRank: '语义',

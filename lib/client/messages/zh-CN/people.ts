@@ -176,6 +176,7 @@ export const people = {
   stayHint: '否则你将交出工作区，成为编辑者。',
   switchTo: '切换到 {name}',
   transfer: '设为所有者',
+  invitationUnread: '无法读取邀请',
   unknownLink: '请打开发给你的链接；仅凭此地址无法前往任何地方。',
   workspaceMenu: '工作区 {name}：切换或管理',
   workspaces: '工作区',

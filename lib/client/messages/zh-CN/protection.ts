@@ -92,7 +92,7 @@ export const protection = {
   maxBodyKbUnit: 'KB',
   byDefault: '默认 {value}',
   guard: '检查收到的消息',
-  guardText: '按固定规则检查让应用违背其指令的企图。会漏过什么、误拦什么：docs/guards.md。',
+  guardText: '按固定规则检查让应用违背其指令的企图。会有漏过和误拦：请先选“仅计数”。',
   'guard-off': '关闭',
   'guard-count': '仅统计',
   'guard-countText': '消息会放行；本应拒绝的会统计在“设置 › 防护”中。',

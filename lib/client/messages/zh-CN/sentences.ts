@@ -1,5 +1,6 @@
 import type { Sentences } from '../sentence-book'
 import { alerts } from './alerts'
+import { connectionSentences } from './connection-sentences'
 import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
 import { problems } from './problems'
@@ -12,6 +13,7 @@ export const sentences: Sentences = {
   ...manifests,
   ...problems,
   ...refusals,
+  ...connectionSentences,
   ...knowledgeSentences,
   ...sourceSentences,
 }

@@ -31,6 +31,8 @@ export const settings = {
   keyNamePlaceholder: '网站后端',
   never: '永不',
   neverUsed: '从未',
+  keyPerMinute: '每分钟 {count} 个请求',
+  keyAtOnce: '同时 {count} 个运行',
   newKey: '新建 API 密钥',
   newPassword: '新密码',
   noAppsText: '请先创建一个应用；密钥总是属于特定的应用。',

@@ -19,6 +19,12 @@ export const sources: Sentences = {
   'The JSON file of a service account’s key. The Drive API must be switched on in its project.':
     '服务账号密钥的 JSON 文件。其项目中须启用 Drive API。',
   'What to read': '读取内容',
+  'A site, by following its links': '沿链接抓取网站',
+  'All pages of a sitemap': '站点地图中的所有页面',
+  'One page': '一个页面',
+  'Pages and databases': '页面和数据库',
+  'Pages only': '仅页面',
+  'Databases only, as tables': '仅数据库（作为表格）',
   'Notion decides which pages: open a page there, choose Connections and add this one. Pages below it come with it.':
     '由 Notion 决定可见页面：在那里打开页面，选择“连接”并添加此连接。其下的页面会一并包含。',
   'The pages and databases that a connection in Notion may see.': 'Notion 中某个连接可见的页面和数据库。',
@@ -41,6 +47,10 @@ export const sources: Sentences = {
   'How far to follow links': '跟随链接的层数',
   '0 reads only the first page, 1 also what it links to.': '0 只读取首页，1 还读取它链接到的页面。',
   'Pages at most': '最多页数',
+  'Only these': '仅这些',
+  pattern: '模式',
+  'Not these': '排除这些',
+  'Paths to leave out. For example {}': '要排除的路径。例如 {1}',
   'Trust the sitemap’s dates': '信任站点地图的日期',
   'Pages whose date has not changed are not asked for. Faster, but wrong where the site forgets to change dates.':
     '日期未变的页面不再请求。更快，但网站忘记更新日期时会出错。',

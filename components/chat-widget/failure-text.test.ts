@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Turn } from './conversation-store'
+import { ChatFailure } from './embed-client'
+import { loadTexts } from './load-texts'
+import { applyFailure } from './run-answer'
+import { failureText, setTexts } from './texts'
+
+const none = {} as Parameters<typeof setTexts>[0]
+afterEach(() => setTexts(none))
+
+test('English says the server’s own sentence', () => {
+  expect(failureText('MODEL_MISSING', 'The app has no model to answer with.')).toBe(
+    'The app has no model to answer with.',
+  )
+})
+
+test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('a failure is told in %s', async (locale) => {
+  const table = await loadTexts(locale)
+  if (table) setTexts(table)
+  const told = failureText('MODEL_MISSING', 'The app has no model to answer with.')
+  expect(told).toBe(table?.MODEL_MISSING)
+  expect(told).not.toBe('The app has no model to answer with.')
+  // What is exact in the server's words only is passed on.
+  expect(failureText('CONFLICT', 'Too late.')).toBe('Too late.')
+})
+
+test('a refused message says so in the visitor’s language, with the wait', async () => {
+  const table = await loadTexts('de')
+  if (table) setTexts(table)
+  const turn = { text: '', state: 'waiting' } as unknown as Turn
+  applyFailure(turn, new ChatFailure('Too many requests.', 'RATE_LIMITED', 12))
+  expect(turn.problem).toMatch(/beschäftigt.*In 12 s/)
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import type { SourceView } from '@/lib/contracts/knowledge-sources'
+import { syncTimes } from './sync-text'
+
+const source: SourceView = {
+  ...{ id: 's', kind: 'folder', name: 'Handbook', settings: {}, hasSecret: false, last4: null },
+  ...{ cron: null, timeZone: 'UTC', nextSyncAt: null, access: null, metadata: {}, documentCount: 4, lastSync: null },
+  createdAt: '2026-11-28T00:00:00.000Z',
+}
+
+test('says when a source is synced without a click', () => {
+  expect(syncTimes(source)).toBe('By hand')
+  expect(syncTimes({ ...source, settings: { watch: true } })).toBe('When files change')
+})
+
+test('the next time stands by the clock of the schedule, not of the reader', () => {
+  const nightly = { ...source, cron: '0 3 * * *', timeZone: 'Europe/Berlin', nextSyncAt: '2026-11-28T02:00:00.000Z' }
+  expect(syncTimes(nightly)).toMatch(/^Every day at 03:00, next Nov 28,? 03:00/)
+  expect(syncTimes({ ...nightly, settings: { watch: true } })).toMatch(/^When files change · Every day at 03:00/)
+})
