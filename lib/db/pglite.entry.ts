@@ -4,6 +4,7 @@ import { vector } from '@electric-sql/pglite-pgvector'
 import { z } from 'zod'
 import type { WorkerRequest, WorkerResponse } from './embedded-protocol'
 import { fromHexBytes, toHexBytes } from './hex-bytes'
+import { PreparedStatements } from './prepared-statements'
 
 // The database lives in this thread: in the server's own, an index build would freeze the event loop for seconds.
 const port = parentPort
@@ -17,6 +18,7 @@ const options: PGliteOptions = {
   startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
 }
 const database = await PGlite.create(dataDir === null ? options : { ...options, dataDir })
+const statements = new PreparedStatements(database)
 const identity = (value: string) => value
 
 port.on('message', (request: WorkerRequest) => {
@@ -41,7 +43,7 @@ async function perform(request: WorkerRequest): Promise<unknown> {
     case 'query': {
       // Functions cannot cross threads: the client names the types whose text it wants as it is.
       const parsers = Object.fromEntries(request.textTypes.map((type) => [type, identity]))
-      const { rows, fields, affectedRows } = await database.query(request.sql, request.params, {
+      const { rows, fields, affectedRows } = await statements.query(request.sql, request.params, {
         rowMode: request.rowMode,
         parsers,
       })

@@ -1,6 +1,7 @@
 import type { AllowedChunks } from './allowed-chunks'
 import { BestChunks, type RankedChunk } from './best-chunks'
 import { ByteReader, ByteWriter } from './bytes'
+import { signDistances, signsOfPage, signsOfVector } from './vector-signs'
 
 /** A page of vectors holds those of so many chunks of its segment. */
 export const VECTORS_A_PAGE = 1_024
@@ -55,6 +56,8 @@ function encodeVector(vector: ArrayLike<number>): Uint8Array {
 const bytesOf = (dims: number) => (dims + 1) >> 1
 
 interface DecodedPage {
+  /** What it was read from. */
+  source: Uint8Array
   dims: number
   isThere: Uint8Array
   codes: Uint8Array
@@ -64,7 +67,7 @@ function decodePage(page: Uint8Array, count: number): DecodedPage {
   const reader = new ByteReader(page)
   const dims = reader.number()
   const size = dims === 0 ? 0 : count
-  return { dims, isThere: reader.take(size), codes: reader.take(size * bytesOf(dims)) }
+  return { source: page, dims, isThere: reader.take(size), codes: reader.take(size * bytesOf(dims)) }
 }
 
 export interface CodedSegment {
@@ -98,23 +101,62 @@ export function mergeVectors(
   return merged
 }
 
-/** The chunks whose vectors point nearest to that of the question, by their codes; best first. */
+/**
+ * The chunks whose vectors point nearest to that of the question, by their codes; best first. Only those that differ from
+ * it in the fewest signs are added up: of 20,000 chunks a tenth, for a sixth of the time.
+ */
 export function rankByCodes(
   segments: readonly CodedSegment[],
   vector: Float32Array,
   limit: number,
   allowed: AllowedChunks | null,
 ): RankedChunk[] {
+  const size = bytesOf(vector.length)
+  const pages = segments.flatMap(({ numbers, pages: own }) =>
+    own.flatMap((page, index) => {
+      const decoded = decodePage(page, countOn(numbers.length, index))
+      return decoded.dims === vector.length ? [{ ...decoded, numbers, first: index * VECTORS_A_PAGE }] : []
+    }),
+  )
+  const asked = signsOfVector(vector)
+  const counts = new Uint32Array(vector.length + 2)
+  const distances = pages.map(({ source, isThere, codes, numbers, first }) => {
+    const found = signDistances(signsOfPage(source, codes, size, isThere.length), asked)
+    for (let place = 0; place < found.length; place += 1) {
+      if (isThere[place] === 0 || (allowed !== null && !allowed.has(numbers[first + place] ?? 0))) found[place] = OUT
+      else counts[found[place] ?? 0] = (counts[found[place] ?? 0] ?? 0) + 1
+    }
+    return found
+  })
+  const farthest = farthestOf(counts, limit)
   const best = new BestChunks(limit, Number.NEGATIVE_INFINITY)
   const products = productsOf(vector)
-  for (const { numbers, pages } of segments)
-    for (const [index, page] of pages.entries()) {
-      const first = index * VECTORS_A_PAGE
-      const decoded = decodePage(page, countOn(numbers.length, index))
-      if (decoded.dims !== vector.length) continue
-      offerPage(best, decoded, products, (place) => numbers[first + place] ?? 0, allowed)
+  for (const [index, { codes, numbers, first }] of pages.entries()) {
+    const own = distances[index] ?? new Uint16Array()
+    for (let place = 0; place < own.length; place += 1) {
+      if ((own[place] ?? OUT) > farthest) continue
+      const score = sumOf(codes, place * size, size, products)
+      if (score > best.least) best.offer(numbers[first + place] ?? 0, score)
     }
+  }
   return best.items
+}
+
+/** A distance that no chunk has. */
+const OUT = 65_535
+/** So many times as many as are wanted are added up, or this share of all if it is more. */
+const BY_SIGNS = 20
+const SHARE_BY_SIGNS = 0.1
+
+/** In how many signs those that are worth adding up differ at most. @param counts of chunks by their distance */
+function farthestOf(counts: Uint32Array, limit: number): number {
+  const wanted = Math.max(BY_SIGNS * limit, SHARE_BY_SIGNS * counts.reduce((sum, count) => sum + count, 0))
+  let sum = 0
+  for (const [distance, count] of counts.entries()) {
+    sum += count
+    if (sum >= wanted) return distance
+  }
+  return OUT - 1
 }
 
 /** For each byte of a code, what it adds for each of its 256 values. */
@@ -128,23 +170,7 @@ function productsOf(vector: Float32Array): Float32Array {
   return products
 }
 
-function offerPage(
-  best: BestChunks,
-  { dims, isThere, codes }: DecodedPage,
-  products: Float32Array,
-  numberOf: (place: number) => number,
-  allowed: AllowedChunks | null,
-): void {
-  const size = bytesOf(dims)
-  for (let place = 0; place < isThere.length; place += 1) {
-    const score = sumOf(codes, place * size, size, products)
-    if (score <= best.least || isThere[place] === 0) continue
-    const number = numberOf(place)
-    if (allowed === null || allowed.has(number)) best.offer(number, score)
-  }
-}
-
-/** Met by every chunk: four sums that do not wait for one another take half the time of one. */
+/** Met by many chunks: four sums that do not wait for one another take half the time of one. */
 function sumOf(codes: Uint8Array, start: number, size: number, products: Float32Array): number {
   let [a, b, c, d] = [0, 0, 0, 0]
   let at = 0

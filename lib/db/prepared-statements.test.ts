@@ -1,0 +1,66 @@
+import { PGlite, types } from '@electric-sql/pglite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromHexBytes, toHexBytes } from './hex-bytes'
+import { PreparedStatements } from './prepared-statements'
+
+let database: PGlite
+let statements: PreparedStatements
+
+beforeAll(async () => {
+  database = await PGlite.create({
+    parsers: { [types.BYTEA]: fromHexBytes },
+    serializers: { [types.BYTEA]: toHexBytes },
+  })
+  await database.exec('create table things (id int primary key, name text, data jsonb, bytes bytea, at timestamptz)')
+  statements = new PreparedStatements(database)
+})
+afterAll(() => database.close())
+
+/** Who came once is asked as PGlite asks; from the second time on by name. */
+const thrice = async (sql: string, params: unknown[], options = {}) => {
+  const results = []
+  for (let time = 0; time < 3; time += 1) results.push(await statements.query(sql, params, options))
+  return results
+}
+
+test('the third answer is the first one, whatever the types', async () => {
+  const bytes = Uint8Array.from([0, 1, 254, 255])
+  const at = '2026-11-28T01:02:03.004Z'
+  const insert = `insert into things values ($1, $2, $3, $4, $5) on conflict (id) do update set name = $2 returning *`
+  const [first, , third] = await thrice(insert, [1, null, JSON.stringify({ a: ['x'] }), bytes, at])
+  expect(third?.rows).toEqual([{ id: 1, name: null, data: { a: ['x'] }, bytes, at: new Date(at) }])
+  expect(third).toEqual(first)
+  const rows = await thrice('select id, bytes, data from things where id = any($1::int[])', [[1, 2]], {
+    rowMode: 'array',
+  })
+  expect(rows[2]?.rows).toEqual([[1, bytes, { a: ['x'] }]])
+  expect(rows[2]).toEqual(rows[0])
+  const gone = await thrice('delete from things where id = $1', [99])
+  expect(gone[2]).toMatchObject({ rows: [], affectedRows: 0 })
+})
+
+test('a failure says why, ends the transaction it is in, and the next statement is answered', async () => {
+  const insert = 'insert into things (id) values ($1)'
+  for (const id of [11, 12]) await statements.query(insert, [id], {})
+  await expect(statements.query(insert, [12], {})).rejects.toMatchObject({ code: '23505' })
+  await database.exec('begin')
+  await expect(statements.query(insert, [12], {})).rejects.toMatchObject({ code: '23505' })
+  await expect(statements.query(insert, [13], {})).rejects.toMatchObject({ code: '25P02' })
+  await database.exec('rollback')
+  expect((await statements.query(insert, [13], {})).affectedRows).toBe(1)
+  await expect(thrice('select nothing from nowhere', [])).rejects.toMatchObject({ code: '42P01' })
+})
+
+test('a table that was changed is read as it is now', async () => {
+  await thrice('select * from things where id = 1', [])
+  await statements.query('alter table things add column more int default 7', [], {})
+  expect((await statements.query('select * from things where id = 1', [], {})).rows).toMatchObject([{ more: 7 }])
+  expect((await thrice('select * from things where id = 1', []))[2]?.rows).toMatchObject([{ more: 7 }])
+})
+
+test('of many texts the database holds the last ones', async () => {
+  for (let place = 0; place < 400; place += 1) await thrice(`select ${place} as place`, [])
+  const held = await database.query<{ count: number }>('select count(*)::int as count from pg_prepared_statements')
+  expect(held.rows[0]?.count).toBeLessThanOrEqual(300)
+  expect((await statements.query('select 0 as place', [], {})).rows).toEqual([{ place: 0 }])
+})

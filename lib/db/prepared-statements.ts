@@ -1,0 +1,91 @@
+import { type PGlite, parse, protocol, type QueryOptions, type Results } from '@electric-sql/pglite'
+
+const { serialize } = protocol
+/** A longer text is made of what it stores, and does not come again. */
+const LONGEST = 20_000
+/** Texts that are known: of each that came twice the database holds the plan, some tens of kilobytes. */
+const MOST = 300
+/** Afterwards a plan may give other columns than it was read for. */
+const CHANGES_TABLES = /^\s*(?:create|alter|drop|truncate)\b/i
+
+type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>
+
+interface Prepared {
+  name: string
+  /** Ids of the parameters' types. */
+  parameters: readonly number[]
+  /** What the rows look like; empty: there are none. */
+  fields: Messages
+}
+
+/**
+ * Statements of the embedded database. A text that comes again is parsed and planned once and then asked for by its name,
+ * all in one message: PGlite itself parses each time and sends six, which takes longer than what most statements do.
+ */
+export class PreparedStatements {
+  readonly #database: PGlite
+  /** By their text, the least recently used first; null: came once. */
+  readonly #known = new Map<string, Prepared | null>()
+  #count = 0
+
+  constructor(database: PGlite) {
+    this.#database = database
+  }
+
+  async query(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results<unknown>> {
+    if (CHANGES_TABLES.test(sql)) await this.#forgetAll()
+    else if (sql.length <= LONGEST) {
+      const prepared = await this.#meet(sql)
+      if (prepared) return await this.#run(prepared, params, options)
+    }
+    return await this.#database.query(sql, [...params], options)
+  }
+
+  async #meet(sql: string): Promise<Prepared | null> {
+    const before = this.#known.get(sql)
+    const prepared = before === null ? await this.#prepare(sql) : (before ?? null)
+    this.#known.delete(sql)
+    this.#known.set(sql, prepared)
+    const [oldest] = this.#known
+    if (oldest && this.#known.size > MOST) await this.#forget(...oldest)
+    return prepared
+  }
+
+  async #prepare(sql: string): Promise<Prepared> {
+    this.#count += 1
+    const name = `s${this.#count}`
+    const given = await this.#send(serialize.parse({ name, text: sql }), serialize.describe({ type: 'S', name }))
+    const fields = given.filter((message) => message.name === 'rowDescription')
+    return { name, parameters: parse.parseDescribeStatementResults(given), fields }
+  }
+
+  async #run({ name, parameters, fields }: Prepared, params: readonly unknown[], options: QueryOptions) {
+    const { serializers, parsers } = this.#database
+    const values = params.map((value, place) => {
+      if (value === null || value === undefined) return null
+      // Bytes travel as they are.
+      if (value instanceof Uint8Array) return value
+      return String(serializers[parameters[place] ?? 0]?.(value) ?? value)
+    })
+    const given = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}))
+    const [result] = parse.parseResults([...fields, ...given], parsers, options)
+    return result ?? { rows: [], fields: [] }
+  }
+
+  async #forget(sql: string, prepared: Prepared | null): Promise<void> {
+    this.#known.delete(sql)
+    if (prepared) await this.#send(serialize.close({ type: 'S', name: prepared.name }))
+  }
+
+  async #forgetAll(): Promise<void> {
+    if (this.#known.size === 0) return
+    this.#known.clear()
+    await this.#database.exec('deallocate all')
+  }
+
+  /** After an error the database passes over what is left, up to the end of the message. */
+  #send(...messages: Uint8Array[]): Promise<Messages> {
+    const whole = Buffer.concat([...messages, serialize.sync()])
+    return this.#database.runExclusive(() => this.#database.execProtocolStream(whole, { syncToFs: false }))
+  }
+}

@@ -1,0 +1,48 @@
+/** Of one page of vectors each, as long as the page is there: a quarter of its bytes. */
+const known = new WeakMap<Uint8Array, Int32Array>()
+
+const wordsOf = (dims: number) => (dims + 31) >> 5
+
+/** Whether each number of a vector is negative, 32 numbers a word. */
+export function signsOfVector(vector: Float32Array): Int32Array {
+  const signs = new Int32Array(wordsOf(vector.length))
+  for (const [dim, value] of vector.entries())
+    if (value < 0) signs[dim >> 5] = (signs[dim >> 5] ?? 0) | (1 << (dim & 31))
+  return signs
+}
+
+/** The same of vectors in codes of four bits (`encodeVectors`), one after the other. @param size bytes of a code */
+export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, count: number): Int32Array {
+  const before = known.get(page)
+  if (before) return before
+  const words = wordsOf(2 * size)
+  const signs = new Int32Array(count * words)
+  for (let place = 0; place < count; place += 1) {
+    for (let at = 0; at < size; at += 1) {
+      const byte = codes[place * size + at] ?? 0
+      // The lower half of a code's sixteen levels is negative.
+      const pair = (byte & 128 ? 0 : 1) | (byte & 8 ? 0 : 2)
+      const word = place * words + (at >> 4)
+      signs[word] = (signs[word] ?? 0) | (pair << (2 * (at & 15)))
+    }
+  }
+  known.set(page, signs)
+  return signs
+}
+
+/** In how many signs each row differs from the one that is asked. */
+export function signDistances(rows: Int32Array, asked: Int32Array): Uint16Array {
+  const words = asked.length
+  const distances = new Uint16Array(words === 0 ? 0 : rows.length / words)
+  for (let place = 0, row = 0; place < distances.length; place += 1, row += words) {
+    let distance = 0
+    for (let word = 0; word < words; word += 1) {
+      let bits = (rows[row + word] ?? 0) ^ (asked[word] ?? 0)
+      bits -= (bits >>> 1) & 0x55555555
+      bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+      distance += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+    }
+    distances[place] = distance
+  }
+  return distances
+}
