@@ -23,8 +23,9 @@ export const LIMITS = {
   json: { ...USUAL, maxBytes: 10 * MEBIBYTE },
   page: { ...USUAL, maxBytes: 5 * MEBIBYTE },
   file: { ...USUAL, maxBytes: 25 * MEBIBYTE },
-  // A model that does not stream is silent until it has finished.
   model: { headersMs: TEN_MINUTES_MS, idleMs: 300_000, totalMs: TEN_MINUTES_MS, maxBytes: 100 * MEBIBYTE },
+  // In one piece, from a model that is silent until it has finished.
+  answer: { headersMs: TEN_MINUTES_MS, idleMs: TEN_MINUTES_MS, totalMs: TEN_MINUTES_MS, maxBytes: 16 * MEBIBYTE },
 } as const satisfies Record<string, EgressLimits>
 
 export type EgressPurpose = keyof typeof LIMITS

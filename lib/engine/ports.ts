@@ -52,6 +52,8 @@ export interface ChatRequest {
   responseSchema?: JsonObject
   temperature?: number
   maxOutputTokens?: number
+  /** false: nobody reads along, so that the answer may come in one piece. Else it streams. */
+  stream?: boolean
   /** Whether an answer that was given before may be given again. */
   cache?: CachePolicy
   /** The step that asks, for the ledger of calls. */

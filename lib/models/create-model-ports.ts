@@ -29,6 +29,8 @@ export interface ModelPortsOptions {
   gateway: GatewayServices
   /** Who is calling, for what must stay the same from call to call: a conversation, an end user, a run. */
   stickyKey: string
+  /** false: nobody reads along unless a request says so. */
+  stream?: boolean
   /** The door of the workspace. */
   fetch: EgressFetch
   /** Told of each secret that is made of a connection's key, for redaction. */
@@ -39,7 +41,16 @@ export const BUILTIN_CHAT: ModelRef = { connection: 'builtin', model: 'extractiv
 
 /** The engine's `models` port over a workspace's connections: the gateway that every call of a model passes. */
 export function createModelPorts(options: ModelPortsOptions): ModelPorts {
-  const { resolveConnection, defaultChat, builtin, gateway: services, stickyKey, fetch, onSecret } = options
+  const {
+    resolveConnection,
+    defaultChat,
+    builtin,
+    gateway: services,
+    stickyKey,
+    stream = true,
+    fetch,
+    onSecret,
+  } = options
   const dependencies: OperationDependencies = { services, resolveConnection, fetch, onSecret, stickyKey }
   const resolve = async (model: ModelRef): Promise<ModelRef> => {
     if (model.connection === 'builtin') return BUILTIN_CHAT
@@ -59,7 +70,7 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
   }
   const chat = async (asked: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
     const degradation = await services.degradation()
-    const request = degradation ? { ...asked, ...cheaper(asked, degradation) } : asked
+    const request = { stream, ...asked, ...(degradation ? cheaper(asked, degradation) : {}) }
     const model = await resolve(request.model)
     if (model.connection === 'builtin') throw noLanguageModel()
     const final = { ...request, model }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import type { Usage } from '@/lib/engine/events'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { ModelChunk } from '@/lib/providers/provider-client'
@@ -9,6 +10,8 @@ import { wholeTokens } from './whole-tokens'
 interface UsageContext {
   from: { provider: string; model: string; host: string; label: string }
   messages: readonly ChatMessage[]
+  /** Of an answer in one piece: a call that this ends has shown nothing, but its prompt was read and is billed. */
+  wholeUntil?: AbortSignal | undefined
   /** Told what was used when the reader leaves before the end: what was written for him is billed all the same. */
   onLeft?(usage: Usage): void
 }
@@ -35,14 +38,21 @@ export async function* withUsage(chunks: AsyncIterable<ModelChunk>, context: Usa
     }
     isOver = true
   } catch (failure) {
-    if (output !== '' && !isCounted) {
+    isOver = true
+    if (!isCounted && isBilled(output, context, failure)) {
       isCounted = true
       yield await estimate(output, context)
     }
     throw failure
   } finally {
-    if (!isOver && !isCounted && output !== '') context.onLeft?.((await estimate(output, context)).usage)
+    if (!isOver && !isCounted && isBilled(output, context)) context.onLeft?.((await estimate(output, context)).usage)
   }
+}
+
+/** @param failure absent: the reader left */
+function isBilled(output: string, { wholeUntil }: UsageContext, failure?: unknown): boolean {
+  if (output !== '' || !wholeUntil) return output !== ''
+  return failure === undefined || wholeUntil.aborted || (AppError.isInstance(failure) && failure.code === 'TIMEOUT')
 }
 
 type UsageChunk = Extract<ChatChunk, { type: 'usage' }>

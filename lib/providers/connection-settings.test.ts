@@ -65,7 +65,7 @@ test('good fields make the address, and only those that count are asked for', ()
   expect(checkFields(alibaba, workspace)).toEqual([])
   expect(defaultBaseUrl(alibaba, workspace)).toBe('https://llm-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1')
   expect(defaultBaseUrl(alibaba, { endpoint: 'workspace' })).toBeNull()
-  expect(completeFields(tencent, { models: ' ' })).toEqual({ service: 'tokenhub-intl' })
+  expect(completeFields(tencent, { models: ' ' })).toEqual({ service: 'tokenhub-intl', alwaysStream: 'no' })
   expect(defaultBaseUrl(huawei, {})).toBeNull()
 })
 

@@ -7,9 +7,9 @@ export type ModelFetch = (input: string | URL | Request, init?: RequestInit) => 
  * `fetch` for a client library: the guard's, with the limits of model calls, and ended by our signal even where
  * the library does not pass one on.
  */
-export function modelFetch(fetch: EgressFetch, signal: AbortSignal): ModelFetch {
+export function modelFetch(fetch: EgressFetch, signal: AbortSignal, purpose: 'model' | 'answer' = 'model'): ModelFetch {
   return (input, init) => {
     const signals = [signal, init?.signal].filter((item) => item instanceof AbortSignal)
-    return fetch(input, { ...init, purpose: 'model', signal: AbortSignal.any(signals) })
+    return fetch(input, { ...init, purpose, signal: AbortSignal.any(signals) })
   }
 }

@@ -6,7 +6,7 @@ import type { ModelCall } from './provider-client'
 import { reasoningIn } from './reasoning-signature'
 import { toFunctionTools } from './to-function-tools'
 
-/** A request for a streamed chat completion. https://platform.openai.com/docs/api-reference/chat/create */
+/** A request for a chat completion, streamed unless the call says otherwise. https://platform.openai.com/docs/api-reference/chat/create */
 export function openAiBody(call: ModelCall, dialect: OpenAiDialect): object {
   const { model, messages, tools = [], responseSchema, temperature, maxOutputTokens } = call
   const isReasoner = reasons(model)
@@ -14,14 +14,17 @@ export function openAiBody(call: ModelCall, dialect: OpenAiDialect): object {
   return {
     model,
     messages: normaliseMessages(messages).map((message) => toWireMessage(message, dialect)),
-    stream: true,
-    ...((dialect.streamsUsage ?? true) ? { stream_options: { include_usage: true } } : {}),
+    ...(call.stream === false ? { stream: false } : streamed(dialect)),
     // OpenAI's reasoning models answer 400 to any temperature but their own.
     ...(temperature === undefined || isReasoner ? {} : { temperature }),
     ...(maxOutputTokens === undefined ? {} : { [limitName]: maxOutputTokens }),
     ...(tools.length === 0 ? {} : { tools: toFunctionTools(tools) }),
     ...(responseSchema === undefined ? {} : { response_format: answerFormat(responseSchema, dialect) }),
   }
+}
+
+function streamed({ streamsUsage = true }: OpenAiDialect) {
+  return { stream: true, ...(streamsUsage ? { stream_options: { include_usage: true } } : {}) }
 }
 
 function answerFormat(schema: JsonObject, { answerFormat: type = 'json_schema' }: OpenAiDialect) {

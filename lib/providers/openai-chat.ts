@@ -7,51 +7,67 @@ import type { OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
 import { streamFromModel } from './post-json'
 import type { ModelCall, ModelChunk, ProviderConnection } from './provider-client'
+import { readOpenAiCompletion } from './read-openai-completion'
 import { readOpenAiStream } from './read-openai-stream'
 
 /**
  * Chat completions, on the wire itself: through LangChain and OpenAI's client the same call costs 7 ms of processor time.
- * A server that refuses `response_format` is asked once more without it: the prompt holds the schema too.
+ * Streamed, or in one piece where the call says so. A server that refuses `response_format` is asked once more without
+ * it: the prompt holds the schema too.
  */
-export function streamOpenAiChat(
+export function openAiChat(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect = {},
 ): AsyncIterable<ModelChunk> {
-  return call.responseSchema === undefined
-    ? streamOnce(connection, call, dialect)
-    : streamInSchema(connection, call, dialect)
+  return call.responseSchema === undefined ? askOnce(connection, call, dialect) : askInSchema(connection, call, dialect)
 }
 
-async function* streamInSchema(
+async function* askInSchema(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
 ): AsyncIterable<ModelChunk> {
   let started = false
   try {
-    for await (const chunk of streamOnce(connection, call, dialect)) {
+    for await (const chunk of askOnce(connection, call, dialect)) {
       started = true
       yield chunk
     }
   } catch (failure) {
-    if (started || !AppError.isInstance(failure) || failure.code !== 'INVALID_INPUT') throw failure
+    if (started || !isRefusal(failure)) throw failure
     const { responseSchema: _, ...plain } = call
-    yield* streamOnce(connection, plain, dialect)
+    yield* askOnce(connection, plain, dialect)
   }
 }
 
-function streamOnce(
+function askOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunk> {
+  return deferred(async () => {
+    const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+    const options = { keepsReasoning: dialect.returnsReasoning ?? false }
+    if (call.stream === false) {
+      try {
+        return readOpenAiCompletion(await send(connection, call, dialect), context, options)
+      } catch (failure) {
+        if (!isRefusal(failure) || !/stream/i.test(failure.message)) throw failure
+      }
+    }
+    // Also when the model turned out to do nothing else.
+    return readOpenAiStream(await send(connection, { ...call, stream: true }, dialect), context, options)
+  })
+}
+
+async function send(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
-): AsyncIterable<ModelChunk> {
-  return deferred(async () => {
-    const { model, signal } = call
-    const url = `${connection.baseUrl}/chat/completions`
-    const headers = await openAiHeaders(connection, dialect, signal)
-    const body = await streamFromModel(connection, { url, headers, body: openAiBody(call, dialect), model, signal })
-    const context = { host: hostOf(connection.baseUrl), model, signal }
-    return readOpenAiStream(body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
-  })
+): Promise<AsyncIterable<Uint8Array>> {
+  const { model, signal } = call
+  const url = `${connection.baseUrl}/chat/completions`
+  const headers = await openAiHeaders(connection, dialect, signal)
+  const body = openAiBody(call, dialect)
+  return streamFromModel(connection, { url, headers, body, model, signal, purpose: call.stream === false ? 'answer' : 'model' })
 }
+
+const isRefusal = (failure: unknown): failure is AppError =>
+  AppError.isInstance(failure) && failure.code === 'INVALID_INPUT'

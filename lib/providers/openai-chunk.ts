@@ -40,17 +40,28 @@ const Delta = z.object({
   tool_calls: z.array(Piece).nullish(),
 })
 
-/** One event of a stream of chat completions, as far as services agree. */
-export const OpenAiChunk = z.object({
-  choices: z.array(z.object({ delta: Delta.nullish(), finish_reason: text })).nullish(),
+const aside = {
   usage: WireUsage.nullish().catch(null),
   /** Groq's own place for it. */
   x_groq: z.object({ usage: WireUsage.nullish() }).nullish().catch(null),
   error: z.unknown().optional(),
+}
+
+/** One event of a stream of chat completions, as far as services agree. */
+export const OpenAiChunk = z.object({
+  choices: z.array(z.object({ delta: Delta.nullish(), finish_reason: text })).nullish(),
+  ...aside,
 })
 export type OpenAiChunk = z.infer<typeof OpenAiChunk>
 
-export function tokensOf({ usage, x_groq: groq }: OpenAiChunk) {
+/** A chat completion in one piece: its message has the fields of all deltas together. */
+export const OpenAiCompletion = z.object({
+  choices: z.array(z.object({ message: Delta.nullish(), finish_reason: text })).nullish(),
+  ...aside,
+})
+export type OpenAiCompletion = z.infer<typeof OpenAiCompletion>
+
+export function tokensOf({ usage, x_groq: groq }: OpenAiChunk | OpenAiCompletion) {
   const counted = usage ?? groq?.usage
   return counted ? toTokens(counted) : null
 }

@@ -18,6 +18,8 @@ export interface OpenAiDialect {
   headers?: (connection: ProviderConnection) => Record<string, string>
   /** Whether to ask for usage by `stream_options`; some servers refuse the word. Default: true. */
   streamsUsage?: boolean
+  /** Whether it gives an answer in one piece when asked to; some models of some services only stream. Default: true. */
+  answersWhole?: boolean
   /** Default: `max_tokens`, but for the models of OpenAI that demand the other. */
   maxTokensName?: 'max_tokens' | 'max_completion_tokens'
   /** How an answer that fits a schema is asked for. `json_object`: JSON of any shape; the prompt holds the schema. Default: `json_schema`. */

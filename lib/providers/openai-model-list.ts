@@ -4,7 +4,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { getJson } from './get-json'
 import { abilityOf } from './model-ability'
 import { modelsByName, namedModels } from './named-models'
-import { streamOpenAiChat } from './openai-chat'
+import { openAiChat } from './openai-chat'
 import type { ListedModel, OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
 import type { ProviderConnection, ProviderModel } from './provider-client'
@@ -29,7 +29,7 @@ export async function listOpenAiModels(
   const path = dialect.models?.path === undefined ? '/models' : dialect.models.path
   const names = namedModels(connection.fields)
   if (path === null || names.length > 0) {
-    return modelsByName(names, (call) => streamOpenAiChat(connection, call, dialect), signal)
+    return modelsByName(names, (call) => openAiChat(connection, call, dialect), signal)
   }
   const headers = await openAiHeaders(connection, dialect, signal)
   const request = { headers, fetch: connection.fetch, signal }

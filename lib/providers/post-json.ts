@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { LIMITS } from '@/lib/egress/limits'
 import { hostOf } from './get-json'
 import { responseError, stoppedInTheMiddle, toModelError } from './model-error'
 import { modelFetch } from './model-fetch'
@@ -13,6 +14,8 @@ export interface PostedCall {
   body: object
   model: string
   signal: AbortSignal
+  /** `answer`: it comes in one piece, after a silence. Default: `model`. */
+  purpose?: 'model' | 'answer'
 }
 
 /** Sends something to a model and reads its answer whole. @throws AppError MODEL_* */
@@ -37,13 +40,13 @@ export async function postJson<T>(
 /** @returns an answer that is ok; its body is still to be read */
 export async function postToModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
-  { url, headers = {}, body, model, signal }: PostedCall,
+  { url, headers = {}, body, model, signal, purpose = 'model' }: PostedCall,
 ): Promise<Response> {
   const context = { host: hostOf(url), model, signal }
   const isForm = body instanceof FormData
   let response: Response
   try {
-    response = await modelFetch(fetch, signal)(url, {
+    response = await modelFetch(fetch, signal, purpose)(url, {
       method: 'POST',
       headers: isForm ? headers : { 'content-type': 'application/json', ...headers },
       body: isForm ? body : JSON.stringify(body),
@@ -60,7 +63,7 @@ export async function streamFromModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   call: PostedCall & { headers: Record<string, string> },
 ): Promise<AsyncIterable<Uint8Array>> {
-  const { url, headers, model, signal } = call
+  const { url, headers, model, signal, purpose = 'model' } = call
   const context = { host: hostOf(url), model, signal }
   if (!fetch.stream) {
     const { body } = await postToModel({ fetch }, call)
@@ -69,7 +72,8 @@ export async function streamFromModel(
   }
   try {
     const sent = { 'content-type': 'application/json', ...headers }
-    const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal })
+    const limits = LIMITS[purpose]
+    const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal, limits })
     if (answer.status >= 200 && answer.status < 300) return answer.body
     throw await responseError(await answer.whole(), context)
   } catch (failure) {

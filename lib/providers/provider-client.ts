@@ -95,7 +95,10 @@ export interface ProviderClient {
   load?(): Promise<void>
   /** The connection with whatever proves who calls already in its `fetch`, for an API that is not asked through this client. */
   open?(connection: ProviderConnection): ProviderConnection
+  /** One that `answersWhole` does as `call.stream` says; all others stream, whatever it says. */
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk>
+  /** Whether this connection can be asked for an answer in one piece. Absent: no. */
+  answersWhole?(connection: Pick<ProviderConnection, 'fields'>): boolean
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
   /** One vector a text, in their order, as the service gives them (not normalised). */
   embed?(

@@ -7,8 +7,9 @@ export function streamFailure(failure: unknown, context: ModelErrorContext): App
   const isUnreadable =
     AppError.isInstance(failure) && (failure.code === 'INVALID_JSON' || Array.isArray(failure.details))
   if (!isUnreadable) return toModelError(failure, context)
-  return new AppError('MODEL_FAILED', `${context.host} sent an answer that Patchbay could not read.`, {
-    cause: failure,
-    isFinal: true,
-  })
+  return unreadableAnswer(context.host, failure)
+}
+
+export function unreadableAnswer(host: string, cause?: unknown): AppError {
+  return new AppError('MODEL_FAILED', `${host} sent an answer that Patchbay could not read.`, { cause, isFinal: true })
 }

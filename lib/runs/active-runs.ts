@@ -15,8 +15,6 @@ export class ActiveRun {
   readonly settled = Promise.withResolvers<void>()
   /** Its row as this process knows it; with its outcome once that is stored. */
   run: RunRow | null = null
-  /** Whether streamed text is kept for readers that come back; not for callers that wait for the whole answer. */
-  keepsText = true
   /** Questions that are open, and what takes their answers while other branches go on. Set by the drive. */
   openQuestions: () => readonly { path: readonly string[]; key: string }[] = () => []
   takeAnswer: (given: GivenAnswer) => boolean = () => false

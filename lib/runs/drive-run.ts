@@ -96,6 +96,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     createEnginePorts({
       system,
       caller: callerOf(run),
+      stream: run.stream,
       secretsSeen,
       apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
     })

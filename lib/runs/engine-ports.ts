@@ -27,6 +27,8 @@ import { withEnvironmentModels } from './with-environment-models'
 export interface RunScope {
   system: System
   caller: Caller
+  /** Whether somebody may read answers as they are written. */
+  stream: boolean
   /** Collects every secret that the run has seen, for redaction. */
   secretsSeen: Set<string>
   /** Runs another app of the workspace inside this run. */
@@ -34,7 +36,7 @@ export interface RunScope {
 }
 
 /** Everything a node can reach, bound to the run's workspace. */
-export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScope): EnginePorts {
+export function createEnginePorts({ system, caller, stream, secretsSeen, apps }: RunScope): EnginePorts {
   const { workspaceId } = caller
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   const remember = (value: string) => {
@@ -46,7 +48,7 @@ export function createEnginePorts({ system, caller, secretsSeen, apps }: RunScop
   const { appId, endUser, keyId } = caller
   const owner = { workspaceId, appId, endUser, keyId }
   const fetch = workspaceEgress(system.db, workspaceId)
-  const models = withEnvironmentModels(workspaceModels({ system, caller, onSecret: remember }), settings)
+  const models = withEnvironmentModels(workspaceModels({ system, caller, stream, onSecret: remember }), settings)
   return {
     models,
     knowledge: {

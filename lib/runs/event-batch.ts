@@ -54,12 +54,12 @@ export class EventBatch {
     return (this.#entries.get(runId)?.start ?? null) !== null
   }
 
-  /** @param keepsText false: nobody reads it as it streams, and the whole of it is among the outputs */
-  finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome, keepsText: boolean): void {
+  finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome): void {
     const entry = this.#entryOf(run.id)
     entry.events.push(end)
     entry.ending = { run, outcome }
-    if (!keepsText) entry.chunks = []
+    // Nobody reads its text as it streams, and the whole of it is among the outputs.
+    if (!run.stream) entry.chunks = []
   }
 
   add(runId: string, stored: StoredRunEvent): void {

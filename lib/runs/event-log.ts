@@ -62,9 +62,9 @@ export class EventLog {
    * Stores a run's last event and its outcome with all else that waits, at once.
    * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
    */
-  async finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome, keepsText: boolean): Promise<boolean> {
+  async finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome): Promise<boolean> {
     if (this.#refused.has(run.id)) return false
-    this.#open.finish(run, end, outcome, keepsText)
+    this.#open.finish(run, end, outcome)
     const waiting = endsWaiting()
     waiting.count += 1
     try {

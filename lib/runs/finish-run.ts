@@ -24,7 +24,7 @@ export function finishAlone(
 ): Promise<boolean> {
   const outcome = { outputs: null, error: null, errorCode: null, durationMs: null, ...outcomeOf(end.event), ...totals }
   active.run = { ...run, ...outcome, endedAt: new Date() }
-  return eventLog(system).finish(run, end, { ...outcome, endedAt: active.run.endedAt }, active.keepsText)
+  return eventLog(system).finish(run, end, { ...outcome, endedAt: active.run.endedAt })
 }
 
 /**

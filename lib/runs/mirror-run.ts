@@ -34,6 +34,7 @@ async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartR
     ...{ system, workspaceId, appId, graph, environment, inputs, history },
     version: { id: versionId, number: versionNumber },
     origin: 'shadow',
+    stream: false,
     rolloutId: id,
     shadowOf: run.runId,
     priority: 'batch',

@@ -46,6 +46,7 @@ beforeAll(async () => {
       ...{ workspaceId, appId: id.app, versionId: null, runId: newId(), keyId: null },
       ...{ userId: owner.userId, endUser: null, origin: 'studio' },
     },
+    stream: true,
     secretsSeen: new Set(),
     apps: { plan: () => Promise.reject(new Error()), describe: () => Promise.reject(new Error()) },
   })

@@ -126,7 +126,7 @@ export interface StartPublicRun {
   /** The API key that pays, for budgets. */
   keyId?: string
   /** false: the caller waits for the whole answer and reads no text as it streams. */
-  keepsText?: boolean
+  stream?: boolean | undefined
 }
 
 /** `part` counts the public events that one stored event gives, from 0. The same run gives the same places each time. */
@@ -223,7 +223,7 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   /** @throws MODEL_MISSING when no version is in production */
   predict(request: ModelCaller & { texts: string[] }): Promise<NamedPredictions>
   chat(
-    request: ModelCaller & { messages: ChatMessage[]; temperature?: number; maxOutputTokens?: number },
+    request: ModelCaller & { messages: ChatMessage[]; temperature?: number; maxOutputTokens?: number; stream: boolean },
   ): AsyncIterable<ChatChunk>
   /** `version`: the one that answers, which a canary may have chosen. */
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>

@@ -85,7 +85,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
     groups: request.groups,
     visitor: request.visitor,
     keyId: request.keyId,
-    keepsText: request.keepsText ?? true,
+    stream: request.stream,
     callerNote: noteOf(request),
   }
   return { run, conversationId: before?.conversationId ?? null }

@@ -39,8 +39,8 @@ export interface StartRun {
   startedBy?: string | undefined
   /** The API key that asks for it. */
   keyId?: string | undefined
-  /** false: the caller waits for the whole answer. */
-  keepsText?: boolean
+  /** false: nobody reads the answer as it is written, so that models need not stream theirs. */
+  stream?: boolean | undefined
   usePinned?: boolean
   durability?: 'sync' | 'async' | undefined
   runId?: string | undefined
@@ -124,7 +124,6 @@ async function begin(
       return null
     }
     active.run = run
-    active.keepsText = request.keepsText ?? true
     activeRuns().set(runId, active)
     void driveRun({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }).finally(() => {
       claimedRuns().delete(runId)

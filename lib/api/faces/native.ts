@@ -57,14 +57,14 @@ function startRun(faces: PublicFaces): AppHandler {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
     const body = await readBody(face.request, PublicRunBody, maxBytes)
     const call = callOf(face, { app, key, body })
-    if (prefersAsync(face.request)) return acceptRun(faces, face, { call, body })
+    if (prefersAsync(face.request)) return acceptRun(faces, face, { call: { ...call, stream: body.stream }, body })
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
     const streams = body.stream ?? acceptsEvents(face.request)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const started = await faces.backend.startRun({ ...call, keepsText: streams })
+      const started = await faces.backend.startRun({ ...call, stream: streams })
       const run = { ...started, app: noteVersion(face, app, started) }
       if (streams) return streamRun(faces, face, { ...run, release })
       const done = await finishRun(faces, face, { ...run, endsAtPause: true })

@@ -51,6 +51,7 @@ export async function completeWithModel(
   const chunks = faces.backend.chat({
     ...{ key, model, messages, endUser: body.user ?? null },
     ...settingsOf(body),
+    stream: body.stream ?? false,
     signal: AbortSignal.any([face.request.signal, controller.signal]),
   })
   const head = { id: `chatcmpl-${newId()}`, created: Math.floor(Date.now() / 1000), model: body.model }

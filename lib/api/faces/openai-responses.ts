@@ -120,6 +120,8 @@ async function callOf(
     ...(await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })),
     ...(body.previous_response_id ? { previousRunId: body.previous_response_id } : {}),
     ...(body.conversation ? { conversationId: body.conversation } : {}),
+    // What goes on in the background may be followed from any moment on.
+    stream: body.stream ?? body.background ?? false,
   }
   return { run, ignored: conversation.ignored }
 }

@@ -65,7 +65,7 @@ function complete(faces: PublicFaces): FaceHandler {
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
-      const started = await faces.backend.startRun(call)
+      const started = await faces.backend.startRun({ ...call, stream: body.stream ?? false })
       const { runId, replayed } = started
       noteVersion(face, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }

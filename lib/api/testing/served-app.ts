@@ -19,16 +19,21 @@ export interface ServedApp {
   apiKey: string
   /** What the model was asked, one list of messages a call. */
   asked: { role: string; content: unknown }[][]
+  /** Whether it was asked to stream, one a call. */
+  streamed: boolean[]
   /** From now on the model says its first word alone, and the rest when the returned function is called. */
   holdBack(): () => void
   close(): Promise<void>
 }
 
-const Asked = z.object({ messages: z.array(z.object({ role: z.string(), content: z.unknown() })) })
+const Asked = z.object({
+  stream: z.boolean(),
+  messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
+})
 
 /** A published chat app on a real database and socket, whose model speaks OpenAI's wire and says what it heard. */
 export async function serveApp(slug: string, graphOf: (connection: string) => Graph = plainChat): Promise<ServedApp> {
-  const { model, asked, holdBack } = await startModel()
+  const { model, asked, streamed, holdBack } = await startModel()
   Object.assign(process.env, { EGRESS_ALLOW: model.url, LOG_LEVEL: 'silent' })
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
@@ -41,6 +46,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     url: `http://127.0.0.1:${port}`,
     apiKey: app.bearer.authorization.slice('Bearer '.length),
     asked,
+    streamed,
     holdBack,
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections()
@@ -55,14 +61,18 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
 
 async function startModel() {
   const asked: ServedApp['asked'] = []
+  const streamed: boolean[] = []
   let held: Promise<void> | null = null
   const model = await startWireServer((request, response) => {
     if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
-    const { messages } = Asked.parse(JSON.parse(request.body))
+    const { messages, stream } = Asked.parse(JSON.parse(request.body))
     asked.push(messages)
+    streamed.push(stream)
     const last = messages.at(-1)?.content
     const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
-    const [first, ...rest] = speak(['You ', 'said: ', ...parts])
+    const said = ['You ', 'said: ', ...parts]
+    if (!stream) return void Promise.resolve(held).then(() => sendJson(response, 200, whole(said.join(''))))
+    const [first, ...rest] = speak(said)
     if (!held) return sendSse(response, [first, ...rest])
     sendSse(response, [first], { isOpen: true })
     void held.then(() => endSse(response, rest))
@@ -75,7 +85,7 @@ async function startModel() {
       resolve()
     }
   }
-  return { model, asked, holdBack }
+  return { model, asked, streamed, holdBack }
 }
 
 function plainChat(connection: string): Graph {
@@ -88,16 +98,22 @@ function plainChat(connection: string): Graph {
   )
 }
 
+const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
+
+const whole = (content: string) => ({
+  ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm', usage: USAGE },
+  choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+})
+
 function speak(parts: string[]) {
   const chunk = (delta: object, finish: string | null = null) => ({
     ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
     choices: [{ index: 0, delta, finish_reason: finish }],
   })
-  const usage = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
   return [
     ...parts.map((content) => chunk({ role: 'assistant', content })),
     chunk({}, 'stop'),
-    { ...chunk({}), choices: [], usage },
+    { ...chunk({}), choices: [], usage: USAGE },
     '[DONE]',
   ]
 }

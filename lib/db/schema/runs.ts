@@ -91,6 +91,8 @@ export const runs = pgTable(
     takenAtSeq: bigint({ mode: 'number' }).notNull().default(0),
     cancelRequestedAt: time(),
     usePinned: boolean().notNull().default(false),
+    /** false: who asked waits for the whole answer, so that models need not stream theirs. Also after a crash. */
+    stream: boolean().notNull().default(true),
     history: jsonb().$type<{ role: 'user' | 'assistant'; content: string }[]>().notNull().default([]),
     /** Made from this run, beginning at this node. */
     sourceRunId: uuid(),

@@ -118,7 +118,8 @@ class Attempts {
     circuitBreakers().begin(key)
     let isSettled = false
     try {
-      const { request, facts, route } = this.ask
+      const { facts, route } = this.ask
+      const request = goesByFirstToken(route.policy) ? { ...this.ask.request, stream: true } : this.ask.request
       const chosen = await settleTarget(this.dependencies.services, target.model, this.ask.stickyKey)
       if (chosen.decision) yield chosen.decision
       yield* askTarget(this.dependencies, { request, facts, target: chosen.target, routeId: route.id, attempt, signal })
@@ -136,6 +137,10 @@ class Attempts {
     }
   }
 }
+
+/** An answer in one piece has no first token: it could not be hedged, and its model's speed would stay unknown. */
+const goesByFirstToken = ({ strategy, bounds, hedgeAfterMs }: RoutePolicy): boolean =>
+  strategy === 'fastest' || bounds.maxFirstTokenMs !== undefined || hedgeAfterMs !== null
 
 const breakerOf = ({ breaker }: RoutePolicy) => breaker
 

@@ -88,9 +88,11 @@ async function* askWithKey(
   let admitted: Admitted | null = null
   try {
     admitted = await admit(dependencies, ask, resolved)
-    const { chunks, from } = admitted
+    const { chunks, from, isWhole } = admitted
     const onLeft = meter.left.bind(meter)
-    for await (const chunk of withUsage(chunks, { from, messages: ask.request.messages, onLeft })) {
+    if (isWhole) meter.expectWhole()
+    const wholeUntil = isWhole ? ask.signal : undefined
+    for await (const chunk of withUsage(chunks, { from, messages: ask.request.messages, wholeUntil, onLeft })) {
       meter.see(chunk)
       yield chunk
     }
@@ -111,6 +113,8 @@ async function* askWithKey(
 interface Admitted {
   from: { provider: string; host: string; model: string; label: string }
   admission: CallAdmission
+  /** The answer comes in one piece. */
+  isWhole: boolean
   /** Begins when it is read. */
   chunks: AsyncIterable<ModelChunk>
 }
@@ -128,10 +132,12 @@ async function admit(
   const outputTokens = request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS
   const admission = await services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
   const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, ...call } = request
+  const isWhole = request.stream === false && (client.answersWhole?.(connection) ?? false)
   return {
     from: { provider, host, model, label: `${target.connection}/${model}` },
     admission,
-    chunks: client.chat(connection, { ...call, model, signal }),
+    isWhole,
+    chunks: client.chat(connection, { ...call, model, signal, stream: !isWhole }),
   }
 }
 

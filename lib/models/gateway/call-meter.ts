@@ -24,6 +24,12 @@ export class CallMeter {
   /** A reader that leaves without a word has cancelled. */
   private outcome: CallRecord['outcome'] = 'cancelled'
   private errorCode: string | null = null
+  private isWhole = false
+
+  /** The answer comes in one piece, so that its first token says nothing of the model's speed. */
+  expectWhole(): void {
+    this.isWhole = true
+  }
 
   see(chunk: ChatChunk): void {
     if (chunk.type === 'usage') this.usage = chunk.usage
@@ -56,7 +62,7 @@ export class CallMeter {
       // Nothing came back, nothing is billed; a whole answer without a price has an unknown cost.
       costMicros: this.usage ? this.usage.costMicros : this.outcome === 'ok' ? null : 0,
       estimated: this.usage?.estimated ?? false,
-      firstTokenMs: this.firstTokenMs,
+      firstTokenMs: this.isWhole ? null : this.firstTokenMs,
       durationMs: this.elapsedMs(),
     }
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { streamOpenAiChat } from '../openai-chat'
+import { openAiChat } from '../openai-chat'
 import { embedWithOpenAi } from '../openai-embed'
 import { listOpenAiModels } from '../openai-model-list'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
@@ -7,7 +7,7 @@ import { withHeaders } from '../with-headers'
 
 const client: ProviderClient = {
   async *chat(connection, call) {
-    yield* streamOpenAiChat(open(connection), call)
+    yield* openAiChat(open(connection), call)
   },
   listModels: async (connection, signal) => listOpenAiModels(open(connection), signal),
   embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {} }),

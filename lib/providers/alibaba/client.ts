@@ -2,4 +2,5 @@ import 'server-only'
 import { openAiClient } from '../openai-client'
 import { openAiOperations } from '../openai-operations'
 
-export default { ...openAiClient(), ...openAiOperations({ embed: { batchSize: 10 } }) }
+/** Qwen’s thinking models refuse what is not streamed. */
+export default { ...openAiClient({ answersWhole: false }), ...openAiOperations({ embed: { batchSize: 10 } }) }

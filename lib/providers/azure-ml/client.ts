@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { streamOpenAiChat } from '../openai-chat'
+import { openAiChat } from '../openai-chat'
 import { embedWithOpenAi } from '../openai-embed'
 import { listOpenAiModels } from '../openai-model-list'
 import { postToModel } from '../post-json'
@@ -17,7 +17,7 @@ const client: ProviderClient = {
   async *chat(connection, call) {
     const opened = open(connection)
     if (isScoring(connection)) return yield* chatByScoring(opened, call, { url: scoringUrl(connection), headers: {} })
-    yield* streamOpenAiChat(opened, call)
+    yield* openAiChat(opened, call)
   },
   async listModels(connection, signal) {
     const opened = open(connection)

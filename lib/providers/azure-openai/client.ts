@@ -1,12 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { alwaysStreams } from '../always-stream-field'
 import { getJson } from '../get-json'
 import { mintOAuthToken } from '../mint-oauth-token'
 import { abilityOf } from '../model-ability'
 import { modelsByName, namedModels } from '../named-models'
 import { speakWithOpenAi, transcribeWithOpenAi } from '../openai-audio'
-import { streamOpenAiChat } from '../openai-chat'
+import { openAiChat } from '../openai-chat'
 import type { OpenAiDialect } from '../openai-dialect'
 import { embedWithOpenAi } from '../openai-embed'
 import { makeImageWithOpenAi } from '../openai-images'
@@ -25,14 +26,15 @@ const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
 const client: ProviderClient = {
   open,
   async *chat(connection, call) {
-    yield* streamOpenAiChat(open(connection), call, DIALECT)
+    yield* openAiChat(open(connection), call, DIALECT)
   },
+  answersWhole: ({ fields }) => !alwaysStreams(fields),
   async listModels(connection, signal) {
     const opened = open(connection)
     readField(manifest, connection.fields, 'models')
     const names = namedModels(connection.fields)
     if (names.some((name) => abilityOf(name) === 'chat'))
-      return modelsByName(names, (call) => streamOpenAiChat(opened, call, DIALECT), signal)
+      return modelsByName(names, (call) => openAiChat(opened, call, DIALECT), signal)
     // What could be deployed, not what is: it tests address and key.
     const url = `${opened.baseUrl}/models`
     await getJson(z.object({ data: z.array(z.unknown()) }), { url, headers: {}, fetch: opened.fetch, signal })

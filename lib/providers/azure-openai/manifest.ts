@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
@@ -58,6 +59,7 @@ export const manifest: ProviderManifest = {
       pattern: GUID,
       patternHint: GUID_HINT,
     },
+    ALWAYS_STREAM_FIELD,
   ],
   apiKey: {
     use: 'required',

@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
@@ -25,6 +26,7 @@ export const manifest: ProviderManifest = {
       patternHint: 'Letters, digits, hyphens and underscores only.',
     },
     MODELS_FIELD,
+    ALWAYS_STREAM_FIELD,
   ],
   apiKey: {
     use: 'required',

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { awsCredentials, awsFetch } from '../aws-fetch'
 import { hostOf } from '../get-json'
-import { streamOpenAiChat } from '../openai-chat'
+import { openAiChat } from '../openai-chat'
 import { postToModel } from '../post-json'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
@@ -17,7 +17,7 @@ const client: ProviderClient = {
   async *chat(connection, call) {
     const opened = open(connection)
     if (readField(manifest, connection.fields, 'wire') !== 'openai') return yield* converse(opened, call)
-    yield* streamOpenAiChat({ ...opened, baseUrl: `${opened.baseUrl}/openai/v1`, apiKey: null }, call)
+    yield* openAiChat({ ...opened, baseUrl: `${opened.baseUrl}/openai/v1`, apiKey: null }, call)
   },
   listModels: async (connection, signal) => listBedrockModels(open(connection), signal),
   embed: async (connection, call) => embedWithBedrock(open(connection), call),

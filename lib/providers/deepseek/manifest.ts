@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.deepseek.com',
     help: 'Change it only for a proxy.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.deepseek.com under “API keys”.' },
   recognises: { key: '^sk-[0-9a-f]{32}$', address: '^https://api\\.deepseek\\.com(/|$)' },
   abilities: ['chat', 'tools'],

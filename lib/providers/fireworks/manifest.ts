@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -23,6 +24,7 @@ export const manifest: ProviderManifest = {
       pattern: '^[a-z0-9-]{1,63}$',
       patternHint: 'small letters, digits and hyphens only, such as my-team.',
     },
+    ALWAYS_STREAM_FIELD,
   ],
   apiKey: { use: 'required', placeholder: 'fw_…', help: 'Made at app.fireworks.ai under “API keys”.' },
   recognises: { key: '^fw_', address: '^https://api\\.fireworks\\.ai(/|$)' },

@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.groq.com/openai/v1',
     help: 'Change it only for a proxy.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'gsk_…', help: 'Made at console.groq.com under “API keys”.' },
   recognises: { key: '^gsk_', address: '^https://api\\.groq\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'transcribe', 'speak'],

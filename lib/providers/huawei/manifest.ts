@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
@@ -14,7 +15,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.modelarts-maas.com/v1',
     help: 'From “View Call Description” of the model service, without /chat/completions.',
   },
-  fields: [MODELS_FIELD],
+  fields: [MODELS_FIELD, ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'Your key', help: 'Made in ModelArts Studio under “API Keys”.' },
   recognises: { address: '^https://(?:[a-z0-9-]+\\.)*modelarts-maas\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],

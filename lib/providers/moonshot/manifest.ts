@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -28,6 +29,7 @@ export const manifest: ProviderManifest = {
         { value: 'china', label: 'China (moonshot.cn)', baseUrl: 'https://api.moonshot.cn/v1' },
       ],
     },
+    ALWAYS_STREAM_FIELD,
   ],
   apiKey: {
     use: 'required',

@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
@@ -15,7 +16,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://models.example.com/v1',
     help: 'Up to and including /v1.',
   },
-  fields: [MODELS_FIELD],
+  fields: [MODELS_FIELD, ALWAYS_STREAM_FIELD],
   apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
   recognises: { address: '^https?://' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe', 'speak', 'image', 'fine-tune'],

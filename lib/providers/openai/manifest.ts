@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.openai.com/v1',
     help: 'Change it only for a proxy.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.openai.com under “API keys”.' },
   recognises: { key: '^sk-(proj-|svcacct-|admin-|[a-zA-Z0-9]{48}$)', address: '^https://api\\.openai\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe', 'speak', 'image', 'fine-tune'],

@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://openrouter.ai/api/v1',
     help: 'Change it only for a proxy.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'sk-or-…', help: 'Made at openrouter.ai under “Keys”.' },
   recognises: { key: '^sk-or-', address: '^https://openrouter\\.ai(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],

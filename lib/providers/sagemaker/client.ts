@@ -1,6 +1,6 @@
 import 'server-only'
 import { awsCredentials, awsFetch } from '../aws-fetch'
-import { streamOpenAiChat } from '../openai-chat'
+import { openAiChat } from '../openai-chat'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
 import { tokenFetch } from '../token-fetch'
@@ -16,10 +16,7 @@ const client: ProviderClient = {
         ? connection.baseUrl
         : connection.baseUrl.replace(/\/openai\/v1$/, `/inference-components/${component}/openai/v1`)
     // The path says which model; servers such as vLLM refuse an endpoint's name and take an empty one.
-    yield* streamOpenAiChat(
-      { ...connection, baseUrl, apiKey: null, fetch: withToken(connection) },
-      { ...call, model: '' },
-    )
+    yield* openAiChat({ ...connection, baseUrl, apiKey: null, fetch: withToken(connection) }, { ...call, model: '' })
   },
   async listModels(connection, signal) {
     const { credentials, region, endpoint, component } = settingsOf(connection)

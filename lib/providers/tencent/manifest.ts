@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
@@ -35,6 +36,7 @@ export const manifest: ProviderManifest = {
       ],
     },
     MODELS_FIELD,
+    ALWAYS_STREAM_FIELD,
   ],
   apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made in the console of TokenHub or Hunyuan under “API key”.' },
   recognises: {

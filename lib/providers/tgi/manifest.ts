@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
 
@@ -14,7 +15,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'http://127.0.0.1:3000/v1',
     help: 'Up to and including /v1. The operator of Patchbay allows its host by EGRESS_ALLOW.',
   },
-  fields: [MODELS_FIELD],
+  fields: [MODELS_FIELD, ALWAYS_STREAM_FIELD],
   apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
   recognises: { address: '^https://[a-z0-9.-]+\\.endpoints\\.huggingface\\.cloud(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],

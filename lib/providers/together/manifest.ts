@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.together.xyz/v1',
     help: 'Change it only for a proxy.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at api.together.ai under “API keys”.' },
   recognises: { key: '^tgp_v1_', address: '^https://api\\.together\\.(xyz|ai)(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe', 'image', 'fine-tune'],

@@ -6,7 +6,7 @@ import { getJson } from '../get-json'
 import { mintGoogleToken, readServiceAccount } from '../google-service-account'
 import { abilityOf } from '../model-ability'
 import { namedModels } from '../named-models'
-import { streamOpenAiChat } from '../openai-chat'
+import { openAiChat } from '../openai-chat'
 import { postJson } from '../post-json'
 import type { EmbedCall, ProviderClient, ProviderConnection, ProviderModel } from '../provider-client'
 import { readField } from '../read-field'
@@ -31,7 +31,7 @@ const Predictions = z.object({
 const client: ProviderClient = {
   async *chat(connection, call) {
     const model = call.model.includes('/') ? call.model : `google/${call.model}`
-    yield* streamOpenAiChat(open(connection), { ...call, model })
+    yield* openAiChat(open(connection), { ...call, model })
   },
   async listModels(connection, signal) {
     const { baseUrl, fetch } = open(connection)

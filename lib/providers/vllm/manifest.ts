@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'http://127.0.0.1:8000/v1',
     help: 'Up to and including /v1. The operator of Patchbay allows its host by EGRESS_ALLOW.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'optional', placeholder: '', help: 'Leave it empty when the server asks for none.' },
   recognises: { address: '^https?://[^/]+:8000(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe'],

@@ -1,3 +1,4 @@
+import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
 
 export const manifest: ProviderManifest = {
@@ -13,6 +14,7 @@ export const manifest: ProviderManifest = {
     placeholder: 'https://api.x.ai/v1',
     help: 'Change it only for a proxy.',
   },
+  fields: [ALWAYS_STREAM_FIELD],
   apiKey: { use: 'required', placeholder: 'xai-…', help: 'Made at console.x.ai under “API keys”.' },
   recognises: { key: '^xai-', address: '^https://api\\.x\\.ai(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'image'],

@@ -104,6 +104,7 @@ async function startItem(
   const run = await enqueueRun({
     ...{ system, tx, workspaceId, appId, graph, version, durability, inputs },
     origin: 'batch',
+    stream: false,
     priority: 'batch',
     history: [],
     triggerId: batch.id,

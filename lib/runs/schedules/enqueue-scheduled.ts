@@ -31,6 +31,7 @@ export async function enqueueScheduled(
     version: target.version,
     durability: target.durability,
     origin: 'schedule',
+    stream: false,
     inputs: parseRunInputs(target, withDate(schedule, at), MAX_API_TEXT),
     history: [],
     triggerId: schedule.id,

@@ -102,6 +102,7 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delive
     await enqueueRun({
       ...{ system, tx, workspaceId, appId, graph, version, durability, inputs, runId },
       origin: 'webhook',
+      stream: false,
       history: [],
       triggerId: trigger.id,
       concurrencyKey,

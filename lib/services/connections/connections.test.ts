@@ -57,7 +57,7 @@ test('a connection is saved, tested and shown with its models; the key is not', 
     baseUrl: `${server.url}/v1`,
     apiKey: KEY,
     keys: [KEY],
-    fields: {},
+    fields: { alwaysStream: 'no' },
     limits: { maxConcurrent: 2 },
   })
 })

@@ -17,12 +17,19 @@ import { workspaceGateway } from './workspace-gateway'
 export interface WorkspaceModels {
   system: System
   caller: Caller
+  /** false: nobody reads answers as they are written. */
+  stream?: boolean
   /** Told every secret that a call sees, for redaction. */
   onSecret?: (secret: string) => void
 }
 
 /** All models of a workspace behind the gateway: whoever calls one, a run or a job, calls it through this. */
-export function workspaceModels({ system, caller, onSecret = () => {} }: WorkspaceModels): EnginePorts['models'] {
+export function workspaceModels({
+  system,
+  caller,
+  stream = true,
+  onSecret = () => {},
+}: WorkspaceModels): EnginePorts['models'] {
   const { workspaceId } = caller
   const stickyKey = caller.endUser ?? caller.userId ?? caller.keyId ?? caller.runId ?? workspaceId
   const gateway = workspaceGateway(system, caller)
@@ -54,6 +61,7 @@ export function workspaceModels({ system, caller, onSecret = () => {} }: Workspa
     onSecret,
     gateway,
     stickyKey,
+    stream,
   })
 }
 

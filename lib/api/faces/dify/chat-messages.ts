@@ -48,7 +48,7 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
       const streams = body.response_mode === 'streaming'
       const call = { app, origin: 'dify' as const, inputs, history: [], requestId: face.requestId, keyId: key.keyId }
       const started = await faces.backend
-        .startRun({ ...call, endUser, conversationId, keepsText: streams, ...claim })
+        .startRun({ ...call, endUser, conversationId, stream: streams, ...claim })
         .catch(async (error: unknown) => {
           await talk.forget()
           throw error

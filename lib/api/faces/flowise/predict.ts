@@ -35,7 +35,7 @@ export function predict(faces: PublicFaces): FlowiseHandler {
     const release = await faces.limiter.runs.enter(app.appId)
     try {
       const streams = isStreaming(body)
-      const started = await faces.backend.startRun({ ...call, keepsText: streams })
+      const started = await faces.backend.startRun({ ...call, stream: streams })
       const { runId, replayed } = started
       const prediction = {
         app: noteVersion(face, app, started),

@@ -65,7 +65,7 @@ function toStart(face: FaceRequest, { key }: McpScope, app: PublishedApp, call: 
     history: [],
     requestId: face.requestId,
     keyId: key.keyId,
-    keepsText: call.onProgress !== null,
+    stream: call.onProgress !== null,
     ...namedBy(face.request, endUser),
     ...(chatId ? { chatId: chatId.data } : {}),
     ...(claim === null ? {} : { idempotencyKey: claim }),

@@ -104,6 +104,10 @@ export const modelServices: Sentences = {
   'Mistral, Ministral, Magistral and Pixtral models, in Europe.':
     'Mistral、Ministral、Magistral 和 Pixtral 模型，位于欧洲。',
   'Made at console.mistral.ai under “API keys”.': '在 console.mistral.ai 的“API keys”中创建。',
+  'Always ask for a stream': '始终以流式请求',
+  'An answer that nobody reads as it is written is asked for in one piece. Until it is there, the line is silent. Choose Yes if a proxy on the way, or the server itself, ends silent calls.':
+    '没有人边生成边阅读的回答会以非流式方式一次性请求，在回答返回之前连接上没有任何数据。如果途中的代理或服务器本身会断开长时间无数据的连接，请选择“是”。',
+  'Choose yes or no.': '请选择是或否。',
   'Model names (optional)': '模型名称（可选）',
   'Only where the service does not list its models: names with commas between them. The first that chats is asked for a word to test the connection.':
     '仅当服务不列出其模型时：填写名称，用逗号分隔。测试连接时会向第一个对话模型请求一个词。',

@@ -1,0 +1,113 @@
+import { afterEach, expect, test } from 'vitest'
+import { RoutePolicy } from '@/lib/contracts/routes'
+import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { createModelPorts } from '../create-model-ports'
+import { freeGateway } from '../testing/free-gateway'
+
+let server: WireServer | undefined
+afterEach(async () => {
+  await server?.close()
+  dropSingleton('circuit-breakers')
+})
+
+/** What the model was asked: whether to stream, one a call. */
+const wishes = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body).stream)
+
+async function models(given: { isSilent?: boolean; fields?: Record<string, string>; policy?: object } = {}) {
+  server = await startWireServer(({ body }, response) => {
+    if (given.isSilent) return
+    const [choice, id] = [{ index: 0, finish_reason: 'stop' }, 'c']
+    if (JSON.parse(body).stream)
+      sendSse(response, [{ id, choices: [{ ...choice, delta: { content: 'streamed' } }] }, '[DONE]'])
+    else sendJson(response, 200, { id, choices: [{ ...choice, message: { content: 'whole' } }] })
+  })
+  const policy = RoutePolicy.parse({
+    strategy: 'ordered',
+    retries: 0,
+    targets: ['one', 'two'].map((model) => ({ model: { connection: 'c', model } })),
+    ...given.policy,
+  })
+  const gateway = freeGateway({ route: async (name) => ({ id: 'r1', name, policy }) })
+  const { url, egress } = server
+  const ports = (stream?: boolean) =>
+    createModelPorts({
+      resolveConnection: async () => ({
+        provider: 'openai-compatible',
+        baseUrl: `${url}/v1`,
+        apiKey: null,
+        fields: given.fields ?? {},
+      }),
+      defaultChat: async () => null,
+      builtin: fakePorts().models,
+      gateway,
+      stickyKey: 'me',
+      ...(stream === undefined ? {} : { stream }),
+      fetch: egress.within(null),
+    })
+  return { ports, gateway }
+}
+
+const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
+  model: { connection: 'c', model: 'm' },
+  messages: [{ role: 'user', content: 'A question of some words' }],
+  signal: AbortSignal.timeout(5_000),
+  ...more,
+})
+
+async function textOf(chunks: AsyncIterable<ChatChunk>): Promise<string> {
+  let text = ''
+  for await (const chunk of chunks) if (chunk.type === 'text') text += chunk.text
+  return text
+}
+
+test('an answer is whole where nobody reads along, and a single request may say otherwise', async () => {
+  const { ports, gateway } = await models()
+  expect(await textOf(ports().chat(ask()))).toBe('streamed')
+  expect(await textOf(ports(false).chat(ask()))).toBe('whole')
+  expect(await textOf(ports(false).chat(ask({ stream: true })))).toBe('streamed')
+  expect(await textOf(ports().chat(ask({ stream: false })))).toBe('whole')
+  expect(wishes()).toEqual([true, false, true, false])
+  // What came as a whole says nothing of how soon a model begins to speak.
+  expect(gateway.records.map(({ firstTokenMs }) => firstTokenMs === null)).toEqual([false, true, false, true])
+  expect(gateway.records.every(({ outputTokens, durationMs }) => outputTokens > 0 && durationMs > 0)).toBe(true)
+})
+
+test('a connection that always streams does so for everybody, and is measured', async () => {
+  const { ports, gateway } = await models({ fields: { alwaysStream: 'yes' } })
+  expect(await textOf(ports(false).chat(ask()))).toBe('streamed')
+  expect([wishes(), gateway.records[0]?.firstTokenMs]).toEqual([[true], expect.any(Number)])
+})
+
+test.each([
+  [{}, false],
+  [{ strategy: 'weighted' }, false],
+  [{ strategy: 'cheapest' }, false],
+  [{ strategy: 'fastest' }, true],
+  [{ strategy: 'cheapest', bounds: { maxFirstTokenMs: 500 } }, true],
+  [{ hedgeAfterMs: 5_000 }, true],
+])('a route that is %j asks for a stream: %s', async (policy, streams) => {
+  const { ports } = await models({ policy })
+  await textOf(ports(false).chat(ask({ model: { connection: 'route', model: 'best' } })))
+  expect(wishes()).toEqual([streams])
+})
+
+test('a call that is given up before its whole answer came has used its prompt, as far as anybody knows', async () => {
+  const { ports, gateway } = await models({ isSilent: true })
+  for (const stream of [false, true]) {
+    const controller = new AbortController()
+    const reading = textOf(ports(stream).chat(ask({ signal: controller.signal }))).catch(() => 'stopped')
+    await expect.poll(() => server?.requests.length).toBe(stream ? 2 : 1)
+    controller.abort()
+    expect(await reading).toBe('stopped')
+  }
+  expect(gateway.records).toMatchObject([
+    { outcome: 'cancelled', estimated: true, outputTokens: 0, firstTokenMs: null },
+    // A stream that has not begun has used nothing that is known of.
+    { outcome: 'cancelled', inputTokens: 0, outputTokens: 0 },
+  ])
+  expect(gateway.records[0]?.inputTokens).toBeGreaterThan(4)
+  await expect.poll(() => server?.requests.every((request) => request.isAborted())).toBe(true)
+})

@@ -1,0 +1,206 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, expect, test, vi } from 'vitest'
+import { callOf, collect } from '../testing/collect'
+import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import client from './client'
+
+// Silence is told from a long answer sooner than anybody would wait for a test.
+vi.mock('@/lib/egress/limits', async (original) => {
+  const { LIMITS, ...others } = await original<typeof import('@/lib/egress/limits')>()
+  const [model, answer] = [{ ...LIMITS.model, idleMs: 100 }, { ...LIMITS.answer, idleMs: 3_000, totalMs: 3_000 }]
+  return { ...others, LIMITS: { ...LIMITS, model, answer } }
+})
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+async function connect(answer: Parameters<typeof startWireServer>[0], fields = {}) {
+  server = await startWireServer(answer)
+  return { baseUrl: `${server.url}/v1`, apiKey: 'sk-test', fields, fetch: server.egress.within(null) }
+}
+
+const completion = (message: object, finish: string | null, more: object = {}) => ({
+  ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm' },
+  choices: [
+    { index: 0, message: { role: 'assistant', content: null, refusal: null, ...message }, finish_reason: finish },
+  ],
+  usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9, prompt_tokens_details: { cached_tokens: 4 } },
+  ...more,
+})
+const chunk = (content: string, finish: string | null = null) => ({
+  ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
+  choices: [{ index: 0, delta: { content }, finish_reason: finish }],
+})
+const whole = (given: Partial<Parameters<typeof callOf>[0]> = {}) => callOf({ stream: false, ...given })
+const sentBodies = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body))
+const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputTokens: 4 }
+
+test('an answer in one piece is asked for, and becomes one text with usage and reason', async () => {
+  const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'Hello' }, 'stop')))
+  expect((await collect(client.chat(connection, whole()))).chunks).toEqual([
+    { type: 'text', text: 'Hello' },
+    USAGE,
+    { type: 'finish', reason: 'stop' },
+  ])
+  const [sent] = sentBodies()
+  expect(sent).toMatchObject({ model: 'm', stream: false })
+  expect(sent).not.toHaveProperty('stream_options')
+})
+
+test('tool calls come whole, also those without an id and with arguments as an object', async () => {
+  const calls = [
+    { id: 'a', type: 'function', function: { name: 'add', arguments: '{"x":1}' } },
+    { type: 'function', function: { name: 'now', arguments: {} } },
+    { type: 'function', function: { name: 'now', arguments: '' } },
+  ]
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, completion({ tool_calls: calls, reasoning_content: 'Hm.' }, 'tool_calls')),
+  )
+  const { chunks, error } = await collect(client.chat(connection, whole()))
+  expect(error).toBeNull()
+  expect(chunks).toEqual([
+    USAGE,
+    { type: 'tool-call', call: { id: 'a', name: 'add', arguments: { x: 1 } } },
+    { type: 'tool-call', call: { id: expect.stringMatching(/^call_/), name: 'now', arguments: {} } },
+    { type: 'tool-call', call: { id: expect.stringMatching(/^call_/), name: 'now', arguments: {} } },
+    { type: 'finish', reason: 'tool-calls' },
+  ])
+})
+
+test('what a model thought goes back with its calls where the service demands it', async () => {
+  const { default: deepseek } = await import('../deepseek/client')
+  const calls = [{ id: 'a', type: 'function', function: { name: 'add', arguments: '{}' } }]
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, completion({ tool_calls: calls, reasoning_content: 'Hm.' }, 'tool_calls')),
+  )
+  const { chunks } = await collect(deepseek.chat(connection, whole()))
+  expect(chunks).toContainEqual({
+    type: 'tool-call',
+    call: { id: 'a', name: 'add', arguments: {}, signature: 'reasoning:Hm.' },
+  })
+})
+
+test.each([
+  ['half arguments', { tool_calls: [{ id: 'a', function: { name: 'add', arguments: '{"x":' } }] }, 'tool_calls'],
+  [
+    'no arguments at the longest length',
+    { tool_calls: [{ id: 'a', function: { name: 'add', arguments: '' } }] },
+    'length',
+  ],
+])('a tool call with %s is a typed failure', async (_, message, finish) => {
+  const connection = await connect((_, response) => sendJson(response, 200, completion(message, finish)))
+  const { error } = await collect(client.chat(connection, whole()))
+  expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
+})
+
+test.each([
+  ['a filter', 'content_filter', 'filter'],
+  ['the longest length', 'length', 'length'],
+  ['nothing that it names', null, 'stop'],
+])('an answer that ends by %s says so', async (_, said, reason) => {
+  const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'x' }, said)))
+  expect((await collect(client.chat(connection, whole()))).chunks.at(-1)).toEqual({ type: 'finish', reason })
+})
+
+test.each([
+  [401, { error: { message: 'No.' } }, 'MODEL_UNAUTHORIZED'],
+  [429, { error: { message: 'Slow down' } }, 'MODEL_RATE_LIMITED'],
+  [400, { error: { message: 'context_length_exceeded: maximum context length' } }, 'LIMIT_EXCEEDED'],
+  [500, { error: { message: 'No.' } }, 'MODEL_FAILED'],
+  [200, { error: { message: 'No.', code: 429 } }, 'MODEL_RATE_LIMITED'],
+  [200, { object: 'list', data: [] }, 'MODEL_FAILED'],
+  [200, { choices: 'none' }, 'MODEL_FAILED'],
+])('an answer of %i with %j is a typed failure, once', async (status, body, code) => {
+  const connection = await connect((_, response) => sendJson(response, status, body))
+  const { error, chunks } = await collect(client.chat(connection, whole()))
+  expect([error?.code, chunks, server?.requests.length]).toEqual([code, [], 1])
+})
+
+test.each([
+  ['half JSON', '{"choices":[{"mess', 'MODEL_FAILED'],
+  ['a page', '<html>Welcome</html>', 'MODEL_FAILED'],
+])('%s is an answer that cannot be read', async (_, body, code) => {
+  const connection = await connect((_, response) => void response.end(body))
+  const { error } = await collect(client.chat(connection, whole()))
+  expect([error?.code, error?.isFinal]).toEqual([code, true])
+})
+
+test('a line that breaks before the answer is there is worth another try: nothing was said', async () => {
+  const connection = await connect((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":')
+    setTimeout(() => response.destroy(), 20)
+  })
+  const { error } = await collect(client.chat(connection, whole()))
+  expect([error?.code, error?.isFinal]).toEqual(['MODEL_UNREACHABLE', false])
+})
+
+test('a server that streams without being asked is read all the same', async () => {
+  const connection = await connect((_, response) => sendSse(response, [chunk('Hel'), chunk('lo', 'stop'), '[DONE]']))
+  const { chunks } = await collect(client.chat(connection, whole()))
+  expect(chunks).toEqual([
+    { type: 'text', text: 'Hello' },
+    { type: 'finish', reason: 'stop' },
+  ])
+})
+
+test('a model that refuses what is not streamed is asked for a stream, and other refusals are told at once', async () => {
+  const connection = await connect(({ body }, response) =>
+    JSON.parse(body).stream
+      ? sendSse(response, [chunk('Hi', 'stop'), '[DONE]'])
+      : sendJson(response, 400, { error: { message: 'This model only supports stream mode.' } }),
+  )
+  expect((await collect(client.chat(connection, whole()))).text).toBe('Hi')
+  expect(sentBodies().map(({ stream }) => stream)).toEqual([false, true])
+  await server?.close()
+  const other = await connect((_, response) => sendJson(response, 400, { error: { message: 'No such field.' } }))
+  expect((await collect(client.chat(other, whole()))).error?.code).toBe('INVALID_INPUT')
+  expect(sentBodies().map(({ stream }) => stream)).toEqual([false])
+})
+
+test('a schema that a server does not know is left out, in one piece too', async () => {
+  const connection = await connect(({ body }, response) =>
+    body.includes('response_format')
+      ? sendJson(response, 400, { error: { message: 'Unknown field' } })
+      : sendJson(response, 200, completion({ content: '{}' }, 'stop')),
+  )
+  const { text } = await collect(client.chat(connection, whole({ responseSchema: { type: 'object' } })))
+  expect([text, sentBodies().map(({ stream }) => stream)]).toEqual(['{}', [false, false]])
+})
+
+test('stopping closes the call at the socket while the server is silent', async () => {
+  const connection = await connect(() => {})
+  const controller = new AbortController()
+  const reading = collect(client.chat(connection, whole({ signal: controller.signal })))
+  while (server?.requests.length === 0) await wait(5)
+  controller.abort()
+  expect((await reading).error?.code).toBe('CANCELLED')
+  await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
+})
+
+test('silence after the headers ends a stream, but not an answer in one piece, which has the time of the whole call', async () => {
+  const connection = await connect(({ body }, response) => {
+    const isStream = JSON.parse(body).stream
+    response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' })
+    response.flushHeaders()
+    if (!isStream) setTimeout(() => response.end(JSON.stringify(completion({ content: 'late' }, 'stop'))), 2_200)
+  })
+  const [streamed, inOnePiece] = await Promise.all([
+    collect(client.chat(connection, callOf())),
+    collect(client.chat(connection, whole())),
+  ])
+  expect([streamed.error?.code, inOnePiece.text, inOnePiece.error]).toEqual(['TIMEOUT', 'late', null])
+}, 15_000)
+
+test('silence for longer than the whole call may take ends it', async () => {
+  const connection = await connect(() => {})
+  const started = performance.now()
+  expect((await collect(client.chat(connection, whole()))).error?.code).toBe('TIMEOUT')
+  expect(performance.now() - started).toBeGreaterThan(2_900)
+  await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
+}, 15_000)
+
+test('a connection that always streams says so, and one by default does not', () => {
+  expect(client.answersWhole?.({ fields: {} })).toBe(true)
+  expect(client.answersWhole?.({ fields: { alwaysStream: 'no' } })).toBe(true)
+  expect(client.answersWhole?.({ fields: { alwaysStream: 'yes' } })).toBe(false)
+})

@@ -1,0 +1,81 @@
+import 'server-only'
+import { parseValue, readJson } from '@/lib/core/json'
+import { toFinishReason } from './finish-reason'
+import { bodyError, type ModelErrorContext } from './model-error'
+import { OpenAiCompletion, tokensOf } from './openai-chunk'
+import type { ModelChunk } from './provider-client'
+import { readOpenAiStream } from './read-openai-stream'
+import { signReasoning } from './reasoning-signature'
+import { streamFailure, unreadableAnswer } from './stream-failure'
+import { createToolCallCollector } from './tool-call-collector'
+import { createUsageCounter } from './usage-counter'
+
+/**
+ * A chat completion in one piece as our chunks: the same ones that its stream would give, with all of its text in one.
+ * @throws AppError MODEL_*
+ */
+export async function* readOpenAiCompletion(
+  body: AsyncIterable<Uint8Array>,
+  context: ModelErrorContext,
+  options: { keepsReasoning: boolean },
+): AsyncIterable<ModelChunk> {
+  const bytes = await readWhole(body, context)
+  // A server that only streams may do so without being asked.
+  if (isEventStream(bytes)) yield* readOpenAiStream(only(bytes), context, options)
+  else yield* chunksOf(parse(bytes, context), options)
+}
+
+async function readWhole(body: AsyncIterable<Uint8Array>, context: ModelErrorContext): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  try {
+    for await (const piece of body) pieces.push(piece)
+  } catch (failure) {
+    throw streamFailure(failure, context)
+  }
+  if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
+  return Buffer.concat(pieces)
+}
+
+const isEventStream = (bytes: Buffer): boolean => /^\s*(?:data|event|id|retry)?:/.test(bytes.toString('latin1', 0, 64))
+
+async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
+}
+
+function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
+  try {
+    const completion = parseValue(OpenAiCompletion, readJson(bytes.toString()))
+    if (completion.error) throw bodyError(completion.error, context)
+    if (!completion.choices?.[0]) throw unreadableAnswer(context.host)
+    return completion
+  } catch (failure) {
+    throw streamFailure(failure, context)
+  }
+}
+
+function* chunksOf(
+  completion: OpenAiCompletion,
+  { keepsReasoning }: { keepsReasoning: boolean },
+): Iterable<ModelChunk> {
+  const [choice] = completion.choices ?? []
+  const { content, reasoning_content: thought, tool_calls: made = [] } = choice?.message ?? {}
+  if (content) yield { type: 'text', text: content }
+  const total = totalOf(completion)
+  if (total) yield total
+  // A completion that is there as a whole has ended, also where the server does not say why.
+  const reason = toFinishReason(choice?.finish_reason ?? 'stop')
+  const collector = createToolCallCollector()
+  for (const [index, { id, function: called }] of (made ?? []).entries())
+    collector.add({ index, id: id ?? '', name: called?.name ?? '', args: called?.arguments ?? '' })
+  const calls = collector.finish({ isCut: reason === 'length' })
+  const signature = keepsReasoning && thought ? { signature: signReasoning(thought) } : {}
+  for (const call of calls) yield { type: 'tool-call', call: { ...call, ...signature } }
+  yield { type: 'finish', reason: calls.length > 0 ? 'tool-calls' : reason }
+}
+
+function totalOf(completion: OpenAiCompletion): ModelChunk | null {
+  const counted = tokensOf(completion)
+  const counter = createUsageCounter()
+  if (counted) counter.add(counted)
+  return counter.total()
+}
