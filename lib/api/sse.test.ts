@@ -123,3 +123,19 @@ test('no event waits for a turn of the event loop, in which all other sockets wo
   expect(await first).toBe(false)
   await reader?.cancel()
 })
+
+test('a batch leaves in one write, and one that holds nothing does not end the stream', async () => {
+  async function* batches(): AsyncGenerator<readonly SseEvent[]> {
+    yield []
+    await sleep(5)
+    yield [{ data: 1 }, { data: 2 }]
+    await sleep(5)
+    yield []
+    yield [{ data: 3 }]
+  }
+  const reader = sseResponse(batches()).body?.getReader()
+  const writes: string[] = []
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read())
+    writes.push(Buffer.from(read.value).toString())
+  expect(writes).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\n'])
+})

@@ -207,6 +207,15 @@ export interface FileBackend {
   removeFile(request: FileScope & { id: string }): Promise<void>
 }
 
+interface FollowRun extends PublicRunRef {
+  afterSeq: number
+  requestId: string
+  /** Means that nobody listens any more, not that the run should stop. */
+  signal: AbortSignal
+  /** Of a reader who does nothing before the run ends or waits: it gets all at once then, and costs nothing meanwhile. */
+  isPatient?: boolean
+}
+
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
 export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend {
   batches: VisitorBatches
@@ -236,14 +245,12 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   /** A message to a webhook: checked, mapped and queued. */
   receiveHook(delivery: Delivery): Promise<{ runId: string; replayed: boolean; slug: string | null }>
   /**
-   * Stored events after `afterSeq`, then live ones; ends after `run.completed` or `run.failed`.
-   * `signal` means that nobody listens any more, not that the run should stop.
-   * @param request.isPatient of a reader who does nothing before the run ends or waits: it gets all at once then, and
-   * costs nothing meanwhile
+   * Stored events after `afterSeq`, then live ones, as many at once as there are; ends after `run.completed` or
+   * `run.failed`.
    */
-  events(
-    request: PublicRunRef & { afterSeq: number; requestId: string; signal: AbortSignal; isPatient?: boolean },
-  ): AsyncIterable<PublicStreamItem>
+  eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
+  /** The same, one by one. */
+  events(request: FollowRun): AsyncIterable<PublicStreamItem>
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
   givenOf(request: PublicRunRef): Promise<RunGiven | null>
   /** The app of a run, among those that the key may run. */

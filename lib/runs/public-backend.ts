@@ -62,6 +62,18 @@ export function createPublicBackend(system: System): PublicBackend {
       )
     return row && isOf(app, row) ? row : null
   }
+  const eventBatches: PublicBackend['eventBatches'] = ({ app, runId, afterSeq, requestId, signal, isPatient }) =>
+    deferred(async () => {
+      const active = activeRuns().get(runId)
+      const row = await runRow(app, runId)
+      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
+      const graph = await versionOf(app, row.versionId)
+      const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
+      const stream = { plan: planOf(graph, row.versionId), runId, requestId, usage, afterSeq }
+      if (isPatient) await active?.over(signal)
+      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
+      return toPublicEvents(readEventBatches(system, runId, 0, signal, active), stream)
+    })
   return {
     findApp: (slug) => liveAppCache<PublishedApp | null>(db).get(slug, () => findLiveApp(db, slug)),
     authenticateKey: async (bearer) => {
@@ -75,20 +87,8 @@ export function createPublicBackend(system: System): PublicBackend {
     ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
-    events: ({ app, runId, afterSeq, requestId, signal, isPatient = false }) => {
-      const batches = deferred(async () => {
-        const active = activeRuns().get(runId)
-        const row = await runRow(app, runId)
-        if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-        const graph = await versionOf(app, row.versionId)
-        const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
-        // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
-        const stream = { plan: planOf(graph, row.versionId), runId, requestId, usage, afterSeq }
-        if (isPatient) await active?.over(signal)
-        return toPublicEvents(readEventBatches(system, runId, 0, signal, active), stream)
-      })
-      return flatBatches(batches)
-    },
+    eventBatches,
+    events: (request) => flatBatches(eventBatches(request)),
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)
       if (!row) return null

@@ -3,7 +3,7 @@ import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import type { FaceRequest } from './face-handler'
 import { leased } from './key-lease'
@@ -25,19 +25,17 @@ export interface FollowedRun {
 /** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
 export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Response {
   const { requestId } = face
-  const release = run.release ?? (() => {})
-  const after = run.after ?? START
+  const { app, runId, after = START, release = () => {} } = run
   // The event that the reader stands in may have more to say.
   const afterSeq = Math.max(0, after.seq - 1)
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+  async function* source(signal: AbortSignal): AsyncGenerator<readonly SseEvent[]> {
     signal.addEventListener('abort', release)
-    const { app, runId } = run
     try {
-      for await (const item of faces.backend.events({ app, runId, requestId, signal, afterSeq })) {
-        if (!isAfter(item, after)) continue
+      for await (const items of faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq })) {
+        const fresh = items.filter((item) => isAfter(item, after))
         // Waiting takes no place from those who run.
-        if (item.event.type === 'run.paused') release()
-        yield { id: toEventId(item), event: item.event.type, data: shownTo(requestId, item.event) }
+        if (fresh.some(({ event }) => event.type === 'run.paused')) release()
+        yield fresh.map((item) => toSseEvent(item, requestId))
       }
     } finally {
       release()
@@ -54,8 +52,10 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
   })
 }
 
-function shownTo(requestId: string, event: PublicEvent): PublicEvent {
-  return event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
+function toSseEvent(item: PublicStreamItem, requestId: string): SseEvent {
+  const { event } = item
+  const data = event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
+  return { id: toEventId(item), event: event.type, data }
 }
 
 export function runHeaders(run: { runId: string; replayed?: boolean }): Record<string, string> {
