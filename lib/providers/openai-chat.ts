@@ -66,7 +66,8 @@ async function send(
   const url = `${connection.baseUrl}/chat/completions`
   const headers = await openAiHeaders(connection, dialect, signal)
   const body = openAiBody(call, dialect)
-  return streamFromModel(connection, { url, headers, body, model, signal, purpose: call.stream === false ? 'answer' : 'model' })
+  const purpose = call.stream === false ? 'answer' : 'model'
+  return streamFromModel(connection, { url, headers, body, model, signal, purpose })
 }
 
 const isRefusal = (failure: unknown): failure is AppError =>

@@ -46,7 +46,8 @@ export async function postToModel(
   const isForm = body instanceof FormData
   let response: Response
   try {
-    response = await modelFetch(fetch, signal, purpose)(url, {
+    const send = modelFetch(fetch, signal, purpose)
+    response = await send(url, {
       method: 'POST',
       headers: isForm ? headers : { 'content-type': 'application/json', ...headers },
       body: isForm ? body : JSON.stringify(body),

@@ -32,10 +32,13 @@ test('Accept: text/event-stream asks for a stream too', async () => {
 })
 
 test('one app runs so many at a time, and each key so many a minute', async () => {
-  const { router, clock } = testFaces({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
+  const { router, clock, backend } = testFaces({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
+  const goesOn = Promise.withResolvers<void>()
+  backend.beforeEvent = () => goesOn.promise
   const open = await router.request(RUNS, ask('a', { stream: true }))
   const second = await router.request(RUNS, ask('b'))
   expect([second.status, second.headers.get('retry-after')]).toEqual([429, '1'])
+  goesOn.resolve()
   await open.text()
   expect((await router.request(RUNS, ask('c'))).status).toBe(200)
   const fourth = await router.request(RUNS, ask('d'))

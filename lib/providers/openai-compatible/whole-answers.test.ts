@@ -7,7 +7,10 @@ import client from './client'
 // Silence is told from a long answer sooner than anybody would wait for a test.
 vi.mock('@/lib/egress/limits', async (original) => {
   const { LIMITS, ...others } = await original<typeof import('@/lib/egress/limits')>()
-  const [model, answer] = [{ ...LIMITS.model, idleMs: 100 }, { ...LIMITS.answer, idleMs: 3_000, totalMs: 3_000 }]
+  const [model, answer] = [
+    { ...LIMITS.model, idleMs: 100 },
+    { ...LIMITS.answer, idleMs: 3_000, totalMs: 3_000 },
+  ]
   return { ...others, LIMITS: { ...LIMITS, model, answer } }
 })
 
