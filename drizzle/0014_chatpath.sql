@@ -1,0 +1,1 @@
+ALTER TABLE "runs" ADD COLUMN "stream" boolean DEFAULT true NOT NULL;
