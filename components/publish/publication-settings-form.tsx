@@ -12,10 +12,12 @@ import {
   AppAccess,
   DEFAULT_BATCH_ROWS,
   getPublication,
+  listFormerAddresses,
   type PublicationView,
   savePublication,
 } from '@/lib/contracts/versions'
 import { firstError } from './first-error'
+import { FormerAddresses } from './former-addresses'
 import { LinesField } from './lines-field'
 import { toOrigin } from './to-origin'
 
@@ -32,12 +34,12 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
   const form = useContractForm(savePublication, {
     params: { appId },
     initial: settings,
-    invalidates: [getPublication, listApps, getApp],
+    invalidates: [getPublication, listApps, getApp, listFormerAddresses],
     onSuccess: () => toast.success(t('publish.settingsSaved')),
   })
   return (
     <form onSubmit={form.onSubmit} className="flex max-w-2xl flex-col gap-4">
-      <AddressFields form={form} baseUrl={baseUrl} />
+      <AddressFields form={form} baseUrl={baseUrl} appId={appId} />
       <PageFields form={form} />
       <DurabilityField form={form} />
       <RunsPerKeyField form={form} />
@@ -49,7 +51,7 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
   )
 }
 
-function AddressFields({ form, baseUrl }: { form: SettingsForm; baseUrl: string }) {
+function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: string; appId: string }) {
   const { values, errors, set } = form
   return (
     <>
@@ -61,6 +63,7 @@ function AddressFields({ form, baseUrl }: { form: SettingsForm; baseUrl: string 
           </div>
         )}
       </Field>
+      <FormerAddresses appId={appId} />
       <Field label={t('publish.access')} error={errors.access}>
         {(control) => (
           <Select

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { FormerAddresses } from '@/components/publish/former-addresses'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -66,6 +67,9 @@ export function ReleasesPage({ appId }: { appId: string }) {
               versions={versions.data.versions.filter(({ isSound }) => isSound)}
               onCompare={() => setTab('comparison')}
             />
+            <div className="mt-6 max-w-2xl">
+              <FormerAddresses appId={appId} />
+            </div>
           </TabsContent>
           <TabsContent value="comparison">
             <ComparisonPanel appId={appId} />

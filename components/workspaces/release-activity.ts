@@ -11,6 +11,8 @@ export const RELEASE_ACTIVITY = {
   'release.rollout': (event) => t('people.didReleaseByRules', { environment: environmentOf(event) }),
   'release.offline': (event) => t('people.didTakeOffline', { environment: environmentOf(event) }),
   'publication.save': (event) => t('people.didSavePublication', { name: nameOf(event) }),
+  'publication.release-address': (event) =>
+    t('people.didReleaseAddress', { address: textOf(event.before, 'slug'), name: nameOf(event) }),
   'release.request': (event) => t('people.didAskRelease', { environment: environmentOf(event) }),
   'release.plan': (event) => t('people.didPlanRelease', { environment: environmentOf(event) }),
   'release.approve': (event) => t('people.didApproveRelease', { environment: environmentOf(event) }),

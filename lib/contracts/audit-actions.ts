@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   'model.version',
   'policy.models',
   'protection.save',
+  'publication.release-address',
   'publication.save',
   'release.approve',
   'release.cancel',

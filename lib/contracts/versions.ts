@@ -5,7 +5,7 @@ import { GraphSchema } from '@/lib/graph/graph'
 import { AppDetail } from './apps'
 import { defineContract } from './contract'
 import { ReleaseResult } from './releases'
-import { Name, Timestamp } from './shared'
+import { Done, Name, Timestamp } from './shared'
 import { WidgetSettings } from './widget'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -160,4 +160,31 @@ export const savePublication = defineContract({
   params: AppParams,
   body: PublicationSettings,
   response: PublicationView,
+})
+
+export const FormerAddress = z.strictObject({
+  slug: Slug,
+  /** When the app was given another one instead. */
+  since: Timestamp,
+})
+export type FormerAddress = z.infer<typeof FormerAddress>
+
+/** Addresses that the app had before and that still lead to it, the newest first. */
+export const listFormerAddresses = defineContract({
+  name: 'publication.formerAddresses',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/former-addresses',
+  access: 'viewer',
+  params: AppParams,
+  response: z.strictObject({ addresses: z.array(FormerAddress) }),
+})
+
+/** From now on it leads nowhere, and any app of any workspace may be given it. */
+export const releaseAddress = defineContract({
+  name: 'publication.releaseAddress',
+  method: 'DELETE',
+  path: '/api/studio/apps/:appId/former-addresses/:slug',
+  access: 'owner',
+  params: AppParams.extend({ slug: Slug }),
+  response: Done,
 })

@@ -76,3 +76,36 @@ test('an app takes an address back, and keeps the one that it leaves for it', as
   await moveTo('desk')
   for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
 })
+
+const listed = async () => {
+  const { addresses } = z
+    .object({ addresses: z.array(z.object({ slug: z.string(), since: z.iso.datetime() })) })
+    .parse(await app.ask('GET', `/api/studio/apps/${app.appId}/former-addresses`))
+  return addresses.map(({ slug }) => slug)
+}
+
+test('an owner sees the addresses that lead to an app, and gives one up: it leads nowhere, and others may take it', async () => {
+  expect((await listed()).toSorted()).toEqual(['help', 'support'])
+  const path = `/api/studio/apps/${app.appId}/former-addresses`
+  const editor = await app.studio.signUp('editor', app.person.workspaceId)
+  const asEditor = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: editor })
+  expect([asEditor.status, await status('help')]).toEqual([403, 200])
+  await app.ask('DELETE', `${path}/help`)
+  expect([await listed(), await status('help'), await status('support')]).toEqual([['support'], 404, 200])
+  const again = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
+  // The address of now is none that can be given up.
+  const own = await app.studio.call({ method: 'DELETE', path: `${path}/desk`, person: app.person })
+  expect([again.status, own.status, await status('desk')]).toEqual([404, 404, 200])
+  const { events } = z
+    .object({ events: z.array(z.looseObject({ action: z.string(), before: z.unknown() })) })
+    .parse(await app.ask('GET', '/api/studio/audit'))
+  expect(events).toContainEqual(
+    expect.objectContaining({ action: 'publication.release-address', before: { name: 'desk', slug: 'help' } }),
+  )
+  const stranger = await app.studio.signUp('owner')
+  const call = (method: string, target: string, body?: unknown) =>
+    app.studio.call({ method, path: target, body, person: stranger })
+  const made = await (await call('POST', '/api/studio/apps', { name: 'help', graph: GRAPH })).json()
+  const published = await call('POST', `/api/studio/apps/${made.id}/versions`, { note: '', revision: made.revision })
+  expect((await published.json()).publication.slug).toBe('help')
+})

@@ -30,6 +30,7 @@ import { releaseVersion, rollBack } from '@/lib/services/releases/release-versio
 import * as rollouts from '@/lib/services/releases/rollouts'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
+import { listFormerAddresses, releaseAddress } from '@/lib/services/versions/former-addresses'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { forkVersion, saveVersion } from '@/lib/services/versions/save-version'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
@@ -59,6 +60,8 @@ export const appsRoutes = [
   route(versionsContract.activateVersion, activateVersion),
   route(versionsContract.getPublication, getPublication),
   route(versionsContract.savePublication, savePublication),
+  route(versionsContract.listFormerAddresses, listFormerAddresses),
+  route(versionsContract.releaseAddress, releaseAddress),
   route(environmentsContract.listEnvironments, listEnvironments),
   route(environmentsContract.createEnvironment, environments.createEnvironment),
   route(environmentsContract.updateEnvironment, environments.updateEnvironment),

@@ -79,6 +79,7 @@ export const people = {
   didStopAll: 'stopped all apps of the workspace',
   didStopApp: 'stopped “{name}”',
   didStopRollout: 'stopped a rollout in {environment}',
+  didReleaseAddress: 'gave up the address “{address}” that {name} had before',
   didSavePublication: 'changed how {name} is published: its address, who may use it, or its look',
   didTakeOffline: 'took {environment} of an app offline',
   didTellFailed: 'saw a rollout in {environment} break its rules',

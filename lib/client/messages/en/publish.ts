@@ -72,6 +72,15 @@ export const publish = {
   slug: 'Address',
   slugHint:
     'Lower-case letters, digits and hyphens. If you change it, links and programs that use the old one go on working.',
+  formerAddresses: 'Also reached at',
+  formerAddressesText: 'Addresses that the app had before. Links and programs that use them reach it as ever.',
+  formerSince: 'former address since {when}',
+  releaseAddress: 'Give up',
+  releaseAddressLabel: 'Give up /{slug}',
+  releaseAddressTitle: 'Give up “{slug}”?',
+  releaseAddressText:
+    'Links, widgets and programs that still use this address get “not found” at once. Anybody on this server, in other workspaces too, may then take it for an app of theirs, and whoever opens an old link would meet that app. Only free addresses can be had back.',
+  releasedAddress: '“{slug}” is free now',
   snippetCurl: 'curl',
   snippetCurlConversation: 'curl, a conversation that is remembered',
   snippetCurlStream: 'curl, streaming',

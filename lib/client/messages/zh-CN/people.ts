@@ -77,6 +77,7 @@ export const people = {
   didStopAll: '停止了工作区的所有应用',
   didStopApp: '停止了“{name}”',
   didStopRollout: '停止了 {environment} 中的灰度发布',
+  didReleaseAddress: '放弃了 {name} 以前的地址“{address}”',
   didSavePublication: '更改了 {name} 的发布设置：地址、使用权限或外观',
   didTakeOffline: '将某应用的 {environment} 下线',
   didTellFailed: '发现 {environment} 中的灰度发布违反了规则',
