@@ -138,12 +138,60 @@ export interface PublicStreamItem {
 
 export type StoredPublicRun = PublicRun & { endUser: string | null; note: CallerNote; message: string }
 
+/** An app that hears or speaks outside of a run, as the steps of its live version do. */
+export interface SpeechCaller {
+  app: PublishedApp
+  keyId: string
+  endUser: string | null
+  signal: AbortSignal
+}
+
+export interface SpeechBackend {
+  /** `voice`: of the step that reads out, empty for the service's usual one; null: it has none. */
+  speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
+  /** null: no step of it writes down. */
+  hear(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
+  /** null: no step of it reads out. */
+  speak(request: SpeechCaller & { text: string }): Promise<{ bytes: Uint8Array; mediaType: string } | null>
+}
+
+/** A run in a list: what became of it, not what was said. */
+export interface RunHead {
+  runId: string
+  version: number | null
+  status: RunStatus
+  origin: string
+  error: string | null
+  endUser: string | null
+  inputTokens: number
+  outputTokens: number
+  createdAt: Date
+  endedAt: Date | null
+}
+
+export interface RunListBackend {
+  /** Newest first. @param request.page from 1 */
+  listRuns(request: {
+    app: PublishedApp
+    page: number
+    limit: number
+    status?: RunStatus | undefined
+    keyword?: string | undefined
+    endUser?: string | undefined
+    from?: Date | undefined
+    before?: Date | undefined
+  }): Promise<{ runs: RunHead[]; total: number }>
+}
+
 /** What a run was made of. */
 export interface RunGiven {
   history: PublicChatTurn[]
   inputs: JsonObject
   /** What the person wrote; of a form its inputs as JSON. */
   message: string
+  createdAt: Date
+  /** null: it goes on. */
+  endedAt: Date | null
 }
 
 /** A run as its app sees it. A run of another app or workspace does not exist. */
@@ -217,7 +265,7 @@ interface FollowRun extends PublicRunRef {
 }
 
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
-export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend {
+export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend, SpeechBackend, RunListBackend {
   batches: VisitorBatches
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): Promise<PublishedApp | null>

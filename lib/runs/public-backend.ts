@@ -12,6 +12,7 @@ import type { System } from '@/lib/services/system'
 import { liveAppCache } from '@/lib/services/versions/live-app-cache'
 import { type ActiveRun, activeRuns } from './active-runs'
 import { admittedStarts } from './admitted-starts'
+import { appSpeech } from './app-speech'
 import { publicApprovals } from './approvals/public-approvals'
 import { visitorBatches } from './batches/visitor-batches'
 import { cancelRun } from './cancel-run'
@@ -28,6 +29,7 @@ import type { PublicBackend, PublishedApp } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
 import { publicFeedback } from './public-feedback'
 import { publicModels } from './public-models'
+import { publicRunList } from './public-run-list'
 import { publicStarts } from './public-starts'
 import { readEventBatches, storedEvents } from './read-events'
 import { toPublicRun, usageOf } from './to-public-run'
@@ -104,7 +106,9 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     givenOf: async ({ app, runId }) => {
       const row = await runRow(app, runId)
-      return row && { history: row.history, inputs: row.inputs, message: messageOf(row) }
+      if (!row) return null
+      const { history, inputs, createdAt, endedAt } = row
+      return { history, inputs, message: messageOf(row), createdAt, endedAt }
     },
     appOfRun: async ({ key, runId }) => {
       const [found] = await db
@@ -138,6 +142,8 @@ export function createPublicBackend(system: System): PublicBackend {
     ...visitorBackend(system),
     ...publicConversations(system),
     ...publicFiles(system),
+    ...publicRunList(system),
+    ...appSpeech(system),
     batches: visitorBatches(system),
     getPassage: async ({ app, chunkId, start, end, viewer }) => {
       const graph = await liveGraph(db, app)

@@ -1,14 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { Id } from '@/lib/core/ids'
-import type { JsonObject } from '@/lib/core/json'
-import type { PublicChatTurn, PublishedApp, RunGiven } from '@/lib/runs/public-backend-types'
+import { asFileRefs } from '@/lib/core/file-ref'
+import type { PublicChatTurn, RunGiven } from '@/lib/runs/public-backend-types'
 import { type FaceHandler, jsonResponse } from './face-handler'
 import { findResponse } from './find-response'
 import { toTextPart } from './openai-responses-shapes'
 import { readQuery } from './page-response'
-import { asAppError, notFound } from './public-error'
+import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 
 const ListQuery = z.object({
@@ -23,12 +22,12 @@ export function listInputItems(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const { limit, order, after } = readQuery(face, ListQuery, HINT)
     const { app, run } = await findResponse(faces, face)
-    const { runId, endUser } = run
+    const { runId } = run
     const given = await faces.backend.givenOf({ app, runId })
     if (!given) throw notFound()
     const oldestFirst = [
       ...given.history.map((turn, index) => toTurnItem(runId, index, turn)),
-      await toMessageItem(faces, { app, runId, endUser, given }),
+      toMessageItem(runId, given),
     ]
     const all = order === 'asc' ? oldestFirst : oldestFirst.toReversed()
     const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
@@ -47,43 +46,14 @@ function toTurnItem(runId: string, index: number, { role, content }: PublicChatT
   return { id: itemId(runId, index), type: 'message', status: 'completed', role, content: [part] }
 }
 
-interface Asked {
-  app: PublishedApp
-  runId: string
-  endUser: string | null
-  given: RunGiven
-}
-
-async function toMessageItem(faces: PublicFaces, { app, runId, endUser, given: { history, inputs, message } }: Asked) {
-  const pictures = idsIn(inputs, 'images').map((file_id) => ({
-    type: 'input_image',
-    detail: 'auto',
-    file_id,
-    image_url: null,
+function toMessageItem(runId: string, { history, inputs, message }: RunGiven) {
+  const filesIn = (name: string) => asFileRefs(inputs[name]) ?? []
+  const pictures = filesIn('images').map(({ fileId: file_id }) => ({
+    ...{ type: 'input_image', detail: 'auto', file_id, image_url: null },
   }))
-  const files = await Promise.all(
-    [...idsIn(inputs, 'documents'), ...idsIn(inputs, 'recordings')].map(async (id) => {
-      const filename = await nameOf(faces, { app, endUser, id })
-      return { type: 'input_file', file_id: id, ...(filename === null ? {} : { filename }) }
-    }),
-  )
+  const files = [...filesIn('documents'), ...filesIn('recordings')].map(({ fileId, name }) => ({
+    ...{ type: 'input_file', file_id: fileId, filename: name },
+  }))
   const content = [...pictures, ...files, { type: 'input_text', text: message }]
   return { id: itemId(runId, history.length), type: 'message', status: 'completed', role: 'user', content }
-}
-
-function idsIn(inputs: JsonObject, name: string): string[] {
-  return z.array(Id).catch([]).parse(inputs[name])
-}
-
-/** null: the file was deleted since. */
-async function nameOf(
-  { backend }: PublicFaces,
-  { app, endUser, id }: { app: PublishedApp; endUser: string | null; id: string },
-): Promise<string | null> {
-  try {
-    return (await backend.findFiles({ app, endUser, orOfProgram: true, ids: [id] }))[0]?.name ?? null
-  } catch (error) {
-    if (asAppError(error).code === 'NOT_FOUND') return null
-    throw error
-  }
 }

@@ -70,6 +70,14 @@ test('Dify: a file is uploaded, named in a message, and reaches the model; param
   expect([answered.status, (await answered.json()).event]).toEqual([200, 'message'])
   expect(seen()).toContain(PNG)
   expect(seen()).toContain('boils at ninety degrees')
+  const { conversation_id } = await (await ask([local('image', image.body.id)])).json()
+  const listed = `${served.url}/v1/messages?user=user-1&conversation_id=${conversation_id}`
+  const { data } = await (await fetch(listed, { headers: served.app.bearer })).json()
+  expect(data[0].message_files).toMatchObject([{ id: image.body.id, type: 'image', belongs_to: 'user' }])
+  const preview = (user: string) =>
+    fetch(`${served.url}/v1/files/${image.body.id}/preview?user=${user}`, { headers: served.app.bearer })
+  const [mine, theirs] = [await preview('user-1'), await preview('user-2')]
+  expect([mine.status, mine.headers.get('content-type'), theirs.status]).toEqual([200, 'image/png', 404])
   const parameters = await (await fetch(`${served.url}/v1/parameters`, { headers: served.app.bearer })).json()
   expect(parameters).toMatchObject({
     file_upload: { enabled: true, allowed_file_types: ['image', 'document'], transfer_methods: ['local_file'] },
@@ -95,6 +103,28 @@ const upload = (data: string, more: object = {}) => ({
   name: 'dot.png',
   mime: 'image/png',
   ...more,
+})
+
+test('OpenAI: a response lists the files that came with its message', async () => {
+  const url = `data:image/png;base64,${PNG}`
+  const content = [
+    { type: 'input_text', text: 'What is this?' },
+    { type: 'input_image', image_url: url },
+    { type: 'input_file', filename: 'kettle.txt', file_data: Buffer.from(TEXT).toString('base64') },
+  ]
+  const made = await call('/api/openai/v1/responses', { model: 'eyes', input: [{ role: 'user', content }] })
+  const { id } = await made.json()
+  const items = await fetch(`${served.url}/api/openai/v1/responses/${id}/input_items`, { headers: served.app.bearer })
+  expect((await items.json()).data).toMatchObject([
+    {
+      role: 'user',
+      content: [
+        { type: 'input_image', file_id: expect.any(String) },
+        { type: 'input_file', filename: 'kettle.txt', file_id: expect.any(String) },
+        { type: 'input_text', text: 'What is this?' },
+      ],
+    },
+  ])
 })
 
 test('Flowise: pictures come in `uploads`, documents by the attachments address, and both reach the model', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { z } from 'zod'
@@ -64,6 +65,8 @@ async function startModel() {
   const streamed: boolean[] = []
   let held: Promise<void> | null = null
   const model = await startWireServer((request, response) => {
+    if (request.url.endsWith('/audio/transcriptions')) return sendJson(response, 200, { text: ' What was said. ' })
+    if (request.url.endsWith('/audio/speech')) return sendRecording(response, request.body)
     if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
     const { messages, stream } = Asked.parse(JSON.parse(request.body))
     asked.push(messages)
@@ -86,6 +89,13 @@ async function startModel() {
     }
   }
   return { model, asked, streamed, holdBack }
+}
+
+/** As bytes, so that a test can see what was read out. */
+function sendRecording(response: ServerResponse, body: string): void {
+  const { input, voice } = z.object({ input: z.string(), voice: z.string() }).parse(JSON.parse(body))
+  response.writeHead(200, { 'content-type': 'audio/mpeg' })
+  response.end(`ID3${voice}: ${input}`)
 }
 
 function plainChat(connection: string): Graph {

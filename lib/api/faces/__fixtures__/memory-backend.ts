@@ -156,7 +156,21 @@ export class MemoryBackend implements PublicBackend {
   }
   async givenOf({ runId }: { runId: string }) {
     const request = this.runs.get(runId)?.request
-    return request ? { history: request.history, inputs: request.inputs, message: String(request.inputs.message) } : null
+    if (!request) return null
+    const at = new Date('2026-11-24T10:00:00.000Z')
+    return { history: request.history, inputs: request.inputs, message: String(request.inputs.message), createdAt: at, endedAt: at }
+  }
+  async listRuns() {
+    return { runs: [], total: 0 }
+  }
+  async speechOf() {
+    return { hears: false, voice: null }
+  }
+  async hear() {
+    return null
+  }
+  async speak() {
+    return null
   }
   async appOfRun({ key, runId }: { key: PublicKey; runId: string }) {
     const app = this.runs.get(runId)?.request.app

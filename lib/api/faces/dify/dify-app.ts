@@ -14,7 +14,7 @@ import type { PublicFaces } from '../public-faces'
 export const DifyUser = z.string().min(1, 'Say who asks: user.').max(200)
 
 /** Failures as Dify has them. */
-export const difyFailure: FailureBody = (failed, requestId) => ({
+export const difyFailure = (failed: Pick<AppError, 'code' | 'message'>, requestId: string) => ({
   code: difyCode(failed.code),
   message: toPublicError(failed, requestId).message,
   status: publicStatus(failed.code),
@@ -37,7 +37,7 @@ export function difyCode(code: ErrorCode): string {
 }
 
 /** A route of the one app that the key may run. */
-export function difyApp(faces: PublicFaces, work: AppHandler) {
+export function difyApp(faces: PublicFaces, work: AppHandler, failureBody: FailureBody = difyFailure) {
   return faceHandler(
     faces,
     async (face) => {
@@ -51,7 +51,7 @@ export function difyApp(faces: PublicFaces, work: AppHandler) {
       face.caller.appId = app.appId
       return work(face, await findKeyedApp(faces, face, key, app.slug), key)
     },
-    difyFailure,
+    failureBody,
   )
 }
 

@@ -14,16 +14,22 @@ import { readBody } from '../read-body'
 import { DifyUser } from './dify-app'
 import { authorOf } from './dify-feedback'
 import { toResource } from './dify-shapes'
+import { filesOfRuns } from './message-files'
 
 const Limit = z.coerce.number().int().min(1).max(100).default(20)
 const After = z.union([z.literal('').transform(() => undefined), Id]).optional()
-const ConversationQuery = z.object({ user: DifyUser, last_id: After, limit: Limit })
+/** The only order that there is, under the name of Dify's default as well. */
+const NewestFirst = z.enum(['-created_at', '-updated_at']).optional()
+const ConversationQuery = z.object({ user: DifyUser, last_id: After, limit: Limit, sort_by: NewestFirst })
+const VariableQuery = z.object({ user: DifyUser.optional(), limit: Limit })
 const MessageQuery = z.object({ user: DifyUser, conversation_id: Id, first_id: After, limit: Limit })
+
+const CONVERSATION_HINT = 'Ask with user, last_id and limit (1 to 100); conversations come newest first.'
 
 /** The user's conversations, newest first. */
 export function listConversations(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { user, last_id, limit } = readQuery(face, ConversationQuery, 'Ask with user, last_id and limit (1 to 100).')
+    const { user, last_id, limit } = readQuery(face, ConversationQuery, CONVERSATION_HINT)
     const page = await faces.backend.listConversations({ app, endUser: user, cursor: last_id, limit })
     const data = page.conversations.map((conversation) => toConversation(app, conversation))
     return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
@@ -37,8 +43,8 @@ function toConversation({ greeting }: PublishedApp, { id, title, createdAt, upda
     inputs: {},
     status: 'normal',
     introduction: greeting,
-    created_at: seconds(createdAt),
-    updated_at: seconds(updatedAt),
+    created_at: secondsOf(createdAt),
+    updated_at: secondsOf(updatedAt),
   }
 }
 
@@ -60,6 +66,15 @@ export function nameConversation(faces: PublicFaces): AppHandler {
   }
 }
 
+/** None: what an app remembers of a conversation is what was said. */
+export function listVariables(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user, limit } = readQuery(face, VariableQuery, 'Ask with user and limit (1 to 100).')
+    await faces.backend.getConversation({ app, endUser: user ?? null, conversationId: conversationIdOf(face) })
+    return jsonResponse({ limit, has_more: false, data: [] })
+  }
+}
+
 /** The last messages of a conversation, oldest first; `first_id` asks for those before. */
 export function listMessages(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
@@ -68,8 +83,10 @@ export function listMessages(faces: PublicFaces): AppHandler {
     const page = await faces.backend.listMessages({ app, endUser, conversationId, cursor, limit })
     const runs = Map.groupBy(page.messages.toReversed(), ({ runId }) => runId)
     const ratings = await faces.backend.ratingsOf({ app, runIds: [...runs.keys()], author: authorOf(key) })
+    const files = await filesOfRuns(faces, app, [...runs.keys()])
     const data = [...runs].map(([runId, messages]) => ({
       ...toMessage(runId, conversationId, messages),
+      message_files: files.get(runId) ?? [],
       feedback: toFeedback(ratings.get(runId)),
     }))
     return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
@@ -85,9 +102,10 @@ function toMessage(runId: string, conversationId: string, messages: readonly Pub
     inputs: {},
     query: question?.content ?? '',
     answer: answer?.content ?? '',
-    message_files: [],
     retriever_resources: (answer?.citations ?? []).map(toResource),
-    created_at: seconds(question?.createdAt ?? ''),
+    status: question?.status === 'failed' ? 'error' : 'normal',
+    error: null,
+    created_at: secondsOf(question?.createdAt ?? ''),
   }
 }
 
@@ -111,4 +129,4 @@ function conversationIdOf(face: FaceRequest): string {
   return id.data
 }
 
-const seconds = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1_000) || 0
+const secondsOf = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1_000) || 0

@@ -3,8 +3,10 @@ import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES } from '@/lib/contr
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import type { Taken } from '@/lib/runs/input-fields'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
+import type { PublicFaces } from '../public-faces'
 
 export const describeApp: AppHandler = async (_face, { title, description, messageField }) =>
   jsonResponse({
@@ -40,13 +42,17 @@ export const META: AppHandler = async () => jsonResponse({ tool_icons: {} })
 const OFF = { enabled: false }
 
 /** What a client needs to draw the app's first screen. */
-export const describeParameters: AppHandler = async (_face, app) =>
-  jsonResponse({
+export function describeParameters({ backend }: PublicFaces): AppHandler {
+  return async (_face, app) => jsonResponse(parametersOf(app, await backend.speechOf(app)))
+}
+
+function parametersOf(app: PublishedApp, { hears, voice }: { hears: boolean; voice: string | null }): object {
+  return {
     opening_statement: app.greeting,
     suggested_questions: app.suggestions,
     suggested_questions_after_answer: { enabled: app.suggestions.length > 0 },
-    speech_to_text: OFF,
-    text_to_speech: OFF,
+    speech_to_text: { enabled: hears },
+    text_to_speech: voice === null ? OFF : { enabled: true, voice, language: '', autoPlay: 'disabled' },
     retriever_resource: { enabled: true },
     annotation_reply: OFF,
     more_like_this: OFF,
@@ -60,7 +66,8 @@ export const describeParameters: AppHandler = async (_face, app) =>
       audio_file_size_limit: megabytes(MAX_DOCUMENT_BYTES),
       video_file_size_limit: 0,
     },
-  })
+  }
+}
 
 const LOCAL = ['local_file']
 const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)

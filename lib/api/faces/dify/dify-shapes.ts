@@ -39,4 +39,11 @@ export function createdAt(runId: string): number {
   return Math.floor(Number.parseInt(runId.replaceAll('-', '').slice(0, 12), 16) / 1_000)
 }
 
-export const totalTokens = ({ inputTokens, outputTokens }: PublicUsage): number => inputTokens + outputTokens
+export const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1_000)
+
+/** In seconds; of a run that goes on, until now. */
+export const elapsedOf = (run: { createdAt: Date; endedAt: Date | null }): number =>
+  Math.max(0, (run.endedAt?.getTime() ?? Date.now()) - run.createdAt.getTime()) / 1_000
+
+export const totalTokens = ({ inputTokens, outputTokens }: Omit<PublicUsage, 'estimated'>): number =>
+  inputTokens + outputTokens

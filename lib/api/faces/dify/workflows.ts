@@ -9,12 +9,13 @@ import { idempotencyKeyOf } from '../idempotency-key'
 import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
 import { readQuery } from '../page-response'
+import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, runOfUser } from './dify-app'
 import { plainInputs } from './dify-files'
-import { createdAt, difyStatus, totalTokens } from './dify-shapes'
+import { createdAt, difyStatus, elapsedOf, seconds, totalTokens } from './dify-shapes'
 import { streamWorkflow } from './stream-workflow'
 
 const WorkflowBody = z.strictObject({
@@ -84,6 +85,16 @@ export function readWorkflowRun(faces: PublicFaces): AppHandler {
     const { user } = readQuery(face, UserQuery, 'user is a text.')
     const runId = face.param('runId')
     const run = await runOfUser(faces, face, { app, runId, user })
-    return jsonResponse({ ...toData(app.slug, run) })
+    const given = await faces.backend.givenOf({ app, runId })
+    if (!given) throw notFound()
+    const finished_at = given.endedAt === null ? null : seconds(given.endedAt)
+    const { inputs } = given
+    return jsonResponse({
+      ...toData(app.slug, run),
+      inputs,
+      total_steps: 0,
+      elapsed_time: elapsedOf(given),
+      finished_at,
+    })
   }
 }

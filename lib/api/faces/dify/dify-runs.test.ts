@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { createTestApp, type TestApp } from '../../testing/test-app'
+import { postJson } from '../__fixtures__/test-faces'
+
+const asForm = () => {
+  const graph = chatApp(
+    [{ id: 't', type: 'template', config: { text: 'About {{topic}}.' } }],
+    ['in.topic -> t.topic', 't.text -> out.text'],
+  )
+  const fields = [{ name: 'topic', label: 'Topic', kind: 'text' }]
+  const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { mode: 'form', fields } } : node))
+  return { ...graph, nodes }
+}
+
+let app: TestApp
+let runIds: string[]
+beforeAll(async () => {
+  app = await createTestApp('facts', asForm())
+  runIds = []
+  for (const [topic, user] of [
+    ['bees', 'ann'],
+    ['cats', 'bob'],
+    ['dogs', 'ann'],
+  ] as const) {
+    const body = { inputs: { topic }, user, response_mode: 'blocking' }
+    runIds.push((await (await ask('workflows/run', postJson(body))).json()).workflow_run_id)
+  }
+}, 60_000)
+afterAll(() => app.close())
+
+const ask = (path: string, init: RequestInit = {}) =>
+  app.router.request(`/v1/${path}`, { ...init, headers: { ...app.bearer, ...init.headers } })
+const logs = async (query: string) => (await ask(`workflows/logs?${query}`)).json()
+
+test('runs are listed page by page, newest first, without what was said in them', async () => {
+  const first = await logs('limit=2')
+  expect(first).toMatchObject({ page: 1, limit: 2, total: 3, has_more: true })
+  expect(first.data).toMatchObject([
+    {
+      id: runIds[2],
+      created_from: 'service-api',
+      created_by_end_user: { session_id: 'ann' },
+      workflow_run: { id: runIds[2], version: '1', status: 'succeeded', error: null },
+    },
+    { id: runIds[1] },
+  ])
+  expect(JSON.stringify(first)).not.toContain('dogs')
+  expect(await logs('limit=2&page=2')).toMatchObject({ page: 2, has_more: false, data: [{ id: runIds[0] }] })
+  expect((await logs('created_by_end_user_session_id=bob')).data).toMatchObject([{ id: runIds[1] }])
+  expect((await logs('keyword=CATS')).data).toMatchObject([{ id: runIds[1] }])
+  expect(await logs('keyword=%25')).toMatchObject({ total: 0, data: [] })
+  expect(await logs('status=failed')).toMatchObject({ total: 0, has_more: false, data: [] })
+  expect((await logs('created_at__after=2020-01-01T00:00:00Z')).total).toBe(3)
+  expect((await logs('created_at__before=2020-01-01T00:00:00%2B08:00')).total).toBe(0)
+  for (const wrong of ['status=running', 'page=0', 'limit=101', 'created_at__after=monday', 'secret=1'])
+    expect((await ask(`workflows/logs?${wrong}`)).status, wrong).toBe(400)
+})
+
+test('a run says what it was given and how long it took, and its events can be read again by its user', async () => {
+  const run = await (await ask(`workflows/run/${runIds[0]}`)).json()
+  expect(run).toMatchObject({ id: runIds[0], inputs: { topic: 'bees' }, outputs: { text: 'About bees.' } })
+  expect(run.finished_at).toBeGreaterThanOrEqual(run.created_at)
+  const events = await (await ask(`workflow/${runIds[0]}/events?user=ann`)).text()
+  expect(events.match(/"event":"\w+"/g)).toEqual([
+    '"event":"workflow_started"',
+    expect.stringMatching(/text_chunk/),
+    '"event":"workflow_finished"',
+  ])
+  expect(events).toContain('About bees.')
+  expect((await ask(`workflow/${runIds[0]}/events?user=bob`)).status).toBe(404)
+  expect((await ask(`workflow/${runIds[0]}/events`)).status).toBe(400)
+})

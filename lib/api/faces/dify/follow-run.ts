@@ -1,0 +1,30 @@
+import 'server-only'
+import { z } from 'zod'
+import type { AppHandler } from '../keyed-app'
+import { readQuery } from '../page-response'
+import { notFound } from '../public-error'
+import type { PublicFaces } from '../public-faces'
+import { DifyUser, runOfUser } from './dify-app'
+import { streamChat } from './stream-chat'
+import { streamWorkflow } from './stream-workflow'
+
+/** The last two are taken without effect: nothing of steps is told, and a stream always lasts until the run's end. */
+const Query = z.object({
+  user: DifyUser,
+  include_state_snapshot: z.enum(['true', 'false']).optional(),
+  continue_on_pause: z.enum(['true', 'false']).optional(),
+})
+
+/** The events of a run again, from its beginning to its end: as it streamed, or what is kept of that. */
+export function followRun(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user } = readQuery(face, Query, 'Ask with user.')
+    const { runId, note } = await runOfUser(faces, face, { app, runId: face.param('taskId'), user })
+    const followed = { app, runId, replayed: false, release: () => {} }
+    if (app.messageField !== null)
+      return streamChat(faces, face, { ...followed, conversationId: note.conversationId ?? '' })
+    const given = await faces.backend.givenOf({ app, runId })
+    if (!given) throw notFound()
+    return streamWorkflow(faces, face, { ...followed, inputs: given.inputs })
+  }
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { and, count, desc, eq, gte, ilike, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import type { RunListBackend } from './public-backend-types'
+
+/** The runs of an app in its environment, without what was said in them. */
+export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
+  return {
+    listRuns: async ({ app, page, limit, status, keyword, from, before, endUser }) => {
+      const words = keyword === undefined ? undefined : `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
+      const where = and(
+        eq(runs.workspaceId, app.workspaceId),
+        eq(runs.appId, app.appId),
+        isNotNull(runs.versionId),
+        isNull(runs.shadowOf),
+        eq(sql`coalesce(${runs.environment}, 'production')`, app.environment ?? 'production'),
+        status === undefined ? undefined : eq(runs.status, status),
+        endUser === undefined ? undefined : eq(runs.endUser, endUser),
+        from === undefined ? undefined : gte(runs.createdAt, from),
+        before === undefined ? undefined : lt(runs.createdAt, before),
+        words === undefined ? undefined : or(ilike(runs.preview, words), ilike(runs.error, words)),
+      )
+      const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(runs).where(where)
+      const found = await db
+        .select({
+          runId: runs.id,
+          version: runs.versionNumber,
+          status: runs.status,
+          origin: runs.origin,
+          error: runs.error,
+          endUser: runs.endUser,
+          inputTokens: runs.inputTokens,
+          outputTokens: runs.outputTokens,
+          createdAt: runs.createdAt,
+          endedAt: runs.endedAt,
+        })
+        .from(runs)
+        .where(where)
+        .orderBy(desc(runs.id))
+        .limit(limit)
+        .offset((page - 1) * limit)
+      return { runs: found, total }
+    },
+  }
+}
