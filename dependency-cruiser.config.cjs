@@ -145,7 +145,8 @@ module.exports = {
       from: { path: '^components/([^/]+)/', pathNot: '^components/(canvas|ui|shell)/' },
       to: {
         path: '^components/([^/]+)/',
-        pathNot: '^components/($1|ui|shell|node-form|chat|approvals|feedback|protection|schedule|diff|app-file)/',
+        pathNot:
+          '^components/($1|ui|shell|node-form|chat|approvals|feedback|protection|schedule|diff|app-file|addresses)/',
       },
     },
     {

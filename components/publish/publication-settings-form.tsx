@@ -1,4 +1,5 @@
 'use client'
+import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
@@ -17,7 +18,6 @@ import {
   savePublication,
 } from '@/lib/contracts/versions'
 import { firstError } from './first-error'
-import { FormerAddresses } from './former-addresses'
 import { LinesField } from './lines-field'
 import { toOrigin } from './to-origin'
 

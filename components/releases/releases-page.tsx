@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { FormerAddresses } from '@/components/publish/former-addresses'
+import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'

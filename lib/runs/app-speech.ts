@@ -28,7 +28,7 @@ export function appSpeech(system: System): SpeechBackend {
   return {
     speechOf: async (app) => {
       const [hearing, speaking] = [await stepOf(db, app, HEARING), await stepOf(db, app, SPEAKING)]
-      return { hears: hearing !== null, voice: speaking && speaking.voice }
+      return { hears: hearing !== null, voice: speaking?.voice ?? null }
     },
     hear: async ({ app, recording: { bytes, mediaType, name }, signal, ...who }) => {
       const step = await stepOf(db, app, HEARING)
