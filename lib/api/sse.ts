@@ -31,7 +31,8 @@ export interface SseOptions {
 
 /** Server-sent events as a response. Nothing is read ahead of a slow reader; a reader that leaves ends the source. */
 export function sseResponse(source: SseSource, options: SseOptions = {}): Response {
-  return new StreamedResponse(new EventFeed(source, options), { ...SSE_HEADERS, ...options.headers })
+  const { headers, ...rest } = options
+  return new StreamedResponse(new EventFeed(source, rest), { ...SSE_HEADERS, ...headers })
 }
 
 const SSE_HEADERS = {
@@ -98,6 +99,7 @@ class EventFeed implements TextFeed {
         const { done, value } = await this.#iterator.next()
         if (done || !this.#isOpen) break
         this.#add(value)
+        if (!this.#sink) await this.#attached.promise
         while (this.#full) await this.#full
       }
     } catch (error) {

@@ -23,7 +23,9 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
   #failure: unknown = null
   #stoppedBy: Error | null = null
   #controller: Dispatcher.DispatchController | null = null
-  #wake: (() => void) | null = null
+  /** Who waits for the next piece. */
+  #reader: PromiseWithResolvers<Piece> | null = null
+  #isPlanned = false
 
   /**
    * @param onHead may refuse the answer by throwing
@@ -51,7 +53,9 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     this.abort(new AppError('EGRESS_BLOCKED', 'The service tried to change the protocol.'))
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // They were read by now, and would be held, with all that came in the same read, as long as the answer lasts.
+    controller.rawHeaders = null
     // What the protocol says before the answer, such as 103.
     if (status < 200) return
     try {
@@ -79,25 +83,29 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     this.#end(failure)
   }
 
-  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    for (;;) {
-      if (this.#waiting > 0) return { done: false, value: this.#take() }
-      if (this.#failure !== null) throw this.#failure
-      if (this.#isOver) return { done: true, value: undefined }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
-    }
+  /** Not async: thousands of streams wait here at a time, each with no more than this promise. */
+  next(): Promise<Piece> {
+    const ready = this.#ready()
+    if (ready) return Promise.resolve(ready)
+    if (this.#failure !== null) return Promise.reject(this.#failure)
+    this.#reader = Promise.withResolvers()
+    return this.#reader.promise
   }
 
   /** A reader that leaves early closes the connection. */
-  async return(): Promise<IteratorResult<Uint8Array, undefined>> {
+  async return(): Promise<Piece> {
     this.abort(new Error('The reader stopped reading.'))
     return { done: true, value: undefined }
   }
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  /** null: nothing is there yet, or it failed. */
+  #ready(): Piece | null {
+    if (this.#waiting > 0) return { done: false, value: this.#take() }
+    return this.#isOver && this.#failure === null ? { done: true, value: undefined } : null
   }
 
   #take(): Uint8Array {
@@ -124,8 +132,23 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     this.#notify()
   }
 
+  /** When all that came in the same read is here. */
   #notify(): void {
-    this.#wake?.()
-    this.#wake = null
+    if (!this.#reader || this.#isPlanned) return
+    this.#isPlanned = true
+    RESOLVED.then(this.#deliver)
+  }
+
+  readonly #deliver = (): void => {
+    this.#isPlanned = false
+    const reader = this.#reader
+    const ready = this.#ready()
+    if (!reader || (!ready && this.#failure === null)) return
+    this.#reader = null
+    if (ready) reader.resolve(ready)
+    else reader.reject(this.#failure)
   }
 }
+
+type Piece = IteratorResult<Uint8Array, undefined>
+const RESOLVED = Promise.resolve()

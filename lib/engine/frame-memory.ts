@@ -1,4 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
+import { LazyMap } from '@/lib/core/lazy-map'
 import type { Plan } from '@/lib/graph/plan'
 import type { RunError } from './events'
 import { pathKey } from './path-key'
@@ -9,13 +10,13 @@ import type { RunSeed } from './run-seed'
  * drive too. So a container that is tried again goes on as a run does that is taken up again: what has ended stays ended.
  */
 export class FrameMemory {
-  private readonly ends = new Map<string, JsonObject | null>()
-  private readonly failures: Map<string, RunError>
-  private readonly starts: Map<string, number>
+  private readonly ends = new LazyMap<string, JsonObject | null>()
+  private readonly failures: LazyMap<string, RunError>
+  private readonly starts: LazyMap<string, number>
 
   constructor(private readonly seed: RunSeed | null) {
-    this.failures = new Map(seed?.failures)
-    this.starts = new Map(seed?.starts)
+    this.failures = new LazyMap(seed?.failures)
+    this.starts = new LazyMap(seed?.starts)
   }
 
   /** Nothing has ended before, as with nearly every run that begins. */
@@ -66,7 +67,7 @@ export class FrameMemory {
   }
 }
 
-function dropUnder(map: Map<string, unknown>, path: readonly string[]): void {
+function dropUnder(map: Pick<LazyMap<string, unknown>, 'keys' | 'delete'>, path: readonly string[]): void {
   const prefix = `${pathKey(path)}/`
   for (const key of map.keys()) if (key.startsWith(prefix)) map.delete(key)
 }

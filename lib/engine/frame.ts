@@ -1,5 +1,6 @@
 import { type AppError, raise } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { LazySet } from '@/lib/core/lazy-map'
 import { FRAME_VALUES, type Plan, type PlanSource } from '@/lib/graph/plan'
 import { createMachine, type Machine } from './machine'
 import type { FrameOutcome } from './node-definition'
@@ -28,7 +29,7 @@ export class Frame {
   /** Steps that are queued, running, or waiting for their commit. */
   readonly open = new Set<number>()
   readonly running = new Map<number, NodeTask>()
-  readonly paused = new Set<number>()
+  readonly paused = new LazySet<number>()
   /** Steps that have ended and whose end is not stored yet. */
   readonly committing = new Map<number, JsonObject>()
   private closed = false

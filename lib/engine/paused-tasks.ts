@@ -1,10 +1,11 @@
+import { LazyMap } from '@/lib/core/lazy-map'
 import { pathKey } from './path-key'
 import type { GivenAnswer } from './pause'
 import type { NodeTask, RunSession } from './run-session'
 
 /** Nodes of this drive that wait for answers, so that they can go on while other branches do. */
 export class PausedTasks {
-  private readonly tasks = new Map<string, NodeTask>()
+  private readonly tasks = new LazyMap<string, NodeTask>()
 
   constructor(private readonly session: RunSession) {}
 

@@ -1,15 +1,16 @@
 import type { Json } from '@/lib/core/json'
+import { LazyMap, LazySet } from '@/lib/core/lazy-map'
 import { type RunSeed, stepKey } from './run-seed'
 
 /** The answers that a run has, and what it has asked for already. */
 export class Waits {
-  private readonly told: Set<string>
-  private readonly open = new Set<string>()
+  private readonly told: LazySet<string>
+  private readonly open = new LazySet<string>()
   /** Those that came while the run goes on. */
-  private readonly fresh = new Map<string, Json>()
+  private readonly fresh = new LazyMap<string, Json>()
 
   constructor(private readonly seed: RunSeed | null) {
-    this.told = new Set(seed?.told)
+    this.told = new LazySet(seed?.told)
   }
 
   /** True when somebody can be expected to answer: a run without one would wait for ever. */

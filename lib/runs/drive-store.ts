@@ -1,4 +1,5 @@
 import 'server-only'
+import { LazyMap } from '@/lib/core/lazy-map'
 import { storable } from '@/lib/core/storable'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
@@ -12,7 +13,7 @@ import { insertWaits, type PendingPause } from './suspend-run'
 /** Gives events their numbers, to readers at once and to the log. The last one is kept back until it is stored. */
 export class DriveStore implements RunStore {
   readonly #drive: Drive
-  readonly #pauses = new Map<string, PendingPause>()
+  readonly #pauses = new LazyMap<string, PendingPause>()
   #asking: Promise<void> | null = null
   end: StoredRunEvent | null = null
 

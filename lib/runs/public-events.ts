@@ -8,6 +8,7 @@ import {
   type PublicUsage,
 } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
+import { LazyMap } from '@/lib/core/lazy-map'
 import { mapped } from '@/lib/core/mapped-items'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunError, RunEvent } from '@/lib/engine/events'
@@ -97,7 +98,7 @@ function followAnswer(speakers: Set<string>) {
 
 /** @returns what the next event means for who waits: that nothing goes on and why, or that it does again. */
 function watchPauses(): (event: RunEvent) => PublicEvent | null {
-  const open = new Map<string, 'approval' | 'timer'>()
+  const open = new LazyMap<string, 'approval' | 'timer'>()
   const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
   return (event) => {
     if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind)

@@ -24,7 +24,9 @@ export interface FollowedRun {
 
 /** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
 export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Response {
+  // Not the request itself, which would be held as long as the stream lasts.
   const { requestId } = face
+  const { path } = face.context.req
   const { app, runId, after = START, release = () => {} } = run
   // The event that the reader stands in may have more to say.
   const afterSeq = Math.max(0, after.seq - 1)
@@ -45,7 +47,7 @@ export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRu
     headers: runHeaders(run),
     ...leased(run.lease ?? face.lease?.() ?? null),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path })
       const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }
       return { event: data.type, data }
     },

@@ -1,3 +1,4 @@
+import { LazyMap } from '@/lib/core/lazy-map'
 import type { RunEvent } from '../events'
 import { pathKey } from '../path-key'
 import type { RunLayer } from './run-layer'
@@ -15,7 +16,7 @@ type Delta = Extract<RunEvent, { type: 'node-delta' }>
 export function redact(secrets: () => Iterable<string>): RunLayer {
   const known = new Set<string>()
   /** Ends of streamed texts that may be the beginning of a secret, by path. */
-  const held = new Map<string, Delta>()
+  const held = new LazyMap<string, Delta>()
   let forms: string[] = []
   const learn = () => {
     for (const secret of secrets()) {
@@ -24,11 +25,12 @@ export function redact(secrets: () => Iterable<string>): RunLayer {
       forms = [...new Set([...forms, ...secretForms(secret)])].toSorted((a, b) => b.length - a.length)
     }
   }
-  const redactDelta = (event: Delta): RunEvent[] => {
+  const redactDelta = (event: Delta): RunEvent | RunEvent[] => {
     const key = pathKey(event.path)
     const text = redactText((held.get(key)?.text ?? '') + event.text, forms)
     const length = suffixToHold(text, forms)
     held.delete(key)
+    if (length === 0 && text === event.text) return event
     if (length > 0) held.set(key, { ...event, text: text.slice(text.length - length) })
     return length === text.length ? [] : [{ ...event, text: text.slice(0, text.length - length) }]
   }
@@ -48,7 +50,7 @@ export function redact(secrets: () => Iterable<string>): RunLayer {
 /** A node's held text goes out before its end; that of an attempt that failed is thrown away with the rest of it. */
 const NOTHING_HELD: readonly Delta[] = []
 
-function release(held: Map<string, Delta>, event: RunEvent): readonly Delta[] {
+function release(held: LazyMap<string, Delta>, event: RunEvent): readonly Delta[] {
   if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return NOTHING_HELD
   const delta = held.get(pathKey(event.path))
   held.delete(pathKey(event.path))
