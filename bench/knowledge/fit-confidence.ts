@@ -35,19 +35,28 @@ export function fitConfidence(
     ...asked.flatMap(({ candidates }) => best(candidates.filter(({ right }) => !right)) ?? []),
     ...others,
   ]
-  const width = examples[0]?.features.length ?? 0
+  const places = [...isUsed.keys()].filter((place) => isUsed[place])
+  const width = places.length
+  const rows = examples.map(({ features }) => Float32Array.from(places, (place) => features[place] ?? 0))
+  const rights = examples.map(({ right }) => right)
   const parameters = new Float32Array(width + 1)
   const optimizer = new Adam(parameters, 0.05, 1e-3)
-  for (let epoch = 0; epoch < 1_500; epoch += 1) {
-    const gradient = new Float32Array(width + 1)
-    for (const { features, right } of examples) {
-      const probability = 1 / (1 + Math.exp(-dot(parameters, [...features, 1])))
-      const error = probability - (right ? 1 : 0)
-      for (const [index, value] of features.entries())
-        if (isUsed[index]) gradient[index] = (gradient[index] ?? 0) + error * value
-      gradient[width] = (gradient[width] ?? 0) + error
-    }
-    optimizer.step(gradient.map((value) => value / examples.length))
+  for (let epoch = 0; epoch < 1_500; epoch += 1) optimizer.step(gradientOf(parameters, rows, rights))
+  const weights = isUsed.map(() => 0)
+  for (const [at, place] of places.entries()) weights[place] = parameters[at] ?? 0
+  return { bias: parameters[width] ?? 0, weights }
+}
+
+/** Mean over the examples; the bias is the last parameter. */
+function gradientOf(parameters: Float32Array, rows: readonly Float32Array[], right: readonly boolean[]): Float32Array {
+  const width = parameters.length - 1
+  const gradient = new Float32Array(width + 1)
+  for (const [example, row] of rows.entries()) {
+    let score = parameters[width] ?? 0
+    for (let at = 0; at < width; at += 1) score += (row[at] ?? 0) * (parameters[at] ?? 0)
+    const error = (1 / (1 + Math.exp(-score)) - (right[example] ? 1 : 0)) / rows.length
+    for (let at = 0; at < width; at += 1) gradient[at] = (gradient[at] ?? 0) + error * (row[at] ?? 0)
+    gradient[width] = (gradient[width] ?? 0) + error
   }
-  return { bias: parameters[width] ?? 0, weights: [...parameters.slice(0, width)] }
+  return gradient
 }

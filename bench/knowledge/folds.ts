@@ -8,9 +8,11 @@ import { reportRanks } from './report'
 import { type JoinedInMemory, openInMemory } from './search-in-memory'
 
 const FOLDS = 5
-const SETTINGS = [0.35, 0.45, 0.55].flatMap((meaning) =>
-  [4, 6, 8].flatMap((rarest) => [0, 1 / 3, 1 / 2, 2 / 3, 5 / 6].map((tokens) => ({ meaning, rarest, tokens }))),
-)
+const MEANING = [0.35, 0.45, 0.55]
+const SETTINGS = MEANING.flatMap((meaning) => [
+  { meaning, rarest: 8, tokens: 0 },
+  ...[4, 8].flatMap((rarest) => [1 / 3, 1 / 2, 2 / 3, 5 / 6].map((tokens) => ({ meaning, rarest, tokens }))),
+])
 const SHIPPED = SETTINGS.findIndex(
   ({ meaning, rarest, tokens }) => meaning === 0.45 && rarest === 8 && tokens === 2 / 3,
 )
@@ -24,26 +26,25 @@ interface Ranked {
 
 const passages = readPassages()
 const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
-const { joinedOf, groupOf } = await openInMemory(passages)
+const { joinedBy, groupOf } = await openInMemory(passages)
 const questions = readQuestions().filter(({ answerable }) => answerable)
 const embedded = await embedQuestions('questions', questions)
 const all = questions.map(({ set, question, gold }, index): Ranked => {
   const asked = embedded[index]
   if (!asked) throw new Error(`“${question}” has no vector.`)
-  const byMeaning = new Map<number, JoinedInMemory>()
-  const ranks = SETTINGS.map((setting) => {
-    const joined = byMeaning.get(setting.meaning) ?? joinedOf(question, asked, setting.meaning)
-    byMeaning.set(setting.meaning, joined)
-    return rankBy(setting, joined, gold)
-  })
+  const lists = joinedBy(question, asked, MEANING)
+  const ranks = SETTINGS.map((setting) => rankBy(setting, lists[MEANING.indexOf(setting.meaning)], gold))
   return { set, article: titleOf.get(gold[0] ?? '') ?? '', ranks }
 })
 
 function rankBy(
   { rarest, tokens }: (typeof SETTINGS)[number],
-  { kept, rows, question: { signs } }: JoinedInMemory,
+  joined: JoinedInMemory | undefined,
   gold: readonly string[],
 ): number {
+  if (!joined) throw new Error('There is no list for this share of meaning.')
+  const { kept, rows, question } = joined
+  const { signs } = question
   const fewer = signs && {
     ...signs,
     rarest: { ...signs.rarest, weights: signs.rarest.weights.slice(0, rarest) },

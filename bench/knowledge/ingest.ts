@@ -25,7 +25,7 @@ const entry = await bundleEntry('lib/rag/parser.entry.ts')
 try {
   if (part === 'speed') await speed()
   else if (part === 'pdf') await pdf()
-  else if (part === 'make-pdf') writeFileSync(process.argv[3] ?? '', largePdf(1_000).bytes)
+  else if (part === 'make-pdf') writeFileSync(process.argv[3] ?? '', largePdf(Number(process.argv[4] ?? 1_000)).bytes)
   else if (part === 'files') await files()
   else for (const name of ['speed', 'pdf', 'files']) runApart(name)
 } finally {

@@ -7,7 +7,8 @@ export interface ConfidenceReport {
   /** Without an answer in the documents, by their sets. */
   unanswered: readonly RankedQuestion[]
   order: ArrayLike<number>
-  confidenceOf(features: readonly number[]): number
+  /** By what was fitted without this question. */
+  confidenceOf(question: RankedQuestion, features: readonly number[]): number
   articleOf(group: string): string
 }
 
@@ -19,21 +20,27 @@ export function reportConfidence({ asked, unanswered, order, confidenceOf, artic
   const best = (candidates: RankedQuestion['candidates']) =>
     candidates.toSorted((a, b) => dot(order, b.features) - dot(order, a.features)).slice(0, 1)
   const rows = new Map<string, number[]>()
-  const add = (name: string, candidates: RankedQuestion['candidates']) =>
-    rows.set(name, [...(rows.get(name) ?? []), ...best(candidates).map(({ features }) => confidenceOf(features))])
-  for (const { article, candidates } of asked) {
+  const add = (name: string, question: RankedQuestion, candidates = question.candidates) => {
+    const values = rows.get(name) ?? []
+    values.push(...best(candidates).map(({ features }) => confidenceOf(question, features)))
+    rows.set(name, values)
+  }
+  for (const question of asked) {
+    const { article, candidates } = question
     const [first] = best(candidates)
-    if (first) add(first.right ? 'best passage right' : 'best passage wrong', candidates)
+    if (first) add(first.right ? 'best passage right' : 'best passage wrong', question)
     add(
       'its passage taken away',
+      question,
       candidates.filter(({ right }) => !right),
     )
     add(
       'its article taken away',
+      question,
       candidates.filter(({ group }) => articleOf(group) !== article),
     )
   }
-  for (const { set, candidates } of unanswered) add(set, candidates)
+  for (const question of unanswered) add(question.set, question)
   console.log(`refused in per cent, below ${THRESHOLDS.join(', ')}`)
   for (const [name, values] of rows) {
     const shares = THRESHOLDS.map((least) => (100 * values.filter((value) => value < least).length) / values.length)

@@ -43,6 +43,7 @@ export async function openInMemory(passages: readonly Passage[]) {
     })),
   )
   const embedded = await embedReadCached('chunks', 'passage', chunks.map(toCutText))
+  const vectors = Float32Array.from(embedded.flatMap(({ vector }) => [...vector]))
   const segment = await makeSegment(chunks.map(({ text, context }, number) => ({ number, text, context })))
   const sum = (lengths: Uint16Array) => lengths.reduce((total, length) => total + length, 0)
   const totals = {
@@ -59,13 +60,9 @@ export async function openInMemory(passages: readonly Passage[]) {
     return known
   }
 
-  /** @param meaningShare of the joined score; else as it is shipped */
-  function joinedOf(
-    query: string,
-    { vector, tokens }: EmbeddedText,
-    meaningShare = search.meaningShare,
-  ): JoinedInMemory {
-    const similarities = embedded.map((other) => dot(vector, other.vector))
+  /** For each share of meaning in the joined score. */
+  function joinedBy(query: string, { vector, tokens }: EmbeddedText, shares: readonly number[]): JoinedInMemory[] {
+    const similarities = similaritiesOf(vector, vectors)
     const nearest = [...similarities.keys()]
       .sort((a, b) => (similarities[b] ?? 0) - (similarities[a] ?? 0))
       .slice(0, search.candidates)
@@ -78,18 +75,21 @@ export async function openInMemory(passages: readonly Passage[]) {
     const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null })
     const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
     const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }) => ({ ...hit(number), score }))
-    const fused = fuse(nearest.map(hit), byWords, ranking.scoreOf, { by: search.fusion, meaningShare })
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
-    const kept = fused.slice(0, rerank.candidates)
-    return {
-      ...{ kept, similarities, question: readQuestion(query, knowledge, { vector, tokens }) },
-      rows: new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }])),
-    }
+    const question = readQuestion(query, knowledge, { vector, tokens })
+    return shares.map((meaningShare) => {
+      const fused = fuse(nearest.map(hit), byWords, ranking.scoreOf, { by: search.fusion, meaningShare })
+      const kept = fused.slice(0, rerank.candidates)
+      const rows = new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }]))
+      return { kept, similarities, question, rows }
+    })
   }
 
   /** What the order is given for a question, best of the joined list first. */
   function candidatesOf(query: string, asked: EmbeddedText): FoundInMemory[] {
-    const { kept, rows, question, similarities } = joinedOf(query, asked)
+    const [joined] = joinedBy(query, asked, [search.meaningShare])
+    if (!joined) return []
+    const { kept, rows, question, similarities } = joined
     return joinByTokens(kept, kept.length, rows, question.signs).map((candidate) => {
       const place = Number(candidate.id)
       const around = [place - 1, place + 1].filter((other) => chunks[other]?.group === chunks[place]?.group)
@@ -104,11 +104,15 @@ export async function openInMemory(passages: readonly Passage[]) {
   }
 
   const groupOf = (id: string) => chunks[Number(id)]?.group ?? ''
-  return { candidatesOf, joinedOf, groupOf }
+  return { candidatesOf, joinedBy, groupOf }
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let dim = 0; dim < a.length; dim += 1) sum += (a[dim] ?? 0) * (b[dim] ?? 0)
-  return sum
+/** Dot products with rows of one width that lie one after the other. */
+function similaritiesOf(vector: Float32Array, rows: Float32Array): number[] {
+  const dims = vector.length
+  return Array.from({ length: rows.length / dims }, (_, row) => {
+    let sum = 0
+    for (let dim = 0; dim < dims; dim += 1) sum += (vector[dim] ?? 0) * (rows[row * dims + dim] ?? 0)
+    return sum
+  })
 }

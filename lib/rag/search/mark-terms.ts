@@ -1,7 +1,8 @@
 import { termsOf } from '../text/terms'
 
 /** As `wordsOf` cuts them, in the text as it stands. */
-const WORD = /[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ][a-z]+)?/giu
+const WORD =
+  /\d{1,3}(?:[,'’]\d{3})+(?!\d)|[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ][a-z]+)?/giu
 const UNSPACED = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 const MAX_MARKS = 400
 

@@ -15,6 +15,8 @@ const TEXTS = [
   'The Garrison fort stood on the hill.',
   'The Harrison clock was exact.',
   '保修期为两年。',
+  'Part AX-1004-B is the seal, and E4021 means that it leaks.',
+  'The seal costs 1,299.00 euros, the email says.',
 ]
 let database: TestDatabase
 const workspaceId = newId()
@@ -77,6 +79,23 @@ test.each(['zebra', 'warantxyz', '2024', 'pxmp'])('%j is near to nothing, and fi
 test('it is so after segments were merged as well', async () => {
   for (let round = 0; round < 8; round += 1) await compactWords(database.db, { workspaceId, indexId: base.indexId })
   expect((await search('waranty'))[0]?.text).toBe(TEXTS[0])
+})
+
+test.each([
+  ['AX1004B', TEXTS[6]],
+  ['ax-1004-b', TEXTS[6]],
+  ['E-4021', TEXTS[6]],
+  ['1299', TEXTS[7]],
+  ['1,299.00', TEXTS[7]],
+  ['e-mail', TEXTS[7]],
+])('%s is found however it is written', async (question, expected) => {
+  expect((await search(question)).map(({ text }) => text)).toEqual([expected])
+})
+
+test.each(['AX1005C', 'E-4022', '1298'])('%s is another number, and none is guessed for it', async (question) => {
+  const texts = (await search(question)).map(({ text }) => text)
+  // What is shared is the series, not the number.
+  expect(texts.filter((text) => text !== TEXTS[6])).toEqual([])
 })
 
 test('Chinese is found by a character where no pair is shared', async () => {

@@ -28,19 +28,20 @@ const SCRIPTS: readonly [language: string, pattern: RegExp, share?: number][] = 
   ['my', /\p{Script=Myanmar}/gu],
 ]
 
-/** Frequent words that are rare in the other languages of the list. */
+/** Frequent words that are rare in the other languages of the list: “do” and “i” are left out, since English asks with them. */
 const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
-  en: 'the and of to is was that for with are this you what how which when where who did does were from by in a as it many'.split(
-    ' ',
-  ),
+  en: (
+    'the and of to is was that for with are this you what how which when where who did does were from by in a as it ' +
+    'many my can get not be would should could there your if about any but they why been'
+  ).split(' '),
   de: ['der', 'die', 'und', 'das', 'ist', 'nicht', 'ein', 'eine', 'mit', 'von', 'den', 'auf', 'wird', 'fur', 'sind'],
   fr: ['le', 'la', 'les', 'et', 'des', 'est', 'une', 'que', 'dans', 'pour', 'du', 'qui', 'sur', 'pas', 'avec'],
   es: ['el', 'los', 'las', 'y', 'una', 'que', 'en', 'del', 'es', 'por', 'con', 'para', 'se', 'como', 'su'],
   it: ['il', 'di', 'che', 'gli', 'della', 'per', 'una', 'sono', 'con', 'nel', 'del', 'alla', 'non', 'e', 'piu'],
-  pt: ['o', 'os', 'as', 'da', 'do', 'uma', 'que', 'em', 'para', 'nao', 'com', 'dos', 'um', 'por', 'mais'],
+  pt: ['o', 'os', 'da', 'uma', 'que', 'em', 'para', 'nao', 'com', 'dos', 'um', 'por', 'mais', 'qual', 'meu'],
   nl: ['de', 'het', 'een', 'van', 'en', 'niet', 'dat', 'zijn', 'op', 'voor', 'met', 'wordt', 'ook', 'door', 'naar'],
   sv: ['och', 'att', 'det', 'som', 'en', 'ar', 'inte', 'for', 'med', 'ett', 'av', 'den', 'pa', 'till', 'har'],
-  pl: ['i', 'w', 'nie', 'na', 'jest', 'sie', 'z', 'do', 'ze', 'oraz', 'przez', 'dla', 'ktory', 'od', 'jak'],
+  pl: ['w', 'nie', 'na', 'jest', 'sie', 'z', 'ze', 'oraz', 'przez', 'dla', 'ktory', 'od', 'jak', 'czy', 'gdzie'],
   da: [
     'og',
     'ikke',

@@ -14,6 +14,9 @@ const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
 /** Marks that a text may leave out: accents, Hebrew points, Arabic vowels. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g
 const CURLED_APOSTROPHES = /[\u2019\u02bc]/g
+/** 1,299 and 1'299 are 1299; with the marks of other languages 1.299 and 1 299 are as well. */
+const THOUSANDS = /(?<=\d)[,'](?=\d{3}(?!\d))/g
+const FOREIGN_THOUSANDS = /(?<=\d)[.,'\u2019\u00a0\u202f](?=\d{3}(?!\d))/g
 /** No word, so it has no stem: the stemmer takes the figure 3 for a letter. */
 const UNSTEMMED = /[\d+#]/
 /** Longer runs are no words, and an index row for each would only cost. */
@@ -22,7 +25,7 @@ const LONGEST_TERM = 64
 /** Words in lower case without accents, stop words kept. Put together again: taken apart, ガ is カ and a mark, and 한 three letters. */
 export function wordsOf(text: string): string[] {
   const plain = text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').normalize('NFC')
-  return plain.replace(CURLED_APOSTROPHES, "'").match(WORD) ?? []
+  return plain.replace(CURLED_APOSTROPHES, "'").replace(THOUSANDS, '').match(WORD) ?? []
 }
 
 /**
@@ -90,7 +93,7 @@ const STEMMED: ReadonlyMap<string, Remembered> = new Map(
 )
 
 function stemmedTerms(text: string, stemmer: Remembered): string[] {
-  const words = text.toLowerCase().normalize('NFC').match(PLAIN_WORD) ?? []
+  const words = text.toLowerCase().normalize('NFC').replace(FOREIGN_THOUSANDS, '').match(PLAIN_WORD) ?? []
   return words.flatMap((word) => stemmer.of(word))
 }
 

@@ -22,6 +22,19 @@ describe('termsOf', () => {
   ])('%s: letters stay whole, and marks that may be left out are', (text, terms) => {
     expect(termsOf(text)).toEqual(terms)
   })
+  test('marks between thousands are no part of a number, others part numbers', () => {
+    expect(termsOf("1,299.00 1'299 12,345,678 1,29 1990,1991")).toEqual([
+      '1299',
+      '00',
+      '1299',
+      '12345678',
+      '1',
+      '29',
+      '1990',
+      '1991',
+    ])
+    expect(termsOf('1.299,00 24.12.2024', 'de')).toEqual(['1299', '00', '24', '12', '2024'])
+  })
   test('a curled apostrophe is an apostrophe', () => {
     expect(termsOf('O’Brien doesn’t know Levi’s')).toEqual(termsOf("O'Brien doesn't know Levi's"))
   })
@@ -87,6 +100,18 @@ describe('splitSentences', () => {
 })
 
 test.each([
+  'When do I get my money back?',
+  'How do I reset my password?',
+  'What do I do if I do not have my card?',
+  'Can I do that with a card as a guest?',
+  'Is it OK if I do it in a week or so?',
+])('“%s” is never taken for another language', (question) => {
+  expect(['en', 'und']).toContain(detectLanguage(question))
+})
+
+test.each([
+  ['pl', 'Czy to jest na stronie i co mam z tym zrobić?'],
+  ['pt', 'Qual é o prazo para devolver o produto do meu pedido?'],
   ['en', 'What is the best way to get to the station?'],
   ['de', 'Die Rechnung ist nicht bezahlt und wird von der Firma auf das Konto gebucht.'],
   ['fr', 'Le chat est sur la table et les enfants jouent dans le jardin.'],

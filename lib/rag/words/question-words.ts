@@ -4,6 +4,7 @@ import type { QueryTerm } from '../search/term-query'
 import { queryTermsOf, wordsOf } from '../text/terms'
 import { holdersOf } from './rank-chunks'
 import { type IndexWords, type KnownSegment, readHeads, readIndexWords, readVocabularies } from './read-segments'
+import type { TrigramIndex } from './trigram-index'
 import type { SegmentOwner } from './write-segment'
 
 /** Instead of a word that stands nowhere. */
@@ -21,7 +22,8 @@ export interface QuestionWords {
 
 /**
  * What the index knows of a question's terms. A word that no chunk holds, in any of the index's languages, is taken for
- * misspelt: near words of the vocabulary are searched in its place, with less weight.
+ * misspelt: near words of the vocabulary are searched in its place, with less weight. If it has letters and figures, its
+ * parts are searched instead: nothing is guessed of numbers.
  */
 export async function readQuestionWords(
   db: Database,
@@ -39,18 +41,15 @@ export async function readQuestionWords(
   const holders = holdersOf(words.segments, terms.length)
   const isHeld = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
   const missing = wordsOf(question.query)
-    .map((word) => queryTermsOf(word, question.languages))
-    .filter((stems) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
+    .map((word) => ({ word, stems: queryTermsOf(word, question.languages) }))
+    .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
   const corrections = new Map<string, string>()
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
   const vocabularies = await readVocabularies(db, known ?? (await readHeads(db, owner)) ?? [])
-  for (const stems of missing) {
-    const near = nearest(
-      stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR))),
-    )
-    const [first] = near
-    for (const stem of stems) if (first) corrections.set(stem, first.term)
-    for (const { term, similarity } of near) if (!isHeld.has(term)) terms.push({ term, share: NEAR_SHARE * similarity })
+  for (const { word, stems } of missing) {
+    const instead = insteadOf(word, stems, vocabularies)
+    for (const stem of stems) if (instead[0]) corrections.set(stem, instead[0].term)
+    terms.push(...instead.filter(({ term }) => !isHeld.has(term)))
   }
   if (terms.length === question.terms.length) return { words, terms, corrections }
   return {
@@ -62,6 +61,20 @@ export async function readQuestionWords(
     ),
     ...{ terms, corrections },
   }
+}
+
+/** The likeliest first. */
+function insteadOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
+  const parts = partsOf(word)
+  if (parts.length > 0) return parts.map((term) => ({ term, share: 1 }))
+  const near = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR)))
+  return nearest(near).map(({ term, similarity }) => ({ term, share: NEAR_SHARE * similarity }))
+}
+
+/** AX1004B as documents have it with hyphens: its runs of letters and of figures, the longest first; none of a word that is one run. */
+function partsOf(word: string): string[] {
+  const parts = word.match(/\p{L}+|\p{N}+/gu) ?? []
+  return parts.length < 2 ? [] : [...new Set(parts)].sort((a, b) => b.length - a.length)
 }
 
 /** The best of all segments, each term once. */

@@ -1,0 +1,124 @@
+// What the production server holds while it takes in many files and one long PDF: npm run bench:memory --
+// [--files 10000] [--pages 1000] [--database embedded|postgres] (build first; Linux only)
+// Vectors come from the mock model, so that it is the ingestion that is measured and not the embedding model.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { strToU8, zipSync } from 'fflate'
+import { freePort, startPostgres } from '../../scripts/services.mjs'
+import { cpuMs, rssMb } from '../publish/process-facts.mjs'
+import { createStage, startServer } from '../publish/studio.mjs'
+
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string', default: '10000' },
+    pages: { type: 'string', default: '1000' },
+    database: { type: 'string', default: 'embedded' },
+  },
+})
+const [files, pages] = [Number(values.files), Number(values.pages)]
+/** Below what an archive may hold. */
+const FILES_AN_ARCHIVE = 1_900
+const MODEL = 'mock-embed-384'
+const SAID_EVERY_MS = 20_000
+/** After the start, before anything is uploaded. */
+const SETTLE_MS = 10_000
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-memory-'))
+const stage = createStage()
+const postgres = values.database === 'postgres' ? await startPostgres({ own: true }) : null
+try {
+  const port = await freePort()
+  await stage.start(['bench/mock-openai.mjs'], { PORT: String(port) }, 'mock')
+  const mockUrl = `http://127.0.0.1:${port}`
+  const server = await startServer(stage, { name: 'server', folder, mockUrl, databaseUrl: postgres?.url })
+  const person = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
+  await server.ask('POST', '/session/setup', { token: server.setupToken, ...person })
+  const connection = {
+    name: 'Mock',
+    provider: 'openai-compatible',
+    baseUrl: `${mockUrl}/v1`,
+    apiKey: 'sk-mock-0123456789',
+  }
+  const { id: connectionId } = await server.ask('POST', '/connections', connection)
+  if (files > 0) await take(server, connectionId, { name: `${files} files`, count: files, uploads: archives() })
+  if (pages > 0) await take(server, connectionId, { name: `PDF of ${pages} pages`, count: 1, uploads: [longPdf()] })
+} finally {
+  await stage.end()
+  postgres?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Into a knowledge base of its own. */
+async function take(server, connectionId, { name, count, uploads }) {
+  const { ask, pid } = server
+  const { id } = await ask('POST', '/knowledge', { name, description: '' })
+  await ask('POST', `/knowledge/${id}/rebuild`, { embedder: { connection: connectionId, model: MODEL }, chunking: {} })
+  while ((await ask('GET', `/knowledge/${id}/indexes`)).indexes[0]?.embedder.model !== MODEL) await wait(200)
+  await wait(SETTLE_MS)
+  writeFileSync(`/proc/${pid}/clear_refs`, '5')
+  const [before, startedMs, cpuBefore] = [rssMb(pid), Date.now(), cpuMs(pid)]
+  const say = (line) =>
+    console.log(
+      `${values.database}, ${name}: ${line}; now ${rssMb(pid)} MB, peak ${peakMb(pid)} MB, ${before} MB before; ${seconds(Date.now() - startedMs)} s, ${seconds(cpuMs(pid) - cpuBefore)} of the processor; load ${os.loadavg()[0]?.toFixed(1)}`,
+    )
+  for (const upload of uploads) await send(server, id, upload)
+  say('uploaded')
+  for (let saidMs = Date.now(); ; ) {
+    const { documentCount, pendingCount, failedCount, chunkCount } = await ask('GET', `/knowledge/${id}`)
+    const isDone = documentCount >= count && pendingCount === 0
+    if (isDone || Date.now() - saidMs > SAID_EVERY_MS) {
+      saidMs = Date.now()
+      say(`${documentCount - pendingCount} of ${count} read (${failedCount} failed), ${chunkCount} chunks`)
+    }
+    if (isDone) return
+    await wait(1_000)
+  }
+}
+
+async function send({ url, host, cookie }, id, { name, type, bytes }) {
+  const form = new FormData()
+  form.set('file', new Blob([bytes], { type }), name)
+  const response = await fetch(`${url.replace('127.0.0.1', 'localhost')}/api/studio/knowledge/${id}/documents`, {
+    method: 'POST',
+    headers: { origin: `http://${host}`, cookie: cookie() },
+    body: form,
+  })
+  if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`)
+}
+
+/** Notes of some three chunks, no two alike. */
+function* archives() {
+  for (let first = 0; first < files; first += FILES_AN_ARCHIVE) {
+    const numbers = Array.from({ length: Math.min(FILES_AN_ARCHIVE, files - first) }, (_, index) => first + index)
+    const entries = numbers.map((file) => [`part-${file % 7}/machine-${file}.txt`, strToU8(note(file))])
+    yield { name: `machines-${first}.zip`, type: 'application/zip', bytes: zipSync(Object.fromEntries(entries)) }
+  }
+}
+
+function note(file) {
+  const line = (_, part) =>
+    `Machine ${file}x has part ${part}y, which weighs ${part * 3} grams and is made of hardened steel.`
+  return Array.from({ length: 24 }, line).join('\n\n')
+}
+
+/** Made by another process, so that it does not lie in this one's way. */
+function longPdf() {
+  const file = path.join(folder, 'long.pdf')
+  spawnSync(process.execPath, ['bench/run-ts.mjs', 'bench/knowledge/ingest.ts', 'make-pdf', file, String(pages)], {
+    stdio: 'inherit',
+  })
+  return { name: 'long.pdf', type: 'application/pdf', bytes: readFileSync(file) }
+}
+
+function peakMb(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+}
+
+function seconds(ms) {
+  return (ms / 1_000).toFixed(0)
+}
