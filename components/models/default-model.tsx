@@ -46,7 +46,10 @@ export function DefaultModel({ canEdit }: { canEdit: boolean }) {
             aria-label={t('models.defaultTitle')}
           />
         )}
-        <p className="text-muted text-xs">{t('models.defaultHint')}</p>
+        <p className="text-muted text-xs">
+          {find(chosen) ? `${t('models.defaultFrom', { connection: find(chosen)?.connectionName ?? '' })} ` : ''}
+          {t('models.defaultHint')}
+        </p>
       </CardContent>
     </Card>
   )

@@ -57,8 +57,8 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
     <>
       <Field label={t('publish.slug')} hint={t('publish.slugHint')} error={errors.slug} required>
         {(control) => (
-          <div className="flex items-center gap-1.5">
-            <span className="max-w-1/2 shrink-0 truncate text-muted text-sm">{`${baseUrl}/chat/`}</span>
+          <div className="flex flex-col gap-1.5 sm:flex-row sm:items-center">
+            <span className="shrink-0 truncate text-muted text-sm sm:max-w-1/2">{`${baseUrl}/chat/`}</span>
             <Input {...control} value={values.slug} onChange={(event) => set({ slug: event.target.value })} />
           </div>
         )}

@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
 import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -76,7 +77,7 @@ function Side({ side, name }: { side: AnswerPair['base']; name: string }) {
         </Link>
       </p>
       {side.error ? (
-        <p className="break-words text-danger text-sm">{side.error}</p>
+        <p className="break-words text-danger text-sm">{say(side.error)}</p>
       ) : (
         <p className="max-h-60 overflow-y-auto whitespace-pre-wrap break-words text-sm">
           {side.answer ?? (isOpen ? t('releases.stillRunning') : t('releases.noAnswer'))}

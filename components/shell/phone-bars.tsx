@@ -1,9 +1,11 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useRef } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Logo } from '@/components/ui/logo'
+import { useMoreAtSides } from '@/components/ui/use-more-at-sides'
 import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
@@ -46,24 +48,28 @@ const showInRow = (link: HTMLElement | null) => link?.scrollIntoView({ inline: '
 
 export function PhoneBottomBar() {
   const pathname = usePathname()
+  const row = useRef<HTMLDivElement>(null)
+  useMoreAtSides(row)
   return (
     <nav
       aria-label={t('shell.navigation')}
-      className="flex shrink-0 overflow-x-auto border-t bg-surface [scrollbar-width:none] pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {NAVIGATION_ITEMS.map((item) => (
-        <Link
-          key={item.href}
-          href={item.href}
-          aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-          // Where one is must be in view, wherever it stands in the row.
-          ref={isCurrent(item, pathname) ? showInRow : null}
-          className="flex h-14 min-w-17 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
-        >
-          {item.isInbox ? <InboxDot /> : <Icon name={item.icon} size={18} />}
-          <span className="truncate font-medium text-2xs">{t(item.label)}</span>
-        </Link>
-      ))}
+      <div ref={row} className="fade-sides flex overflow-x-auto [scrollbar-width:none]">
+        {NAVIGATION_ITEMS.map((item) => (
+          <Link
+            key={item.href}
+            href={item.href}
+            aria-current={isCurrent(item, pathname) ? 'page' : undefined}
+            // Where one is must be in view, wherever it stands in the row.
+            ref={isCurrent(item, pathname) ? showInRow : null}
+            className="flex h-14 min-w-17 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
+          >
+            {item.isInbox ? <InboxDot /> : <Icon name={item.icon} size={18} />}
+            <span className="truncate font-medium text-2xs">{t(item.label)}</span>
+          </Link>
+        ))}
+      </div>
     </nav>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 import { Tabs as Radix } from 'radix-ui'
-import { type ComponentProps, type RefObject, useEffect, useRef } from 'react'
+import { type ComponentProps, useRef } from 'react'
 import { cn } from './cn'
+import { useMoreAtSides } from './use-more-at-sides'
 
 export const Tabs = Radix.Root
 
@@ -16,27 +17,6 @@ export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.Lis
       {...rest}
     />
   )
-}
-
-/** Says on the element itself at which sides more is to be scrolled to, for its style. */
-function useMoreAtSides(box: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const tell = () => {
-      const { scrollLeft, scrollWidth, clientWidth } = element
-      element.toggleAttribute('data-more-before', scrollLeft > 1)
-      element.toggleAttribute('data-more-after', scrollLeft + clientWidth < scrollWidth - 1)
-    }
-    tell()
-    const sizes = new ResizeObserver(tell)
-    for (const watched of [element, ...element.children]) sizes.observe(watched)
-    element.addEventListener('scroll', tell, { passive: true })
-    return () => {
-      sizes.disconnect()
-      element.removeEventListener('scroll', tell)
-    }
-  }, [box])
 }
 
 /** On a phone the chosen tab may lie outside of what is seen at first. */

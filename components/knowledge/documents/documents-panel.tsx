@@ -10,6 +10,7 @@ import { UploadList } from '@/components/ui/upload-list'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import type { Uploads } from '@/lib/client/use-uploads'
+import { useUrlState } from '@/lib/client/use-url-state'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { DOCUMENTS_A_PAGE, findDocuments } from '@/lib/contracts/knowledge-documents'
@@ -36,6 +37,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
   const { knowledgeBaseId, uploads, onFiles, canEdit } = props
   const [view, setView] = useState<DocumentsView>(EMPTY_VIEW)
   const [pages, setPages] = useState(1)
+  const [, setTab] = useUrlState('tab')
   const asked = useDeferredValue(view)
   const found = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
@@ -79,6 +81,13 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
           icon="file-text"
           title={t('knowledge.emptyDocumentsTitle')}
           text={t('knowledge.emptyDocumentsText')}
+          action={
+            canEdit ? (
+              <Button icon="globe" onClick={() => setTab('sources')}>
+                {t('knowledge.emptyDocumentsSource')}
+              </Button>
+            ) : null
+          }
         />
       ) : null}
     </div>

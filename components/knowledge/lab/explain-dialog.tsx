@@ -70,13 +70,14 @@ function Explanation({ data, options }: { data: Explained; options: RetrievalOpt
   const { hint, answerFound, traces, last, durationMs } = data
   return (
     <>
-      {hint ? <p className="text-info text-sm">{hint}</p> : null}
+      {hint ? <p className="text-info text-sm">{say(hint)}</p> : null}
       <Section title={t('lab.expected')}>
         {answerFound === null ? null : (
           <Badge className="self-start" tone={answerFound ? 'success' : 'danger'}>
             {answerFound ? t('lab.found') : t('lab.answerNotFound')}
           </Badge>
         )}
+        {traces.length === 0 ? <p className="text-muted text-sm">{t('lab.noneExpected')}</p> : null}
         <ul className="flex flex-col gap-2">
           {traces.map((trace, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one a place of the expected passages.

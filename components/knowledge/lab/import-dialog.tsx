@@ -54,7 +54,7 @@ export function ImportDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: st
             disabled={!file || !found || found.good === 0}
             onClick={() => file && bring.mutate({ params, body: { format: file.format, text: file.text, save: true } })}
           >
-            {t('lab.importCount', { count: found?.good ?? 0 })}
+            {found ? t('lab.importCount', { count: found.good }) : t('lab.importButton')}
           </Button>
         }
       >

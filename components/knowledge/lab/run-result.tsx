@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
@@ -32,8 +33,12 @@ export interface RunResultProps {
 /** A comparison: its progress while it runs, then its figures and its questions. */
 export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
   const [view, setView] = useState<'table' | 'picture'>('table')
+  const [isDeleting, setDeleting] = useState(false)
   const params = { knowledgeBaseId, labRunId: run.id }
-  const remove = useContractMutation(deleteLabRun, { invalidates: [listLabRuns] })
+  const remove = useContractMutation(deleteLabRun, {
+    invalidates: [listLabRuns],
+    onSuccess: () => setDeleting(false),
+  })
   const apply = useApplyOptions(knowledgeBaseId, inUse)
   const now = JSON.stringify(inUse ?? RetrievalOptions.parse({}))
   const isInUse = ({ options }: LabConfiguration) => JSON.stringify(options) === now
@@ -60,14 +65,17 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
           />
         ) : null}
         {run.endedAt === null ? null : (
-          <IconButton
-            size="sm"
-            icon="trash"
-            label={t('lab.deleteRun')}
-            busy={remove.isPending}
-            onClick={() => remove.mutate({ params })}
-          />
+          <IconButton size="sm" icon="trash" label={t('lab.deleteRun')} onClick={() => setDeleting(true)} />
         )}
+        <ConfirmDialog
+          open={isDeleting}
+          onOpenChange={setDeleting}
+          title={t('lab.deleteRunTitle')}
+          description={t('lab.deleteRunText')}
+          confirmLabel={t('lab.deleteRun')}
+          busy={remove.isPending}
+          onConfirm={() => remove.mutate({ params })}
+        />
       </header>
       {run.isOtherIndex ? <p className="text-muted text-xs">{t('lab.runOtherIndex')}</p> : null}
       <RunState params={params} run={run} />
@@ -84,6 +92,9 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
         <FigurePicture configurations={run.configurations} figures={run.figures} />
       ) : null}
       {run.figures ? <p className="max-w-3xl text-muted text-xs">{t('lab.intervalHint')}</p> : null}
+      {run.figures?.every(({ measures }) => measures.ndcg.mean === null) ? (
+        <p className="max-w-3xl text-muted text-xs">{t('lab.recallLater')}</p>
+      ) : null}
       {run.figures ? (
         <ThresholdProposals
           configurations={run.configurations}

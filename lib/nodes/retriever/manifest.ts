@@ -40,7 +40,7 @@ const Config = z.strictObject({
       layout({
         label: 'Settings of the search',
         input: 'select',
-        options: { base: 'As the knowledge base is set', own: 'Of this step' },
+        options: { base: 'As the knowledge base is set', own: 'Its own' },
         help: 'What suits a knowledge base best is measured in its Lab and set there with a click.',
       }),
     ),

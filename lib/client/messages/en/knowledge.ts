@@ -35,6 +35,7 @@ export const knowledge = {
   dropTitle: 'Drop documents here, or choose files',
   embedder: 'Embedding model',
   embedderBuiltin: 'Built-in {name}, on this machine',
+  emptyDocumentsSource: 'Or read them from a site, folder or service',
   emptyDocumentsText: 'Drop files anywhere on this page. Each is read, cut into passages and made searchable.',
   emptyDocumentsTitle: 'No documents yet',
   emptyFile: 'The file is empty.',

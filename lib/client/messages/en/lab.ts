@@ -53,6 +53,8 @@ export const lab = {
     'Of embedding the questions and of the models that work on them and on the order. 0 where all of it runs on this machine.',
   costPerThousand: 'Cost of 1,000',
   costUnknown: 'not known',
+  deleteRunText: 'Its figures are gone for good. The questions and the settings of the search stay.',
+  deleteRunTitle: 'Delete this comparison?',
   deleteRun: 'Delete this comparison',
   diversity: 'variety {share} %',
   documents: 'whole documents',
@@ -117,7 +119,7 @@ export const lab = {
   intervalHint:
     '95 % intervals by bootstrap over questions: with other questions of the same kind the figure would mostly lie in there. ▲ and ▼: better or worse than the baseline beyond chance, as the interval of the paired difference leaves out zero.',
   inUse: 'In use',
-  latency: 'Time, half / 95 %',
+  latency: 'Time, median / 95 %',
   latencyHint: 'Of a search from the question to its passages, the embedding and the calls of models included.',
   make: 'Questions written by a model',
   makeButton: 'By a model',
@@ -132,6 +134,10 @@ export const lab = {
     'It reads passages drawn from all documents, and asks of each what it answers. You look at the questions before any of them counts.',
   makeStart: 'Write questions',
   makeStarted: 'The model has begun. Its questions wait for your review.',
+  noneExpected:
+    'Of this question only the answer’s words are known. Open it under “Questions” and choose the passages that answer it: then it says here where each of them stood and what pushed it out.',
+  recallLater:
+    'Recall, nDCG and MRR are measured once questions have passages that answer them; these have only the words of an answer.',
   measure: 'Show',
   measureMrr: 'MRR',
   measureMrrHint: 'One by the place of the first right passage: 100 when it is always first, 50 when always second.',

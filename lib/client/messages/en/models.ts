@@ -27,6 +27,7 @@ export const models = {
   connectionName: 'Name',
   connectionsTitle: 'Connections',
   defaultBuiltin: 'Built-in answerer (quotes only)',
+  defaultFrom: 'Of “{connection}”.',
   defaultHint: 'Nodes set to “Default model” use it.',
   defaultSaved: 'The default model is changed',
   defaultTitle: 'Default chat model',

@@ -35,6 +35,7 @@ export const knowledge = {
   dropTitle: '把文档拖到这里，或选择文件',
   embedder: '向量模型',
   embedderBuiltin: '内置 {name}，在本机运行',
+  emptyDocumentsSource: '或从网站、文件夹或服务读取',
   emptyDocumentsText: '把文件拖到此页面任意位置。每个文件都会被读取、切分成段落并可检索。',
   emptyDocumentsTitle: '还没有文档',
   emptyFile: '文件是空的。',

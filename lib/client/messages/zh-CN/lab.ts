@@ -49,6 +49,8 @@ export const lab = {
   costHint: '包括问题的嵌入，以及处理问题和排序的模型。全部在本机运行时为 0。',
   costPerThousand: '每千次费用',
   costUnknown: '未知',
+  deleteRunText: '其数据将永久删除。问题和检索设置保留。',
+  deleteRunTitle: '删除此次比较？',
   deleteRun: '删除此次比较',
   diversity: '多样性 {share} %',
   documents: '整篇文档',
@@ -118,6 +120,9 @@ export const lab = {
   makeHint: '模型会读取从所有文档中抽取的段落，并就每个段落提出它能回答的问题。问题经你审核后才会计入。',
   makeStart: '编写问题',
   makeStarted: '模型已开始。问题将等待你的审核。',
+  noneExpected:
+    '此问题只知道答案的文字。请在“问题”中打开它，选择能回答它的段落：之后这里会说明每个段落的排名以及它被什么挤出。',
+  recallLater: '为问题选择能回答它的段落后，才能测量 recall、nDCG 和 MRR；这些问题只有答案的文字。',
   measure: '显示',
   measureMrr: 'MRR',
   measureMrrHint: '第一个正确段落名次的倒数：总在第一位为 100，总在第二位为 50。',

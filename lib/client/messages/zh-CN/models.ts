@@ -25,6 +25,7 @@ export const models = {
   connectionName: '名称',
   connectionsTitle: '连接',
   defaultBuiltin: '内置回答器（仅引用）',
+  defaultFrom: '来自“{connection}”。',
   defaultHint: '设为“默认模型”的节点会使用它。',
   defaultSaved: '默认模型已更改',
   defaultTitle: '默认对话模型',

@@ -85,5 +85,5 @@ export const searchNodes: Sentences = {
   'What suits a knowledge base best is measured in its Lab and set there with a click.':
     '最适合知识库的设置可在其“实验室”中测量，并一键采用。',
   'As the knowledge base is set': '按知识库的设置',
-  'Of this step': '按此步骤的设置',
+  'Its own': '此节点自己的设置',
 }
