@@ -19,11 +19,11 @@ export function FormerAddresses({ appId }: { appId: string }) {
     <section aria-label={t('publish.formerAddresses')} className="rounded-md border bg-surface px-3 py-2.5">
       <p className="font-medium text-sm">{t('publish.formerAddresses')}</p>
       <p className="text-muted text-xs">{t('publish.formerAddressesText')}</p>
-      <ul className="mt-2 flex flex-col gap-1">
+      <ul className="mt-2 flex flex-col gap-1.5">
         {data.addresses.map((address) => (
           <li key={address.slug} className="flex items-center gap-3">
             <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-              <span className="truncate font-mono text-sm">/{address.slug}</span>
+              <span className="break-all font-mono text-sm">/{address.slug}</span>
               <span className="text-muted text-xs">
                 {t('publish.formerSince', { when: formatDateTime(address.since) })}
               </span>

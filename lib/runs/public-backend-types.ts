@@ -160,7 +160,6 @@ export interface RunHead {
   runId: string
   version: number | null
   status: RunStatus
-  origin: string
   error: string | null
   endUser: string | null
   inputTokens: number
@@ -170,7 +169,7 @@ export interface RunHead {
 }
 
 export interface RunListBackend {
-  /** Newest first. @param request.page from 1 */
+  /** Runs of programs, newest first. @param request.page from 1 */
   listRuns(request: {
     app: PublishedApp
     page: number

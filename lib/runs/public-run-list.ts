@@ -4,7 +4,10 @@ import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { RunListBackend } from './public-backend-types'
 
-/** The runs of an app in its environment, without what was said in them. */
+/**
+ * The runs that programs have started by a key, of an app in its environment, without what was said in them. Those of
+ * visitors are left out: who knows the name that a browser has chosen could speak as that visitor (T69).
+ */
 export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
   return {
     listRuns: async ({ app, page, limit, status, keyword, from, before, endUser }) => {
@@ -14,6 +17,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
         eq(runs.appId, app.appId),
         isNotNull(runs.versionId),
         isNull(runs.shadowOf),
+        isNotNull(runs.keyId),
         eq(sql`coalesce(${runs.environment}, 'production')`, app.environment ?? 'production'),
         status === undefined ? undefined : eq(runs.status, status),
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
@@ -27,7 +31,6 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
           runId: runs.id,
           version: runs.versionNumber,
           status: runs.status,
-          origin: runs.origin,
           error: runs.error,
           endUser: runs.endUser,
           inputTokens: runs.inputTokens,

@@ -57,6 +57,16 @@ test('runs are listed page by page, newest first, without what was said in them'
     expect((await ask(`workflows/logs?${wrong}`)).status, wrong).toBe(400)
 })
 
+test('T69 runs of visitors are not among them: who knew a visitor’s name could speak as that visitor', async () => {
+  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const opened = await app.router.request('/embed/facts/session', postJson({}, own))
+  const { token, sid } = await opened.json()
+  const message = postJson({ inputs: { topic: 'owls' } }, { authorization: `Bearer ${token}` })
+  expect(await (await app.router.request('/embed/facts/messages', message)).text()).toContain('About owls.')
+  const listed = await logs('limit=100')
+  expect([listed.total, JSON.stringify(listed).includes(sid)]).toEqual([3, false])
+})
+
 test('a run says what it was given and how long it took, and its events can be read again by its user', async () => {
   const run = await (await ask(`workflows/run/${runIds[0]}`)).json()
   expect(run).toMatchObject({ id: runIds[0], inputs: { topic: 'bees' }, outputs: { text: 'About bees.' } })

@@ -23,7 +23,7 @@ const Query = z.strictObject({
 const HINT =
   'Ask with keyword, status (succeeded, failed, stopped), created_at__after and created_at__before (ISO 8601), created_by_end_user_session_id, page and limit (1 to 100) at most.'
 
-/** What became of the app's runs, newest first; not what was said in them. */
+/** What became of the runs of programs, newest first; not what was said in them. */
 export function listWorkflowLogs(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const query = readQuery(face, Query, HINT)
@@ -41,7 +41,7 @@ export function listWorkflowLogs(faces: PublicFaces): AppHandler {
 }
 
 function toLog(run: RunHead) {
-  const { runId, version, status, origin, error, endUser } = run
+  const { runId, version, status, error, endUser } = run
   return {
     id: runId,
     workflow_run: {
@@ -57,7 +57,7 @@ function toLog(run: RunHead) {
       finished_at: run.endedAt === null ? null : seconds(run.endedAt),
       exceptions_count: 0,
     },
-    created_from: origin === 'page' || origin === 'widget' ? 'web-app' : 'service-api',
+    created_from: 'service-api',
     created_by_role: 'end_user',
     created_by_account: null,
     created_by_end_user:
