@@ -48,6 +48,7 @@ export const KEPT_TABLES = [
   'knowledge_searches',
   'chunks',
   'chunk_signs',
+  'hidden_runs',
   'word_segments',
   'word_pages',
   'stored_files',

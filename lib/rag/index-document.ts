@@ -3,6 +3,7 @@ import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { sketchText } from './duplicates/sketch-text'
+import { sweepHidden } from './hidden-runs'
 import type { EmbedTexts } from './indexes/embed-passages'
 import { cutFor, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
@@ -61,8 +62,8 @@ async function store(
   const sketch = sketchText(text)
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
   const prepared = await prepareChunks(db, owner, embedded)
-  const isAhead = await storeAhead(db, prepared)
-  return db.transaction(async (tx) => {
+  const ahead = await storeAhead(db, prepared)
+  const isStored = await db.transaction(async (tx) => {
     const base = await holdBase(tx, index)
     if (base && base.activeIndexId !== index.id) return false
     const before = base && (await describedNow(tx, document))
@@ -96,9 +97,11 @@ async function store(
       .where(and(eq(documents.id, documentId), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
       .returning({ revision: documents.revision })
     if (!row) return true
-    await storePrepared(tx, prepared, row.revision, isAhead)
+    await storePrepared(tx, prepared, row.revision, ahead)
     return true
   })
+  await sweepHidden(db, owner)
+  return isStored
 }
 
 /** Holds the knowledge base as it is until the transaction ends: a switch of its index waits. null: it is gone. */

@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { chunks } from '@/lib/db/schema/knowledge'
+import type { Database } from '@/lib/db/database'
+import { chunks, hiddenRuns } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { isCounted, sweepHidden } from './hidden-runs'
 import { createKnowledgeBase } from './indexes/create-knowledge-base'
 import {
   type ChunkOwner,
@@ -10,6 +12,7 @@ import {
   type PreparedChunks,
   prepareChunks,
   replaceChunks,
+  type StoredAhead,
   storeAhead,
   storePrepared,
 } from './insert-chunks'
@@ -68,31 +71,87 @@ test('more chunks than one statement takes are all there, each once, in the plac
   expect(new Set(found.map(({ number }) => number)).size).toBe(333)
 })
 
-test('chunks stored ahead count once, also where a crash came between or somebody else was quicker', async () => {
-  const { db, kind } = database
-  const many = Array.from({ length: 45 }, (_, ordinal) => chunk(ordinal, { text: `ahead${ordinal}` }))
+test('chunks stored ahead count once, also where somebody else was quicker', async () => {
+  const { db } = database
+  const many = chunksOf('ahead')
   const prepare = () => prepareChunks(db, owner, many)
-  const store = async (prepared: PreparedChunks, isAhead: boolean) => {
-    await db.transaction((tx) => storePrepared(tx, prepared, 3, isAhead))
-    const numbers = (await stored()).map(({ number }) => number)
-    expect(numbers).toEqual(many.map((_, place) => prepared.firstNumber + place))
-  }
-  await db.transaction((tx) => replaceChunks(tx, owner, [], 2))
-
-  const first = await prepare()
-  expect(await storeAhead(db, first)).toBe(kind === 'embedded')
-  expect(await stored()).toHaveLength(kind === 'embedded' ? 45 : 0)
-  // The process dies here, and the job is done again.
-  const second = await prepare()
-  expect(await storeAhead(db, second)).toBe(false)
-  await store(second, false)
-  // What was ahead is no longer there.
-  await store(first, true)
-  await db.transaction((tx) => replaceChunks(tx, owner, [], 3))
-
-  const third = await prepare()
-  const isAhead = await storeAhead(db, third)
-  const ids = (await stored()).map(({ id }) => id)
-  await store(third, isAhead)
-  if (isAhead) expect((await stored()).map(({ id }) => id)).toEqual(ids)
+  const [first, second] = [await prepare(), await prepare()]
+  const ahead = await storeAhead(db, first)
+  expect(ahead).not.toBeNull()
+  // Whoever stores it meanwhile takes what is not finished away.
+  const other = await storeAhead(db, second)
+  await store(second, other)
+  await store(first, ahead)
+  await store(await prepare(), null)
 })
+
+test('a process that dies anywhere leaves the chunks of before or the new ones, each once, and the next one ends the work', async () => {
+  const { db } = database
+  for (let step = 1, isDone = false; !isDone; step += 1) {
+    const [before, after] = [`before${step}`, `after${step}`]
+    await replace(db, before)
+    try {
+      await replace(dyingAt(db, step), after)
+      isDone = true
+    } catch (error) {
+      expect(error).toBe(DEAD)
+    }
+    const texts = (await counted()).map(({ text }) => text)
+    expect([textsOf(before), textsOf(after)]).toContainEqual(texts)
+    if (isDone) expect(step).toBeGreaterThan(10)
+    await replace(db, after)
+    expect((await stored()).map(({ text }) => text)).toEqual(textsOf(after))
+    expect(await db.select().from(hiddenRuns)).toEqual([])
+  }
+})
+
+/** More than go into one transaction. */
+const size = () => (database.kind === 'embedded' ? 45 : 520)
+const chunksOf = (word: string) =>
+  Array.from({ length: size() }, (_, ordinal) => chunk(ordinal, { text: word + ordinal }))
+const textsOf = (word: string) => chunksOf(word).map(({ text }) => text)
+const counted = () =>
+  database.db
+    .select()
+    .from(chunks)
+    .where(sql`${eq(chunks.documentId, owner.documentId)} and ${isCounted('chunks', owner)}`)
+    .orderBy(chunks.ordinal)
+
+async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promise<void> {
+  await database.db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  const numbers = (await counted()).map(({ number }) => number)
+  expect(numbers).toEqual(numbers.map((_, place) => prepared.firstNumber + place))
+  expect(numbers).toHaveLength(prepared.count)
+  await sweepHidden(database.db, owner)
+  expect(await stored()).toHaveLength(prepared.count)
+}
+
+/** As an ingestion does. */
+async function replace(db: Database, word: string): Promise<void> {
+  const prepared = await prepareChunks(db, owner, chunksOf(word))
+  const ahead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  await sweepHidden(db, owner)
+}
+
+const DEAD = new Error('The process has died.')
+
+/** The database, whose `step`th request and all that follow it do not arrive. */
+function dyingAt(db: Database, step: number): Database {
+  let asked = 0
+  return new Proxy(db, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (
+        typeof value !== 'function' ||
+        !['execute', 'insert', 'delete', 'select', 'transaction'].includes(String(key))
+      )
+        return value
+      return (...given: unknown[]) => {
+        asked += 1
+        if (asked >= step) throw DEAD
+        return Reflect.apply(value, target, given)
+      }
+    },
+  })
+}

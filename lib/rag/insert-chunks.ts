@@ -1,12 +1,14 @@
 import 'server-only'
 import { and, count, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
-import type { Database, Transaction } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { log } from '@/lib/platform/log'
 import type { Chunk } from './chunk/chunk'
+import { hideRun, isHidden, type Run, showAll, sweepHidden } from './hidden-runs'
 import { forgettingParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
 import { toVectorLiteral } from './search/similarity'
@@ -15,13 +17,15 @@ import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
 import { type EncodedSegment, encodeSegment } from './words/segment-codec'
 import { encodeVectors } from './words/vector-codes'
-import { writeSegment } from './words/write-segment'
+import { showSegment, storeSegmentAhead, writeSegment } from './words/write-segment'
 
 /**
  * Rows a statement: of some 9 kB each, with vectors of 384 numbers. On the embedded database nobody gets a word in
  * meanwhile; PostgreSQL is kept busy by their places in the index of vectors, some 40 ms.
  */
 const ROWS_PER_STATEMENT = { postgres: 25, embedded: 20 }
+/** So many chunks are stored, or deleted, in the transaction that makes them count; of longer documents it only does that. */
+const MOST_AT_ONCE = { postgres: 500, embedded: 20 }
 
 let shape: Recordset | null = null
 
@@ -43,6 +47,7 @@ export interface EmbeddedChunk extends Chunk {
 
 interface ChunkPart {
   rows: string
+  count: number
   signs: { chunkId: string; signs: Uint8Array }[]
 }
 
@@ -79,7 +84,7 @@ export async function prepareChunks(
       const kept = part[place]?.signs
       return kept ? [{ chunkId, signs: kept }] : []
     })
-    parts.push({ rows: shape.toJson(stored), signs })
+    parts.push({ rows: shape.toJson(stored), count: stored.length, signs })
     await breathe()
   }
   const languages = embedded.flatMap(({ language }) => language ?? [])
@@ -98,21 +103,29 @@ export async function replaceChunks(
 
 /**
  * Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or
- * nothing: the caller's transaction. @param isAhead what `storeAhead` gave
+ * nothing: the caller's transaction, after which `sweepHidden` deletes those of before if they are many.
+ * @param ahead what `storeAhead` gave
  */
 export async function storePrepared(
   tx: Transaction,
   prepared: PreparedChunks,
   revision: number,
-  isAhead = false,
+  ahead: StoredAhead | null = null,
 ): Promise<void> {
   const { owner, count: size, firstNumber } = prepared
   const { workspaceId, indexId, documentId } = owner
   const holds = { revision, chunkCount: size, firstNumber, error: null }
+  const hidden = await showAll(tx, owner)
   // Somebody else may have stored the document meanwhile, or taken it out.
-  const isThere = isAhead && (await countThere(tx, prepared)) === size
+  const isThere = ahead !== null && hidden.includes(firstNumber) && (await countThere(tx, prepared)) === size
+  const replaced = await manyOfBefore(tx, owner, firstNumber)
+  if (replaced) await hideRun(tx, owner, replaced)
+  const kept = [
+    ...(isThere ? [withinRun({ firstNumber, chunkCount: size })] : []),
+    ...(replaced ? [withinRun(replaced)] : []),
+  ]
   const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
-  const before = tx.delete(chunks).where(isThere ? and(own, not(withinRun(prepared))) : own)
+  const before = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
   const parts = forgettingParts(tx, { index: { id: indexId, workspaceId }, documentId })
   const held = tx
     .insert(indexedDocuments)
@@ -126,31 +139,53 @@ export async function storePrepared(
     await insertPart(tx, part)
   }
   await noteLanguages(tx, owner, prepared.languages)
-  await writeSegment(tx, owner, prepared.segment)
+  if (!ahead?.segmentId || !(await showSegment(tx, owner, ahead.segmentId)))
+    await writeSegment(tx, owner, prepared.segment)
+}
+
+/** The chunks that the index holds of the document, if they are too many to be deleted while others wait. */
+async function manyOfBefore(tx: Transaction, owner: ChunkOwner, firstNumber: number): Promise<Run | null> {
+  const { workspaceId, indexId, documentId } = owner
+  const [held] = await tx
+    .select({ firstNumber: indexedDocuments.firstNumber, chunkCount: indexedDocuments.chunkCount })
+    .from(indexedDocuments)
+    .where(
+      and(
+        ...[eq(indexedDocuments.workspaceId, workspaceId), eq(indexedDocuments.indexId, indexId)],
+        eq(indexedDocuments.documentId, documentId),
+      ),
+    )
+  const { postgres, embedded } = MOST_AT_ONCE
+  if (!held || held.firstNumber === null || held.firstNumber === firstNumber) return null
+  if (held.chunkCount <= (isEmbedded(tx) ? embedded : postgres)) return null
+  return { firstNumber: held.firstNumber, chunkCount: held.chunkCount }
+}
+
+export interface StoredAhead {
+  segmentId: string | null
 }
 
 /**
- * Stores the rows of a document that the index has nothing of before the transaction that makes them count, a few at a
- * time: on the embedded database a transaction keeps everybody waiting. Searches go by segments, so they find none of
- * them before (a small index, whose vectors are compared as they lie there, may). What a crash leaves behind is replaced
- * when the job is done again. @returns whether they are there
+ * Stores a long document before the transaction that makes it count, a few chunks at a time and hidden from searches: on
+ * the embedded database a transaction keeps everybody waiting, and on PostgreSQL whoever needs the document. What a crash
+ * leaves behind is deleted when the job is done again. @returns null: nothing is there, the transaction stores it
  */
-export async function storeAhead(db: Database, prepared: PreparedChunks): Promise<boolean> {
-  if (!isEmbedded(db) || prepared.count === 0) return false
-  const { workspaceId, indexId, documentId } = prepared.owner
-  const [held] = await db
-    .select({ id: chunks.id })
-    .from(chunks)
-    .where(and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)))
-    .limit(1)
-  if (held) return false
+export async function storeAhead(db: Database, prepared: PreparedChunks): Promise<StoredAhead | null> {
+  const { owner, count: chunkCount, firstNumber } = prepared
+  if (chunkCount <= (isEmbedded(db) ? MOST_AT_ONCE.embedded : MOST_AT_ONCE.postgres)) return null
   try {
-    for (const part of prepared.parts) await insertPart(db, part)
-    return true
+    await sweepHidden(db, owner)
+    await hideRun(db, owner, { firstNumber, chunkCount })
+    const condition = isHidden(owner, { firstNumber, chunkCount })
+    for (const part of prepared.parts) {
+      await breathe()
+      await insertPart(db, part, condition)
+    }
+    return { segmentId: await storeSegmentAhead(db, owner, prepared.segment) }
   } catch (error) {
     // The transaction does it all again, or says what is wrong.
-    log().info({ err: error, documentId }, 'Chunks were not stored ahead')
-    return false
+    log().info({ err: error, documentId: owner.documentId }, 'Chunks were not stored ahead')
+    return null
   }
 }
 
@@ -162,14 +197,14 @@ async function countThere(tx: Transaction, prepared: PreparedChunks): Promise<nu
     .where(
       and(
         ...[eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)],
-        withinRun(prepared),
+        withinRun({ firstNumber: prepared.firstNumber, chunkCount: prepared.count }),
       ),
     )
   return found?.there ?? 0
 }
 
-function withinRun({ firstNumber, count: size }: PreparedChunks): SQL {
-  return sql`coalesce(${chunks.number} >= ${firstNumber} and ${chunks.number} < ${firstNumber + size}, false)`
+function withinRun({ firstNumber, chunkCount }: Run): SQL {
+  return sql`coalesce(${chunks.number} >= ${firstNumber} and ${chunks.number} < ${firstNumber + chunkCount}, false)`
 }
 
 /** Takes documents out of every index that holds them. */
@@ -186,11 +221,14 @@ export async function removeChunks(
     .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
 }
 
-async function insertPart(db: Database, { rows, signs }: ChunkPart): Promise<void> {
+/** @param condition under which it is stored; absent: always. @throws CONFLICT where it does not hold */
+async function insertPart(db: Database, { rows: json, count: size, signs }: ChunkPart, condition?: SQL): Promise<void> {
   shape ??= recordset(chunks)
   const { names, record } = shape
-  await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
-    from json_to_recordset(${rows}::text::json) as ${sql.raw(record)}`)
+  const where = condition ? sql` where ${condition}` : sql``
+  const stored = await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
+    from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`)
+  if (rows(stored).length < size) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
   if (signs.length > 0) await db.insert(chunkSigns).values(signs)
 }
 

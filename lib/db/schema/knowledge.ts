@@ -235,11 +235,28 @@ export const chunks = pgTable(
     number: bigint({ mode: 'number' }),
   },
   (table) => [
-    uniqueIndex().on(table.indexId, table.documentId, table.ordinal),
+    // Not unique: while a document is being replaced, its chunks of before lie beside the new ones (hidden_runs).
+    index().on(table.indexId, table.documentId, table.ordinal),
     index().on(table.documentId),
     index().on(table.knowledgeBaseId),
     uniqueIndex().on(table.indexId, table.number),
   ],
+)
+
+/**
+ * Runs of chunks that no search finds (lib/rag/hidden-runs): those of a document that are being stored and do not count
+ * yet, and those that were replaced and are being deleted. Nearly always empty.
+ */
+export const hiddenRuns = pgTable(
+  'hidden_runs',
+  {
+    workspaceId: workspaceId(),
+    indexId: indexId().notNull(),
+    documentId: documentId(),
+    firstNumber: bigint({ mode: 'number' }).notNull(),
+    chunkCount: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.indexId, table.firstNumber] }), index().on(table.documentId)],
 )
 
 /**

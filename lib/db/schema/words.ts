@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { workspaces } from './auth'
 import { bytea, createdAt, id } from './columns'
 import { knowledgeIndexes } from './knowledge'
@@ -20,6 +20,8 @@ export const wordSegments = pgTable(
     contextTerms: bigint({ mode: 'number' }).notNull(),
     /** First term of each page from page 1 on. */
     firstTerms: text().array().notNull(),
+    /** False while its pages are being stored or deleted, a few at a time: nobody reads it then. */
+    isReady: boolean().notNull().default(true),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.indexId)],

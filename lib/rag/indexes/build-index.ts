@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { sweepHidden } from '../hidden-runs'
 import { prepareChunks, replaceChunks, storeAhead, storePrepared } from '../insert-chunks'
 import { ParsedDocument } from '../parsed-document'
 import { compactAfterInsert } from '../words/compact-soon'
@@ -86,8 +87,9 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
     const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
     const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded)
-    const isAhead = await storeAhead(db, prepared)
-    await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, isAhead))
+    const ahead = await storeAhead(db, prepared)
+    await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, ahead))
+    await sweepHidden(db, prepared.owner)
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
   } catch (error) {
     signal.throwIfAborted()

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { isCounted } from '../hidden-runs'
 import { documentCondition } from '../search/document-condition'
 import { findCandidates } from '../search/find-candidates'
 import type { KnowledgeBaseScope } from '../search/search-scope'
@@ -48,6 +49,7 @@ export async function findExpectedChunks(
         eq(chunks.workspaceId, scope.workspaceId),
         eq(chunks.knowledgeBaseId, scope.knowledgeBaseId),
         eq(chunks.indexId, scope.indexId),
+        isCounted('chunks', scope),
         where,
       ),
     )

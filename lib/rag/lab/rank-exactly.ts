@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
+import { isCounted } from '../hidden-runs'
 import type { SearchScope } from '../search/search-scope'
 import { toVectorLiteral } from '../search/similarity'
 import { toWeightedTerms } from '../search/term-query'
@@ -61,7 +62,7 @@ async function vectorRanks({
         select c.id, (c.embedding <=> ${toVectorLiteral(vector)}::vector) + 0 as distance
         from chunks c join documents d on d.id = c.document_id
         where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
-          and c.dims = ${sql.raw(String(vector.length))} and ((${scope.documents}) or c.id = any(${ids}))
+          and c.dims = ${sql.raw(String(vector.length))} and ${isCounted('c', scope)} and ((${scope.documents}) or c.id = any(${ids}))
       ) compared
     ) ranked where id = any(${ids})`)
   return new Map(
@@ -99,6 +100,6 @@ async function countFindable(db: Database, scope: SearchScope, chunks: readonly 
   const numbers = chunks.map(({ number }) => number).join(',')
   const found = await db.execute(sql`select count(*) as count from chunks c join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
-      and c.number = any(string_to_array(${numbers}, ',')::bigint[]) and ${scope.documents}`)
+      and c.number = any(string_to_array(${numbers}, ',')::bigint[]) and ${isCounted('c', scope)} and ${scope.documents}`)
   return z.array(z.object({ count: z.coerce.number() })).parse(rows(found))[0]?.count ?? 0
 }

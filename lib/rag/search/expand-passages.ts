@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { type Database, rows } from '@/lib/db/database'
+import { isCounted } from '../hidden-runs'
 import type { OrderedCandidate } from './order-candidates'
 import type { SearchScope } from './search-scope'
 
@@ -110,6 +111,7 @@ async function readAround(
     join chunks n on n.index_id = c.index_id and n.document_id = c.document_id
       and n.ordinal between c.ordinal - ${reach}::int and c.ordinal + ${reach}::int
     where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId} and ${scope.documents}
+      and ${isCounted('n', scope)}
       and c.id = any(string_to_array(${ids}, ',')::uuid[])`)
   const found = new Map<string, Around[]>()
   for (const row of z.array(Around.extend({ of: z.string() })).parse(rows(result)))

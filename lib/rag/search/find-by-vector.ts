@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
 import { isEmbedded } from '@/lib/db/is-embedded'
+import { isCounted } from '../hidden-runs'
 import type { RankedChunk } from '../words/best-chunks'
 import { type KnownSegment, readHeads } from '../words/read-segments'
 import { codeVectorsSoon, readVectors } from '../words/read-vectors'
@@ -101,7 +102,8 @@ function codedChunks({ scope, vector, limit }: VectorSearch, best: readonly Rank
   // A join and no `= any`: without statistics the planner would rather read all chunks and look each up in the list.
   const from = sql`unnest(${numbers}) as wanted(number)
     join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
-  const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and ${scope.documents}`
+  const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId}
+    and ${isCounted('c', scope)} and ${scope.documents}`
   return select(vector.length, sql`(c.embedding <=> ${ASKED})`, from, condition, limit)
 }
 
@@ -117,7 +119,7 @@ function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: Ve
   // which is after they were set, since it waits for a value of theirs.
   return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
         set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
-      lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOnlyScanned(scope)} and ${seen}`, limit)}) found`
+      lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOnlyScanned(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
 }
 
 function comparedChunks({ scope, vector, limit, allowed }: VectorSearch): SQL {
@@ -127,7 +129,13 @@ function comparedChunks({ scope, vector, limit, allowed }: VectorSearch): SQL {
   const condition = allowed ? sql`${named(allowed)} and ${scope.documents}` : scope.documents
   const { workspaceId, knowledgeBaseId, indexId } = scope
   const own = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and c.index_id = ${indexId}`
-  return select(vector.length, sql`(${distance} + 0)`, from, sql`${own} and ${condition}`, limit)
+  return select(
+    vector.length,
+    sql`(${distance} + 0)`,
+    from,
+    sql`${own} and ${isCounted('c', scope)} and ${condition}`,
+    limit,
+  )
 }
 
 /**

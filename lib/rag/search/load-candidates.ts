@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
+import { isCounted } from '../hidden-runs'
 import type { SearchScope } from './search-scope'
 import { ASKED, askedVector } from './similarity'
 
@@ -64,7 +65,7 @@ export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns }: P
     from ${from} join chunks c on c.id = best.id join documents d on d.id = c.document_id
     ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
-      and c.index_id = ${scope.indexId} and ${scope.documents}`
+      and c.index_id = ${scope.indexId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
 export const readPassages = (found: readonly unknown[]): Map<string, CandidateRow> =>

@@ -71,7 +71,7 @@ export function stateOf(address: Address, { documents, isNarrow }: Narrowing): S
 }
 
 const STATE = sql`i.id::text || '/' || array_to_string(i.text_languages, ',') || '/' || coalesce((select string_agg(s.id::text, ',' order by s.id)
-  from word_segments s where s.workspace_id = i.workspace_id and s.index_id = i.id), '')`
+  from word_segments s where s.workspace_id = i.workspace_id and s.index_id = i.id and s.is_ready), '')`
 
 const activeIndex = ({ workspaceId }: Address): SQL =>
   sql`knowledge_bases b join knowledge_indexes i on i.id = b.active_index_id and i.workspace_id = ${workspaceId}`

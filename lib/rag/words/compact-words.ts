@@ -6,22 +6,29 @@ import { isEmbedded } from '@/lib/db/is-embedded'
 import { mergeSegments } from './merge-segments'
 import { type KnownSegment, readHeads, readPages } from './read-segments'
 import { readVectors } from './read-vectors'
-import { type SegmentOwner, writeSegment } from './write-segment'
+import { deleteSegments, hideSegments, type SegmentOwner, showSegment, storeSegmentAhead } from './write-segment'
 
 /** So many segments of one size become one of the next size. */
 const FAN_IN = 8
 /** A segment of this many chunks is not merged any more. */
 const LARGEST = 262_144
 const NUMBERS_AT_A_TIME = 10_000
+/** No segment is being stored for so long. */
+const LEFT_AFTER = '1 day'
 
 const Numbers = z.array(z.object({ number: z.coerce.number() }))
 const Ids = z.array(z.object({ id: z.string() }))
 
-/** Merges small segments into larger ones, until few are left. Searches go on meanwhile. */
+/**
+ * Merges small segments into larger ones, until few are left. Searches go on meanwhile: pages are stored and deleted a few
+ * at a time, and one short transaction puts the merged segment in the place of the others.
+ */
 export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
   for (;;) {
     const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
-    if (chosen.length === 0 || !(await mergeThem(db, owner, chosen))) return
+    if (chosen.length === 0) return
+    await deleteLeft(db, owner)
+    if (!(await mergeThem(db, owner, chosen))) return
   }
 }
 
@@ -49,18 +56,41 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
     })),
     (number) => there.has(number),
   )
+  const ids = heads.map(({ id }) => id)
+  const mergedId = await storeSegmentAhead(db, owner, merged)
+  const isDone = await swap(db, owner, ids, mergedId)
+  await deleteSegments(db, owner, isDone ? ids : mergedId === null ? [] : [mergedId])
+  return isDone
+}
+
+/** @returns false when some of the segments are no longer there */
+async function swap(
+  db: Database,
+  owner: SegmentOwner,
+  ids: readonly string[],
+  mergedId: string | null,
+): Promise<boolean> {
   try {
     await db.transaction(async (tx) => {
-      const gone = await tx.execute(sql`delete from word_segments where workspace_id = ${owner.workspaceId}
-        and id = any(string_to_array(${heads.map(({ id }) => id).join(',')}, ',')::uuid[]) returning id`)
-      if (Ids.parse(rows(gone)).length < heads.length) tx.rollback()
-      await writeSegment(tx, owner, merged)
+      if (!(await hideSegments(tx, owner, ids))) tx.rollback()
+      if (mergedId !== null && !(await showSegment(tx, owner, mergedId))) tx.rollback()
     })
     return true
   } catch (error) {
     if (error instanceof TransactionRollbackError) return false
     throw error
   }
+}
+
+/** What processes that died have left. */
+async function deleteLeft(db: Database, owner: SegmentOwner): Promise<void> {
+  const found = await db.execute(sql`select id from word_segments where workspace_id = ${owner.workspaceId}
+    and index_id = ${owner.indexId} and not is_ready and created_at < now() - ${LEFT_AFTER}::interval`)
+  await deleteSegments(
+    db,
+    owner,
+    Ids.parse(rows(found)).map(({ id }) => id),
+  )
 }
 
 /** Which of the segments' chunks are still there: those of deleted and replaced documents are left out of the merged one. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { isCounted } from '../hidden-runs'
 import type { AllowedDocuments } from '../search/name-allowed'
 import type { SearchScope } from '../search/search-scope'
 import { similarityTo } from '../search/similarity'
@@ -73,7 +74,7 @@ export function seenChunks(scope: SearchScope, best: WordRanking['best'], dims: 
       string_to_array(${best.map(({ score }) => score.toFixed(4)).join(',')}, ',')::float8[]) with ordinality as ranked(number, score, place)
     join chunks c on c.index_id = ${scope.indexId} and c.number = ranked.number
     join documents d on d.id = c.document_id
-    where c.workspace_id = ${scope.workspaceId} and ${scope.documents}`
+    where c.workspace_id = ${scope.workspaceId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
 /** What was found, in the order of the ranking. */

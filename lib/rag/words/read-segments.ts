@@ -72,7 +72,7 @@ export async function readHeads(db: Reader, owner: SegmentOwner): Promise<KnownS
     rows(
       await executePrepared(
         db,
-        sql`select id from word_segments where workspace_id = ${workspaceId} and index_id = ${indexId}`,
+        sql`select id from word_segments where workspace_id = ${workspaceId} and index_id = ${indexId} and is_ready`,
       ),
     ),
   )

@@ -1,7 +1,8 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { newId } from '@/lib/core/new-id'
-import type { Transaction } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { wordPages, wordSegments } from '@/lib/db/schema/words'
 import { keepSegment } from './read-segments'
@@ -9,37 +10,121 @@ import { decodeChunks, type EncodedSegment } from './segment-codec'
 import { vectorsPage } from './vectors-page'
 import { VOCABULARY_PAGE } from './vocabulary'
 
-/** Keeps a statement to some megabytes. */
-const PAGES_PER_STATEMENT = 100
+/** Bytes of pages a statement; on the embedded database everybody waits for it. */
+const BYTES_PER_STATEMENT = { postgres: 1_600_000, embedded: 100_000 }
+const PAGES_DELETED_AT_ONCE = 20
 
 export interface SegmentOwner {
   workspaceId: string
   indexId: string
 }
 
+type Page = typeof wordPages.$inferInsert
+
 /** Stores a segment. It is there for others when the transaction is. */
 export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded: EncodedSegment): Promise<void> {
+  await store(tx, owner, encoded, true)
+}
+
+/** Stores a segment a few pages at a time; nobody reads it before `showSegment`. @returns its id; null: it is empty */
+export function storeSegmentAhead(db: Database, owner: SegmentOwner, encoded: EncodedSegment): Promise<string | null> {
+  return store(db, owner, encoded, false)
+}
+
+/** @returns false: it is no longer there */
+export async function showSegment(tx: Transaction, { workspaceId }: SegmentOwner, id: string): Promise<boolean> {
+  const shown = await tx
+    .update(wordSegments)
+    .set({ isReady: true })
+    .where(and(eq(wordSegments.id, id), eq(wordSegments.workspaceId, workspaceId)))
+    .returning({ id: wordSegments.id })
+  return shown.length > 0
+}
+
+/** From when the transaction ends nobody reads them. @returns whether they were all there */
+export async function hideSegments(
+  tx: Transaction,
+  { workspaceId }: SegmentOwner,
+  ids: readonly string[],
+): Promise<boolean> {
+  const { id, isReady } = wordSegments
+  const hidden = await tx
+    .update(wordSegments)
+    .set({ isReady: false })
+    .where(and(eq(wordSegments.workspaceId, workspaceId), inArray(id, [...ids]), eq(isReady, true)))
+    .returning({ id })
+  return hidden.length === ids.length
+}
+
+/** Deletes segments that nobody reads, a few pages a statement. */
+export async function deleteSegments(
+  db: Database,
+  { workspaceId }: SegmentOwner,
+  ids: readonly string[],
+): Promise<void> {
+  const Deleted = z.array(z.object({ page: z.number() }))
+  for (const id of ids) {
+    for (let count = PAGES_DELETED_AT_ONCE; count === PAGES_DELETED_AT_ONCE; ) {
+      const deleted = await db.execute(sql`delete from word_pages where segment_id = ${id} and page in (select p.page
+        from word_segments s join word_pages p on p.segment_id = s.id
+        where s.id = ${id} and s.workspace_id = ${workspaceId} and not s.is_ready limit ${PAGES_DELETED_AT_ONCE}) returning page`)
+      count = Deleted.parse(rows(deleted)).length
+    }
+    await db
+      .delete(wordSegments)
+      .where(and(eq(wordSegments.id, id), eq(wordSegments.workspaceId, workspaceId), eq(wordSegments.isReady, false)))
+  }
+}
+
+async function store(
+  db: Database | Transaction,
+  owner: SegmentOwner,
+  encoded: EncodedSegment,
+  isReady: boolean,
+): Promise<string | null> {
   const { numbers, textLengths, contextLengths } = decodeChunks(encoded.chunks)
-  if (numbers.length === 0) return
+  if (numbers.length === 0) return null
   const id = newId()
   const [textTerms, contextTerms] = [sum(textLengths), sum(contextLengths)]
-  const segment = tx.insert(wordSegments).values({
-    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId },
+  const { firstTerms } = encoded
+  const segment = db.insert(wordSegments).values({
+    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId, isReady },
     chunkCount: numbers.length,
-    ...{ textTerms, contextTerms },
-    firstTerms: encoded.firstTerms,
+    ...{ textTerms, contextTerms, firstTerms },
   })
-  const pages = [encoded.chunks, ...encoded.pages].map((bytes, page) => ({ segmentId: id, page, bytes }))
-  pages.push({ segmentId: id, page: VOCABULARY_PAGE, bytes: encoded.vocabulary })
+  keepSegment({ id, chunkCount: numbers.length, textTerms, contextTerms, firstTerms }, encoded)
+  const [first = [], ...others] = inParts(pagesOf(id, encoded, isEmbedded(db)), isEmbedded(db))
+  await db.execute(sql`with segment as (${segment.getSQL()}) ${db.insert(wordPages).values(first).getSQL()}`)
+  for (const part of others) await db.insert(wordPages).values(part)
+  return id
+}
+
+function pagesOf(
+  segmentId: string,
+  { chunks, pages, vocabulary, vectors }: EncodedSegment,
+  withVectors: boolean,
+): Page[] {
+  const stored = [chunks, ...pages].map((bytes, page) => ({ segmentId, page, bytes }))
+  stored.push({ segmentId, page: VOCABULARY_PAGE, bytes: vocabulary })
   // PostgreSQL has an index of vectors.
-  if (isEmbedded(tx))
-    for (const [index, bytes] of (encoded.vectors ?? []).entries())
-      pages.push({ segmentId: id, page: vectorsPage(index), bytes })
-  keepSegment({ id, chunkCount: numbers.length, textTerms, contextTerms, firstTerms: encoded.firstTerms }, encoded)
-  const first = tx.insert(wordPages).values(pages.slice(0, PAGES_PER_STATEMENT))
-  await tx.execute(sql`with segment as (${segment.getSQL()}) ${first.getSQL()}`)
-  for (let start = PAGES_PER_STATEMENT; start < pages.length; start += PAGES_PER_STATEMENT)
-    await tx.insert(wordPages).values(pages.slice(start, start + PAGES_PER_STATEMENT))
+  if (withVectors)
+    for (const [index, bytes] of (vectors ?? []).entries()) stored.push({ segmentId, page: vectorsPage(index), bytes })
+  return stored
+}
+
+function inParts(pages: readonly Page[], embedded: boolean): Page[][] {
+  const most = embedded ? BYTES_PER_STATEMENT.embedded : BYTES_PER_STATEMENT.postgres
+  const parts: Page[][] = []
+  let size = most
+  for (const page of pages) {
+    if (size + page.bytes.length > most) {
+      parts.push([])
+      size = 0
+    }
+    parts.at(-1)?.push(page)
+    size += page.bytes.length
+  }
+  return parts
 }
 
 const sum = (values: Uint16Array) => values.reduce((total, value) => total + value, 0)

@@ -11,6 +11,7 @@ import { DocumentMetadata } from '@/lib/core/document-metadata'
 import { parseJson } from '@/lib/core/json'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
+import { isCounted } from '@/lib/rag/hidden-runs'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { notFound, requireRole, type Verb } from '../context'
 import { binDocuments } from './documents/change-documents'
@@ -80,6 +81,7 @@ export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params,
         eq(chunks.indexId, index.id),
         eq(chunks.workspaceId, ctx.workspace.id),
         gt(chunks.ordinal, query.after),
+        isCounted('chunks', { workspaceId: ctx.workspace.id, indexId: index.id }),
       ),
     )
     .orderBy(asc(chunks.ordinal))

@@ -9,6 +9,7 @@ import { labMakes } from '@/lib/db/schema/retrieval-lab'
 import type { ModelRef } from '@/lib/engine/ports'
 import { estimateTokens } from '@/lib/models/estimate-tokens'
 import { costMicros } from '@/lib/models/prices'
+import { isCounted } from '@/lib/rag/hidden-runs'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import type { KnowledgeBaseScope } from '@/lib/rag/search/search-scope'
 import { emitAudit } from '../../audit/emit-audit'
@@ -39,7 +40,7 @@ async function drawPassages(db: Database, scope: KnowledgeBaseScope, count: numb
         row_number() over (partition by c.document_id order by random()) as turn
       from chunks c join documents d on d.id = c.document_id
       where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
-        and d.deleted_at is null and c.token_count >= ${LEAST_TOKENS}
+        and d.deleted_at is null and ${isCounted('c', scope)} and c.token_count >= ${LEAST_TOKENS}
     ) drawn order by turn, random() limit ${count}`)
   return z.array(Drawn).parse(rows(found))
 }
