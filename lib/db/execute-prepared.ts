@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Database } from './database'
+import { isPostgres } from './run-prepared'
 
 /** Of one process; PostgreSQL holds each in every connection that has met it. */
 const MOST_TEXTS = 200
@@ -21,10 +22,6 @@ export async function executePrepared(db: Database, statement: SQL): Promise<unk
   const known = prepared.get(client) ?? new Set()
   if (known.size < MOST_TEXTS) prepared.set(client, known.add(text))
   return await client.unsafe(text, asParameters(params), { prepare: known.has(text) })
-}
-
-function isPostgres(client: unknown): client is postgres.Sql {
-  return typeof client === 'function' && 'unsafe' in client
 }
 
 /** Safe: they are what drizzle hands to the same driver. */

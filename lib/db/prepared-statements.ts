@@ -5,6 +5,8 @@ const { serialize } = protocol
 const LONGEST = 20_000
 /** Texts that are known: of each that came twice the database holds the plan, some tens of kilobytes. */
 const MOST = 300
+/** Tables grow, and without an autovacuum nothing else makes the database plan anew what it planned while they were small. */
+const PLAN_MS = 60_000
 /** Afterwards a plan may give other columns than it was read for. */
 const CHANGES_TABLES = /^\s*(?:create|alter|drop|truncate)\b/i
 
@@ -27,12 +29,14 @@ export class PreparedStatements {
   /** By their text, the least recently used first; null: came once. */
   readonly #known = new Map<string, Prepared | null>()
   #count = 0
+  #plannedAtMs = performance.now()
 
   constructor(database: PGlite) {
     this.#database = database
   }
 
   async query(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results<unknown>> {
+    if (performance.now() - this.#plannedAtMs > PLAN_MS) await this.#planAnew()
     if (CHANGES_TABLES.test(sql)) await this.#forgetAll()
     else if (sql.length <= LONGEST) {
       const prepared = await this.#meet(sql)
@@ -75,6 +79,11 @@ export class PreparedStatements {
   async #forget(sql: string, prepared: Prepared | null): Promise<void> {
     this.#known.delete(sql)
     if (prepared) await this.#send(serialize.close({ type: 'S', name: prepared.name }))
+  }
+
+  async #planAnew(): Promise<void> {
+    this.#plannedAtMs = performance.now()
+    await this.#database.exec('discard plans')
   }
 
   async #forgetAll(): Promise<void> {

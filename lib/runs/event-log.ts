@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import type postgres from 'postgres'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/is-bad-data'
@@ -23,8 +22,6 @@ const PATIENCE_MS = 20_000
 
 interface EventLogOptions {
   db: Database
-  /** As in `BatchTarget`. */
-  sql?: postgres.Sql | null
   /** This process. */
   writer: string
   /** Told after a flush is committed. */
@@ -206,10 +203,8 @@ export class EventLog {
     const rows = batch.rows('events', only)
     const events = []
     for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
-    const stored = await storeBatch(
-      { db, sql: this.#options.sql ?? null },
-      { starts: batch.starts(only), ends: batch.ends(only), events, chunks: batch.rows('chunks', only) },
-    )
+    const [starts, ends, chunks] = [batch.starts(only), batch.ends(only), batch.rows('chunks', only)]
+    const stored = await storeBatch(db, { starts, ends, events, chunks })
     for (const row of events.filter(({ runId, seq }) => !stored.has(`${runId}:${seq}`))) {
       if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
     }

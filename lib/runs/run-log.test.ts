@@ -91,8 +91,8 @@ test('events wait for a database that is away for a moment', async () => {
   let isAway = true
   const db = new Proxy(studio.system.db, {
     get: (target, name) => {
-      if (name === 'insert' && isAway) throw new Error('connection lost')
-      return Reflect.get(target, name).bind(target)
+      if (isAway) throw new Error('connection lost')
+      return Reflect.get(target, name)
     },
   })
   const log = new EventLog({ db, writer: 'me' })

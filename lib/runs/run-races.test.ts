@@ -62,7 +62,7 @@ const rowOf = async (runId: string) =>
 function withDatabase(methods: Record<string, unknown>): System {
   const db = new Proxy(studio.system.db, {
     get: (target, name) =>
-      typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : Reflect.get(target, name).bind(target),
+      typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : Reflect.get(target, name),
   })
   return { ...studio.system, db }
 }

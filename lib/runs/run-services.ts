@@ -19,7 +19,6 @@ export function eventLog(system: System): EventLog {
     () =>
       new EventLog({
         db: system.db,
-        sql: system.sql,
         writer: processId(),
         onStored: (stored) => runBus(system).publish(stored),
         onRefused: (runId, error) => activeRuns().get(runId)?.letGo(error),

@@ -1,9 +1,9 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import type postgres from 'postgres'
-import { type Database, rows } from '@/lib/db/database'
+import type { Database } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
+import { runPrepared } from '@/lib/db/run-prepared'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import type { RunRow } from './insert-run'
 
@@ -29,12 +29,6 @@ export interface BatchRows {
   events: (typeof runEvents.$inferInsert)[]
   /** Of runs whose row is there already. `seq`: the row of this batch that must be stored with it. */
   ends: (RunOutcome & { id: string; workspaceId: string; seq: number })[]
-}
-
-export interface BatchTarget {
-  db: Database
-  /** The connections to PostgreSQL; null on the embedded database. */
-  sql: postgres.Sql | null
 }
 
 const dialect = new PgDialect({ casing: 'snake_case' })
@@ -70,29 +64,40 @@ function makeShapes() {
  * own, so a batch without events has chunks alone.
  * @returns the event rows that are new, as `run id:seq`; one that is missing met the row of another writer, and then its end is not stored either
  */
-export async function storeBatch({ db, sql: client }: BatchTarget, batch: BatchRows): Promise<Set<string>> {
+export async function storeBatch(db: Database, batch: BatchRows): Promise<Set<string>> {
   shapes ??= makeShapes()
-  const values: BatchValues = {
+  const values: Values = {
     starts: batch.starts.length > 0 ? shapes.runs.toJson(batch.starts) : null,
     chunks: batch.chunks.length > 0 ? shapes.chunks.toJson(batch.chunks) : null,
     events: batch.events.length > 0 ? shapes.events.toJson(batch.events) : null,
     ends: batch.ends.length > 0 ? shapes.ends.toJson(batch.ends) : null,
+    seqs: batch.ends.length > 0 ? JSON.stringify(batch.ends.map(({ id, seq }) => ({ id, seq }))) : null,
   }
-  const seqs = batch.ends.length > 0 ? JSON.stringify(batch.ends.map(({ id, seq }) => ({ id, seq }))) : null
-  const found = client
-    ? await executePrepared(client, shapes, { ...values, seqs })
-    : await db.execute(statementOf(shapes, { ...values, seqs }))
-  return new Set(rows<{ key: string }>(found).map(({ key }) => key))
+  const { starts, chunks, events, ends, seqs } = values
+  // In the order in which the statement names them.
+  const all = [starts, chunks, events, ends, seqs]
+  const kind = all.map((value) => (value === null ? '-' : '+')).join('')
+  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, values)).sql
+  texts.set(kind, text)
+  const found = await runPrepared<{ key: string }>(
+    db,
+    text,
+    all.filter((value) => value !== null),
+  )
+  return new Set(found.map(({ key }) => key))
 }
 
+/** Texts of the handful of statements that there are; each is built once and kept prepared by the database. */
+const texts = new Map<string, string>()
+
 /** The rows of each table as JSON; null: none. */
-interface BatchValues {
+interface Values {
   starts: string | null
   chunks: string | null
   events: string | null
   ends: string | null
+  seqs: string | null
 }
-type Values = BatchValues & { seqs: string | null }
 
 function statementOf(shape: Shapes, { starts, chunks, events, ends, seqs }: Values): SQL {
   const insert = (table: string, { names }: Recordset, given: SQL) =>
@@ -110,20 +115,6 @@ function statementOf(shape: Shapes, { starts, chunks, events, ends, seqs }: Valu
   )
   if (ends !== null) parts.push(endsPart(read(shape.ends, ends), seqs ?? '[]'))
   return sql`with ${sql.join(parts, sql`, `)} select run_id::text || ':' || seq as key from stored`
-}
-
-/** Texts of the handful of statements that there are; each is built once and kept prepared by PostgreSQL. */
-const texts = new Map<string, string>()
-
-function executePrepared(client: postgres.Sql, shape: Shapes, values: Values): Promise<unknown> {
-  // In the order in which the statement names them.
-  const { starts, chunks, events, ends, seqs } = values
-  const all = [starts, chunks, events, ends, seqs]
-  const kind = all.map((value) => (value === null ? '-' : '+')).join('')
-  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shape, values)).sql
-  texts.set(kind, text)
-  const params = all.filter((value) => value !== null)
-  return client.unsafe(text, params, { prepare: true })
 }
 
 function endsPart(given: SQL, seqs: string): SQL {

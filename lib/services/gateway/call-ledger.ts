@@ -1,10 +1,9 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
 import { isBadData } from '@/lib/db/is-bad-data'
 import { type Recordset, recordset } from '@/lib/db/recordset'
+import { runPrepared } from '@/lib/db/run-prepared'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import type { Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
 import { log } from '@/lib/platform/log'
@@ -85,17 +84,15 @@ export class CallLedger {
    */
   private async store(batch: CallRow[]): Promise<void> {
     shape ??= recordset(modelCalls)
-    const { names, record, toJson } = shape
-    await executePrepared(
-      this.db,
-      sql`with added as (
-        insert into model_calls (${sql.raw(names)}) select ${sql.raw(names)}
-        from json_to_recordset(${toJson(batch)}::text::json) as ${sql.raw(record)}
-        on conflict do nothing returning *)
-      ${ADD_TO_DAYS}`,
-    )
+    await runPrepared(this.db, statementOf(shape), [shape.toJson(batch)])
   }
 }
+
+const statementOf = ({ names, record }: Recordset) => `
+  with added as (
+    insert into model_calls (${names}) select ${names} from json_to_recordset($1::text::json) as ${record}
+    on conflict do nothing returning *)
+  ${ADD_TO_DAYS}`
 
 const SUMS = [
   ['calls', 'count(*)'],
@@ -111,7 +108,7 @@ const SUMS = [
 ] as const
 const SUM_NAMES = SUMS.map(([name]) => name)
 
-const ADD_TO_DAYS = sql.raw(`
+const ADD_TO_DAYS = `
   insert into usage_days (workspace_id, day, app_id, connection_id, model, key_id, person, provider, ${SUM_NAMES.join(', ')})
   select workspace_id, (at at time zone 'UTC')::date, coalesce(app_id::text, ''), connection_id, model,
     coalesce(key_id::text, ''),
@@ -119,4 +116,4 @@ const ADD_TO_DAYS = sql.raw(`
     min(provider), ${SUMS.map(([, sum]) => sum).join(', ')}
   from added group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
   on conflict (workspace_id, day, app_id, connection_id, model, key_id, person) do update
-  set ${SUM_NAMES.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`)
+  set ${SUM_NAMES.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`
