@@ -64,3 +64,22 @@ test('of many texts the database holds the last ones', async () => {
   expect(held.rows[0]?.count).toBeLessThanOrEqual(300)
   expect((await statements.query('select 0 as place', [], {})).rows).toEqual([{ place: 0 }])
 })
+
+test('a plan that was made while a table was small is made anew', async () => {
+  const text =
+    'update growing set seen = true from json_to_recordset($1::text::json) as x(id int) where growing.id = x.id'
+  const planOf = async (planMs: number) => {
+    const statements = new PreparedStatements(database, planMs)
+    await database.exec('deallocate all; create table growing (id int primary key, seen boolean, rest text)')
+    for (let call = 0; call < 8; call += 1) await statements.query(text, ['[{"id":7}]'], {})
+    await database.exec(`insert into growing select n, false, repeat('x', 100) from generate_series(1, 20000) n`)
+    expect((await statements.query(text, ['[{"id":7}]'], {})).affectedRows).toBe(1)
+    const held = 'select name from pg_prepared_statements where statement = $1'
+    const { rows } = await database.query<{ name: string }>(held, [text])
+    const plan = await database.query(`explain execute ${rows[0]?.name}('[]')`)
+    await database.exec('drop table growing')
+    return JSON.stringify(plan.rows)
+  }
+  expect(await planOf(60_000)).toContain('Seq Scan on growing')
+  expect(await planOf(0)).toContain('Index Scan using growing_pkey')
+})

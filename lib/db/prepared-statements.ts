@@ -31,12 +31,15 @@ export class PreparedStatements {
   #count = 0
   #plannedAtMs = performance.now()
 
-  constructor(database: PGlite) {
+  constructor(
+    database: PGlite,
+    private readonly planMs: number = PLAN_MS,
+  ) {
     this.#database = database
   }
 
   async query(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results<unknown>> {
-    if (performance.now() - this.#plannedAtMs > PLAN_MS) await this.#planAnew()
+    if (performance.now() - this.#plannedAtMs > this.planMs) await this.#planAnew()
     if (CHANGES_TABLES.test(sql)) await this.#forgetAll()
     else if (sql.length <= LONGEST) {
       const prepared = await this.#meet(sql)
