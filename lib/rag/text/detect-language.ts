@@ -1,6 +1,9 @@
 import { wordsOf } from './terms'
 
 const SAMPLE_CHARACTERS = 20_000
+const FEWEST_LETTERS = 3
+/** A word of theirs has a letter or two. */
+const WRITTEN_BY_SYLLABLES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko'])
 
 /** In this order: a language that shares its script with others comes before them, told by letters of its own. */
 const SCRIPTS: readonly [language: string, pattern: RegExp, share?: number][] = [
@@ -110,8 +113,10 @@ const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS)
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
-  if (letters < 3) return 'und'
-  return detectByScript(sample, letters) ?? detectByWords(wordsOf(sample))
+  const byScript = detectByScript(sample, letters)
+  // 保修 is a whole question, while Ω and µ stand in any language.
+  if (letters < FEWEST_LETTERS) return byScript && WRITTEN_BY_SYLLABLES.has(byScript) ? byScript : 'und'
+  return byScript ?? detectByWords(wordsOf(sample))
 }
 
 function detectByScript(sample: string, letters: number): string | undefined {

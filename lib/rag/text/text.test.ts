@@ -110,6 +110,12 @@ test.each([
 })
 
 test.each([
+  ['zh', '保修'],
+  ['ja', 'ガス'],
+  ['ko', '환불'],
+  ['und', '5 Ω'],
+  ['und', 'OK'],
+  ['und', '42'],
   ['pl', 'Czy to jest na stronie i co mam z tym zrobić?'],
   ['pt', 'Qual é o prazo para devolver o produto do meu pedido?'],
   ['en', 'What is the best way to get to the station?'],
