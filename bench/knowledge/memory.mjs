@@ -28,6 +28,8 @@ const SAID_EVERY_MS = 20_000
 const SETTLE_MS = 10_000
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-memory-'))
+// Also where it is stopped.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const stage = createStage()
 const postgres = values.database === 'postgres' ? await startPostgres({ own: true }) : null
 try {
@@ -49,7 +51,6 @@ try {
 } finally {
   await stage.end()
   postgres?.stop()
-  rmSync(folder, { recursive: true, force: true })
 }
 
 /** Into a knowledge base of its own. */
