@@ -1,4 +1,4 @@
-// Quality and speed of knowledge: npm run bench:knowledge -- [quality|folds|fit|speed|ingest …] [--data ../shared/data]
+// Quality and speed of knowledge: npm run bench:knowledge -- [quality|folds|fit|speed|ingest …] [--data ../shared/data] [--every 8]
 export {}
 
 const parts: Record<string, () => Promise<unknown>> = {

@@ -8,7 +8,7 @@ import type { CutText, EmbedAs, EmbeddedText } from '@/lib/models/builtin/embedd
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 
 /** Read in place, never copied: its licences differ from ours. */
-export const DATA = path.resolve(dataArgument() ?? '../shared/data')
+export const DATA = path.resolve(optionArgument('--data') ?? '../shared/data')
 export const CACHE = path.join(os.tmpdir(), 'patchbay-bench-cache')
 
 /** As the product does: a question comes alone, and the model's integers are scaled by what is in a batch. */
@@ -94,8 +94,8 @@ async function embedAll(name: string, as: EmbedAs, texts: readonly CutText[]): P
   return all
 }
 
-/** `--data FOLDER` */
-function dataArgument(): string | undefined {
-  const at = process.argv.indexOf('--data')
+/** The word behind `--data` and the like. */
+export function optionArgument(name: string): string | undefined {
+  const at = process.argv.indexOf(name)
   return at < 0 ? undefined : process.argv[at + 1]
 }
