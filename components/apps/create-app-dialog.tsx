@@ -28,8 +28,8 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
         </DialogContent>
       ) : (
         <DialogContent
-          title={template?.name ?? (blank ? t(blank.title) : t('apps.createTitle'))}
-          description={template?.description ?? (blank ? t(blank.text) : undefined)}
+          title={template ? say(template.name) : blank ? t(blank.title) : t('apps.createTitle')}
+          description={template ? say(template.description) : blank ? t(blank.text) : undefined}
         >
           <Button variant="quiet" icon="arrow-left" className="mb-4" onClick={() => onChoice('app')}>
             {t('apps.templates')}

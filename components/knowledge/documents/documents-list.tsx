@@ -13,12 +13,14 @@ import { useDocumentChanges } from './use-document-changes'
 export interface DocumentsListProps {
   knowledgeBaseId: string
   documents: readonly DocumentView[]
+  /** How many there are with those that are not shown yet. */
+  total: number
   canEdit: boolean
   /** They are deleted, and can be brought back. */
   isBin: boolean
 }
 
-export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: DocumentsListProps) {
+export function DocumentsList({ knowledgeBaseId, documents, total, canEdit, isBin }: DocumentsListProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
@@ -55,6 +57,8 @@ export function DocumentsList({ knowledgeBaseId, documents, canEdit, isBin }: Do
                 onAct={(action) => act(action, selected)}
                 onClear={() => setChosen(new Set())}
               />
+            ) : documents.length < total ? (
+              t('knowledge.documentsShown', { shown: documents.length, total })
             ) : (
               t('knowledge.documents', { count: documents.length })
             )}

@@ -18,8 +18,10 @@ import { isPending } from '../document-status'
 import { GivenFields, type TypedGiven } from '../given-fields'
 import { DocumentsList } from './documents-list'
 import { DocumentsToolbar, type DocumentsView, EMPTY_VIEW, toQuery } from './documents-toolbar'
+import { IngestProgress } from './ingest-progress'
 
 const POLL_MS = 700
+const SLOW_POLL_MS = 3_000
 /** Beyond it a search finds faster than scrolling. */
 const MOST_SHOWN = 500
 
@@ -43,7 +45,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
     params: { knowledgeBaseId },
     query: { ...toQuery(asked), limit: Math.min(MOST_SHOWN, pages * DOCUMENTS_A_PAGE) },
     keepPrevious: true,
-    refetchInterval: (data) => (data?.documents.some(({ status }) => isPending(status)) ? POLL_MS : false),
+    refetchInterval: (data) => pollOf(data),
   })
   // What the server has is shown by its own row.
   const underway = uploads.uploads.filter((upload) => upload.status !== 'sent')
@@ -73,6 +75,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
       ) : data.counts.all + data.counts.deleted > 0 ? (
         <section>
           <DocumentsToolbar knowledgeBaseId={knowledgeBaseId} view={view} onChange={setView} counts={data.counts} />
+          <IngestProgress counts={data.counts} />
           <Found knowledgeBaseId={knowledgeBaseId} found={data} view={view} canEdit={canEdit} />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
         </section>
@@ -96,6 +99,12 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
 
 type FoundDocuments = ResponseOf<typeof findDocuments>
 
+/** Often while what is shown changes; now and then while others are being read. */
+function pollOf(data: FoundDocuments | undefined): number | false {
+  if (data?.documents.some(({ status }) => isPending(status))) return POLL_MS
+  return data && data.counts.pending > 0 ? SLOW_POLL_MS : false
+}
+
 interface FoundProps {
   knowledgeBaseId: string
   found: FoundDocuments
@@ -110,6 +119,7 @@ function Found({ knowledgeBaseId, found, view, canEdit }: FoundProps) {
       key={view.status}
       knowledgeBaseId={knowledgeBaseId}
       documents={found.documents}
+      total={found.total}
       canEdit={canEdit}
       isBin={view.status === 'deleted'}
     />

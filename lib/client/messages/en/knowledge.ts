@@ -28,6 +28,7 @@ export const knowledge = {
   description: 'Description',
   descriptionHint: 'What is in it. Agents read this to decide when to search here.',
   documents: { one: '{count} document', other: '{count} documents' },
+  documentsShown: '{shown} of {total} documents',
   documentsTab: 'Documents',
   dropHint:
     'PDF, Word, PowerPoint, Excel, EPUB, pictures, web pages, Markdown, CSV, JSON, e-mail, source code or a ZIP of these, up to 25 MB each',
@@ -35,6 +36,8 @@ export const knowledge = {
   dropTitle: 'Drop documents here, or choose files',
   embedder: 'Embedding model',
   embedderBuiltin: 'Built-in {name}, on this machine',
+  ingesting:
+    '{pending} of {total} documents are still being read. Searches find the others already; you can leave this page.',
   emptyDocumentsSource: 'Or read them from a site, folder or service',
   emptyDocumentsText: 'Drop files anywhere on this page. Each is read, cut into passages and made searchable.',
   emptyDocumentsTitle: 'No documents yet',

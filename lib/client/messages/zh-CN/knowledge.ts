@@ -28,6 +28,7 @@ export const knowledge = {
   description: '描述',
   descriptionHint: '里面有什么。智能体据此决定何时在这里检索。',
   documents: '{count} 个文档',
+  documentsShown: '显示 {shown} 个，共 {total} 个文档',
   documentsTab: '文档',
   dropHint:
     'PDF、Word、PowerPoint、Excel、EPUB、图片、网页、Markdown、CSV、JSON、邮件、源代码，或它们的 ZIP，每个最大 25 MB',
@@ -35,6 +36,7 @@ export const knowledge = {
   dropTitle: '把文档拖到这里，或选择文件',
   embedder: '向量模型',
   embedderBuiltin: '内置 {name}，在本机运行',
+  ingesting: '{total} 个文档中还有 {pending} 个正在读取。其余的已可检索；你可以离开此页面。',
   emptyDocumentsSource: '或从网站、文件夹或服务读取',
   emptyDocumentsText: '把文件拖到此页面任意位置。每个文件都会被读取、切分成段落并可检索。',
   emptyDocumentsTitle: '还没有文档',
