@@ -72,7 +72,7 @@ export async function openInMemory(passages: readonly Passage[]) {
       return postings ? new TermList(Int32Array.from(postings.places), Uint8Array.from(postings.counts)) : null
     })
     const words = { segments: [{ chunks: segment, lists }], totals }
-    const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null })
+    const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null, isPatchy: false })
     const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
     const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }) => ({ ...hit(number), score }))
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }

@@ -72,7 +72,8 @@ export async function prepareChunks(
 ): Promise<PreparedChunks> {
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
-  const vectors = encodeVectors(embedded.map(({ embedding }) => embedding))
+  // PostgreSQL has an index of vectors.
+  const vectors = isEmbedded(db) ? encodeVectors(embedded.map(({ embedding }) => embedding)) : undefined
   const segment = { ...(await encodeSegment(await makeSegment(numbered))), vectors }
   const parts: ChunkPart[] = []
   const size = isEmbedded(db) ? ROWS_PER_STATEMENT.embedded : ROWS_PER_STATEMENT.postgres

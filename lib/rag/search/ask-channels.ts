@@ -3,10 +3,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
-import { type FoundChunk, inOrder, seenChunks, type WordHit, type WordRanking } from '../words/find-by-words'
+import { type FoundChunk, FURTHER, inOrder, seenChunks, type WordHit, type WordRanking } from '../words/find-by-words'
+import { noteGaps } from '../words/gaps'
 import { compareAll, isShort, nearestChunks, type VectorHit, type VectorSearch, wayFor } from './find-by-vector'
 import { type Fusion, RANK_CONSTANT } from './fuse'
-import { type CandidateRow, NO_PASSAGE, passagesOf, readPassages } from './load-candidates'
+import { type CandidateRow, NO_PASSAGE, type PassageParts, passagesOf, readPassages } from './load-candidates'
 import { stateOf } from './open-search'
 import type { SearchScope } from './search-scope'
 import { askedVector } from './similarity'
@@ -18,7 +19,7 @@ const UNKNOWN_SHARE = 0.5
 export interface ReadAhead {
   count: number
   fusion: Fusion
-  withSigns: boolean
+  parts: Omit<PassageParts, 'dims'>
 }
 
 export interface AskedChannels {
@@ -47,13 +48,14 @@ export async function askChannels(
   const nearest = byVector && byVector.allowed?.ids.length !== 0 ? byVector : null
   const way = nearest && (await wayFor(db, nearest))
   const found = await ask(db, scope, {
-    ...{ vector, limit, ahead, best: ranking.best },
+    ...{ vector, limit, ahead, best: ranking.best, further: ranking.further },
     nearest: nearest && way && nearestChunks(nearest, way),
   })
   const hits = found.vector
     .map((hit) => ({ ...hit, similarity: hit.similarity ?? 0 }))
     .sort((a, b) => b.similarity - a.similarity)
   const byWords = inOrder(ranking.best, found.words, limit)
+  if (found.words.length < ranking.best.length && !scope.isNarrow) noteGaps(scope.indexId)
   const [nearer, deeper] = await Promise.all([
     nearest && way && isShort(nearest, way, hits) ? compareAll(db, nearest) : hits,
     byWords.length < limit ? lookDeeper(db, scope, ranking, vector) : null,
@@ -68,20 +70,21 @@ export async function askChannels(
 async function lookDeeper(db: Database, scope: SearchScope, ranking: WordRanking, vector: Float32Array | null) {
   const best = ranking.deeper?.()
   if (!best) return null
-  const { words } = await ask(db, scope, { nearest: null, best, vector, limit: best.length, ahead: null })
+  const { words } = await ask(db, scope, { nearest: null, best, further: [], vector, limit: best.length, ahead: null })
   return { best, found: words }
 }
 
 interface Question {
   nearest: SQL | null
   best: WordRanking['best']
+  further: WordRanking['further']
   vector: Float32Array | null
   limit: number
   ahead: ReadAhead | null
 }
 
 /** A channel's chunks are one text, since a row for each would cost both sides more than what is in it. */
-async function ask(db: Database, scope: SearchScope, { nearest, best, vector, limit, ahead }: Question) {
+async function ask(db: Database, scope: SearchScope, { nearest, best, further, vector, limit, ahead }: Question) {
   const dims = vector?.length ?? null
   const channels = [
     ...(nearest
@@ -108,10 +111,10 @@ async function ask(db: Database, scope: SearchScope, { nearest, best, vector, li
     tables.push(
       sql`best as materialized (${likelyBest(
         channels.map(({ name }) => name),
-        { best, limit, ahead },
+        { best, further, limit, ahead },
       )})`,
     )
-    reads.push(sql`select 'passage', null, p.* from (${passagesOf(scope, sql`best`, { dims, ...ahead })}) p`)
+    reads.push(sql`select 'passage', null, p.* from (${passagesOf(scope, sql`best`, { dims, ...ahead.parts })}) p`)
   }
   const statement = sql.join(reads, sql` union all `)
   const start = tables.length > 0 ? sql`with ${sql.join(tables, sql`, `)} ` : sql``
@@ -120,20 +123,30 @@ async function ask(db: Database, scope: SearchScope, { nearest, best, vector, li
 
 /**
  * The ids that will most likely come first when `fuse` has joined the lists: of what meaning alone has found the score by
- * words is not known here, only that it is below the last ranked one's.
+ * words may not be known here, only that it is below the last ranked one's.
  */
 function likelyBest(
   channels: readonly string[],
-  { best, limit, ahead }: Pick<Question, 'best' | 'limit'> & { ahead: ReadAhead },
+  { best, further, limit, ahead }: Pick<Question, 'best' | 'further' | 'limit'> & { ahead: ReadAhead },
 ): SQL {
   const { by, meaningShare } = ahead.fusion
+  const numbers = sql`string_to_array(${further.map(({ number }) => number).join(',')}, ',')::bigint[]`
+  const scores = sql`string_to_array(${further.map((it) => it.score.toFixed(4)).join(',')}, ',')::float8[]`
+  const [known, from] =
+    further.length > 0
+      ? [
+          sql`further.score`,
+          sql`by_vector left join unnest(${numbers}, ${scores}) further(number, score) using (number)`,
+        ]
+      : [sql`null::float8`, sql`by_vector`]
   const lists = channels.map((name, order) =>
     name === 'vector'
-      ? sql`select id, similarity, null::float8 as score, row_number() over (order by similarity desc) as place, ${whole(order)} as channel from by_vector`
+      ? sql`select id, similarity, ${known} as score, row_number() over (order by similarity desc) as place, ${whole(order)} as channel from ${from}`
       : sql`select id, similarity, score, row_number() over (order by place) as place, ${whole(order)} as channel from by_words`,
   )
-  const isWhole = best.length < limit
-  const [first, last] = [best[0]?.score ?? 1, isWhole ? 0 : (best.at(-1)?.score ?? 0)]
+  const ranked = [...best, ...further]
+  const isWhole = ranked.length < limit || (further.length > 0 && further.length < FURTHER)
+  const [first, last] = [best[0]?.score ?? 1, isWhole ? 0 : (ranked.at(-1)?.score ?? 0)]
   const score =
     by === 'rrf'
       ? sql`sum(1::float8 / (${whole(RANK_CONSTANT)} + place))`

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { copiesLast } from './copies-last'
 import type { FusedCandidate } from './fuse'
-import { type CandidateRow, loadCandidates } from './load-candidates'
+import { type CandidateRow, loadCandidates, type PassageParts } from './load-candidates'
 import type { SearchScope } from './search-scope'
 
 export interface BestPassagesRequest {
@@ -13,7 +13,7 @@ export interface BestPassagesRequest {
   wanted: number
   /** To be given. */
   limit: number
-  parts: { vector: Float32Array | null; withSigns: boolean }
+  parts: { vector: Float32Array | null } & Omit<PassageParts, 'dims'>
 }
 
 export interface BestPassages {

@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
 import { commonRarity, steadyRarity } from '../text/common-words'
+import weights from './rerank-weights.json' with { type: 'json' }
 import { searchChunks } from './search-chunks'
 
 const ANSWER = 'The warranty on the pump is two years from the day of purchase.'
@@ -66,4 +67,8 @@ test('English tells rare words from common ones where a base cannot', () => {
   expect(commonRarity('zyxwvut')).toBeGreaterThan(commonRarity('water'))
   expect(steadyRarity(1, 3, 'warranty')).toBeCloseTo(commonRarity('warranty'), 0)
   expect(steadyRarity(8, 100_000, 'long')).toBeCloseTo(8, 1)
+})
+
+test('neighbours are not read where nothing is put in order, so confidence does not go by them', () => {
+  expect(Object.keys(weights.confidence)).not.toContain('neighbours')
 })

@@ -14,10 +14,18 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
   const seen = new Set<string>()
   const found: ByCopies<T> = { first: [], copies: [] }
   for (const item of items) {
-    const text = textOf(item)?.replace(/\s+/g, ' ').trim()
+    const text = plain(textOf(item))
     const isCopy = text !== undefined && seen.has(text)
     if (text !== undefined) seen.add(text)
     found[isCopy ? 'copies' : 'first'].push(item)
   }
   return found
 }
+
+/** Most texts have no other white space than single blanks: they are not written anew. */
+function plain(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  return (OTHER_SPACE.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
+}
+
+const OTHER_SPACE = /[^\S ]| {2}/

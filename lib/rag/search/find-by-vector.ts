@@ -115,10 +115,11 @@ function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: Ve
   const seen = allowed
     ? sql`(c.document_id in (select d.id from documents d where ${named(allowed)} and ${scope.documents})) is true`
     : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
-  // The iterative scan goes on until enough pass the conditions (pgvector 0.8). It reads its settings at its first row,
-  // which is after they were set, since it waits for a value of theirs.
+  // The iterative scan goes on until enough pass the conditions (pgvector 0.8), in relaxed order: the strict one leaves
+  // out what it meets late, and of a filter that 10 % pass it found 90.7 % of the best 50 instead of 96.4. It reads its
+  // settings at its first row, which is after they were set, since it waits for a value of theirs.
   return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
-        set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
+        set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
       lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOnlyScanned(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
 }
 
@@ -163,6 +164,6 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
 async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
   const statement = sql`with ${askedVector(search.vector)} ${nearestChunks(search, way)}`
   const found = z.array(Hit).parse(rows(await executePrepared(db, statement)))
-  // An index scan goes by vectors that pgvector rounded once more than these: neighbours may have changed places.
+  // An index scan that goes on gives what it finds next, which may be nearer than what it gave before.
   return found.sort((a, b) => b.similarity - a.similarity)
 }

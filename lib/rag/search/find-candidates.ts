@@ -2,6 +2,7 @@ import 'server-only'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import { rankByWords } from '../words/find-by-words'
+import { hasGaps } from '../words/gaps'
 import { readQuestionWords } from '../words/question-words'
 import type { KnownSegment } from '../words/read-segments'
 import { askChannels, type ReadAhead } from './ask-channels'
@@ -50,7 +51,8 @@ export async function findCandidates(
   const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
   const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
   const { chunkCount } = words.totals
-  const ranking = rankByWords({ words, terms: mode === 'dense' ? [] : terms, limit, allowed })
+  const isPatchy = hasGaps(scope.indexId) || (scope.isNarrow && allowed === null)
+  const ranking = rankByWords({ words, terms: mode === 'dense' ? [] : terms, limit, allowed, isPatchy })
   const byVector = vector && mode !== 'lexical' ? { scope, vector, limit, chunkCount, allowed, heads } : null
   const fusion = {
     by: search.fusion,

@@ -20,7 +20,7 @@ const Row = z.object({
   end: z.number(),
   parentStart: z.number().nullable(),
   parentEnd: z.number().nullable(),
-  /** Of the chunk before or after it, whichever is nearer to the question. */
+  /** Of the chunk before or after it, whichever is nearer to the question; null: none has a vector, or it was not asked for. */
   neighbourSimilarity: z.coerce.number().nullable(),
   /** What is kept of its sentences and tokens; null: nothing, or not asked for. */
   signs: z.instanceof(Uint8Array).nullable(),
@@ -31,6 +31,8 @@ export interface PassageParts {
   /** Of the asked vector; null: there is none. */
   dims: number | null
   withSigns: boolean
+  /** `neighbourSimilarity`, else null: it costs as much as the rest of the passages. */
+  withNeighbours: boolean
 }
 
 const NAMES = [
@@ -57,10 +59,10 @@ export const NO_PASSAGE = sql.raw(NAMES.map(([name, type]) => `null::${type} as 
  * Rows of `CandidateRow`, of the chunks that `from` names `best.id`, for a statement that begins with `askedVector`. What
  * may not be seen (any more) is not among them.
  */
-export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns }: PassageParts): SQL {
+export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns, withNeighbours }: PassageParts): SQL {
   return sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
-      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(dims)} as "neighbourSimilarity",
+      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(withNeighbours ? dims : null)} as "neighbourSimilarity",
       ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
     from ${from} join chunks c on c.id = best.id join documents d on d.id = c.document_id
     ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
@@ -81,11 +83,11 @@ export async function loadCandidates(
   db: Database,
   scope: SearchScope,
   ids: readonly string[],
-  { vector, withSigns }: { vector: Float32Array | null; withSigns: boolean },
+  { vector, ...parts }: { vector: Float32Array | null } & Omit<PassageParts, 'dims'>,
 ): Promise<Map<string, CandidateRow>> {
   if (ids.length === 0) return new Map()
   const best = sql`unnest((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[]) as best(id)`
-  const passages = passagesOf(scope, best, { dims: vector?.length ?? null, withSigns })
+  const passages = passagesOf(scope, best, { dims: vector?.length ?? null, ...parts })
   return readPassages(rows(await executePrepared(db, vector ? sql`with ${askedVector(vector)} ${passages}` : passages)))
 }
 

@@ -3,6 +3,7 @@ import { steadyRarity } from '../text/common-words'
 import { STOP_WORDS } from '../text/stop-words'
 import { termsOf, wordsOf } from '../text/terms'
 import { answerKindOf, mayAnswer } from './answer-kind'
+import { type FoundTerms, findTerms, type HeldTerms } from './find-terms'
 import type { FusedCandidate } from './fuse'
 import type { ReadPassage } from './read-passage'
 import { compareSigns, readSignQuestion, type SignQuestion } from './sign-similarities'
@@ -45,10 +46,12 @@ export const RERANK_FEATURES = [
 
 /** What is known of a question before its candidates are looked at. */
 export interface RerankQuestion {
-  /** Terms in their order, repeated ones too. */
-  sequence: readonly string[]
+  /** Places of the terms in their order, repeated ones too. */
+  sequence: readonly number[]
+  /** Place of each term in what follows. */
+  places: ReadonlyMap<string, number>
   /** Rarity of each term. */
-  weights: ReadonlyMap<string, number>
+  weights: readonly number[]
   totalWeight: number
   /** Words as they stand, without stop words. */
   words: ReadonlySet<string>
@@ -79,9 +82,10 @@ export function readQuestion(
       weights.set(term, steadyRarity(idf(term), chunkCount, word))
     }
   }
+  const places = new Map([...weights.keys()].map((term, place) => [term, place]))
   return {
-    sequence: termsOf(query).map((term) => corrections.get(term) ?? term),
-    weights,
+    sequence: termsOf(query).map((term) => places.get(corrections.get(term) ?? term) ?? -1),
+    ...{ places, weights: [...weights.values()] },
     totalWeight: [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1,
     words: new Set(words.filter((word) => !STOP_WORDS.has(word))),
     figures: words.filter((word) => /\d/.test(word)),
@@ -101,36 +105,35 @@ export function rerankFeatures(
   question: RerankQuestion,
   candidate: FusedCandidate,
   row: PassageNumbers,
-  { sentences, terms, inText, inContext, words }: ReadPassage,
+  passage: ReadPassage,
 ): number[] {
   const { sequence, weights, totalWeight } = question
-  const coverage = (terms: ReadonlySet<string>) =>
-    [...weights].reduce((sum, [term, weight]) => sum + (terms.has(term) ? weight : 0), 0) / totalWeight
-  const covered = sentences.map(({ set }) => coverage(set))
+  const { mentions, length, inText, inContext, bySentence } = findTerms(question.places, passage)
+  const coverage = (held: HeldTerms, others = held) => heldWeight(weights, held, others) / totalWeight
+  const covered = bySentence.map((held) => coverage(held))
   const best = Math.max(0, ...covered)
   const bestAt = covered.indexOf(best)
-  const ofTwo = sentences
-    .slice(1)
-    .map(({ set }, index) => coverage(new Set([...set, ...(sentences[index]?.set ?? [])])))
-  const around = sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
+  const ofTwo = bySentence.slice(1).map((held, index) => coverage(held, bySentence[index]))
+  const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const similarity = candidate.similarity ?? 0
-  const pairs = sharedPairs(sequence, terms, weights)
+  const pairs = sharedPairs(sequence, mentions, weights)
+  const words = new Set(passage.words.filter((word) => question.words.has(word) || question.figures.includes(word)))
   return [
     candidate.fused,
     similarity,
     candidate.vectorRank === null ? 0 : 1 / candidate.vectorRank,
     candidate.words / totalWeight,
     candidate.keywordRank === null ? 0 : 1 / candidate.keywordRank,
-    coverage(new Set([...inText, ...inContext])),
+    coverage(inText, inContext),
     coverage(inContext),
     coverage(inText),
     best,
     Math.max(best, ...ofTwo),
     pairs.share,
     pairs.weighted,
-    closeness(terms, weights),
-    terms.filter((term) => weights.has(term)).length / Math.max(20, terms.length),
-    Math.log(20 + terms.length) - 4,
+    closeness(mentions),
+    mentions.length / Math.max(20, length),
+    Math.log(20 + length) - 4,
     mayAnswer(question.answerKind, around.join(' '), question.words),
     shareOf(question.figures, words, 0.5),
     shareOf([...question.words], words, 0),
@@ -139,6 +142,13 @@ export function rerankFeatures(
     bestAt < 0 ? 0 : 1 / (1 + bestAt),
     ...signFeatures(question, row, similarity, covered),
   ]
+}
+
+/** Of the terms that either holds. */
+function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTerms): number {
+  let sum = 0
+  for (const [term, weight] of weights.entries()) if (held[term] || others[term]) sum += weight
+  return sum
 }
 
 /** In the order of SIGN_FEATURES; nought where nothing is kept, which the order then leaves out. */
@@ -165,32 +175,34 @@ function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: 
   return wanted.length === 0 ? ifNone : wanted.filter((word) => words.has(word)).length / wanted.length
 }
 
-function rarestMissing(
-  weights: ReadonlyMap<string, number>,
-  inText: ReadonlySet<string>,
-  inContext: ReadonlySet<string>,
-): number {
+function rarestMissing(weights: readonly number[], inText: HeldTerms, inContext: HeldTerms): number {
   let rarest = 0
-  for (const [term, weight] of weights) if (!inText.has(term) && !inContext.has(term)) rarest = Math.max(rarest, weight)
+  for (const [term, weight] of weights.entries())
+    if (!inText[term] && !inContext[term]) rarest = Math.max(rarest, weight)
   return rarest
 }
 
 /** How many of the question's neighbouring terms are neighbours in the text as well: as a share, and by their rarity. */
 function sharedPairs(
-  sequence: readonly string[],
-  terms: readonly string[],
-  weights: ReadonlyMap<string, number>,
+  sequence: readonly number[],
+  mentions: FoundTerms['mentions'],
+  weights: readonly number[],
 ): { share: number; weighted: number } {
   if (sequence.length < 2) return { share: 0, weighted: 0 }
-  const inText = new Set(terms.slice(1).map((term, index) => `${terms[index]} ${term}`))
+  const keyOf = (before: number, term: number) => before * weights.length + term
+  const inText = new Set<number>()
+  for (const [index, { term, at }] of mentions.entries()) {
+    const before = mentions[index - 1]
+    if (before?.at === at - 1) inText.add(keyOf(before.term, term))
+  }
   let count = 0
   let held = 0
   let all = 0
   for (const [index, term] of sequence.slice(1).entries()) {
-    const before = sequence[index] ?? ''
-    const weight = Math.min(weights.get(term) ?? 0, weights.get(before) ?? 0)
+    const before = sequence[index] ?? -1
+    const weight = Math.min(weights[term] ?? 0, weights[before] ?? 0)
     all += weight
-    if (!inText.has(`${before} ${term}`)) continue
+    if (!inText.has(keyOf(before, term))) continue
     count += 1
     held += weight
   }
@@ -198,19 +210,18 @@ function sharedPairs(
 }
 
 /** Terms of the question that the text holds, by the length of the shortest stretch that holds them all. */
-function closeness(terms: readonly string[], weights: ReadonlyMap<string, number>): number {
-  const places = terms.flatMap((term, index) => (weights.has(term) ? [{ term, index }] : []))
-  const wanted = new Set(places.map(({ term }) => term)).size
+function closeness(mentions: FoundTerms['mentions']): number {
+  const wanted = new Set(mentions.map(({ term }) => term)).size
   if (wanted < 2) return 0
-  const counts = new Map<string, number>()
+  const counts = new Map<number, number>()
   let shortest = Number.POSITIVE_INFINITY
   let left = 0
-  for (const { term, index } of places) {
+  for (const { term, at } of mentions) {
     counts.set(term, (counts.get(term) ?? 0) + 1)
     while (counts.size === wanted) {
-      const first = places[left]
+      const first = mentions[left]
       if (!first) break
-      shortest = Math.min(shortest, index - first.index + 1)
+      shortest = Math.min(shortest, at - first.at + 1)
       const rest = (counts.get(first.term) ?? 1) - 1
       if (rest === 0) counts.delete(first.term)
       else counts.set(first.term, rest)

@@ -16,6 +16,7 @@ import { type Candidates, findCandidates } from './find-candidates'
 import type { FusedCandidate } from './fuse'
 import { joinByTokens } from './join-by-tokens'
 import { joinCandidates } from './join-candidates'
+import type { PassageParts } from './load-candidates'
 import { type OpenedSearch, openSearch, rememberedSearch, type SearchedIndex } from './open-search'
 import { type OrderedCandidate, orderCandidates } from './order-candidates'
 import { pickPassages } from './pick-passages'
@@ -117,8 +118,8 @@ interface Found {
   asked: AskedQuestion[]
   /** Whether the index's model reads the question's language. */
   isRead: boolean
-  /** Whether passages are compared by their signs. */
-  withSigns: boolean
+  /** What passages are compared by, beside their texts. */
+  parts: Omit<PassageParts, 'dims'>
   lists: Candidates[]
 }
 
@@ -157,14 +158,16 @@ async function findOpened(
   const { search } = options
   // Nothing else goes by signs, which take four times as many bytes as the rest of a passage.
   const withSigns = prepared.rerank.by === 'features' && (asked[0]?.tokens ?? null) !== null
-  const ahead = searched.length === 1 ? { count: wantedOf(options), withSigns } : null
+  // Where nothing is put in order, nothing goes by neighbours either.
+  const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }
+  const ahead = searched.length === 1 ? { count: wantedOf(options), parts } : null
   const find = (query: string, place: number) => {
     const { vector, tokens = null } = asked[place] ?? {}
     const compared = vector ? { vector, tokens: withSigns ? tokens : null } : null
     return findCandidates(db, { scope, query, asked: compared, search, allowed, heads, ahead })
   }
   const lists = await whileOthersWait(() => Promise.all(searched.map(find)))
-  return { index, scope, searched, asked, isRead, withSigns, lists }
+  return { index, scope, searched, asked, isRead, parts, lists }
 }
 
 /** Candidates that are looked at, best first. */
@@ -172,15 +175,15 @@ const wantedOf = ({ limit, rerank }: RetrievalOptions) => Math.max(limit, rerank
 
 async function order(
   { db, options, models = null }: SearchChunksOptions,
-  { question, parts, rerank }: SearchedQuestion,
-  { scope, lists, asked, withSigns }: Found,
+  { question, rerank, ...prepared }: SearchedQuestion,
+  { scope, lists, asked, parts }: Found,
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
   const { candidates, rest, rows } = await bestPassages(db, scope, {
     joined: joinCandidates(lists.map(({ fused }) => fused)),
     ...{ ahead: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
-    parts: { vector: asked[0]?.vector ?? null, withSigns },
+    parts: { vector: asked[0]?.vector ?? null, ...parts },
   })
-  const judged = lists.slice(0, 1 + parts.length).map((list) => list.question)
+  const judged = lists.slice(0, 1 + prepared.parts.length).map((list) => list.question)
   // Places do not mix with scores: several lists were joined by their places, and so was one if the settings say so.
   const isByScores = lists.length === 1 && options.search.fusion === 'weighted'
   const signs = (isByScores && judged[0]?.signs) || null

@@ -8,9 +8,11 @@ import type { QueryTerm } from '../search/term-query'
 import { holdersOf, idfOf, type RankedWords, rankChunks } from './rank-chunks'
 import type { IndexWords } from './read-segments'
 
-/** Of the ranked chunks so many more than are wanted are looked up at once: some were deleted since. */
-const LOOKED_UP = 1.25
+/** So many times as many as are wanted are looked up at once where some of them may be deleted or out of sight. */
+const SPARE = 1.25
 const DEEPEST = 5_000
+/** Within filters the nearest in meaning are more often not among the best by words; the scores of so many more are known. */
+export const FURTHER = 250
 
 /** A ranked chunk that is there and may be seen. */
 export interface FoundChunk {
@@ -30,11 +32,15 @@ export interface WordSearch {
   limit: number
   /** Chunks within the filters, so that no others are ranked; null: not known, so the list is read deeper where it falls short. */
   allowed: AllowedDocuments | null
+  /** Whether some of the ranked are likely not to be found. */
+  isPatchy: boolean
 }
 
 export interface WordRanking {
   /** Best first, whoever may see them. */
   best: RankedWords['best']
+  /** What comes after these, for its scores alone: it is not looked up. */
+  further: RankedWords['best']
   /** Of any chunk of the index, found or not; 0 when it holds no term. */
   scoreOf: RankedWords['scoreOf']
   /** How rare a term is, times its share in the question. */
@@ -44,14 +50,15 @@ export interface WordRanking {
 }
 
 /** The chunks whose words fit best, ranked in memory; SQL alone says which of them are there and may be seen. */
-export function rankByWords({ words, terms, limit, allowed }: WordSearch): WordRanking {
+export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSearch): WordRanking {
   const weights = weightsOf(words, terms)
   const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
   const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
-  const wanted = Math.ceil(limit * LOOKED_UP)
-  const { best, scoreOf } = rank(wanted)
+  const wanted = isPatchy ? Math.ceil(limit * SPARE) : limit
+  const { best: ranked, scoreOf } = rank(allowed ? wanted + FURTHER : wanted)
+  const best = ranked.slice(0, wanted)
   return {
-    ...{ best, scoreOf },
+    ...{ best, further: ranked.slice(wanted), scoreOf },
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
     deeper: best.length < wanted ? null : () => rank(DEEPEST).best,
   }

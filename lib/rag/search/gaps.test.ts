@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { createKnowledgeBase } from '../indexes/create-knowledge-base'
+import { replaceChunks } from '../insert-chunks'
+import { hasGaps } from '../words/gaps'
+import { searchChunks } from './search-chunks'
+
+const NAMES = [...'abcdefghijklm']
+let database: TestDatabase
+const workspaceId = newId()
+let knowledgeBaseId: string
+let indexId: string
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  const { db } = database
+  await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } }))
+  for (const [place, name] of NAMES.entries()) await addDocument(name, NAMES.length - place)
+})
+afterAll(() => database.close())
+
+/** The more often the word stands in it, the better a document fits. */
+async function addDocument(name: string, times: number): Promise<void> {
+  const documentId = newId()
+  await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+    values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, ${name}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+  const text = `${name}: ${'harbour '.repeat(times)}`
+  const chunk = { ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0 }
+  const rest = { end: text.length, parent: null, tokenCount: 8, embedding: null }
+  await database.db.transaction((tx) =>
+    replaceChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, [{ ...chunk, ...rest }], 1),
+  )
+}
+
+const search = async () => {
+  const options = RetrievalOptions.parse({
+    ...{ limit: 10, rerank: { by: 'none' } },
+    search: { mode: 'lexical', candidates: 10 },
+  })
+  const embed = async () => []
+  const { passages } = await searchChunks({
+    ...{ db: database.db, workspaceId, knowledgeBaseId, options, embed },
+    query: 'Where is the harbour?',
+  })
+  return passages.map(({ documentName }) => documentName)
+}
+
+test('where the best by words are deleted, those after them are found, at once from the second search on', async () => {
+  expect(await search()).toEqual(NAMES.slice(0, 10))
+  expect(hasGaps(indexId)).toBe(false)
+  await database.db.execute(
+    sql`update documents set deleted_at = now() where name in ('a', 'b') and workspace_id = ${workspaceId}`,
+  )
+  expect(await search()).toEqual(NAMES.slice(2, 12))
+  expect(hasGaps(indexId)).toBe(true)
+  expect(await search()).toEqual(NAMES.slice(2, 12))
+})
