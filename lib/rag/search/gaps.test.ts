@@ -45,6 +45,7 @@ const search = async () => {
   const { passages } = await searchChunks({
     ...{ db: database.db, workspaceId, knowledgeBaseId, options, embed },
     query: 'Where is the harbour?',
+    viewer: null,
   })
   return passages.map(({ documentName }) => documentName)
 }
