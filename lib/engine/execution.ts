@@ -47,6 +47,8 @@ export interface Execution {
   store?: RunStore
   /** `sync`: what a node gave is stored before its successors start. `async` (default): a flush later at most. */
   durability?: 'sync' | 'async'
+  /** false: nobody reads texts as they grow. They are among the outputs of their steps, and are not told before. */
+  stream?: boolean
   /** A shadow: what would change something, ask a person or wait is left out, with what hangs on it. */
   isShadow?: boolean
   /** Use the outputs that nodes are pinned to: runs of a draft only. */

@@ -62,6 +62,7 @@ export class AttemptContext implements NodeContext {
     if (text === '' || this.stop.reason) return
     this.characters += text.length
     if (this.characters > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
+    if (this.session.execution.stream === false) return
     const { path, node } = this.task
     const port = node.streams ?? 'text'
     // Field by field: with a spread each of thousands of these would have a second object for half of its fields.
@@ -69,6 +70,7 @@ export class AttemptContext implements NodeContext {
   }
 
   rewind(characters: number): void {
+    if (this.session.execution.stream === false) return
     if (characters > 0 && !this.stop.reason) this.session.emit({ type: 'node-rewind', characters, ...this.at() })
   }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { flatBatches } from '@/lib/core/flat-batches'
 import { createEgress, type Egress } from '@/lib/egress/create-egress'
 import type { ChatChunk, ModelRef } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
@@ -101,7 +102,9 @@ test('without a service’s usage the tokens are estimated, fast on text without
   await estimateTokens('warm')
   const started = performance.now()
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
-  const [, usage] = await read(withUsage(chunks(), { from, messages: [{ role: 'user', content: 'x'.repeat(50_000) }] }))
+  const [, usage] = await read(
+    flatBatches(withUsage(chunks(), { from, messages: [{ role: 'user', content: 'x'.repeat(50_000) }] })),
+  )
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
   expect(usage?.type === 'usage' && (usage.usage.costMicros ?? 0) > 1_000).toBe(true)
   expect(performance.now() - started).toBeLessThan(2_000)
@@ -119,7 +122,7 @@ test.each([
     yield { type: 'finish' as const, reason: 'stop' as const }
   }
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
-  const [usage] = await read(withUsage(chunks(), { from, messages: [] }))
+  const [usage] = await read(flatBatches(withUsage(chunks(), { from, messages: [] })))
   expect(usage).toMatchObject({ usage: { inputTokens: counted, outputTokens: counted } })
   expect(usage?.type === 'usage' && Number.isSafeInteger(usage.usage.costMicros)).toBe(true)
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Usage } from '@/lib/engine/events'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { ModelChunk } from '@/lib/providers/provider-client'
+import type { ModelChunk, ModelChunks } from '@/lib/providers/provider-client'
 import { estimateTokens } from './estimate-tokens'
 import { costMicros } from './prices'
 import { wholeTokens } from './whole-tokens'
@@ -16,36 +16,52 @@ interface UsageContext {
   onLeft?(usage: Usage): void
 }
 
-/** Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way. */
-export async function* withUsage(chunks: AsyncIterable<ModelChunk>, context: UsageContext): AsyncIterable<ChatChunk> {
-  let output = ''
-  let isCounted = false
+/**
+ * Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way. What
+ * came together stays together.
+ */
+export async function* withUsage(
+  source: AsyncIterable<ModelChunks>,
+  context: UsageContext,
+): AsyncIterable<readonly ChatChunk[]> {
+  const count = new UsageCount(context)
   let isOver = false
   try {
-    for await (const chunk of chunks) {
-      if (chunk.type === 'usage') {
-        isCounted = true
-        yield usageChunk(chunk, context, false)
-        continue
+    for await (const together of source) {
+      const passed: ChatChunk[] = []
+      for (const chunk of 'type' in together ? [together] : together) {
+        if (chunk.type === 'finish' && !count.isDone) passed.push(await count.estimate())
+        passed.push(count.pass(chunk))
       }
-      if (chunk.type === 'text') output += chunk.text
-      if (chunk.type === 'tool-call') output += JSON.stringify(chunk.call.arguments)
-      if (chunk.type === 'finish' && !isCounted) {
-        isCounted = true
-        yield await estimate(output, context)
-      }
-      yield chunk
+      yield passed
     }
     isOver = true
   } catch (failure) {
     isOver = true
-    if (!isCounted && isBilled(output, context, failure)) {
-      isCounted = true
-      yield await estimate(output, context)
-    }
+    if (!count.isDone && isBilled(count.output, context, failure)) yield [await count.estimate()]
     throw failure
   } finally {
-    if (!isOver && !isCounted && isBilled(output, context)) context.onLeft?.((await estimate(output, context)).usage)
+    if (!isOver && !count.isDone && isBilled(count.output, context)) context.onLeft?.((await count.estimate()).usage)
+  }
+}
+
+class UsageCount {
+  output = ''
+  isDone = false
+
+  constructor(private readonly context: UsageContext) {}
+
+  pass(chunk: ModelChunk): ChatChunk {
+    if (chunk.type === 'text') this.output += chunk.text
+    if (chunk.type === 'tool-call') this.output += JSON.stringify(chunk.call.arguments)
+    if (chunk.type !== 'usage') return chunk
+    this.isDone = true
+    return usageChunk(chunk, this.context, false)
+  }
+
+  estimate(): Promise<UsageChunk> {
+    this.isDone = true
+    return estimate(this.output, this.context)
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { abilityOf } from './model-ability'
-import type { ModelCall, ModelChunk, ProviderModel } from './provider-client'
+import type { ModelCall, ModelChunks, ProviderModel } from './provider-client'
 
 /** Few, but more than one: some models refuse to be given a single token. */
 const PROBE_TOKENS = 16
@@ -15,7 +15,7 @@ export function namedModels({ models = '' }: Readonly<Record<string, string>>): 
 /** For services without a list: the first chat model is asked for a word, so that a test of the connection is one. */
 export async function modelsByName(
   names: readonly string[],
-  chat: (call: ModelCall) => AsyncIterable<ModelChunk>,
+  chat: (call: ModelCall) => AsyncIterable<ModelChunks>,
   signal: AbortSignal,
 ): Promise<ProviderModel[]> {
   const models = names.flatMap((id) => {

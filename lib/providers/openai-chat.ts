@@ -6,7 +6,7 @@ import { openAiBody } from './openai-body'
 import type { OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
 import { streamFromModel } from './post-json'
-import type { ModelCall, ModelChunk, ProviderConnection } from './provider-client'
+import type { ModelCall, ModelChunks, ProviderConnection } from './provider-client'
 import { readOpenAiCompletion } from './read-openai-completion'
 import { readOpenAiStream } from './read-openai-stream'
 
@@ -19,7 +19,7 @@ export function openAiChat(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect = {},
-): AsyncIterable<ModelChunk> {
+): AsyncIterable<ModelChunks> {
   return call.responseSchema === undefined ? askOnce(connection, call, dialect) : askInSchema(connection, call, dialect)
 }
 
@@ -27,7 +27,7 @@ async function* askInSchema(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
-): AsyncIterable<ModelChunk> {
+): AsyncIterable<ModelChunks> {
   let started = false
   try {
     for await (const chunk of askOnce(connection, call, dialect)) {
@@ -41,7 +41,7 @@ async function* askInSchema(
   }
 }
 
-function askOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunk> {
+function askOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunks> {
   return deferred(async () => {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
     const options = { keepsReasoning: dialect.returnsReasoning ?? false }

@@ -23,6 +23,9 @@ export type ModelChunk =
   | Exclude<ChatChunk, { type: 'usage' | 'decision' | 'restart' }>
   | { type: 'usage'; inputTokens: number; outputTokens: number; cachedInputTokens?: number; cacheWriteTokens?: number }
 
+/** One, or those that came together. */
+export type ModelChunks = ModelChunk | readonly ModelChunk[]
+
 export interface ProviderModel {
   id: string
   label: string
@@ -96,7 +99,7 @@ export interface ProviderClient {
   /** The connection with whatever proves who calls already in its `fetch`, for an API that is not asked through this client. */
   open?(connection: ProviderConnection): ProviderConnection
   /** One that `answersWhole` does as `call.stream` says; all others stream, whatever it says. */
-  chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk>
+  chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunks>
   /** Whether this connection can be asked for an answer in one piece. Absent: no. */
   answersWhole?(connection: Pick<ProviderConnection, 'fields'>): boolean
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>

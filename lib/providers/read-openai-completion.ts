@@ -1,9 +1,10 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
 import { toFinishReason } from './finish-reason'
+import { gather } from './gather'
 import { bodyError, type ModelErrorContext } from './model-error'
 import { OpenAiCompletion, tokensOf } from './openai-chunk'
-import type { ModelChunk } from './provider-client'
+import type { ModelChunk, ModelChunks } from './provider-client'
 import { readOpenAiStream } from './read-openai-stream'
 import { signReasoning } from './reasoning-signature'
 import { streamFailure, unreadableAnswer } from './stream-failure'
@@ -18,11 +19,13 @@ export async function* readOpenAiCompletion(
   body: AsyncIterable<Uint8Array>,
   context: ModelErrorContext,
   options: { keepsReasoning: boolean },
-): AsyncIterable<ModelChunk> {
+): AsyncIterable<ModelChunks> {
   const bytes = await readWhole(body, context)
   // A server that only streams may do so without being asked.
-  if (isEventStream(bytes)) yield* readOpenAiStream(only(bytes), context, options)
-  else yield* chunksOf(parse(bytes, context), options)
+  if (isEventStream(bytes)) return yield* readOpenAiStream(only(bytes), context, options)
+  const { items, failure } = gather(chunksOf(parse(bytes, context), options))
+  yield items
+  if (failure) throw failure
 }
 
 async function readWhole(body: AsyncIterable<Uint8Array>, context: ModelErrorContext): Promise<Buffer> {

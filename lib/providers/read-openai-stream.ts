@@ -2,9 +2,10 @@ import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
 import { ChunkShape } from './chunk-shape'
 import { type FinishReason, toFinishReason } from './finish-reason'
+import { gather } from './gather'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
 import { OpenAiChunk, plainChunkOf, tokensOf } from './openai-chunk'
-import type { ModelChunk } from './provider-client'
+import type { ModelChunk, ModelChunks } from './provider-client'
 import { SseEvents } from './read-sse'
 import { signReasoning } from './reasoning-signature'
 import { streamFailure } from './stream-failure'
@@ -16,7 +17,7 @@ export async function* readOpenAiStream(
   body: AsyncIterable<Uint8Array>,
   context: ModelErrorContext,
   { keepsReasoning }: { keepsReasoning: boolean },
-): AsyncIterable<ModelChunk> {
+): AsyncIterable<ModelChunks> {
   const answer = new OpenAiAnswer(context)
   const events = new SseEvents()
   try {
@@ -35,7 +36,9 @@ export async function* readOpenAiStream(
     throw streamFailure(failure, { ...context, hasBegun: answer.hasBegun })
   }
   if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
-  yield* answer.end(context.host, keepsReasoning)
+  const { items, failure } = gather(answer.end(context.host, keepsReasoning))
+  yield items
+  if (failure) throw failure
 }
 
 /** What has come of one answer: all but its text, which leaves as it comes. */

@@ -116,6 +116,7 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
     layers: [limits(RUN_LIMITS), redact(() => secretsSeen), total, refusalLayer(system, run, drive.plan)],
     usePinned: run.usePinned,
     isShadow: run.shadowOf !== null,
+    stream: run.stream,
     durability: run.durability,
     store,
     onAnswerable: (take) => {

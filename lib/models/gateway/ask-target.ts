@@ -1,10 +1,11 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { deferred } from '@/lib/core/deferred-iterable'
+import { flatBatches } from '@/lib/core/flat-batches'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest, ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
-import type { ModelChunk } from '@/lib/providers/provider-client'
+import type { ModelChunks } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
@@ -41,7 +42,7 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  * connection's keys in turn; told to the ledger however it ends. @throws AppError
  */
 export function askTarget(dependencies: AskDependencies, ask: Ask): AsyncIterable<ChatChunk> {
-  return deferred(async () => {
+  const batches = deferred(async () => {
     const { target, signal } = ask
     const connection = await dependencies.resolveConnection(target.connection)
     const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
@@ -50,13 +51,14 @@ export function askTarget(dependencies: AskDependencies, ask: Ask): AsyncIterabl
       ? askWithKeys(dependencies, ask, { connection, keys, leave })
       : askWithKey(dependencies, ask, { ...connection, apiKey: keys[0] ?? null }, leave)
   })
+  return flatBatches(batches)
 }
 
 async function* askWithKeys(
   dependencies: AskDependencies,
   ask: Ask,
   { connection, keys, leave }: { connection: ResolvedConnection; keys: readonly string[]; leave: () => void },
-): AsyncIterable<ChatChunk> {
+): AsyncIterable<readonly ChatChunk[]> {
   const { target } = ask
   try {
     const order = keyRotation().order(target.connection, keys.length)
@@ -69,7 +71,7 @@ async function* askWithKeys(
         if (isLast || !isRefusedKey(error)) throw error
         keyRotation().rest(target.connection, index, error.retryAfterSeconds)
         const message = `Key ${index + 1} of ${keys.length} was refused (${error.code}); another one is tried.`
-        yield { type: 'decision', decision: { kind: 'key', message, model: `${target.connection}/${target.model}` } }
+        yield [{ type: 'decision', decision: { kind: 'key', message, model: `${target.connection}/${target.model}` } }]
       }
     }
   } finally {
@@ -83,7 +85,7 @@ async function* askWithKey(
   ask: Ask,
   resolved: ResolvedConnection,
   leave: () => void = () => {},
-): AsyncIterable<ChatChunk> {
+): AsyncIterable<readonly ChatChunk[]> {
   const meter = new CallMeter()
   let admitted: Admitted | null = null
   try {
@@ -92,9 +94,9 @@ async function* askWithKey(
     const onLeft = meter.left.bind(meter)
     if (isWhole) meter.expectWhole()
     const wholeUntil = isWhole ? ask.signal : undefined
-    for await (const chunk of withUsage(chunks, { from, messages: ask.request.messages, wholeUntil, onLeft })) {
-      meter.see(chunk)
-      yield chunk
+    for await (const passed of withUsage(chunks, { from, messages: ask.request.messages, wholeUntil, onLeft })) {
+      for (const chunk of passed) meter.see(chunk)
+      yield passed
     }
     meter.end('ok')
   } catch (error) {
@@ -116,7 +118,7 @@ interface Admitted {
   /** The answer comes in one piece. */
   isWhole: boolean
   /** Begins when it is read. */
-  chunks: AsyncIterable<ModelChunk>
+  chunks: AsyncIterable<ModelChunks>
 }
 
 /** All that stands before a call. @throws AppError */

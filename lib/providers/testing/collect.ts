@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
-import type { ModelCall, ModelChunk } from '../provider-client'
+import type { ModelCall, ModelChunk, ModelChunks } from '../provider-client'
 
 export interface Collected {
   text: string
@@ -8,11 +8,11 @@ export interface Collected {
 }
 
 /** Reads a stream to its end, keeping what came before a failure. */
-export async function collect(stream: AsyncIterable<ModelChunk>): Promise<Collected> {
+export async function collect(stream: AsyncIterable<ModelChunks>): Promise<Collected> {
   const chunks: ModelChunk[] = []
   let error: AppError | null = null
   try {
-    for await (const chunk of stream) chunks.push(chunk)
+    for await (const together of stream) chunks.push(...[together].flat())
   } catch (failure) {
     if (!AppError.isInstance(failure)) throw failure
     error = failure
