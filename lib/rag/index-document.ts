@@ -2,10 +2,11 @@ import 'server-only'
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { type CutDocuments, type CutWords, cutDocument } from './cut-document'
 import { sketchText } from './duplicates/sketch-text'
 import { sweepHidden } from './hidden-runs'
 import type { EmbedTexts } from './indexes/embed-passages'
-import { cutFor, embedChunks } from './indexes/index-chunks'
+import { chunkingOf, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
 import { type EmbeddedChunk, prepareChunks, storeAhead, storePrepared } from './insert-chunks'
 import { deriveMetadata } from './metadata/derive-metadata'
@@ -18,6 +19,8 @@ export interface IndexDocumentOptions {
   db: Database
   document: { id: string; workspaceId: string; knowledgeBaseId: string; mimeType: string }
   parsed: ParsedDocument
+  /** In this thread when absent. */
+  cut?: CutDocuments
   /** The model of an index. */
   embedFor: (index: IndexRow) => EmbedTexts
   /** `progress` is 0..1 within the status. */
@@ -27,11 +30,11 @@ export interface IndexDocumentOptions {
 
 /** A text, cut and embedded as the active index says, in the place of what the document had. */
 export async function indexDocument(options: IndexDocumentOptions): Promise<{ chunkCount: number }> {
-  const { db, document, parsed, embedFor, onProgress, signal } = options
+  const { db, document, parsed, cut = cutDocument, embedFor, onProgress, signal } = options
   for (;;) {
     const index = await activeIndex(db, document)
     await onProgress?.('chunking', 0)
-    const chunks = cutFor(index, parsed, document.mimeType)
+    const { chunks, words } = await cut(parsed, chunkingOf(index, document.mimeType))
     signal?.throwIfAborted()
     await onProgress?.('embedding', 0)
     const embedded = await embedChunks({
@@ -42,7 +45,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     signal?.throwIfAborted()
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
-    if (!(await store(db, document, index, parsed, embedded))) continue
+    if (!(await store(db, document, index, parsed, { embedded, words }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
@@ -55,13 +58,13 @@ async function store(
   document: IndexDocumentOptions['document'],
   index: IndexRow,
   parsed: ParsedDocument,
-  embedded: readonly EmbeddedChunk[],
+  { embedded, words }: { embedded: readonly EmbeddedChunk[]; words: CutWords },
 ): Promise<boolean> {
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed
   const sketch = sketchText(text)
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
-  const prepared = await prepareChunks(db, owner, embedded)
+  const prepared = await prepareChunks(db, owner, embedded, words)
   const ahead = await storeAhead(db, prepared)
   const isStored = await db.transaction(async (tx) => {
     const base = await holdBase(tx, index)

@@ -3,13 +3,15 @@ import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { cutDocument } from './cut-document'
 import { createKnowledgeBase } from './indexes/create-knowledge-base'
 import { ingestDocument } from './ingest-document'
-import { parseInWorker } from './parse-in-worker'
+import { cutInWorker, parseInWorker } from './parse-in-worker'
 
 let database: TestDatabase
 let entry: URL
@@ -121,4 +123,23 @@ test.each([
 test('§7.13 the reason in words crosses the thread', async () => {
   const parsing = parseInWorker({ bytes: bytes('%PDF-1.4 nothing'), fileName: 'a.pdf', mime: 'application/pdf', entry })
   await expect(parsing).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('damaged') })
+})
+
+test('a document is cut in the thread as it would be here, with its words', async () => {
+  const text = Array.from(
+    { length: 60 },
+    (_, line) => `The ${line}th oak 黑豹 stands ${'by the river '.repeat(9)}.`,
+  ).join('\n\n')
+  const parsed = await parseInWorker({
+    bytes: bytes(`# Trees\n\n${text}`),
+    fileName: 'a.md',
+    mime: 'text/markdown',
+    entry,
+  })
+  const settings = ChunkingSettings.parse({ chunker: 'headings', maxTokens: 60 })
+  const cut = await cutInWorker(parsed, settings, { entry })
+  expect(cut).toEqual(await cutDocument(parsed, settings))
+  expect(cut.chunks.length).toBeGreaterThan(20)
+  const ended = cutInWorker(parsed, settings, { entry, signal: AbortSignal.abort(new Error('enough')) })
+  await expect(ended).rejects.toThrow('enough')
 })

@@ -1,12 +1,14 @@
 import 'server-only'
+import type { CutDocuments } from './cut-document'
 import { type IndexDocumentOptions, type IndexStatus, indexDocument } from './index-document'
 import { forgetRecognised, recogniseScans } from './ocr/recognise-scans'
-import { type ParserLimits, parseInWorker, parseUnlessScannedInWorker } from './parse-in-worker'
+import { cutInWorker, type ParserLimits, parseInWorker, parseUnlessScannedInWorker } from './parse-in-worker'
 import type { ParsedDocument } from './parsed-document'
 
 export type IngestStatus = 'parsing' | IndexStatus
 
-export interface IngestDocumentOptions extends Omit<IndexDocumentOptions, 'document' | 'parsed' | 'onProgress'> {
+export interface IngestDocumentOptions
+  extends Omit<IndexDocumentOptions, 'document' | 'parsed' | 'onProgress' | 'cut'> {
   document: IndexDocumentOptions['document'] & { name: string; sha256: string }
   bytes: Uint8Array
   /** In which text recognition reads pages that are pictures; none: such pages are only named. */
@@ -21,16 +23,24 @@ export interface IngestDocumentOptions extends Omit<IndexDocumentOptions, 'docum
 export async function ingestDocument(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
   const { db, document } = options
   await options.onProgress?.('parsing', 0)
-  const { parsed, isRecognised } = await readText(options)
-  const made = await indexDocument({ ...options, parsed })
+  const limits = limitsOf(options)
+  const { parsed, isRecognised } = await readText(options, limits)
+  const cut: CutDocuments = (text, settings) => cutInWorker(text, settings, limits)
+  const made = await indexDocument({ ...options, parsed, cut })
   if (isRecognised) await forgetRecognised(db, document)
   return made
 }
 
-async function readText(options: IngestDocumentOptions): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
-  const { db, document, bytes, ocrLanguages: languages, onProgress, parserEntry, signal } = options
+function limitsOf({ document, parserEntry, signal }: IngestDocumentOptions): ParserLimits {
+  return { owner: document.workspaceId, signal, ...(parserEntry ? { entry: parserEntry } : {}) }
+}
+
+async function readText(
+  options: IngestDocumentOptions,
+  limits: ParserLimits,
+): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
+  const { db, document, bytes, ocrLanguages: languages, onProgress } = options
   const file = { bytes, fileName: document.name, mime: document.mimeType }
-  const limits: ParserLimits = { owner: document.workspaceId, signal, ...(parserEntry ? { entry: parserEntry } : {}) }
   if (languages.length === 0) return { parsed: await parseInWorker({ ...file, ...limits }), isRecognised: false }
   const found = await parseUnlessScannedInWorker({ ...file, ...limits })
   if ('document' in found) return { parsed: found.document, isRecognised: false }

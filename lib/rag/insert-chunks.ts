@@ -8,6 +8,7 @@ import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { log } from '@/lib/platform/log'
 import type { Chunk } from './chunk/chunk'
+import type { CutWords } from './cut-document'
 import { hideRun, isHidden, type Run, showAll, sweepHidden } from './hidden-runs'
 import { forgettingParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
@@ -15,7 +16,7 @@ import { toVectorLiteral } from './search/similarity'
 import { breathe } from './words/breathe'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
-import { type EncodedSegment, encodeSegment } from './words/segment-codec'
+import { type EncodedSegment, encodeChunks, encodeSegment } from './words/segment-codec'
 import { encodeVectors } from './words/vector-codes'
 import { showSegment, storeSegmentAhead, writeSegment } from './words/write-segment'
 
@@ -23,9 +24,9 @@ import { showSegment, storeSegmentAhead, writeSegment } from './words/write-segm
  * Rows a statement: of some 9 kB each, with vectors of 384 numbers. On the embedded database nobody gets a word in
  * meanwhile; PostgreSQL is kept busy by their places in the index of vectors, some 40 ms.
  */
-const ROWS_PER_STATEMENT = { postgres: 25, embedded: 20 }
+const ROWS_PER_STATEMENT = { postgres: 25, embedded: 10 }
 /** So many chunks are stored, or deleted, in the transaction that makes them count; of longer documents it only does that. */
-const MOST_AT_ONCE = { postgres: 500, embedded: 20 }
+const MOST_AT_ONCE = { postgres: 500, embedded: 10 }
 
 let shape: Recordset | null = null
 
@@ -64,17 +65,21 @@ export interface PreparedChunks {
   segment: EncodedSegment
 }
 
-/** All that takes the processor's time, so that no transaction has to wait for it. Lets others work in between. */
+/**
+ * All that takes the processor's time, so that no transaction has to wait for it. Lets others work in between.
+ * @param words of the same chunks, where they are known
+ */
 export async function prepareChunks(
   db: Database,
   owner: ChunkOwner,
   embedded: readonly EmbeddedChunk[],
+  words: CutWords | null = null,
 ): Promise<PreparedChunks> {
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
   // PostgreSQL has an index of vectors.
   const vectors = isEmbedded(db) ? encodeVectors(embedded.map(({ embedding }) => embedding)) : undefined
-  const segment = { ...(await encodeSegment(await makeSegment(numbered))), vectors }
+  const segment = { ...(words ? numberWords(words, first) : await encodeSegment(await makeSegment(numbered))), vectors }
   const parts: ChunkPart[] = []
   const size = isEmbedded(db) ? ROWS_PER_STATEMENT.embedded : ROWS_PER_STATEMENT.postgres
   shape ??= recordset(chunks)
@@ -90,6 +95,11 @@ export async function prepareChunks(
   }
   const languages = embedded.flatMap(({ language }) => language ?? [])
   return { owner, count: embedded.length, firstNumber: first, languages, parts, segment }
+}
+
+function numberWords({ textLengths, contextLengths, ...words }: CutWords, first: number): EncodedSegment {
+  const numbers = Float64Array.from(textLengths, (_, place) => first + place)
+  return { ...words, chunks: encodeChunks({ numbers, textLengths, contextLengths }) }
 }
 
 /** `storePrepared` for a few chunks. */

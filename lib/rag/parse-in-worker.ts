@@ -1,7 +1,9 @@
 import 'server-only'
 import { pathToFileURL } from 'node:url'
 import { AppError } from '@/lib/core/app-error'
+import type { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { distFile } from '@/lib/platform/paths'
+import type { CutDocument, Cuttable } from './cut-document'
 import type { RecognisePageOptions } from './ocr/recognise-page'
 import type { RecognisedPage } from './ocr/recognised-page'
 import type { ParseDocumentOptions } from './parse/parse-document'
@@ -60,6 +62,18 @@ export async function recogniseInWorker(
   const request = { task: 'page' as const, bytes, mime, page, languages: [...languages] }
   const reply = await ask(request, { timeoutMs: PAGE_TIMEOUT_MS, ...limits })
   if ('page' in reply) return reply.page
+  throw unexpected()
+}
+
+/** Its chunks and their words. Limits as for documents. */
+export async function cutInWorker(
+  { text, title, pages, sections, language, shape }: Cuttable,
+  settings: ChunkingSettings,
+  limits: ParserLimits,
+): Promise<CutDocument> {
+  const document = { text, title, pages, sections, language, shape }
+  const reply = await ask({ task: 'cut', document, settings }, limits)
+  if ('cut' in reply) return reply.cut
   throw unexpected()
 }
 

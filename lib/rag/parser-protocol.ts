@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
+import { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { CutDocument, Cuttable } from './cut-document'
 import { RecognisedPage } from './ocr/recognised-page'
 import { ParsedDocument } from './parsed-document'
 
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
 
-/** What the parser's thread is asked: a document's text, that of a page that is a picture, or the next files of an archive. */
+/** What the parser's thread is asked: a document's text, its chunks, the text of a page that is a picture, or the next files of an archive. */
 export const ParserRequest = z.discriminatedUnion('task', [
   z.object({
     ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
@@ -17,6 +19,7 @@ export const ParserRequest = z.discriminatedUnion('task', [
     page: z.number().int().positive(),
     languages: z.array(z.string()).min(1),
   }),
+  z.object({ task: z.literal('cut'), document: Cuttable, settings: ChunkingSettings }),
   z.object({ task: z.literal('archive'), bytes: Bytes, from: z.number().int(), maxBytes: z.number().int() }),
 ])
 export type ParserRequest = z.infer<typeof ParserRequest>
@@ -33,6 +36,7 @@ export const ParserReply = z.union([
   z.object({ scans: z.array(z.number().int()) }),
   z.object({ page: RecognisedPage }),
   z.object({ archive: ArchivePart }),
+  z.object({ cut: CutDocument }),
   z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
 ])
 export type ParserReply = z.infer<typeof ParserReply>

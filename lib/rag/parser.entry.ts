@@ -14,6 +14,10 @@ async function answer(message: unknown): Promise<ParserReply> {
   try {
     const request = ParserRequest.parse(message)
     if (request.task === 'archive') return { archive: unpackArchive(request) }
+    if (request.task === 'cut') {
+      const { cutDocument } = await import('./cut-document')
+      return { cut: await cutDocument(request.document, request.settings) }
+    }
     if (request.task === 'page') {
       // Text recognition is large, and most files need none.
       const { recognisePage } = await import('./ocr/recognise-page')

@@ -210,8 +210,9 @@ export const chunks = pgTable(
   'chunks',
   {
     id: id(),
-    workspaceId: workspaceId(),
-    knowledgeBaseId: knowledgeBaseId(),
+    // Those of the document: no keys of their own, which would be looked up for each chunk that is stored.
+    workspaceId: uuid().notNull(),
+    knowledgeBaseId: uuid().notNull(),
     documentId: documentId(),
     indexId: indexId().notNull(),
     ordinal: integer().notNull(),
@@ -238,7 +239,6 @@ export const chunks = pgTable(
     // Not unique: while a document is being replaced, its chunks of before lie beside the new ones (hidden_runs).
     index().on(table.indexId, table.documentId, table.ordinal),
     index().on(table.documentId),
-    index().on(table.knowledgeBaseId),
     uniqueIndex().on(table.indexId, table.number),
   ],
 )

@@ -1,5 +1,6 @@
 /** What a chunk is made of: running text, a table or list, one record of a table, source code, a question with its answer, or one sentence. */
-export type ChunkKind = 'text' | 'table' | 'record' | 'code' | 'question-answer' | 'sentence'
+export const CHUNK_KINDS = ['text', 'table', 'record', 'code', 'question-answer', 'sentence'] as const
+export type ChunkKind = (typeof CHUNK_KINDS)[number]
 
 export interface Chunk {
   ordinal: number

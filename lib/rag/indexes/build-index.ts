@@ -3,12 +3,13 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { type CutDocuments, cutDocument } from '../cut-document'
 import { sweepHidden } from '../hidden-runs'
 import { prepareChunks, replaceChunks, storeAhead, storePrepared } from '../insert-chunks'
 import { ParsedDocument } from '../parsed-document'
 import { compactAfterInsert } from '../words/compact-soon'
 import type { EmbedTexts } from './embed-passages'
-import { cutFor, embedChunks, isOtherWidth } from './index-chunks'
+import { chunkingOf, embedChunks, isOtherWidth } from './index-chunks'
 import { type MissingDocument, missingDocuments } from './missing-documents'
 import type { IndexRow } from './read-indexes'
 import { type SwitchOutcome, switchIndex } from './switch-index'
@@ -21,6 +22,8 @@ export interface BuildIndexOptions {
   db: Database
   index: IndexRow
   embed: EmbedTexts
+  /** In this thread when absent. */
+  cut?: CutDocuments
   /** Reads a document's file again: what was stored before the pages and headings were kept needs it. */
   reread: (documentId: string) => Promise<void>
   signal: AbortSignal
@@ -77,16 +80,16 @@ async function takeAll(options: BuildIndexOptions, batch: readonly MissingDocume
 }
 
 async function takeDocument(options: BuildIndexOptions, document: MissingDocument): Promise<void> {
-  const { db, index, embed, signal, reread } = options
+  const { db, index, embed, cut = cutDocument, signal, reread } = options
   const parsed = ParsedDocument.safeParse({ ...document.structure, text: document.text ?? '' })
   // Seen again by the next look, under the number that reading it gave it.
   if (!parsed.success) return reread(document.id)
-  const chunks = cutFor(index, parsed.data, document.mimeType)
   const { language } = parsed.data
   try {
+    const { chunks, words } = await cut(parsed.data, chunkingOf(index, document.mimeType))
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
     const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
-    const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded)
+    const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded, words)
     const ahead = await storeAhead(db, prepared)
     await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, ahead))
     await sweepHidden(db, prepared.owner)

@@ -2,25 +2,20 @@ import 'server-only'
 import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import type { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { chunkingFor, IndexChunking } from '@/lib/core/index-chunking'
 import type { Database } from '@/lib/db/database'
 import { chunkSigns, chunks, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { type Chunk, searchableText } from '../chunk/chunk'
-import { chunkDocument } from '../chunk/chunk-document'
 import type { EmbeddedChunk } from '../insert-chunks'
-import type { ParsedDocument } from '../parsed-document'
 import { embedInParts } from './embed-in-parts'
 import { type Embedded, type EmbedTexts, toCutText } from './embed-passages'
 import type { IndexRow } from './read-indexes'
 import { readsLanguage } from './reads-language'
 
-type Cuttable = Pick<ParsedDocument, 'text' | 'title' | 'pages' | 'sections' | 'shape'>
-
-/** The document as this index cuts it. */
-export function cutFor(index: Pick<IndexRow, 'chunking'>, document: Cuttable, mimeType: string): Chunk[] {
-  const settings = chunkingFor(IndexChunking.parse(index.chunking), mimeType)
-  return chunkDocument({ document, countTokens, settings })
+/** How this index cuts documents of a type. */
+export function chunkingOf(index: Pick<IndexRow, 'chunking'>, mimeType: string): ChunkingSettings {
+  return chunkingFor(IndexChunking.parse(index.chunking), mimeType)
 }
 
 export interface EmbedChunksOptions {

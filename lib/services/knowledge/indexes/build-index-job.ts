@@ -5,6 +5,7 @@ import { knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { buildIndex } from '@/lib/rag/indexes/build-index'
 import { deleteIndex } from '@/lib/rag/indexes/delete-index'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
+import { cutInWorker } from '@/lib/rag/parse-in-worker'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import type { System } from '../../system'
 import { ingest } from '../ingest'
@@ -43,6 +44,7 @@ export async function runBuildIndex(system: System, data: BuildData, signal: Abo
   try {
     const { outcome, retiredId } = await buildIndex({
       ...{ db, index, embed, signal, untilMs: Date.now() + TURN_MS, withoutFailed: data.withoutFailed },
+      cut: (document, settings) => cutInWorker(document, settings, { owner: workspaceId, signal }),
       reread: (documentId) => ingest(system, { workspaceId, knowledgeBaseId, documentId }, signal),
     })
     await usage.flush()
