@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answerer } from '@/lib/api/answerer'
 import { SECRET } from '@/lib/api/faces/__fixtures__/memory-backend'
 import { testFaces } from '@/lib/api/faces/__fixtures__/test-faces'
 import { emptyGraph } from '@/lib/graph/graph'
@@ -14,7 +15,7 @@ import { toOrigin } from './to-origin'
 
 const run = promisify(execFile)
 const faces = testFaces()
-const server = serve({ fetch: faces.router.fetch, port: 0, hostname: '127.0.0.1' })
+const server = serve({ fetch: answerer(faces.router), port: 0, hostname: '127.0.0.1' })
 const MESSAGE = `It's "quoted", isn't it?`
 let all: ReturnType<typeof snippets> = {}
 

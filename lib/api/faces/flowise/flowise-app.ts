@@ -69,7 +69,9 @@ async function visitedApp(faces: PublicFaces, face: FaceRequest, slug: string): 
   const { appId, workspaceId } = app
   face.caller = { workspaceId, appId, address: addressOf(faces, face) }
   await faces.protection.check({ ...face.caller, workspaceId })
-  await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, appId)
+  // Opening a chat with pictures in it must not use up what its visitor may ask.
+  const what = face.request.method === 'GET' ? 'look' : 'message'
+  await faces.limiter.addresses.take(`${what}:${addressOf(faces, face)}`, appId)
   await faces.limiter.apps.take(app.appId)
   return app
 }

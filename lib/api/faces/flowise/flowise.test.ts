@@ -102,6 +102,21 @@ test('T03 overrideConfig changes nothing of the app, and what is not declared is
   expect(served.asked).toEqual([])
 })
 
+test('T90 looking at a chat uses up nothing of what its visitor may ask, and has a limit of its own', async () => {
+  const { router } = testFaces({ limits: { perAddressPerMinute: 3 } })
+  const headers = { origin: 'https://shop.example' }
+  const look = async () => (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
+  const ask = async () =>
+    (await router.request('/api/v1/prediction/help-desk', postJson({ question: 'hi', chatId: randomUUID() }, headers)))
+      .status
+  const looked = [await look(), await look(), await look(), await look()]
+  const asked = [await ask(), await ask(), await ask(), await ask()]
+  expect([looked, asked]).toEqual([
+    [200, 200, 200, 429],
+    [200, 200, 200, 429],
+  ])
+})
+
 const LEAD: LeadForm = {
   ...DEFAULT_WIDGET.lead,
   when: 'before',
