@@ -61,6 +61,24 @@ test('§7.22 a stream that was cut anywhere goes on with the next event, none lo
   }
 })
 
+test('a message of a visitor that comes three times at once is asked once, and all read the same answer', async () => {
+  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const { token } = await (await router.request('/embed/echo/session', postJson({}, own))).json()
+  const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'm1' }
+  const send = async () => {
+    const answer = await router.request('/embed/echo/messages', postJson({ inputs: { message: 'once' } }, headers))
+    return { status: answer.status, runId: answer.headers.get('x-run-id'), text: await answer.text() }
+  }
+  const answers = await Promise.all(Array.from({ length: 3 }, send))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(new Set(answers.map(({ runId }) => runId)).size).toBe(1)
+  for (const { text } of answers) expect(text).toContain('You said once.')
+  const { runs } = z
+    .object({ runs: z.array(z.looseObject({ id: z.string() })) })
+    .parse(await ask('GET', `/api/studio/runs?appId=${app.appId}&search=once`))
+  expect(runs).toHaveLength(1)
+})
+
 test('the same Idempotency-Key runs once', async () => {
   const answers = [await runOf('x', {}, { 'idempotency-key': 'a' }), await runOf('x', {}, { 'idempotency-key': 'a' })]
   const [first, second] = await Promise.all(answers.map((answer) => answer.json()))
