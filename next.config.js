@@ -9,5 +9,6 @@ export default {
   images: { unoptimized: true },
   // Without the messages of all languages, and without colours: each file says why.
   turbopack: { resolveAlias: { zod: './lib/core/zod-parts.ts', 'd3-color': './lib/client/no-colors.ts' } },
-  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+  // The server keeps every map that it reads as long as it runs: five megabytes that say where a page's failure came from.
+  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'], turbopackSourceMaps: false },
 }

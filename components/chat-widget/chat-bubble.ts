@@ -7,7 +7,7 @@ import type { LoaderSettings } from './loader-settings'
 const DOWN = ['m6 9 6 6 6-6'] as const
 
 /** How long a page is waited for that is never idle, and one of which a picture or a script takes long. */
-const IDLE_MS = 200
+const IDLE_MS = 50
 const LOAD_MS = 1_500
 
 /** Of one chat to the others in the page. */

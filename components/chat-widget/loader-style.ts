@@ -19,7 +19,8 @@ export const LOADER_CSS = `
 .box[data-side='right'] .panel { right: 0; }
 .box[data-side='left'] .panel { left: 0; transform-origin: bottom left; }
 .panel[hidden] { display: block; visibility: hidden; }
-.panel::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); animation: spin .8s linear infinite; }
+.panel::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); }
+.panel:not([hidden])::before { animation: spin .8s linear infinite; }
 .panel.ready::before { display: none; }
 iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; background: light-dark(#fff, #171716); }
 .panel iframe { opacity: 0; transition: opacity .12s; }
@@ -35,7 +36,7 @@ iframe { position: relative; display: block; width: 100%; height: 100%; border: 
 }
 @media (prefers-reduced-motion: reduce) {
   .bubble, .panel:not([hidden]), iframe { animation: none; transition: none; }
-  .panel::before { animation-duration: 2.4s; }
+  .panel:not([hidden])::before { animation-duration: 2.4s; }
 }
 @media print { .box { display: none; } }
 `
