@@ -1,4 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test } from 'vitest'
+import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
+import { loadCatalogue } from './catalogue'
+import { say, saySentences } from './say'
 import { translate } from './sentence-book'
 import { sentencesOf } from './testing/sentences-of'
 import { zhCN } from './zh-CN/zh-CN'
@@ -23,12 +27,23 @@ test('what is wrong with a connection and how a trial ended is there in Chinese,
   expect(sentences.filter((line) => translate(line.slice(line.indexOf(': ') + 2), book) === null)).toEqual([])
 })
 
-test.each([
-  'localhost:4242 refused the API key (401). Check the key of this connection.',
-  'The server answers, but it has no list of models at http://x/v1/models. Check the address: most end in /v1.',
-  'It was made live.',
-  'Another version went live.',
-])('says in Chinese: %s', (english) => {
-  const pieces = english.split(/(?<=[.!?]) (?=[A-Z“])/)
-  expect(pieces.map((piece) => translate(piece, zhCN.sentences ?? {}))).not.toContain(null)
+test('several sentences are told one by one: the gap of one does not swallow the next', async () => {
+  await loadCatalogue('zh-CN')
+  const requests = new AsyncLocalStorage<StudioLocale>()
+  Reflect.set(globalThis, REQUEST_LOCALE, requests)
+  const english =
+    'The server answers, but it has no list of models at http://x/v1/models. Check the address: most end in /v1. If it is right, write the names of your models.'
+  const chinese =
+    '服务器有响应，但 http://x/v1/models 没有模型列表。 请检查地址：多数以 /v1 结尾。 如果地址正确，请填写模型名称。'
+  requests.run('zh-CN', () => {
+    expect(saySentences(english)).toBe(chinese)
+    expect(say(english)).toBe(chinese)
+    expect(say('localhost:4242 refused the API key (401). Check the key of this connection.')).toBe(
+      'localhost:4242 拒绝了 API 密钥（401）。 请检查此连接的密钥。',
+    )
+    expect(say('It was made live.')).toBe('已设为线上版本。')
+    expect(say('Another version went live.')).toBe('另一个版本已上线。')
+    expect(say('This is in no book. It stays.')).toBe('This is in no book. It stays.')
+  })
+  Reflect.deleteProperty(globalThis, REQUEST_LOCALE)
 })

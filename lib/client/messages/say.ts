@@ -13,8 +13,7 @@ export function say(english: string): string {
 export function saySentences(english: string): string {
   const sentences = currentCatalogue()?.sentences
   if (!sentences) return english
-  const whole = translate(english, sentences)
-  return whole ?? piecesOf(english).map(say).join(' ')
+  return translateAll(english, sentences) ?? piecesOf(english).map(say).join(' ')
 }
 
 /** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
@@ -24,13 +23,12 @@ export function sayRefusal(code: ErrorCode, english: string): string {
   return translateAll(english, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message: english })
 }
 
-/** As a whole where the book has it so, else sentence by sentence where it has each; null: it lacks one. */
+/** Sentence by sentence where the book has each, so that the gap of one does not swallow the next; else as a whole. */
 function translateAll(english: string, sentences: Sentences): string | null {
-  const whole = translate(english, sentences)
-  if (whole !== null) return whole
+  if (Object.hasOwn(sentences, english)) return translate(english, sentences)
   const pieces = piecesOf(english)
   const translated = pieces.flatMap((piece) => translate(piece, sentences) ?? [])
-  return pieces.length > 1 && translated.length === pieces.length ? translated.join(' ') : null
+  return translated.length === pieces.length ? translated.join(' ') : translate(english, sentences)
 }
 
 const piecesOf = (english: string): string[] => english.split(/(?<=[.!?]) (?=[A-Z“])/)

@@ -107,7 +107,7 @@ export const knowledge = {
   tooLarge: 'Larger than 25 MB. Split it into parts.',
   unchanged: 'Already here, and nothing has changed.',
   unsure:
-    'The documents probably do not answer this: the best passage is rated at {percent} %. Add a document that says it, or set the least confidence under “Result”, so that an app gets nothing rather than these.',
+    'The documents may not answer this: the passage in the first place is rated at {percent} %. Add a document that says it, or set the least confidence under “Result”, so that an app gets nothing rather than these.',
   updated: 'Changed {time}',
   uploads: 'Uploads',
   vectorRank: 'Meaning',
