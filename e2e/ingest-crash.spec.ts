@@ -1,11 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { strToU8, zipSync } from 'fflate'
+import { startPostgres } from '../scripts/services.mjs'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
 
 /** `KILL_FILES=2000` is the whole test; what CI has time for is smaller. */
 const FILES = Number(process.env.KILL_FILES ?? 240)
+/** `KILL_DATABASE=postgres` takes a PostgreSQL of its own. */
+const ON_POSTGRES = process.env.KILL_DATABASE === 'postgres'
 /** Below what an archive may hold. */
 const FILES_AN_ARCHIVE = 1_900
 /** These are embedded too, which takes most of the time; the others are found by their words. */
@@ -34,7 +37,9 @@ test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: e
 }) => {
   test.setTimeout(FILES * 1_500 + 120_000)
   const startedMs = Date.now()
-  let studio = await startStudio()
+  const postgres = ON_POSTGRES ? await startPostgres({ own: true }) : null
+  const env: Record<string, string> = postgres ? { DATABASE_URL: postgres.url } : {}
+  let studio = await startStudio({ env })
   const { dataDir, port } = studio
   const marks: string[] = []
   try {
@@ -69,7 +74,7 @@ test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: e
         `${await done()} of ${(await facts()).documentCount} after ${((Date.now() - startedMs) / 1000).toFixed(0)} s, ${memory(studio)}`,
       )
       await studio.kill()
-      studio = await startStudio({ dataDir, port })
+      studio = await startStudio({ dataDir, port, env })
     }
     await expect
       .poll(async () => [(await facts()).documentCount, (await facts()).pendingCount], {
@@ -83,6 +88,7 @@ test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: e
     )
   } finally {
     await studio.stop()
+    postgres?.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 })
