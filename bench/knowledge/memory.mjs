@@ -75,9 +75,17 @@ async function take(server, connectionId, { name, count, uploads }) {
       saidMs = Date.now()
       say(`${documentCount - pendingCount} of ${count} read (${failedCount} failed), ${chunkCount} chunks`)
     }
+    if (isDone && failedCount > 0) throw new Error(await firstFailure(ask, id))
     if (isDone) return
     await wait(1_000)
   }
+}
+
+/** Figures of what was not read are none. */
+async function firstFailure(ask, id) {
+  const { documents } = await ask('GET', `/knowledge/${id}/documents?limit=500`)
+  const failed = documents.find(({ status }) => status === 'failed')
+  return `${failed?.name}: ${failed?.error}`
 }
 
 async function send({ url, host, cookie }, id, { name, type, bytes }) {

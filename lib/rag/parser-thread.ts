@@ -2,6 +2,7 @@ import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { threadLimits, usedBytes, watchMemory } from '@/lib/platform/thread-memory'
+import { watchTime } from '@/lib/platform/thread-time'
 import { ParserReply, type ParserRequest } from './parser-protocol'
 
 /** Of the limit: what a thread may hold after a document and still get the next one. */
@@ -10,6 +11,7 @@ const MB = 1024 * 1024
 
 export interface AskOptions {
   signal: AbortSignal | undefined
+  /** Of the processor's time (`watchTime`). */
   timeoutMs: number
 }
 
@@ -39,13 +41,13 @@ export class ParserThread {
     worker.ref()
     worker.once('message', onMessage).once('error', onError).once('exit', onExit)
     signal?.addEventListener('abort', onAbort, { once: true })
-    const timer = setTimeout(() => reject(tooSlow(timeoutMs)), timeoutMs)
+    const endTime = watchTime(worker, timeoutMs, () => reject(tooSlow(timeoutMs)))
     const watch = watchMemory(worker, this.#memoryMb, () => reject(this.#tooLarge()))
     worker.postMessage(request)
     try {
       return await promise
     } finally {
-      clearTimeout(timer)
+      endTime()
       clearInterval(watch)
       signal?.removeEventListener('abort', onAbort)
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)
