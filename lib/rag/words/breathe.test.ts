@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breathe, whileOthersWait } from './breathe'
+import { breathe, breather, whileOthersWait } from './breathe'
 
 test('work that breathes goes on when the last search is done, and not for ever behind it', async () => {
   const happened: string[] = []
@@ -21,4 +21,16 @@ test('work that breathes goes on when the last search is done, and not for ever 
   end()
   await stuck
   await breathe()
+})
+
+test('others have a turn as soon as a piece of work has taken its time, and not before', async () => {
+  let turns = 0
+  const other = setInterval(() => {
+    turns += 1
+  })
+  const [never, always] = [breather(60_000), breather(0)]
+  for (let piece = 0; piece < 20; piece += 1) await never()
+  expect(turns).toBe(0)
+  while (turns === 0) await always()
+  clearInterval(other)
 })

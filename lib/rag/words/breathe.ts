@@ -24,6 +24,16 @@ export async function breathe(): Promise<void> {
   })
 }
 
+/** Asked often, it breathes once a piece of work has taken so long. */
+export function breather(everyMs = 4): () => Promise<void> {
+  let sinceMs = performance.now()
+  return async () => {
+    if (performance.now() - sinceMs < everyMs) return
+    await breathe()
+    sinceMs = performance.now()
+  }
+}
+
 /** What somebody waits for: work that breathes stands still meanwhile. */
 export async function whileOthersWait<T>(search: () => Promise<T>): Promise<T> {
   const inHand = searches()

@@ -28,6 +28,15 @@ export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly {
     .finally(() => busy.delete(owner.indexId))
 }
 
+/** Indexes all of whose chunks have numbers: since there are segments none is stored without. */
+const whole = () => singleton('indexes-with-words', () => new Set<string>())
+
+async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
+  if (whole().has(owner.indexId)) return
+  await ensureWords(db, owner)
+  whole().add(owner.indexId)
+}
+
 /**
  * As above, for one who has just added a segment of `added` chunks and knows no others. Chunks from before there were
  * segments come along, and the planner hears of many new ones.
@@ -37,7 +46,7 @@ export function compactAfterInsert(db: Database, owner: SegmentOwner, added: num
   renewStatistics(db, added).catch((error: unknown) =>
     log().warn({ err: error }, 'The planner was not told of new chunks'),
   )
-  ensureWords(db, owner)
+  withWords(db, owner)
     .then(() => readHeads(db, owner))
     .then((heads) => compactSoon(db, owner, heads ?? []))
     .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not read'))

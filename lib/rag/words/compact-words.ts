@@ -12,7 +12,8 @@ import { deleteSegments, hideSegments, type SegmentOwner, showSegment, storeSegm
 const FAN_IN = 8
 /** A segment of this many chunks is not merged any more. */
 const LARGEST = 262_144
-const NUMBERS_AT_A_TIME = 10_000
+/** A millisecond or two of the embedded database. */
+const NUMBERS_AT_A_TIME = 1_000
 /** No segment is being stored for so long. */
 const LEFT_AFTER = '1 day'
 

@@ -1,4 +1,4 @@
-import { breathe } from './breathe'
+import { breather } from './breathe'
 import {
   type ChunkTable,
   type EncodedSegment,
@@ -17,13 +17,12 @@ export interface WholeSegment {
   vectors?: readonly Uint8Array[] | undefined
 }
 
-const TERMS_AT_A_TIME = 2_000
-
 /** One segment that holds what several hold, without the chunks that are no longer there. Lets others work in between. */
 export async function mergeSegments(
   segments: readonly WholeSegment[],
   isThere: (number: number) => boolean,
 ): Promise<EncodedSegment> {
+  const pause = breather()
   const { table, places, kept } = mergeChunks(segments, isThere)
   const lists = new Map<string, { segment: number; list: Uint8Array }[]>()
   for (const [segment, { pages }] of segments.entries()) {
@@ -33,12 +32,12 @@ export async function mergeSegments(
         if (known) known.push({ segment, list })
         else lists.set(term, [{ segment, list }])
       }
-      await breathe()
+      await pause()
     }
   }
   const writer = new PageWriter()
-  for (const [index, term] of [...lists.keys()].sort().entries()) {
-    if (index % TERMS_AT_A_TIME === 0) await breathe()
+  for (const term of [...lists.keys()].sort()) {
+    await pause()
     const merged = mergePostings(lists.get(term) ?? [], places)
     if (merged.places.length > 0) writer.add(term, encodePostings(merged))
   }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
+import { isEmbedded } from '@/lib/db/is-embedded'
 import { singleton } from '@/lib/platform/singleton'
 import type { IndexTotals, SegmentTerms } from './rank-chunks'
 import type { SegmentHead } from './segment'
@@ -18,6 +19,8 @@ type Reader = Database
 export type KnownSegment = SegmentHead & { chunks: ChunkTable }
 
 const ATTEMPTS = 5
+/** Of some 16 kB, vectors of 200: everybody waits for a statement of the embedded database. */
+const PAGES_AT_A_TIME = 12
 const Ids = z.array(z.object({ id: z.string() }))
 const Head = z.object({
   id: z.string(),
@@ -165,7 +168,16 @@ export async function readPages(
     if (bytes) found.set(`${id}/${page}`, bytes)
     else missing.push({ id, page })
   }
-  if (missing.length === 0) return found
+  const most = isEmbedded(db) ? PAGES_AT_A_TIME : missing.length
+  for (let start = 0; start < missing.length; start += most)
+    for (const { id, page, bytes } of await fetchPages(db, missing.slice(start, start + most))) {
+      found.set(`${id}/${page}`, bytes)
+      cache().keepPage(id, page, bytes)
+    }
+  return found.size === addresses.length ? found : null
+}
+
+async function fetchPages(db: Reader, missing: readonly { id: string; page: number }[]) {
   const result = await executePrepared(
     db,
     sql`select p.segment_id as id, p.page, p.bytes
@@ -173,11 +185,7 @@ export async function readPages(
       string_to_array(${missing.map(({ page }) => page).join(',')}, ',')::int[]) as wanted(id, page)
     join word_pages p on p.segment_id = wanted.id and p.page = wanted.page`,
   )
-  for (const { id, page, bytes } of z.array(Page).parse(rows(result))) {
-    found.set(`${id}/${page}`, bytes)
-    cache().keepPage(id, page, bytes)
-  }
-  return found.size === addresses.length ? found : null
+  return z.array(Page).parse(rows(result))
 }
 
 export function totalsOf(heads: readonly SegmentHead[]): IndexTotals {
