@@ -86,6 +86,12 @@ export class ActiveRun {
     return this.#ended
   }
 
+  /** Whether its list holds all that there is after `afterSeq`, up to the end of the run. */
+  isWhole(afterSeq: number): boolean {
+    const last = this.events.at(-1)
+    return this.#ended && last !== undefined && isEnd(last) && afterSeq === 0 && this.baseSeq === 0
+  }
+
   readonly #leave = (follower: RunFollower): void => {
     this.#followers.delete(follower)
   }
@@ -105,6 +111,8 @@ export class ActiveRun {
     for (const follower of this.#followers) follower.wake()
   }
 }
+
+export const isEnd = ({ event }: StoredRunEvent): boolean => event.type === 'run-end' || event.type === 'run-error'
 
 /** Runs that this process has taken or is about to store, whether or not they are being driven yet. */
 export function claimedRuns(): Set<string> {

@@ -39,10 +39,14 @@ export function toPublicEvents(
   const { afterSeq = 0 } = stream
   const read = eventReader(stream)
   return mapped(batches, (batch) => {
-    const shown = batch.map(({ event }) => read(event))
-    return shown.every(Array.isArray)
-      ? numbered(batch, shown, afterSeq)
-      : Promise.all(shown).then((all) => numbered(batch, all, afterSeq))
+    const shown: PublicEvent[][] = []
+    for (const { event } of batch) {
+      const found = read(event)
+      // The end, after which nothing comes, is the only one that is waited for.
+      if (found instanceof Promise) return found.then((end) => numbered(batch, [...shown, end], afterSeq))
+      shown.push(found)
+    }
+    return numbered(batch, shown, afterSeq)
   })
 }
 

@@ -1,10 +1,11 @@
 import 'server-only'
 import { and, asc, eq, gte, sql } from 'drizzle-orm'
 import { flatBatches } from '@/lib/core/flat-batches'
+import { one } from '@/lib/core/one-item'
 import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import { type ActiveRun, activeRuns } from './active-runs'
+import { type ActiveRun, activeRuns, isEnd } from './active-runs'
 import { type Told, toldAfter } from './bus-messages'
 import { withoutGap } from './event-seq'
 import { withLarge } from './large-values'
@@ -27,12 +28,22 @@ export function readEvents(
 }
 
 /** The same, as many at once as there are. @param driven the run as this process drives it, or has driven it to its end */
-export async function* readEventBatches(
+export function readEventBatches(
   system: System,
   runId: string,
   afterSeq: number,
   signal: AbortSignal,
   driven?: ActiveRun,
+): AsyncIterable<readonly StoredRunEvent[]> {
+  return driven?.isWhole(afterSeq) ? one(driven.events) : followBatches(system, runId, afterSeq, signal, driven)
+}
+
+async function* followBatches(
+  system: System,
+  runId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+  driven: ActiveRun | undefined,
 ): AsyncGenerator<readonly StoredRunEvent[]> {
   const subscription = runBus(system).subscribe(runId)
   let last = afterSeq
@@ -80,8 +91,6 @@ async function* eventsOfOthers(
   const fresh = toldAfter(after, told)
   yield fresh && fresh.length > 0 ? fresh : withoutGap(after, await storedEvents(db, runId, after))
 }
-
-const isEnd = ({ event }: StoredRunEvent) => event.type === 'run-end' || event.type === 'run-error'
 
 async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
   const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))

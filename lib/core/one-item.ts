@@ -1,0 +1,14 @@
+/** A source of one item. By hand, as `mapped` is. */
+export function one<T>(item: T): AsyncIterable<T> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      let isGiven = false
+      const next = async (): Promise<IteratorResult<T, undefined>> => {
+        if (isGiven) return { done: true, value: undefined }
+        isGiven = true
+        return { done: false, value: item }
+      }
+      return { next }
+    },
+  }
+}
