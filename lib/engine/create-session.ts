@@ -17,7 +17,7 @@ export interface SessionParts {
 const NOTHING_TO_STORE = Promise.resolve()
 
 export function createSession(execution: Execution, { emit, runFrame, onLost }: SessionParts): RunSession {
-  const definitions = new Map<string, Promise<NodeDefinition>>()
+  const definitions = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
   const seed = execution.seed ?? null
   const session: RunSession = {
     execution,

@@ -33,7 +33,7 @@ export interface Execution {
   appId?: string
   inputs: JsonObject
   /** @throws when the type has no definition; the plan was compiled from the same registry. */
-  definitions: (type: string) => Promise<NodeDefinition>
+  definitions: (type: string) => NodeDefinition | Promise<NodeDefinition>
   ports: EnginePorts
   /** Aborting it ends the run at once with CANCELLED, or with the AppError given as its reason. */
   signal: AbortSignal

@@ -59,7 +59,7 @@ export interface RunSession {
   /** Outputs of recorded sub-steps by `stepKey`: earlier ones of the seed, and those of this run for its retries. */
   steps: Map<string, Json>
   emit(event: RunEvent): void
-  definition(type: string): Promise<NodeDefinition>
+  definition(type: string): NodeDefinition | Promise<NodeDefinition>
   /** With retries and time limit; tells of starts and retries, not of the end. */
   runTask(task: NodeTask): Promise<NodeOutcome>
   /** Rejects when its node is ended. */

@@ -129,15 +129,18 @@ function executionOf(drive: Drive, store: DriveStore, total: ReturnType<typeof u
 }
 
 /** Loaded once a process: even a module that is there already costs `import()` more than most steps take. */
-const loaded = new Map<string, Promise<NodeDefinition>>()
+const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
 
-function definitionOf(type: string): Promise<NodeDefinition> {
+function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {
   const known = loaded.get(type)
   if (known) return known
   if (!isNodeType(type)) return Promise.reject(new AppError('INTERNAL', `There is no node type ${type}.`))
   const definition = definitions[type]().then((module): NodeDefinition => module.default)
   loaded.set(type, definition)
-  definition.catch(() => loaded.delete(type))
+  definition.then(
+    (there) => loaded.set(type, there),
+    () => loaded.delete(type),
+  )
   return definition
 }
 
