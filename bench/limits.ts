@@ -22,9 +22,9 @@ async function measure(name: string, one: (index: number) => Promise<unknown>): 
 
 console.log(database.kind)
 const key = new SharedBuckets(database.db, 'key', 60_000)
-await measure('bucket of a busy key (one statement a lease)', () => key.take('k'))
+await measure('bucket of a busy key (one statement a lease)', async () => key.take('k'))
 const many = new SharedBuckets(database.db, 'key', 60)
-await measure('bucket, every request another key (a statement each)', (index) => many.take(`k${index}`))
+await measure('bucket, every request another key (a statement each)', async (index) => many.take(`k${index}`))
 const gate = new SharedGate(database.db, 'runs', 10)
 await measure('place taken and given back', async () => (await gate.enter('app'))())
 await database.close()

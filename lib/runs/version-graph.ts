@@ -20,7 +20,10 @@ export async function versionGraph(
 ): Promise<Graph | null> {
   const known = singleton('version-graphs', () => new Map<string, Graph>())
   const key = `${workspaceId}/${appId}/${versionId}`
-  const graph = known.get(key) ?? (await readGraph(db, { workspaceId, appId, versionId }))
+  const kept = known.get(key)
+  // In what order they were used counts only once one has to go.
+  if (kept && known.size < MAX_GRAPHS) return kept
+  const graph = kept ?? (await readGraph(db, { workspaceId, appId, versionId }))
   if (!graph) return null
   known.delete(key)
   known.set(key, graph)

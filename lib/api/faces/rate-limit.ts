@@ -33,14 +33,14 @@ interface LimitParts {
 /** By the limits of the instance, or those that an app or key has of its own. All throw RATE_LIMITED, which says whom it met. */
 export interface PublicLimiter {
   keys: {
-    take(keyId: string): Promise<RateState>
+    take(keyId: string): RateState | Promise<RateState>
     /** A key's limit, as far as it is known at this moment. */
     perMinuteOf(keyId: string): number
   }
-  apps: { take(key: string): Promise<RateState> }
+  apps: { take(key: string): RateState | Promise<RateState> }
   /** @param appId whose own limit holds for what its visitors do. */
-  addresses: { take(key: string, appId?: string): Promise<RateState> }
-  runs: { enter(appId: string): Promise<() => void> }
+  addresses: { take(key: string, appId?: string): RateState | Promise<RateState> }
+  runs: { enter(appId: string): (() => void) | Promise<() => void> }
 }
 
 type ReadPage = () => ProtectionPage | Promise<ProtectionPage>
@@ -81,27 +81,33 @@ function pageOf(db: Database): ReadPage {
 
 function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
   const keyLimits = new Map<string, number>()
+  // Nearly always all is at hand, and then nobody waits.
+  const known = <T>(work: (page: ProtectionPage) => T | Promise<T>): T | Promise<T> => {
+    const page = read()
+    return page instanceof Promise ? page.then(work) : work(page)
+  }
   return {
     keys: {
       perMinuteOf: (keyId) => keyLimits.get(keyId) ?? parts.keys.perMinute,
-      take: async (keyId) => {
-        const own = (await read()).keys.get(keyId)?.perMinute ?? undefined
-        if (own === undefined) keyLimits.delete(keyId)
-        else keyLimits.set(keyId, own)
-        return refusing(
-          met('rate', () => ({ keyId })),
-          () => parts.keys.take(keyId, own),
-        )
-      },
+      take: (keyId) =>
+        known((page) => {
+          const own = page.keys.get(keyId)?.perMinute ?? undefined
+          if (own === undefined) keyLimits.delete(keyId)
+          else keyLimits.set(keyId, own)
+          return refusing(
+            met('rate', () => ({ keyId })),
+            () => parts.keys.take(keyId, own),
+          )
+        }),
     },
     apps: {
-      take: async (key) => {
-        const own = (await read()).apps.get(key)?.perMinute ?? undefined
-        return refusing(
-          met('rate', () => appOf(key)),
-          () => parts.apps.take(key, own),
-        )
-      },
+      take: (key) =>
+        known((page) =>
+          refusing(
+            met('rate', () => appOf(key)),
+            () => parts.apps.take(key, page.apps.get(key)?.perMinute ?? undefined),
+          ),
+        ),
     },
     addresses: {
       take: async (key, appId) => {
@@ -115,13 +121,13 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
       },
     },
     runs: {
-      enter: async (appId) => {
-        const own = (await read()).apps.get(appId)?.atOnce ?? undefined
-        return refusing(
-          met('place', () => appOf(appId)),
-          () => parts.runs.enter(appId, own),
-        )
-      },
+      enter: (appId) =>
+        known((page) =>
+          refusing(
+            met('place', () => appOf(appId)),
+            () => parts.runs.enter(appId, page.apps.get(appId)?.atOnce ?? undefined),
+          ),
+        ),
     },
   }
 }

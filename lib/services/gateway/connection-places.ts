@@ -37,7 +37,7 @@ export class ConnectionPlaces {
   }
 }
 
-async function waitFor<T>(take: () => Promise<T>, signal: AbortSignal): Promise<T> {
+async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
   const untilMs = Date.now() + LONGEST_WAIT_MS
   for (let pauseMs = 20; ; pauseMs = Math.min(500, pauseMs * 1.5)) {
     signal.throwIfAborted()

@@ -32,7 +32,11 @@ export class SharedBuckets {
   ) {}
 
   /** @param perMinute of this key, where it has a limit of its own. @throws AppError RATE_LIMITED with the seconds to wait. */
-  async take(key: string, perMinute: number = this.perMinute): Promise<RateState> {
+  take(key: string, perMinute: number = this.perMinute): RateState | Promise<RateState> {
+    return this.takeLeased(key, perMinute) ?? this.takeMore(key, perMinute)
+  }
+
+  private async takeMore(key: string, perMinute: number): Promise<RateState> {
     for (;;) {
       const state = this.takeLeased(key, perMinute)
       if (state) return state

@@ -40,8 +40,12 @@ export class SharedGate {
   ) {}
 
   /** @param limit of this key, where it has one of its own. @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
-  async enter(key: string, limit: number = this.limit): Promise<() => void> {
+  enter(key: string, limit: number = this.limit): (() => void) | Promise<() => void> {
     const held = this.heldOf(key)
+    return held.used < Math.min(held.places, limit) ? this.take(key, held) : this.waitFor(key, held, limit)
+  }
+
+  private async waitFor(key: string, held: Held, limit: number): Promise<() => void> {
     while (held.used >= Math.min(held.places, limit)) {
       held.waiting += 1
       held.asking ??= this.grow(key, held, limit).finally(() => {
@@ -53,6 +57,10 @@ export class SharedGate {
       if (!hasGrown && held.used >= Math.min(held.places, limit))
         throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
     }
+    return this.take(key, held)
+  }
+
+  private take(key: string, held: Held): () => void {
     held.used += 1
     held.peak = Math.max(held.peak, held.used)
     return this.leaveOnce(key, held)

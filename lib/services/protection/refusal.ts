@@ -44,16 +44,24 @@ const KINDS: Partial<Record<ErrorCode, RefusalKind>> = {
   MAINTENANCE: 'stop',
 }
 
-/** Says what was refused where a part that knows only its own limit threw. */
-export async function refusing<T>(refusal: Refusal | (() => Refusal), work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!AppError.isInstance(error) || error.code !== 'RATE_LIMITED' || error instanceof RefusedError) throw error
-    const { retryAfterSeconds } = error
-    throw new RefusedError(error.code, error.message, typeof refusal === 'function' ? refusal() : refusal, {
-      cause: error,
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    })
+/** Says what was refused where a part that knows only its own limit threw. Waits only for work that waits. */
+export function refusing<T>(refusal: Refusal | (() => Refusal), work: () => T | Promise<T>): T | Promise<T> {
+  const fail = (error: unknown): never => {
+    throw named(error, refusal)
   }
+  try {
+    const done = work()
+    return done instanceof Promise ? done.catch(fail) : done
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function named(error: unknown, refusal: Refusal | (() => Refusal)): unknown {
+  if (!AppError.isInstance(error) || error.code !== 'RATE_LIMITED' || error instanceof RefusedError) return error
+  const { retryAfterSeconds } = error
+  return new RefusedError(error.code, error.message, typeof refusal === 'function' ? refusal() : refusal, {
+    cause: error,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
 }
