@@ -87,12 +87,8 @@ interface Question {
 async function ask(db: Database, scope: SearchScope, { nearest, best, further, vector, limit, ahead }: Question) {
   const dims = vector?.length ?? null
   const channels = [
-    ...(nearest
-      ? [{ name: 'vector', statement: nearest, place: sql`row_number() over (order by similarity desc)` }]
-      : []),
-    ...(best.length > 0
-      ? [{ name: 'words', statement: seenChunks(scope, best, dims), place: sql`row_number() over (order by place)` }]
-      : []),
+    ...(nearest ? [{ name: 'vector', statement: nearest }] : []),
+    ...(best.length > 0 ? [{ name: 'words', statement: seenChunks(scope, best, dims) }] : []),
   ]
   const named = (name: string) => sql.raw(`by_${name}`)
   const list = sql`id::text || ' ' || coalesce(number::text, '') || ' ' || coalesce(similarity::text, '')`

@@ -107,12 +107,13 @@ function codedChunks({ scope, vector, limit }: VectorSearch, best: readonly Rank
   return select(vector.length, sql`(c.embedding <=> ${ASKED})`, from, condition, limit)
 }
 
-function scannedChunks({ scope, vector, limit, allowed }: VectorSearch, kind: VectorKind): SQL {
+function scannedChunks({ scope, vector, limit, allowed, chunkCount }: VectorSearch, kind: VectorKind): SQL {
   const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from asked)`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
-  // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named
-  // documents, or else for each row that the scan meets.
-  const seen = allowed
+  // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named documents
+  // where they are fewer than the rows that the scan will meet, or else for each of these.
+  const isListed = allowed !== null && allowed.ids.length * allowed.chunks.count < limit * chunkCount
+  const seen = isListed
     ? sql`(c.document_id in (select d.id from documents d where ${named(allowed)} and ${scope.documents})) is true`
     : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
   // The iterative scan goes on until enough pass the conditions (pgvector 0.8), in relaxed order: the strict one leaves

@@ -11,7 +11,11 @@ import type { IndexWords } from './read-segments'
 /** So many times as many as are wanted are looked up at once where some of them may be deleted or out of sight. */
 const SPARE = 1.25
 const DEEPEST = 5_000
-/** Within filters the nearest in meaning are more often not among the best by words; the scores of so many more are known. */
+/**
+ * Within filters that so small a share of the chunks pass, the nearest in meaning are often not among the best by words;
+ * the scores of so many more are known.
+ */
+const NARROW_SHARE = 0.25
 export const FURTHER = 250
 
 /** A ranked chunk that is there and may be seen. */
@@ -55,7 +59,8 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
   const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
   const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
   const wanted = isPatchy ? Math.ceil(limit * SPARE) : limit
-  const { best: ranked, scoreOf } = rank(allowed ? wanted + FURTHER : wanted)
+  const isNarrow = allowed !== null && allowed.chunks.count < NARROW_SHARE * words.totals.chunkCount
+  const { best: ranked, scoreOf } = rank(isNarrow ? wanted + FURTHER : wanted)
   const best = ranked.slice(0, wanted)
   return {
     ...{ best, further: ranked.slice(wanted), scoreOf },
