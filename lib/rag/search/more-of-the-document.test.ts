@@ -29,7 +29,8 @@ beforeAll(async () => {
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   base = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: DIMS } })
   await add('guide')
-  await add('other', (line) => line.replace('spindle', 'chuck'))
+  // Nearly the same: what says the same word for word comes behind anyway.
+  await add('other', (line) => line.replace('spindle', 'chuck').replace('.', '!'))
 })
 afterAll(() => database.close())
 
@@ -81,8 +82,8 @@ test.each([
 test('without a parent the section is that of the headings', async () => {
   const passages = await find({ parents: 'section' }, 2)
   const other = passages.find(({ documentName }) => documentName === 'other')
-  expect(other?.text).toContain('Wipe the bed daily.')
-  expect(other?.text).not.toContain('Lathes turn metal.')
+  expect(other?.text).toContain('Wipe the bed daily!')
+  expect(other?.text).not.toContain('Lathes turn metal')
 })
 
 test('a passage that another one now holds is given once', async () => {
