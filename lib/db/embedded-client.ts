@@ -91,7 +91,7 @@ export class EmbeddedClient implements EmbeddedSession {
         await this.#send({
           kind: 'query',
           sql,
-          params,
+          params: params.map(ownBytes),
           rowMode: options.rowMode ?? 'object',
           textTypes: Object.keys(options.parsers ?? {}).map(Number),
         }),
@@ -127,6 +127,14 @@ export class EmbeddedClient implements EmbeddedSession {
     for (const waiting of this.#pending.values()) waiting.reject(error)
     this.#pending.clear()
   }
+}
+
+/**
+ * Bytes in memory of their own: with a view all that it is a view of is copied to the other thread. Of ten chunks' signs,
+ * 60 kB, which a batch of the embedding model or a cache gives as parts of megabytes, that took longer than storing them.
+ */
+function ownBytes(value: unknown): unknown {
+  return value instanceof Uint8Array && value.byteLength < value.buffer.byteLength ? Uint8Array.from(value) : value
 }
 
 // Safe: the worker is our own file, built from the same protocol.
