@@ -163,9 +163,9 @@ test('documents are cut in another way without a pause, and a deleted one comes 
   await test.step('builds the new index, which takes over and can be given back', async () => {
     await page.getByRole('button', { name: 'Build the new index' }).click()
     await expect(page.getByText('The index before')).toBeVisible({ timeout: 60_000 })
-    await expect(page.getByText(/Automatic, ≤ 16/)).toBeVisible()
+    await expect(page.getByText(/Automatic, up to 16 tokens/)).toBeVisible()
     await page.getByRole('button', { name: 'Go back to this one' }).click()
-    await expect(page.getByText(/Automatic, ≤ 200/).first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/Automatic, up to 200 tokens/).first()).toBeVisible({ timeout: 60_000 })
   })
 
   await test.step('deletes a document and takes it back', async () => {
