@@ -95,3 +95,19 @@ test('a source that fails cuts the connection, so that its reader asks for the r
   const answer = await fetch(url)
   await expect(answer.text()).rejects.toThrow()
 })
+
+test('a HEAD begins nothing that goes on', async () => {
+  let ended = 0
+  const url = await served(() =>
+    sseResponse(
+      async function* (signal) {
+        yield { data: 'one' }
+        await once(signal, 'abort')
+      },
+      { onEnd: () => (ended += 1) },
+    ),
+  )
+  const answer = await fetch(url, { method: 'HEAD' })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+  expect([await answer.text(), ended]).toEqual(['', 1])
+})

@@ -42,6 +42,11 @@ export class StreamedResponse extends TextResponse {
     return new Response(this.body).text()
   }
 
+  /** Nobody will read it. */
+  drop(): void {
+    this.#feed.leave()
+  }
+
   sendTo(outgoing: ServerResponse): void {
     outgoing.writeHead(200, this.plainHeaders())
     const sink = new SocketSink(outgoing, this.#feed)

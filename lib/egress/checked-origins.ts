@@ -3,6 +3,8 @@ import type { AllowRule } from './allow-list'
 import { assertDestination, parseTargetUrl } from './destination'
 
 const MAX_KEPT = 1_000
+/** Longer ones, and those with a query, are made anew for each call and may hold what is private. */
+const LONGEST = 500
 
 /** Addresses that passed what can be told before a name is resolved. The rules never change, so neither does that. */
 export class CheckedOrigins {
@@ -17,7 +19,7 @@ export class CheckedOrigins {
     const url = parseTargetUrl(address)
     assertDestination(url, this.rules)
     if (this.#urls.size >= MAX_KEPT) this.#urls.clear()
-    this.#urls.set(address, url)
+    if (url.search === '' && address.length <= LONGEST) this.#urls.set(address, url)
     return url
   }
 }

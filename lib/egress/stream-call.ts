@@ -41,6 +41,8 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   const { method = 'POST', signal, limits = LIMITS.model } = call
   const { headersMs, idleMs, totalMs, maxBytes } = limits
   signal.throwIfAborted()
+  // Before anything is set that must be taken away again: it may refuse.
+  const headers = headersOf(call)
   const onAbort = () => reader.abort(signal.reason)
   const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)
   const reader = new AnswerReader(
@@ -56,7 +58,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
       origin: url.origin,
       path: url.pathname + url.search,
       method,
-      headers: headersOf(call),
+      headers,
       // Bytes of their own: a text would be written into a block of 64 KB that others share, and hold all of it as long as the answer lasts.
       body: call.body === null ? null : encoder.encode(call.body),
       headersTimeout: headersMs,

@@ -8,6 +8,7 @@ import type { System } from '@/lib/services/system'
 import { admitPublicRun } from './admit-public-run'
 import { liveGraph } from './live-apps'
 import type { PublishedApp, SpeechBackend, SpeechCaller } from './public-backend-types'
+import { refuseInMaintenance } from './refuse-in-maintenance'
 import { withEnvironmentModels } from './with-environment-models'
 
 // Node folders are private, so the stored config of a step is read by what it says.
@@ -55,13 +56,14 @@ export function appSpeech(system: System): SpeechBackend {
 
 type Who = Omit<SpeechCaller, 'signal'>
 
-/** Behind what stands before a run: stops, blocks, sizes, and what an end user or key may do at once. */
+/** Behind what stands before a run: maintenance, stops, blocks, sizes, and what an end user or key may do at once. */
 async function admitted<T>(
   system: System,
   { app, keyId, endUser }: Who,
   inputs: Record<string, string>,
   work: () => Promise<T>,
 ): Promise<T> {
+  refuseInMaintenance(app)
   const caller = { app, inputs, history: [], keyId, ...(endUser === null ? {} : { endUser }) }
   const admission = await admitPublicRun(system, caller, true)
   try {

@@ -1,3 +1,4 @@
+import type { RunError } from '@/lib/engine/events'
 import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { Maintenance } from '@/lib/contracts/environments'
@@ -160,7 +161,8 @@ export interface RunHead {
   runId: string
   version: number | null
   status: RunStatus
-  error: string | null
+  /** As it is stored; what the outside may know of it is for the face to say. */
+  error: RunError | null
   endUser: string | null
   inputTokens: number
   outputTokens: number

@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, count, desc, eq, gte, ilike, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { RunListBackend } from './public-backend-types'
+import { failureOf } from './to-public-run'
 
 /**
  * The runs that programs have started by a key, of an app in its environment, without what was said in them. Those of
@@ -23,7 +24,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
         from === undefined ? undefined : gte(runs.createdAt, from),
         before === undefined ? undefined : lt(runs.createdAt, before),
-        words === undefined ? undefined : or(ilike(runs.preview, words), ilike(runs.error, words)),
+        words === undefined ? undefined : ilike(runs.preview, words),
       )
       const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(runs).where(where)
       const found = await db
@@ -31,6 +32,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
           runId: runs.id,
           version: runs.versionNumber,
           status: runs.status,
+          errorCode: runs.errorCode,
           error: runs.error,
           endUser: runs.endUser,
           inputTokens: runs.inputTokens,
@@ -43,7 +45,10 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
         .orderBy(desc(runs.id))
         .limit(limit)
         .offset((page - 1) * limit)
-      return { runs: found, total }
+      return {
+        runs: found.map(({ errorCode, error, ...head }) => ({ ...head, error: failureOf({ error, errorCode }) })),
+        total,
+      }
     },
   }
 }

@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
@@ -14,6 +13,7 @@ import { withFiles } from './files/run-files'
 import { liveGraph } from './live-apps'
 import { mirrorRun } from './mirror-run'
 import type { PublicBackend, PublishedApp, StartPublicRun } from './public-backend-types'
+import { refuseInMaintenance } from './refuse-in-maintenance'
 import { type StartRun, startClaimedRun, startRun } from './start-run'
 import { versionFor } from './version-for'
 
@@ -99,13 +99,6 @@ async function versionOf(db: System['db'], { app }: StartPublicRun, runId: strin
     .innerJoin(versions, eq(versions.id, runs.versionId))
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, app.workspaceId)))
   return row?.number
-}
-
-/** @throws AppError MAINTENANCE with the message that the app's people wrote */
-function refuseInMaintenance({ maintenance = null }: PublishedApp): void {
-  if (!maintenance) return
-  const { message, retryAfterSeconds } = maintenance
-  throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
 }
 
 function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): CallerNote | undefined {

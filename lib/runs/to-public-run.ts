@@ -2,14 +2,19 @@ import 'server-only'
 import { z } from 'zod'
 import type { PublicRun } from '@/lib/contracts/public'
 import { ERROR_CODES } from '@/lib/core/app-error'
+import type { RunError } from '@/lib/engine/events'
 import type { RunRow } from './insert-run'
 import { publicError, resultOf } from './public-events'
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
+/** Why a run failed, as it is stored: for the owner, not for callers. */
+export const failureOf = ({ error, errorCode }: Pick<RunRow, 'error' | 'errorCode'>): RunError | null =>
+  error === null ? null : { code: Code.parse(errorCode), message: error }
+
 /** A run as its app's callers see it. */
 export function toPublicRun(row: RunRow, requestId: string): PublicRun {
-  const error = row.error === null ? null : { code: Code.parse(row.errorCode), message: row.error }
+  const error = failureOf(row)
   return {
     runId: row.id,
     status: row.status,

@@ -225,6 +225,8 @@ test.each([
     { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }], stream: true },
   ],
   ['/api/openai/v1/responses', { model: 'help-desk', input: 'hi', stream: true }],
+  ['/v1/chat-messages', { inputs: {}, query: 'hi', user: 'ann', response_mode: 'streaming' }],
+  ['/api/v1/prediction/help-desk', { question: 'hi', streaming: true }],
 ])('T69 a key that is revoked loses its open stream: %s', async (path, body) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   try {

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createTestApp, type TestApp } from '../../testing/test-app'
 import { postJson } from '../__fixtures__/test-faces'
@@ -80,4 +82,16 @@ test('a run says what it was given and how long it took, and its events can be r
   expect(events).toContain('About bees.')
   expect((await ask(`workflow/${runIds[0]}/events?user=bob`)).status).toBe(404)
   expect((await ask(`workflow/${runIds[0]}/events`)).status).toBe(400)
+})
+
+test('why a run failed is told as every face tells it, without what a service has answered', async () => {
+  const { db } = app.studio.system
+  const secret = 'https://inside.example answered 500: password=hunter2'
+  const failed = { status: 'failed', error: secret, errorCode: 'EGRESS_FAILED' } as const
+  const [runId = ''] = runIds
+  await db.update(runs).set(failed).where(eq(runs.id, runId))
+  const [entry] = (await logs('status=failed')).data
+  expect(entry.workflow_run.error).toBe('The app failed to answer.')
+  expect((await logs('keyword=hunter2')).total).toBe(0)
+  expect(await (await ask(`workflows/run/${runId}`)).json()).toMatchObject({ error: 'The app failed to answer.' })
 })

@@ -68,6 +68,16 @@ test('a text or an answer is read out in the app’s voice, an answer to its own
   expect((await read({ user: 'user-1' }))[0]).toBe(400)
 })
 
+test('an app in maintenance hears and speaks as little as it runs', async () => {
+  const { app } = served
+  const path = `/api/studio/apps/${app.appId}/maintenance`
+  const set = (maintenance: object | null) => app.ask('PUT', path, { environment: null, maintenance })
+  await set({ message: 'Back at noon.', retryAfterSeconds: 60 })
+  const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
+  expect([spoken.status, JSON.stringify(await spoken.json())]).toEqual([503, expect.stringContaining('Back at noon.')])
+  await set(null)
+})
+
 test('where the app is stopped nothing is written down or read out', async () => {
   await served.app.ask('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
   const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })

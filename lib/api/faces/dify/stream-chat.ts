@@ -4,6 +4,7 @@ import type { PublicCitation, PublicError, PublicUsage } from '@/lib/contracts/p
 import { answerParts } from '../answer-parts'
 import { publicStatus } from '../error-status'
 import type { FaceRequest } from '../face-handler'
+import { leasedByKey } from '../key-lease'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
@@ -35,6 +36,7 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
   return sseResponse(source, {
     headers: runHeaders(chat),
     pingMs: 10_000,
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }

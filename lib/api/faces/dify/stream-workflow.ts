@@ -3,6 +3,7 @@ import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import type { JsonObject } from '@/lib/core/json'
 import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
+import { leasedByKey } from '../key-lease'
 import type { AppHandler } from '../keyed-app'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
@@ -46,6 +47,7 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
   return sseResponse(source, {
     headers: runHeaders(run),
     pingMs: 10_000,
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }

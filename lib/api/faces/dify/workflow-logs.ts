@@ -4,6 +4,7 @@ import type { RunHead } from '@/lib/runs/public-backend-types'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import { readQuery } from '../page-response'
+import { toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { createdAt, difyStatus, elapsedOf, seconds, totalTokens } from './dify-shapes'
 
@@ -36,11 +37,17 @@ export function listWorkflowLogs(faces: PublicFaces): AppHandler {
       from: query.created_at__after,
       before: query.created_at__before,
     })
-    return jsonResponse({ page, limit, total, has_more: page * limit < total, data: runs.map(toLog) })
+    return jsonResponse({
+      page,
+      limit,
+      total,
+      has_more: page * limit < total,
+      data: runs.map((run) => toLog(run, face.requestId)),
+    })
   }
 }
 
-function toLog(run: RunHead) {
+function toLog(run: RunHead, requestId: string) {
   const { runId, version, status, error, endUser } = run
   return {
     id: runId,
@@ -49,7 +56,7 @@ function toLog(run: RunHead) {
       version: String(version ?? ''),
       status: difyStatus(status),
       triggered_from: 'app-run',
-      error,
+      error: error && toPublicError(error, requestId).message,
       elapsed_time: elapsedOf(run),
       total_tokens: totalTokens(run),
       total_steps: 0,

@@ -9,7 +9,7 @@ import { idempotencyKeyOf } from '../idempotency-key'
 import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
 import { readQuery } from '../page-response'
-import { notFound } from '../public-error'
+import { notFound, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
@@ -60,18 +60,22 @@ async function answer(
   const done = await finishRun(faces, face, { ...run, endsAtPause: true })
   const elapsed = (performance.now() - startedMs) / 1_000
   const { runId } = run
-  const data = { ...toData(run.app.slug, done), elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
+  const data = {
+    ...toData(face, run.app.slug, done),
+    elapsed_time: elapsed,
+    finished_at: Math.floor(Date.now() / 1_000),
+  }
   // As Dify has it, a run that failed is an answer and no failure of the call.
   return jsonResponse({ workflow_run_id: runId, task_id: runId, data }, { headers: runHeaders(run) })
 }
 
-function toData(workflowId: string, run: PublicRun) {
+function toData({ requestId }: FaceRequest, workflowId: string, run: PublicRun) {
   return {
     id: run.runId,
     workflow_id: workflowId,
     status: difyStatus(run.status),
     outputs: run.outputs,
-    error: run.error?.message ?? null,
+    error: run.error && toPublicError(run.error, requestId).message,
     total_tokens: totalTokens(run.usage),
     created_at: createdAt(run.runId),
   }
@@ -90,7 +94,7 @@ export function readWorkflowRun(faces: PublicFaces): AppHandler {
     const finished_at = given.endedAt === null ? null : seconds(given.endedAt)
     const { inputs } = given
     return jsonResponse({
-      ...toData(app.slug, run),
+      ...toData(face, app.slug, run),
       inputs,
       total_steps: 0,
       elapsed_time: elapsedOf(given),

@@ -2,6 +2,7 @@ import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
+import { leasedByKey } from '../key-lease'
 import type { AnswerPart } from '../openai-deltas'
 import { asAppError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
@@ -19,6 +20,7 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
   return sseResponse(source, {
     headers: runHeaders(prediction),
     encode,
+    ...leasedByKey(face),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.context.req.path })
       return toEvent('error', asAppError(error).message)
