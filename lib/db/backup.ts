@@ -36,10 +36,10 @@ export async function writeBackup(
   target: string,
 ): Promise<{ rows: number; files: number }> {
   const count = { rows: 0, files: 0 }
-  async function* lines() {
-    yield `${JSON.stringify({ format: 'patchbay-backup', version: 1, madeAt: new Date().toISOString(), migration: await lastMigration(db) })}\n`
+  async function* lines(tx: Transaction) {
+    yield `${JSON.stringify({ format: 'patchbay-backup', version: 1, madeAt: new Date().toISOString(), migration: await lastMigration(tx) })}\n`
     for (const table of KEPT_TABLES) {
-      for await (const row of readTable(db, table)) {
+      for await (const row of readTable(tx, table)) {
         count.rows += 1
         yield `${JSON.stringify({ table, row })}\n`
       }
@@ -50,7 +50,11 @@ export async function writeBackup(
     }
   }
   mkdirSync(path.dirname(target), { recursive: true })
-  await pipeline(Readable.from(lines()), createGzip(), createWriteStream(target, { flags: 'wx', mode: 0o600 }))
+  // One snapshot: a server may be storing meanwhile, and rows of different tables belong together.
+  await db.transaction(
+    (tx) => pipeline(Readable.from(lines(tx)), createGzip(), createWriteStream(target, { flags: 'wx', mode: 0o600 })),
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
   return count
 }
 
@@ -94,11 +98,11 @@ export async function readBackup(
   return count
 }
 
-async function* readTable(db: Database, table: (typeof KEPT_TABLES)[number]): AsyncGenerator<unknown> {
+async function* readTable(tx: Transaction, table: (typeof KEPT_TABLES)[number]): AsyncGenerator<unknown> {
   for (let offset = 0; ; offset += PAGE) {
-    // ctid gives every table an order, also those without one column as key. Nobody writes meanwhile: the server is stopped or the snapshot is good enough.
+    // ctid gives every table an order, also those without one column as key, and in a snapshot it stays.
     const found = rows<{ row: unknown }>(
-      await db.execute(
+      await tx.execute(
         sql`select to_jsonb(t) as row from ${sql.identifier(table)} t order by ctid limit ${PAGE} offset ${offset}`,
       ),
     )
@@ -116,9 +120,9 @@ async function insertRow(tx: Transaction, table: (typeof KEPT_TABLES)[number], r
   return 1
 }
 
-async function lastMigration(db: Database | Transaction): Promise<string> {
+async function lastMigration(tx: Transaction): Promise<string> {
   const [row] = rows<{ hash: string }>(
-    await db.execute(sql`select hash from drizzle.__drizzle_migrations order by created_at desc limit 1`),
+    await tx.execute(sql`select hash from drizzle.__drizzle_migrations order by created_at desc limit 1`),
   )
   return row?.hash ?? ''
 }

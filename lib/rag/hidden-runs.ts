@@ -38,10 +38,13 @@ export async function hideRun(db: Database | Transaction, owner: DocumentInIndex
     .onConflictDoNothing()
 }
 
-/** That the run is hidden still, for a statement that stores some of it: another process may have swept it away. */
-export function isHidden({ workspaceId, indexId }: DocumentInIndex, { firstNumber }: Run): SQL {
+/**
+ * That the run is hidden still, for a statement that stores some of it: another process may have swept it away. Locked, so
+ * that whoever sweeps it or makes it count waits, and then sees what was stored.
+ */
+export function isHidden({ workspaceId, indexId, documentId }: DocumentInIndex, { firstNumber }: Run): SQL {
   return sql`exists (select 1 from hidden_runs h where h.workspace_id = ${workspaceId} and h.index_id = ${indexId}
-    and h.first_number = ${firstNumber})`
+    and h.document_id = ${documentId} and h.first_number = ${firstNumber} for key share)`
 }
 
 /**
@@ -65,26 +68,69 @@ export async function showAll(
 }
 
 /**
- * Deletes what is hidden of a document in an index, a few chunks a statement: what was replaced, and what a process that
- * died has left. Cut off, it goes on with the next call.
+ * Deletes what is hidden of an index, or of a document in it, a few chunks a statement: what was replaced, and what a
+ * process that died has left. What is being stored ahead is deleted too; its transaction then stores it all. Once the
+ * signal is aborted it stops, and the next call goes on.
  */
-export async function sweepHidden(db: Database, { workspaceId, indexId, documentId }: DocumentInIndex): Promise<void> {
-  const { firstNumber } = hiddenRuns
-  const own = [eq(hiddenRuns.workspaceId, workspaceId), eq(hiddenRuns.indexId, indexId)]
+export async function sweepHidden(
+  db: Database,
+  { workspaceId, indexId, documentId }: Omit<DocumentInIndex, 'documentId'> & { documentId?: string },
+  signal?: AbortSignal,
+): Promise<void> {
   const runs = await db
-    .select({ firstNumber })
+    .select()
     .from(hiddenRuns)
-    .where(and(...own, eq(hiddenRuns.documentId, documentId)))
-  for (const run of runs) {
-    for (let count = ROWS_A_STATEMENT; count === ROWS_A_STATEMENT; ) {
-      // Locked, so that whoever makes the run count waits, and finds that some of it is gone.
-      const deleted = await db.execute(sql`with run as (select first_number, chunk_count from hidden_runs
-          where workspace_id = ${workspaceId} and index_id = ${indexId} and first_number = ${run.firstNumber} for update)
-        delete from chunks where workspace_id = ${workspaceId} and id in (select c.id from run join chunks c
-          on c.index_id = ${indexId} and c.number >= run.first_number and c.number < run.first_number + run.chunk_count
-          limit ${ROWS_A_STATEMENT}) returning id`)
-      count = Deleted.parse(rows(deleted)).length
-    }
-    await db.delete(hiddenRuns).where(and(...own, eq(firstNumber, run.firstNumber)))
+    .where(
+      and(
+        ...[eq(hiddenRuns.workspaceId, workspaceId), eq(hiddenRuns.indexId, indexId)],
+        documentId === undefined ? undefined : eq(hiddenRuns.documentId, documentId),
+      ),
+    )
+  for (const run of runs) await sweepRun(db, run, run, signal)
+}
+
+/** `sweepHidden` for one run. */
+export async function sweepRun(
+  db: Database,
+  owner: DocumentInIndex,
+  run: Pick<Run, 'firstNumber'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let isLeft = true; isLeft && !signal?.aborted; ) {
+    const count = await deletePart(db, owner, run)
+    isLeft = count === ROWS_A_STATEMENT || !(await db.transaction((tx) => endRun(tx, owner, run)))
   }
+}
+
+/** The run's row is locked meanwhile, so that whoever makes the run count waits, and finds that some of it is gone. */
+async function deletePart(
+  db: Database,
+  { workspaceId, indexId, documentId }: DocumentInIndex,
+  { firstNumber }: Pick<Run, 'firstNumber'>,
+): Promise<number> {
+  const deleted = await db.execute(sql`with run as (select first_number, chunk_count from hidden_runs
+      where workspace_id = ${workspaceId} and index_id = ${indexId} and document_id = ${documentId}
+        and first_number = ${firstNumber} for update)
+    delete from chunks where workspace_id = ${workspaceId} and id in (select c.id from run join chunks c
+      on c.index_id = ${indexId} and c.document_id = ${documentId}
+        and c.number >= run.first_number and c.number < run.first_number + run.chunk_count
+      limit ${ROWS_A_STATEMENT}) returning id`)
+  return Deleted.parse(rows(deleted)).length
+}
+
+/** Forgets the run if none of its chunks is left. @returns false: what was stored just before the lock has to go first */
+async function endRun(
+  tx: Transaction,
+  owner: DocumentInIndex,
+  { firstNumber }: Pick<Run, 'firstNumber'>,
+): Promise<boolean> {
+  const isRun = and(
+    ...[eq(hiddenRuns.workspaceId, owner.workspaceId), eq(hiddenRuns.indexId, owner.indexId)],
+    ...[eq(hiddenRuns.documentId, owner.documentId), eq(hiddenRuns.firstNumber, firstNumber)],
+  )
+  // A statement of its own: the next one sees what others stored before this one had the lock.
+  await tx.select({ firstNumber: hiddenRuns.firstNumber }).from(hiddenRuns).where(isRun).for('update')
+  if ((await deletePart(tx, owner, { firstNumber })) === ROWS_A_STATEMENT) return false
+  await tx.delete(hiddenRuns).where(isRun)
+  return true
 }

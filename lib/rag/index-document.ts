@@ -2,9 +2,9 @@ import 'server-only'
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { clearUp } from './clear-up'
 import { type CutDocuments, type CutWords, cutDocument } from './cut-document'
 import { sketchText } from './duplicates/sketch-text'
-import { sweepHidden } from './hidden-runs'
 import type { EmbedTexts } from './indexes/embed-passages'
 import { chunkingOf, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
@@ -45,7 +45,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     signal?.throwIfAborted()
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
-    if (!(await store(db, document, index, parsed, { embedded, words }))) continue
+    if (!(await store(db, document, index, parsed, { embedded, words, signal }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
@@ -58,14 +58,14 @@ async function store(
   document: IndexDocumentOptions['document'],
   index: IndexRow,
   parsed: ParsedDocument,
-  { embedded, words }: { embedded: readonly EmbeddedChunk[]; words: CutWords },
+  { embedded, words, signal }: { embedded: readonly EmbeddedChunk[]; words: CutWords; signal: AbortSignal | undefined },
 ): Promise<boolean> {
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed
   const sketch = sketchText(text)
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
   const prepared = await prepareChunks(db, owner, embedded, words)
-  const ahead = await storeAhead(db, prepared)
+  const ahead = await storeAhead(db, prepared, signal)
   const isStored = await db.transaction(async (tx) => {
     const base = await holdBase(tx, index)
     if (base && base.activeIndexId !== index.id) return false
@@ -103,7 +103,7 @@ async function store(
     await storePrepared(tx, prepared, row.revision, ahead)
     return true
   })
-  await sweepHidden(db, owner)
+  await clearUp(db, owner, ahead, signal)
   return isStored
 }
 

@@ -3,14 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { chunks, hiddenRuns } from '@/lib/db/schema/knowledge'
+import { wordSegments } from '@/lib/db/schema/words'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
-import { isCounted, sweepHidden } from './hidden-runs'
+import { clearUp } from './clear-up'
+import { hideRun, isCounted, isHidden, sweepHidden } from './hidden-runs'
 import { createKnowledgeBase } from './indexes/create-knowledge-base'
 import {
   type ChunkOwner,
   type EmbeddedChunk,
   type PreparedChunks,
   prepareChunks,
+  removeChunks,
   replaceChunks,
   type StoredAhead,
   storeAhead,
@@ -23,14 +26,20 @@ let owner: ChunkOwner
 beforeAll(async () => {
   database = await openTestDatabase()
   const workspaceId = newId()
-  const documentId = newId()
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 3 } })
-  await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-    values (${documentId}, ${workspaceId}, ${made.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
-  owner = { workspaceId, ...made, documentId }
+  owner = { workspaceId, ...made, documentId: '' }
+  owner.documentId = await addDocument()
 })
 afterAll(() => database.close())
+
+async function addDocument(): Promise<string> {
+  const id = newId()
+  const { workspaceId, knowledgeBaseId } = owner
+  await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+    values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${id}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+  return id
+}
 
 function chunk(ordinal: number, given: Partial<EmbeddedChunk>): EmbeddedChunk {
   const place = { ordinal, kind: 'text' as const, headings: [], page: null, start: 0, end: 1 }
@@ -103,6 +112,80 @@ test('a process that dies anywhere leaves the chunks of before or the new ones, 
     expect((await stored()).map(({ text }) => text)).toEqual(textsOf(after))
     expect(await db.select().from(hiddenRuns)).toEqual([])
   }
+})
+
+test('numbers that another document has already: nothing of it is hidden or deleted', async () => {
+  const { db } = database
+  await replace(db, 'kept')
+  const firstNumber = (await counted())[0]?.number ?? 0
+  const other = { ...owner, documentId: await addDocument() }
+  const drawn = await prepareChunks(db, other, chunksOf('met'))
+  // As if the two had drawn numbers that overlap: its second half meets the other's first.
+  const turned = firstNumber - size() + 20 - drawn.firstNumber
+  const meeting = { ...drawn, firstNumber: drawn.firstNumber + turned }
+  for (const part of meeting.parts)
+    part.rows = part.rows.replaceAll(/"number":(\d+)/g, (_, number) => `"number":${Number(number) + turned}`)
+  expect(await storeAhead(db, meeting)).toBeNull()
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect((await counted()).map(({ text }) => text)).toEqual(textsOf('kept'))
+  // Also where a process died between the two.
+  await hideRun(db, other, { firstNumber, chunkCount: size() })
+  await sweepHidden(db, other)
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
+})
+
+test('what is stored ahead in vain goes: the run, its chunks and its words', async () => {
+  const { db } = database
+  const gone = { ...owner, documentId: await addDocument() }
+  const ahead = await storeAhead(db, await prepareChunks(db, gone, chunksOf('vain')))
+  const isThere = () =>
+    db
+      .select()
+      .from(wordSegments)
+      .where(eq(wordSegments.id, ahead?.segmentId ?? ''))
+  expect(await isThere()).toHaveLength(1)
+  await db.transaction((tx) => removeChunks(tx, gone.workspaceId, [gone.documentId]))
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, gone.documentId))).toEqual([])
+  await clearUp(db, gone, ahead)
+  expect(await isThere()).toEqual([])
+})
+
+test('what is stored while somebody sweeps is swept as well', async () => {
+  const { db } = database
+  await replace(db, 'kept')
+  const late = { ...owner, documentId: await addDocument() }
+  const { firstNumber, parts } = await prepareChunks(db, late, [chunk(0, {})])
+  const run = { firstNumber, chunkCount: 1 }
+  await hideRun(db, late, run)
+  let sweep = Promise.resolve()
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select ${isHidden(late, run)}`)
+    sweep = sweepHidden(db, late)
+    // Time enough to meet the lock.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const row = parts[0]?.rows ?? ''
+    await tx.execute(sql`insert into chunks select * from json_populate_recordset(null::chunks, ${row}::text::json)`)
+  })
+  await sweep
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, late.documentId))).toEqual([])
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+})
+
+test('a document that is stored stays stored where those of before cannot be deleted; an abort ends both ways', async () => {
+  const { db } = database
+  await replace(db, 'first')
+  const prepared = await prepareChunks(db, owner, chunksOf('second'))
+  const ended = AbortSignal.abort(new Error('stopping'))
+  await expect(storeAhead(db, prepared, ended)).rejects.toThrow('stopping')
+  const ahead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  await clearUp(dyingAt(db, 2), owner, ahead)
+  await clearUp(db, owner, ahead, ended)
+  expect(await stored()).toHaveLength(2 * size())
+  expect((await counted()).map(({ text }) => text)).toEqual(textsOf('second'))
+  await clearUp(db, owner, ahead)
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('second'))
 })
 
 /** More than go into one transaction. */

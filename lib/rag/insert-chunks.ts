@@ -5,11 +5,11 @@ import { newId } from '@/lib/core/new-id'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { type Recordset, recordset } from '@/lib/db/recordset'
-import { chunkSigns, chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { chunkSigns, chunks, hiddenRuns, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { log } from '@/lib/platform/log'
 import type { Chunk } from './chunk/chunk'
 import type { CutWords } from './cut-document'
-import { hideRun, isHidden, type Run, showAll, sweepHidden } from './hidden-runs'
+import { hideRun, isHidden, type Run, showAll, sweepHidden, sweepRun } from './hidden-runs'
 import { forgettingParts } from './indexes/embed-in-parts'
 import { noteLanguages } from './indexes/note-languages'
 import { toVectorLiteral } from './search/similarity'
@@ -114,7 +114,7 @@ export async function replaceChunks(
 
 /**
  * Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or
- * nothing: the caller's transaction, after which `sweepHidden` deletes those of before if they are many.
+ * nothing: the caller's transaction, after which `clearUp` deletes those of before if they are many.
  * @param ahead what `storeAhead` gave
  */
 export async function storePrepared(
@@ -181,21 +181,29 @@ export interface StoredAhead {
  * the embedded database a transaction keeps everybody waiting, and on PostgreSQL whoever needs the document. What a crash
  * leaves behind is deleted when the job is done again. @returns null: nothing is there, the transaction stores it
  */
-export async function storeAhead(db: Database, prepared: PreparedChunks): Promise<StoredAhead | null> {
+export async function storeAhead(
+  db: Database,
+  prepared: PreparedChunks,
+  signal?: AbortSignal,
+): Promise<StoredAhead | null> {
   const { owner, count: chunkCount, firstNumber } = prepared
   if (chunkCount <= (isEmbedded(db) ? MOST_AT_ONCE.embedded : MOST_AT_ONCE.postgres)) return null
   try {
-    await sweepHidden(db, owner)
+    await sweepHidden(db, owner, signal)
     await hideRun(db, owner, { firstNumber, chunkCount })
     const condition = isHidden(owner, { firstNumber, chunkCount })
     for (const part of prepared.parts) {
+      signal?.throwIfAborted()
       await breathe()
       await insertPart(db, part, condition)
     }
     return { segmentId: await storeSegmentAhead(db, owner, prepared.segment) }
   } catch (error) {
+    signal?.throwIfAborted()
     // The transaction does it all again, or says what is wrong.
     log().info({ err: error, documentId: owner.documentId }, 'Chunks were not stored ahead')
+    // Left there, it would hide whatever else has these numbers.
+    await sweepRun(db, owner, { firstNumber })
     return null
   }
 }
@@ -226,6 +234,8 @@ export async function removeChunks(
 ): Promise<void> {
   if (documentIds.length === 0) return
   const ids = [...documentIds]
+  // First, as everybody does: whoever sweeps them deletes the same chunks in another order.
+  await tx.delete(hiddenRuns).where(and(eq(hiddenRuns.workspaceId, workspaceId), inArray(hiddenRuns.documentId, ids)))
   await tx.delete(chunks).where(and(eq(chunks.workspaceId, workspaceId), inArray(chunks.documentId, ids)))
   await tx
     .delete(indexedDocuments)

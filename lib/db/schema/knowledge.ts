@@ -245,7 +245,7 @@ export const chunks = pgTable(
 
 /**
  * Runs of chunks that no search finds (lib/rag/hidden-runs): those of a document that are being stored and do not count
- * yet, and those that were replaced and are being deleted. Nearly always empty.
+ * yet, and those that were replaced and are being deleted. Nearly always empty: what is left is swept at start.
  */
 export const hiddenRuns = pgTable(
   'hidden_runs',

@@ -4,11 +4,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
-import { chunks, documents, indexedDocuments, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import {
+  chunks,
+  documents,
+  hiddenRuns,
+  indexedDocuments,
+  knowledgeBases,
+  knowledgeIndexes,
+} from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { cutDocument } from '../cut-document'
+import { hideRun } from '../hidden-runs'
 import { indexDocument } from '../index-document'
 import { searchChunks } from '../search/search-chunks'
-import { buildIndex } from './build-index'
+import { type BuildIndexOptions, buildIndex } from './build-index'
 import { createKnowledgeBase } from './create-knowledge-base'
 import type { EmbedTexts } from './embed-passages'
 import { activeIndex, type IndexRow } from './read-indexes'
@@ -79,7 +88,11 @@ async function building({ knowledgeBaseId }: Base, dims = 6): Promise<IndexRow> 
   return row
 }
 
-const build = (index: IndexRow, embed: EmbedTexts = embedAs(index.dims), more: { signal?: AbortSignal } = {}) =>
+const build = (
+  index: IndexRow,
+  embed: EmbedTexts = embedAs(index.dims),
+  more: Partial<Pick<BuildIndexOptions, 'signal' | 'cut'>> = {},
+) =>
   buildIndex({
     ...{ db: database.db, index, embed, untilMs: Date.now() + 60_000, reread: async () => {} },
     ...{ signal: new AbortController().signal, ...more },
@@ -236,6 +249,71 @@ test('a document that the model refuses holds the switch until somebody says to 
     .from(documents)
     .where(and(eq(documents.name, 'bad'), eq(documents.knowledgeBaseId, base.knowledgeBaseId)))
   expect(bad).toEqual({ status: 'failed', error: 'This text is too long.' })
+})
+
+/** More than are deleted in the transaction. */
+const long = (word: string) => Array.from({ length: 9_000 }, (_, place) => `${word}${place}`).join(' ')
+const chunksIn = async ({ id }: IndexRow) =>
+  (await database.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.indexId, id))).length
+
+test('a long document that the model refuses now leaves nothing of before', async () => {
+  const base = await newBase()
+  await base.put('a', long('early'))
+  const index = await building(base)
+  const cutOff = new AbortController()
+  await base.put('b', 'The last one.')
+  const stop: EmbedTexts = async (texts, options) => {
+    if (!texts.some((text) => text.includes('last'))) return await embedAs(index.dims)(texts, options)
+    while ((await chunksIn(index)) === 0 || (await database.db.select().from(hiddenRuns)).length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    cutOff.abort(new Error('stopping'))
+    throw cutOff.signal.reason
+  }
+  await expect(build(index, stop, { signal: cutOff.signal })).rejects.toThrow('stopping')
+  expect(await chunksIn(index)).toBeGreaterThan(500)
+  await base.put('a', long('late'))
+  const refuse: EmbedTexts = async (texts, options) => {
+    if (texts.some((text) => text.includes('late'))) throw new AppError('INVALID_INPUT', 'This text is refused.')
+    return await embedAs(index.dims)(texts, options)
+  }
+  expect((await build(index, refuse)).outcome).toBe('held')
+  expect(await chunksIn(index)).toBe(1)
+  expect(await database.db.select().from(hiddenRuns)).toEqual([])
+})
+
+test('what a process that died has left in the index is gone when it is switched to', async () => {
+  const { db } = database
+  const base = await newBase()
+  await base.put('a', 'Alpha is first.')
+  const index = await building(base)
+  const [document] = await db.select().from(documents).where(eq(documents.knowledgeBaseId, base.knowledgeBaseId))
+  await hideRun(
+    db,
+    { workspaceId, indexId: index.id, documentId: document?.id ?? '' },
+    { firstNumber: 5, chunkCount: 9 },
+  )
+  expect((await build(index)).outcome).toBe('switched')
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+})
+
+test('a document that takes too long to cut is told of and holds the switch; the others are taken', async () => {
+  const base = await newBase()
+  await base.put('slow', 'This one is slow to cut.')
+  await base.put('good', 'This is a good text.')
+  const index = await building(base)
+  const cut: BuildIndexOptions['cut'] = async (document, settings) => {
+    if (document.text.includes('slow')) throw new AppError('TIMEOUT', 'This file could not be read within 60 seconds.')
+    return await cutDocument(document, settings)
+  }
+  expect((await build(index, undefined, { cut })).outcome).toBe('held')
+  const held = await database.db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, index.id))
+  expect(held.map(({ error }) => error).toSorted()).toEqual(['This file could not be read within 60 seconds.', null])
+  // A model that takes too long may answer in time the next time.
+  const late: EmbedTexts = async () => {
+    throw new AppError('TIMEOUT', 'The model did not answer.')
+  }
+  await base.put('good', 'This is another text.')
+  await expect(build(index, late)).rejects.toThrow('The model did not answer.')
 })
 
 test('§7.12 another width than the index stops the build in words, and the old index serves', async () => {

@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { clearUp } from '../clear-up'
 import { type CutDocuments, cutDocument } from '../cut-document'
 import { sweepHidden } from '../hidden-runs'
 import { prepareChunks, replaceChunks, storeAhead, storePrepared } from '../insert-chunks'
@@ -49,6 +50,8 @@ export async function buildIndex(
     if (!(await isBuilding(db, index))) return { outcome: 'gone', retiredId: null }
     const batch = await missingDocuments(db, index, DOCUMENTS_A_LOOK)
     if (batch.length === 0) {
+      // What a process that died has left: nobody stores into this index now, and its documents are not done again.
+      await sweepHidden(db, { workspaceId: index.workspaceId, indexId: index.id }, signal)
       const { outcome, retiredId } = await switchIndex(db, index, { withoutFailed })
       if (outcome !== 'missing') return { outcome, retiredId }
     } else {
@@ -86,13 +89,13 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
   if (!parsed.success) return reread(document.id)
   const { language } = parsed.data
   try {
-    const { chunks, words } = await cut(parsed.data, chunkingOf(index, document.mimeType))
+    const { chunks, words } = await cut(parsed.data, chunkingOf(index, document.mimeType)).catch(throwAsOfDocument)
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
     const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
     const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded, words)
-    const ahead = await storeAhead(db, prepared)
+    const ahead = await storeAhead(db, prepared, signal)
     await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, ahead))
-    await sweepHidden(db, prepared.owner)
+    await clearUp(db, prepared.owner, ahead, signal)
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
   } catch (error) {
     signal.throwIfAborted()
@@ -112,7 +115,15 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
           ),
         )
     })
+    const owner = { workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId, documentId: document.id }
+    await clearUp(db, owner, null, signal)
   }
+}
+
+/** Cutting has a time of its own: whoever exceeds it would do so again, while a model that takes too long may pass. */
+function throwAsOfDocument(error: unknown): never {
+  if (!AppError.isInstance(error) || error.code !== 'TIMEOUT') throw error
+  throw new AppError('TOO_LARGE', error.message, { cause: error })
 }
 
 /** What the service says of these texts; anything else would meet every other document as well. */

@@ -62,7 +62,7 @@ export const NO_PASSAGE = sql.raw(NAMES.map(([name, type]) => `null::${type} as 
 export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns, withNeighbours }: PassageParts): SQL {
   return sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
-      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(withNeighbours ? dims : null)} as "neighbourSimilarity",
+      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(scope, withNeighbours ? dims : null)} as "neighbourSimilarity",
       ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
     from ${from} join chunks c on c.id = best.id join documents d on d.id = c.document_id
     ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
@@ -92,9 +92,9 @@ export async function loadCandidates(
 }
 
 /** What a passage is about shows in the passages around it as well. */
-function neighbourSimilarity(dims: number | null): SQL {
+function neighbourSimilarity(scope: SearchScope, dims: number | null): SQL {
   if (dims === null) return sql`null::float8`
   return sql`(select max(1 - (n.embedding <=> ${ASKED})) from chunks n
     where n.index_id = c.index_id and n.document_id = c.document_id and n.ordinal in (c.ordinal - 1, c.ordinal + 1)
-      and n.dims = ${sql.raw(String(dims))})`
+      and n.dims = ${sql.raw(String(dims))} and ${isCounted('n', scope)})`
 }

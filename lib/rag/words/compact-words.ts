@@ -25,10 +25,10 @@ const Ids = z.array(z.object({ id: z.string() }))
  * at a time, and one short transaction puts the merged segment in the place of the others.
  */
 export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
+  await deleteLeft(db, owner)
   for (;;) {
     const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
     if (chosen.length === 0) return
-    await deleteLeft(db, owner)
     if (!(await mergeThem(db, owner, chosen))) return
   }
 }
