@@ -83,3 +83,17 @@ test('a plan that was made while a table was small is made anew', async () => {
   expect(await planOf(60_000)).toContain('Seq Scan on growing')
   expect(await planOf(0)).toContain('Index Scan using growing_pkey')
 })
+
+test('after a failure a savepoint is gone back to, also when it is time to plan anew', async () => {
+  await database.exec('deallocate all')
+  const impatient = new PreparedStatements(database, -1)
+  const insert = 'insert into things (id) values ($1)'
+  await impatient.query('begin', [], {})
+  await impatient.query(insert, [41], {})
+  await impatient.query('savepoint one', [], {})
+  await expect(impatient.query(insert, [41], {})).rejects.toMatchObject({ code: '23505' })
+  await impatient.query('rollback to savepoint one', [], {})
+  expect((await impatient.query(insert, [42], {})).affectedRows).toBe(1)
+  await impatient.query('commit', [], {})
+  expect((await impatient.query('select 1 from things where id in (41, 42)', [], {})).rows).toHaveLength(2)
+})

@@ -9,6 +9,8 @@ const MOST = 300
 const PLAN_MS = 60_000
 /** Afterwards a plan may give other columns than it was read for. */
 const CHANGES_TABLES = /^\s*(?:create|alter|drop|truncate)\b/i
+/** After a failure the database takes nothing but these until the transaction is over. */
+const ENDS_TRANSACTION = /^\s*(?:rollback|savepoint|release|commit|end|abort)\b/i
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>
 
@@ -39,7 +41,8 @@ export class PreparedStatements {
   }
 
   async query(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results<unknown>> {
-    if (performance.now() - this.#plannedAtMs > this.planMs) await this.#planAnew()
+    const isTime = performance.now() - this.#plannedAtMs > this.planMs
+    if (isTime && !ENDS_TRANSACTION.test(sql)) await this.#planAnew()
     if (CHANGES_TABLES.test(sql)) await this.#forgetAll()
     else if (sql.length <= LONGEST) {
       const prepared = await this.#meet(sql)

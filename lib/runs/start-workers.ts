@@ -8,6 +8,7 @@ import { warmProviders } from '@/lib/models/warm-providers'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
+import { renewOutdatedSoon } from '@/lib/rag/words/compact-soon'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
@@ -56,6 +57,7 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(buildIndexJob, (data, signal) => runBuildIndex(system, data, signal))
   await system.jobs.work(deleteIndexJob, (data, signal) => runDeleteIndex(system, data, signal))
   await resumeIndexes(system)
+  await renewOutdatedSoon(system.db)
   await system.jobs.work(fillMetadataJob, (data, signal) => fillMetadata(system, data, signal))
   await resumeFills(system)
   await system.jobs.work(labMakeJob, (data, signal) => makeQuestions(system, data, signal))

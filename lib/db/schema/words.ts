@@ -20,6 +20,8 @@ export const wordSegments = pgTable(
     contextTerms: bigint({ mode: 'number' }).notNull(),
     /** First term of each page from page 1 on. */
     firstTerms: text().array().notNull(),
+    /** `TERMS_VERSION` (lib/rag/text/terms) of the tokenizer that made the terms; 1: from before it was noted. */
+    termsVersion: integer().notNull().default(1),
     /** False while its pages are being stored or deleted, a few at a time: nobody reads it then. */
     isReady: boolean().notNull().default(true),
     createdAt: createdAt(),

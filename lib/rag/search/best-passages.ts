@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
-import { copiesLast } from './copies-last'
+import { copiesLast, wholeTextOf } from './copies-last'
 import type { FusedCandidate } from './fuse'
 import { type CandidateRow, loadCandidates, type PassageParts } from './load-candidates'
 import type { SearchScope } from './search-scope'
@@ -34,7 +34,10 @@ export async function bestPassages(
     return missing.length === 0 ? known : new Map([...known, ...(await loadCandidates(db, scope, missing, parts))])
   }
   const byCopies = (candidates: readonly FusedCandidate[], rows: ReadonlyMap<string, CandidateRow>) =>
-    copiesLast(candidates, ({ id }) => rows.get(id)?.text)
+    copiesLast(candidates, ({ id }) => {
+      const row = rows.get(id)
+      return row && wholeTextOf(row)
+    })
   const candidates = joined.slice(0, wanted)
   const rows = await withRows(ahead ?? new Map(), candidates)
   if (joined.length <= wanted || byCopies(candidates, rows).first.length >= limit)

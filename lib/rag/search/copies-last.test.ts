@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { copiesLast } from './copies-last'
+import { copiesLast, wholeTextOf } from './copies-last'
 
 const of = (texts: readonly (string | undefined)[]) => copiesLast([...texts.keys()], (place) => texts[place])
 
@@ -13,4 +13,12 @@ test('white space makes no other text, a figure does', () => {
 
 test('of what no text is known nothing is a copy', () => {
   expect(of([undefined, undefined])).toEqual({ first: [0, 1], copies: [] })
+})
+
+test('the same sentence about another thing is no copy', () => {
+  const rows = ['A', 'B', 'A'].map((context) => ({ context, text: 'It weighs 2 kg.' }))
+  expect(copiesLast([0, 1, 2], (place) => rows[place] && wholeTextOf(rows[place]))).toEqual({
+    first: [0, 1],
+    copies: [2],
+  })
 })

@@ -7,8 +7,9 @@ export interface ByCopies<T> {
 
 /**
  * Twenty copies of a document, or a notice under every page, would take all places of a result and say one thing. What
- * differs in as much as a figure is no copy: which of two prices holds is for the reader to see.
- * @param textOf undefined: not known, so it is no copy
+ * differs in as much as a figure is no copy: which of two prices holds is for the reader to see. The same sentence under
+ * another heading says another thing.
+ * @param textOf with title and headings; undefined: not known, so it is no copy
  */
 export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string | undefined): ByCopies<T> {
   const seen = new Set<string>()
@@ -21,6 +22,9 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
   }
   return found
 }
+
+/** What a passage says, and of what. */
+export const wholeTextOf = ({ context, text }: { context: string; text: string }): string => `${context}\n${text}`
 
 /** Most texts have no other white space than single blanks: they are not written anew. */
 function plain(text: string | undefined): string | undefined {

@@ -8,7 +8,7 @@ import { detectLanguage } from '../text/detect-language'
 import { whileOthersWait } from '../words/breathe'
 import { openWords } from '../words/open-words'
 import { bestPassages } from './best-passages'
-import { copiesLast } from './copies-last'
+import { copiesLast, wholeTextOf } from './copies-last'
 import { documentCondition } from './document-condition'
 import { type AskedQuestion, type EmbedQuestions, embedQuestions } from './embed-questions'
 import { type ExpandedPassage, expandPassages } from './expand-passages'
@@ -192,7 +192,7 @@ async function order(
     ...{ query: question, questions: judged, rows, models, rerank },
     candidates: rejoined.slice(0, candidates.length),
   })
-  const { first, copies } = copiesLast(ordered, ({ row }) => row.text)
+  const { first, copies } = copiesLast(ordered, ({ row }) => wholeTextOf(row))
   return { joined: rejoined, ordered: [...first, ...copies] }
 }
 

@@ -3,6 +3,12 @@ import { Remembered } from './remembered'
 import { STEMMERS } from './stemmers'
 import { STOP_WORDS } from './stop-words'
 
+/**
+ * Raise it with every change that gives other terms for a text (here, or in stemmers and stop words): segments of words of
+ * an older one are made anew (lib/rag/words/renew-words). 2: Korean, Japanese and Indian letters whole, thousands, C++.
+ */
+export const TERMS_VERSION = 2
+
 /** Scripts that are written without spaces: neighbouring pairs of characters stand in for words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
@@ -14,18 +20,29 @@ const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
 /** Marks that a text may leave out: accents, Hebrew points, Arabic vowels. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g
 const CURLED_APOSTROPHES = /[\u2019\u02bc]/g
-/** 1,299 and 1'299 are 1299; with the marks of other languages 1.299 and 1 299 are as well. */
-const THOUSANDS = /(?<=\d)[,'](?=\d{3}(?!\d))/g
-const FOREIGN_THOUSANDS = /(?<=\d)[.,'\u2019\u00a0\u202f](?=\d{3}(?!\d))/g
+/**
+ * 1,299 and 1'299 are 1299; with the marks of other languages 1.299 and 1 299 are as well. One kind of mark, at the
+ * beginning of a number: no part of a name (x86,100), of a list (1990,1991) or of an address of four parts.
+ */
+const THOUSANDS = thousandsBy("[,']")
+const FOREIGN_THOUSANDS = thousandsBy("[.,'\\u2019\\u00a0\\u202f]")
+const NO_DIGIT = /\D/g
 /** No word, so it has no stem: the stemmer takes the figure 3 for a letter. */
 const UNSTEMMED = /[\d+#]/
 /** Longer runs are no words, and an index row for each would only cost. */
 const LONGEST_TERM = 64
 
+function thousandsBy(mark: string): RegExp {
+  const begin = String.raw`(?<![\p{L}\p{M}\p{N}]|\d${mark})(?!\d{1,3}(?:\.\d{3}){3}(?!\.?\d))`
+  return new RegExp(String.raw`${begin}\d{1,3}(${mark})\d{3}(?:\1\d{3})*(?!\d|\1\d)`, 'gu')
+}
+
+const withoutMarks = (figures: string) => figures.replace(NO_DIGIT, '')
+
 /** Words in lower case without accents, stop words kept. Put together again: taken apart, ガ is カ and a mark, and 한 three letters. */
 export function wordsOf(text: string): string[] {
   const plain = text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').normalize('NFC')
-  return plain.replace(CURLED_APOSTROPHES, "'").replace(THOUSANDS, '').match(WORD) ?? []
+  return plain.replace(CURLED_APOSTROPHES, "'").replace(THOUSANDS, withoutMarks).match(WORD) ?? []
 }
 
 /**
@@ -93,7 +110,7 @@ const STEMMED: ReadonlyMap<string, Remembered> = new Map(
 )
 
 function stemmedTerms(text: string, stemmer: Remembered): string[] {
-  const words = text.toLowerCase().normalize('NFC').replace(FOREIGN_THOUSANDS, '').match(PLAIN_WORD) ?? []
+  const words = text.toLowerCase().normalize('NFC').replace(FOREIGN_THOUSANDS, withoutMarks).match(PLAIN_WORD) ?? []
   return words.flatMap((word) => stemmer.of(word))
 }
 

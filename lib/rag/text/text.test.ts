@@ -33,6 +33,12 @@ describe('termsOf', () => {
       '1990',
       '1991',
     ])
+    expect(termsOf('EUR 1,299, x86,100 1,299,50')).toEqual(['eur', '1299', 'x86', '100', '1', '299', '50'])
+    expect(termsOf("'1,299' 1,299'000")).toEqual(['1299', '1299', '000'])
+    expect(termsOf('192.168.100.200 192.168.100.1 v1.234 1.234.567', 'de')).toEqual(
+      '192 168 100 200 192 168 100 1 v1 234 1234567'.split(' '),
+    )
+    expect(termsOf('1\u202f299\u202f000 12\u00a0500', 'fr')).toEqual(['1299000', '12500'])
     expect(termsOf('1.299,00 24.12.2024', 'de')).toEqual(['1299', '00', '24', '12', '2024'])
   })
   test('a curled apostrophe is an apostrophe', () => {

@@ -6,26 +6,46 @@ import { singleton } from '@/lib/platform/singleton'
 import { forgetSearches } from '../search/open-search'
 import { chooseMerge, compactWords } from './compact-words'
 import { ensureWords } from './index-words'
-import { readHeads } from './read-segments'
+import { type KnownSegment, readHeads } from './read-segments'
 import { renewStatistics } from './renew-statistics'
+import { isOutdated, readOutdated } from './renew-words'
 import type { SegmentOwner } from './write-segment'
 
-/** Indexes whose segments this process is merging. */
+/** Indexes whose segments this process is merging or making anew. */
 const inHand = () => singleton('compacting-words', () => new Set<string>())
 
 /**
- * Merges an index's segments in the background when there are enough to merge. Nothing is lost when the process dies
+ * Merges an index's segments in the background when there are enough to merge, and makes those of an older tokenizer anew.
+ * Nothing is lost when the process dies
  * meanwhile, and nothing is wrong while it does not happen: a search only reads more of them.
  */
-export function compactSoon(db: Database, owner: SegmentOwner, heads: readonly { chunkCount: number }[]): void {
+export function compactSoon(
+  db: Database,
+  owner: SegmentOwner,
+  heads: readonly Pick<KnownSegment, 'chunkCount' | 'termsVersion'>[],
+): void {
+  if (chooseMerge(heads).length > 0 || heads.some(isOutdated)) void inBackground(() => compact(db, owner))
+}
+
+async function compact(db: Database, owner: SegmentOwner): Promise<void> {
   const busy = inHand()
-  if (busy.has(owner.indexId) || chooseMerge(heads).length === 0) return
+  if (busy.has(owner.indexId)) return
   busy.add(owner.indexId)
-  inBackground(() => compactWords(db, owner))
-    .catch((error: unknown) =>
-      log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not merged'),
-    )
-    .finally(() => busy.delete(owner.indexId))
+  try {
+    await compactWords(db, owner)
+  } catch (error) {
+    log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not merged or made anew')
+  } finally {
+    busy.delete(owner.indexId)
+  }
+}
+
+/** At start, after an update that changed the tokenizer: one index after the other, so that no question finds less for long. */
+export async function renewOutdatedSoon(db: Database): Promise<void> {
+  const owners = await readOutdated(db)
+  void inBackground(async () => {
+    for (const owner of owners) await compact(db, owner)
+  })
 }
 
 /** Indexes all of whose chunks have numbers: since there are segments none is stored without. */

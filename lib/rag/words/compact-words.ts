@@ -1,12 +1,14 @@
 import 'server-only'
-import { sql, TransactionRollbackError } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { mergeSegments } from './merge-segments'
 import { type KnownSegment, readHeads, readPages } from './read-segments'
 import { readVectors } from './read-vectors'
-import { deleteSegments, hideSegments, type SegmentOwner, showSegment, storeSegmentAhead } from './write-segment'
+import { renewWords } from './renew-words'
+import { replaceSegments } from './replace-segments'
+import { deleteSegments, type SegmentOwner } from './write-segment'
 
 /** So many segments of one size become one of the next size. */
 const FAN_IN = 8
@@ -21,11 +23,12 @@ const Numbers = z.array(z.object({ number: z.coerce.number() }))
 const Ids = z.array(z.object({ id: z.string() }))
 
 /**
- * Merges small segments into larger ones, until few are left. Searches go on meanwhile: pages are stored and deleted a few
- * at a time, and one short transaction puts the merged segment in the place of the others.
+ * Makes segments of an older tokenizer anew, and merges small segments into larger ones, until few are left. Searches go
+ * on meanwhile.
  */
 export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
   await deleteLeft(db, owner)
+  await renewWords(db, owner)
   for (;;) {
     const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
     if (chosen.length === 0) return
@@ -57,30 +60,13 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
     })),
     (number) => there.has(number),
   )
-  const ids = heads.map(({ id }) => id)
-  const mergedId = await storeSegmentAhead(db, owner, merged)
-  const isDone = await swap(db, owner, ids, mergedId)
-  await deleteSegments(db, owner, isDone ? ids : mergedId === null ? [] : [mergedId])
-  return isDone
-}
-
-/** @returns false when some of the segments are no longer there */
-async function swap(
-  db: Database,
-  owner: SegmentOwner,
-  ids: readonly string[],
-  mergedId: string | null,
-): Promise<boolean> {
-  try {
-    await db.transaction(async (tx) => {
-      if (!(await hideSegments(tx, owner, ids))) tx.rollback()
-      if (mergedId !== null && !(await showSegment(tx, owner, mergedId))) tx.rollback()
-    })
-    return true
-  } catch (error) {
-    if (error instanceof TransactionRollbackError) return false
-    throw error
-  }
+  return await replaceSegments(
+    db,
+    owner,
+    heads.map(({ id }) => id),
+    // Of several tokenizers: as old as the oldest, so that it is made anew.
+    { segment: merged, termsVersion: Math.min(...heads.map(({ termsVersion }) => termsVersion)) },
+  )
 }
 
 /** What processes that died have left. */

@@ -28,6 +28,7 @@ const Head = z.object({
   textTerms: z.coerce.number(),
   contextTerms: z.coerce.number(),
   firstTerms: z.array(z.string()),
+  termsVersion: z.number(),
   bytes: z.instanceof(Uint8Array),
 })
 const Page = z.object({ id: z.string(), page: z.number(), bytes: z.instanceof(Uint8Array) })
@@ -93,7 +94,7 @@ export async function loadHeads(
   const fresh = new Map<string, KnownSegment>()
   if (unknown.length > 0) {
     const result = await db.execute(sql`select s.id, s.chunk_count as "chunkCount", s.text_terms as "textTerms",
-      s.context_terms as "contextTerms", s.first_terms as "firstTerms", p.bytes
+      s.context_terms as "contextTerms", s.first_terms as "firstTerms", s.terms_version as "termsVersion", p.bytes
       from word_segments s join word_pages p on p.segment_id = s.id and p.page = 0
       where s.workspace_id = ${workspaceId} and s.id = any(string_to_array(${unknown.join(',')}, ',')::uuid[])`)
     for (const { bytes, ...head } of z.array(Head).parse(rows(result))) {

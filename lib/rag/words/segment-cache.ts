@@ -3,6 +3,8 @@ import type { SegmentHead } from './segment'
 import type { ChunkTable } from './segment-codec'
 import type { TermList } from './term-list'
 import type { TrigramIndex } from './trigram-index'
+import { SIGNS_SHARE } from './vector-signs'
+import { vectorsPage } from './vectors-page'
 
 /** Of pages, lists that were read, and chunk tables, for the whole process. */
 const MAX_BYTES = 96 * 1024 * 1024
@@ -44,7 +46,8 @@ export class SegmentCache {
   }
 
   keepPage(id: string, page: number, bytes: Uint8Array): void {
-    this.keepPart(pageKey(id, page), bytes, bytes.length)
+    const withSigns = page <= vectorsPage(0) ? 1 + SIGNS_SHARE : 1
+    this.keepPart(pageKey(id, page), bytes, bytes.length * withSigns)
   }
 
   /** null: the segment does not have the term; undefined: not known. */

@@ -27,6 +27,8 @@ export interface SegmentHead {
   contextTerms: number
   /** First term of each page of terms, rising by UTF-16 code units. */
   firstTerms: string[]
+  /** `TERMS_VERSION` of the tokenizer that made its terms. */
+  termsVersion: number
 }
 
 export const packCounts = (inText: number, inContext: number) => (Math.min(15, inText) << 4) | Math.min(15, inContext)

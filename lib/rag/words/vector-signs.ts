@@ -1,4 +1,7 @@
-/** Of one page of vectors each, as long as the page is there: a quarter of its bytes. */
+/** What the signs of a page of vectors take, as a share of its bytes. */
+export const SIGNS_SHARE = 0.25
+
+/** Of one page of vectors each, as long as the page is there. */
 const known = new WeakMap<Uint8Array, Int32Array>()
 
 const wordsOf = (dims: number) => (dims + 31) >> 5

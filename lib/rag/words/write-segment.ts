@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { wordPages, wordSegments } from '@/lib/db/schema/words'
+import { TERMS_VERSION } from '../text/terms'
 import { keepSegment } from './read-segments'
 import { decodeChunks, type EncodedSegment } from './segment-codec'
 import { vectorsPage } from './vectors-page'
@@ -23,12 +24,17 @@ type Page = typeof wordPages.$inferInsert
 
 /** Stores a segment. It is there for others when the transaction is. */
 export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded: EncodedSegment): Promise<void> {
-  await store(tx, owner, encoded, true)
+  await store(tx, owner, encoded, { isReady: true, termsVersion: TERMS_VERSION })
 }
 
 /** Stores a segment a few pages at a time; nobody reads it before `showSegment`. @returns its id; null: it is empty */
-export function storeSegmentAhead(db: Database, owner: SegmentOwner, encoded: EncodedSegment): Promise<string | null> {
-  return store(db, owner, encoded, false)
+export function storeSegmentAhead(
+  db: Database,
+  owner: SegmentOwner,
+  encoded: EncodedSegment,
+  termsVersion = TERMS_VERSION,
+): Promise<string | null> {
+  return store(db, owner, encoded, { isReady: false, termsVersion })
 }
 
 /** @returns false: it is no longer there */
@@ -80,7 +86,7 @@ async function store(
   db: Database | Transaction,
   owner: SegmentOwner,
   encoded: EncodedSegment,
-  isReady: boolean,
+  { isReady, termsVersion }: { isReady: boolean; termsVersion: number },
 ): Promise<string | null> {
   const { numbers, textLengths, contextLengths } = decodeChunks(encoded.chunks)
   if (numbers.length === 0) return null
@@ -90,9 +96,9 @@ async function store(
   const segment = db.insert(wordSegments).values({
     ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId, isReady },
     chunkCount: numbers.length,
-    ...{ textTerms, contextTerms, firstTerms },
+    ...{ textTerms, contextTerms, firstTerms, termsVersion },
   })
-  keepSegment({ id, chunkCount: numbers.length, textTerms, contextTerms, firstTerms }, encoded)
+  keepSegment({ id, chunkCount: numbers.length, textTerms, contextTerms, firstTerms, termsVersion }, encoded)
   const [first = [], ...others] = inParts(pagesOf(id, encoded, isEmbedded(db)), isEmbedded(db))
   await db.execute(sql`with segment as (${segment.getSQL()}) ${db.insert(wordPages).values(first).getSQL()}`)
   for (const part of others) await db.insert(wordPages).values(part)
