@@ -65,6 +65,24 @@ test('of many texts the database holds the last ones', async () => {
   expect((await statements.query('select 0 as place', [], {})).rows).toEqual([{ place: 0 }])
 })
 
+test('who asks while a text is being prepared waits for the same plan', async () => {
+  const sql = 'select id, $1::int as more from things where id = 1'
+  await statements.query(sql, [0], {})
+  const answers = await Promise.all([1, 2, 3].map((more) => statements.query(sql, [more], {})))
+  expect(answers.map(({ rows }) => rows)).toEqual([1, 2, 3].map((more) => [{ id: 1, more }]))
+  const plans = await database.query('select name from pg_prepared_statements where statement = $1', [sql])
+  expect(plans.rows).toHaveLength(1)
+})
+
+test('a text that could not be prepared is prepared once more', async () => {
+  const sql = 'select id from later'
+  await expect(statements.query(sql, [], {})).rejects.toMatchObject({ code: '42P01' })
+  const both = await Promise.allSettled([1, 2].map(() => statements.query(sql, [], {})))
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await database.exec('create table later (id int)')
+  expect((await statements.query(sql, [], {})).rows).toEqual([])
+})
+
 test('a plan that was made while a table was small is made anew', async () => {
   const text =
     'update growing set seen = true from json_to_recordset($1::text::json) as x(id int) where growing.id = x.id'

@@ -28,8 +28,8 @@ interface Prepared {
  */
 export class PreparedStatements {
   readonly #database: PGlite
-  /** By their text, the least recently used first; null: came once. */
-  readonly #known = new Map<string, Prepared | null>()
+  /** By their text, the least recently used first; null: came once. Who asks while it is being prepared waits for the same. */
+  readonly #known = new Map<string, Promise<Prepared> | null>()
   #count = 0
   #plannedAtMs = performance.now()
 
@@ -53,12 +53,15 @@ export class PreparedStatements {
 
   async #meet(sql: string): Promise<Prepared | null> {
     const before = this.#known.get(sql)
-    const prepared = before === null ? await this.#prepare(sql) : (before ?? null)
+    const prepared = before === null ? this.#prepare(sql) : (before ?? null)
     this.#known.delete(sql)
     this.#known.set(sql, prepared)
     const [oldest] = this.#known
+    prepared?.catch(() => {
+      if (this.#known.get(sql) === prepared) this.#known.set(sql, null)
+    })
     if (oldest && this.#known.size > MOST) await this.#forget(...oldest)
-    return prepared
+    return await prepared
   }
 
   async #prepare(sql: string): Promise<Prepared> {
@@ -82,9 +85,10 @@ export class PreparedStatements {
     return result ?? { rows: [], fields: [] }
   }
 
-  async #forget(sql: string, prepared: Prepared | null): Promise<void> {
+  async #forget(sql: string, prepared: Promise<Prepared> | null): Promise<void> {
     this.#known.delete(sql)
-    if (prepared) await this.#send(serialize.close({ type: 'S', name: prepared.name }))
+    const held = await prepared?.catch(() => null)
+    if (held) await this.#send(serialize.close({ type: 'S', name: held.name }))
   }
 
   async #planAnew(): Promise<void> {
