@@ -1,7 +1,8 @@
 import 'server-only'
 import type { System } from '@/lib/services/system'
 import { admitPublicRun } from './admit-public-run'
-import type { PublicBackend } from './public-backend-types'
+import { claimedRun } from './claimed-run'
+import type { PublicBackend, StartPublicRun } from './public-backend-types'
 
 type Starts = Pick<PublicBackend, 'startRun' | 'enqueueRun'>
 
@@ -9,11 +10,11 @@ type Starts = Pick<PublicBackend, 'startRun' | 'enqueueRun'>
 export function admittedStarts(system: System, starts: Starts): Starts {
   return {
     startRun: async (request) => {
-      const admission = await admitPublicRun(system, request, true)
+      const admission = await admitPublicRun(system, request, !(await isSentAgain(system, request)))
       let begun: string | null = null
       try {
         const started = await starts.startRun(request)
-        begun = started.runId
+        begun = started.replayed ? null : started.runId
         return started
       } finally {
         admission.holdFor(begun)
@@ -24,4 +25,11 @@ export function admittedStarts(system: System, starts: Starts): Starts {
       return starts.enqueueRun(request)
     },
   }
+}
+
+/** A message whose answer got lost: its run has its place already. */
+async function isSentAgain({ db }: System, { app, idempotencyKey }: StartPublicRun): Promise<boolean> {
+  if (idempotencyKey === undefined) return false
+  const { workspaceId, appId } = app
+  return (await claimedRun(db, { workspaceId, appIds: [appId] }, idempotencyKey)) !== null
 }

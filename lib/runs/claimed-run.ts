@@ -7,7 +7,7 @@ import type { PublicKey } from './public-backend-types'
 /** The run that an idempotency key stands for, among those of the apps that the API key may run. */
 export async function claimedRun(
   db: Database,
-  { workspaceId, appIds }: PublicKey,
+  { workspaceId, appIds }: Pick<PublicKey, 'workspaceId' | 'appIds'>,
   idempotencyKey: string,
 ): Promise<string | null> {
   const [found] = await db
