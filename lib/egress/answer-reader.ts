@@ -36,6 +36,11 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     private readonly onOver: () => void,
   ) {}
 
+  /** Whether the request went out, over a connection that was there. */
+  get isSent(): boolean {
+    return this.#controller !== null
+  }
+
   /** Ends the call and its connection with this reason, which its reader gets. */
   abort(reason: unknown): void {
     if (this.#isOver) return

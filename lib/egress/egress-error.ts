@@ -6,6 +6,7 @@ const REASONS: Record<string, string> = {
   ECONNRESET: 'it closed the connection',
   EPIPE: 'it closed the connection',
   UND_ERR_SOCKET: 'it closed the connection',
+  UND_ERR_CONNECT_TIMEOUT: 'nothing answered at this address in time',
   ENOTFOUND: 'this name does not exist',
   EAI_AGAIN: 'the name could not be looked up; check the network',
   EHOSTUNREACH: 'there is no way to it from here',
@@ -17,21 +18,27 @@ const REASONS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
   UND_ERR_HEADERS_OVERFLOW: 'its answer has too many headers',
 }
-const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'])
+/** After a connection was there. */
+const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'])
 
 /** What went wrong, for a person: the host by name, never an address or the answer's text. The cause is for the log. */
 export function toEgressError(failure: unknown, host: string): AppError {
   const chain = causes(failure)
   const own = chain.find(AppError.isInstance)
   if (own) return own
-  const codes = chain.flatMap((error) =>
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? [error.code] : [],
-  )
+  const codes = chain.flatMap(codeOf)
   if (codes.some((code) => TIMEOUTS.has(code)))
     return new AppError('TIMEOUT', `${host} did not answer in time.`, { cause: failure })
   const known = codes.find((code) => Object.hasOwn(REASONS, code))
   const reason = known === undefined ? 'the connection failed' : REASONS[known]
   return new AppError('EGRESS_FAILED', `${host} could not be called: ${reason}.`, { cause: failure })
+}
+
+function codeOf(error: unknown): string[] {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return []
+  // The system's own word for both.
+  const isConnecting = error.code === 'ETIMEDOUT' && 'syscall' in error && error.syscall === 'connect'
+  return [isConnecting ? 'UND_ERR_CONNECT_TIMEOUT' : error.code]
 }
 
 function causes(failure: unknown): unknown[] {

@@ -11,6 +11,7 @@ import { toEgressError } from './egress-error'
 import { encodingOf } from './guard-dispatch'
 import { type EgressLimits, LIMITS } from './limits'
 import { invalidHeader, OWNED_BY_GUARD } from './outgoing-request'
+import { SentError } from './sent-error'
 
 export interface StreamCall {
   /** POST when absent. */
@@ -66,7 +67,10 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
     },
     reader,
   )
-  const explain = (failure: unknown) => (signal.aborted ? signal.reason : toEgressError(failure, host))
+  const explain = (failure: unknown) => {
+    if (signal.aborted) return signal.reason
+    return toEgressError(reader.isSent ? new SentError(failure) : failure, host)
+  }
   let head: AnswerHead
   try {
     head = await reader.head.promise

@@ -1,10 +1,10 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
 import type { Usage } from '@/lib/engine/events'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { ModelChunk, ModelChunks } from '@/lib/providers/provider-client'
 import { estimateTokens } from './estimate-tokens'
 import { costMicros } from './prices'
+import { wasWorkedOn } from './was-worked-on'
 import { wholeTokens } from './whole-tokens'
 
 interface UsageContext {
@@ -68,7 +68,7 @@ class UsageCount {
 /** @param failure absent: the reader left */
 function isBilled(output: string, { wholeUntil }: UsageContext, failure?: unknown): boolean {
   if (output !== '' || !wholeUntil) return output !== ''
-  return failure === undefined || wholeUntil.aborted || (AppError.isInstance(failure) && failure.code === 'TIMEOUT')
+  return failure === undefined || wholeUntil.aborted || wasWorkedOn(failure)
 }
 
 type UsageChunk = Extract<ChatChunk, { type: 'usage' }>

@@ -66,7 +66,7 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
     // The service's whole answer stays out of the log as well.
     new AppError(code, message, {
-      cause: new Error(`${status}${said}`),
+      cause: Object.assign(new Error(`${status}${said}`), { status }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })
   // Google says it with a 400.

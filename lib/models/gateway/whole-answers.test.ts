@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { RoutePolicy } from '@/lib/contracts/routes'
+import { createEgress } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { dropSingleton } from '@/lib/platform/singleton'
@@ -16,9 +18,19 @@ afterEach(async () => {
 /** What the model was asked: whether to stream, one a call. */
 const wishes = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body).stream)
 
-async function models(given: { isSilent?: boolean; fields?: Record<string, string>; policy?: object } = {}) {
+interface Given {
+  isSilent?: boolean
+  /** Instead of an answer. */
+  fail?: (response: ServerResponse) => unknown
+  elsewhere?: Pick<WireServer, 'url' | 'egress'>
+  fields?: Record<string, string>
+  policy?: object
+}
+
+async function models(given: Given = {}) {
   server = await startWireServer(({ body }, response) => {
     if (given.isSilent) return
+    if (given.fail) return void given.fail(response)
     const [choice, id] = [{ index: 0, finish_reason: 'stop' }, 'c']
     if (JSON.parse(body).stream)
       sendSse(response, [{ id, choices: [{ ...choice, delta: { content: 'streamed' } }] }, '[DONE]'])
@@ -31,7 +43,7 @@ async function models(given: { isSilent?: boolean; fields?: Record<string, strin
     ...given.policy,
   })
   const gateway = freeGateway({ route: async (name) => ({ id: 'r1', name, policy }) })
-  const { url, egress } = server
+  const { url, egress } = given.elsewhere ?? server
   const ports = (stream?: boolean) =>
     createModelPorts({
       resolveConnection: async () => ({
@@ -110,4 +122,39 @@ test('a call that is given up before its whole answer came has used its prompt, 
   ])
   expect(gateway.records[0]?.inputTokens).toBeGreaterThan(4)
   await expect.poll(() => server?.requests.every((request) => request.isAborted())).toBe(true)
+})
+
+const refuse = (status: number) => (response: ServerResponse) =>
+  sendJson(response, status, { error: { message: 'No.' } })
+test.each([
+  ['a line that is cut before anything came', (response: ServerResponse) => response.destroy(), true],
+  [
+    'a line that is cut within the answer',
+    (response: ServerResponse) => response.writeHead(200).write('{', () => response.destroy()),
+    true,
+  ],
+  ['a gateway that gives up with 502', refuse(502), true],
+  ['a gateway that gives up with 504', refuse(504), true],
+  ['a gateway that gives up with 524', refuse(524), true],
+  ['a failure of the service', refuse(500), false],
+  ['a request that came too slowly', refuse(408), false],
+  ['a limit of requests', refuse(429), false],
+  ['a refusal', refuse(400), false],
+])(
+  '%s: the prompt of a whole answer that did not come is counted when it may be billed',
+  async (_, fail, isCounted) => {
+    const { ports, gateway } = await models({ fail })
+    await expect(textOf(ports(false).chat(ask()))).rejects.toThrow()
+    expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: isCounted, outputTokens: 0 }])
+    expect((gateway.records[0]?.inputTokens ?? 0) > 4).toBe(isCounted)
+  },
+)
+
+test('who is not reached has read nothing', async () => {
+  const nobody = 'http://127.0.0.1:1'
+  const egress = createEgress({ allow: nobody })
+  const { ports, gateway } = await models({ elsewhere: { url: nobody, egress } })
+  await expect(textOf(ports(false).chat(ask()))).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  await egress.close()
+  expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
 })
