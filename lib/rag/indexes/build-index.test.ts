@@ -255,6 +255,7 @@ test('a document that the model refuses holds the switch until somebody says to 
 const long = (word: string) => Array.from({ length: 9_000 }, (_, place) => `${word}${place}`).join(' ')
 const chunksIn = async ({ id }: IndexRow) =>
   (await database.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.indexId, id))).length
+const hiddenIn = ({ id }: IndexRow) => database.db.select().from(hiddenRuns).where(eq(hiddenRuns.indexId, id))
 
 test('a long document that the model refuses now leaves nothing of before', async () => {
   const base = await newBase()
@@ -264,7 +265,7 @@ test('a long document that the model refuses now leaves nothing of before', asyn
   await base.put('b', 'The last one.')
   const stop: EmbedTexts = async (texts, options) => {
     if (!texts.some((text) => text.includes('last'))) return await embedAs(index.dims)(texts, options)
-    while ((await chunksIn(index)) === 0 || (await database.db.select().from(hiddenRuns)).length > 0)
+    while ((await chunksIn(index)) === 0 || (await hiddenIn(index)).length > 0)
       await new Promise((resolve) => setTimeout(resolve, 5))
     cutOff.abort(new Error('stopping'))
     throw cutOff.signal.reason
@@ -278,22 +279,22 @@ test('a long document that the model refuses now leaves nothing of before', asyn
   }
   expect((await build(index, refuse)).outcome).toBe('held')
   expect(await chunksIn(index)).toBe(1)
-  expect(await database.db.select().from(hiddenRuns)).toEqual([])
+  expect(await hiddenIn(index)).toEqual([])
 })
 
-test('what a process that died has left in the index is gone when it is switched to', async () => {
+test('what a process that died has left of a document that the index holds is gone before the switch', async () => {
   const { db } = database
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
-  const index = await building(base)
-  const [document] = await db.select().from(documents).where(eq(documents.knowledgeBaseId, base.knowledgeBaseId))
-  await hideRun(
-    db,
-    { workspaceId, indexId: index.id, documentId: document?.id ?? '' },
-    { firstNumber: 5, chunkCount: 9 },
-  )
-  expect((await build(index)).outcome).toBe('switched')
-  expect(await db.select().from(hiddenRuns)).toEqual([])
+  const first = await building(base)
+  await build(first)
+  // As it is when one goes back to an index that holds everything.
+  await db.update(knowledgeIndexes).set({ status: 'building' }).where(eq(knowledgeIndexes.id, first.id))
+  const [row] = await db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, first.id))
+  const left = { ...first, documentId: row?.documentId ?? '', indexId: first.id }
+  await hideRun(db, left, { firstNumber: 5, chunkCount: 9 })
+  expect((await build(first)).outcome).toBe('switched')
+  expect(await hiddenIn(first)).toEqual([])
 })
 
 test('a document that takes too long to cut is told of and holds the switch; the others are taken', async () => {
