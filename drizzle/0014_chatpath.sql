@@ -1,1 +1,0 @@
-ALTER TABLE "runs" ADD COLUMN "stream" boolean DEFAULT true NOT NULL;

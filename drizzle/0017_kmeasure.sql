@@ -1,1 +1,0 @@
-ALTER TABLE "word_segments" ADD COLUMN "terms_version" integer DEFAULT 1 NOT NULL;
