@@ -6,7 +6,7 @@ import { sweepHidden } from '@/lib/rag/hidden-runs'
 import { buildIndex } from '@/lib/rag/indexes/build-index'
 import { deleteIndex } from '@/lib/rag/indexes/delete-index'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
-import { cutInWorker } from '@/lib/rag/parse-in-worker'
+import { cutInWorker, type ParserLimits } from '@/lib/rag/parse-in-worker'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
 import type { System } from '../../system'
 import { ingest } from '../ingest'
@@ -30,7 +30,12 @@ async function readIndex({ db }: System, { workspaceId, indexId }: IndexData): P
 }
 
 /** Handler of the job that fills an index. Killed at any moment, the next turn goes on with what is missing. */
-export async function runBuildIndex(system: System, data: BuildData, signal: AbortSignal): Promise<void> {
+export async function runBuildIndex(
+  system: System,
+  data: BuildData,
+  signal: AbortSignal,
+  parser: Pick<ParserLimits, 'entry'> = {},
+): Promise<void> {
   const { db, jobs } = system
   const index = await readIndex(system, data)
   if (index?.status !== 'building') return
@@ -45,7 +50,7 @@ export async function runBuildIndex(system: System, data: BuildData, signal: Abo
   try {
     const { outcome, retiredId } = await buildIndex({
       ...{ db, index, embed, signal, untilMs: Date.now() + TURN_MS, withoutFailed: data.withoutFailed },
-      cut: (document, settings) => cutInWorker(document, settings, { owner: workspaceId, signal }),
+      cut: (document, settings) => cutInWorker(document, settings, { ...parser, owner: workspaceId, signal }),
       reread: (documentId) => ingest(system, { workspaceId, knowledgeBaseId, documentId }, signal),
     })
     await usage.flush()

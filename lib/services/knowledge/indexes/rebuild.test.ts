@@ -8,6 +8,7 @@ import { IndexView } from '@/lib/contracts/knowledge-indexes'
 import { newId } from '@/lib/core/new-id'
 import { chunks, documents, hiddenRuns, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { modelCalls } from '@/lib/db/schema/model-calls'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
 import { hideRun } from '@/lib/rag/hidden-runs'
 import { indexDocument } from '@/lib/rag/index-document'
@@ -19,6 +20,7 @@ let studio: TestStudio
 let owner: TestPerson
 let service: Server
 let connection: string
+let parserEntry: URL
 let base: string
 /** What the service does with a call, given how many it has had. */
 let answer: (call: number) => number
@@ -29,6 +31,7 @@ let wide: string
 const Asked = z.object({ input: z.array(z.string()) })
 
 beforeAll(async () => {
+  parserEntry = await bundleEntry('lib/rag/parser.entry.ts')
   service = createServer((request, response) => {
     let body = ''
     request.on('data', (part: Buffer) => {
@@ -119,7 +122,7 @@ async function indexes(): Promise<IndexView[]> {
 
 async function build(indexId: string, withoutFailed = false): Promise<void> {
   const data = { workspaceId: owner.workspaceId, indexId, withoutFailed }
-  await runBuildIndex(studio.system, data, new AbortController().signal)
+  await runBuildIndex(studio.system, data, new AbortController().signal, { entry: parserEntry })
 }
 
 test('a connection’s model of any width: estimated, asked for its width, built through the gateway, switched to', async () => {
