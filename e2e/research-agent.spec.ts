@@ -47,6 +47,13 @@ test('the research agent asks documents and the web in one answer, and the trace
     await expect(page.locator('.react-flow__node')).toHaveCount(6)
   })
   await test.step('connects a language model where the app asks for one', () => connectModel(page))
+  await test.step('waits for the document to be read', async () => {
+    const pending = async () => {
+      const { knowledgeBases } = await (await page.request.get(`${studio.url}/api/studio/knowledge`)).json()
+      return knowledgeBases.map(({ pendingCount }: { pendingCount: number }) => pendingCount)
+    }
+    await expect.poll(pending, { timeout: 60_000 }).toEqual([0])
+  })
   await test.step('points the HTTP tool at a server of its own', async () => {
     await page.locator('.react-flow__node', { hasText: 'Look up Wikipedia' }).click({ position: { x: 60, y: 12 } })
     const address = page.getByRole('textbox', { name: 'Address' })
