@@ -27,7 +27,7 @@ test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('a failure is 
 test('a refused message says so in the visitor’s language, with the wait', async () => {
   const table = await loadTexts('de')
   if (table) setTexts(table)
-  const turn = { text: '', state: 'waiting' } as unknown as Turn
+  const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
   applyFailure(turn, new ChatFailure('Too many requests.', 'RATE_LIMITED', 12))
   expect(turn.problem).toMatch(/beschäftigt.*In 12 s/)
 })
