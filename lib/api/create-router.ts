@@ -1,6 +1,6 @@
 import 'server-only'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { z } from 'zod'
 import { accessWatch } from '@/lib/auth/access-watch'
 import { findAccount, findMember } from '@/lib/auth/find-session'
@@ -12,20 +12,23 @@ import { createPublicBackend } from '@/lib/runs/public-backend'
 import type { System } from '@/lib/services/system'
 import { addressOf } from './address-of'
 import { builtAssets } from './faces/built-assets'
+import { directDoor } from './faces/direct-door'
 import { faceProtection } from './faces/face-protection'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
 import { createPublicLimiter, createSharedLimiter } from './faces/rate-limit'
 import { createHealthRouter } from './health-router'
+import type { Doors } from './http-server'
 import { createStudioRouter } from './studio-router'
 import { studioRoutes } from './studio-routes'
 
 /** Everything that is called rather than looked at. */
-export function createRouter(system: System): Hono {
+export function createRouter(system: System): Required<Pick<Doors, 'router' | 'direct'>> {
   const router = createHealthRouter(system)
-  mountPublicFaces(router, createFaces(system))
+  const faces = createFaces(system)
+  mountPublicFaces(router, faces)
   router.route('/', createStudioRouter(system, studioRoutes, addressOf(socketAddress, env().trustedProxies)))
-  return router
+  return { router, direct: directDoor(faces) }
 }
 
 function createFaces(system: System): PublicFaces {

@@ -7,6 +7,7 @@ import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { answerer } from './answerer'
 import { CallResponse } from './call-response'
+import type { DirectDoor } from './faces/direct-door'
 import { commonHeaders, setPageHeaders } from './page-headers'
 import { ownHosts } from './same-origin'
 import { withRequestLocale } from './with-request-locale'
@@ -14,6 +15,8 @@ import { withRequestLocale } from './with-request-locale'
 export interface Doors {
   /** Everything that is called: the studio's API, the public faces, the widget. */
   router: Hono
+  /** Those that are called all day, past the router. */
+  direct?: DirectDoor
   /** Pages and their assets. */
   pages: {
     handle(request: IncomingMessage, response: ServerResponse): Promise<void>
@@ -28,7 +31,7 @@ const CALLED =
 export const isCalled = (path: string): boolean => CALLED.test(path)
 
 /** One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures). */
-export function createHttpServer({ router, pages }: Doors, env: Env): http.Server {
+export function createHttpServer({ router, direct, pages }: Doors, env: Env): http.Server {
   const call = getRequestListener(answerer(router), { overrideGlobalObjects: false })
   const isHttps = env.appUrl.startsWith('https:')
   const common = commonHeaders(isHttps)
@@ -45,7 +48,7 @@ export function createHttpServer({ router, pages }: Doors, env: Env): http.Serve
     }
     if (isCalled(path)) {
       response.defaults = common
-      return void call(request, response)
+      return void (direct?.(path, request, response) || call(request, response))
     }
     setPageHeaders(request, response, { isDevelopment: env.nodeEnv === 'development', isHttps })
     withRequestLocale(request, () => pages.handle(request, response)).catch((cause: unknown) => {

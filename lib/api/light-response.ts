@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OutgoingHttpHeaders } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 
 /**
@@ -14,12 +14,14 @@ const LightResponse: typeof Response = take()
  * to the socket: as `Headers` they would be checked, sorted and copied, at the price of a small step of a run.
  */
 export class TextResponse extends LightResponse {
+  readonly #text: string | null
   readonly #plain: Record<string, string>
   #isSeen = false
 
   /** @param headers with names in lower case; the object is the response's from now on */
   constructor(text: string | null, { status, headers }: { status: number; headers: Record<string, string> }) {
     super(text, { status, headers })
+    this.#text = text
     this.#plain = headers
   }
 
@@ -33,6 +35,14 @@ export class TextResponse extends LightResponse {
     if (!this.#isSeen) return this.#plain
     const cookies = super.headers.getSetCookie()
     return { ...Object.fromEntries(super.headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) }
+  }
+
+  sendTo(outgoing: ServerResponse): void {
+    const text = this.#text ?? ''
+    // Node makes the headers before it is given the text, and would send it in pieces.
+    this.addHeader('content-length', String(Buffer.byteLength(text)))
+    outgoing.writeHead(this.status, this.plainHeaders())
+    outgoing.end(text)
   }
 
   addHeader(name: string, value: string): void {

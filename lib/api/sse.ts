@@ -30,7 +30,7 @@ export interface SseOptions {
 }
 
 /** Server-sent events as a response. Nothing is read ahead of a slow reader; a reader that leaves ends the source. */
-export function sseResponse(source: SseSource, options: SseOptions = {}): Response {
+export function sseResponse(source: SseSource, options: SseOptions = {}): StreamedResponse {
   const { headers, ...rest } = options
   return new StreamedResponse(new EventFeed(source, rest), { ...SSE_HEADERS, ...headers })
 }

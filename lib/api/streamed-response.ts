@@ -47,7 +47,7 @@ export class StreamedResponse extends TextResponse {
     this.#feed.leave()
   }
 
-  sendTo(outgoing: ServerResponse): void {
+  override sendTo(outgoing: ServerResponse): void {
     outgoing.writeHead(200, this.plainHeaders())
     const sink = new SocketSink(outgoing, this.#feed)
     this.#feed.attach(sink)

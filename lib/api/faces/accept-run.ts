@@ -1,7 +1,8 @@
 import 'server-only'
+import type { TextResponse } from '@/lib/api/light-response'
 import type { AcceptedRun, PublicRunBody } from '@/lib/contracts/public'
 import type { StartPublicRun } from '@/lib/runs/public-backend-types'
-import { type FaceRequest, jsonResponse } from './face-handler'
+import { type FaceCall, jsonResponse } from './face-handler'
 import { noteVersion } from './note-version'
 import type { PublicFaces } from './public-faces'
 import { runHeaders } from './run-stream'
@@ -9,9 +10,9 @@ import { runHeaders } from './run-stream'
 /** `Prefer: respond-async` (RFC 7240): 202 at once, and where to ask for the result. */
 export async function acceptRun(
   faces: PublicFaces,
-  face: FaceRequest,
+  face: FaceCall,
   { call, body }: { call: StartPublicRun; body: PublicRunBody },
-): Promise<Response> {
+): Promise<TextResponse> {
   const started = await faces.backend.enqueueRun({
     ...call,
     ...(body.concurrencyKey === undefined ? {} : { concurrencyKey: body.concurrencyKey }),

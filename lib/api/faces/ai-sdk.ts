@@ -140,7 +140,7 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path: face.path })
       const { code, message } = asAppError(error)
       return { data: { type: 'error', errorText: errorText({ code, message, requestId }) } }
     },

@@ -4,13 +4,13 @@ import { AppAddress, Slug } from '@/lib/core/ids'
 import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { namedEndUser } from './end-user'
-import { addressOf, type FaceRequest } from './face-handler'
+import { addressOf, type FaceCall } from './face-handler'
 import { keyLease } from './key-lease'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 
 /** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
-export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promise<PublicKey> {
+export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<PublicKey> {
   const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
   const key = bearer ? await faces.backend.authenticateKey(bearer) : null
   if (!bearer || !key) {
@@ -26,7 +26,7 @@ export async function authorizeKey(faces: PublicFaces, face: FaceRequest): Promi
   return key
 }
 
-async function takeOf(faces: PublicFaces, face: FaceRequest, keyId: string): Promise<RateState> {
+async function takeOf(faces: PublicFaces, face: FaceCall, keyId: string): Promise<RateState> {
   const { keys } = faces.limiter
   try {
     return await keys.take(keyId)
@@ -40,7 +40,7 @@ async function takeOf(faces: PublicFaces, face: FaceRequest, keyId: string): Pro
 /** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
 export async function findKeyedApp(
   faces: PublicFaces,
-  face: Pick<FaceRequest, 'caller'>,
+  face: Pick<FaceCall, 'caller'>,
   key: PublicKey,
   slug: string,
 ): Promise<PublishedApp> {

@@ -2,15 +2,17 @@ import 'server-only'
 import { addHeaders } from '@/lib/api/light-response'
 import { AppAddress } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import type { FaceHandler } from './face-handler'
+import type { CallRequest, FaceHandler } from './face-handler'
 import type { PublicFaces } from './public-faces'
 
 const EXPOSED =
   'x-run-id, x-request-id, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
 const ALLOWED = 'authorization, content-type, idempotency-key, last-event-id, prefer, patchbay-end-user'
 
+type Called = Pick<CallRequest, 'headers'>
+
 /** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
-export function corsFor(request: Request, app: PublishedApp, response: Response): Response {
+export function corsFor<Answer extends Response>(request: Called, app: PublishedApp, response: Answer): Answer {
   const origin = allowedOrigin(request, app)
   const allowed = {
     'access-control-allow-origin': origin ?? '',
@@ -51,7 +53,7 @@ export const openPreflight: FaceHandler = async ({ request }) => {
   return new Response(null, { status: 204, headers })
 }
 
-function allowedOrigin(request: Request, app: PublishedApp): string | null {
+function allowedOrigin(request: Called, app: PublishedApp): string | null {
   const origin = request.headers.get('origin')
   return origin !== null && app.allowedOrigins.includes(origin.toLowerCase()) ? origin : null
 }

@@ -3,23 +3,25 @@ import type { PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { EVERYONE, endUserViewer, type Viewer } from '@/lib/core/document-access'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import type { FaceRequest } from './face-handler'
+import type { CallRequest, FaceRequest } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 
 /** For whom a program calls. With this header the rest of the app's runs and conversations do not exist. */
 const HEADER = 'patchbay-end-user'
 
+type Called = Pick<CallRequest, 'headers'>
+
 const NAME = /^[\x21-\x7e]{1,200}$/
 
 /** Whom the header names, before the request is looked at any further; a name that is none is refused later. */
-export function namedEndUser(request: Request): { endUser?: string } {
+export function namedEndUser(request: Called): { endUser?: string } {
   const value = request.headers.get(HEADER)
   return value !== null && NAME.test(value) ? { endUser: value } : {}
 }
 
 /** @throws AppError INVALID_INPUT */
-export function endUserOf(request: Request): string | null {
+export function endUserOf(request: Called): string | null {
   const value = request.headers.get(HEADER)
   if (value !== null && !NAME.test(value))
     throw new AppError('INVALID_INPUT', 'Patchbay-End-User must be 1 to 200 visible ASCII characters.')
@@ -29,7 +31,7 @@ export function endUserOf(request: Request): string | null {
 const GROUPS_HEADER = 'patchbay-end-user-groups'
 
 /** The groups of that person, with commas between them: documents may be open to some of them. @throws AppError INVALID_INPUT */
-function groupsOf(request: Request): string[] {
+function groupsOf(request: Called): string[] {
   const value = request.headers.get(GROUPS_HEADER) ?? ''
   const groups = value
     .split(',')
@@ -44,14 +46,14 @@ function groupsOf(request: Request): string[] {
 }
 
 /** For whom the run is started: their name, and the groups that came with it. */
-export function namedBy(request: Request, endUser: string | null): { endUser?: string; groups?: string[] } {
+export function namedBy(request: Called, endUser: string | null): { endUser?: string; groups?: string[] } {
   if (endUser === null) return {}
   const groups = groupsOf(request)
   return groups.length > 0 ? { endUser, groups } : { endUser }
 }
 
 /** Whose documents a program asks for. */
-export function viewerOf(request: Request): Viewer {
+export function viewerOf(request: Called): Viewer {
   const endUser = endUserOf(request)
   return endUser === null ? EVERYONE : endUserViewer(endUser, groupsOf(request))
 }

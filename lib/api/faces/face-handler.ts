@@ -11,11 +11,23 @@ import { PROBLEM_TYPE, toProblem } from './problem'
 import { asAppError } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 
-export interface FaceRequest {
-  context: Context
-  request: Request
+/** What faces read of a request: the router's `Request`, or the socket's own message (`direct-request.ts`). */
+export interface CallRequest {
+  readonly headers: Pick<Headers, 'get'>
+  /** Aborts when the caller leaves before the answer is whole. */
+  readonly signal: AbortSignal
+  readonly body: AsyncIterable<Uint8Array> | null
+  /** All of the body, however long it is. */
+  bytes(): Promise<Uint8Array>
+}
+
+/** A call as its face knows it, whichever way it came. */
+export interface FaceCall {
+  request: CallRequest
+  path: string
+  /** Of the connection. */
+  socketAddress: string
   requestId: string
-  param(name: string): string
   /** Where the key stands with its limit, once it is known. */
   rate: RateState | null
   /** The right to a stream by the key of the request, once it is known. */
@@ -24,6 +36,13 @@ export interface FaceRequest {
   version: number | null
   /** Who asks, as far as it is known by now. */
   caller: RefusedCaller
+}
+
+/** One that came by the router. */
+export interface FaceRequest extends FaceCall {
+  context: Context
+  request: Request
+  param(name: string): string
 }
 
 export type FaceHandler = (face: FaceRequest) => Promise<Response>
@@ -40,36 +59,65 @@ export const DATA_HEADERS: Record<string, string> = {
 
 /** Wraps a handler of a public face: request id, failures as data, safe headers. */
 export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBody: FailureBody = toProblem) {
-  return async (context: Context): Promise<Response> => {
-    const requestId = newId()
-    const request = context.req.raw
-    const param = (name: string) => context.req.param(name) ?? ''
-    const face: FaceRequest = { context, request, requestId, param, rate: null, lease: null, version: null, caller: {} }
-    const response = await handler(face).catch((error: unknown) => {
-      noteFailure(faces, face, error)
-      return failure(faces, error, { requestId, path: context.req.path }, failureBody)
-    })
-    addHeaders(response, headersOf(face))
-    fillHeaders(response, DATA_HEADERS)
-    return response
+  return (context: Context): Promise<Response> => {
+    const face: FaceRequest = {
+      context,
+      request: context.req.raw,
+      path: context.req.path,
+      socketAddress: faces.socketAddress(context),
+      requestId: newId(),
+      param: (name) => context.req.param(name) ?? '',
+      rate: null,
+      lease: null,
+      version: null,
+      caller: {},
+    }
+    return answerCall(faces, face, handler, failureBody)
   }
 }
 
+/** The handler's answer, or its failure as one, with the headers of all answers. */
+export async function answerCall<Call extends FaceCall, Answer extends Response>(
+  faces: PublicFaces,
+  face: Call,
+  handler: (face: Call) => Promise<Answer>,
+  failureBody: FailureBody = toProblem,
+): Promise<Answer | TextResponse> {
+  const response = await handler(face).catch((error: unknown) => failed(faces, face, error, failureBody))
+  addHeaders(response, headersOf(face))
+  fillHeaders(response, DATA_HEADERS)
+  return response
+}
+
+/** Counts whoever was refused. @returns the failure as an answer */
+export function failed(
+  faces: PublicFaces,
+  face: FaceCall,
+  error: unknown,
+  failureBody: FailureBody = toProblem,
+): TextResponse {
+  noteFailure(faces, face, error)
+  return failure(faces, error, face, failureBody)
+}
+
 /** The caller's address as limits count it. */
-export function addressOf(faces: PublicFaces, { context, request }: Pick<FaceRequest, 'context' | 'request'>): string {
+export function addressOf(
+  faces: PublicFaces,
+  { socketAddress, request }: Pick<FaceCall, 'socketAddress' | 'request'>,
+): string {
   return clientAddress({
-    socketAddress: faces.socketAddress(context),
+    socketAddress,
     forwardedFor: request.headers.get('x-forwarded-for'),
     trustedProxies: faces.trustedProxies,
   })
 }
 
 /** Whoever was refused is counted by all that is known of him. */
-export function noteFailure(faces: PublicFaces, face: FaceRequest, error: unknown): void {
+export function noteFailure(faces: PublicFaces, face: FaceCall, error: unknown): void {
   faces.protection.note(error, { address: addressOf(faces, face), ...face.caller })
 }
 
-function headersOf({ requestId, rate, version }: FaceRequest): Record<string, string> {
+function headersOf({ requestId, rate, version }: FaceCall): Record<string, string> {
   const headers: Record<string, string> = { 'x-request-id': requestId }
   if (rate) {
     headers['ratelimit-limit'] = String(rate.perMinute)
@@ -83,7 +131,7 @@ function headersOf({ requestId, rate, version }: FaceRequest): Record<string, st
 export function jsonResponse(
   body: unknown,
   init: { status?: number; headers?: Record<string, string> } = {},
-): Response {
+): TextResponse {
   return new TextResponse(JSON.stringify(body), {
     status: init.status ?? 200,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...init.headers },
@@ -94,14 +142,14 @@ export function jsonResponse(
 export function failure(
   faces: PublicFaces,
   error: unknown,
-  about: { requestId: string; path: string },
+  { requestId, path }: Pick<FaceCall, 'requestId' | 'path'>,
   failureBody: FailureBody = toProblem,
-): Response {
+): TextResponse {
   const known = asAppError(error)
   const status = publicStatus(known.code)
-  if (status >= 500) faces.logFailure(error, about)
+  if (status >= 500) faces.logFailure(error, { requestId, path })
   const retryAfter = known.retryAfterSeconds
-  return jsonResponse(failureBody(known, about.requestId), {
+  return jsonResponse(failureBody(known, requestId), {
     status,
     headers: {
       ...(failureBody === toProblem ? { 'content-type': PROBLEM_TYPE } : {}),

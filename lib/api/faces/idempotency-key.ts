@@ -1,13 +1,14 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallRequest } from './face-handler'
 
 /**
  * `Idempotency-Key`, bound to who asks, so that nobody is answered with somebody else's run; empty without one.
  * @throws AppError INVALID_INPUT
  */
 export function idempotencyKeyOf(
-  request: Request,
+  request: Pick<CallRequest, 'headers'>,
   { keyId }: Pick<PublicKey, 'keyId'>,
   endUser: string | null,
 ): { idempotencyKey?: string } {
@@ -19,6 +20,9 @@ export function idempotencyKeyOf(
 }
 
 /** Of a message of a visitor, whose page makes one for each. No API key is called so. @throws AppError INVALID_INPUT */
-export function visitorIdempotencyKey(request: Request, endUser: string): { idempotencyKey?: string } {
+export function visitorIdempotencyKey(
+  request: Pick<CallRequest, 'headers'>,
+  endUser: string,
+): { idempotencyKey?: string } {
   return idempotencyKeyOf(request, { keyId: 'visitor' }, endUser)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SseOptions } from '@/lib/api/sse'
 import { onBeat } from '@/lib/platform/on-beat'
-import type { FaceRequest } from './face-handler'
+import type { FaceCall } from './face-handler'
 import type { PublicFaces, StreamLease } from './public-faces'
 
 /** How often a key is looked at again while it reads streams. */
@@ -50,6 +50,6 @@ export function leased(lease: StreamLease | null): Pick<SseOptions, 'signal' | '
 }
 
 /** Of the key that the request came with. */
-export function leasedByKey({ lease }: Pick<FaceRequest, 'lease'>): Pick<SseOptions, 'signal' | 'onEnd'> {
+export function leasedByKey({ lease }: Pick<FaceCall, 'lease'>): Pick<SseOptions, 'signal' | 'onEnd'> {
   return leased(lease?.() ?? null)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
+import type { TextResponse } from '@/lib/api/light-response'
 import {
   MAX_API_TEXT,
   MAX_CHAT_BODY_BYTES,
@@ -16,7 +17,7 @@ import { preflight } from './cors'
 import { endUserOf, findRun, namedBy } from './end-user'
 import { publicStatus } from './error-status'
 import { readEventId } from './event-id'
-import { type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { type CallRequest, type FaceCall, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
 import { idempotencyKeyOf } from './idempotency-key'
 import { type AppHandler, keyedApp } from './keyed-app'
@@ -31,6 +32,8 @@ import { readBody } from './read-body'
 import { finishRun, idParam, runHeaders, streamRun } from './run-stream'
 
 const APP = '/api/v1/apps/:slug'
+
+type Called = Pick<CallRequest, 'headers'>
 
 /** Patchbay's own API: runs and conversations of published apps, as JSON or as a stream that can be resumed. */
 export function mountNative(router: Hono, faces: PublicFaces): void {
@@ -52,8 +55,9 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
   router.options(`${APP}/*`, faceHandler(faces, preflight(faces)))
 }
 
-function startRun(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
+/** One handler for both ways in: the router's, and the direct one. */
+export function startRun(faces: PublicFaces) {
+  return async (face: FaceCall, app: PublishedApp, key: PublicKey): Promise<TextResponse> => {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
     const body = await readBody(face.request, PublicRunBody, maxBytes)
     const call = callOf(face, { app, key, body })
@@ -83,7 +87,7 @@ function statusOf({ status, error }: PublicRun): number {
   return status === 'paused' ? 202 : 200
 }
 
-const prefersAsync = (request: Request): boolean =>
+const prefersAsync = (request: Called): boolean =>
   /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(request.headers.get('prefer') ?? '')
 
 function readRun(faces: PublicFaces): AppHandler {
@@ -117,12 +121,12 @@ function rateRun(faces: PublicFaces): AppHandler {
   }
 }
 
-const acceptsEvents = (request: Request): boolean =>
+const acceptsEvents = (request: Called): boolean =>
   (request.headers.get('accept') ?? '').toLowerCase().includes('text/event-stream')
 
 /** What is asked of the backend, whether the caller waits for it or not. */
 function callOf(
-  face: FaceRequest,
+  face: FaceCall,
   { app, key, body }: { app: PublishedApp; key: PublicKey; body: PublicRunBody },
 ): StartPublicRun {
   const endUser = endUserOf(face.request)

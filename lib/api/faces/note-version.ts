@@ -1,10 +1,10 @@
 import 'server-only'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import type { FaceRequest } from './face-handler'
+import type { FaceCall } from './face-handler'
 
 /** Says in the answer's headers which version of the app it comes from. @returns the app with that version */
 export function noteVersion(
-  face: FaceRequest,
+  face: FaceCall,
   app: PublishedApp,
   started: { version?: number | undefined },
 ): PublishedApp {

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { endUserOf, namedBy } from './end-user'
-import type { FaceRequest } from './face-handler'
+import type { FaceCall } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
 import type { Conversation } from './openai-request'
 import type { PublicFaces } from './public-faces'
@@ -21,7 +21,7 @@ export interface OpenAiCall {
 /** What an OpenAI client asks, as a run of the app. @throws AppError INVALID_INPUT or TOO_LARGE */
 export async function openAiCall(
   faces: PublicFaces,
-  face: FaceRequest,
+  face: FaceCall,
   { app, key, conversation, user, metadata }: OpenAiCall,
 ): Promise<StartPublicRun> {
   if (app.messageField === null)

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { TextResponse } from '@/lib/api/light-response'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
@@ -6,7 +7,7 @@ import { newId } from '@/lib/core/new-id'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { PublicKey, PublicModel } from '@/lib/runs/public-backend-types'
 import { findKeyedModel } from './authorize-key'
-import { type FaceRequest, jsonResponse } from './face-handler'
+import { type FaceCall, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
 import { type OpenAiRequest, toMessages } from './openai-request'
 import { type CompletionHead, toChunk, toCompletion, toOpenAiError, toUsage } from './openai-shapes'
@@ -39,9 +40,9 @@ export async function findTunedModel(faces: PublicFaces, key: PublicKey, model: 
 /** Answers with a tuned model itself: no app stands between. */
 export async function completeWithModel(
   faces: PublicFaces,
-  face: FaceRequest,
+  face: FaceCall,
   call: { key: PublicKey; body: OpenAiRequest },
-): Promise<Response> {
+): Promise<TextResponse> {
   const { key, body } = call
   const model = await findTunedModel(faces, key, body.model)
   const messages = toMessages(body)
@@ -67,7 +68,7 @@ export async function completeWithModel(
   return sseResponse(source, {
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId: face.requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId: face.requestId, path: face.path })
       return { data: toOpenAiError(asAppError(error), face.requestId) }
     },
   })
@@ -89,7 +90,7 @@ function checkLengths(messages: readonly ChatMessage[]): void {
 
 const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
 
-async function answer(chunks: AsyncIterable<ChatChunk>, head: CompletionHead): Promise<Response> {
+async function answer(chunks: AsyncIterable<ChatChunk>, head: CompletionHead): Promise<TextResponse> {
   let text = ''
   let usage = NO_USAGE
   for await (const chunk of chunks) {

@@ -170,7 +170,7 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
     headers: followed.headers,
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path: face.path })
       const { message, code } = toOpenAiError(asAppError(error), requestId).error
       return { event: 'error', data: { type: 'error', code, message, param: null } }
     },

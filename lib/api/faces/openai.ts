@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
+import type { TextResponse } from '@/lib/api/light-response'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { secondsOfId } from '@/lib/core/new-id'
@@ -7,7 +8,7 @@ import { TAKES_NOTHING } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { publicStatus } from './error-status'
-import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
+import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
@@ -28,7 +29,7 @@ const BASE = '/api/openai/v1'
 /** Any OpenAI client talks to a published chat app: the model's name is the app's address. */
 export function mountOpenAi(router: Hono, faces: PublicFaces): void {
   const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
-  router.post(`${BASE}/chat/completions`, mount(complete(faces)))
+  router.post(`${BASE}/chat/completions`, mount(completeChat(faces)))
   mountResponses(router, faces, BASE)
   mountOpenAiFiles(router, faces, BASE)
   router.get(`${BASE}/models`, mount(listModels(faces)))
@@ -53,8 +54,9 @@ function listModels(faces: PublicFaces): FaceHandler {
   }
 }
 
-function complete(faces: PublicFaces): FaceHandler {
-  return async (face) => {
+/** One handler for both ways in: the router's, and the direct one. */
+export function completeChat(faces: PublicFaces) {
+  return async (face: FaceCall): Promise<TextResponse> => {
     const key = await authorizeKey(faces, face)
     const { body, sizeBytes } = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES)
     if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
@@ -93,7 +95,7 @@ interface StartedCompletion {
   release: () => void
 }
 
-async function answer(faces: PublicFaces, face: FaceRequest, run: StartedCompletion): Promise<Response> {
+async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion): Promise<TextResponse> {
   const stop = () => void (run.endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
   face.request.signal.addEventListener('abort', stop)
   const done = await finishRun(faces, face, run).finally(() => face.request.signal.removeEventListener('abort', stop))
@@ -106,8 +108,8 @@ async function answer(faces: PublicFaces, face: FaceRequest, run: StartedComplet
   return jsonResponse(toCompletion(run.head, answerText(done), done.usage), { headers: headersOf(run) })
 }
 
-function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, includeUsage: boolean): Response {
-  const { requestId } = face
+function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
+  const { requestId, path } = face
   async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
     let finished = false
     signal.addEventListener('abort', () => {
@@ -134,7 +136,7 @@ function stream(faces: PublicFaces, face: FaceRequest, run: StartedCompletion, i
     headers: headersOf(run),
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path })
       return { data: toOpenAiError(asAppError(error), requestId) }
     },
   })

@@ -5,18 +5,19 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { isJsonInUtf8 } from '../content-type'
+import type { CallRequest } from './face-handler'
 
 /**
  * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
  * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
  */
-export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
+export async function readBody<T>(request: CallRequest, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
   return (await readSizedBody(request, schema, maxBytes)).body
 }
 
 /** The same with its size, where how much may be sent depends on what it says. */
 export async function readSizedBody<T>(
-  request: Request,
+  request: CallRequest,
   schema: z.ZodType<T>,
   maxBytes: number,
 ): Promise<{ body: T; sizeBytes: number }> {
@@ -28,14 +29,14 @@ export async function readSizedBody<T>(
 }
 
 /** The body as it came, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
-export async function readJsonBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+export async function readJsonBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
   if (!isJsonInUtf8(request.headers.get('content-type')))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
   return readBytes(request, maxBytes)
 }
 
 /** At most so many, whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+export async function readBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity')
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')
@@ -44,7 +45,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   if (Number(length ?? 0) > maxBytes) throw tooLarge()
   // Node holds a sender to the length that it names, and reads such a body without making a stream of it.
   if (length !== null) {
-    const bytes = new Uint8Array(await request.arrayBuffer())
+    const bytes = await request.bytes()
     if (bytes.byteLength > maxBytes) throw tooLarge()
     return bytes
   }

@@ -1,11 +1,12 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import type { StreamedResponse } from '@/lib/api/streamed-response'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
-import type { FaceRequest } from './face-handler'
+import type { FaceCall } from './face-handler'
 import { leased } from './key-lease'
 import { asAppError, notFound, toPublicError } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
@@ -23,10 +24,9 @@ export interface FollowedRun {
 }
 
 /** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
-export function streamRun(faces: PublicFaces, face: FaceRequest, run: FollowedRun): Response {
+export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun): StreamedResponse {
   // Not the request itself, which would be held as long as the stream lasts.
-  const { requestId } = face
-  const { path } = face.context.req
+  const { requestId, path } = face
   const { app, runId, after = START, release = () => {} } = run
   // The event that the reader stands in may have more to say.
   const afterSeq = Math.max(0, after.seq - 1)
@@ -67,7 +67,7 @@ export function runHeaders(run: { runId: string; replayed?: boolean }): Record<s
 /** Waits for the end of a run, or for its first pause if asked to. @throws AppError when the stream ends without one. */
 export async function finishRun(
   faces: PublicFaces,
-  face: FaceRequest,
+  face: FaceCall,
   run: FollowedRun & { endsAtPause?: boolean },
 ): Promise<PublicRun> {
   const { requestId, request } = face

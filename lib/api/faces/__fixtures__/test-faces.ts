@@ -10,6 +10,7 @@ import { MemoryBackend } from './memory-backend'
 export const APP_URL = 'http://patchbay.test'
 
 export interface TestFaces {
+  faces: PublicFaces
   router: Hono
   backend: MemoryBackend
   failures: unknown[]
@@ -47,7 +48,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
   }
   const router = new Hono()
   mountPublicFaces(router, faces)
-  return { router, backend, failures, clock, removed }
+  return { faces, router, backend, failures, clock, removed }
 }
 
 function testTokens(clock: { nowMs: number }) {

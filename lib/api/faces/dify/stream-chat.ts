@@ -38,7 +38,7 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
     pingMs: 10_000,
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path: face.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
     },
   })

@@ -49,7 +49,7 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
     pingMs: 10_000,
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path: face.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
     },
   })

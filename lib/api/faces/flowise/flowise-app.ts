@@ -38,7 +38,7 @@ export async function forApp(
   { slug, work }: { slug: string; work: FlowiseHandler },
 ): Promise<Response> {
   const caller = await callerOf(faces, face, slug)
-  const about = { requestId: face.requestId, path: face.context.req.path }
+  const about = { requestId: face.requestId, path: face.path }
   // Caught here, so that a page of the list can read why it failed.
   const response = await work(face, caller).catch((error: unknown) => {
     noteFailure(faces, face, error)

@@ -22,7 +22,7 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
     encode,
     ...leasedByKey(face),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.context.req.path })
+      faces.logFailure(error, { requestId, path: face.path })
       return toEvent('error', asAppError(error).message)
     },
   })

@@ -41,7 +41,7 @@ export async function callTool(
     face.caller.appId = app.appId
     noteFailure(faces, face, error)
     const known = asAppError(error)
-    if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.context.req.path })
+    if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.path })
     return failedResult(toPublicError(known, face.requestId))
   }
 }

@@ -50,7 +50,7 @@ export function createMcpServer(faces: PublicFaces, face: FaceRequest, scope: Mc
   // The call that is taken back was another request, maybe of another process.
   server.setNotificationHandler(CancelledNotificationSchema, ({ params }) =>
     cancelCall(faces, face, scope.key, params.requestId).catch((error: unknown) =>
-      faces.logFailure(error, { requestId: face.requestId, path: face.context.req.path }),
+      faces.logFailure(error, { requestId: face.requestId, path: face.path }),
     ),
   )
   return server

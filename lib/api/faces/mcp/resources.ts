@@ -113,6 +113,6 @@ function toMcpError(faces: PublicFaces, face: FaceRequest, error: unknown): McpE
   if (error instanceof McpError) return error
   const known = asAppError(error)
   if (known.code === 'NOT_FOUND') return unknownResource()
-  if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.context.req.path })
+  if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.path })
   return new McpError(RpcCode.InternalError, toPublicError(known, face.requestId).message)
 }

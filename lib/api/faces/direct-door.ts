@@ -1,0 +1,69 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TextResponse } from '@/lib/api/light-response'
+import { newId } from '@/lib/core/new-id'
+import { DirectRequest } from './direct-request'
+import { answerCall, type FaceCall } from './face-handler'
+import { answerKeyed } from './keyed-app'
+import { startRun } from './native'
+import { completeChat } from './openai'
+import { toOpenAiError } from './openai-shapes'
+import type { PublicFaces } from './public-faces'
+
+/** @returns whether it answers the call, of this path without its query */
+export type DirectDoor = (path: string, incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+
+/** Addresses that a caller has written as they are; the router knows those that are escaped, and all other routes. */
+const RUNS = /^\/api\/v1\/apps\/([a-z0-9@-]{1,91})\/runs$/
+const COMPLETIONS = '/api/openai/v1/chat/completions'
+
+/**
+ * The two calls that programs make all day, from the socket to the face's handler and back: the router would find them
+ * too, and its handlers are the same, but for a short call to find its route and to stand as a `Request` between is a
+ * tenth of all that the process does for it (docs/benchmarks.md).
+ */
+export function directDoor(faces: PublicFaces): DirectDoor {
+  const start = startRun(faces)
+  const complete = completeChat(faces)
+  return (path, incoming, outgoing) => {
+    if (incoming.method !== 'POST') return false
+    const slug = RUNS.exec(path)?.[1]
+    if (slug === undefined && path !== COMPLETIONS) return false
+    const face = faceOf(path, incoming, outgoing)
+    const answer =
+      slug === undefined
+        ? answerCall(faces, face, complete, toOpenAiError)
+        : answerCall(faces, face, () => answerKeyed(faces, face, slug, start))
+    answer
+      .then((response) => send(response, incoming, outgoing))
+      .catch((error: unknown) => {
+        faces.logFailure(error, face)
+        outgoing.destroy()
+      })
+    return true
+  }
+}
+
+function faceOf(path: string, incoming: IncomingMessage, outgoing: ServerResponse): FaceCall {
+  return {
+    request: new DirectRequest(incoming, outgoing),
+    path,
+    socketAddress: incoming.socket.remoteAddress ?? '',
+    requestId: newId(),
+    rate: null,
+    lease: null,
+    version: null,
+    caller: {},
+  }
+}
+
+/** How long a caller who was answered may go on sending what nobody reads. */
+const UNREAD_MS = 500
+
+function send(response: TextResponse, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  response.sendTo(outgoing)
+  if (incoming.complete) return
+  const timer = setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS)
+  outgoing.once('close', () => incoming.complete && clearTimeout(timer))
+  timer.unref()
+}

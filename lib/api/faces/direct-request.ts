@@ -1,0 +1,68 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallRequest } from './face-handler'
+
+/** A message of the socket as faces read a `Request`, of which nothing is made before it is asked for. */
+export class DirectRequest implements CallRequest {
+  readonly #incoming: IncomingMessage
+  readonly #outgoing: ServerResponse
+  #gone: AbortController | null = null
+  readonly headers: CallRequest['headers']
+
+  constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
+    this.#incoming = incoming
+    this.#outgoing = outgoing
+    this.headers = { get: (name) => headerOf(incoming.rawHeaders, name) }
+  }
+
+  get signal(): AbortSignal {
+    this.#gone ??= this.#watch()
+    return this.#gone.signal
+  }
+
+  get body(): AsyncIterable<Uint8Array> {
+    // Whoever stops reading has still to be answered, by the same socket.
+    return this.#incoming.iterator({ destroyOnReturn: false })
+  }
+
+  /** Nearly always the body came with the headers and lies there whole, so that nobody has to listen for it. */
+  async bytes(): Promise<Uint8Array> {
+    return this.#incoming.complete ? (this.#incoming.read() ?? EMPTY) : readWhole(this.#incoming)
+  }
+
+  #watch(): AbortController {
+    const gone = new AbortController()
+    const outgoing = this.#outgoing
+    const leave = () => outgoing.writableFinished || gone.abort()
+    if (outgoing.destroyed) leave()
+    else outgoing.once('close', leave)
+    return gone
+  }
+}
+
+const EMPTY = new Uint8Array()
+
+/** As `Headers` gives it: those that came several times joined, so that no second one passes unseen (T76). */
+function headerOf(raw: readonly string[], name: string): string | null {
+  let found: string | null = null
+  for (let index = 0; index < raw.length; index += 2) {
+    const own = raw[index] ?? ''
+    if (own.length !== name.length || own.toLowerCase() !== name) continue
+    const value = (raw[index + 1] ?? '').trim()
+    found = found === null ? value : `${found}, ${value}`
+  }
+  return found
+}
+
+function readWhole(incoming: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = []
+    const fail = () => reject(incoming.errored ?? new Error('The caller left before the request was whole.'))
+    if (incoming.destroyed) return fail()
+    incoming.on('data', (part: Uint8Array) => parts.push(part))
+    incoming.on('end', () => resolve(Buffer.concat(parts)))
+    // After the end it changes nothing any more.
+    incoming.on('error', fail)
+    incoming.on('close', fail)
+  })
+}
