@@ -1,12 +1,13 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
-import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { Icon } from '@/components/ui/icon'
 import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { formatDateTime } from '@/lib/client/format'
 import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -14,20 +15,11 @@ import { getRollout, listRollouts, type RolloutView } from '@/lib/contracts/roll
 import { AnswerPairs } from './answer-pairs'
 import { FigurePlots } from './figure-plots'
 import { FiguresTable } from './figures-table'
+import { rolloutName } from './rollout-name'
+import { RolloutState } from './rollout-state'
+import { runsOfRollout } from './runs-of-rollout'
 
 const REFRESH_MS = 3_000
-const STATUSES = {
-  running: 'releases.status_running',
-  promoted: 'releases.status_promoted',
-  'rolled-back': 'releases.status_rolled-back',
-  stopped: 'releases.status_stopped',
-} as const
-const TONES = {
-  running: 'accent',
-  promoted: 'success',
-  'rolled-back': 'danger',
-  stopped: 'neutral',
-} as const satisfies Record<RolloutView['status'], BadgeTone>
 
 /** Both versions of a canary or shadow side by side; live while it goes on. */
 export function ComparisonPanel({ appId }: { appId: string }) {
@@ -54,16 +46,11 @@ function Chosen({ appId, rollouts }: { appId: string; rollouts: readonly Rollout
         aria-label={t('releases.chooseRollout')}
         value={id}
         onValueChange={setChosen}
-        options={rollouts.map((rollout) => ({ value: rollout.id, label: nameOf(rollout) }))}
+        options={rollouts.map((rollout) => ({ value: rollout.id, label: rolloutName(rollout) }))}
       />
       <Comparison key={id} appId={appId} rolloutId={id} />
     </div>
   )
-}
-
-function nameOf({ kind, versionNumber: number, environment, createdAt }: RolloutView): string {
-  const word = t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')
-  return t('releases.rolloutName', { kind: word, number, environment, when: formatDateTime(createdAt) })
 }
 
 function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) {
@@ -77,13 +64,31 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
   return (
     <>
       <p className="flex flex-wrap items-center gap-2 text-sm">
-        <Badge tone={TONES[rollout.status]}>{t(STATUSES[rollout.status])}</Badge>
+        <RolloutState status={rollout.status} />
         <span className="text-muted">{whyOf(rollout) ?? shareOf(rollout)}</span>
       </p>
+      <RunLinks appId={appId} rollout={rollout} />
       <FiguresTable rollout={rollout} base={base} candidate={candidate} />
       <FigurePlots rollout={rollout} points={points} />
       {rollout.kind === 'shadow' ? <AnswerPairs appId={appId} rollout={rollout} /> : null}
     </>
+  )
+}
+
+/** To what each version said; a shadow counts its own runs only, and shows those of the live version beside them. */
+function RunLinks({ appId, rollout }: { appId: string; rollout: RolloutView }) {
+  const { versionNumber, baseNumber, kind } = rollout
+  return (
+    <p className="flex flex-wrap gap-2">
+      {[versionNumber, ...(kind === 'canary' ? [baseNumber] : [])].map((number) => (
+        <Button key={number} asChild size="sm">
+          <Link href={runsOfRollout(appId, rollout, number)}>
+            <Icon name="activity" size={14} />
+            {t('releases.runsOfVersion', { number })}
+          </Link>
+        </Button>
+      ))}
+    </p>
   )
 }
 

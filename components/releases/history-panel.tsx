@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -6,13 +7,16 @@ import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
 import type { EnvironmentView } from '@/lib/contracts/environments'
-import { listReleases, type ReleaseView } from '@/lib/contracts/releases'
+import type { ReleaseView } from '@/lib/contracts/releases'
+import type { RolloutView } from '@/lib/contracts/rollouts'
+import { RolloutState } from './rollout-state'
+import { runsOfRollout } from './runs-of-rollout'
+import { type HistoryEntry, useHistory } from './use-history'
 
 const ALL = '*'
-const PAGE = 25
 const KINDS = {
   publish: 'releases.kindPublish',
   promote: 'releases.kindPromote',
@@ -28,15 +32,10 @@ export interface HistoryPanelProps {
   environments: readonly EnvironmentView[]
 }
 
-/** What was live where and when, and by whom. */
+/** What was live where and when, and what was tried beside it, and by whom. */
 export function HistoryPanel({ appId, environments }: HistoryPanelProps) {
   const [where, setWhere] = useState(ALL)
-  const [limit, setLimit] = useState(PAGE)
-  const history = useContractQuery(listReleases, {
-    params: { appId },
-    query: { limit, ...(where === ALL ? {} : { environment: where }) },
-    keepPrevious: true,
-  })
+  const history = useHistory(appId, where === ALL ? null : where)
   return (
     <section className="flex flex-col gap-4">
       <Select
@@ -51,15 +50,15 @@ export function HistoryPanel({ appId, environments }: HistoryPanelProps) {
       />
       <ListStates
         query={history}
-        items={history.data?.releases}
+        items={history.entries}
         empty={
           <EmptyState icon="history" title={t('releases.historyEmptyTitle')} text={t('releases.historyEmptyText')} />
         }
       >
-        {(shown) => <HistoryTable releases={shown} />}
+        {(shown) => <HistoryTable appId={appId} entries={shown} />}
       </ListStates>
-      {history.data?.nextCursor ? (
-        <Button className="self-center" busy={history.isFetching} onClick={() => setLimit(Math.min(200, limit + 50))}>
+      {history.hasNextPage ? (
+        <Button className="self-center" busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
           {t('common.showMore')}
         </Button>
       ) : null}
@@ -67,7 +66,7 @@ export function HistoryPanel({ appId, environments }: HistoryPanelProps) {
   )
 }
 
-function HistoryTable({ releases }: { releases: readonly ReleaseView[] }) {
+function HistoryTable({ appId, entries }: { appId: string; entries: readonly HistoryEntry[] }) {
   return (
     <Table>
       <TableHead>
@@ -79,33 +78,82 @@ function HistoryTable({ releases }: { releases: readonly ReleaseView[] }) {
         </tr>
       </TableHead>
       <TableBody>
-        {releases.map((release) => (
-          <TableRow key={release.id}>
-            <TableCell>
-              <p className="font-medium">
-                {t(KINDS[release.kind])}
-                {release.versionNumber === null
-                  ? null
-                  : ` · ${t('releases.version', { number: release.versionNumber })}`}
-                {release.previousNumber === null ? null : (
-                  <span className="font-normal text-muted"> ← v{release.previousNumber}</span>
-                )}
-              </p>
-              {release.note ? <p className="max-w-xl break-words text-muted text-xs">{release.note}</p> : null}
-            </TableCell>
-            <TableCell className="whitespace-nowrap">{release.environment}</TableCell>
-            <TableCell className="whitespace-nowrap text-muted" title={formatDateTime(release.createdAt)}>
-              {formatRelative(release.createdAt)}
-            </TableCell>
-            <TableCell className={WIDE}>
-              {release.by}
-              {release.approvedBy ? (
-                <p className="text-muted text-xs">{t('releases.approvedBy', { who: release.approvedBy })}</p>
-              ) : null}
-            </TableCell>
-          </TableRow>
-        ))}
+        {entries.map((entry) =>
+          'release' in entry ? (
+            <ReleaseRow key={entry.id} release={entry.release} />
+          ) : (
+            <RolloutRow key={entry.id} appId={appId} rollout={entry.rollout} />
+          ),
+        )}
       </TableBody>
     </Table>
+  )
+}
+
+function ReleaseRow({ release }: { release: ReleaseView }) {
+  const { versionNumber: number, previousNumber: before, approvedBy } = release
+  return (
+    <TableRow>
+      <TableCell>
+        <p className="font-medium">
+          {t(KINDS[release.kind])}
+          {number === null ? null : ` · ${t('releases.version', { number })}`}
+          {before === null ? null : <Before number={before} />}
+        </p>
+        {release.note ? (
+          <p className="max-w-xl break-words text-muted text-xs">
+            {release.kind === 'rollout' ? saySentences(release.note) : release.note}
+          </p>
+        ) : null}
+      </TableCell>
+      <WhereAndWhen {...release} />
+      <TableCell className={WIDE}>
+        {release.by}
+        {approvedBy ? <p className="text-muted text-xs">{t('releases.approvedBy', { who: approvedBy })}</p> : null}
+      </TableCell>
+    </TableRow>
+  )
+}
+
+/** A canary or shadow, at the time when it began, with how it ended. */
+function RolloutRow({ appId, rollout }: { appId: string; rollout: RolloutView }) {
+  const { kind, versionNumber: number, percent, endedAt, endedBecause } = rollout
+  return (
+    <TableRow>
+      <TableCell>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="font-medium">
+            {t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')} · {t('releases.version', { number })}
+            <Before number={rollout.baseNumber} />
+          </span>
+          <RolloutState status={rollout.status} />
+        </p>
+        <p className="max-w-xl break-words text-muted text-xs">
+          {t('releases.percent', { percent })} {t(kind === 'canary' ? 'releases.ofConversations' : 'releases.ofRuns')}
+          {endedAt === null ? null : ` · ${t('releases.endedAt', { when: formatDateTime(endedAt) })}`}
+          {endedBecause === null ? null : ` · ${saySentences(endedBecause)}`}
+        </p>
+        <p className="text-xs">
+          <Link href={runsOfRollout(appId, rollout)} className="text-muted underline hover:text-ink">
+            {t('releases.openRuns')}
+          </Link>
+        </p>
+      </TableCell>
+      <WhereAndWhen {...rollout} />
+      <TableCell className={WIDE}>{rollout.startedBy}</TableCell>
+    </TableRow>
+  )
+}
+
+const Before = ({ number }: { number: number }) => <span className="font-normal text-muted"> ← v{number}</span>
+
+function WhereAndWhen({ environment, createdAt }: { environment: string; createdAt: string }) {
+  return (
+    <>
+      <TableCell className="whitespace-nowrap">{environment}</TableCell>
+      <TableCell className="whitespace-nowrap text-muted" title={formatDateTime(createdAt)}>
+        {formatRelative(createdAt)}
+      </TableCell>
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
+import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts, RolloutRules, startRollout } from '@/lib/contracts/rollouts'
 import type { VersionView } from '@/lib/contracts/versions'
 import { RulesFields } from './rules-fields'
@@ -33,7 +34,7 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
       ...{ environment: name, versionId: others[0]?.id ?? '', expectedVersionId: live?.versionId ?? '' },
       ...{ kind: 'canary' as const, percent: 10, stickyBy: 'conversation' as const, rules: null },
     },
-    invalidates: [listEnvironments, listRollouts],
+    invalidates: [listEnvironments, listReleases, listRollouts],
     onSuccess: ({ status }) => {
       toast.success(t(status === 'live' ? 'releases.begun' : 'releases.doneWaiting'))
       onClose()

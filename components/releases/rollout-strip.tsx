@@ -55,7 +55,7 @@ function Share({ appId, rollout }: { appId: string; rollout: RolloutView }) {
   const [moved, setMoved] = useState<number | null>(null)
   const canEdit = useHasRole('editor')
   const update = useContractMutation(updateRollout, {
-    invalidates: [listEnvironments, listRollouts, getRollout],
+    invalidates: [listEnvironments, listReleases, listRollouts, getRollout],
     onSuccess: () => setMoved(null),
   })
   const value = moved ?? rollout.percent

@@ -16,7 +16,11 @@ export function RunFacts({ run }: { run: RunSummary }) {
       <Fact label={t('runs.cost')}>{runCostText(run)}</Fact>
       <Fact label={t('runs.columnOrigin')}>{t(RUN_ORIGIN_LABELS[run.origin])}</Fact>
       <Fact label={t('runs.columnApp')}>
-        {run.versionNumber === null ? t('runs.draft') : t('runs.version', { number: run.versionNumber })}
+        {[
+          run.versionNumber === null ? t('runs.draft') : t('runs.version', { number: run.versionNumber }),
+          ...(run.environment === null ? [] : [run.environment]),
+          ...(run.trial === 'canary' ? [t('releases.canary')] : []),
+        ].join(' · ')}
       </Fact>
     </dl>
   )

@@ -1,4 +1,7 @@
 'use client'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { Select } from '@/components/ui/select'
@@ -6,18 +9,11 @@ import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import { FeedbackFilter, RunSort, RunStatus } from '@/lib/contracts/runs'
+import { MoreRunFilters } from './more-run-filters'
 import { RUN_STATUS_LABELS } from './run-status-badge'
+import type { RunFilterState } from './use-run-filters'
 
-export interface RunFiltersProps {
-  /** Empty: all. */
-  appId: string
-  onApp: (appId: string) => void
-  status: string
-  onStatus: (status: string) => void
-  feedback: string
-  onFeedback: (feedback: string) => void
-  search: string
-  onSearch: (search: string) => void
+export interface RunFiltersProps extends Pick<RunFilterState, 'filters' | 'set'> {
   sort: RunSort
   onSort: (sort: RunSort) => void
 }
@@ -38,45 +34,54 @@ const FEEDBACK_LABELS = {
   corrected: 'feedback.corrected',
 } as const satisfies Record<FeedbackFilter, MessageKey>
 
-export function RunFilters(props: RunFiltersProps) {
-  const { appId, onApp, status, onStatus, feedback, onFeedback, search, onSearch, sort, onSort } = props
+export function RunFilters({ filters, set, sort, onSort }: RunFiltersProps) {
   const apps = useContractQuery(listApps)
   const appOptions = (apps.data?.apps ?? []).map((app) => ({ value: app.id, label: app.name }))
   const statusOptions = RunStatus.options.map((value) => ({ value, label: t(RUN_STATUS_LABELS[value]) }))
+  const { appId, status, feedback, search, environment, version, trial } = filters
+  const more = [environment, version, trial].filter((value) => value !== '').length
+  const [isOpen, setOpen] = useState(more > 0)
   return (
-    <ListToolbar search={search} onSearch={onSearch} searchLabel={t('runs.search')}>
-      <Select
-        value={appId || ALL}
-        onValueChange={(value) => onApp(value === ALL ? '' : value)}
-        options={[{ value: ALL, label: t('runs.allApps') }, ...appOptions]}
-        aria-label={t('runs.filterApp')}
-        className="w-40"
-      />
-      <Select
-        value={status || ALL}
-        onValueChange={(value) => onStatus(value === ALL ? '' : value)}
-        options={[{ value: ALL, label: t('runs.allStatuses') }, ...statusOptions]}
-        aria-label={t('runs.filterStatus')}
-        className="w-32"
-      />
-      <Select
-        value={feedback || ALL}
-        onValueChange={(value) => onFeedback(value === ALL ? '' : value)}
-        options={[
-          { value: ALL, label: t('feedback.anyOrNone') },
-          ...FeedbackFilter.options.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
-        ]}
-        aria-label={t('feedback.filter')}
-        className="w-36"
-      />
-      <Choice
-        values={RunSort.options}
-        labelOf={(value) => t(SORT_LABELS[value])}
-        value={sort}
-        onChoose={onSort}
-        label={t('common.sortBy')}
-        className="w-36"
-      />
-    </ListToolbar>
+    <>
+      <ListToolbar search={search} onSearch={(value) => set('search', value)} searchLabel={t('runs.search')}>
+        <Select
+          value={appId || ALL}
+          onValueChange={(value) => set('appId', value === ALL ? '' : value)}
+          options={[{ value: ALL, label: t('runs.allApps') }, ...appOptions]}
+          aria-label={t('runs.filterApp')}
+          className="w-40"
+        />
+        <Select
+          value={status || ALL}
+          onValueChange={(value) => set('status', value === ALL ? '' : value)}
+          options={[{ value: ALL, label: t('runs.allStatuses') }, ...statusOptions]}
+          aria-label={t('runs.filterStatus')}
+          className="w-32"
+        />
+        <Select
+          value={feedback || ALL}
+          onValueChange={(value) => set('feedback', value === ALL ? '' : value)}
+          options={[
+            { value: ALL, label: t('feedback.anyOrNone') },
+            ...FeedbackFilter.options.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
+          ]}
+          aria-label={t('feedback.filter')}
+          className="w-36"
+        />
+        <Choice
+          values={RunSort.options}
+          labelOf={(value) => t(SORT_LABELS[value])}
+          value={sort}
+          onChoose={onSort}
+          label={t('common.sortBy')}
+          className="w-36"
+        />
+        <Button icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('runs.moreFilters')}
+          {more > 0 ? <Badge tone="accent">{more}</Badge> : null}
+        </Button>
+      </ListToolbar>
+      {isOpen ? <MoreRunFilters filters={filters} set={set} /> : null}
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
@@ -54,6 +55,9 @@ function RunRow({ run }: { run: RunSummary }) {
         <span className="flex items-center gap-1 truncate text-muted text-xs">
           <Thumbs run={run} />
           {run.appName} · {version}
+          {run.environment === null ? null : ` · ${run.environment}`}
+          {run.trial === 'canary' ? <Badge tone="accent">{t('releases.canary')}</Badge> : null}
+          {run.trial === 'shadow' ? <Badge>{t('releases.shadow')}</Badge> : null}
           {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
           {run.error ? <span className="text-danger"> · {run.error}</span> : null}
         </span>

@@ -1,5 +1,4 @@
 'use client'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
@@ -11,44 +10,24 @@ import { useUrlState } from '@/lib/client/use-url-state'
 import { RunSort } from '@/lib/contracts/runs'
 import { RunFilters } from './run-filters'
 import { RunTable } from './run-table'
+import { type RunFilterValues, useRunFilters } from './use-run-filters'
 import { useRunList } from './use-run-list'
 
 export function RunsPage() {
-  const [appId, setAppId] = useUrlState('app')
-  const [status, setStatus] = useUrlState('status')
-  const [feedback, setFeedback] = useUrlState('feedback')
+  const { filters, set, reset } = useRunFilters()
   const [sortInAddress, setSort] = useUrlState('sort')
-  const [search, setSearch] = useState('')
   const sort = RunSort.safeParse(sortInAddress).data ?? 'newest'
-  const filters = { appId, status, feedback, search }
-  function reset() {
-    setSearch('')
-    setAppId('')
-    setStatus('')
-    setFeedback('')
-  }
   return (
     <PageBody>
       <PageHeader title={t('runs.title')} description={t('runs.titleHint')} />
-      <RunFilters
-        appId={appId}
-        onApp={setAppId}
-        status={status}
-        onStatus={setStatus}
-        feedback={feedback}
-        onFeedback={setFeedback}
-        search={search}
-        onSearch={setSearch}
-        sort={sort}
-        onSort={(next) => setSort(next === 'newest' ? '' : next)}
-      />
+      <RunFilters filters={filters} set={set} sort={sort} onSort={(next) => setSort(next === 'newest' ? '' : next)} />
       <RunList filters={filters} sort={sort} onReset={reset} />
     </PageBody>
   )
 }
 
 interface RunListProps {
-  filters: { appId: string; status: string; feedback: string; search: string }
+  filters: RunFilterValues
   sort: RunSort
   onReset: () => void
 }

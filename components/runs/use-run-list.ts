@@ -1,32 +1,39 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
+import { z } from 'zod'
 import { queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { FeedbackFilter, listRuns, type RunSort, RunStatus } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import type { RunFilterValues } from './use-run-filters'
 
 const PAGE_SIZE = 50
 const RUNNING_POLL_MS = 2_000
 const LIVE: ReadonlySet<RunStatus> = new Set<RunStatus>(['queued', 'running', 'paused'])
 
-export function useRunList(filters: {
-  appId: string
-  status: string
-  feedback: string
-  search: string
-  sort: RunSort
-}) {
+const shape = listRuns.query.shape
+const MoreFilters = z.object({
+  environment: shape.environment.catch(undefined),
+  version: shape.version.catch(undefined),
+  trial: shape.trial.catch(undefined),
+})
+
+export function useRunList(filters: RunFilterValues & { sort: RunSort }) {
   const search = useDeferredValue(filters.search.trim())
   const status = RunStatus.safeParse(filters.status).data
   const feedback = FeedbackFilter.safeParse(filters.feedback).data
+  // What stands in the address may be anything: what is no filter is left out.
+  const { environment, version, trial } = MoreFilters.parse(filters)
   const query = {
     limit: PAGE_SIZE,
     sort: filters.sort,
     ...(filters.appId === '' ? {} : { appId: filters.appId }),
     ...(status === undefined ? {} : { status }),
     ...(feedback === undefined ? {} : { feedback }),
+    ...definedOnly({ environment, version, trial }),
     ...(search === '' ? {} : { search }),
   }
   const list = useInfiniteQuery<

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { RolloutView } from './rollouts'
 import { Done, PageQuery, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -79,6 +80,7 @@ export const ReleaseView = z.strictObject({
 })
 export type ReleaseView = z.infer<typeof ReleaseView>
 
+/** What went live, and the canaries and shadows that began meanwhile: a page of both together, each newest first. */
 export const listReleases = defineContract({
   name: 'releases.list',
   method: 'GET',
@@ -86,7 +88,11 @@ export const listReleases = defineContract({
   access: 'viewer',
   params: AppParams,
   query: PageQuery.extend({ environment: EnvironmentName.optional() }),
-  response: z.strictObject({ releases: z.array(ReleaseView), nextCursor: Id.nullable() }),
+  response: z.strictObject({
+    releases: z.array(ReleaseView),
+    rollouts: z.array(RolloutView),
+    nextCursor: Id.nullable(),
+  }),
 })
 
 const OrderParams = z.strictObject({ appId: Id, orderId: Id })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '@/lib/core/ids'
+import { EnvironmentName, Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import { GraphId, GraphSchema } from '@/lib/graph/graph'
@@ -28,6 +28,10 @@ export const RunOrigin = z.enum([
 
 export const PartKind = z.enum(PART_KINDS)
 
+/** A version that was tried beside the live one: people got a canary's answers, nobody a shadow's. */
+export const TrialKind = z.enum(['canary', 'shadow'])
+export type TrialKind = z.infer<typeof TrialKind>
+
 export const ChatTurn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(200_000) })
 
 export const RunSummary = z.strictObject({
@@ -35,6 +39,10 @@ export const RunSummary = z.strictObject({
   appId: Id,
   appName: z.string(),
   versionNumber: z.number().int().nullable(),
+  /** Of the app whose version this is; null: a run of the draft. */
+  environment: z.string().nullable(),
+  /** The version was on trial; null: it was live, or the draft. */
+  trial: TrialKind.nullable(),
   origin: RunOrigin,
   status: RunStatus,
   /** First 200 characters of the message or of the inputs. */
@@ -165,6 +173,11 @@ export const listRuns = defineContract({
     search: z.string().max(200).optional(),
     /** What somebody thought of the answer. */
     feedback: FeedbackFilter.optional(),
+    environment: EnvironmentName.optional(),
+    /** The number that it has in its app. */
+    version: z.union([z.literal('draft'), z.coerce.number().int().min(1).max(1_000_000_000)]).optional(),
+    /** Answers of versions on trial; by its id all that one canary counts, the live version's too, or one shadow's. */
+    trial: z.union([TrialKind, Id]).optional(),
   }),
   response: z.strictObject({ runs: z.array(RunSummary), nextCursor: z.string().nullable() }),
 })

@@ -157,6 +157,41 @@ test('a canary gives its share to the other version, the same end user always th
   expect(new Set(all)).toEqual(new Set(['one: hi', 'two: hi']))
 })
 
+test('the list of runs tells what a canary and a shadow answered from what was live', async () => {
+  const Runs = z.object({
+    runs: z.array(z.object({ versionNumber: z.number(), trial: z.string().nullable() }).loose()),
+  })
+  const list = async (query: string) => Runs.parse(await app.ask('GET', `/api/studio/runs?limit=200&${query}`)).runs
+  const { rolloutId: canary } = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const answered = { 1: 0, 2: 0 }
+  for (let index = 0; index < 20; index += 1) {
+    const { body } = await say('hi', { endUser: `person-${index}` })
+    answered[z.union([z.literal(1), z.literal(2)]).parse(body.version)] += 1
+  }
+  await app.ask('POST', path(`/rollouts/${canary}/stop`))
+  const shadow = await rolloutId()
+  await say('hi')
+  await say('hi', { at: 'shop@staging' })
+  await driveShadows()
+  const kinds = async (query: string) =>
+    [...new Set((await list(query)).map((run) => `${run.trial} v${run.versionNumber} ${run.environment}`))].toSorted()
+  await expect.poll(() => kinds('trial=shadow')).toEqual(['shadow v2 production'])
+  expect(await kinds('trial=canary')).toEqual(['canary v2 production'])
+  expect(await list('trial=canary')).toHaveLength(answered[2])
+  expect(await kinds(`trial=${canary}`)).toEqual(['canary v2 production', 'null v1 production'])
+  expect(await list(`trial=${canary}`)).toHaveLength(20)
+  expect(await list(`trial=${canary}&version=1`)).toHaveLength(answered[1])
+  expect(await kinds(`trial=${shadow}`)).toEqual(['shadow v2 production'])
+  expect(await kinds('environment=staging')).toEqual(['null v2 staging'])
+  expect(await list('environment=staging&version=1')).toEqual([])
+  expect(await list('version=draft')).toEqual([])
+  const refused = ['trial=both', 'version=0', 'version=1.5', 'environment=No%20Name'].map(
+    async (query) =>
+      (await app.studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person: app.person })).status,
+  )
+  expect(await Promise.all(refused)).toEqual([400, 400, 400, 400])
+})
+
 test('a shadow answers nobody and never writes, and its answers stand beside the live ones', async () => {
   const id = await rolloutId()
   for (const message of ['a', 'b', 'c']) expect((await say(message)).body.answer).toBe(`one: ${message}`)

@@ -1,5 +1,5 @@
 'use client'
-import { Badge } from '@/components/ui/badge'
+import { VersionBadges } from '@/components/publish/version-badges'
 import { cn } from '@/components/ui/cn'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { Icon } from '@/components/ui/icon'
@@ -52,7 +52,7 @@ export function VersionRow(props: VersionRowProps) {
       >
         <span className="flex flex-wrap items-center gap-1.5 pr-9">
           <span className="font-medium text-sm">{t('versions.version', { number })}</span>
-          <Badges version={version} />
+          <VersionBadges version={version} />
         </span>
         {note ? <span className="mt-0.5 line-clamp-3 break-words text-sm">{note}</span> : null}
         <span className="mt-0.5 block break-words text-muted text-xs">{describeChanges(changes)}</span>
@@ -62,27 +62,6 @@ export function VersionRow(props: VersionRowProps) {
       </button>
       <VersionMenu {...props} />
     </li>
-  )
-}
-
-function Badges({ version: { environments, cause, isSound } }: { version: VersionView }) {
-  return (
-    <>
-      {environments.map((environment) => (
-        <Badge key={environment} tone="success" title={t('versions.runsIn', { environment })}>
-          <Icon name="rocket" size={10} />
-          {environment}
-        </Badge>
-      ))}
-      {cause === 'published' ? null : (
-        <Badge tone="outline">{t(cause === 'saved' ? 'versions.causeSaved' : 'versions.causeRestore')}</Badge>
-      )}
-      {isSound ? null : (
-        <Badge tone="warning" title={t('versions.notSoundHint')}>
-          {t('versions.notSound')}
-        </Badge>
-      )}
-    </>
   )
 }
 

@@ -1,7 +1,6 @@
 import 'server-only'
-import { and, eq, ilike, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type {
-  FeedbackFilter,
   getRun as getRunContract,
   getRunGraph as getRunGraphContract,
   getRunValue as getRunValueContract,
@@ -15,6 +14,7 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/ser
 import { graphOfRun } from '../graph-of-run'
 import { innerLabels } from '../inner-labels'
 import { slimEvents } from '../read-events'
+import { environmentOf, runConditions, trialOf } from './run-conditions'
 import { runOrder } from './run-order'
 
 const thumbs = (rating: 'up' | 'down') =>
@@ -27,6 +27,8 @@ const columns = {
   appId: runs.appId,
   appName: apps.name,
   versionNumber: runs.versionNumber,
+  environment: environmentOf,
+  trial: trialOf,
   origin: runs.origin,
   status: runs.status,
   preview: runs.preview,
@@ -49,7 +51,6 @@ const columns = {
 export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const order = runOrder(query.sort)
-  const words = query.search === undefined ? undefined : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`
   const found = await ctx.db
     .select(columns)
     .from(runs)
@@ -58,10 +59,7 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
       and(
         eq(runs.workspaceId, ctx.workspace.id),
         query.cursor === undefined ? undefined : order.after(query.cursor),
-        query.appId === undefined ? undefined : eq(runs.appId, query.appId),
-        query.status === undefined ? undefined : eq(runs.status, query.status),
-        query.feedback === undefined ? undefined : withFeedback(query.feedback),
-        words === undefined ? undefined : or(ilike(runs.preview, words), ilike(runs.error, words)),
+        runConditions(query),
       ),
     )
     .orderBy(...order.orderBy)
@@ -82,16 +80,6 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
     labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...row.labels },
     events: events.filter(({ type }) => type !== 'node-delta'),
   }
-}
-
-function withFeedback(wanted: FeedbackFilter) {
-  const more =
-    wanted === 'any'
-      ? sql``
-      : wanted === 'corrected'
-        ? sql` and f.correction is not null`
-        : sql` and f.rating = ${wanted}`
-  return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${more})`
 }
 
 export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, params }) => {
@@ -146,6 +134,8 @@ function toSummary(row: Row): RunSummary {
     appId,
     appName,
     versionNumber,
+    environment,
+    trial,
     origin,
     status,
     preview,
@@ -166,6 +156,8 @@ function toSummary(row: Row): RunSummary {
     appId,
     appName,
     versionNumber,
+    environment,
+    trial,
     origin,
     status,
     preview,

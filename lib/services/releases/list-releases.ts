@@ -1,18 +1,44 @@
 import 'server-only'
 import { and, desc, eq, lt } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { listReleases as listContract } from '@/lib/contracts/releases'
+import type { listReleases as listContract, ReleaseView } from '@/lib/contracts/releases'
+import type { Database } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
 import { releases } from '@/lib/db/schema/releases'
-import { getAppRow } from '../apps/get-app-row'
+import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { requireRole, type Verb } from '../context'
+import { rolloutPage } from './read-rollouts'
 
-/** What was live when and by whom, newest first. */
+/** What was live when and by whom, and what was tried beside it, newest first. */
 export const listReleases: Verb<typeof listContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const more = { ...query, limit: query.limit + 1 }
+  const [releasesFound, rolloutsFound] = await Promise.all([
+    releasePage(ctx.db, app, more),
+    rolloutPage(ctx.db, app, more),
+  ])
+  // Ids are UUIDv7, so both lists are in one order: that of time.
+  const ids = [...releasesFound, ...rolloutsFound]
+    .map(({ id }) => id)
+    .sort()
+    .toReversed()
+  const last = ids[query.limit - 1]
+  const isShown = ({ id }: { id: string }) => last === undefined || id >= last
+  return {
+    releases: releasesFound.filter(isShown),
+    rollouts: rolloutsFound.filter(isShown),
+    nextCursor: ids.length > query.limit ? (last ?? null) : null,
+  }
+}
+
+async function releasePage(
+  db: Database,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  query: { environment?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<ReleaseView[]> {
   const before = alias(versions, 'before')
-  const found = await ctx.db
+  const found = await db
     .select({ release: releases, number: versions.number, previousNumber: before.number })
     .from(releases)
     .leftJoin(versions, eq(versions.id, releases.versionId))
@@ -26,15 +52,11 @@ export const listReleases: Verb<typeof listContract> = async ({ ctx, params, que
       ),
     )
     .orderBy(desc(releases.id))
-    .limit(query.limit + 1)
-  const page = found.slice(0, query.limit)
-  return {
-    releases: page.map(({ release, number, previousNumber }) => ({
-      ...{ id: release.id, environment: release.environment, versionId: release.versionId, versionNumber: number },
-      ...{ previousNumber, kind: release.kind, note: release.note, by: release.actorName },
-      approvedBy: release.approvedBy,
-      createdAt: release.createdAt.toISOString(),
-    })),
-    nextCursor: found.length > query.limit ? (page.at(-1)?.release.id ?? null) : null,
-  }
+    .limit(query.limit)
+  return found.map(({ release, number, previousNumber }) => ({
+    ...{ id: release.id, environment: release.environment, versionId: release.versionId, versionNumber: number },
+    ...{ previousNumber, kind: release.kind, note: release.note, by: release.actorName },
+    approvedBy: release.approvedBy,
+    createdAt: release.createdAt.toISOString(),
+  }))
 }

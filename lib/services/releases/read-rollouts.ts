@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { RolloutView } from '@/lib/contracts/rollouts'
 import type { Database } from '@/lib/db/database'
@@ -15,12 +15,25 @@ export const runningRollouts = (db: Database, app: App) => read(db, app, eq(roll
 /** Of the app, newest first. */
 export const allRollouts = (db: Database, app: App) => read(db, app, undefined)
 
+/** Of the app or one of its environments, newest first; behind the id of a page's last row. */
+export function rolloutPage(
+  db: Database,
+  app: App,
+  { environment, cursor, limit }: { environment?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<RolloutView[]> {
+  const filter = and(
+    environment === undefined ? undefined : eq(rollouts.environment, environment),
+    cursor === undefined ? undefined : lt(rollouts.id, cursor),
+  )
+  return read(db, app, filter, limit)
+}
+
 /** null when the app has no such one. */
 export async function findRollout(db: Database, app: App, rolloutId: string): Promise<RolloutView | null> {
   return (await read(db, app, eq(rollouts.id, rolloutId)))[0] ?? null
 }
 
-async function read(db: Database, app: App, filter: ReturnType<typeof eq> | undefined): Promise<RolloutView[]> {
+async function read(db: Database, app: App, filter: SQL | undefined, limit = SHOWN): Promise<RolloutView[]> {
   const base = alias(versions, 'base')
   const found = await db
     .select({ rollout: rollouts, versionNumber: versions.number, baseNumber: base.number })
@@ -29,7 +42,7 @@ async function read(db: Database, app: App, filter: ReturnType<typeof eq> | unde
     .innerJoin(base, eq(base.id, rollouts.baseVersionId))
     .where(and(eq(rollouts.appId, app.id), eq(rollouts.workspaceId, app.workspaceId), filter))
     .orderBy(desc(rollouts.id))
-    .limit(SHOWN)
+    .limit(limit)
   return found.map(({ rollout, versionNumber, baseNumber }) => {
     const { id, environment, kind, percent, stickyBy, rules, versionId, baseVersionId, status, decision } = rollout
     return {

@@ -198,3 +198,29 @@ test('T82 secrets of an environment are kept sealed and never shown; models are 
   const chain = [...models, { from: choice('cheap'), to: choice('free') }]
   expect((await call(editor, 'PATCH', '/environments/staging', { models: chain })).status).toBe(400)
 })
+
+test('the history has what was tried between what went live, each once over its pages', async () => {
+  const live = (await environment('production')).live.versionId
+  const other = ids.find((id) => id !== live) ?? ''
+  const trial = { environment: 'production', expectedVersionId: live, percent: 10, kind: 'shadow' }
+  const { body } = await call(editor, 'POST', '/rollouts', { ...trial, versionId: other })
+  expect((await call(editor, 'POST', `/rollouts/${body.rolloutId}/stop`)).status).toBe(200)
+  expect((await call(editor, 'PUT', '/environments/production', { versionId: other })).status).toBe(200)
+  const whole = (await call(viewer, 'GET', '/releases?environment=production')).body
+  expect(whole).toMatchObject({ rollouts: [{ id: body.rolloutId, status: 'stopped' }], nextCursor: null })
+  expect(whole.releases[0].id > body.rolloutId && body.rolloutId > whole.releases[1].id).toBe(true)
+  const entriesOf = (page: { releases: { id: string }[]; rollouts: { id: string }[] }) =>
+    [...page.releases, ...page.rollouts].map(({ id }) => id).toSorted()
+  for (const limit of [1, 2, 3]) {
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const rest = `/releases?environment=production&limit=${limit}${cursor === '' ? '' : `&cursor=${cursor}`}`
+      const page: typeof whole = (await call(viewer, 'GET', rest)).body
+      expect(entriesOf(page).length).toBeLessThanOrEqual(limit)
+      seen.push(...entriesOf(page))
+      cursor = page.nextCursor
+    }
+    expect(seen.toSorted()).toEqual(entriesOf(whole))
+  }
+  expect((await call(viewer, 'GET', '/releases?environment=staging')).body.rollouts).toEqual([])
+})

@@ -206,4 +206,7 @@ export const releases = {
   fieldSources: 'Order of the sources',
   fieldPinned: 'Pinned result',
   empty: 'empty',
+  endedAt: 'until {when}',
+  openRuns: 'Its runs',
+  runsOfVersion: 'Runs of version {number}',
 } as const

@@ -1,4 +1,13 @@
 export const runs = {
+  ofShadows: 'Answered by a shadow',
+  ofCanaries: 'Answered by a canary',
+  moreFilters: 'Version and place',
+  filterVersion: 'Version',
+  filterTrial: 'Canary or shadow',
+  filterEnvironment: 'Environment',
+  allVersions: 'Any version',
+  allTrials: 'Live, canary or shadow',
+  allEnvironments: 'Any environment',
   allApps: 'All apps',
   allStatuses: 'Any status',
   attempt: 'Attempt {number}',

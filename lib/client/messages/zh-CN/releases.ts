@@ -200,4 +200,7 @@ export const releases = {
   fieldSources: '来源的顺序',
   fieldPinned: '固定的结果',
   empty: '空',
+  endedAt: '至 {when}',
+  openRuns: '其运行记录',
+  runsOfVersion: '版本 {number} 的运行记录',
 } as const

@@ -1,4 +1,13 @@
 export const runs = {
+  ofShadows: '由影子回答',
+  ofCanaries: '由灰度回答',
+  moreFilters: '版本与环境',
+  filterVersion: '版本',
+  filterTrial: '灰度或影子',
+  filterEnvironment: '环境',
+  allVersions: '任意版本',
+  allTrials: '正式、灰度或影子',
+  allEnvironments: '任意环境',
   allApps: '所有应用',
   allStatuses: '任意状态',
   attempt: '第 {number} 次尝试',

@@ -1,0 +1,70 @@
+'use client'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { FormError } from '@/components/ui/form-error'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { getApp, listApps } from '@/lib/contracts/apps'
+import { listEnvironments } from '@/lib/contracts/environments'
+import { listReleases, releaseVersion } from '@/lib/contracts/releases'
+import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
+import type { AppError } from '@/lib/core/app-error'
+
+export interface MakeLiveDialogProps {
+  appId: string
+  version: VersionView
+  /** What production answers with now; null: nothing. */
+  live: VersionView | null
+  onClose: () => void
+}
+
+/** Asks before everybody gets another version; where production needs a second person, that one is asked instead. */
+export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialogProps) {
+  const [error, setError] = useState<AppError | null>(null)
+  const params = { appId }
+  const { number } = version
+  const environments = useContractQuery(listEnvironments, { params })
+  const asksFirst = environments.data?.environments.find(({ name }) => name === 'production')?.needsApproval ?? false
+  const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases]
+  const settings = { invalidates, onError: setError }
+  const ask = useContractMutation(releaseVersion, {
+    ...settings,
+    onSuccess: ({ status }) => {
+      onClose()
+      if (status === 'live') toast.success(t('publish.activated', { number }))
+      else toast(t('publish.waits', { number, environment: 'production' }))
+    },
+  })
+  const activate = useContractMutation(activateVersion, {
+    ...settings,
+    onSuccess: () => {
+      onClose()
+      toast.success(t('publish.activated', { number }))
+    },
+    // A version that was live before comes back at once; one that was not is refused where somebody else must agree.
+    onError: (refusal) => {
+      if (!asksFirst || refusal.code !== 'CONFLICT') return setError(refusal)
+      const expectedVersionId = live?.id ?? null
+      ask.mutate({ params, body: { environment: 'production', versionId: version.id, expectedVersionId, note: '' } })
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      tone="primary"
+      title={t('publish.activateTitle', { number })}
+      description={[
+        t('publish.activateText'),
+        live ? t('publish.activateBack', { number: live.number }) : '',
+        asksFirst ? t('publish.activateAsks') : '',
+      ].join(' ')}
+      confirmLabel={t('publish.activate')}
+      busy={activate.isPending || ask.isPending || environments.isPending}
+      onConfirm={() => activate.mutate({ params, body: { versionId: version.id } })}
+    >
+      {error ? <FormError error={error} /> : null}
+    </ConfirmDialog>
+  )
+}

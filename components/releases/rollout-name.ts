@@ -1,0 +1,9 @@
+import { formatDateTime } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { RolloutView } from '@/lib/contracts/rollouts'
+
+/** As it stands in a list to choose from. */
+export function rolloutName({ kind, versionNumber: number, environment, createdAt }: RolloutView): string {
+  const word = t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')
+  return t('releases.rolloutName', { kind: word, number, environment, when: formatDateTime(createdAt) })
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { QueryOf } from '@/lib/contracts/contract'
+import type { FeedbackFilter, listRuns, RunSummary } from '@/lib/contracts/runs'
+import { TrialKind } from '@/lib/contracts/runs'
+import { rollouts } from '@/lib/db/schema/releases'
+import { runs } from '@/lib/db/schema/runs'
+
+type Filters = Omit<QueryOf<typeof listRuns>, 'cursor' | 'limit' | 'sort'>
+
+/** `rollout_id` stands at all runs that a canary counts; its own answers are those of its version. */
+const isCanary = sql`exists (select 1 from ${rollouts} r where r.id = ${runs.rolloutId}
+  and r.workspace_id = ${runs.workspaceId} and r.version_id = ${runs.versionId} and r.kind = 'canary')`
+const isShadow = sql`${runs.shadowOf} is not null`
+
+export const trialOf = sql<
+  RunSummary['trial']
+>`case when ${isShadow} then 'shadow' when ${runs.rolloutId} is not null and ${isCanary} then 'canary' end`
+
+/** Null for drafts; runs from before there were environments had only one. */
+export const environmentOf = sql<
+  string | null
+>`case when ${runs.versionId} is not null then coalesce(${runs.environment}, 'production') end`
+
+/** What a person asks of a list of runs; the workspace is the caller's to name. */
+export function runConditions({ appId, status, search, feedback, environment, version, trial }: Filters) {
+  return and(
+    appId === undefined ? undefined : eq(runs.appId, appId),
+    status === undefined ? undefined : eq(runs.status, status),
+    feedback === undefined ? undefined : withFeedback(feedback),
+    environment === undefined ? undefined : eq(environmentOf, environment),
+    version === undefined ? undefined : ofVersion(version),
+    trial === undefined ? undefined : onTrial(trial),
+    search === undefined ? undefined : withWords(search),
+  )
+}
+
+const ofVersion = (version: 'draft' | number): SQL =>
+  version === 'draft' ? isNull(runs.versionNumber) : eq(runs.versionNumber, version)
+
+function onTrial(trial: string): SQL | undefined {
+  const kind = TrialKind.safeParse(trial).data
+  if (kind === undefined) return eq(runs.rolloutId, trial)
+  return kind === 'shadow' ? isShadow : and(sql`${runs.rolloutId} is not null`, isCanary)
+}
+
+function withWords(search: string): SQL | undefined {
+  const words = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return or(ilike(runs.preview, words), ilike(runs.error, words))
+}
+
+function withFeedback(wanted: FeedbackFilter): SQL {
+  const more =
+    wanted === 'any'
+      ? sql``
+      : wanted === 'corrected'
+        ? sql` and f.correction is not null`
+        : sql` and f.rating = ${wanted}`
+  return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${more})`
+}
