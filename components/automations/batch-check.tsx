@@ -1,3 +1,4 @@
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { checkBatch } from '@/lib/contracts/batches'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -13,7 +14,7 @@ export function BatchCheck({ result }: { result: ResponseOf<typeof checkBatch> }
       {errors.length > 0 ? (
         <ul className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
           {errors.slice(0, SHOWN_ERRORS).map(({ row, message }) => (
-            <li key={row}>{t('automations.rowError', { row, message })}</li>
+            <li key={row}>{t('automations.rowError', { row, message: saySentences(message) })}</li>
           ))}
           {invalidCount > SHOWN_ERRORS ? (
             <li>{t('automations.moreErrors', { count: invalidCount - SHOWN_ERRORS })}</li>

@@ -6,6 +6,7 @@ import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
@@ -21,6 +22,7 @@ import {
 import { BatchProgress } from './batch-progress'
 
 const REFRESH_MS = 1_500
+const SHOWN_ITEMS = 100
 const FILTERS = ['all', 'invalid', 'failed', 'running', 'waiting', 'succeeded', 'cancelled'] as const
 type Filter = (typeof FILTERS)[number]
 const LABELS = {
@@ -58,13 +60,18 @@ function Content({ batch }: { batch: BatchView }) {
   const isLive = batch.status === 'running'
   const items = useContractQuery(listBatchItems, {
     params: { batchId: batch.id },
-    query: filter === 'all' ? { limit: 100 } : { status: filter, limit: 100 },
+    query: filter === 'all' ? { limit: SHOWN_ITEMS } : { status: filter, limit: SHOWN_ITEMS },
     refetchInterval: () => (isLive ? REFRESH_MS : false),
     keepPrevious: true,
   })
   return (
     <div className="flex flex-col gap-4">
       <BatchProgress batch={batch} />
+      {batch.error === null ? null : (
+        <p role="status" className="rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
+          {saySentences(batch.error)}
+        </p>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <Controls batch={batch} />
         <span className="grow" />
@@ -91,6 +98,9 @@ function Content({ batch }: { batch: BatchView }) {
       ) : (
         <p className="text-muted text-sm">{items.data ? t('automations.noItems') : t('common.loading')}</p>
       )}
+      {items.data?.items.length === SHOWN_ITEMS ? (
+        <p className="text-muted text-xs">{t('automations.firstItems', { count: SHOWN_ITEMS })}</p>
+      ) : null}
     </div>
   )
 }
@@ -133,7 +143,7 @@ function Controls({ batch }: { batch: BatchView }) {
 
 function Item({ item }: { item: BatchItemView }) {
   const isBad = item.status === 'failed' || item.status === 'invalid'
-  const result = item.error ?? (item.outputs ? textOf(item.outputs) : '')
+  const result = item.error === null ? (item.outputs ? textOf(item.outputs) : '') : saySentences(item.error)
   return (
     <li className="grid grid-cols-[3rem_5rem_1fr_1fr_auto] items-center gap-3 px-3 py-1.5">
       <span className="text-muted tabular-nums">{item.row}</span>

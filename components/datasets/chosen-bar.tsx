@@ -43,7 +43,11 @@ export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit,
         <span className="tabular-nums">{t('datasets.examples', { count: total })}</span>
       ) : (
         <>
-          <span className="tabular-nums">{t('datasets.chosen', { count: active.length })}</span>
+          <span className="tabular-nums">
+            {active.length === ids.length && ids.length < total
+              ? t('datasets.chosenOf', { count: active.length, total })
+              : t('datasets.chosen', { count: active.length })}
+          </span>
           <Button size="sm" icon="check" onClick={done((all) => actions.reviewAll(all, 'approved'))}>
             {t('datasets.approve')}
           </Button>

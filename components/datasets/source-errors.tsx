@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
 
@@ -16,7 +17,7 @@ export function SourceErrors({ report }: { report: SourceReport }) {
       {isOpen ? (
         <ul className="mt-1 max-h-56 overflow-y-auto rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
           {report.errors.map(({ line, reason }) => (
-            <li key={`${line} ${reason}`}>{t('datasets.lineReason', { line, reason })}</li>
+            <li key={`${line} ${reason}`}>{t('datasets.lineReason', { line, reason: saySentences(reason) })}</li>
           ))}
           {report.refused > report.errors.length ? (
             <li>{t('datasets.moreRefused', { count: report.refused - report.errors.length })}</li>

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
 import type { RunSummary } from '@/lib/contracts/runs'
@@ -59,7 +60,7 @@ function RunRow({ run }: { run: RunSummary }) {
           {run.trial === 'canary' ? <Badge tone="accent">{t('releases.canary')}</Badge> : null}
           {run.trial === 'shadow' ? <Badge>{t('releases.shadow')}</Badge> : null}
           {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
-          {run.error ? <span className="text-danger"> · {run.error}</span> : null}
+          {run.error ? <span className="text-danger"> · {saySentences(run.error)}</span> : null}
         </span>
       </TableCell>
       <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>{t(RUN_ORIGIN_LABELS[run.origin])}</TableCell>

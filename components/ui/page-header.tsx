@@ -20,7 +20,7 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
             {back.label}
           </Link>
         ) : null}
-        <h1 className="truncate font-semibold text-xl tracking-tight">{title}</h1>
+        <h1 className="line-clamp-3 break-words font-semibold text-xl tracking-tight sm:line-clamp-2">{title}</h1>
         {description ? <p className="mt-0.5 max-w-2xl text-muted text-sm">{description}</p> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}

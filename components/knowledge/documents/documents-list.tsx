@@ -15,17 +15,24 @@ export interface DocumentsListProps {
   documents: readonly DocumentView[]
   /** How many there are with those that are not shown yet. */
   total: number
+  /** As many as can be shown and changed at once. */
+  most: number
+  /** Shows so many. */
+  onShowMost: () => void
   canEdit: boolean
   /** They are deleted, and can be brought back. */
   isBin: boolean
 }
 
-export function DocumentsList({ knowledgeBaseId, documents, total, canEdit, isBin }: DocumentsListProps) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+export function DocumentsList(props: DocumentsListProps) {
+  const { knowledgeBaseId, documents, total, most, onShowMost, canEdit, isBin } = props
+  // 'all': those that are loaded later are chosen as they come.
+  const [choice, setChosen] = useState<ReadonlySet<string> | 'all'>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
   const [opened, setOpened] = useState<readonly DocumentView[]>([])
   const changes = useDocumentChanges(knowledgeBaseId)
+  const chosen = choice === 'all' ? new Set(documents.map(({ id }) => id)) : choice
   const selected = documents.filter(({ id }) => chosen.has(id))
   const isAll = selected.length === documents.length && documents.length > 0
   const toggle = (id: string) => {
@@ -50,6 +57,11 @@ export function DocumentsList({ knowledgeBaseId, documents, total, canEdit, isBi
             {selected.length > 0 ? (
               <SelectionBar
                 count={selected.length}
+                rest={isAll ? restOf(documents.length, total, most) : null}
+                onWholeList={() => {
+                  setChosen('all')
+                  onShowMost()
+                }}
                 isBin={isBin}
                 busy={changes.isPending}
                 onDescribe={() => setDescribed(selected)}
@@ -57,10 +69,8 @@ export function DocumentsList({ knowledgeBaseId, documents, total, canEdit, isBi
                 onAct={(action) => act(action, selected)}
                 onClear={() => setChosen(new Set())}
               />
-            ) : documents.length < total ? (
-              t('knowledge.documentsShown', { shown: documents.length, total })
             ) : (
-              t('knowledge.documents', { count: documents.length })
+              countOf(documents.length, total)
             )}
           </div>
         ) : null}
@@ -92,3 +102,14 @@ export function DocumentsList({ knowledgeBaseId, documents, total, canEdit, isBi
     </>
   )
 }
+
+/** What a list that is chosen whole says of the documents that it does not show. */
+function restOf(shown: number, total: number, most: number): { text: string; canShowMore: boolean } | null {
+  if (shown >= total) return null
+  if (shown >= most) return { text: t('indexing.mostChosen', { most, total }), canShowMore: false }
+  const text = total > most ? t('indexing.chooseFirst', { most, total }) : t('indexing.chooseWhole', { total })
+  return { text, canShowMore: true }
+}
+
+const countOf = (shown: number, total: number): string =>
+  shown < total ? t('knowledge.documentsShown', { shown, total }) : t('knowledge.documents', { count: shown })

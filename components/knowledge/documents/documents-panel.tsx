@@ -22,7 +22,7 @@ import { IngestProgress } from './ingest-progress'
 
 const POLL_MS = 700
 const SLOW_POLL_MS = 3_000
-/** Beyond it a search finds faster than scrolling. */
+/** Beyond it a search finds faster than scrolling; also what one change of many documents takes. */
 const MOST_SHOWN = 500
 
 export interface DocumentsPanelProps {
@@ -76,7 +76,13 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
         <section>
           <DocumentsToolbar knowledgeBaseId={knowledgeBaseId} view={view} onChange={setView} counts={data.counts} />
           <IngestProgress counts={data.counts} />
-          <Found knowledgeBaseId={knowledgeBaseId} found={data} view={view} canEdit={canEdit} />
+          <Found
+            knowledgeBaseId={knowledgeBaseId}
+            found={data}
+            view={view}
+            canEdit={canEdit}
+            onShowMost={() => setPages(MOST_SHOWN / DOCUMENTS_A_PAGE)}
+          />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
         </section>
       ) : underway.length === 0 ? (
@@ -110,9 +116,10 @@ interface FoundProps {
   found: FoundDocuments
   view: DocumentsView
   canEdit: boolean
+  onShowMost: () => void
 }
 
-function Found({ knowledgeBaseId, found, view, canEdit }: FoundProps) {
+function Found({ knowledgeBaseId, found, view, canEdit, onShowMost }: FoundProps) {
   if (found.documents.length === 0) return <NothingFound view={view} />
   return (
     <DocumentsList
@@ -120,6 +127,8 @@ function Found({ knowledgeBaseId, found, view, canEdit }: FoundProps) {
       knowledgeBaseId={knowledgeBaseId}
       documents={found.documents}
       total={found.total}
+      most={MOST_SHOWN}
+      onShowMost={onShowMost}
       canEdit={canEdit}
       isBin={view.status === 'deleted'}
     />

@@ -3,6 +3,9 @@ import { t } from '@/lib/client/messages/t'
 
 export interface SelectionBarProps {
   count: number
+  /** All that is shown is chosen, and more fits than that: what to say, or to offer. */
+  rest: { text: string; canShowMore: boolean } | null
+  onWholeList: () => void
   isBin: boolean
   busy: boolean
   onDescribe: () => void
@@ -11,12 +14,20 @@ export interface SelectionBarProps {
   onClear: () => void
 }
 
-export function SelectionBar({ count, isBin, busy, onDescribe, onAccess, onAct, onClear }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { count, rest, onWholeList, isBin, busy, onDescribe, onAccess, onAct, onClear } = props
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <span className="mr-1 font-medium text-ink" aria-live="polite">
         {t('indexing.selected', { count })}
       </span>
+      {rest?.canShowMore ? (
+        <Button size="sm" variant="link" onClick={onWholeList}>
+          {rest.text}
+        </Button>
+      ) : rest ? (
+        <span>{rest.text}</span>
+      ) : null}
       {isBin ? (
         <Button size="sm" icon="undo" busy={busy} onClick={() => onAct('restore')}>
           {t('indexing.bulkRestore')}

@@ -175,4 +175,5 @@ export const automations = {
   callbackHint: 'Signs what is sent to the address that a caller names with “Prefer: respond-async”.',
   callbackNone: 'none yet',
   callbackMake: 'Make a secret',
+  firstItems: 'The first {count} rows are shown. The results as a file have all of them.',
 } as const

@@ -269,4 +269,5 @@ export const datasets = {
   },
   versionsHint: 'A version never changes. It holds what was approved when it was made.',
   waitsForColumns: 'The file waits for you to choose its columns.',
+  chosenOf: '{count} chosen, those shown so far; {total} match',
 } as const

@@ -153,4 +153,7 @@ export const indexing = {
   undo: 'Undo',
   windowSentences: 'Sentences on either side',
   without: 'Documents without “{name}”',
+  chooseFirst: 'Select the first {most} of {total} that match',
+  chooseWhole: 'Select all {total} that match',
+  mostChosen: '{total} match; at most {most} are changed at once.',
 } as const

@@ -174,4 +174,5 @@ export const automations = {
   callbackHint: '用于为发送到调用方以“Prefer: respond-async”指定的地址的内容签名。',
   callbackNone: '还没有',
   callbackMake: '生成密钥',
+  firstItems: '显示前 {count} 行。结果文件包含全部行。',
 } as const

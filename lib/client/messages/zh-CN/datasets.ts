@@ -240,4 +240,5 @@ export const datasets = {
   versionParts: '{count} 条样本：训练 {train}，验证 {validation}，测试 {test}',
   versionsHint: '版本永不改变。它保存创建时已通过的样本。',
   waitsForColumns: '文件正等待你选择列。',
+  chosenOf: '已选择 {count} 个（目前显示的）；共 {total} 个符合条件',
 } as const

@@ -148,4 +148,7 @@ export const indexing = {
   undo: '撤销',
   windowSentences: '前后各取的句子数',
   without: '没有“{name}”的文档',
+  chooseFirst: '选择符合条件的 {total} 个中的前 {most} 个',
+  chooseWhole: '选择全部 {total} 个符合条件的',
+  mostChosen: '共 {total} 个符合条件；一次最多修改 {most} 个。',
 } as const

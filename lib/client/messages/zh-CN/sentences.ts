@@ -5,6 +5,7 @@ import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
 import { problems } from './problems'
 import { refusals } from './refusals'
+import { rowSentences } from './row-sentences'
 import { sourceSentences } from './source-sentences'
 
 /** English text from beneath the interface → Chinese. */
@@ -15,5 +16,6 @@ export const sentences: Sentences = {
   ...refusals,
   ...connectionSentences,
   ...knowledgeSentences,
+  ...rowSentences,
   ...sourceSentences,
 }

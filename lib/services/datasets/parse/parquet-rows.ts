@@ -47,8 +47,10 @@ async function readable<T>(pending: Promise<T>): Promise<T> {
 
 function damaged(cause: unknown): AppError {
   const isCodec = cause instanceof Error && /compression codec/i.test(cause.message)
-  const reason = isCodec ? 'is packed in a way that is not read here; use Snappy, gzip or zstd' : 'is damaged'
-  return new AppError('INVALID_INPUT', `This Parquet file ${reason}.`, { cause })
+  const reason = isCodec
+    ? 'This Parquet file is packed in a way that is not read here; use Snappy, gzip or zstd.'
+    : 'This Parquet file is damaged.'
+  return new AppError('INVALID_INPUT', reason, { cause })
 }
 
 function toRow(line: number, row: unknown): UploadRow {
