@@ -60,7 +60,7 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
         live ? t('publish.activateBack', { number: live.number }) : '',
         asksFirst ? t('publish.activateAsks') : '',
       ].join(' ')}
-      confirmLabel={t('publish.activate')}
+      confirmLabel={asksFirst ? t('publish.activateOrAsk') : t('publish.activateNow')}
       busy={activate.isPending || ask.isPending || environments.isPending}
       onConfirm={() => activate.mutate({ params, body: { versionId: version.id } })}
     >

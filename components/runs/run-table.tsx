@@ -55,10 +55,10 @@ function RunRow({ run }: { run: RunSummary }) {
         </Link>
         <span className="flex items-center gap-1 truncate text-muted text-xs">
           <Thumbs run={run} />
-          {run.appName} · {version}
-          {run.environment === null ? null : ` · ${run.environment}`}
           {run.trial === 'canary' ? <Badge tone="accent">{t('releases.canary')}</Badge> : null}
           {run.trial === 'shadow' ? <Badge>{t('releases.shadow')}</Badge> : null}
+          {run.appName} · {version}
+          {run.environment === null ? null : ` · ${run.environment}`}
           {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
           {run.error ? <span className="text-danger"> · {saySentences(run.error)}</span> : null}
         </span>

@@ -9,6 +9,8 @@ export const publish = {
   accessMembers: 'Members of this workspace',
   accessMembersText: 'They sign in first. The widget is not shown on other web pages.',
   activate: 'Make live…',
+  activateNow: 'Make live',
+  activateOrAsk: 'Make live or ask',
   activateTitle: 'Make version {number} live in production?',
   activateText: 'Its API, page and widget answer with it from the next message on; nothing on the canvas changes.',
   activateBack: 'Version {number}, live now, can be made live again in the same way.',

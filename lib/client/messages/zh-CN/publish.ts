@@ -9,6 +9,8 @@ export const publish = {
   accessMembers: '此工作区的成员',
   accessMembersText: '须先登录。挂件不会显示在其他网页上。',
   activate: '上线…',
+  activateNow: '上线',
+  activateOrAsk: '上线或提请同意',
   activateTitle: '将版本 {number} 上线到 production？',
   activateText: '从下一条消息起，它的 API、页面和挂件都用这个版本回答；画布上不会有任何变化。',
   activateBack: '当前线上的版本 {number} 可以用同样的方式重新上线。',
