@@ -12,9 +12,17 @@ import { migrateDatabase } from './migrate'
 import { openEmbeddedClient } from './open-embedded-client'
 import * as schema from './schema'
 
+/** Connections of a process for its statements but those that store without a pause. */
+const POOLED = 9
+
 export interface OpenDatabase {
   kind: 'embedded' | 'postgres'
   orm: Database
+  /**
+   * The same for what is stored without a pause: one connection, whose process at PostgreSQL has the few statements at
+   * hand. Of a pool each takes its turn, and has had others in between: a third more processor time a statement.
+   */
+  storing: Database
   embedded: EmbeddedClient | null
   sql: postgres.Sql | null
   close(): Promise<void>
@@ -30,9 +38,11 @@ export async function openDatabase(): Promise<OpenDatabase> {
 
 export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   const { client, close } = await openEmbeddedClient(folder)
+  const orm = drizzlePglite({ client: asPglite(client), schema, casing: 'snake_case' })
   return {
     kind: 'embedded',
-    orm: drizzlePglite({ client: asPglite(client), schema, casing: 'snake_case' }),
+    orm,
+    storing: orm,
     embedded: client,
     sql: null,
     close,
@@ -40,7 +50,8 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
 }
 
 export async function openPostgres(url: string): Promise<OpenDatabase> {
-  const sql = postgres(url, { max: 10, connect_timeout: 10, onnotice: () => {} })
+  const sql = connect(url, POOLED)
+  const storing = connect(url, 1)
   try {
     await sql`select 1`
   } catch (cause) {
@@ -53,11 +64,16 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   return {
     kind: 'postgres',
     orm: drizzlePostgres({ client: sql, schema, casing: 'snake_case' }),
+    storing: drizzlePostgres({ client: storing, schema, casing: 'snake_case' }),
     embedded: null,
     sql,
-    close: () => sql.end({ timeout: 5 }),
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), storing.end({ timeout: 5 })])
+    },
   }
 }
+
+const connect = (url: string, max: number) => postgres(url, { max, connect_timeout: 10, onnotice: () => {} })
 
 /** Safe: drizzle's session calls `query` and `transaction` only, and both behave as PGlite's do. */
 function asPglite(client: unknown): PGlite {

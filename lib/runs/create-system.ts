@@ -29,6 +29,7 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
   const jobs = await oneAtATime(database.sql, () => startJobQueue(connection, jobKinds))
   return {
     db: database.orm,
+    storingDb: database.storing,
     databaseKind: database.kind,
     sql: database.sql,
     auth: createAuth({ db: database.orm, secret: deriveKey(keys[0], 'session').toString('base64url'), appUrl }),

@@ -18,7 +18,7 @@ export function eventLog(system: System): EventLog {
     'event-log',
     () =>
       new EventLog({
-        db: system.db,
+        db: system.storingDb,
         writer: processId(),
         onStored: (stored) => runBus(system).publish(stored),
         onRefused: (runId, error) => activeRuns().get(runId)?.letGo(error),

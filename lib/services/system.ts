@@ -16,6 +16,8 @@ export interface TokenSigner {
 /** The parts of the running instance that verbs use. Made once by server.ts. */
 export interface System {
   db: Database
+  /** The same by a connection of its own, for what runs store. */
+  storingDb: Database
   databaseKind: 'embedded' | 'postgres'
   /** For LISTEN; null on the embedded database, which has one process. */
   sql: postgres.Sql | null

@@ -104,6 +104,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
   }
   return {
     db: database.db,
+    storingDb: database.db,
     databaseKind: database.kind,
     sql: null,
     auth: createAuth({ db: database.db, secret: 'a secret of thirty-two characters', appUrl: ORIGIN }),
