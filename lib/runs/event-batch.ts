@@ -22,7 +22,7 @@ interface Entry {
 export class EventBatch {
   /** The one that waits longest first. */
   readonly #entries = new Map<string, Entry>()
-  #isAwaited = false
+  #awaited = 0
 
   /**
    * Takes out what somebody waits for or what came by then. The rest stays together: most runs are short, and one that
@@ -30,12 +30,10 @@ export class EventBatch {
    */
   takeDue(untilMs: number): EventBatch {
     const due = new EventBatch()
-    due.#isAwaited = this.#isAwaited
-    this.#isAwaited = false
     for (const [runId, entry] of this.#entries) {
       if (entry.outcome === null && entry.sinceMs > untilMs) continue
       due.#entries.set(runId, entry)
-      this.#entries.delete(runId)
+      this.#delete(runId, entry)
     }
     return due
   }
@@ -93,8 +91,9 @@ export class EventBatch {
     return this.#entries.size === 0
   }
 
-  isAwaited(): boolean {
-    return this.#isAwaited
+  /** How many of them somebody waits for. */
+  awaited(): number {
+    return this.#awaited
   }
 
   /** null when the run has nothing in this batch. */
@@ -105,8 +104,8 @@ export class EventBatch {
       entry.outcome = Promise.withResolvers<void>()
       // Who asked may have left by the time it fails.
       entry.outcome.promise.catch(() => {})
+      this.#awaited += 1
     }
-    this.#isAwaited = true
     return entry.outcome.promise
   }
 
@@ -165,14 +164,21 @@ export class EventBatch {
   }
 
   take(runId: string): { events: StoredRunEvent[]; chunks: StoredRunEvent[] } {
-    const { events = [], chunks = [] } = this.#entries.get(runId) ?? {}
-    this.#entries.delete(runId)
-    return { events, chunks }
+    const entry = this.#entries.get(runId)
+    if (!entry) return { events: [], chunks: [] }
+    this.#delete(runId, entry)
+    return { events: entry.events, chunks: entry.chunks }
   }
 
   /** Takes the run out before anything of it was tried. */
   drop(runId: string, error: AppError): void {
     this.reject(runId, error)
+    const entry = this.#entries.get(runId)
+    if (entry) this.#delete(runId, entry)
+  }
+
+  #delete(runId: string, entry: Entry): void {
     this.#entries.delete(runId)
+    if (entry.outcome !== null) this.#awaited -= 1
   }
 }

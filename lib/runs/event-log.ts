@@ -1,4 +1,5 @@
 import 'server-only'
+import { performance } from 'node:perf_hooks'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
@@ -15,8 +16,10 @@ import { type RunOutcome, storeBatch } from './store-batch'
 const FLUSH_MS = 25
 /** What is due within this time goes along with a flush. */
 const SOON_MS = 5
-/** How long ends gather at most while several runs end at a time: then fewer statements store them, and each costs less. */
-const GATHER_MS = 2
+/** How long what is awaited gathers at most: a statement by itself costs both sides as much as storing five runs with it. */
+const GATHER_MS = 4
+/** A process that had nothing to do for this long has no run that is about to end: nobody waits for company. */
+const IDLE_MS = 0.2
 /** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
 const PATIENCE_MS = 20_000
 
@@ -41,8 +44,8 @@ export class EventLog {
   readonly #open = new EventBatch()
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
-  /** Whoever asks for a commit is served by the timer, in a moment. */
-  #isGathering = false
+  /** Whoever asks for a commit is served in a moment. */
+  #gathering: NodeJS.Timeout | null = null
   #writing: Promise<void> | null = null
 
   constructor(options: EventLogOptions) {
@@ -93,7 +96,7 @@ export class EventLog {
     if (writing) await writing
     const waiting = this.#open.outcomeOf(runId)
     if (!waiting) return
-    if (!this.#isGathering) this.#start()
+    this.#startSoon()
     await waiting
   }
 
@@ -125,8 +128,9 @@ export class EventLog {
   /** @param untilMs what nobody waits for goes along if it came by then */
   #start(untilMs = performance.now() - FLUSH_MS + SOON_MS): void {
     if (this.#timer) clearTimeout(this.#timer)
+    if (this.#gathering) clearTimeout(this.#gathering)
     this.#timer = null
-    this.#isGathering = false
+    this.#gathering = null
     if (this.#writing) return
     const batch = this.#open.takeDue(untilMs)
     if (batch.isEmpty()) {
@@ -137,7 +141,7 @@ export class EventLog {
     this.#writing = this.#write(batch).finally(() => {
       this.#writing = null
       this.#inFlight = null
-      if (this.#open.isAwaited()) this.#startSoon(batch)
+      if (this.#open.awaited() > 0) this.#startSoon()
       else this.#startWhenDue()
     })
   }
@@ -151,26 +155,20 @@ export class EventLog {
   }
 
   /**
-   * Nobody is kept waiting for company that is not there: only where several were written together before, those that
-   * end gather, and no longer than until the process has nothing else to do.
+   * At once where all runs that began lately wait. Others may be about to end, so they are waited for as long as the
+   * process is busy with them.
    */
-  #startSoon(before: EventBatch): void {
-    if (before.size() < 2) {
-      this.#start()
-      return
-    }
-    this.#isGathering = true
-    this.#gather(this.#open.size(), performance.now() + GATHER_MS)
+  #startSoon(): void {
+    if (this.#writing) return
+    if (this.#open.awaited() === this.#open.size()) this.#start()
+    else if (!this.#gathering) this.#gather(idleMs(), performance.now() + GATHER_MS)
   }
 
-  /** Looks after each turn of the event loop whether more has come. */
-  #gather(size: number, untilMs: number): void {
-    setImmediate(() => {
-      if (!this.#isGathering) return
-      const grown = this.#open.size()
-      if (grown > size && performance.now() < untilMs) this.#gather(grown, untilMs)
-      else this.#start()
-    })
+  #gather(idleBefore: number, untilMs: number): void {
+    this.#gathering = setTimeout(() => {
+      if (performance.now() >= untilMs || idleMs() - idleBefore > IDLE_MS) this.#start()
+      else this.#gather(idleBefore, untilMs)
+    }, 1)
   }
 
   async #write(batch: EventBatch): Promise<void> {
@@ -232,6 +230,9 @@ export class EventLog {
     return row?.writer === this.#options.writer
   }
 }
+
+/** How long the event loop had nothing to do since the process began. */
+const idleMs = (): number => performance.eventLoopUtilization().idle
 
 const fenced = () => new AppError('CONFLICT', 'Another process drives this run.')
 const unavailable = (cause: unknown) =>

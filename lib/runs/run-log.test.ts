@@ -163,3 +163,18 @@ test('a flush that somebody waits for leaves out runs whose events are not due; 
   await expect.poll(() => flushes).toEqual([[awaited], [young]])
   expect(await storedEvents(studio.system.db, young)).toHaveLength(1)
 })
+
+test('while another run is about to end, an end waits for it, and both are stored with one statement', async () => {
+  const flushes: string[][] = []
+  const log = new EventLog({
+    db: studio.system.db,
+    writer: 'me',
+    onStored: (stored) => flushes.push([...stored.keys()]),
+  })
+  const run = new ActiveRun()
+  const [first, second] = [newId(), newId()]
+  log.append(first, run.number(start))
+  log.append(second, run.number(start))
+  await Promise.all([log.committed(first), log.committed(second)])
+  expect(flushes).toEqual([[first, second]])
+})
