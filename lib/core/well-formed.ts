@@ -1,4 +1,4 @@
 /** Replaces lone surrogates, which UTF-8 and URLs cannot carry. */
 export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+  return text.toWellFormed()
 }

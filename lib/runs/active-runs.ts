@@ -55,17 +55,15 @@ export class ActiveRun {
     return this.#isGone
   }
 
-  /** Resolves when this process drives the run no more, or when `signal` aborts. */
-  async over(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return
-    let leave = () => {}
-    const left = new Promise<void>((resolve) => {
-      leave = resolve
-      this.settled.promise.then(resolve)
+  /** Resolves when this process drives the run no more, or when `whenGone` calls. @param whenGone returns how to stop that */
+  over(whenGone: (leave: () => void) => () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = whenGone(resolve)
+      this.settled.promise.then(() => {
+        stop()
+        resolve()
+      })
     })
-    signal.addEventListener('abort', leave)
-    await left
-    signal.removeEventListener('abort', leave)
   }
 
   end(): void {

@@ -5,7 +5,7 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { wellFormed } from '@/lib/core/well-formed'
+import { storable } from '@/lib/core/storable'
 import type { PublicChatTurn, PublishedApp } from './public-backend-types'
 
 type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
@@ -16,31 +16,46 @@ type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
  * `maxText` bounds each text.
  */
 export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
+  const { names, attached } = takenBy(app)
+  for (const name in inputs) if (!names.has(name)) throw unknownInput(names, name)
+  const taken: [string, Json][] = []
+  for (const field of app.inputFields) {
+    const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+    const parsed = value === undefined || value === null ? '' : parseValue(field, value, maxText)
+    if (parsed !== '') taken.push([field.name, parsed])
+    else if (field.required) throw new AppError('INVALID_INPUT', missingText(app, field))
+  }
+  for (const name of attached) {
+    const value = inputs[name]
+    if (value !== undefined && value !== null) taken.push([name, fileIds(name, value)])
+  }
+  return Object.fromEntries(taken)
+}
+
+interface Taken {
+  names: ReadonlySet<string>
+  attached: readonly (keyof typeof MOST)[]
+}
+
+/** Of apps that are kept for a moment, as live ones are. */
+const takenByApps = new WeakMap<Taker, Taken>()
+
+function takenBy(app: Taker): Taken {
+  const known = takenByApps.get(app)
+  if (known) return known
   const attached = [
     ...(app.takesImages ? (['images'] as const) : []),
     ...(app.takesDocuments ? (['documents'] as const) : []),
     ...(app.takesRecordings ? (['recordings'] as const) : []),
   ]
-  const known = new Set([...app.inputFields.map(({ name }) => name), ...attached])
-  const unknown = Object.keys(inputs).find((name) => !known.has(name))
-  if (unknown !== undefined) {
-    const names = [...known].join(', ') || 'none'
-    throw new AppError('INVALID_INPUT', `Unknown input "${unknown.slice(0, 80)}". This app takes: ${names}.`)
-  }
-  const entries = app.inputFields.flatMap((field): [string, Json][] => {
-    const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
-    const parsed = value === undefined || value === null ? undefined : parseValue(field, value, maxText)
-    if (parsed === undefined || parsed === '') {
-      if (field.required) throw new AppError('INVALID_INPUT', missingText(app, field))
-      return []
-    }
-    return [[field.name, parsed]]
-  })
-  const files = attached.flatMap((name): [string, Json][] => {
-    const value = inputs[name]
-    return value === undefined || value === null ? [] : [[name, fileIds(name, value)]]
-  })
-  return Object.fromEntries([...entries, ...files])
+  const taken = { names: new Set([...app.inputFields.map(({ name }) => name), ...attached]), attached }
+  takenByApps.set(app, taken)
+  return taken
+}
+
+function unknownInput(known: ReadonlySet<string>, name: string): AppError {
+  const names = [...known].join(', ') || 'none'
+  return new AppError('INVALID_INPUT', `Unknown input "${name.slice(0, 80)}". This app takes: ${names}.`)
 }
 
 const MOST = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
@@ -54,7 +69,7 @@ function fileIds(name: keyof typeof MOST, value: Json): string[] {
 
 /** Turns without characters that PostgreSQL and UTF-8 cannot hold. */
 export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn[] {
-  return history.map((turn) => ({ role: turn.role, content: cleanText(turn.content) }))
+  return history.map((turn) => ({ role: turn.role, content: storable(turn.content) }))
 }
 
 function missingText(app: Taker, field: PublicInputField): string {
@@ -98,12 +113,8 @@ function parseText(field: PublicInputField, value: Json, maxText: number): strin
   if (typeof value !== 'string') throw wrong(field, 'text')
   if (value.length > maxText)
     throw new AppError('TOO_LARGE', `"${field.label}" has ${value.length} characters; at most ${maxText} are allowed.`)
-  const text = cleanText(value)
+  const text = storable(value)
   return text.trim() === '' ? '' : text
-}
-
-function cleanText(text: string): string {
-  return wellFormed(text).replaceAll('\0', '')
 }
 
 function wrong(field: PublicInputField, expected: string): AppError {

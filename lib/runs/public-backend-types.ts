@@ -261,8 +261,15 @@ interface FollowRun extends PublicRunRef {
   requestId: string
   /** Means that nobody listens any more, not that the run should stop. */
   signal: AbortSignal
-  /** Of a reader who does nothing before the run ends or waits: it gets all at once then, and costs nothing meanwhile. */
-  isPatient?: boolean
+}
+
+/** How a run ended, as its callers see it. */
+export type PublicEnd = Extract<PublicEvent, { type: 'run.completed' | 'run.failed' }>
+
+interface AwaitRun extends PublicRunRef {
+  requestId: string
+  /** Calls when nobody waits any more. @returns stops that */
+  whenGone(leave: () => void): () => void
 }
 
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
@@ -300,6 +307,8 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
   /** The same, one by one. */
   events(request: FollowRun): AsyncIterable<PublicStreamItem>
+  /** For who waits for the end alone: that, or null where it is not known here and has to be read from the events. */
+  outcome(request: AwaitRun): Promise<PublicEnd | null>
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
   givenOf(request: PublicRunRef): Promise<RunGiven | null>
   /** The app of a run, among those that the key may run. */

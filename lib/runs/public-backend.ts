@@ -32,6 +32,8 @@ import { publicModels } from './public-models'
 import { publicRunList } from './public-run-list'
 import { publicStarts } from './public-starts'
 import { readEventBatches, storedEvents } from './read-events'
+import { isRunOf } from './run-of-app'
+import { runOutcome } from './run-outcome'
 import { toPublicRun, usageOf } from './to-public-run'
 import { hasHook, receiveHook } from './triggers/receive-hook'
 import { versionGraph } from './version-graph'
@@ -48,7 +50,7 @@ export function createPublicBackend(system: System): PublicBackend {
   const runRow = async (app: PublishedApp, runId: string): Promise<RunRow | null> => {
     // What this process drives it knows; its row may not be stored yet.
     const active = activeRuns().get(runId)?.run
-    if (active) return isOf(app, active) ? active : null
+    if (active) return isRunOf(app, active) ? active : null
     const [row] = await db
       .select()
       .from(runs)
@@ -62,9 +64,9 @@ export function createPublicBackend(system: System): PublicBackend {
           isNull(runs.shadowOf),
         ),
       )
-    return row && isOf(app, row) ? row : null
+    return row && isRunOf(app, row) ? row : null
   }
-  const eventBatches: PublicBackend['eventBatches'] = ({ app, runId, afterSeq, requestId, signal, isPatient }) =>
+  const eventBatches: PublicBackend['eventBatches'] = ({ app, runId, afterSeq, requestId, signal }) =>
     deferred(async () => {
       const active = activeRuns().get(runId)
       const row = await runRow(app, runId)
@@ -72,7 +74,6 @@ export function createPublicBackend(system: System): PublicBackend {
       const graph = await versionOf(app, row.versionId)
       const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
       const stream = { plan: planOf(graph, row.versionId), runId, requestId, usage, afterSeq }
-      if (isPatient) await active?.over(signal)
       // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
       return toPublicEvents(readEventBatches(system, runId, 0, signal, active), stream)
     })
@@ -91,6 +92,7 @@ export function createPublicBackend(system: System): PublicBackend {
     receiveHook: (delivery) => receiveHook(system, delivery),
     eventBatches,
     events: (request) => flatBatches(eventBatches(request)),
+    outcome: runOutcome,
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)
       if (!row) return null
@@ -167,13 +169,6 @@ export function createPublicBackend(system: System): PublicBackend {
     },
   }
 }
-
-const isOf = ({ appId, workspaceId, environment = 'production' }: PublishedApp, run: RunRow): boolean =>
-  run.appId === appId &&
-  run.workspaceId === workspaceId &&
-  run.versionId !== null &&
-  run.shadowOf === null &&
-  (run.environment ?? 'production') === environment
 
 /** The row of a run that ended here, with its totals. */
 function endedRow(active: ActiveRun | undefined): RunRow | null {

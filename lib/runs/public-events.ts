@@ -16,7 +16,7 @@ import { pathKey } from '@/lib/engine/path-key'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
-import type { PublicStreamItem } from './public-backend-types'
+import type { PublicEnd, PublicStreamItem } from './public-backend-types'
 
 export interface PublicStream {
   plan: Plan
@@ -76,7 +76,7 @@ function eventReader(stream: PublicStream): (event: RunEvent) => PublicEvent[] |
 }
 
 /** The answer's text as it grows, is taken back in part, or begins anew. */
-function followAnswer(speakers: Set<string>) {
+function followAnswer(speakers: ReadonlySet<string>) {
   let sent = ''
   const spoken = new Set<string>()
   // Started again by a process that took the run over: what the node has said will be said anew.
@@ -129,7 +129,18 @@ async function endOf(
   ]
 }
 
-/** The same of a run that is over, from all its events. */
+/** The last of these events at once, for who reads no other. null: the run has not ended. @param events all of the run's */
+export function publicEnd(
+  events: readonly StoredRunEvent[],
+  { plan, requestId, usage }: Pick<PublicStream, 'plan' | 'requestId'> & { usage: PublicUsage },
+): PublicEnd | null {
+  const end = events.at(-1)?.event
+  if (end?.type === 'run-error') return { type: 'run.failed', error: publicError(end.error, requestId) }
+  if (end?.type !== 'run-end') return null
+  return { type: 'run.completed', ...resultOf(end.outputs), ...quotedFlagOf(plan, events), usage }
+}
+
+/** Whether the answer of a run that is over is made of quotes, from all its events. */
 export function quotedFlagOf(plan: Plan, events: readonly StoredRunEvent[]): { quoted?: true } {
   const speakers = answerSpeakers(plan)
   return quotedFlag(isQuoted(events.flatMap(({ event }) => (speaks(event, speakers) ? [event.usage.model] : []))))
@@ -137,15 +148,22 @@ export function quotedFlagOf(plan: Plan, events: readonly StoredRunEvent[]): { q
 
 const quotedFlag = (quoted: boolean): { quoted?: true } => (quoted ? { quoted } : {})
 
-function speaks(event: RunEvent, speakers: Set<string>): event is Extract<RunEvent, { type: 'node-usage' }> {
+function speaks(event: RunEvent, speakers: ReadonlySet<string>): event is Extract<RunEvent, { type: 'node-usage' }> {
   return event.type === 'node-usage' && event.path.length === 1 && speakers.has(event.nodeId)
 }
 
 /** Ids of the nodes whose text, as it streams, is the beginning of the answer. */
-function answerSpeakers(plan: Plan): Set<string> {
+function answerSpeakers(plan: Plan): ReadonlySet<string> {
+  const known = speakersOf.get(plan)
+  if (known) return known
   const [first] = answerStreams(plan)
-  return new Set((first?.sources ?? []).flatMap(({ step }) => plan.nodes[step]?.id ?? []))
+  const speakers = new Set((first?.sources ?? []).flatMap(({ step }) => plan.nodes[step]?.id ?? []))
+  speakersOf.set(plan, speakers)
+  return speakers
 }
+
+/** Plans do not change. */
+const speakersOf = new WeakMap<Plan, ReadonlySet<string>>()
 
 function remainderOf(answer: string, sent: string): string {
   return answer.startsWith(sent) ? answer.slice(sent.length) : ''
@@ -159,7 +177,7 @@ export function resultOf(outputs: JsonObject): Pick<PublicRun, 'answer' | 'outpu
   return {
     answer: typeof text === 'string' ? text : null,
     outputs,
-    citations: Citations.parse(outputs.citations ?? []),
+    citations: outputs.citations === undefined ? [] : Citations.parse(outputs.citations),
   }
 }
 

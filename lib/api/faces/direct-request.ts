@@ -30,14 +30,28 @@ export class DirectRequest implements CallRequest {
     return this.#incoming.complete ? (this.#incoming.read() ?? EMPTY) : readWhole(this.#incoming)
   }
 
+  whenGone(listener: () => void): () => void {
+    const outgoing = this.#outgoing
+    const leave = () => void (outgoing.writableFinished || listener())
+    if (outgoing.destroyed) leave()
+    else outgoing.on('close', leave)
+    return () => outgoing.off('close', leave)
+  }
+
   #watch(): AbortController {
     const gone = new AbortController()
-    const outgoing = this.#outgoing
-    const leave = () => outgoing.writableFinished || gone.abort()
-    if (outgoing.destroyed) leave()
-    else outgoing.once('close', leave)
+    this.whenGone(() => gone.abort())
     return gone
   }
+}
+
+/** Calls when the caller leaves before the answer is whole. Without a signal where the socket can say it: that costs more. @returns stops that */
+export function whenGone(request: CallRequest, listener: () => void): () => void {
+  if (request instanceof DirectRequest) return request.whenGone(listener)
+  const { signal } = request
+  if (signal.aborted) listener()
+  else signal.addEventListener('abort', listener)
+  return () => signal.removeEventListener('abort', listener)
 }
 
 const EMPTY = new Uint8Array()

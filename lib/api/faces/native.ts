@@ -26,6 +26,7 @@ import { mountConversations } from './native-conversations'
 import { mountFiles } from './native-files'
 import { noteVersion } from './note-version'
 import { describeApp } from './openapi/describe-app'
+import { plainRunBody } from './plain-run-body'
 import { toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
@@ -59,7 +60,7 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
 export function startRun(faces: PublicFaces) {
   return async (face: FaceCall, app: PublishedApp, key: PublicKey): Promise<TextResponse> => {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
-    const body = await readBody(face.request, PublicRunBody, maxBytes)
+    const body = await readBody(face.request, PublicRunBody, maxBytes, plainRunBody)
     const call = callOf(face, { app, key, body })
     if (prefersAsync(face.request)) return acceptRun(faces, face, { call: { ...call, stream: body.stream }, body })
     if (body.concurrencyKey !== undefined)

@@ -10,5 +10,5 @@ export function noteVersion(
 ): PublishedApp {
   const versionNumber = started.version ?? app.versionNumber
   face.version = versionNumber
-  return { ...app, versionNumber }
+  return versionNumber === app.versionNumber ? app : { ...app, versionNumber }
 }

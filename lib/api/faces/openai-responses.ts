@@ -5,6 +5,7 @@ import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
+import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { findResponse } from './find-response'
@@ -143,8 +144,7 @@ async function answer(faces: PublicFaces, face: FaceRequest, followed: Followed)
   const { app, head, headers, endsWithCaller } = followed
   const run = { app, runId: head.runId }
   const stop = () => void (endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
-  face.request.signal.addEventListener('abort', stop)
-  const done = await finishRun(faces, face, run).finally(() => face.request.signal.removeEventListener('abort', stop))
+  const done = await finishRun(faces, face, run).finally(whenGone(face.request, stop))
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),

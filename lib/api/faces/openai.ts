@@ -7,6 +7,7 @@ import { secondsOfId } from '@/lib/core/new-id'
 import { TAKES_NOTHING } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
+import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
 import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
@@ -97,8 +98,7 @@ interface StartedCompletion {
 
 async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion): Promise<TextResponse> {
   const stop = () => void (run.endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
-  face.request.signal.addEventListener('abort', stop)
-  const done = await finishRun(faces, face, run).finally(() => face.request.signal.removeEventListener('abort', stop))
+  const done = await finishRun(faces, face, run).finally(whenGone(face.request, stop))
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),

@@ -4,7 +4,8 @@ import type { StreamedResponse } from '@/lib/api/streamed-response'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import type { PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicEnd, PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
+import { whenGone } from './direct-request'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import type { FaceCall } from './face-handler'
 import { leased } from './key-lease'
@@ -71,25 +72,31 @@ export async function finishRun(
   run: FollowedRun & { endsAtPause?: boolean },
 ): Promise<PublicRun> {
   const { requestId, request } = face
-  const base = { runId: run.runId, version: run.app.versionNumber }
-  const usage = { inputTokens: 0, outputTokens: 0, estimated: false }
   const { app, runId } = run
-  const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal: request.signal, isPatient: true })
-  for await (const { event } of events) {
-    if (event.type === 'run.completed') {
-      const { type, ...result } = event
-      return { ...base, status: 'succeeded', ...result, error: null }
-    }
+  const end = await faces.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
+  if (end) return toRun(run, end, requestId)
+  for await (const { event } of faces.backend.events({ app, runId, afterSeq: 0, requestId, signal: request.signal })) {
+    if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
     if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
-      return { ...base, status: 'paused', answer: null, outputs: {}, citations: [], usage, error: null }
-    if (event.type === 'run.failed') {
-      const status = event.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
-      const error = toPublicError(event.error, requestId)
-      return { ...base, status, answer: null, outputs: {}, citations: [], usage, error }
-    }
+      return { ...withoutAnswer(run), status: 'paused', error: null }
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
 }
+
+function toRun(run: FollowedRun, end: PublicEnd, requestId: string): PublicRun {
+  if (end.type === 'run.completed') {
+    const { answer, outputs, citations, quoted, usage } = end
+    const result = { answer, outputs, citations, ...(quoted ? { quoted } : {}), usage }
+    return { runId: run.runId, version: run.app.versionNumber, status: 'succeeded', ...result, error: null }
+  }
+  const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
+  return { ...withoutAnswer(run), status, error: toPublicError(end.error, requestId) }
+}
+
+const withoutAnswer = ({ runId, app }: FollowedRun) => ({
+  ...{ runId, version: app.versionNumber, answer: null, outputs: {}, citations: [] },
+  usage: { inputTokens: 0, outputTokens: 0, estimated: false },
+})
 
 /** The pause that a reader meets may be long over. */
 async function isPaused(faces: PublicFaces, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {

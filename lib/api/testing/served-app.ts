@@ -1,13 +1,12 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import { z } from 'zod'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { parseEnv } from '@/lib/platform/env'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { endSse, sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
-import { answerer } from '../answerer'
+import { directDoor } from '../faces/direct-door'
+import { createHttpServer, listen } from '../http-server'
 import { createTestApp, type TestApp } from './test-app'
 
 /** What reads the settings once a process. */
@@ -27,6 +26,8 @@ export interface ServedApp {
   close(): Promise<void>
 }
 
+const NO_PAGES = { handle: async () => {}, upgrade: null }
+
 const Asked = z.object({
   stream: z.boolean(),
   messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
@@ -39,9 +40,9 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
   await publishWith(app, graphOf(await connect(app, model)))
-  const server = serve({ fetch: answerer(app.router), port: 0, hostname: '127.0.0.1' })
-  if (!server.listening) await once(server, 'listening')
-  const { port } = addressOf(server.address())
+  const { router, faces } = app
+  const server = createHttpServer({ router, direct: directDoor(faces), pages: NO_PAGES }, parseEnv({}))
+  const port = await listen(server, 0, '127.0.0.1')
   return {
     app,
     url: `http://127.0.0.1:${port}`,
@@ -50,7 +51,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     streamed,
     holdBack,
     async close() {
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      server.closeAllConnections()
       server.close()
       await app.close()
       await model.close()
@@ -139,9 +140,4 @@ export async function publishWith(app: TestApp, graph: Graph): Promise<void> {
   const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   await app.publish()
-}
-
-function addressOf(address: AddressInfo | string | null): AddressInfo {
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen.')
-  return address
 }

@@ -8,6 +8,7 @@ import { createPublicBackend } from '@/lib/runs/public-backend'
 import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
 import { faceProtection } from '../faces/face-protection'
 import { mountPublicFaces } from '../faces/mount-public-faces'
+import type { PublicFaces } from '../faces/public-faces'
 import { createPublicLimiter, type PublicLimiter } from '../faces/rate-limit'
 import { createTestStudio, type TestPerson, type TestStudio } from './test-studio'
 
@@ -15,6 +16,7 @@ export interface TestApp {
   studio: TestStudio
   person: TestPerson
   /** The public faces over the real backend. */
+  faces: PublicFaces
   router: Hono
   appId: string
   /** Of the draft; kept by `ask` where a test saves one. */
@@ -43,10 +45,14 @@ export async function createTestApp(
     return answer
   }
   const { id: appId, revision } = Made.parse(await ask('POST', '/api/studio/apps', { name: slug, graph }))
+  const faces = publicFaces(studio, limiterOf(studio))
+  const router = new Hono()
+  mountPublicFaces(router, faces)
   const app: TestApp = {
     studio,
     person,
-    router: publicRouter(studio, limiterOf(studio)),
+    faces,
+    router,
     appId,
     revision,
     bearer: { authorization: '' },
@@ -74,9 +80,8 @@ export async function createTestApp(
 const generous = ({ system }: TestStudio) =>
   createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 }, undefined, system.db)
 
-function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
-  const router = new Hono()
-  mountPublicFaces(router, {
+function publicFaces({ system }: TestStudio, limiter: PublicLimiter): PublicFaces {
+  return {
     backend: createPublicBackend(system),
     tokens: {
       sign: (claims, ttl) => system.widgetTokens.sign({ ...claims }, ttl),
@@ -94,6 +99,5 @@ function publicRouter({ system }: TestStudio, limiter: PublicLimiter): Hono {
     watchMember: async () => null,
     asset: async () => null,
     logFailure: () => undefined,
-  })
-  return router
+  }
 }

@@ -144,6 +144,9 @@ export class MemoryBackend implements PublicBackend {
       yield { seq: index + 1, part: 0, event }
     }
   }
+  async outcome() {
+    return null
+  }
   async *eventBatches(request: Parameters<PublicBackend['eventBatches']>[0]) {
     for await (const item of this.events(request)) yield [item]
   }
