@@ -27,7 +27,10 @@ export class DirectRequest implements CallRequest {
 
   /** Nearly always the body came with the headers and lies there whole, so that nobody has to listen for it. */
   async bytes(): Promise<Uint8Array> {
-    return this.#incoming.complete ? (this.#incoming.read() ?? EMPTY) : readWhole(this.#incoming)
+    const incoming = this.#incoming
+    // Node says that a request is complete only after all that its last piece set going.
+    const isWhole = incoming.complete || incoming.readableLength === Number(incoming.headers['content-length'])
+    return isWhole ? (incoming.read() ?? EMPTY) : readWhole(incoming)
   }
 
   whenGone(listener: () => void): () => void {
@@ -71,12 +74,13 @@ function headerOf(raw: readonly string[], name: string): string | null {
 function readWhole(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = []
-    const fail = () => reject(incoming.errored ?? new Error('The caller left before the request was whole.'))
-    if (incoming.destroyed) return fail()
+    const leave = () => {
+      if (!incoming.complete) reject(incoming.errored ?? new Error('The caller left before the request was whole.'))
+    }
+    if (incoming.destroyed) return leave()
     incoming.on('data', (part: Uint8Array) => parts.push(part))
     incoming.on('end', () => resolve(Buffer.concat(parts)))
-    // After the end it changes nothing any more.
-    incoming.on('error', fail)
-    incoming.on('close', fail)
+    incoming.on('error', leave)
+    incoming.on('close', leave)
   })
 }
