@@ -94,7 +94,13 @@ export class AnswerView {
   }
 
   private problem(): HTMLElement {
-    const words = h('span', {}, this.turn.problem ?? fill('noConnection'))
+    const { problem = fill('noConnection'), retryAtMs = 0 } = this.turn
+    // Two paragraphs: the server's words may run in the other direction.
+    const words = h('span', {}, h('p', { dir: 'auto' }, problem))
+    if (retryAtMs > Date.now()) {
+      const time = new Date(retryAtMs).toLocaleTimeString([], { timeStyle: 'short' })
+      words.append(h('p', {}, fill('retryFrom', { time })))
+    }
     return h('div', { class: 'problem', role: 'alert' }, icon('alert', 16), words, this.retryButton())
   }
 

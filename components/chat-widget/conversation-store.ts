@@ -31,6 +31,8 @@ export interface Turn {
   isCut?: boolean
   /** What the visitor reads about a failure. */
   problem?: string
+  /** By then it can be tried again. */
+  retryAtMs?: number
 }
 
 export interface Conversation {

@@ -1,5 +1,4 @@
-import type { Rating } from '@/lib/contracts/feedback'
-import type { EmbedSession, HandoverState, PublicPassage, VisitorApproval } from '@/lib/contracts/public'
+import type { EmbedSession } from '@/lib/contracts/public'
 import { failureText, fill } from './texts'
 
 /** What went wrong, in words for the visitor. */
@@ -53,48 +52,11 @@ export class EmbedClient {
   }
 
   follow(runId: string, lastEventId: string, signal: AbortSignal): Promise<Response> {
-    return this.request(`/runs/${requireUuid(runId)}/events`, { headers: { 'last-event-id': lastEventId }, signal })
+    return this.request(`/runs/${this.uuid(runId)}/events`, { headers: { 'last-event-id': lastEventId }, signal })
   }
 
   async cancel(runId: string): Promise<void> {
-    await this.request(`/runs/${requireUuid(runId)}/cancel`, { method: 'POST' })
-  }
-
-  async rate(runId: string, rating: Rating, reason: string): Promise<void> {
-    const body = JSON.stringify({ rating, reason })
-    await this.request(`/runs/${requireUuid(runId)}/feedback`, { method: 'POST', body })
-  }
-
-  async passage(place: { chunkId: string; start: number; end: number }): Promise<PublicPassage> {
-    const query = new URLSearchParams({ start: String(place.start), end: String(place.end) })
-    const response = await this.request(`/passages/${requireUuid(place.chunkId)}?${query}`, {})
-    return asPassage(await response.json())
-  }
-
-  /** A picture or recording of one of the visitor's own runs. */
-  async file(fileId: string): Promise<Blob> {
-    return (await this.request(`/files/${requireUuid(fileId)}`, {})).blob()
-  }
-
-  async lead(form: { values: Record<string, string>; consent: boolean }): Promise<void> {
-    await this.request('/leads', { method: 'POST', body: JSON.stringify(form) })
-  }
-
-  async handOver(body: { note: string; runIds: string[] }): Promise<HandoverState> {
-    return asHandover(await (await this.request('/handovers', { method: 'POST', body: JSON.stringify(body) })).json())
-  }
-
-  async handover(id: string): Promise<HandoverState> {
-    return asHandover(await (await this.request(`/handovers/${requireUuid(id)}`, {})).json())
-  }
-
-  /** Questions of this run that the visitor may answer. */
-  async approvals(runId: string): Promise<VisitorApproval[]> {
-    return asApprovals(await (await this.request(`/runs/${requireUuid(runId)}/approvals`, {})).json())
-  }
-
-  async approve(id: string, body: { decision: 'approved' | 'rejected'; comment: string }): Promise<void> {
-    await this.request(`/approvals/${requireUuid(id)}`, { method: 'POST', body: JSON.stringify(body) })
+    await this.request(`/runs/${this.uuid(runId)}/cancel`, { method: 'POST' })
   }
 
   /** Where a part of the frame that talks for itself may go, and with what. */
@@ -157,15 +119,15 @@ export class EmbedClient {
     })
   }
 
+  /** T70: nothing but an id is ever put into an address. A method, so that the parts that come later import nothing of here. */
+  uuid(id: string): string {
+    if (!UUID.test(id)) throw new ChatFailure(fill('ended'), 'NOT_FOUND')
+    return id
+  }
+
   private url(path: string): string {
     return `/embed/${encodeURIComponent(this.options.slug)}${path}`
   }
-}
-
-/** T70: nothing but an id is ever put into an address. */
-function requireUuid(id: string): string {
-  if (!UUID.test(id)) throw new ChatFailure(fill('ended'), 'NOT_FOUND')
-  return id
 }
 
 async function toFailure(response: Response): Promise<ChatFailure> {
@@ -179,9 +141,3 @@ async function toFailure(response: Response): Promise<ChatFailure> {
 
 /** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
 const asSession = (value: unknown): EmbedSession => value as EmbedSession
-/** Safe: as above. */
-const asPassage = (value: unknown): PublicPassage => value as PublicPassage
-/** Safe: as above. */
-const asHandover = (value: unknown): HandoverState => value as HandoverState
-/** Safe: as above. */
-const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals

@@ -3,7 +3,7 @@ import type { Turn } from './conversation-store'
 import { ChatFailure } from './embed-client'
 import { loadTexts } from './load-texts'
 import { applyFailure } from './run-answer'
-import { failureText, setTexts } from './texts'
+import { failureText, fill, setTexts } from './texts'
 
 const none = {} as Parameters<typeof setTexts>[0]
 afterEach(() => setTexts(none))
@@ -28,6 +28,11 @@ test('a refused message says so in the visitor’s language, with the wait', asy
   const table = await loadTexts('de')
   if (table) setTexts(table)
   const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
+  const now = Date.now()
   applyFailure(turn, new ChatFailure('Too many requests.', 'RATE_LIMITED', 12))
-  expect(turn.problem).toMatch(/beschäftigt.*In 12 s/)
+  expect(turn.problem).toMatch(/beschäftigt/)
+  // Said as a time of day: never before it is true, and at most a minute later.
+  expect(turn.retryAtMs).toBeGreaterThanOrEqual(now + 12_000)
+  expect(turn.retryAtMs).toBeLessThan(now + 73_000)
+  expect(fill('retryFrom', { time: '14:32' })).toBe('Ab 14:32 können Sie es noch einmal versuchen.')
 })

@@ -5,6 +5,7 @@ import { ConversationStore, type Turn } from './conversation-store'
 import { ChatFailure, EmbedClient } from './embed-client'
 import { sendAndFollow } from './follow-run'
 import { historyOf } from './history-of'
+import { readPassage } from './rich/read-passage'
 import { applyEvent, outputsMarkdown } from './run-answer'
 
 const RUN = '01970000-0000-7000-8000-0000000000aa'
@@ -127,7 +128,7 @@ test('a refusal keeps its words and when to try again', async () => {
 test('T70 an id that is none never becomes part of an address', async () => {
   const sent = network()
   await expect(chat().client.cancel('../../x')).rejects.toThrow(ChatFailure)
-  await expect(chat().client.passage({ chunkId: 'a/b', start: 0, end: 1 })).rejects.toThrow(ChatFailure)
+  await expect(readPassage(chat().client, { chunkId: 'a/b', start: 0, end: 1 })).rejects.toThrow(ChatFailure)
   expect(sent).toHaveLength(0)
 })
 

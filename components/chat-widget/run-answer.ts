@@ -40,7 +40,9 @@ export function applyFailure(turn: Turn, error: unknown): void {
   const { code, message, retryAfterSeconds } =
     error instanceof ChatFailure ? error : new ChatFailure(fill('noConnection'), 'INTERNAL')
   turn.isCut = code === 'OFFLINE' || code === 'UNAVAILABLE'
-  turn.problem = retryAfterSeconds === null ? message : `${message} ${fill('retryIn', { seconds: retryAfterSeconds })}`
+  turn.problem = message
+  // A time of day stays true while it is read, and after a reload; the minute that has begun is over then.
+  if (retryAfterSeconds !== null) turn.retryAtMs = Date.now() + retryAfterSeconds * 1_000 + 59_999
 }
 
 /** Named values as text for people. */

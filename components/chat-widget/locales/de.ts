@@ -24,7 +24,7 @@ export const de: Texts = {
   rateThanks: 'Danke für den Hinweis.',
   copyCode: 'Code kopieren',
   retry: 'Noch einmal versuchen',
-  retryIn: 'In {seconds} s können Sie es noch einmal versuchen.',
+  retryFrom: 'Ab {time} können Sie es noch einmal versuchen.',
   offline: 'Sie sind offline. Nachrichten können gesendet werden, sobald die Verbindung wieder da ist.',
   connectionLost: 'Die Verbindung brach ab, bevor die Antwort vollständig war.',
   noConnection: 'Der Chat ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',

@@ -24,7 +24,7 @@ export const es: Texts = {
   rateThanks: 'Gracias por decírnoslo.',
   copyCode: 'Copiar el código',
   retry: 'Intentar de nuevo',
-  retryIn: 'Puede intentarlo de nuevo en {seconds} s.',
+  retryFrom: 'Puede intentarlo de nuevo a partir de las {time}.',
   offline: 'No hay conexión. Podrá enviar mensajes cuando vuelva.',
   connectionLost: 'La conexión se perdió antes de completar la respuesta.',
   noConnection: 'No se puede acceder al chat. Compruebe su conexión e inténtelo de nuevo.',

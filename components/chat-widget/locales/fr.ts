@@ -24,7 +24,7 @@ export const fr: Texts = {
   rateThanks: 'Merci pour votre avis.',
   copyCode: 'Copier le code',
   retry: 'Réessayer',
-  retryIn: 'Vous pourrez réessayer dans {seconds} s.',
+  retryFrom: 'Vous pourrez réessayer à partir de {time}.',
   offline: 'Vous êtes hors ligne. Les messages pourront être envoyés au retour de la connexion.',
   connectionLost: 'La connexion a été perdue avant la fin de la réponse.',
   noConnection: 'Le chat est injoignable. Vérifiez votre connexion et réessayez.',

@@ -24,7 +24,7 @@ export const ja: Texts = {
   rateThanks: 'ご意見ありがとうございます。',
   copyCode: 'コードをコピー',
   retry: 'もう一度試す',
-  retryIn: '{seconds} 秒後にもう一度試せます。',
+  retryFrom: '{time} 以降にもう一度試せます。',
   offline: 'オフラインです。接続が戻るとメッセージを送信できます。',
   connectionLost: '回答が終わる前に接続が切れました。',
   noConnection: 'チャットに接続できません。接続を確認して、もう一度お試しください。',

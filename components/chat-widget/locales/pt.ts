@@ -24,7 +24,7 @@ export const pt: Texts = {
   rateThanks: 'Obrigado por avisar.',
   copyCode: 'Copiar o código',
   retry: 'Tentar de novo',
-  retryIn: 'Você pode tentar de novo em {seconds} s.',
+  retryFrom: 'Você pode tentar de novo a partir das {time}.',
   offline: 'Você está sem conexão. As mensagens poderão ser enviadas quando ela voltar.',
   connectionLost: 'A conexão caiu antes de a resposta terminar.',
   noConnection: 'O chat não pode ser alcançado. Verifique a conexão e tente de novo.',

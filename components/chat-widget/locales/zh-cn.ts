@@ -24,7 +24,7 @@ export const zhCn: Texts = {
   rateThanks: '感谢您的反馈。',
   copyCode: '复制代码',
   retry: '重试',
-  retryIn: '{seconds} 秒后可以重试。',
+  retryFrom: '{time} 起可以重试。',
   offline: '您已离线。恢复连接后即可发送消息。',
   connectionLost: '回答完成之前连接中断了。',
   noConnection: '无法连接聊天。请检查网络后重试。',

@@ -44,7 +44,8 @@ function ratingTools(turn: Turn, runId: string, { options, onKeep }: AnswerActio
     })
   const send = (rating: Rating, reason = '') => {
     // Not told to the visitor: it is only an opinion that was not heard.
-    options.client.rate(runId, rating, reason).then(
+    const body = JSON.stringify({ rating, reason })
+    options.client.request(`/runs/${options.client.uuid(runId)}/feedback`, { method: 'POST', body }).then(
       () => options.emit('feedback', runId),
       () => undefined,
     )

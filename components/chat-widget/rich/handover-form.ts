@@ -1,5 +1,6 @@
 import type { HandoverState } from '@/lib/contracts/public'
 import { h } from '../element'
+import type { EmbedClient } from '../embed-client'
 import type { ScreenOptions } from '../screen-options'
 import { fill, type TextKey } from '../texts'
 
@@ -34,7 +35,8 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
     ask.disabled = true
     try {
       // The server has the texts; the frame only says which runs it means.
-      const { id } = await options.client.handOver({ note: note.value.trim(), runIds: runIds.slice(-50) })
+      const body = JSON.stringify({ note: note.value.trim(), runIds: runIds.slice(-50) })
+      const { id } = await handover(options.client, '/handovers', { method: 'POST', body })
       options.emit('handover')
       await showState(options, place, id)
     } catch (error) {
@@ -45,12 +47,19 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
   return place
 }
 
+async function handover(client: EmbedClient, path: string, init: RequestInit): Promise<HandoverState> {
+  return asHandover(await (await client.request(path, init)).json())
+}
+
+/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+const asHandover = (value: unknown): HandoverState => value as HandoverState
+
 async function showState({ app, client }: ScreenOptions, place: HTMLElement, id: string): Promise<void> {
   const words = h('p', { class: 'card-title', role: 'status' }, fill('handoverQueued'))
   const more = h('p', { class: 'card-text', dir: 'auto', hidden: true }, app.widget.handover?.message ?? '')
   place.replaceChildren(words, more)
   for (let poll = 0; poll < MAX_POLLS && place.isConnected; poll += 1) {
-    const found = await client.handover(id).catch(() => null)
+    const found = await handover(client, `/handovers/${client.uuid(id)}`, {}).catch(() => null)
     if (found) words.textContent = fill(WORDS[found.state])
     more.hidden = found?.state !== 'sent' || more.textContent === ''
     if (found?.state === 'sent' || found?.state === 'failed') return

@@ -42,7 +42,8 @@ export function leadForm(options: ScreenOptions, { lead, mayLeave, onDone }: Lea
     if (problem.textContent !== '') return (wrong?.control ?? consent)?.focus()
     send.disabled = true
     const values = Object.fromEntries(fields.map(({ name, control }) => [name, control.value.trim()]))
-    const failure = await options.client.lead({ values, consent: consent?.checked ?? false }).catch((error) => error)
+    const body = JSON.stringify({ values, consent: consent?.checked ?? false })
+    const failure = await options.client.request('/leads', { method: 'POST', body }).catch((error) => error)
     send.disabled = false
     if (failure instanceof Error) problem.textContent = failure.message
     else {

@@ -9,20 +9,24 @@ interface AnswerFile {
 }
 
 /** Pictures are drawn and recordings played, from memory: they are fetched with the visitor's token. null: there are none. */
-export function madeFiles(client: Pick<EmbedClient, 'file'>, value: Json | undefined): HTMLElement | null {
+export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLElement | null {
   const files = Array.isArray(value) ? value.filter(isFile) : []
   if (files.length === 0) return null
   const list = h('ul', { class: 'made' })
   for (const file of files) {
     const item = h('li', {}, h('span', { class: 'quiet', dir: 'auto' }, file.name))
     list.append(item)
-    client.file(file.fileId).then(
+    readFile(client, file.fileId).then(
       (blob) => item.replaceChildren(shown(file, URL.createObjectURL(blob))),
       // Its name stays: it is kept no longer than its run.
       () => undefined,
     )
   }
   return list
+}
+
+async function readFile(client: EmbedClient, fileId: string): Promise<Blob> {
+  return (await client.request(`/files/${client.uuid(fileId)}`, {})).blob()
 }
 
 function shown({ name, mediaType }: AnswerFile, url: string): HTMLElement {

@@ -3,6 +3,7 @@ import { append, h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
 import { panelHead } from './panel-head'
+import { readPassage } from './read-passage'
 
 /** Shows where an answer comes from: document, page, headings, and the passage with the quote marked. */
 export class PassagePanel {
@@ -22,7 +23,7 @@ export class PassagePanel {
     this.place.textContent = citation.page === null ? '' : fill('page', { page: citation.page })
     this.content.replaceChildren(h('p', { class: 'quiet' }, fill('loading')))
     head.title.focus()
-    const passage = await this.client.passage(citation).catch(() => null)
+    const passage = await readPassage(this.client, citation).catch(() => null)
     // Another citation was opened in the meantime.
     if (asked !== this.asked) return
     if (passage) this.show(passage)
