@@ -8,6 +8,7 @@ test.each([
   'The provided context does not mention a delivery time.',
   'The context provided does not contain this.',
   'No information was found on that.',
+  'Dokumenty nie wydają się zawierać odpowiedzi na to pytanie. Najbliższe fragmenty są w: “Umowa”.',
   'Das weiß ich leider nicht.',
   'Je ne sais pas.',
   '抱歉，文档中没有提到退货期限。',

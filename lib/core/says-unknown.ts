@@ -1,3 +1,5 @@
+import { isNoAnswer } from './no-answer'
+
 /** How answers say that the documents hold none, in the languages in which apps are mostly written. */
 const UNKNOWN = [
   /\bi (?:do not|don['’]t|cannot|can['’]t|could not|couldn['’]t) (?:know|find|have (?:that|this|any|enough|the) information|answer (?:that|this|your))/i,
@@ -13,5 +15,5 @@ const UNKNOWN = [
 /** Whether an answer says that it is none. By phrases: it misses some, and reads only the beginning. */
 export function saysUnknown(answer: string): boolean {
   const start = answer.slice(0, 600)
-  return UNKNOWN.some((phrase) => phrase.test(start))
+  return isNoAnswer(start) || UNKNOWN.some((phrase) => phrase.test(start))
 }

@@ -62,6 +62,26 @@ test('says so when the passages do not hold the answer, and names the closest', 
   expect(answer.confidence).toBeLessThan(0.5)
 })
 
+test.each([
+  [
+    'Wie viele Monde hat der Planet und wie heißen sie?',
+    'Die Dokumente scheinen darauf keine Antwort zu enthalten. Am',
+  ],
+  ['Quelle est la taille de la lune et des planètes ?', 'Les documents ne semblent pas contenir de réponse à cette'],
+  ['木星有多少颗卫星？', '文档中似乎没有这个问题的答案。最接近的段落在“weather”、“normans > History”中。'],
+  ['Сколько спутников у Юпитера?', 'Похоже, в документах нет ответа на этот вопрос. Ближайшие'],
+  ['Jupiter moons?', 'The documents do not seem to hold an answer to this. The closest'],
+])('says so in the language of the question: %s', async (question, text) => {
+  const answer = await ask(question, [WEATHER, NORMANS])
+  expect(answer.abstained).toBe(true)
+  expect(answer.text.slice(0, text.length)).toBe(text)
+})
+
+test('a question too short to tell its language is answered in that of what was found for it', async () => {
+  const german = passage('Die Garantie ist nicht auf den Käufer beschränkt und wird mit der Ware übergeben.')
+  expect((await ask('Jupiter?', [german])).text).toMatch(/^Die Dokumente scheinen darauf keine/)
+})
+
 test('no passages, no answer', async () => {
   await expect(ask('Anything?', [])).resolves.toMatchObject({ abstained: true, confidence: 0 })
 })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { noAnswer } from '@/lib/core/no-answer'
 import type { Citation, EnginePorts, ExtractiveAnswer, RetrievedPassage } from '@/lib/engine/ports'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { abstentionFeatures, answerProbability } from './extractive/abstention'
@@ -22,14 +23,14 @@ export interface AnswerDependencies {
 
 type AnswerRequest = Parameters<EnginePorts['models']['answerFromPassages']>[0]
 
-/** Quotes the one or two sentences that answer best, with citations; says so when the passages do not hold the answer. */
+/** Quotes the one or two sentences that answer best, with citations; says so, in the question's language, when the passages do not hold the answer. */
 export async function answerFromPassages(
   request: AnswerRequest,
   { embed, termIdf }: AnswerDependencies,
 ): Promise<ExtractiveAnswer> {
   const read = request.passages.slice(0, PASSAGES_READ)
   const question = readQuestion(request.question.slice(0, MAX_QUESTION_CHARACTERS))
-  if (read.length === 0 || !question.text.trim()) return abstain(read, 0)
+  if (read.length === 0 || !question.text.trim()) return abstain(question.text, read, 0)
   const passages = read.map((passage) => readPassage({ title: titleOf(passage), text: passage.text }))
   const [similarities, idf] = await Promise.all([
     readSimilarities(question.text, passages, embed, request.signal),
@@ -38,7 +39,7 @@ export async function answerFromPassages(
   const scored = scoreSentences({ question, passages, similarities, idf })
   const confidence = answerProbability(abstentionFeatures({ question, passages, similarities, scored, idf }))
   const picked = confidence < THRESHOLD ? [] : pickSentences(scored)
-  if (picked.length === 0) return abstain(read, confidence)
+  if (picked.length === 0) return abstain(question.text, read, confidence)
   return {
     abstained: false,
     confidence,
@@ -84,14 +85,13 @@ function toCitation({ passage: index, sentence }: ScoredSentence, read: readonly
   return [{ number: index + 1, chunkId, documentId, documentName, page, ...place, quote: sentence.text }]
 }
 
-function abstain(read: readonly RetrievedPassage[], confidence: number): ExtractiveAnswer {
-  const closest = [...new Set(read.slice(0, 3).map(titleOf))]
-  const hint =
-    closest.length > 0 ? ` The closest passages are in ${closest.map((title) => `“${title}”`).join(', ')}.` : ''
-  return {
-    abstained: true,
-    confidence,
-    text: `The documents do not seem to hold an answer to this.${hint}`,
-    citations: [],
-  }
+function abstain(question: string, read: readonly RetrievedPassage[], confidence: number): ExtractiveAnswer {
+  const text = noAnswer(languageOf(question, read), [...new Set(read.slice(0, 3).map(titleOf))])
+  return { abstained: true, confidence, text, citations: [] }
+}
+
+/** A short question may not tell its language: then most likely that of what was found for it. */
+function languageOf(question: string, [closest]: readonly RetrievedPassage[]): string {
+  const asked = detectLanguage(question)
+  return asked === 'und' && closest ? detectLanguage(closest.text) : asked
 }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { isNoAnswer, noAnswer } from './no-answer'
+
+test('says it in the language, names the closest, and is known again', () => {
+  expect(noAnswer('de', ['Handbuch', 'A > $& B'])).toBe(
+    'Die Dokumente scheinen darauf keine Antwort zu enthalten. Am nächsten kommen Stellen in “Handbuch”, “A > $& B”.',
+  )
+  expect(noAnswer('ja', ['規約'])).toBe('文書にはこの質問の答えがないようです。最も近い箇所は“規約”にあります。')
+  expect(isNoAnswer(noAnswer('ko', ['a']))).toBe(true)
+  expect(isNoAnswer('문서에는 답이 있습니다.')).toBe(false)
+})
+
+test.each(['und', 'eu', 'constructor'])('English for a language that is not known: %s', (language) =>
+  expect(noAnswer(language, [])).toBe('The documents do not seem to hold an answer to this.'),
+)
