@@ -3,13 +3,18 @@ import type { ResourceLimits, Worker } from 'node:worker_threads'
 
 const MB = 1024 * 1024
 const WATCH_EVERY_MS = 50
+/**
+ * Where new objects lie. V8 lets a thread have a hundred megabytes of it, which a long PDF fills with what nobody needs any
+ * more: with a quarter of that reading and cutting 1,000 pages takes 140 MB less, and no more time (docs/benchmarks.md).
+ */
+const YOUNG_MB = 24
 
 /**
  * What V8 itself allows a thread that `watchMemory` ends at `memoryMb`. A thread that meets V8's limit in one large
  * allocation takes the whole process with it (node::worker gives it 16 MB to end in), so that limit is the further one.
  */
 export function threadLimits(memoryMb: number): ResourceLimits {
-  return { maxOldGenerationSizeMb: memoryMb * 2 + 64, stackSizeMb: 4 }
+  return { maxOldGenerationSizeMb: memoryMb * 2 + 64, maxYoungGenerationSizeMb: YOUNG_MB, stackSizeMb: 4 }
 }
 
 /** Calls back once objects, or bytes outside of the heap, take more than `memoryMb`. @returns the timer, to be cleared */

@@ -2,12 +2,13 @@ import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { log } from '@/lib/platform/log'
 import { sweepHidden } from './hidden-runs'
-import type { ChunkOwner, StoredAhead } from './insert-chunks'
+import type { ChunkOwner } from './prepare-chunks'
+import type { StoredAhead } from './store-ahead'
 import { deleteSegments } from './words/write-segment'
 
 /**
  * After the transaction of `storePrepared`: deletes the document's chunks of before, and what was stored ahead in vain.
- * The document is stored and found by then, so nothing is thrown; what is left is deleted at the next start.
+ * The document is stored and found by then, so nothing is thrown; what is left is swept later (`sweepLeft`).
  */
 export async function clearUp(
   db: Database,

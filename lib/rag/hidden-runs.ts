@@ -69,7 +69,8 @@ export async function showAll(
 
 /**
  * Deletes what is hidden of an index, or of a document in it, a few chunks a statement: what was replaced, and what a
- * process that died has left. What is being stored ahead is deleted too; its transaction then stores it all. Once the
+ * process that died has left (`sweepLeft` sees to that of all indexes). What is being stored ahead is deleted too; its
+ * transaction then stores it all. Once the
  * signal is aborted it stops, and the next call goes on.
  */
 export async function sweepHidden(

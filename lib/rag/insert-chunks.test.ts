@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
@@ -8,17 +8,11 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { clearUp } from './clear-up'
 import { hideRun, isCounted, isHidden, sweepHidden } from './hidden-runs'
 import { createKnowledgeBase } from './indexes/create-knowledge-base'
-import {
-  type ChunkOwner,
-  type EmbeddedChunk,
-  type PreparedChunks,
-  prepareChunks,
-  removeChunks,
-  replaceChunks,
-  type StoredAhead,
-  storeAhead,
-  storePrepared,
-} from './insert-chunks'
+import { replaceChunks, storePrepared } from './insert-chunks'
+import { type ChunkOwner, type EmbeddedChunk, type PreparedChunks, prepareChunks } from './prepare-chunks'
+import { removeChunks, sweepRemoved } from './remove-chunks'
+import { type StoredAhead, storeAhead } from './store-ahead'
+import { sweepLeft } from './sweep-left'
 
 let database: TestDatabase
 let owner: ChunkOwner
@@ -122,9 +116,11 @@ test('numbers that another document has already: nothing of it is hidden or dele
   const drawn = await prepareChunks(db, other, chunksOf('met'))
   // As if the two had drawn numbers that overlap: its second half meets the other's first.
   const turned = firstNumber - size() + 20 - drawn.firstNumber
-  const meeting = { ...drawn, firstNumber: drawn.firstNumber + turned }
-  for (const part of meeting.parts)
-    part.rows = part.rows.replaceAll(/"number":(\d+)/g, (_, number) => `"number":${Number(number) + turned}`)
+  const parts = [...drawn.parts].map(({ rows, ...part }) => ({
+    ...part,
+    rows: rows.replaceAll(/"number":(\d+)/g, (_, number) => `"number":${Number(number) + turned}`),
+  }))
+  const meeting = { ...drawn, firstNumber: drawn.firstNumber + turned, parts }
   expect(await storeAhead(db, meeting)).toBeNull()
   expect(await db.select().from(hiddenRuns)).toEqual([])
   expect((await counted()).map(({ text }) => text)).toEqual(textsOf('kept'))
@@ -145,10 +141,74 @@ test('what is stored ahead in vain goes: the run, its chunks and its words', asy
       .where(eq(wordSegments.id, ahead?.segmentId ?? ''))
   expect(await isThere()).toHaveLength(1)
   await db.transaction((tx) => removeChunks(tx, gone.workspaceId, [gone.documentId]))
+  await clearUp(db, gone, ahead)
   expect(await db.select().from(hiddenRuns)).toEqual([])
   expect(await db.select().from(chunks).where(eq(chunks.documentId, gone.documentId))).toEqual([])
-  await clearUp(db, gone, ahead)
   expect(await isThere()).toEqual([])
+})
+
+test('a long document that is removed is found by nobody at once, and its chunks go afterwards; so do many short ones', async () => {
+  const { db } = database
+  await replace(db, 'kept')
+  const few = 9
+  const counts = [size(), ...Array.from({ length: Math.ceil(size() / few) }, () => few)]
+  const owners: ChunkOwner[] = []
+  for (const count of counts) {
+    const gone = { ...owner, documentId: await addDocument() }
+    owners.push(gone)
+    const prepared = await prepareChunks(db, gone, chunksOf('gone').slice(0, count))
+    await db.transaction((tx) => storePrepared(tx, prepared, 1))
+  }
+  const [long, ...short] = owners.map(({ documentId }) => documentId)
+  for (const ids of [[long ?? ''], short]) {
+    await db.transaction((tx) => removeChunks(tx, owner.workspaceId, ids))
+    const of = inArray(chunks.documentId, ids)
+    expect(await db.$count(chunks, of)).toBe(ids === short ? short.length * few : size())
+    expect(await db.$count(chunks, sql`${of} and ${isCounted('chunks', owner)}`)).toBe(0)
+    await sweepRemoved(db, owner.workspaceId, ids)
+    expect(await db.$count(chunks, of)).toBe(0)
+  }
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
+})
+
+test('a process that starts leaves alone what another one is storing ahead, and sweeps what is old', async () => {
+  const { db } = database
+  await replace(db, 'before')
+  const prepared = await prepareChunks(db, owner, chunksOf('ahead'))
+  let starts = 0
+  const other = new Proxy(db, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (key !== 'execute' || typeof value !== 'function') return value
+      return async (...given: unknown[]) => {
+        starts += 1
+        await sweepLeft(db)
+        return await Reflect.apply(value, target, given)
+      }
+    },
+  })
+  const ahead = await storeAhead(other, prepared)
+  await sweepLeft(db)
+  expect(starts).toBeGreaterThan(5)
+  const ids = async () => (await stored()).map(({ id }) => id)
+  const lying = new Set(await ids())
+  expect(lying.size).toBe(2 * size())
+  await db.transaction((tx) => storePrepared(tx, prepared, 4, ahead))
+  const found = await counted()
+  expect(found.map(({ text }) => text)).toEqual(textsOf('ahead'))
+  expect(found.every(({ id }) => lying.has(id))).toBe(true)
+  expect((await db.select().from(hiddenRuns)).map(({ chunkCount }) => chunkCount)).toEqual([size()])
+  await db.update(hiddenRuns).set({ createdAt: sql`now() - interval '61 minutes'` })
+  const id = newId()
+  await db.insert(wordSegments).values({
+    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId, isReady: false, chunkCount: 1 },
+    ...{ textTerms: 1, contextTerms: 1, firstTerms: [], createdAt: new Date(Date.now() - 25 * 3_600_000) },
+  })
+  await sweepLeft(db)
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('ahead'))
+  expect(await db.select().from(wordSegments).where(eq(wordSegments.id, id))).toEqual([])
 })
 
 test('what is stored while somebody sweeps is swept as well', async () => {
@@ -164,7 +224,7 @@ test('what is stored while somebody sweeps is swept as well', async () => {
     sweep = sweepHidden(db, late)
     // Time enough to meet the lock.
     await new Promise((resolve) => setTimeout(resolve, 100))
-    const row = parts[0]?.rows ?? ''
+    const row = [...parts][0]?.rows ?? ''
     await tx.execute(sql`insert into chunks select * from json_populate_recordset(null::chunks, ${row}::text::json)`)
   })
   await sweep

@@ -6,6 +6,7 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { ClockWatch, clockMessage } from '@/lib/platform/clock-watch'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
+import { sweepLeftSoon } from '@/lib/rag/sweep-left'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
 import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
 import { fireSyncs } from '@/lib/services/knowledge/sources/fire-syncs'
@@ -111,7 +112,10 @@ async function stopCancelled({ db }: System): Promise<void> {
 
 async function tidy(system: System, clock: ClockWatch): Promise<void> {
   const { db } = system
-  if (env().role !== 'web') await deleteOld(system, clock)
+  if (env().role !== 'web') {
+    await deleteOld(system, clock)
+    void sweepLeftSoon(db)
+  }
   // Buckets that are full again by now, and places that nobody holds.
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))

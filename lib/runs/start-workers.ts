@@ -8,6 +8,7 @@ import { warmProviders } from '@/lib/models/warm-providers'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
+import { sweepLeftSoon } from '@/lib/rag/sweep-left'
 import { renewOutdatedSoon } from '@/lib/rag/words/compact-soon'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
@@ -58,6 +59,7 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(deleteIndexJob, (data, signal) => runDeleteIndex(system, data, signal))
   await resumeIndexes(system)
   await renewOutdatedSoon(system.db)
+  void sweepLeftSoon(system.db)
   await system.jobs.work(fillMetadataJob, (data, signal) => fillMetadata(system, data, signal))
   await resumeFills(system)
   await system.jobs.work(labMakeJob, (data, signal) => makeQuestions(system, data, signal))

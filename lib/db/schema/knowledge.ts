@@ -245,7 +245,7 @@ export const chunks = pgTable(
 
 /**
  * Runs of chunks that no search finds (lib/rag/hidden-runs): those of a document that are being stored and do not count
- * yet, and those that were replaced and are being deleted. Nearly always empty: what is left is swept at start.
+ * yet, and those that were replaced or removed and are being deleted. Nearly always empty: what is left is swept by its age.
  */
 export const hiddenRuns = pgTable(
   'hidden_runs',
@@ -255,6 +255,8 @@ export const hiddenRuns = pgTable(
     documentId: documentId(),
     firstNumber: bigint({ mode: 'number' }).notNull(),
     chunkCount: integer().notNull(),
+    /** Younger ones may be in another process's hands. */
+    createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.firstNumber] }), index().on(table.documentId)],
 )

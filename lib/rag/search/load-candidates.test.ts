@@ -4,7 +4,8 @@ import { newId } from '@/lib/core/new-id'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { hideRun } from '../hidden-runs'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { prepareChunks, storePrepared } from '../insert-chunks'
+import { storePrepared } from '../insert-chunks'
+import { prepareChunks } from '../prepare-chunks'
 import { loadCandidates } from './load-candidates'
 
 let database: TestDatabase
@@ -27,7 +28,7 @@ test('what is hidden of a document is nobody’s neighbour', async () => {
   }))
   const prepared = await prepareChunks(db, owner, embedded)
   await db.transaction((tx) => storePrepared(tx, prepared, 1))
-  const { id = '' } = JSON.parse(prepared.parts[0]?.rows ?? '[]')[0] ?? {}
+  const { id = '' } = JSON.parse([...prepared.parts][0]?.rows ?? '[]')[0] ?? {}
   const scope = { workspaceId, ...made, documents: sql`true`, isNarrow: false }
   const load = async () =>
     (

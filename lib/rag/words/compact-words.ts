@@ -8,7 +8,7 @@ import { type KnownSegment, readHeads, readPages } from './read-segments'
 import { readVectors } from './read-vectors'
 import { renewWords } from './renew-words'
 import { replaceSegments } from './replace-segments'
-import { deleteSegments, type SegmentOwner } from './write-segment'
+import type { SegmentOwner } from './write-segment'
 
 /** So many segments of one size become one of the next size. */
 const FAN_IN = 8
@@ -16,18 +16,14 @@ const FAN_IN = 8
 const LARGEST = 262_144
 /** A millisecond or two of the embedded database. */
 const NUMBERS_AT_A_TIME = 1_000
-/** No segment is being stored for so long. */
-const LEFT_AFTER = '1 day'
 
 const Numbers = z.array(z.object({ number: z.coerce.number() }))
-const Ids = z.array(z.object({ id: z.string() }))
 
 /**
  * Makes segments of an older tokenizer anew, and merges small segments into larger ones, until few are left. Searches go
  * on meanwhile.
  */
 export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
-  await deleteLeft(db, owner)
   await renewWords(db, owner)
   for (;;) {
     const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
@@ -66,17 +62,6 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
     heads.map(({ id }) => id),
     // Of several tokenizers: as old as the oldest, so that it is made anew.
     { segment: merged, termsVersion: Math.min(...heads.map(({ termsVersion }) => termsVersion)) },
-  )
-}
-
-/** What processes that died have left. */
-async function deleteLeft(db: Database, owner: SegmentOwner): Promise<void> {
-  const found = await db.execute(sql`select id from word_segments where workspace_id = ${owner.workspaceId}
-    and index_id = ${owner.indexId} and not is_ready and created_at < now() - ${LEFT_AFTER}::interval`)
-  await deleteSegments(
-    db,
-    owner,
-    Ids.parse(rows(found)).map(({ id }) => id),
   )
 }
 

@@ -15,7 +15,7 @@ export interface Replacement {
 
 /**
  * Puts one segment in the place of others. Searches go on meanwhile: pages are stored and deleted a few at a time, and one
- * short transaction makes the new segment count. What a crash leaves is read by nobody (`deleteLeft`).
+ * short transaction makes the new segment count. What a crash leaves is read by nobody (`sweepLeft`).
  * @returns false when another process replaced some of them first; nothing is changed then
  */
 export async function replaceSegments(

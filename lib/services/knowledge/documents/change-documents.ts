@@ -4,8 +4,8 @@ import type { changeDocuments as changeContract } from '@/lib/contracts/knowledg
 import { AppError } from '@/lib/core/app-error'
 import type { DocumentMetadata, MetadataOrigin, MetadataValue } from '@/lib/core/document-metadata'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
-import { removeChunks } from '@/lib/rag/insert-chunks'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
+import { removeChunks, sweepRemoved } from '@/lib/rag/remove-chunks'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { ingestJob } from '../ingest-job'
@@ -37,25 +37,24 @@ export async function binDocuments(
   documentIds: readonly string[],
 ): Promise<number> {
   const workspaceId = ctx.workspace.id
-  return ctx.db.transaction(async (tx) => {
+  const gone = await ctx.db.transaction(async (tx) => {
     // Others that store into the index hold the knowledge base first, too.
     await tx
       .select({ id: knowledgeBases.id })
       .from(knowledgeBases)
       .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
       .for('share')
-    const gone = await tx
+    const binned = await tx
       .update(documents)
       .set({ deletedAt: ctx.now(), chunkCount: 0 })
       .where(and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNull(documents.deletedAt)))
       .returning({ id: documents.id })
-    await removeChunks(
-      tx,
-      workspaceId,
-      gone.map(({ id }) => id),
-    )
-    return gone.length
+    const ids = binned.map(({ id }) => id)
+    await removeChunks(tx, workspaceId, ids)
+    return ids
   })
+  void sweepRemoved(ctx.db, workspaceId, gone)
+  return gone.length
 }
 
 /** Their files are read and embedded once more. */

@@ -1,8 +1,7 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { hiddenRuns, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import { sweepHidden } from '@/lib/rag/hidden-runs'
+import { knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { buildIndex } from '@/lib/rag/indexes/build-index'
 import { deleteIndex } from '@/lib/rag/indexes/delete-index'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
@@ -100,13 +99,6 @@ export async function resumeIndexes(system: System): Promise<void> {
     else if (row.status === 'retired') await deleteLater(system, data)
     else await jobs.send(deleteIndexJob, data, options)
   }
-  await sweepLeft(system)
-}
-
-/** Chunks that no job will come back to: their document was stored, but those of before were not all deleted. */
-async function sweepLeft({ db }: System): Promise<void> {
-  const { workspaceId, indexId } = hiddenRuns
-  for (const index of await db.selectDistinct({ workspaceId, indexId }).from(hiddenRuns)) await sweepHidden(db, index)
 }
 
 /** Writes what was used now and then, not with each call. */

@@ -6,15 +6,14 @@ import { z } from 'zod'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { IndexView } from '@/lib/contracts/knowledge-indexes'
 import { newId } from '@/lib/core/new-id'
-import { chunks, documents, hiddenRuns, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
-import { hideRun } from '@/lib/rag/hidden-runs'
 import { indexDocument } from '@/lib/rag/index-document'
 import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
 import { callLedger } from '../../gateway/workspace-gateway'
-import { resumeIndexes, runBuildIndex, runDeleteIndex } from './build-index-job'
+import { runBuildIndex, runDeleteIndex } from './build-index-job'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -246,16 +245,4 @@ test('a retired index is kept for a day, can come back, and is deleted in parts 
   await runDeleteIndex(studio.system, { workspaceId: owner.workspaceId, indexId: body.indexId }, signal)
   expect(await db.select().from(chunks).where(eq(chunks.indexId, body.indexId))).toEqual([])
   expect(await indexes()).toHaveLength(1)
-})
-
-test('chunks of before that a process left are deleted at the next start', async () => {
-  const { db } = studio.system
-  const [left, other] = await db.select().from(chunks).where(eq(chunks.knowledgeBaseId, base))
-  if (!left || left.number === null) throw new Error('no chunks')
-  await hideRun(db, left, { firstNumber: left.number, chunkCount: 1 })
-  await resumeIndexes(studio.system)
-  expect(await db.select({ id: chunks.id }).from(chunks).where(eq(chunks.knowledgeBaseId, base))).toEqual([
-    { id: other?.id },
-  ])
-  expect(await db.select().from(hiddenRuns)).toEqual([])
 })

@@ -1,0 +1,35 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
+import { type Recordset, recordset } from '@/lib/db/recordset'
+import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
+
+let shape: Recordset | null = null
+
+/** How rows of chunks are written as JSON. */
+export function chunkShape(): Recordset {
+  shape ??= recordset(chunks)
+  return shape
+}
+
+/** Rows of chunks as JSON (`chunkShape`), and what belongs to them: a statement. */
+export interface ChunkPart {
+  rows: string
+  count: number
+  signs: { chunkId: string; signs: Uint8Array }[]
+}
+
+/** @param condition under which it is stored; absent: always. @throws CONFLICT where it does not hold */
+export async function insertPart(
+  db: Database | Transaction,
+  { rows: json, count, signs }: ChunkPart,
+  condition?: SQL,
+): Promise<void> {
+  const { names, record } = chunkShape()
+  const where = condition ? sql` where ${condition}` : sql``
+  const stored = await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
+    from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`)
+  if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
+  if (signs.length > 0) await db.insert(chunkSigns).values(signs)
+}
