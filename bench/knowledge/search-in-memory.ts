@@ -74,7 +74,7 @@ export async function openInMemory(passages: readonly Passage[]) {
     const words = { segments: [{ chunks: segment, lists }], totals }
     const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null, isPatchy: false })
     const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
-    const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }) => ({ ...hit(number), score }))
+    const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }, place) => ({ ...hit(number), score, rank: place + 1 }))
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
     const question = readQuestion(query, knowledge, { vector, tokens })
     return shares.map((meaningShare) => {

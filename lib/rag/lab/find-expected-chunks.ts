@@ -62,7 +62,8 @@ export async function findExpectedChunks(
 export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
   const everything = { ...scope, ...documentCondition(null, []) }
   const { fused } = await findCandidates(db, {
-    ...{ scope: everything, query: text, asked: null, allowed: null, heads: await openWords(db, everything) },
+    ...{ scope: everything, query: text, asked: null, allowed: null, state: null, first: null },
+    heads: await openWords(db, everything),
     search: { mode: 'lexical', candidates: NEAREST, fusion: 'rrf', meaningShare: 0 },
   })
   return fused.map(({ id }) => id)

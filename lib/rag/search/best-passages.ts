@@ -6,9 +6,12 @@ import { type CandidateRow, loadCandidates, type PassageParts } from './load-can
 import type { SearchScope } from './search-scope'
 
 export interface BestPassagesRequest {
+  /** Best first: all that can be among those that are wanted. */
   joined: readonly FusedCandidate[]
+  /** All there are, best first; null: there are no others. */
+  whole: (() => Promise<readonly FusedCandidate[]>) | null
   /** Passages that came with the candidates. */
-  ahead: Map<string, CandidateRow> | null
+  known: Map<string, CandidateRow> | null
   /** To be put in order. */
   wanted: number
   /** To be given. */
@@ -27,11 +30,11 @@ export interface BestPassages {
 export async function bestPassages(
   db: Database,
   scope: SearchScope,
-  { joined, ahead, wanted, limit, parts }: BestPassagesRequest,
+  { joined, whole, known, wanted, limit, parts }: BestPassagesRequest,
 ): Promise<BestPassages> {
-  const withRows = async (known: Map<string, CandidateRow>, candidates: readonly FusedCandidate[]) => {
-    const missing = candidates.map(({ id }) => id).filter((id) => !known.has(id))
-    return missing.length === 0 ? known : new Map([...known, ...(await loadCandidates(db, scope, missing, parts))])
+  const withRows = async (read: Map<string, CandidateRow>, candidates: readonly FusedCandidate[]) => {
+    const missing = candidates.map(({ id }) => id).filter((id) => !read.has(id))
+    return missing.length === 0 ? read : new Map([...read, ...(await loadCandidates(db, scope, missing, parts))])
   }
   const byCopies = (candidates: readonly FusedCandidate[], rows: ReadonlyMap<string, CandidateRow>) =>
     copiesLast(candidates, ({ id }) => {
@@ -39,11 +42,13 @@ export async function bestPassages(
       return row && wholeTextOf(row)
     })
   const candidates = joined.slice(0, wanted)
-  const rows = await withRows(ahead ?? new Map(), candidates)
-  if (joined.length <= wanted || byCopies(candidates, rows).first.length >= limit)
+  const rows = await withRows(known ?? new Map(), candidates)
+  const isAll = joined.length <= wanted && whole === null
+  if (isAll || byCopies(candidates, rows).first.length >= limit)
     return { candidates, rest: joined.slice(wanted), rows }
-  const all = await withRows(rows, joined)
-  const { first, copies } = byCopies(joined, all)
+  const further = whole ? await whole() : joined
+  const all = await withRows(rows, further)
+  const { first, copies } = byCopies(further, all)
   const list = [...first, ...copies]
   return { candidates: list.slice(0, wanted), rest: list.slice(wanted), rows: all }
 }

@@ -1,14 +1,16 @@
 import 'server-only'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
-import { rankByWords } from '../words/find-by-words'
-import { hasGaps } from '../words/gaps'
+import { inOrder, rankByWords, type WordRanking } from '../words/find-by-words'
+import { hasGaps, noteGaps } from '../words/gaps'
 import { readQuestionWords } from '../words/question-words'
-import type { KnownSegment } from '../words/read-segments'
-import { askChannels, type ReadAhead } from './ask-channels'
+import { type KnownSegment, totalsOf } from '../words/read-segments'
 import type { AskedQuestion } from './embed-questions'
+import { findByVector, type VectorHit } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
-import type { CandidateRow } from './load-candidates'
+import type { CandidateRow, PassageParts } from './load-candidates'
+import { type LookedUp, lookUp } from './look-up'
+import { mayComeFirst } from './may-come-first'
 import type { AllowedDocuments } from './name-allowed'
 import { type RerankQuestion, readQuestion } from './rerank-features'
 import type { SearchScope } from './search-scope'
@@ -23,53 +25,106 @@ export interface CandidateSearch {
   allowed: AllowedDocuments | null
   /** The segments of the index, as they were a moment ago. */
   heads: readonly KnownSegment[] | null
-  /** Which passages to read in the same statement. */
-  ahead?: Omit<ReadAhead, 'fusion'> | null
+  /** `OpenedSearch.state` that the search goes by; null: nothing is held against it. */
+  state: string | null
+  /** So many are enough, with what is read of their passages; null: all are wanted. */
+  first: { count: number; parts: Omit<PassageParts, 'dims'> } | null
 }
 
 export interface Candidates {
   /** What candidates are compared with. */
   question: RerankQuestion
-  /** Best first. */
+  /** Best first; of those that come after the first so many only what is known anyway. */
   fused: FusedCandidate[]
-  /** Of the index, in the moment in which they were found (`OpenedSearch.state`). */
-  state: string | null
-  /** Passages that were read ahead: most of the best ones, or none. */
+  /** All of them, best first; null: there are no others. */
+  whole: (() => Promise<FusedCandidate[]>) | null
+  /** Whether the index was still what the search goes by, in the moment in which they were found. */
+  isSame: boolean
+  /** Passages that are known already. */
   rows: Map<string, CandidateRow>
 }
 
 /**
- * One question through both channels. Words are ranked in memory first, so that one statement can ask for all: a journey
- * to the database costs a search more than what is done at its end.
+ * One question through both channels. The database looks for what is near in meaning while words are ranked in memory; one
+ * statement then looks up what can be among the best.
  */
-export async function findCandidates(
-  db: Database,
-  { scope, query, asked, search, allowed, heads, ahead = null }: CandidateSearch,
-): Promise<Candidates> {
-  const { mode, candidates: limit } = search
+export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
+  const { scope, asked, search, state, first } = request
   const vector = asked?.vector ?? null
+  const [hits, { ranking, question, isPatchy }] = await Promise.all([
+    nearest(db, request),
+    onceSent(() => rankWords(db, request)),
+  ])
+  const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
+  const fusion = { by: search.fusion, meaningShare }
+  const join = (words: Parameters<typeof fuse>[1]) => fuse(hits, words, ranking.scoreOf, fusion)
+  const whole = async (found?: LookedUp) => join(await allByWords(db, request, { hits, ranking, found }))
+  // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
+  if (!first || (isPatchy && ranking.best.length > 0)) {
+    const found = await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, parts: null, state })
+    return { question, fused: await whole(found), whole: null, isSame: found.isSame, rows: new Map() }
+  }
+  const ranked = ranking.best.slice(0, search.candidates)
+  const numbers = mayComeFirst({ hits, ranked, scoreOf: ranking.scoreOf, fusion }, first.count)
+  const { chunks, rows, isSame } = await lookUp(db, scope, { numbers, vector, parts: first.parts, state })
+  if (chunks.length < numbers.length) return { question, fused: await whole(), whole: null, isSame, rows }
+  const fused = join(inOrder(ranked, [...hits, ...chunks]))
+  const isWhole = fused.length === hits.length + unmet(ranked, hits).length
+  return { question, fused, whole: isWhole ? null : whole, isSame, rows }
+}
+
+async function nearest(
+  db: Database,
+  { scope, asked, search, allowed, heads }: CandidateSearch,
+): Promise<readonly VectorHit[]> {
+  if (!asked || search.mode === 'lexical') return []
+  // Not known: many.
+  const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
+  return await findByVector(db, { scope, vector: asked.vector, limit: search.candidates, chunkCount, allowed, heads })
+}
+
+async function rankWords(db: Database, { scope, query, asked, search, allowed, heads }: CandidateSearch) {
   const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
   const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
-  const { chunkCount } = words.totals
   const isPatchy = hasGaps(scope.indexId) || (scope.isNarrow && allowed === null)
-  const ranking = rankByWords({ words, terms: mode === 'dense' ? [] : terms, limit, allowed, isPatchy })
-  const byVector = vector && mode !== 'lexical' ? { scope, vector, limit, chunkCount, allowed, heads } : null
-  const fusion = {
-    by: search.fusion,
-    meaningShare: mode === 'dense' ? 1 : mode === 'lexical' ? 0 : search.meaningShare,
-  }
-  const [found, question] = await Promise.all([
-    askChannels(db, scope, { byVector, ranking, vector, limit, ahead: ahead && { ...ahead, fusion } }),
-    onceSent(() => readQuestion(query, { idf: ranking.idf, chunkCount, corrections }, asked)),
-  ])
-  return {
-    ...{ question, state: found.state, rows: found.rows },
-    fused: fuse(found.byVector, found.byWords, ranking.scoreOf, fusion),
-  }
+  const ranking = rankByWords({
+    ...{ words, terms: search.mode === 'dense' ? [] : terms, limit: search.candidates, allowed, isPatchy },
+  })
+  const knowledge = { idf: ranking.idf, chunkCount: words.totals.chunkCount, corrections }
+  return { ranking, isPatchy, question: readQuestion(query, knowledge, asked) }
 }
 
 /** Does what can be done while the database is at work. */
-async function onceSent<T>(work: () => T): Promise<T> {
+async function onceSent<T>(work: () => Promise<T>): Promise<T> {
   await new Promise<void>((resolve) => setImmediate(resolve))
-  return work()
+  return await work()
+}
+
+interface Ranked {
+  hits: readonly VectorHit[]
+  ranking: WordRanking
+  /** What looking up `best` has found, where that is done. */
+  found: LookedUp | undefined
+}
+
+/** The list by words, of what is there and may be seen; read deeper where it falls short. */
+async function allByWords(
+  db: Database,
+  { scope, asked, search }: CandidateSearch,
+  { hits, ranking, found }: Ranked,
+) {
+  const vector = asked?.vector ?? null
+  const { best } = ranking
+  const chunksOf = async (list: WordRanking['best']) =>
+    (await lookUp(db, scope, { numbers: unmet(list, hits), vector, parts: null, state: null })).chunks
+  const seen = inOrder(best, [...hits, ...(found?.chunks ?? (await chunksOf(best)))])
+  if (seen.length < best.length && !scope.isNarrow) noteGaps(scope.indexId)
+  const deeper = seen.length < search.candidates ? ranking.deeper?.() : null
+  const all = deeper ? inOrder(deeper, [...hits, ...(await chunksOf(deeper))]) : seen
+  return all.slice(0, search.candidates).map((hit, place) => ({ ...hit, rank: place + 1 }))
+}
+
+function unmet(ranked: WordRanking['best'], hits: readonly VectorHit[]): number[] {
+  const met = new Set(hits.map(({ number }) => number))
+  return ranked.flatMap(({ number }) => (met.has(number) ? [] : [number]))
 }

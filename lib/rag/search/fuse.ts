@@ -36,14 +36,14 @@ export function fuse(
     const words = number === null ? 0 : scoreOf(number)
     candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0, joined: 0 })
   }
-  for (const [index, { id, similarity, score }] of byWords.entries()) {
+  for (const { id, similarity, score, rank } of byWords) {
     const known = candidates.get(id)
-    if (known) known.keywordRank = index + 1
+    if (known) known.keywordRank = rank
     else
       candidates.set(id, {
         id,
         vectorRank: null,
-        keywordRank: index + 1,
+        keywordRank: rank,
         similarity,
         words: score,
         fused: 0,

@@ -5,9 +5,10 @@ import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
 import { isCounted } from '../hidden-runs'
 import type { SearchScope } from './search-scope'
-import { ASKED, askedVector } from './similarity'
+import { ASKED, askedVector, similarityTo } from './similarity'
 
-const Row = z.object({
+/** As `passagesOf` gives it. */
+export const PassageRow = z.object({
   id: z.string(),
   documentId: z.string(),
   documentName: z.string(),
@@ -25,7 +26,7 @@ const Row = z.object({
   /** What is kept of its sentences and tokens; null: nothing, or not asked for. */
   signs: z.instanceof(Uint8Array).nullable(),
 })
-export type CandidateRow = z.infer<typeof Row>
+export type CandidateRow = z.infer<typeof PassageRow>
 
 export interface PassageParts {
   /** Of the asked vector; null: there is none. */
@@ -35,45 +36,25 @@ export interface PassageParts {
   withNeighbours: boolean
 }
 
-const NAMES = [
-  ['id', 'uuid'],
-  ['documentId', 'uuid'],
-  ['documentName', 'text'],
-  ['ordinal', 'int'],
-  ['text', 'text'],
-  ['context', 'text'],
-  ['headings', 'jsonb'],
-  ['page', 'int'],
-  ['start', 'int'],
-  ['end', 'int'],
-  ['parentStart', 'int'],
-  ['parentEnd', 'int'],
-  ['neighbourSimilarity', 'float8'],
-  ['signs', 'bytea'],
-] as const
-
-/** The columns of `passagesOf`, for rows of a union that are no passages. */
-export const NO_PASSAGE = sql.raw(NAMES.map(([name, type]) => `null::${type} as "${name}"`).join(', '))
-
 /**
- * Rows of `CandidateRow`, of the chunks that `from` names `best.id`, for a statement that begins with `askedVector`. What
- * may not be seen (any more) is not among them.
+ * Rows of `PassageRow` with `number` and `similarity`, for a statement that begins with `askedVector`. What may not be
+ * seen (any more) is not among them. @param from what names the chunks, as `c`
  */
 export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns, withNeighbours }: PassageParts): SQL {
-  return sql`select c.id, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
+  return sql`select c.id, c.number, ${similarityTo(dims)} as similarity, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
       c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(scope, withNeighbours ? dims : null)} as "neighbourSimilarity",
       ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
-    from ${from} join chunks c on c.id = best.id join documents d on d.id = c.document_id
+    from ${from} join documents d on d.id = c.document_id
     ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
       and c.index_id = ${scope.indexId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
-export const readPassages = (found: readonly unknown[]): Map<string, CandidateRow> =>
+const readPassages = (found: readonly unknown[]): Map<string, CandidateRow> =>
   new Map(
     z
-      .array(Row)
+      .array(PassageRow)
       .parse(found)
       .map((row) => [row.id, row]),
   )
@@ -86,7 +67,7 @@ export async function loadCandidates(
   { vector, ...parts }: { vector: Float32Array | null } & Omit<PassageParts, 'dims'>,
 ): Promise<Map<string, CandidateRow>> {
   if (ids.length === 0) return new Map()
-  const best = sql`unnest((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[]) as best(id)`
+  const best = sql`unnest((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[]) as best(id) join chunks c on c.id = best.id`
   const passages = passagesOf(scope, best, { dims: vector?.length ?? null, ...parts })
   return readPassages(rows(await executePrepared(db, vector ? sql`with ${askedVector(vector)} ${passages}` : passages)))
 }

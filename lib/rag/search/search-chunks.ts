@@ -133,7 +133,7 @@ async function findAll(
   const known = rememberedSearch(db, request, documents)
   if (known) {
     const found = await findOpened(request, prepared, documents, known)
-    if (found.lists.every(({ state }) => state === known.state)) return found
+    if (found.lists.every(({ isSame }) => isSame)) return found
   }
   const opened = await whileOthersWait(() => openSearch(db, request, documents))
   return await findOpened(request, prepared, documents, opened)
@@ -143,7 +143,7 @@ async function findOpened(
   request: SearchChunksOptions,
   prepared: SearchedQuestion,
   documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
-  { index, segmentIds, allowed }: OpenedSearch,
+  { index, segmentIds, allowed, state }: OpenedSearch,
 ): Promise<Found> {
   const { db, workspaceId, knowledgeBaseId, options, embed, signal } = request
   const scope = { workspaceId, knowledgeBaseId, indexId: index.id, languages: index.textLanguages, ...documents }
@@ -160,11 +160,12 @@ async function findOpened(
   const withSigns = prepared.rerank.by === 'features' && (asked[0]?.tokens ?? null) !== null
   // Where nothing is put in order, nothing goes by neighbours either.
   const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }
-  const ahead = searched.length === 1 ? { count: wantedOf(options), parts } : null
+  // Lists are joined by all of their places, and who explains a search wants to see all of it.
+  const first = searched.length === 1 && !request.onStages ? { count: wantedOf(options), parts } : null
   const find = (query: string, place: number) => {
     const { vector, tokens = null } = asked[place] ?? {}
     const compared = vector ? { vector, tokens: withSigns ? tokens : null } : null
-    return findCandidates(db, { scope, query, asked: compared, search, allowed, heads, ahead })
+    return findCandidates(db, { scope, query, asked: compared, search, allowed, heads, state, first })
   }
   const lists = await whileOthersWait(() => Promise.all(searched.map(find)))
   return { index, scope, searched, asked, isRead, parts, lists }
@@ -180,7 +181,8 @@ async function order(
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
   const { candidates, rest, rows } = await bestPassages(db, scope, {
     joined: joinCandidates(lists.map(({ fused }) => fused)),
-    ...{ ahead: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
+    whole: lists.length === 1 ? (lists[0]?.whole ?? null) : null,
+    ...{ known: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
     parts: { vector: asked[0]?.vector ?? null, ...parts },
   })
   const judged = lists.slice(0, 1 + prepared.parts.length).map((list) => list.question)

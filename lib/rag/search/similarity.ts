@@ -21,9 +21,18 @@ function toAskedLiteral(vector: Float32Array): string {
   return `[${Int32Array.from(vector, (value) => Math.round(value * scale)).join(`e-${DIGITS},`)}e-${DIGITS}]`
 }
 
+/** A search asks by the same vector several times. */
+const written = new WeakMap<Float32Array, string>()
+
+function literalOf(vector: Float32Array): string {
+  const known = written.get(vector) ?? toAskedLiteral(vector)
+  written.set(vector, known)
+  return known
+}
+
 /** A name for the question's vector in a statement that begins with it, so that it is sent and read once. */
 export function askedVector(vector: Float32Array): SQL {
-  return sql`asked(vector) as materialized (select ${toAskedLiteral(vector)}::vector)`
+  return sql`asked(vector) as materialized (select ${literalOf(vector)}::vector)`
 }
 
 /** Within a statement that begins with `askedVector`. */

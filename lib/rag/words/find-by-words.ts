@@ -1,9 +1,5 @@
 import 'server-only'
-import { type SQL, sql } from 'drizzle-orm'
-import { isCounted } from '../hidden-runs'
 import type { AllowedDocuments } from '../search/name-allowed'
-import type { SearchScope } from '../search/search-scope'
-import { similarityTo } from '../search/similarity'
 import type { QueryTerm } from '../search/term-query'
 import { holdersOf, idfOf, type RankedWords, rankChunks } from './rank-chunks'
 import type { IndexWords } from './read-segments'
@@ -11,12 +7,6 @@ import type { IndexWords } from './read-segments'
 /** So many times as many as are wanted are looked up at once where some of them may be deleted or out of sight. */
 const SPARE = 1.25
 const DEEPEST = 5_000
-/**
- * Within filters that so small a share of the chunks pass, the nearest in meaning are often not among the best by words;
- * the scores of so many more are known.
- */
-const NARROW_SHARE = 0.25
-export const FURTHER = 250
 
 /** A ranked chunk that is there and may be seen. */
 export interface FoundChunk {
@@ -28,6 +18,8 @@ export interface FoundChunk {
 
 export interface WordHit extends Omit<FoundChunk, 'number'> {
   score: number
+  /** Place in the list, from 1. */
+  rank: number
 }
 
 export interface WordSearch {
@@ -43,8 +35,6 @@ export interface WordSearch {
 export interface WordRanking {
   /** Best first, whoever may see them. */
   best: RankedWords['best']
-  /** What comes after these, for its scores alone: it is not looked up. */
-  further: RankedWords['best']
   /** Of any chunk of the index, found or not; 0 when it holds no term. */
   scoreOf: RankedWords['scoreOf']
   /** How rare a term is, times its share in the question. */
@@ -59,11 +49,9 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
   const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
   const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
   const wanted = isPatchy ? Math.ceil(limit * SPARE) : limit
-  const isNarrow = allowed !== null && allowed.chunks.count < NARROW_SHARE * words.totals.chunkCount
-  const { best: ranked, scoreOf } = rank(isNarrow ? wanted + FURTHER : wanted)
-  const best = ranked.slice(0, wanted)
+  const { best, scoreOf } = rank(wanted)
   return {
-    ...{ best, further: ranked.slice(wanted), scoreOf },
+    ...{ best, scoreOf },
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
     deeper: best.length < wanted ? null : () => rank(DEEPEST).best,
   }
@@ -76,26 +64,14 @@ export function weightsOf({ segments, totals }: IndexWords, terms: readonly Quer
   )
 }
 
-/**
- * `id`, `number`, `similarity`, `score` and `place` of those ranked chunks that are there and may be seen, for a statement that
- * begins with `askedVector`. @param dims of it; null: there is none
- */
-export function seenChunks(scope: SearchScope, best: WordRanking['best'], dims: number | null): SQL {
-  return sql`select c.id, c.number, ${similarityTo(dims)} as similarity, ranked.score, ranked.place
-    from unnest(string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[],
-      string_to_array(${best.map(({ score }) => score.toFixed(4)).join(',')}, ',')::float8[]) with ordinality as ranked(number, score, place)
-    join chunks c on c.index_id = ${scope.indexId} and c.number = ranked.number
-    join documents d on d.id = c.document_id
-    where c.workspace_id = ${scope.workspaceId} and ${isCounted('c', scope)} and ${scope.documents}`
-}
-
-/** What was found, in the order of the ranking. */
-export function inOrder(best: WordRanking['best'], found: readonly FoundChunk[], limit: number): WordHit[] {
+/** What was found, in the order of the ranking and with its place there. */
+export function inOrder(
+  best: WordRanking['best'],
+  found: readonly (Omit<FoundChunk, 'number'> & { number: number | null })[],
+): WordHit[] {
   const byNumber = new Map(found.map((chunk) => [chunk.number, chunk]))
-  return best
-    .flatMap(({ number, score }) => {
-      const chunk = byNumber.get(number)
-      return chunk ? [{ id: chunk.id, similarity: chunk.similarity, score }] : []
-    })
-    .slice(0, limit)
+  return best.flatMap(({ number, score }, place) => {
+    const chunk = byNumber.get(number)
+    return chunk ? [{ id: chunk.id, similarity: chunk.similarity, score, rank: place + 1 }] : []
+  })
 }

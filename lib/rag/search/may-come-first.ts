@@ -1,0 +1,73 @@
+import type { RankedChunk } from '../words/best-chunks'
+import type { VectorHit } from './find-by-vector'
+import { type Fusion, RANK_CONSTANT } from './fuse'
+
+export interface JoinedChannels {
+  /** Nearest first. */
+  hits: readonly VectorHit[]
+  /** By words, best first, all of them taken to be there and to be seen. */
+  ranked: readonly RankedChunk[]
+  /** By words, of any chunk. */
+  scoreOf(number: number): number
+  fusion: Fusion
+}
+
+/** What `fuse` gives a chunk, at least and at most. */
+interface Bounds {
+  number: number | null
+  least: number
+  most: number
+}
+
+/**
+ * The numbers of the chunks that can be among the first so many when `fuse` has joined the lists. How near a chunk is that
+ * only words have found is not known before it is looked up. It is taken to be as near as the nearest at most, and not as
+ * the last one that meaning has found: a scan of an index passes by some that are nearer than that.
+ */
+export function mayComeFirst(channels: JoinedChannels, wanted: number): number[] {
+  const all = channels.fusion.by === 'rrf' ? byPlaces(channels) : byScores(channels)
+  const bar = all.map(({ least }) => least).sort((a, b) => b - a)[wanted - 1] ?? 0
+  const numbers = all.flatMap(({ number, most }) => (number !== null && most >= bar ? [number] : []))
+  const [best] = channels.ranked
+  // The best score by words is what the others are shares of.
+  return best && !numbers.includes(best.number) ? [...numbers, best.number] : numbers
+}
+
+function byScores({ hits, ranked, scoreOf, fusion }: JoinedChannels): Bounds[] {
+  const known = hits.map(({ number, similarity }) => ({
+    ...{ number, meaning: Math.max(0, similarity), words: number === null ? 0 : scoreOf(number) },
+  }))
+  const bestMeaning = known[0]?.meaning || 0
+  const bestWords = known.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
+  const share = bestMeaning > 0 ? fusion.meaningShare : 0
+  const ofMeaning = (meaning: number) => (share * meaning) / (bestMeaning || 1)
+  const ofWords = (words: number) => ((1 - share) * words) / bestWords
+  return [
+    ...known.map(({ number, meaning, words }) => {
+      const score = ofMeaning(meaning) + ofWords(words)
+      return { number, least: score, most: score }
+    }),
+    ...unmet(hits, ranked).map(({ number, score }) => ({
+      ...{ number, least: ofWords(score), most: ofWords(score) + share },
+    })),
+  ]
+}
+
+function byPlaces({ hits, ranked }: JoinedChannels): Bounds[] {
+  const of = (place: number) => (place < 0 ? 0 : 1 / (RANK_CONSTANT + place + 1))
+  const places = new Map(ranked.map(({ number }, place) => [number, place]))
+  const bounds = (number: number | null, place: number): Bounds => {
+    const score = of(place) + of(number === null ? -1 : (places.get(number) ?? -1))
+    return { number, least: score, most: score }
+  }
+  return [
+    ...hits.map(({ number }, place) => bounds(number, place)),
+    ...unmet(hits, ranked).map(({ number }) => bounds(number, -1)),
+  ]
+}
+
+/** What meaning has not found. */
+function unmet(hits: readonly VectorHit[], ranked: readonly RankedChunk[]): RankedChunk[] {
+  const met = new Set(hits.map(({ number }) => number))
+  return ranked.filter(({ number }) => !met.has(number))
+}
