@@ -74,11 +74,14 @@ export async function openInMemory(passages: readonly Passage[]) {
     const words = { segments: [{ chunks: segment, lists }], totals }
     const ranking = rankByWords({ words, terms, limit: search.candidates, allowed: null, isPatchy: false })
     const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
-    const byWords = ranking.best.slice(0, search.candidates).map(({ number, score }, place) => ({ ...hit(number), score, rank: place + 1 }))
+    const byWords = ranking.best
+      .slice(0, search.candidates)
+      .map(({ number, score }, place) => ({ ...hit(number), score, rank: place + 1 }))
+    const byMeaning = nearest.map((number) => ({ ...hit(number), words: ranking.scoreOf(number) }))
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
     const question = readQuestion(query, knowledge, { vector, tokens })
     return shares.map((meaningShare) => {
-      const fused = fuse(nearest.map(hit), byWords, ranking.scoreOf, { by: search.fusion, meaningShare })
+      const fused = fuse(byMeaning, byWords, { by: search.fusion, meaningShare })
       const kept = fused.slice(0, rerank.candidates)
       const rows = new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }]))
       return { kept, similarities, question, rows }

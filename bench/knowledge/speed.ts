@@ -15,6 +15,7 @@ import { readQuestions } from '../retrieval-data'
 import { concurrent } from './concurrent'
 import { withDatabase } from './databases'
 import { type Filled, fillChunks, readMaterial } from './fill'
+import { plainQuery } from './plain-query'
 import { embedQuestions } from './questions'
 import { backendMs, percentile, processMs } from './times'
 
@@ -29,6 +30,9 @@ const { values } = parseArgs({
 })
 /** Every one of ten connections has to have met every statement. */
 const WARM_UP = 60
+/** Passages that a search gives, and the nearest that it takes into account. */
+const GIVEN = 10
+const NEAREST = RetrievalOptions.parse({}).search.candidates
 const searches = Number(values.searches)
 const questions = readQuestions().filter(({ answerable }) => answerable)
 const asked = await embedQuestions('questions', questions)
@@ -38,7 +42,7 @@ type Ask = (question: string, asked: EmbeddedText) => Promise<unknown>
 interface Way {
   name: string
   ask: Ask
-  /** The plain vector query that it is held against, beside the one over everything: the one with its filter. */
+  /** The plain query that it is held against, beside the one over everything: the one with its filter. */
   baseline?: string
 }
 
@@ -55,7 +59,7 @@ async function run(ask: Ask, from: number, count: number): Promise<number[]> {
   return durations
 }
 
-/** One line a way; ratios are by the middle, to the first way and to the plain query with the same filter. */
+/** One line a way; ratios are by the middle, to the plain query and to the one with the same filter. */
 async function timeWays(database: OpenDatabase, ways: readonly Way[]): Promise<void> {
   const middles = new Map<string, number>()
   for (const { name, ask, baseline } of ways) {
@@ -82,13 +86,20 @@ const HUNDREDTH = 'plain, filter of 1 %'
 
 function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): Way[] {
   const full = (options: object, viewer: string[] | null = null): Ask => {
-    const parsed = RetrievalOptions.parse({ limit: 10, ...options })
+    const parsed = RetrievalOptions.parse({ limit: GIVEN, ...options })
     return (query, { vector }) =>
       searchChunks({ db, ...filled, query, viewer, options: parsed, embed: async () => [vector] })
   }
   const withTokens: Ask = (query, known) => {
     const embed = Object.assign(async () => [known.vector], { withTokens: async () => [known] })
-    return searchChunks({ db, ...filled, query, viewer: null, options: RetrievalOptions.parse({ limit: 10 }), embed })
+    return searchChunks({
+      db,
+      ...filled,
+      query,
+      viewer: null,
+      options: RetrievalOptions.parse({ limit: GIVEN }),
+      embed,
+    })
   }
   // The fair one: where a filter is narrow, its documents are named and the cheaper way is taken, as a search does.
   const plain = (field: string, value: string): Ask => {
@@ -97,17 +108,18 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
     ])
     return async (_, { vector }) => {
       const { allowed } = await openSearch(db, filled, documents)
-      await findByVector(db, { scope: { ...filled, ...documents }, vector, limit: 50, chunkCount, allowed })
+      await plainQuery(db, { scope: { ...filled, ...documents }, vector, limit: NEAREST, chunkCount, allowed }, GIVEN)
     }
   }
-  const everything = { ...filled, ...documentCondition(null, []) }
+  const nearest = {
+    ...{ scope: { ...filled, ...documentCondition(null, []) }, limit: NEAREST, chunkCount, allowed: null },
+  }
   const where = (field: string, value: string) => ({ filters: { conditions: [{ field, value }] } })
   const fused = { rerank: { by: 'none' } }
   return [
-    {
-      name: PLAIN,
-      ask: (_, { vector }) => findByVector(db, { scope: everything, vector, limit: 50, chunkCount, allowed: null }),
-    },
+    { name: PLAIN, ask: (_, { vector }) => plainQuery(db, { ...nearest, vector }, GIVEN) },
+    { name: 'nearest 50, ids alone', ask: (_, { vector }) => findByVector(db, { ...nearest, vector }) },
+    { name: 'nearest 10', ask: (_, { vector }) => plainQuery(db, { ...nearest, vector, limit: GIVEN }, GIVEN) },
     { name: TENTH, ask: plain('share', '1') },
     { name: HUNDREDTH, ask: plain('rare', 'true') },
     { name: 'words alone', ask: full({ ...fused, search: { mode: 'lexical' } }) },

@@ -44,8 +44,7 @@ export async function bestPassages(
   const candidates = joined.slice(0, wanted)
   const rows = await withRows(known ?? new Map(), candidates)
   const isAll = joined.length <= wanted && whole === null
-  if (isAll || byCopies(candidates, rows).first.length >= limit)
-    return { candidates, rest: joined.slice(wanted), rows }
+  if (isAll || byCopies(candidates, rows).first.length >= limit) return { candidates, rest: joined.slice(wanted), rows }
   const further = whole ? await whole() : joined
   const all = await withRows(rows, further)
   const { first, copies } = byCopies(further, all)

@@ -23,8 +23,8 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
   return found
 }
 
-/** What a passage says, and of what. */
-export const wholeTextOf = ({ context, text }: { context: string; text: string }): string => `${context}\n${text}`
+/** What a passage says, and of what. A blank between them, so that most need not be written anew. */
+export const wholeTextOf = ({ context, text }: { context: string; text: string }): string => `${context} ${text}`
 
 /** Most texts have no other white space than single blanks: they are not written anew. */
 function plain(text: string | undefined): string | undefined {

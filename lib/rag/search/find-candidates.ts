@@ -51,24 +51,25 @@ export interface Candidates {
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
   const { scope, asked, search, state, first } = request
   const vector = asked?.vector ?? null
-  const [hits, { ranking, question, isPatchy }] = await Promise.all([
+  const [found, { ranking, question, isPatchy }] = await Promise.all([
     nearest(db, request),
     onceSent(() => rankWords(db, request)),
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
   const fusion = { by: search.fusion, meaningShare }
-  const join = (words: Parameters<typeof fuse>[1]) => fuse(hits, words, ranking.scoreOf, fusion)
-  const whole = async (found?: LookedUp) => join(await allByWords(db, request, { hits, ranking, found }))
+  const hits = found.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
+  const whole = async (words?: LookedUp) =>
+    fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
   if (!first || (isPatchy && ranking.best.length > 0)) {
-    const found = await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, parts: null, state })
-    return { question, fused: await whole(found), whole: null, isSame: found.isSame, rows: new Map() }
+    const words = await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, parts: null, state })
+    return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
-  const numbers = mayComeFirst({ hits, ranked, scoreOf: ranking.scoreOf, fusion }, first.count)
+  const numbers = mayComeFirst({ hits, ranked, fusion }, first.count)
   const { chunks, rows, isSame } = await lookUp(db, scope, { numbers, vector, parts: first.parts, state })
   if (chunks.length < numbers.length) return { question, fused: await whole(), whole: null, isSame, rows }
-  const fused = join(inOrder(ranked, [...hits, ...chunks]))
+  const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion)
   const isWhole = fused.length === hits.length + unmet(ranked, hits).length
   return { question, fused, whole: isWhole ? null : whole, isSame, rows }
 }
@@ -108,11 +109,7 @@ interface Ranked {
 }
 
 /** The list by words, of what is there and may be seen; read deeper where it falls short. */
-async function allByWords(
-  db: Database,
-  { scope, asked, search }: CandidateSearch,
-  { hits, ranking, found }: Ranked,
-) {
+async function allByWords(db: Database, { scope, asked, search }: CandidateSearch, { hits, ranking, found }: Ranked) {
   const vector = asked?.vector ?? null
   const { best } = ranking
   const chunksOf = async (list: WordRanking['best']) =>

@@ -1,6 +1,11 @@
 import type { WordHit } from '../words/find-by-words'
 import type { VectorHit } from './find-by-vector'
 
+/** What meaning has found, with its score by words, whether or not words have found it. */
+export interface ScoredHit extends VectorHit {
+  words: number
+}
+
 export interface FusedCandidate {
   id: string
   vectorRank: number | null
@@ -25,15 +30,9 @@ export interface Fusion {
 export const RANK_CONSTANT = 10
 
 /** One list of two, best first. */
-export function fuse(
-  byVector: readonly VectorHit[],
-  byWords: readonly WordHit[],
-  scoreOf: (number: number) => number,
-  fusion: Fusion,
-): FusedCandidate[] {
+export function fuse(byVector: readonly ScoredHit[], byWords: readonly WordHit[], fusion: Fusion): FusedCandidate[] {
   const candidates = new Map<string, FusedCandidate>()
-  for (const [index, { id, number, similarity }] of byVector.entries()) {
-    const words = number === null ? 0 : scoreOf(number)
+  for (const [index, { id, similarity, words }] of byVector.entries()) {
     candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0, joined: 0 })
   }
   for (const { id, similarity, score, rank } of byWords) {

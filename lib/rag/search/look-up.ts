@@ -52,7 +52,9 @@ export async function lookUp(db: Database, scope: SearchScope, request: LookUp):
 }
 
 function sameness(scope: SearchScope, { state }: LookUp): SQL {
-  return state === null ? sql`select true as same` : sql`select ${stateOf(scope, scope)} is not distinct from ${state}::text as same`
+  return state === null
+    ? sql`select true as same`
+    : sql`select ${stateOf(scope, scope)} is not distinct from ${state}::text as same`
 }
 
 function chunksOf(scope: SearchScope, { numbers, vector, parts }: LookUp): SQL {

@@ -1,14 +1,11 @@
 import type { RankedChunk } from '../words/best-chunks'
-import type { VectorHit } from './find-by-vector'
-import { type Fusion, RANK_CONSTANT } from './fuse'
+import { type Fusion, RANK_CONSTANT, type ScoredHit } from './fuse'
 
 export interface JoinedChannels {
   /** Nearest first. */
-  hits: readonly VectorHit[]
+  hits: readonly ScoredHit[]
   /** By words, best first, all of them taken to be there and to be seen. */
   ranked: readonly RankedChunk[]
-  /** By words, of any chunk. */
-  scoreOf(number: number): number
   fusion: Fusion
 }
 
@@ -33,18 +30,15 @@ export function mayComeFirst(channels: JoinedChannels, wanted: number): number[]
   return best && !numbers.includes(best.number) ? [...numbers, best.number] : numbers
 }
 
-function byScores({ hits, ranked, scoreOf, fusion }: JoinedChannels): Bounds[] {
-  const known = hits.map(({ number, similarity }) => ({
-    ...{ number, meaning: Math.max(0, similarity), words: number === null ? 0 : scoreOf(number) },
-  }))
-  const bestMeaning = known[0]?.meaning || 0
-  const bestWords = known.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
+function byScores({ hits, ranked, fusion }: JoinedChannels): Bounds[] {
+  const bestMeaning = Math.max(0, hits[0]?.similarity ?? 0)
+  const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
   const ofMeaning = (meaning: number) => (share * meaning) / (bestMeaning || 1)
   const ofWords = (words: number) => ((1 - share) * words) / bestWords
   return [
-    ...known.map(({ number, meaning, words }) => {
-      const score = ofMeaning(meaning) + ofWords(words)
+    ...hits.map(({ number, similarity, words }) => {
+      const score = ofMeaning(Math.max(0, similarity)) + ofWords(words)
       return { number, least: score, most: score }
     }),
     ...unmet(hits, ranked).map(({ number, score }) => ({
@@ -67,7 +61,7 @@ function byPlaces({ hits, ranked }: JoinedChannels): Bounds[] {
 }
 
 /** What meaning has not found. */
-function unmet(hits: readonly VectorHit[], ranked: readonly RankedChunk[]): RankedChunk[] {
+function unmet(hits: JoinedChannels['hits'], ranked: readonly RankedChunk[]): RankedChunk[] {
   const met = new Set(hits.map(({ number }) => number))
   return ranked.filter(({ number }) => !met.has(number))
 }

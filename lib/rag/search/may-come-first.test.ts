@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { inOrder } from '../words/find-by-words'
+import { type Fusion, fuse } from './fuse'
+import { mayComeFirst } from './may-come-first'
+
+/** The same numbers in every run (Park and Miller's generator). */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+/** Sixty chunks; meaning finds the nearest twenty, of which a scan passes by some, words the best twenty. */
+function draw(seed: number) {
+  const random = randomFrom(seed)
+  const chunks = Array.from({ length: 60 }, (_, number) => ({
+    ...{ id: String(number), number, similarity: 0.4 + 0.6 * random() },
+    // Of a few values, so that some are equal.
+    words: random() < 0.5 ? 0 : 1 + Math.floor(6 * random()),
+  }))
+  const byMeaning = chunks.toSorted((a, b) => b.similarity - a.similarity)
+  const hits = byMeaning.filter((_, place) => place === 0 || random() < 0.9).slice(0, 20)
+  const ranked = chunks
+    .filter(({ words }) => words > 0)
+    .sort((a, b) => b.words - a.words)
+    .slice(0, 20)
+    .map(({ number, words }) => ({ number, score: words }))
+  return { chunks, hits, ranked }
+}
+
+const FUSIONS: Fusion[] = [
+  { by: 'weighted', meaningShare: 0.45 },
+  { by: 'weighted', meaningShare: 1 },
+  { by: 'weighted', meaningShare: 0 },
+  { by: 'rrf', meaningShare: 0.45 },
+]
+
+test.each(FUSIONS)(
+  'what may come first is enough for the first of the joined list, by $by and $meaningShare',
+  (fusion) => {
+    let read = 0
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const { chunks, hits, ranked } = draw(seed)
+      const numbers = mayComeFirst({ hits, ranked, fusion }, 10)
+      const lookedUp = chunks.filter(({ number }) => numbers.includes(number))
+      const first = (found: typeof chunks) =>
+        fuse(hits, inOrder(ranked, [...hits, ...found]), fusion)
+          .slice(0, 10)
+          .map(({ id, fused, keywordRank }) => ({ id, fused, keywordRank }))
+      expect(first(lookedUp)).toEqual(first(chunks))
+      read += numbers.length
+    }
+    // Twenty of each list, some in both: mostly more than thirty chunks.
+    expect(read / 200).toBeLessThan(25)
+  },
+)
+
+test('without vectors the best by words are enough, without words the nearest', () => {
+  const ranked = [5, 4, 3].map((score) => ({ number: score, score }))
+  const hits = [9, 8, 7].map((number) => ({ id: String(number), number, similarity: number / 10, words: 0 }))
+  const fusion: Fusion = { by: 'weighted', meaningShare: 0.45 }
+  expect(mayComeFirst({ hits: [], ranked, fusion }, 2)).toEqual([5, 4])
+  expect(mayComeFirst({ hits, ranked: [], fusion }, 2)).toEqual([9, 8])
+})
+
+test('a chunk whose words are not indexed yet is left to be read by its id', () => {
+  const hits = [{ id: 'new', number: null, similarity: 0.9, words: 0 }]
+  expect(mayComeFirst({ hits, ranked: [], fusion: { by: 'weighted', meaningShare: 1 } }, 5)).toEqual([])
+})
