@@ -98,9 +98,7 @@ test('events that are there at once leave in one write, and none waits for a lat
     throw new Error('broken')
   }
   const response = sseResponse(source(), { onError: () => ({ data: 'failed' }) })
-  const pieces: string[] = []
-  for await (const piece of response.body ?? []) pieces.push(Buffer.from(piece).toString())
-  expect(pieces).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\ndata: failed\n\n'])
+  expect(await writesOf(response)).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\ndata: failed\n\n'])
 })
 
 test('no event waits for a turn of the event loop, in which all other sockets would be served first', async () => {
@@ -139,3 +137,33 @@ test('a batch leaves in one write, and one that holds nothing does not end the s
     writes.push(Buffer.from(read.value).toString())
   expect(writes).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\n'])
 })
+
+test('what announces a stream leaves with its first word, and by itself when none comes', async () => {
+  const word = Promise.withResolvers<void>()
+  const opening = { data: 'begun', isOpening: true }
+  const quick = sseResponse(async function* () {
+    yield opening
+    await Promise.resolve()
+    yield { data: 1 }
+  })
+  expect(await writesOf(quick)).toEqual(['data: begun\n\ndata: 1\n\n'])
+  const slow = sseResponse(async function* () {
+    yield opening
+    await word.promise
+    yield { data: 1 }
+  })
+  const reader = slow.body?.getReader()
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('data: begun\n\n')
+  word.resolve()
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('data: 1\n\n')
+  const silent = sseResponse(async function* () {
+    yield opening
+  })
+  expect(await writesOf(silent)).toEqual(['data: begun\n\n'])
+})
+
+async function writesOf(response: Response): Promise<string[]> {
+  const writes: string[] = []
+  for await (const piece of response.body ?? []) writes.push(Buffer.from(piece).toString())
+  return writes
+}

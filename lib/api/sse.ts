@@ -7,6 +7,8 @@ export interface SseEvent {
   event?: string
   /** Text is written as it is, anything else as JSON. */
   data: unknown
+  /** Only announces the stream: waits a moment for what is to come, and leaves with it and the headers in one write. */
+  isOpening?: boolean
 }
 
 /** One, or those that came together. */
@@ -42,6 +44,8 @@ const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 }
 
+/** How long headers and what announces a stream wait for its first word. */
+const OPENING_MS = 5
 const PING = ': ping\n\n'
 const PING_MS = 15_000
 /** Events that may leave in one write. */
@@ -60,6 +64,10 @@ class EventFeed implements TextFeed {
   readonly #attached = Promise.withResolvers<void>()
   #sink: TextSink | null = null
   #isOpen = true
+  /** Runs until something is said; then null. */
+  #opening: NodeJS.Timeout | null = null
+  /** Something is said, or has waited long enough. */
+  #hasBegun = false
   /** What waits to be written, and of how many events. */
   #text = ''
   #count = 0
@@ -79,12 +87,14 @@ class EventFeed implements TextFeed {
     this.#sink = sink
     this.#attached.resolve()
     if (this.#options.signal?.aborted) this.#end()
-    else this.#plan()
+    else if (this.#hasBegun) this.#plan()
+    else this.#opening = setTimeout(this.#begin, OPENING_MS)
   }
 
   leave(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
+    if (this.#opening) clearTimeout(this.#opening)
     this.#options.onEnd?.()
     this.#stopPings()
     this.#options.signal?.removeEventListener('abort', this.#end)
@@ -113,14 +123,30 @@ class EventFeed implements TextFeed {
 
   #add(item: SseItem): void {
     const events = Array.isArray(item) ? item : [item]
-    for (const event of events) this.#text += this.#encode(event)
+    for (const event of events) {
+      this.#text += this.#encode(event)
+      this.#hasBegun ||= event.isOpening !== true
+    }
     this.#count += events.length
+    if (!this.#hasBegun) return
+    if (this.#opening) {
+      clearTimeout(this.#opening)
+      this.#opening = null
+    }
     if (this.#count >= MAX_TOGETHER) this.#write()
     else this.#plan()
   }
 
   #encode(event: SseEvent): string {
     return (this.#options.encode ?? encodeEvent)(event)
+  }
+
+  /** Nothing was said yet. */
+  readonly #begin = (): void => {
+    this.#opening = null
+    this.#hasBegun = true
+    if (this.#text === '') this.#sink?.begin()
+    else this.#write()
   }
 
   #plan(): void {

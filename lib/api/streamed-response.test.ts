@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterEach, expect, test } from 'vitest'
 import { answerer } from './answerer'
@@ -110,4 +110,26 @@ test('a HEAD begins nothing that goes on', async () => {
   const answer = await fetch(url, { method: 'HEAD' })
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
   expect([await answer.text(), ended]).toEqual(['', 1])
+})
+
+test('a client of HTTP/1.0 gets the text without chunks, until the connection ends', async () => {
+  const url = new URL(await served(() => sseResponse(two())))
+  const socket = connect(Number(url.port), url.hostname)
+  socket.write(`GET / HTTP/1.0\r\nhost: ${url.host}\r\n\r\n`)
+  const received = (await socket.toArray()).join('')
+  expect(received.slice(received.indexOf('\r\n\r\n') + 4)).toBe('data: eins\n\ndata: zwölf\n\n')
+})
+
+test('a connection is used again after a stream, whose end is told by its last chunk', async () => {
+  const url = new URL(await served(() => sseResponse(two())))
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  const ports = new Set<number | undefined>()
+  for (const _ of [1, 2]) {
+    const answer = await new Promise<http.IncomingMessage>((resolve) => http.get(url, { agent }, resolve))
+    ports.add(answer.socket.localPort)
+    expect(answer.headers['transfer-encoding']).toBe('chunked')
+    expect((await answer.setEncoding('utf8').toArray()).join('')).toBe('data: eins\n\ndata: zwölf\n\n')
+  }
+  expect(ports.size).toBe(1)
+  agent.destroy()
 })

@@ -4,6 +4,8 @@ import { TextResponse } from './light-response'
 
 /** Where the pieces of an answer go as they come. */
 export interface TextSink {
+  /** Nothing to say yet: the headers leave alone. */
+  begin(): void
   /** @returns null: go on; else what resolves when the reader has taken enough, or has left */
   write(text: string): Promise<void> | null
   /** @param text the last piece */
@@ -48,16 +50,20 @@ export class StreamedResponse extends TextResponse {
   }
 
   override sendTo(outgoing: ServerResponse): void {
+    // They leave with the first piece.
     outgoing.writeHead(200, this.plainHeaders())
-    const sink = new SocketSink(outgoing, this.#feed)
-    this.#feed.attach(sink)
-    // What is there by then goes along with the headers.
-    setImmediate(() => sink.hasBegun || outgoing.flushHeaders())
+    this.#feed.attach(new SocketSink(outgoing, this.#feed))
   }
 }
 
+const LAST_CHUNK = '0\r\n\r\n'
+
+/**
+ * Chunks (RFC 9112 §7.1) are made here, as one text each with what is around them: Node would write them as four pieces,
+ * in a later tick.
+ */
 class SocketSink implements TextSink {
-  hasBegun = false
+  readonly #isChunked: boolean
   #isGone = false
   #wake: (() => void) | null = null
 
@@ -65,6 +71,9 @@ class SocketSink implements TextSink {
     private readonly outgoing: ServerResponse,
     feed: TextFeed,
   ) {
+    // Not for a client of HTTP/1.0.
+    this.#isChunked = outgoing.chunkedEncoding
+    outgoing.chunkedEncoding = false
     const leave = () => {
       this.#isGone = true
       this.#wakeUp()
@@ -75,24 +84,36 @@ class SocketSink implements TextSink {
     else outgoing.on('close', leave)
   }
 
+  begin(): void {
+    this.outgoing.flushHeaders()
+  }
+
   write(text: string): Promise<void> | null {
-    this.hasBegun = true
-    if (this.outgoing.write(text) || this.#isGone) return null
+    if (this.#send(this.#isChunked ? chunkOf(text) : text) || this.#isGone) return null
     return new Promise((resolve) => {
       this.#wake = resolve
     })
   }
 
   end(text: string): void {
-    this.hasBegun = true
-    this.outgoing.end(text)
+    const rest = text === '' || !this.#isChunked ? text : chunkOf(text)
+    const last = this.#isChunked ? rest + LAST_CHUNK : rest
+    if (last !== '') this.#send(last)
+    this.outgoing.end()
   }
 
   fail(): void {
-    this.hasBegun = true
     // When what was said has left; without the mark of an end.
     if (this.outgoing.socket) this.outgoing.socket.destroySoon()
     else this.outgoing.destroy()
+  }
+
+  /** At once: by itself Node waits for company until the next tick. */
+  #send(text: string): boolean {
+    this.outgoing.cork()
+    const goesOn = this.outgoing.write(text)
+    this.outgoing.uncork()
+    return goesOn
   }
 
   #wakeUp(): void {
@@ -101,12 +122,15 @@ class SocketSink implements TextSink {
   }
 }
 
+const chunkOf = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
+
 function toWebStream(feed: TextFeed): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let wake = () => {}
   return new ReadableStream<Uint8Array>({
     start: (controller) =>
       feed.attach({
+        begin() {},
         write(text) {
           controller.enqueue(encoder.encode(text))
           if ((controller.desiredSize ?? 0) > 0) return null

@@ -33,7 +33,7 @@ test('a deferred source begins when it is first read, gives what it has, and end
   expect(await all(source)).toEqual([1, 2])
   for await (const item of source) if (item === 1) break
   expect([begun, ended()]).toEqual([2, 2])
-  expect(await all(preceded([0], source))).toEqual([0, 1, 2])
+  expect(await all(preceded(0, source))).toEqual([0, 1, 2])
 })
 
 test('a reader that leaves while the source is prepared ends it all the same', async () => {

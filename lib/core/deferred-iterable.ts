@@ -30,8 +30,28 @@ class Deferred<T> implements AsyncIterator<T, undefined> {
   }
 }
 
-/** These first, then what the source has. */
-export async function* preceded<T>(first: readonly T[], rest: AsyncIterable<T>): AsyncIterable<T> {
-  yield* first
-  yield* rest
+/** This first, then what the source has. */
+export function preceded<T>(first: T, rest: AsyncIterable<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => new Preceded(first, rest[Symbol.asyncIterator]()) }
+}
+
+class Preceded<T> implements AsyncIterator<T, undefined> {
+  #isGiven = false
+
+  constructor(
+    private readonly first: T,
+    private readonly rest: AsyncIterator<T>,
+  ) {}
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#isGiven) return this.rest.next()
+    this.#isGiven = true
+    return Promise.resolve({ done: false, value: this.first })
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    this.#isGiven = true
+    await this.rest.return?.()
+    return { done: true, value: undefined }
+  }
 }

@@ -66,7 +66,7 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     }
     const { target, decision } = await settleTarget(services, model, stickyKey)
     const chunks = askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal })
-    return decision ? preceded([decision], chunks) : chunks
+    return decision ? preceded(decision, chunks) : chunks
   }
   const chat = async (asked: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
     const degradation = await services.degradation()
@@ -84,7 +84,7 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
           ask: () => deferred(() => ask(final)),
         })
       : await ask(final)
-    return degradation ? preceded([saving(degradation)], chunks) : chunks
+    return degradation ? preceded(saving(degradation), chunks) : chunks
   }
   return {
     ...builtin,

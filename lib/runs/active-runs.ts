@@ -79,6 +79,11 @@ export class ActiveRun {
     return follower
   }
 
+  /** Somebody reads along. */
+  isFollowed(): boolean {
+    return this.#followers.size > 0
+  }
+
   /** Of its drive here. */
   hasEnded(): boolean {
     return this.#ended

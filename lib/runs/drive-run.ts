@@ -53,6 +53,8 @@ export async function driveRun(drive: Drive): Promise<void> {
   } catch (cause) {
     log().error({ cause, runId: run.id }, 'a run broke')
   }
+  // What is said leaves first, here and in the runs whose answers came at the same moment.
+  if (active.isFollowed()) await new Promise(setImmediate)
   const end = active.isGone() ? null : (store.end ?? active.number(brokenEnd()))
   const isStored = end !== null && (await settle(drive, end, store, total.total()))
   eventLog(system).forget(run.id)

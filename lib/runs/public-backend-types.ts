@@ -305,8 +305,6 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
    * `run.failed`.
    */
   eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
-  /** The same, one by one. */
-  events(request: FollowRun): AsyncIterable<PublicStreamItem>
   /** For who waits for the end alone: that, or null where it is not known here and has to be read from the events. */
   outcome(request: AwaitRun): Promise<PublicEnd | null>
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>

@@ -2,7 +2,6 @@ import 'server-only'
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { deferred } from '@/lib/core/deferred-iterable'
-import { flatBatches } from '@/lib/core/flat-batches'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
@@ -91,7 +90,6 @@ export function createPublicBackend(system: System): PublicBackend {
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
     eventBatches,
-    events: (request) => flatBatches(eventBatches(request)),
     outcome: runOutcome,
     getRun: async ({ app, runId, requestId }) => {
       const row = await runRow(app, runId)

@@ -39,28 +39,28 @@ export function toPublicEvents(
   const { afterSeq = 0 } = stream
   const read = eventReader(stream)
   return mapped(batches, (batch) => {
-    const shown: PublicEvent[][] = []
-    for (const { event } of batch) {
+    const items: PublicStreamItem[] = []
+    const add = (seq: number, shown: readonly PublicEvent[]) => {
+      for (let part = 0; part < shown.length; part += 1) {
+        const event = shown[part]
+        if (event && seq > afterSeq) items.push({ seq, part, event })
+      }
+      return items
+    }
+    for (const { seq, event } of batch) {
       const found = read(event)
       // The end, after which nothing comes, is the only one that is waited for.
-      if (found instanceof Promise) return found.then((end) => numbered(batch, [...shown, end], afterSeq))
-      shown.push(found)
+      if (found instanceof Promise) return found.then((end) => add(seq, end))
+      if (found.length > 0) add(seq, found)
     }
-    return numbered(batch, shown, afterSeq)
+    return items
   })
 }
 
-function numbered(batch: readonly StoredRunEvent[], shown: readonly PublicEvent[][], afterSeq: number) {
-  const items: PublicStreamItem[] = []
-  for (const [index, { seq }] of batch.entries()) {
-    if (seq <= afterSeq) continue
-    for (const [part, event] of (shown[index] ?? []).entries()) items.push({ seq, part, event })
-  }
-  return items
-}
+const NOTHING: readonly PublicEvent[] = []
 
 /** @returns what strangers see of the next event; of the last one only when its totals are known */
-function eventReader(stream: PublicStream): (event: RunEvent) => PublicEvent[] | Promise<PublicEvent[]> {
+function eventReader(stream: PublicStream): (event: RunEvent) => readonly PublicEvent[] | Promise<PublicEvent[]> {
   const speakers = answerSpeakers(stream.plan)
   const pauseOf = watchPauses()
   const models: string[] = []
@@ -84,15 +84,16 @@ function followAnswer(speakers: ReadonlySet<string>) {
   const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
   return {
     sent: () => sent,
-    read(event: RunEvent): PublicEvent[] {
+    read(event: RunEvent): readonly PublicEvent[] {
       if (event.type === 'node-delta' && isSpoken(event)) {
         sent += event.text
         spoken.add(event.nodeId)
         return [{ type: 'answer.delta', text: event.text }]
       }
       const isRewind = event.type === 'node-rewind'
-      if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event)))) return []
-      if (!isSpoken(event) || sent === '') return []
+      if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event))))
+        return NOTHING
+      if (!isSpoken(event) || sent === '') return NOTHING
       sent = isRewind ? sent.slice(0, Math.max(0, sent.length - event.characters)) : ''
       if (!isRewind) spoken.clear()
       return [{ type: 'answer.reset' }, ...(sent === '' ? [] : [{ type: 'answer.delta' as const, text: sent }])]

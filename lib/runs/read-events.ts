@@ -8,6 +8,7 @@ import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns, isEnd } from './active-runs'
 import { type Told, toldAfter } from './bus-messages'
 import { withoutGap } from './event-seq'
+import { followDriven } from './follow-driven'
 import { withLarge } from './large-values'
 import { runBus } from './run-services'
 
@@ -35,7 +36,11 @@ export function readEventBatches(
   signal: AbortSignal,
   driven?: ActiveRun,
 ): AsyncIterable<readonly StoredRunEvent[]> {
-  return driven?.isWhole(afterSeq) ? one(driven.events) : followBatches(system, runId, afterSeq, signal, driven)
+  if (driven?.isWhole(afterSeq)) return one(driven.events)
+  const elsewhere = (after: number) => followBatches(system, runId, after, signal)
+  const active = driven ?? activeRuns().get(runId)
+  const isHere = active !== undefined && afterSeq >= active.baseSeq
+  return isHere ? followDriven(active, { afterSeq, signal, elsewhere }) : elsewhere(afterSeq)
 }
 
 async function* followBatches(
@@ -43,11 +48,10 @@ async function* followBatches(
   runId: string,
   afterSeq: number,
   signal: AbortSignal,
-  driven: ActiveRun | undefined,
 ): AsyncGenerator<readonly StoredRunEvent[]> {
   const subscription = runBus(system).subscribe(runId)
   let last = afterSeq
-  let active = driven ?? activeRuns().get(runId)
+  let active = activeRuns().get(runId)
   try {
     while (!signal.aborted) {
       for await (const found of nextEvents(system.db, { runId, active }, last, subscription.take(), signal)) {

@@ -49,7 +49,7 @@ test('T80 a run that is not stored yet is there for its own app, and for no othe
   ]
   for (const other of others) {
     expect(await backend.getRun({ app: other, runId, requestId: 'r' })).toBeNull()
-    const events = backend.events({
+    const events = backend.eventBatches({
       app: other,
       runId,
       afterSeq: 0,

@@ -1,7 +1,9 @@
 import 'server-only'
 import type { SseEvent } from '@/lib/api/sse'
-import type { PublicCitation, PublicRun } from '@/lib/contracts/public'
-import type { AnswerPart } from './openai-deltas'
+import type { PublicCitation, PublicError, PublicRun } from '@/lib/contracts/public'
+import { preceded } from '@/lib/core/deferred-iterable'
+import { jsonAround } from '@/lib/core/json-around'
+import { type AnswerPart, eventsOf } from './openai-deltas'
 import { toPublicError } from './public-error'
 
 const TEXT_ID = 'answer'
@@ -10,51 +12,54 @@ const TEXT_ID = 'answer'
  * The answer in the AI SDK's UI message stream. The same run gives the same chunks with the same numbers, so a reader that
  * comes back is sent what is `after` the last one that it saw.
  */
-export async function* aiSdkEvents(
-  run: { runId: string; version: number },
-  parts: AsyncIterable<AnswerPart>,
+export function aiSdkEvents(
+  { runId, version }: { runId: string; version: number },
+  parts: AsyncIterable<readonly AnswerPart[]>,
   after = 0,
-): AsyncGenerator<SseEvent> {
+): AsyncIterable<readonly SseEvent[]> {
   let number = 0
-  for await (const data of chunksOf(run, parts)) {
-    number += 1
-    if (number > after) yield { id: String(number), data }
+  let isOpen = false
+  const numbered = (chunks: readonly (object | string)[], more: object = {}): SseEvent[] =>
+    chunks.flatMap((data) => {
+      number += 1
+      return number > after ? [{ id: String(number), data, ...more }] : []
+    })
+  const opening = numbered(
+    [{ type: 'start', messageId: `${runId}-assistant`, messageMetadata: { runId, version } }, { type: 'start-step' }],
+    { isOpening: true },
+  )
+  const events = eventsOf(parts, (together, part) => {
+    const chunks = chunksOf(runId, part, isOpen)
+    isOpen ||= part.kind === 'text'
+    together.push(...numbered(chunks))
+  })
+  return preceded(opening, events)
+}
+
+const textDelta = jsonAround((delta) => ({ type: 'text-delta', id: TEXT_ID, delta }))
+
+/** @param isOpen some of the text was said before */
+function chunksOf(runId: string, part: AnswerPart, isOpen: boolean): (object | string)[] {
+  const textEnd = isOpen ? [{ type: 'text-end', id: TEXT_ID }] : []
+  switch (part.kind) {
+    case 'text':
+      return [...(isOpen ? [] : [{ type: 'text-start', id: TEXT_ID }]), textDelta(part.text)]
+    case 'paused':
+      return [statusChunk({ status: 'paused', reason: part.reason })]
+    case 'resumed':
+      return [statusChunk({ status: 'running' })]
+    case 'failed': {
+      const { error } = part
+      const isStopped = error.code === 'CANCELLED'
+      const why = isStopped ? { type: 'abort', reason: 'The run was stopped.' } : toError(error)
+      return [...textEnd, why, '[DONE]']
+    }
+    case 'done':
+      return [...textEnd, ...endOf(runId, part.result)]
   }
 }
 
-async function* chunksOf(
-  { runId, version }: { runId: string; version: number },
-  parts: AsyncIterable<AnswerPart>,
-): AsyncGenerator<object | string> {
-  let isOpen = false
-  yield { type: 'start', messageId: `${runId}-assistant`, messageMetadata: { runId, version } }
-  yield { type: 'start-step' }
-  for await (const part of parts) {
-    switch (part.kind) {
-      case 'text':
-        if (!isOpen) yield { type: 'text-start', id: TEXT_ID }
-        isOpen = true
-        yield { type: 'text-delta', id: TEXT_ID, delta: part.text }
-        break
-      case 'paused':
-        yield statusChunk({ status: 'paused', reason: part.reason })
-        break
-      case 'resumed':
-        yield statusChunk({ status: 'running' })
-        break
-      case 'failed':
-        if (isOpen) yield { type: 'text-end', id: TEXT_ID }
-        if (part.error.code === 'CANCELLED') yield { type: 'abort', reason: 'The run was stopped.' }
-        else yield { type: 'error', errorText: errorText(part.error) }
-        yield '[DONE]'
-        return
-      case 'done':
-        if (isOpen) yield { type: 'text-end', id: TEXT_ID }
-        yield* endOf(runId, part.result)
-        return
-    }
-  }
-}
+const toError = (error: PublicError) => ({ type: 'error', errorText: errorText(error) })
 
 /** Of a run that waits for somebody: the client shows it as it likes. */
 const statusChunk = (data: object) => ({ type: 'data-status', id: 'status', data })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { sseResponse } from '@/lib/api/sse'
 import { AiSdkBody, type AiSdkMessage } from '@/lib/contracts/ai-sdk'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
@@ -131,10 +131,10 @@ interface Followed {
 function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
   const { app, runId, replayed, release, after } = followed
   const { requestId } = face
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
+  const source = (signal: AbortSignal) => {
     signal.addEventListener('abort', release)
-    const events = faces.backend.events({ app, runId, afterSeq: 0, requestId, signal })
-    yield* aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, deltasOf(events), after)
+    const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal })
+    return aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, deltasOf(batches), after)
   }
   return sseResponse(source, {
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },

@@ -1,4 +1,5 @@
 import 'server-only'
+import { mapped } from '@/lib/core/mapped-items'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { type AnswerPart, deltasOf } from './openai-deltas'
 import type { PublicFaces } from './public-faces'
@@ -11,18 +12,16 @@ export interface AnsweringRun {
 }
 
 /** The parts of a run's answer for a reader that cannot come back: its place is free when it leaves or the run waits. */
-export async function* answerParts(
+export function answerParts(
   faces: PublicFaces,
   { app, runId, release }: AnsweringRun,
   { requestId, signal }: { requestId: string; signal: AbortSignal },
-): AsyncGenerator<AnswerPart> {
+): AsyncIterable<readonly AnswerPart[]> {
+  // Also when the run is over.
   signal.addEventListener('abort', release)
-  try {
-    for await (const part of deltasOf(faces.backend.events({ app, runId, afterSeq: 0, requestId, signal }))) {
-      if (part.kind === 'paused') release()
-      yield part
-    }
-  } finally {
-    release()
-  }
+  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal }))
+  return mapped(parts, (together) => {
+    if (together.some(({ kind }) => kind === 'paused')) release()
+    return together
+  })
 }

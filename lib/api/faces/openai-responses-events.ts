@@ -1,7 +1,8 @@
 import 'server-only'
 import type { SseEvent } from '@/lib/api/sse'
 import type { PublicRun } from '@/lib/contracts/public'
-import type { AnswerPart } from './openai-deltas'
+import { preceded } from '@/lib/core/deferred-iterable'
+import { type AnswerPart, eventsOf } from './openai-deltas'
 import {
   type ResponseHead,
   toAnnotations,
@@ -16,21 +17,33 @@ import {
  * The answer as OpenAI's stream of a response. The same run gives the same events with the same numbers, so a reader that
  * comes back is sent what is `after` the last one that it saw.
  */
-export async function* responseEvents(
+export function responseEvents(
   head: ResponseHead,
-  parts: AsyncIterable<AnswerPart>,
+  parts: AsyncIterable<readonly AnswerPart[]>,
   after = -1,
-): AsyncGenerator<SseEvent> {
+): AsyncIterable<readonly SseEvent[]> {
+  const place = { item_id: toMessageId(head.runId), output_index: 0, content_index: 0 }
   let number = -1
-  for await (const { type, ...fields } of plainEvents(head, parts)) {
+  const numbered = ({ type, ...fields }: PlainEvent, isOpening = false): SseEvent[] => {
     number += 1
-    if (number > after) yield { event: type, data: { type, sequence_number: number, ...fields } }
+    return number > after ? [{ event: type, data: { type, sequence_number: number, ...fields }, isOpening }] : []
   }
+  const opening = openingEvents(head, place).flatMap((event) => numbered(event, true))
+  const events = eventsOf(parts, (together, part) => {
+    for (const event of eventsOfPart(head, place, part)) together.push(...numbered(event))
+  })
+  return preceded(opening, events)
 }
 
 interface PlainEvent {
   type: string
   [field: string]: unknown
+}
+
+interface Place {
+  item_id: string
+  output_index: number
+  content_index: number
 }
 
 const NOTHING = {
@@ -40,37 +53,36 @@ const NOTHING = {
   usage: { inputTokens: 0, outputTokens: 0, estimated: false },
 }
 
-async function* plainEvents(head: ResponseHead, parts: AsyncIterable<AnswerPart>): AsyncGenerator<PlainEvent> {
-  const place = { item_id: toMessageId(head.runId), output_index: 0, content_index: 0 }
+function openingEvents(head: ResponseHead, place: Place): PlainEvent[] {
   const begun = toBegunResponse(head, 'in_progress')
-  yield { type: 'response.created', response: begun }
-  yield { type: 'response.in_progress', response: begun }
   const item = { ...toMessage(head.runId, '', []), status: 'in_progress', content: [] }
-  yield { type: 'response.output_item.added', output_index: 0, item }
-  yield { type: 'response.content_part.added', ...place, part: toTextPart('', []) }
-  for await (const part of parts) {
-    switch (part.kind) {
-      case 'text':
-        yield { type: 'response.output_text.delta', ...place, delta: part.text, logprobs: [] }
-        break
-      case 'paused':
-      case 'resumed':
-        break
-      case 'failed': {
-        const status = part.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
-        yield { type: 'response.failed', response: toResponse(head, { ...NOTHING, status, error: part.error }) }
-        return
-      }
-      case 'done':
-        yield* endingEvents(head, place, part)
-        return
+  return [
+    { type: 'response.created', response: begun },
+    { type: 'response.in_progress', response: begun },
+    { type: 'response.output_item.added', output_index: 0, item },
+    { type: 'response.content_part.added', ...place, part: toTextPart('', []) },
+  ]
+}
+
+function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Iterable<PlainEvent> {
+  switch (part.kind) {
+    case 'text':
+      return [{ type: 'response.output_text.delta', ...place, delta: part.text, logprobs: [] }]
+    case 'paused':
+    case 'resumed':
+      return []
+    case 'failed': {
+      const status = part.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
+      return [{ type: 'response.failed', response: toResponse(head, { ...NOTHING, status, error: part.error }) }]
     }
+    case 'done':
+      return endingEvents(head, place, part)
   }
 }
 
 function* endingEvents(
   head: ResponseHead,
-  place: { item_id: string; output_index: number; content_index: number },
+  place: Place,
   { answer, result }: Extract<AnswerPart, { kind: 'done' }>,
 ): Generator<PlainEvent> {
   const annotations = toAnnotations(answer, result.citations)

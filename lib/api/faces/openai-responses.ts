@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
+import { mapped } from '@/lib/core/mapped-items'
 import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { whenGone } from './direct-request'
@@ -156,15 +157,18 @@ async function answer(faces: PublicFaces, face: FaceRequest, followed: Followed)
 function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
   const { requestId } = face
   const { app, head, release } = followed
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
-    let finished = false
+  let finished = false
+  const source = (signal: AbortSignal) => {
     signal.addEventListener('abort', () => {
       release()
       if (!finished && followed.endsWithCaller) faces.backend.cancel({ app, runId: head.runId }).catch(() => undefined)
     })
-    const events = faces.backend.events({ app, runId: head.runId, afterSeq: 0, requestId, signal })
-    yield* responseEvents(head, deltasOf(events), followed.after)
-    finished = true
+    const batches = faces.backend.eventBatches({ app, runId: head.runId, afterSeq: 0, requestId, signal })
+    const parts = mapped(deltasOf(batches), (together) => {
+      finished ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
+      return together
+    })
+    return responseEvents(head, parts, followed.after)
   }
   return sseResponse(source, {
     headers: followed.headers,

@@ -3,6 +3,8 @@ import type { Hono } from 'hono'
 import type { TextResponse } from '@/lib/api/light-response'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
+import { preceded } from '@/lib/core/deferred-iterable'
+import { jsonAround } from '@/lib/core/json-around'
 import { secondsOfId } from '@/lib/core/new-id'
 import { TAKES_NOTHING } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
@@ -13,7 +15,7 @@ import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from './fa
 import { leasedByKey } from './key-lease'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
-import { answerText, deltasOf } from './openai-deltas'
+import { type AnswerPart, answerText, deltasOf, eventsOf } from './openai-deltas'
 import { mountOpenAiFiles } from './openai-files'
 import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
 import { OpenAiRequest, toConversation } from './openai-request'
@@ -110,27 +112,28 @@ async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion
 
 function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
   const { requestId, path } = face
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
-    let finished = false
+  const { app, runId, head } = run
+  const usage = includeUsage ? { usage: null } : {}
+  const textChunk = jsonAround((content) => toChunk(head, { delta: { content }, ...usage }))
+  let finished = false
+  const addEvents = (events: SseEvent[], part: AnswerPart): void => {
+    if (part.kind === 'text') events.push({ data: textChunk(part.text) })
+    if (part.kind === 'failed') events.push({ data: toOpenAiError(part.error, requestId) })
+    if (part.kind === 'done') {
+      events.push({ data: toChunk(head, { finish: 'stop', ...usage }) })
+      if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(part.result.usage) }) })
+      events.push({ data: '[DONE]' })
+    }
+    finished ||= part.kind === 'failed' || part.kind === 'done'
+  }
+  const source = (signal: AbortSignal) => {
     signal.addEventListener('abort', () => {
       run.release()
       if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
     })
-    const usage = includeUsage ? { usage: null } : {}
-    yield { data: toChunk(run.head, { delta: { role: 'assistant', content: '' }, ...usage }) }
-    for await (const part of deltasOf(faces.backend.events({ ...run, afterSeq: 0, requestId, signal }))) {
-      if (part.kind === 'text') yield { data: toChunk(run.head, { delta: { content: part.text }, ...usage }) }
-      if (part.kind === 'failed') {
-        finished = true
-        yield { data: toOpenAiError(part.error, requestId) }
-        return
-      }
-      if (part.kind !== 'done') continue
-      finished = true
-      yield { data: toChunk(run.head, { finish: 'stop', ...usage }) }
-      if (includeUsage) yield { data: toChunk(run.head, { usage: toUsage(part.result.usage) }) }
-      yield { data: '[DONE]' }
-    }
+    const opening = { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...usage }), isOpening: true }
+    const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal }))
+    return preceded([opening], eventsOf(parts, addEvents))
   }
   return sseResponse(source, {
     headers: headersOf(run),

@@ -4,6 +4,8 @@ import type { StreamedResponse } from '@/lib/api/streamed-response'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { jsonAround } from '@/lib/core/json-around'
+import { mapped } from '@/lib/core/mapped-items'
 import type { PublicEnd, PublicStreamItem, PublishedApp } from '@/lib/runs/public-backend-types'
 import { whenGone } from './direct-request'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
@@ -31,18 +33,20 @@ export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun):
   const { app, runId, after = START, release = () => {} } = run
   // The event that the reader stands in may have more to say.
   const afterSeq = Math.max(0, after.seq - 1)
-  async function* source(signal: AbortSignal): AsyncGenerator<readonly SseEvent[]> {
-    signal.addEventListener('abort', release)
-    try {
-      for await (const items of faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq })) {
-        const fresh = items.filter((item) => isAfter(item, after))
-        // Waiting takes no place from those who run.
-        if (fresh.some(({ event }) => event.type === 'run.paused')) release()
-        yield fresh.map((item) => toSseEvent(item, requestId))
-      }
-    } finally {
-      release()
+  const toEvents = (items: readonly PublicStreamItem[]): readonly SseEvent[] => {
+    const events: SseEvent[] = []
+    for (const item of items) {
+      if (!isAfter(item, after)) continue
+      // Waiting takes no place from those who run.
+      if (item.event.type === 'run.paused') release()
+      events.push(toSseEvent(item, requestId))
     }
+    return events
+  }
+  const source = (signal: AbortSignal) => {
+    // Also when the run is over.
+    signal.addEventListener('abort', release)
+    return mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
   }
   return sseResponse(source, {
     headers: runHeaders(run),
@@ -57,9 +61,13 @@ export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun):
 
 function toSseEvent(item: PublicStreamItem, requestId: string): SseEvent {
   const { event } = item
+  // Nearly all of them.
+  if (event.type === 'answer.delta') return { id: toEventId(item), event: event.type, data: deltaText(event.text) }
   const data = event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
-  return { id: toEventId(item), event: event.type, data }
+  return { id: toEventId(item), event: event.type, data, isOpening: event.type === 'run.started' }
 }
+
+const deltaText = jsonAround((text): PublicEvent => ({ type: 'answer.delta', text }))
 
 export function runHeaders(run: { runId: string; replayed?: boolean }): Record<string, string> {
   return { 'x-run-id': run.runId, ...(run.replayed ? { 'idempotency-replayed': 'true' } : {}) }
@@ -75,10 +83,13 @@ export async function finishRun(
   const { app, runId } = run
   const end = await faces.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
   if (end) return toRun(run, end, requestId)
-  for await (const { event } of faces.backend.events({ app, runId, afterSeq: 0, requestId, signal: request.signal })) {
-    if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
-    if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
-      return { ...withoutAnswer(run), status: 'paused', error: null }
+  const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal: request.signal })
+  for await (const items of batches) {
+    for (const { event } of items) {
+      if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
+      if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
+        return { ...withoutAnswer(run), status: 'paused', error: null }
+    }
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
 }

@@ -135,20 +135,17 @@ export class MemoryBackend implements PublicBackend {
   async receiveHook(): Promise<never> {
     throw new AppError('NOT_FOUND', 'Not found.')
   }
-  async *events({ runId, afterSeq, signal }: { runId: string; afterSeq: number; signal: AbortSignal }) {
+  async *eventBatches({ runId, afterSeq, signal }: Parameters<PublicBackend['eventBatches']>[0]) {
     const events = this.runs.get(runId)?.events ?? []
     for (const [index, event] of events.entries()) {
       if (index + 1 <= afterSeq) continue
       await this.beforeEvent(index, signal)
       if (signal.aborted) return
-      yield { seq: index + 1, part: 0, event }
+      yield [{ seq: index + 1, part: 0, event }]
     }
   }
   async outcome() {
     return null
-  }
-  async *eventBatches(request: Parameters<PublicBackend['eventBatches']>[0]) {
-    for await (const item of this.events(request)) yield [item]
   }
   async getRun({ app, runId }: { app: PublishedApp; runId: string }) {
     const run = this.runs.get(runId)

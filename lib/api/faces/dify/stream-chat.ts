@@ -1,10 +1,12 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import type { PublicCitation, PublicError, PublicUsage } from '@/lib/contracts/public'
+import { jsonAround } from '@/lib/core/json-around'
 import { answerParts } from '../answer-parts'
 import { publicStatus } from '../error-status'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
+import { type AnswerPart, eventsOf } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
@@ -24,15 +26,15 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
     const metadata = toMetadata({ usage, citations, latency: (performance.now() - startedMs) / 1_000 })
     return { data: { event: 'message_end', ...head, id: runId, metadata } }
   }
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
-    for await (const part of answerParts(faces, chat, { requestId, signal })) {
-      if (part.kind === 'text') yield { data: { event: 'message', ...head, id: runId, answer: part.text } }
-      // As Dify has it, a message that was stopped has ended.
-      if (part.kind === 'failed')
-        yield part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } }
-      if (part.kind === 'done') yield ended(part.result.usage, part.result.citations)
-    }
+  const message = jsonAround((answer) => ({ event: 'message', ...head, id: runId, answer }))
+  const addEvents = (events: SseEvent[], part: AnswerPart): void => {
+    if (part.kind === 'text') events.push({ data: message(part.text) })
+    // As Dify has it, a message that was stopped has ended.
+    if (part.kind === 'failed')
+      events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
+    if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))
   }
+  const source = (signal: AbortSignal) => eventsOf(answerParts(faces, chat, { requestId, signal }), addEvents)
   return sseResponse(source, {
     headers: runHeaders(chat),
     pingMs: 10_000,

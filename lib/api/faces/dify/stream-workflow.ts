@@ -1,10 +1,13 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { preceded } from '@/lib/core/deferred-iterable'
 import type { JsonObject } from '@/lib/core/json'
+import { jsonAround } from '@/lib/core/json-around'
 import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
 import type { AppHandler } from '../keyed-app'
+import { type AnswerPart, eventsOf } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
@@ -31,18 +34,21 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
     const data = { ...about, ...rest, elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
     return { data: { event: 'workflow_finished', ...head, data } }
   }
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
-    yield { data: { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } } }
-    for await (const part of answerParts(faces, run, { requestId, signal })) {
-      if (part.kind === 'text') yield { data: { event: 'text_chunk', ...head, data: { text: part.text } } }
-      if (part.kind === 'failed') {
-        const status = part.error.code === 'CANCELLED' ? 'stopped' : 'failed'
-        yield finished({ status, outputs: {}, error: part.error.message, total_tokens: 0 })
-      }
-      if (part.kind !== 'done') continue
-      const { outputs, usage } = part.result
-      yield finished({ status: 'succeeded', outputs, error: null, total_tokens: totalTokens(usage) })
+  const chunk = jsonAround((text) => ({ event: 'text_chunk', ...head, data: { text } }))
+  const addEvents = (events: SseEvent[], part: AnswerPart): void => {
+    if (part.kind === 'text') events.push({ data: chunk(part.text) })
+    if (part.kind === 'failed') {
+      const status = part.error.code === 'CANCELLED' ? 'stopped' : 'failed'
+      events.push(finished({ status, outputs: {}, error: part.error.message, total_tokens: 0 }))
     }
+    if (part.kind !== 'done') return
+    const { outputs, usage } = part.result
+    events.push(finished({ status: 'succeeded', outputs, error: null, total_tokens: totalTokens(usage) }))
+  }
+  const started = { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } }
+  const source = (signal: AbortSignal) => {
+    const events = eventsOf(answerParts(faces, run, { requestId, signal }), addEvents)
+    return preceded([{ data: started, isOpening: true }], events)
   }
   return sseResponse(source, {
     headers: runHeaders(run),

@@ -1,9 +1,10 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
+import { preceded } from '@/lib/core/deferred-iterable'
 import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
-import type { AnswerPart } from '../openai-deltas'
+import { type AnswerPart, eventsOf } from '../openai-deltas'
 import { asAppError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
@@ -13,9 +14,10 @@ import type { Prediction } from './predict'
 /** Flowise's events. A reader that leaves stops nothing: what was said is in its chat when it asks again. */
 export function streamPrediction(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Response {
   const { requestId } = face
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
-    yield toEvent('start', '')
-    for await (const part of answerParts(faces, prediction, { requestId, signal })) yield* toEvents(part, prediction)
+  const source = (signal: AbortSignal) => {
+    const parts = answerParts(faces, prediction, { requestId, signal })
+    const events = eventsOf(parts, (together, part) => addEvents(together, part, prediction))
+    return preceded([{ ...toEvent('start', ''), isOpening: true }], events)
   }
   return sseResponse(source, {
     headers: runHeaders(prediction),
@@ -28,15 +30,14 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
   })
 }
 
-function* toEvents(part: AnswerPart, prediction: Prediction): Generator<SseEvent> {
-  if (part.kind === 'text') yield toEvent('token', part.text)
+function addEvents(events: SseEvent[], part: AnswerPart, prediction: Prediction): void {
+  if (part.kind === 'text') events.push(toEvent('token', part.text))
   if (part.kind === 'failed')
-    yield part.error.code === 'CANCELLED' ? toEvent('abort', '[DONE]') : toEvent('error', part.error.message)
+    events.push(part.error.code === 'CANCELLED' ? toEvent('abort', '[DONE]') : toEvent('error', part.error.message))
   if (part.kind !== 'done') return
   const documents = toSourceDocuments(part.result.citations)
-  if (documents.length > 0) yield toEvent('sourceDocuments', documents)
-  yield toEvent('metadata', toMetadata(prediction))
-  yield toEvent('end', '[DONE]')
+  if (documents.length > 0) events.push(toEvent('sourceDocuments', documents))
+  events.push(toEvent('metadata', toMetadata(prediction)), toEvent('end', '[DONE]'))
 }
 
 const toEvent = (event: string, data: unknown): SseEvent => ({ data: { event, data } })

@@ -102,13 +102,16 @@ async function follow(
 ): Promise<CallToolResult> {
   const report = reporter(call)
   const run = { app, runId, requestId }
-  for await (const part of deltasOf(faces.backend.events({ ...run, afterSeq: 0, signal: call.signal }))) {
-    if (part.kind === 'text') report(part.text)
-    // A delay passes by itself; for a person nobody should keep a line open.
-    if (part.kind === 'paused' && part.reason === 'approval' && (await isPaused(faces, run)))
-      return pausedResult(app, runId)
-    if (part.kind === 'failed') return failedResult(part.error)
-    if (part.kind === 'done') return toResult(app, { runId, ...part.result, answer: part.answer })
+  const batches = deltasOf(faces.backend.eventBatches({ ...run, afterSeq: 0, signal: call.signal }))
+  for await (const parts of batches) {
+    for (const part of parts) {
+      if (part.kind === 'text') report(part.text)
+      // A delay passes by itself; for a person nobody should keep a line open.
+      if (part.kind === 'paused' && part.reason === 'approval' && (await isPaused(faces, run)))
+        return pausedResult(app, runId)
+      if (part.kind === 'failed') return failedResult(part.error)
+      if (part.kind === 'done') return toResult(app, { runId, ...part.result, answer: part.answer })
+    }
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Call again in a moment.', { retryAfterSeconds: 5 })
 }
