@@ -1,4 +1,5 @@
 'use client'
+import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
@@ -11,15 +12,19 @@ import { ApprovalsTab } from './approvals-tab'
 import { FailuresPanel } from './failures-panel'
 
 const TABS = ['approvals', 'failures', 'alerts'] as const
+type Tab = (typeof TABS)[number]
 
 export function InboxPage() {
   const [tab, setTab] = useUrlState('tab')
   const count = useInboxCount()
-  const current = TABS.find((name) => name === tab) ?? 'approvals'
+  const [first, setFirst] = useState<Tab | null>(null)
+  // Whoever comes for the mark at the door sees what it counts; it stays there when that has been seen and counts no more.
+  if (first === null && count) setFirst(TABS.find((name) => count[name] > 0) ?? 'approvals')
+  const current = TABS.find((name) => name === tab) ?? first ?? 'approvals'
   return (
     <PageBody>
       <PageHeader title={t('inbox.title')} description={t('inbox.titleHint')} />
-      <Tabs value={current} onValueChange={(next) => setTab(next === 'approvals' ? '' : next)}>
+      <Tabs value={current} onValueChange={setTab}>
         <TabsList className="mb-4">
           {TABS.map((name) => (
             <TabsTrigger key={name} value={name} className="inline-flex items-center gap-1.5">

@@ -52,6 +52,8 @@ export const ar: Texts = {
   missing: '«{label}» مطلوب.',
   notNumber: '«{label}» ليس رقمًا.',
   notJson: '«{label}» ليس JSON صالحًا.',
+  notAmong: 'يجب أن يكون «{label}» واحدًا مما يلي: {options}.',
+  tooLong: 'يحتوي «{label}» على {count} حرفًا؛ والحد الأقصى {most}.',
   notEmail: '«{label}» ليس عنوان بريد إلكتروني.',
   poweredBy: 'صُنع باستخدام Patchbay',
   conversations: 'المحادثات',

@@ -52,6 +52,8 @@ export const de: Texts = {
   missing: '„{label}“ fehlt.',
   notNumber: '„{label}“ ist keine Zahl.',
   notJson: '„{label}“ ist kein gültiges JSON.',
+  notAmong: '„{label}“ muss eines von diesen sein: {options}.',
+  tooLong: '„{label}“ hat {count} Zeichen; höchstens {most} sind erlaubt.',
   notEmail: '„{label}“ ist keine E-Mail-Adresse.',
   poweredBy: 'Erstellt mit Patchbay',
   conversations: 'Unterhaltungen',

@@ -52,6 +52,8 @@ export const es: Texts = {
   missing: 'Falta «{label}».',
   notNumber: '«{label}» no es un número.',
   notJson: '«{label}» no es JSON válido.',
+  notAmong: '«{label}» debe ser uno de: {options}.',
+  tooLong: '«{label}» tiene {count} caracteres; se permiten {most} como máximo.',
   notEmail: '«{label}» no es una dirección de correo.',
   poweredBy: 'Hecho con Patchbay',
   conversations: 'Conversaciones',

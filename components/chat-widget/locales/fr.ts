@@ -52,6 +52,8 @@ export const fr: Texts = {
   missing: '« {label} » manque.',
   notNumber: '« {label} » n’est pas un nombre.',
   notJson: '« {label} » n’est pas du JSON valide.',
+  notAmong: '« {label} » doit être l’un de : {options}.',
+  tooLong: '« {label} » compte {count} caractères ; {most} au plus sont permis.',
   notEmail: '« {label} » n’est pas une adresse e-mail.',
   poweredBy: 'Créé avec Patchbay',
   conversations: 'Conversations',

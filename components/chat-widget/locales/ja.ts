@@ -52,6 +52,8 @@ export const ja: Texts = {
   missing: '「{label}」を入力してください。',
   notNumber: '「{label}」は数値ではありません。',
   notJson: '「{label}」は有効な JSON ではありません。',
+  notAmong: '「{label}」は次のいずれかにしてください：{options}。',
+  tooLong: '「{label}」は {count} 文字です。最大 {most} 文字です。',
   notEmail: '「{label}」はメールアドレスではありません。',
   poweredBy: 'Patchbay で作成',
   conversations: '会話',

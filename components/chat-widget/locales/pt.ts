@@ -52,6 +52,8 @@ export const pt: Texts = {
   missing: 'Falta “{label}”.',
   notNumber: '“{label}” não é um número.',
   notJson: '“{label}” não é JSON válido.',
+  notAmong: '“{label}” deve ser um destes: {options}.',
+  tooLong: '“{label}” tem {count} caracteres; no máximo {most} são permitidos.',
   notEmail: '“{label}” não é um endereço de e-mail.',
   poweredBy: 'Feito com Patchbay',
   conversations: 'Conversas',

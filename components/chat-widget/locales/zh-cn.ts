@@ -52,6 +52,8 @@ export const zhCn: Texts = {
   missing: '请填写“{label}”。',
   notNumber: '“{label}”不是数字。',
   notJson: '“{label}”不是有效的 JSON。',
+  notAmong: '“{label}”必须是以下之一：{options}。',
+  tooLong: '“{label}”有 {count} 个字符，最多允许 {most} 个。',
   notEmail: '“{label}”不是电子邮件地址。',
   poweredBy: '由 Patchbay 制作',
   conversations: '对话',

@@ -7,6 +7,7 @@ import { fill, type TextKey } from '../texts'
 import type { BatchClient } from './batch-client'
 import { ColumnForm } from './column-form'
 import { DOWNLOAD } from './file-icons'
+import { rowError } from './row-error'
 
 export interface BatchCardOptions {
   fields: readonly PublicInputField[]
@@ -140,9 +141,13 @@ export class BatchCard {
 
   private async showErrors(): Promise<void> {
     const { client } = this.options
-    const found = await Promise.all([client.rows(this.batch.id, 'invalid'), client.rows(this.batch.id, 'failed')])
-    const rows = found.flat().sort((one, other) => one.row - other.row)
-    const lines = rows.map(({ row, error }) => h('li', {}, fill('rowWrong', { row, message: error ?? '' })))
+    const read = async (status: 'invalid' | 'failed') =>
+      (await client.rows(this.batch.id, status)).map(({ row, error }) => ({
+        row,
+        message: rowError(status, error ?? ''),
+      }))
+    const rows = (await Promise.all([read('invalid'), read('failed')])).flat()
+    const lines = rows.sort((one, other) => one.row - other.row).map((row) => h('li', {}, fill('rowWrong', row)))
     this.errors.replaceChildren(...lines)
   }
 

@@ -4,6 +4,7 @@ import { h } from '../element'
 import { fill } from '../texts'
 import type { BatchClient, Columns } from './batch-client'
 import { guessColumns } from './guess-columns'
+import { rowError } from './row-error'
 
 export interface ColumnFormOptions {
   fields: readonly PublicInputField[]
@@ -74,7 +75,9 @@ export class ColumnForm {
       if (asked !== this.asked) return
       const good = rowCount - invalidCount
       this.start.disabled = good === 0
-      const lines = errors.slice(0, 5).map(({ row, message }) => h('li', {}, fill('rowWrong', { row, message })))
+      const lines = errors
+        .slice(0, 5)
+        .map(({ row, message }) => h('li', {}, fill('rowWrong', { row, message: rowError('invalid', message) })))
       const more = invalidCount - lines.length
       if (lines.length > 0 && more > 0) lines.push(h('li', {}, fill('moreRows', { count: more })))
       this.result.replaceChildren(

@@ -27,6 +27,8 @@ export const richTexts = {
   missing: '“{label}” is missing.',
   notNumber: '“{label}” is not a number.',
   notJson: '“{label}” is not valid JSON.',
+  notAmong: '“{label}” must be one of: {options}.',
+  tooLong: '“{label}” has {count} characters; at most {most} are allowed.',
   notEmail: '“{label}” is not an e-mail address.',
   noConversations: 'Earlier conversations will be here.',
   deleteConversation: 'Delete “{title}”',

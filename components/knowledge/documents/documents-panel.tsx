@@ -82,6 +82,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
             view={view}
             canEdit={canEdit}
             onShowMost={() => setPages(MOST_SHOWN / DOCUMENTS_A_PAGE)}
+            onReset={() => setView(EMPTY_VIEW)}
           />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
         </section>
@@ -117,10 +118,11 @@ interface FoundProps {
   view: DocumentsView
   canEdit: boolean
   onShowMost: () => void
+  onReset: () => void
 }
 
-function Found({ knowledgeBaseId, found, view, canEdit, onShowMost }: FoundProps) {
-  if (found.documents.length === 0) return <NothingFound view={view} />
+function Found({ knowledgeBaseId, found, view, canEdit, onShowMost, onReset }: FoundProps) {
+  if (found.documents.length === 0) return <NothingFound view={view} onReset={onReset} />
   return (
     <DocumentsList
       key={view.status}
@@ -150,7 +152,7 @@ function More({ found, busy, onMore }: { found: FoundDocuments; busy: boolean; o
   )
 }
 
-function NothingFound({ view }: { view: DocumentsView }) {
+function NothingFound({ view, onReset }: { view: DocumentsView; onReset: () => void }) {
   if (view.status === 'deleted' && view.search === '')
     return <EmptyState compact icon="trash" title={t('indexing.binEmpty')} text={t('indexing.binHint')} />
   return (
@@ -158,7 +160,8 @@ function NothingFound({ view }: { view: DocumentsView }) {
       compact
       icon="search"
       title={t('common.nothingFound')}
-      text={t('common.nothingFoundFor', { query: view.search || view.value })}
+      text={view.search ? t('common.nothingFoundFor', { query: view.search }) : t('knowledge.noDocumentMatches')}
+      action={<Button onClick={onReset}>{t('runs.resetFilters')}</Button>}
     />
   )
 }

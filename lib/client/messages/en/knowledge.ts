@@ -113,4 +113,5 @@ export const knowledge = {
   vectorRank: 'Meaning',
   wrongType:
     'This kind of file cannot be read. Use PDF, DOCX, PPTX, XLSX, ODT, EPUB, PNG, JPEG, HTML, Markdown, TXT, CSV, JSON, EML, source code or a ZIP of these.',
+  noDocumentMatches: 'No document matches these filters.',
 } as const

@@ -108,4 +108,5 @@ export const knowledge = {
   vectorRank: '语义',
   wrongType:
     '无法读取这种文件。请使用 PDF、DOCX、PPTX、XLSX、ODT、EPUB、PNG、JPEG、HTML、Markdown、TXT、CSV、JSON、EML、源代码，或它们的 ZIP。',
+  noDocumentMatches: '没有符合筛选条件的文档。',
 } as const
