@@ -92,17 +92,23 @@ export function decodeChunks(bytes: Uint8Array): ChunkTable {
   return { numbers, textLengths, contextLengths }
 }
 
-export function encodePostings(postings: Postings | undefined): Uint8Array {
-  const writer = new ByteWriter()
+type AnyPostings = Record<keyof Postings, ArrayLike<number>>
+
+/** Of every list, one after the other: most are of a few bytes. */
+const listWriter = new ByteWriter()
+
+export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
   const { places, counts } = postings ?? { places: [], counts: [] }
-  writer.number(places.length)
+  listWriter.clear()
+  listWriter.number(places.length)
   let previous = 0
-  for (const [index, place] of places.entries()) {
-    writer.number(place - previous)
-    writer.byte(counts[index] ?? 0)
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? 0
+    listWriter.number(place - previous)
+    listWriter.byte(counts[index] ?? 0)
     previous = place
   }
-  return writer.finish()
+  return listWriter.finish()
 }
 
 /**

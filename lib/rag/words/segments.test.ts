@@ -78,11 +78,9 @@ test('many segments rank as one does, merged or not', async () => {
         )
         const all = groups.flatMap((chunks, index) => numbered(chunks, 1 + index * 1_000))
         const whole = await encodeSegment(await makeSegment(all))
-        const merged = await mergeSegments(
-          parts.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages })),
-          () => true,
-        )
-        expect(merged).toEqual(whole)
+        const stored = parts.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages }))
+        // In whichever order they come: their numbers are drawn.
+        for (const given of [stored, stored.toReversed()]) expect(await mergeSegments(given, () => true)).toEqual(whole)
         const terms = ['alpha', 'x1', '黑豹']
         const byNumber = (found: ReturnType<typeof search>) =>
           [...found.best].sort((a, b) => a.number - b.number).map(({ number, score }) => [number, score.toFixed(5)])
@@ -91,6 +89,17 @@ test('many segments rank as one does, merged or not', async () => {
     ),
     { numRuns: 40 },
   )
+})
+
+test('segments whose numbers lie between one another merge to one that is in order', async () => {
+  const all = numbered(Array.from({ length: 9 }, (_, place) => ({ text: `alpha word${place % 4}`, context: 'x1' })))
+  const parts = [0, 1, 2].map((rest) => all.filter((_, place) => place % 3 === rest))
+  const encoded = await Promise.all(parts.map(async (chunks) => encodeSegment(await makeSegment(chunks))))
+  const merged = await mergeSegments(
+    encoded.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages })),
+    () => true,
+  )
+  expect(merged).toEqual(await encodeSegment(await makeSegment(all)))
 })
 
 test('merging leaves out what is gone, and the words that only it had', async () => {

@@ -1,0 +1,68 @@
+import type { ChunkTable } from './segment-codec'
+
+/** Chunks between two looks at whether others want their turn. */
+const CHUNKS_AT_A_TIME = 4_096
+
+export interface MergedChunks {
+  table: ChunkTable
+  /** For each segment where its chunks went; -1: left out. */
+  places: Int32Array[]
+  /** Where the merged chunks come from, in their order. */
+  from: { segments: Uint16Array; places: Int32Array }
+}
+
+/** All chunks of segments in the order of their numbers, without those that are no longer there. */
+export async function mergeChunks(
+  tables: readonly ChunkTable[],
+  isThere: (number: number) => boolean,
+  pause: () => Promise<void>,
+): Promise<MergedChunks> {
+  const total = tables.reduce((sum, { numbers }) => sum + numbers.length, 0)
+  const places = tables.map(({ numbers }) => new Int32Array(numbers.length).fill(-1))
+  const from = { segments: new Uint16Array(total), places: new Int32Array(total) }
+  const numbers = new Float64Array(total)
+  const textLengths = new Uint16Array(total)
+  const contextLengths = new Uint16Array(total)
+  const next = new Int32Array(tables.length)
+  let kept = 0
+  for (let seen = 0; seen < total; seen += 1) {
+    if (seen % CHUNKS_AT_A_TIME === 0) await pause()
+    const segment = withLeast(tables, next)
+    const place = next[segment] ?? 0
+    next[segment] = place + 1
+    const table = tables[segment]
+    const own = places[segment]
+    const number = table?.numbers[place] ?? 0
+    if (!table || !own || !isThere(number)) continue
+    own[place] = kept
+    numbers[kept] = number
+    textLengths[kept] = table.textLengths[place] ?? 0
+    contextLengths[kept] = table.contextLengths[place] ?? 0
+    from.segments[kept] = segment
+    from.places[kept] = place
+    kept += 1
+  }
+  return {
+    table: {
+      numbers: numbers.slice(0, kept),
+      textLengths: textLengths.slice(0, kept),
+      contextLengths: contextLengths.slice(0, kept),
+    },
+    places,
+    from: { segments: from.segments.subarray(0, kept), places: from.places.subarray(0, kept) },
+  }
+}
+
+/** The segment whose next chunk has the lowest number. */
+function withLeast(tables: readonly ChunkTable[], next: Int32Array): number {
+  let least = Number.POSITIVE_INFINITY
+  let found = 0
+  for (let segment = 0; segment < tables.length; segment += 1) {
+    const number = tables[segment]?.numbers[next[segment] ?? 0] ?? Number.POSITIVE_INFINITY
+    if (number < least) {
+      least = number
+      found = segment
+    }
+  }
+  return found
+}
