@@ -9,7 +9,7 @@ import type { AskedQuestion } from './embed-questions'
 import { findByVector, type VectorHit } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
 import type { CandidateRow, PassageParts } from './load-candidates'
-import { type LookedUp, lookUp } from './look-up'
+import { type LookedUp, lookUp, readFirst } from './look-up'
 import { mayComeFirst } from './may-come-first'
 import type { AllowedDocuments } from './name-allowed'
 import { type RerankQuestion, readQuestion } from './rerank-features'
@@ -62,14 +62,14 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
   if (!first || (isPatchy && ranking.best.length > 0)) {
-    const words = await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, parts: null, state })
+    const words = await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, state })
     return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
-  const numbers = mayComeFirst({ hits, ranked, fusion }, first.count)
-  const { chunks, rows, isSame } = await lookUp(db, scope, { numbers, vector, parts: first.parts, state })
-  if (chunks.length < numbers.length) return { question, fused: await whole(), whole: null, isSame, rows }
-  const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion)
+  const likely = mayComeFirst({ hits, ranked, fusion }, first.count)
+  const { chunks, rows, seenCount, isSame } = await readFirst(db, scope, { likely, vector, state, ...first })
+  if (seenCount < likely.length) return { question, fused: await whole(), whole: null, isSame, rows }
+  const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion, ranked[0]?.score)
   const isWhole = fused.length === hits.length + unmet(ranked, hits).length
   return { question, fused, whole: isWhole ? null : whole, isSame, rows }
 }
@@ -113,7 +113,7 @@ async function allByWords(db: Database, { scope, asked, search }: CandidateSearc
   const vector = asked?.vector ?? null
   const { best } = ranking
   const chunksOf = async (list: WordRanking['best']) =>
-    (await lookUp(db, scope, { numbers: unmet(list, hits), vector, parts: null, state: null })).chunks
+    (await lookUp(db, scope, { numbers: unmet(list, hits), vector, state: null })).chunks
   const seen = inOrder(best, [...hits, ...(found?.chunks ?? (await chunksOf(best)))])
   if (seen.length < best.length && !scope.isNarrow) noteGaps(scope.indexId)
   const deeper = seen.length < search.candidates ? ranking.deeper?.() : null

@@ -29,8 +29,13 @@ export interface Fusion {
 /** A small k trusts the first places: both lists are good, and what both put first is nearly always right. */
 export const RANK_CONSTANT = 10
 
-/** One list of two, best first. */
-export function fuse(byVector: readonly ScoredHit[], byWords: readonly WordHit[], fusion: Fusion): FusedCandidate[] {
+/** One list of two, best first. @param bestWords the best score by words, where the chunk that has it may be left out */
+export function fuse(
+  byVector: readonly ScoredHit[],
+  byWords: readonly WordHit[],
+  fusion: Fusion,
+  bestWords = 0,
+): FusedCandidate[] {
   const candidates = new Map<string, FusedCandidate>()
   for (const [index, { id, similarity, words }] of byVector.entries()) {
     candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0, joined: 0 })
@@ -50,7 +55,7 @@ export function fuse(byVector: readonly ScoredHit[], byWords: readonly WordHit[]
       })
   }
   const all = [...candidates.values()]
-  const score = fusion.by === 'rrf' ? reciprocalRank : weightedScore(all, fusion.meaningShare)
+  const score = fusion.by === 'rrf' ? reciprocalRank : weightedScore(all, fusion.meaningShare, bestWords)
   for (const candidate of all) {
     candidate.fused = score(candidate)
     candidate.joined = candidate.fused
@@ -65,8 +70,12 @@ function reciprocalRank({ vectorRank, keywordRank }: FusedCandidate): number {
 }
 
 /** Both scores as shares of the best one's, so that a clear winner of one channel stays one. */
-function weightedScore(all: readonly FusedCandidate[], meaningShare: number): (candidate: FusedCandidate) => number {
-  const bestWords = all.reduce((best, { words }) => Math.max(best, words), 0) || 1
+function weightedScore(
+  all: readonly FusedCandidate[],
+  meaningShare: number,
+  leastBest: number,
+): (candidate: FusedCandidate) => number {
+  const bestWords = all.reduce((best, { words }) => Math.max(best, words), leastBest) || 1
   const bestSimilarity = all.reduce((best, { similarity }) => Math.max(best, similarity ?? 0), 0)
   // Where nothing has a vector, words are all there is.
   const share = bestSimilarity > 0 ? meaningShare : 0

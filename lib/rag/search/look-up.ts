@@ -6,6 +6,7 @@ import { executePrepared } from '@/lib/db/execute-prepared'
 import { isCounted } from '../hidden-runs'
 import type { FoundChunk } from '../words/find-by-words'
 import { type CandidateRow, type PassageParts, PassageRow, passagesOf } from './load-candidates'
+import type { LikelyFirst } from './may-come-first'
 import { stateOf } from './open-search'
 import type { SearchScope } from './search-scope'
 import { askedVector, similarityTo } from './similarity'
@@ -15,54 +16,103 @@ export interface LookUp {
   numbers: readonly number[]
   /** The question's; null: words alone. */
   vector: Float32Array | null
-  /** What to read of the passages; null: nothing but that they are there. */
-  parts: Omit<PassageParts, 'dims'> | null
   /** `OpenedSearch.state`, as the search goes by it; null: nothing is held against it. */
   state: string | null
 }
 
 export interface LookedUp {
-  /** Those chunks that are there and may be seen, in no order. */
+  /** In no order. */
   chunks: FoundChunk[]
-  rows: Map<string, CandidateRow>
   /** Whether the index is still what the search goes by. */
   isSame: boolean
 }
 
 const Chunk = z.object({ id: z.string(), number: z.coerce.number(), similarity: z.coerce.number().nullable() })
-const Found = Chunk.extend(PassageRow.shape)
-const Same = z.array(z.object({ same: z.boolean() })).min(1)
+const Passage = Chunk.extend(PassageRow.shape)
+const Facts = z.object({ same: z.boolean(), seen: z.coerce.number().nullable() })
 
-/** What a search has to know of chunks whose numbers it knows, and whether the index has changed meanwhile, in one statement. */
+/** Those of the chunks that are there and may be seen, and whether the index has changed meanwhile, in one statement. */
 export async function lookUp(db: Database, scope: SearchScope, request: LookUp): Promise<LookedUp> {
-  const { vector, parts } = request
-  const asked = vector ? sql`with ${askedVector(vector)} ` : sql``
-  const found = rows<object>(
-    await executePrepared(
-      db,
-      // One row at least, which says whether the index is the same.
-      sql`${asked}select now.same, found.* from (${sameness(scope, request)}) now left join (${chunksOf(scope, request)}) found on true`,
-    ),
-  )
-  const [{ same: isSame } = { same: false }] = Same.parse(found.slice(0, 1))
-  const isFound = (row: object) => 'id' in row && row.id !== null
-  if (!parts) return { chunks: z.array(Chunk).parse(found.filter(isFound)), rows: new Map(), isSame }
-  const passages = z.array(Found).parse(found.filter(isFound))
-  return { chunks: passages, rows: new Map(passages.map((row) => [row.id, row])), isSame }
+  const { numbers, vector } = request
+  const similarity = similarityTo(vector?.length ?? null)
+  const { found, same } = await ask(db, scope, request, {
+    ...{ tables: [], seen: sql`null` },
+    chunks: sql`select c.id, c.number, ${similarity} as similarity
+      ${seenOf(scope, sql`unnest(${listOf(numbers, 'bigint')}) as wanted(number)`)}`,
+  })
+  return { chunks: z.array(Chunk).parse(found), isSame: same }
 }
 
-function sameness(scope: SearchScope, { state }: LookUp): SQL {
-  return state === null
-    ? sql`select true as same`
-    : sql`select ${stateOf(scope, scope)} is not distinct from ${state}::text as same`
+export interface FirstWanted extends Omit<LookUp, 'numbers'> {
+  /** All that can be among the first. */
+  likely: readonly LikelyFirst[]
+  count: number
+  parts: Omit<PassageParts, 'dims'>
 }
 
-function chunksOf(scope: SearchScope, { numbers, vector, parts }: LookUp): SQL {
+export interface FirstRead extends LookedUp {
+  rows: Map<string, CandidateRow>
+  /** How many of the likely ones are there and may be seen. */
+  seenCount: number
+}
+
+/** As above, of the first so many by their joined score, with their passages. */
+export async function readFirst(db: Database, scope: SearchScope, request: FirstWanted): Promise<FirstRead> {
+  const { likely, vector, count, parts } = request
   const dims = vector?.length ?? null
-  // In a query of its own, so that the planner does not count them and plan each search anew.
-  const from = sql`unnest((select string_to_array(${numbers.join(',')}, ',')::bigint[])::bigint[]) as wanted(number)
-    join chunks c on c.index_id = ${scope.indexId} and c.number = wanted.number`
-  if (parts) return passagesOf(scope, from, { dims, ...parts })
-  return sql`select c.id, c.number, ${similarityTo(dims)} as similarity from ${from} join documents d on d.id = c.document_id
+  const list = sql`unnest(${listOf(
+    likely.map(({ number }) => number),
+    'bigint',
+  )}, ${listOf(
+    likely.map(({ score }) => score.toFixed(6)),
+    'float8',
+  )}, ${listOf(
+    likely.map(({ perSimilarity }) => perSimilarity.toFixed(6)),
+    'float8',
+  )}) with ordinality as wanted(number, score, per_similarity, place)`
+  const joined = sql`wanted.score + case when wanted.per_similarity > 0
+    then wanted.per_similarity * greatest(0, coalesce(${similarityTo(dims)}, 0)) else 0 end`
+  const best = sql`best as materialized (select c.id, count(*) over () as seen ${seenOf(scope, list)}
+    order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))})`
+  const { found, same, seen } = await ask(db, scope, request, {
+    ...{ tables: [best], seen: sql`(select max(seen) from best)` },
+    chunks: passagesOf(scope, sql`best join chunks c on c.id = best.id`, { dims, ...parts }),
+  })
+  const read = z.array(Passage).parse(found)
+  return { chunks: read, rows: new Map(read.map((row) => [row.id, row])), seenCount: seen ?? 0, isSame: same }
+}
+
+/** In a query of its own, so that the planner does not count them and plan each search anew. */
+function listOf(values: readonly (number | string)[], type: 'bigint' | 'float8'): SQL {
+  const array = sql.raw(`${type}[]`)
+  return sql`(select string_to_array(${values.join(',')}, ',')::${array})::${array}`
+}
+
+/** The rest of a query of chunks `c` that `list` names by `wanted.number`. */
+function seenOf(scope: SearchScope, list: SQL): SQL {
+  return sql`from ${list} join chunks c on c.index_id = ${scope.indexId} and c.number = wanted.number
+    join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and ${isCounted('c', scope)} and ${scope.documents}`
+}
+
+interface Asked {
+  /** What stands before the query, beside the question's vector. */
+  tables: SQL[]
+  chunks: SQL
+  seen: SQL
+}
+
+async function ask(
+  db: Database,
+  scope: SearchScope,
+  { vector, state }: Pick<LookUp, 'vector' | 'state'>,
+  { tables, chunks, seen }: Asked,
+) {
+  const all = [...(vector ? [askedVector(vector)] : []), ...tables]
+  const before = all.length > 0 ? sql`with ${sql.join(all, sql`, `)} ` : sql``
+  const same = state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${state}::text`
+  // One row at least, which says whether the index is the same.
+  const statement = sql`${before}select now.*, found.* from (select ${same} as same, ${seen} as seen) now left join (${chunks}) found on true`
+  const found = rows<object>(await executePrepared(db, statement))
+  return { ...Facts.parse(found[0]), found: found.filter((row) => 'id' in row && row.id !== null) }
 }

@@ -43,14 +43,16 @@ test.each(FUSIONS)(
     let read = 0
     for (let seed = 1; seed <= 200; seed += 1) {
       const { chunks, hits, ranked } = draw(seed)
-      const numbers = mayComeFirst({ hits, ranked, fusion }, 10)
-      const lookedUp = chunks.filter(({ number }) => numbers.includes(number))
+      const likely = mayComeFirst({ hits, ranked, fusion }, 10)
+        .map((it) => ({ ...it, chunk: chunks[it.number] }))
+        .map((it) => ({ ...it, joined: it.score + it.perSimilarity * (it.chunk?.similarity ?? 0) }))
+      const best = likely.toSorted((a, b) => b.joined - a.joined).slice(0, 10)
       const first = (found: typeof chunks) =>
-        fuse(hits, inOrder(ranked, [...hits, ...found]), fusion)
+        fuse(hits, inOrder(ranked, [...hits, ...found]), fusion, ranked[0]?.score)
           .slice(0, 10)
           .map(({ id, fused, keywordRank }) => ({ id, fused, keywordRank }))
-      expect(first(lookedUp)).toEqual(first(chunks))
-      read += numbers.length
+      expect(first(best.flatMap(({ chunk }) => chunk ?? []))).toEqual(first(chunks))
+      read += likely.length
     }
     // Twenty of each list, some in both: mostly more than thirty chunks.
     expect(read / 200).toBeLessThan(25)
@@ -61,8 +63,11 @@ test('without vectors the best by words are enough, without words the nearest', 
   const ranked = [5, 4, 3].map((score) => ({ number: score, score }))
   const hits = [9, 8, 7].map((number) => ({ id: String(number), number, similarity: number / 10, words: 0 }))
   const fusion: Fusion = { by: 'weighted', meaningShare: 0.45 }
-  expect(mayComeFirst({ hits: [], ranked, fusion }, 2)).toEqual([5, 4])
-  expect(mayComeFirst({ hits, ranked: [], fusion }, 2)).toEqual([9, 8])
+  expect(mayComeFirst({ hits: [], ranked, fusion }, 2)).toMatchObject([
+    { number: 5, score: 1 },
+    { number: 4, score: 0.8 },
+  ])
+  expect(mayComeFirst({ hits, ranked: [], fusion }, 2)).toMatchObject([{ number: 9 }, { number: 8 }])
 })
 
 test('a chunk whose words are not indexed yet is left to be read by its id', () => {

@@ -9,28 +9,37 @@ export interface JoinedChannels {
   fusion: Fusion
 }
 
-/** What `fuse` gives a chunk, at least and at most. */
-interface Bounds {
+/** A chunk that can be among the first. */
+export interface LikelyFirst {
+  number: number
+  /** What is known of its joined score. */
+  score: number
+  /** What its similarity adds to that, a whole one; 0 where it is in there. */
+  perSimilarity: number
+}
+
+interface Candidate extends Omit<LikelyFirst, 'number'> {
   number: number | null
-  least: number
+  /** What its joined score is at most. */
   most: number
 }
 
 /**
- * The numbers of the chunks that can be among the first so many when `fuse` has joined the lists. How near a chunk is that
- * only words have found is not known before it is looked up. It is taken to be as near as the nearest at most, and not as
- * the last one that meaning has found: a scan of an index passes by some that are nearer than that.
+ * The chunks that can be among the first so many when `fuse` has joined the lists. How near a chunk is that only words
+ * have found is not known before it is looked up. It is taken to be as near as the nearest at most, and not as the last
+ * one that meaning has found: a scan of an index passes by some that are nearer than that.
  */
-export function mayComeFirst(channels: JoinedChannels, wanted: number): number[] {
+export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFirst[] {
   const all = channels.fusion.by === 'rrf' ? byPlaces(channels) : byScores(channels)
-  const bar = all.map(({ least }) => least).sort((a, b) => b - a)[wanted - 1] ?? 0
-  const numbers = all.flatMap(({ number, most }) => (number !== null && most >= bar ? [number] : []))
-  const [best] = channels.ranked
-  // The best score by words is what the others are shares of.
-  return best && !numbers.includes(best.number) ? [...numbers, best.number] : numbers
+  const bar = all.map(({ score }) => score).sort((a, b) => b - a)[wanted - 1] ?? 0
+  const best = channels.ranked[0]?.number
+  // The best by words is what scores are shares of, so it must be there.
+  return all.flatMap(({ number, most, score, perSimilarity }) =>
+    number !== null && (most >= bar || number === best) ? [{ number, score, perSimilarity }] : [],
+  )
 }
 
-function byScores({ hits, ranked, fusion }: JoinedChannels): Bounds[] {
+function byScores({ hits, ranked, fusion }: JoinedChannels): Candidate[] {
   const bestMeaning = Math.max(0, hits[0]?.similarity ?? 0)
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
@@ -39,24 +48,24 @@ function byScores({ hits, ranked, fusion }: JoinedChannels): Bounds[] {
   return [
     ...hits.map(({ number, similarity, words }) => {
       const score = ofMeaning(Math.max(0, similarity)) + ofWords(words)
-      return { number, least: score, most: score }
+      return { number, score, perSimilarity: 0, most: score }
     }),
     ...unmet(hits, ranked).map(({ number, score }) => ({
-      ...{ number, least: ofWords(score), most: ofWords(score) + share },
+      ...{ number, score: ofWords(score), perSimilarity: ofMeaning(1), most: ofWords(score) + share },
     })),
   ]
 }
 
-function byPlaces({ hits, ranked }: JoinedChannels): Bounds[] {
+function byPlaces({ hits, ranked }: JoinedChannels): Candidate[] {
   const of = (place: number) => (place < 0 ? 0 : 1 / (RANK_CONSTANT + place + 1))
   const places = new Map(ranked.map(({ number }, place) => [number, place]))
-  const bounds = (number: number | null, place: number): Bounds => {
+  const scored = (number: number | null, place: number): Candidate => {
     const score = of(place) + of(number === null ? -1 : (places.get(number) ?? -1))
-    return { number, least: score, most: score }
+    return { number, score, perSimilarity: 0, most: score }
   }
   return [
-    ...hits.map(({ number }, place) => bounds(number, place)),
-    ...unmet(hits, ranked).map(({ number }) => bounds(number, -1)),
+    ...hits.map(({ number }, place) => scored(number, place)),
+    ...unmet(hits, ranked).map(({ number }) => scored(number, -1)),
   ]
 }
 
