@@ -9,9 +9,24 @@ import { type Database, rows } from './database'
  */
 export async function runPrepared<Row>(db: Database, text: string, values: readonly (string | null)[]): Promise<Row[]> {
   const client: unknown = Reflect.get(db, '$client')
-  if (isPostgres(client)) return rows(await client.unsafe(text, [...values], { prepare: true }))
+  if (isPostgres(client)) return await execute(client, text, [...values])
   if (isEmbedded(client)) return rows(await client.query(text, [...values]))
   return raise('INTERNAL', 'This database runs no prepared statements.')
+}
+
+/**
+ * postgres.js gives each query functions that V8 puts into the old generation at once, so that it stays until the next
+ * full collection: here without the texts that it has sent.
+ */
+async function execute<Row>(client: postgres.Sql, text: string, values: (string | null)[]): Promise<Row[]> {
+  const query = client.unsafe(text, values, { prepare: true })
+  try {
+    return rows(await query)
+  } finally {
+    values.length = 0
+    const sent: unknown = Reflect.get(query, 'parameters')
+    if (Array.isArray(sent)) sent.length = 0
+  }
 }
 
 export function isPostgres(client: unknown): client is postgres.Sql {

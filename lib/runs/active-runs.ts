@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
+import { PassingMap } from '@/lib/core/passing-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { GivenAnswer } from '@/lib/engine/pause'
@@ -8,6 +9,15 @@ import { nextSeq } from './event-seq'
 import type { RunRow } from './insert-run'
 import { RunFollower } from './run-follower'
 
+/** Questions of a run that are open, and what takes their answers while its other branches go on. */
+interface Answerable {
+  open(): readonly { path: readonly string[]; key: string }[]
+  /** @returns whether the answer is used now */
+  take(given: GivenAnswer): boolean
+}
+
+const NOTHING_ASKED: Answerable = { open: () => [], take: () => false }
+
 /** A run that this process drives: its events since it took it up, and who waits for the next. */
 export class ActiveRun {
   readonly events: StoredRunEvent[] = []
@@ -15,9 +25,8 @@ export class ActiveRun {
   readonly settled = Promise.withResolvers<void>()
   /** Its row as this process knows it; with its outcome once that is stored. */
   run: RunRow | null = null
-  /** Questions that are open, and what takes their answers while other branches go on. Set by the drive. */
-  openQuestions: () => readonly { path: readonly string[]; key: string }[] = () => []
-  takeAnswer: (given: GivenAnswer) => boolean = () => false
+  /** Set by the drive, as long as it goes on. */
+  answerable: Answerable = NOTHING_ASKED
   #lastSeq: number
   #isGone = false
   #ended = false
@@ -68,6 +77,7 @@ export class ActiveRun {
 
   end(): void {
     this.#ended = true
+    this.answerable = NOTHING_ASKED
     this.#wakeAll()
     this.settled.resolve()
   }
@@ -122,6 +132,6 @@ export function claimedRuns(): Set<string> {
   return singleton('claimed-runs', () => new Set<string>())
 }
 
-export function activeRuns(): Map<string, ActiveRun> {
-  return singleton('active-runs', () => new Map<string, ActiveRun>())
+export function activeRuns(): PassingMap<string, ActiveRun> {
+  return singleton('active-runs', () => new PassingMap<string, ActiveRun>())
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
+import { PassingMap } from '@/lib/core/passing-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunRow } from './insert-run'
 import type { BatchRows, RunOutcome } from './store-batch'
@@ -21,7 +22,7 @@ interface Entry {
 /** What one flush stores: the events of many runs, and who waits for them. */
 export class EventBatch {
   /** The one that waits longest first. */
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new PassingMap<string, Entry>()
   #awaited = 0
 
   /**

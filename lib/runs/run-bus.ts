@@ -107,9 +107,10 @@ export class RunBus {
     this.#subscribers.set(runId, all.add(subscriber))
     let isWoken = false
     let wantedAtMs = Number.NEGATIVE_INFINITY
-    subscriber.wake = () => {
+    const noteWake = () => {
       isWoken = true
     }
+    subscriber.wake = noteWake
     return {
       take: () => subscriber.told.splice(0),
       next: (timeoutMs, signal) => {
@@ -122,9 +123,7 @@ export class RunBus {
           const done = () => {
             clearTimeout(timer)
             signal.removeEventListener('abort', done)
-            subscriber.wake = () => {
-              isWoken = true
-            }
+            subscriber.wake = noteWake
             isWoken = false
             resolve()
           }

@@ -10,7 +10,7 @@ import { activeRuns } from './active-runs'
  * cannot be used yet is looked up again, and at the latest when the run pauses. @returns how many were used
  */
 export async function takeAnswers({ db }: Pick<System, 'db'>): Promise<number> {
-  const asking = [...activeRuns()].filter(([, active]) => active.openQuestions().length > 0)
+  const asking = [...activeRuns()].filter(([, active]) => active.answerable.open().length > 0)
   if (asking.length === 0) return 0
   const answered = await db
     .select({ runId: waits.runId, path: waits.path, key: waits.key, answer: waits.answer })
@@ -27,8 +27,8 @@ export async function takeAnswers({ db }: Pick<System, 'db'>): Promise<number> {
   let used = 0
   for (const { runId, path, key, answer } of answered) {
     const active = activeRuns().get(runId)
-    const open = active?.openQuestions().find((question) => question.key === key && pathKey(question.path) === path)
-    if (active && open && active.takeAnswer({ path: open.path, key, answer: answer ?? null })) used += 1
+    const open = active?.answerable.open().find((question) => question.key === key && pathKey(question.path) === path)
+    if (active && open && active.answerable.take({ path: open.path, key, answer: answer ?? null })) used += 1
   }
   return used
 }
