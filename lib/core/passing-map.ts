@@ -1,8 +1,8 @@
 /**
- * A map for what comes and goes, such as the runs of a process. V8's own `Map` makes a new table after so many changes and
- * lets the old one point at it, with all that the old one held: once such a table has lived long enough to leave the young
- * generation, nothing that was ever in the map is collected before the next full collection, and each small collection
- * copies it twice. Here a table holds keys and empty boxes of what has gone.
+ * A map for what comes and goes, such as the runs of a process. V8's own `Map` makes a new table after so many changes:
+ * in the old generation, where the one before has grown old, and the old one points at it with all that it held. So what
+ * was in the map at such a moment stays until the next full collection, and small collections copy all that hangs on it,
+ * twice. Here tables hold keys and empty boxes of what has gone.
  */
 export class PassingMap<K, V> {
   readonly #boxes = new Map<K, { value: V | null }>()
