@@ -56,7 +56,12 @@ export async function embedReadCached(
   texts: readonly CutText[],
 ): Promise<EmbeddedText[]> {
   const file = `${name}-${as}-${hashOf(texts)}-by-${BATCH_SIZE[as]}.v8`
-  return deserialize(await cached(file, async () => serialize(await embedAll(name, as, texts))))
+  return await cachedValue(file, () => embedAll(name, as, texts))
+}
+
+/** What was made under this name before, which says all that it depends on. */
+export async function cachedValue<T>(name: string, make: () => Promise<T>): Promise<T> {
+  return deserialize(await cached(name, async () => serialize(await make())))
 }
 
 async function cached(name: string, make: () => Promise<Uint8Array>): Promise<Buffer> {

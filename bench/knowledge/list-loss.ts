@@ -1,5 +1,8 @@
-import type { RankedQuestion } from './fit-pairwise'
+import type { Prior, RankedQuestion } from './fit-pairwise'
 import { solve } from './solve'
+
+/** What has less of a list's softmax bends the loss by nothing. */
+const LEAST_SHARE = 1e-6
 
 /** Candidates of all questions as one table. A fit reads it some twenty times, so it is read in plain loops. */
 export interface Lists {
@@ -24,18 +27,23 @@ export function toLists(questions: readonly RankedQuestion[]): Lists {
   return { rows, spreads, right: Uint8Array.from(all, (candidate) => Number(candidate.right)), starts }
 }
 
-/** Mean of what the right candidates lack, and what the decay adds. */
-export function lossOf(lists: Lists, weights: readonly number[], decay: number): number {
-  return sharesOf(lists, weights).loss + decay * weights.reduce((total, weight) => total + weight ** 2, 0)
+/** Mean of what the right candidates lack, and what is away from the prior. */
+export function lossOf(lists: Lists, weights: readonly number[], prior: Prior): number {
+  const away = weights.reduce((total, weight, at) => total + (weight - (prior.weights[at] ?? 0)) ** 2, 0)
+  return sharesOf(lists, weights).loss + prior.decay * away
 }
 
-/** Gradient over curvature; of the curvature the part of all candidates, which cannot be negative. */
-export function newtonStep(lists: Lists, weights: readonly number[], decay: number): number[] {
+/**
+ * Gradient over curvature; of the curvature the part of all candidates, which cannot be negative. Weights that stand at
+ * nought and would go on to the other sign stay.
+ */
+export function newtonStep(lists: Lists, weights: readonly number[], prior: Prior): number[] {
   const { rows, starts } = lists
   const width = weights.length
   const count = starts.length - 1
   const { all, right } = sharesOf(lists, weights)
-  const gradient = Float64Array.from(weights, (weight) => 2 * decay * weight * count)
+  const pull = 2 * prior.decay * count
+  const gradient = Float64Array.from(weights, (weight, at) => pull * (weight - (prior.weights[at] ?? 0)))
   const curvature = new Float64Array(width * width)
   const apart = new Float64Array(width)
   for (let list = 0; list < count; list += 1) {
@@ -49,16 +57,21 @@ export function newtonStep(lists: Lists, weights: readonly number[], decay: numb
         gradient[at] = (gradient[at] ?? 0) + push * value
         apart[at] = value - (mean[at] ?? 0)
       }
-      addOuter(curvature, apart, share)
+      if (share > LEAST_SHARE) addOuter(curvature, apart, share)
     }
   }
-  const matrix = Array.from({ length: width }, (_, at) =>
-    Array.from({ length: width }, (_value, to) => {
+  const isHeld = weights.map((weight, at) => weight === 0 && (prior.weights[at] ?? 0) * (gradient[at] ?? 0) >= 0)
+  const matrix = weights.map((_, at) =>
+    weights.map((_weight, to) => {
+      if (isHeld[at] || isHeld[to]) return Number(at === to)
       const below = curvature[Math.max(at, to) * width + Math.min(at, to)] ?? 0
-      return below + (at === to ? 2 * decay * count : 0)
+      return below + (at === to ? pull : 0)
     }),
   )
-  return solve(matrix, [...gradient])
+  return solve(
+    matrix,
+    Array.from(gradient, (value, at) => (isHeld[at] ? 0 : value)),
+  )
 }
 
 /** By the lower half of the matrix. */

@@ -62,12 +62,12 @@ test('what is kept of a passage is near the question that its sentence answers, 
   if (!cut?.signs || !endless?.signs || !dog?.tokens || !bill?.tokens) throw new Error('Something is missing.')
   expect(similarity(cut.vector, whole)).toBeGreaterThan(0.98)
   const [ofDog, ofBill] = [dog, bill].map(({ vector, tokens }) =>
-    tokens ? compareSigns(readSignQuestion(vector, tokens), cut.signs ?? new Uint8Array()) : null,
+    tokens ? compareSigns(readSignQuestion(vector, tokens), cut.signs ?? new Uint8Array(), []) : null,
   )
   expect(ofDog?.sentences).toHaveLength(2)
   expect((ofDog?.sentences[0] ?? 0) - (ofDog?.sentences[1] ?? 0)).toBeGreaterThan(0.15)
   expect((ofBill?.sentences[1] ?? 0) - (ofBill?.sentences[0] ?? 0)).toBeGreaterThan(0.15)
-  const far = compareSigns(readSignQuestion(dog.vector, dog.tokens), endless.signs)
+  const far = compareSigns(readSignQuestion(dog.vector, dog.tokens), endless.signs, [])
   expect((ofDog?.tokens ?? 0) - far.tokens).toBeGreaterThan(0.15)
   // 256 tokens, six to a sentence, the last one cut off; the marks are not kept.
   expect(far.sentences).toHaveLength(43)

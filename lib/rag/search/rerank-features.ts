@@ -1,11 +1,13 @@
 import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import { steadyRarity } from '../text/common-words'
 import { STOP_WORDS } from '../text/stop-words'
+import { countTellingPieces } from '../text/telling-pieces'
 import { termsOf, wordsOf } from '../text/terms'
 import { answerKindOf, mayAnswer } from './answer-kind'
 import { type FoundTerms, findTerms, type HeldTerms } from './find-terms'
 import type { FusedCandidate } from './fuse'
 import type { ReadPassage } from './read-passage'
+import { type AskedPhrases, readPhrases, sharedPhrases } from './shared-phrases'
 import { compareSigns, readSignQuestion, type SignQuestion } from './sign-similarities'
 
 /** Of what is kept of a passage's sentences and tokens. */
@@ -15,32 +17,27 @@ export const SIGN_FEATURES = [
   'leastToken',
   'sentence',
   'sentenceWords',
-  'meanSentence',
   'wordsSentence',
+  'sentenceTokens',
 ] as const
 
 export const RERANK_FEATURES = [
   'fused',
   'similarity',
-  'similarityPlace',
-  'words',
-  'wordsPlace',
   'coverage',
-  'contextCoverage',
-  'textCoverage',
   'sentenceCoverage',
   'twoSentenceCoverage',
   'pairs',
   'rarePairs',
   'closeness',
-  'density',
-  'length',
   'answerKind',
   'figures',
   'exactWords',
   'missing',
   'neighbours',
   'sentencePlace',
+  'wordPairs',
+  'wordRuns',
   ...SIGN_FEATURES,
 ] as const
 
@@ -55,6 +52,7 @@ export interface RerankQuestion {
   totalWeight: number
   /** Words as they stand, without stop words. */
   words: ReadonlySet<string>
+  phrases: AskedPhrases
   figures: readonly string[]
   answerKind: ReturnType<typeof answerKindOf>
   /** null: only the vector of the whole is known, or none. */
@@ -88,6 +86,7 @@ export function readQuestion(
     ...{ places, weights: [...weights.values()] },
     totalWeight: [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1,
     words: new Set(words.filter((word) => !STOP_WORDS.has(word))),
+    phrases: readPhrases(words),
     figures: words.filter((word) => /\d/.test(word)),
     answerKind: answerKindOf(query),
     signs: asked?.tokens ? readSignQuestion(asked.vector, asked.tokens) : null,
@@ -108,7 +107,7 @@ export function rerankFeatures(
   passage: ReadPassage,
 ): number[] {
   const { sequence, weights, totalWeight } = question
-  const { mentions, length, inText, inContext, bySentence } = findTerms(question.places, passage)
+  const { mentions, inText, inContext, bySentence } = findTerms(question.places, passage)
   const coverage = (held: HeldTerms, others = held) => heldWeight(weights, held, others) / totalWeight
   const covered = bySentence.map((held) => coverage(held))
   const best = Math.max(0, ...covered)
@@ -117,30 +116,26 @@ export function rerankFeatures(
   const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const similarity = candidate.similarity ?? 0
   const pairs = sharedPairs(sequence, mentions, weights)
-  const words = new Set(passage.words.filter((word) => question.words.has(word) || question.figures.includes(word)))
+  const phrases = sharedPhrases(question.phrases, passage)
+  const words = askedWords(question, passage)
   return [
     candidate.fused,
     similarity,
-    candidate.vectorRank === null ? 0 : 1 / candidate.vectorRank,
-    candidate.words / totalWeight,
-    candidate.keywordRank === null ? 0 : 1 / candidate.keywordRank,
     coverage(inText, inContext),
-    coverage(inContext),
-    coverage(inText),
     best,
     Math.max(best, ...ofTwo),
     pairs.share,
     pairs.weighted,
     closeness(mentions),
-    mentions.length / Math.max(20, length),
-    Math.log(20 + length) - 4,
     mayAnswer(question.answerKind, around.join(' '), question.words),
     shareOf(question.figures, words, 0.5),
     shareOf([...question.words], words, 0),
     rarestMissing(weights, inText, inContext) / 8,
     row.neighbourSimilarity ?? similarity,
     bestAt < 0 ? 0 : 1 / (1 + bestAt),
-    ...signFeatures(question, row, similarity, covered),
+    phrases.pairs,
+    phrases.runs,
+    ...signFeatures(question, { row, passage, similarity, covered }),
   ]
 }
 
@@ -151,24 +146,42 @@ function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTer
   return sum
 }
 
+/** Of the question's words without stop words, and its figures, those that stand in the passage. */
+function askedWords({ words, figures }: RerankQuestion, { contextWords, sentences }: ReadPassage): Set<string> {
+  const held = new Set<string>()
+  for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
+    for (const word of read) if (words.has(word) || figures.includes(word)) held.add(word)
+  return held
+}
+
+interface ReadCandidate {
+  row: PassageNumbers
+  passage: ReadPassage
+  similarity: number
+  /** Of each sentence, the share of the question's terms. */
+  covered: readonly number[]
+}
+
 /** In the order of SIGN_FEATURES; nought where nothing is kept, which the order then leaves out. */
-function signFeatures(
-  { signs }: RerankQuestion,
-  row: PassageNumbers,
-  similarity: number,
-  covered: readonly number[],
-): number[] {
+function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, covered }: ReadCandidate): number[] {
   if (!signs || !row.signs) return SIGN_FEATURES.map(() => 0)
-  const { sentences, tokens, rareTokens, leastToken } = compareSigns(signs, row.signs)
+  const compared = compareSigns(signs, row.signs, tokensOf(passage))
+  const { sentences, tokens, rareTokens, leastToken, sentenceTokens } = compared
   const best = Math.max(...sentences)
   const read = covered.slice(0, sentences.length)
-  const mean = sentences.reduce((sum, value) => sum + value, 0) / sentences.length
   // Of a passage whose headings are longer than what the model reads no sentence is known.
   const ofSentences =
     sentences.length === 0
-      ? [similarity, 0, similarity, similarity]
-      : [best, read[sentences.indexOf(best)] ?? 0, mean, sentences[read.indexOf(Math.max(...read))] ?? best]
-  return [tokens, rareTokens, leastToken, ...ofSentences]
+      ? [similarity, 0, similarity]
+      : [best, read[sentences.indexOf(best)] ?? 0, sentences[read.indexOf(Math.max(...read))] ?? best]
+  return [tokens, rareTokens, leastToken, ...ofSentences, sentenceTokens]
+}
+
+/** How many of the kept tokens are of the context and of each sentence: the index keeps them in their order alone. */
+function tokensOf({ contextWords, sentences }: ReadPassage): number[] {
+  return [contextWords, ...sentences.map(({ words }) => words)].map((words) =>
+    words.reduce((count, word) => count + countTellingPieces(word), 0),
+  )
 }
 
 function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {

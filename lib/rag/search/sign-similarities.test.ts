@@ -32,13 +32,33 @@ test('cosines by tables are those reckoned plainly, each question token with its
     vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
-  const found = compareSigns(read, stored(sentences, tokens))
+  const found = compareSigns(read, stored(sentences, tokens), [1, 1, 2])
   for (const [place, sentence] of sentences.entries())
     expect(found.sentences[place]).toBeCloseTo(plain(question, sentence), 5)
   const [first = 0, second = 0] = asked.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
   expect(found.tokens).toBeCloseTo((first + second) / 2, 5)
   expect(found.rareTokens).toBeCloseTo((first + 3 * second) / 4, 5)
   expect(found.leastToken).toBeCloseTo(Math.min(first, second), 5)
+})
+
+test('what stands in one sentence is nearer than what is spread over several', () => {
+  const asked = [wave(0.71), wave(2.3)]
+  const read = readSignQuestion(wave(0.7), {
+    vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
+    weights: Float32Array.of(1, 3),
+  })
+  const [heading, first, second] = [wave(4.4), wave(0.71), wave(2.3)]
+  const of = (counts: number[]) => compareSigns(read, stored([], [heading, first, second]), counts).sentenceTokens
+  const near = (place: number, tokens: Float32Array[]) =>
+    Math.max(...tokens.map((token) => plain(asked[place] ?? new Float32Array(), token)))
+  const together = (near(0, [heading, first, second]) + 3 * near(1, [heading, first, second])) / 4
+  const apart = [first, second].map((token) => (near(0, [heading, token]) + 3 * near(1, [heading, token])) / 4)
+  expect(of([1, 2])).toBeCloseTo(together, 5)
+  expect(of([1, 1, 1])).toBeCloseTo(Math.max(...apart), 5)
+  // Tokens that the counts leave over are the last sentence's; sentences that were not read have none.
+  expect(of([1, 1])).toBeCloseTo(together, 5)
+  expect(of([1, 2, 40])).toBeCloseTo(together, 5)
+  expect(together).toBeGreaterThan(Math.max(...apart) + 0.1)
 })
 
 test('joining goes by the signs of the rarest tokens', () => {
@@ -77,6 +97,6 @@ test('a row of signs takes a bit a number, and sentences and tokens come apart a
 
 test('a question without tokens, and a passage without any', () => {
   const none = { vectors: new Float32Array(), weights: new Float32Array() }
-  const found = compareSigns(readSignQuestion(wave(1), none), packSigns([], []))
-  expect(found).toEqual({ sentences: [], tokens: 0, rareTokens: 0, leastToken: 0 })
+  const found = compareSigns(readSignQuestion(wave(1), none), packSigns([], []), [])
+  expect(found).toEqual({ sentences: [], tokens: 0, rareTokens: 0, leastToken: 0, sentenceTokens: 0 })
 })

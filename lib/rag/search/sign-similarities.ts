@@ -8,6 +8,7 @@ const MOST_TOKENS = 48
 const RAREST_TOKENS = 8
 const BYTE_VALUES = 256
 const WORD_SIGNS = 32
+const NO_TOKENS = new Uint8Array()
 
 /** A question, made ready to be compared with what is kept of passages. */
 export interface SignQuestion {
@@ -32,6 +33,8 @@ export interface SignSimilarities {
   rareTokens: number
   /** Of the question's token that the passage is farthest from. */
   leastToken: number
+  /** `rareTokens` of the sentence that is nearest so, its context read with it: what is asked for stands together. */
+  sentenceTokens: number
 }
 
 export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): SignQuestion {
@@ -46,17 +49,28 @@ export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): 
   }
 }
 
-/** Cosines of a question to a passage's sentences and tokens, of which only the signs are known. */
-export function compareSigns(question: SignQuestion, packed: Uint8Array): SignSimilarities {
+/**
+ * Cosines of a question to a passage's sentences and tokens, of which only the signs are known.
+ * @param counts how many of the tokens are of the context, and of each sentence
+ */
+export function compareSigns(question: SignQuestion, packed: Uint8Array, counts: readonly number[]): SignSimilarities {
   const { dims, sentence, tokens, weights } = question
   const signs = unpackSigns(packed, dims)
+  const parts = partsOf(signs.tokens, dims / 8, counts)
+  const bySentence = new Float64Array(Math.max(1, parts.length - 1))
   let sum = 0
   let weighted = 0
   let totalWeight = 0
   let least = Number.POSITIVE_INFINITY
   for (const [row, table] of tokens.entries()) {
-    const nearest = nearestOf(table, signs.tokens, dims)
     const weight = weights[row] ?? 0
+    const inContext = nearestOf(table, parts[0] ?? signs.tokens, dims)
+    let nearest = inContext
+    for (const place of bySentence.keys()) {
+      const inPart = Math.max(inContext, nearestOf(table, parts[1 + place] ?? NO_TOKENS, dims))
+      bySentence[place] = (bySentence[place] ?? 0) + weight * inPart
+      nearest = Math.max(nearest, inPart)
+    }
     sum += nearest
     weighted += nearest * weight
     totalWeight += weight
@@ -67,7 +81,18 @@ export function compareSigns(question: SignQuestion, packed: Uint8Array): SignSi
     tokens: sum / Math.max(1, tokens.length),
     rareTokens: weighted / (totalWeight || 1),
     leastToken: tokens.length > 0 ? least : 0,
+    sentenceTokens: Math.max(...bySentence) / (totalWeight || 1),
   }
+}
+
+/** Rows of tokens by what they are of; the last part has what the counts leave over, parts that were not read have none. */
+function partsOf(rows: Uint8Array, width: number, counts: readonly number[]): Uint8Array[] {
+  let end = 0
+  return counts.map((count, part) => {
+    const start = end
+    end = part + 1 < counts.length ? end + count * width : rows.length
+    return rows.subarray(start, end)
+  })
 }
 
 /** `rareTokens` of the question's rarest tokens alone, by signs on both sides: quick enough to compare many passages. */

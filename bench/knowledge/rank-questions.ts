@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { RERANK_FEATURES } from '@/lib/rag/search/rerank-features'
+import { cachedValue, readPassages, readQuestions } from '../retrieval-data'
+import type { RankedQuestion } from './fit-pairwise'
+import { embedQuestions } from './questions'
+import { openInMemory } from './search-in-memory'
+
+/** Code that a feature's value depends on. */
+const SOURCES = [
+  'lib/rag/chunk',
+  'lib/rag/search',
+  'lib/rag/text',
+  'lib/rag/words',
+  'bench/knowledge/search-in-memory.ts',
+]
+
+export interface Ranked {
+  asked: RankedQuestion[]
+  /** Questions without an answer in the documents. */
+  unanswered: RankedQuestion[]
+}
+
+/** The candidates of all questions with their features: some minutes, and seconds as long as neither code nor data change. */
+export async function rankQuestions(): Promise<Ranked> {
+  const [passages, questions] = [readPassages(), readQuestions()]
+  const hash = createHash('sha256').update(JSON.stringify([RERANK_FEATURES, passages, questions]))
+  for (const file of SOURCES.flatMap(filesOf)) hash.update(readFileSync(file))
+  return await cachedValue(`features-${hash.digest('hex').slice(0, 16)}.v8`, async () => {
+    const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
+    const { candidatesOf } = await openInMemory(passages)
+    const rank = async (name: string, isAnswerable: boolean): Promise<RankedQuestion[]> => {
+      const own = questions.filter(({ answerable }) => answerable === isAnswerable)
+      const embedded = await embedQuestions(name, own)
+      return own.map(({ id, set, question, gold }, index) => {
+        if (index % 500 === 0) console.log(`${name}: features of ${index} of ${own.length}`)
+        const asked = embedded[index] ?? { vector: new Float32Array(384), signs: null, tokens: null }
+        const candidates = candidatesOf(question, asked).map((it) => ({ ...it, right: gold.includes(it.group) }))
+        return { set, article: titleOf.get(gold[0] ?? '') ?? id, candidates }
+      })
+    }
+    return { asked: await rank('questions', true), unanswered: await rank('unanswerable', false) }
+  })
+}
+
+function filesOf(source: string): string[] {
+  if (source.endsWith('.ts')) return [source]
+  const names = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  return names
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => path.join(source, name))
+}

@@ -1,0 +1,47 @@
+import { fitPairwise, foldOf, heldOutLoss, type Prior, type RankedQuestion, rankWith } from './fit-pairwise'
+import { DECAYS } from './order-prior'
+
+type PartOf = (question: RankedQuestion) => unknown
+
+/** Parts of the training, for choosing the decay: as those that the whole is held out by. */
+export const BY_ARTICLE = { outer: ({ article }: RankedQuestion) => foldOf(article, 5), inner: twoFolds }
+export const BY_SET = { outer: ({ set }: RankedQuestion) => set, inner: ({ set }: RankedQuestion) => set }
+
+function twoFolds({ article }: RankedQuestion): number {
+  return foldOf(article, 2, 'inner')
+}
+
+/** Each part ranked by weights, and a decay, that come of the others, without the articles that it asks about. */
+export function rankUnseen(
+  questions: readonly RankedQuestion[],
+  { outer, inner }: { outer: PartOf; inner: PartOf },
+  priorOf: (decay: number) => Prior,
+): number[] {
+  const ranks: number[] = questions.map(() => 0)
+  for (const { part, training } of splits(questions, outer)) {
+    const decay = chooseDecay(training, inner, priorOf)
+    const weights = fitPairwise(training, priorOf(decay))
+    console.log(`  … without ${part}: decay ${decay}`)
+    for (const [index, question] of questions.entries())
+      if (outer(question) === part) ranks[index] = rankWith(weights, question)
+  }
+  return ranks
+}
+
+/** The decay with the least loss on what is held out of the training; parts count alike, whatever their size. */
+function chooseDecay(training: readonly RankedQuestion[], partOf: PartOf, priorOf: (decay: number) => Prior): number {
+  const parts = splits(training, partOf)
+  const losses = DECAYS.map((decay) =>
+    parts.reduce((sum, { held, training: rest }) => sum + heldOutLoss(held, fitPairwise(rest, priorOf(decay))), 0),
+  )
+  return DECAYS[losses.indexOf(Math.min(...losses))] ?? 1e-2
+}
+
+function splits(questions: readonly RankedQuestion[], partOf: PartOf) {
+  return [...new Set(questions.map(partOf))].map((part) => {
+    const held = questions.filter((question) => partOf(question) === part)
+    const own = new Set(held.map(({ article }) => article))
+    const training = questions.filter((question) => partOf(question) !== part && !own.has(question.article))
+    return { part, held, training }
+  })
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { loadTellingTokens } from '@/lib/models/builtin/telling-tokens'
+import { loadTokenizer } from '@/lib/models/builtin/tokenizer'
+import { countTellingPieces } from './telling-pieces'
+import { wordsOf } from './terms'
+
+const TEXTS = [
+  'The Mueller–Hinton agar (pH 7.3) isn’t sterilised; café owners don’t mind it.',
+  'In 1259 Möngke Khan died, and 19.3% of 158,349 households had C++ books.',
+  'Dyrrachium’s thermoelectrochemical rhythmicity: anti-dis-establishment!',
+]
+
+test('words come to as many tokens as the tokenizer of the model makes of their text', () => {
+  const tokenizer = loadTokenizer()
+  const { isTelling } = loadTellingTokens()
+  for (const text of TEXTS) {
+    const ids = tokenizer.encode(text, { add_special_tokens: false }).ids.filter(isTelling)
+    const counted = wordsOf(text).reduce((count, word) => count + countTellingPieces(word), 0)
+    expect(counted, text).toBe(ids.length)
+  }
+})
+
+test('what the model does not know, and what is too long for it, is no token', () => {
+  expect(countTellingPieces('ᚠᚢᚦ')).toBe(0)
+  expect(countTellingPieces('a'.repeat(101))).toBe(0)
+  expect(countTellingPieces('a'.repeat(100))).toBeGreaterThan(0)
+})
