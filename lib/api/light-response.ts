@@ -57,20 +57,21 @@ export class TextResponse extends LightResponse {
 
 /** Puts them in the place of those of the same name. @param headers with names in lower case */
 export function addHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
-  const isText = response instanceof TextResponse
-  for (const name in headers) {
-    const value = headers[name] ?? ''
-    if (isText) response.addHeader(name, value)
-    else response.headers.set(name, value)
-  }
+  for (const name in headers) addHeader(response, name, headers[name] ?? '')
+}
+
+function addHeader(response: Response, name: string, value: string): void {
+  if (response instanceof TextResponse) response.addHeader(name, value)
+  else response.headers.set(name, value)
 }
 
 /** Those that the response has none of the same name of. */
 export function fillHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
-  const has = (name: string) =>
-    response instanceof TextResponse ? response.hasHeader(name) : response.headers.has(name)
-  for (const name in headers) if (!has(name)) addHeaders(response, { [name]: headers[name] ?? '' })
+  for (const name in headers) if (!hasHeader(response, name)) addHeader(response, name, headers[name] ?? '')
 }
+
+const hasHeader = (response: Response, name: string): boolean =>
+  response instanceof TextResponse ? response.hasHeader(name) : response.headers.has(name)
 
 function take(): typeof Response {
   const names = ['Request', 'Response'] as const

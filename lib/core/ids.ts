@@ -16,7 +16,6 @@ export const EnvironmentName = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.')
 
 /** Where an app is called: its slug, or `slug@environment` for another environment than production. */
-export const AppAddress = z
-  .string()
-  .max(91)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[a-z0-9]+(?:-[a-z0-9]+)*)?$/)
+const APP_ADDRESS = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[a-z0-9]+(?:-[a-z0-9]+)*)?$/
+
+export const isAppAddress = (text: string): boolean => text.length <= 91 && APP_ADDRESS.test(text)

@@ -10,7 +10,8 @@ type Starts = Pick<PublicBackend, 'startRun' | 'enqueueRun'>
 export function admittedStarts(system: System, starts: Starts): Starts {
   return {
     startRun: async (request) => {
-      const admission = await admitPublicRun(system, request, !(await isSentAgain(system, request)))
+      const isNew = request.idempotencyKey === undefined || !(await isSentAgain(system, request))
+      const admission = await admitPublicRun(system, request, isNew)
       let begun: string | null = null
       try {
         const started = await starts.startRun(request)

@@ -80,7 +80,7 @@ export function createPublicBackend(system: System): PublicBackend {
     findApp: (slug) => liveAppCache<PublishedApp | null>(db).get(slug, () => findLiveApp(db, slug)),
     authenticateKey: async (bearer) => {
       const key = await findKey(db, bearer)
-      if (key) void touchKey(db, key.keyId).catch(() => {})
+      if (key) touchKey(db, key.keyId)?.catch(() => {})
       return key
     },
     listApps: ({ appIds, workspaceId, environment }) =>

@@ -62,26 +62,26 @@ interface Prepared {
 async function prepare(system: System, request: StartPublicRun): Promise<Prepared> {
   const { app } = request
   refuseInMaintenance(app)
+  const { workspaceId, appId } = app
   const before = await continuedConversation(system.db, request)
-  const said = {
-    runId: newId(),
-    history: before?.history ?? request.history,
-    endUser: request.endUser ?? before?.endUser ?? undefined,
-  }
-  const version = versionFor(request, { ...said, conversationId: before?.conversationId ?? undefined })
-  const graph = await liveGraph(system.db, { ...app, versionId: version.id })
+  const runId = newId()
+  const history = before?.history ?? request.history
+  const endUser = request.endUser ?? before?.endUser ?? undefined
+  const version = versionFor(request, { runId, history, endUser, conversationId: before?.conversationId ?? undefined })
   const run = {
     system,
-    workspaceId: app.workspaceId,
-    appId: app.appId,
-    graph,
+    workspaceId,
+    appId,
+    graph: await liveGraph(system.db, { workspaceId, appId, versionId: version.id }),
     durability: app.durability,
     version,
     environment: app.environment,
     rolloutId: app.rollout?.kind === 'canary' ? app.rollout.id : undefined,
     origin: request.origin,
-    inputs: await withFiles(system.db, { ...request, endUser: request.endUser ?? null }),
-    ...said,
+    inputs: await withFiles(system.db, request),
+    runId,
+    history,
+    endUser,
     groups: request.groups,
     visitor: request.visitor,
     keyId: request.keyId,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { AppAddress, Slug } from '@/lib/core/ids'
+import { isAppAddress, Slug } from '@/lib/core/ids'
 import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { namedEndUser } from './end-user'
@@ -20,8 +20,9 @@ export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<
   }
   const { workspaceId, keyId } = key
   face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...namedEndUser(face.request) }
-  await faces.protection.check({ ...face.caller, workspaceId })
-  face.rate = await takeOf(faces, face, key.keyId)
+  const checking = faces.protection.check({ ...face.caller, workspaceId })
+  if (checking) await checking
+  face.rate = await takeOf(faces, face, keyId)
   face.lease = leaseOf(faces, bearer)
   return key
 }
@@ -49,7 +50,7 @@ export async function findKeyedApp(
   key: PublicKey,
   slug: string,
 ): Promise<PublishedApp> {
-  const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
   if (key.environment !== null && key.environment !== (app.environment ?? 'production')) throw notFound()
   // From here on whoever is refused is refused by this app.

@@ -1,6 +1,6 @@
 import 'server-only'
 import { addHeaders } from '@/lib/api/light-response'
-import { AppAddress } from '@/lib/core/ids'
+import { isAppAddress } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { CallRequest, FaceHandler } from './face-handler'
 import type { PublicFaces } from './public-faces'
@@ -9,17 +9,20 @@ const EXPOSED =
   'x-run-id, x-request-id, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
 const ALLOWED = 'authorization, content-type, idempotency-key, last-event-id, prefer, patchbay-end-user'
 
+const VARY = { vary: 'Origin' }
+
 type Called = Pick<CallRequest, 'headers'>
 
 /** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
 export function corsFor<Answer extends Response>(request: Called, app: PublishedApp, response: Answer): Answer {
+  addHeaders(response, VARY)
   const origin = allowedOrigin(request, app)
-  const allowed = {
-    'access-control-allow-origin': origin ?? '',
+  if (origin === null) return response
+  addHeaders(response, {
+    'access-control-allow-origin': origin,
     'access-control-expose-headers': EXPOSED,
     'cross-origin-resource-policy': 'cross-origin',
-  }
-  addHeaders(response, { vary: 'Origin', ...(origin === null ? {} : allowed) })
+  })
   return response
 }
 
@@ -27,7 +30,7 @@ export function corsFor<Answer extends Response>(request: Called, app: Published
 export function preflight(faces: PublicFaces): FaceHandler {
   return async ({ request, param }) => {
     const slug = param('slug')
-    const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+    const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
     const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
     if (!app || allowedOrigin(request, app) === null) return response
     addHeaders(response, {

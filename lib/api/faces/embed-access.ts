@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { EVERYONE, endUserViewer, memberViewer, type Viewer } from '@/lib/core/document-access'
-import { AppAddress } from '@/lib/core/ids'
+import { isAppAddress } from '@/lib/core/ids'
 import type { EmbedClaims, PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf, type FaceRequest } from './face-handler'
 import { notFound } from './public-error'
@@ -21,7 +21,7 @@ const Claims = z.object({
 
 /** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
 export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {
-  const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key') throw notFound()
   await requireMember(faces, request, app)
   return app
@@ -68,7 +68,7 @@ export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): P
   const claims = token ? Claims.safeParse(await faces.tokens.verify(token)) : null
   if (!claims?.success) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
   const slug = face.param('slug')
-  const app = AppAddress.safeParse(slug).success ? await faces.backend.findApp(slug) : null
+  const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
   // A token lives for a quarter of an hour; a removed member is out at once.
   const member = await requireMember(faces, face.request, app)

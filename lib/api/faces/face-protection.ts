@@ -8,7 +8,12 @@ import type { FaceProtection } from './public-faces'
 export function faceProtection(db: Database): FaceProtection {
   const book = protectionBook(db)
   return {
-    check: async (caller) => checkCaller(book.peek() ?? (await book.read()), caller, Date.now()),
+    check: (caller) => {
+      const page = book.peek()
+      if (!page) return book.read().then((read) => checkCaller(read, caller, Date.now()))
+      checkCaller(page, caller, Date.now())
+      return undefined
+    },
     note: (error, caller) => noteRefusal(db, error, caller),
   }
 }

@@ -61,18 +61,20 @@ export function startRun(faces: PublicFaces) {
   return async (face: FaceCall, app: PublishedApp, key: PublicKey): Promise<TextResponse> => {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
     const body = await readBody(face.request, PublicRunBody, maxBytes, plainRunBody)
-    const call = callOf(face, { app, key, body })
-    if (prefersAsync(face.request)) return acceptRun(faces, face, { call: { ...call, stream: body.stream }, body })
+    const isAsync = prefersAsync(face.request)
+    const stream = isAsync ? body.stream : (body.stream ?? acceptsEvents(face.request))
+    const call = callOf(face, { app, key, body, stream })
+    if (isAsync) return acceptRun(faces, face, { call, body })
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    const streams = body.stream ?? acceptsEvents(face.request)
     const release = await faces.limiter.runs.enter(app.appId)
     try {
-      const started = await faces.backend.startRun({ ...call, stream: streams })
-      const run = { ...started, app: noteVersion(face, app, started) }
-      if (streams) return streamRun(faces, face, { ...run, release })
-      const done = await finishRun(faces, face, { ...run, endsAtPause: true })
+      const started = await faces.backend.startRun(call)
+      const { runId, replayed } = started
+      const run = { app: noteVersion(face, app, started), runId, replayed, endsAtPause: true }
+      if (stream) return streamRun(faces, face, { ...run, release })
+      const done = await finishRun(faces, face, run)
       release()
       return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
     } catch (error) {
@@ -88,8 +90,10 @@ function statusOf({ status, error }: PublicRun): number {
   return status === 'paused' ? 202 : 200
 }
 
-const prefersAsync = (request: Called): boolean =>
-  /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(request.headers.get('prefer') ?? '')
+function prefersAsync(request: Called): boolean {
+  const preferred = request.headers.get('prefer')
+  return preferred !== null && /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(preferred)
+}
 
 function readRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {
@@ -128,7 +132,7 @@ const acceptsEvents = (request: Called): boolean =>
 /** What is asked of the backend, whether the caller waits for it or not. */
 function callOf(
   face: FaceCall,
-  { app, key, body }: { app: PublishedApp; key: PublicKey; body: PublicRunBody },
+  { app, key, body, stream }: { app: PublishedApp; key: PublicKey; body: PublicRunBody; stream: boolean | undefined },
 ): StartPublicRun {
   const endUser = endUserOf(face.request)
   return {
@@ -138,6 +142,7 @@ function callOf(
     history: parseHistory(body.history),
     requestId: face.requestId,
     keyId: key.keyId,
+    stream,
     ...namedBy(face.request, endUser),
     ...(body.conversationId === undefined ? {} : { conversationId: body.conversationId }),
     ...idempotencyKeyOf(face.request, key, endUser),

@@ -21,8 +21,8 @@ export interface StreamLease {
 
 /** Who is let in at all, and the count of those who were not. */
 export interface FaceProtection {
-  /** @throws AppError MAINTENANCE or FORBIDDEN */
-  check(caller: RefusedCaller & { workspaceId: string }): Promise<void>
+  /** Nothing to wait for where all is at hand. @throws AppError MAINTENANCE or FORBIDDEN */
+  check(caller: RefusedCaller & { workspaceId: string }): Promise<void> | undefined
   /** Counts an error that refused somebody; other errors are no matter. */
   note(error: unknown, caller: RefusedCaller): void
 }

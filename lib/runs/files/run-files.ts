@@ -20,8 +20,8 @@ const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 interface Asked {
   app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'inputFields'> & Taken
   inputs: JsonObject
-  /** null: any file of the app. */
-  endUser: string | null
+  /** null or absent: any file of the app. */
+  endUser?: string | null | undefined
   /** A program that holds a key may name its own files for whomever it calls. */
   keyId?: string | undefined
 }
@@ -35,9 +35,9 @@ export async function withFiles(db: Database, { app, inputs, endUser, keyId }: A
     given.map(async (input): Promise<[string, Json]> => {
       const ids = Ids.safeParse(inputs[input.name])
       if (!ids.success) throw new AppError('INVALID_INPUT', `"${input.name}" must name uploaded files by their ids.`)
-      const refs = (await findFiles({ app, endUser, orOfProgram: keyId !== undefined, ids: ids.data })).map((file) =>
-        toRef(input, file),
-      )
+      const refs = (
+        await findFiles({ app, endUser: endUser ?? null, orOfProgram: keyId !== undefined, ids: ids.data })
+      ).map((file) => toRef(input, file))
       return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', 'Not found.'))]
     }),
   )

@@ -119,12 +119,16 @@ async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
 }
 
 /** Asked for at most once a minute, key and process, so that a busy key costs no statement a request. */
-export async function touchKey(db: Database, keyId: string): Promise<void> {
+export function touchKey(db: Database, keyId: string): Promise<void> | undefined {
   const touched = singleton('touched-keys', () => new Map<string, number>())
   const nowMs = Date.now()
-  if (nowMs - (touched.get(keyId) ?? 0) < 60_000) return
+  if (nowMs - (touched.get(keyId) ?? 0) < 60_000) return undefined
   if (touched.size >= MAX_TOUCHED) touched.clear()
   touched.set(keyId, nowMs)
+  return noteUse(db, keyId)
+}
+
+async function noteUse(db: Database, keyId: string): Promise<void> {
   await db
     .update(apiKeys)
     .set({ lastUsedAt: sql`now()` })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { AppAddress } from '@/lib/core/ids'
+import { isAppAddress } from '@/lib/core/ids'
 import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from '../authorize-key'
 import { corsFor } from '../cors'
@@ -62,7 +62,7 @@ async function callerOf(faces: PublicFaces, face: FaceRequest, slug: string): Pr
  */
 async function visitedApp(faces: PublicFaces, face: FaceRequest, slug: string): Promise<PublishedApp | null> {
   const origin = pageOf(face.request)
-  if (origin === null || !AppAddress.safeParse(slug).success) return null
+  if (origin === null || !isAppAddress(slug)) return null
   const app = await faces.backend.findApp(slug)
   // One that wants its visitors signed in has no way to ask Flowise's widget for that.
   if (app?.access !== 'link' || app.widget.needsIdentity || !isAllowedHost(faces, app, origin)) return null
