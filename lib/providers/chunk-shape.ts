@@ -1,7 +1,7 @@
 import { plainChunkOf } from './openai-chunk'
 
-/** What is not written in JSON as it is. The quote that ends a text is looked for before. */
-const ESCAPED = /[\\\p{Cc}]/u
+/** What is not written in JSON as it is, or ends a text. */
+const ESCAPED = /["\\\p{Cc}]/u
 
 /**
  * Reads events of one answer that hold text only. They differ in their text alone, so that all around it is compared with
@@ -10,11 +10,11 @@ const ESCAPED = /[\\\p{Cc}]/u
 export class ChunkShape {
   #before = ''
   #after = ''
+  #between = ''
 
   /** @param stream of events, one of which begins at `at`. @returns the text of those that look like the one before, and where the next begins */
   read(stream: string, at: number): { text: string; end: number } {
-    let text = ''
-    let end = at
+    let { text, end } = this.#readMany(stream, at)
     while (this.#before !== '' && stream.startsWith(this.#before, end)) {
       const from = end + this.#before.length
       const to = stream.indexOf('"', from)
@@ -25,6 +25,21 @@ export class ChunkShape {
       end = to + this.#after.length
     }
     return { text, end }
+  }
+
+  /**
+   * Many that came in one read: what is between two texts is taken out of all of them at once, which looks at a fraction
+   * of the characters. What is left are their texts, or something else was among them.
+   */
+  #readMany(stream: string, at: number): { text: string; end: number } {
+    const none = { text: '', end: at }
+    if (this.#before === '' || stream.length - at < FEW * this.#between.length) return none
+    if (stream.includes('\\', at)) return none
+    const last = stream.lastIndexOf(this.#after)
+    const from = at + this.#before.length
+    if (last < from || !stream.startsWith(this.#before, at)) return none
+    const text = stream.slice(from, last).replaceAll(this.#between, '')
+    return ESCAPED.test(text) ? none : { text, end: last + this.#after.length }
   }
 
   /** @param data of an event that holds this text and nothing else */
@@ -39,7 +54,10 @@ export class ChunkShape {
     if (other?.text !== PROBE || other.reason !== null) return
     this.#before = `data: ${before}`
     this.#after = `${after}\n\n`
+    this.#between = this.#after + this.#before
   }
 }
 
+/** Events that are read faster one by one. */
+const FEW = 3
 const PROBE = 'another text'

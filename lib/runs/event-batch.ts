@@ -19,6 +19,10 @@ interface Entry {
   sinceMs: number
 }
 
+function inOrder({ events, chunks }: Entry): StoredRunEvent[] {
+  return [...events, ...chunks].sort((left, right) => left.seq - right.seq)
+}
+
 /** What one flush stores: the events of many runs, and who waits for them. */
 export class EventBatch {
   /** The one that waits longest first. */
@@ -59,6 +63,11 @@ export class EventBatch {
     entry.ending = { run, outcome }
     // Nobody reads its text as it streams, and the whole of it is among the outputs.
     if (!run.stream) entry.chunks = []
+    // A row of their own would cost as much as all else of a run that is stored whole.
+    if (entry.start && entry.chunks.length > 0) {
+      entry.events = inOrder(entry)
+      entry.chunks = []
+    }
   }
 
   add(runId: string, stored: StoredRunEvent): void {
@@ -143,7 +152,7 @@ export class EventBatch {
 
   eventsOf(runId: string): StoredRunEvent[] {
     const entry = this.#entries.get(runId)
-    return entry ? [...entry.events, ...entry.chunks].sort((left, right) => left.seq - right.seq) : []
+    return entry ? inOrder(entry) : []
   }
 
   /** @returns false when the run was refused before */

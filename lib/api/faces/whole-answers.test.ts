@@ -104,3 +104,16 @@ test('a run whose process died goes on without a stream', async () => {
   await expect.poll(async () => (await lastRun()).status).toBe('succeeded')
   expect(served.streamed).toEqual([false])
 })
+
+test('a stream that has ended goes on after any of its events, by the texts that are stored', async () => {
+  const streamed = await send(RUNS, { ...native, stream: true })
+  const blocks = (text: string) => text.split('\n\n').filter((block) => block.startsWith('id: '))
+  const whole = blocks(await streamed.text())
+  expect(whole.length).toBeGreaterThan(2)
+  const events = `${served.url}${RUNS}/${streamed.headers.get('x-run-id')}/events`
+  for (const [index, block] of whole.entries()) {
+    const id = /^id: (.*)$/m.exec(block)?.[1] ?? ''
+    const headers = { authorization: `Bearer ${served.apiKey}`, 'last-event-id': id }
+    expect(blocks(await (await fetch(events, { headers })).text())).toEqual(whole.slice(index + 1))
+  }
+})
