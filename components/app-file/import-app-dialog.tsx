@@ -9,6 +9,7 @@ import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { sayRefusal } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { createApp, listApps } from '@/lib/contracts/apps'
@@ -72,7 +73,7 @@ function useAppFile(file: File): Read | null {
       .text()
       .then((text) => tell({ app: parseAppFile(text) }))
       .catch((error: unknown) =>
-        tell({ problem: AppError.isInstance(error) ? error.message : t('appFile.unreadable') }),
+        tell({ problem: AppError.isInstance(error) ? sayRefusal(error.code, error.message) : t('appFile.unreadable') }),
       )
     return () => {
       isOver = true

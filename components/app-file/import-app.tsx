@@ -35,7 +35,8 @@ export function ImportAppButton() {
       <input
         ref={input}
         type="file"
-        accept=".json,application/json"
+        // Dify's files too, so that who moves here is told what goes on and what does not.
+        accept=".json,application/json,.yml,.yaml"
         tabIndex={-1}
         aria-label={t('appFile.importTitle')}
         className="sr-only"

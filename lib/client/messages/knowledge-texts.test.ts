@@ -10,11 +10,12 @@ const SOURCES = [
   'lib/core/{chunking-settings,document-metadata,lab-question,retrieval-options}.ts',
   'lib/evaluation/run-lab.ts',
   'lib/services/datasets/parse/*.ts',
+  'lib/graph/app-file/parse-app-file.ts',
 ]
 /** Written for models. */
 const PROMPTS = /\/ask-for-\w+\.ts$|\/prepare-question\.ts$/
 
-test('what reading, searching and syncing documents and reading rows says is there in Chinese', () => {
+test('what reading, searching and syncing documents, and reading rows and app files says is there in Chinese', () => {
   const files = globSync(SOURCES).filter(
     (file) => !/\.test\.ts$|\/testing\/|\/write-test-/.test(file) && !PROMPTS.test(file),
   )

@@ -164,6 +164,14 @@ function refusal(text: string): { code: string; message: string } {
   return { code: 'read', message: '' }
 }
 
+test('who brings an app of another builder is told what goes on and what does not', () => {
+  const node = { id: 'chatOpenAI_0', type: 'customNode', data: { name: 'chatOpenAI', inputAnchors: [] } }
+  expect(refusal(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
+  const dify = 'app:\n  mode: workflow\n  name: Help\nkind: app\nversion: 0.3.0\nworkflow:\n  graph:\n    edges: []\n'
+  expect(refusal(dify).message).toContain('an app of Dify')
+  expect(refusal('kind: apple').message).not.toContain('Dify')
+})
+
 test('a bad file is explained in words', () => {
   const good = print(sampleGraph([sampleNode('a', 'pair')]))
   const change = (from: string, to: string) => good.replace(from, to)

@@ -6,6 +6,7 @@ import type { Graph, GraphEdge, GraphNode, PortRef } from '../graph'
 import { MAX_GRAPH_BYTES } from '../graph'
 import { parseGraphValue } from '../parse-graph'
 import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile, AppFileSchema, FileHead } from './app-file'
+import { nameOtherBuilder } from './name-other-builder'
 import { joinTexts } from './text-lines'
 
 /** Indentation and names of both kinds come on top of a graph's own limit. */
@@ -28,6 +29,7 @@ function readJson(text: string): Json {
   try {
     value = JSON.parse(text)
   } catch (cause) {
+    refuseOther({ text })
     const reason = cause instanceof Error ? cause.message : ''
     throw new AppError('INVALID_JSON', `This file is not JSON, or it was cut off: ${reason}`, { cause })
   }
@@ -40,11 +42,21 @@ function readJson(text: string): Json {
 /** What the file is, before what is wrong with it. */
 function checkHead(value: Json): void {
   const head = FileHead.safeParse(value)
+  refuseOther({ value })
   if (!head.success || head.data.format !== APP_FILE_FORMAT)
     throw invalid('This is no app of Patchbay. Choose a file that ends in .patchbay.json.')
   if (head.data.formatVersion > APP_FILE_VERSION)
     throw invalid(
       `It was made by a newer Patchbay (format ${head.data.formatVersion}; this one reads up to ${APP_FILE_VERSION}). Update Patchbay first.`,
+    )
+}
+
+/** Who moves here is told what goes on and what does not. @throws AppError INVALID_GRAPH */
+function refuseOther(content: Parameters<typeof nameOtherBuilder>[0]): void {
+  const name = nameOtherBuilder(content)
+  if (name !== null)
+    throw invalid(
+      `This is an app of ${name}, whose drawing cannot be taken over. Begin with a template and put your prompts into it. Pages and programs that use it need another address and key only: see “Other tools” where the new app is published.`,
     )
 }
 

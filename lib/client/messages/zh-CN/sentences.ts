@@ -1,5 +1,6 @@
 import type { Sentences } from '../sentence-book'
 import { alerts } from './alerts'
+import { appFileSentences } from './app-file-sentences'
 import { connectionSentences } from './connection-sentences'
 import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
@@ -14,6 +15,7 @@ export const sentences: Sentences = {
   ...manifests,
   ...problems,
   ...refusals,
+  ...appFileSentences,
   ...connectionSentences,
   ...knowledgeSentences,
   ...rowSentences,
