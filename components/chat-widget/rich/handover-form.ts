@@ -38,7 +38,15 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
       const body = JSON.stringify({ note: note.value.trim(), runIds: runIds.slice(-50) })
       const { id } = await handover(options.client, '/handovers', { method: 'POST', body })
       options.emit('handover')
-      await showState(options, place, id)
+      const isTold = await showState(options, place, id)
+      if (!isTold)
+        place.append(
+          h(
+            'div',
+            { class: 'choices' },
+            again(() => place.replaceWith(handoverForm(options, runIds))),
+          ),
+        )
     } catch (error) {
       ask.disabled = false
       problem.textContent = error instanceof Error ? error.message : fill('noConnection')
@@ -54,7 +62,11 @@ async function handover(client: EmbedClient, path: string, init: RequestInit): P
 /** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
 const asHandover = (value: unknown): HandoverState => value as HandoverState
 
-async function showState({ app, client }: ScreenOptions, place: HTMLElement, id: string): Promise<void> {
+const again = (work: () => void): HTMLElement =>
+  h('button', { type: 'button', class: 'second', on: { click: work } }, fill('retry'))
+
+/** @returns false when no person could be reached */
+async function showState({ app, client }: ScreenOptions, place: HTMLElement, id: string): Promise<boolean> {
   const words = h('p', { class: 'card-title', role: 'status' }, fill('handoverQueued'))
   const more = h('p', { class: 'card-text', dir: 'auto', hidden: true }, app.widget.handover?.message ?? '')
   place.replaceChildren(words, more)
@@ -62,7 +74,8 @@ async function showState({ app, client }: ScreenOptions, place: HTMLElement, id:
     const found = await handover(client, `/handovers/${client.uuid(id)}`, {}).catch(() => null)
     if (found) words.textContent = fill(WORDS[found.state])
     more.hidden = found?.state !== 'sent' || more.textContent === ''
-    if (found?.state === 'sent' || found?.state === 'failed') return
+    if (found?.state === 'sent' || found?.state === 'failed') return found.state === 'sent'
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
+  return true
 }
