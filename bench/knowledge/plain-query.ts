@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
+import { executeBuilt } from '@/lib/db/execute-built'
 import { nearestChunks, type VectorSearch, wayFor } from '@/lib/rag/search/find-by-vector'
 import { PassageRow, passagesOf } from '@/lib/rag/search/load-candidates'
-import { askedVector } from '@/lib/rag/search/similarity'
+import { shapeOf } from '@/lib/rag/search/search-scope'
+import { askedLater, askedLiteral } from '@/lib/rag/search/similarity'
 
 const Rows = z.array(PassageRow)
 
@@ -14,10 +15,16 @@ const Rows = z.array(PassageRow)
  */
 export async function plainQuery(db: Database, search: VectorSearch, given: number): Promise<z.infer<typeof Rows>> {
   const { scope, vector } = search
-  const best = sql`select id from (${nearestChunks(search, await wayFor(db, search))}) nearest order by similarity desc limit ${sql.raw(String(given))}`
-  const passages = passagesOf(scope, sql`best join chunks c on c.id = best.id`, {
-    ...{ dims: vector.length, withSigns: false, withNeighbours: false },
+  const { statement, shape, values } = nearestChunks(search, await wayFor(db, search))
+  const build = () => {
+    const best = sql`select id from (${statement()}) nearest order by similarity desc limit ${sql.raw(String(given))}`
+    const passages = passagesOf(scope, sql`best join chunks c on c.id = best.id`, {
+      ...{ dims: vector.length, withSigns: false, withNeighbours: false },
+    })
+    return sql`with ${askedLater()}, best as materialized (${best}) ${passages} order by similarity desc`
+  }
+  const found = await executeBuilt(db, shapeOf(scope, ['plain', given, ...shape]), build, {
+    ...{ vector: askedLiteral(vector), ...values },
   })
-  const statement = sql`with ${askedVector(vector)}, best as materialized (${best}) ${passages} order by similarity desc`
-  return Rows.parse(rows(await executePrepared(db, statement)))
+  return Rows.parse(rows(found))
 }

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Database } from './database'
-import { isPostgres } from './run-prepared'
+import { isPostgres, runPrepared } from './run-prepared'
 
 /** Of one process; PostgreSQL holds each in every connection that has met it. */
 const MOST_TEXTS = 200
@@ -16,9 +16,15 @@ const prepared = new WeakMap<postgres.Sql, Set<string>>()
  * connection, and one journey to it and back does, where a statement that it has not met takes two.
  */
 export async function executePrepared(db: Database, statement: SQL): Promise<unknown> {
-  const client: unknown = Reflect.get(db, '$client')
-  if (!isPostgres(client)) return await db.execute(statement)
+  if (!isPostgres(Reflect.get(db, '$client'))) return await db.execute(statement)
   const { sql: text, params } = dialect.sqlToQuery(statement)
+  return await executeText(db, text, params)
+}
+
+/** As above, for a statement that is written already. */
+export async function executeText(db: Database, text: string, params: unknown[]): Promise<unknown> {
+  const client: unknown = Reflect.get(db, '$client')
+  if (!isPostgres(client)) return await runPrepared(db, text, asTexts(params))
   const known = prepared.get(client) ?? new Set()
   if (known.size < MOST_TEXTS) prepared.set(client, known.add(text))
   return await client.unsafe(text, asParameters(params), { prepare: known.has(text) })
@@ -26,3 +32,5 @@ export async function executePrepared(db: Database, statement: SQL): Promise<unk
 
 /** Safe: they are what drizzle hands to the same driver. */
 const asParameters = (params: unknown[]) => params as postgres.ParameterOrJSON<never>[]
+
+const asTexts = (params: readonly unknown[]) => params.map((param) => (param === null ? null : String(param)))

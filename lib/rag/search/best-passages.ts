@@ -24,6 +24,8 @@ export interface BestPassages {
   candidates: FusedCandidate[]
   rest: FusedCandidate[]
   rows: Map<string, CandidateRow>
+  /** Whether some of them may say what another one says. */
+  hasCopies: boolean
 }
 
 /** The best so many with their passages; where these are mostly copies of few texts, others come before the copies. */
@@ -44,10 +46,12 @@ export async function bestPassages(
   const candidates = joined.slice(0, wanted)
   const rows = await withRows(known ?? new Map(), candidates)
   const isAll = joined.length <= wanted && whole === null
-  if (isAll || byCopies(candidates, rows).first.length >= limit) return { candidates, rest: joined.slice(wanted), rows }
+  const found = byCopies(candidates, rows)
+  if (isAll || found.first.length >= limit)
+    return { candidates, rest: joined.slice(wanted), rows, hasCopies: found.copies.length > 0 }
   const further = whole ? await whole() : joined
   const all = await withRows(rows, further)
   const { first, copies } = byCopies(further, all)
   const list = [...first, ...copies]
-  return { candidates: list.slice(0, wanted), rest: list.slice(wanted), rows: all }
+  return { candidates: list.slice(0, wanted), rest: list.slice(wanted), rows: all, hasCopies: true }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
+import { executeBuilt, type StatementShape } from '@/lib/db/execute-built'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { isCounted } from '../hidden-runs'
 import type { RankedChunk } from '../words/best-chunks'
@@ -10,8 +10,8 @@ import { type KnownSegment, readHeads } from '../words/read-segments'
 import { codeVectorsSoon, readVectors } from '../words/read-vectors'
 import { rankByCodes } from '../words/vector-codes'
 import type { AllowedDocuments } from './name-allowed'
-import type { SearchScope } from './search-scope'
-import { ASKED, askedVector } from './similarity'
+import { type SearchScope, shapeOf } from './search-scope'
+import { ASKED, askedLater, askedLiteral } from './similarity'
 import { castEmbedding, knownVectorIndex, type VectorKind } from './vector-index'
 
 /** Fewer chunks than this are compared one by one, which is exact and about as fast. */
@@ -90,15 +90,36 @@ export function isShort(
   return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
 }
 
-/** `id`, `number` and `similarity`, for a statement that begins with `askedVector`. */
-export function nearestChunks(search: VectorSearch, way: VectorWay): SQL {
-  if (way.by === 'index') return scannedChunks(search, way.kind)
-  return way.by === 'codes' ? codedChunks(search, way.best) : comparedChunks(search)
+/** A statement of `id`, `number` and `similarity`, for one that begins with `askedLater`. */
+export interface NearestStatement {
+  statement: () => SQL
+  /** What else than the scope makes it another one. */
+  shape: StatementShape['rest']
+  /** Of its placeholders, without the vector's. */
+  values: Record<string, string>
 }
 
-function codedChunks({ scope, vector, limit }: VectorSearch, best: readonly RankedChunk[]): SQL {
+export function nearestChunks(search: VectorSearch, way: VectorWay): NearestStatement {
+  const { vector, limit, allowed, chunkCount } = search
+  const shape = [way.by, vector.length, limit]
+  if (way.by === 'codes') {
+    const numbers = way.best.map(({ number }) => number).join(',')
+    return { statement: () => codedChunks(search), shape, values: { numbers } }
+  }
+  // A filter of the scan is reckoned once for the named documents where they are fewer than the rows that it will meet.
+  const isListed =
+    allowed !== null && (way.by !== 'index' || allowed.ids.length * allowed.chunks.count < limit * chunkCount)
+  return {
+    statement: () =>
+      way.by === 'index' ? scannedChunks(search, way.kind, isListed) : comparedChunks(search, isListed),
+    shape: [...shape, isListed, way.by === 'index' ? way.kind : null],
+    values: isListed ? { documents: allowed.ids.join(',') } : {},
+  }
+}
+
+function codedChunks({ scope, vector, limit }: VectorSearch): SQL {
   const { workspaceId, knowledgeBaseId, indexId } = scope
-  const numbers = sql`string_to_array(${best.map(({ number }) => number).join(',')}, ',')::bigint[]`
+  const numbers = sql`string_to_array(${sql.placeholder('numbers')}, ',')::bigint[]`
   // A join and no `= any`: without statistics the planner would rather read all chunks and look each up in the list.
   const from = sql`unnest(${numbers}) as wanted(number)
     join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
@@ -107,14 +128,13 @@ function codedChunks({ scope, vector, limit }: VectorSearch, best: readonly Rank
   return select(vector.length, sql`(c.embedding <=> ${ASKED})`, from, condition, limit)
 }
 
-function scannedChunks({ scope, vector, limit, allowed, chunkCount }: VectorSearch, kind: VectorKind): SQL {
+function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind, isListed: boolean): SQL {
   const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from asked)`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
   // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named documents
-  // where they are fewer than the rows that the scan will meet, or else for each of these.
-  const isListed = allowed !== null && allowed.ids.length * allowed.chunks.count < limit * chunkCount
+  // or else for each row that it meets.
   const seen = isListed
-    ? sql`(c.document_id in (select d.id from documents d where ${named(allowed)} and ${scope.documents})) is true`
+    ? sql`(c.document_id in (select d.id from documents d where ${NAMED} and ${scope.documents})) is true`
     : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
   // The iterative scan goes on until enough pass the conditions (pgvector 0.8), in relaxed order: the strict one leaves
   // out what it meets late, and of a filter that 10 % pass it found 90.7 % of the best 50 instead of 96.4. It reads its
@@ -124,11 +144,11 @@ function scannedChunks({ scope, vector, limit, allowed, chunkCount }: VectorSear
       lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOnlyScanned(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
 }
 
-function comparedChunks({ scope, vector, limit, allowed }: VectorSearch): SQL {
+function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolean): SQL {
   const distance = sql`(c.embedding <=> ${ASKED})`
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column: else the planner might take the index after all, which cannot look further.
-  const condition = allowed ? sql`${named(allowed)} and ${scope.documents}` : scope.documents
+  const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
   const { workspaceId, knowledgeBaseId, indexId } = scope
   const own = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and c.index_id = ${indexId}`
   return select(
@@ -150,8 +170,7 @@ function isOnlyScanned({ workspaceId, knowledgeBaseId, indexId }: SearchScope): 
 }
 
 /** In a query of its own, so that the planner does not count them and plan each search anew. */
-const named = ({ ids }: AllowedDocuments): SQL =>
-  sql`d.id = any((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[])`
+const NAMED = sql`d.id = any((select string_to_array(${sql.placeholder('documents')}, ',')::uuid[])::uuid[])`
 
 function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: number): SQL {
   // The distance is named once: written twice it would be reckoned twice for every chunk that is compared. The limit is
@@ -163,8 +182,10 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
 }
 
 async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
-  const statement = sql`with ${askedVector(search.vector)} ${nearestChunks(search, way)}`
-  const found = z.array(Hit).parse(rows(await executePrepared(db, statement)))
+  const { statement, shape, values } = nearestChunks(search, way)
+  const given = { vector: askedLiteral(search.vector), ...values }
+  const build = () => sql`with ${askedLater()} ${statement()}`
+  const found = z.array(Hit).parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
   // An index scan that goes on gives what it finds next, which may be nearer than what it gave before.
   return found.sort((a, b) => b.similarity - a.similarity)
 }

@@ -2,14 +2,14 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
+import { executeBuilt } from '@/lib/db/execute-built'
 import { isCounted } from '../hidden-runs'
 import type { FoundChunk } from '../words/find-by-words'
 import { type CandidateRow, type PassageParts, PassageRow, passagesOf } from './load-candidates'
 import type { LikelyFirst } from './may-come-first'
 import { stateOf } from './open-search'
-import type { SearchScope } from './search-scope'
-import { askedVector, similarityTo } from './similarity'
+import { type SearchScope, shapeOf } from './search-scope'
+import { askedLater, askedLiteral, similarityTo } from './similarity'
 
 export interface LookUp {
   /** Of chunks in the index. */
@@ -36,9 +36,12 @@ export async function lookUp(db: Database, scope: SearchScope, request: LookUp):
   const { numbers, vector } = request
   const similarity = similarityTo(vector?.length ?? null)
   const { found, same } = await ask(db, scope, request, {
-    ...{ tables: [], seen: sql`null` },
-    chunks: sql`select c.id, c.number, ${similarity} as similarity
-      ${seenOf(scope, sql`unnest(${listOf(numbers, 'bigint')}) as wanted(number)`)}`,
+    ...{ shape: ['look-up'], values: { numbers: numbers.join(',') } },
+    parts: () => ({
+      ...{ tables: [], seen: sql`null` },
+      chunks: sql`select c.id, c.number, ${similarity} as similarity
+        ${seenOf(scope, sql`unnest(${listOf('numbers', 'bigint')}) as wanted(number)`)}`,
+    }),
   })
   return { chunks: z.array(Chunk).parse(found), isSame: same }
 }
@@ -59,33 +62,35 @@ export interface FirstRead extends LookedUp {
 /** As above, of the first so many by their joined score, with their passages. */
 export async function readFirst(db: Database, scope: SearchScope, request: FirstWanted): Promise<FirstRead> {
   const { likely, vector, count, parts } = request
-  const dims = vector?.length ?? null
-  const list = sql`unnest(${listOf(
-    likely.map(({ number }) => number),
-    'bigint',
-  )}, ${listOf(
-    likely.map(({ score }) => score.toFixed(6)),
-    'float8',
-  )}, ${listOf(
-    likely.map(({ perSimilarity }) => perSimilarity.toFixed(6)),
-    'float8',
-  )}) with ordinality as wanted(number, score, per_similarity, place)`
-  const joined = sql`wanted.score + case when wanted.per_similarity > 0
-    then wanted.per_similarity * greatest(0, coalesce(${similarityTo(dims)}, 0)) else 0 end`
-  const best = sql`best as materialized (select c.id, count(*) over () as seen ${seenOf(scope, list)}
-    order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))})`
   const { found, same, seen } = await ask(db, scope, request, {
-    ...{ tables: [best], seen: sql`(select max(seen) from best)` },
-    chunks: passagesOf(scope, sql`best join chunks c on c.id = best.id`, { dims, ...parts }),
+    shape: ['first', count, parts.withSigns, parts.withNeighbours],
+    values: {
+      numbers: likely.map(({ number }) => number).join(','),
+      scores: likely.map(({ score }) => score.toFixed(6)).join(','),
+      shares: likely.map(({ perSimilarity }) => perSimilarity.toFixed(6)).join(','),
+    },
+    parts: () => firstOf(scope, count, { dims: vector?.length ?? null, ...parts }),
   })
   const read = z.array(Passage).parse(found)
   return { chunks: read, rows: new Map(read.map((row) => [row.id, row])), seenCount: seen ?? 0, isSame: same }
 }
 
+/** The placeholders are `numbers`, `scores` and `shares`. */
+function firstOf(scope: SearchScope, count: number, parts: PassageParts): AskedParts {
+  const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}, ${listOf('shares', 'float8')})
+    with ordinality as wanted(number, score, per_similarity, place)`
+  const joined = sql`wanted.score + case when wanted.per_similarity > 0
+    then wanted.per_similarity * greatest(0, coalesce(${similarityTo(parts.dims)}, 0)) else 0 end`
+  const best = sql`best as materialized (select c.id, count(*) over () as seen ${seenOf(scope, list)}
+    order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))})`
+  const chunks = passagesOf(scope, sql`best join chunks c on c.id = best.id`, parts)
+  return { tables: [best], seen: sql`(select max(seen) from best)`, chunks }
+}
+
 /** In a query of its own, so that the planner does not count them and plan each search anew. */
-function listOf(values: readonly (number | string)[], type: 'bigint' | 'float8'): SQL {
+function listOf(placeholder: string, type: 'bigint' | 'float8'): SQL {
   const array = sql.raw(`${type}[]`)
-  return sql`(select string_to_array(${values.join(',')}, ',')::${array})::${array}`
+  return sql`(select string_to_array(${sql.placeholder(placeholder)}, ',')::${array})::${array}`
 }
 
 /** The rest of a query of chunks `c` that `list` names by `wanted.number`. */
@@ -95,24 +100,37 @@ function seenOf(scope: SearchScope, list: SQL): SQL {
     where c.workspace_id = ${scope.workspaceId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
-interface Asked {
+interface AskedParts {
   /** What stands before the query, beside the question's vector. */
   tables: SQL[]
   chunks: SQL
   seen: SQL
 }
 
+interface Asked {
+  /** What else than scope and request makes it another statement. */
+  shape: (string | number | boolean)[]
+  values: Record<string, string>
+  parts: () => AskedParts
+}
+
 async function ask(
   db: Database,
   scope: SearchScope,
   { vector, state }: Pick<LookUp, 'vector' | 'state'>,
-  { tables, chunks, seen }: Asked,
+  { shape, values, parts }: Asked,
 ) {
-  const all = [...(vector ? [askedVector(vector)] : []), ...tables]
-  const before = all.length > 0 ? sql`with ${sql.join(all, sql`, `)} ` : sql``
-  const same = state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${state}::text`
-  // One row at least, which says whether the index is the same.
-  const statement = sql`${before}select now.*, found.* from (select ${same} as same, ${seen} as seen) now left join (${chunks}) found on true`
-  const found = rows<object>(await executePrepared(db, statement))
+  const build = () => {
+    const { tables, chunks, seen } = parts()
+    const all = [...(vector ? [askedLater()] : []), ...tables]
+    const before = all.length > 0 ? sql`with ${sql.join(all, sql`, `)} ` : sql``
+    const same =
+      state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
+    // One row at least, which says whether the index is the same.
+    return sql`${before}select now.*, found.* from (select ${same} as same, ${seen} as seen) now left join (${chunks}) found on true`
+  }
+  const form = shapeOf(scope, [...shape, vector?.length ?? null, state === null])
+  const given = { ...values, ...(vector ? { vector: askedLiteral(vector) } : {}), state: state ?? '' }
+  const found = rows<object>(await executeBuilt(db, form, build, given))
   return { ...Facts.parse(found[0]), found: found.filter((row) => 'id' in row && row.id !== null) }
 }

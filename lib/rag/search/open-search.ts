@@ -14,6 +14,8 @@ export type SearchedIndex = Pick<IndexRow, 'id' | 'embedder' | 'dims' | 'languag
 
 export interface OpenedSearch {
   index: SearchedIndex
+  /** The condition that it was opened with: the same object for as long as it is remembered, since statements are built of it. */
+  documents: SQL
   /** Of its words. */
   segmentIds: string[]
   /** Index, languages, segments and named documents as one text: while it stays the same, so does what is here. */
@@ -56,7 +58,7 @@ export async function openSearch(
   const { state: asItIs, ...index } = Opened.parse(row)
   const segments = asItIs.slice(asItIs.lastIndexOf('/') + 1)
   const opened = {
-    ...{ index, state: asItIs, segmentIds: segments === '' ? [] : segments.split(',') },
+    ...{ index, documents, state: asItIs, segmentIds: segments === '' ? [] : segments.split(',') },
     allowed: isNarrow ? toAllowed(Named.parse(row)) : null,
   }
   remember(db, keyOf(address, { documents, isNarrow }), opened)

@@ -132,21 +132,22 @@ async function findAll(
   const { db } = request
   const known = rememberedSearch(db, request, documents)
   if (known) {
-    const found = await findOpened(request, prepared, documents, known)
+    const found = await findOpened(request, prepared, documents.isNarrow, known)
     if (found.lists.every(({ isSame }) => isSame)) return found
   }
   const opened = await whileOthersWait(() => openSearch(db, request, documents))
-  return await findOpened(request, prepared, documents, opened)
+  return await findOpened(request, prepared, documents.isNarrow, opened)
 }
 
 async function findOpened(
   request: SearchChunksOptions,
   prepared: SearchedQuestion,
-  documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
-  { index, segmentIds, allowed, state }: OpenedSearch,
+  isNarrow: boolean,
+  { index, documents, segmentIds, allowed, state }: OpenedSearch,
 ): Promise<Found> {
   const { db, workspaceId, knowledgeBaseId, options, embed, signal } = request
-  const scope = { workspaceId, knowledgeBaseId, indexId: index.id, languages: index.textLanguages, ...documents }
+  const address = { workspaceId, knowledgeBaseId, indexId: index.id }
+  const scope = { ...address, languages: index.textLanguages, documents, isNarrow }
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
   // Vectors of a language that the model does not read put noise in front of good word matches.
   const isRead = readsLanguage(index.languages, prepared.language)
@@ -179,7 +180,7 @@ async function order(
   { question, rerank, ...prepared }: SearchedQuestion,
   { scope, lists, asked, parts }: Found,
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
-  const { candidates, rest, rows } = await bestPassages(db, scope, {
+  const { candidates, rest, rows, hasCopies } = await bestPassages(db, scope, {
     joined: joinCandidates(lists.map(({ fused }) => fused)),
     whole: lists.length === 1 ? (lists[0]?.whole ?? null) : null,
     ...{ known: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
@@ -194,6 +195,7 @@ async function order(
     ...{ query: question, questions: judged, rows, models, rerank },
     candidates: rejoined.slice(0, candidates.length),
   })
+  if (!hasCopies) return { joined: rejoined, ordered }
   const { first, copies } = copiesLast(ordered, ({ row }) => wholeTextOf(row))
   return { joined: rejoined, ordered: [...first, ...copies] }
 }

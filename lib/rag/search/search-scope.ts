@@ -1,4 +1,5 @@
 import type { SQL } from 'drizzle-orm'
+import type { StatementShape } from '@/lib/db/execute-built'
 
 export interface KnowledgeBaseScope {
   workspaceId: string
@@ -16,3 +17,9 @@ export interface SearchScope extends KnowledgeBaseScope {
   /** Whether `documents` leaves out many, so that a channel may have to look further. */
   isNarrow: boolean
 }
+
+/** Of a statement that is built of the scope and of what else is named. */
+export const shapeOf = (
+  { documents, workspaceId, knowledgeBaseId, indexId, isNarrow }: SearchScope,
+  rest: StatementShape['rest'],
+): StatementShape => ({ part: documents, rest: [workspaceId, knowledgeBaseId, indexId, isNarrow, ...rest] })

@@ -24,7 +24,8 @@ function toAskedLiteral(vector: Float32Array): string {
 /** A search asks by the same vector several times. */
 const written = new WeakMap<Float32Array, string>()
 
-function literalOf(vector: Float32Array): string {
+/** The value of `askedVector`'s placeholder. */
+export function askedLiteral(vector: Float32Array): string {
   const known = written.get(vector) ?? toAskedLiteral(vector)
   written.set(vector, known)
   return known
@@ -32,8 +33,13 @@ function literalOf(vector: Float32Array): string {
 
 /** A name for the question's vector in a statement that begins with it, so that it is sent and read once. */
 export function askedVector(vector: Float32Array): SQL {
-  return sql`asked(vector) as materialized (select ${literalOf(vector)}::vector)`
+  return askedAs(sql`${askedLiteral(vector)}`)
 }
+
+/** As above, for statements that are built once: the vector is the placeholder `vector`. */
+export const askedLater = (): SQL => askedAs(sql`${sql.placeholder('vector')}`)
+
+const askedAs = (literal: SQL): SQL => sql`asked(vector) as materialized (select ${literal}::vector)`
 
 /** Within a statement that begins with `askedVector`. */
 export const ASKED = sql`(select vector from asked)`

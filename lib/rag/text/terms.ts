@@ -39,9 +39,19 @@ function thousandsBy(mark: string): RegExp {
 
 const withoutMarks = (figures: string) => figures.replace(NO_DIGIT, '')
 
+/** What `WORD` finds where all is ASCII, in half of its time. */
+const ASCII_WORD = /[a-z](?:\+\+|#)(?![a-z\d])|[a-z\d]+(?:'[a-z]+)?/g
+const BEYOND_ASCII = /[^\0-\x7f]/
+const PERHAPS_THOUSANDS = /\d[,']\d/
+
 /** Words in lower case without accents, stop words kept. Put together again: taken apart, ガ is カ and a mark, and 한 three letters. */
 export function wordsOf(text: string): string[] {
-  const plain = text.toLowerCase().normalize('NFKD').replace(ACCENTS, '').normalize('NFC')
+  const lower = text.toLowerCase()
+  if (!BEYOND_ASCII.test(lower)) {
+    const figures = PERHAPS_THOUSANDS.test(lower) ? lower.replace(THOUSANDS, withoutMarks) : lower
+    return figures.match(ASCII_WORD) ?? []
+  }
+  const plain = lower.normalize('NFKD').replace(ACCENTS, '').normalize('NFC')
   return plain.replace(CURLED_APOSTROPHES, "'").replace(THOUSANDS, withoutMarks).match(WORD) ?? []
 }
 
