@@ -23,8 +23,15 @@ const MAX_SCANNED = 20_000
 /** So many times as many as are wanted are taken by their codes, and then compared exactly. */
 const CODED = 1.5
 
-const Hit = z.object({ id: z.string(), number: z.coerce.number().nullable(), similarity: z.coerce.number() })
-export type VectorHit = z.infer<typeof Hit>
+/** One text for all chunks, since a row for each would cost both sides more than what is in it. */
+const Hits = z.tuple([z.object({ list: z.string().nullable() })])
+
+export interface VectorHit {
+  id: string
+  /** null: its words are not indexed yet. */
+  number: number | null
+  similarity: number
+}
 
 export interface VectorSearch {
   scope: SearchScope
@@ -184,8 +191,16 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
 async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
   const { statement, shape, values } = nearestChunks(search, way)
   const given = { vector: askedLiteral(search.vector), ...values }
-  const build = () => sql`with ${askedLater()} ${statement()}`
-  const found = z.array(Hit).parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
+  const build =
+    () => sql`with ${askedLater()} select string_agg(id || ' ' || coalesce(number::text, '') || ' ' || similarity, ',') as list
+    from (${statement()}) found`
+  const [{ list }] = Hits.parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
+  const found = (list ?? '').split(',').flatMap(readHit)
   // An index scan that goes on gives what it finds next, which may be nearer than what it gave before.
   return found.sort((a, b) => b.similarity - a.similarity)
+}
+
+function readHit(item: string): VectorHit[] {
+  const [id, number = '', similarity = ''] = item.split(' ')
+  return id ? [{ id, number: number === '' ? null : Number(number), similarity: Number(similarity) }] : []
 }

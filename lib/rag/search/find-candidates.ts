@@ -67,7 +67,11 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   }
   const ranked = ranking.best.slice(0, search.candidates)
   const likely = mayComeFirst({ hits, ranked, fusion }, first.count)
-  const { chunks, rows, seenCount, isSame } = await readFirst(db, scope, { likely, vector, state, ...first })
+  // Where nothing is to be compared any more the vector is not sent again.
+  const isCompared = first.parts.withNeighbours || likely.some(({ perSimilarity }) => perSimilarity > 0)
+  const { chunks, rows, seenCount, isSame } = await readFirst(db, scope, {
+    ...{ likely, vector: isCompared ? vector : null, state, ...first },
+  })
   if (seenCount < likely.length) return { question, fused: await whole(), whole: null, isSame, rows }
   const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion, ranked[0]?.score)
   const isWhole = fused.length === hits.length + unmet(ranked, hits).length
