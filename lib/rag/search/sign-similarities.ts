@@ -8,7 +8,6 @@ const MOST_TOKENS = 48
 const RAREST_TOKENS = 8
 const BYTE_VALUES = 256
 const WORD_SIGNS = 32
-const NO_TOKENS = new Uint8Array()
 
 /** A question, made ready to be compared with what is kept of passages. */
 export interface SignQuestion {
@@ -56,25 +55,27 @@ export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): 
 export function compareSigns(question: SignQuestion, packed: Uint8Array, counts: readonly number[]): SignSimilarities {
   const { dims, sentence, tokens, weights } = question
   const signs = unpackSigns(packed, dims)
-  const parts = partsOf(signs.tokens, dims / 8, counts)
-  const bySentence = new Float64Array(Math.max(1, parts.length - 1))
+  const ends = endsOf(signs.tokens.length, dims / 8, counts)
+  const nearest = new Float64Array(ends.length)
+  const bySentence = new Float64Array(Math.max(1, ends.length - 1))
   let sum = 0
   let weighted = 0
   let totalWeight = 0
   let least = Number.POSITIVE_INFINITY
   for (const [row, table] of tokens.entries()) {
     const weight = weights[row] ?? 0
-    const inContext = nearestOf(table, parts[0] ?? signs.tokens, dims)
-    let nearest = inContext
-    for (const place of bySentence.keys()) {
-      const inPart = Math.max(inContext, nearestOf(table, parts[1 + place] ?? NO_TOKENS, dims))
-      bySentence[place] = (bySentence[place] ?? 0) + weight * inPart
-      nearest = Math.max(nearest, inPart)
+    nearestByPart(table, signs.tokens, ends, nearest)
+    const inContext = nearest[0] ?? -1
+    let best = inContext
+    for (let place = 0; place < bySentence.length; place += 1) {
+      const inSentence = Math.max(inContext, nearest[1 + place] ?? -1)
+      bySentence[place] = (bySentence[place] ?? 0) + weight * inSentence
+      best = Math.max(best, inSentence)
     }
-    sum += nearest
-    weighted += nearest * weight
+    sum += best
+    weighted += best * weight
     totalWeight += weight
-    least = Math.min(least, nearest)
+    least = Math.min(least, best)
   }
   return {
     sentences: cosines(sentence, signs.sentences, dims),
@@ -85,14 +86,14 @@ export function compareSigns(question: SignQuestion, packed: Uint8Array, counts:
   }
 }
 
-/** Rows of tokens by what they are of; the last part has what the counts leave over, parts that were not read have none. */
-function partsOf(rows: Uint8Array, width: number, counts: readonly number[]): Uint8Array[] {
+/** Where the rows of each part end, in bytes; the last part has what the counts leave over, those that were not read none. */
+function endsOf(length: number, width: number, counts: readonly number[]): number[] {
   let end = 0
-  return counts.map((count, part) => {
-    const start = end
-    end = part + 1 < counts.length ? end + count * width : rows.length
-    return rows.subarray(start, end)
+  const ends = counts.slice(0, -1).map((count) => {
+    end = Math.min(length, end + count * width)
+    return end
   })
+  return [...ends, length]
 }
 
 /** `rareTokens` of the question's rarest tokens alone, by signs on both sides: quick enough to compare many passages. */
@@ -157,13 +158,17 @@ function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
   )
 }
 
-/** The largest of these. */
-function nearestOf(table: SignTable, rows: Uint8Array, dims: number): number {
-  const width = dims / 8
-  const norm = Math.sqrt(dims)
-  let best = -norm
-  for (let at = 0; at + width <= rows.length; at += width) best = Math.max(best, sumAt(table, rows, at, width))
-  return best / norm
+/** The largest of these in each part, -1 where it has no row. */
+function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number[], nearest: Float64Array): void {
+  const width = table.length / BYTE_VALUES
+  const norm = Math.sqrt(8 * width)
+  let at = 0
+  for (let part = 0; part < ends.length; part += 1) {
+    const end = ends[part] ?? 0
+    let best = -norm
+    for (; at + width <= end; at += width) best = Math.max(best, sumAt(table, rows, at, width))
+    nearest[part] = best / norm
+  }
 }
 
 /** In four sums, since each addition waits for the one before it: some 30,000 rows are compared for a search. */
