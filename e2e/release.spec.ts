@@ -115,6 +115,10 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await page.getByRole('button', { name: 'Compare' }).click()
     await expect(page.getByRole('row', { name: /Runs/ })).toBeVisible()
     await expect(page.getByRole('img', { name: /Runs over time/ })).toBeVisible()
+    await page.getByRole('link', { name: 'Runs of version 2' }).click()
+    await expect(page.getByRole('row', { name: /· v2 · production/ }).first()).toContainText('Canary')
+    await expect(page.getByRole('row', { name: /· v1 ·/ })).toHaveCount(0)
+    await page.goBack()
   })
 
   await test.step('made live for everybody after a look at what changes, then rolled back at once', async () => {
@@ -133,6 +137,9 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     expect((await asking('bob')).body.version).toBe(1)
     await page.getByRole('tab', { name: 'History' }).click()
     await expect(page.getByText('Rolled back')).toBeVisible()
+    const begun = page.getByRole('row', { name: /Canary · Version 2/ })
+    await expect(begun).toContainText('It was made live.')
+    await expect(page.getByRole('row', { name: /Shadow · Version 2/ })).toContainText('stopped it.')
   })
 
   await test.step('in maintenance callers and visitors read the message', async () => {

@@ -60,8 +60,8 @@ function RunRow({ run }: { run: RunSummary }) {
           {run.appName} · {version}
           {run.environment === null ? null : ` · ${run.environment}`}
           {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
-          {run.error ? <span className="text-danger"> · {saySentences(run.error)}</span> : null}
         </span>
+        {run.error ? <span className="block truncate text-danger text-xs">{saySentences(run.error)}</span> : null}
       </TableCell>
       <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>{t(RUN_ORIGIN_LABELS[run.origin])}</TableCell>
       <TableCell className={`${WIDE} text-right text-muted tabular-nums`}>
