@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import { onBeat } from '@/lib/platform/on-beat'
 import { StreamedResponse, type TextFeed, type TextSink } from './streamed-response'
 
@@ -46,6 +47,8 @@ const SSE_HEADERS = {
 
 /** How long headers and what announces a stream wait for its first word. */
 const OPENING_MS = 5
+/** Made once: a reason of its own for each stream would cost more than all else of its end. */
+const LEFT = new AppError('CANCELLED', 'The reader has left.')
 const PING = ': ping\n\n'
 const PING_MS = 15_000
 /** Events that may leave in one write. */
@@ -98,7 +101,7 @@ class EventFeed implements TextFeed {
     this.#options.onEnd?.()
     this.#stopPings()
     this.#options.signal?.removeEventListener('abort', this.#end)
-    this.#gone.abort()
+    this.#gone.abort(LEFT)
     // A source that is waiting answers only later, and nobody needs its answer.
     this.#iterator.return?.().catch(() => undefined)
   }
