@@ -2,11 +2,14 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
 import { knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { wordSegments } from '@/lib/db/schema/words'
+import { deleteSegments } from '../words/write-segment'
 import type { IndexRow } from './read-indexes'
 
-/** Few enough that others' statements need not wait long, also on the embedded database. */
-const ROWS_A_STATEMENT = 1_000
+/** For which everybody waits on the embedded database: some ten milliseconds. */
+const ROWS_A_STATEMENT = { postgres: 1_000, embedded: 200 }
 const Deleted = z.array(z.object({ id: z.string() }))
 
 /** Deletes a discarded index with its chunks, part by part; what is cut off goes on with the next call. */
@@ -22,11 +25,24 @@ export async function deleteIndex(
   )
   const [row] = await db.select({ id: knowledgeIndexes.id }).from(knowledgeIndexes).where(isDiscarded)
   if (!row) return
-  for (let count = ROWS_A_STATEMENT; count === ROWS_A_STATEMENT; ) {
+  const size = isEmbedded(db) ? ROWS_A_STATEMENT.embedded : ROWS_A_STATEMENT.postgres
+  for (let count = size; count === size; ) {
     signal.throwIfAborted()
     const deleted = await db.execute(sql`delete from chunks where workspace_id = ${workspaceId} and id in
-      (select id from chunks where workspace_id = ${workspaceId} and index_id = ${id} limit ${ROWS_A_STATEMENT}) returning id`)
+      (select id from chunks where workspace_id = ${workspaceId} and index_id = ${id} limit ${size}) returning id`)
     count = Deleted.parse(rows(deleted)).length
   }
+  // Its words too, which would go with it all at once.
+  const { id: segmentId, indexId } = wordSegments
+  const segments = await db
+    .update(wordSegments)
+    .set({ isReady: false })
+    .where(and(eq(wordSegments.workspaceId, workspaceId), eq(indexId, id)))
+    .returning({ id: segmentId })
+  await deleteSegments(
+    db,
+    { workspaceId, indexId: id },
+    segments.map((segment) => segment.id),
+  )
   await db.delete(knowledgeIndexes).where(isDiscarded)
 }
