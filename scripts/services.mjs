@@ -72,7 +72,7 @@ export async function startPostgres({ own = false } = {}) {
   ]
   const start = async () => {
     spawn(command, rest, { stdio: 'ignore', cwd: '/' })
-    await waitForPort(port)
+    await waitUntilReady(found.bin, port)
   }
   const control = (mode) => {
     const [command, ...rest] = [...asUser, `${found.bin}/pg_ctl`, '-D', `${folder}/data`, '-m', mode, '-w', 'stop']
@@ -95,13 +95,11 @@ export async function startPostgres({ own = false } = {}) {
   }
 }
 
-async function waitForPort(port) {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const open = await new Promise((resolve) => {
-      const socket = net.connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
-      socket.on('connect', () => socket.destroy())
-    })
-    if (open) return
+/** Its port is open before it takes connections, on a busy machine for seconds. */
+async function waitUntilReady(bin, port) {
+  const endMs = Date.now() + 60_000
+  while (Date.now() < endMs) {
+    if (spawnSync(`${bin}/pg_isready`, ['-q', '-h', '127.0.0.1', '-p', String(port)]).status === 0) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('PostgreSQL did not start.')

@@ -27,3 +27,17 @@ test('one that only waits is ended by the clock', async () => {
   const foundMs = await timed('setInterval(() => {}, 100_000)', 200)
   expect(foundMs).toBeGreaterThanOrEqual(1_000)
 })
+
+test('one that goes on, however slowly, is not ended by the clock', async () => {
+  // 10 ms of the processor every 200, for longer than one that only waits may.
+  const slow = `const worked = () => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1_000 }
+    let turns = 0
+    const timer = setInterval(() => {
+      const end = worked() + 10
+      while (worked() < end);
+      if (++turns < 27) return
+      clearInterval(timer)
+      parentPort.postMessage(1)
+    }, 200)`
+  expect(await timed(slow, 1_000)).toBeNull()
+}, 30_000)

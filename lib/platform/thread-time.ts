@@ -1,32 +1,38 @@
 import 'server-only'
 import type { Worker } from 'node:worker_threads'
 
-/** A thread that waits for nothing to come takes no time of the processor; by the clock it has so many times its limit. */
-const CLOCK_FACTOR = 5
-/** Between two looks at a thread that has time left. */
+/** A thread that takes no time of the processor waits for what may never come: it may for so many times its limit. */
+const STILL_FACTOR = 5
+/** However slowly it goes on: a job ends after half an hour. */
+const LONGEST_FACTOR = 30
+/** Between two looks at a thread that has time left; one that took less since the last has stood still. */
 const LEAST_MS = 50
 
 /**
  * Calls back once a thread has worked for longer than its limit, from now on. Its time of the processor counts: on a busy
- * machine ten seconds' work takes minutes by the clock, and is no reason to refuse a file.
+ * machine ten seconds' work takes minutes by the clock, and is no reason to refuse a file (docs/adr/0019).
  * @returns ends the watch
  */
 export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void): () => void {
   const startedMs = performance.now()
   const atStart = workedMs(worker)
   let isEnded = false
+  let moved = { atMs: startedMs, workedMs: 0 }
   let timer = setTimeout(look, limitMs)
 
   async function look(): Promise<void> {
-    // A thread inside a library's native code does not say how long it has worked: then the clock's limit ends it.
-    timer = setTimeout(onTooLong, Math.max(0, limitMs * CLOCK_FACTOR - (performance.now() - startedMs)))
+    const endMs = Math.min(moved.atMs + limitMs * STILL_FACTOR, startedMs + limitMs * LONGEST_FACTOR)
+    // A thread inside a library's native code does not say how long it has worked: then the clock ends it.
+    timer = setTimeout(onTooLong, Math.max(0, endMs - performance.now()))
     const [before, now] = await Promise.all([atStart, workedMs(worker)])
     if (isEnded) return
     clearTimeout(timer)
-    const elapsedMs = performance.now() - startedMs
-    const leftMs = before === null || now === null ? 0 : limitMs - (now - before)
-    if (leftMs <= 0 || elapsedMs >= limitMs * CLOCK_FACTOR) onTooLong()
-    else timer = setTimeout(look, Math.min(Math.max(leftMs, LEAST_MS), limitMs * CLOCK_FACTOR - elapsedMs))
+    const atMs = performance.now()
+    const worked = before === null || now === null ? limitMs : now - before
+    if (worked >= moved.workedMs + LEAST_MS) moved = { atMs, workedMs: worked }
+    else if (atMs >= endMs) return onTooLong()
+    if (worked >= limitMs || atMs >= startedMs + limitMs * LONGEST_FACTOR) return onTooLong()
+    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(limitMs - worked, endMs - atMs)))
   }
 
   return () => {
